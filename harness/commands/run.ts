@@ -1,0 +1,148 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { contractOf } from "../../spec/contracts.ts";
+import { contractDigest } from "../../spec/digest.ts";
+import { propertiesOf } from "../../properties/table.ts";
+import type { Layout } from "../../reports/layout.ts";
+import { renderPlan, renderProgress } from "../../reports/plan.ts";
+import { renderTerminal } from "../../reports/terminal.ts";
+import { HarnessError, messageOf } from "../harness-error.ts";
+import { manifest } from "../manifest.ts";
+import { type RunOptions, type Settings, settle } from "../options.ts";
+import { requirementNote } from "../requirement-note.ts";
+import { type FinishedRun, performRun } from "../run-conformance.ts";
+import { select } from "../selection.ts";
+
+interface RunCommandOptions extends RunOptions {
+  readonly out: string;
+  readonly format?: readonly string[];
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly printConfig?: boolean;
+}
+
+const formats = ["terminal", "json"];
+
+/** Judges a target as the command line asks; the exit status. */
+export async function runCommand(options: RunCommandOptions): Promise<number> {
+  const wanted = options.format ?? formats;
+  const unknown = wanted.find((format) => !formats.includes(format));
+  if (unknown !== undefined) throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${formats.join(", ")}.`);
+  if (options.printConfig === true) {
+    process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
+    return 0;
+  }
+  const layout = layoutOf(options);
+  const tells = options.quiet !== true && wanted.includes("terminal");
+  prepare(options.out);
+  const abort = new AbortController();
+  const progress = progressLine(layout, tells);
+  const stop = interruptible(abort);
+  let finished: FinishedRun;
+  try {
+    finished = await performRun(options, {
+      signal: abort.signal,
+      onSettled: (settings) => tells && process.stdout.write(`${planText(settings, layout)}\n`),
+      onProgress: progress.show,
+      onSession: (id) => appendFileSync(join(options.out, "sessions.txt"), `${id}\n`),
+    });
+  } finally {
+    progress.clear();
+    stop();
+  }
+  return report(finished, options, layout, wanted);
+}
+
+function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommandOptions, layout: Layout, wanted: readonly string[]): number {
+  const runFile = join(options.out, "run.json");
+  writeFileSync(runFile, `${JSON.stringify(record, undefined, 2)}\n`, { mode: 0o640 });
+  if (wanted.includes("terminal")) {
+    process.stdout.write(
+      renderTerminal(record, {
+        ...layout,
+        ruling,
+        runFile,
+        opening: false,
+        requirementOf: requirementNote,
+        ...(options.verbose === true ? { verbose: true } : {}),
+        ...(options.quiet === true ? { quiet: true } : {}),
+      }),
+    );
+  }
+  if (leftBehind.length > 0) {
+    process.stderr.write(`glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, "sessions.txt")}.\n`);
+  } else writeFileSync(join(options.out, "sessions.txt"), "");
+  return ruling.exit;
+}
+
+/** Makes the folder of the reports and sees to it that it can be written, before anything is sent. */
+function prepare(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, "sessions.txt"), "", { mode: 0o640 });
+  } catch (error) {
+    throw new HarnessError("usage", `--out ${out} cannot be written: ${messageOf(error)}. Name a folder that can be made and written.`, error);
+  }
+}
+
+function layoutOf({ color }: RunCommandOptions): Layout {
+  const { isTTY, columns } = process.stdout;
+  const colour = color && process.env["NO_COLOR"] === undefined && (isTTY || process.env["FORCE_COLOR"] !== undefined);
+  return { colour, width: Math.min(columns ?? 100, 140), unicode: process.env["TERM"] !== "dumb" };
+}
+
+function planText(settings: Settings, layout: Layout): string {
+  const contract = contractOf("ListSessions");
+  const { judged, narrowedBy } = select(propertiesOf(contract), settings);
+  return renderPlan(
+    {
+      suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },
+      target: { name: settings.name, endpoint: settings.endpoint?.href ?? "embedded reference service", region: settings.region, state: settings.state },
+      seed: settings.seed,
+      effort: settings.effort,
+      properties: judged.length,
+      requirements: new Set(judged.map(({ requirement }) => requirement)).size,
+      narrowedBy,
+    },
+    layout,
+  );
+}
+
+interface ProgressLine {
+  readonly show: NonNullable<Parameters<typeof performRun>[1]>["onProgress"] & object;
+  readonly clear: () => void;
+}
+
+// A line that is written over on a terminal; in a log a line at the most every five seconds.
+function progressLine(layout: Layout, tells: boolean): ProgressLine {
+  const interactive = process.stderr.isTTY && tells;
+  const pause = interactive ? 100 : 5_000;
+  let next = performance.now() + (interactive ? 0 : pause);
+  return {
+    show: ({ done, total, failed, requests, elapsedMs, doing }) => {
+      if (!tells || performance.now() < next) return;
+      next = performance.now() + pause;
+      process.stderr.write(renderProgress({ done, total, failed, requests, elapsedMs, doing }, { ...layout, interactive }));
+    },
+    clear: () => {
+      if (interactive) process.stderr.write("\r\u001B[2K");
+    },
+  };
+}
+
+/** The first Ctrl-C ends the run in order, the second one at once. */
+function interruptible(abort: AbortController): () => void {
+  const stop = (): void => {
+    if (abort.signal.aborted) process.exit(130);
+    process.stderr.write("\nglue-conformance: stopping; sessions are taken away. Once more to leave at once.\n");
+    abort.abort();
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  return () => void process.off("SIGINT", stop).off("SIGTERM", stop);
+}
+
+function masked(settings: Settings): unknown {
+  const endpoint = settings.endpoint === undefined ? "embedded reference service" : `${settings.endpoint.protocol}//${settings.endpoint.host}${settings.endpoint.pathname}`;
+  return { ...settings, endpoint, headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, "…"])) };
+}

@@ -1,0 +1,44 @@
+import type { Property } from "../properties/property.ts";
+import type { Clock } from "./clock.ts";
+import { runCase } from "./drive.ts";
+import type { Judge } from "./judge.ts";
+import type { Sender } from "./sender.ts";
+import type { Tally } from "./tally.ts";
+
+/** Times that a counterexample is sent again. */
+const again = 2;
+
+/**
+ * Sends the counterexample of every failed property twice more, alone, and notes how often it failed. One case may be the counterexample of
+ * several properties; it is sent for all of them at once.
+ */
+export async function confirm(tallies: readonly Tally[], properties: readonly Property[], judge: Judge, sender: Sender, clock: Clock): Promise<void> {
+  const failed = tallies.filter(({ first }) => first !== undefined);
+  for (const [id, group] of groupByCase(failed)) {
+    const one = group[0]?.first?.result.case;
+    const owner = properties.find((property) => property.id === id.split("#", 1)[0]);
+    if (one === undefined || owner === undefined) continue;
+    const counts = new Map(group.map((tally) => [tally, 1]));
+    let sent = 1;
+    for (let repetition = 1; repetition <= again && sender.stopped === undefined; repetition += 1) {
+      const result = await runCase(one, sender, clock, "confirmation", repetition);
+      if (result.trouble !== undefined) break;
+      sent += 1;
+      const failing = new Set(judge.sayings(owner, result).flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [property.id] : [])));
+      for (const tally of group) if (failing.has(tally.property.id)) counts.set(tally, (counts.get(tally) ?? 0) + 1);
+    }
+    for (const [tally, count] of counts) {
+      tally.reproduced = `${String(count)}/${String(sent)}`;
+      if (count < sent) tally.observations.set("intermittent", { code: "intermittent", text: `failed ${String(count)} of ${String(sent)} times` });
+    }
+  }
+}
+
+function groupByCase(failed: readonly Tally[]): ReadonlyMap<string, readonly Tally[]> {
+  const groups = new Map<string, Tally[]>();
+  for (const tally of failed) {
+    const id = tally.first?.result.case.id ?? "";
+    groups.set(id, [...(groups.get(id) ?? []), tally]);
+  }
+  return groups;
+}

@@ -1,0 +1,70 @@
+import type { Effect, Judged, Judgement, Case } from "../properties/property.ts";
+import type { Passage } from "../properties/script.ts";
+import type { Clock } from "./clock.ts";
+import { messageOf } from "./harness-error.ts";
+import type { Purpose, Sender, Sent, Trouble } from "./sender.ts";
+
+/** One exchange of a case, and whether it was sent for the property itself. */
+export interface Step {
+  readonly judged: Judged;
+  readonly forProperty: boolean;
+}
+
+/** What came of one case. */
+export interface CaseResult {
+  readonly case: Case;
+  readonly steps: readonly Step[];
+  readonly judgement: Judgement;
+  readonly trouble?: Trouble;
+  /** A fault of the suite: the script threw. */
+  readonly suiteError?: string;
+}
+
+/** In which part of a run a case is sent; it decides how its requests are counted. */
+export type Part = "properties" | "shrinking" | "confirmation";
+
+/** Plays a case against the target. Never throws. */
+export async function runCase(one: Case, sender: Sender, clock: Clock, part: Part = "properties", repetition = 0): Promise<CaseResult> {
+  const steps: Step[] = [];
+  try {
+    const ended = await play(one.script(repetition), sender, clock, part, steps);
+    return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, trouble: ended.trouble }) };
+  } catch (error) {
+    return { case: one, steps, judgement: { violations: [] }, suiteError: `${one.id}: ${messageOf(error)}` };
+  }
+}
+
+/** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
+export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clock): Promise<T | undefined> {
+  const ended = await play(passage, sender, clock, "state", []);
+  return "value" in ended ? ended.value : undefined;
+}
+
+async function play<T>(passage: Passage<T>, sender: Sender, clock: Clock, part: Part | "state", steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+  let next = passage.next();
+  while (next.done !== true) {
+    const effect: Effect = next.value;
+    if (effect.kind === "wait") {
+      await clock.sleep(effect.ms);
+      next = passage.next([]);
+      continue;
+    }
+    const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
+    const purpose = purposeOf(effect, part);
+    const sent: readonly Sent[] = await Promise.all(probes.map((probe) => sender.send(probe, purpose)));
+    const exchanges: Judged[] = [];
+    for (const one of sent) {
+      if ("trouble" in one) return { trouble: one.trouble };
+      exchanges.push(one.judged);
+      steps.push({ judged: one.judged, forProperty: effect.kind === "burst" || effect.purpose === "property" });
+    }
+    next = passage.next(exchanges);
+  }
+  return { value: next.value };
+}
+
+function purposeOf(effect: Exclude<Effect, { kind: "wait" }>, part: Part | "state"): Purpose {
+  if (part !== "properties") return part;
+  if (effect.kind === "burst" || effect.purpose === "property") return "properties";
+  return effect.purpose === "state" ? "state" : "polls";
+}

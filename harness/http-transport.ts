@@ -1,0 +1,120 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { Agent, Client, type Dispatcher, errors } from "undici";
+import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
+import { messageOf } from "./harness-error.ts";
+import { pathOn } from "./signer.ts";
+import type { Delivery, Transport } from "./transport.ts";
+
+/** Limits of a transport; milliseconds and bytes. */
+export interface HttpLimits {
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly bodyLimit: number;
+  readonly connections: number;
+  /** PEM text of authorities to trust beside the usual ones. */
+  readonly authorities?: string;
+}
+
+/** Raw requests over sockets, with keep-alive; redirects are answers like any other. */
+export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transport {
+  const connect = { timeout: limits.connectTimeoutMs, ...(limits.authorities === undefined ? {} : { ca: limits.authorities }) };
+  const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxResponseSize: -1 };
+  const pool = new Agent({ ...timeouts, connections: limits.connections });
+  return {
+    async send(request, { fresh = false } = {}) {
+      const started = performance.now();
+      const once = fresh ? new Client(endpoint.origin, timeouts) : undefined;
+      try {
+        return await deliver(once ?? pool, endpoint, request, limits, started);
+      } finally {
+        await once?.close().catch(() => undefined);
+      }
+    },
+    async close() {
+      await pool.destroy();
+    },
+  };
+}
+
+async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireRequest, limits: HttpLimits, started: number): Promise<Delivery> {
+  const elapsed = (): number => performance.now() - started;
+  const signal = AbortSignal.timeout(limits.timeoutMs);
+  let answered = false;
+  try {
+    const { host: _, ...headers } = request.headers;
+    const response = await dispatcher.request({
+      origin: endpoint.origin,
+      method: request.method as Dispatcher.HttpMethod,
+      path: pathOn(endpoint, request.path),
+      headers,
+      body: request.body.length === 0 && request.method === "GET" ? null : request.body,
+      signal,
+    });
+    answered = true;
+    const body = await read(response.body, limits.bodyLimit);
+    if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: elapsed() };
+    const plainHeaders = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]));
+    return { response: { status: response.statusCode, headers: plainHeaders, body: decoded(body, plainHeaders["content-encoding"], limits.bodyLimit) }, latencyMs: elapsed() };
+  } catch (error) {
+    return { failure: failureOf(error, answered, limits), latencyMs: elapsed() };
+  }
+}
+
+async function read(body: Dispatcher.ResponseData["body"], limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > limit) return undefined;
+    chunks.push(bytes);
+  }
+  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+}
+
+function tooLarge(limit: number): TransportFailure {
+  return { kind: "too-large", message: `the body is larger than ${String(limit)} bytes (--body-limit)` };
+}
+
+function decoded(body: Buffer, encoding: string | undefined, limit: number): Buffer {
+  const options = { maxOutputLength: limit };
+  switch (encoding?.trim().toLowerCase()) {
+    case "gzip":
+    case "x-gzip":
+      return gunzipSync(body, options);
+    case "deflate":
+      return inflateSync(body, options);
+    case "br":
+      return brotliDecompressSync(body, options);
+    default:
+      return body;
+  }
+}
+
+const certificateCodes = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_.*CERT)/u;
+
+function failureOf(error: unknown, answered: boolean, limits: HttpLimits): TransportFailure {
+  const codes = codesOf(error);
+  const told = messageOf(error);
+  const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
+  if (has("ERR_BUFFER_TOO_LARGE")) return tooLarge(limits.bodyLimit);
+  if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: told };
+  if (has("UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT")) return { kind: "connect-timeout", message: `no connection within ${String(limits.connectTimeoutMs)} ms` };
+  if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: told };
+  if (codes.some((code) => certificateCodes.test(code))) return { kind: "certificate", message: told };
+  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|Z_)/u.test(code)) || error instanceof errors.HTTPParserError) return { kind: "not-http", message: told };
+  if (has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") || (error instanceof Error && /^(?:TimeoutError|AbortError)$/u.test(error.name))) {
+    return { kind: "timeout", message: `no complete answer within ${String(limits.timeoutMs)} ms` };
+  }
+  return answered ? { kind: "lost-in-answer", message: `the connection was lost in the middle of the answer (${told})` } : { kind: "lost-before-answer", message: `the connection was closed without an answer (${told})` };
+}
+
+/** Codes of an error and of all that it was caused by. */
+function codesOf(error: unknown): readonly string[] {
+  const codes: string[] = [];
+  for (let one: unknown = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth += 1) {
+    if ("code" in one && typeof one.code === "string") codes.push(one.code);
+    if (one instanceof AggregateError) codes.push(...one.errors.flatMap(codesOf));
+  }
+  return codes;
+}

@@ -1,0 +1,148 @@
+import { HarnessError } from "./harness-error.ts";
+
+/** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
+export type SignMode = "real" | "dummy" | "none";
+
+export type Effort = "quick" | "standard" | "deep";
+
+/** Options of a run; all but the target's are optional. Times are in milliseconds unless said otherwise. */
+export interface RunOptions {
+  /** Without one the embedded reference service is judged. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly name?: string;
+  readonly seed?: number;
+  readonly effort?: Effort;
+  /** Random cases of a property. */
+  readonly cases?: number;
+  readonly concurrency?: number;
+  /** Requests a second, at most. */
+  readonly rate?: number;
+  readonly timeout?: number;
+  /** Seconds. */
+  readonly maxTime?: number;
+  readonly maxRequests?: number;
+  /** Failing properties after which nothing more is sent. */
+  readonly maxFailures?: number;
+  readonly settle?: number;
+  /** Bytes of an answer's body. */
+  readonly bodyLimit?: number;
+  readonly state?: "create" | "observe";
+  readonly roleArn?: string;
+  readonly account?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly strict?: boolean;
+  readonly checkAuth?: boolean;
+  readonly caBundle?: string;
+  readonly sign?: SignMode;
+  /** `NAME:VALUE`, sent with every request and kept out of every report. */
+  readonly header?: readonly string[];
+}
+
+/** Options with their defaults filled in. */
+export interface Settings {
+  /** Undefined for the embedded reference service. */
+  readonly endpoint: URL | undefined;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly name: string;
+  readonly seed: number;
+  readonly effort: Effort;
+  readonly cases: number;
+  readonly concurrency: number;
+  readonly rate: number | undefined;
+  readonly timeoutMs: number;
+  readonly maxTimeMs: number | undefined;
+  readonly maxRequests: number | undefined;
+  readonly maxFailures: number | undefined;
+  readonly settleMs: number;
+  readonly bodyLimit: number;
+  readonly state: "create" | "observe";
+  readonly roleArn: string;
+  readonly account: string;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly strict: boolean;
+  readonly checkAuth: boolean;
+  readonly caBundle: string | undefined;
+  readonly sign: SignMode;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 40, deep: 400 };
+const loopbackAccount = "123456789012";
+
+/** Whether a host, as written, is the user's own: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */
+export function isLocalHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/gu, "").toLowerCase();
+  if (/(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws|api\.aws|on\.aws)$/u.test(host)) return false;
+  if (host === "::1" || host === "localhost" || host.endsWith(".localhost")) return true;
+  const quad = /^(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}$/u.exec(host);
+  if (quad === null) return /^[a-z0-9_-]+$/u.test(host) && !/^\d+$/u.test(host);
+  const [first, second] = [Number(quad[1]), Number(quad[2])];
+  return first === 127 || first === 10 || (first === 172 && second >= 16 && second <= 31) || (first === 192 && second === 168);
+}
+
+/** Whether a host is this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/iu.test(hostname);
+}
+
+/** Fills in what the user left open; says what is wrong where something is. `environment` is read for the region. */
+export function settle(options: RunOptions, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const endpoint = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
+  const local = endpoint === undefined || isLocalHost(endpoint.hostname);
+  const asksForReal = options.profile !== undefined || options.sign === "real";
+  const mayCreate = local && !asksForReal;
+  const state = options.state ?? (mayCreate ? "create" : "observe");
+  const onLoopback = endpoint === undefined || isLoopback(endpoint.hostname);
+  if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
+    throw new HarnessError("usage", `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`);
+  }
+  const account = options.account ?? loopbackAccount;
+  const effort = options.effort ?? "standard";
+  return {
+    endpoint,
+    region: options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1",
+    profile: options.profile,
+    name: options.name ?? endpoint?.host ?? "reference service",
+    seed: options.seed ?? 1,
+    effort,
+    cases: options.cases ?? casesOf[effort],
+    concurrency: options.concurrency ?? 8,
+    rate: options.rate,
+    timeoutMs: options.timeout ?? 10_000,
+    maxTimeMs: options.maxTime === undefined ? undefined : options.maxTime * 1_000,
+    maxRequests: options.maxRequests,
+    maxFailures: options.maxFailures,
+    settleMs: options.settle ?? (onLoopback ? 5_000 : 60_000),
+    bodyLimit: options.bodyLimit ?? 8 * 1_024 * 1_024,
+    state,
+    roleArn: options.roleArn ?? `arn:aws:iam::${account}:role/GlueConformance`,
+    account,
+    only: options.only ?? [],
+    skip: options.skip ?? [],
+    strict: options.strict ?? false,
+    checkAuth: options.checkAuth ?? false,
+    caBundle: options.caBundle,
+    sign: options.sign ?? (mayCreate ? "dummy" : "real"),
+    headers: Object.fromEntries((options.header ?? []).map(parseHeader)),
+  };
+}
+
+function parseEndpoint(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/u.test(url.protocol)) {
+    const shown = text.replace(/\/\/[^/@]*@/u, "//…@");
+    throw new HarnessError("usage", `--endpoint is ${JSON.stringify(shown)}, which is no http or https address. Give one such as http://127.0.0.1:5000.`);
+  }
+  return url;
+}
+
+function parseHeader(text: string): [string, string] {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/u.exec(text);
+  if (match === null) throw new HarnessError("usage", "--header has no NAME:VALUE form. Give one such as x-api-key:secret.");
+  return [(match[1] ?? "").toLowerCase(), match[2] ?? ""];
+}

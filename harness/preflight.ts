@@ -1,0 +1,105 @@
+import { type Answer, isSuccess } from "../properties/answer.ts";
+import type { Contract } from "../spec/contract.ts";
+import { memberOf, RawJson } from "../properties/json.ts";
+import type { Judged, Probe } from "../properties/property.ts";
+import { openProbe, validProbe } from "../properties/request.ts";
+import { sampleInput } from "../properties/sample.ts";
+import type { Preflight } from "../reports/run-record.ts";
+import type { Sender } from "./sender.ts";
+
+const credentialCodes = /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
+const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
+
+/**
+ * Asks the target a few plain things and tells whether it can be judged. `create` makes one session and is given where that is allowed: a target
+ * whose answers are empty is hollow only if they stay so.
+ */
+export async function preflight(sender: Sender, contract: Contract, endpoint: string, create: (() => Promise<void>) | undefined): Promise<Preflight> {
+  const plain = validProbe(contract.operation, sampleInput(contract.request));
+  const sent = await sender.send(plain, "preflight");
+  if ("trouble" in sent) return { outcome: "throttled", message: `${endpoint} answers no plain ${contract.operation}: ${sent.trouble.reason}.` };
+  const { answer, failure } = sent.judged;
+  if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
+  if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
+  if (isSuccess(answer)) return namesAMember(answer, contract) ? works : await hollow(sender, contract, plain, endpoint, create);
+  if (answer.status === 503) return { outcome: "throttled", message: `${endpoint} answered a plain ${contract.operation} with 503 each time. Try again later, or send slower with --rate.` };
+  if (await lacksOperation(sender, contract, answer)) {
+    return { outcome: "not-implemented", message: `${endpoint} does not implement ${contract.operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.` };
+  }
+  if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code))) return refusesCredentials(answer, endpoint);
+  return { outcome: "refuses", message: `${endpoint} refuses a plain ${contract.operation} with ${shown(answer)}; nothing else can be judged.` };
+}
+
+const works: Preflight = { outcome: "works", message: "" };
+
+function shown({ status, code }: Answer): string {
+  return code === undefined ? `status ${String(status)}` : `status ${String(status)} ${code}`;
+}
+
+function unreachable(kind: string, message: string, endpoint: string): Preflight {
+  switch (kind) {
+    case "certificate":
+      return { outcome: "certificate", message: `The certificate of ${endpoint} is not trusted: ${message}. Name its authority with --ca-bundle.` };
+    case "unresolved":
+      return { outcome: "unreachable", message: `The host of ${endpoint} is not known: ${message}. Check the spelling, or the network.` };
+    case "refused":
+    case "connect-timeout":
+      return { outcome: "unreachable", message: `Nothing answers at ${endpoint}: ${message}. Is the target running, and is this its port?` };
+    case "timeout":
+      return { outcome: "unreachable", message: `${endpoint} accepts connections but gives no answer: ${message}. Give it longer with --timeout, or look at its log.` };
+    case "not-http":
+      return { outcome: "unreachable", message: `What ${endpoint} answers is not HTTP: ${message}. Check the port, and http against https.` };
+    default:
+      return { outcome: "unreachable", message: `${endpoint} gives no answer: ${message}. Look at the target's log.` };
+  }
+}
+
+function refusesCredentials(answer: Answer, endpoint: string): Preflight {
+  const text = memberOf(answer.object, "message") ?? memberOf(answer.object, "Message");
+  const skewed = typeof text === "string" && /expired|not yet current|skew/iu.test(text);
+  const advice = skewed ? "Check this machine's clock, and whether temporary credentials have run out." : "Check credentials, --profile, --region and --sign.";
+  return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}. ${advice}` };
+}
+
+function namesAMember({ object }: Answer, { response }: Contract): boolean {
+  return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
+}
+
+async function lacksOperation(sender: Sender, contract: Contract, answer: Answer): Promise<boolean> {
+  if (answer.status === 501 || answer.status === 405) return true;
+  if (answer.code !== undefined && unknownCodes.test(answer.code)) return true;
+  if (answer.status === 404 && answer.code === undefined) return true;
+  if (answer.code !== "InvalidInputException") return false;
+  // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
+  const madeUp = await ask(sender, madeUpProbe(contract));
+  const other = await ask(sender, openProbe("CreateSession", {}));
+  const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
+  return same(madeUp) && !same(other);
+}
+
+function madeUpProbe({ request }: Contract): Probe {
+  return openProbe("GlueConformanceNoSuchOperation", sampleInput(request));
+}
+
+async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {
+  const sent = await sender.send(probe, "preflight");
+  return "judged" in sent ? sent.judged.answer : undefined;
+}
+
+async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint: string, create: (() => Promise<void>) | undefined): Promise<Preflight> {
+  const broken = await ask(sender, openProbe(contract.operation, brokenInput(contract)));
+  if (broken !== undefined && (!isSuccess(broken) || namesAMember(broken, contract))) return works;
+  if (create !== undefined) {
+    await create();
+    const again = await ask(sender, plain);
+    if (again !== undefined && isSuccess(again) && namesAMember(again, contract)) return works;
+  }
+  return { outcome: "hollow", message: `${endpoint} accepts whatever it is sent and answers with nothing of ${contract.operation}: neither a valid nor a broken request gets a member of the result. It looks like a stub; check the endpoint.` };
+}
+
+// Any printed minimum will do: a target that looks at its input refuses what lies below.
+function brokenInput({ request }: Contract): Readonly<Record<string, unknown>> {
+  const [name, schema] = Object.entries(request.properties).find(([, { minimum }]) => minimum !== undefined) ?? [];
+  return name === undefined ? { [Object.keys(request.properties)[0] ?? "Unknown"]: new RawJson("[{}]") } : { ...sampleInput(request), [name]: (schema?.minimum ?? 1) - 1 };
+}
+

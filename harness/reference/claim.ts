@@ -1,0 +1,35 @@
+import type { WireRequest } from "../../properties/exchange.ts";
+import type { Context } from "./call.ts";
+import type { Operations } from "./operations.ts";
+
+/** Which requests the protocol claims, and for which operation. */
+export interface Claiming {
+  readonly claimsMethod: (method: string) => boolean;
+  /** The path comes with its query string. */
+  readonly claimsPath: (path: string) => boolean;
+  readonly claimsContentType: (contentType: string | undefined) => boolean;
+  readonly claims: (request: WireRequest, context: Context) => boolean;
+  /** The operation that a target header names; undefined where there is none of that name. */
+  readonly operationOf: (
+    target: string | undefined,
+    context: Context,
+  ) => keyof Operations | undefined;
+}
+
+const targetPrefix = "AWSGlue.";
+
+/** AWS JSON 1.1: POST to `/` with the media type of the protocol, parameters allowed. */
+export const claiming: Claiming = {
+  claimsMethod: (method) => method === "POST",
+  claimsPath: (path) => path.split("?", 1)[0] === "/",
+  claimsContentType: (contentType) =>
+    contentType?.split(";", 1)[0]?.trim().toLowerCase() === "application/x-amz-json-1.1",
+  claims: ({ method, path, headers }, { behaviour }) =>
+    behaviour.claimsMethod(method) &&
+    behaviour.claimsPath(path) &&
+    behaviour.claimsContentType(headers["content-type"]),
+  operationOf(target, { behaviour }) {
+    const names = Object.keys(behaviour.operations) as (keyof Operations)[];
+    return names.find((name) => target === targetPrefix + name);
+  },
+};

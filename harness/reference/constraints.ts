@@ -1,0 +1,68 @@
+import { describeBreaches } from "./breach-message.ts";
+import type { Breach } from "./breaches.ts";
+import type { Place } from "./input.ts";
+import { Refusal } from "./refusal.ts";
+
+/** One decision per schema keyword: whether the value keeps the limit. */
+export interface Keywords {
+  readonly minimum: (value: number, limit: number, place: Place) => boolean;
+  readonly maximum: (value: number, limit: number, place: Place) => boolean;
+  readonly minLength: (value: string, limit: number, place: Place) => boolean;
+  readonly maxLength: (value: string, limit: number, place: Place) => boolean;
+  readonly pattern: (value: string, pattern: string, place: Place) => boolean;
+  readonly enum: (value: string, values: readonly string[], place: Place) => boolean;
+  readonly maxItems: (value: readonly unknown[], limit: number, place: Place) => boolean;
+  readonly maxProperties: (
+    value: ReadonlyMap<string, unknown>,
+    limit: number,
+    place: Place,
+  ) => boolean;
+  /** Whether a required member may have this value; it is undefined where the member is absent. */
+  readonly required: (value: unknown, place: Place) => boolean;
+}
+
+/** How the input of an operation is held against its contract. */
+export interface Constraints {
+  readonly keywords: Keywords;
+  readonly refuseBreaches: (breaches: readonly Breach[]) => Refusal;
+}
+
+const expressions = new Map<string, RegExp>();
+
+function wholeMatch(pattern: string): RegExp {
+  let expression = expressions.get(pattern);
+  if (expression === undefined) {
+    // The u flag reads the surrogates of a printed class as Java does: as U+10000 to U+10FFFF.
+    expression = new RegExp(`^(?:${pattern})$`, "u");
+    expressions.set(pattern, expression);
+  }
+  return expression;
+}
+
+/** The length of a string as the contract counts it: in Unicode scalar values. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** Inclusive limits, patterns on the whole value, all breaches told in one message. */
+export const constraints: Constraints = {
+  keywords: {
+    minimum: (value, limit) => value >= limit,
+    maximum: (value, limit) => value <= limit,
+    minLength: (value, limit) => lengthOf(value) >= limit,
+    maxLength: (value, limit) => lengthOf(value) <= limit,
+    pattern: (value, pattern) => wholeMatch(pattern).test(value),
+    enum: (value, values) => values.includes(value),
+    maxItems: (value, limit) => value.length <= limit,
+    maxProperties: (value, limit) => value.size <= limit,
+    required: (value) => value !== undefined,
+  },
+  refuseBreaches: (breaches) =>
+    new Refusal(
+      "constraint",
+      describeBreaches(breaches),
+      breaches.map(({ path }) => path),
+    ),
+};

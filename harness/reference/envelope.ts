@@ -1,0 +1,107 @@
+import type { WireResponse } from "../../properties/exchange.ts";
+import { contractOf } from "../../spec/contracts.ts";
+import type { Context } from "./call.ts";
+import type { Operations } from "./operations.ts";
+import type { Reason, Refusal } from "./refusal.ts";
+
+/** The operation of a request; undefined where its target names none. */
+type OperationName = keyof Operations | undefined;
+
+/** How results and refusals are put on the wire. */
+export interface Envelope {
+  readonly requestIdOf: (context: Context) => string;
+  readonly writeJson: (value: object) => Uint8Array;
+  readonly headersOf: (requestId: string) => Readonly<Record<string, string>>;
+  readonly renderResult: (
+    output: object,
+    requestId: string,
+    context: Context,
+    operation: OperationName,
+  ) => WireResponse;
+  readonly errorCodeOf: (refusal: Refusal, operation: OperationName) => string;
+  readonly errorStatusOf: (code: string, refusal: Refusal, operation: OperationName) => number;
+  readonly errorTypeOf: (code: string) => string;
+  readonly messageMemberOf: (code: string, operation: OperationName) => string;
+  readonly errorBodyOf: (
+    code: string,
+    refusal: Refusal,
+    context: Context,
+    operation: OperationName,
+  ) => object;
+  readonly errorHeadersOf: (
+    code: string,
+    requestId: string,
+    context: Context,
+  ) => Readonly<Record<string, string>>;
+  readonly renderRefusal: (
+    refusal: Refusal,
+    requestId: string,
+    context: Context,
+    operation: OperationName,
+  ) => WireResponse;
+  /** The answer to a request that the protocol does not claim. */
+  readonly renderUnclaimed: (requestId: string) => WireResponse;
+}
+
+const codes: Readonly<Record<Exclude<Reason, "unknown-session">, string>> = {
+  "unknown-operation": "UnknownOperationException",
+  syntax: "SerializationException",
+  type: "SerializationException",
+  constraint: "ValidationException",
+  token: "InvalidInputException",
+  "duplicate-session": "AlreadyExistsException",
+  "session-state": "IllegalSessionStateException",
+};
+
+const documents = (operation: OperationName, code: string): boolean =>
+  operation !== undefined && Object.hasOwn(contractOf(operation).errors, code);
+
+/** AWS JSON 1.1: the bare error code in `__type`, and the message under the name that Glue gives it. */
+export const envelope: Envelope = {
+  requestIdOf: ({ uuid }) => uuid(),
+  // A map becomes an object of own members, so that even `__proto__` is one; undefined members are left out.
+  writeJson: (value) =>
+    Buffer.from(
+      JSON.stringify(value, (_key, member: unknown) =>
+        member instanceof Map ? Object.fromEntries(member) : member,
+      ),
+    ),
+  headersOf: (requestId) => ({
+    "content-type": "application/x-amz-json-1.1",
+    "x-amzn-requestid": requestId,
+  }),
+  renderResult: (output, requestId, { behaviour }) => ({
+    status: 200,
+    headers: behaviour.headersOf(requestId),
+    body: behaviour.writeJson(output),
+  }),
+  errorCodeOf({ reason }, operation) {
+    if (reason !== "unknown-session") return codes[reason];
+    // The pages of StopSession and DeleteSession know no EntityNotFoundException.
+    return documents(operation, "EntityNotFoundException")
+      ? "EntityNotFoundException"
+      : "InvalidInputException";
+  },
+  errorStatusOf: () => 400,
+  errorTypeOf: (code) => code,
+  messageMemberOf: (code, operation) => (documents(operation, code) ? "Message" : "message"),
+  errorBodyOf: (code, refusal, { behaviour }, operation) => ({
+    __type: behaviour.errorTypeOf(code),
+    [behaviour.messageMemberOf(code, operation)]: refusal.message,
+  }),
+  errorHeadersOf: (_code, requestId, { behaviour }) => behaviour.headersOf(requestId),
+  renderRefusal(refusal, requestId, context, operation) {
+    const { behaviour } = context;
+    const code = behaviour.errorCodeOf(refusal, operation);
+    return {
+      status: behaviour.errorStatusOf(code, refusal, operation),
+      headers: behaviour.errorHeadersOf(code, requestId, context),
+      body: behaviour.writeJson(behaviour.errorBodyOf(code, refusal, context, operation)),
+    };
+  },
+  renderUnclaimed: (requestId) => ({
+    status: 404,
+    headers: { "content-type": "application/xml", "x-amzn-requestid": requestId },
+    body: Buffer.from("<UnknownOperationException/>\n"),
+  }),
+};

@@ -1,0 +1,42 @@
+import type { Call } from "./call.ts";
+import { listSessions, type ListSessionsInput } from "./page.ts";
+import {
+  createSession,
+  deleteSession,
+  getSession,
+  stopSession,
+  type SessionInput,
+} from "./session-operations.ts";
+import type { CreateSessionInput } from "./session.ts";
+import {
+  getTags,
+  tagResource,
+  untagResource,
+  type ResourceInput,
+  type TagResourceInput,
+  type UntagResourceInput,
+} from "./tag-operations.ts";
+
+/** What the service does, by the names that targets use. Each returns the members of its response or throws a `Refusal`. */
+export interface Operations {
+  readonly CreateSession: (call: Call<CreateSessionInput>) => object;
+  readonly GetSession: (call: Call<SessionInput>) => object;
+  readonly ListSessions: (call: Call<ListSessionsInput>) => object;
+  readonly StopSession: (call: Call<SessionInput>) => object;
+  readonly DeleteSession: (call: Call<SessionInput>) => object;
+  readonly TagResource: (call: Call<TagResourceInput>) => object;
+  readonly UntagResource: (call: Call<UntagResourceInput>) => object;
+  readonly GetTags: (call: Call<ResourceInput>) => object;
+}
+
+/** The eight operations as the reference service performs them. */
+export const operations: Operations = {
+  CreateSession: createSession,
+  GetSession: getSession,
+  ListSessions: listSessions,
+  StopSession: stopSession,
+  DeleteSession: deleteSession,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  GetTags: getTags,
+};

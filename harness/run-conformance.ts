@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { contractOf } from "../spec/contracts.ts";
+import { createRedactor } from "../reports/redact.ts";
+import type { RunRecord } from "../reports/run-record.ts";
+import type { Ruling } from "../reports/verdict.ts";
+import { systemClock } from "./clock.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
+import { Latencies } from "./latency.ts";
+import { type RunOptions, type Settings, settle } from "./options.ts";
+import { recordOf } from "./record.ts";
+import { controlOf, runSuite, type SuiteProgress } from "./run-suite.ts";
+import { Sender } from "./sender.ts";
+import { type Credentials, createSigner, credentialsFor } from "./signer.ts";
+import { createdId } from "./state.ts";
+import type { Transport } from "./transport.ts";
+
+/** What a caller may follow of a run, and end it by. */
+export interface RunHooks {
+  readonly onSettled?: (settings: Settings, runId: string) => void;
+  readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
+  /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
+  readonly signal?: AbortSignal;
+  /** Called before a session is asked for. */
+  readonly onSession?: (id: string) => void;
+}
+
+/** A run that is over: its record, the ruling behind the verdict, and sessions that could not be taken away. */
+export interface FinishedRun {
+  readonly record: RunRecord;
+  readonly ruling: Ruling;
+  readonly leftBehind: readonly string[];
+}
+
+/** Judges a target and resolves to the run record. Throws a `HarnessError` where the options cannot be used. */
+export async function runConformance(options: RunOptions = {}, hooks: RunHooks = {}): Promise<RunRecord> {
+  return (await performRun(options, hooks)).record;
+}
+
+/** As `runConformance`, with all that a command line tells. */
+export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
+  const settings = settle(options, process.env);
+  const runId = randomBytes(5).toString("hex");
+  const contract = contractOf("ListSessions");
+  const clock = systemClock;
+  const startedAt = new Date(clock.now());
+  const start = performance.now();
+  const endpoint = settings.endpoint ?? new URL("http://reference.invalid");
+  const transport = await transportFor(settings);
+  hooks.onSettled?.(settings, runId);
+  const credentials = await findCredentials(settings);
+  const created = new Set<string>();
+  const secrets = "trouble" in credentials ? [] : secretsOf(credentials.found, settings);
+  const redactor = createRedactor({ runId, ownIds: created, headers: Object.keys(settings.headers), values: secrets });
+  const latencies = new Latencies();
+  const sender = new Sender({
+    transport,
+    signer: createSigner({ endpoint, region: settings.region, clock }, "trouble" in credentials ? undefined : credentials.found),
+    clock,
+    limits: { maxRequests: settings.maxRequests, deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs, rate: settings.rate, headers: settings.headers },
+    control: controlOf(contract),
+    beforeSend: ({ request, input }) => {
+      const id = createdId(request.headers["x-amz-target"], input);
+      if (id === undefined || created.has(id)) return;
+      created.add(id);
+      hooks.onSession?.(id);
+    },
+    afterSend: (delivery) => latencies.add(delivery.latencyMs),
+  });
+  hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
+  const shownEndpoint = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
+  const owner = { runId, region: settings.region, account: settings.account, roleArn: settings.roleArn };
+  try {
+    const result = await runSuite({
+      settings,
+      contract,
+      endpoint: shownEndpoint,
+      owner,
+      clock,
+      sender,
+      created,
+      redact: redactor.violation,
+      ...("trouble" in credentials ? { stopped: { outcome: "credentials", message: credentials.trouble } } : {}),
+      onProgress: (progress) => hooks.onProgress?.({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }),
+    });
+    const told = recordOf(result, {
+      settings,
+      contract,
+      endpoint: shownEndpoint,
+      runId,
+      startedAt,
+      durationMs: performance.now() - start,
+      counts: sender.counts,
+      latency: latencies.summary(),
+      interrupted: hooks.signal?.aborted === true,
+      redactor,
+    });
+    return { ...told, leftBehind: result.leftBehind };
+  } finally {
+    await transport.close();
+  }
+}
+
+function shown(url: URL): string {
+  const copy = new URL(url);
+  copy.username = "";
+  copy.password = "";
+  return copy.href.replace(/\/$/u, "");
+}
+
+async function transportFor(settings: Settings): Promise<Transport> {
+  if (settings.endpoint === undefined) {
+    const [{ createMswTransport }, { handlersFor }, { createService }, { systemEnvironment }] = await Promise.all([
+      import("./reference/msw-transport.ts"),
+      import("./reference/msw.ts"),
+      import("./reference/service.ts"),
+      import("./reference/environment.ts"),
+    ]);
+    return createMswTransport(handlersFor(createService(systemEnvironment)));
+  }
+  const { createHttpTransport } = await import("./http-transport.ts");
+  return createHttpTransport(settings.endpoint, {
+    timeoutMs: settings.timeoutMs,
+    connectTimeoutMs: Math.min(3_000, settings.timeoutMs),
+    bodyLimit: settings.bodyLimit,
+    connections: Math.max(settings.concurrency, 8),
+    ...(settings.caBundle === undefined ? {} : { authorities: await readAuthorities(settings.caBundle) }),
+  });
+}
+
+async function readAuthorities(file: string): Promise<string> {
+  try {
+    const text = await readFile(file, "utf8");
+    if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new HarnessError("usage", `--ca-bundle ${file} holds no certificate in PEM form. Give a file with -----BEGIN CERTIFICATE----- in it.`);
+    return text;
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    throw new HarnessError("usage", `--ca-bundle ${file} cannot be read: ${messageOf(error)}. Give a readable file in PEM form.`, error);
+  }
+}
+
+async function findCredentials(settings: Settings): Promise<{ readonly found: Credentials | undefined } | { readonly trouble: string }> {
+  try {
+    return { found: await credentialsFor(settings.sign, settings.profile, process.env) };
+  } catch (error) {
+    return { trouble: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.` };
+  }
+}
+
+function secretsOf(credentials: Credentials | undefined, settings: Settings): readonly string[] {
+  // "test" is no secret, and blanking it would blank half a report.
+  const keys = settings.sign === "real" && credentials !== undefined ? [credentials.secretAccessKey, credentials.sessionToken] : [];
+  return [...keys, ...Object.values(settings.headers), settings.endpoint?.password].filter((value) => value !== undefined && value.length > 3) as string[];
+}

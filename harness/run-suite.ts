@@ -1,0 +1,241 @@
+import { createHash } from "node:crypto";
+import type { Contract } from "../spec/contract.ts";
+import { type Answer, listOf } from "../properties/answer.ts";
+import type { Case, CaseContext, ProbingProperty, Property } from "../properties/property.ts";
+import { validProbe } from "../properties/request.ts";
+import { sampleInput } from "../properties/sample.ts";
+import { propertiesOf } from "../properties/table.ts";
+import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import type { Preflight } from "../reports/run-record.ts";
+import { stopsTheRun } from "../reports/verdict.ts";
+import type { Clock } from "./clock.ts";
+import { confirm } from "./confirmation.ts";
+import { type CaseResult, runCase } from "./drive.ts";
+import { messageOf } from "./harness-error.ts";
+import { Judge } from "./judge.ts";
+import type { Settings } from "./options.ts";
+import { preflight } from "./preflight.ts";
+import { inOrder } from "./pool.ts";
+import { select, type Selection } from "./selection.ts";
+import type { Sender } from "./sender.ts";
+import { shrink } from "./shrinking.ts";
+import { putSessionsInPlace, takeSessionsAway } from "./state.ts";
+import { type Redact, Tally } from "./tally.ts";
+
+/** What a suite runs with. */
+export interface SuiteParts {
+  readonly settings: Settings;
+  readonly contract: Contract;
+  readonly endpoint: string;
+  readonly owner: Owner;
+  readonly clock: Clock;
+  readonly sender: Sender;
+  /** Ids of the sessions that this run asked the target to create, in the order of asking. */
+  readonly created: ReadonlySet<string>;
+  readonly redact: Redact;
+  /** What stopped the run before its first request. */
+  readonly stopped?: Preflight;
+  /** Called when it is known what will be judged, and after each case. */
+  readonly onProgress?: (progress: SuiteProgress) => void;
+}
+
+export interface SuiteProgress {
+  readonly doing: string;
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+/** What a suite found; a run record is made from it. */
+export interface SuiteResult {
+  readonly preflight: Preflight;
+  readonly selection: Selection;
+  readonly tallies: readonly Tally[];
+  readonly suiteErrors: readonly string[];
+  /** Sessions on the fullest page that was seen. */
+  readonly sessionsSeen: number;
+  /** Sessions that could not be taken away. */
+  readonly leftBehind: readonly string[];
+}
+
+interface Item {
+  readonly property: ProbingProperty;
+  readonly one: Case;
+  /** Place among the random cases. */
+  readonly index: number;
+}
+
+/** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
+export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
+  const { settings, contract, sender, clock, owner } = parts;
+  const properties = propertiesOf(contract);
+  const selection = select(properties, settings);
+  const run = new Run(parts, properties, selection);
+  const create = settings.state === "create" ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, "quick", 0)) : undefined;
+  if (selection.judged.length === 0) return run.result({ outcome: "not-run", message: "No property was selected." }, []);
+  const checked = parts.stopped ?? await preflight(sender, contract, parts.endpoint, create);
+  if (stopsTheRun(checked)) return run.result(checked, await run.takeAway());
+  if (checked.outcome === "refuses") {
+    await run.only("request/accepts-empty-input", checked.message);
+    return run.result(checked, []);
+  }
+  try {
+    await run.all();
+  } catch (error) {
+    run.suiteErrors.push(messageOf(error));
+  }
+  return run.result(checked, await run.takeAway());
+}
+
+class Run {
+  readonly suiteErrors: string[] = [];
+  readonly #parts: SuiteParts;
+  readonly #properties: readonly Property[];
+  readonly #selection: Selection;
+  readonly #tallies: ReadonlyMap<string, Tally>;
+  readonly #judge: Judge;
+  #sessionsSeen = 0;
+  #done = 0;
+  #total = 0;
+
+  constructor(parts: SuiteParts, properties: readonly Property[], selection: Selection) {
+    this.#parts = parts;
+    this.#properties = properties;
+    this.#selection = selection;
+    this.#judge = new Judge(parts.contract, selection.judged);
+    this.#tallies = new Map(selection.judged.map((property) => [property.id, new Tally(property, parts.redact)]));
+  }
+
+  async all(): Promise<void> {
+    const { settings, sender, clock } = this.#parts;
+    this.#tell("putting sessions in place");
+    const senders = this.#sendingProperties();
+    const fixtures = await this.#fixtures(senders);
+    const items = this.#itemsOf(senders, fixtures);
+    this.#total = items.length;
+    const shared = items.filter(({ property }) => property.needs !== "exclusive");
+    await inOrder(settings.concurrency, shared, (item) => this.#play(item), (result, item) => this.#take(item, result));
+    const exclusive = items.filter(({ property }) => property.needs === "exclusive");
+    await inOrder(1, exclusive, (item) => this.#play(item), (result, item) => this.#take(item, result));
+    this.#tell("shrinking");
+    await shrink([...this.#tallies.values()], (property) => this.#contextOf(property, fixtures), sender, clock, this.suiteErrors);
+    this.#tell("confirming");
+    await confirm([...this.#tallies.values()], this.#properties, this.#judge, sender, clock);
+  }
+
+  /** Judges one property and leaves all others unexercised. */
+  async only(id: string, reason: string): Promise<void> {
+    const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
+    const property = this.#sendingProperties().find((one) => one.id === id);
+    for (const tally of this.#tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
+    if (property === undefined) return;
+    for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#play(item), true);
+  }
+
+  result(checked: Preflight, leftBehind: readonly string[]): SuiteResult {
+    if (stopsTheRun(checked)) for (const tally of this.#tallies.values()) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
+    return { preflight: checked, selection: this.#selection, tallies: [...this.#tallies.values()], suiteErrors: this.suiteErrors, sessionsSeen: this.#sessionsSeen, leftBehind };
+  }
+
+  async takeAway(): Promise<readonly string[]> {
+    const { created, sender, clock, settings } = this.#parts;
+    if (created.size === 0) return [];
+    this.#tell("taking sessions away");
+    return await takeSessionsAway(sender, clock, [...created], settings.settleMs);
+  }
+
+  /** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers, all. */
+  #sendingProperties(): readonly ProbingProperty[] {
+    const { judged, skipped } = this.#selection;
+    const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
+    const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
+    return this.#properties.filter((property): property is ProbingProperty => {
+      if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
+      if (judged.includes(property) || hosts.has(property.id)) return true;
+      return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
+    });
+  }
+
+  async #fixtures(senders: readonly ProbingProperty[]): Promise<FixtureSet> {
+    const { settings, sender, clock, owner } = this.#parts;
+    if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
+    if (senders.every(({ needs }) => needs === "none")) return { available: false, status: "skipped", reason: "no property of this run needs sessions" };
+    return await putSessionsInPlace(sender, clock, owner, settings.effort, settings.settleMs);
+  }
+
+  // Phase by phase; within one, the first case of every property before the second of any: the most telling cases come first.
+  #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
+    const all = senders.flatMap((property) => {
+      if (property.needs !== "none" && !fixtures.available) {
+        this.#blameWithHosts(property, fixtures.status, fixtures.reason);
+        return [];
+      }
+      try {
+        return property.cases(this.#contextOf(property, fixtures)).map((one, index): Item => ({ property, one, index }));
+      } catch (error) {
+        this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
+        this.#tallies.get(property.id)?.blame("errored", "the generator of its cases failed");
+        return [];
+      }
+    });
+    const phases = ["boundaries", "scenarios", "random"] as const;
+    return phases.flatMap((phase) => all.filter(({ property }) => property.phase === phase).sort((a, b) => a.index - b.index));
+  }
+
+  #blameWithHosts({ id }: Property, status: "skipped" | "unexercised", reason: string): void {
+    const companions = this.#selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
+    for (const one of [id, ...companions.map((property) => property.id)]) this.#tallies.get(one)?.blame(status, reason);
+  }
+
+  #contextOf(property: Property, fixtures: FixtureSet): CaseContext {
+    const { settings, contract } = this.#parts;
+    return { contract, runSeed: settings.seed, seed: seedOf(settings.seed, property.id), effort: settings.effort, randomCases: settings.cases, fixtures, settleMs: settings.settleMs };
+  }
+
+  async #play({ one }: Item): Promise<CaseResult> {
+    return await runCase(one, this.#parts.sender, this.#parts.clock);
+  }
+
+  #take({ property, one, index }: Item, result: CaseResult, ownOnly = false): void {
+    const { settings, sender } = this.#parts;
+    const tally = this.#tallies.get(property.id);
+    this.#sessionsSeen = Math.max(this.#sessionsSeen, ...result.steps.map(({ judged }) => sessionsOn(judged.answer)));
+    if (result.suiteError !== undefined) {
+      this.suiteErrors.push(result.suiteError);
+      tally?.blame("errored", "the check of a case failed");
+    }
+    if (result.trouble !== undefined) {
+      tally?.blame(result.trouble.status, result.trouble.reason);
+      for (const other of this.#selection.judged) if (other.kind === "companion" && other.of.includes(property.id)) this.#tallies.get(other.id)?.blame(result.trouble.status, result.trouble.reason);
+    }
+    for (const saying of this.#judge.sayings(property, result)) {
+      if (ownOnly && saying.property !== property) continue;
+      const told = this.#tallies.get(saying.property.id);
+      const failedBefore = told?.first !== undefined;
+      told?.add(result, saying.judgement, saying.steps);
+      if (property.phase === "random" && saying.property === property && !failedBefore && told?.first !== undefined) told.firstRandom = index;
+    }
+    this.#done += 1;
+    const failed = [...this.#tallies.values()].filter(({ first }) => first !== undefined).length;
+    if (settings.maxFailures !== undefined && failed >= settings.maxFailures) sender.stop(`cut off after ${String(failed)} failing properties (--max-failures)`);
+    this.#tell(one.id, failed);
+  }
+
+  #tell(doing: string, failed = 0): void {
+    this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed });
+  }
+}
+
+function sessionsOn(answer: Answer | undefined): number {
+  return answer === undefined ? 0 : Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
+}
+
+/** The seed of a property: 31 bits of a hash of the run's seed and the property's id, so that narrowing a run changes no case. */
+export function seedOf(runSeed: number, id: string): number {
+  return createHash("sha256").update(`${String(runSeed)} ${id}`).digest().readUInt32BE() >>> 1;
+}
+
+/** A plain valid request, sent between two tries of one that got no answer. */
+export function controlOf(contract: Contract): ReturnType<typeof validProbe> {
+  return validProbe(contract.operation, sampleInput(contract.request));
+}

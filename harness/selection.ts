@@ -1,0 +1,63 @@
+import type { Property } from "../properties/property.ts";
+import { HarnessError } from "./harness-error.ts";
+import type { Settings } from "./options.ts";
+
+/** Which properties a run judges, and which it leaves out and why. */
+export interface Selection {
+  readonly offered: readonly Property[];
+  readonly judged: readonly Property[];
+  readonly skipped: ReadonlyMap<string, string>;
+  /** The options that narrowed the run. */
+  readonly narrowedBy: readonly string[];
+}
+
+/** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that no property matches is a usage error. */
+export function select(properties: readonly Property[], { only, skip, checkAuth, state }: Pick<Settings, "only" | "skip" | "checkAuth" | "state">): Selection {
+  const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
+  for (const glob of [...only, ...skip]) {
+    if (!properties.some(({ id }) => matches(glob, id))) {
+      throw new HarnessError("usage", `no property matches ${JSON.stringify(glob)}; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`);
+    }
+  }
+  const skipped = new Map<string, string>();
+  for (const { id, needs } of offered) {
+    const without = skip.find((glob) => matches(glob, id));
+    if (only.length > 0 && !only.some((glob) => matches(glob, id))) skipped.set(id, "not among --only");
+    else if (without !== undefined) skipped.set(id, `left out by --skip ${without}`);
+    else if (state === "observe" && needs !== "none") skipped.set(id, "needs sessions of its own, which --state observe does not create");
+  }
+  return {
+    offered,
+    judged: offered.filter(({ id }) => !skipped.has(id)),
+    skipped,
+    narrowedBy: [...only.map((glob) => `--only ${glob}`), ...skip.map((glob) => `--skip ${glob}`), ...(state === "observe" ? ["--state observe"] : [])],
+  };
+}
+
+/** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; a prefix that ends at a slash selects all below it. */
+export function matches(glob: string, id: string): boolean {
+  const pattern = glob
+    .replaceAll(/[.+?^${}()|[\]\\]/gu, "\\$&")
+    .replaceAll("**", "\0")
+    .replaceAll("*", "[^/]*")
+    .replaceAll("\0", ".*");
+  return new RegExp(`^${pattern}(?:/.*)?$`, "u").test(id);
+}
+
+/** The id that takes the fewest changes to reach. */
+export function nearest(text: string, properties: readonly { readonly id: string }[]): string {
+  const ranked = properties.map(({ id }) => ({ id, distance: distance(text, id) })).sort((a, b) => a.distance - b.distance);
+  return ranked[0]?.id ?? "";
+}
+
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

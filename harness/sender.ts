@@ -1,0 +1,168 @@
+import { type Answer, readAnswer } from "../properties/answer.ts";
+import type { Judged, Probe } from "../properties/property.ts";
+import type { Clock } from "./clock.ts";
+import type { Signer } from "./signer.ts";
+import type { Delivery, Transport } from "./transport.ts";
+
+/** What a request is sent for. */
+export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";
+
+/** How many requests went out, by what for; `retries` and `controls` are sent for all of them. */
+export type Counts = Record<Purpose | "retries" | "controls", number>;
+
+/** A judged exchange, or why there is nothing to judge. */
+export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
+
+/** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's. */
+export interface Trouble {
+  readonly status: "errored" | "skipped";
+  readonly reason: string;
+}
+
+export interface SenderLimits {
+  readonly maxRequests: number | undefined;
+  /** Clock time, in milliseconds, after which nothing is sent. */
+  readonly deadline: number | undefined;
+  /** Requests a second. */
+  readonly rate: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a sender is made of. */
+export interface SenderParts {
+  readonly transport: Transport;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly limits: SenderLimits;
+  /** A plain valid request, sent between two tries of one that got no answer. */
+  readonly control: Probe;
+  readonly beforeSend: (probe: Probe) => void;
+  /** Called for every delivery, also of retries and controls. */
+  readonly afterSend: (delivery: Delivery, probe: Probe) => void;
+}
+
+/** Sends after which a request that got no real answer is given up (fairness rule 7). */
+const sends = 4;
+/** Failures in a row, of any request, after which the target counts as dead. */
+const deadAfter = 5;
+
+/** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. */
+export class Sender {
+  readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+  readonly #parts: SenderParts;
+  #failuresInARow = 0;
+  #nextSlot = 0;
+  #stopped: string | undefined;
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends nothing more; what is asked for from now on is errored with this reason. Taking sessions away goes on. */
+  stop(reason: string): void {
+    this.#stopped ??= reason;
+  }
+
+  get stopped(): string | undefined {
+    return this.#stopped;
+  }
+
+  /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between. */
+  async send(probe: Probe, purpose: Purpose): Promise<Sent> {
+    const skipped = this.#parts.transport.cannotExpress?.(probe.request);
+    if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
+    const refusal = this.#refusal(purpose);
+    if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
+    this.counts[purpose] += 1;
+    let delivery = await this.#deliver(probe, purpose, false);
+    let attempts = 1;
+    let reason = troubleOf(delivery);
+    let controlled = true;
+    for (; reason !== undefined && attempts < sends; attempts += 1) {
+      if (reason.kind === "unreadable" || this.#failuresInARow >= deadAfter) break;
+      if (reason.kind === "throttled") await this.#parts.clock.sleep(pauseOf(delivery, attempts));
+      else controlled = (await this.#controlAnswers(purpose)) && controlled;
+      this.counts.retries += 1;
+      delivery = await this.#deliver(probe, purpose, true);
+      reason = troubleOf(delivery);
+    }
+    return this.#judged(probe, delivery, attempts, reason, controlled);
+  }
+
+  #judged(probe: Probe, delivery: Delivery, attempts: number, reason: Reason | undefined, controlled: boolean): Sent {
+    const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
+    const judged: Judged = { probe, request: probe.request, attempts, answer, ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }) };
+    if (reason === undefined || reason.kind === "documented") return { judged };
+    if (reason.kind === "throttled") return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
+    if (reason.kind === "unreadable") return { trouble: { status: "errored", reason: reason.text } };
+    // A server error or a lost connection is the request's doing only where plain requests are answered in between.
+    if (controlled && attempts === sends) return { judged };
+    return { trouble: { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` } };
+  }
+
+  async #controlAnswers(purpose: Purpose): Promise<boolean> {
+    if (purpose === "preflight") return true;
+    this.counts.controls += 1;
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const delivery = await this.#deliver(this.#parts.control, purpose, true);
+      if ("response" in delivery && delivery.response.status < 500) return true;
+    }
+    return false;
+  }
+
+  async #deliver(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivery> {
+    await this.#slot();
+    this.#parts.beforeSend(probe);
+    const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
+    const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
+    const delivery = await this.#parts.transport.send(request, { fresh });
+    this.#failuresInARow = "failure" in delivery ? this.#failuresInARow + 1 : 0;
+    if (this.#failuresInARow >= deadAfter && "failure" in delivery && purpose !== "preflight") this.stop(`the target is dead: ${String(deadAfter)} requests in a row got no answer (${delivery.failure.message})`);
+    this.#parts.afterSend(delivery, probe);
+    return delivery;
+  }
+
+  #refusal(purpose: Purpose): string | undefined {
+    if (purpose === "state" || purpose === "preflight") return undefined;
+    const { maxRequests, deadline } = this.#parts.limits;
+    if (maxRequests !== undefined && this.counts.properties >= maxRequests) this.stop(`cut off after ${String(maxRequests)} requests (--max-requests)`);
+    if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
+    return this.#stopped;
+  }
+
+  async #slot(): Promise<void> {
+    const { rate } = this.#parts.limits;
+    if (rate === undefined) return;
+    const now = this.#parts.clock.now();
+    const at = Math.max(now, this.#nextSlot);
+    this.#nextSlot = at + 1_000 / rate;
+    if (at > now) await this.#parts.clock.sleep(at - now);
+  }
+}
+
+interface Reason {
+  readonly kind: "throttled" | "crash" | "documented" | "unreadable";
+  readonly text: string;
+}
+
+const throttlingCodes = /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
+
+/** Why a delivery is no answer to judge yet; undefined where it is one. */
+function troubleOf(delivery: Delivery): Reason | undefined {
+  if ("failure" in delivery) {
+    const { kind, message } = delivery.failure;
+    return kind === "too-large" ? { kind: "unreadable", text: message } : { kind: "crash", text: message };
+  }
+  const answer: Answer = readAnswer(delivery.response);
+  if (answer.status === 429 || answer.status === 503 || (answer.status >= 400 && answer.code !== undefined && throttlingCodes.test(answer.code))) {
+    return { kind: "throttled", text: `${String(answer.status)} ${answer.code ?? ""}`.trim() };
+  }
+  if (answer.status >= 500) return { kind: "crash", text: `status ${String(answer.status)}` };
+  return answer.code === "OperationTimeoutException" ? { kind: "documented", text: answer.code } : undefined;
+}
+
+// As long as the target asks for, up to five seconds; otherwise 50, 100, 200 ms.
+function pauseOf(delivery: Delivery, attempts: number): number {
+  const wanted = "response" in delivery ? Number(delivery.response.headers["retry-after"]) : Number.NaN;
+  return Number.isFinite(wanted) && wanted > 0 ? Math.min(wanted * 1_000, 5_000) : 25 * 2 ** attempts;
+}

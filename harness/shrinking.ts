@@ -1,0 +1,82 @@
+import type { Case, CaseContext, Property } from "../properties/property.ts";
+import type { Clock } from "./clock.ts";
+import { type CaseResult, runCase } from "./drive.ts";
+import { messageOf } from "./harness-error.ts";
+import type { Sender } from "./sender.ts";
+import { breachKey, type Finding, type Tally } from "./tally.ts";
+
+/** Sends that shrinking may take, for one property and for a run. */
+const budgets = { property: 50, run: 500 };
+
+/**
+ * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint failed already, that one becomes the
+ * counterexample and nothing is sent.
+ */
+export async function shrink(tallies: readonly Tally[], contextOf: (property: Property) => CaseContext, sender: Sender, clock: Clock, suiteErrors: string[]): Promise<void> {
+  const boundaries = boundaryFindings(tallies);
+  let left = budgets.run;
+  for (const tally of tallies) {
+    const { property, first, firstRandom } = tally;
+    if (first === undefined || firstRandom === undefined || property.kind !== "probing" || property.shrink === undefined) continue;
+    const { breaks } = first.result.case;
+    const known = breaks === undefined ? undefined : boundaries.get(breachKey(breaks));
+    if (known !== undefined) {
+      tally.first = known;
+      tally.shrunk = "complete";
+      continue;
+    }
+    const search = new Search(first, sender, clock, Math.min(budgets.property, left));
+    try {
+      await property.shrink(contextOf(property), firstRandom, (candidate) => search.fails(candidate));
+    } catch (error) {
+      suiteErrors.push(`${property.id}: ${messageOf(error)}`);
+    }
+    left -= search.sent;
+    tally.first = search.smallest;
+    tally.shrunk = search.capped ? "capped" : "complete";
+  }
+}
+
+class Search {
+  smallest: Finding;
+  sent = 0;
+  capped = false;
+  readonly #original: Finding;
+  readonly #sender: Sender;
+  readonly #clock: Clock;
+  readonly #budget: number;
+
+  constructor(original: Finding, sender: Sender, clock: Clock, budget: number) {
+    this.smallest = original;
+    this.#original = original;
+    this.#sender = sender;
+    this.#clock = clock;
+    this.#budget = budget;
+  }
+
+  /** Whether a candidate breaks the same constraint and shows the same code; always no once the budget is used up. */
+  async fails(candidate: Case): Promise<boolean> {
+    if (this.sent >= this.#budget) {
+      this.capped = true;
+      return false;
+    }
+    if (!isSameBreach(candidate, this.#original.result.case)) return false;
+    const result: CaseResult = await runCase(candidate, this.#sender, this.#clock, "shrinking");
+    this.sent += result.steps.length;
+    const codes = new Set(this.#original.violations.map(({ code }) => code));
+    const { violations } = result.judgement;
+    if (!violations.some(({ code }) => codes.has(code))) return false;
+    this.smallest = { result, violations, steps: result.judgement.violatingSteps ?? [result.steps.length - 1] };
+    return true;
+  }
+}
+
+function isSameBreach({ breaks: one }: Case, { breaks: other }: Case): boolean {
+  return one === undefined || other === undefined ? one === other : breachKey(one) === breachKey(other);
+}
+
+/** The first failing boundary case of each constraint. */
+function boundaryFindings(tallies: readonly Tally[]): ReadonlyMap<string, Finding> {
+  const boundaries = tallies.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
+  return new Map(boundaries.toReversed().flatMap(({ firstByBreach }) => [...firstByBreach]));
+}

@@ -1,0 +1,94 @@
+import { Hash } from "@smithy/hash-node";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { WireRequest } from "../properties/exchange.ts";
+import type { SpoiltSignature } from "../properties/property.ts";
+import type { Clock } from "./clock.ts";
+import type { SignMode } from "./options.ts";
+
+/** An access key with its secret, and the session token of temporary ones. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Adds what proves who sends a request. */
+export interface Signer {
+  sign(request: WireRequest, spoilt?: SpoiltSignature): Promise<WireRequest>;
+}
+
+const sha256 = class extends Hash {
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    super("sha256", secret);
+  }
+};
+
+/** A signer for Signature Version 4, service `glue`. Without credentials nothing is added. */
+export function createSigner(target: { readonly endpoint: URL; readonly region: string; readonly clock: Clock }, credentials: Credentials | undefined): Signer {
+  if (credentials === undefined) return { sign: (request) => Promise.resolve(request) };
+  const signerOf = (service: string, keys: Credentials): SignatureV4 => new SignatureV4({ service, region: target.region, credentials: keys, sha256, applyChecksum: false });
+  const good = signerOf("glue", credentials);
+  const signed = async (signer: SignatureV4, request: WireRequest, atMs = target.clock.now()): Promise<WireRequest> => {
+    const { headers } = await signer.sign(
+      {
+        method: request.method,
+        protocol: target.endpoint.protocol,
+        hostname: target.endpoint.hostname,
+        path: pathOn(target.endpoint, request.path),
+        query: {},
+        headers: { ...request.headers, host: target.endpoint.host },
+        body: request.body,
+      },
+      { signingDate: new Date(atMs) },
+    );
+    return { ...request, headers };
+  };
+  return {
+    async sign(request, spoilt) {
+      switch (spoilt) {
+        case undefined:
+          return await signed(good, request);
+        case "none":
+          return request;
+        case "malformed":
+          return { ...request, headers: { ...request.headers, authorization: "AWS4-HMAC-SHA256 nothing" } };
+        case "wrong-secret":
+          return await signed(signerOf("glue", { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
+        case "wrong-service":
+          return await signed(signerOf("s3", credentials), request);
+        case "unknown-key":
+          return await signed(signerOf("glue", { accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }), request);
+        case "stale":
+          return await signed(good, request, target.clock.now() - 3_600_000);
+        case "other-body":
+          return { ...(await signed(good, { ...request, body: new TextEncoder().encode('{"MaxResults":1}') })), body: request.body };
+      }
+    },
+  };
+}
+
+/** The path of a request on an endpoint that may have one of its own. */
+export function pathOn(endpoint: URL, path: string): string {
+  return endpoint.pathname.replace(/\/$/u, "") + path;
+}
+
+/**
+ * The credentials of a run. For a target of the user's own these are plain keys from the environment or throw-away ones, never a session token or a
+ * profile that happens to be there; otherwise what the AWS SDK finds. Throws where it finds none.
+ */
+export async function credentialsFor(mode: SignMode, profile: string | undefined, environment: Readonly<Record<string, string | undefined>>): Promise<Credentials | undefined> {
+  switch (mode) {
+    case "none":
+      return undefined;
+    case "dummy": {
+      const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = environment;
+      const plain = accessKeyId !== undefined && secretAccessKey !== undefined && token === undefined;
+      return plain ? { accessKeyId, secretAccessKey } : { accessKeyId: "test", secretAccessKey: "test" };
+    }
+    case "real": {
+      const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
+      const { accessKeyId, secretAccessKey, sessionToken } = await defaultProvider(profile === undefined ? {} : { profile })();
+      return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+    }
+  }
+}

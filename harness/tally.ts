@@ -1,0 +1,85 @@
+import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
+import type { WireResponse } from "../properties/exchange.ts";
+import type { Status } from "../reports/run-record.ts";
+import type { CaseResult } from "./drive.ts";
+
+/** A case that failed a property, and the step that shows it. */
+export interface Finding {
+  readonly result: CaseResult;
+  readonly violations: readonly Violation[];
+  /** Indexes of the steps that show the violations. */
+  readonly steps: readonly number[];
+}
+
+/** Takes out of a violation what must not be stored; `response` is the answer that it points into. */
+export type Redact = (violation: Violation, response?: WireResponse) => Violation;
+
+/** Kinds of observation that are kept of one property; the rest is counted with them. */
+const keptObservations = 50;
+
+/** What the cases of one property have come to so far; its size does not grow with the cases that passed. */
+export class Tally {
+  readonly property: Property;
+  cases = 0;
+  passed = 0;
+  violationCount = 0;
+  /** Of every failing case, so that a record can be cut from the sorted whole; bounded. */
+  readonly violations: Violation[] = [];
+  readonly observations = new Map<string, Observation>();
+  first: Finding | undefined;
+  /** The first finding for each constraint that a case broke, by its key. */
+  readonly firstByBreach = new Map<string, Finding>();
+  /** Index of the first failing random case. */
+  firstRandom: number | undefined;
+  reproduced: string | undefined;
+  shrunk: "complete" | "capped" | undefined;
+  readonly #reasons = new Map<"errored" | "unexercised" | "skipped", string>();
+
+  readonly #redact: Redact;
+
+  constructor(property: Property, redact: Redact) {
+    this.property = property;
+    this.#redact = redact;
+  }
+
+  /** Takes what one case says about the property. */
+  add(result: CaseResult, judgement: Judgement, steps: readonly number[]): void {
+    this.cases += 1;
+    for (const observation of judgement.observations ?? []) {
+      if (this.observations.size < keptObservations) this.observations.set(`${observation.code} ${observation.text}`, observation);
+    }
+    if (judgement.violations.length > 0) {
+      this.violationCount += judgement.violations.length;
+      const response = result.steps[steps[0] ?? -1]?.judged.response;
+      if (this.violations.length < 1_000) this.violations.push(...judgement.violations.slice(0, 100).map((violation) => this.#redact(violation, response)));
+      const finding: Finding = { result, violations: judgement.violations, steps };
+      this.first ??= finding;
+      const { breaks } = result.case;
+      if (breaks !== undefined && !this.firstByBreach.has(breachKey(breaks))) this.firstByBreach.set(breachKey(breaks), finding);
+    } else if (judgement.unexercised === undefined) this.passed += 1;
+    else this.blame("unexercised", judgement.unexercised);
+  }
+
+  /** Notes why the property, or one of its cases, was not judged; the first reason of each kind is kept. */
+  blame(kind: "errored" | "unexercised" | "skipped", reason: string): void {
+    if (!this.#reasons.has(kind)) this.#reasons.set(kind, reason);
+  }
+
+  get status(): Status {
+    if (this.first !== undefined) return "failed";
+    if (this.#reasons.has("errored")) return "errored";
+    if (this.passed > 0) return "passed";
+    return this.#reasons.has("skipped") && !this.#reasons.has("unexercised") ? "skipped" : "unexercised";
+  }
+
+  get reason(): string | undefined {
+    const { status } = this;
+    if (status === "passed" || status === "failed") return undefined;
+    return this.#reasons.get(status) ?? "no request of the run had occasion to show it";
+  }
+}
+
+/** How a constraint is known among failing cases. */
+export function breachKey({ member, keyword }: Breach): string {
+  return `${member}/${keyword}`;
+}

@@ -1,0 +1,101 @@
+import type { WireResponse } from "./exchange.ts";
+import { isJsonObject, memberOf } from "./json.ts";
+
+/** The places in which AWS JSON 1.1 may carry an error's code, as they were sent. */
+export interface Carriers {
+  /** Body member `__type`. */
+  readonly type?: string;
+  /** Body member `code`, where it is a string. */
+  readonly code?: string;
+  /** Header `x-amzn-errortype`. */
+  readonly header?: string;
+}
+
+/** A response, read once for all checks. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as UTF-8 text; undefined where it is none. */
+  readonly text: string | undefined;
+  /** The body as JSON; `isJson` tells a missing value from a body that is no JSON. */
+  readonly json: unknown;
+  readonly isJson: boolean;
+  /** The body where it is a JSON object. */
+  readonly object: Readonly<Record<string, unknown>> | undefined;
+  readonly carriers: Carriers;
+  /** The error's code as clients read it: from the first carrier that there is, sanitised. */
+  readonly code: string | undefined;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Reads a response: text, JSON, carriers and code. Never throws. */
+export function readAnswer(response: WireResponse): Answer {
+  const text = attempt(() => decoder.decode(response.body));
+  const parsed = text === undefined ? undefined : attempt((): { value: unknown } => ({ value: JSON.parse(text) }));
+  const json = parsed?.value;
+  const object = isJsonObject(json) ? json : undefined;
+  const carriers = carriersOf(response.headers, object);
+  const raw = carriers.header ?? carriers.code ?? carriers.type;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json,
+    isJson: parsed !== undefined,
+    object,
+    carriers,
+    code: raw === undefined ? undefined : sanitisedCode(raw),
+  };
+}
+
+/**
+ * An error code as clients compare it: what stands after a `#` and before a `:`.
+ * Source: AWS JSON 1.1 protocol, operation error serialization.
+ */
+export function sanitisedCode(raw: string): string {
+  const beforeColon = raw.split(":", 1)[0] ?? "";
+  return beforeColon.slice(beforeColon.indexOf("#") + 1).trim();
+}
+
+/** Whether the answer is a success that a client would read as a result. */
+export function isSuccess(answer: Answer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The media type of the answer, without its parameters, in lower case. */
+export function mediaTypeOf(answer: Answer): string {
+  return (answer.headers["content-type"]?.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+/** The list behind a member of a result: absent and null are the empty list, anything that is no list is undefined. */
+export function listOf(answer: Answer, member: string): readonly unknown[] | undefined {
+  const value = memberOf(answer.object, member);
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : undefined;
+}
+
+/** The token for the next page; undefined at the end, which a service may say as absent, null or empty (fairness rule 3). */
+export function nextTokenOf(answer: Answer): string | undefined {
+  const token = memberOf(answer.object, "NextToken");
+  return typeof token === "string" && token !== "" ? token : undefined;
+}
+
+function carriersOf(headers: WireResponse["headers"], object: Answer["object"]): Carriers {
+  const type = memberOf(object, "__type");
+  const code = memberOf(object, "code");
+  const header = headers["x-amzn-errortype"];
+  return {
+    ...(typeof type === "string" && type !== "" ? { type } : {}),
+    ...(typeof code === "string" && code !== "" ? { code } : {}),
+    ...(header !== undefined && header !== "" ? { header } : {}),
+  };
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

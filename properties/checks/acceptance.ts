@@ -1,0 +1,57 @@
+import { type Answer, isSuccess } from "../answer.ts";
+import type { Judged, Judgement, Violation } from "../property.ts";
+
+/** What a violation shows of an answer: its status and, where there is one, its code. */
+export function shortForm(answer: Answer): unknown {
+  return answer.code === undefined ? answer.status : { status: answer.status, code: answer.code };
+}
+
+/** The answer to a valid request: accepted with 200, as the page says of a success. */
+export function judgeAccepted(exchange: Judged, what = "a valid request"): Judgement {
+  const crash = crashOf(exchange);
+  if (crash !== undefined) return { violations: [crash] };
+  const { answer } = exchange;
+  if (answer === undefined || answer.status === 200) return { violations: [] };
+  if (isDenied(answer)) return { violations: [], unexercised: "the target denies access to a valid request" };
+  const code = isSuccess(answer) ? "wrong-status" : "valid-refused";
+  return { violations: [{ code, pointer: "/status", expected: `status 200 for ${what}`, received: shortForm(answer) }] };
+}
+
+/** The answer to a broken request: refused with one of the given statuses, or with any 4xx. */
+export function judgeRefused(exchange: Judged, what: string, statuses: readonly number[] | "4xx" = [400]): Judgement {
+  const crash = crashOf(exchange);
+  if (crash !== undefined) return { violations: [crash] };
+  const { answer } = exchange;
+  if (answer === undefined || (statuses === "4xx" ? isClientError(answer) : statuses.includes(answer.status))) return { violations: [] };
+  const code = isSuccess(answer) ? "invalid-accepted" : "wrong-status";
+  const wanted = statuses === "4xx" ? "a client error (4xx)" : `status ${statuses.join(" or ")}`;
+  return { violations: [{ code, pointer: "/status", expected: `${wanted} for ${what}`, received: shortForm(answer) }] };
+}
+
+/** The answer to a request that the documents leave open: a success or a client error. */
+export function judgeSurvived(exchange: Judged, what: string): Judgement {
+  const crash = crashOf(exchange);
+  if (crash !== undefined) return { violations: [crash] };
+  const { answer } = exchange;
+  if (answer === undefined || answer.status === 200 || isClientError(answer)) return { violations: [] };
+  return { violations: [{ code: "wrong-status", pointer: "/status", expected: `status 200 or a client error for ${what}`, received: shortForm(answer) }] };
+}
+
+/** A 5xx or a lost connection; the runner has already made sure that it repeats while a plain request is answered (fairness rule 7). */
+export function crashOf({ answer, failure }: Judged): Violation | undefined {
+  if (failure !== undefined) {
+    return { code: "connection-lost", pointer: "", expected: "an answer", received: failure.message };
+  }
+  if (answer === undefined || answer.status < 500) return undefined;
+  return { code: "server-error", pointer: "/status", expected: "no server error, whatever the client sends", received: shortForm(answer) };
+}
+
+/** Whether the target holds the client at fault. */
+export function isClientError({ status }: Answer): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** Whether the target refuses for want of permission, which is no judgement of the request. */
+export function isDenied(answer: Answer): boolean {
+  return answer.code === "AccessDeniedException";
+}

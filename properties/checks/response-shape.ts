@@ -1,0 +1,117 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Contract, Schema } from "../../spec/contract.ts";
+import { contractOf } from "../../spec/contracts.ts";
+import type { Answer } from "../answer.ts";
+import type { Violation } from "../property.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Which demands of a response schema are judged: JSON types, limits on values that the page prints, or integers. */
+export type Aspect = "types" | "limits" | "integers";
+
+const compiled = new WeakMap<Contract, Partial<Record<Aspect, ValidateFunction>>>();
+
+/** Judges the body of a success against one aspect of the response schema. A body that is no object is not judged here. */
+export function judgeShape(answer: Answer, contract: Contract, aspect: Aspect): readonly Violation[] {
+  if (answer.object === undefined) return [];
+  const validate = validatorOf(contract, aspect);
+  if (validate(answer.object)) return [];
+  return (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").map((error) => violationOf(error, aspect));
+}
+
+function validatorOf(contract: Contract, aspect: Aspect): ValidateFunction {
+  const own = compiled.get(contract) ?? {};
+  compiled.set(contract, own);
+  // Only the first few errors are of use, yet all are wanted: a list of a thousand wrong items is cut when it is recorded.
+  return (own[aspect] ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, validateFormats: false, verbose: true }).compile(schemaFor(contract, aspect)));
+}
+
+function schemaFor(contract: Contract, aspect: Aspect): Json {
+  switch (aspect) {
+    case "types":
+      return typesOf(contract.response);
+    case "limits":
+      return { ...limitsOf(contract.response), type: "object" };
+    case "integers":
+      return integersOf(contract.response, integerNames());
+  }
+}
+
+/**
+ * Types as the protocol writes them: a null member is an absent one, a double may be spelled as `NaN` or an infinity in a string, unknown members are
+ * legal, lists and maps hold no nulls. Source: Smithy AWS JSON 1.1, shape serialization.
+ */
+function typesOf(schema: Schema): Json {
+  switch (schema.type) {
+    case "object": {
+      const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, Json] => [name, nullable(typesOf(member))]);
+      return { type: "object", properties: Object.fromEntries(members), ...(schema.additionalProperties === undefined ? {} : { additionalProperties: typesOf(schema.additionalProperties) }) };
+    }
+    case "array":
+      return { type: "array", items: typesOf(schema.items ?? { type: "string" }) };
+    case "number":
+      return { type: ["number", "string"], if: { type: "string" }, then: { enum: ["NaN", "Infinity", "-Infinity"] } };
+    default:
+      return { type: schema.type };
+  }
+}
+
+function nullable(schema: Json): Json {
+  return { ...schema, type: [...(Array.isArray(schema["type"]) ? schema["type"] : [schema["type"]]), "null"] };
+}
+
+// Values of another type are another aspect's matter: without `type`, a limit says nothing about them.
+function limitsOf(schema: Schema): Json {
+  const { type: _type, enum: _enum, pattern, properties, required: _required, items, additionalProperties, propertyNames, ...bounds } = schema;
+  return {
+    ...bounds,
+    ...(pattern === undefined ? {} : { pattern: `^(?:${wholeValue(pattern)})$` }),
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, limitsOf(member)])) }),
+    ...(items === undefined ? {} : { items: limitsOf(items) }),
+    ...(additionalProperties === undefined ? {} : { additionalProperties: limitsOf(additionalProperties) }),
+    ...(propertyNames === undefined ? {} : { propertyNames: limitsOf({ type: "string", ...propertyNames }) }),
+  };
+}
+
+function wholeValue(pattern: string): string {
+  return pattern.replaceAll(/\\uD800\\uDC00-\\uDBFF\\uDFFF/giu, "\\u{10000}-\\u{10FFFF}");
+}
+
+// This page prints every number as a number; that some are integers is read where the same member is set.
+function integerNames(): ReadonlySet<string> {
+  const { properties } = contractOf("CreateSession").request;
+  return new Set(Object.keys(properties).filter((name) => properties[name]?.type === "integer"));
+}
+
+function integersOf(schema: Schema, names: ReadonlySet<string>): Json {
+  return {
+    ...(schema.properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(schema.properties).map(([name, member]) => [name, names.has(name) && member.type === "number" ? { multipleOf: 1, not: { type: "string" } } : integersOf(member, names)]),
+          ),
+        }),
+    ...(schema.items === undefined ? {} : { items: integersOf(schema.items, names) }),
+  };
+}
+
+function violationOf(error: ErrorObject, aspect: Aspect): Violation {
+  const pointer = `/body${error.instancePath}`;
+  const received = error.data ?? null;
+  switch (aspect) {
+    case "types":
+      return { code: "wrong-type", pointer, expected: expectedType(error), received };
+    case "limits":
+      return { code: "outside-limits", pointer, expected: `a value that keeps ${error.keyword} as the page prints it`, received };
+    case "integers":
+      return { code: "wrong-type", pointer, expected: "a whole number", received };
+  }
+}
+
+function expectedType(error: ErrorObject): string {
+  if (error.keyword === "enum") return "a JSON number, or NaN or an infinity as a string";
+  const types: unknown = error.schema;
+  const wanted = (Array.isArray(types) ? types : [types]).filter((type) => type !== "null");
+  return `a value of JSON type ${wanted.includes("number") ? "number" : wanted.join(" or ")}`;
+}

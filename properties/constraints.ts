@@ -1,0 +1,129 @@
+import type { Contract, ObjectSchema } from "../spec/contract.ts";
+import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../spec/constraint.ts";
+import { type BrokenInput, brokenInput } from "./arbitraries/broken-input.ts";
+import { type Input, isTokenMember, validInput } from "./arbitraries/from-schema.ts";
+import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
+import { judgeAccepted, judgeRefused } from "./checks/acceptance.ts";
+import type { Breach, Case, Judgement, ProbingProperty, Script } from "./property.ts";
+import { brokenProbe, validProbe } from "./request.ts";
+import { randomProperty } from "./random.ts";
+import { sampleInput } from "./sample.ts";
+import { nothingFound, probeCase, send } from "./script.ts";
+
+const titles: Readonly<Record<ConstraintGroup, string>> = {
+  range: "outside its range",
+  length: "outside its length",
+  pattern: "that breaks its pattern",
+  values: "outside its listed values",
+  size: "with too many or too few entries",
+  type: "of another JSON type",
+};
+
+/** What the constraints of a request schema demand: edges just inside are accepted, edges just outside refused, and so is what is generated from them. */
+export function constraintProperties(contract: Contract): readonly ProbingProperty[] {
+  const { request } = contract;
+  const members = Object.keys(request.properties).filter((name) => !isTokenMember(name));
+  return [...constraintsOf(request).map(({ member, group }) => refusesOutside(member, group)), ...members.map(acceptsEdges), acceptsGenerated, refusesGenerated];
+}
+
+function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty {
+  const id = `request/${spelled(member)}/refuses-wrong-${group}`;
+  return {
+    kind: "probing",
+    id,
+    requirement: `request.${spelled(member).replaceAll("/", ".")}.${group}`,
+    level: "must",
+    title: `refuses ${member} ${titles[group]}`,
+    phase: "boundaries",
+    needs: "none",
+    cases: ({ contract }) => {
+      const boundaries = boundariesOf(contract.request);
+      const own = (boundary: Boundary): boolean => boundary.member === member && groupOf(boundary.keyword) === group;
+      const alone = boundaries.filter((boundary) => !boundary.valid && own(boundary));
+      return [
+        ...alone.map((boundary) => refusalCase(id, contract, boundary, sampleInput(contract.request), "")),
+        ...representativesOf(boundaries)
+          .filter(own)
+          .map((boundary) => refusalCase(id, contract, boundary, companyOf(contract.request, boundary.top, 0), "/in-company")),
+      ];
+    },
+  };
+}
+
+function refusalCase(id: string, contract: Contract, { name, top, value, ...breaks }: Boundary, others: Input, suffix: string): Case {
+  const breach: Breach = { member: breaks.member, keyword: breaks.keyword };
+  const probe = brokenProbe(contract.operation, { ...others, [top]: value }, breach);
+  return probeCase(`${id}#${name}${suffix}`, probe, (exchange) => judgeRefused(exchange, describe(breach), statusesFor(breach)));
+}
+
+// A body with an over-long token may be too large for a front end to look into (fairness rule 1).
+function statusesFor({ member, keyword }: Breach): readonly number[] {
+  return isTokenMember(member) && keyword === "maxLength" ? [400, 413] : [400];
+}
+
+function describe({ member, keyword }: Breach): string {
+  return keyword === "type" ? `${member} of another JSON type` : `${member} that breaks ${keyword}`;
+}
+
+/** The other members at valid boundaries; `turn` picks which. Tokens stand as null. */
+function companyOf(request: ObjectSchema, top: string, turn: number): Input {
+  const boundaries = boundariesOf(request).filter(({ valid }) => valid);
+  return Object.fromEntries(
+    Object.keys(request.properties)
+      .filter((name) => name !== top)
+      .map((name): [string, unknown] => {
+        const edges = boundaries.filter((boundary) => boundary.top === name);
+        return [name, isTokenMember(name) ? null : edges[(turn + edges.length - 1) % edges.length]?.value];
+      })
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+function acceptsEdges(top: string): ProbingProperty {
+  const id = `request/${spelled(top)}/accepts-edges`;
+  return {
+    kind: "probing",
+    id,
+    requirement: `request.${spelled(top)}.accepted`,
+    level: "must",
+    title: `accepts ${top} at each edge of its constraints`,
+    phase: "boundaries",
+    needs: "none",
+    cases: ({ contract }) =>
+      boundariesOf(contract.request)
+        .filter((boundary) => boundary.valid && boundary.top === top)
+        .map((boundary, index) => ({ id: `${id}#${boundary.name}`, script: () => edgeScript(contract, boundary, companyOf(contract.request, top, index)) })),
+  };
+}
+
+// The edge goes with the edges of other members; only a refusal is taken apart, so that each member answers for itself.
+function* edgeScript({ operation, request }: Contract, { top, value, name }: Boundary, others: Input): Script {
+  const judged = (judgement: Judgement, step: number): Judgement => ({ ...judgement, violatingSteps: [step] });
+  const together = judgeAccepted(yield* send(validProbe(operation, { ...others, [top]: value })), `${name} beside other valid members`);
+  if (together.violations.length === 0) return together;
+  const alone = judgeAccepted(yield* send(validProbe(operation, { ...sampleInput(request), [top]: value })), name);
+  if (alone.violations.length > 0) return judged(alone, 1);
+  const without = judgeAccepted(yield* send(validProbe(operation, others)));
+  return without.violations.length > 0 ? nothingFound : judged(together, 0);
+}
+
+const acceptsGenerated = randomProperty<Input>({
+  id: "request/accepts-generated",
+  requirement: "request.valid",
+  level: "must",
+  title: "accepts every generated request that keeps its constraints",
+  share: 1,
+  arbitrary: ({ contract }) => validInput(contract.request),
+  toCase: ({ contract }, id, input) => probeCase(id, validProbe(contract.operation, input), (exchange) => judgeAccepted(exchange)),
+});
+
+const refusesGenerated = randomProperty<BrokenInput>({
+  id: "request/refuses-generated",
+  requirement: "request.invalid",
+  level: "must",
+  title: "refuses every generated request that breaks one constraint",
+  share: 2,
+  arbitrary: ({ contract }) => brokenInput(contract.request),
+  toCase: ({ contract }, id, { input, breaks }) =>
+    probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, describe(breaks), statusesFor(breaks))),
+});

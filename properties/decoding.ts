@@ -1,0 +1,268 @@
+import type { Contract, ObjectSchema } from "../spec/contract.ts";
+import { spelled } from "../spec/constraint.ts";
+import { isTokenMember } from "./arbitraries/from-schema.ts";
+import { listOf } from "./answer.ts";
+import { boundariesOf, representativesOf } from "./boundaries.ts";
+import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
+import { RawJson } from "./json.ts";
+import type { Case, Judged, Judgement, Observation, Probe, ProbingProperty, Script } from "./property.ts";
+import { openProbe, validProbe, wireRequest } from "./request.ts";
+import { sampleInput } from "./sample.ts";
+import { found, nothingFound, probeCase, send } from "./script.ts";
+
+/** Bodies that no JSON parser may accept. Each is one kind of leniency. */
+const malformedBodies: readonly (readonly [name: string, body: string])[] = [
+  ["word", "hello"],
+  ["truncated-object", "{"],
+  ["truncated-member", '{"MaxResults":'],
+  ["truncated-string", '{"MaxResults'],
+  ["unclosed", '{"MaxResults":10'],
+  ["trailing-text", "{}x"],
+  ["second-value", "{}{}"],
+  ["extra-brace", "{}}"],
+  ["single-quotes", "{'MaxResults':10}"],
+  ["bare-names", "{MaxResults:10}"],
+  ["trailing-comma", '{"MaxResults":10,}'],
+  ["missing-comma", '{"MaxResults":10 "RequestOrigin":"a"}'],
+  ["missing-colon", '{"MaxResults" 10}'],
+  ["comment", "{/* none */}"],
+  ["not-a-number", '{"MaxResults":NaN}'],
+  ["leading-zero", '{"MaxResults":01}'],
+  ["plus-sign", '{"MaxResults":+1}'],
+  ["hexadecimal", '{"MaxResults":0x1}'],
+  ["python-none", '{"MaxResults":None}'],
+  ["raw-newline-in-string", '{"RequestOrigin":"a\nb"}'],
+  ["unknown-escape", '{"RequestOrigin":"\\x61"}'],
+  ["form", "MaxResults=10"],
+  ["xml", "<ListSessions/>"],
+];
+
+/** JSON that is no object. */
+const otherBodies: readonly (readonly [name: string, body: string])[] = [
+  ["array", "[]"],
+  ["array-of-object", "[{}]"],
+  ["number", "10"],
+  ["zero", "0"],
+  ["string", '"x"'],
+  ["empty-string", '""'],
+  ["true", "true"],
+  ["false", "false"],
+  ["null", "null"],
+];
+
+const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
+
+/** Bodies that the documents leave open. */
+const openBodies: readonly (readonly [name: string, body: string | Uint8Array])[] = [
+  ["empty", ""],
+  ["blank", " \n"],
+  ["byte-order-mark", bytes([0xef, 0xbb, 0xbf], "{}")],
+  ["duplicate-member", '{"MaxResults":10,"MaxResults":20}'],
+  ["duplicate-tag", '{"Tags":{"a":"1","a":"2"}}'],
+  ["invalid-utf-8", bytes('{"RequestOrigin":"a', [0xff], '"}')],
+  ["overlong-utf-8", bytes('{"RequestOrigin":"a', [0xc0, 0xaf], '"}')],
+  ["utf-16", bytes([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])],
+  ["lone-surrogate", '{"Tags":{"a":"\\ud800"}}'],
+  ["null-character", '{"Tags":{"a":"\\u0000"}}'],
+  ["null-tag-value", '{"Tags":{"a":null}}'],
+  ["deep-unknown-member", `{"Unknown":${"[".repeat(200)}${"]".repeat(200)}}`],
+];
+
+/** Number literals that are no 32-bit integer as written; the documents disagree on all of them (FACTS.md, section 12). */
+const openNumbers = ["1.5", "0.5", "10.0", "1e1", "1E+1", "1e-1", "-0", "2147483648", "4294967297", "9007199254740993", "9223372036854775808", "1e400", "-1e400"];
+
+const bodyCases = (
+  id: string,
+  bodies: readonly (readonly [name: string, body: string | Uint8Array])[],
+  probeOf: (operation: string, body: string | Uint8Array) => Probe,
+  judge: (exchange: Judged, name: string) => Judgement,
+): ProbingProperty["cases"] => ({ contract }): readonly Case[] => bodies.map(([name, body]) => probeCase(`${id}#body/${name}`, probeOf(contract.operation, body), (exchange) => judge(exchange, name)));
+
+const probeFor = (keyword: string) => (operation: string, body: string | Uint8Array): Probe => ({
+  request: wireRequest(operation, body),
+  operation,
+  claimed: true,
+  expect: "refusal",
+  breaks: { member: "body", keyword },
+});
+
+const refusesMalformed: ProbingProperty = {
+  kind: "probing",
+  id: "body/refuses-malformed-json",
+  requirement: "body.json",
+  level: "must",
+  title: "refuses a body that is no JSON",
+  phase: "boundaries",
+  needs: "none",
+  cases: bodyCases("body/refuses-malformed-json", malformedBodies, probeFor("json"), (exchange, name) => judgeRefused(exchange, `a body that is no JSON (${name})`, "4xx")),
+};
+
+const refusesOthers: ProbingProperty = {
+  kind: "probing",
+  id: "body/refuses-non-objects",
+  requirement: "body.object",
+  level: "should",
+  title: "refuses JSON that is no object",
+  phase: "boundaries",
+  needs: "none",
+  cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) => judgeRefused(exchange, `a body that is no JSON object (${name})`)),
+};
+
+const survivesOdd: ProbingProperty = {
+  kind: "probing",
+  id: "body/survives-odd-bodies",
+  requirement: "error.no-crash",
+  level: "must",
+  title: "answers odd bodies with a success or a client error",
+  phase: "boundaries",
+  needs: "none",
+  cases: bodyCases(
+    "body/survives-odd-bodies",
+    openBodies,
+    (operation, body) => ({ request: wireRequest(operation, body), operation, claimed: true, expect: "either" }),
+    (exchange, name) => ({ ...judgeSurvived(exchange, `an odd body (${name})`), observations: told(`body-${name}`, exchange) }),
+  ),
+};
+
+function survivesNumbers(member: string): ProbingProperty {
+  const id = `request/${spelled(member)}/survives-odd-numbers`;
+  return {
+    kind: "probing",
+    id,
+    requirement: "error.no-crash",
+    level: "must",
+    title: `answers odd numbers for ${member} with a success or a client error`,
+    phase: "boundaries",
+    needs: "none",
+    cases: ({ contract }) =>
+      openNumbers.map((text) =>
+        probeCase(`${id}#${member}/number/${text}`, openProbe(contract.operation, { ...sampleInput(contract.request), [member]: new RawJson(text) }), (exchange) => ({
+          violations: [...judgeSurvived(exchange, `${member} ${text}`).violations, ...tooManyItems(contract, member, exchange)],
+          observations: told(`number-${text}`, exchange),
+        })),
+      ),
+  };
+}
+
+// Whatever number the service made of it, it can be no more than the schema allows.
+function tooManyItems({ request, response }: Contract, member: string, { answer }: Judged): Judgement["violations"] {
+  const maximum = request.properties[member]?.maximum;
+  if (answer === undefined || maximum === undefined || !/^(?:MaxResults|Limit|MaxItems)$/u.test(member)) return [];
+  return Object.entries(response.properties)
+    .filter(([name, schema]) => schema.type === "array" && (listOf(answer, name)?.length ?? 0) > maximum)
+    .map(([name]) => ({ code: "page-too-long" as const, pointer: `/body/${name}`, expected: `at most ${String(maximum)} items`, received: listOf(answer, name)?.length }));
+}
+
+function told(code: string, { answer }: Judged): readonly Observation[] {
+  return answer === undefined ? [] : [{ code, text: JSON.stringify(shortForm(answer)) }];
+}
+
+const nullsAreAbsent: ProbingProperty = {
+  kind: "probing",
+  id: "request/accepts-null-members",
+  requirement: "request.null-is-absent",
+  level: "must",
+  title: "takes a null member as absent",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) => {
+    const optional = Object.keys(request.properties).filter((name) => !request.required.includes(name));
+    const sets = [...optional.map((name) => [name]), optional];
+    return sets.map((names) =>
+      probeCase(
+        `request/accepts-null-members#${names.length === 1 ? `${names[0] ?? ""}/null` : "all/null"}`,
+        validProbe(operation, { ...sampleInput(request), ...Object.fromEntries(names.map((name) => [name, null])) }),
+        (exchange) => judgeAccepted(exchange, `a request with ${names.join(", ")} null`),
+      ),
+    );
+  },
+};
+
+const unknownNames = ["GlueConformanceUnknown", "__proto__", "constructor"];
+
+const ignoresUnknown: ProbingProperty = {
+  kind: "probing",
+  id: "request/ignores-unknown-members",
+  requirement: "request.unknown-members",
+  level: "should",
+  title: "ignores members that the page does not name",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    unknownNames.map((name) =>
+      probeCase(
+        `request/ignores-unknown-members#${name}/unknown`,
+        validProbe(operation, Object.fromEntries([...Object.entries(sampleInput(request)), [name, { a: 1 }]])),
+        (exchange) => judgeAccepted(exchange, `a request with the unknown member ${name}`),
+      ),
+    ),
+};
+
+const honoursExactNames: ProbingProperty = {
+  kind: "probing",
+  id: "request/honours-exact-names-only",
+  requirement: "request.member-names",
+  level: "should",
+  title: "does not take a member in another case for the real one",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract }) =>
+    representativesOf(boundariesOf(contract.request))
+      .filter((boundary, index, all) => all.findIndex(({ top }) => top === boundary.top) === index && !isTokenMember(boundary.top))
+      .map(({ top, value }) => ({
+        id: `request/honours-exact-names-only#${top}/lower-camel`,
+        script: () => exactNameScript(contract, `${top.charAt(0).toLowerCase()}${top.slice(1)}`, value),
+      })),
+};
+
+// A broken value under a name in the wrong case tells: refused, though an unknown member is not, means that the name was honoured.
+function* exactNameScript({ operation, request }: Contract, name: string, value: unknown): Script {
+  const base = sampleInput(request);
+  const unknown = yield* send(openProbe(operation, { ...base, glueConformanceUnknown: value }));
+  if (unknown.answer?.status !== 200) return nothingFound;
+  const { answer } = yield* send(openProbe(operation, { ...base, [name]: value }));
+  if (answer === undefined || !isClientError(answer)) return nothingFound;
+  return found({ code: "honoured-unknown-name", pointer: "/status", expected: `${name} ignored like any other unknown member`, received: shortForm(answer) });
+}
+
+const decodesFirst: ProbingProperty = {
+  kind: "probing",
+  id: "error/code/decoding-before-constraints",
+  requirement: "error.code.decoding-first",
+  level: "should",
+  title: "reports a wrong type before a broken constraint",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) => {
+    const broken = representativesOf(boundariesOf(request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top));
+    const mistyped = representativesOf(boundariesOf(request)).filter(({ keyword, member, top }) => keyword === "type" && member === top && !isTokenMember(top));
+    return mistyped.flatMap(({ top, value }, index) => {
+      const other = broken.filter((boundary) => boundary.top !== top)[index];
+      if (other === undefined) return [];
+      const probe: Probe = { ...openProbe(operation, { ...sampleInput(request), [other.top]: other.value, [top]: value }), expect: "refusal" };
+      return [
+        probeCase(`error/code/decoding-before-constraints#${top}/type/before-${other.top}`, probe, ({ answer }) =>
+          answer === undefined || !isClientError(answer) || answer.code === undefined || answer.code === "SerializationException"
+            ? nothingFound
+            : found({ code: "wrong-code", pointer: "/body/__type", expected: "SerializationException, since decoding comes before validation", received: answer.code }),
+        ),
+      ];
+    });
+  },
+};
+
+/** What the protocol demands of how a request body is read. */
+export function decodingProperties({ request }: { readonly request: ObjectSchema }): readonly ProbingProperty[] {
+  const integers = Object.entries(request.properties).filter(([, { type }]) => type === "integer");
+  return [
+    refusesMalformed,
+    refusesOthers,
+    survivesOdd,
+    ...integers.map(([name]) => survivesNumbers(name)),
+    nullsAreAbsent,
+    ignoresUnknown,
+    honoursExactNames,
+    decodesFirst,
+  ];
+}

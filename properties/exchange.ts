@@ -1,0 +1,38 @@
+/** A request as it goes on the wire, before signing. Header names are lower case; host, length, date and authorization are added later. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** An answer as it came from the wire. Header names are lower case; repeated ones are joined by a comma and a blank. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Why a request got no answer. */
+export interface TransportFailure {
+  readonly kind:
+    | "refused" // nothing listens
+    | "unresolved" // the host name is not known
+    | "certificate" // TLS: authority, name or date
+    | "connect-timeout"
+    | "timeout" // connected, no complete answer in time
+    | "lost-before-answer" // closed or reset before the first byte
+    | "lost-in-answer" // closed or reset after the first byte
+    | "too-large" // the body is above the limit
+    | "not-http";
+  readonly message: string;
+}
+
+/** One request with its answer, after the retries that fairness rule 7 grants. */
+export interface Exchange {
+  readonly request: WireRequest;
+  readonly response?: WireResponse;
+  readonly failure?: TransportFailure;
+  /** Sends that it took, the first included. */
+  readonly attempts: number;
+}

@@ -1,0 +1,136 @@
+import { contractOf } from "../spec/contracts.ts";
+
+/** One session that the run puts in place, and how. */
+export interface FixtureSession {
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Input of `CreateSession`. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Whether id and tags are plain text, so that a `must` may depend on them. */
+  readonly plain: boolean;
+}
+
+/** The sessions of a run, as far as they could be put in place. */
+export type FixtureSet =
+  | {
+      readonly available: true;
+      readonly sessions: readonly FixtureSession[];
+      readonly owner: Owner;
+      /** Sessions that a plain walk listed once all was in place, other people's included. */
+      readonly accountSize: number;
+    }
+  | { readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
+
+/** Whose sessions they are: what every created session has in common. */
+export interface Owner {
+  readonly runId: string;
+  readonly region: string;
+  readonly account: string;
+  readonly roleArn: string;
+}
+
+/** The tag that every session of a run carries. */
+export function runTag({ runId }: Pick<Owner, "runId">): readonly [key: string, value: string] {
+  return ["glue-conformance", runId];
+}
+
+/** What the ids of a run's sessions begin with. */
+export function idPrefix({ runId }: Pick<Owner, "runId">): string {
+  return `glue-conformance-${runId}-`;
+}
+
+/** Input of `CreateSession` for a session of the run: the smallest worker, the shortest idle time. */
+export function creationOf(owner: Owner, name: string, tags: Readonly<Record<string, string>>, members: Readonly<Record<string, unknown>> = {}): FixtureSession["input"] {
+  const [key, value] = runTag(owner);
+  return {
+    Id: `${idPrefix(owner)}${name}`,
+    Role: owner.roleArn,
+    Command: { Name: "glueetl", PythonVersion: "3" },
+    IdleTimeout: contractOf("CreateSession").request.properties["IdleTimeout"]?.minimum ?? 1,
+    NumberOfWorkers: 2,
+    WorkerType: "G.1X",
+    GlueVersion: "4.0",
+    ...members,
+    Tags: Object.fromEntries([...Object.entries(tags), [key, value]]),
+  };
+}
+
+/**
+ * The designed set: what tells an exact filter from every sloppy one, and tokens that hold from tokens that trip over an id.
+ * `quick` takes the first twelve. Ids and tags are the same for every run but for the run's id.
+ */
+export function plannedSessions(owner: Owner, effort: "quick" | "standard" | "deep"): readonly FixtureSession[] {
+  const rows = effort === "quick" ? designed().slice(0, 12) : designed();
+  return rows.map(({ name, tags, members, plain, padded }) => {
+    const room = (contractOf("CreateSession").request.properties["Id"]?.maxLength ?? 0) - idPrefix(owner).length;
+    const input = creationOf(owner, padded ? name.padEnd(room, "x") : name, tags, members);
+    return { id: String(input["Id"]), tags: input["Tags"] as Record<string, string>, input, plain };
+  });
+}
+
+interface Row {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly members?: Readonly<Record<string, unknown>>;
+  readonly plain: boolean;
+  /** Whether the id is as long as an id can be. */
+  readonly padded: boolean;
+}
+
+const row = (name: string, tags: Row["tags"], members: Row["members"] = {}): Row => ({ name, tags, members, plain: true, padded: false });
+const oddRow = (name: string, tags: Row["tags"], members: Row["members"] = {}): Row => ({ name, tags, members, plain: false, padded: false });
+
+function designed(): readonly Row[] {
+  return [
+    row("blue", { team: "blue" }),
+    row("blue-again", { team: "blue", a: "1" }),
+    row("prefix", { team: "bluegreen" }),
+    row("substring", { team: "light blue sky" }),
+    row("key-only", { team: "red", b: "2" }),
+    row("value-only", { crew: "blue" }),
+    row("both-pairs", { a: "1", b: "2" }),
+    row("swapped-pairs", { a: "2", b: "1" }),
+    row("prototype", Object.fromEntries([["__proto__", "blue"], ["constructor", "blue"]])),
+    oddRow("other-case", { team: "Blue" }),
+    oddRow("empty", { team: "" }),
+    row("every-member", { team: "green" }, everyMember),
+    row("untagged", {}),
+    row("suffix", { team: "lightblue" }),
+    row("truncated", { team: "blu" }),
+    row("key-prefix", { tea: "blue" }),
+    row("key-suffix", { teams: "blue" }),
+    row("swapped", { blue: "team" }),
+    oddRow("key-case", { Team: "blue" }),
+    oddRow("upper-case", { team: "BLUE" }),
+    oddRow("leading-blank", { team: " blue" }),
+    oddRow("trailing-blank", { team: "blue " }),
+    row("number", { count: "1" }),
+    row("padded-number", { count: "01" }),
+    row("decimal-number", { count: "1.0" }),
+    row("exponent-number", { count: "1e0" }),
+    row("boolean", { count: "true" }),
+    row("null", { count: "null" }),
+    row("equals-in-key", { "x=y": "z" }),
+    row("equals-in-value", { x: "y=z" }),
+    row("colon-in-key", { "p:q": "r" }),
+    row("colon-in-value", { p: "q:r" }),
+    row("slash/and.dot", { path: "a/b" }),
+    row("plus+at@sign", { path: "a+b" }),
+    row("equals=colon:blank x", { path: "a b" }),
+    oddRow("comma,bar|quote\"'", { path: "a" }),
+    oddRow("non-ascii-\u00E9\u4E2D\u{1F600}", { path: "\u00E9" }),
+    oddRow("percent%2Fampersand&hash#", {}),
+    oddRow("brackets[{(<>)}]back\\slash", {}),
+    { ...oddRow("long-", {}), padded: true },
+  ];
+}
+
+/** Every member that a session can be created with and that comes back in a listing. */
+const everyMember = {
+  Description: "a session with every member set",
+  DefaultArguments: { "--enable-metrics": "true", "--extra": "a b" },
+  Connections: { Connections: ["first", "second"] },
+  SecurityConfiguration: "plain-configuration",
+  RequestOrigin: "glue-conformance",
+  Timeout: 60,
+} as const;

@@ -1,0 +1,101 @@
+import type { FixtureSet } from "./fixtures.ts";
+import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
+import { found, nothingFound, unexercised } from "./script.ts";
+import { largeAccount, type PageInput, settledWalk, type WalkFindings } from "./walk.ts";
+
+type Available = FixtureSet & { readonly available: true };
+
+/** The scripts of a property that cannot do without sessions in place. */
+export function withFixtures({ fixtures }: CaseContext, cases: (available: Available) => readonly { readonly id: string; readonly script: (repetition: number) => Script }[]): ReturnType<ProbingProperty["cases"]> {
+  return fixtures.available ? cases(fixtures) : [];
+}
+
+const finds = "paging/finds-every-session";
+const companionsOf = {
+  ends: "paging/ends",
+  token: "paging/token-is-accepted",
+  once: "paging/no-session-twice",
+  hostile: "paging/finds-sessions-with-odd-ids",
+} as const;
+
+/** Turns what a walk found into judgements of the property and its companions. */
+function judgeWalk(fixtures: Available, { missing, repeated, broken, pages, step }: WalkFindings, what: string): Judgement {
+  if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
+  const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
+  const companions: Record<string, Judgement> = {};
+  if (broken?.kind === "endless") companions[companionsOf.ends] = at(found(broken.violation));
+  else if (broken === undefined) companions[companionsOf.ends] = nothingFound;
+  if (pages > 1 || broken?.violation.code === "token-refused") companions[companionsOf.token] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
+  const plain = new Set(fixtures.sessions.filter((session) => session.plain).map(({ id }) => id));
+  const lost = (ids: readonly string[]): Judgement =>
+    ids.length === 0 ? nothingFound : at(found({ code: "session-missing", pointer: "/body/Ids", expected: `every session that exists, over ${what}`, received: ids.slice(0, 5) }));
+  // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
+  if (broken !== undefined) {
+    const told = broken.kind === "endless" || broken.violation.code === "token-refused";
+    return { ...(told ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
+  }
+  companions[companionsOf.once] = repeated.length === 0 ? nothingFound : at(found({ code: "session-repeated", pointer: "/body/Ids", expected: "each session once in a walk", received: repeated.slice(0, 5) }));
+  companions[companionsOf.hostile] = lost(missing.filter((id) => !plain.has(id)));
+  return { ...lost(missing.filter((id) => plain.has(id))), companions };
+}
+
+/** How the pages of a walk are asked for: by name, the input of each page, and whether its pages are small. */
+interface Route {
+  readonly name: string;
+  readonly inputOf: (page: number) => PageInput;
+  readonly small: boolean;
+}
+
+function routesFor(count: number, largest: number): readonly Route[] {
+  const sized = (size: number): Route => ({ name: `page-size-${String(size)}`, inputOf: () => ({ MaxResults: size }), small: size < 100 });
+  const divisor = [10, 9, 8, 7, 6, 5, 4].find((size) => count % size === 0) ?? count;
+  const other = [7, 11, 9, 8].find((size) => count % size !== 0) ?? count + 1;
+  return [
+    { name: "default-page-size", inputOf: () => ({}), small: false },
+    sized(3),
+    sized(1),
+    sized(2),
+    { ...sized(divisor), name: "page-size-divisor" },
+    { ...sized(other), name: "page-size-no-divisor" },
+    { ...sized(largest), name: "page-size-largest" },
+    { name: "page-size-changing", inputOf: (page) => ({ MaxResults: [1, 5, 2, 20][page % 4] }), small: true },
+  ];
+}
+
+function walksFind(id: string, title: string, requirement: string, routes: (all: readonly Route[]) => readonly Route[]): ProbingProperty {
+  return {
+    kind: "probing",
+    id,
+    requirement,
+    level: "must",
+    title,
+    phase: "scenarios",
+    needs: "fixtures",
+    cases: (context) =>
+      withFixtures(context, (fixtures) =>
+        routes(routesFor(fixtures.sessions.length, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.sessions.length)).map(({ name, inputOf, small }) => ({
+          id: `${id}#walk/${name}`,
+          *script(): Script {
+            if (small && fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+            const wanted = new Set(fixtures.sessions.map((session) => session.id));
+            return judgeWalk(fixtures, yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
+          },
+        })),
+      ),
+  };
+}
+
+const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", (all) => all.filter(({ name }) => name !== "page-size-changing"));
+const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", (all) => all.filter(({ name }) => name === "page-size-changing"));
+
+const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({ kind: "companion", id, requirement, level, title, needs: "fixtures", of: [findsEvery.id, changesSize.id] });
+
+/** What is judged of walks over the sessions of the run. */
+export const pagingProperties = [
+  findsEvery,
+  changesSize,
+  companion(companionsOf.ends, "paging.ends", "must", "comes to an end of the pages"),
+  companion(companionsOf.token, "paging.token-works", "must", "accepts the token that it gave"),
+  companion(companionsOf.once, "paging.once", "should", "lists no session twice in one walk"),
+  companion(companionsOf.hostile, "paging.odd-ids", "should", "lists sessions with odd ids too"),
+];

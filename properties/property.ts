@@ -1,0 +1,157 @@
+import type { Contract } from "../spec/contract.ts";
+import type { Answer } from "./answer.ts";
+import type { Exchange, WireRequest } from "./exchange.ts";
+import type { FixtureSet } from "./fixtures.ts";
+import type { violationCodes } from "./violation-codes.ts";
+
+/** `must`: the page or the protocol it names settles it. `should`: strong custom or inference. `may`: observed, never failed. */
+export type Level = "must" | "should" | "may";
+
+export type ViolationCode = (typeof violationCodes)[number];
+
+/** One observed breach. */
+export interface Violation {
+  readonly code: ViolationCode;
+  /** JSON pointer into the response object: `/status`, `/headers/content-type`, `/body/Sessions/0/CreatedOn`. */
+  readonly pointer: string;
+  /** A sentence of ours that says what was wanted. */
+  readonly expected: string;
+  /** What was seen, a JSON value of at most 1 KiB. */
+  readonly received: unknown;
+}
+
+/** Something worth telling that is no breach. */
+export interface Observation {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** The keyword of the request schema that a request breaks; `type` also stands for a wrong JSON type. */
+export interface Breach {
+  /** Path in the request: `MaxResults`, `Tags/key`, `Tags/value`. */
+  readonly member: string;
+  readonly keyword: string;
+}
+
+/** A request together with what we know about it, so that any check can judge its answer. */
+export interface Probe {
+  readonly request: WireRequest;
+  readonly operation: string;
+  /** The input as a value, where the body is written from one. */
+  readonly input?: unknown;
+  /** POST to `/` with the protocol's content type and a target header: only then are shape and carrier of an error demanded (fairness rule 8). */
+  readonly claimed: boolean;
+  /** What an answer may be: `success` must be accepted, `refusal` must be refused, `either` is left open. */
+  readonly expect: "success" | "refusal" | "either";
+  /** The one constraint that the request breaks. */
+  readonly breaks?: Breach;
+  /** How the signature is to be spoilt; a good one otherwise. */
+  readonly spoiltSignature?: SpoiltSignature;
+}
+
+/** Ways to authenticate that a target which checks signatures must not let in. */
+export type SpoiltSignature = "none" | "malformed" | "wrong-secret" | "wrong-service" | "stale" | "unknown-key" | "other-body";
+
+/** A probe with what came of it. `answer` is the response, read once. */
+export interface Judged extends Exchange {
+  readonly probe: Probe;
+  readonly answer: Answer | undefined;
+}
+
+/** What a check found in one case. */
+export interface Judgement {
+  readonly violations: readonly Violation[];
+  readonly observations?: readonly Observation[];
+  /** The steps that show a violation, counted from 0; where it is not said, the last one that was sent for the property. */
+  readonly violatingSteps?: readonly number[];
+  /** The precondition did not occur; why. */
+  readonly unexercised?: string;
+  /** What the same exchanges say about companion properties, by their ids. */
+  readonly companions?: Readonly<Record<string, Judgement>>;
+}
+
+/** What a script asks the runner to do next. */
+export type Effect =
+  | { readonly kind: "send"; readonly probe: Probe; readonly purpose: "property" | "state" | "poll" }
+  | { readonly kind: "burst"; readonly probes: readonly Probe[] }
+  | { readonly kind: "wait"; readonly ms: number };
+
+/**
+ * One case as a coroutine: it yields what is to be done, is resumed with the exchanges (an empty list after a wait), and returns its judgement.
+ * It is pure: the same exchanges give the same effects and the same judgement, so stored exchanges can be judged again without the target.
+ */
+export type Script = Generator<Effect, Judgement, readonly Judged[]>;
+
+/** One concrete input of a property. */
+export interface Case {
+  /** `<property>#<boundary>` or `<property>#<seed>.<index>`. */
+  readonly id: string;
+  /** The constraint that the case breaks; where a boundary case of the same one failed, a random case is not shrunk. */
+  readonly breaks?: Breach;
+  /** `repetition` is 0 at first and grows when the case is sent again; sessions that a script creates are named by it. */
+  readonly script: (repetition: number) => Script;
+}
+
+/** What cases are made from. */
+export interface CaseContext {
+  readonly contract: Contract;
+  /** The run's seed, and the seed of this property: a hash of that and the property's id. */
+  readonly runSeed: number;
+  readonly seed: number;
+  readonly effort: "quick" | "standard" | "deep";
+  /** Random cases wanted of this property. */
+  readonly randomCases: number;
+  readonly fixtures: FixtureSet;
+  /** How long a created session may take to appear, in milliseconds. */
+  readonly settleMs: number;
+}
+
+interface Statement {
+  /** Slashes: `request/max-results/refuses-out-of-range`. Never changes meaning. */
+  readonly id: string;
+  /** Id of the requirement in the catalogue. */
+  readonly requirement: string;
+  readonly level: Level;
+  /** Present tense: `refuses MaxResults outside its range`. */
+  readonly title: string;
+  /** Judged only where the run's owner asks for it; the option that does. */
+  readonly optIn?: "check-auth";
+}
+
+/** A property that sends requests of its own. */
+export interface ProbingProperty extends Statement {
+  readonly kind: "probing";
+  readonly phase: "boundaries" | "scenarios" | "random";
+  /** `exclusive` ones create, stop, delete or demand quiet: they run alone, after all others. */
+  readonly needs: "none" | "fixtures" | "exclusive";
+  readonly cases: (context: CaseContext) => readonly Case[];
+  /** Of random properties. */
+  readonly shrink?: Shrinker;
+}
+
+/**
+ * Finds the smallest failing form of the random case at `index`. `fails` runs a candidate's script and says whether the same breach shows.
+ * It throws to end the search; the last candidate that failed is then the smallest.
+ */
+export type Shrinker = (context: CaseContext, index: number, fails: (candidate: Case) => Promise<boolean>) => Promise<void>;
+
+/** Judges one exchange; undefined where the exchange says nothing about the property. */
+export type Watch = (exchange: Judged, context: { readonly contract: Contract }) => Judgement | undefined;
+
+/** A property that judges the exchanges of other properties' cases; it sends nothing itself. */
+export interface WatchingProperty extends Statement {
+  readonly kind: "watching";
+  readonly needs: "none";
+  /** A fresh watch for one run, which gets the exchanges in the order of the cases. */
+  readonly watch: () => Watch;
+}
+
+/** A property that the scripts of another property judge along with their own, from the same exchanges. */
+export interface CompanionProperty extends Statement {
+  readonly kind: "companion";
+  readonly needs: "none" | "fixtures" | "exclusive";
+  /** Ids of the probing properties whose scripts judge it. */
+  readonly of: readonly string[];
+}
+
+export type Property = ProbingProperty | WatchingProperty | CompanionProperty;

@@ -1,0 +1,214 @@
+import { isSuccess, listOf } from "./answer.ts";
+import { judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
+import { writeJson } from "./json.ts";
+import type { CaseContext, Judged, Judgement, Probe, ProbingProperty } from "./property.ts";
+import { awsJsonType, gluePrefix, validProbe, wireRequest } from "./request.ts";
+import { sampleInput } from "./sample.ts";
+import { found, nothingFound, probeCase } from "./script.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+function plainProbe({ contract }: CaseContext, headers: Headers = {}): Probe {
+  const probe = validProbe(contract.operation, sampleInput(contract.request));
+  return { ...probe, request: { ...probe.request, headers: { ...probe.request.headers, ...headers } } };
+}
+
+const acceptsEmpty: ProbingProperty = {
+  kind: "probing",
+  id: "request/accepts-empty-input",
+  requirement: "request.none-required",
+  level: "must",
+  title: "accepts a request with no member but the required ones",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [probeCase("request/accepts-empty-input#input/empty", plainProbe(context), (exchange) => judgeAccepted(exchange, "a request with no optional member"))],
+};
+
+const acceptsParameters: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/content-type/accepts-parameters",
+  requirement: "protocol.content-type-parameters",
+  level: "must",
+  title: "accepts its content type with a parameter",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase("protocol/content-type/accepts-parameters#content-type/charset", plainProbe(context, { "content-type": `${awsJsonType}; charset=utf-8` }), (exchange) => judgeAccepted(exchange, "a content type with a charset")),
+  ],
+};
+
+const ignoresHeaders: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/ignores-extra-headers",
+  requirement: "protocol.extra-headers",
+  level: "must",
+  title: "ignores headers that it has no use for",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) =>
+    [
+      ["telemetry", { "amz-sdk-invocation-id": "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b", "amz-sdk-request": "attempt=1; max=3" }],
+      ["unknown", { "x-glue-conformance": "1", accept: "application/json", "accept-language": "en" }],
+    ].map(([name, headers]) => probeCase(`protocol/ignores-extra-headers#headers/${String(name)}`, plainProbe(context, headers as Headers), (exchange) => judgeAccepted(exchange, "a request with extra headers"))),
+};
+
+// A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
+const targets: readonly (readonly [name: string, target: (operation: string) => string | undefined, claimed: boolean])[] = [
+  ["unknown-operation", () => `${gluePrefix}.NoSuchOperation`, true],
+  ["extended-operation", (operation) => `${gluePrefix}.${operation}X`, true],
+  ["shortened-operation", (operation) => `${gluePrefix}.${operation.slice(0, -1)}`, true],
+  ["empty-operation", () => `${gluePrefix}.`, true],
+  ["wrong-prefix", (operation) => `NoSuchService.${operation}`, false],
+  ["no-prefix", (operation) => operation, false],
+  ["missing", () => undefined, false],
+];
+
+const refusesTargets: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/target/refuses-unknown",
+  requirement: "protocol.target",
+  level: "must",
+  title: "refuses a target that names no operation of the service",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    targets.map(([name, targetOf, claimed]) => {
+      const { "x-amz-target": _, ...headers } = wireRequest(operation, "").headers;
+      const target = targetOf(operation);
+      const probe: Probe = {
+        request: { ...wireRequest(operation, writeJson(sampleInput(request))), headers: target === undefined ? headers : { ...headers, "x-amz-target": target } },
+        operation,
+        claimed,
+        expect: "refusal",
+        breaks: { member: "x-amz-target", keyword: "operation" },
+      };
+      return probeCase(`protocol/target/refuses-unknown#x-amz-target/${name}`, probe, (exchange) => judgeRefused(exchange, `a target that names no operation (${name})`, "4xx"));
+    }),
+};
+
+function unclaimed({ contract }: CaseContext, change: Partial<Probe["request"]>): Probe {
+  return { ...plainProbe({ contract } as CaseContext), request: { ...plainProbe({ contract } as CaseContext).request, ...change }, claimed: false, expect: "either" };
+}
+
+const getListsNothing: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/method/get-lists-nothing",
+  requirement: "protocol.post",
+  level: "must",
+  title: "gives no result to a GET",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase("protocol/method/get-lists-nothing#method/GET", unclaimed(context, { method: "GET", body: new Uint8Array() }), ({ answer }) =>
+      answer !== undefined && isSuccess(answer) && answer.object !== undefined && Object.keys(context.contract.response.properties).some((name) => (listOf(answer, name)?.length ?? 0) > 0 || Array.isArray(answer.object?.[name]))
+        ? found({ code: "listed-without-post", pointer: "/body", expected: "no result of the operation, since the protocol claims POST only", received: Object.keys(answer.object) })
+        : nothingFound,
+    ),
+  ],
+};
+
+const tell = (code: string) => ({ answer, failure }: Judged): Judgement => ({ violations: [], observations: [{ code, text: answer === undefined ? (failure?.message ?? "") : JSON.stringify(shortForm(answer)) }] });
+
+const observesMethods: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/unclaimed/observed",
+  requirement: "protocol.unclaimed",
+  level: "may",
+  title: "tells what other methods, paths and content types are answered with",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    ...["PUT", "DELETE"].map((method) => probeCase(`protocol/unclaimed/observed#method/${method}`, unclaimed(context, { method }), tell(`method-${method}`))),
+    probeCase("protocol/unclaimed/observed#path/other", unclaimed(context, { path: "/other" }), tell("path-other")),
+    ...["application/json", "application/x-amz-json-1.0", "text/plain"].map((type) =>
+      probeCase(`protocol/unclaimed/observed#content-type/${type}`, unclaimed(context, { headers: { ...wireRequest(context.contract.operation, "").headers, "content-type": type } }), tell(`content-type-${type}`)),
+    ),
+    probeCase(
+      "protocol/unclaimed/observed#content-type/missing",
+      unclaimed(context, { headers: Object.fromEntries(Object.entries(wireRequest(context.contract.operation, "").headers).filter(([name]) => name !== "content-type")) }),
+      tell("content-type-missing"),
+    ),
+  ],
+};
+
+const nonAscii: ProbingProperty = {
+  kind: "probing",
+  id: "request/length-unit/observed",
+  requirement: "request.length-unit",
+  level: "may",
+  title: "tells in which unit lengths of non-ASCII text are counted",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    Object.entries(request.properties).flatMap(([name, schema]) => {
+      const longest = schema.propertyNames?.maxLength;
+      if (longest === undefined) return [];
+      return [["two-bytes", "\u00E9"], ["astral", "\u{1F600}"]].map(([unit = "", character = ""]) =>
+        probeCase(
+          `request/length-unit/observed#${name}/key/${unit}`,
+          { ...validProbe(operation, { ...sampleInput(request), [name]: Object.fromEntries([[character.repeat(longest), "v"]]) }), expect: "either" },
+          tell(`length-${unit}`),
+        ),
+      );
+    }),
+};
+
+/** What the protocol demands around the body: method, target, content type, headers. */
+export const protocolProperties: readonly ProbingProperty[] = [acceptsEmpty, acceptsParameters, ignoresHeaders, refusesTargets, getListsNothing, observesMethods, nonAscii];
+
+/** Tokens that no target ever gave: accepted or cleanly refused, each alone. */
+const foreignTokens = (longest: number): readonly (readonly [name: string, token: string])[] => [
+  ["empty", ""],
+  ["one-character", "x"],
+  ["word", "glue-conformance-no-such-token"],
+  ["number", "1"],
+  ["negative-number", "-1"],
+  ["huge-number", "99999999999999999999"],
+  ["base64", "eyJvZmZzZXQiOjF9"],
+  ["broken-base64", "@@@=="],
+  ["json", '{"offset":1}'],
+  ["blank", " "],
+  ["percent", "%00%ff"],
+  ["non-ascii", "\u00E9\u{1F600}"],
+  ["control", "\u0000\n"],
+  ["longest", "a".repeat(longest)],
+];
+
+const survivesTokens: ProbingProperty = {
+  kind: "probing",
+  id: "request/next-token/survives-foreign-tokens",
+  requirement: "error.no-crash",
+  level: "must",
+  title: "answers a token that it never gave with a success or a client error",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    foreignTokens(request.properties["NextToken"]?.maxLength ?? 0).map(([name, token]) => {
+      const probe: Probe = { ...validProbe(operation, { NextToken: token }), expect: "either", ...(name === "empty" ? {} : { breaks: { member: "NextToken", keyword: "token" } }) };
+      const companion = "request/next-token/refuses-foreign-tokens";
+      return {
+        id: `request/next-token/survives-foreign-tokens#NextToken/foreign/${name}`,
+        script: probeCase("", probe, (exchange) => ({
+          ...judgeSurvived(exchange, `a token that was never given (${name})`),
+          // What an empty token means is open.
+          companions: name === "empty" ? {} : { [companion]: exchange.answer !== undefined && isSuccess(exchange.answer) ? tokenIgnored : nothingFound },
+        })).script,
+      };
+    }),
+};
+
+const tokenIgnored = found({ code: "token-ignored", pointer: "/status", expected: "a client error, since a silent restart makes a client walk for ever", received: 200 });
+
+/** What is judged of tokens that were made up. */
+export const tokenProperties = [
+  survivesTokens,
+  {
+    kind: "companion",
+    id: "request/next-token/refuses-foreign-tokens",
+    requirement: "paging.foreign-token",
+    level: "should",
+    title: "refuses a token that it never gave",
+    needs: "none",
+    of: [survivesTokens.id],
+  },
+] as const satisfies readonly import("./property.ts").Property[];

@@ -1,0 +1,45 @@
+import type { Case, Effect, Judged, Judgement, Probe, Script, Violation } from "./property.ts";
+
+/** A part of a script that comes to a value of its own. */
+export type Passage<T> = Generator<Effect, T, readonly Judged[]>;
+
+/** Sends one probe; `state` and `poll` are not counted among the requests that properties need. */
+export function* send(probe: Probe, purpose: "property" | "state" | "poll" = "property"): Passage<Judged> {
+  const [exchange] = yield { kind: "send", probe, purpose };
+  if (exchange === undefined) throw new Error("a send was resumed without its exchange");
+  return exchange;
+}
+
+/** Sends probes at the same time; the exchanges come back in the order of the probes. */
+export function* burst(probes: readonly Probe[]): Passage<readonly Judged[]> {
+  return yield { kind: "burst", probes };
+}
+
+/** Lets time pass. */
+export function* wait(ms: number): Passage<void> {
+  yield { kind: "wait", ms };
+}
+
+/** A case of one request, judged by its answer alone. */
+export function probeCase(id: string, probe: Probe, judge: (exchange: Judged) => Judgement): Case {
+  return {
+    id,
+    ...(probe.breaks === undefined ? {} : { breaks: probe.breaks }),
+    script: function* (): Script {
+      return judge(yield* send(probe));
+    },
+  };
+}
+
+/** A judgement that holds nothing against the target. */
+export const nothingFound: Judgement = { violations: [] };
+
+/** A judgement of the given violations. */
+export function found(...violations: readonly Violation[]): Judgement {
+  return { violations };
+}
+
+/** A judgement that could not be made, and why. */
+export function unexercised(reason: string): Judgement {
+  return { violations: [], unexercised: reason };
+}

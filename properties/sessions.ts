@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from "node:util";
+import { listOf } from "./answer.ts";
+import { creationOf, type FixtureSet, runTag } from "./fixtures.ts";
+import { isJsonObject, memberOf } from "./json.ts";
+import { withFixtures } from "./paging.ts";
+import type { Judged, Level, ProbingProperty, Script, Violation } from "./property.ts";
+import { openProbe, validProbe } from "./request.ts";
+import { found, nothingFound, type Passage, send, unexercised, wait } from "./script.ts";
+import { walk } from "./walk.ts";
+
+type Available = FixtureSet & { readonly available: true };
+type Item = Readonly<Record<string, unknown>>;
+
+/** Asks again and again, at growing intervals, until the answer is yes or the settle time is over. */
+export function* poll(settleMs: number, ask: () => Passage<boolean>): Passage<boolean> {
+  let pause = Math.min(50, settleMs);
+  for (let waited = 0; ; waited += pause, pause = Math.min(pause * 2, 2_000)) {
+    if (yield* ask()) return true;
+    if (waited >= settleMs) return false;
+    yield* wait(pause);
+  }
+}
+
+/** A request that changes state; whether the target did as asked. */
+function* change(operation: string, input: Item): Passage<boolean> {
+  const { answer } = yield* send(openProbe(operation, input), "state");
+  return answer?.status === 200;
+}
+
+/** Creates a session of this case's own and waits until it is listed; undefined where that does not come to pass. */
+function* created(fixtures: Available, settleMs: number, name: string, tags: Readonly<Record<string, string>>): Passage<string | undefined> {
+  const input = creationOf(fixtures.owner, name, tags);
+  const id = String(input["Id"]);
+  if (!(yield* change("CreateSession", input))) return undefined;
+  return (yield* poll(settleMs, () => isListed(fixtures, id))) ? id : undefined;
+}
+
+function* isListed(fixtures: Available, id: string, tag?: readonly [string, string]): Passage<boolean> {
+  const input = tag === undefined ? {} : { Tags: Object.fromEntries([tag]) };
+  return (yield* walk(() => input, fixtures.accountSize + 20, "poll")).listed.has(id);
+}
+
+/** Deletes a session; one that must be stopped first is stopped. */
+function* deleted(id: string, settleMs: number): Passage<boolean> {
+  if (yield* change("DeleteSession", { Id: id })) return true;
+  yield* change("StopSession", { Id: id });
+  return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
+}
+
+function exclusive(id: string, requirement: string, level: Level, title: string, script: (fixtures: Available, settleMs: number, repetition: number) => Script): ProbingProperty {
+  return {
+    kind: "probing",
+    id,
+    requirement,
+    level,
+    title,
+    phase: "scenarios",
+    needs: "exclusive",
+    cases: (context) => withFixtures(context, (fixtures) => [{ id: `${id}#session/own`, script: (repetition) => script(fixtures, context.settleMs, repetition) }]),
+  };
+}
+
+const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
+
+const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.deleted", "should", "lists a deleted session no more", function* (fixtures, settleMs, repetition): Script {
+  const id = yield* created(fixtures, settleMs, `deleted-${String(repetition)}`, {});
+  if (id === undefined) return notCreated;
+  if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
+  const gone = yield* poll(settleMs, function* () {
+    return !(yield* isListed(fixtures, id));
+  });
+  return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session that was deleted", received: [id] });
+});
+
+const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "should", "shows that a session was stopped", function* (fixtures, settleMs, repetition): Script {
+  const id = yield* created(fixtures, settleMs, `stopped-${String(repetition)}`, {});
+  if (id === undefined) return notCreated;
+  if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
+  let last: unknown;
+  const reflected = yield* poll(settleMs, function* () {
+    const { items, listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll", new Set([id]));
+    last = memberOf(items.get(id), "Status");
+    // A service may stop listing what has stopped.
+    return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
+  });
+  return reflected ? nothingFound : found({ code: "value-changed", pointer: "/body/Sessions/0/Status", expected: "STOPPING or STOPPED after the session was stopped", received: last ?? null });
+});
+
+const tagsReflected = exclusive("sessions/tags-reflected", "sessions.retagged", "should", "filters by the tags that a session has now", function* (fixtures, settleMs, repetition): Script {
+  const id = yield* created(fixtures, settleMs, `retagged-${String(repetition)}`, { before: "1" });
+  if (id === undefined) return notCreated;
+  const { region, account } = fixtures.owner;
+  const arn = `arn:aws:glue:${region}:${account}:session/${id}`;
+  if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
+  if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"])))) return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was added", received: [] });
+  if (!(yield* change("UntagResource", { ResourceArn: arn, TagsToRemove: ["before"] }))) return unexercised("the target did not remove a tag");
+  const gone = yield* poll(settleMs, function* () {
+    return !(yield* isListed(fixtures, id, ["before", "1"]));
+  });
+  return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session under the tag that was removed", received: [id] });
+});
+
+/** Members that a session is created with and that a listing does not show. */
+const notListed = new Set(["Tags", "RequestOrigin", "Timeout"]);
+
+const roundTrip: ProbingProperty = {
+  kind: "probing",
+  id: "sessions/listed-as-created",
+  requirement: "sessions.round-trip",
+  level: "should",
+  title: "lists a session with the values that it was created with",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) =>
+    withFixtures(context, (fixtures) => {
+      const session = fixtures.sessions.toSorted((a, b) => Object.keys(b.input).length - Object.keys(a.input).length)[0];
+      if (session === undefined) return [];
+      return [
+        {
+          id: "sessions/listed-as-created#session/every-member",
+          *script(): Script {
+            const { item, exchange } = yield* listedItem(fixtures, session.id);
+            if (item === undefined) return unexercised("the session is not listed");
+            const index = (listOf(exchange.answer ?? never(), "Sessions") ?? []).indexOf(item);
+            const violations = Object.entries(session.input)
+              .filter(([name, value]) => !notListed.has(name) && !isDeepStrictEqual(item[name], value))
+              .map(([name, value]): Violation => ({ code: item[name] === undefined || item[name] === null ? "member-missing" : "value-changed", pointer: `/body/Sessions/${String(index)}/${name}`, expected: JSON.stringify(value), received: item[name] ?? null }));
+            return { violations };
+          },
+        },
+      ];
+    }),
+};
+
+/** Members that may differ from one read to the next. */
+const varying = new Set(["Status", "Progress", "ExecutionTime", "DPUSeconds", "CompletedOn", "ErrorMessage"]);
+
+const sameAsGet: ProbingProperty = {
+  kind: "probing",
+  id: "sessions/listed-as-gotten",
+  requirement: "sessions.same-as-get",
+  level: "should",
+  title: "lists a session as GetSession shows it",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) =>
+    withFixtures(context, (fixtures) =>
+      fixtures.sessions
+        .filter(({ input }) => input["Description"] !== undefined)
+        .map(({ id }) => ({
+          id: "sessions/listed-as-gotten#session/every-member",
+          *script(): Script {
+            const { item, exchange } = yield* listedItem(fixtures, id);
+            const gotten = memberOf((yield* send(openProbe("GetSession", { Id: id }), "poll")).answer?.object, "Session");
+            if (item === undefined || !isJsonObject(gotten)) return unexercised("the session is not shown by both operations");
+            const index = (listOf(exchange.answer ?? never(), "Sessions") ?? []).indexOf(item);
+            const names = Object.keys(item).filter((name) => !varying.has(name) && gotten[name] !== undefined && gotten[name] !== null && item[name] !== null);
+            const violations = names
+              .filter((name) => !isSame(item[name], gotten[name]))
+              .map((name): Violation => ({ code: "value-changed", pointer: `/body/Sessions/${String(index)}/${name}`, expected: `as GetSession shows it: ${JSON.stringify(gotten[name])}`, received: item[name] }));
+            return { violations };
+          },
+        })),
+    ),
+};
+
+// Two operations may cut the same instant to different fractions of a second.
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one === "number" && typeof other === "number") return Math.abs(one - other) < 1;
+  return isDeepStrictEqual(one, other);
+}
+
+/** The listed item of a session of the run, and the page that it stands on. */
+function* listedItem({ owner }: Available, id: string): Passage<{ readonly item: Item | undefined; readonly exchange: Judged }> {
+  let token: string | undefined;
+  for (let page = 0; ; page += 1) {
+    const exchange = yield* send(validProbe("ListSessions", { Tags: Object.fromEntries([runTag(owner)]), ...(token === undefined ? {} : { NextToken: token }) }));
+    const item = (exchange.answer === undefined ? [] : (listOf(exchange.answer, "Sessions") ?? [])).find((session): session is Item => memberOf(session, "Id") === id);
+    const next = memberOf(exchange.answer?.object, "NextToken");
+    if (item !== undefined || typeof next !== "string" || next === "" || next === token || page === 50) return { item, exchange };
+    token = next;
+  }
+}
+
+function never(): never {
+  throw new Error("an item was found on a page without an answer");
+}
+
+/** What is judged of how the listing follows the life of a session. */
+export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, goneAfterDelete, stopReflected, tagsReflected];

@@ -1,0 +1,147 @@
+import { type Answer, listOf, nextTokenOf } from "./answer.ts";
+import { crashOf, isDenied, shortForm } from "./checks/acceptance.ts";
+import type { FixtureSet } from "./fixtures.ts";
+import { memberOf } from "./json.ts";
+import type { Judged, Violation } from "./property.ts";
+import { validProbe } from "./request.ts";
+import { type Passage, send } from "./script.ts";
+
+/** Sessions above which an account is not walked in small pages (fairness rule 5). */
+export const largeAccount = 2_000;
+
+/** One walk over the pages of a listing. */
+export interface Walk {
+  /** Ids of the sessions of each page, listed in `Ids`, in `Sessions` or in both. */
+  readonly pages: readonly (readonly string[])[];
+  /** Every id of all pages. */
+  readonly listed: ReadonlySet<string>;
+  /** Ids that one of the two lists held more than once over all pages. */
+  readonly repeated: ReadonlySet<string>;
+  /** The sessions of which the whole item was wanted. */
+  readonly items: ReadonlyMap<string, unknown>;
+  /** Sends that the walk took. */
+  readonly steps: number;
+  /** Why it did not come to its end. */
+  readonly broken?: { readonly kind: "refused" | "denied" | "endless"; readonly violation: Violation };
+}
+
+/** The input of a page; the walk itself adds the token. */
+export type PageInput = Readonly<Record<string, unknown>>;
+
+/** Asks for page after page until there is no token. `inputOf` says what to send for the page at an index; `size` is how many sessions the account has; the items of sessions in `keep` are kept. */
+export function* walk(inputOf: (page: number) => PageInput, size: number, purpose: "property" | "poll" = "property", keep: ReadonlySet<string> = new Set()): Passage<Walk> {
+  const pages: (readonly string[])[] = [];
+  const listed = new Set<string>();
+  const counted = { Ids: new Set<string>(), Sessions: new Set<string>() };
+  const repeated = new Set<string>();
+  const tokens = new Set<string>();
+  const items = new Map<string, unknown>();
+  let token: string | undefined;
+  const ended = (broken?: Walk["broken"]): Walk => ({ pages, listed, repeated, items, steps: pages.length + (broken === undefined ? 0 : 1), ...(broken === undefined ? {} : { broken }) });
+  for (;;) {
+    const input = inputOf(pages.length);
+    const exchange: Judged = yield* send(validProbe("ListSessions", token === undefined ? input : { ...input, NextToken: token }), purpose);
+    const refusal = refusalOf(exchange, token !== undefined);
+    if (refusal !== undefined) return ended(refusal);
+    const answer = exchange.answer as Answer;
+    const page = idsOf(answer, counted, repeated);
+    pages.push(page);
+    for (const item of listOf(answer, "Sessions") ?? []) {
+      const id = memberOf(item, "Id");
+      if (typeof id === "string" && keep.has(id)) items.set(id, item);
+    }
+    for (const id of page) listed.add(id);
+    token = nextTokenOf(answer);
+    if (token === undefined) return ended();
+    // Fairness rule 5: twice as many pages as there are sessions, an empty one for each that others keep here included, is more than any walk needs.
+    const again = tokens.has(token);
+    if (again || pages.length > 2 * Math.max(size, listed.size) + 10) {
+      return { ...ended({ kind: "endless", violation: { code: "endless-walk", pointer: "/body/NextToken", expected: "an end of the pages", received: again ? "a token that was given before" : `${String(pages.length)} pages for ${String(listed.size)} sessions` } }), steps: pages.length };
+    }
+    tokens.add(token);
+  }
+}
+
+function refusalOf(exchange: Judged, withToken: boolean): Walk["broken"] | undefined {
+  const { answer } = exchange;
+  const crash = crashOf(exchange);
+  if (crash !== undefined) return { kind: "refused", violation: crash };
+  if (answer === undefined || answer.status === 200) return undefined;
+  if (isDenied(answer)) return { kind: "denied", violation: { code: "valid-refused", pointer: "/status", expected: "access", received: shortForm(answer) } };
+  const code = withToken ? "token-refused" : "valid-refused";
+  const expected = withToken ? "status 200 for the token that the page before gave" : "status 200 for a valid request";
+  return { kind: "refused", violation: { code, pointer: "/status", expected, received: shortForm(answer) } };
+}
+
+function idsOf(answer: Answer, counted: Readonly<Record<"Ids" | "Sessions", Set<string>>>, repeated: Set<string>): readonly string[] {
+  const ids = (listOf(answer, "Ids") ?? []).filter((id): id is string => typeof id === "string");
+  const ofSessions = (listOf(answer, "Sessions") ?? []).map((session) => memberOf(session, "Id")).filter((id): id is string => typeof id === "string");
+  for (const [list, seen] of [[ids, counted.Ids], [ofSessions, counted.Sessions]] as const) {
+    for (const id of list) {
+      if (seen.has(id)) repeated.add(id);
+      seen.add(id);
+    }
+  }
+  return [...new Set([...ids, ...ofSessions])];
+}
+
+/** What several walks over the same listing agree on. */
+export interface WalkFindings {
+  /** Wanted sessions that no walk listed, though they exist. */
+  readonly missing: readonly string[];
+  /** Sessions that must not be listed and were, in every walk. */
+  readonly unexpected: readonly string[];
+  /** Own sessions that every walk listed more than once. */
+  readonly repeated: readonly string[];
+  readonly broken?: Walk["broken"];
+  readonly pages: number;
+  /** Index of the step that shows the breach. */
+  readonly step: number;
+}
+
+/**
+ * Walks until the listing is as it must be, or until three more walks, each between two plain ones, have shown that it is not (fairness rule 5).
+ * A missing session counts only where `GetSession` still shows it.
+ */
+export function* settledWalk(fixtures: FixtureSet & { available: true }, inputOf: (page: number) => PageInput, wanted: ReadonlySet<string>, unwanted: ReadonlySet<string>): Passage<WalkFindings> {
+  const own = new Set(fixtures.sessions.map(({ id }) => id));
+  const size = Math.max(fixtures.accountSize, own.size);
+  const read = (one: Walk): Omit<WalkFindings, "step"> => ({
+    missing: [...wanted].filter((id) => !one.listed.has(id)),
+    unexpected: [...unwanted].filter((id) => one.listed.has(id)),
+    repeated: [...one.repeated].filter((id) => own.has(id)),
+    pages: one.pages.length,
+    ...(one.broken === undefined ? {} : { broken: one.broken }),
+  });
+  const clean = (findings: Omit<WalkFindings, "step">): boolean => findings.missing.length + findings.unexpected.length + findings.repeated.length === 0 && findings.broken === undefined;
+  const first = yield* walk(inputOf, size);
+  let findings = read(first);
+  const step = first.steps - 1;
+  if (clean(findings) || findings.broken !== undefined) return { ...findings, step };
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const before = foreignOf(yield* walk(() => ({}), size, "poll"), own);
+    const again = read(yield* walk(inputOf, size, "poll"));
+    const after = foreignOf(yield* walk(() => ({}), size, "poll"), own);
+    findings = {
+      missing: findings.missing.filter((id) => again.missing.includes(id)),
+      unexpected: findings.unexpected.filter((id) => again.unexpected.includes(id)),
+      repeated: findings.repeated.filter((id) => again.repeated.includes(id)),
+      pages: again.pages,
+      ...(again.broken === undefined ? {} : { broken: again.broken }),
+    };
+    if (clean(findings) || before === after) break;
+  }
+  const shown: string[] = [];
+  for (const id of findings.missing.slice(0, 3)) if (yield* exists(id)) shown.push(id);
+  return { ...findings, missing: findings.missing.length > 3 && shown.length === 3 ? findings.missing : shown, step };
+}
+
+function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
+  return [...listed].filter((id) => !own.has(id)).sort().join("\n");
+}
+
+/** Whether `GetSession` shows a session. */
+export function* exists(id: string): Passage<boolean> {
+  const { answer } = yield* send({ ...validProbe("GetSession", { Id: id }), expect: "either" }, "poll");
+  return answer?.status === 200 && memberOf(memberOf(answer.object, "Session"), "Id") === id;
+}

@@ -1,0 +1,24 @@
+const named: Readonly<Record<string, string>> = {
+  "\n": String.raw`\n`,
+  "\r": String.raw`\r`,
+  "\t": String.raw`\t`,
+};
+
+/**
+ * Text from a target as one line that is safe to print: control characters, terminal escape sequences, invisible and bidi characters and
+ * lone surrogates stand as `\u001b`; GitHub's workflow commands (`::error::`, `##[error]`) are broken up, as runners look for them in any output.
+ */
+export function escapeText(text: string): string {
+  return text
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+      (character) => named[character] ?? codeOf(character),
+    )
+    .replace(/::(?=[a-z-]+(?:\s|:))/giu, String.raw`:\u003a`)
+    .replaceAll("##[", String.raw`#\u0023[`);
+}
+
+function codeOf(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 4 ? String.raw`\u{${hex}}` : String.raw`\u${hex.padStart(4, "0")}`;
+}

@@ -1,0 +1,167 @@
+import type { Level, Violation } from "../properties/property.ts";
+import { textOf } from "./body.ts";
+import { describeDifference, differencesOf, shortJson, shortText } from "./difference.ts";
+import { escapeText } from "./escape.ts";
+import { marksOf, painter, plain, wrap, type Layout } from "./layout.ts";
+import { withNames } from "./normalise.ts";
+import type { Check, Counterexample, RecordedResponse, RunRecord } from "./run-record.ts";
+
+/** A row of the catalogue, as reports tell it. */
+export interface RequirementNote {
+  readonly id: string;
+  readonly level: Level;
+  /** What is demanded, in our own words. */
+  readonly text: string;
+  /** Where that stands: `page line 51`, `AWS JSON 1.1, errors`. */
+  readonly source: string;
+}
+
+const mostViolations = 5;
+
+/** The lines that open a group of failures, all of one requirement and level; one line where `isShort`. */
+export function renderRequirement(
+  { level, requirement }: Pick<Check, "level" | "requirement">,
+  note: RequirementNote | undefined,
+  layout: Layout,
+  isShort: boolean,
+): readonly string[] {
+  const paint = painter(layout);
+  const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
+  const style = level === "must" ? "red" : "yellow";
+  const head = `${mark} ${level} ${escapeText(requirement)}`;
+  const told = (line: string): string =>
+    line.replace(
+      head,
+      () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`,
+    );
+  if (note === undefined) return [told(head)];
+  const source = escapeText(note.source);
+  if (isShort) {
+    const lines = wrap(escapeText(note.text), {
+      width: layout.width,
+      first: `${head} (${source}): `,
+      most: 1,
+    });
+    return lines.map((line) => told(plain(line, layout)));
+  }
+  const text = plain(`${escapeText(note.text)} (${source})`, layout);
+  return [told(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
+}
+
+/** A failure in one line, two where it must: what was different about the request, what came back, what was wanted. */
+export function renderShortFailure(check: Check, layout: Layout): readonly string[] {
+  const { arrow } = marksOf(layout);
+  const [violation] = check.violations;
+  const sent = check.counterexample === undefined ? "" : `${requestInBrief(check.counterexample)} `;
+  const got =
+    violation === undefined
+      ? ""
+      : `${arrow} ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`;
+  const text = plain(escapeText(sent + got), layout);
+  const first = plain(escapeText(`    ${shortId(check)}: `), layout);
+  return wrap(text, { width: layout.width, first, hanging: 8, most: 2 }).map((line) =>
+    plain(line, layout),
+  );
+}
+
+/** The id of a property without what the line of its requirement says already. */
+function shortId({ id, requirement }: Check): string {
+  const start = id.slice(0, id.lastIndexOf("/"));
+  return `${requirement}.`.startsWith(`${start.replaceAll("/", ".")}.`)
+    ? `…${id.slice(start.length)}`
+    : id;
+}
+
+/** A failure with all that is needed to understand and repeat it. */
+export function renderFullFailure(
+  check: Check,
+  record: RunRecord,
+  layout: Layout,
+): readonly string[] {
+  const paint = painter(layout);
+  const { counterexample } = check;
+  const row = (name: string, text: string, most?: number): readonly string[] => {
+    const first = `    ${name.padEnd(9)} `;
+    const lines = wrap(plain(escapeText(text), layout), {
+      width: layout.width,
+      first,
+      hanging: first.length,
+      most,
+    });
+    return lines.map((line, index) =>
+      plain(index === 0 ? line.replace(name, () => paint("dim", name)) : line, layout),
+    );
+  };
+  // Ids are there to be copied: they are never broken.
+  const id = (name: string, text: string): string =>
+    `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
+  const violations = check.violations
+    .slice(0, mostViolations)
+    .flatMap((violation) => [
+      ...row("expected", violation.expected, 3),
+      ...row("received", receivedInWords(violation), 3),
+    ]);
+  const more = check.violationCount - Math.min(check.violations.length, mostViolations);
+  const rest = more > 0 ? row("", `and ${more} more violations`) : [];
+  if (counterexample === undefined) return [id("property", check.id), ...violations, ...rest];
+  return [
+    id("property", check.id),
+    id("case", counterexample.caseId),
+    ...row("request", requestInWords(counterexample), 3),
+    ...violations,
+    ...rest,
+    ...row("answer", answerInWords(counterexample.response), 2),
+    ...row("repeated", repeatsOf(check)),
+    ...commandLines(counterexample, record),
+  ];
+}
+
+/** The curl line is never wrapped or shortened: it is there to be copied. */
+function commandLines({ curl }: Counterexample, { target, meta }: RunRecord): readonly string[] {
+  return withNames(curl, { endpoint: target.endpoint, runId: meta.runId })
+    .split("\n")
+    .map((line) => `    ${escapeText(line)}`);
+}
+
+function repeatsOf({ reproduced, shrunk }: Check): string {
+  const [times, of] = reproduced?.split("/") ?? [];
+  const parts = times === undefined ? ["not sent again"] : [`failed ${times} of ${of} times`];
+  if (times !== of) parts.push("intermittent");
+  if (shrunk === "capped") parts.push("a smaller request may do as well");
+  return parts.join(", ");
+}
+
+/** As `requestInWords`, without what the valid request has. */
+function requestInBrief(counterexample: Counterexample): string {
+  const differences = differencesOf(counterexample.request, counterexample.valid);
+  if (differences.length === 0) return requestInWords(counterexample);
+  const [first = "", ...rest] = differences.map(({ place, sent }) =>
+    sent === undefined ? `${place} missing` : `${place}: ${sent}`,
+  );
+  return rest.length === 0 ? first : `${first} and ${rest.length} more`;
+}
+
+/** The violating request as a difference from a valid one. */
+function requestInWords({ request, valid, steps }: Counterexample): string {
+  const at = steps.findIndex(({ violates }) => violates);
+  const step = steps.length > 1 && at >= 0 ? `step ${at + 1} of ${steps.length}: ` : "";
+  const differences = differencesOf(request, valid).map(describeDifference);
+  if (differences.length > 0) return step + differences.join(", ");
+  return `${step}${request.method} ${request.path} ${shortText(textOf(request.body) ?? "", 80)}`;
+}
+
+/** `status 200`, `header content-type "text/html"`, `/body/Ids/0 12`. */
+function receivedInWords({ pointer, received }: Violation): string {
+  const value = shortJson(JSON.stringify(received) ?? "nothing");
+  if (pointer === "/status") return `status ${value}`;
+  if (pointer === "" || pointer === "/body") return value;
+  const header = /^\/headers\/([^/]+)$/u.exec(pointer)?.[1];
+  return header === undefined ? `${pointer} ${value}` : `header ${header} ${value}`;
+}
+
+function answerInWords(response: RecordedResponse): string {
+  if ("failure" in response) return `none, ${response.failure.kind}: ${response.failure.message}`;
+  const text = textOf(response.body);
+  const type = response.headers["content-type"] ?? "no content type";
+  return `${response.status}, ${type}: ${text === undefined ? "not UTF-8" : shortText(text, 160)}`;
+}

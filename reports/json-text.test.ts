@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { membersOf, rewriteJson } from "./json-text.ts";
+
+const untouched = { value: (): undefined => undefined };
+
+describe("rewriteJson()", () => {
+  it("replaces a value and leaves the spelling of all others", () => {
+    const text = '{ "a": 1e1, "a": [ 1.0, {"b\\u0063": "x"} ], "s": "{\\"a\\": 2}" }';
+    const value = (place: readonly string[]): string | undefined =>
+      place.join("/") === "a/1/bc" ? '"y"' : undefined;
+    expect(rewriteJson(text, { value })).toBe(text.replace('"x"', '"y"'));
+  });
+
+  it("replaces a whole object after what is in it", () => {
+    const seen: string[] = [];
+    const value = (place: readonly string[], raw: string): string | undefined => {
+      seen.push(`${place.join("/")}=${raw}`);
+      return place.join() === "o" ? "null" : undefined;
+    };
+    expect(rewriteJson('{"o":{"p":[1]},"q":2}', { value })).toBe('{"o":null,"q":2}');
+    expect(seen).toEqual(["o/p/0=1", "o/p=[1]", 'o={"p":[1]}', "q=2", '={"o":{"p":[1]},"q":2}']);
+  });
+
+  it("leaves any text alone where nothing is replaced", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.json()),
+        (text) => rewriteJson(text, untouched) === text,
+      ),
+    );
+  });
+
+  it("reads megabytes of one string and 200,000 nested arrays", () => {
+    const long = `{"a":"${"x".repeat(4_000_000)}"}`;
+    const deep = "[".repeat(200_000);
+    expect(rewriteJson(long, untouched)).toBe(long);
+    expect(rewriteJson(deep, untouched)).toBe(deep);
+  });
+});
+
+describe("membersOf()", () => {
+  it("keeps the text of each member", () => {
+    expect([...(membersOf(' {"MaxResults": 1e400, "Tags": {"a": "b"}}') ?? [])]).toEqual([
+      ["MaxResults", "1e400"],
+      ["Tags", '{"a": "b"}'],
+    ]);
+  });
+
+  it.each(["[]", "1", "", "{'a':1}", '{"a":1', '"{}"'])("refuses %s", (text) => {
+    expect(membersOf(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+/** How text reaches the reader: as wide as the terminal, with colour and symbols where it can show them. */
+export interface Layout {
+  readonly colour: boolean;
+  /** Columns; less than 40 is taken as 40. */
+  readonly width: number;
+  /** False: ASCII only, for terminals and logs that break on symbols. Default true. */
+  readonly unicode?: boolean;
+}
+
+export type Style = "bold" | "dim" | "red" | "green" | "yellow";
+
+const codes: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+};
+
+/** A function that colours text, or leaves it alone. */
+export function painter({ colour }: Layout): (style: Style, text: string) => string {
+  return (style, text) =>
+    colour ? `\u001B[${codes[style][0]}m${text}\u001B[${codes[style][1]}m` : text;
+}
+
+/** Marks with their ASCII forms. No meaning hangs on a mark alone: a word always stands beside it. */
+export function marksOf({
+  unicode = true,
+}: Layout): Readonly<Record<"failed" | "warned" | "open" | "arrow" | "dot" | "cut", string>> {
+  return unicode
+    ? { failed: "✗", warned: "!", open: "?", arrow: "→", dot: "·", cut: "…" }
+    : { failed: "x", warned: "!", open: "?", arrow: "->", dot: "-", cut: "..." };
+}
+
+/** Symbols in our own sentences, in ASCII where the reader cannot show them. */
+export function plain(text: string, { unicode = true }: Layout): string {
+  if (unicode) return text;
+  const ascii: Readonly<Record<string, string>> = {
+    "…": "...",
+    "×": "x",
+    "·": "-",
+    "→": "->",
+    "–": "-",
+  };
+  return text.replace(/[…×·→–]/gu, (symbol) => ascii[symbol] ?? symbol);
+}
+
+/** Where lines begin and end. */
+export interface Wrapping {
+  readonly width: number;
+  /** What the first line begins with; the others are indented by `hanging`. */
+  readonly first?: string;
+  readonly hanging?: number;
+  /** The most lines; what is left shows as a mark. */
+  readonly most?: number | undefined;
+}
+
+/** Text without colour as lines of at most `width` columns, broken between words; blanks inside stay as they are. */
+export function wrap(
+  text: string,
+  { width, first = "", hanging = 0, most }: Wrapping,
+): readonly string[] {
+  const columns = Math.max(width, 40);
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text
+    .split(/ (?! )/u)
+    .flatMap((given) => chunks(given, columns - Math.max(hanging, first.length)))) {
+    if (!isEmpty && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = " ".repeat(hanging);
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  lines.push(line);
+  if (most === undefined || lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), `${(lines[most - 1] ?? "").slice(0, columns - 1)}…`];
+}
+
+/** A word longer than a line, in pieces. */
+function chunks(word: string, size: number): readonly string[] {
+  const most = Math.max(size, 20);
+  if (word.length <= most) return [word];
+  const pieces: string[] = [];
+  for (let start = 0; start < word.length; start += most)
+    pieces.push(word.slice(start, start + most));
+  return pieces;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { WireResponse } from "../properties/exchange.ts";
+import { createRedactor, withoutCredentials } from "./redact.ts";
+
+const redactor = createRedactor({
+  runId: "r1",
+  ownIds: new Set(["ours"]),
+  headers: ["X-Api-Key"],
+  values: ["s3cr3t-vålue", "ab"],
+});
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const answer = (text: string): WireResponse => ({ status: 200, headers: {}, body: bytes(text) });
+const redacted = (text: string): string =>
+  new TextDecoder().decode(redactor.response(answer(text)).body);
+
+describe("createRedactor()", () => {
+  it("drops headers that carry secrets, in any case", () => {
+    const headers = {
+      authorization: "AWS4-HMAC-SHA256 …",
+      "Proxy-Authorization": "Basic x",
+      "x-amz-security-token": "t",
+      cookie: "a=b",
+      "x-api-key": "s3cr3t-vålue",
+      "x-amz-target": "AWSGlue.ListSessions",
+      "x-note": "abc s3cr3t-vålue",
+    };
+    expect(
+      redactor.request({ method: "POST", path: "/", headers, body: bytes("{}") }).headers,
+    ).toEqual({
+      "x-amz-target": "AWSGlue.ListSessions",
+      "x-note": "abc {secret}",
+    });
+    expect(
+      redactor.response({ ...answer(""), headers: { "set-cookie": "a", date: "d" } }).headers,
+    ).toEqual({ date: "d" });
+  });
+
+  it("blanks given values in bodies, and keeps bytes that are not UTF-8", () => {
+    expect(redacted("<p>s3cr3t-vålue</p>")).toBe("<p>{secret}</p>");
+    const odd = Uint8Array.of(0xff, 0x00, 0x22, 0xfe);
+    expect(redactor.response({ ...answer(""), body: odd }).body).toEqual(odd);
+  });
+
+  it("keeps type and length of free text in sessions of others, and all of our own", () => {
+    const foreign =
+      '{"Sessions": [{"DefaultArguments": {"--password": "hunter2", "n": 1}, "Description": null, "Id": "x", ' +
+      '"Connections": {"Connections": ["db"]}, "ErrorMessage": "é\\u00e9", "Status": "READY", "MaxCapacity": 1.0, "Extra": [true, "t"]}';
+    const own = (id: string): string => `{"Id": "${id}", "Description": "ours alone"}`;
+    const rest = `, ${own("glue-conformance-r1-a")}, ${own("ours")}, ${own("glue-conformance-r2-a")}], "NextToken": "tok", "Ids": ["x"]}`;
+    expect(redacted(foreign + rest)).toBe(
+      '{"Sessions": [{"DefaultArguments": {"{key 1 of 10 characters}": "{7 characters}", "{key 2 of 1 characters}": 0}, ' +
+        '"Description": null, "Id": "x", "Connections": {"Connections": ["{2 characters}"]}, "ErrorMessage": "{3 characters}", ' +
+        '"Status": "READY", "MaxCapacity": 1.0, "Extra": [true, "{1 characters}"]}, ' +
+        `${own("glue-conformance-r1-a")}, ${own("ours")}, {"Id": "glue-conformance-r2-a", "Description": "{10 characters}"}], ` +
+        '"NextToken": "tok", "Ids": ["x"]}',
+    );
+  });
+
+  it("treats the answer of GetSession alike, and a body that breaks off", () => {
+    expect(redacted('{"Session": {"Id": "x", "Description": "abc"}}')).toContain(
+      '"Description": "{3 characters}"',
+    );
+    expect(redacted('{"Sessions": [{"Id": "x", "Description": "abc"')).toContain(
+      '"Description": "{3 characters}"',
+    );
+  });
+
+  it("redacts what a violation received", () => {
+    const response = answer(
+      '{"Sessions":[{"Id":"x","Description":["abc"]},{"Id":"ours","Description":["abc"]}]}',
+    );
+    const violation = { code: "wrong-type", expected: "a string", received: ["abc"] } as const;
+    const received = (pointer: string): unknown =>
+      redactor.violation({ ...violation, pointer }, response).received;
+    expect(received("/body/Sessions/0/Description")).toEqual(["{3 characters}"]);
+    expect(received("/body/Sessions/1/Description")).toEqual(["abc"]);
+    expect(received("/headers/x")).toEqual(["abc"]);
+  });
+});
+
+describe("withoutCredentials()", () => {
+  it.each([
+    ["https://user:pass@host:1/a", "https://host:1/a"],
+    ["proxy http://me@proxy failed", "proxy http://proxy failed"],
+    ["http://host/a@b", "http://host/a@b"],
+  ])("%s", (given, left) => {
+    expect(withoutCredentials(given)).toBe(left);
+  });
+});

@@ -1,0 +1,173 @@
+import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import type { Violation } from "../properties/property.ts";
+import { decodeString, rewriteJson, type Place } from "./json-text.ts";
+
+/** What must not reach a file, and what tells our own sessions from those of others. */
+export interface Secrets {
+  readonly runId: string;
+  /** Sessions without the run's prefix that this run created. */
+  readonly ownIds?: ReadonlySet<string>;
+  /** Lower-case names of headers that the user gave with `--header`. */
+  readonly headers?: readonly string[];
+  /** Values that are blanked wherever they stand: secret key, session token, values of `--header`. */
+  readonly values?: readonly string[];
+}
+
+/** Takes secrets out of what is stored. `NextToken`, ids, states and the structure of answers stay: they are evidence. */
+export interface Redactor {
+  readonly request: (request: WireRequest) => WireRequest;
+  readonly response: (response: WireResponse) => WireResponse;
+  /** `response` is the answer that the violation points into, before it was redacted. */
+  readonly violation: (violation: Violation, response?: WireResponse) => Violation;
+  readonly text: (text: string) => string;
+}
+
+const secretHeaders = [
+  "authorization",
+  "proxy-authorization",
+  "x-amz-security-token",
+  "cookie",
+  "set-cookie",
+];
+
+// Members of a session that are names, numbers or states by the page; all others may hold free text.
+const plainMembers = new Set([
+  "Id",
+  "CreatedOn",
+  "CompletedOn",
+  "Status",
+  "Role",
+  "Command",
+  "Progress",
+  "MaxCapacity",
+  "SecurityConfiguration",
+  "GlueVersion",
+  "ExecutionTime",
+  "DPUSeconds",
+  "IdleTimeout",
+  "NumberOfWorkers",
+  "WorkerType",
+  "ProfileName",
+]);
+
+/** Prefix of the ids of all sessions that a run creates. */
+export function ownPrefix(runId: string): string {
+  return `glue-conformance-${runId}-`;
+}
+
+/** A URL or any text with URLs, without the user names and passwords in them. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(?<=[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/giu, "");
+}
+
+/** A redactor for one run. */
+export function createRedactor(secrets: Secrets): Redactor {
+  const hidden = new Set([
+    ...secretHeaders,
+    ...(secrets.headers ?? []).map((name) => name.toLowerCase()),
+  ]);
+  // A value of one or two characters is no secret, and blanking it would eat the evidence.
+  const values = (secrets.values ?? [])
+    .filter((value) => value.length > 2)
+    .toSorted((a, b) => b.length - a.length);
+  const isOwn = (id: unknown): boolean =>
+    typeof id === "string" &&
+    (id.startsWith(ownPrefix(secrets.runId)) || secrets.ownIds?.has(id) === true);
+
+  const text = (given: string): string =>
+    values.reduce((left, value) => left.replaceAll(value, "{secret}"), withoutCredentials(given));
+  const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(given)
+        .filter(([name]) => !hidden.has(name.toLowerCase()))
+        .map(([name, value]) => [name, text(value)]),
+    );
+  // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
+  const body = (bytes: Uint8Array, rewrite: (given: string) => string): Uint8Array => {
+    const given = Buffer.from(bytes).toString("latin1");
+    const left = rewrite(asLatin1(text, given));
+    return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
+  };
+
+  return {
+    request: (request) => ({
+      ...request,
+      path: text(request.path),
+      headers: headers(request.headers),
+      body: body(request.body, (given) => given),
+    }),
+    response: (response) => ({
+      ...response,
+      headers: headers(response.headers),
+      body: body(response.body, (given) => redactSessions(given, ownPlaces(given, isOwn), [])),
+    }),
+    violation: (violation, response) => {
+      const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
+      if (violation.received === undefined) return violation;
+      const raw = text(JSON.stringify(violation.received));
+      const own =
+        response === undefined
+          ? new Set<string>()
+          : ownPlaces(Buffer.from(response.body).toString("latin1"), isOwn);
+      const received: unknown = JSON.parse(root === "body" ? redactSessions(raw, own, base) : raw);
+      return { ...violation, received };
+    },
+    text,
+  };
+}
+
+function asLatin1(rewrite: (text: string) => string, given: string): string {
+  const text = Buffer.from(given, "latin1").toString("utf8");
+  const left = rewrite(text);
+  return left === text ? given : Buffer.from(left, "utf8").toString("latin1");
+}
+
+/** The place of the session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
+function sessionOf(place: Place): { readonly session: string; readonly within: Place } | undefined {
+  if (place[0] === "Session") return { session: "Session", within: place.slice(1) };
+  if (place[0] === "Sessions" && place.length > 1)
+    return { session: `Sessions/${place[1]}`, within: place.slice(2) };
+  return undefined;
+}
+
+function ownPlaces(body: string, isOwn: (id: unknown) => boolean): ReadonlySet<string> {
+  const own = new Set<string>();
+  const value = (place: Place, raw: string): undefined => {
+    const found = sessionOf(place);
+    if (found?.within.join() === "Id" && isOwn(decodeString(raw))) own.add(found.session);
+  };
+  rewriteJson(body, { value });
+  return own;
+}
+
+/** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */
+function redactSessions(body: string, own: ReadonlySet<string>, base: Place): string {
+  const isFree = (place: Place): boolean => {
+    const found = sessionOf(place);
+    if (found === undefined || own.has(found.session) || found.within.length === 0) return false;
+    return !plainMembers.has(found.within[0] ?? "");
+  };
+  let keys = 0;
+  return rewriteJson(
+    body,
+    {
+      value: (place, raw) => (isFree(place) ? redactLeaf(raw) : undefined),
+      key: (place, raw) => {
+        const within = sessionOf(place)?.within ?? [];
+        if (within.length < 2 || within[0] === "Connections" || !isFree(place)) return undefined;
+        keys += 1;
+        return `"{key ${keys} of ${decodeString(raw).length} characters}"`;
+      },
+    },
+    base,
+  );
+}
+
+function redactLeaf(raw: string): string | undefined {
+  if (raw.startsWith('"')) return `"{${decodeString(raw).length} characters}"`;
+  return /^[-\d]/u.test(raw) ? "0" : undefined;
+}
+
+function unescapePointer(token: string): string {
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}

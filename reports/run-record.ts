@@ -1,0 +1,139 @@
+import type { Level, Observation, Violation } from "../properties/property.ts";
+
+/** Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. */
+export type RecordedBody =
+  | { readonly text: string }
+  | { readonly base64: string }
+  | { readonly parts: readonly (string | { readonly repeat: string; readonly times: number })[] };
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: RecordedBody;
+}
+
+export type RecordedResponse =
+  | {
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: RecordedBody;
+    }
+  | { readonly failure: { readonly kind: string; readonly message: string } };
+
+export interface RecordedStep {
+  readonly request: RecordedRequest;
+  readonly response: RecordedResponse;
+  /** Whether this step is the one that a violation was seen in. */
+  readonly violates: boolean;
+}
+
+/** The first failing case of a property in case order, smallest form. `request` and `response` are those of the violating step. */
+export interface Counterexample {
+  readonly caseId: string;
+  readonly steps: readonly RecordedStep[];
+  readonly request: RecordedRequest;
+  readonly response: RecordedResponse;
+  /** A request of the same operation that is valid, to read the broken one against. */
+  readonly valid: RecordedRequest;
+  /** A line that sends the violating request with curl; where curl cannot, a `#` comment that says why, and the `replay` command. */
+  readonly curl: string;
+}
+
+export type Status = "passed" | "failed" | "unexercised" | "errored" | "skipped";
+
+/** The outcome of one property. */
+export interface Check {
+  readonly id: string;
+  readonly requirement: string;
+  readonly level: Level;
+  readonly status: Status;
+  /** Why it is unexercised, errored or skipped. */
+  readonly reason?: string;
+  readonly cases: number;
+  readonly baselined: boolean;
+  readonly violationCount: number;
+  /** `3/3`: how often the counterexample failed of the times it was sent. */
+  readonly reproduced?: string;
+  readonly shrunk?: "complete" | "capped";
+  /** Sorted by code and pointer, at most 20. */
+  readonly violations: readonly Violation[];
+  readonly observations: readonly Observation[];
+  readonly counterexample?: Counterexample;
+}
+
+export type Verdict = "conforms" | "fails" | "incomplete";
+
+/** Latency in milliseconds over all exchanges. */
+export interface Latency {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** How the preflight ended; anything but `works` and `refuses` stops the run. */
+export interface Preflight {
+  readonly outcome:
+    | "works"
+    | "refuses" // answers `{}` with an error of the operation: judged all the same
+    | "unreachable"
+    | "certificate"
+    | "credentials"
+    | "not-implemented"
+    | "hollow"
+    | "throttled"
+    | "not-run"; // no property was selected, or the user interrupted it
+  /** What was seen, what was wanted and what to do next; empty where it works. */
+  readonly message: string;
+}
+
+/** Everything a run found; `run.json` is this, and every report is rendered from it. */
+export interface RunRecord {
+  readonly schemaVersion: 1;
+  readonly verdict: Verdict;
+  readonly suite: {
+    readonly name: string;
+    readonly version: string;
+    readonly contract: { readonly operation: string; readonly sha256: string };
+    readonly proof: unknown;
+  };
+  readonly target: {
+    readonly name: string;
+    readonly endpoint: string;
+    readonly region: string;
+    readonly state: "create" | "observe";
+  };
+  readonly seed: number;
+  readonly effort: "quick" | "standard" | "deep";
+  /** First sends for properties. */
+  readonly requests: number;
+  /** Sorted by id. */
+  readonly checks: readonly Check[];
+  /** All that varies from run to run. */
+  readonly meta: {
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly runId: string;
+    readonly requests: {
+      readonly properties: number;
+      readonly preflight: number;
+      readonly state: number;
+      readonly polls: number;
+      readonly retries: number;
+      readonly shrinking: number;
+      readonly confirmation: number;
+      readonly controls: number;
+    };
+    readonly latency: Latency;
+    readonly preflight: Preflight;
+    /** Own sessions that a property could see in an answer, at the most. */
+    readonly sessionsSeen: number;
+    readonly narrowedBy: readonly string[];
+    readonly interrupted: boolean;
+    /** Faults of the suite itself: a check or generator that threw. */
+    readonly suiteErrors: readonly string[];
+    readonly node: string;
+    readonly platform: string;
+  };
+}

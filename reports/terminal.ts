@@ -1,0 +1,184 @@
+import type { Level } from "../properties/property.ts";
+import { escapeText } from "./escape.ts";
+import {
+  renderFullFailure,
+  renderRequirement,
+  renderShortFailure,
+  type RequirementNote,
+} from "./failure.ts";
+import { marksOf, painter, plain, wrap } from "./layout.ts";
+import { planOf, renderPlan } from "./plan.ts";
+import type { Check, RunRecord, Status } from "./run-record.ts";
+import { renderSummary, type SummaryOptions } from "./summary.ts";
+import { stopsTheRun } from "./verdict.ts";
+
+export interface TerminalOptions extends SummaryOptions {
+  readonly requirementOf: (id: string) => RequirementNote | undefined;
+  /** Every failure in full, every reason and observation. */
+  readonly verbose?: boolean;
+  /** Nothing but the summary line, and the message of a preflight that ended the run. */
+  readonly quiet?: boolean;
+  /** False where the opening lines were printed before the run. Default true. */
+  readonly opening?: boolean;
+}
+
+/** Lines that failures may take unless the reader asks for all: with the rest, about a screen. */
+const shortBudget = 52;
+const levels: readonly Level[] = ["must", "should", "may"];
+
+/** A run as text: what was done, what failed by requirement, what could not be judged, and one line to act on. */
+export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
+  const summary = renderSummary(record, options);
+  const stopped = stopsTheRun(record.meta.preflight);
+  if (options.quiet === true) return linesOf([...(stopped ? reasonLines(options) : []), summary]);
+  const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
+  const sections = stopped
+    ? []
+    : [
+        failureLines(record, options),
+        openLines(record, options),
+        observationLines(record, options),
+      ];
+  const all = [...sections, suiteErrorLines(record, options), reasonLines(options)].filter(
+    ({ length }) => length > 0,
+  );
+  return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+interface Group {
+  readonly level: Level;
+  readonly requirement: string;
+  readonly checks: readonly Check[];
+}
+
+/** Failures by requirement, musts first. */
+function groupsOf(failed: readonly Check[]): readonly Group[] {
+  return levels.flatMap((level) => {
+    const ofLevel = failed.filter((check) => check.level === level);
+    const requirements = [...new Set(ofLevel.map(({ requirement }) => requirement))].toSorted();
+    return requirements.map((requirement) => ({
+      level,
+      requirement,
+      checks: ofLevel.filter((check) => check.requirement === requirement),
+    }));
+  });
+}
+
+function failureLines(record: RunRecord, options: TerminalOptions): readonly string[] {
+  const failed = record.checks.filter(({ status }) => status === "failed");
+  const groups = groupsOf(failed.filter(({ baselined }) => !baselined));
+  const isFull = options.verbose === true || failed.length <= 3;
+  const lines: string[] = [];
+  const left: Check[] = [];
+  for (const { level, requirement, checks } of groups) {
+    // The first failure is told in full in any case: it shows what the short ones leave out.
+    const bodies = checks.map((check, index) =>
+      isFull || (lines.length === 0 && index === 0)
+        ? renderFullFailure(check, record, options)
+        : renderShortFailure(check, options),
+    );
+    const isShort = !isFull && lines.length > 0;
+    const head = renderRequirement(
+      { level, requirement },
+      options.requirementOf(requirement),
+      options,
+      isShort,
+    );
+    const group = [
+      ...head,
+      ...bodies.flatMap((body, index) => (isFull && index > 0 ? ["", ...body] : body)),
+    ];
+    if (isShort && lines.length + group.length > shortBudget) left.push(...checks);
+    else lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
+  }
+  return [...lines, ...restLines(left, options), ...baselineLines(failed, options)];
+}
+
+function restLines(left: readonly Check[], options: TerminalOptions): readonly string[] {
+  if (left.length === 0) return [];
+  const counts = levels.flatMap((level) => {
+    const number = left.filter((check) => check.level === level).length;
+    return number === 0 ? [] : [`${number} ${level}`];
+  });
+  const names = left.map(({ id }) => escapeText(id)).join(", ");
+  const text = plain(`… and ${counts.join(", ")} more (--verbose shows them): ${names}`, options);
+  return wrap(text, { width: options.width, hanging: 2, most: 4 }).map((line) =>
+    painter(options)("dim", plain(line, options)),
+  );
+}
+
+function baselineLines(failed: readonly Check[], options: TerminalOptions): readonly string[] {
+  const accepted = failed.filter(({ baselined }) => baselined).map(({ id }) => escapeText(id));
+  if (accepted.length === 0) return [];
+  const most = options.verbose === true ? undefined : 2;
+  return wrap(`accepted by the baseline (${accepted.length}): ${accepted.join(", ")}`, {
+    width: options.width,
+    hanging: 2,
+    most,
+  });
+}
+
+/** What was not judged, by status and reason; musts first. */
+function openLines(record: RunRecord, options: TerminalOptions): readonly string[] {
+  const statuses: readonly Status[] = ["errored", "unexercised", "skipped"];
+  const lines = statuses.flatMap((status) => {
+    const open = record.checks
+      .filter((check) => check.status === status)
+      .toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+    const reasons = [...new Set(open.map(({ reason }) => reason ?? "no reason given"))];
+    return reasons.flatMap((reason) => {
+      const checks = open.filter((check) => (check.reason ?? "no reason given") === reason);
+      const musts = checks.filter(({ level }) => level === "must").length;
+      const count =
+        musts === checks.length
+          ? `${musts} must`
+          : musts > 0
+            ? `${checks.length}, ${musts} must`
+            : String(checks.length);
+      const names = checks.map(({ id }) => id).join(", ");
+      const text = `${marksOf(options).open} ${status} (${count}): ${reason}: ${names}`;
+      const most = options.verbose === true ? undefined : 2;
+      return wrap(escapeText(text), { width: options.width, hanging: 4, most }).map((line) =>
+        plain(line, options),
+      );
+    });
+  });
+  const most = options.verbose === true ? lines.length : 8;
+  return lines.length > most
+    ? [...lines.slice(0, most), "  and more (--verbose shows them)"]
+    : lines;
+}
+
+function observationLines(record: RunRecord, options: TerminalOptions): readonly string[] {
+  const observed = record.checks.flatMap(({ id, observations }) =>
+    observations.map(({ code, text }) => ({ id, code, text })),
+  );
+  if (observed.length === 0) return [];
+  const number =
+    observed.length === 1
+      ? "1 observation, no breach"
+      : `${observed.length} observations, no breaches`;
+  if (options.verbose !== true) return [`${number} (--verbose shows them)`];
+  const told = observed.flatMap(({ id, code, text }) =>
+    wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }),
+  );
+  return [`${number}:`, ...told];
+}
+
+function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonly string[] {
+  return meta.suiteErrors.flatMap((error) =>
+    wrap(escapeText(`! fault of the suite: ${error}`), {
+      width: options.width,
+      hanging: 2,
+      most: 4,
+    }),
+  );
+}
+
+function reasonLines({ ruling, width }: TerminalOptions): readonly string[] {
+  return wrap(escapeText(ruling.because), { width });
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Source } from "./contract.ts";
+import { contractFiles } from "./contract-files.ts";
+import { folderOf } from "./contracts.ts";
+import { lineDigests, pageDigest } from "./digest.ts";
+import type { Extraction } from "./page.ts";
+import { extractContract } from "./page.ts";
+
+/** What was written: the folder, its files, and what was extracted from the page. */
+export interface WrittenContract {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly extraction: Extraction;
+}
+
+/**
+ * Writes the contract of one page into its folder below `parent`, and takes away schemas that it no longer has. The date stays where the page
+ * is unchanged, so that writing twice changes nothing. Throws a PageError where the text is no page.
+ */
+export function writeContractFolder(parent: string, text: string, today: string): WrittenContract {
+  const extraction = extractContract(text);
+  const title = extraction.contract.operation;
+  const folder = join(parent, folderOf(title));
+  const sha256 = pageDigest(text);
+  const date = dateOf(folder, sha256) ?? today;
+  const files = contractFiles(extraction, { title, sha256, date, lineDigests: lineDigests(text) });
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith(".json") && !(name in files)) rmSync(join(folder, name));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return { folder, files: Object.keys(files), extraction };
+}
+
+function dateOf(folder: string, sha256: string): string | undefined {
+  try {
+    const source: Source = JSON.parse(readFileSync(join(folder, "SOURCE.json"), "utf8"));
+    return source.sha256 === sha256 ? source.date : undefined;
+  } catch {
+    // No contract of this operation is checked in yet, or its SOURCE is broken: both are written anew.
+    return undefined;
+  }
+}

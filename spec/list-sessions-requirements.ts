@@ -1,0 +1,254 @@
+import type { Exclusion, Requirement } from "./requirement.ts";
+
+type Level = Requirement["level"];
+
+const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+function documented(id: string, level: Level, text: string, line: number, digest: string, alsoLines: readonly number[] = []): Requirement {
+  return { id, level, basis: "documented", text, source: { page: "ListSessions", line, digest }, ...(alsoLines.length === 0 ? {} : { alsoLines }) };
+}
+
+function protocol(id: string, level: Level, text: string, rule: string): Requirement {
+  return { id, level, basis: "protocol", text, source: { rule } };
+}
+
+function inferred(id: string, level: "should" | "may", text: string, rule: string): Requirement {
+  return { id, level, basis: "inferred", text, source: { rule } };
+}
+
+/** What the page says and a schema cannot, and what it leaves to its protocol. */
+export const writtenRequirements: readonly Requirement[] = [
+  documented("request.none-required", "must", "A request with none of its optional members is accepted.", 25, "92fa90100566", [31, 39, 47]),
+  documented("request.valid", "must", "A request that keeps every printed constraint is accepted.", 85, "2a47c6169fb7"),
+  documented("request.invalid", "must", "A request that breaks a printed constraint is refused.", 115, "ede5efc77641"),
+  protocol(
+    "request.null-is-absent",
+    "must",
+    "A top-level member that is null counts as absent.",
+    "Smithy AWS JSON 1.1 protocol tests, AwsJson11ServersDontDeserializeNullStructureValues",
+  ),
+  inferred(
+    "request.unknown-members",
+    "should",
+    "Members that the page does not name are ignored.",
+    "Smithy, forward compatibility of structures; no server test demands it",
+  ),
+  protocol(
+    "request.member-names",
+    "should",
+    "A member is known by its exact name only.",
+    "Smithy AWS JSON 1.1, shape serialization: the property name is the member name",
+  ),
+  inferred(
+    "request.length-unit",
+    "may",
+    "In which unit the length of non-ASCII text is counted is left open.",
+    "Smithy length trait against the Glue developer guide, which differ",
+  ),
+
+  protocol(
+    "body.json",
+    "must",
+    "A body that is no JSON is refused with a client error.",
+    "Smithy malformed-request tests (restJson1) and captures of Kinesis agree",
+  ),
+  inferred("body.object", "should", "A body that is JSON but no object is refused.", "captures of Kinesis; Smithy malformed-request tests (restJson1)"),
+
+  protocol(
+    "protocol.content-type-parameters",
+    "must",
+    "The content type may carry parameters.",
+    "Smithy AWS JSON 1.1 protocol tests, AwsJson11MustSupportParametersInContentType",
+  ),
+  protocol(
+    "protocol.extra-headers",
+    "must",
+    "Headers that a service has no use for are ignored.",
+    "Signature Version 4: only the signed headers are part of a request's meaning",
+  ),
+  protocol(
+    "protocol.target",
+    "must",
+    "A target that names no operation of the service is refused with a client error.",
+    "Smithy AWS JSON 1.1, X-Amz-Target; Common Errors, unknown operation",
+  ),
+  protocol("protocol.post", "must", "The operation is called with POST; a GET gives no result of it.", "Smithy AWS JSON 1.1: requests are sent with POST to /"),
+  inferred(
+    "protocol.unclaimed",
+    "may",
+    "How other methods, paths and content types are answered is left open.",
+    "captures differ from one front end to the next",
+  ),
+
+  documented("response.object", "must", "A success is a JSON object.", 86, "2690bde46764"),
+  protocol("response.content-type", "must", "A success has the media type application/x-amz-json-1.1.", "Smithy AWS JSON 1.1, Content-Type"),
+  documented(
+    "response.types",
+    "must",
+    "Every member of an answer that has a value has the type of the response syntax; lists and maps hold no nulls.",
+    50,
+    "fa0a79068871",
+    [...range(51, 83), 90, 97, 102],
+  ),
+  documented("response.limits", "must", "The items of Ids and NextToken keep the limits printed for answers.", 91, "e885502568d9", [92, 93, 98]),
+  {
+    id: "response.integers",
+    level: "must",
+    basis: "documented",
+    text: "IdleTimeout and NumberOfWorkers are whole numbers, as they are where a session is created.",
+    source: { page: "CreateSession", line: 100, digest: "8641aed181f4" },
+  },
+  protocol(
+    "response.omits-null",
+    "should",
+    "Members without a value are left out of an answer, not sent as null.",
+    "Smithy AWS JSON 1.1 protocol tests, AwsJson11ServersDontSerializeNullStructureValues",
+  ),
+  inferred(
+    "response.both-lists",
+    "should",
+    "Ids and Sessions are both sent, empty where there is nothing to list.",
+    "captures of other AWS JSON 1.1 list operations",
+  ),
+  inferred("response.same-set", "should", "Ids and Sessions of one page name the same sessions.", "both lists describe the same page"),
+  inferred("response.id-and-status", "should", "Every listed session has an id and a status.", "captures of sessions by client tools"),
+  inferred("response.request-id", "should", "Every answer has a request id of its own in x-amzn-requestid.", "every capture of AWS JSON 1.1 answers"),
+  inferred("response.checksum", "should", "A checksum that is sent is right.", "captures of DynamoDB; the header is optional"),
+
+  protocol("error.object", "must", "The body of an error is a JSON object.", "Smithy AWS JSON 1.1, operation error serialization"),
+  protocol("error.content-type", "must", "An error has the media type application/x-amz-json-1.1.", "Smithy AWS JSON 1.1, Content-Type"),
+  protocol(
+    "error.code.present",
+    "must",
+    "An error's code stands in the body's __type or code, or in the header x-amzn-errortype.",
+    "Smithy AWS JSON 1.1, operation error serialization",
+  ),
+  protocol(
+    "error.code.in-type",
+    "should",
+    "An error's code stands in the body's __type, since some clients read nothing else.",
+    "Smithy AWS JSON 1.1, new servers use __type; botocore's json parser",
+  ),
+  protocol("error.code.bare", "should", "The code in __type is the bare name of the error's shape.", "Smithy AWS JSON 1.1, only the shape name is sent"),
+  inferred("error.code.agree", "should", "Carriers that name a code name the same one.", "clients differ in which carrier they read first"),
+  inferred(
+    "error.code.decoding-first",
+    "should",
+    "A wrong type is reported before a broken constraint.",
+    "Smithy server SDK: decoding comes before validation; captures of Kinesis",
+  ),
+  documented("error.code.constraint", "must", "A broken constraint is reported as InvalidInputException or ValidationException.", 113, "649b26ecc991"),
+  inferred(
+    "error.code.token",
+    "should",
+    "A token that is too long or was never given is reported as InvalidInputException or ValidationException.",
+    "the page lists no other error for what a client sends",
+  ),
+  inferred(
+    "error.code.type",
+    "should",
+    "A member of another JSON type is reported as SerializationException.",
+    "captures of Kinesis; Smithy malformed-request tests (restJson1)",
+  ),
+  inferred("error.code.body", "should", "An unreadable body is reported as SerializationException.", "captures of Kinesis and DynamoDB"),
+  inferred(
+    "error.code.operation",
+    "should",
+    "An unknown operation is reported as UnknownOperationException.",
+    "captures of Kinesis and DynamoDB; newer lists of common errors",
+  ),
+  documented(
+    "error.status",
+    "must",
+    "Each error that the page lists comes with the status that the page gives it.",
+    108,
+    "c58ebde3345d",
+    [105, 109, 112, 116, 117, 120],
+  ),
+  inferred("error.message", "should", "An error says in message or Message what is wrong.", "every capture of validation errors"),
+  inferred("error.message-name", "should", "An error that the page lists spells its text Message.", "the service's model names the member Message"),
+  protocol(
+    "error.no-crash",
+    "must",
+    "No mistake of a client is answered with a server error or a lost connection.",
+    "HTTP semantics (RFC 9110): 5xx means that the server is at fault",
+  ),
+
+  documented("paging.upper-bound", "must", "A page holds MaxResults sessions at the most.", 22, "a3bc01916574"),
+  documented("paging.complete", "must", "Following the tokens lists every session that exists all the while.", 28, "fa5a74e9371b", [2, 89, 96, 101]),
+  documented("paging.ends", "must", "A walk over the pages comes to an end.", 96, "fa5a74e9371b"),
+  documented("paging.token-works", "must", "A token that was given is accepted for the next page.", 28, "fa5a74e9371b"),
+  protocol("paging.size-may-change", "must", "MaxResults may change between two pages.", "Smithy paginated trait: members that only shape the page may change"),
+  protocol("paging.once", "should", "No session is listed twice in one walk.", "Smithy paginated trait: the same item is not returned more than once"),
+  inferred("paging.odd-ids", "should", "Sessions with odd but legal ids are listed like others.", "the page allows these characters in ids"),
+  inferred(
+    "paging.foreign-token",
+    "should",
+    "A token that was never given is refused.",
+    "Smithy paginated trait: an expired token is a client error; a restart makes clients walk for ever",
+  ),
+
+  documented("filter.single-pair", "must", "A filter of one tag lists the sessions that carry it, and no other.", 42, "840c1fab3595"),
+  documented("filter.over-pages", "must", "A filter holds over all pages of a walk.", 42, "840c1fab3595"),
+  inferred("filter.several-pairs", "should", "A filter of several tags lists the sessions that carry all of them.", "the wording of sibling operations"),
+  inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),
+  inferred("filter.blanks", "should", "A filter tells values apart that differ by blanks at an end.", "exact match of values"),
+  inferred("filter.empty-value", "should", "An empty value in a filter matches an empty value only.", "exact match of values"),
+  inferred("filter.none", "should", "A filter without pairs filters nothing.", "no pair that a session could lack"),
+  inferred(
+    "filter.changed-between-pages",
+    "may",
+    "What a token with another filter is answered with is left open.",
+    "Smithy paginated trait asks for a refusal; Glue's behaviour is unknown",
+  ),
+  inferred("filter.request-origin", "may", "Whether RequestOrigin filters is left open.", "the page says where a request comes from, not what it lists"),
+
+  inferred(
+    "sessions.round-trip",
+    "should",
+    "A session is listed with the values that it was created with.",
+    "the listing's members are those of CreateSession",
+  ),
+  inferred("sessions.same-as-get", "should", "A session is listed as GetSession shows it.", "both operations return the same structure"),
+  inferred("sessions.deleted", "should", "A deleted session is listed no more.", "DeleteSession deletes the session"),
+  inferred("sessions.stopped", "should", "A stopped session is listed as stopping or stopped, or no more.", "StopSession stops the session"),
+  inferred("sessions.retagged", "should", "A filter goes by the tags that a session has now.", "TagResource and UntagResource change a session's tags"),
+
+  protocol("authentication.checked", "must", "A target that claims to check signatures lets nobody in without a good one.", "Signature Version 4"),
+  inferred("authentication.code", "should", "What is wrong with a signature is told by the customary code.", "captures of Kinesis, EMR and Glue"),
+];
+
+/** Lines of the page that state nothing a request could show. */
+export const exclusions: readonly Exclusion[] = [
+  { lines: [1, 3, 17, 48, 84, 103, 121], reason: "a heading" },
+  { lines: [...range(4, 16), 49], reason: "the request's outline, stated again member by member, or punctuation" },
+  { lines: [18, 104], reason: "refers to another page" },
+  { lines: [19], reason: "says that the request is JSON, which the protocol's own rules state in full" },
+  { lines: [21, 27, 33, 41, 88, 95, 100, 106, 110, 114, 118], reason: "punctuation" },
+  { lines: [20, 26, 32, 40, 87, 94, 99], reason: "the name of a member, stated with its type" },
+  { lines: [37], reason: "announces the pattern on the next line" },
+  { lines: [107, 111, 119], reason: "says when an error is given; not observable from outside" },
+  { lines: [122], reason: "refers to other pages" },
+];
+
+/** What FACTS.md weighs and no property judges, and why. */
+export const notTestable: readonly { readonly statement: string; readonly reason: string }[] = [
+  {
+    statement: "the wording of error messages, the order and number of errors in one message, the echo of the value",
+    reason: "the service changes them at will",
+  },
+  { statement: "the default page size", reason: "stated nowhere" },
+  { statement: "the order of sessions, within a page, between the two lists, between two reads", reason: "stated nowhere" },
+  { statement: "how long stopped sessions stay listed", reason: "stated nowhere" },
+  { statement: "whether sessions of other callers are listed", reason: "depends on permissions that a run does not know" },
+  { statement: "what tokens look like, how long they last and whether they can be used twice", reason: "tokens are opaque" },
+  { statement: "what 1.5, 10.0 and numbers beyond 32 bits mean for MaxResults", reason: "the documents disagree; only a crash or an over-full page is judged" },
+  { statement: "in which unit non-ASCII text is measured", reason: "the documents disagree; told as an observation" },
+  { statement: "a tag whose value is null in a filter", reason: "the documents disagree; only a crash is judged" },
+  { statement: "an empty body", reason: "the protocol's specification and captures disagree; only a crash is judged" },
+  { statement: "400 or 403 for a bad signature, 400 or 404 for an unknown operation", reason: "captures and documents disagree; either is accepted" },
+  { statement: "whether a missing signature or a broken body is reported first", reason: "captures differ" },
+  { statement: "the shape of request ids", reason: "differs between services" },
+  { statement: "values in answers outside the constraints of other pages", reason: "the protocol says that constraints are not enforced on output" },
+  { statement: "status names beyond those known", reason: "an enumeration may grow" },
+];

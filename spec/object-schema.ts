@@ -1,0 +1,93 @@
+import type { ObjectSchema, Schema } from "./contract.ts";
+import type { Keyword } from "./keyword.ts";
+import { keywordsOf } from "./keyword.ts";
+import type { Ledger } from "./ledger.ts";
+import { below, quoted } from "./ledger.ts";
+import type { Member } from "./member.ts";
+import { agrees, schemaOf, typeOfNode } from "./schema.ts";
+import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
+import { parseType } from "./type-line.ts";
+
+/** What the page says of a request or a response; `undefined` where it has no such section. */
+export interface Side {
+  readonly pointer: "/request" | "/response";
+  readonly syntax: SyntaxObject | undefined;
+  readonly members: readonly Member[] | undefined;
+}
+
+/** Joins syntax block and member list into one schema. Where only one of them has a member, that one is followed and a remark says so. */
+export function objectSchemaOf(side: Side, ledger: Ledger): ObjectSchema {
+  const properties = new Map<string, Schema>();
+  const required: string[] = [];
+  const entries: Member[] = [...(side.members ?? [])];
+  const listed = new Set(entries.map(({ name }) => name));
+  for (const [name, node] of side.syntax?.members ?? []) {
+    if (listed.has(name)) continue;
+    entries.push({ name, line: node.line, facts: [] });
+    if (side.members !== undefined) {
+      ledger.remark(node.line, `${name} stands in the syntax block but not in the member list`);
+    }
+  }
+  for (const member of entries) {
+    const node = side.syntax?.members.get(member.name);
+    if (node === undefined && side.syntax !== undefined) {
+      ledger.remark(member.line, `${member.name} stands in the member list but not in the syntax block`);
+    }
+    const pointer = below(`${side.pointer}/properties`, member.name);
+    const schema = memberSchema(member, node, pointer, ledger);
+    if (schema === undefined) {
+      ledger.remark(member.line, `the page leaves the type of ${member.name} open; the contract does not hold this member`);
+      continue;
+    }
+    properties.set(member.name, schema);
+    ledger.lines.set(pointer, member.line);
+    const expected = side.pointer === "/request" && listed.has(member.name);
+    if (isRequired(member, expected, pointer, ledger)) required.push(member.name);
+  }
+  return {
+    type: "object",
+    required: required.toSorted(),
+    properties: Object.fromEntries(properties),
+  };
+}
+
+function memberSchema(member: Member, node: SyntaxNode | undefined, pointer: string, ledger: Ledger): Schema | undefined {
+  const named = member.facts.find(({ label }) => label === "type");
+  const type = (named && parseType(named.value)) ?? typeOfNode(node);
+  if (node !== undefined && !agrees(type, node)) {
+    ledger.remark(member.line, `${member.name} has another type in the syntax block (line ${node.line}) than in the member list; the list holds`);
+  }
+  const keywords = new Set<Keyword>();
+  for (const fact of member.facts) {
+    if (fact.label === "type" || fact.label === "required") continue;
+    const read = keywordsOf(fact);
+    if (read === undefined) {
+      ledger.remark(fact.line, `a constraint of ${member.name} that is not understood: ${quoted(`${fact.label}: ${fact.value}`)}`);
+    }
+    for (const keyword of read ?? []) {
+      keywords.add(keyword);
+      if (Number.isInteger(keyword.value) && !Number.isSafeInteger(keyword.value)) {
+        ledger.remark(fact.line, `the ${keyword.name} of ${member.name} is too large to be held exactly: ${quoted(fact.value)}`);
+      }
+    }
+  }
+  const line = named?.line ?? node?.line ?? member.line;
+  const schema = schemaOf({ type, node, pointer, line, places: ["own"], keywords }, ledger);
+  for (const { name, fact } of keywords) {
+    ledger.remark(fact.line, `${quoted(fact.label)} gives ${member.name} a ${name} that its type does not have, or has already`);
+  }
+  return schema;
+}
+
+function isRequired({ name, line, facts }: Member, expected: boolean, pointer: string, ledger: Ledger): boolean {
+  const fact = facts.find(({ label }) => label === "required");
+  if (fact === undefined) {
+    if (expected) ledger.remark(line, `${name} has no Required line; it is taken for optional`);
+    return false;
+  }
+  ledger.lines.set(below(pointer, "required"), fact.line);
+  if (!/^(?:yes|no)$/iu.test(fact.value)) {
+    ledger.remark(fact.line, `${name} has a Required line that says neither Yes nor No: ${quoted(fact.value)}; it is taken for optional`);
+  }
+  return /^yes$/iu.test(fact.value);
+}

@@ -1,0 +1,66 @@
+import type { Contract } from "./contract.ts";
+import { readErrors } from "./error-list.ts";
+import type { Ledger, Remark } from "./ledger.ts";
+import { openLedger } from "./ledger.ts";
+import { readMembers } from "./member.ts";
+import type { Side } from "./object-schema.ts";
+import { objectSchemaOf } from "./object-schema.ts";
+import { readLines, splitLines } from "./page-line.ts";
+import type { Section } from "./section.ts";
+import { splitSections } from "./section.ts";
+import { parseSyntax } from "./syntax.ts";
+
+/** A page as data. */
+export interface Extraction {
+  readonly contract: Contract;
+  /** What was not understood, or what the contract cannot hold; in page order. */
+  readonly remarks: readonly Remark[];
+  /** JSON pointer of a schema to the name that the page gives its structure: `/response/properties/Sessions/items` to `Session`. */
+  readonly shapes: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes the contract from the text of an API-reference page of an AWS JSON operation: as copied, saved as Markdown or rendered, with any line ends.
+ * Throws a PageError where the text is no such page at all; everything less is a remark.
+ */
+export function extractContract(text: string): Extraction {
+  const ledger = openLedger();
+  const page = splitSections(readLines(text), ledger);
+  ledger.lines.set("/operation", page.title.line);
+  const request = objectSchemaOf(sideOf("/request", page.requestSyntax, page.requestParameters, ledger), ledger);
+  const response = objectSchemaOf(sideOf("/response", page.responseSyntax, page.responseElements, ledger), ledger);
+  if (page.errors !== undefined) ledger.lines.set("/errors", page.errors.line);
+  const errors = readErrors(page.errors?.lines ?? [], ledger);
+  const end = splitLines(text).length;
+  if (page.responseSyntax === undefined && page.responseElements === undefined) {
+    ledger.remark(end, "the page has no section on the response; it is taken for empty");
+  }
+  if (page.errors === undefined) {
+    ledger.remark(end, "the page has no section Errors; no error is taken from it");
+  }
+  return {
+    contract: {
+      operation: page.title.name,
+      request,
+      response,
+      errors,
+      lines: Object.fromEntries([...ledger.lines].toSorted(([, a], [, b]) => a - b)),
+    },
+    remarks: ledger.remarks.toSorted((a, b) => a.line - b.line),
+    shapes: Object.fromEntries(ledger.shapes),
+  };
+}
+
+function sideOf(pointer: Side["pointer"], syntaxSection: Section | undefined, list: Section | undefined, ledger: Ledger): Side {
+  const syntax = syntaxSection && parseSyntax(syntaxSection.lines, ledger);
+  if (syntaxSection !== undefined) ledger.lines.set(pointer, syntaxSection.line);
+  const known = syntax === undefined || syntax.members.size === 0 ? undefined : new Set(syntax.members.keys());
+  const members = list && readMembers(list.lines, known, ledger);
+  if (known !== undefined && members === undefined) {
+    ledger.remark(syntaxSection?.line ?? 1, `the ${pointer.slice(1)} has a syntax block but no member list: constraints and required members are not known`);
+  }
+  if (syntax === undefined && members !== undefined && members.length > 0) {
+    ledger.remark(list?.line ?? 1, `the ${pointer.slice(1)} has a member list but no syntax block: the members of its structures are not known`);
+  }
+  return { pointer, syntax, members };
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{spec,properties,reports,harness}/**/*.test.ts"],
+    exclude: ["dist/**", "node_modules/**"],
+    testTimeout: 20_000,
+  },
+});
