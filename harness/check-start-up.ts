@@ -20,7 +20,7 @@ try {
 /** Measures whole processes, in turn so that a busy machine slows all of them. Resolves to 1 where one is too slow compared with a bare node. */
 async function checkStartUp(): Promise<0 | 1> {
   const out = mkdtempSync(join(tmpdir(), "glue-conformance-"));
-  const service = await startServiceProcess(process.execPath, [cli, "serve"]);
+  const service = await startServiceProcess(process.execPath, [cli, "serve", "--port", "0"]);
   try {
     const [bare, help, run] = measureInTurn([
       ["-e", "0"],

@@ -59,9 +59,10 @@ function installMoto(): string | { readonly because: string } {
     [join(venv, "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", `moto[server]==${findings.moto}`],
   ] as const;
   for (const [command, ...args] of steps) {
-    const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
-    const words = error?.message ?? (stderr.trim() || stdout.trim()).split("\n").slice(-3).join(" / ");
-    if (status !== 0) return { because: `${[command, ...args].join(" ")}: ${words}` };
+    const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", timeout: 300_000 });
+    if (status === 0) continue;
+    const words = error?.message ?? (stderr.trim() || stdout.trim()).split("\n").at(-1)?.slice(0, 300);
+    return { because: `${[command, ...args].join(" ")}: ${words}` };
   }
   return findMoto() ?? { because: "moto_server is installed but does not start." };
 }

@@ -4,7 +4,7 @@ import { contractOf } from "../spec/contracts.ts";
 import { createRedactor } from "../reports/redact.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import type { Ruling } from "../reports/verdict.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { Latencies } from "./latency.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
@@ -21,6 +21,8 @@ export interface RunHooks {
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
   /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
   readonly signal?: AbortSignal;
+  /** Called when a property fails for the first time, with the number of requests that were sent for properties until then. */
+  readonly onFailure?: (id: string, requests: number) => void;
   /** Called before a session is asked for. */
   readonly onSession?: (id: string) => void;
 }
@@ -40,22 +42,38 @@ export async function runConformance(options: RunOptions = {}, hooks: RunHooks =
 /** As `runConformance`, with all that a command line tells. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
   const settings = settle(options, process.env);
+  const transport = await transportFor(settings);
   const runId = randomBytes(5).toString("hex");
+  hooks.onSettled?.(settings, runId);
+  try {
+    return await judgeTarget({ settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings) }, hooks);
+  } finally {
+    await transport.close();
+  }
+}
+
+/** What a target is judged through. */
+export interface Judging {
+  readonly settings: Settings;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly runId: string;
+  readonly credentials: { readonly found: Credentials | undefined } | { readonly trouble: string };
+}
+
+/** Judges a target through any transport and clock. */
+export async function judgeTarget({ settings, transport, clock, runId, credentials }: Judging, hooks: RunHooks = {}): Promise<FinishedRun> {
   const contract = contractOf("ListSessions");
-  const clock = systemClock;
   const startedAt = new Date(clock.now());
   const start = performance.now();
   const endpoint = settings.endpoint ?? new URL("http://reference.invalid");
-  const transport = await transportFor(settings);
-  hooks.onSettled?.(settings, runId);
-  const credentials = await findCredentials(settings);
+  const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
-  const secrets = "trouble" in credentials ? [] : secretsOf(credentials.found, settings);
-  const redactor = createRedactor({ runId, ownIds: created, headers: Object.keys(settings.headers), values: secrets });
+  const redactor = createRedactor({ runId, ownIds: created, headers: Object.keys(settings.headers), values: secretsOf(found, settings) });
   const latencies = new Latencies();
   const sender = new Sender({
     transport,
-    signer: createSigner({ endpoint, region: settings.region, clock }, "trouble" in credentials ? undefined : credentials.found),
+    signer: createSigner({ endpoint, region: settings.region, clock }, found),
     clock,
     limits: { maxRequests: settings.maxRequests, deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs, rate: settings.rate, headers: settings.headers },
     control: controlOf(contract),
@@ -68,37 +86,34 @@ export async function performRun(options: RunOptions, hooks: RunHooks = {}): Pro
     afterSend: (delivery) => latencies.add(delivery.latencyMs),
   });
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
-  const shownEndpoint = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
-  const owner = { runId, region: settings.region, account: settings.account, roleArn: settings.roleArn };
-  try {
-    const result = await runSuite({
-      settings,
-      contract,
-      endpoint: shownEndpoint,
-      owner,
-      clock,
-      sender,
-      created,
-      redact: redactor.violation,
-      ...("trouble" in credentials ? { stopped: { outcome: "credentials", message: credentials.trouble } } : {}),
-      onProgress: (progress) => hooks.onProgress?.({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }),
-    });
-    const told = recordOf(result, {
-      settings,
-      contract,
-      endpoint: shownEndpoint,
-      runId,
-      startedAt,
-      durationMs: performance.now() - start,
-      counts: sender.counts,
-      latency: latencies.summary(),
-      interrupted: hooks.signal?.aborted === true,
-      redactor,
-    });
-    return { ...told, leftBehind: result.leftBehind };
-  } finally {
-    await transport.close();
-  }
+  const named = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
+  const { onProgress } = hooks;
+  const result = await runSuite({
+    settings,
+    contract,
+    endpoint: named,
+    owner: { runId, region: settings.region, account: settings.account, roleArn: settings.roleArn },
+    clock,
+    sender,
+    created,
+    redact: redactor.violation,
+    ...("trouble" in credentials ? { stopped: { outcome: "credentials", message: credentials.trouble } } : {}),
+    ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
+    ...(hooks.onFailure === undefined ? {} : { onFailure: hooks.onFailure }),
+  });
+  const told = recordOf(result, {
+    settings,
+    contract,
+    endpoint: named,
+    runId,
+    startedAt,
+    durationMs: performance.now() - start,
+    counts: sender.counts,
+    latency: latencies.summary(),
+    interrupted: hooks.signal?.aborted === true,
+    redactor,
+  });
+  return { ...told, leftBehind: result.leftBehind };
 }
 
 function shown(url: URL): string {

@@ -33,6 +33,8 @@ export interface SuiteParts {
   /** Ids of the sessions that this run asked the target to create, in the order of asking. */
   readonly created: ReadonlySet<string>;
   readonly redact: Redact;
+  /** Called when a property fails for the first time. */
+  readonly onFailure?: (id: string, requests: number) => void;
   /** What stopped the run before its first request. */
   readonly stopped?: Preflight;
   /** Called when it is known what will be judged, and after each case. */
@@ -213,7 +215,9 @@ class Run {
       const told = this.#tallies.get(saying.property.id);
       const failedBefore = told?.first !== undefined;
       told?.add(result, saying.judgement, saying.steps);
-      if (property.phase === "random" && saying.property === property && !failedBefore && told?.first !== undefined) told.firstRandom = index;
+      if (failedBefore || told?.first === undefined) continue;
+      if (property.phase === "random" && saying.property === property) told.firstRandom = index;
+      this.#parts.onFailure?.(saying.property.id, sender.counts.properties);
     }
     this.#done += 1;
     const failed = [...this.#tallies.values()].filter(({ first }) => first !== undefined).length;

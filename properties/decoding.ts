@@ -5,13 +5,15 @@ import { listOf } from "./answer.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
 import { RawJson } from "./json.ts";
-import type { Case, Judged, Judgement, Observation, Probe, ProbingProperty, Script } from "./property.ts";
+import type { Case, Judged, Judgement, Level, Observation, Probe, ProbingProperty, Script } from "./property.ts";
 import { openProbe, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase, send } from "./script.ts";
 
+type NamedBody = readonly [name: string, body: string | Uint8Array];
+
 /** Bodies that no JSON parser may accept. Each is one kind of leniency. */
-const malformedBodies: readonly (readonly [name: string, body: string])[] = [
+const malformedBodies: readonly NamedBody[] = [
   ["word", "hello"],
   ["truncated-object", "{"],
   ["truncated-member", '{"MaxResults":'],
@@ -38,7 +40,7 @@ const malformedBodies: readonly (readonly [name: string, body: string])[] = [
 ];
 
 /** JSON that is no object. */
-const otherBodies: readonly (readonly [name: string, body: string])[] = [
+const otherBodies: readonly NamedBody[] = [
   ["array", "[]"],
   ["array-of-object", "[{}]"],
   ["number", "10"],
@@ -54,9 +56,14 @@ const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
 
 /** Bodies that the documents leave open. */
-const openBodies: readonly (readonly [name: string, body: string | Uint8Array])[] = [
+const openBodies: readonly NamedBody[] = [
   ["empty", ""],
   ["blank", " \n"],
+  ["null-tag-value", '{"Tags":{"a":null}}'],
+];
+
+/** Bodies that no document speaks of: odd bytes, and JSON that parsers read differently. */
+const oddBodies: readonly NamedBody[] = [
   ["byte-order-mark", bytes([0xef, 0xbb, 0xbf], "{}")],
   ["duplicate-member", '{"MaxResults":10,"MaxResults":20}'],
   ["duplicate-tag", '{"Tags":{"a":"1","a":"2"}}'],
@@ -65,7 +72,6 @@ const openBodies: readonly (readonly [name: string, body: string | Uint8Array])[
   ["utf-16", bytes([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])],
   ["lone-surrogate", '{"Tags":{"a":"\\ud800"}}'],
   ["null-character", '{"Tags":{"a":"\\u0000"}}'],
-  ["null-tag-value", '{"Tags":{"a":null}}'],
   ["deep-unknown-member", `{"Unknown":${"[".repeat(200)}${"]".repeat(200)}}`],
 ];
 
@@ -74,7 +80,7 @@ const openNumbers = ["1.5", "0.5", "10.0", "1e1", "1E+1", "1e-1", "-0", "2147483
 
 const bodyCases = (
   id: string,
-  bodies: readonly (readonly [name: string, body: string | Uint8Array])[],
+  bodies: readonly NamedBody[],
   probeOf: (operation: string, body: string | Uint8Array) => Probe,
   judge: (exchange: Judged, name: string) => Judgement,
 ): ProbingProperty["cases"] => ({ contract }): readonly Case[] => bodies.map(([name, body]) => probeCase(`${id}#body/${name}`, probeOf(contract.operation, body), (exchange) => judge(exchange, name)));
@@ -109,21 +115,26 @@ const refusesOthers: ProbingProperty = {
   cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) => judgeRefused(exchange, `a body that is no JSON object (${name})`)),
 };
 
-const survivesOdd: ProbingProperty = {
-  kind: "probing",
-  id: "body/survives-odd-bodies",
-  requirement: "error.no-crash",
-  level: "must",
-  title: "answers odd bodies with a success or a client error",
-  phase: "boundaries",
-  needs: "none",
-  cases: bodyCases(
-    "body/survives-odd-bodies",
-    openBodies,
-    (operation, body) => ({ request: wireRequest(operation, body), operation, claimed: true, expect: "either" }),
-    (exchange, name) => ({ ...judgeSurvived(exchange, `an odd body (${name})`), observations: told(`body-${name}`, exchange) }),
-  ),
-};
+function survives(id: string, requirement: string, level: Level, title: string, bodies: readonly NamedBody[]): ProbingProperty {
+  return {
+    kind: "probing",
+    id,
+    requirement,
+    level,
+    title,
+    phase: "boundaries",
+    needs: "none",
+    cases: bodyCases(
+      id,
+      bodies,
+      (operation, body) => ({ request: wireRequest(operation, body), operation, claimed: true, expect: "either" }),
+      (exchange, name) => ({ ...judgeSurvived(exchange, `a body that is ${name.replaceAll("-", " ")}`), observations: told(`body-${name}`, exchange) }),
+    ),
+  };
+}
+
+const survivesOpen = survives("body/survives-open-bodies", "error.no-crash", "must", "answers bodies that are left open with a success or a client error", openBodies);
+const survivesOdd = survives("body/survives-odd-bodies", "error.no-crash-on-odd-bytes", "should", "answers odd bytes with a success or a client error", oddBodies);
 
 function survivesNumbers(member: string): ProbingProperty {
   const id = `request/${spelled(member)}/survives-odd-numbers`;
@@ -258,6 +269,7 @@ export function decodingProperties({ request }: { readonly request: ObjectSchema
   return [
     refusesMalformed,
     refusesOthers,
+    survivesOpen,
     survivesOdd,
     ...integers.map(([name]) => survivesNumbers(name)),
     nullsAreAbsent,

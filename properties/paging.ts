@@ -15,18 +15,16 @@ const companionsOf = {
   ends: "paging/ends",
   token: "paging/token-is-accepted",
   once: "paging/no-session-twice",
-  hostile: "paging/finds-sessions-with-odd-ids",
 } as const;
 
 /** Turns what a walk found into judgements of the property and its companions. */
-function judgeWalk(fixtures: Available, { missing, repeated, broken, pages, step }: WalkFindings, what: string): Judgement {
+function judgeWalk({ missing, repeated, broken, pages, step }: WalkFindings, what: string): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
   const companions: Record<string, Judgement> = {};
   if (broken?.kind === "endless") companions[companionsOf.ends] = at(found(broken.violation));
   else if (broken === undefined) companions[companionsOf.ends] = nothingFound;
   if (pages > 1 || broken?.violation.code === "token-refused") companions[companionsOf.token] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
-  const plain = new Set(fixtures.sessions.filter((session) => session.plain).map(({ id }) => id));
   const lost = (ids: readonly string[]): Judgement =>
     ids.length === 0 ? nothingFound : at(found({ code: "session-missing", pointer: "/body/Ids", expected: `every session that exists, over ${what}`, received: ids.slice(0, 5) }));
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
@@ -35,8 +33,7 @@ function judgeWalk(fixtures: Available, { missing, repeated, broken, pages, step
     return { ...(told ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
   }
   companions[companionsOf.once] = repeated.length === 0 ? nothingFound : at(found({ code: "session-repeated", pointer: "/body/Ids", expected: "each session once in a walk", received: repeated.slice(0, 5) }));
-  companions[companionsOf.hostile] = lost(missing.filter((id) => !plain.has(id)));
-  return { ...lost(missing.filter((id) => plain.has(id))), companions };
+  return { ...lost(missing), companions };
 }
 
 /** How the pages of a walk are asked for: by name, the input of each page, and whether its pages are small. */
@@ -78,7 +75,7 @@ function walksFind(id: string, title: string, requirement: string, routes: (all:
           *script(): Script {
             if (small && fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
             const wanted = new Set(fixtures.sessions.map((session) => session.id));
-            return judgeWalk(fixtures, yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
+            return judgeWalk(yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
           },
         })),
       ),
@@ -97,5 +94,4 @@ export const pagingProperties = [
   companion(companionsOf.ends, "paging.ends", "must", "comes to an end of the pages"),
   companion(companionsOf.token, "paging.token-works", "must", "accepts the token that it gave"),
   companion(companionsOf.once, "paging.once", "should", "lists no session twice in one walk"),
-  companion(companionsOf.hostile, "paging.odd-ids", "should", "lists sessions with odd ids too"),
 ];

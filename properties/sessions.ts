@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { listOf } from "./answer.ts";
-import { creationOf, type FixtureSet, runTag } from "./fixtures.ts";
+import { creationOf, type FixtureSet, oddNames, runTag } from "./fixtures.ts";
 import { isJsonObject, memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { Judged, Level, ProbingProperty, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { found, nothingFound, type Passage, send, unexercised, wait } from "./script.ts";
-import { walk } from "./walk.ts";
+import { largeAccount, settledWalk, walk } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Item = Readonly<Record<string, unknown>>;
@@ -186,5 +186,22 @@ function never(): never {
   throw new Error("an item was found on a page without an answer");
 }
 
+const oddIds = exclusive("paging/finds-sessions-with-odd-ids", "paging.odd-ids", "should", "lists sessions with odd ids, page by page", function* (fixtures, settleMs, repetition): Script {
+  if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+  const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
+  const made: string[] = [];
+  for (const input of inputs) if (yield* change("CreateSession", input)) made.push(String(input["Id"]));
+  const wanted = new Set(made);
+  yield* poll(settleMs, function* () {
+    const { listed } = yield* walk(() => ({}), fixtures.accountSize + made.length, "poll");
+    return made.every((id) => listed.has(id));
+  });
+  const { missing, broken } = yield* settledWalk({ ...fixtures, accountSize: fixtures.accountSize + made.length }, () => ({ MaxResults: 1, Tags: { odd: String(repetition) } }), wanted, new Set());
+  for (const id of made) yield* deleted(id, settleMs);
+  if (made.length === 0) return unexercised("the target creates no session with an odd id");
+  if (broken !== undefined) return broken.kind === "denied" ? unexercised("the target denies access to a valid request") : found(broken.violation);
+  return missing.length === 0 ? nothingFound : found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, whatever its id", received: missing });
+});
+
 /** What is judged of how the listing follows the life of a session. */
-export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, goneAfterDelete, stopReflected, tagsReflected];
+export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, goneAfterDelete, stopReflected, tagsReflected, oddIds];

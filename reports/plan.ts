@@ -62,7 +62,7 @@ export function renderPlan(plan: Plan, layout: Layout): string {
 
 /** How far a run is. */
 export interface Progress {
-  /** Properties judged. */
+  /** Cases judged. */
   readonly done: number;
   readonly total: number;
   readonly failed: number;
@@ -81,8 +81,8 @@ export function renderProgress(
   const dot = ` ${marksOf(layout).dot} `;
   const width = String(total).length;
   const facts = [
-    `${String(done).padStart(width)}/${total} properties`,
-    `${failed} failed`,
+    `${String(done).padStart(width)}/${total} cases`,
+    `${failed} properties failed`,
     `${requests} requests`,
     `${seconds(elapsedMs)} s`,
   ];

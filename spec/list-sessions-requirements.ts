@@ -174,6 +174,8 @@ export const writtenRequirements: readonly Requirement[] = [
     "HTTP semantics (RFC 9110): 5xx means that the server is at fault",
   ),
 
+  inferred("error.no-crash-on-odd-bytes", "should", "Odd bytes in a body are no reason for a server error.", "as for other mistakes of a client, though no document speaks of these"),
+
   documented("paging.upper-bound", "must", "A page holds MaxResults sessions at the most.", 22, "a3bc01916574"),
   documented("paging.complete", "must", "Following the tokens lists every session that exists all the while.", 28, "fa5a74e9371b", [2, 89, 96, 101]),
   documented("paging.ends", "must", "A walk over the pages comes to an end.", 96, "fa5a74e9371b"),
