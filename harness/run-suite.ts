@@ -96,6 +96,7 @@ class Run {
   readonly #selection: Selection;
   readonly #tallies: ReadonlyMap<string, Tally>;
   readonly #judge: Judge;
+  readonly #startedAtMs: number;
   #sessionsSeen = 0;
   #done = 0;
   #total = 0;
@@ -104,6 +105,7 @@ class Run {
     this.#parts = parts;
     this.#properties = properties;
     this.#selection = selection;
+    this.#startedAtMs = parts.clock.now();
     this.#judge = new Judge(parts.contract, selection.judged);
     this.#tallies = new Map(selection.judged.map((property) => [property.id, new Tally(property, parts.redact)]));
   }
@@ -191,7 +193,7 @@ class Run {
 
   #contextOf(property: Property, fixtures: FixtureSet): CaseContext {
     const { settings, contract } = this.#parts;
-    return { contract, runSeed: settings.seed, seed: seedOf(settings.seed, property.id), effort: settings.effort, randomCases: settings.cases, fixtures, settleMs: settings.settleMs };
+    return { contract, runSeed: settings.seed, seed: seedOf(settings.seed, property.id), effort: settings.effort, randomCases: settings.cases, fixtures, settleMs: settings.settleMs, startedAtMs: this.#startedAtMs };
   }
 
   async #play({ one }: Item): Promise<CaseResult> {

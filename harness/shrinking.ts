@@ -8,6 +8,9 @@ import { breachKey, type Finding, type Tally } from "./tally.ts";
 /** Sends that shrinking may take, for one property and for a run. */
 const budgets = { property: 50, run: 500 };
 
+/** Far from the repetitions of other parts, so that sessions of a candidate have names of their own. */
+const firstRepetition = 1_000;
+
 /**
  * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint failed already, that one becomes the
  * counterexample and nothing is sent.
@@ -61,7 +64,7 @@ class Search {
       return false;
     }
     if (!isSameBreach(candidate, this.#original.result.case)) return false;
-    const result: CaseResult = await runCase(candidate, this.#sender, this.#clock, "shrinking");
+    const result: CaseResult = await runCase(candidate, this.#sender, this.#clock, "shrinking", firstRepetition + this.sent);
     this.sent += result.steps.length;
     const codes = new Set(this.#original.violations.map(({ code }) => code));
     const { violations } = result.judgement;

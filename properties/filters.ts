@@ -1,11 +1,11 @@
 import { type FixtureSession, type FixtureSet, runTag } from "./fixtures.ts";
 import { withFixtures } from "./paging.ts";
 import type { Judgement, Level, Probe, ProbingProperty, Property, Script } from "./property.ts";
-import { found, send, unexercised } from "./script.ts";
+import { found, nothingFound, send, unexercised } from "./script.ts";
 import { nextTokenOf } from "./answer.ts";
 import { judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { brokenProbe, openProbe, validProbe } from "./request.ts";
-import { largeAccount, settledWalk, type WalkFindings } from "./walk.ts";
+import { largeAccount, settledWalk, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Pair = readonly [key: string, value: string];
@@ -137,6 +137,30 @@ const severalPairs = filtering(
   exactly,
 );
 
+const narrows: ProbingProperty = {
+  kind: "probing",
+  id: "filters/several-pairs/never-widens",
+  requirement: "filter.several-pairs",
+  level: "should",
+  title: "lists no session for two tags that it does not list for one of them",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) =>
+    withFixtures(context, (fixtures) => [
+      {
+        id: "filters/several-pairs/never-widens#filter/second-pair",
+        *script(): Script {
+          const own = new Set(fixtures.sessions.map(({ id }) => id));
+          const one = yield* walk(() => ({ Tags: { a: "1" } }), fixtures.accountSize);
+          const both = yield* walk(() => ({ Tags: { a: "1", team: "blue" } }), fixtures.accountSize);
+          if (one.broken !== undefined || both.broken !== undefined) return unexercised("the walk does not come to its end");
+          const wider = [...both.listed].filter((id) => own.has(id) && !one.listed.has(id));
+          return wider.length === 0 ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "only sessions that the filter of one tag lists too", received: wider.slice(0, 5) });
+        },
+      },
+    ]),
+};
+
 const caseSensitive = filtering(
   "filters/case-sensitive",
   "filter.case",
@@ -267,4 +291,4 @@ function* withTokenScript(fixtures: Available, input: Readonly<Record<string, un
 }
 
 /** What is judged of filters, over the designed set of sessions. */
-export const filterProperties: readonly Property[] = [exactPair, pagedPair, severalPairs, caseSensitive, blanksCount, emptyValue, emptyFilter, nullFilter, changedFilter, originFilter, validatesWithToken];
+export const filterProperties: readonly Property[] = [exactPair, pagedPair, severalPairs, narrows, caseSensitive, blanksCount, emptyValue, emptyFilter, nullFilter, changedFilter, originFilter, validatesWithToken];

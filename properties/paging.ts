@@ -1,7 +1,7 @@
-import type { FixtureSet } from "./fixtures.ts";
+import { type FixtureSet, runTag } from "./fixtures.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
-import { largeAccount, type PageInput, settledWalk, type WalkFindings } from "./walk.ts";
+import { alternately, exists, largeAccount, type PageInput, settledWalk, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
@@ -85,12 +85,57 @@ function walksFind(id: string, title: string, requirement: string, routes: (all:
 const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", (all) => all.filter(({ name }) => name !== "page-size-changing"));
 const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", (all) => all.filter(({ name }) => name === "page-size-changing"));
 
+const interleaved: ProbingProperty = {
+  kind: "probing",
+  id: "paging/walks-interleave",
+  requirement: "paging.interleaved",
+  level: "must",
+  title: "keeps two walks at the same time apart",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) =>
+    withFixtures(context, (fixtures) => [
+      {
+        id: "paging/walks-interleave#walk/two-at-a-time",
+        *script(): Script {
+          if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+          return yield* interleavedScript(fixtures);
+        },
+      },
+    ]),
+};
+
+/** Two walks of different filters and page sizes, a page of the one, a page of the other; three times at the most, as others may come and go. */
+function* interleavedScript(fixtures: Available): Script {
+  const [key, value] = runTag(fixtures.owner);
+  const all = fixtures.sessions.map(({ id }) => id);
+  const blue = fixtures.sessions.filter(({ tags }) => tags["team"] === "blue").map(({ id }) => id);
+  let missing: readonly string[] = [...all, ...blue];
+  let step = 0;
+  for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {
+    const purpose = attempt === 0 ? "property" : "poll";
+    const [one, other] = yield* alternately(
+      walk(() => ({ MaxResults: 9, Tags: { [key]: value } }), fixtures.accountSize, purpose),
+      walk(() => ({ MaxResults: 1, Tags: { team: "blue" } }), fixtures.accountSize, purpose),
+    );
+    if (one.broken !== undefined || other.broken !== undefined) return unexercised("a walk does not come to its end, also by itself or with another beside it");
+    const lost = [...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))];
+    missing = missing.filter((id) => lost.includes(id));
+    if (attempt === 0) step = one.steps + other.steps - 1;
+  }
+  const shown: string[] = [];
+  for (const id of missing.slice(0, 3)) if (yield* exists(id)) shown.push(id);
+  if (shown.length === 0) return missing.length === 0 ? nothingFound : unexercised("GetSession does not show the sessions that the walks lack");
+  return { ...found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, over two walks in turns", received: shown }), violatingSteps: [step] };
+}
+
 const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({ kind: "companion", id, requirement, level, title, needs: "fixtures", of: [findsEvery.id, changesSize.id] });
 
 /** What is judged of walks over the sessions of the run. */
 export const pagingProperties = [
   findsEvery,
   changesSize,
+  interleaved,
   companion(companionsOf.ends, "paging.ends", "must", "comes to an end of the pages"),
   companion(companionsOf.token, "paging.token-works", "must", "accepts the token that it gave"),
   companion(companionsOf.once, "paging.once", "should", "lists no session twice in one walk"),

@@ -104,6 +104,8 @@ export interface CaseContext {
   readonly fixtures: FixtureSet;
   /** How long a created session may take to appear, in milliseconds. */
   readonly settleMs: number;
+  /** When the run began, in milliseconds since the epoch. */
+  readonly startedAtMs: number;
 }
 
 interface Statement {

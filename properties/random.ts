@@ -22,7 +22,7 @@ export function randomProperty<T>({ share, arbitrary, toCase, ...statement }: Ra
     needs: "none",
     cases: (context) =>
       fc
-        .sample(arbitrary(context), { seed: context.seed, numRuns: context.randomCases * share })
+        .sample(arbitrary(context), { seed: context.seed, numRuns: Math.ceil(context.randomCases * share) })
         .map((value, index) => toCase(context, nameOf(context, index), value)),
     shrink: async (context, index, fails) => {
       const predicate = async (value: T): Promise<boolean> => !(await fails(toCase(context, nameOf(context, index), value)));

@@ -22,7 +22,7 @@ export function* poll(settleMs: number, ask: () => Passage<boolean>): Passage<bo
 }
 
 /** A request that changes state; whether the target did as asked. */
-function* change(operation: string, input: Item): Passage<boolean> {
+export function* change(operation: string, input: Item): Passage<boolean> {
   const { answer } = yield* send(openProbe(operation, input), "state");
   return answer?.status === 200;
 }
@@ -186,6 +186,46 @@ function never(): never {
   throw new Error("an item was found on a page without an answer");
 }
 
+/** Clocks of target and tester may differ by so much. */
+const dayMs = 86_400_000;
+
+const timestamps: ProbingProperty = {
+  kind: "probing",
+  id: "sessions/timestamps-plausible",
+  requirement: "sessions.timestamps",
+  level: "should",
+  title: "gives times of creation in seconds, near the time of the run, the same at each read",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) =>
+    withFixtures(context, (fixtures) => [
+      {
+        id: "sessions/timestamps-plausible#sessions/all",
+        *script(): Script {
+          const own = new Set(fixtures.sessions.map(({ id }) => id));
+          const input = { Tags: Object.fromEntries([runTag(fixtures.owner)]) };
+          const first = yield* walk(() => input, fixtures.accountSize, "property", own);
+          const second = yield* walk(() => input, fixtures.accountSize, "property", own);
+          const violations = [...first.items].flatMap(([id, item]) => timeViolations(id, item, second.items.get(id), context.startedAtMs));
+          return first.items.size === 0 ? unexercised("no session of the run is listed under its tag") : { violations };
+        },
+      },
+    ]),
+};
+
+function timeViolations(id: string, item: unknown, again: unknown, startedAtMs: number): readonly Violation[] {
+  const created = memberOf(item, "CreatedOn");
+  const completed = memberOf(item, "CompletedOn");
+  if (typeof created !== "number") return [];
+  const violation = (expected: string, received: unknown): Violation => ({ code: "value-changed", pointer: "/body/Sessions/0/CreatedOn", expected: `${expected} (session ${id})`, received });
+  const later = memberOf(again, "CreatedOn");
+  return [
+    ...(Math.abs(created * 1_000 - startedAtMs) <= dayMs ? [] : [violation("seconds since the epoch, within a day of the run", created)]),
+    ...(typeof later !== "number" || Math.abs(later - created) < 1 ? [] : [violation(`as the read before: ${String(created)}`, later)]),
+    ...(typeof completed !== "number" || completed >= created - 1 ? [] : [violation("a time of completion that is not before the time of creation", completed)]),
+  ];
+}
+
 const oddIds = exclusive("paging/finds-sessions-with-odd-ids", "paging.odd-ids", "should", "lists sessions with odd ids, page by page", function* (fixtures, settleMs, repetition): Script {
   if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
   const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
@@ -204,4 +244,4 @@ const oddIds = exclusive("paging/finds-sessions-with-odd-ids", "paging.odd-ids",
 });
 
 /** What is judged of how the listing follows the life of a session. */
-export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, goneAfterDelete, stopReflected, tagsReflected, oddIds];
+export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, timestamps, goneAfterDelete, stopReflected, tagsReflected, oddIds];

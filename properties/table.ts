@@ -1,9 +1,11 @@
 import type { Contract } from "../spec/contract.ts";
 import { authenticationProperties } from "./authentication.ts";
+import { concurrencyProperties } from "./concurrency.ts";
 import { constraintProperties } from "./constraints.ts";
 import { decodingProperties } from "./decoding.ts";
 import { envelopeProperties, pageProperties } from "./envelope.ts";
 import { filterProperties } from "./filters.ts";
+import { modelProperty } from "./model.ts";
 import { pagingProperties } from "./paging.ts";
 import type { Property } from "./property.ts";
 import { protocolProperties, tokenProperties } from "./protocol.ts";
@@ -18,7 +20,9 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...tokenProperties,
     ...pagingProperties,
     ...filterProperties,
+    ...concurrencyProperties,
     ...sessionProperties,
+    modelProperty,
     ...authenticationProperties,
     ...envelopeProperties,
     ...pageProperties,

@@ -62,6 +62,17 @@ export function* walk(inputOf: (page: number) => PageInput, size: number, purpos
   }
 }
 
+/** Plays two passages in turns, a step of the one, a step of the other; both are of sends alone. */
+export function* alternately<A, B>(one: Passage<A>, other: Passage<B>): Passage<readonly [A, B]> {
+  let a = one.next();
+  let b = other.next();
+  for (;;) {
+    if (a.done === true && b.done === true) return [a.value, b.value];
+    if (a.done !== true) a = one.next(yield a.value);
+    if (b.done !== true) b = other.next(yield b.value);
+  }
+}
+
 function refusalOf(exchange: Judged, withToken: boolean): Walk["broken"] | undefined {
   const { answer } = exchange;
   const crash = crashOf(exchange);

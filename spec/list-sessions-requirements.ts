@@ -165,6 +165,7 @@ export const writtenRequirements: readonly Requirement[] = [
     "c58ebde3345d",
     [105, 109, 112, 116, 117, 120],
   ),
+  inferred("error.same-twice", "should", "The same broken request is refused with the same status and code each time.", "validation depends on the request alone"),
   inferred("error.message", "should", "An error says in message or Message what is wrong.", "every capture of validation errors"),
   inferred("error.message-name", "should", "An error that the page lists spells its text Message.", "the service's model names the member Message"),
   protocol(
@@ -192,6 +193,7 @@ export const writtenRequirements: readonly Requirement[] = [
 
   documented("filter.single-pair", "must", "A filter of one tag lists the sessions that carry it, and no other.", 42, "840c1fab3595"),
   documented("filter.over-pages", "must", "A filter holds over all pages of a walk.", 42, "840c1fab3595"),
+  documented("paging.interleaved", "must", "Each walk is complete, whatever other walks go on beside it.", 28, "fa5a74e9371b"),
   inferred("filter.several-pairs", "should", "A filter of several tags lists the sessions that carry all of them.", "the wording of sibling operations"),
   inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),
   inferred("filter.blanks", "should", "A filter tells values apart that differ by blanks at an end.", "exact match of values"),
@@ -215,6 +217,11 @@ export const writtenRequirements: readonly Requirement[] = [
   inferred("sessions.deleted", "should", "A deleted session is listed no more.", "DeleteSession deletes the session"),
   inferred("sessions.stopped", "should", "A stopped session is listed as stopping or stopped, or no more.", "StopSession stops the session"),
   inferred("sessions.retagged", "should", "A filter goes by the tags that a session has now.", "TagResource and UntagResource change a session's tags"),
+
+  inferred("sessions.timestamps", "should", "Times are seconds since the epoch, near the time of what they tell, and stay as they are.", "Smithy AWS JSON 1.1: timestamps are epoch seconds"),
+  inferred("sessions.model", "should", "The listing follows any sequence of changes.", "creating, deleting and tagging as their pages describe them"),
+
+  protocol("concurrency.own-answer", "must", "Each answer belongs to its request, however many are under way.", "HTTP semantics (RFC 9110): a response answers one request"),
 
   protocol("authentication.checked", "must", "A target that claims to check signatures lets nobody in without a good one.", "Signature Version 4"),
   inferred("authentication.code", "should", "What is wrong with a signature is told by the customary code.", "captures of Kinesis, EMR and Glue"),

@@ -63,6 +63,7 @@ function casesOf(property: Property): readonly string[] {
       randomCases: settings.cases,
       fixtures: { available: true, sessions, owner, accountSize: sessions.length },
       settleMs: settings.settleMs,
+      startedAtMs: 0,
     })
     .map(({ id }) => id);
 }

@@ -1,0 +1,105 @@
+import { isSuccess, listOf, nextTokenOf } from "./answer.ts";
+import { boundariesOf, representativesOf } from "./boundaries.ts";
+import { judgeAccepted, judgeRefused } from "./checks/acceptance.ts";
+import type { FixtureSession, FixtureSet } from "./fixtures.ts";
+import { isTokenMember } from "./arbitraries/from-schema.ts";
+import { memberOf } from "./json.ts";
+import { withFixtures } from "./paging.ts";
+import type { Case, CaseContext, Judged, Probe, ProbingProperty, Script, Violation } from "./property.ts";
+import { brokenProbe, validProbe } from "./request.ts";
+import { sampleInput } from "./sample.ts";
+import { burst, found, nothingFound, send } from "./script.ts";
+import { shortForm } from "./checks/acceptance.ts";
+
+type Available = FixtureSet & { readonly available: true };
+
+/** Requests that go out at the same time, and what the answer to each must look like. */
+interface Member {
+  readonly probe: Probe;
+  readonly judge: (exchange: Judged) => readonly Violation[];
+}
+
+const answersBelong: ProbingProperty = {
+  kind: "probing",
+  id: "concurrency/answers-belong-to-requests",
+  requirement: "concurrency.own-answer",
+  level: "must",
+  title: "answers each of several requests at a time as if it were alone",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) =>
+    withFixtures(context, (fixtures) =>
+      ["first", "second", "third"].map((name, turn) => ({
+        id: `concurrency/answers-belong-to-requests#burst/${name}`,
+        script: () => burstScript(turned(membersOf(context, fixtures), turn * 3)),
+      })),
+    ),
+};
+
+function turned<T>(items: readonly T[], by: number): readonly T[] {
+  const at = by % items.length;
+  return [...items.slice(at), ...items.slice(0, at)];
+}
+
+function* burstScript(members: readonly Member[]): Script {
+  const exchanges = yield* burst(members.map(({ probe }) => probe));
+  const judged = exchanges.map((exchange, index) => members[index]?.judge(exchange) ?? []);
+  return { violations: judged.flat(), violatingSteps: judged.flatMap((violations, index) => (violations.length > 0 ? [index] : [])) };
+}
+
+// Broken requests between valid ones, and filters that have no session in common: whatever is mixed up shows.
+function membersOf({ contract: { operation, request } }: CaseContext, fixtures: Available): readonly Member[] {
+  const filters = [["team", "blue"], ["crew", "blue"], ["a", "2"], ["team", "bluegreen"], ["team", "no-such-value"]] as const;
+  const broken = representativesOf(boundariesOf(request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top));
+  const listing = filters.map(([key, value]): Member => {
+    const probe = validProbe(operation, { Tags: { [key]: value } });
+    return { probe, judge: (exchange) => [...judgeAccepted(exchange).violations, ...strangers(exchange, fixtures.sessions, key, value)] };
+  });
+  const refused = broken.map(({ top, value, member, keyword }): Member => {
+    const probe = brokenProbe(operation, { ...sampleInput(request), [top]: value }, { member, keyword });
+    return { probe, judge: (exchange) => judgeRefused(exchange, `${member} that breaks ${keyword}, among other requests`).violations };
+  });
+  const longest = Math.max(listing.length, refused.length);
+  return Array.from({ length: longest }, (_, index) => [listing[index], refused[index]]).flat().filter((member) => member !== undefined);
+}
+
+/** Own sessions on a page that do not carry the tag asked for; those that are not on it may come later. */
+function strangers({ answer }: Judged, sessions: readonly FixtureSession[], key: string, value: string): readonly Violation[] {
+  if (answer === undefined || !isSuccess(answer)) return [];
+  const listed = new Set([...(listOf(answer, "Ids") ?? []), ...(listOf(answer, "Sessions") ?? []).map((session) => memberOf(session, "Id"))]);
+  const carries = ({ tags, plain }: FixtureSession): boolean => !plain || (Object.hasOwn(tags, key) && tags[key] === value);
+  const wrong = sessions.filter((session) => listed.has(session.id) && !carries(session));
+  const lost = nextTokenOf(answer) === undefined ? sessions.filter((session) => session.plain && carries(session) && !listed.has(session.id)) : [];
+  return [
+    ...(wrong.length === 0 ? [] : [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session without ${key}=${value}, which this request asked for`, received: wrong.map(({ id }) => id).slice(0, 5) }]),
+    ...(lost.length === 0 ? [] : [{ code: "session-missing" as const, pointer: "/body/Ids", expected: `the sessions with ${key}=${value}, which this request asked for`, received: lost.map(({ id }) => id).slice(0, 5) }]),
+  ];
+}
+
+const sameTwice: ProbingProperty = {
+  kind: "probing",
+  id: "determinism/same-refusal-twice",
+  requirement: "error.same-twice",
+  level: "should",
+  title: "refuses the same broken request alike each time",
+  phase: "scenarios",
+  needs: "none",
+  cases: ({ contract: { operation, request } }): readonly Case[] =>
+    representativesOf(boundariesOf(request))
+      .filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top))
+      .map(({ name, top, value, member, keyword }) => ({
+        id: `determinism/same-refusal-twice#${name}`,
+        script: () => twiceScript(brokenProbe(operation, { ...sampleInput(request), [top]: value }, { member, keyword })),
+      })),
+};
+
+function* twiceScript(probe: Probe): Script {
+  const first = yield* send(probe);
+  const second = yield* send(probe);
+  if (first.answer === undefined || second.answer === undefined) return nothingFound;
+  if (first.answer.status === second.answer.status && first.answer.code === second.answer.code) return nothingFound;
+  return found({ code: "not-deterministic", pointer: "/status", expected: `as before: ${JSON.stringify(shortForm(first.answer))}`, received: shortForm(second.answer) });
+}
+
+/** What is judged of requests that come at the same time, or twice. */
+export const concurrencyProperties: readonly ProbingProperty[] = [answersBelong, sameTwice];

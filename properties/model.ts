@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { creationOf, type FixtureSet, type Owner } from "./fixtures.ts";
+import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
+import { validProbe } from "./request.ts";
+import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
+import { change, poll } from "./sessions.ts";
+import { randomProperty } from "./random.ts";
+import { walk } from "./walk.ts";
+
+type Available = FixtureSet & { readonly available: true };
+type Tags = Readonly<Record<string, string>>;
+
+/** What the sessions of one case are by the model: id to tags. */
+interface Model {
+  readonly sessions: Map<string, Tags>;
+  created: number;
+}
+
+/** What commands act on. */
+interface Real {
+  readonly fixtures: Available;
+  readonly settleMs: number;
+  /** Tells the sessions of this case, and of this time that it is sent, from others. */
+  readonly group: string;
+  /** How many clients list at the same time. */
+  readonly clients: number;
+}
+
+/** A step as fast-check knows it; running it gives a passage of a script instead of doing anything. */
+type Step = Omit<fc.Command<Model, Real>, "run"> & { readonly run: (model: Model, real: Real) => Passage<Violation | undefined> };
+
+// fast-check only passes on what `run` returns, so a passage may stand where its types have nothing.
+const step = (text: string, check: Step["check"], run: (model: Model, real: Real) => Passage<Violation | undefined>): fc.Command<Model, Real> => ({ check, run: run as never, toString: () => text });
+
+const keys = ["k", "K", "__proto__"];
+const values = ["1", "2", ""];
+const pair = fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...values));
+const tagsArbitrary = fc.uniqueArray(pair, { selector: ([key]) => key, maxLength: 2 }).map((pairs): Tags => Object.fromEntries(pairs));
+
+/** Ids of a case's sessions under the model, in the order of creation. */
+const idAt = ({ sessions }: Model, place: number): string => [...sessions.keys()][place % sessions.size] ?? "";
+const arnOf = ({ region, account }: Owner, id: string): string => `arn:aws:glue:${region}:${account}:session/${id}`;
+const any = ({ sessions }: Model): boolean => sessions.size > 0;
+
+const creates = tagsArbitrary.map((tags) =>
+  step(`create ${JSON.stringify(tags)}`, ({ sessions }) => sessions.size < 4, function* (model, { fixtures, group }) {
+    model.created += 1;
+    const input = creationOf(fixtures.owner, `model-${group}-${String(model.created)}`, { ...tags, group });
+    if (yield* change("CreateSession", input)) model.sessions.set(String(input["Id"]), Object.fromEntries([...Object.entries(tags), ["group", group]]));
+    return undefined;
+  }),
+);
+
+const deletes = fc.nat(9).map((place) =>
+  step(`delete ${String(place)}`, any, function* (model) {
+    const id = idAt(model, place);
+    if (yield* change("DeleteSession", { Id: id })) model.sessions.delete(id);
+    return undefined;
+  }),
+);
+
+const tags = fc.tuple(fc.nat(9), pair).map(([place, [key, value]]) =>
+  step(`tag ${String(place)} ${key}=${value}`, any, function* (model, { fixtures }) {
+    const id = idAt(model, place);
+    const added = Object.fromEntries([[key, value]]);
+    if (yield* change("TagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToAdd: added })) {
+      model.sessions.set(id, Object.fromEntries([...Object.entries(model.sessions.get(id) ?? {}), [key, value]]));
+    }
+    return undefined;
+  }),
+);
+
+const untags = fc.tuple(fc.nat(9), fc.constantFrom(...keys)).map(([place, key]) =>
+  step(`untag ${String(place)} ${key}`, any, function* (model, { fixtures }) {
+    const id = idAt(model, place);
+    if (yield* change("UntagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToRemove: [key] })) {
+      model.sessions.set(id, Object.fromEntries(Object.entries(model.sessions.get(id) ?? {}).filter(([name]) => name !== key)));
+    }
+    return undefined;
+  }),
+);
+
+const lists = fc.option(pair, { freq: 3 }).map((filter) =>
+  step(`list ${filter === null ? "all" : filter.join("=")}`, ({ created }) => created > 0, (model, real) => listAndCompare(model, real, filter)),
+);
+
+function* listAndCompare(model: Model, { fixtures, settleMs, group, clients }: Real, filter: readonly [string, string] | null): Passage<Violation | undefined> {
+  const matches = (all: Tags): boolean => filter === null || (Object.hasOwn(all, filter[0]) && all[filter[0]] === filter[1]);
+  const wanted = [...model.sessions].filter(([, all]) => matches(all)).map(([id]) => id);
+  const input = filter === null ? {} : { Tags: Object.fromEntries([filter]) };
+  let seen: readonly string[] = [];
+  const prefix = `model-${group}-`;
+  const same = yield* poll(settleMs, function* () {
+    if (clients > 1) yield* burst(Array.from({ length: clients - 1 }, () => validProbe("ListSessions", input)));
+    const { listed, broken } = yield* walk(() => input, fixtures.accountSize + 20, "poll");
+    seen = [...listed].filter((id) => id.includes(prefix));
+    return broken !== undefined || (seen.length === wanted.length && wanted.every((id) => listed.has(id)));
+  });
+  if (same) return undefined;
+  const missing = wanted.filter((id) => !seen.includes(id));
+  const extra = seen.filter((id) => !wanted.includes(id));
+  const after = filter === null ? "all sessions" : `sessions with ${filter.join("=")}`;
+  return missing.length > 0
+    ? { code: "session-missing", pointer: "/body/Ids", expected: `${after}, after what was created, deleted and tagged`, received: missing }
+    : { code: "session-unexpected", pointer: "/body/Ids", expected: `no more than ${after}, after what was created, deleted and tagged`, received: extra };
+}
+
+function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: FixtureSet, rest: Omit<Real, "fixtures">): Script {
+  if (!fixtures.available) return unexercised(fixtures.reason);
+  const real: Real = { ...rest, fixtures };
+  const model: Model = { sessions: new Map(), created: 0 };
+  let broken: Violation | undefined;
+  for (const command of commands as Iterable<unknown> as Iterable<Step>) {
+    if (!command.check(model)) continue;
+    broken = yield* command.run(model, real);
+    if (broken !== undefined) break;
+  }
+  for (const id of model.sessions.keys()) yield* change("DeleteSession", { Id: id });
+  if (broken !== undefined) return found(broken);
+  return model.created === 0 ? unexercised("no session of its own could be created") : nothingFound;
+}
+
+function toCase({ fixtures, settleMs, effort }: CaseContext, id: string, commands: Iterable<fc.Command<Model, Real>>): Case {
+  const index = id.slice(id.lastIndexOf("#") + 1).replaceAll(".", "-");
+  return {
+    id,
+    script: (repetition) => modelScript(commands, fixtures, { settleMs, group: `${index}-${String(repetition)}`, clients: effort === "deep" ? 3 : 1 }),
+  };
+}
+
+/** Sequences of changes, after each of which the listing is as the model has it. */
+export const modelProperty: ProbingProperty = {
+  ...randomProperty<Iterable<fc.Command<Model, Real>>>({
+    id: "sessions/follow-the-model",
+    requirement: "sessions.model",
+    level: "should",
+    title: "lists what a sequence of changes leaves behind",
+    share: 0.1,
+    arbitrary: () => fc.commands([creates, creates, tags, untags, deletes, lists, lists], { maxCommands: 14, size: "max" }),
+    toCase,
+  }),
+  needs: "exclusive",
+};
