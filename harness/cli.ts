@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { randomInt } from "node:crypto";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { RunCommandOptions } from "./commands/run.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { manifest } from "./manifest.ts";
 
@@ -14,7 +16,7 @@ function number(smallest: number, kind: "integer" | "number" = "integer"): (text
   };
 }
 
-const seed = (text: string): number => (text === "random" ? Math.floor(Math.random() * 2_147_483_648) : number(0)(text));
+const seed = (text: string): number => (text === "random" ? randomInt(2_147_483_648) : number(0)(text));
 const list = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), ...text.split(",")];
 const repeated = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
 
@@ -59,7 +61,7 @@ program
   .option("--no-color", "print without colour")
   .option("--print-config", "print the settings that hold and stop")
   .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto")
-  .action(async (options) => {
+  .action(async (options: RunCommandOptions) => {
     const { runCommand } = await import("./commands/run.ts");
     process.exitCode = await runCommand(options);
   });
@@ -111,7 +113,8 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     process.stderr.write(`glue-conformance: ${messageOf(error)}\n`);
-    if (!(error instanceof HarnessError) && process.env["GLUE_CONFORMANCE_DEBUG"] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    if (!(error instanceof HarnessError) && process.env["GLUE_CONFORMANCE_DEBUG"] !== undefined && error instanceof Error)
+      process.stderr.write(`${error.stack ?? ""}\n`);
     process.exitCode = 2;
   }
 }

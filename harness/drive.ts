@@ -40,7 +40,13 @@ export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clo
   return "value" in ended ? ended.value : undefined;
 }
 
-async function play<T>(passage: Passage<T>, sender: Sender, clock: Clock, part: Part | "state", steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+async function play<T>(
+  passage: Passage<T>,
+  sender: Sender,
+  clock: Clock,
+  part: Part | "state",
+  steps: Step[],
+): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
   let next = passage.next();
   while (next.done !== true) {
     const effect: Effect = next.value;

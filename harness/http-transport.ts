@@ -44,7 +44,7 @@ async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireReque
     const { host: _, ...headers } = request.headers;
     const response = await dispatcher.request({
       origin: endpoint.origin,
-      method: request.method as Dispatcher.HttpMethod,
+      method: request.method,
       path: pathOn(endpoint, request.path),
       headers,
       body: request.body.length === 0 && request.method === "GET" ? null : request.body,
@@ -53,8 +53,13 @@ async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireReque
     answered = true;
     const body = await read(response.body, limits.bodyLimit);
     if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: elapsed() };
-    const plainHeaders = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]));
-    return { response: { status: response.statusCode, headers: plainHeaders, body: decoded(body, plainHeaders["content-encoding"], limits.bodyLimit) }, latencyMs: elapsed() };
+    const plainHeaders = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+    );
+    return {
+      response: { status: response.statusCode, headers: plainHeaders, body: decoded(body, plainHeaders["content-encoding"], limits.bodyLimit) },
+      latencyMs: elapsed(),
+    };
   } catch (error) {
     return { failure: failureOf(error, answered, limits), latencyMs: elapsed() };
   }
@@ -103,10 +108,15 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
   if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: told };
   if (codes.some((code) => certificateCodes.test(code))) return { kind: "certificate", message: told };
   if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|Z_)/u.test(code)) || error instanceof errors.HTTPParserError) return { kind: "not-http", message: told };
-  if (has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") || (error instanceof Error && /^(?:TimeoutError|AbortError)$/u.test(error.name))) {
+  if (
+    has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") ||
+    (error instanceof Error && /^(?:TimeoutError|AbortError)$/u.test(error.name))
+  ) {
     return { kind: "timeout", message: `no complete answer within ${String(limits.timeoutMs)} ms` };
   }
-  return answered ? { kind: "lost-in-answer", message: `the connection was lost in the middle of the answer (${told})` } : { kind: "lost-before-answer", message: `the connection was closed without an answer (${told})` };
+  return answered
+    ? { kind: "lost-in-answer", message: `the connection was lost in the middle of the answer (${told})` }
+    : { kind: "lost-before-answer", message: `the connection was closed without an answer (${told})` };
 }
 
 /** Codes of an error and of all that it was caused by. */

@@ -20,7 +20,7 @@ export class Latencies {
 
   #quantile(share: number): number {
     let seen = 0;
-    for (const [step, count] of [...this.#counts].sort(([a], [b]) => a - b)) {
+    for (const [step, count] of [...this.#counts].toSorted(([a], [b]) => a - b)) {
       seen += count;
       if (seen >= share * this.#total) return Math.min(rounded(Math.exp(step / 20)), rounded(this.#max));
     }

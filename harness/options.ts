@@ -71,7 +71,7 @@ export interface Settings {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 40, deep: 400 };
+const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 30, deep: 400 };
 const loopbackAccount = "123456789012";
 
 /** Whether a host, as written, is the user's own: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */
@@ -99,7 +99,10 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
   const state = options.state ?? (mayCreate ? "create" : "observe");
   const onLoopback = endpoint === undefined || isLoopback(endpoint.hostname);
   if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
-    throw new HarnessError("usage", `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`);
+    throw new HarnessError(
+      "usage",
+      `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`,
+    );
   }
   const account = options.account ?? loopbackAccount;
   const effort = options.effort ?? "standard";

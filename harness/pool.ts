@@ -6,7 +6,12 @@ export async function inParallel<T, R>(width: number, items: readonly T[], work:
 }
 
 /** Works on items with so many at a time, and hands each result on in the order of the items, whatever order they are done in. */
-export async function inOrder<T, R>(width: number, items: readonly T[], work: (item: T, index: number) => Promise<R>, take: (result: R, item: T) => void): Promise<void> {
+export async function inOrder<T, R>(
+  width: number,
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+  take: (result: R, item: T) => void,
+): Promise<void> {
   const waiting = new Map<number, R>();
   let next = 0;
   let taken = 0;

@@ -7,7 +7,8 @@ import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import type { Sender } from "./sender.ts";
 
-const credentialCodes = /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
+const credentialCodes =
+  /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
 const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
 
 /**
@@ -21,12 +22,20 @@ export async function preflight(sender: Sender, contract: Contract, endpoint: st
   const { answer, failure } = sent.judged;
   if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
-  if (isSuccess(answer)) return namesAMember(answer, contract) ? works : await hollow(sender, contract, plain, endpoint, create);
-  if (answer.status === 503) return { outcome: "throttled", message: `${endpoint} answered a plain ${contract.operation} with 503 each time. Try again later, or send slower with --rate.` };
+  if (isSuccess(answer)) return namesAMember(answer, contract) ? works : hollow(sender, contract, plain, endpoint, create);
+  if (answer.status === 503)
+    return {
+      outcome: "throttled",
+      message: `${endpoint} answered a plain ${contract.operation} with 503 each time. Try again later, or send slower with --rate.`,
+    };
   if (await lacksOperation(sender, contract, answer)) {
-    return { outcome: "not-implemented", message: `${endpoint} does not implement ${contract.operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.` };
+    return {
+      outcome: "not-implemented",
+      message: `${endpoint} does not implement ${contract.operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`,
+    };
   }
-  if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code))) return refusesCredentials(answer, endpoint);
+  if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
+    return refusesCredentials(answer, endpoint);
   return { outcome: "refuses", message: `${endpoint} refuses a plain ${contract.operation} with ${shown(answer)}; nothing else can be judged.` };
 }
 
@@ -46,7 +55,10 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
     case "connect-timeout":
       return { outcome: "unreachable", message: `Nothing answers at ${endpoint}: ${message}. Is the target running, and is this its port?` };
     case "timeout":
-      return { outcome: "unreachable", message: `${endpoint} accepts connections but gives no answer: ${message}. Give it longer with --timeout, or look at its log.` };
+      return {
+        outcome: "unreachable",
+        message: `${endpoint} accepts connections but gives no answer: ${message}. Give it longer with --timeout, or look at its log.`,
+      };
     case "not-http":
       return { outcome: "unreachable", message: `What ${endpoint} answers is not HTTP: ${message}. Check the port, and http against https.` };
     default:
@@ -94,12 +106,16 @@ async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint
     const again = await ask(sender, plain);
     if (again !== undefined && isSuccess(again) && namesAMember(again, contract)) return works;
   }
-  return { outcome: "hollow", message: `${endpoint} accepts whatever it is sent and answers with nothing of ${contract.operation}: neither a valid nor a broken request gets a member of the result. It looks like a stub; check the endpoint.` };
+  return {
+    outcome: "hollow",
+    message: `${endpoint} accepts whatever it is sent and answers with nothing of ${contract.operation}: neither a valid nor a broken request gets a member of the result. It looks like a stub; check the endpoint.`,
+  };
 }
 
 // Any printed minimum will do: a target that looks at its input refuses what lies below.
 function brokenInput({ request }: Contract): Readonly<Record<string, unknown>> {
   const [name, schema] = Object.entries(request.properties).find(([, { minimum }]) => minimum !== undefined) ?? [];
-  return name === undefined ? { [Object.keys(request.properties)[0] ?? "Unknown"]: new RawJson("[{}]") } : { ...sampleInput(request), [name]: (schema?.minimum ?? 1) - 1 };
+  return name === undefined
+    ? { [Object.keys(request.properties)[0] ?? "Unknown"]: new RawJson("[{}]") }
+    : { ...sampleInput(request), [name]: (schema?.minimum ?? 1) - 1 };
 }
-

@@ -87,12 +87,19 @@ function checkOf(tally: Tally, parts: RecordParts, redactor: Redactor): Check {
     ...(reproduced === undefined ? {} : { reproduced }),
     ...(shrunk === undefined ? {} : { shrunk }),
     violations: told?.violations ?? [],
-    observations: [...tally.observations.values()].map(({ code, text }) => ({ code, text: redactor.text(text) })).toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
+    observations: [...tally.observations.values()]
+      .map(({ code, text }) => ({ code, text: redactor.text(text) }))
+      .toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
     ...(told === undefined ? {} : { counterexample: told.counterexample }),
   };
 }
 
-function failureOf(tally: Tally, first: NonNullable<Tally["first"]>, parts: RecordParts, redactor: Redactor): { readonly counterexample: NonNullable<Check["counterexample"]>; readonly violations: Check["violations"] } {
+function failureOf(
+  tally: Tally,
+  first: NonNullable<Tally["first"]>,
+  parts: RecordParts,
+  redactor: Redactor,
+): { readonly counterexample: NonNullable<Check["counterexample"]>; readonly violations: Check["violations"] } {
   const { settings, contract, endpoint, runId, startedAt } = parts;
   const normaliser = createNormaliser({ runId, endpoint, startedAt });
   const steps = first.result.steps.map(({ judged }, index) => ({ exchange: judged, violates: first.steps.includes(index) }));

@@ -75,7 +75,12 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     transport,
     signer: createSigner({ endpoint, region: settings.region, clock }, found),
     clock,
-    limits: { maxRequests: settings.maxRequests, deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs, rate: settings.rate, headers: settings.headers },
+    limits: {
+      maxRequests: settings.maxRequests,
+      deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs,
+      rate: settings.rate,
+      headers: settings.headers,
+    },
     control: controlOf(contract),
     beforeSend: ({ request, input }) => {
       const id = createdId(request.headers["x-amz-target"], input);
@@ -98,7 +103,9 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     created,
     redact: redactor.violation,
     ...("trouble" in credentials ? { stopped: { outcome: "credentials", message: credentials.trouble } } : {}),
-    ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
+    ...(onProgress === undefined
+      ? {}
+      : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
     ...(hooks.onFailure === undefined ? {} : { onFailure: hooks.onFailure }),
   });
   const told = recordOf(result, {
@@ -146,7 +153,8 @@ async function transportFor(settings: Settings): Promise<Transport> {
 async function readAuthorities(file: string): Promise<string> {
   try {
     const text = await readFile(file, "utf8");
-    if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new HarnessError("usage", `--ca-bundle ${file} holds no certificate in PEM form. Give a file with -----BEGIN CERTIFICATE----- in it.`);
+    if (!text.includes("-----BEGIN CERTIFICATE-----"))
+      throw new HarnessError("usage", `--ca-bundle ${file} holds no certificate in PEM form. Give a file with -----BEGIN CERTIFICATE----- in it.`);
     return text;
   } catch (error) {
     if (error instanceof HarnessError) throw error;
@@ -158,7 +166,9 @@ async function findCredentials(settings: Settings): Promise<{ readonly found: Cr
   try {
     return { found: await credentialsFor(settings.sign, settings.profile, process.env) };
   } catch (error) {
-    return { trouble: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.` };
+    return {
+      trouble: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.`,
+    };
   }
 }
 

@@ -75,7 +75,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const run = new Run(parts, properties, selection);
   const create = settings.state === "create" ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, "quick", 0)) : undefined;
   if (selection.judged.length === 0) return run.result({ outcome: "not-run", message: "No property was selected." }, []);
-  const checked = parts.stopped ?? await preflight(sender, contract, parts.endpoint, create);
+  const checked = parts.stopped ?? (await preflight(sender, contract, parts.endpoint, create));
   if (stopsTheRun(checked)) return run.result(checked, await run.takeAway());
   if (checked.outcome === "refuses") {
     await run.only("request/accepts-empty-input", checked.message);
@@ -118,9 +118,19 @@ class Run {
     const items = this.#itemsOf(senders, fixtures);
     this.#total = items.length;
     const shared = items.filter(({ property }) => property.needs !== "exclusive");
-    await inOrder(settings.concurrency, shared, (item) => this.#play(item), (result, item) => this.#take(item, result));
+    await inOrder(
+      settings.concurrency,
+      shared,
+      (item) => this.#play(item),
+      (result, item) => this.#take(item, result),
+    );
     const exclusive = items.filter(({ property }) => property.needs === "exclusive");
-    await inOrder(1, exclusive, (item) => this.#play(item), (result, item) => this.#take(item, result));
+    await inOrder(
+      1,
+      exclusive,
+      (item) => this.#play(item),
+      (result, item) => this.#take(item, result),
+    );
     this.#tell("shrinking");
     await shrink([...this.#tallies.values()], (property) => this.#contextOf(property, fixtures), sender, clock, this.suiteErrors);
     this.#tell("confirming");
@@ -137,15 +147,23 @@ class Run {
   }
 
   result(checked: Preflight, leftBehind: readonly string[]): SuiteResult {
-    if (stopsTheRun(checked)) for (const tally of this.#tallies.values()) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
-    return { preflight: checked, selection: this.#selection, tallies: [...this.#tallies.values()], suiteErrors: this.suiteErrors, sessionsSeen: this.#sessionsSeen, leftBehind };
+    if (stopsTheRun(checked))
+      for (const tally of this.#tallies.values()) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
+    return {
+      preflight: checked,
+      selection: this.#selection,
+      tallies: [...this.#tallies.values()],
+      suiteErrors: this.suiteErrors,
+      sessionsSeen: this.#sessionsSeen,
+      leftBehind,
+    };
   }
 
   async takeAway(): Promise<readonly string[]> {
     const { created, sender, clock, settings } = this.#parts;
     if (created.size === 0) return [];
     this.#tell("taking sessions away");
-    return await takeSessionsAway(sender, clock, [...created], settings.settleMs);
+    return takeSessionsAway(sender, clock, [...created], settings.settleMs);
   }
 
   /** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers, all. */
@@ -164,7 +182,7 @@ class Run {
     const { settings, sender, clock, owner } = this.#parts;
     if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
     if (senders.every(({ needs }) => needs === "none")) return { available: false, status: "skipped", reason: "no property of this run needs sessions" };
-    return await putSessionsInPlace(sender, clock, owner, settings.effort, settings.settleMs);
+    return putSessionsInPlace(sender, clock, owner, settings.effort, settings.settleMs);
   }
 
   // Phase by phase; within one, the first case of every property before the second of any: the most telling cases come first.
@@ -183,7 +201,7 @@ class Run {
       }
     });
     const phases = ["boundaries", "scenarios", "random"] as const;
-    return phases.flatMap((phase) => all.filter(({ property }) => property.phase === phase).sort((a, b) => a.index - b.index));
+    return phases.flatMap((phase) => all.filter(({ property }) => property.phase === phase).toSorted((a, b) => a.index - b.index));
   }
 
   #blameWithHosts({ id }: Property, status: "skipped" | "unexercised", reason: string): void {
@@ -193,11 +211,20 @@ class Run {
 
   #contextOf(property: Property, fixtures: FixtureSet): CaseContext {
     const { settings, contract } = this.#parts;
-    return { contract, runSeed: settings.seed, seed: seedOf(settings.seed, property.id), effort: settings.effort, randomCases: settings.cases, fixtures, settleMs: settings.settleMs, startedAtMs: this.#startedAtMs };
+    return {
+      contract,
+      runSeed: settings.seed,
+      seed: seedOf(settings.seed, property.id),
+      effort: settings.effort,
+      randomCases: settings.cases,
+      fixtures,
+      settleMs: settings.settleMs,
+      startedAtMs: this.#startedAtMs,
+    };
   }
 
   async #play({ one }: Item): Promise<CaseResult> {
-    return await runCase(one, this.#parts.sender, this.#parts.clock);
+    return runCase(one, this.#parts.sender, this.#parts.clock);
   }
 
   #take({ property, one, index }: Item, result: CaseResult, ownOnly = false): void {
@@ -210,7 +237,8 @@ class Run {
     }
     if (result.trouble !== undefined) {
       tally?.blame(result.trouble.status, result.trouble.reason);
-      for (const other of this.#selection.judged) if (other.kind === "companion" && other.of.includes(property.id)) this.#tallies.get(other.id)?.blame(result.trouble.status, result.trouble.reason);
+      for (const other of this.#selection.judged)
+        if (other.kind === "companion" && other.of.includes(property.id)) this.#tallies.get(other.id)?.blame(result.trouble.status, result.trouble.reason);
     }
     for (const saying of this.#judge.sayings(property, result)) {
       if (ownOnly && saying.property !== property) continue;
@@ -223,7 +251,8 @@ class Run {
     }
     this.#done += 1;
     const failed = [...this.#tallies.values()].filter(({ first }) => first !== undefined).length;
-    if (settings.maxFailures !== undefined && failed >= settings.maxFailures) sender.stop(`cut off after ${String(failed)} failing properties (--max-failures)`);
+    if (settings.maxFailures !== undefined && failed >= settings.maxFailures)
+      sender.stop(`cut off after ${String(failed)} failing properties (--max-failures)`);
     this.#tell(one.id, failed);
   }
 
@@ -238,7 +267,12 @@ function sessionsOn(answer: Answer | undefined): number {
 
 /** The seed of a property: 31 bits of a hash of the run's seed and the property's id, so that narrowing a run changes no case. */
 export function seedOf(runSeed: number, id: string): number {
-  return createHash("sha256").update(`${String(runSeed)} ${id}`).digest().readUInt32BE() >>> 1;
+  return (
+    createHash("sha256")
+      .update(`${String(runSeed)} ${id}`)
+      .digest()
+      .readUInt32BE() >>> 1
+  );
 }
 
 /** A plain valid request, sent between two tries of one that got no answer. */

@@ -16,7 +16,10 @@ export function select(properties: readonly Property[], { only, skip, checkAuth,
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
   for (const glob of [...only, ...skip]) {
     if (!properties.some(({ id }) => matches(glob, id))) {
-      throw new HarnessError("usage", `no property matches ${JSON.stringify(glob)}; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`);
+      throw new HarnessError(
+        "usage",
+        `no property matches ${JSON.stringify(glob)}; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
+      );
     }
   }
   const skipped = new Map<string, string>();
@@ -46,7 +49,7 @@ export function matches(glob: string, id: string): boolean {
 
 /** The id that takes the fewest changes to reach. */
 export function nearest(text: string, properties: readonly { readonly id: string }[]): string {
-  const ranked = properties.map(({ id }) => ({ id, distance: distance(text, id) })).sort((a, b) => a.distance - b.distance);
+  const ranked = properties.map(({ id }) => ({ id, distance: distance(text, id) })).toSorted((a, b) => a.distance - b.distance);
   return ranked[0]?.id ?? "";
 }
 

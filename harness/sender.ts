@@ -91,9 +91,16 @@ export class Sender {
 
   #judged(probe: Probe, delivery: Delivery, attempts: number, reason: Reason | undefined, controlled: boolean): Sent {
     const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
-    const judged: Judged = { probe, request: probe.request, attempts, answer, ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }) };
+    const judged: Judged = {
+      probe,
+      request: probe.request,
+      attempts,
+      answer,
+      ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
+    };
     if (reason === undefined || reason.kind === "documented") return { judged };
-    if (reason.kind === "throttled") return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
+    if (reason.kind === "throttled")
+      return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
     if (reason.kind === "unreadable") return { trouble: { status: "errored", reason: reason.text } };
     // A server error or a lost connection is the request's doing only where plain requests are answered in between.
     if (controlled && attempts === sends) return { judged };
@@ -117,7 +124,8 @@ export class Sender {
     const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
     const delivery = await this.#parts.transport.send(request, { fresh });
     this.#failuresInARow = "failure" in delivery ? this.#failuresInARow + 1 : 0;
-    if (this.#failuresInARow >= deadAfter && "failure" in delivery && purpose !== "preflight") this.stop(`the target is dead: ${String(deadAfter)} requests in a row got no answer (${delivery.failure.message})`);
+    if (this.#failuresInARow >= deadAfter && "failure" in delivery && purpose !== "preflight")
+      this.stop(`the target is dead: ${String(deadAfter)} requests in a row got no answer (${delivery.failure.message})`);
     this.#parts.afterSend(delivery, probe);
     return delivery;
   }
@@ -145,7 +153,8 @@ interface Reason {
   readonly text: string;
 }
 
-const throttlingCodes = /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
+const throttlingCodes =
+  /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
 
 /** Why a delivery is no answer to judge yet; undefined where it is one. */
 function troubleOf(delivery: Delivery): Reason | undefined {

@@ -15,7 +15,13 @@ const firstRepetition = 1_000;
  * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint failed already, that one becomes the
  * counterexample and nothing is sent.
  */
-export async function shrink(tallies: readonly Tally[], contextOf: (property: Property) => CaseContext, sender: Sender, clock: Clock, suiteErrors: string[]): Promise<void> {
+export async function shrink(
+  tallies: readonly Tally[],
+  contextOf: (property: Property) => CaseContext,
+  sender: Sender,
+  clock: Clock,
+  suiteErrors: string[],
+): Promise<void> {
   const boundaries = boundaryFindings(tallies);
   let left = budgets.run;
   for (const tally of tallies) {

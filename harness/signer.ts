@@ -26,7 +26,8 @@ const sha256 = class extends Hash {
 /** A signer for Signature Version 4, service `glue`. Without credentials nothing is added. */
 export function createSigner(target: { readonly endpoint: URL; readonly region: string; readonly clock: Clock }, credentials: Credentials | undefined): Signer {
   if (credentials === undefined) return { sign: (request) => Promise.resolve(request) };
-  const signerOf = (service: string, keys: Credentials): SignatureV4 => new SignatureV4({ service, region: target.region, credentials: keys, sha256, applyChecksum: false });
+  const signerOf = (service: string, keys: Credentials): SignatureV4 =>
+    new SignatureV4({ service, region: target.region, credentials: keys, sha256, applyChecksum: false });
   const good = signerOf("glue", credentials);
   const signed = async (signer: SignatureV4, request: WireRequest, atMs = target.clock.now()): Promise<WireRequest> => {
     const { headers } = await signer.sign(
@@ -47,19 +48,19 @@ export function createSigner(target: { readonly endpoint: URL; readonly region: 
     async sign(request, spoilt) {
       switch (spoilt) {
         case undefined:
-          return await signed(good, request);
+          return signed(good, request);
         case "none":
           return request;
         case "malformed":
           return { ...request, headers: { ...request.headers, authorization: "AWS4-HMAC-SHA256 nothing" } };
         case "wrong-secret":
-          return await signed(signerOf("glue", { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
+          return signed(signerOf("glue", { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
         case "wrong-service":
-          return await signed(signerOf("s3", credentials), request);
+          return signed(signerOf("s3", credentials), request);
         case "unknown-key":
-          return await signed(signerOf("glue", { accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }), request);
+          return signed(signerOf("glue", { accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }), request);
         case "stale":
-          return await signed(good, request, target.clock.now() - 3_600_000);
+          return signed(good, request, target.clock.now() - 3_600_000);
         case "other-body":
           return { ...(await signed(good, { ...request, body: new TextEncoder().encode('{"MaxResults":1}') })), body: request.body };
       }
@@ -76,7 +77,11 @@ export function pathOn(endpoint: URL, path: string): string {
  * The credentials of a run. For a target of the user's own these are plain keys from the environment or throw-away ones, never a session token or a
  * profile that happens to be there; otherwise what the AWS SDK finds. Throws where it finds none.
  */
-export async function credentialsFor(mode: SignMode, profile: string | undefined, environment: Readonly<Record<string, string | undefined>>): Promise<Credentials | undefined> {
+export async function credentialsFor(
+  mode: SignMode,
+  profile: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Credentials | undefined> {
   switch (mode) {
     case "none":
       return undefined;

@@ -10,7 +10,13 @@ import { inParallel } from "./pool.ts";
 import type { Sender } from "./sender.ts";
 
 /** Puts the planned sessions in place and waits until they show, as long as the settle time. Sessions that never show are left out. */
-export async function putSessionsInPlace(sender: Sender, clock: Clock, owner: Owner, effort: "quick" | "standard" | "deep", settleMs: number): Promise<FixtureSet> {
+export async function putSessionsInPlace(
+  sender: Sender,
+  clock: Clock,
+  owner: Owner,
+  effort: "quick" | "standard" | "deep",
+  settleMs: number,
+): Promise<FixtureSet> {
   const planned = plannedSessions(owner, effort);
   const outcomes = await inParallel(8, planned, (session) => perform(creation(session), sender, clock));
   const made = planned.filter((_, index) => outcomes[index] === "created");
@@ -21,7 +27,11 @@ export async function putSessionsInPlace(sender: Sender, clock: Clock, owner: Ow
   const shown = await perform(appearing(made, settleMs), sender, clock);
   const sessions = made.filter(({ id }) => shown?.known.has(id) === true);
   if (shown === undefined || sessions.length === 0) {
-    return { available: false, status: "unexercised", reason: `CreateSession succeeded, yet neither the listing nor GetSession showed a session within ${String(settleMs)} ms (--settle)` };
+    return {
+      available: false,
+      status: "unexercised",
+      reason: `CreateSession succeeded, yet neither the listing nor GetSession showed a session within ${String(settleMs)} ms (--settle)`,
+    };
   }
   return { available: true, sessions, owner, accountSize: shown.accountSize };
 }

@@ -1,9 +1,7 @@
 import type { WireRequest, WireResponse, TransportFailure } from "../properties/exchange.ts";
 
 /** What came of one send: an answer, or the reason why there is none. */
-export type Delivery =
-  | { readonly response: WireResponse; readonly latencyMs: number }
-  | { readonly failure: TransportFailure; readonly latencyMs: number };
+export type Delivery = { readonly response: WireResponse; readonly latencyMs: number } | { readonly failure: TransportFailure; readonly latencyMs: number };
 
 /** Raw request in, raw answer or transport error out. Never throws for anything that the network or the target does. */
 export interface Transport {

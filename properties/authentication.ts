@@ -46,11 +46,15 @@ const named: WatchingProperty = {
   title: "names what is wrong with a signature",
   optIn: "check-auth",
   needs: "none",
-  watch: () => ({ answer, probe }) => {
-    if (probe.spoiltSignature === undefined || answer === undefined || isSuccess(answer) || answer.code === undefined) return undefined;
-    const wanted = customary[probe.spoiltSignature];
-    return wanted.includes(answer.code.replace(/Exception$/u, "")) ? nothingFound : found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
-  },
+  watch:
+    () =>
+    ({ answer, probe }) => {
+      if (probe.spoiltSignature === undefined || answer === undefined || isSuccess(answer) || answer.code === undefined) return undefined;
+      const wanted = customary[probe.spoiltSignature];
+      return wanted.includes(answer.code.replace(/Exception$/u, ""))
+        ? nothingFound
+        : found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
+    },
 };
 
 /** What is judged of a target that claims to authenticate. */

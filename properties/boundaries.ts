@@ -58,7 +58,9 @@ function constraintEdges(schema: Schema): readonly Edge[] {
     case "string":
       return [...lengthEdges(schema), ...patternEdges(schema)];
     case "array":
-      return sizeEdges(schema.minItems, schema.maxItems, ["minItems", "maxItems"], (size) => Array.from({ length: size }, () => sampleOf(schema.items ?? { type: "string" })));
+      return sizeEdges(schema.minItems, schema.maxItems, ["minItems", "maxItems"], (size) =>
+        Array.from({ length: size }, () => sampleOf(schema.items ?? { type: "string" })),
+      );
     case "object":
       return sizeEdges(schema.minProperties, schema.maxProperties, ["minProperties", "maxProperties"], (size) => mapOfSize(schema, size));
     case "boolean":
@@ -93,7 +95,12 @@ function lengthEdges(schema: Pick<Schema, "minLength" | "maxLength" | "pattern">
   return sizeEdges(schema.minLength, schema.maxLength, ["minLength", "maxLength"], (length) => stringOfLength(schema, length));
 }
 
-function sizeEdges(min: number | undefined, max: number | undefined, [minimum, maximum]: readonly [string, string], make: (size: number) => unknown): readonly Edge[] {
+function sizeEdges(
+  min: number | undefined,
+  max: number | undefined,
+  [minimum, maximum]: readonly [string, string],
+  make: (size: number) => unknown,
+): readonly Edge[] {
   return [
     ...(min === undefined ? [] : [edge(minimum, "at", true, make(min))]),
     ...(min === undefined || min === 0 ? [] : [edge(minimum, "below", false, make(min - 1))]),
@@ -109,9 +116,14 @@ function patternEdges(schema: Schema): readonly Edge[] {
   const characters = schema.pattern === undefined ? undefined : characterClassOf(schema.pattern);
   if (characters === undefined) return [];
   const length = Math.max(3, schema.minLength ?? 0);
-  const inside = edgesInside(characters).map((character) => edge("pattern", `holds-${hex(character)}`, true, character.repeat(Math.max(1, schema.minLength ?? 0))));
+  const inside = edgesInside(characters).map((character) =>
+    edge("pattern", `holds-${hex(character)}`, true, character.repeat(Math.max(1, schema.minLength ?? 0))),
+  );
   const all = edgesInside(characters).join("");
-  const mixed = length > all.length ? [] : edgesInside(characters).map((character, index) => edge("pattern", `begins-${hex(character)}`, true, all.slice(index) + all.slice(0, index)));
+  const mixed =
+    length > all.length
+      ? []
+      : edgesInside(characters).map((character, index) => edge("pattern", `begins-${hex(character)}`, true, all.slice(index) + all.slice(0, index)));
   const plain = letterOf(characters).repeat(length - 1);
   const middle = Math.floor(plain.length / 2);
   const outside = neighboursOutside(characters);
@@ -124,23 +136,44 @@ function patternEdges(schema: Schema): readonly Edge[] {
   const odd = suspects
     .filter((character) => !outside.includes(character) && !containsCharacter(characters, character))
     .map((character) => edge("pattern", `middle-${hex(character)}`, false, plain.slice(0, middle) + character + plain.slice(middle)));
-  const newline = containsCharacter(characters, "\n") ? [] : [edge("pattern", "trailing-newline", false, `${plain}\n`), edge("pattern", "leading-newline", false, `\n${plain}`)];
+  const newline = containsCharacter(characters, "\n")
+    ? []
+    : [edge("pattern", "trailing-newline", false, `${plain}\n`), edge("pattern", "leading-newline", false, `\n${plain}`)];
   return [...inside, ...mixed, ...newline, ...broken, ...odd];
 }
 
 function enumEdges(values: readonly string[]): readonly Edge[] {
   const first = values[0] ?? "";
   const unknown = [`${first}X`, first.toLowerCase(), first.toUpperCase(), ""].filter((value) => !values.includes(value));
-  return [...values.map((value) => edge("enum", value, true, value)), ...[...new Set(unknown)].map((value) => edge("enum", value === "" ? "empty" : `not-${value}`, false, value))];
+  return [
+    ...values.map((value) => edge("enum", value, true, value)),
+    ...[...new Set(unknown)].map((value) => edge("enum", value === "" ? "empty" : `not-${value}`, false, value)),
+  ];
 }
 
 // One value that languages read as false and one that they read as true for every JSON type: a check behind `if (value)` lets the first pass.
 const wrongValues: Readonly<Record<string, readonly (readonly [side: string, value: unknown])[]>> = {
-  string: [["numeric-string", "10"], ["word", "abc"], ["empty-string", ""]],
-  number: [["number", 1], ["zero", 0]],
-  boolean: [["true", true], ["false", false]],
-  array: [["filled-array", ["a"]], ["empty-array", []]],
-  object: [["filled-object", { a: "b" }], ["empty-object", {}]],
+  string: [
+    ["numeric-string", "10"],
+    ["word", "abc"],
+    ["empty-string", ""],
+  ],
+  number: [
+    ["number", 1],
+    ["zero", 0],
+  ],
+  boolean: [
+    ["true", true],
+    ["false", false],
+  ],
+  array: [
+    ["filled-array", ["a"]],
+    ["empty-array", []],
+  ],
+  object: [
+    ["filled-object", { a: "b" }],
+    ["empty-object", {}],
+  ],
 };
 
 function typeEdges(schema: Schema): readonly Edge[] {
@@ -161,7 +194,8 @@ function innerEdges(schema: Schema): readonly Edge[] {
 // An entry that breaks a constraint also comes first and last among as many good ones as fit, for checks that look at one entry only.
 function mapEdges(schema: Schema, values: Schema): readonly Edge[] {
   const names = schema.propertyNames;
-  const keyEdges = names === undefined ? [] : names.enum === undefined ? [...lengthEdges(names), ...patternEdges({ ...names, type: "string" })] : enumEdges(names.enum);
+  const keyEdges =
+    names === undefined ? [] : names.enum === undefined ? [...lengthEdges(names), ...patternEdges({ ...names, type: "string" })] : enumEdges(names.enum);
   const valueEdges = edgesOf(values);
   const others = Object.entries(mapOfSize(schema, Math.max(0, (schema.maxProperties ?? 10) - 1)));
   const good = sampleOf(values);

@@ -12,8 +12,16 @@ const lastScalar = 0x10_ff_ff;
 const surrogates: Range = [0xd8_00, 0xdf_ff];
 const classes: Readonly<Record<string, readonly Range[]>> = {
   d: [[0x30, 0x39]],
-  w: [[0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]],
-  s: [[0x09, 0x0d], [0x20, 0x20]],
+  w: [
+    [0x30, 0x39],
+    [0x41, 0x5a],
+    [0x5f, 0x5f],
+    [0x61, 0x7a],
+  ],
+  s: [
+    [0x09, 0x0d],
+    [0x20, 0x20],
+  ],
 };
 const controls: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, r: 0x0d, f: 0x0c };
 
@@ -73,7 +81,7 @@ function isScalar(point: number): boolean {
 }
 
 function unique(points: readonly number[]): string[] {
-  return [...new Set(points)].sort((a, b) => a - b).map((point) => String.fromCodePoint(point));
+  return [...new Set(points)].toSorted((a, b) => a - b).map((point) => String.fromCodePoint(point));
 }
 
 function codePoint(token: string): number {
@@ -84,7 +92,7 @@ function codePoint(token: string): number {
 
 function merge(ranges: readonly Range[]): Range[] {
   const merged: Range[] = [];
-  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+  for (const [from, to] of [...ranges].toSorted((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);
     if (last !== undefined && from <= last[1] + 1) merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
     else merged.push([from, to]);

@@ -23,7 +23,12 @@ const titles: Readonly<Record<ConstraintGroup, string>> = {
 export function constraintProperties(contract: Contract): readonly ProbingProperty[] {
   const { request } = contract;
   const members = Object.keys(request.properties).filter((name) => !isTokenMember(name));
-  return [...constraintsOf(request).map(({ member, group }) => refusesOutside(member, group)), ...members.map(acceptsEdges), acceptsGenerated, refusesGenerated];
+  return [
+    ...constraintsOf(request).map(({ member, group }) => refusesOutside(member, group)),
+    ...members.map(acceptsEdges),
+    acceptsGenerated,
+    refusesGenerated,
+  ];
 }
 
 function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty {

@@ -76,22 +76,41 @@ const oddBodies: readonly NamedBody[] = [
 ];
 
 /** Number literals that are no 32-bit integer as written; the documents disagree on all of them (FACTS.md, section 12). */
-const openNumbers = ["1.5", "0.5", "10.0", "1e1", "1E+1", "1e-1", "-0", "2147483648", "4294967297", "9007199254740993", "9223372036854775808", "1e400", "-1e400"];
+const openNumbers = [
+  "1.5",
+  "0.5",
+  "10.0",
+  "1e1",
+  "1E+1",
+  "1e-1",
+  "-0",
+  "2147483648",
+  "4294967297",
+  "9007199254740993",
+  "9223372036854775808",
+  "1e400",
+  "-1e400",
+];
 
-const bodyCases = (
-  id: string,
-  bodies: readonly NamedBody[],
-  probeOf: (operation: string, body: string | Uint8Array) => Probe,
-  judge: (exchange: Judged, name: string) => Judgement,
-): ProbingProperty["cases"] => ({ contract }): readonly Case[] => bodies.map(([name, body]) => probeCase(`${id}#body/${name}`, probeOf(contract.operation, body), (exchange) => judge(exchange, name)));
+const bodyCases =
+  (
+    id: string,
+    bodies: readonly NamedBody[],
+    probeOf: (operation: string, body: string | Uint8Array) => Probe,
+    judge: (exchange: Judged, name: string) => Judgement,
+  ): ProbingProperty["cases"] =>
+  ({ contract }): readonly Case[] =>
+    bodies.map(([name, body]) => probeCase(`${id}#body/${name}`, probeOf(contract.operation, body), (exchange) => judge(exchange, name)));
 
-const probeFor = (keyword: string) => (operation: string, body: string | Uint8Array): Probe => ({
-  request: wireRequest(operation, body),
-  operation,
-  claimed: true,
-  expect: "refusal",
-  breaks: { member: "body", keyword },
-});
+const probeFor =
+  (keyword: string) =>
+  (operation: string, body: string | Uint8Array): Probe => ({
+    request: wireRequest(operation, body),
+    operation,
+    claimed: true,
+    expect: "refusal",
+    breaks: { member: "body", keyword },
+  });
 
 const refusesMalformed: ProbingProperty = {
   kind: "probing",
@@ -101,7 +120,9 @@ const refusesMalformed: ProbingProperty = {
   title: "refuses a body that is no JSON",
   phase: "boundaries",
   needs: "none",
-  cases: bodyCases("body/refuses-malformed-json", malformedBodies, probeFor("json"), (exchange, name) => judgeRefused(exchange, `a body that is no JSON (${name})`, "4xx")),
+  cases: bodyCases("body/refuses-malformed-json", malformedBodies, probeFor("json"), (exchange, name) =>
+    judgeRefused(exchange, `a body that is no JSON (${name})`, "4xx"),
+  ),
 };
 
 const refusesOthers: ProbingProperty = {
@@ -112,7 +133,9 @@ const refusesOthers: ProbingProperty = {
   title: "refuses JSON that is no object",
   phase: "boundaries",
   needs: "none",
-  cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) => judgeRefused(exchange, `a body that is no JSON object (${name})`)),
+  cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) =>
+    judgeRefused(exchange, `a body that is no JSON object (${name})`),
+  ),
 };
 
 function survives(id: string, requirement: string, level: Level, title: string, bodies: readonly NamedBody[]): ProbingProperty {
@@ -133,8 +156,20 @@ function survives(id: string, requirement: string, level: Level, title: string, 
   };
 }
 
-const survivesOpen = survives("body/survives-open-bodies", "error.no-crash", "must", "answers bodies that are left open with a success or a client error", openBodies);
-const survivesOdd = survives("body/survives-odd-bodies", "error.no-crash-on-odd-bytes", "should", "answers odd bytes with a success or a client error", oddBodies);
+const survivesOpen = survives(
+  "body/survives-open-bodies",
+  "error.no-crash",
+  "must",
+  "answers bodies that are left open with a success or a client error",
+  openBodies,
+);
+const survivesOdd = survives(
+  "body/survives-odd-bodies",
+  "error.no-crash-on-odd-bytes",
+  "should",
+  "answers odd bytes with a success or a client error",
+  oddBodies,
+);
 
 function survivesNumbers(member: string): ProbingProperty {
   const id = `request/${spelled(member)}/survives-odd-numbers`;
@@ -148,10 +183,14 @@ function survivesNumbers(member: string): ProbingProperty {
     needs: "none",
     cases: ({ contract }) =>
       openNumbers.map((text) =>
-        probeCase(`${id}#${member}/number/${text}`, openProbe(contract.operation, { ...sampleInput(contract.request), [member]: new RawJson(text) }), (exchange) => ({
-          violations: [...judgeSurvived(exchange, `${member} ${text}`).violations, ...tooManyItems(contract, member, exchange)],
-          observations: told(`number-${text}`, exchange),
-        })),
+        probeCase(
+          `${id}#${member}/number/${text}`,
+          openProbe(contract.operation, { ...sampleInput(contract.request), [member]: new RawJson(text) }),
+          (exchange) => ({
+            violations: [...judgeSurvived(exchange, `${member} ${text}`).violations, ...tooManyItems(contract, member, exchange)],
+            observations: told(`number-${text}`, exchange),
+          }),
+        ),
       ),
   };
 }
@@ -162,7 +201,12 @@ function tooManyItems({ request, response }: Contract, member: string, { answer 
   if (answer === undefined || maximum === undefined || !/^(?:MaxResults|Limit|MaxItems)$/u.test(member)) return [];
   return Object.entries(response.properties)
     .filter(([name, schema]) => schema.type === "array" && (listOf(answer, name)?.length ?? 0) > maximum)
-    .map(([name]) => ({ code: "page-too-long" as const, pointer: `/body/${name}`, expected: `at most ${String(maximum)} items`, received: listOf(answer, name)?.length }));
+    .map(([name]) => ({
+      code: "page-too-long" as const,
+      pointer: `/body/${name}`,
+      expected: `at most ${String(maximum)} items`,
+      received: listOf(answer, name)?.length,
+    }));
 }
 
 function told(code: string, { answer }: Judged): readonly Observation[] {
@@ -256,7 +300,12 @@ const decodesFirst: ProbingProperty = {
         probeCase(`error/code/decoding-before-constraints#${top}/type/before-${other.top}`, probe, ({ answer }) =>
           answer === undefined || !isClientError(answer) || answer.code === undefined || answer.code === "SerializationException"
             ? nothingFound
-            : found({ code: "wrong-code", pointer: "/body/__type", expected: "SerializationException, since decoding comes before validation", received: answer.code }),
+            : found({
+                code: "wrong-code",
+                pointer: "/body/__type",
+                expected: "SerializationException, since decoding comes before validation",
+                received: answer.code,
+              }),
         ),
       ];
     });

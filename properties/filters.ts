@@ -20,7 +20,8 @@ const carries = ({ tags }: FixtureSession, [key, value]: Pair): boolean => Objec
 const fold = (text: string): string => text.trim().toLowerCase();
 
 /** Whether a session has the pair but for letter case or blanks at an end, which is a `should` of its own. */
-const almostCarries = ({ tags }: FixtureSession, [key, value]: Pair): boolean => Object.entries(tags).some(([name, text]) => fold(name) === fold(key) && fold(text) === fold(value));
+const almostCarries = ({ tags }: FixtureSession, [key, value]: Pair): boolean =>
+  Object.entries(tags).some(([name, text]) => fold(name) === fold(key) && fold(text) === fold(value));
 
 function exactly(fixtures: Available, pairs: readonly Pair[]): Expectation {
   const matches = (session: FixtureSession): boolean => pairs.every((pair) => carries(session, pair));
@@ -38,7 +39,8 @@ function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
 }
 
 function* filterScript(fixtures: Available, pairs: readonly Pair[], { wanted, unwanted }: Expectation, size?: number): Script {
-  if (size !== undefined && fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+  if (size !== undefined && fixtures.accountSize > largeAccount)
+    return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
   const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
   const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }) };
   return judgeFilter(yield* settledWalk(fixtures, () => input, ids(wanted), ids(unwanted)), pairs);
@@ -49,8 +51,12 @@ function judgeFilter({ missing, unexpected, broken, step }: WalkFindings, pairs:
   if (broken?.kind === "refused" && broken.violation.code !== "token-refused") return { ...found(broken.violation), violatingSteps: [step] };
   const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
   const violations = [
-    ...(broken === undefined && missing.length > 0 ? [{ code: "session-missing" as const, pointer: "/body/Ids", expected: `every session that carries ${pair}`, received: missing.slice(0, 5) }] : []),
-    ...(unexpected.length > 0 ? [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session that does not carry ${pair}`, received: unexpected.slice(0, 5) }] : []),
+    ...(broken === undefined && missing.length > 0
+      ? [{ code: "session-missing" as const, pointer: "/body/Ids", expected: `every session that carries ${pair}`, received: missing.slice(0, 5) }]
+      : []),
+    ...(unexpected.length > 0
+      ? [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session that does not carry ${pair}`, received: unexpected.slice(0, 5) }]
+      : []),
   ];
   if (violations.length === 0 && broken !== undefined) return unexercised("the walk does not come to its end");
   return { violations, violatingSteps: [step] };
@@ -62,7 +68,14 @@ interface Filter {
   readonly size?: number;
 }
 
-function filtering(id: string, requirement: string, level: Level, title: string, filters: (fixtures: Available) => readonly Filter[], expect: (fixtures: Available, pairs: readonly Pair[]) => Expectation): ProbingProperty {
+function filtering(
+  id: string,
+  requirement: string,
+  level: Level,
+  title: string,
+  filters: (fixtures: Available) => readonly Filter[],
+  expect: (fixtures: Available, pairs: readonly Pair[]) => Expectation,
+): ProbingProperty {
   return {
     kind: "probing",
     id,
@@ -73,7 +86,10 @@ function filtering(id: string, requirement: string, level: Level, title: string,
     needs: "fixtures",
     cases: (context) =>
       withFixtures(context, (fixtures) =>
-        filters(fixtures).map(({ name, pairs, size }) => ({ id: `${id}#filter/${name}`, script: () => filterScript(fixtures, pairs, expect(fixtures, pairs), size) })),
+        filters(fixtures).map(({ name, pairs, size }) => ({
+          id: `${id}#filter/${name}`,
+          script: () => filterScript(fixtures, pairs, expect(fixtures, pairs), size),
+        })),
       ),
   };
 }
@@ -114,11 +130,7 @@ const pagedPair = filtering(
   "filter.over-pages",
   "must",
   "keeps the filter over all pages of a walk",
-  (fixtures) => [
-    single("one-a-page", "team", "blue", 1),
-    { name: "two-a-page", pairs: [runTag(fixtures.owner)], size: 2 },
-    { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 },
-  ],
+  (fixtures) => [single("one-a-page", "team", "blue", 1), { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 }],
   plainly,
 );
 
@@ -128,11 +140,41 @@ const severalPairs = filtering(
   "should",
   "lists the sessions that carry all of several tags",
   () => [
-    { name: "both", pairs: [["a", "1"], ["b", "2"]] },
-    { name: "both-turned-round", pairs: [["b", "2"], ["a", "1"]] },
-    { name: "first-only", pairs: [["team", "blue"], ["b", "2"]] },
-    { name: "swapped-values", pairs: [["a", "2"], ["b", "1"]] },
-    { name: "one-without-a-match", pairs: [["team", "blue"], ["a", "no-such-value"]] },
+    {
+      name: "both",
+      pairs: [
+        ["a", "1"],
+        ["b", "2"],
+      ],
+    },
+    {
+      name: "both-turned-round",
+      pairs: [
+        ["b", "2"],
+        ["a", "1"],
+      ],
+    },
+    {
+      name: "first-only",
+      pairs: [
+        ["team", "blue"],
+        ["b", "2"],
+      ],
+    },
+    {
+      name: "swapped-values",
+      pairs: [
+        ["a", "2"],
+        ["b", "1"],
+      ],
+    },
+    {
+      name: "one-without-a-match",
+      pairs: [
+        ["team", "blue"],
+        ["a", "no-such-value"],
+      ],
+    },
   ],
   exactly,
 );
@@ -155,7 +197,14 @@ const narrows: ProbingProperty = {
           const both = yield* walk(() => ({ Tags: { a: "1", team: "blue" } }), fixtures.accountSize);
           if (one.broken !== undefined || both.broken !== undefined) return unexercised("the walk does not come to its end");
           const wider = [...both.listed].filter((id) => own.has(id) && !one.listed.has(id));
-          return wider.length === 0 ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "only sessions that the filter of one tag lists too", received: wider.slice(0, 5) });
+          return wider.length === 0
+            ? nothingFound
+            : found({
+                code: "session-unexpected",
+                pointer: "/body/Ids",
+                expected: "only sessions that the filter of one tag lists too",
+                received: wider.slice(0, 5),
+              });
         },
       },
     ]),
@@ -230,7 +279,8 @@ const changedFilter: ProbingProperty = {
   title: "tells what a token with another filter is answered with",
   phase: "scenarios",
   needs: "fixtures",
-  cases: (context) => withFixtures(context, (fixtures) => [{ id: "filters/changed-between-pages/observed#filter/changed", script: () => changedFilterScript(fixtures) }]),
+  cases: (context) =>
+    withFixtures(context, (fixtures) => [{ id: "filters/changed-between-pages/observed#filter/changed", script: () => changedFilterScript(fixtures) }]),
 };
 
 function* changedFilterScript(fixtures: Available): Script {
@@ -254,7 +304,12 @@ const originFilter: ProbingProperty = {
       {
         id: "filters/request-origin/observed#RequestOrigin/unused",
         *script(): Script {
-          const { missing } = yield* settledWalk(fixtures, () => ({ RequestOrigin: "glue-conformance-unused-origin" }), new Set(fixtures.sessions.map(({ id }) => id)), new Set());
+          const { missing } = yield* settledWalk(
+            fixtures,
+            () => ({ RequestOrigin: "glue-conformance-unused-origin" }),
+            new Set(fixtures.sessions.map(({ id }) => id)),
+            new Set(),
+          );
           return { violations: [], observations: [{ code: "request-origin", text: missing.length === 0 ? "does not filter" : "filters" }] };
         },
       },
@@ -278,7 +333,11 @@ const validatesWithToken: ProbingProperty = {
         ["MaxResults/minimum", { MaxResults: (range?.minimum ?? 1) - 1 }, { member: "MaxResults", keyword: "minimum" }],
         ["RequestOrigin/pattern", { RequestOrigin: "a b", MaxResults: 1 }, { member: "RequestOrigin", keyword: "pattern" }],
       ];
-      return inputs.map(([name, input, breaks]) => ({ id: `paging/token-spares-no-check#${name}/with-token`, breaks, script: () => withTokenScript(fixtures, input, breaks) }));
+      return inputs.map(([name, input, breaks]) => ({
+        id: `paging/token-spares-no-check#${name}/with-token`,
+        breaks,
+        script: () => withTokenScript(fixtures, input, breaks),
+      }));
     }),
 };
 
@@ -287,8 +346,24 @@ function* withTokenScript(fixtures: Available, input: Readonly<Record<string, un
   const first = yield* send(validProbe("ListSessions", { ...filter, MaxResults: 1 }));
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");
-  return judgeRefused(yield* send(brokenProbe("ListSessions", { ...filter, ...input, NextToken: token }, breaks)), `${breaks.member} that breaks ${breaks.keyword}, beside a good token`);
+  return judgeRefused(
+    yield* send(brokenProbe("ListSessions", { ...filter, ...input, NextToken: token }, breaks)),
+    `${breaks.member} that breaks ${breaks.keyword}, beside a good token`,
+  );
 }
 
 /** What is judged of filters, over the designed set of sessions. */
-export const filterProperties: readonly Property[] = [exactPair, pagedPair, severalPairs, narrows, caseSensitive, blanksCount, emptyValue, emptyFilter, nullFilter, changedFilter, originFilter, validatesWithToken];
+export const filterProperties: readonly Property[] = [
+  exactPair,
+  pagedPair,
+  severalPairs,
+  narrows,
+  caseSensitive,
+  blanksCount,
+  emptyValue,
+  emptyFilter,
+  nullFilter,
+  changedFilter,
+  originFilter,
+  validatesWithToken,
+];

@@ -40,7 +40,12 @@ export function idPrefix({ runId }: Pick<Owner, "runId">): string {
 }
 
 /** Input of `CreateSession` for a session of the run: the smallest worker, the shortest idle time. */
-export function creationOf(owner: Owner, name: string, tags: Readonly<Record<string, string>>, members: Readonly<Record<string, unknown>> = {}): FixtureSession["input"] {
+export function creationOf(
+  owner: Owner,
+  name: string,
+  tags: Readonly<Record<string, string>>,
+  members: Readonly<Record<string, unknown>> = {},
+): FixtureSession["input"] {
   const [key, value] = runTag(owner);
   return {
     Id: `${idPrefix(owner)}${name}`,
@@ -87,7 +92,13 @@ function designed(): readonly Row[] {
     row("value-only", { crew: "blue" }),
     row("both-pairs", { a: "1", b: "2" }),
     row("swapped-pairs", { a: "2", b: "1" }),
-    row("prototype", Object.fromEntries([["__proto__", "blue"], ["constructor", "blue"]])),
+    row(
+      "prototype",
+      Object.fromEntries([
+        ["__proto__", "blue"],
+        ["constructor", "blue"],
+      ]),
+    ),
     oddRow("other-case", { team: "Blue" }),
     oddRow("empty", { team: "" }),
     row("every-member", { team: "green" }, everyMember),
@@ -125,7 +136,14 @@ function designed(): readonly Row[] {
 /** Names, behind the run's prefix, that an implementation may trip over when it makes a token of an id. The last one fills an id to its longest. */
 export function oddNames(owner: Owner, repetition: number): readonly string[] {
   const room = (contractOf("CreateSession").request.properties["Id"]?.maxLength ?? 0) - idPrefix(owner).length;
-  return ["a,b|c\"d'e", "non-ascii-\u00E9\u4E2D\u{1F600}", "percent%2F&hash#", "[{(<>)}]back\\slash", "a", "long".padEnd(room - String(repetition).length, "-x")].map((name) => `${name}${String(repetition)}`);
+  return [
+    "a,b|c\"d'e",
+    "non-ascii-\u00E9\u4E2D\u{1F600}",
+    "percent%2F&hash#",
+    "[{(<>)}]back\\slash",
+    "a",
+    "long".padEnd(room - String(repetition).length, "-x"),
+  ].map((name) => `${name}${String(repetition)}`);
 }
 
 /** Every member that a session can be created with and that comes back in a listing. */

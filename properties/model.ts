@@ -29,8 +29,12 @@ interface Real {
 /** A step as fast-check knows it; running it gives a passage of a script instead of doing anything. */
 type Step = Omit<fc.Command<Model, Real>, "run"> & { readonly run: (model: Model, real: Real) => Passage<Violation | undefined> };
 
-// fast-check only passes on what `run` returns, so a passage may stand where its types have nothing.
-const step = (text: string, check: Step["check"], run: (model: Model, real: Real) => Passage<Violation | undefined>): fc.Command<Model, Real> => ({ check, run: run as never, toString: () => text });
+// fast-check passes on what `run` returns, so a passage may stand where its types have nothing.
+const step = (text: string, check: Step["check"], run: (model: Model, real: Real) => Passage<Violation | undefined>): fc.Command<Model, Real> => ({
+  check,
+  run,
+  toString: () => text,
+});
 
 const keys = ["k", "K", "__proto__"];
 const values = ["1", "2", ""];
@@ -43,12 +47,16 @@ const arnOf = ({ region, account }: Owner, id: string): string => `arn:aws:glue:
 const any = ({ sessions }: Model): boolean => sessions.size > 0;
 
 const creates = tagsArbitrary.map((tags) =>
-  step(`create ${JSON.stringify(tags)}`, ({ sessions }) => sessions.size < 4, function* (model, { fixtures, group }) {
-    model.created += 1;
-    const input = creationOf(fixtures.owner, `model-${group}-${String(model.created)}`, { ...tags, group });
-    if (yield* change("CreateSession", input)) model.sessions.set(String(input["Id"]), Object.fromEntries([...Object.entries(tags), ["group", group]]));
-    return undefined;
-  }),
+  step(
+    `create ${JSON.stringify(tags)}`,
+    ({ sessions }) => sessions.size < 4,
+    function* (model, { fixtures, group }) {
+      model.created += 1;
+      const input = creationOf(fixtures.owner, `model-${group}-${String(model.created)}`, { ...tags, group });
+      if (yield* change("CreateSession", input)) model.sessions.set(String(input["Id"]), Object.fromEntries([...Object.entries(tags), ["group", group]]));
+      return undefined;
+    },
+  ),
 );
 
 const deletes = fc.nat(9).map((place) =>
@@ -81,7 +89,11 @@ const untags = fc.tuple(fc.nat(9), fc.constantFrom(...keys)).map(([place, key]) 
 );
 
 const lists = fc.option(pair, { freq: 3 }).map((filter) =>
-  step(`list ${filter === null ? "all" : filter.join("=")}`, ({ created }) => created > 0, (model, real) => listAndCompare(model, real, filter)),
+  step(
+    `list ${filter === null ? "all" : filter.join("=")}`,
+    ({ created }) => created > 0,
+    (model, real) => listAndCompare(model, real, filter),
+  ),
 );
 
 function* listAndCompare(model: Model, { fixtures, settleMs, group, clients }: Real, filter: readonly [string, string] | null): Passage<Violation | undefined> {

@@ -6,7 +6,10 @@ import { alternately, exists, largeAccount, type PageInput, settledWalk, walk, t
 type Available = FixtureSet & { readonly available: true };
 
 /** The scripts of a property that cannot do without sessions in place. */
-export function withFixtures({ fixtures }: CaseContext, cases: (available: Available) => readonly { readonly id: string; readonly script: (repetition: number) => Script }[]): ReturnType<ProbingProperty["cases"]> {
+export function withFixtures(
+  { fixtures }: CaseContext,
+  cases: (available: Available) => readonly { readonly id: string; readonly script: (repetition: number) => Script }[],
+): ReturnType<ProbingProperty["cases"]> {
   return fixtures.available ? cases(fixtures) : [];
 }
 
@@ -24,15 +27,21 @@ function judgeWalk({ missing, repeated, broken, pages, step }: WalkFindings, wha
   const companions: Record<string, Judgement> = {};
   if (broken?.kind === "endless") companions[companionsOf.ends] = at(found(broken.violation));
   else if (broken === undefined) companions[companionsOf.ends] = nothingFound;
-  if (pages > 1 || broken?.violation.code === "token-refused") companions[companionsOf.token] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
+  if (pages > 1 || broken?.violation.code === "token-refused")
+    companions[companionsOf.token] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
   const lost = (ids: readonly string[]): Judgement =>
-    ids.length === 0 ? nothingFound : at(found({ code: "session-missing", pointer: "/body/Ids", expected: `every session that exists, over ${what}`, received: ids.slice(0, 5) }));
+    ids.length === 0
+      ? nothingFound
+      : at(found({ code: "session-missing", pointer: "/body/Ids", expected: `every session that exists, over ${what}`, received: ids.slice(0, 5) }));
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
   if (broken !== undefined) {
     const told = broken.kind === "endless" || broken.violation.code === "token-refused";
     return { ...(told ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
   }
-  companions[companionsOf.once] = repeated.length === 0 ? nothingFound : at(found({ code: "session-repeated", pointer: "/body/Ids", expected: "each session once in a walk", received: repeated.slice(0, 5) }));
+  companions[companionsOf.once] =
+    repeated.length === 0
+      ? nothingFound
+      : at(found({ code: "session-repeated", pointer: "/body/Ids", expected: "each session once in a walk", received: repeated.slice(0, 5) }));
   return { ...lost(missing), companions };
 }
 
@@ -70,20 +79,27 @@ function walksFind(id: string, title: string, requirement: string, routes: (all:
     needs: "fixtures",
     cases: (context) =>
       withFixtures(context, (fixtures) =>
-        routes(routesFor(fixtures.sessions.length, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.sessions.length)).map(({ name, inputOf, small }) => ({
-          id: `${id}#walk/${name}`,
-          *script(): Script {
-            if (small && fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
-            const wanted = new Set(fixtures.sessions.map((session) => session.id));
-            return judgeWalk(yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
-          },
-        })),
+        routes(routesFor(fixtures.sessions.length, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.sessions.length)).map(
+          ({ name, inputOf, small }) => ({
+            id: `${id}#walk/${name}`,
+            *script(): Script {
+              if (small && fixtures.accountSize > largeAccount)
+                return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+              const wanted = new Set(fixtures.sessions.map((session) => session.id));
+              return judgeWalk(yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
+            },
+          }),
+        ),
       ),
   };
 }
 
-const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", (all) => all.filter(({ name }) => name !== "page-size-changing"));
-const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", (all) => all.filter(({ name }) => name === "page-size-changing"));
+const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", (all) =>
+  all.filter(({ name }) => name !== "page-size-changing"),
+);
+const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", (all) =>
+  all.filter(({ name }) => name === "page-size-changing"),
+);
 
 const interleaved: ProbingProperty = {
   kind: "probing",
@@ -119,17 +135,28 @@ function* interleavedScript(fixtures: Available): Script {
       walk(() => ({ MaxResults: 1, Tags: { team: "blue" } }), fixtures.accountSize, purpose),
     );
     if (one.broken !== undefined || other.broken !== undefined) return unexercised("a walk does not come to its end, also by itself or with another beside it");
-    const lost = [...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))];
-    missing = missing.filter((id) => lost.includes(id));
+    const lost = new Set([...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))]);
+    missing = missing.filter((id) => lost.has(id));
     if (attempt === 0) step = one.steps + other.steps - 1;
   }
   const shown: string[] = [];
   for (const id of missing.slice(0, 3)) if (yield* exists(id)) shown.push(id);
   if (shown.length === 0) return missing.length === 0 ? nothingFound : unexercised("GetSession does not show the sessions that the walks lack");
-  return { ...found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, over two walks in turns", received: shown }), violatingSteps: [step] };
+  return {
+    ...found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, over two walks in turns", received: shown }),
+    violatingSteps: [step],
+  };
 }
 
-const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({ kind: "companion", id, requirement, level, title, needs: "fixtures", of: [findsEvery.id, changesSize.id] });
+const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({
+  kind: "companion",
+  id,
+  requirement,
+  level,
+  title,
+  needs: "fixtures",
+  of: [findsEvery.id, changesSize.id],
+});
 
 /** What is judged of walks over the sessions of the run. */
 export const pagingProperties = [

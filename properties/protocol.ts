@@ -1,7 +1,7 @@
 import { isSuccess, listOf } from "./answer.ts";
 import { judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
 import { writeJson } from "./json.ts";
-import type { CaseContext, Judged, Judgement, Probe, ProbingProperty } from "./property.ts";
+import type { CaseContext, Judged, Judgement, Probe, ProbingProperty, Property } from "./property.ts";
 import { awsJsonType, gluePrefix, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase } from "./script.ts";
@@ -21,7 +21,9 @@ const acceptsEmpty: ProbingProperty = {
   title: "accepts a request with no member but the required ones",
   phase: "boundaries",
   needs: "none",
-  cases: (context) => [probeCase("request/accepts-empty-input#input/empty", plainProbe(context), (exchange) => judgeAccepted(exchange, "a request with no optional member"))],
+  cases: (context) => [
+    probeCase("request/accepts-empty-input#input/empty", plainProbe(context), (exchange) => judgeAccepted(exchange, "a request with no optional member")),
+  ],
 };
 
 const acceptsParameters: ProbingProperty = {
@@ -33,7 +35,11 @@ const acceptsParameters: ProbingProperty = {
   phase: "boundaries",
   needs: "none",
   cases: (context) => [
-    probeCase("protocol/content-type/accepts-parameters#content-type/charset", plainProbe(context, { "content-type": `${awsJsonType}; charset=utf-8` }), (exchange) => judgeAccepted(exchange, "a content type with a charset")),
+    probeCase(
+      "protocol/content-type/accepts-parameters#content-type/charset",
+      plainProbe(context, { "content-type": `${awsJsonType}; charset=utf-8` }),
+      (exchange) => judgeAccepted(exchange, "a content type with a charset"),
+    ),
   ],
 };
 
@@ -46,10 +52,14 @@ const ignoresHeaders: ProbingProperty = {
   phase: "boundaries",
   needs: "none",
   cases: (context) =>
-    [
-      ["telemetry", { "amz-sdk-invocation-id": "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b", "amz-sdk-request": "attempt=1; max=3" }],
-      ["unknown", { "x-glue-conformance": "1", accept: "application/json", "accept-language": "en" }],
-    ].map(([name, headers]) => probeCase(`protocol/ignores-extra-headers#headers/${String(name)}`, plainProbe(context, headers as Headers), (exchange) => judgeAccepted(exchange, "a request with extra headers"))),
+    Object.entries<Headers>({
+      telemetry: { "amz-sdk-invocation-id": "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b", "amz-sdk-request": "attempt=1; max=3" },
+      unknown: { "x-glue-conformance": "1", accept: "application/json", "accept-language": "en" },
+    }).map(([name, headers]) =>
+      probeCase(`protocol/ignores-extra-headers#headers/${name}`, plainProbe(context, headers), (exchange) =>
+        judgeAccepted(exchange, "a request with extra headers"),
+      ),
+    ),
 };
 
 // A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
@@ -76,18 +86,28 @@ const refusesTargets: ProbingProperty = {
       const { "x-amz-target": _, ...headers } = wireRequest(operation, "").headers;
       const target = targetOf(operation);
       const probe: Probe = {
-        request: { ...wireRequest(operation, writeJson(sampleInput(request))), headers: target === undefined ? headers : { ...headers, "x-amz-target": target } },
+        request: {
+          ...wireRequest(operation, writeJson(sampleInput(request))),
+          headers: target === undefined ? headers : { ...headers, "x-amz-target": target },
+        },
         operation,
         claimed,
         expect: "refusal",
         breaks: { member: "x-amz-target", keyword: "operation" },
       };
-      return probeCase(`protocol/target/refuses-unknown#x-amz-target/${name}`, probe, (exchange) => judgeRefused(exchange, `a target that names no operation (${name})`, "4xx"));
+      return probeCase(`protocol/target/refuses-unknown#x-amz-target/${name}`, probe, (exchange) =>
+        judgeRefused(exchange, `a target that names no operation (${name})`, "4xx"),
+      );
     }),
 };
 
 function unclaimed({ contract }: CaseContext, change: Partial<Probe["request"]>): Probe {
-  return { ...plainProbe({ contract } as CaseContext), request: { ...plainProbe({ contract } as CaseContext).request, ...change }, claimed: false, expect: "either" };
+  return {
+    ...plainProbe({ contract } as CaseContext),
+    request: { ...plainProbe({ contract } as CaseContext).request, ...change },
+    claimed: false,
+    expect: "either",
+  };
 }
 
 const getListsNothing: ProbingProperty = {
@@ -100,14 +120,27 @@ const getListsNothing: ProbingProperty = {
   needs: "none",
   cases: (context) => [
     probeCase("protocol/method/get-lists-nothing#method/GET", unclaimed(context, { method: "GET", body: new Uint8Array() }), ({ answer }) =>
-      answer !== undefined && isSuccess(answer) && answer.object !== undefined && Object.keys(context.contract.response.properties).some((name) => (listOf(answer, name)?.length ?? 0) > 0 || Array.isArray(answer.object?.[name]))
-        ? found({ code: "listed-without-post", pointer: "/body", expected: "no result of the operation, since the protocol claims POST only", received: Object.keys(answer.object) })
+      answer !== undefined &&
+      isSuccess(answer) &&
+      answer.object !== undefined &&
+      Object.keys(context.contract.response.properties).some((name) => (listOf(answer, name)?.length ?? 0) > 0 || Array.isArray(answer.object?.[name]))
+        ? found({
+            code: "listed-without-post",
+            pointer: "/body",
+            expected: "no result of the operation, since the protocol claims POST only",
+            received: Object.keys(answer.object),
+          })
         : nothingFound,
     ),
   ],
 };
 
-const tell = (code: string) => ({ answer, failure }: Judged): Judgement => ({ violations: [], observations: [{ code, text: answer === undefined ? (failure?.message ?? "") : JSON.stringify(shortForm(answer)) }] });
+const tell =
+  (code: string) =>
+  ({ answer, failure }: Judged): Judgement => ({
+    violations: [],
+    observations: [{ code, text: answer === undefined ? (failure?.message ?? "") : JSON.stringify(shortForm(answer)) }],
+  });
 
 const observesMethods: ProbingProperty = {
   kind: "probing",
@@ -121,11 +154,17 @@ const observesMethods: ProbingProperty = {
     ...["PUT", "DELETE"].map((method) => probeCase(`protocol/unclaimed/observed#method/${method}`, unclaimed(context, { method }), tell(`method-${method}`))),
     probeCase("protocol/unclaimed/observed#path/other", unclaimed(context, { path: "/other" }), tell("path-other")),
     ...["application/json", "application/x-amz-json-1.0", "text/plain"].map((type) =>
-      probeCase(`protocol/unclaimed/observed#content-type/${type}`, unclaimed(context, { headers: { ...wireRequest(context.contract.operation, "").headers, "content-type": type } }), tell(`content-type-${type}`)),
+      probeCase(
+        `protocol/unclaimed/observed#content-type/${type}`,
+        unclaimed(context, { headers: { ...wireRequest(context.contract.operation, "").headers, "content-type": type } }),
+        tell(`content-type-${type}`),
+      ),
     ),
     probeCase(
       "protocol/unclaimed/observed#content-type/missing",
-      unclaimed(context, { headers: Object.fromEntries(Object.entries(wireRequest(context.contract.operation, "").headers).filter(([name]) => name !== "content-type")) }),
+      unclaimed(context, {
+        headers: Object.fromEntries(Object.entries(wireRequest(context.contract.operation, "").headers).filter(([name]) => name !== "content-type")),
+      }),
       tell("content-type-missing"),
     ),
   ],
@@ -143,7 +182,10 @@ const nonAscii: ProbingProperty = {
     Object.entries(request.properties).flatMap(([name, schema]) => {
       const longest = schema.propertyNames?.maxLength;
       if (longest === undefined) return [];
-      return [["two-bytes", "\u00E9"], ["astral", "\u{1F600}"]].map(([unit = "", character = ""]) =>
+      return [
+        ["two-bytes", "\u00E9"],
+        ["astral", "\u{1F600}"],
+      ].map(([unit = "", character = ""]) =>
         probeCase(
           `request/length-unit/observed#${name}/key/${unit}`,
           { ...validProbe(operation, { ...sampleInput(request), [name]: Object.fromEntries([[character.repeat(longest), "v"]]) }), expect: "either" },
@@ -154,7 +196,15 @@ const nonAscii: ProbingProperty = {
 };
 
 /** What the protocol demands around the body: method, target, content type, headers. */
-export const protocolProperties: readonly ProbingProperty[] = [acceptsEmpty, acceptsParameters, ignoresHeaders, refusesTargets, getListsNothing, observesMethods, nonAscii];
+export const protocolProperties: readonly ProbingProperty[] = [
+  acceptsEmpty,
+  acceptsParameters,
+  ignoresHeaders,
+  refusesTargets,
+  getListsNothing,
+  observesMethods,
+  nonAscii,
+];
 
 /** Tokens that no target ever gave: accepted or cleanly refused, each alone. */
 const foreignTokens = (longest: number): readonly (readonly [name: string, token: string])[] => [
@@ -184,7 +234,11 @@ const survivesTokens: ProbingProperty = {
   needs: "none",
   cases: ({ contract: { operation, request } }) =>
     foreignTokens(request.properties["NextToken"]?.maxLength ?? 0).map(([name, token]) => {
-      const probe: Probe = { ...validProbe(operation, { NextToken: token }), expect: "either", ...(name === "empty" ? {} : { breaks: { member: "NextToken", keyword: "token" } }) };
+      const probe: Probe = {
+        ...validProbe(operation, { NextToken: token }),
+        expect: "either",
+        ...(name === "empty" ? {} : { breaks: { member: "NextToken", keyword: "token" } }),
+      };
       const companion = "request/next-token/refuses-foreign-tokens";
       return {
         id: `request/next-token/survives-foreign-tokens#NextToken/foreign/${name}`,
@@ -197,7 +251,12 @@ const survivesTokens: ProbingProperty = {
     }),
 };
 
-const tokenIgnored = found({ code: "token-ignored", pointer: "/status", expected: "a client error, since a silent restart makes a client walk for ever", received: 200 });
+const tokenIgnored = found({
+  code: "token-ignored",
+  pointer: "/status",
+  expected: "a client error, since a silent restart makes a client walk for ever",
+  received: 200,
+});
 
 /** What is judged of tokens that were made up. */
 export const tokenProperties = [
@@ -211,4 +270,4 @@ export const tokenProperties = [
     needs: "none",
     of: [survivesTokens.id],
   },
-] as const satisfies readonly import("./property.ts").Property[];
+] as const satisfies readonly Property[];

@@ -47,12 +47,12 @@ export function keyOf({ propertyNames }: Schema, index: number): string {
 
 /** A letter that the class holds; where it holds none, its first character. */
 export function letterOf(characters: CharacterClass): string {
-  return [..."aA0"].find((letter) => containsCharacter(characters, letter)) ?? edgesInside(characters)[0] ?? "";
+  return ["a", "A", "0"].find((letter) => containsCharacter(characters, letter)) ?? edgesInside(characters)[0] ?? "";
 }
 
 // A pattern that is more than one class has no canonical match; the first of a fixed sequence that has the length is taken.
 function stringMatching(pattern: string, length: number): string {
   const matches = fc.sample(fc.stringMatching(new RegExp(`^(?:${pattern})$`, "u")), { seed: 1, numRuns: 100 });
   const fitting = matches.filter((match) => match.length >= length);
-  return fitting.find((match) => match.length === length) ?? fitting.sort((a, b) => a.length - b.length)[0] ?? matches[0] ?? "";
+  return fitting.find((match) => match.length === length) ?? fitting.toSorted((a, b) => a.length - b.length)[0] ?? matches[0] ?? "";
 }

@@ -47,7 +47,13 @@ function* deleted(id: string, settleMs: number): Passage<boolean> {
   return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
 }
 
-function exclusive(id: string, requirement: string, level: Level, title: string, script: (fixtures: Available, settleMs: number, repetition: number) => Script): ProbingProperty {
+function exclusive(
+  id: string,
+  requirement: string,
+  level: Level,
+  title: string,
+  script: (fixtures: Available, settleMs: number, repetition: number) => Script,
+): ProbingProperty {
   return {
     kind: "probing",
     id,
@@ -56,49 +62,78 @@ function exclusive(id: string, requirement: string, level: Level, title: string,
     title,
     phase: "scenarios",
     needs: "exclusive",
-    cases: (context) => withFixtures(context, (fixtures) => [{ id: `${id}#session/own`, script: (repetition) => script(fixtures, context.settleMs, repetition) }]),
+    cases: (context) =>
+      withFixtures(context, (fixtures) => [{ id: `${id}#session/own`, script: (repetition) => script(fixtures, context.settleMs, repetition) }]),
   };
 }
 
 const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
 
-const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.deleted", "should", "lists a deleted session no more", function* (fixtures, settleMs, repetition): Script {
-  const id = yield* created(fixtures, settleMs, `deleted-${String(repetition)}`, {});
-  if (id === undefined) return notCreated;
-  if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
-  const gone = yield* poll(settleMs, function* () {
-    return !(yield* isListed(fixtures, id));
-  });
-  return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session that was deleted", received: [id] });
-});
+const goneAfterDelete = exclusive(
+  "sessions/gone-after-delete",
+  "sessions.deleted",
+  "should",
+  "lists a deleted session no more",
+  function* (fixtures, settleMs, repetition): Script {
+    const id = yield* created(fixtures, settleMs, `deleted-${String(repetition)}`, {});
+    if (id === undefined) return notCreated;
+    if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
+    const gone = yield* poll(settleMs, function* () {
+      return !(yield* isListed(fixtures, id));
+    });
+    return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session that was deleted", received: [id] });
+  },
+);
 
-const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "should", "shows that a session was stopped", function* (fixtures, settleMs, repetition): Script {
-  const id = yield* created(fixtures, settleMs, `stopped-${String(repetition)}`, {});
-  if (id === undefined) return notCreated;
-  if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
-  let last: unknown;
-  const reflected = yield* poll(settleMs, function* () {
-    const { items, listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll", new Set([id]));
-    last = memberOf(items.get(id), "Status");
-    // A service may stop listing what has stopped.
-    return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
-  });
-  return reflected ? nothingFound : found({ code: "value-changed", pointer: "/body/Sessions/0/Status", expected: "STOPPING or STOPPED after the session was stopped", received: last ?? null });
-});
+const stopReflected = exclusive(
+  "sessions/stop-reflected",
+  "sessions.stopped",
+  "should",
+  "shows that a session was stopped",
+  function* (fixtures, settleMs, repetition): Script {
+    const id = yield* created(fixtures, settleMs, `stopped-${String(repetition)}`, {});
+    if (id === undefined) return notCreated;
+    if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
+    let last: unknown;
+    const reflected = yield* poll(settleMs, function* () {
+      const { items, listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll", new Set([id]));
+      last = memberOf(items.get(id), "Status");
+      // A service may stop listing what has stopped.
+      return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
+    });
+    return reflected
+      ? nothingFound
+      : found({
+          code: "value-changed",
+          pointer: "/body/Sessions/0/Status",
+          expected: "STOPPING or STOPPED after the session was stopped",
+          received: last ?? null,
+        });
+  },
+);
 
-const tagsReflected = exclusive("sessions/tags-reflected", "sessions.retagged", "should", "filters by the tags that a session has now", function* (fixtures, settleMs, repetition): Script {
-  const id = yield* created(fixtures, settleMs, `retagged-${String(repetition)}`, { before: "1" });
-  if (id === undefined) return notCreated;
-  const { region, account } = fixtures.owner;
-  const arn = `arn:aws:glue:${region}:${account}:session/${id}`;
-  if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
-  if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"])))) return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was added", received: [] });
-  if (!(yield* change("UntagResource", { ResourceArn: arn, TagsToRemove: ["before"] }))) return unexercised("the target did not remove a tag");
-  const gone = yield* poll(settleMs, function* () {
-    return !(yield* isListed(fixtures, id, ["before", "1"]));
-  });
-  return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session under the tag that was removed", received: [id] });
-});
+const tagsReflected = exclusive(
+  "sessions/tags-reflected",
+  "sessions.retagged",
+  "should",
+  "filters by the tags that a session has now",
+  function* (fixtures, settleMs, repetition): Script {
+    const id = yield* created(fixtures, settleMs, `retagged-${String(repetition)}`, { before: "1" });
+    if (id === undefined) return notCreated;
+    const { region, account } = fixtures.owner;
+    const arn = `arn:aws:glue:${region}:${account}:session/${id}`;
+    if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
+    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"]))))
+      return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was added", received: [] });
+    if (!(yield* change("UntagResource", { ResourceArn: arn, TagsToRemove: ["before"] }))) return unexercised("the target did not remove a tag");
+    const gone = yield* poll(settleMs, function* () {
+      return !(yield* isListed(fixtures, id, ["before", "1"]));
+    });
+    return gone
+      ? nothingFound
+      : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session under the tag that was removed", received: [id] });
+  },
+);
 
 /** Members that a session is created with and that a listing does not show. */
 const notListed = new Set(["Tags", "RequestOrigin", "Timeout"]);
@@ -124,7 +159,12 @@ const roundTrip: ProbingProperty = {
             const index = (listOf(exchange.answer ?? never(), "Sessions") ?? []).indexOf(item);
             const violations = Object.entries(session.input)
               .filter(([name, value]) => !notListed.has(name) && !isDeepStrictEqual(item[name], value))
-              .map(([name, value]): Violation => ({ code: item[name] === undefined || item[name] === null ? "member-missing" : "value-changed", pointer: `/body/Sessions/${String(index)}/${name}`, expected: JSON.stringify(value), received: item[name] ?? null }));
+              .map(([name, value]): Violation => ({
+                code: item[name] === undefined || item[name] === null ? "member-missing" : "value-changed",
+                pointer: `/body/Sessions/${String(index)}/${name}`,
+                expected: JSON.stringify(value),
+                received: item[name] ?? null,
+              }));
             return { violations };
           },
         },
@@ -157,7 +197,12 @@ const sameAsGet: ProbingProperty = {
             const names = Object.keys(item).filter((name) => !varying.has(name) && gotten[name] !== undefined && gotten[name] !== null && item[name] !== null);
             const violations = names
               .filter((name) => !isSame(item[name], gotten[name]))
-              .map((name): Violation => ({ code: "value-changed", pointer: `/body/Sessions/${String(index)}/${name}`, expected: `as GetSession shows it: ${JSON.stringify(gotten[name])}`, received: item[name] }));
+              .map((name): Violation => ({
+                code: "value-changed",
+                pointer: `/body/Sessions/${String(index)}/${name}`,
+                expected: `as GetSession shows it: ${JSON.stringify(gotten[name])}`,
+                received: item[name],
+              }));
             return { violations };
           },
         })),
@@ -174,8 +219,12 @@ function isSame(one: unknown, other: unknown): boolean {
 function* listedItem({ owner }: Available, id: string): Passage<{ readonly item: Item | undefined; readonly exchange: Judged }> {
   let token: string | undefined;
   for (let page = 0; ; page += 1) {
-    const exchange = yield* send(validProbe("ListSessions", { Tags: Object.fromEntries([runTag(owner)]), ...(token === undefined ? {} : { NextToken: token }) }));
-    const item = (exchange.answer === undefined ? [] : (listOf(exchange.answer, "Sessions") ?? [])).find((session): session is Item => memberOf(session, "Id") === id);
+    const exchange = yield* send(
+      validProbe("ListSessions", { Tags: Object.fromEntries([runTag(owner)]), ...(token === undefined ? {} : { NextToken: token }) }),
+    );
+    const item = (exchange.answer === undefined ? [] : (listOf(exchange.answer, "Sessions") ?? [])).find(
+      (session): session is Item => memberOf(session, "Id") === id,
+    );
     const next = memberOf(exchange.answer?.object, "NextToken");
     if (item !== undefined || typeof next !== "string" || next === "" || next === token || page === 50) return { item, exchange };
     token = next;
@@ -214,34 +263,54 @@ const timestamps: ProbingProperty = {
 };
 
 function timeViolations(id: string, item: unknown, again: unknown, startedAtMs: number): readonly Violation[] {
-  const created = memberOf(item, "CreatedOn");
+  const createdOn = memberOf(item, "CreatedOn");
   const completed = memberOf(item, "CompletedOn");
-  if (typeof created !== "number") return [];
-  const violation = (expected: string, received: unknown): Violation => ({ code: "value-changed", pointer: "/body/Sessions/0/CreatedOn", expected: `${expected} (session ${id})`, received });
+  if (typeof createdOn !== "number") return [];
+  const violation = (expected: string, received: unknown): Violation => ({
+    code: "value-changed",
+    pointer: "/body/Sessions/0/CreatedOn",
+    expected: `${expected} (session ${id})`,
+    received,
+  });
   const later = memberOf(again, "CreatedOn");
   return [
-    ...(Math.abs(created * 1_000 - startedAtMs) <= dayMs ? [] : [violation("seconds since the epoch, within a day of the run", created)]),
-    ...(typeof later !== "number" || Math.abs(later - created) < 1 ? [] : [violation(`as the read before: ${String(created)}`, later)]),
-    ...(typeof completed !== "number" || completed >= created - 1 ? [] : [violation("a time of completion that is not before the time of creation", completed)]),
+    ...(Math.abs(createdOn * 1_000 - startedAtMs) <= dayMs ? [] : [violation("seconds since the epoch, within a day of the run", createdOn)]),
+    ...(typeof later !== "number" || Math.abs(later - createdOn) < 1 ? [] : [violation(`as the read before: ${String(createdOn)}`, later)]),
+    ...(typeof completed !== "number" || completed >= createdOn - 1
+      ? []
+      : [violation("a time of completion that is not before the time of creation", completed)]),
   ];
 }
 
-const oddIds = exclusive("paging/finds-sessions-with-odd-ids", "paging.odd-ids", "should", "lists sessions with odd ids, page by page", function* (fixtures, settleMs, repetition): Script {
-  if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
-  const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
-  const made: string[] = [];
-  for (const input of inputs) if (yield* change("CreateSession", input)) made.push(String(input["Id"]));
-  const wanted = new Set(made);
-  yield* poll(settleMs, function* () {
-    const { listed } = yield* walk(() => ({}), fixtures.accountSize + made.length, "poll");
-    return made.every((id) => listed.has(id));
-  });
-  const { missing, broken } = yield* settledWalk({ ...fixtures, accountSize: fixtures.accountSize + made.length }, () => ({ MaxResults: 1, Tags: { odd: String(repetition) } }), wanted, new Set());
-  for (const id of made) yield* deleted(id, settleMs);
-  if (made.length === 0) return unexercised("the target creates no session with an odd id");
-  if (broken !== undefined) return broken.kind === "denied" ? unexercised("the target denies access to a valid request") : found(broken.violation);
-  return missing.length === 0 ? nothingFound : found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, whatever its id", received: missing });
-});
+const oddIds = exclusive(
+  "paging/finds-sessions-with-odd-ids",
+  "paging.odd-ids",
+  "should",
+  "lists sessions with odd ids, page by page",
+  function* (fixtures, settleMs, repetition): Script {
+    if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+    const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
+    const made: string[] = [];
+    for (const input of inputs) if (yield* change("CreateSession", input)) made.push(String(input["Id"]));
+    const wanted = new Set(made);
+    yield* poll(settleMs, function* () {
+      const { listed } = yield* walk(() => ({}), fixtures.accountSize + made.length, "poll");
+      return made.every((id) => listed.has(id));
+    });
+    const { missing, broken } = yield* settledWalk(
+      { ...fixtures, accountSize: fixtures.accountSize + made.length },
+      () => ({ MaxResults: 1, Tags: { odd: String(repetition) } }),
+      wanted,
+      new Set(),
+    );
+    for (const id of made) yield* deleted(id, settleMs);
+    if (made.length === 0) return unexercised("the target creates no session with an odd id");
+    if (broken !== undefined) return broken.kind === "denied" ? unexercised("the target denies access to a valid request") : found(broken.violation);
+    return missing.length === 0
+      ? nothingFound
+      : found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, whatever its id", received: missing });
+  },
+);
 
 /** What is judged of how the listing follows the life of a session. */
 export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, timestamps, goneAfterDelete, stopReflected, tagsReflected, oddIds];

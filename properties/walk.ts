@@ -29,7 +29,12 @@ export interface Walk {
 export type PageInput = Readonly<Record<string, unknown>>;
 
 /** Asks for page after page until there is no token. `inputOf` says what to send for the page at an index; `size` is how many sessions the account has; the items of sessions in `keep` are kept. */
-export function* walk(inputOf: (page: number) => PageInput, size: number, purpose: "property" | "poll" = "property", keep: ReadonlySet<string> = new Set()): Passage<Walk> {
+export function* walk(
+  inputOf: (page: number) => PageInput,
+  size: number,
+  purpose: "property" | "poll" = "property",
+  keep: ReadonlySet<string> = new Set(),
+): Passage<Walk> {
   const pages: (readonly string[])[] = [];
   const listed = new Set<string>();
   const counted = { Ids: new Set<string>(), Sessions: new Set<string>() };
@@ -37,7 +42,14 @@ export function* walk(inputOf: (page: number) => PageInput, size: number, purpos
   const tokens = new Set<string>();
   const items = new Map<string, unknown>();
   let token: string | undefined;
-  const ended = (broken?: Walk["broken"]): Walk => ({ pages, listed, repeated, items, steps: pages.length + (broken === undefined ? 0 : 1), ...(broken === undefined ? {} : { broken }) });
+  const ended = (broken?: Walk["broken"]): Walk => ({
+    pages,
+    listed,
+    repeated,
+    items,
+    steps: pages.length + (broken === undefined ? 0 : 1),
+    ...(broken === undefined ? {} : { broken }),
+  });
   for (;;) {
     const input = inputOf(pages.length);
     const exchange: Judged = yield* send(validProbe("ListSessions", token === undefined ? input : { ...input, NextToken: token }), purpose);
@@ -56,7 +68,18 @@ export function* walk(inputOf: (page: number) => PageInput, size: number, purpos
     // Fairness rule 5: twice as many pages as there are sessions, an empty one for each that others keep here included, is more than any walk needs.
     const again = tokens.has(token);
     if (again || pages.length > 2 * Math.max(size, listed.size) + 10) {
-      return { ...ended({ kind: "endless", violation: { code: "endless-walk", pointer: "/body/NextToken", expected: "an end of the pages", received: again ? "a token that was given before" : `${String(pages.length)} pages for ${String(listed.size)} sessions` } }), steps: pages.length };
+      return {
+        ...ended({
+          kind: "endless",
+          violation: {
+            code: "endless-walk",
+            pointer: "/body/NextToken",
+            expected: "an end of the pages",
+            received: again ? "a token that was given before" : `${String(pages.length)} pages for ${String(listed.size)} sessions`,
+          },
+        }),
+        steps: pages.length,
+      };
     }
     tokens.add(token);
   }
@@ -87,7 +110,10 @@ function refusalOf(exchange: Judged, withToken: boolean): Walk["broken"] | undef
 function idsOf(answer: Answer, counted: Readonly<Record<"Ids" | "Sessions", Set<string>>>, repeated: Set<string>): readonly string[] {
   const ids = (listOf(answer, "Ids") ?? []).filter((id): id is string => typeof id === "string");
   const ofSessions = (listOf(answer, "Sessions") ?? []).map((session) => memberOf(session, "Id")).filter((id): id is string => typeof id === "string");
-  for (const [list, seen] of [[ids, counted.Ids], [ofSessions, counted.Sessions]] as const) {
+  for (const [list, seen] of [
+    [ids, counted.Ids],
+    [ofSessions, counted.Sessions],
+  ] as const) {
     for (const id of list) {
       if (seen.has(id)) repeated.add(id);
       seen.add(id);
@@ -114,7 +140,12 @@ export interface WalkFindings {
  * Walks until the listing is as it must be, or until three more walks, each between two plain ones, have shown that it is not (fairness rule 5).
  * A missing session counts only where `GetSession` still shows it.
  */
-export function* settledWalk(fixtures: FixtureSet & { available: true }, inputOf: (page: number) => PageInput, wanted: ReadonlySet<string>, unwanted: ReadonlySet<string>): Passage<WalkFindings> {
+export function* settledWalk(
+  fixtures: FixtureSet & { available: true },
+  inputOf: (page: number) => PageInput,
+  wanted: ReadonlySet<string>,
+  unwanted: ReadonlySet<string>,
+): Passage<WalkFindings> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
   const size = Math.max(fixtures.accountSize, own.size);
   const read = (one: Walk): Omit<WalkFindings, "step"> => ({
@@ -124,7 +155,8 @@ export function* settledWalk(fixtures: FixtureSet & { available: true }, inputOf
     pages: one.pages.length,
     ...(one.broken === undefined ? {} : { broken: one.broken }),
   });
-  const clean = (findings: Omit<WalkFindings, "step">): boolean => findings.missing.length + findings.unexpected.length + findings.repeated.length === 0 && findings.broken === undefined;
+  const clean = (findings: Omit<WalkFindings, "step">): boolean =>
+    findings.missing.length + findings.unexpected.length + findings.repeated.length === 0 && findings.broken === undefined;
   const first = yield* walk(inputOf, size);
   let findings = read(first);
   const step = first.steps - 1;
@@ -148,7 +180,10 @@ export function* settledWalk(fixtures: FixtureSet & { available: true }, inputOf
 }
 
 function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
-  return [...listed].filter((id) => !own.has(id)).sort().join("\n");
+  return [...listed]
+    .filter((id) => !own.has(id))
+    .toSorted()
+    .join("\n");
 }
 
 /** Whether `GetSession` shows a session. */

@@ -7,9 +7,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Bytes as the record holds them: text where they are UTF-8, base64 elsewhere, runs of over 64 equal characters as `{ repeat, times }`. */
 export function toRecordedBody(bytes: Uint8Array): RecordedBody {
   const text = decodeUtf8(bytes);
-  return text === undefined
-    ? { base64: Buffer.from(bytes).toString("base64") }
-    : toRecordedText(text);
+  return text === undefined ? { base64: Buffer.from(bytes).toString("base64") } : toRecordedText(text);
 }
 
 /** Well-formed text as the record holds it. */
@@ -37,20 +35,14 @@ export function toRecordedText(text: string): RecordedBody {
 /** The very bytes that were recorded. */
 export function fromRecordedBody(body: RecordedBody): Uint8Array {
   const text = textOf(body);
-  return new Uint8Array(
-    text === undefined && "base64" in body
-      ? Buffer.from(body.base64, "base64")
-      : Buffer.from(text ?? ""),
-  );
+  return new Uint8Array(text === undefined && "base64" in body ? Buffer.from(body.base64, "base64") : Buffer.from(text ?? ""));
 }
 
 /** The recorded body as text; undefined where it is not UTF-8. */
 export function textOf(body: RecordedBody): string | undefined {
   if ("text" in body) return body.text;
   if ("base64" in body) return undefined;
-  return body.parts
-    .map((part) => (typeof part === "string" ? part : part.repeat.repeat(part.times)))
-    .join("");
+  return body.parts.map((part) => (typeof part === "string" ? part : part.repeat.repeat(part.times))).join("");
 }
 
 /** Bytes as text, a byte order mark included; undefined where they are not UTF-8. */

@@ -44,10 +44,7 @@ describe("recordCase()", () => {
 
   it("redacts, normalises and gives a curl line for a single request", () => {
     const sent = '{"Tags":{"run":"k3fz9q"}}';
-    const { counterexample, violations } = recordCase(
-      found([{ exchange: exchange(sent, listed), violates: true }]),
-      telling(),
-    );
+    const { counterexample, violations } = recordCase(found([{ exchange: exchange(sent, listed), violates: true }]), telling());
     expect(counterexample.request.body).toEqual({ text: '{"Tags":{"run":"{run}"}}' });
     expect(counterexample.response).toMatchObject({
       body: {
@@ -55,9 +52,7 @@ describe("recordCase()", () => {
       },
     });
     expect(counterexample.valid.headers).toEqual({ "content-type": "application/x-amz-json-1.1" });
-    expect(counterexample.curl).toMatch(
-      /--data-raw '\{"Tags":\{"run":"\{run\}"\}\}' '\{endpoint\}\/'$/u,
-    );
+    expect(counterexample.curl).toMatch(/--data-raw '\{"Tags":\{"run":"\{run\}"\}\}' '\{endpoint\}\/'$/u);
     expect(violations[0]?.received).toEqual(["{7 characters}"]);
   });
 
@@ -70,9 +65,7 @@ describe("recordCase()", () => {
     const { counterexample } = recordCase(found(walk), telling());
     expect(counterexample.request.body).toEqual({ text: '{"NextToken":"{token:1}"}' });
     expect(counterexample.steps.map(({ violates }) => violates)).toEqual([false, true]);
-    expect(counterexample.curl).toBe(
-      "# not with curl: this is request 2 of 2, and it depends on the others\nglue-conformance replay 'tags/filter/x#a'",
-    );
+    expect(counterexample.curl).toBe("# not with curl: this is request 2 of 2, and it depends on the others\nglue-conformance replay 'tags/filter/x#a'");
   });
 
   it("takes the last step where none is marked, and tells of a lost connection", () => {

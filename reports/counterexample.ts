@@ -3,12 +3,7 @@ import type { Violation } from "../properties/property.ts";
 import { curlOf, type CurlOptions } from "./curl.ts";
 import type { Normaliser } from "./normalise.ts";
 import { withoutCredentials, type Redactor } from "./redact.ts";
-import type {
-  Counterexample,
-  RecordedRequest,
-  RecordedResponse,
-  RecordedStep,
-} from "./run-record.ts";
+import type { Counterexample, RecordedRequest, RecordedResponse, RecordedStep } from "./run-record.ts";
 import { toRecordedViolations } from "./violations.ts";
 
 /** A failing case as it was seen on the wire. */
@@ -32,26 +27,19 @@ export interface Telling {
  * A failing case as the record holds it: secrets taken out first, then what varies from run to run, steps before violations so that tokens
  * are known. Where no step is said to violate, the last one does. Throws a RangeError for a case without steps.
  */
-export function recordCase(
-  found: FailedCase,
-  telling: Telling,
-): { counterexample: Counterexample; violations: readonly Violation[] } {
+export function recordCase(found: FailedCase, telling: Telling): { counterexample: Counterexample; violations: readonly Violation[] } {
   const { redactor, normaliser } = telling;
   const marked = found.steps.findIndex(({ violates }) => violates);
   const at = marked === -1 ? found.steps.length - 1 : marked;
-  const request = (sent: WireRequest): RecordedRequest =>
-    normaliser.request(redactor.request(sent));
+  const request = (sent: WireRequest): RecordedRequest => normaliser.request(redactor.request(sent));
   const steps = found.steps.map(({ exchange, violates }, index): RecordedStep => ({
     request: request(exchange.request),
     response: responseOf(exchange, telling),
     violates: violates || index === at,
   }));
   const [violating, seen] = [steps[at], found.steps[at]?.exchange];
-  if (violating === undefined || seen === undefined)
-    throw new RangeError(`the case ${found.caseId} has no steps to record`);
-  const violations = found.violations.map((violation) =>
-    normaliser.violation(redactor.violation(violation, seen.response)),
-  );
+  if (violating === undefined || seen === undefined) throw new RangeError(`the case ${found.caseId} has no steps to record`);
+  const violations = found.violations.map((violation) => normaliser.violation(redactor.violation(violation, seen.response)));
   const curl = curlOf(seen.request, {
     ...telling.sending,
     endpoint: withoutCredentials(telling.sending.endpoint),
@@ -71,22 +59,13 @@ export function recordCase(
   };
 }
 
-function responseOf(
-  { response, failure }: Exchange,
-  { redactor, normaliser }: Telling,
-): RecordedResponse {
+function responseOf({ response, failure }: Exchange, { redactor, normaliser }: Telling): RecordedResponse {
   if (response !== undefined) return normaliser.response(redactor.response(response));
   const { kind, message } = failure ?? { kind: "lost-before-answer", message: "no answer" };
   return normaliser.failure({ kind, message: redactor.text(message) });
 }
 
-function needsOf(
-  { steps }: FailedCase,
-  at: number,
-  { sending }: Telling,
-): { readonly needs?: string } {
+function needsOf({ steps }: FailedCase, at: number, { sending }: Telling): { readonly needs?: string } {
   if (sending.needs !== undefined) return { needs: sending.needs };
-  return steps.length > 1
-    ? { needs: `this is request ${at + 1} of ${steps.length}, and it depends on the others` }
-    : {};
+  return steps.length > 1 ? { needs: `this is request ${at + 1} of ${steps.length}, and it depends on the others` } : {};
 }

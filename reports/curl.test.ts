@@ -50,16 +50,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const hmac = (key: string | Buffer, text: string): Buffer =>
-  createHmac("sha256", key).update(text).digest();
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 const digest = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
 /** Whether the signature is the one that AWS computes of what arrived. */
 function isSigned({ method, url, headers, body }: Received, secret: string): boolean {
-  const [, scope = "", names = "", signature] =
-    /Credential=[^/]+\/([^,]+), *SignedHeaders=([^,]+), *Signature=(\w+)/u.exec(
-      headers.authorization ?? "",
-    ) ?? [];
+  const [, scope = "", names = "", signature] = /Credential=[^/]+\/([^,]+), *SignedHeaders=([^,]+), *Signature=(\w+)/u.exec(headers.authorization ?? "") ?? [];
   const values = names.split(";").map((name) => `${name}:${String(headers[name])}`);
   const canonical = [method, url, "", ...values, "", names, digest(body)].join("\n");
   const key = scope.split("/").reduce<string | Buffer>(hmac, `AWS4${secret}`);
@@ -77,8 +73,7 @@ async function run(line: string, env: Record<string, string> = {}): Promise<Rece
   shell.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   const status = await new Promise((resolve) => shell.on("close", resolve));
   const arrived = received as Received | undefined;
-  if (status !== 0 || arrived === undefined)
-    throw new Error(`status ${String(status)}: ${errors}\n${line.slice(0, 500)}`);
+  if (status !== 0 || arrived === undefined) throw new Error(`status ${String(status)}: ${errors}\n${line.slice(0, 500)}`);
   return arrived;
 }
 
@@ -90,8 +85,7 @@ async function expectSame(sent: WireRequest, given: CurlOptions = options): Prom
   expect(arrived.method).toBe(sent.method);
   expect(arrived.url).toBe(sent.path);
   expect(arrived.headers["content-type"]).toBe(sent.headers["content-type"]);
-  for (const [name, value] of Object.entries(sent.headers))
-    expect(arrived.headers[name]).toBe(value);
+  for (const [name, value] of Object.entries(sent.headers)) expect(arrived.headers[name]).toBe(value);
   expect(arrived.body.equals(Buffer.from(sent.body))).toBe(true);
   if (given.sign === "dummy") expect(isSigned(arrived, "test")).toBe(true);
 }
@@ -128,14 +122,8 @@ describe.skipIf(!hasCurl)("curlOf(), run by sh and curl", () => {
   it.each<[string, Partial<WireRequest>]>([
     ["no target", { headers: { "content-type": contentType } }],
     ["an empty body", { body: bytes("") }],
-    [
-      "another content type",
-      { headers: { "content-type": "application/json; charset=utf-8", "x-amz-target": target } },
-    ],
-    [
-      "a quote in a header",
-      { headers: { "content-type": contentType, "x-amz-target": "AWSGlue.List'Sessions" } },
-    ],
+    ["another content type", { headers: { "content-type": "application/json; charset=utf-8", "x-amz-target": target } }],
+    ["a quote in a header", { headers: { "content-type": contentType, "x-amz-target": "AWSGlue.List'Sessions" } }],
     ["GET with a body", { method: "GET" }],
     ["GET", { method: "GET", headers: {}, body: bytes("") }],
     ["HEAD", { method: "HEAD", body: bytes("") }],
@@ -149,32 +137,11 @@ describe.skipIf(!hasCurl)("curlOf(), run by sh and curl", () => {
   });
 
   it("sends any body", async () => {
-    const unit = fc.constantFrom(
-      "'",
-      '"',
-      "\\",
-      "%",
-      "\n",
-      "\0",
-      "é",
-      "👍",
-      "0",
-      "8",
-      "-",
-      "@",
-      "$",
-      "`",
-      "{",
-      "}",
-    );
+    const unit = fc.constantFrom("'", '"', "\\", "%", "\n", "\0", "é", "👍", "0", "8", "-", "@", "$", "`", "{", "}");
     const runs = fc.array(fc.tuple(unit, fc.constantFrom(1, 2, 64, 65, 5000)), { maxLength: 6 });
-    const text = runs.map((all) =>
-      bytes(all.map(([character, times]) => character.repeat(times)).join("")),
-    );
+    const text = runs.map((all) => bytes(all.map(([character, times]) => character.repeat(times)).join("")));
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.uint8Array(), text), async (body) =>
-        expectSame(request({ body })),
-      ),
+      fc.asyncProperty(fc.oneof(fc.uint8Array(), text), async (body) => expectSame(request({ body }))),
       { numRuns: 40, seed: 7 },
     );
   });
@@ -225,33 +192,13 @@ describe("curlOf()", () => {
 
   it.each<[string, Partial<WireRequest>, Partial<CurlOptions>, string]>([
     ["state", {}, { needs: "it needs a token" }, "it needs a token"],
-    [
-      "its own signature",
-      { headers: { "content-type": "a", authorization: "x" } },
-      {},
-      "curl makes the header authorization itself",
-    ],
+    ["its own signature", { headers: { "content-type": "a", authorization: "x" } }, {}, "curl makes the header authorization itself"],
     ["no content type", { headers: {} }, {}, "curl signs an empty content type where none is sent"],
-    [
-      "an empty header",
-      { headers: { "content-type": "a", "x-amz-target": "" } },
-      {},
-      "curl signs the empty header x-amz-target wrongly",
-    ],
-    [
-      "blanks around a value",
-      { headers: { "content-type": "a", "x-amz-target": " a" } },
-      {},
-      "curl drops the blanks around the value of x-amz-target",
-    ],
+    ["an empty header", { headers: { "content-type": "a", "x-amz-target": "" } }, {}, "curl signs the empty header x-amz-target wrongly"],
+    ["blanks around a value", { headers: { "content-type": "a", "x-amz-target": " a" } }, {}, "curl drops the blanks around the value of x-amz-target"],
     ["a body with HEAD", { method: "HEAD" }, {}, "curl sends no body with HEAD"],
     ["a query", { path: "/?Action=x" }, {}, "curl may sign or send this path in another spelling"],
-    [
-      "noise",
-      { body: Uint8Array.from({ length: 60_000 }, (_, index) => index % 251) },
-      {},
-      "the body is too long for a command line",
-    ],
+    ["noise", { body: Uint8Array.from({ length: 60_000 }, (_, index) => index % 251) }, {}, "the body is too long for a command line"],
   ])("gives the replay command for a request with %s", (_, change, more, why) => {
     const given: CurlOptions = {
       endpoint: "http://h",
@@ -260,8 +207,6 @@ describe("curlOf()", () => {
       caseId: "a/b#it's",
       ...more,
     };
-    expect(curlOf(request(change), given)).toBe(
-      `# not with curl: ${why}\nglue-conformance replay 'a/b#it'\\''s'`,
-    );
+    expect(curlOf(request(change), given)).toBe(`# not with curl: ${why}\nglue-conformance replay 'a/b#it'\\''s'`);
   });
 });

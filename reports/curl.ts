@@ -19,16 +19,7 @@ const longestArgument = 4096;
 const longestLine = 100_000;
 
 /** Headers that the signer or the transport makes; a case that sets one means to send it wrong, and curl would make it right. */
-const madeBySending = new Set([
-  "authorization",
-  "x-amz-date",
-  "x-amz-security-token",
-  "host",
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "expect",
-]);
+const madeBySending = new Set(["authorization", "x-amz-date", "x-amz-security-token", "host", "content-length", "transfer-encoding", "connection", "expect"]);
 
 /**
  * A line for POSIX sh that sends the request with curl, credentials taken from the environment. Where curl cannot sign or send it as it is:
@@ -38,9 +29,7 @@ export function curlOf(request: WireRequest, options: CurlOptions): string {
   const obstacle = options.needs ?? obstacleOf(request, options);
   if (obstacle !== undefined) return replayLine(obstacle, options.caseId);
   const line = [...pipeOf(request), ...commandOf(request, options)].join(" ");
-  return line.length > longestLine
-    ? replayLine("the body is too long for a command line", options.caseId)
-    : line;
+  return line.length > longestLine ? replayLine("the body is too long for a command line", options.caseId) : line;
 }
 
 function replayLine(why: string, caseId: string): string {
@@ -48,10 +37,7 @@ function replayLine(why: string, caseId: string): string {
 }
 
 /** Why curl cannot put this request on the wire as it is, rightly signed. */
-function obstacleOf(
-  { method, path, headers, body }: WireRequest,
-  { sign }: CurlOptions,
-): string | undefined {
+function obstacleOf({ method, path, headers, body }: WireRequest, { sign }: CurlOptions): string | undefined {
   if (!/^[A-Za-z]+$/u.test(method)) return "the method is no word";
   if (method === "HEAD" && body.length > 0) return "curl sends no body with HEAD";
   if (method === "CONNECT") return "curl keeps CONNECT for proxies";
@@ -62,8 +48,7 @@ function obstacleOf(
   for (const [name, value] of Object.entries(headers)) {
     if (madeBySending.has(name)) return `curl makes the header ${name} itself`;
     if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) return "a header name is malformed";
-    if (!/^[\x20-\x7e]*$/u.test(value))
-      return `the header ${name} holds characters that curl would send in another encoding`;
+    if (!/^[\x20-\x7e]*$/u.test(value)) return `the header ${name} holds characters that curl would send in another encoding`;
     if (value !== value.trim()) return `curl drops the blanks around the value of ${name}`;
     if (sign !== "none" && value === "") return `curl signs the empty header ${name} wrongly`;
     if (sign !== "none" && /\s{2}/u.test(value)) return `curl signs the blanks in ${name} wrongly`;
@@ -84,26 +69,18 @@ function pipeOf({ body }: WireRequest): readonly string[] {
   return isInline(body) ? [] : [printing(body), "|"];
 }
 
-function commandOf(
-  { method, path, headers, body }: WireRequest,
-  options: CurlOptions,
-): readonly string[] {
+function commandOf({ method, path, headers, body }: WireRequest, options: CurlOptions): readonly string[] {
   // -q: no .curlrc, which could follow redirects with the credentials. -g: braces and brackets in URLs mean nothing.
   const words = ["curl -q -sS -i -g"];
   if (/\/\.{1,2}(?:\/|$)/u.test(path)) words.push("--path-as-is");
   if (method === "HEAD") words.push("--head");
   else if (method !== "POST") words.push(`-X ${method}`);
   words.push(...signingOf(options));
-  for (const [name, value] of Object.entries(headers))
-    words.push(`-H ${headerOf(name, value, options)}`);
+  for (const [name, value] of Object.entries(headers)) words.push(`-H ${headerOf(name, value, options)}`);
   // With a body, curl adds a form's content type unless it is told not to.
   if (sendsBody(method, body)) {
     if (headers["content-type"] === undefined) words.push("-H 'content-type:'");
-    words.push(
-      isInline(body)
-        ? `--data-raw ${quoted(Buffer.from(body).toString("latin1"))}`
-        : "--data-binary @-",
-    );
+    words.push(isInline(body) ? `--data-raw ${quoted(Buffer.from(body).toString("latin1"))}` : "--data-binary @-");
   }
   words.push(quoted(options.endpoint.replace(/\/+$/u, "") + path));
   return words;
@@ -112,8 +89,7 @@ function commandOf(
 function signingOf({ sign, region }: CurlOptions): readonly string[] {
   if (sign === "none") return [];
   const signer = `--aws-sigv4 ${quoted(`aws:amz:${region}:glue`)}`;
-  if (sign === "dummy")
-    return [signer, '--user "${AWS_ACCESS_KEY_ID:-test}:${AWS_SECRET_ACCESS_KEY:-test}"'];
+  if (sign === "dummy") return [signer, '--user "${AWS_ACCESS_KEY_ID:-test}:${AWS_SECRET_ACCESS_KEY:-test}"'];
   // No blank after -H: zsh would hand over both words as one.
   const token = '${AWS_SESSION_TOKEN:+-H"x-amz-security-token: $AWS_SESSION_TOKEN"}';
   return [signer, '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"', token];

@@ -13,12 +13,8 @@ export interface Difference {
 }
 
 /** How a request differs from a valid one: method, path, headers, then the body, member by member where both are JSON objects. */
-export function differencesOf(
-  request: RecordedRequest,
-  valid: RecordedRequest,
-): readonly Difference[] {
-  const headers = (given: RecordedRequest): ReadonlyMap<string, string> =>
-    new Map(Object.entries(given.headers));
+export function differencesOf(request: RecordedRequest, valid: RecordedRequest): readonly Difference[] {
+  const headers = (given: RecordedRequest): ReadonlyMap<string, string> => new Map(Object.entries(given.headers));
   return [
     ...compared(new Map([["method", request.method]]), new Map([["method", valid.method]])),
     ...compared(new Map([["path", request.path]]), new Map([["path", valid.path]])),
@@ -34,9 +30,7 @@ export function differencesOf(
 export function describeDifference({ place, sent, valid }: Difference): string {
   if (sent === undefined) return `${place} missing`;
   if (valid === undefined) return `${place}: ${sent} added`;
-  return valid.length > 40 || place === "body"
-    ? `${place}: ${sent}`
-    : `${place}: ${sent} instead of ${valid}`;
+  return valid.length > 40 || place === "body" ? `${place}: ${sent}` : `${place}: ${sent} instead of ${valid}`;
 }
 
 /** A JSON value's text in at most about 60 characters: long strings by both ends and length, objects and arrays by their size. */
@@ -60,8 +54,7 @@ export function shortText(text: string, limit = 60): string {
 function shortString(text: string): string {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   const times = text.length / first.length;
-  if (Number.isInteger(times) && text === first.repeat(times))
-    return `${JSON.stringify(first)} × ${times}`;
+  if (Number.isInteger(times) && text === first.repeat(times)) return `${JSON.stringify(first)} × ${times}`;
   const tail = text.slice(-8).replace(/^[\uDC00-\uDFFF]/u, "");
   const head = text.slice(0, 24).replace(/[\uD800-\uDBFF]$/u, "");
   return `${JSON.stringify(`${head}…${tail}`)} (${text.length} characters)`;
@@ -76,10 +69,7 @@ function childrenOf(raw: string): number {
   return size;
 }
 
-function compared(
-  sent: ReadonlyMap<string, string>,
-  valid: ReadonlyMap<string, string>,
-): readonly Difference[] {
+function compared(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, string>): readonly Difference[] {
   const names = [...new Set([...sent.keys(), ...valid.keys()])];
   return names.flatMap((place) => {
     const [now, before] = [sent.get(place), valid.get(place)];
@@ -112,14 +102,9 @@ function bodyDifferences(sent: RecordedBody, valid: RecordedBody): readonly Diff
   ];
 }
 
-function memberDifferences(
-  sent: ReadonlyMap<string, string>,
-  valid: ReadonlyMap<string, string>,
-): readonly Difference[] {
+function memberDifferences(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, string>): readonly Difference[] {
   return compared(sent, valid).flatMap((found) => {
-    const [now, before] = [sent.get(found.place), valid.get(found.place)].map((raw) =>
-      membersOf(raw ?? ""),
-    );
+    const [now, before] = [sent.get(found.place), valid.get(found.place)].map((raw) => membersOf(raw ?? ""));
     if (now === undefined || before === undefined) return [found];
     const inner = compared(now, before);
     if (inner.length === 0 || inner.length > 2) return [found];
@@ -136,8 +121,6 @@ function describeBody(body: RecordedBody, isOdd: boolean): string {
   if (text === "") return "empty";
   if (text !== undefined) return isOdd ? `no JSON object: ${shortText(text)}` : shortText(text);
   const bytes = fromRecordedBody(body);
-  const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join(
-    " ",
-  );
+  const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   return `not UTF-8: ${hex}${bytes.length > 16 ? " …" : ""} (${bytes.length} bytes)`;
 }

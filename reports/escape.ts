@@ -10,10 +10,7 @@ const named: Readonly<Record<string, string>> = {
  */
 export function escapeText(text: string): string {
   return text
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-      (character) => named[character] ?? codeOf(character),
-    )
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => named[character] ?? codeOf(character))
     .replace(/::(?=[a-z-]+(?:\s|:))/giu, String.raw`:\u003a`)
     .replaceAll("##[", String.raw`#\u0023[`);
 }

@@ -29,11 +29,7 @@ export function renderRequirement(
   const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
   const style = level === "must" ? "red" : "yellow";
   const head = `${mark} ${level} ${escapeText(requirement)}`;
-  const told = (line: string): string =>
-    line.replace(
-      head,
-      () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`,
-    );
+  const told = (line: string): string => line.replace(head, () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`);
   if (note === undefined) return [told(head)];
   const source = escapeText(note.source);
   if (isShort) {
@@ -53,31 +49,20 @@ export function renderShortFailure(check: Check, layout: Layout): readonly strin
   const { arrow } = marksOf(layout);
   const [violation] = check.violations;
   const sent = check.counterexample === undefined ? "" : `${requestInBrief(check.counterexample)} `;
-  const got =
-    violation === undefined
-      ? ""
-      : `${arrow} ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`;
+  const got = violation === undefined ? "" : `${arrow} ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`;
   const text = plain(escapeText(sent + got), layout);
   const first = plain(escapeText(`    ${shortId(check)}: `), layout);
-  return wrap(text, { width: layout.width, first, hanging: 8, most: 2 }).map((line) =>
-    plain(line, layout),
-  );
+  return wrap(text, { width: layout.width, first, hanging: 8, most: 2 }).map((line) => plain(line, layout));
 }
 
 /** The id of a property without what the line of its requirement says already. */
 function shortId({ id, requirement }: Check): string {
   const start = id.slice(0, id.lastIndexOf("/"));
-  return `${requirement}.`.startsWith(`${start.replaceAll("/", ".")}.`)
-    ? `…${id.slice(start.length)}`
-    : id;
+  return `${requirement}.`.startsWith(`${start.replaceAll("/", ".")}.`) ? `…${id.slice(start.length)}` : id;
 }
 
 /** A failure with all that is needed to understand and repeat it. */
-export function renderFullFailure(
-  check: Check,
-  record: RunRecord,
-  layout: Layout,
-): readonly string[] {
+export function renderFullFailure(check: Check, record: RunRecord, layout: Layout): readonly string[] {
   const paint = painter(layout);
   const { counterexample } = check;
   const row = (name: string, text: string, most?: number): readonly string[] => {
@@ -88,19 +73,13 @@ export function renderFullFailure(
       hanging: first.length,
       most,
     });
-    return lines.map((line, index) =>
-      plain(index === 0 ? line.replace(name, () => paint("dim", name)) : line, layout),
-    );
+    return lines.map((line, index) => plain(index === 0 ? line.replace(name, () => paint("dim", name)) : line, layout));
   };
   // Ids are there to be copied: they are never broken.
-  const id = (name: string, text: string): string =>
-    `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
+  const id = (name: string, text: string): string => `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
   const violations = check.violations
     .slice(0, mostViolations)
-    .flatMap((violation) => [
-      ...row("expected", violation.expected, 3),
-      ...row("received", receivedInWords(violation), 3),
-    ]);
+    .flatMap((violation) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
   const more = check.violationCount - Math.min(check.violations.length, mostViolations);
   const rest = more > 0 ? row("", `and ${more} more violations`) : [];
   if (counterexample === undefined) return [id("property", check.id), ...violations, ...rest];
@@ -135,9 +114,7 @@ function repeatsOf({ reproduced, shrunk }: Check): string {
 function requestInBrief(counterexample: Counterexample): string {
   const differences = differencesOf(counterexample.request, counterexample.valid);
   if (differences.length === 0) return requestInWords(counterexample);
-  const [first = "", ...rest] = differences.map(({ place, sent }) =>
-    sent === undefined ? `${place} missing` : `${place}: ${sent}`,
-  );
+  const [first = "", ...rest] = differences.map(({ place, sent }) => (sent === undefined ? `${place} missing` : `${place}: ${sent}`));
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
 

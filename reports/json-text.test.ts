@@ -7,8 +7,7 @@ const untouched = { value: (): undefined => undefined };
 describe("rewriteJson()", () => {
   it("replaces a value and leaves the spelling of all others", () => {
     const text = '{ "a": 1e1, "a": [ 1.0, {"b\\u0063": "x"} ], "s": "{\\"a\\": 2}" }';
-    const value = (place: readonly string[]): string | undefined =>
-      place.join("/") === "a/1/bc" ? '"y"' : undefined;
+    const value = (place: readonly string[]): string | undefined => (place.join("/") === "a/1/bc" ? '"y"' : undefined);
     expect(rewriteJson(text, { value })).toBe(text.replace('"x"', '"y"'));
   });
 
@@ -23,12 +22,7 @@ describe("rewriteJson()", () => {
   });
 
   it("leaves any text alone where nothing is replaced", () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.string({ unit: "binary" }), fc.json()),
-        (text) => rewriteJson(text, untouched) === text,
-      ),
-    );
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (text) => rewriteJson(text, untouched) === text));
   });
 
   it("reads megabytes of one string and 200,000 nested arrays", () => {

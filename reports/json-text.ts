@@ -118,11 +118,7 @@ function tokenEnd(text: string, start: number): number {
 
 // Quotes are searched for, not matched by a pattern: a string of megabytes would overflow the pattern's stack.
 function stringEnd(text: string, start: number): number {
-  for (
-    let quote = text.indexOf('"', start + 1);
-    quote !== -1;
-    quote = text.indexOf('"', quote + 1)
-  ) {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let slashes = 0;
     while (text.charAt(quote - 1 - slashes) === "\\") slashes += 1;
     if (slashes % 2 === 0) return quote + 1;

@@ -19,14 +19,11 @@ const codes: Readonly<Record<Style, readonly [number, number]>> = {
 
 /** A function that colours text, or leaves it alone. */
 export function painter({ colour }: Layout): (style: Style, text: string) => string {
-  return (style, text) =>
-    colour ? `\u001B[${codes[style][0]}m${text}\u001B[${codes[style][1]}m` : text;
+  return (style, text) => (colour ? `\u001B[${codes[style][0]}m${text}\u001B[${codes[style][1]}m` : text);
 }
 
 /** Marks with their ASCII forms. No meaning hangs on a mark alone: a word always stands beside it. */
-export function marksOf({
-  unicode = true,
-}: Layout): Readonly<Record<"failed" | "warned" | "open" | "arrow" | "dot" | "cut", string>> {
+export function marksOf({ unicode = true }: Layout): Readonly<Record<"failed" | "warned" | "open" | "arrow" | "dot" | "cut", string>> {
   return unicode
     ? { failed: "✗", warned: "!", open: "?", arrow: "→", dot: "·", cut: "…" }
     : { failed: "x", warned: "!", open: "?", arrow: "->", dot: "-", cut: "..." };
@@ -56,17 +53,12 @@ export interface Wrapping {
 }
 
 /** Text without colour as lines of at most `width` columns, broken between words; blanks inside stay as they are. */
-export function wrap(
-  text: string,
-  { width, first = "", hanging = 0, most }: Wrapping,
-): readonly string[] {
+export function wrap(text: string, { width, first = "", hanging = 0, most }: Wrapping): readonly string[] {
   const columns = Math.max(width, 40);
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  for (const word of text
-    .split(/ (?! )/u)
-    .flatMap((given) => chunks(given, columns - Math.max(hanging, first.length)))) {
+  for (const word of text.split(/ (?! )/u).flatMap((given) => chunks(given, columns - Math.max(hanging, first.length)))) {
     if (!isEmpty && line.length + 1 + word.length > columns) {
       lines.push(line);
       line = " ".repeat(hanging);
@@ -85,7 +77,6 @@ function chunks(word: string, size: number): readonly string[] {
   const most = Math.max(size, 20);
   if (word.length <= most) return [word];
   const pieces: string[] = [];
-  for (let start = 0; start < word.length; start += most)
-    pieces.push(word.slice(start, start + most));
+  for (let start = 0; start < word.length; start += most) pieces.push(word.slice(start, start + most));
   return pieces;
 }

@@ -65,8 +65,7 @@ export function createNormaliser(names: RunNames): Normaliser {
   const tokenIn = (raw: string, isTheirs: boolean): string | undefined => {
     if (!raw.startsWith('"')) return undefined;
     const token = decodeString(raw);
-    if (isTheirs && token !== "" && !tokens.has(token))
-      tokens.set(token, `{token:${tokens.size + 1}}`);
+    if (isTheirs && token !== "" && !tokens.has(token)) tokens.set(token, `{token:${tokens.size + 1}}`);
     const name = tokens.get(token);
     return name === undefined ? undefined : `"${name}"`;
   };
@@ -79,17 +78,10 @@ export function createNormaliser(names: RunNames): Normaliser {
         return isClock(raw) || elapsedMember.test(member) ? "{date}" : undefined;
       },
     });
-  const headersOf = (
-    headers: Readonly<Record<string, string>>,
-    rewrite: (name: string, value: string) => string | undefined,
-  ): Record<string, string> => {
-    const entries = Object.entries(headers).map(
-      ([name, value]) => [name, rewrite(name, value)] as const,
-    );
+  const headersOf = (headers: Readonly<Record<string, string>>, rewrite: (name: string, value: string) => string | undefined): Record<string, string> => {
+    const entries = Object.entries(headers).map(([name, value]) => [name, rewrite(name, value)] as const);
     return Object.fromEntries(
-      entries
-        .flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
   };
   const received = (value: unknown): unknown => {
@@ -97,9 +89,7 @@ export function createNormaliser(names: RunNames): Normaliser {
     if (typeof value === "number") return isClock(String(value)) ? "{date}" : value;
     if (Array.isArray(value)) return value.map(received);
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [theirs(key), received(child)]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [theirs(key), received(child)]));
   };
 
   return {
@@ -108,15 +98,12 @@ export function createNormaliser(names: RunNames): Normaliser {
       return {
         method,
         path: ours(path),
-        headers: headersOf(headers, (name, value) =>
-          dateHeader.test(name) ? "{date}" : ours(value),
-        ),
+        headers: headersOf(headers, (name, value) => (dateHeader.test(name) ? "{date}" : ours(value))),
         body: text === undefined ? toRecordedBody(body) : toRecordedText(ours(jsonOf(text, false))),
       };
     },
     response: ({ status, headers, body }) => {
-      for (const [name, value] of Object.entries(headers))
-        if (requestIdHeader.test(name) && value.length >= 8) requestIds.add(value);
+      for (const [name, value] of Object.entries(headers)) if (requestIdHeader.test(name) && value.length >= 8) requestIds.add(value);
       const text = decodeUtf8(body);
       const left = text === undefined ? undefined : theirs(jsonOf(text, true));
       const isChanged = left !== text;
@@ -145,9 +132,7 @@ export function createNormaliser(names: RunNames): Normaliser {
 
 /** Fills `{endpoint}` and `{run}` in again, so that a stored curl line can be run. */
 export function withNames(text: string, names: Pick<RunNames, "runId" | "endpoint">): string {
-  return text
-    .replaceAll("{endpoint}", withoutSlash(names.endpoint))
-    .replaceAll("{run}", names.runId);
+  return text.replaceAll("{endpoint}", withoutSlash(names.endpoint)).replaceAll("{run}", names.runId);
 }
 
 /** The ways in which an endpoint shows in texts, longest first. A host without a port is too common a word to be replaced. */

@@ -22,41 +22,19 @@ describe("parseRunRecord()", () => {
 
   it.each<[string, unknown, string]>([
     ["no JSON", "{", "run record: not JSON ("],
-    [
-      "another version",
-      { ...sampleRecord(0), schemaVersion: 2 },
-      "run record, /schemaVersion: saw 2, wanted 1. It was written by another version",
-    ],
+    ["another version", { ...sampleRecord(0), schemaVersion: 2 }, "run record, /schemaVersion: saw 2, wanted 1. It was written by another version"],
     ["an array", [], "run record, /: saw [], wanted something that must be object."],
-    [
-      "a wrong word",
-      { ...sampleRecord(0), verdict: "passes" },
-      'run record, /verdict: saw "passes", wanted one of ["conforms","fails","incomplete"].',
-    ],
+    ["a wrong word", { ...sampleRecord(0), verdict: "passes" }, 'run record, /verdict: saw "passes", wanted one of ["conforms","fails","incomplete"].'],
     ["a strange member", { ...sampleRecord(0), extra: 1 }, 'wanted no member "extra".'],
-    [
-      "a missing member",
-      { ...sampleRecord(0), seed: undefined },
-      "wanted something that must have required property 'seed'.",
-    ],
-    [
-      "a wrong type",
-      { ...sampleRecord(0), seed: "1" },
-      'run record, /seed: saw "1", wanted something that must be integer.',
-    ],
-    [
-      "an escape sequence",
-      { ...sampleRecord(0), seed: "\u001B[2J" },
-      String.raw`run record, /seed: saw "\u001b[2J", wanted something that must be integer.`,
-    ],
+    ["a missing member", { ...sampleRecord(0), seed: undefined }, "wanted something that must have required property 'seed'."],
+    ["a wrong type", { ...sampleRecord(0), seed: "1" }, 'run record, /seed: saw "1", wanted something that must be integer.'],
+    ["an escape sequence", { ...sampleRecord(0), seed: "\u001B[2J" }, String.raw`run record, /seed: saw "\u001b[2J", wanted something that must be integer.`],
   ])("refuses %s", (_, given, message) => {
     expect(messageOf(given)).toContain(message);
   });
 
   it("refuses 200,000 nested arrays", () => {
-    expect(messageOf(`${"[".repeat(200_000)}${"]".repeat(200_000)}`)).toContain(
-      "wanted something that must be object",
-    );
+    expect(messageOf(`${"[".repeat(200_000)}${"]".repeat(200_000)}`)).toContain("wanted something that must be object");
   });
 
   it("wants a reason for what was not judged", () => {

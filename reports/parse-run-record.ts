@@ -16,9 +16,7 @@ let compiled: ValidateFunction<RunRecord> | undefined;
 function validator(): ValidateFunction<RunRecord> {
   if (compiled === undefined) {
     // The package's own name reaches the schema from the sources and from the build alike.
-    const schema = createRequire(import.meta.url)(
-      "glue-conformance/reports/run-record.schema.json",
-    ) as object;
+    const schema = createRequire(import.meta.url)("glue-conformance/reports/run-record.schema.json") as object;
     compiled = new Ajv2020({ strict: true, verbose: true }).compile<RunRecord>(schema);
   }
   return compiled;
@@ -33,10 +31,7 @@ export function parseRunRecord(text: string): RunRecord {
     const why = escapeText(error instanceof Error ? error.message : String(error));
     throw new RunRecordError(`run record: not JSON (${why}). ${advice}`, { cause: error });
   }
-  const version =
-    typeof value === "object" && value !== null && "schemaVersion" in value
-      ? value.schemaVersion
-      : undefined;
+  const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
   if (typeof version === "number" && version !== 1) {
     throw new RunRecordError(
       `run record, /schemaVersion: saw ${version}, wanted 1. It was written by another version of the suite: read it with that one, or run again.`,
@@ -47,8 +42,7 @@ export function parseRunRecord(text: string): RunRecord {
   throw new RunRecordError(`run record, ${describe(validate.errors?.[0])}. ${advice}`);
 }
 
-const advice =
-  "Give the run.json that `glue-conformance run` wrote, or its directory; a record that was cut or edited cannot be used.";
+const advice = "Give the run.json that `glue-conformance run` wrote, or its directory; a record that was cut or edited cannot be used.";
 
 function describe(error: ErrorObject | undefined): string {
   if (error === undefined) return "/: it is no run record";

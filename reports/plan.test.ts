@@ -20,10 +20,7 @@ describe("renderPlan()", () => {
       endpoint: "https://me:secret@host",
       state: "observe" as const,
     };
-    const text = renderPlan(
-      { ...plan, target, narrowedBy: ["--only request/**", "--state observe"] },
-      layout,
-    );
+    const text = renderPlan({ ...plan, target, narrowedBy: ["--only request/**", "--state observe"] }, layout);
     expect(text).toContain("target https://host (us-east-1) · observes, creates nothing ·");
     expect(text).toContain("narrowed by --only request/**, --state observe");
     expect(text).not.toContain("secret");
@@ -41,9 +38,7 @@ describe("renderProgress()", () => {
   };
 
   it("is a line of its own in a log", () => {
-    expect(renderProgress(progress, { ...layout, interactive: false })).toBe(
-      " 7/61 properties · 1 failed · 80 requests · 1.2 s · tags/\\u001b[2J\n",
-    );
+    expect(renderProgress(progress, { ...layout, interactive: false })).toBe(" 7/61 properties · 1 failed · 80 requests · 1.2 s · tags/\\u001b[2J\n");
   });
 
   it("replaces the line before on a terminal, and never fills its last column", () => {

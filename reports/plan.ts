@@ -33,31 +33,16 @@ export function renderPlan(plan: Plan, layout: Layout): string {
   const { suite, target } = plan;
   const { operation, sha256 } = suite.contract;
   const name = target.name === target.endpoint ? "" : `${target.name} at `;
-  const loaded = [
-    `${suite.name} ${suite.version}`,
-    `${operation} contract ${sha256.slice(0, 12)}`,
-    `seed ${plan.seed}`,
-    `effort ${plan.effort}`,
-  ];
-  const state =
-    target.state === "create"
-      ? "creates sessions and takes them away"
-      : "observes, creates nothing";
+  const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${plan.seed}`, `effort ${plan.effort}`];
+  const state = target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing";
   const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})`, state];
-  if (plan.properties > 0)
-    todo.push(`${plan.properties} properties of ${plan.requirements} requirements`);
+  if (plan.properties > 0) todo.push(`${plan.properties} properties of ${plan.requirements} requirements`);
   if (plan.narrowedBy.length > 0) todo.push(`narrowed by ${plan.narrowedBy.join(", ")}`);
   const [first = "", ...rest] = wrap(loaded.map(escapeText).join(dot), {
     width: layout.width,
     hanging: 2,
   });
-  return [
-    paint("bold", first),
-    ...rest,
-    ...wrap(todo.map(escapeText).join(dot), { width: layout.width, hanging: 2 }),
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
+  return [paint("bold", first), ...rest, ...wrap(todo.map(escapeText).join(dot), { width: layout.width, hanging: 2 })].map((line) => `${line}\n`).join("");
 }
 
 /** How far a run is. */
@@ -73,19 +58,11 @@ export interface Progress {
 }
 
 /** One line: on a terminal it replaces the one before, elsewhere it is a line of its own. */
-export function renderProgress(
-  progress: Progress,
-  layout: Layout & { readonly interactive: boolean },
-): string {
+export function renderProgress(progress: Progress, layout: Layout & { readonly interactive: boolean }): string {
   const { done, total, failed, requests, elapsedMs, doing } = progress;
   const dot = ` ${marksOf(layout).dot} `;
   const width = String(total).length;
-  const facts = [
-    `${String(done).padStart(width)}/${total} cases`,
-    `${failed} properties failed`,
-    `${requests} requests`,
-    `${seconds(elapsedMs)} s`,
-  ];
+  const facts = [`${String(done).padStart(width)}/${total} cases`, `${failed} properties failed`, `${requests} requests`, `${seconds(elapsedMs)} s`];
   if (doing !== undefined) facts.push(escapeText(doing));
   const line = facts.join(dot);
   if (!layout.interactive) return `${line}\n`;

@@ -10,8 +10,7 @@ const redactor = createRedactor({
 });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const answer = (text: string): WireResponse => ({ status: 200, headers: {}, body: bytes(text) });
-const redacted = (text: string): string =>
-  new TextDecoder().decode(redactor.response(answer(text)).body);
+const redacted = (text: string): string => new TextDecoder().decode(redactor.response(answer(text)).body);
 
 describe("createRedactor()", () => {
   it("drops headers that carry secrets, in any case", () => {
@@ -24,15 +23,11 @@ describe("createRedactor()", () => {
       "x-amz-target": "AWSGlue.ListSessions",
       "x-note": "abc s3cr3t-vålue",
     };
-    expect(
-      redactor.request({ method: "POST", path: "/", headers, body: bytes("{}") }).headers,
-    ).toEqual({
+    expect(redactor.request({ method: "POST", path: "/", headers, body: bytes("{}") }).headers).toEqual({
       "x-amz-target": "AWSGlue.ListSessions",
       "x-note": "abc {secret}",
     });
-    expect(
-      redactor.response({ ...answer(""), headers: { "set-cookie": "a", date: "d" } }).headers,
-    ).toEqual({ date: "d" });
+    expect(redactor.response({ ...answer(""), headers: { "set-cookie": "a", date: "d" } }).headers).toEqual({ date: "d" });
   });
 
   it("blanks given values in bodies, and keeps bytes that are not UTF-8", () => {
@@ -57,21 +52,14 @@ describe("createRedactor()", () => {
   });
 
   it("treats the answer of GetSession alike, and a body that breaks off", () => {
-    expect(redacted('{"Session": {"Id": "x", "Description": "abc"}}')).toContain(
-      '"Description": "{3 characters}"',
-    );
-    expect(redacted('{"Sessions": [{"Id": "x", "Description": "abc"')).toContain(
-      '"Description": "{3 characters}"',
-    );
+    expect(redacted('{"Session": {"Id": "x", "Description": "abc"}}')).toContain('"Description": "{3 characters}"');
+    expect(redacted('{"Sessions": [{"Id": "x", "Description": "abc"')).toContain('"Description": "{3 characters}"');
   });
 
   it("redacts what a violation received", () => {
-    const response = answer(
-      '{"Sessions":[{"Id":"x","Description":["abc"]},{"Id":"ours","Description":["abc"]}]}',
-    );
+    const response = answer('{"Sessions":[{"Id":"x","Description":["abc"]},{"Id":"ours","Description":["abc"]}]}');
     const violation = { code: "wrong-type", expected: "a string", received: ["abc"] } as const;
-    const received = (pointer: string): unknown =>
-      redactor.violation({ ...violation, pointer }, response).received;
+    const received = (pointer: string): unknown => redactor.violation({ ...violation, pointer }, response).received;
     expect(received("/body/Sessions/0/Description")).toEqual(["{3 characters}"]);
     expect(received("/body/Sessions/1/Description")).toEqual(["abc"]);
     expect(received("/headers/x")).toEqual(["abc"]);

@@ -22,13 +22,7 @@ export interface Redactor {
   readonly text: (text: string) => string;
 }
 
-const secretHeaders = [
-  "authorization",
-  "proxy-authorization",
-  "x-amz-security-token",
-  "cookie",
-  "set-cookie",
-];
+const secretHeaders = ["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"];
 
 // Members of a session that are names, numbers or states by the page; all others may hold free text.
 const plainMembers = new Set([
@@ -62,20 +56,12 @@ export function withoutCredentials(text: string): string {
 
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
-  const hidden = new Set([
-    ...secretHeaders,
-    ...(secrets.headers ?? []).map((name) => name.toLowerCase()),
-  ]);
+  const hidden = new Set([...secretHeaders, ...(secrets.headers ?? []).map((name) => name.toLowerCase())]);
   // A value of one or two characters is no secret, and blanking it would eat the evidence.
-  const values = (secrets.values ?? [])
-    .filter((value) => value.length > 2)
-    .toSorted((a, b) => b.length - a.length);
-  const isOwn = (id: unknown): boolean =>
-    typeof id === "string" &&
-    (id.startsWith(ownPrefix(secrets.runId)) || secrets.ownIds?.has(id) === true);
+  const values = (secrets.values ?? []).filter((value) => value.length > 2).toSorted((a, b) => b.length - a.length);
+  const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(ownPrefix(secrets.runId)) || secrets.ownIds?.has(id) === true);
 
-  const text = (given: string): string =>
-    values.reduce((left, value) => left.replaceAll(value, "{secret}"), withoutCredentials(given));
+  const text = (given: string): string => values.reduce((left, value) => left.replaceAll(value, "{secret}"), withoutCredentials(given));
   const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(given)
@@ -105,10 +91,7 @@ export function createRedactor(secrets: Secrets): Redactor {
       const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
       if (violation.received === undefined) return violation;
       const raw = text(JSON.stringify(violation.received));
-      const own =
-        response === undefined
-          ? new Set<string>()
-          : ownPlaces(Buffer.from(response.body).toString("latin1"), isOwn);
+      const own = response === undefined ? new Set<string>() : ownPlaces(Buffer.from(response.body).toString("latin1"), isOwn);
       const received: unknown = JSON.parse(root === "body" ? redactSessions(raw, own, base) : raw);
       return { ...violation, received };
     },
@@ -125,8 +108,7 @@ function asLatin1(rewrite: (text: string) => string, given: string): string {
 /** The place of the session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
 function sessionOf(place: Place): { readonly session: string; readonly within: Place } | undefined {
   if (place[0] === "Session") return { session: "Session", within: place.slice(1) };
-  if (place[0] === "Sessions" && place.length > 1)
-    return { session: `Sessions/${place[1]}`, within: place.slice(2) };
+  if (place[0] === "Sessions" && place.length > 1) return { session: `Sessions/${place[1]}`, within: place.slice(2) };
   return undefined;
 }
 

@@ -9,11 +9,7 @@ const request = (body: string, target = "AWSGlue.ListSessions"): RecordedRequest
   headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
   body: toRecordedText(body),
 });
-const response = (
-  status: number,
-  body: string,
-  type = "application/x-amz-json-1.1",
-): RecordedResponse => ({
+const response = (status: number, body: string, type = "application/x-amz-json-1.1"): RecordedResponse => ({
   status,
   headers: { "content-type": type, date: "{date}", "x-amzn-requestid": "{request-id}" },
   body: toRecordedText(body),
@@ -44,8 +40,7 @@ interface Breach {
 
 function failing({ id, edge, sent, got, violations }: Breach, change: Partial<Check> = {}): Check {
   const steps = [{ request: sent, response: got, violates: true }];
-  const curl =
-    "curl -q -sS -i -g --aws-sigv4 'aws:amz:us-east-1:glue' --data-raw '…' '{endpoint}/'";
+  const curl = "curl -q -sS -i -g --aws-sigv4 'aws:amz:us-east-1:glue' --data-raw '…' '{endpoint}/'";
   return sampleCheck({
     id,
     status: "failed",
@@ -230,9 +225,7 @@ export function sampleRequirement(id: string): RequirementNote {
     "request.max-results": "MaxResults is an integer from 1 to 1000, and anything else is refused.",
     "errors.message": "An error of the service has a text for people.",
   };
-  const text =
-    known[id] ??
-    "A value outside the limits that the page gives for the member is refused, whatever the other members are.";
+  const text = known[id] ?? "A value outside the limits that the page gives for the member is refused, whatever the other members are.";
   return {
     id,
     level: "must",

@@ -56,8 +56,7 @@ function characterSize(bytes: Uint8Array, at: number): number {
 
 function isRepeated(bytes: Uint8Array, start: number, stop: number, size: number): boolean {
   if (stop + size > bytes.length) return false;
-  for (let offset = 0; offset < size; offset += 1)
-    if (bytes[start + offset] !== bytes[stop + offset]) return false;
+  for (let offset = 0; offset < size; offset += 1) if (bytes[start + offset] !== bytes[stop + offset]) return false;
   return true;
 }
 
@@ -66,8 +65,7 @@ function escaped(bytes: Uint8Array): string {
   return Array.from(bytes, (byte, index) => {
     if (byte === 0x25) return "%%";
     if (byte === 0x5c) return "\\\\";
-    if (byte < 0x20 || byte > 0x7e || byte === 0x27 || (byte === 0x2d && index === 0))
-      return octal(byte);
+    if (byte < 0x20 || byte > 0x7e || byte === 0x27 || (byte === 0x2d && index === 0)) return octal(byte);
     return String.fromCodePoint(byte);
   }).join("");
 }

@@ -14,10 +14,7 @@ export interface SummaryOptions extends Layout {
 const levels: readonly Level[] = ["must", "should", "may"];
 
 /** One line to act on: verdict, counts by level and status, requests, seconds, where the record is, exit status. */
-export function renderSummary(
-  { checks, requests, meta }: RunRecord,
-  options: SummaryOptions,
-): string {
+export function renderSummary({ checks, requests, meta }: RunRecord, options: SummaryOptions): string {
   const { ruling } = options;
   const paint = painter(options);
   const style = ruling.exit === 0 ? (ruling.verdict === "conforms" ? "green" : "yellow") : "red";

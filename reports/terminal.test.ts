@@ -29,11 +29,7 @@ describe("renderTerminal()", () => {
     ["unjudged", sampleRecord(0), {}],
     ["three-failures", sampleRecord(3), {}],
     ["three-failures-ascii-60", sampleRecord(3), { unicode: false, width: 60 }],
-    [
-      "three-failures-verbose-colour",
-      sampleRecord(3),
-      { verbose: true, colour: true, opening: false },
-    ],
+    ["three-failures-verbose-colour", sampleRecord(3), { verbose: true, colour: true, opening: false }],
     ["many-failures", sampleRecord(25), {}],
     ["many-failures-quiet", sampleRecord(25), { quiet: true }],
     [
@@ -51,22 +47,16 @@ describe("renderTerminal()", () => {
   it("is about a screen by default, whatever failed, and tells all with --verbose", () => {
     const many = sampleRecord(29);
     expect(render(many).split("\n").length).toBeLessThan(75);
-    for (const { id, status } of many.checks)
-      if (status === "failed")
-        expect(render(many, { verbose: true })).toContain(`property  ${id}\n`);
+    for (const { id, status } of many.checks) if (status === "failed") expect(render(many, { verbose: true })).toContain(`property  ${id}\n`);
   });
 
   it("uses ASCII only where it is told to", () => {
-    expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(
-      /^[\x20-\x7e\n]*$/u,
-    );
+    expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
   });
 
   it("keeps to the width, but for commands, ids and the summary", () => {
     const lines = render(sampleRecord(25), { width: 80 }).trimEnd().split("\n").slice(0, -1);
-    const wide = lines.filter(
-      (line) => line.length > 80 && !/^ {4}(?:curl|property|case)/u.test(line),
-    );
+    const wide = lines.filter((line) => line.length > 80 && !/^ {4}(?:curl|property|case)/u.test(line));
     expect(wide).toEqual([]);
   });
 
@@ -94,9 +84,7 @@ describe("renderTerminal()", () => {
       if (typeof value !== "object" || value === null) return value;
       return Object.fromEntries(
         Object.entries(value).map(([key, child]) => {
-          const isFree =
-            typeof child === "string" &&
-            !["status", "level", "id", "code", "pointer", "state", "outcome"].includes(key);
+          const isFree = typeof child === "string" && !["status", "level", "id", "code", "pointer", "state", "outcome"].includes(key);
           return [key, isFree ? hostile : poison(child)];
         }),
       );

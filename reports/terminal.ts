@@ -1,11 +1,6 @@
 import type { Level } from "../properties/property.ts";
 import { escapeText } from "./escape.ts";
-import {
-  renderFullFailure,
-  renderRequirement,
-  renderShortFailure,
-  type RequirementNote,
-} from "./failure.ts";
+import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
 import { marksOf, painter, plain, wrap } from "./layout.ts";
 import { planOf, renderPlan } from "./plan.ts";
 import type { Check, RunRecord, Status } from "./run-record.ts";
@@ -32,16 +27,8 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   const stopped = stopsTheRun(record.meta.preflight);
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
-  const sections = stopped
-    ? []
-    : [
-        failureLines(record, options),
-        openLines(record, options),
-        observationLines(record, options),
-      ];
-  const all = [...sections, suiteErrorLines(record, options), reasonLines(options)].filter(
-    ({ length }) => length > 0,
-  );
+  const sections = stopped ? [] : [failureLines(record, options), openLines(record, options), observationLines(record, options)];
+  const all = [...sections, suiteErrorLines(record, options), reasonLines(options)].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
 }
 
@@ -77,21 +64,11 @@ function failureLines(record: RunRecord, options: TerminalOptions): readonly str
   for (const { level, requirement, checks } of groups) {
     // The first failure is told in full in any case: it shows what the short ones leave out.
     const bodies = checks.map((check, index) =>
-      isFull || (lines.length === 0 && index === 0)
-        ? renderFullFailure(check, record, options)
-        : renderShortFailure(check, options),
+      isFull || (lines.length === 0 && index === 0) ? renderFullFailure(check, record, options) : renderShortFailure(check, options),
     );
     const isShort = !isFull && lines.length > 0;
-    const head = renderRequirement(
-      { level, requirement },
-      options.requirementOf(requirement),
-      options,
-      isShort,
-    );
-    const group = [
-      ...head,
-      ...bodies.flatMap((body, index) => (isFull && index > 0 ? ["", ...body] : body)),
-    ];
+    const head = renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort);
+    const group = [...head, ...bodies.flatMap((body, index) => (isFull && index > 0 ? ["", ...body] : body))];
     if (isShort && lines.length + group.length > shortBudget) left.push(...checks);
     else lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
   }
@@ -106,9 +83,7 @@ function restLines(left: readonly Check[], options: TerminalOptions): readonly s
   });
   const names = left.map(({ id }) => escapeText(id)).join(", ");
   const text = plain(`… and ${counts.join(", ")} more (--verbose shows them): ${names}`, options);
-  return wrap(text, { width: options.width, hanging: 2, most: 4 }).map((line) =>
-    painter(options)("dim", plain(line, options)),
-  );
+  return wrap(text, { width: options.width, hanging: 2, most: 4 }).map((line) => painter(options)("dim", plain(line, options)));
 }
 
 function baselineLines(failed: readonly Check[], options: TerminalOptions): readonly string[] {
@@ -126,46 +101,28 @@ function baselineLines(failed: readonly Check[], options: TerminalOptions): read
 function openLines(record: RunRecord, options: TerminalOptions): readonly string[] {
   const statuses: readonly Status[] = ["errored", "unexercised", "skipped"];
   const lines = statuses.flatMap((status) => {
-    const open = record.checks
-      .filter((check) => check.status === status)
-      .toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+    const open = record.checks.filter((check) => check.status === status).toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
     const reasons = [...new Set(open.map(({ reason }) => reason ?? "no reason given"))];
     return reasons.flatMap((reason) => {
       const checks = open.filter((check) => (check.reason ?? "no reason given") === reason);
       const musts = checks.filter(({ level }) => level === "must").length;
-      const count =
-        musts === checks.length
-          ? `${musts} must`
-          : musts > 0
-            ? `${checks.length}, ${musts} must`
-            : String(checks.length);
+      const count = musts === checks.length ? `${musts} must` : musts > 0 ? `${checks.length}, ${musts} must` : String(checks.length);
       const names = checks.map(({ id }) => id).join(", ");
       const text = `${marksOf(options).open} ${status} (${count}): ${reason}: ${names}`;
       const most = options.verbose === true ? undefined : 2;
-      return wrap(escapeText(text), { width: options.width, hanging: 4, most }).map((line) =>
-        plain(line, options),
-      );
+      return wrap(escapeText(text), { width: options.width, hanging: 4, most }).map((line) => plain(line, options));
     });
   });
   const most = options.verbose === true ? lines.length : 8;
-  return lines.length > most
-    ? [...lines.slice(0, most), "  and more (--verbose shows them)"]
-    : lines;
+  return lines.length > most ? [...lines.slice(0, most), "  and more (--verbose shows them)"] : lines;
 }
 
 function observationLines(record: RunRecord, options: TerminalOptions): readonly string[] {
-  const observed = record.checks.flatMap(({ id, observations }) =>
-    observations.map(({ code, text }) => ({ id, code, text })),
-  );
+  const observed = record.checks.flatMap(({ id, observations }) => observations.map(({ code, text }) => ({ id, code, text })));
   if (observed.length === 0) return [];
-  const number =
-    observed.length === 1
-      ? "1 observation, no breach"
-      : `${observed.length} observations, no breaches`;
+  const number = observed.length === 1 ? "1 observation, no breach" : `${observed.length} observations, no breaches`;
   if (options.verbose !== true) return [`${number} (--verbose shows them)`];
-  const told = observed.flatMap(({ id, code, text }) =>
-    wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }),
-  );
+  const told = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
   return [`${number}:`, ...told];
 }
 

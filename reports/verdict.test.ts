@@ -43,56 +43,23 @@ describe("verdictOf()", () => {
       ["a must failed", { checks: [passed, failedMust] }, "fails", 1],
       ["a should failed", { checks: [passed, failedShould] }, "conforms", 0],
       ["a should failed, --strict", { checks: [passed, failedShould], strict: true }, "fails", 1],
-      [
-        "a may never fails",
-        { checks: [passed, check({ status: "failed", level: "may" })], strict: true },
-        "conforms",
-        0,
-      ],
+      ["a may never fails", { checks: [passed, check({ status: "failed", level: "may" })], strict: true }, "conforms", 0],
       ["a stale baseline entry", { staleBaseline: ["entry a passed"] }, "conforms", 1],
       ["the suite threw", { suiteErrors: ["generator threw"] }, "incomplete", 2],
       ["a must is errored", { checks: [passed, check({ status: "errored" })] }, "incomplete", 3],
       ["a must is unexercised", { checks: [passed, open] }, "incomplete", 3],
-      [
-        "a should is unexercised",
-        { checks: [passed, check({ status: "unexercised", level: "should" })] },
-        "conforms",
-        0,
-      ],
-      [
-        "narrowed, all asked for passed",
-        { narrowedBy: ["--only a"], checks: [passed, skipped] },
-        "incomplete",
-        0,
-      ],
-      [
-        "observed, all asked for passed",
-        { state: "observe", checks: [passed, skipped] },
-        "incomplete",
-        0,
-      ],
+      ["a should is unexercised", { checks: [passed, check({ status: "unexercised", level: "should" })] }, "conforms", 0],
+      ["narrowed, all asked for passed", { narrowedBy: ["--only a"], checks: [passed, skipped] }, "incomplete", 0],
+      ["observed, all asked for passed", { state: "observe", checks: [passed, skipped] }, "incomplete", 0],
       ["every must passed", {}, "conforms", 0],
       ["the rest is covered by the baseline", { checks: [passed, accepted] }, "conforms", 0],
       ["what the transport cannot say is skipped", { checks: [passed, skipped] }, "conforms", 0],
-      [
-        "the target refuses, all else passed",
-        { preflight: stopped("refuses"), checks: [passed] },
-        "conforms",
-        0,
-      ],
+      ["the target refuses, all else passed", { preflight: stopped("refuses"), checks: [passed] }, "conforms", 0],
     ])("%s", (_, change, verdict, exit) => {
       expect(verdictOf({ ...facts, ...change })).toMatchObject({ verdict, exit });
     });
 
-    it.each([
-      "unreachable",
-      "certificate",
-      "credentials",
-      "not-implemented",
-      "hollow",
-      "throttled",
-      "not-run",
-    ] as const)("preflight stopped: %s", (outcome) => {
+    it.each(["unreachable", "certificate", "credentials", "not-implemented", "hollow", "throttled", "not-run"] as const)("preflight stopped: %s", (outcome) => {
       expect(verdictOf({ ...facts, preflight: stopped(outcome), checks: [] })).toEqual({
         verdict: "incomplete",
         exit: 3,
@@ -127,15 +94,10 @@ describe("verdictOf()", () => {
     ["no session seen", { sessionsSeen: 0, narrowedBy: ["--only x"] }, 3],
     ["narrowed", { narrowedBy: ["--only x"] }, 0],
   ];
-  it.each(rows.map(([name, , exit], index) => [name, exit, index] as const))(
-    "%s goes before all later rows",
-    (_, exit, index) => {
-      const together = rows
-        .slice(index)
-        .reduceRight<Partial<RunFacts>>((all, [, change]) => ({ ...all, ...change }), {});
-      expect(verdictOf({ ...facts, ...together }).exit).toBe(exit);
-    },
-  );
+  it.each(rows.map(([name, , exit], index) => [name, exit, index] as const))("%s goes before all later rows", (_, exit, index) => {
+    const together = rows.slice(index).reduceRight<Partial<RunFacts>>((all, [, change]) => ({ ...all, ...change }), {});
+    expect(verdictOf({ ...facts, ...together }).exit).toBe(exit);
+  });
 
   it("keeps the verdict that a run has without its stale baseline entries", () => {
     const stale = { ...facts, staleBaseline: ["entry a passed"], suiteErrors: ["threw"] };

@@ -25,10 +25,7 @@ export interface Ruling {
 }
 
 /** What a run record says about its verdict; `strict` and the state of the baseline are not in the record. */
-export function factsOf(
-  record: Pick<RunRecord, "checks" | "target" | "meta">,
-  judging: Pick<RunFacts, "strict" | "staleBaseline">,
-): RunFacts {
+export function factsOf(record: Pick<RunRecord, "checks" | "target" | "meta">, judging: Pick<RunFacts, "strict" | "staleBaseline">): RunFacts {
   const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen } = record.meta;
   const { checks, target } = record;
   return {
@@ -63,9 +60,7 @@ export function verdictOf(facts: RunFacts): Ruling {
 
 function foundSoFar(facts: RunFacts, found: Ruling): string {
   if (found.verdict === "fails") return found.because;
-  const judged = facts.checks.filter(
-    ({ status }) => status === "passed" || status === "failed",
-  ).length;
+  const judged = facts.checks.filter(({ status }) => status === "passed" || status === "failed").length;
   return `No breach that fails the run was found until then; ${count(judged, "property", "properties")} had been judged.`;
 }
 
@@ -80,10 +75,7 @@ function rulingOnChecks(facts: RunFacts): Ruling {
     because,
   });
   if (facts.suiteErrors.length > 0) {
-    return incomplete(
-      2,
-      `The suite itself is at fault, not the target: ${listed(facts.suiteErrors)}.`,
-    );
+    return incomplete(2, `The suite itself is at fault, not the target: ${listed(facts.suiteErrors)}.`);
   }
   if (stopsTheRun(facts.preflight)) return incomplete(3, preflightSentence(facts.preflight));
 
@@ -92,23 +84,15 @@ function rulingOnChecks(facts: RunFacts): Ruling {
   if (open.length > 0) return incomplete(3, unjudgedSentence(open, musts.length));
 
   const passed = musts.filter(({ status }) => status === "passed").length;
-  if (passed === 0)
-    return incomplete(3, "No must property passed: what was not exercised is never a pass.");
+  if (passed === 0) return incomplete(3, "No must property passed: what was not exercised is never a pass.");
 
   const narrowing = narrowingOf(facts);
-  if (narrowing.length === 0)
-    return { verdict: "conforms", exit: 0, because: conformsSentence(musts, passed) };
+  if (narrowing.length === 0) return { verdict: "conforms", exit: 0, because: conformsSentence(musts, passed) };
   const by = `The run was narrowed by ${listed(narrowing)}`;
   if (facts.sessionsSeen === 0) {
-    return incomplete(
-      3,
-      `${by}, and no session was seen in any answer: a target that does no work would look the same.`,
-    );
+    return incomplete(3, `${by}, and no session was seen in any answer: a target that does no work would look the same.`);
   }
-  return incomplete(
-    0,
-    `${by}: all that was asked for holds (${count(passed, "must property", "must properties")} passed).`,
-  );
+  return incomplete(0, `${by}: all that was asked for holds (${count(passed, "must property", "must properties")} passed).`);
 }
 
 /** Whether this failure fails the run. */
@@ -124,23 +108,18 @@ export function stopsTheRun({ outcome }: Preflight): boolean {
 
 function preflightSentence({ outcome, message }: Preflight): string {
   if (message !== "") return message;
-  return outcome === "not-run"
-    ? "Nothing was sent: no property was selected."
-    : `The preflight ended the run: ${outcome}.`;
+  return outcome === "not-run" ? "Nothing was sent: no property was selected." : `The preflight ended the run: ${outcome}.`;
 }
 
 function narrowingOf({ narrowedBy, state }: RunFacts): readonly string[] {
-  const observed =
-    state === "observe" && !narrowedBy.some((option) => option.startsWith("--state"));
+  const observed = state === "observe" && !narrowedBy.some((option) => option.startsWith("--state"));
   return observed ? [...narrowedBy, "--state observe"] : narrowedBy;
 }
 
 function breachesOf(broken: readonly Check[], checks: readonly Check[]): string {
   const parts = (["must", "should"] as const).flatMap((level) => {
     const failed = broken.filter((check) => check.level === level).length;
-    const total = checks.filter(
-      (check) => check.level === level && check.status !== "skipped",
-    ).length;
+    const total = checks.filter((check) => check.level === level && check.status !== "skipped").length;
     return failed === 0 ? [] : [`${failed} of ${total} ${level} properties failed`];
   });
   return `${parts.join(" and ")}: ${listed(broken.map(({ id }) => id))}.`;

@@ -13,16 +13,8 @@ const violation = (change: Partial<Violation>): Violation => ({
 
 describe("toRecordedViolations()", () => {
   it("sorts by code, then by pointer", () => {
-    const given = [
-      violation({ pointer: "/b" }),
-      violation({ code: "not-json", pointer: "/body" }),
-      violation({ pointer: "/a" }),
-    ];
-    expect(toRecordedViolations(given).map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
-      "not-json /body",
-      "wrong-status /a",
-      "wrong-status /b",
-    ]);
+    const given = [violation({ pointer: "/b" }), violation({ code: "not-json", pointer: "/body" }), violation({ pointer: "/a" })];
+    expect(toRecordedViolations(given).map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(["not-json /body", "wrong-status /a", "wrong-status /b"]);
   });
 
   it("keeps twenty, whatever their order was", () => {
@@ -46,21 +38,14 @@ describe("toReceived()", () => {
     expect(toReceived("a".repeat(5000))).toMatch(/^a{900,}… \(5000 characters\)$/u);
     const items = toReceived(Array.from({ length: 1000 }, (_, index) => index)) as unknown[];
     expect(items.at(-1)).toBe(`… ${1000 - items.length + 1} more`);
-    const members = Object.fromEntries(
-      Array.from({ length: 300 }, (_, index) => [`key ${index}`, "x".repeat(50)]),
-    );
+    const members = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`key ${index}`, "x".repeat(50)]));
     const kept = toReceived(members) as Record<string, unknown>;
     expect(kept["…"]).toBe(`${300 - Object.keys(kept).length + 1} more`);
   });
 
   it("gives at most 1 KiB of JSON for any value", () => {
     const large = fc.string({ unit: "binary", maxLength: 3000, size: "max" });
-    const value = fc.oneof(
-      fc.jsonValue(),
-      large,
-      fc.array(large, { maxLength: 5 }),
-      fc.dictionary(large, large, { maxKeys: 5 }),
-    );
+    const value = fc.oneof(fc.jsonValue(), large, fc.array(large, { maxLength: 5 }), fc.dictionary(large, large, { maxKeys: 5 }));
     fc.assert(
       fc.property(value, (given) => Buffer.byteLength(JSON.stringify(toReceived(given))) <= 1024),
       { numRuns: 300 },

@@ -22,13 +22,7 @@ export function toReceived(value: unknown): unknown {
 }
 
 function cut(value: unknown, budget: number, depth: number): unknown {
-  if (
-    value === undefined ||
-    value === null ||
-    typeof value === "function" ||
-    typeof value === "symbol"
-  )
-    return null;
+  if (value === undefined || value === null || typeof value === "function" || typeof value === "symbol") return null;
   if (typeof value === "string") return cutText(value, budget);
   if (typeof value === "bigint") return cutText(String(value), budget);
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);

@@ -33,7 +33,7 @@ export function writeContractFolder(parent: string, text: string, today: string)
 
 function dateOf(folder: string, sha256: string): string | undefined {
   try {
-    const source: Source = JSON.parse(readFileSync(join(folder, "SOURCE.json"), "utf8"));
+    const source = JSON.parse(readFileSync(join(folder, "SOURCE.json"), "utf8")) as Source;
     return source.sha256 === sha256 ? source.date : undefined;
   } catch {
     // No contract of this operation is checked in yet, or its SOURCE is broken: both are written anew.

@@ -55,7 +55,7 @@ interface Files {
 }
 
 function read<File extends keyof Files>(operation: string, file: File): Files[File] {
-  return JSON.parse(textOf(operation, file));
+  return JSON.parse(textOf(operation, file)) as Files[File];
 }
 
 function textOf(operation: string, file: string): string {
@@ -66,9 +66,10 @@ const naming = new Set(["$schema", "$id", "title"]);
 
 /** A schema without the keywords that name its file, and with the schema of the other file in place of `{"$ref": "session.schema.json"}`. */
 function readSchema(operation: string, file: string): ObjectSchema {
-  return JSON.parse(textOf(operation, file), (key, value: unknown) => {
+  const schema: unknown = JSON.parse(textOf(operation, file), (key, value: unknown) => {
     if (typeof value !== "object" || value === null) return value;
     if ("$ref" in value && typeof value.$ref === "string") return readSchema(operation, value.$ref);
     return key === "" ? Object.fromEntries(Object.entries(value).filter(([keyword]) => !naming.has(keyword))) : value;
   });
+  return schema as ObjectSchema;
 }

@@ -165,7 +165,12 @@ export const writtenRequirements: readonly Requirement[] = [
     "c58ebde3345d",
     [105, 109, 112, 116, 117, 120],
   ),
-  inferred("error.same-twice", "should", "The same broken request is refused with the same status and code each time.", "validation depends on the request alone"),
+  inferred(
+    "error.same-twice",
+    "should",
+    "The same broken request is refused with the same status and code each time.",
+    "validation depends on the request alone",
+  ),
   inferred("error.message", "should", "An error says in message or Message what is wrong.", "every capture of validation errors"),
   inferred("error.message-name", "should", "An error that the page lists spells its text Message.", "the service's model names the member Message"),
   protocol(
@@ -175,7 +180,12 @@ export const writtenRequirements: readonly Requirement[] = [
     "HTTP semantics (RFC 9110): 5xx means that the server is at fault",
   ),
 
-  inferred("error.no-crash-on-odd-bytes", "should", "Odd bytes in a body are no reason for a server error.", "as for other mistakes of a client, though no document speaks of these"),
+  inferred(
+    "error.no-crash-on-odd-bytes",
+    "should",
+    "Odd bytes in a body are no reason for a server error.",
+    "as for other mistakes of a client, though no document speaks of these",
+  ),
 
   documented("paging.upper-bound", "must", "A page holds MaxResults sessions at the most.", 22, "a3bc01916574"),
   documented("paging.complete", "must", "Following the tokens lists every session that exists all the while.", 28, "fa5a74e9371b", [2, 89, 96, 101]),
@@ -218,10 +228,20 @@ export const writtenRequirements: readonly Requirement[] = [
   inferred("sessions.stopped", "should", "A stopped session is listed as stopping or stopped, or no more.", "StopSession stops the session"),
   inferred("sessions.retagged", "should", "A filter goes by the tags that a session has now.", "TagResource and UntagResource change a session's tags"),
 
-  inferred("sessions.timestamps", "should", "Times are seconds since the epoch, near the time of what they tell, and stay as they are.", "Smithy AWS JSON 1.1: timestamps are epoch seconds"),
+  inferred(
+    "sessions.timestamps",
+    "should",
+    "Times are seconds since the epoch, near the time of what they tell, and stay as they are.",
+    "Smithy AWS JSON 1.1: timestamps are epoch seconds",
+  ),
   inferred("sessions.model", "should", "The listing follows any sequence of changes.", "creating, deleting and tagging as their pages describe them"),
 
-  protocol("concurrency.own-answer", "must", "Each answer belongs to its request, however many are under way.", "HTTP semantics (RFC 9110): a response answers one request"),
+  protocol(
+    "concurrency.own-answer",
+    "must",
+    "Each answer belongs to its request, however many are under way.",
+    "HTTP semantics (RFC 9110): a response answers one request",
+  ),
 
   protocol("authentication.checked", "must", "A target that claims to check signatures lets nobody in without a good one.", "Signature Version 4"),
   inferred("authentication.code", "should", "What is wrong with a signature is told by the customary code.", "captures of Kinesis, EMR and Glue"),

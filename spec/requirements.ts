@@ -36,7 +36,7 @@ export function requirementsOf(operation: string): readonly Requirement[] {
 
 /** The page lines that state a constraint, in order. */
 function linesOf({ lines }: Contract, { pointers }: Constraint): readonly number[] {
-  return [...new Set(pointers.map((pointer) => lines[pointer]).filter((line) => line !== undefined))].sort((a, b) => a - b);
+  return [...new Set(pointers.map((pointer) => lines[pointer]).filter((line) => line !== undefined))].toSorted((a, b) => a - b);
 }
 
 function demandOf({ member, group, schema }: Constraint): string {

@@ -15,8 +15,16 @@ export function explainCommand(id: string, { json = false }: { readonly json?: b
   const requirements = requirementsOf("ListSessions");
   const [wanted = ""] = id.split("#", 1);
   const found = properties.filter((property) => property.id === wanted || property.requirement === wanted);
-  if (found.length === 0) throw new HarnessError("usage", `there is no property or requirement ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements])}. See glue-conformance list.`);
-  const told = found.map((property) => ({ ...statementOf(property), requirement: requirements.find((row) => row.id === property.requirement), cases: casesOf(property) }));
+  if (found.length === 0)
+    throw new HarnessError(
+      "usage",
+      `there is no property or requirement ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements])}. See glue-conformance list.`,
+    );
+  const told = found.map((property) => ({
+    ...statementOf(property),
+    requirement: requirements.find((row) => row.id === property.requirement),
+    cases: casesOf(property),
+  }));
   if (json) {
     process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
     return;
@@ -45,7 +53,9 @@ function howOf(property: Property): string {
     case "companion":
       return `sends nothing of its own: judged along with ${property.of.join(", ")}`;
     case "probing":
-      return { none: "needs no sessions", fixtures: "needs sessions that the run puts in place", exclusive: "creates sessions of its own, and runs alone" }[property.needs];
+      return { none: "needs no sessions", fixtures: "needs sessions that the run puts in place", exclusive: "creates sessions of its own, and runs alone" }[
+        property.needs
+      ];
   }
 }
 

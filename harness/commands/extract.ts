@@ -15,7 +15,9 @@ export async function extractCommand(page: string, { json = false }: { readonly 
   const { operation, request, response, errors } = contract;
   const lines = [
     `${operation}: ${String(Object.keys(request.properties).length)} request members, ${String(Object.keys(response.properties).length)} response members, ${String(Object.keys(errors).length)} errors`,
-    ...constraintsOf(request).map(({ member, group, pointers }) => `  ${member} ${group}: page line ${[...new Set(pointers.map((pointer) => contract.lines[pointer]))].join(", ")}`),
+    ...constraintsOf(request).map(
+      ({ member, group, pointers }) => `  ${member} ${group}: page line ${[...new Set(pointers.map((pointer) => contract.lines[pointer]))].join(", ")}`,
+    ),
     ...Object.entries(errors).map(([code, status]) => `  ${code} ${String(status)}`),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

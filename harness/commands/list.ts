@@ -7,13 +7,23 @@ export function listCommand({ json = false }: { readonly json?: boolean }): void
   const requirements = requirementsOf("ListSessions");
   const properties = propertiesOf(contractOf("ListSessions"));
   if (json) {
-    const rows = properties.map(({ id, requirement, level, title, needs, kind, optIn }) => ({ id, requirement, level, title, needs, kind, ...(optIn === undefined ? {} : { optIn }) }));
+    const rows = properties.map(({ id, requirement, level, title, needs, kind, optIn }) => ({
+      id,
+      requirement,
+      level,
+      title,
+      needs,
+      kind,
+      ...(optIn === undefined ? {} : { optIn }),
+    }));
     process.stdout.write(`${JSON.stringify({ requirements, properties: rows }, undefined, 2)}\n`);
     return;
   }
   const lines = requirements.flatMap((requirement) => [
     `${requirement.level.padEnd(6)} ${requirement.id}: ${requirement.text}`,
-    ...properties.filter((property) => property.requirement === requirement.id).map(({ id, title, optIn }) => `         ${id}  ${title}${optIn === undefined ? "" : ` (--${optIn})`}`),
+    ...properties
+      .filter((property) => property.requirement === requirement.id)
+      .map(({ id, title, optIn }) => `         ${id}  ${title}${optIn === undefined ? "" : ` (--${optIn})`}`),
   ]);
   process.stdout.write(`${lines.join("\n")}\n\n${String(properties.length)} properties of ${String(requirements.length)} requirements\n`);
 }

@@ -13,7 +13,8 @@ import { requirementNote } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
 import { select } from "../selection.ts";
 
-interface RunCommandOptions extends RunOptions {
+/** Options of `run` as the command line gives them. */
+export interface RunCommandOptions extends RunOptions {
   readonly out: string;
   readonly format?: readonly string[];
   readonly verbose?: boolean;
@@ -71,7 +72,9 @@ function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommand
     );
   }
   if (leftBehind.length > 0) {
-    process.stderr.write(`glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, "sessions.txt")}.\n`);
+    process.stderr.write(
+      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, "sessions.txt")}.\n`,
+    );
   } else writeFileSync(join(options.out, "sessions.txt"), "");
   return ruling.exit;
 }
@@ -134,6 +137,7 @@ function progressLine(layout: Layout, tells: boolean): ProgressLine {
 /** The first Ctrl-C ends the run in order, the second one at once. */
 function interruptible(abort: AbortController): () => void {
   const stop = (): void => {
+    // oxlint-disable-next-line unicorn/no-process-exit -- whoever asks twice wants out, whatever is still open
     if (abort.signal.aborted) process.exit(130);
     process.stderr.write("\nglue-conformance: stopping; sessions are taken away. Once more to leave at once.\n");
     abort.abort();
@@ -143,6 +147,7 @@ function interruptible(abort: AbortController): () => void {
 }
 
 function masked(settings: Settings): unknown {
-  const endpoint = settings.endpoint === undefined ? "embedded reference service" : `${settings.endpoint.protocol}//${settings.endpoint.host}${settings.endpoint.pathname}`;
+  const endpoint =
+    settings.endpoint === undefined ? "embedded reference service" : `${settings.endpoint.protocol}//${settings.endpoint.host}${settings.endpoint.pathname}`;
   return { ...settings, endpoint, headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, "…"])) };
 }

@@ -63,7 +63,7 @@ export const envelope: Envelope = {
   writeJson: (value) =>
     Buffer.from(
       JSON.stringify(value, (_key, member: unknown) =>
-        member instanceof Map ? Object.fromEntries(member) : member,
+        member instanceof Map ? (Object.fromEntries(member) as unknown) : member,
       ),
     ),
   headersOf: (requestId) => ({

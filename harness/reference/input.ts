@@ -50,7 +50,7 @@ export const decoding: Decoding = {
     // The protocol has servers accept an empty body where an empty structure is meant.
     if (text === "") return {};
     try {
-      return JSON.parse(text);
+      return JSON.parse(text) as unknown;
     } catch {
       throw new Refusal("syntax", "The request body is not valid JSON");
     }
@@ -64,7 +64,7 @@ export const decoding: Decoding = {
     },
     number: (value, place) =>
       Number.isFinite(value) ? (value as number) : refuse("a number", place),
-    array: (value, place) => (Array.isArray(value) ? value : refuse("a list", place)),
+    array: (value, place) => (Array.isArray(value) ? (value as unknown[]) : refuse("a list", place)),
     object: (value, place) =>
       typeof value === "object" && value !== null && !Array.isArray(value)
         ? (value as Readonly<Record<string, unknown>>)

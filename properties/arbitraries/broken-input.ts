@@ -88,9 +88,13 @@ function innerBreakers(schema: Schema): readonly Breaker[] {
 function mapBreakers(schema: Schema, values: Schema): readonly Breaker[] {
   const others = validMap(schema, { max: Math.max(0, (schema.maxProperties ?? 10) - 1) });
   const among = (entry: fc.Arbitrary<readonly [string, unknown]>): fc.Arbitrary<unknown> =>
-    fc.tuple(others, entry, fc.boolean()).map(([rest, [key, value], first]) =>
-      first ? Object.fromEntries([[key, value], ...Object.entries(rest).filter(([name]) => name !== key)]) : Object.fromEntries([...Object.entries(rest).filter(([name]) => name !== key), [key, value]]),
-    );
+    fc
+      .tuple(others, entry, fc.boolean())
+      .map(([rest, [key, value], first]) =>
+        first
+          ? Object.fromEntries([[key, value], ...Object.entries(rest).filter(([name]) => name !== key)])
+          : Object.fromEntries([...Object.entries(rest).filter(([name]) => name !== key), [key, value]]),
+      );
   const keys = schema.propertyNames;
   const keyBreakers = keys === undefined ? [] : constraintBreakers({ type: "string", ...keys });
   return [
@@ -110,7 +114,15 @@ function wrongType({ type }: Schema): fc.Arbitrary<unknown> {
     number: fc.integer({ min: 0, max: 2_000 }),
     boolean: fc.boolean(),
     array: fc.array(fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 5 }), fc.nat(50)), { maxLength: 3 }),
-    object: fc.dictionary(fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 5 }), fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 5 }), fc.nat(50)), { maxKeys: 3 }),
+    object: fc.dictionary(
+      fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 5 }),
+      fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 5 }), fc.nat(50)),
+      { maxKeys: 3 },
+    ),
   };
-  return fc.oneof(...Object.entries(byType).filter(([name]) => name !== own).map(([, value]) => value));
+  return fc.oneof(
+    ...Object.entries(byType)
+      .filter(([name]) => name !== own)
+      .map(([, value]) => value),
+  );
 }

@@ -16,14 +16,16 @@ export function judgeShape(answer: Answer, contract: Contract, aspect: Aspect): 
   if (answer.object === undefined) return [];
   const validate = validatorOf(contract, aspect);
   if (validate(answer.object)) return [];
-  return (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").map((error) => violationOf(error, aspect));
+  return (validate.errors ?? []).map((error) => violationOf(error, aspect));
 }
 
 function validatorOf(contract: Contract, aspect: Aspect): ValidateFunction {
   const own = compiled.get(contract) ?? {};
   compiled.set(contract, own);
   // Only the first few errors are of use, yet all are wanted: a list of a thousand wrong items is cut when it is recorded.
-  return (own[aspect] ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, validateFormats: false, verbose: true }).compile(schemaFor(contract, aspect)));
+  return (own[aspect] ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, validateFormats: false, verbose: true }).compile(
+    schemaFor(contract, aspect),
+  ));
 }
 
 function schemaFor(contract: Contract, aspect: Aspect): Json {
@@ -45,19 +47,24 @@ function typesOf(schema: Schema): Json {
   switch (schema.type) {
     case "object": {
       const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, Json] => [name, nullable(typesOf(member))]);
-      return { type: "object", properties: Object.fromEntries(members), ...(schema.additionalProperties === undefined ? {} : { additionalProperties: typesOf(schema.additionalProperties) }) };
+      return {
+        type: "object",
+        properties: Object.fromEntries(members),
+        ...(schema.additionalProperties === undefined ? {} : { additionalProperties: typesOf(schema.additionalProperties) }),
+      };
     }
     case "array":
       return { type: "array", items: typesOf(schema.items ?? { type: "string" }) };
     case "number":
-      return { type: ["number", "string"], if: { type: "string" }, then: { enum: ["NaN", "Infinity", "-Infinity"] } };
+      return { type: ["number", "string"], pattern: "^(?:NaN|-?Infinity)$" };
     default:
       return { type: schema.type };
   }
 }
 
 function nullable(schema: Json): Json {
-  return { ...schema, type: [...(Array.isArray(schema["type"]) ? schema["type"] : [schema["type"]]), "null"] };
+  const types: unknown = schema["type"];
+  return { ...schema, type: [types, "null"].flat() };
 }
 
 // Values of another type are another aspect's matter: without `type`, a limit says nothing about them.
@@ -89,7 +96,10 @@ function integersOf(schema: Schema, names: ReadonlySet<string>): Json {
       ? {}
       : {
           properties: Object.fromEntries(
-            Object.entries(schema.properties).map(([name, member]) => [name, names.has(name) && member.type === "number" ? { multipleOf: 1, not: { type: "string" } } : integersOf(member, names)]),
+            Object.entries(schema.properties).map(([name, member]) => [
+              name,
+              names.has(name) && member.type === "number" ? { multipleOf: 1, not: { type: "string" } } : integersOf(member, names),
+            ]),
           ),
         }),
     ...(schema.items === undefined ? {} : { items: integersOf(schema.items, names) }),
@@ -110,7 +120,7 @@ function violationOf(error: ErrorObject, aspect: Aspect): Violation {
 }
 
 function expectedType(error: ErrorObject): string {
-  if (error.keyword === "enum") return "a JSON number, or NaN or an infinity as a string";
+  if (error.keyword === "pattern") return "a JSON number, or NaN or an infinity as a string";
   const types: unknown = error.schema;
   const wanted = (Array.isArray(types) ? types : [types]).filter((type) => type !== "null");
   return `a value of JSON type ${wanted.includes("number") ? "number" : wanted.join(" or ")}`;
