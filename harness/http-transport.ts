@@ -1,7 +1,8 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { rootCertificates } from "node:tls";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { Agent, Client, type Dispatcher, errors } from "undici";
 import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
-import { messageOf } from "./harness-error.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
 import { pathOn } from "./signer.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
@@ -15,9 +16,9 @@ export interface HttpLimits {
   readonly authorities?: string;
 }
 
-/** Raw requests over sockets, with keep-alive; redirects are answers like any other. */
+/** Raw requests over sockets, with keep-alive; redirects are answers like any other. Rejects with a `HarnessError` for a request that HTTP has no form for. */
 export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transport {
-  const connect = { timeout: limits.connectTimeoutMs, ...(limits.authorities === undefined ? {} : { ca: limits.authorities }) };
+  const connect = { timeout: limits.connectTimeoutMs, ...(limits.authorities === undefined ? {} : { ca: [...rootCertificates, limits.authorities] }) };
   const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxResponseSize: -1 };
   const pool = new Agent({ ...timeouts, connections: limits.connections });
   return {
@@ -61,6 +62,7 @@ async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireReque
       latencyMs: elapsed(),
     };
   } catch (error) {
+    if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
     return { failure: failureOf(error, answered, limits), latencyMs: elapsed() };
   }
 }
@@ -83,12 +85,14 @@ function tooLarge(limit: number): TransportFailure {
 
 function decoded(body: Buffer, encoding: string | undefined, limit: number): Buffer {
   const options = { maxOutputLength: limit };
+  // An answer to HEAD, or one without content, may name an encoding all the same.
+  if (body.length === 0) return body;
   switch (encoding?.trim().toLowerCase()) {
     case "gzip":
     case "x-gzip":
       return gunzipSync(body, options);
     case "deflate":
-      return inflateSync(body, options);
+      return isZlib(body) ? inflateSync(body, options) : inflateRawSync(body, options);
     case "br":
       return brotliDecompressSync(body, options);
     default:
@@ -96,11 +100,17 @@ function decoded(body: Buffer, encoding: string | undefined, limit: number): Buf
   }
 }
 
+// Some servers send bare deflate data under this name, and clients bear it: RFC 9110, section 8.4.1.2.
+function isZlib(body: Buffer): boolean {
+  return ((body[0] ?? 0) & 0x0f) === 8 && body.length > 1 && body.readUInt16BE(0) % 31 === 0;
+}
+
 const certificateCodes = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_.*CERT)/u;
 
 function failureOf(error: unknown, answered: boolean, limits: HttpLimits): TransportFailure {
   const codes = codesOf(error);
-  const told = messageOf(error);
+  // OpenSSL ends its messages with a line break.
+  const told = messageOf(error).replaceAll(/\s+/gu, " ").trim();
   const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
   if (has("ERR_BUFFER_TOO_LARGE")) return tooLarge(limits.bodyLimit);
   if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: told };
@@ -117,6 +127,11 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
   return answered
     ? { kind: "lost-in-answer", message: `the connection was lost in the middle of the answer (${told})` }
     : { kind: "lost-before-answer", message: `the connection was closed without an answer (${told})` };
+}
+
+/** Whether it was the client that refused: nothing of the request reached the target. */
+function isUnsendable(error: unknown): boolean {
+  return codesOf(error).some((code) => /^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/u.test(code));
 }
 
 /** Codes of an error and of all that it was caused by. */

@@ -108,7 +108,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
   const effort = options.effort ?? "standard";
   return {
     endpoint,
-    region: options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1",
+    region: [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1",
     profile: options.profile,
     name: options.name ?? endpoint?.host ?? "reference service",
     seed: options.seed ?? 1,
@@ -138,7 +138,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
 function parseEndpoint(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/u.test(url.protocol)) {
-    const shown = text.replace(/\/\/[^/@]*@/u, "//…@");
+    const shown = text.replace(/^.*@/su, "…@");
     throw new HarnessError("usage", `--endpoint is ${JSON.stringify(shown)}, which is no http or https address. Give one such as http://127.0.0.1:5000.`);
   }
   return url;

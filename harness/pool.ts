@@ -5,7 +5,10 @@ export async function inParallel<T, R>(width: number, items: readonly T[], work:
   return results;
 }
 
-/** Works on items with so many at a time, and hands each result on in the order of the items, whatever order they are done in. */
+/**
+ * Works on items with so many at a time, and hands each result on in the order of the items, whatever order they are done in. Where one of them
+ * throws, no other is begun, and it rejects once those under way are done.
+ */
 export async function inOrder<T, R>(
   width: number,
   items: readonly T[],
@@ -16,17 +19,24 @@ export async function inOrder<T, R>(
   let next = 0;
   let taken = 0;
   const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      waiting.set(index, await work(items[index] as T, index));
-      while (waiting.has(taken)) {
-        const result = waiting.get(taken) as R;
-        waiting.delete(taken);
-        take(result, items[taken] as T);
-        taken += 1;
+    try {
+      while (next < items.length) {
+        const index = next;
+        next += 1;
+        waiting.set(index, await work(items[index] as T, index));
+        while (waiting.has(taken)) {
+          const [result, item] = [waiting.get(taken) as R, items[taken] as T];
+          waiting.delete(taken);
+          taken += 1;
+          take(result, item);
+        }
       }
+    } catch (error) {
+      next = items.length;
+      throw error;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker));
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }

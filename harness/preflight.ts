@@ -15,19 +15,23 @@ const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|Unsuppor
  * Asks the target a few plain things and tells whether it can be judged. `create` makes one session and is given where that is allowed: a target
  * whose answers are empty is hollow only if they stay so.
  */
-export async function preflight(sender: Sender, contract: Contract, endpoint: string, create: (() => Promise<void>) | undefined): Promise<Preflight> {
+export async function preflight(
+  sender: Sender,
+  contract: Contract,
+  endpoint: string,
+  create: (() => Promise<void>) | undefined,
+  withoutCredentials?: string,
+): Promise<Preflight> {
   const plain = validProbe(contract.operation, sampleInput(contract.request));
   const sent = await sender.send(plain, "preflight");
+  if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
   if ("trouble" in sent) return { outcome: "throttled", message: `${endpoint} answers no plain ${contract.operation}: ${sent.trouble.reason}.` };
   const { answer, failure } = sent.judged;
   if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
+  // A host that cannot be reached is told before credentials that would be needed there.
+  if (withoutCredentials !== undefined) return { outcome: "credentials", message: withoutCredentials };
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
   if (isSuccess(answer)) return namesAMember(answer, contract) ? works : hollow(sender, contract, plain, endpoint, create);
-  if (answer.status === 503)
-    return {
-      outcome: "throttled",
-      message: `${endpoint} answered a plain ${contract.operation} with 503 each time. Try again later, or send slower with --rate.`,
-    };
   if (await lacksOperation(sender, contract, answer)) {
     return {
       outcome: "not-implemented",

@@ -102,7 +102,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     sender,
     created,
     redact: redactor.violation,
-    ...("trouble" in credentials ? { stopped: { outcome: "credentials", message: credentials.trouble } } : {}),
+    ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),

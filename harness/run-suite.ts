@@ -35,8 +35,8 @@ export interface SuiteParts {
   readonly redact: Redact;
   /** Called when a property fails for the first time. */
   readonly onFailure?: (id: string, requests: number) => void;
-  /** What stopped the run before its first request. */
-  readonly stopped?: Preflight;
+  /** Why there are no credentials to sign with. */
+  readonly withoutCredentials?: string;
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
 }
@@ -75,7 +75,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const run = new Run(parts, properties, selection);
   const create = settings.state === "create" ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, "quick", 0)) : undefined;
   if (selection.judged.length === 0) return run.result({ outcome: "not-run", message: "No property was selected." }, []);
-  const checked = parts.stopped ?? (await preflight(sender, contract, parts.endpoint, create));
+  const checked = await preflight(sender, contract, parts.endpoint, create, parts.withoutCredentials);
   if (stopsTheRun(checked)) return run.result(checked, await run.takeAway());
   if (checked.outcome === "refuses") {
     await run.only("request/accepts-empty-input", checked.message);
@@ -140,6 +140,7 @@ class Run {
   /** Judges one property and leaves all others unexercised. */
   async only(id: string, reason: string): Promise<void> {
     const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
+    this.#parts.sender.controls = false;
     const property = this.#sendingProperties().find((one) => one.id === id);
     for (const tally of this.#tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
     if (property === undefined) return;

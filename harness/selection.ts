@@ -37,9 +37,10 @@ export function select(properties: readonly Property[], { only, skip, checkAuth,
   };
 }
 
-/** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; a prefix that ends at a slash selects all below it. */
+/** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; leading segments alone, with or without a slash at the end, select all below them. */
 export function matches(glob: string, id: string): boolean {
   const pattern = glob
+    .replace(/\/+$/u, "")
     .replaceAll(/[.+?^${}()|[\]\\]/gu, "\\$&")
     .replaceAll("**", "\0")
     .replaceAll("*", "[^/]*")

@@ -43,14 +43,17 @@ export interface SenderParts {
 
 /** Sends after which a request that got no real answer is given up (fairness rule 7). */
 const sends = 4;
-/** Failures in a row, of any request, after which the target counts as dead. */
+/** Failures in a row, the last one of a plain request, after which the target counts as dead. */
 const deadAfter = 5;
 
 /** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. */
 export class Sender {
   readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
   readonly #parts: SenderParts;
+  /** False where plain requests are refused too: then a refusal is judged without one in between. */
+  controls = true;
   #failuresInARow = 0;
+  #dead = false;
   #nextSlot = 0;
   #stopped: string | undefined;
 
@@ -74,16 +77,17 @@ export class Sender {
     const refusal = this.#refusal(purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
-    let delivery = await this.#deliver(probe, purpose, false);
+    let delivery = await this.#deliver(probe, false);
     let attempts = 1;
     let reason = troubleOf(delivery);
     let controlled = true;
     for (; reason !== undefined && attempts < sends; attempts += 1) {
-      if (reason.kind === "unreadable" || this.#failuresInARow >= deadAfter) break;
+      if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") await this.#parts.clock.sleep(pauseOf(delivery, attempts));
       else controlled = (await this.#controlAnswers(purpose)) && controlled;
+      if (this.#dead) break;
       this.counts.retries += 1;
-      delivery = await this.#deliver(probe, purpose, true);
+      delivery = await this.#deliver(probe, true);
       reason = troubleOf(delivery);
     }
     return this.#judged(probe, delivery, attempts, reason, controlled);
@@ -98,7 +102,9 @@ export class Sender {
       answer,
       ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
     };
-    if (reason === undefined || reason.kind === "documented") return { judged };
+    const givenUp = attempts < sends ? this.#stopped : undefined;
+    if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return { judged };
+    if (reason.kind !== "unreadable" && givenUp !== undefined) return { trouble: { status: "errored", reason: givenUp } };
     if (reason.kind === "throttled")
       return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
     if (reason.kind === "unreadable") return { trouble: { status: "errored", reason: reason.text } };
@@ -108,30 +114,41 @@ export class Sender {
   }
 
   async #controlAnswers(purpose: Purpose): Promise<boolean> {
-    if (purpose === "preflight") return true;
-    this.counts.controls += 1;
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      const delivery = await this.#deliver(this.#parts.control, purpose, true);
+    if (purpose === "preflight" || !this.controls) return true;
+    for (let attempt = 0; attempt < 2 && !this.#dead; attempt += 1) {
+      this.counts.controls += 1;
+      const delivery = await this.#deliver(this.#parts.control, true);
       if ("response" in delivery && delivery.response.status < 500) return true;
     }
     return false;
   }
 
-  async #deliver(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivery> {
+  async #deliver(probe: Probe, fresh: boolean): Promise<Delivery> {
     await this.#slot();
     this.#parts.beforeSend(probe);
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
     const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
     const delivery = await this.#parts.transport.send(request, { fresh });
-    this.#failuresInARow = "failure" in delivery ? this.#failuresInARow + 1 : 0;
-    if (this.#failuresInARow >= deadAfter && "failure" in delivery && purpose !== "preflight")
-      this.stop(`the target is dead: ${String(deadAfter)} requests in a row got no answer (${delivery.failure.message})`);
+    this.#watchForDeath(delivery, probe);
     this.#parts.afterSend(delivery, probe);
     return delivery;
   }
 
+  // Requests that a target drops for what they hold may follow upon each other where several are under way; a plain one is dropped by a dead target only.
+  #watchForDeath(delivery: Delivery, probe: Probe): void {
+    if ("response" in delivery) {
+      this.#failuresInARow = 0;
+      this.#dead = false;
+      return;
+    }
+    this.#failuresInARow += 1;
+    if (this.#failuresInARow < deadAfter || probe !== this.#parts.control) return;
+    this.#dead = true;
+    this.stop(`the target is dead: ${String(deadAfter)} requests in a row got no answer (${delivery.failure.message})`);
+  }
+
   #refusal(purpose: Purpose): string | undefined {
-    if (purpose === "state" || purpose === "preflight") return undefined;
+    if (purpose === "state") return undefined;
     const { maxRequests, deadline } = this.#parts.limits;
     if (maxRequests !== undefined && this.counts.properties >= maxRequests) this.stop(`cut off after ${String(maxRequests)} requests (--max-requests)`);
     if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
@@ -166,7 +183,8 @@ function troubleOf(delivery: Delivery): Reason | undefined {
   if (answer.status === 429 || answer.status === 503 || (answer.status >= 400 && answer.code !== undefined && throttlingCodes.test(answer.code))) {
     return { kind: "throttled", text: `${String(answer.status)} ${answer.code ?? ""}`.trim() };
   }
-  if (answer.status >= 500) return { kind: "crash", text: `status ${String(answer.status)}` };
+  if (answer.status >= 500 || (answer.status >= 400 && answer.code === "InternalServiceException"))
+    return { kind: "crash", text: `status ${String(answer.status)} ${answer.code ?? ""}`.trim() };
   return answer.code === "OperationTimeoutException" ? { kind: "documented", text: answer.code } : undefined;
 }
 

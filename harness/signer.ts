@@ -87,8 +87,9 @@ export async function credentialsFor(
       return undefined;
     case "dummy": {
       const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = environment;
-      const plain = accessKeyId !== undefined && secretAccessKey !== undefined && token === undefined;
-      return plain ? { accessKeyId, secretAccessKey } : { accessKeyId: "test", secretAccessKey: "test" };
+      // An empty variable counts as none, as it does for the SDK.
+      const isPlain = (token ?? "") === "" && accessKeyId !== undefined && accessKeyId !== "" && secretAccessKey !== undefined && secretAccessKey !== "";
+      return isPlain ? { accessKeyId, secretAccessKey } : { accessKeyId: "test", secretAccessKey: "test" };
     }
     case "real": {
       const { defaultProvider } = await import("@aws-sdk/credential-provider-node");

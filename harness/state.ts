@@ -17,6 +17,7 @@ export async function putSessionsInPlace(
   effort: "quick" | "standard" | "deep",
   settleMs: number,
 ): Promise<FixtureSet> {
+  if (sender.stopped !== undefined) return { available: false, status: "unexercised", reason: sender.stopped };
   const planned = plannedSessions(owner, effort);
   const outcomes = await inParallel(8, planned, (session) => perform(creation(session), sender, clock));
   const made = planned.filter((_, index) => outcomes[index] === "created");
@@ -38,7 +39,8 @@ export async function putSessionsInPlace(
 
 function* creation({ input }: FixtureSession): Passage<string> {
   const { answer, failure } = yield* send(openProbe("CreateSession", input), "state");
-  if (answer?.status === 200) return "created";
+  // The run's id is in the session's: one that exists already was made by an earlier try whose answer was lost, or by the preflight.
+  if (answer?.status === 200 || answer?.code === "AlreadyExistsException") return "created";
   return answer === undefined ? (failure?.message ?? "no answer") : `status ${String(answer.status)} ${answer.code ?? ""}`.trim();
 }
 

@@ -1,6 +1,7 @@
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
-import { characterClassOf, containsCharacter, edgesInside, neighboursOutside } from "./character-class.ts";
-import { keyOf, letterOf, mapOfSize, sampleInput, sampleOf, stringOfLength } from "./sample.ts";
+import { type CharacterClass, characterClassOf, containsCharacter, edgesInside, neighboursOutside } from "./character-class.ts";
+import { lengthOf, nonMatches, shortestMatches } from "./pattern-match.ts";
+import { keyOf, letterOf, mapOfSize, sampleInput, sampleOf, stringNear, stringOfLength, stringOutside } from "./sample.ts";
 
 /** A value at the edge of one constraint: just inside where `valid`, otherwise breaking that constraint and no other. */
 export interface Boundary {
@@ -46,7 +47,8 @@ export function representativesOf(boundaries: readonly Boundary[]): readonly Bou
 }
 
 function edgesOf(schema: Schema): readonly Edge[] {
-  return [...constraintEdges(schema), ...typeEdges(schema), ...innerEdges(schema)];
+  const edges = [...constraintEdges(schema), ...typeEdges(schema), ...innerEdges(schema)];
+  return edges.some(({ valid }) => valid) ? edges : [edge("type", "plain", true, sampleOf(schema)), ...edges];
 }
 
 function constraintEdges(schema: Schema): readonly Edge[] {
@@ -91,8 +93,18 @@ function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
   ];
 }
 
+// Where the pattern has nothing of a length, the edge inside is as near as it goes, and the one outside breaks the pattern too: `""` against `[…]+`.
 function lengthEdges(schema: Pick<Schema, "minLength" | "maxLength" | "pattern">): readonly Edge[] {
-  return sizeEdges(schema.minLength, schema.maxLength, ["minLength", "maxLength"], (length) => stringOfLength(schema, length));
+  const { minLength, maxLength } = schema;
+  const inside = (keyword: string, length: number): Edge => {
+    const exact = stringOfLength(schema, length);
+    return exact === undefined ? edge(keyword, "inside", true, stringNear(schema, minLength ?? 0)) : edge(keyword, "at", true, exact);
+  };
+  return [
+    ...(minLength === undefined ? [] : [inside("minLength", minLength)]),
+    ...(minLength === undefined || minLength === 0 ? [] : [edge("minLength", "below", false, stringOutside(schema, minLength - 1))]),
+    ...(maxLength === undefined ? [] : [inside("maxLength", maxLength), edge("maxLength", "above", false, stringOutside(schema, maxLength + 1))]),
+  ];
 }
 
 function sizeEdges(
@@ -104,8 +116,7 @@ function sizeEdges(
   return [
     ...(min === undefined ? [] : [edge(minimum, "at", true, make(min))]),
     ...(min === undefined || min === 0 ? [] : [edge(minimum, "below", false, make(min - 1))]),
-    ...(max === undefined || max === min ? [] : [edge(maximum, "at", true, make(max))]),
-    ...(max === undefined ? [] : [edge(maximum, "above", false, make(max + 1))]),
+    ...(max === undefined ? [] : [edge(maximum, "at", true, make(max)), edge(maximum, "above", false, make(max + 1))]),
   ];
 }
 
@@ -113,33 +124,42 @@ function sizeEdges(
 const suspects = [" ", "\t", "\n", "\0", "\u007F", "é", "\u0661", "\u212A", "\u017F", "\uFF21", "\u{1F600}"];
 
 function patternEdges(schema: Schema): readonly Edge[] {
-  const characters = schema.pattern === undefined ? undefined : characterClassOf(schema.pattern);
-  if (characters === undefined) return [];
-  const length = Math.max(3, schema.minLength ?? 0);
-  const inside = edgesInside(characters).map((character) =>
-    edge("pattern", `holds-${hex(character)}`, true, character.repeat(Math.max(1, schema.minLength ?? 0))),
-  );
-  const all = edgesInside(characters).join("");
-  const mixed =
-    length > all.length
-      ? []
-      : edgesInside(characters).map((character, index) => edge("pattern", `begins-${hex(character)}`, true, all.slice(index) + all.slice(0, index)));
-  const plain = letterOf(characters).repeat(length - 1);
-  const middle = Math.floor(plain.length / 2);
+  if (schema.pattern === undefined) return [];
+  const characters = characterClassOf(schema.pattern);
+  return characters === undefined ? expressionEdges(schema, schema.pattern) : classEdges(schema, characters);
+}
+
+function expressionEdges(schema: Schema, pattern: string): readonly Edge[] {
+  const { minLength = 0, maxLength = Infinity } = schema;
+  const matches = shortestMatches(pattern).filter((match) => lengthOf(match) >= minLength && lengthOf(match) <= maxLength);
+  return [
+    ...matches.slice(0, 1).map((match) => edge("pattern", "shortest-match", true, match)),
+    ...nonMatches(schema).map(([change, text]) => edge("pattern", change, false, text)),
+  ];
+}
+
+function classEdges({ minLength = 0, maxLength = Infinity }: Schema, characters: CharacterClass): readonly Edge[] {
+  const least = Math.max(1, minLength);
+  const edges = edgesInside(characters);
+  const inside = edges.map((character) => edge("pattern", `holds-${hex(character)}`, true, character.repeat(least)));
+  const roomForAll = edges.length >= Math.max(3, minLength) && edges.length <= maxLength;
+  const mixed = edges.map((character, index) => edge("pattern", `begins-${hex(character)}`, true, [...edges.slice(index), ...edges.slice(0, index)].join("")));
+  // One character of the value is another: the first, the last, one in the middle.
+  const around = Array.from({ length: Math.min(Math.max(3, minLength), maxLength) - 1 }, () => letterOf(characters));
+  const at = (place: string, index: number, character: string): Edge => edge("pattern", place, false, around.toSpliced(index, 0, character).join(""));
+  const middle = Math.floor(around.length / 2);
   const outside = neighboursOutside(characters);
   const broken = outside.flatMap((character) => [
-    edge("pattern", `first-${hex(character)}`, false, character + plain),
-    edge("pattern", `middle-${hex(character)}`, false, plain.slice(0, middle) + character + plain.slice(middle)),
-    edge("pattern", `last-${hex(character)}`, false, plain + character),
-    edge("pattern", `only-${hex(character)}`, false, character.repeat(Math.max(1, schema.minLength ?? 0))),
+    at(`first-${hex(character)}`, 0, character),
+    at(`middle-${hex(character)}`, middle, character),
+    at(`last-${hex(character)}`, around.length, character),
+    edge("pattern", `only-${hex(character)}`, false, character.repeat(least)),
   ]);
   const odd = suspects
     .filter((character) => !outside.includes(character) && !containsCharacter(characters, character))
-    .map((character) => edge("pattern", `middle-${hex(character)}`, false, plain.slice(0, middle) + character + plain.slice(middle)));
-  const newline = containsCharacter(characters, "\n")
-    ? []
-    : [edge("pattern", "trailing-newline", false, `${plain}\n`), edge("pattern", "leading-newline", false, `\n${plain}`)];
-  return [...inside, ...mixed, ...newline, ...broken, ...odd];
+    .map((character) => at(`middle-${hex(character)}`, middle, character));
+  const newline = containsCharacter(characters, "\n") ? [] : [at("trailing-newline", around.length, "\n"), at("leading-newline", 0, "\n")];
+  return [...inside, ...(roomForAll ? mixed : []), ...newline, ...broken, ...odd];
 }
 
 function enumEdges(values: readonly string[]): readonly Edge[] {
@@ -184,30 +204,46 @@ function typeEdges(schema: Schema): readonly Edge[] {
 }
 
 function innerEdges(schema: Schema): readonly Edge[] {
-  if (schema.type === "array" && schema.items !== undefined) return lifted(edgesOf(schema.items), ["item"], (value) => [value]);
+  if (schema.type === "array" && schema.items !== undefined) return itemEdges(schema, schema.items);
   if (schema.additionalProperties !== undefined) return mapEdges(schema, schema.additionalProperties);
   if (schema.properties === undefined) return [];
   const base = sampleInput(schema as ObjectSchema);
   return Object.entries(schema.properties).flatMap(([name, member]) => lifted(edgesOf(member), [name], (value) => ({ ...base, [name]: value })));
 }
 
+function itemEdges({ minItems = 0, maxItems = Infinity }: Schema, items: Schema): readonly Edge[] {
+  const others = Array.from({ length: Math.max(0, minItems - 1) }, () => sampleOf(items));
+  return maxItems === 0 ? [] : lifted(edgesOf(items), ["item"], (value) => [value, ...others]);
+}
+
 // An entry that breaks a constraint also comes first and last among as many good ones as fit, for checks that look at one entry only.
 function mapEdges(schema: Schema, values: Schema): readonly Edge[] {
-  const names = schema.propertyNames;
+  const { propertyNames: names, minProperties: min = 0, maxProperties: max = Math.max(10, min) } = schema;
+  if (max === 0) return [];
   const keyEdges =
     names === undefined ? [] : names.enum === undefined ? [...lengthEdges(names), ...patternEdges({ ...names, type: "string" })] : enumEdges(names.enum);
   const valueEdges = edgesOf(values);
-  const others = Object.entries(mapOfSize(schema, Math.max(0, (schema.maxProperties ?? 10) - 1)));
   const good = sampleOf(values);
-  const key = keyOf(schema, (schema.maxProperties ?? 10) + 1);
+  const key = keyOf(schema, max + 1);
+  const beside = (name: string, count: number): readonly (readonly [string, unknown])[] =>
+    Object.entries(mapOfSize(schema, count + 1))
+      .filter(([other]) => other !== name)
+      .slice(0, Math.max(0, count));
+  const few = (name: string, value: unknown): unknown => Object.fromEntries([[name, value], ...beside(name, min - 1)]);
   const among = (path: string, edges: readonly Edge[], entry: (value: unknown) => readonly [string, unknown]): Edge[] =>
-    firstOfEach(edges).flatMap((broken) => [
-      { ...broken, path: [path, ...broken.path], side: `${broken.side}-first-of-many`, value: Object.fromEntries([entry(broken.value), ...others]) },
-      { ...broken, path: [path, ...broken.path], side: `${broken.side}-last-of-many`, value: Object.fromEntries([...others, entry(broken.value)]) },
-    ]);
+    firstOfEach(edges).flatMap((broken) => {
+      const [name, value] = entry(broken.value);
+      const others = beside(name, max - 1);
+      // A map in a map has its own first and last entries.
+      const side = `${broken.side}-${"in-".repeat(broken.path.length)}`;
+      return [
+        { ...broken, path: [path, ...broken.path], side: `${side}first-of-many`, value: Object.fromEntries([[name, value], ...others]) },
+        { ...broken, path: [path, ...broken.path], side: `${side}last-of-many`, value: Object.fromEntries([...others, [name, value]]) },
+      ];
+    });
   return [
-    ...lifted(keyEdges, ["key"], (name) => Object.fromEntries([[String(name), good]])),
-    ...lifted(valueEdges, ["value"], (value) => Object.fromEntries([[key, value]])),
+    ...lifted(keyEdges, ["key"], (name) => few(String(name), good)),
+    ...lifted(valueEdges, ["value"], (value) => few(key, value)),
     ...among("key", keyEdges, (name) => [String(name), good]),
     ...among("value", valueEdges, (value) => [key, value]),
   ];

@@ -41,9 +41,14 @@ export function characterClassOf(pattern: string): CharacterClass | undefined {
   while (rest !== "") {
     const token = /^(?:\\([dws])|(\\u[0-9a-fA-F]{4}|\\.|[^\\])(?:-(\\u[0-9a-fA-F]{4}|\\.|[^\\]))?)/u.exec(rest);
     if (token === null) return undefined;
-    const [all, named, from, to] = token;
-    if (named !== undefined) ranges.push(...(classes[named] ?? []));
-    else if (from !== undefined) ranges.push([codePoint(from), codePoint(to ?? from)]);
+    const [all, named, from = "", to = from] = token;
+    if (named === undefined) {
+      const first = codePoint(from);
+      const last = codePoint(to);
+      // A class that we would misread (`\p{L}`, `\S`, a range turned round) is no class of ours.
+      if (first === undefined || last === undefined || first > last) return undefined;
+      ranges.push([first, last]);
+    } else ranges.push(...(classes[named] ?? []));
     rest = rest.slice(all.length);
   }
   const merged = merge(ranges);
@@ -56,6 +61,11 @@ export function matchesClass(text: string, { ranges, allowsEmpty }: CharacterCla
   return [...text].every((character) => contains(ranges, character.codePointAt(0) ?? 0));
 }
 
+/** The first characters of the class, as many as that of each run. */
+export function charactersOf({ ranges }: CharacterClass, many: number): readonly string[] {
+  return ranges.flatMap(([from, to]) => Array.from({ length: Math.min(to - from + 1, many) }, (_, index) => String.fromCodePoint(from + index)));
+}
+
 /** The first and last character of each run. */
 export function edgesInside({ ranges }: CharacterClass): readonly string[] {
   return unique(ranges.flatMap(([from, to]) => [from, to]));
@@ -65,6 +75,11 @@ export function edgesInside({ ranges }: CharacterClass): readonly string[] {
 export function neighboursOutside({ ranges }: CharacterClass): readonly string[] {
   const next = ranges.flatMap(([from, to]) => [from - 1, to + 1]);
   return unique(next.filter((point) => isScalar(point) && !contains(ranges, point)));
+}
+
+/** All characters that are outside the class, as runs. */
+export function rangesOutside({ ranges }: CharacterClass): readonly Range[] {
+  return complement(ranges);
 }
 
 /** Whether the character is in the class. */
@@ -84,10 +99,10 @@ function unique(points: readonly number[]): string[] {
   return [...new Set(points)].toSorted((a, b) => a - b).map((point) => String.fromCodePoint(point));
 }
 
-function codePoint(token: string): number {
-  if (!token.startsWith("\\")) return token.codePointAt(0) ?? 0;
+function codePoint(token: string): number | undefined {
+  if (!token.startsWith("\\")) return token.codePointAt(0);
   if (/^\\u[0-9a-f]{4}$/iu.test(token)) return Number.parseInt(token.slice(2), 16);
-  return controls[token.slice(1)] ?? token.codePointAt(1) ?? 0;
+  return /[a-z0-9]/iu.test(token.slice(1)) ? controls[token.slice(1)] : token.codePointAt(1);
 }
 
 function merge(ranges: readonly Range[]): Range[] {
@@ -100,7 +115,7 @@ function merge(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-function complement(ranges: readonly Range[]): Range[] {
+function complement(ranges: readonly Range[]): readonly Range[] {
   const holes: Range[] = [];
   let next = 0;
   for (const [from, to] of merge([...ranges, surrogates])) {

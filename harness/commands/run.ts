@@ -1,9 +1,10 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { contractOf } from "../../spec/contracts.ts";
 import { contractDigest } from "../../spec/digest.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import type { Layout } from "../../reports/layout.ts";
+import { withNames } from "../../reports/normalise.ts";
 import { renderPlan, renderProgress } from "../../reports/plan.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
@@ -59,17 +60,16 @@ function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommand
   const runFile = join(options.out, "run.json");
   writeFileSync(runFile, `${JSON.stringify(record, undefined, 2)}\n`, { mode: 0o640 });
   if (wanted.includes("terminal")) {
-    process.stdout.write(
-      renderTerminal(record, {
-        ...layout,
-        ruling,
-        runFile,
-        opening: false,
-        requirementOf: requirementNote,
-        ...(options.verbose === true ? { verbose: true } : {}),
-        ...(options.quiet === true ? { quiet: true } : {}),
-      }),
-    );
+    const text = renderTerminal(record, {
+      ...layout,
+      ruling,
+      runFile,
+      opening: false,
+      requirementOf: requirementNote,
+      ...(options.verbose === true ? { verbose: true } : {}),
+      ...(options.quiet === true ? { quiet: true } : {}),
+    });
+    process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));
   }
   if (leftBehind.length > 0) {
     process.stderr.write(
@@ -82,11 +82,18 @@ function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommand
 /** Makes the folder of the reports and sees to it that it can be written, before anything is sent. */
 function prepare(out: string): void {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(resolve(out));
     writeFileSync(join(out, "sessions.txt"), "", { mode: 0o640 });
   } catch (error) {
     throw new HarnessError("usage", `--out ${out} cannot be written: ${messageOf(error)}. Name a folder that can be made and written.`, error);
   }
+}
+
+// One level at a time: Node's own recursive way never ends where the kernel says ENOENT for a folder that cannot be made, as under /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function layoutOf({ color }: RunCommandOptions): Layout {

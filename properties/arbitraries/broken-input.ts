@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
-import { characterClassOf, containsCharacter } from "../character-class.ts";
+import { type CharacterClass, characterClassOf, type Range, rangesOutside } from "../character-class.ts";
+import { nonMatches } from "../pattern-match.ts";
 import type { Breach } from "../property.ts";
-import { type Input, isTokenMember, stringWithin, validInput, validKey, validMap, validValue } from "./from-schema.ts";
+import { stringOfLength, stringOutside } from "../sample.ts";
+import { type Input, isTokenMember, stringWithin, structure, unreserved, validInput, validKey, validMap, validValue } from "./from-schema.ts";
 
 /** An input that breaks one constraint, and which. */
 export interface BrokenInput {
@@ -42,63 +44,93 @@ function constraintBreakers(schema: Schema): readonly Breaker[] {
     const values = schema.enum;
     return [{ path: [], keyword: "enum", value: fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 }).filter((text) => !values.includes(text)) }];
   }
+  const items = validValue(schema.items ?? { type: "string" });
   const breakers: (Breaker | undefined)[] = [
-    below("minimum", schema.minimum, (minimum) => fc.integer({ min: int32.min, max: minimum - 1 })),
-    below("maximum", schema.maximum, (maximum) => (maximum < int32.max ? fc.integer({ min: maximum + 1, max: int32.max }) : undefined)),
-    below("maxLength", schema.maxLength, (max) => tooLong(schema, max)),
-    below("maxProperties", schema.maxProperties, (max) => validMap(schema, { min: max + 1, max: max + 20 })),
-    below("maxItems", schema.maxItems, (max) => fc.array(validValue(schema.items ?? { type: "string" }), { minLength: max + 1, maxLength: max + 20 })),
-    below("pattern", schema.pattern, (pattern) => outsidePattern(schema, pattern)),
+    breaker("minimum", schema.minimum, (minimum) => fc.integer({ min: Math.min(int32.min, minimum - 1), max: minimum - 1 })),
+    breaker("maximum", schema.maximum, (maximum) => (maximum < int32.max ? fc.integer({ min: maximum + 1, max: int32.max }) : undefined)),
+    breaker("minLength", schema.minLength, (min) => (min === 0 ? undefined : tooShort(schema, min))),
+    breaker("maxLength", schema.maxLength, (max) => tooLong(schema, max)),
+    breaker("minProperties", schema.minProperties, (min) => (min === 0 ? undefined : validMap(schema, { min: 0, max: min - 1 }))),
+    breaker("maxProperties", schema.maxProperties, (max) => validMap(schema, { min: max + 1, max: max + 20 })),
+    breaker("minItems", schema.minItems, (min) => (min === 0 ? undefined : fc.array(items, { maxLength: min - 1 }))),
+    breaker("maxItems", schema.maxItems, (max) => fc.array(items, { minLength: max + 1, maxLength: max + 20 })),
+    breaker("pattern", schema.pattern, (pattern) => outsidePattern(schema, pattern)),
   ];
-  return breakers.filter((breaker) => breaker !== undefined);
+  return breakers.filter((one) => one !== undefined);
 }
 
-function below<T>(keyword: string, bound: T | undefined, make: (bound: T) => fc.Arbitrary<unknown> | undefined): Breaker | undefined {
+function breaker<T>(keyword: string, bound: T | undefined, make: (bound: T) => fc.Arbitrary<unknown> | undefined): Breaker | undefined {
   const value = bound === undefined ? undefined : make(bound);
   return value === undefined ? undefined : { path: [], keyword, value };
 }
 
+// Where the pattern has nothing of such a length, the pattern is broken too: `""` against `[…]+`.
+function tooShort(schema: Schema, min: number): fc.Arbitrary<string> {
+  const lengths = Array.from({ length: Math.min(min, 20) }, (_, index) => min - 1 - index);
+  const keeping = lengths.filter((length) => stringOfLength(schema, length) !== undefined);
+  return fc.constantFrom(...(keeping.length === 0 ? lengths : keeping)).map((length) => stringOutside(schema, length));
+}
+
 function tooLong(schema: Schema, max: number): fc.Arbitrary<string> {
-  return stringWithin(schema, { minLength: max + 1, maxLength: max + Math.min(max, 500) });
+  const most = max + Math.max(1, Math.min(max, 500));
+  if (stringOfLength(schema, max + 1) === undefined) return fc.integer({ min: max + 1, max: most }).map((length) => stringOutside(schema, length));
+  return stringWithin(schema, { minLength: max + 1, maxLength: most });
 }
 
 function outsidePattern(schema: Schema, pattern: string): fc.Arbitrary<string> | undefined {
+  const { minLength = 0, maxLength = 101 } = schema;
   const characters = characterClassOf(pattern);
-  if (characters === undefined) return undefined;
-  const foreign = fc.oneof(fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 }), fc.string({ unit: "binary", minLength: 1, maxLength: 1 }));
-  const outside = foreign.filter((character) => !containsCharacter(characters, character));
-  const room = Math.min((schema.maxLength ?? 100) - 1, 100);
-  const around = stringWithin(schema, { minLength: Math.max(0, (schema.minLength ?? 0) - 1), maxLength: room });
-  return fc.tuple(around, outside, fc.nat()).map(([text, character, place]) => {
-    const at = place % (text.length + 1);
-    return text.slice(0, at) + character + text.slice(at);
+  if (characters === undefined) {
+    const texts = nonMatches(schema).map(([, text]) => text);
+    return texts.length === 0 ? undefined : fc.constantFrom(...texts);
+  }
+  const outside = outsideCharacter(characters);
+  if (outside === undefined || maxLength === 0) return undefined;
+  const around = fc.array(stringWithin({ pattern }, { minLength: 1, maxLength: 1 }), {
+    minLength: Math.max(0, minLength - 1),
+    maxLength: Math.max(minLength, Math.min(maxLength, 101)) - 1,
+    size: "max",
   });
+  return fc.tuple(around, outside, fc.nat()).map(([text, character, place]) => text.toSpliced(place % (text.length + 1), 0, character).join(""));
+}
+
+// As often one that a keyboard has as any other.
+function outsideCharacter(characters: CharacterClass): fc.Arbitrary<string> | undefined {
+  const all = rangesOutside(characters);
+  const printable = all.map(([from, to]): Range => [Math.max(from, 0x20), Math.min(to, 0x7e)]).filter(([from, to]) => from <= to);
+  const choices = [printable, all].filter(({ length }) => length > 0);
+  const within = (ranges: readonly Range[]): fc.Arbitrary<string> =>
+    fc.mapToConstant(...ranges.map(([from, to]) => ({ num: to - from + 1, build: (index: number) => String.fromCodePoint(from + index) })));
+  return choices.length === 0 ? undefined : fc.oneof(...choices.map(within));
 }
 
 function innerBreakers(schema: Schema): readonly Breaker[] {
-  if (schema.items !== undefined) return lifted(breakersOf(schema.items), "item", (value) => fc.tuple(value));
+  if (schema.items !== undefined) return itemBreakers(schema, schema.items);
   if (schema.additionalProperties !== undefined) return mapBreakers(schema, schema.additionalProperties);
-  if (schema.properties === undefined) return [];
-  const base = validInput(schema as ObjectSchema);
-  return Object.entries(schema.properties).flatMap(([name, member]) =>
+  const base = structure(schema, (_, member) => validValue(member));
+  return Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
     lifted(breakersOf(member), name, (value) => fc.tuple(base, value).map(([rest, broken]) => ({ ...rest, [name]: broken }))),
   );
 }
 
+function itemBreakers({ minItems = 0, maxItems = Math.max(3, minItems) }: Schema, items: Schema): readonly Breaker[] {
+  if (maxItems === 0) return [];
+  const others = fc.array(validValue(items), { minLength: Math.max(0, minItems - 1), maxLength: maxItems - 1 });
+  return lifted(breakersOf(items), "item", (value) => fc.tuple(others, value, fc.nat()).map(([rest, broken, place]) => rest.toSpliced(place % (rest.length + 1), 0, broken)));
+}
+
 function mapBreakers(schema: Schema, values: Schema): readonly Breaker[] {
-  const others = validMap(schema, { max: Math.max(0, (schema.maxProperties ?? 10) - 1) });
+  const { propertyNames: keys, minProperties: min = 0, maxProperties: max = Math.max(10, min) } = schema;
+  if (max === 0) return [];
+  const others = validMap(schema, { min: Math.min(min, max - 1), max: max - 1 });
   const among = (entry: fc.Arbitrary<readonly [string, unknown]>): fc.Arbitrary<unknown> =>
-    fc
-      .tuple(others, entry, fc.boolean())
-      .map(([rest, [key, value], first]) =>
-        first
-          ? Object.fromEntries([[key, value], ...Object.entries(rest).filter(([name]) => name !== key)])
-          : Object.fromEntries([...Object.entries(rest).filter(([name]) => name !== key), [key, value]]),
-      );
-  const keys = schema.propertyNames;
+    fc.tuple(others, entry, fc.boolean()).map(([rest, [key, value], first]) => {
+      const beside = Object.entries(rest).filter(([name]) => name !== key);
+      return Object.fromEntries(first ? [[key, value], ...beside] : [...beside, [key, value]]);
+    });
   const keyBreakers = keys === undefined ? [] : constraintBreakers({ type: "string", ...keys });
   return [
-    ...lifted(keyBreakers, "key", (key) => among(fc.tuple(key as fc.Arbitrary<string>, validValue(values)))),
+    ...lifted(keyBreakers, "key", (key) => among(fc.tuple(unreserved(key as fc.Arbitrary<string>, keys?.pattern), validValue(values)))),
     ...lifted(breakersOf(values), "value", (value) => among(fc.tuple(validKey(schema), value))),
   ];
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
-import { type CharacterClass, characterClassOf } from "../character-class.ts";
+import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "../character-class.ts";
+import { shortestMatches, wholeMatch } from "../pattern-match.ts";
+import { stringNear } from "../sample.ts";
 
 /** A generated input of an operation. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -18,11 +20,16 @@ export function isTokenMember(name: string): boolean {
 
 /** Valid inputs of a request schema: any members present, absent or null; text is plain, tokens are left out. */
 export function validInput(request: ObjectSchema): fc.Arbitrary<Input> {
-  const members = Object.entries(request.properties).map(([name, schema]): [string, fc.Arbitrary<unknown>] => {
+  return structure(request, (name, schema) => {
     const value = isTokenMember(name) ? fc.constant(null) : validValue(schema);
-    return [name, request.required.includes(name) ? value : fc.option(value, { freq: 6 })];
+    return request.required.includes(name) ? value : fc.option(value, { freq: 6 });
   });
-  return fc.record(Object.fromEntries(members), { requiredKeys: [...request.required] }) as fc.Arbitrary<Input>;
+}
+
+/** Structures whose optional members may be absent. That null is absent is said of the outermost members only. */
+export function structure(schema: Schema, memberOf: (name: string, schema: Schema) => fc.Arbitrary<unknown>): fc.Arbitrary<Input> {
+  const members = Object.entries(schema.properties ?? {}).map(([name, member]) => [name, memberOf(name, member)]);
+  return fc.record(Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [...(schema.required ?? [])] });
 }
 
 /** Valid values of a schema. */
@@ -32,58 +39,81 @@ export function validValue(schema: Schema): fc.Arbitrary<unknown> {
     case "string":
       return validString(schema);
     case "integer":
-      return fc.integer({ min: schema.minimum ?? -2_147_483_648, max: schema.maximum ?? 2_147_483_647 });
+      return fc.integer(boundsOf(schema, -2_147_483_648, 2_147_483_647));
     case "number":
-      return fc.double({ min: schema.minimum ?? -1e9, max: schema.maximum ?? 1e9, noNaN: true });
+      return fc.double({ ...boundsOf(schema, -1e9, 1e9), noNaN: true });
     case "boolean":
       return fc.boolean();
     case "array":
-      return fc.array(validValue(schema.items ?? { type: "string" }), { minLength: schema.minItems ?? 0, maxLength: schema.maxItems ?? 20 });
+      return fc.array(validValue(schema.items ?? { type: "string" }), { minLength: schema.minItems ?? 0, maxLength: schema.maxItems ?? (schema.minItems ?? 0) + 20 });
     case "object":
-      return schema.properties === undefined ? validMap(schema) : validInput(schema as ObjectSchema);
+      return schema.properties === undefined ? validMap(schema) : structure(schema, (_, member) => validValue(member));
   }
+}
+
+function boundsOf({ minimum, maximum }: Schema, least: number, most: number): { readonly min: number; readonly max: number } {
+  return { min: minimum ?? Math.min(least, maximum ?? least), max: maximum ?? Math.max(most, minimum ?? most) };
 }
 
 /** Maps within their bounds. */
 export function validMap(schema: Schema, size: { readonly min?: number; readonly max?: number } = {}): fc.Arbitrary<Input> {
   const values = validValue(schema.additionalProperties ?? { type: "string" });
-  const entries = fc.uniqueArray(fc.tuple(validKey(schema), values), {
-    selector: ([key]) => key,
-    minLength: size.min ?? schema.minProperties ?? 0,
-    maxLength: size.max ?? schema.maxProperties ?? 20,
-  });
+  const minLength = size.min ?? schema.minProperties ?? 0;
+  const maxLength = size.max ?? schema.maxProperties ?? minLength + 20;
+  const entries = fc.uniqueArray(fc.tuple(validKey(schema), values), { selector: ([key]) => key, minLength, maxLength });
   return entries.map((pairs) => Object.fromEntries(pairs));
 }
 
 /** Keys of a map; none begins with `aws`, which the service keeps for itself. */
 export function validKey({ propertyNames = {} }: Schema): fc.Arbitrary<string> {
   if (propertyNames.enum !== undefined) return fc.constantFrom(...propertyNames.enum);
-  const text = validString({ type: "string", ...propertyNames }).map((key) => (/^aws/iu.test(key) ? `k${key.slice(1)}` : key));
-  return propertyNames.pattern === undefined ? fc.oneof({ weight: 9, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...languageNames) }) : text;
+  const { pattern, minLength = 0, maxLength = Infinity } = propertyNames;
+  const text = unreserved(validString({ type: "string", ...propertyNames }), pattern);
+  const names = pattern === undefined ? languageNames.filter(({ length }) => length >= minLength && length <= maxLength) : [];
+  return names.length === 0 ? text : fc.oneof({ weight: 9, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...names) });
+}
+
+/** The same keys without those that begin with `aws`. Only where a pattern forbids to change them are they left out. */
+export function unreserved(keys: fc.Arbitrary<string>, pattern?: string): fc.Arbitrary<string> {
+  const reserved = /^aws/iu;
+  return pattern === undefined ? keys.map((key) => (reserved.test(key) ? `k${key.slice(1)}` : key)) : keys.filter((key) => !reserved.test(key));
 }
 
 /** Strings within length and pattern. */
-export function validString(schema: Schema): fc.Arbitrary<string> {
-  const bounds = { minLength: schema.minLength ?? 0, maxLength: schema.maxLength ?? 2_000 };
-  return fc.oneof(
-    { weight: 4, arbitrary: stringWithin(schema, { ...bounds, maxLength: Math.min(bounds.maxLength, Math.max(bounds.minLength, 20)) }) },
-    { weight: 1, arbitrary: stringWithin(schema, { ...bounds, maxLength: Math.min(bounds.maxLength, Math.max(bounds.minLength, 2_000)) }) },
-  );
+function validString(schema: Schema): fc.Arbitrary<string> {
+  const minLength = schema.minLength ?? 0;
+  const maxLength = schema.maxLength ?? minLength + 2_000;
+  const upTo = (length: number): fc.Arbitrary<string> => stringWithin(schema, { minLength, maxLength: Math.min(maxLength, Math.max(minLength, length)) });
+  return fc.oneof({ weight: 4, arbitrary: upTo(20) }, { weight: 1, arbitrary: upTo(2_000) });
 }
 
-/** Strings of the schema's characters with a length, in characters, between two bounds. */
-export function stringWithin(schema: Schema, length: { readonly minLength: number; readonly maxLength: number }): fc.Arbitrary<string> {
-  const characters = schema.pattern === undefined ? undefined : characterClassOf(schema.pattern);
-  if (schema.pattern !== undefined && characters === undefined) return fc.stringMatching(new RegExp(`^(?:${schema.pattern})$`, "u"));
-  const unit = characters === undefined ? fc.constantFrom(...plainText) : characterIn(characters);
-  const minLength = characters?.allowsEmpty === false ? Math.max(1, length.minLength) : length.minLength;
-  return fc.string({ unit, minLength, maxLength: Math.max(minLength, length.maxLength), size: "max" });
+/** Strings of the schema's characters with a length, in characters, between two bounds, as far as the pattern has any. */
+export function stringWithin({ pattern }: Pick<Schema, "pattern">, { minLength, maxLength }: { readonly minLength: number; readonly maxLength: number }): fc.Arbitrary<string> {
+  const characters = pattern === undefined ? undefined : characterClassOf(pattern);
+  if (pattern !== undefined && characters === undefined) return matchWithin(pattern, minLength, maxLength);
+  const least = characters?.allowsEmpty === false ? Math.max(1, minLength) : minLength;
+  return fc.string({ unit: characters === undefined ? fc.constantFrom(...plainText) : characterIn(characters), minLength: least, maxLength: Math.max(least, maxLength), size: "max" });
+}
+
+// What fast-check makes of an expression has any length: where it does not fit, a match is stretched to one that does.
+function matchWithin(pattern: string, minLength: number, maxLength: number): fc.Arbitrary<string> {
+  const fits = ({ length }: readonly string[]): boolean => length >= minLength && length <= maxLength;
+  const length = fc.integer({ min: minLength, max: Math.min(maxLength, minLength + 500) });
+  return fc.tuple(matchOf(pattern), length).map(([match, wanted]) => (fits([...match]) ? match : stringNear({ pattern }, wanted)));
+}
+
+function matchOf(pattern: string): fc.Arbitrary<string> {
+  const expression = wholeMatch(pattern);
+  try {
+    if (expression !== undefined) return fc.stringMatching(expression);
+  } catch {
+    // fast-check does not read every expression that there is.
+  }
+  return fc.constantFrom("", ...shortestMatches(pattern));
 }
 
 // Where the class holds all plain text, plain text is what is sent; a narrow class is sent whole.
-function characterIn({ ranges }: CharacterClass): fc.Arbitrary<string> {
-  const plain = plainText.filter((character) => ranges.some(([from, to]) => from <= character.charCodeAt(0) && character.charCodeAt(0) <= to));
-  if (plain.length === plainText.length) return fc.constantFrom(...plain);
-  const all = ranges.flatMap(([from, to]) => Array.from({ length: Math.min(to - from + 1, 256) }, (_, index) => String.fromCodePoint(from + index)));
-  return fc.constantFrom(...all);
+function characterIn(characters: CharacterClass): fc.Arbitrary<string> {
+  const plain = plainText.filter((character) => containsCharacter(characters, character));
+  return fc.constantFrom(...(plain.length === plainText.length ? plain : charactersOf(characters, 256)));
 }

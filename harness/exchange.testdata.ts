@@ -1,0 +1,80 @@
+import { readAnswer } from "../properties/answer.ts";
+import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import type { Case, Judged, Judgement, Probe, ProbingProperty, Property, Violation, WatchingProperty } from "../properties/property.ts";
+import { validProbe } from "../properties/request.ts";
+import type { CaseResult } from "./drive.ts";
+
+/** An answer as a service gives it; a body that is no string is written as JSON. */
+export function answerOf(status: number, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): WireResponse {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return {
+    status,
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "00000000-0000-4000-8000-000000000000", ...headers },
+    body: Buffer.from(text),
+  };
+}
+
+/** A refusal as the protocol has it. */
+export function refusalOf(code: string, status = 400): WireResponse {
+  return answerOf(status, { __type: code, Message: `refused with ${code}` });
+}
+
+/** The operation that a request names. */
+export function operationOf({ headers }: WireRequest): string {
+  return headers["x-amz-target"]?.split(".").at(-1) ?? "";
+}
+
+/** The input of a request; undefined where its body is no JSON. */
+export function inputOf({ body }: WireRequest): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** A probe with the answer that it got. */
+export function judgedOf(response: WireResponse = answerOf(200), probe: Probe = validProbe("ListSessions", {})): Judged {
+  return { probe, request: probe.request, response, answer: readAnswer(response), attempts: 1 };
+}
+
+/** What came of a case that was sent in so many steps. */
+export function resultOf(id: string, more: Partial<CaseResult> = {}, one: Partial<Case> = {}): CaseResult {
+  return {
+    case: {
+      id,
+      *script() {
+        return { violations: [] };
+      },
+      ...one,
+    },
+    steps: [{ judged: judgedOf(), forProperty: true }],
+    judgement: { violations: [] },
+    ...more,
+  };
+}
+
+/** A breach with the given code. */
+export function breach(code: Violation["code"] = "wrong-status", pointer = "/status"): Violation {
+  return { code, pointer, expected: "something else", received: 418 };
+}
+
+/** A property that sends requests of its own. */
+export function probing(id: string, more: Partial<ProbingProperty> = {}): ProbingProperty {
+  return { kind: "probing", id, requirement: "any", level: "must", title: "does something", phase: "boundaries", needs: "none", cases: () => [], ...more };
+}
+
+/** A property that sees every exchange. */
+export function watching(id: string, watch: ReturnType<WatchingProperty["watch"]>): WatchingProperty {
+  return { kind: "watching", id, requirement: "any", level: "must", title: "sees something", needs: "none", watch: () => watch };
+}
+
+/** A property that others judge along. */
+export function companion(id: string, of: readonly string[], needs: Property["needs"] = "none"): Property {
+  return { kind: "companion", id, requirement: "any", level: "must", title: "follows something", needs, of };
+}
+
+/** A judgement of one breach. */
+export function failing(code: Violation["code"] = "wrong-status"): Judgement {
+  return { violations: [breach(code)] };
+}

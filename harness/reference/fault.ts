@@ -1,0 +1,25 @@
+import { referenceBehaviour, type Behaviour } from "./behaviour.ts";
+import type { Environment } from "./call.ts";
+import { createService, type Service } from "./service.ts";
+
+/** A named wrong behaviour that can be switched on in the reference service: one small decision, taken as an author of an emulator might take it. */
+export interface Fault {
+  /** Kebab-case. */
+  readonly name: string;
+  /** What the service does wrong, in the present tense. */
+  readonly title: string;
+  /** The level at which the fault must show: that of the property. */
+  readonly level: "must" | "should";
+  /** Id of the property that must catch it. */
+  readonly caughtBy: string;
+  /** Changes decisions. Called once for each service, so what a fault remembers lives in this call. */
+  readonly apply: (behaviour: Behaviour) => Behaviour;
+  /** Stands between clients and service, for what no decision settles. Called once for each service. */
+  readonly wrap?: (service: Service) => Service;
+}
+
+/** A fresh service with a fault and with no sessions in it. */
+export function createFaultyService({ apply, wrap }: Fault, environment: Environment): Service {
+  const service = createService(environment, apply(referenceBehaviour));
+  return wrap === undefined ? service : wrap(service);
+}

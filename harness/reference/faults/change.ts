@@ -1,0 +1,180 @@
+import { memberOf } from "../../../properties/json.ts";
+import type { Schema } from "../../../spec/contract.ts";
+import { contractOf } from "../../../spec/contracts.ts";
+import type { Behaviour } from "../behaviour.ts";
+import type { Call } from "../call.ts";
+import type { Keywords } from "../constraints.ts";
+import type { Place } from "../input.ts";
+import type { ListSessionsInput, Paging } from "../page.ts";
+import { Refusal, type Reason } from "../refusal.ts";
+import type { StoredSession } from "../session.ts";
+
+/** A behaviour with one decision taken differently. */
+export type Change = (behaviour: Behaviour) => Behaviour;
+
+/** Several changes, one after the other. */
+export function inTurn(...changes: readonly Change[]): Change {
+  return (behaviour) => changes.reduce((changed, change) => change(changed), behaviour);
+}
+
+/** Leaves every decision as it is, for faults that only wrap the service. */
+export const unchanged: Change = (behaviour) => behaviour;
+
+/** Fails as a service does whose code meets what it did not reckon with. */
+export function crash(what: string): never {
+  throw new Error(`The service came to grief over ${what}`);
+}
+
+type Limited = Exclude<keyof Keywords, "required">;
+
+/** Decides anew whether the value at a path of a `ListSessions` request keeps a limit; `usual` is the reference's decision. */
+export function limit<Name extends Limited>(
+  path: string,
+  name: Name,
+  keeps: (usual: boolean, value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: Place) => boolean,
+): Change {
+  return (behaviour) => {
+    const decide = behaviour.keywords[name] as (value: unknown, bound: unknown, place: Place) => boolean;
+    const changed = (value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: Place): boolean => {
+      const usual = decide(value, bound, place);
+      return isAt(place, path) ? keeps(usual, value, bound, place) : usual;
+    };
+    return { ...behaviour, keywords: { ...behaviour.keywords, [name]: changed } };
+  };
+}
+
+function isAt(place: Place, path: string): boolean {
+  return place.operation === "ListSessions" && place.path === path;
+}
+
+/** Whether a request names a member with a value. */
+export function names({ body }: Place, member: string): boolean {
+  const value = memberOf(body, member);
+  return value !== undefined && value !== null;
+}
+
+/** Replaces what a `ListSessions` request holds under the name of a member, before its type is looked at; undefined makes it absent. */
+export function reads(member: string, convert: (value: unknown, place: Place) => unknown): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    readMember(members, name, place) {
+      const value = behaviour.readMember(members, name, place);
+      return isAt(place, member) ? convert(value, place) : value;
+    },
+  });
+}
+
+/** Replaces a tag's value in a `ListSessions` request, before its type is looked at. */
+export function readsTagValue(convert: (value: unknown, place: Place) => unknown): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    types: {
+      ...behaviour.types,
+      string: (value, place) => behaviour.types.string(isAt(place, "Tags/value") ? convert(value, place) : value, place),
+    },
+  });
+}
+
+/** Looks at the whole body of a `ListSessions` request, as it was parsed, before anything else does; what is returned is read in its place. */
+export function readsBody(convert: (body: unknown, place: Place) => unknown): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    types: {
+      ...behaviour.types,
+      object: (value, place) => behaviour.types.object(isAt(place, "") ? convert(value, place) : value, place),
+    },
+  });
+}
+
+/** Parses bodies differently; `usual` is the reference's parser, which throws a `Refusal`. */
+export function parses(parse: (text: string, usual: (text: string) => unknown) => unknown): Change {
+  return (behaviour) => ({ ...behaviour, parseJson: (text) => parse(text, behaviour.parseJson) });
+}
+
+/** Tells refusals for one reason with another code. */
+export function codeFor(reason: Reason, code: string): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    errorCodeOf: (refusal, operation) => (refusal.reason === reason && operation !== "GetSession" ? code : behaviour.errorCodeOf(refusal, operation)),
+  });
+}
+
+/** Answers refusals for one reason with another status. */
+export function statusFor(reason: Reason, status: number): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    errorStatusOf: (code, refusal, operation) => (refusal.reason === reason ? status : behaviour.errorStatusOf(code, refusal, operation)),
+  });
+}
+
+/** The members of a `ListSessions` result as the reference gives them. */
+export interface Listing {
+  readonly Ids: readonly string[];
+  readonly Sessions: readonly Readonly<Record<string, unknown>>[];
+  readonly NextToken?: string;
+}
+
+/** Changes the result of `ListSessions`; members that are undefined are left out. */
+export function lists(change: (listing: Listing, call: Call<ListSessionsInput>) => object): Change {
+  return performs((call, usual) => change(usual(call), call));
+}
+
+/** Performs `ListSessions` differently; `usual` performs it as the reference does. */
+export function performs(perform: (call: Call<ListSessionsInput>, usual: (call: Call<ListSessionsInput>) => Listing) => object): Change {
+  return (behaviour) => {
+    const usual = behaviour.operations.ListSessions as (call: Call<ListSessionsInput>) => Listing;
+    return { ...behaviour, operations: { ...behaviour.operations, ListSessions: (call) => perform(call, usual) } };
+  };
+}
+
+/** The members of a session as it is shown. */
+export type Shown = Readonly<Record<string, unknown>>;
+
+/** Shows sessions differently, whichever operation shows them. */
+export function shows(change: (shown: Shown, session: StoredSession, call: Call) => object): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    renderSession: (session, call) => change(behaviour.renderSession(session, call) as Shown, session, call),
+  });
+}
+
+/** Shows one member of sessions differently where it is shown at all; undefined leaves it out. */
+export function showsMember(name: string, change: (value: unknown) => unknown): Change {
+  return shows((shown) => (shown[name] === undefined ? shown : { ...shown, [name]: change(shown[name]) }));
+}
+
+/** Some sessions, and the sequence after which the next page begins. */
+export type Page = ReturnType<Paging["cutPage"]>;
+
+/** Cuts a page from all sessions that match and come after the page before. */
+export function cuts(cut: (matching: readonly StoredSession[], size: number) => Page): Change {
+  return (behaviour) => ({
+    ...behaviour,
+    cutPage: (candidates, matches, size) =>
+      cut(
+        [...candidates].filter((session) => matches(session)),
+        size,
+      ),
+  });
+}
+
+/** The page as the reference cuts it. */
+export function fullPage(matching: readonly StoredSession[], size: number): Page {
+  const sessions = matching.slice(0, size);
+  return { sessions, resumeAfter: matching.length > size ? sessions.at(-1)?.sequence : undefined };
+}
+
+/** Refuses a `ListSessions` request as if it broke a constraint. */
+export function refuse(path: string): never {
+  throw new Refusal("constraint", `Value at '${path}' failed to satisfy constraint`, [path]);
+}
+
+/** The limits of a member of an operation's request. Throws where there is no such member. */
+export function schemaOf(member: string, operation = "ListSessions"): Schema {
+  const schema = contractOf(operation).request.properties[member];
+  if (schema === undefined) throw new Error(`${operation} has no member ${member}`);
+  return schema;
+}
+
+/** A position behind every session. */
+export const behindAll = Number.MAX_SAFE_INTEGER;

@@ -1,0 +1,236 @@
+import { contractOf } from "../../../spec/contracts.ts";
+import type { Fault } from "../fault.ts";
+import { lists, schemaOf } from "./change.ts";
+
+const types = "response/types";
+const limits = "response/limits";
+const same = "response/ids-match-sessions";
+const both = "response/both-lists";
+
+const longestId = (): number => contractOf("ListSessions").response.properties["Ids"]?.items?.maxLength ?? 0;
+
+const idsFaults: readonly Fault[] = [
+  {
+    name: "ids-of-structures",
+    title: "lists structures with an id in Ids",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.map((Id) => ({ Id })) })),
+  },
+  {
+    name: "ids-null-element",
+    title: "ends Ids with null",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Ids: [...listing.Ids, null] })),
+  },
+  {
+    name: "ids-joined",
+    title: "joins Ids into one string",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.join(",") })),
+  },
+  {
+    name: "ids-numbered",
+    title: "lists numbers in Ids",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.map((_, index) => index) })),
+  },
+  {
+    name: "ids-as-map",
+    title: "sends Ids as a map from position to id",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Ids: { ...listing.Ids } })),
+  },
+  {
+    name: "ids-of-arns",
+    title: "lists ARNs in Ids",
+    level: "should",
+    caughtBy: same,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.map((id) => `arn:aws:glue:us-east-1:123456789012:session/${id}`) })),
+  },
+  {
+    name: "ids-overlong",
+    title: "pads ids in Ids beyond their length",
+    level: "must",
+    caughtBy: limits,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.map((id) => id.padEnd(longestId() + 1)) })),
+  },
+  {
+    name: "ids-empty-element",
+    title: "ends Ids with an empty id",
+    level: "must",
+    caughtBy: limits,
+    apply: lists((listing) => ({ ...listing, Ids: [...listing.Ids, ""] })),
+  },
+  {
+    name: "ids-with-newline",
+    title: "ends each id in Ids with a newline",
+    level: "must",
+    caughtBy: limits,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.map((id) => `${id}\n`) })),
+  },
+  {
+    name: "ids-missing",
+    title: "sends no Ids",
+    level: "should",
+    caughtBy: both,
+    apply: lists(({ Ids: _, ...rest }) => rest),
+  },
+  {
+    name: "ids-one-too-few",
+    title: "leaves the last session of a page out of Ids",
+    level: "should",
+    caughtBy: same,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.slice(0, -1) })),
+  },
+];
+
+const sessionsFaults: readonly Fault[] = [
+  {
+    name: "sessions-as-map",
+    title: "sends Sessions as a map from id to session",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Sessions: Object.fromEntries(listing.Sessions.map((session) => [session["Id"], session])) })),
+  },
+  {
+    name: "sessions-of-ids",
+    title: "lists ids in Sessions",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Sessions: listing.Ids })),
+  },
+  {
+    name: "sessions-null-element",
+    title: "ends Sessions with null",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Sessions: [...listing.Sessions, null] })),
+  },
+  {
+    name: "sessions-encoded",
+    title: "lists sessions as JSON text in Sessions",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Sessions: listing.Sessions.map((session) => JSON.stringify(session)) })),
+  },
+  {
+    name: "sessions-only-one-bare",
+    title: "sends the session itself where Sessions has one",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, Sessions: listing.Sessions.length === 1 ? listing.Sessions[0] : listing.Sessions })),
+  },
+  {
+    name: "sessions-nested",
+    title: "wraps each session in a member Session",
+    level: "should",
+    caughtBy: "response/session-has-id-and-status",
+    apply: lists((listing) => ({ ...listing, Sessions: listing.Sessions.map((Session) => ({ Session })) })),
+  },
+  {
+    name: "sessions-missing",
+    title: "sends no Sessions",
+    level: "should",
+    caughtBy: both,
+    apply: lists(({ Sessions: _, ...rest }) => rest),
+  },
+  {
+    name: "sessions-one-too-few",
+    title: "leaves the first session of a page out of Sessions",
+    level: "should",
+    caughtBy: same,
+    apply: lists((listing) => ({ ...listing, Sessions: listing.Sessions.slice(1) })),
+  },
+  {
+    name: "lists-missing-when-empty",
+    title: "leaves empty lists out",
+    level: "should",
+    caughtBy: both,
+    apply: lists((listing) => ({
+      ...listing,
+      Ids: listing.Ids.length === 0 ? undefined : listing.Ids,
+      Sessions: listing.Ids.length === 0 ? undefined : listing.Sessions,
+    })),
+  },
+  {
+    name: "lists-null-when-empty",
+    title: "sends null for an empty list",
+    level: "should",
+    caughtBy: "response/omits-null-members",
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.length === 0 ? null : listing.Ids })),
+  },
+  {
+    name: "listing-lower-camel",
+    title: "names the members of a listing ids, sessions and nextToken",
+    level: "must",
+    caughtBy: "paging/finds-every-session",
+    apply: lists(({ Ids: ids, Sessions: sessions, NextToken: nextToken }) => ({ ids, sessions, nextToken })),
+  },
+];
+
+const tokenFaults: readonly Fault[] = [
+  {
+    name: "token-number",
+    title: "sends NextToken as a number",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : listing.Ids.length })),
+  },
+  {
+    name: "token-structure",
+    title: "sends NextToken as a structure",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : { after: listing.Ids.at(-1) } })),
+  },
+  {
+    name: "token-false-at-the-end",
+    title: "sends false for NextToken on the last page",
+    level: "must",
+    caughtBy: types,
+    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? false })),
+  },
+  {
+    name: "token-null-at-the-end",
+    title: "sends null for NextToken on the last page",
+    level: "should",
+    caughtBy: "response/omits-null-members",
+    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? null })),
+  },
+  {
+    name: "token-word-at-the-end",
+    title: "sends the word None for NextToken on the last page",
+    level: "must",
+    caughtBy: "paging/token-is-accepted",
+    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? "None" })),
+  },
+  {
+    name: "token-overlong",
+    title: "sends a NextToken above its own length",
+    level: "must",
+    caughtBy: limits,
+    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken?.padEnd((schemaOf("NextToken").maxLength ?? 0) + 1, "=") })),
+  },
+  {
+    name: "token-lower-camel",
+    title: "names the token nextToken",
+    level: "must",
+    caughtBy: "paging/finds-every-session",
+    apply: lists(({ NextToken: nextToken, ...rest }) => ({ ...rest, nextToken })),
+  },
+  {
+    name: "token-under-another-name",
+    title: "names the token Marker",
+    level: "must",
+    caughtBy: "paging/finds-every-session",
+    apply: lists(({ NextToken: Marker, ...rest }) => ({ ...rest, Marker })),
+  },
+];
+
+/** Faults in the shape of a listing. */
+export const listingShapeFaults: readonly Fault[] = [...idsFaults, ...sessionsFaults, ...tokenFaults];

@@ -1,0 +1,79 @@
+import { isJsonObject } from "../../../properties/json.ts";
+import type { Variant } from "../variant.ts";
+import { changingText } from "./changes.ts";
+
+// Rewrites what stands inside of strings, or outside of them, and leaves the other alone.
+const strings = /"(?:[^"\\]|\\.)*"/gu;
+const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:\s]+/gu;
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+function turnedRound(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turnedRound);
+  return isJsonObject(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([name, member]) => [name, turnedRound(member)]),
+      )
+    : value;
+}
+
+/** Services that write the same JSON in other ways. */
+export const jsonTextVariants: readonly Variant[] = [
+  {
+    name: "json-pretty",
+    title: "prints its JSON with line breaks and indents",
+    mayFail: [],
+    apply: changingText((text) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`),
+  },
+  {
+    name: "json-spread-out",
+    title: "puts blanks, tabs and line breaks wherever JSON allows them",
+    mayFail: [],
+    apply: changingText((text) => `\r\n${text.replaceAll(tokens, (token) => ` \t${token}\r\n`)} `),
+  },
+  {
+    name: "json-escaped",
+    title: "writes every character of a string as an escape",
+    mayFail: [],
+    // oxlint-disable-next-line unicorn/no-useless-spread -- not a spread: every unit of a string is escaped, surrogates one by one.
+    apply: changingText((text) => text.replaceAll(strings, (string) => `"${(JSON.parse(string) as string).replaceAll(/[^]/g, escaped)}"`)),
+  },
+  {
+    name: "json-escaped-slashes",
+    title: "escapes slashes in strings",
+    mayFail: [],
+    apply: changingText((text) => text.replaceAll("/", "\\/")),
+  },
+  {
+    name: "json-ascii",
+    title: "escapes whatever is no ASCII",
+    mayFail: [],
+    apply: changingText((text) => text.replaceAll(/[\u0080-\uFFFF]/g, (unit) => escaped(unit).toLowerCase())),
+  },
+  {
+    name: "json-turned-round",
+    title: "writes the members of every object in reverse order",
+    mayFail: [],
+    apply: changingText((text) => JSON.stringify(turnedRound(JSON.parse(text)))),
+  },
+  {
+    name: "timestamps-with-exponent",
+    title: "writes timestamps in scientific notation",
+    mayFail: [],
+    apply: changingText((text) => text.replaceAll(/"(CreatedOn|CompletedOn)":([\d.]+)/gu, (_, name: string, number: string) => `"${name}":${Number(number).toExponential(12).replace("e+", "E")}`)),
+  },
+  {
+    name: "integers-with-fraction",
+    title: "writes whole numbers with a fraction of nought",
+    mayFail: [],
+    apply: changingText((text) => text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2.0')),
+  },
+  {
+    name: "integers-with-exponent",
+    title: "writes whole numbers in scientific notation",
+    mayFail: [],
+    apply: changingText((text) => text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2e0')),
+  },
+];

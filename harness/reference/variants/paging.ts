@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import type { Call } from "../call.ts";
+import { listSessions } from "../page.ts";
+import type { StoredSession } from "../session.ts";
+import type { Variant } from "../variant.ts";
+import { type Apply, applying, deciding } from "./changes.ts";
+
+/** Pages of at most so many sessions, whatever a request asks for. */
+function withPagesOf(sizeOf: (wanted: number) => number): Apply {
+  return deciding(({ cutPage }) => ({ cutPage: (candidates, matches, size) => cutPage(candidates, matches, sizeOf(size)) }));
+}
+
+function withDefaultSize(size: number): Apply {
+  return deciding({ pageSizeOf: ({ MaxResults = size }) => MaxResults });
+}
+
+/** Cuts pages first and throws out what does not match afterwards. */
+export const filteringAfterPaging: Apply = deciding({
+  cutPage(candidates, matches, size) {
+    const page: StoredSession[] = [];
+    for (const session of candidates) {
+      if (page.length === size) return { sessions: page.filter(matches), resumeAfter: page.at(-1)?.sequence };
+      page.push(session);
+    }
+    return { sessions: page.filter(matches), resumeAfter: undefined };
+  },
+});
+
+/** One session at most on a page. */
+export const oneOnAPage: Apply = withPagesOf(() => 1);
+
+/** Lists in the order of the ranks that sessions have; the rank of a session needs no other, so that a walk survives its deletion. */
+function inOrderOf(rankOf: (sequence: number) => number | string): Apply {
+  return deciding({
+    *sessionsAfter(position, { store }) {
+      const ranked = [...store.after(0)].map((session) => ({ session, rank: rankOf(session.sequence) })).toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
+      const after = position === 0 ? undefined : rankOf(position);
+      for (const { session, rank } of ranked) if (after === undefined || rank > after) yield session;
+    },
+  });
+}
+
+const shuffled = (salt: number) => (sequence: number) => createHash("sha256").update(`${String(salt)} ${String(sequence)}`).digest("hex");
+
+/** Sequences that can be told apart by the walk that they are read in. */
+const sequencesOfAWalk = 2 ** 24;
+
+/** As `inOrderOf`, in another order for every walk; a position says which walk it belongs to. */
+function inAnotherOrderEachTime(): Apply {
+  return (behaviour) => {
+    let walks = 0;
+    return {
+      ...behaviour,
+      *sessionsAfter(position, call) {
+        if (position === 0) walks += 1;
+        const walk = position === 0 ? walks : Math.floor(position / sequencesOfAWalk);
+        const { sessionsAfter } = inOrderOf(shuffled(walk))(behaviour);
+        for (const session of sessionsAfter(position % sequencesOfAWalk, call)) yield { ...session, sequence: walk * sequencesOfAWalk + session.sequence };
+      },
+    };
+  };
+}
+
+const marker = "empty-";
+
+// A marked token stands for the page that the token behind the mark is for; an unmarked one, or none, gets an empty page and the marked one.
+function emptyPageFirst(call: Call<Parameters<typeof listSessions>[0]["input"]>): object {
+  const { behaviour, input } = call;
+  const { NextToken: token, ...others } = input;
+  if (token?.startsWith(marker) === true) {
+    const inner = token.slice(marker.length);
+    return listSessions({ ...call, input: inner === "" ? others : { ...others, NextToken: inner } });
+  }
+  if (token !== undefined) behaviour.readToken(token, behaviour.filterOf(input), call);
+  return { Ids: [], Sessions: [], NextToken: marker + (token ?? "") };
+}
+
+/** Services that cut a listing into pages in other ways. */
+export const pagingVariants: readonly Variant[] = [
+  { name: "half-pages", title: "fills pages by half", mayFail: [], apply: withPagesOf((wanted) => Math.ceil(wanted / 2)) },
+  { name: "one-on-a-page", title: "lists one session on a page, whatever is asked for", mayFail: [], apply: oneOnAPage },
+  { name: "capped-pages", title: "lists no more than 25 sessions on a page", mayFail: [], apply: withPagesOf((wanted) => Math.min(wanted, 25)) },
+  { name: "default-size-1", title: "lists one session on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(1) },
+  { name: "default-size-2", title: "lists two sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(2) },
+  { name: "default-size-5", title: "lists five sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(5) },
+  { name: "default-size-1000", title: "lists a thousand sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(1_000) },
+  {
+    name: "empty-page-before-each",
+    title: "gives an empty page with a token before every page with sessions",
+    mayFail: [],
+    apply: deciding(({ operations }) => ({ operations: { ...operations, ListSessions: emptyPageFirst } })),
+  },
+  {
+    name: "empty-page-at-end",
+    title: "gives a token with every full page, if only for an empty page",
+    mayFail: [],
+    apply: deciding({
+      cutPage(candidates, matches, size) {
+        const sessions: StoredSession[] = [];
+        for (const session of candidates) {
+          if (!matches(session)) continue;
+          sessions.push(session);
+          if (sessions.length === size) return { sessions, resumeAfter: session.sequence };
+        }
+        return { sessions, resumeAfter: undefined };
+      },
+    }),
+  },
+  { name: "filter-after-paging", title: "filters what is on a page after cutting it", mayFail: [], apply: filteringAfterPaging },
+  {
+    name: "filter-after-paging-one-by-one",
+    title: "gives a page for every session, an empty one for those that do not match",
+    mayFail: [],
+    apply: applying(filteringAfterPaging, oneOnAPage),
+  },
+  {
+    name: "one-session-twice",
+    title: "begins each page with the last session of the page before it, where there is room for another",
+    mayFail: ["paging/no-session-twice"],
+    apply: deciding({
+      sessionsAfter: (position, { store, input }) => store.after((input as { MaxResults?: number }).MaxResults === 1 ? position : Math.max(0, position - 1)),
+    }),
+  },
+  { name: "newest-first", title: "lists the newest sessions first", mayFail: [], apply: inOrderOf((sequence) => -sequence) },
+  { name: "no-order", title: "lists sessions in an order of no meaning", mayFail: [], apply: inOrderOf(shuffled(0)) },
+  { name: "another-order-each-walk", title: "lists sessions in another order in every walk", mayFail: [], apply: inAnotherOrderEachTime() },
+];

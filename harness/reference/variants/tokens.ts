@@ -1,0 +1,146 @@
+import { contractOf } from "../../../spec/contracts.ts";
+import { Refusal } from "../refusal.ts";
+import type { TagFilter } from "../tag-filter.ts";
+import type { Variant } from "../variant.ts";
+import { type Apply, deciding } from "./changes.ts";
+
+/** A token that was given, and what it stands for. */
+interface Issued {
+  readonly position: number;
+  readonly filter: TagFilter;
+  readonly at: number;
+}
+
+interface TokenBook {
+  /** The name of the n-th token. */
+  readonly spelled: (number: number) => string;
+  /** Whether a token is taken, for that filter and at that moment. */
+  readonly takes: (issued: Issued, filter: TagFilter, at: number) => boolean;
+  readonly once?: true;
+}
+
+const refusal = (): Refusal => new Refusal("token", "The specified NextToken is not valid or has expired", ["NextToken"]);
+
+const sameFilter = (one: TagFilter, other: TagFilter): boolean => one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
+
+/** Tokens that the service looks up among those it gave; each is given once only. */
+function bookkeeping({ spelled, takes, once }: TokenBook): Apply {
+  return (behaviour) => {
+    const book = new Map<string, Issued>();
+    let count = 0;
+    return {
+      ...behaviour,
+      issueToken(position, filter, { at }) {
+        const token = spelled((count += 1));
+        book.set(token, { position, filter, at });
+        return token;
+      },
+      readToken(token, filter, { at }) {
+        const issued = book.get(token);
+        if (issued === undefined || !takes(issued, filter, at)) throw refusal();
+        if (once === true) book.delete(token);
+        return issued.position;
+      },
+    };
+  };
+}
+
+const numbered = (number: number): string => `page-token-${String(number)}-${(number * 0x9e3779b1).toString(36)}`;
+const boundToFilter: TokenBook["takes"] = (issued, filter) => sameFilter(issued.filter, filter);
+const tenMinutes = 10 * 60_000;
+
+/** Adds text to every token that the service gives, as long as it leaves it alone. */
+function respelling(put: (token: string) => string, take: (token: string) => string): Apply {
+  return deciding(({ issueToken, readToken }) => ({
+    issueToken: (...position) => put(issueToken(...position)),
+    // The inner reading issues the token again to compare: both ways the added text is gone.
+    readToken(token, filter, call) {
+      const behaviour = { ...call.behaviour, issueToken };
+      const inner = take(token);
+      if (put(inner) !== token) throw refusal();
+      return readToken(inner, filter, { ...call, behaviour });
+    },
+  }));
+}
+
+const longest = (): number => contractOf("ListSessions").response.properties["NextToken"]?.maxLength ?? 0;
+const oddities = "\u00E9\u{1F600}\"\\/'<>&%00=+|,;:{}[] \t\n\u2028\u0000end";
+
+/** Services with tokens of other kinds. */
+export const tokenVariants: readonly Variant[] = [
+  {
+    name: "tokens-used-once",
+    title: "takes each token once",
+    mayFail: [],
+    apply: bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
+  },
+  {
+    name: "tokens-never-alike",
+    title: "gives another token for the same page each time",
+    mayFail: [],
+    apply: bookkeeping({ spelled: numbered, takes: boundToFilter }),
+  },
+  {
+    name: "tokens-bound-to-nothing",
+    title: "takes a token whatever the filter that comes with it",
+    mayFail: [],
+    apply: deciding({ sealOf: (position) => String(position * 7919) }),
+  },
+  {
+    name: "tokens-expire",
+    title: "takes no token that is ten minutes old",
+    mayFail: [],
+    apply: bookkeeping({ spelled: numbered, takes: (issued, filter, at) => sameFilter(issued.filter, filter) && at - issued.at < tenMinutes }),
+  },
+  {
+    name: "tokens-as-long-as-allowed",
+    title: "gives tokens of the greatest length that the page allows",
+    mayFail: [],
+    apply: respelling(
+      (token) => token.padEnd(longest(), "="),
+      (token) => token.replace(/=*$/u, ""),
+    ),
+  },
+  {
+    name: "tokens-with-odd-characters",
+    title: "gives tokens with quotes, controls, line breaks and non-ASCII characters in them",
+    mayFail: [],
+    apply: respelling(
+      (token) => token + oddities,
+      (token) => token.slice(0, -oddities.length),
+    ),
+  },
+  {
+    name: "tokens-that-look-like-numbers",
+    title: "gives tokens that are decimal numbers",
+    mayFail: [],
+    apply: bookkeeping({ spelled: (number) => `0${String(number * 1_000_003)}`, takes: boundToFilter }),
+  },
+  {
+    name: "tokens-of-one-character",
+    title: "gives tokens as short as can be",
+    mayFail: [],
+    apply: bookkeeping({ spelled: (number) => String.fromCodePoint(0x4e00 + number), takes: boundToFilter }),
+  },
+  {
+    name: "empty-token-is-absent",
+    title: "takes an empty token for none",
+    mayFail: [],
+    apply: deciding(({ readToken }) => ({ readToken: (token, filter, call) => (token === "" ? 0 : readToken(token, filter, call)) })),
+  },
+  {
+    name: "foreign-tokens-start-over",
+    title: "begins a walk again at a token that it never gave",
+    mayFail: ["request/next-token/refuses-foreign-tokens"],
+    apply: deciding(({ readToken }) => ({
+      readToken(token, filter, call) {
+        try {
+          return readToken(token, filter, call);
+        } catch (error) {
+          if (error instanceof Refusal) return 0;
+          throw error;
+        }
+      },
+    })),
+  },
+];

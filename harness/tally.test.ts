@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { Judgement, Violation } from "../properties/property.ts";
+import { breach, failing, probing, resultOf } from "./exchange.testdata.ts";
+import { breachKey, Tally } from "./tally.ts";
+
+type Entry = Judgement | { readonly blame: "errored" | "unexercised" | "skipped"; readonly reason: string };
+
+const passing: Judgement = { violations: [] };
+const idle: Judgement = { violations: [], unexercised: "it did not occur" };
+const blame = (kind: "errored" | "unexercised" | "skipped"): Entry => ({ blame: kind, reason: `why ${kind}` });
+
+function tallyOf(entries: readonly Entry[]): Tally {
+  const tally = new Tally(probing("a/b"), (violation) => violation);
+  for (const [index, entry] of entries.entries()) {
+    if ("blame" in entry) tally.blame(entry.blame, entry.reason);
+    else tally.add(resultOf(`a/b#${String(index)}`), entry, [0]);
+  }
+  return tally;
+}
+
+describe("status", () => {
+  const nothing = "no request of the run had occasion to show it";
+  it.each<readonly [name: string, entries: readonly Entry[], status: Tally["status"], reason: string | undefined]>([
+    ["no case", [], "unexercised", nothing],
+    ["a case that passed", [passing], "passed", undefined],
+    ["a case that failed", [failing()], "failed", undefined],
+    ["one that failed among many that passed", [passing, failing(), passing], "failed", undefined],
+    ["cases without their precondition", [idle, idle], "unexercised", "it did not occur"],
+    ["one that passed among those without their precondition", [idle, passing], "passed", undefined],
+    ["one that failed among those without their precondition", [idle, failing()], "failed", undefined],
+    ["trouble", [blame("errored")], "errored", "why errored"],
+    ["trouble in one case of many", [passing, blame("errored"), passing], "errored", "why errored"],
+    ["trouble, and a failure", [blame("errored"), failing()], "failed", undefined],
+    ["a skip", [blame("skipped")], "skipped", "why skipped"],
+    ["a skip of one case, and another that passed", [blame("skipped"), passing], "passed", undefined],
+    ["a skip, and a case without its precondition", [blame("skipped"), idle], "unexercised", "it did not occur"],
+    ["a skip, and trouble", [blame("skipped"), blame("errored")], "errored", "why errored"],
+    ["a precondition that was known to be missing", [blame("unexercised")], "unexercised", "why unexercised"],
+  ])("of %s", (_name, entries, status, reason) => {
+    const tally = tallyOf(entries);
+    expect([tally.status, tally.reason]).toEqual([status, reason]);
+  });
+
+  it("keeps the first reason of its kind", () => {
+    const tally = tallyOf([blame("errored")]);
+    tally.blame("errored", "later");
+    expect(tally.reason).toBe("why errored");
+  });
+});
+
+describe("add()", () => {
+  it("counts cases, and breaches of all of them", () => {
+    const tally = tallyOf([passing, { violations: [breach(), breach()] }, idle, failing()]);
+    expect([tally.cases, tally.passed, tally.violationCount, tally.violations.length]).toEqual([4, 1, 3, 3]);
+  });
+
+  it("keeps the first finding of all, and of each constraint", () => {
+    const tally = new Tally(probing("a/b"), (violation) => violation);
+    const constraints = [
+      undefined,
+      { member: "Tags/key", keyword: "maxLength" },
+      { member: "Tags", keyword: "type" },
+      { member: "Tags/key", keyword: "maxLength" },
+    ];
+    for (const [index, breaks] of constraints.entries())
+      tally.add(resultOf(`a/b#${String(index)}`, {}, breaks === undefined ? {} : { breaks }), failing(), [index]);
+    expect(tally.first).toMatchObject({ result: { case: { id: "a/b#0" } }, steps: [0] });
+    expect([...tally.firstByBreach].map(([key, { result }]) => [key, result.case.id])).toEqual([
+      ["Tags/key/maxLength", "a/b#1"],
+      ["Tags/type", "a/b#2"],
+    ]);
+  });
+
+  it("redacts each breach by the answer that shows it", () => {
+    const seen: unknown[] = [];
+    const tally = new Tally(probing("a/b"), (violation, response) => {
+      seen.push(response?.status);
+      return { ...violation, received: "{redacted}" };
+    });
+    tally.add(resultOf("a/b#0"), failing(), [0]);
+    tally.add(resultOf("a/b#1", { steps: [] }), failing(), [-1]);
+    expect(seen).toEqual([200, undefined]);
+    expect(tally.violations.map(({ received }) => received)).toEqual(["{redacted}", "{redacted}"]);
+  });
+
+  it("does not grow without end", () => {
+    const tally = new Tally(probing("a/b"), (violation) => violation);
+    const many: readonly Violation[] = Array.from({ length: 500 }, () => breach());
+    for (let index = 0; index < 100; index += 1) {
+      tally.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0]);
+    }
+    expect([tally.violationCount, tally.violations.length, tally.observations.size]).toEqual([50_000, 1_000, 50]);
+  });
+
+  it("tells an observation once", () => {
+    const observed: Judgement = { violations: [], observations: [{ code: "seen", text: "the same" }] };
+    expect([...tallyOf([observed, observed]).observations.values()]).toEqual([{ code: "seen", text: "the same" }]);
+  });
+});
+
+describe("breachKey()", () => {
+  it("names member and keyword", () => {
+    expect(breachKey({ member: "Tags/value", keyword: "maxLength" })).toBe("Tags/value/maxLength");
+  });
+});

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
+
+/** A server of a test on a loopback port of its own. */
+export interface TestServer {
+  /** Scheme, host and port, without a slash at the end. */
+  readonly url: string;
+  /** Connections that clients have opened so far. */
+  readonly connections: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves HTTP; with a certificate, HTTPS. */
+export async function serveHttp(answer: RequestListener, tls?: { readonly key: string; readonly cert: string }): Promise<TestServer> {
+  return await started(tls === undefined ? createHttpServer(answer) : createHttpsServer(tls, answer), tls === undefined ? "http" : "https");
+}
+
+/** Hands each connection on as it is. */
+export async function serveTcp(onConnection: (socket: Socket) => void): Promise<TestServer> {
+  return await started(createTcpServer(onConnection), "http");
+}
+
+/** An address at which nothing listens. */
+export async function closedUrl(): Promise<string> {
+  const server = await serveTcp(() => undefined);
+  await server.close();
+  return server.url;
+}
+
+/** The body of a request. */
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Answers once the request has been read to its end. */
+export function answering(answer: (request: IncomingMessage, response: ServerResponse, body: Buffer) => void): RequestListener {
+  return (request, response) => {
+    bodyOf(request).then(
+      (body) => answer(request, response, body),
+      () => response.destroy(),
+    );
+  };
+}
+
+async function started(server: Server, scheme: string): Promise<TestServer> {
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on("connection", (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    // A client that goes away is nothing that a test waits for.
+    socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `${scheme}://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    connections: () => connections,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
