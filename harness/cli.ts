@@ -97,6 +97,17 @@ program
   });
 
 program
+  .command("proof")
+  .description("the suite judged: faults caught, legal variants accused, idle servers passed, requests needed")
+  .option("--full", "20 seeds for each variant and 50 for the reference service, instead of 3 and 5")
+  .option("--json", "as JSON")
+  .addHelpText("after", "\nExample:\n  glue-conformance proof")
+  .action(async (options: { full?: boolean; json?: boolean }) => {
+    const { proofCommand } = await import("./commands/proof.ts");
+    process.exitCode = await proofCommand(options);
+  });
+
+program
   .command("extract <page>")
   .description("the contract of an API page")
   .option("--json", "print the whole contract as JSON")

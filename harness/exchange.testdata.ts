@@ -61,17 +61,27 @@ export function breach(code: Violation["code"] = "wrong-status", pointer = "/sta
 
 /** A property that sends requests of its own. */
 export function probing(id: string, more: Partial<ProbingProperty> = {}): ProbingProperty {
-  return { kind: "probing", id, requirement: "any", level: "must", title: "does something", phase: "boundaries", needs: "none", cases: () => [], ...more };
+  return {
+    kind: "probing",
+    id,
+    requirement: "extra.any",
+    level: "must",
+    title: "does something",
+    phase: "boundaries",
+    needs: "none",
+    cases: () => [],
+    ...more,
+  };
 }
 
 /** A property that sees every exchange. */
 export function watching(id: string, watch: ReturnType<WatchingProperty["watch"]>): WatchingProperty {
-  return { kind: "watching", id, requirement: "any", level: "must", title: "sees something", needs: "none", watch: () => watch };
+  return { kind: "watching", id, requirement: "extra.any", level: "must", title: "sees something", needs: "none", watch: () => watch };
 }
 
 /** A property that others judge along. */
 export function companion(id: string, of: readonly string[], needs: Property["needs"] = "none"): Property {
-  return { kind: "companion", id, requirement: "any", level: "must", title: "follows something", needs, of };
+  return { kind: "companion", id, requirement: "extra.any", level: "must", title: "follows something", needs, of };
 }
 
 /** A judgement of one breach. */

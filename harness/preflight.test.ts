@@ -213,6 +213,23 @@ describe("preflight() over a target that cannot be judged", () => {
     expect(asked).toEqual(["ListSessions {}", 'ListSessions {"MaxResults":0}']);
   });
 
+  it("wants credentials that there are none of, told after all that keeps it from being reached", async () => {
+    const message = "No credentials were found.";
+    const { sender } = serving(() => answerOf(403));
+    expect(await preflight(sender, contract, endpoint, undefined, message)).toEqual({ outcome: "credentials", message });
+    const gone = serving(() => {
+      throw new Error("gone");
+    });
+    expect(await preflight(gone.sender, contract, endpoint, undefined, message)).toMatchObject({ outcome: "unreachable" });
+  });
+
+  it("has a certificate that is not trusted", async () => {
+    const failure = { kind: "certificate", message: "self-signed certificate" } as const;
+    const { sender } = stage({ send: () => Promise.resolve({ failure, latencyMs: 0 }), close: () => Promise.resolve() });
+    const message = "The certificate of http://target is not trusted: self-signed certificate. Name its authority with --ca-bundle.";
+    expect(await preflight(sender, contract, endpoint, undefined)).toEqual({ outcome: "certificate", message });
+  });
+
   it("is not judged where the run was stopped meanwhile", async () => {
     const { sender } = serving(() => answerOf(200, {}));
     sender.stop("the run was interrupted");

@@ -60,6 +60,9 @@ export interface SuiteResult {
   readonly leftBehind: readonly string[];
 }
 
+/** Pause before a case is tried again that could not be judged. */
+const againPauseMs = 250;
+
 interface Item {
   readonly property: ProbingProperty;
   readonly one: Case;
@@ -117,24 +120,35 @@ class Run {
     const fixtures = await this.#fixtures(senders);
     const items = this.#itemsOf(senders, fixtures);
     this.#total = items.length;
+    const later: Item[] = [];
+    const take = (result: CaseResult, item: Item): void => {
+      if (result.trouble?.status === "errored" && sender.stopped === undefined) later.push(item);
+      else this.#take(item, result);
+    };
     const shared = items.filter(({ property }) => property.needs !== "exclusive");
-    await inOrder(
-      settings.concurrency,
-      shared,
-      (item) => this.#play(item),
-      (result, item) => this.#take(item, result),
-    );
+    await inOrder(settings.concurrency, shared, (item) => this.#play(item), take);
     const exclusive = items.filter(({ property }) => property.needs === "exclusive");
-    await inOrder(
-      1,
-      exclusive,
-      (item) => this.#play(item),
-      (result, item) => this.#take(item, result),
-    );
+    await inOrder(1, exclusive, (item) => this.#play(item), take);
+    await this.#again(later);
     this.#tell("shrinking");
     await shrink([...this.#tallies.values()], (property) => this.#contextOf(property, fixtures), sender, clock, this.suiteErrors);
     this.#tell("confirming");
     await confirm([...this.#tallies.values()], this.#properties, this.#judge, sender, clock);
+  }
+
+  // What could not be judged, for want of capacity as a rule, is tried twice more at the end, alone and after a pause.
+  async #again(items: readonly Item[]): Promise<void> {
+    const { sender, clock } = this.#parts;
+    for (const item of items) {
+      let result: CaseResult | undefined;
+      for (let repetition = 1; repetition <= 2; repetition += 1) {
+        this.#tell(`trying ${item.one.id} again`);
+        if (sender.stopped === undefined) await clock.sleep(againPauseMs);
+        result = await runCase(item.one, sender, clock, "confirmation", repetition);
+        if (result.trouble === undefined || sender.stopped !== undefined) break;
+      }
+      if (result !== undefined) this.#take(item, result);
+    }
   }
 
   /** Judges one property and leaves all others unexercised. */

@@ -41,8 +41,10 @@ export interface SenderParts {
   readonly afterSend: (delivery: Delivery, probe: Probe) => void;
 }
 
-/** Sends after which a request that got no real answer is given up (fairness rule 7). */
+/** Sends after which a request that is throttled is given up, for now (fairness rule 7). */
 const sends = 4;
+/** Sends after which a server error or a lost connection is the request's doing: one answer in ten lost by chance would otherwise accuse one run in twenty. */
+const sendsOfCrash = 8;
 /** Failures in a row, the last one of a plain request, after which the target counts as dead. */
 const deadAfter = 5;
 
@@ -81,7 +83,7 @@ export class Sender {
     let attempts = 1;
     let reason = troubleOf(delivery);
     let controlled = true;
-    for (; reason !== undefined && attempts < sends; attempts += 1) {
+    for (; reason !== undefined && attempts < sendsFor(reason); attempts += 1) {
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") await this.#parts.clock.sleep(pauseOf(delivery, attempts));
       else controlled = (await this.#controlAnswers(purpose)) && controlled;
@@ -102,14 +104,14 @@ export class Sender {
       answer,
       ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
     };
-    const givenUp = attempts < sends ? this.#stopped : undefined;
+    const givenUp = attempts < sendsFor(reason) ? this.#stopped : undefined;
     if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return { judged };
     if (reason.kind !== "unreadable" && givenUp !== undefined) return { trouble: { status: "errored", reason: givenUp } };
     if (reason.kind === "throttled")
       return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
     if (reason.kind === "unreadable") return { trouble: { status: "errored", reason: reason.text } };
     // A server error or a lost connection is the request's doing only where plain requests are answered in between.
-    if (controlled && attempts === sends) return { judged };
+    if (controlled && attempts === sendsOfCrash) return { judged };
     return { trouble: { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` } };
   }
 
@@ -172,6 +174,10 @@ interface Reason {
 
 const throttlingCodes =
   /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
+
+function sendsFor(reason: Reason | undefined): number {
+  return reason?.kind === "throttled" ? sends : sendsOfCrash;
+}
 
 /** Why a delivery is no answer to judge yet; undefined where it is one. */
 function troubleOf(delivery: Delivery): Reason | undefined {

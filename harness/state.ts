@@ -1,5 +1,5 @@
 import { memberOf } from "../properties/json.ts";
-import { type FixtureSession, type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
+import { type FixtureSession, type FixtureSet, type Owner, plannedSessions, runTag } from "../properties/fixtures.ts";
 import { openProbe } from "../properties/request.ts";
 import { type Passage, send } from "../properties/script.ts";
 import { poll } from "../properties/sessions.ts";
@@ -25,7 +25,7 @@ export async function putSessionsInPlace(
     const reason = outcomes.find((outcome) => outcome !== "created") ?? "no answer";
     return { available: false, status: "unexercised", reason: `no session could be put in place: CreateSession was answered with ${reason}` };
   }
-  const shown = await perform(appearing(made, settleMs), sender, clock);
+  const shown = await perform(appearing(made, owner, settleMs), sender, clock);
   const sessions = made.filter(({ id }) => shown?.known.has(id) === true);
   if (shown === undefined || sessions.length === 0) {
     return {
@@ -49,11 +49,14 @@ interface Appearance {
   readonly accountSize: number;
 }
 
-function* appearing(sessions: readonly FixtureSession[], settleMs: number): Passage<Appearance> {
+function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<Appearance> {
   let listed: ReadonlySet<string> = new Set();
   yield* poll(settleMs, function* () {
     listed = (yield* walk(() => ({}), sessions.length, "poll")).listed;
-    return sessions.every(({ id }) => listed.has(id));
+    if (!sessions.every(({ id }) => listed.has(id))) return false;
+    // An index of tags may come after the sessions themselves.
+    const tagged = (yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), listed.size, "poll")).listed;
+    return sessions.every(({ id }) => tagged.has(id));
   });
   const known = new Set<string>();
   for (const { id } of sessions) if (listed.has(id) || (yield* exists(id))) known.add(id);

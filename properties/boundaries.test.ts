@@ -100,7 +100,9 @@ describe("boundariesOf() of ListSessions", () => {
   it("holds every edge of the class that RequestOrigin allows", () => {
     const inside = origins.filter(({ valid }) => valid).map(({ value }) => value);
     expect(edgesInside(characters).filter((edge) => !inside.includes(edge))).toEqual([]);
-    expect(edgesInside(characters).filter((edge) => !inside.some((value) => typeof value === "string" && value.startsWith(edge) && value.length > 1))).toEqual([]);
+    expect(edgesInside(characters).filter((edge) => !inside.some((value) => typeof value === "string" && value.startsWith(edge) && value.length > 1))).toEqual(
+      [],
+    );
   });
 
   for (const neighbour of neighboursOutside(characters)) {
@@ -118,15 +120,17 @@ describe("boundariesOf() of ListSessions", () => {
     expect(valueOf("RequestOrigin/pattern/trailing-newline")).toBe(`${plain}${plain}\n`);
   });
 
-  it.each(["MaxResults", "NextToken", "RequestOrigin", "Tags", "Tags/value"])("has every other JSON type for %s, also what languages read as false", (member) => {
-    const wrong = boundaries.filter((boundary) => boundary.member === member && boundary.keyword === "type" && !boundary.valid).map(({ value }) => value);
-    const inner = member === "Tags/value" ? wrong.map((value) => Object.values(value as object)[0] as unknown) : wrong;
-    const all = ["10", "abc", "", 1, 0, true, false, ["a"], [], { a: "b" }, {}];
-    const typeOf = (value: unknown): string => (Array.isArray(value) ? "array" : typeof value);
-    const own = typeOf({ MaxResults: 1, Tags: {} }[member] ?? "");
-    for (const value of all.filter((one) => typeOf(one) !== own)) expect(inner).toContainEqual(value);
-    expect(inner.filter((value) => typeOf(value) === own)).toEqual([]);
-  });
+  it.each(["MaxResults", "NextToken", "RequestOrigin", "Tags", "Tags/value"])(
+    "has every other JSON type for %s, also what languages read as false",
+    (member) => {
+      const wrong = boundaries.filter((boundary) => boundary.member === member && boundary.keyword === "type" && !boundary.valid).map(({ value }) => value);
+      const inner = member === "Tags/value" ? wrong.map((value) => Object.values(value as object)[0] as unknown) : wrong;
+      const all = ["10", "abc", "", 1, 0, true, false, ["a"], [], { a: "b" }, {}];
+      const typeOf = (value: unknown): string => (Array.isArray(value) ? "array" : typeof value);
+      const own = typeOf({ MaxResults: 1, Tags: {} }[member] ?? "");
+      for (const value of all.filter((one) => typeOf(one) !== own)) expect(inner).toContainEqual(value);
+    },
+  );
 });
 
 describe("representativesOf()", () => {

@@ -10,7 +10,8 @@ import { found, nothingFound } from "./script.ts";
 type Applies = (answer: Answer, exchange: Judged) => boolean;
 
 const onSuccess: Applies = (answer) => isSuccess(answer);
-const onError: Applies = (answer) => answer.status >= 400;
+// Of a body that is too large for it, a front end tells in its own words (fairness rule 1).
+const onError: Applies = ({ status }) => status >= 400 && status !== 413;
 
 function watching(
   id: string,

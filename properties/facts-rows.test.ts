@@ -98,7 +98,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { says: "no page holds more than MaxResults", level: "must", by: ["paging/page-within-max-results"] },
     { says: "pages need not be full", level: "must", ofSuite: "properties/walk.test.ts: short pages are no breach" },
     { says: "empty pages are followed", level: "must", ofSuite: "properties/walk.test.ts: an empty page for each foreign session is no breach" },
-    { says: "three ways to end, null not the best", level: "should", by: ["response/omits-null-members"], ofSuite: "properties/walk.test.ts: each of the three ends a walk" },
+    {
+      says: "three ways to end, null not the best",
+      level: "should",
+      by: ["response/omits-null-members"],
+      ofSuite: "properties/walk.test.ts: each of the three ends a walk",
+    },
     { says: "a token is a string within its length, and works", level: "must", by: ["response/types", "response/limits", "paging/token-is-accepted"] },
     { says: "a walk ends and finds every session", level: "must", by: ["paging/ends", "paging/finds-every-session"] },
     { says: "no session twice", level: "should", by: ["paging/no-session-twice"] },
@@ -126,7 +131,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { says: "an empty value", level: "should", by: ["filters/empty-value"] },
     { says: "no pair", level: "should", by: ["filters/no-pairs"] },
     { says: "tags that change", level: "should", by: ["sessions/tags-reflected"] },
-    { says: "RequestOrigin is taken and validated", level: "must", by: ["request/request-origin/accepts-edges", "request/request-origin/refuses-wrong-pattern"] },
+    {
+      says: "RequestOrigin is taken and validated",
+      level: "must",
+      by: ["request/request-origin/accepts-edges", "request/request-origin/refuses-wrong-pattern"],
+    },
     { says: "RequestOrigin as a filter", level: "may", by: ["filters/request-origin/observed"] },
     { says: "a filter over pages", level: "must", by: ["filters/single-pair/kept-over-pages"] },
   ],
@@ -179,12 +188,18 @@ describe("what a fair suite may demand", () => {
 
   const facts = join(contractsFolder, "../../../shared/FACTS.md");
   it.skipIf(!existsSync(facts))("has an entry for every row of section 13 (skipped where ../shared/FACTS.md is not there)", () => {
-    const section = readFileSync(facts, "utf8").split(/^## 13\..*$/mu)[1]?.split(/^---$/mu)[0] ?? "";
-    const counts = section.split(/^### /mu).slice(1).map((part): [string, number] => {
-      const [title = "", ...lines] = part.split("\n");
-      const clauses = lines.filter((line) => line.startsWith("| ") && !line.startsWith("| clause"));
-      return [title, clauses.length > 0 ? clauses.length : lines.join(" ").split(";").length];
-    });
+    const section =
+      readFileSync(facts, "utf8")
+        .split(/^## 13\..*$/mu)[1]
+        ?.split(/^---$/mu)[0] ?? "";
+    const counts = section
+      .split(/^### /mu)
+      .slice(1)
+      .map((part): [string, number] => {
+        const [title = "", ...lines] = part.split("\n");
+        const clauses = lines.filter((line) => line.startsWith("| ") && !line.startsWith("| clause"));
+        return [title, clauses.length > 0 ? clauses.length : lines.join(" ").split(";").length];
+      });
     expect(Object.entries(rows).map(([title, { length }]) => [title, length])).toEqual(counts);
   });
 });

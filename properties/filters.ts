@@ -5,7 +5,7 @@ import { found, nothingFound, send, unexercised } from "./script.ts";
 import { nextTokenOf } from "./answer.ts";
 import { judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { brokenProbe, openProbe, validProbe } from "./request.ts";
-import { largeAccount, settledWalk, walk, type WalkFindings } from "./walk.ts";
+import { largeAccount, settledWalk, smallPage, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Pair = readonly [key: string, value: string];
@@ -39,7 +39,7 @@ function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
 }
 
 function* filterScript(fixtures: Available, pairs: readonly Pair[], { wanted, unwanted }: Expectation, size?: number): Script {
-  if (size !== undefined && fixtures.accountSize > largeAccount)
+  if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount)
     return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
   const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
   const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }) };
@@ -73,7 +73,7 @@ function filtering(
   requirement: string,
   level: Level,
   title: string,
-  filters: (fixtures: Available) => readonly Filter[],
+  filters: (fixtures: Available, largest: number) => readonly Filter[],
   expect: (fixtures: Available, pairs: readonly Pair[]) => Expectation,
 ): ProbingProperty {
   return {
@@ -86,7 +86,7 @@ function filtering(
     needs: "fixtures",
     cases: (context) =>
       withFixtures(context, (fixtures) =>
-        filters(fixtures).map(({ name, pairs, size }) => ({
+        filters(fixtures, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize).map(({ name, pairs, size }) => ({
           id: `${id}#filter/${name}`,
           script: () => filterScript(fixtures, pairs, expect(fixtures, pairs), size),
         })),
@@ -130,7 +130,11 @@ const pagedPair = filtering(
   "filter.over-pages",
   "must",
   "keeps the filter over all pages of a walk",
-  (fixtures) => [single("one-a-page", "team", "blue", 1), { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 }],
+  (fixtures, largest) => [
+    single("one-a-page", "team", "blue", 1),
+    { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 },
+    { name: "largest-page", pairs: [runTag(fixtures.owner)], size: largest },
+  ],
   plainly,
 );
 

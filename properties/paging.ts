@@ -1,7 +1,7 @@
 import { type FixtureSet, runTag } from "./fixtures.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
-import { alternately, exists, largeAccount, type PageInput, settledWalk, walk, type WalkFindings } from "./walk.ts";
+import { alternately, exists, largeAccount, type PageInput, settledWalk, smallPage, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
@@ -53,7 +53,7 @@ interface Route {
 }
 
 function routesFor(count: number, largest: number): readonly Route[] {
-  const sized = (size: number): Route => ({ name: `page-size-${String(size)}`, inputOf: () => ({ MaxResults: size }), small: size < 100 });
+  const sized = (size: number): Route => ({ name: `page-size-${String(size)}`, inputOf: () => ({ MaxResults: size }), small: size < smallPage });
   const divisor = [10, 9, 8, 7, 6, 5, 4].find((size) => count % size === 0) ?? count;
   const other = [7, 11, 9, 8].find((size) => count % size !== 0) ?? count + 1;
   return [
@@ -65,6 +65,7 @@ function routesFor(count: number, largest: number): readonly Route[] {
     { ...sized(other), name: "page-size-no-divisor" },
     { ...sized(largest), name: "page-size-largest" },
     { name: "page-size-changing", inputOf: (page) => ({ MaxResults: [1, 5, 2, 20][page % 4] }), small: true },
+    { name: "page-size-changing-largest", inputOf: (page) => ({ MaxResults: largest - (page % 2) }), small: false },
   ];
 }
 
@@ -95,10 +96,10 @@ function walksFind(id: string, title: string, requirement: string, routes: (all:
 }
 
 const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", (all) =>
-  all.filter(({ name }) => name !== "page-size-changing"),
+  all.filter(({ name }) => !name.startsWith("page-size-changing")),
 );
 const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", (all) =>
-  all.filter(({ name }) => name === "page-size-changing"),
+  all.filter(({ name }) => name.startsWith("page-size-changing")),
 );
 
 const interleaved: ProbingProperty = {
@@ -114,15 +115,15 @@ const interleaved: ProbingProperty = {
       {
         id: "paging/walks-interleave#walk/two-at-a-time",
         *script(): Script {
-          if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
-          return yield* interleavedScript(fixtures);
+          const largest = context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize;
+          return yield* interleavedScript(fixtures, fixtures.accountSize > largeAccount ? [largest, largest] : [9, 1]);
         },
       },
     ]),
 };
 
 /** Two walks of different filters and page sizes, a page of the one, a page of the other; three times at the most, as others may come and go. */
-function* interleavedScript(fixtures: Available): Script {
+function* interleavedScript(fixtures: Available, sizes: readonly [number, number]): Script {
   const [key, value] = runTag(fixtures.owner);
   const all = fixtures.sessions.map(({ id }) => id);
   const blue = fixtures.sessions.filter(({ tags }) => tags["team"] === "blue").map(({ id }) => id);
@@ -131,8 +132,8 @@ function* interleavedScript(fixtures: Available): Script {
   for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {
     const purpose = attempt === 0 ? "property" : "poll";
     const [one, other] = yield* alternately(
-      walk(() => ({ MaxResults: 9, Tags: { [key]: value } }), fixtures.accountSize, purpose),
-      walk(() => ({ MaxResults: 1, Tags: { team: "blue" } }), fixtures.accountSize, purpose),
+      walk(() => ({ MaxResults: sizes[0], Tags: { [key]: value } }), fixtures.accountSize, purpose),
+      walk(() => ({ MaxResults: sizes[1], Tags: { team: "blue" } }), fixtures.accountSize, purpose),
     );
     if (one.broken !== undefined || other.broken !== undefined) return unexercised("a walk does not come to its end, also by itself or with another beside it");
     const lost = new Set([...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))]);

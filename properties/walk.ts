@@ -9,6 +9,9 @@ import { type Passage, send } from "./script.ts";
 /** Sessions above which an account is not walked in small pages (fairness rule 5). */
 export const largeAccount = 2_000;
 
+/** Sessions on a page below which it counts as small. */
+export const smallPage = 100;
+
 /** One walk over the pages of a listing. */
 export interface Walk {
   /** Ids of the sessions of each page, listed in `Ids`, in `Sessions` or in both. */

@@ -12,9 +12,10 @@ import { faults } from "./faults.ts";
 
 const properties = new Map(propertiesOf(contractOf("ListSessions")).map((property) => [property.id, property]));
 
-/** Properties that give a watching one something to see: of errors all do, of pages those that list the run's sessions. */
+/** Properties that give a watching one something to see: any does of errors and headers, of pages those that list the run's sessions. */
 function hostsOf({ kind, id }: Property): readonly string[] {
-  return kind !== "watching" || id.startsWith("error/") ? [] : ["paging/finds-every-session", "filters/single-pair/exact"];
+  if (kind !== "watching" || /^(?:error|response\/request-id)\//u.test(id)) return [];
+  return ["paging/finds-every-session", "filters/single-pair/exact", "filters/single-pair/kept-over-pages"];
 }
 
 async function checkOf(fault: Fault): Promise<Check | undefined> {

@@ -1,21 +1,32 @@
 import type { Fault } from "./fault.ts";
+import { bodyCrashFaults } from "./faults/body-crashes.ts";
 import { cachingFaults } from "./faults/caching.ts";
 import { coercionFaults } from "./faults/coercion.ts";
+import { comparisonFaults } from "./faults/comparisons.ts";
 import { crashFaults } from "./faults/crashes.ts";
 import { envelopeFaults } from "./faults/envelope.ts";
+import { errorBodyFaults } from "./faults/error-bodies.ts";
 import { errorCodeFaults } from "./faults/error-codes.ts";
+import { errorEnvelopeFaults } from "./faults/error-envelopes.ts";
 import { errorStatusFaults } from "./faults/error-statuses.ts";
-import { comparisonFaults, filterFaults } from "./faults/filters.ts";
+import { filterFaults } from "./faults/filters.ts";
+import { foreignTokenFaults } from "./faults/foreign-tokens.ts";
+import { lifecycleFaults } from "./faults/lifecycle.ts";
+import { listedIdFaults } from "./faults/listed-ids.ts";
 import { listingShapeFaults } from "./faults/listing-shapes.ts";
+import { lossFaults } from "./faults/losses.ts";
+import { memberFaults } from "./faults/members.ts";
 import { originLengthFaults } from "./faults/origin-lengths.ts";
 import { originPatternFaults } from "./faults/origin-patterns.ts";
 import { pagingFaults } from "./faults/paging.ts";
 import { protocolFaults } from "./faults/protocol.ts";
 import { rangeFaults } from "./faults/ranges.ts";
+import { sessionMemberFaults } from "./faults/session-members.ts";
 import { sessionShapeFaults } from "./faults/session-shapes.ts";
-import { stateFaults } from "./faults/state.ts";
 import { syntaxFaults } from "./faults/syntax.ts";
 import { tagLimitFaults } from "./faults/tag-limits.ts";
+import { tagValueLimitFaults } from "./faults/tag-value-limits.ts";
+import { tokenShapeFaults } from "./faults/token-shapes.ts";
 import { tokenFaults } from "./faults/tokens.ts";
 
 /** The bank: every fault that the suite must catch. */
@@ -24,19 +35,29 @@ export const faults: readonly Fault[] = [
   ...originLengthFaults,
   ...originPatternFaults,
   ...tagLimitFaults,
+  ...tagValueLimitFaults,
   ...coercionFaults,
+  ...memberFaults,
   ...syntaxFaults,
+  ...protocolFaults,
   ...errorStatusFaults,
   ...errorCodeFaults,
+  ...errorBodyFaults,
+  ...errorEnvelopeFaults,
   ...envelopeFaults,
   ...listingShapeFaults,
+  ...tokenShapeFaults,
   ...sessionShapeFaults,
   ...pagingFaults,
+  ...lossFaults,
   ...tokenFaults,
+  ...foreignTokenFaults,
   ...comparisonFaults,
   ...filterFaults,
-  ...stateFaults,
+  ...listedIdFaults,
+  ...sessionMemberFaults,
+  ...lifecycleFaults,
   ...cachingFaults,
+  ...bodyCrashFaults,
   ...crashFaults,
-  ...protocolFaults,
 ];

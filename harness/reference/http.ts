@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { WireResponse } from "../../properties/exchange.ts";
 import type { Service } from "./service.ts";
@@ -17,6 +17,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** The longest request body, in bytes; a longer one is answered with 413. */
   readonly bodyLimit?: number;
+  /** What is to be changed of the server before it listens. */
+  readonly adjust?: (server: Server) => void;
 }
 
 const host = "127.0.0.1";
@@ -25,7 +27,7 @@ const defaultBodyLimit = 64 * 1024 * 1024;
 /** Serves a service over HTTP on the loopback interface. Rejects with Node's own error where the port is taken. */
 export async function listen(
   service: Service,
-  { port = 0, bodyLimit = defaultBodyLimit }: ListenOptions = {},
+  { port = 0, bodyLimit = defaultBodyLimit, adjust }: ListenOptions = {},
 ): Promise<Listener> {
   const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -36,6 +38,7 @@ export async function listen(
       // Nothing can be told to a client that went away, nor by a service that throws, except by ending the connection.
       .catch(() => response.destroy());
   });
+  adjust?.(server);
   server.listen(port, host);
   await once(server, "listening");
   return {

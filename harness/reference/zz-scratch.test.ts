@@ -1,20 +1,30 @@
 import { it } from "vitest";
-import { judgeTarget } from "../run-conformance.ts";
-import { settle } from "../options.ts";
-import { createDirectTransport } from "../direct-transport.ts";
-import { createVirtualClock } from "../virtual-clock.ts";
-import { createService } from "./service.ts";
-import { randomUUID } from "node:crypto";
-import { propertiesOf } from "../../properties/table.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { writeFileSync } from "node:fs";
+import { variants } from "./variants.ts";
+import { createVariantService } from "./variant.ts";
+import { judgeService } from "./bank.testdata.ts";
 it("x", async () => {
-  for (let i=0;i<3;i++){
-  const clock = createVirtualClock(Date.UTC(2025,0,1,12));
-  const service = createService({ now: clock.now, uuid: randomUUID });
-  const t = performance.now();
-  const run = await judgeTarget({ settings: settle({}, {}), transport: createDirectTransport(service, clock), clock, runId: "0123456789", credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } } });
-  console.log(run.ruling, run.record.requests, JSON.stringify(run.record.meta.requests), performance.now() - t, run.leftBehind);
-  if(i==0) console.log(run.record.checks.filter(c=>c.status!=="passed").map(c=>[c.id,c.status,c.reason,JSON.stringify(c.violations)]));
+  const names = process.env["V"]?.split(",") ?? [];
+  const seeds = Number(process.env["S"] ?? 1);
+  const out: string[] = [];
+  for (const variant of variants.filter((v) => v.onWire !== true && (names.length === 0 || names.includes(v.name)))) {
+    let bad = 0; const why = new Map<string, number>(); let ms=0;
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const t=performance.now();
+      const run = await judgeService((world) => createVariantService(variant, world), {seed}, seed);
+      ms+=performance.now()-t;
+      const failed = run.record.checks.filter((c) => c.status === "failed" && (c.level === "must" || !variant.mayFail.includes(c.id)));
+      const stale = variant.mayFail.filter((id) => !run.record.checks.some((c) => c.id === id && c.status === "failed"));
+      if (failed.length || stale.length || run.ruling.verdict !== "conforms") {
+        bad += 1;
+        const keys = [...failed.map(c=>`${c.level} ${c.id}`), ...stale.map(s=>`stale ${s}`)];
+        if (run.ruling.verdict !== "conforms") keys.push(run.ruling.because);
+        for (const k of keys) why.set(k, (why.get(k) ?? 0) + 1);
+        if (process.env["D"]) for (const c of failed) out.push(`   seed ${seed} ${c.id} ${c.reproduced} ${c.counterexample?.caseId} ${JSON.stringify(c.violations.slice(0,2))}`);
+      }
+      if (process.env["D"] && run.leftBehind.length) out.push(`   left ${run.leftBehind.length}`);
+    }
+    if (bad || process.env["A"]) out.push(`${variant.name}: ${bad}/${seeds} ${Math.round(ms/seeds)}ms ${JSON.stringify([...why])}`);
   }
-  console.log(propertiesOf(contractOf("ListSessions")).map(p=>`${p.level} ${p.kind} ${p.needs} ${p.id}`).join("\n"));
-}, 60000);
+  writeFileSync("/tmp/v/out.txt", out.join("\n"));
+}, 1800000);

@@ -4,7 +4,7 @@ import { type CharacterClass, characterClassOf, type Range, rangesOutside } from
 import { nonMatches } from "../pattern-match.ts";
 import type { Breach } from "../property.ts";
 import { stringOfLength, stringOutside } from "../sample.ts";
-import { type Input, isTokenMember, stringWithin, structure, unreserved, validInput, validKey, validMap, validValue } from "./from-schema.ts";
+import { type Input, isTokenMember, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
 
 /** An input that breaks one constraint, and which. */
 export interface BrokenInput {
@@ -116,23 +116,28 @@ function innerBreakers(schema: Schema): readonly Breaker[] {
 function itemBreakers({ minItems = 0, maxItems = Math.max(3, minItems) }: Schema, items: Schema): readonly Breaker[] {
   if (maxItems === 0) return [];
   const others = fc.array(validValue(items), { minLength: Math.max(0, minItems - 1), maxLength: maxItems - 1 });
-  return lifted(breakersOf(items), "item", (value) => fc.tuple(others, value, fc.nat()).map(([rest, broken, place]) => rest.toSpliced(place % (rest.length + 1), 0, broken)));
+  return lifted(breakersOf(items), "item", (value) =>
+    fc.tuple(others, value, fc.nat()).map(([rest, broken, place]) => rest.toSpliced(place % (rest.length + 1), 0, broken)),
+  );
 }
 
 function mapBreakers(schema: Schema, values: Schema): readonly Breaker[] {
   const { propertyNames: keys, minProperties: min = 0, maxProperties: max = Math.max(10, min) } = schema;
   if (max === 0) return [];
-  const others = validMap(schema, { min: Math.min(min, max - 1), max: max - 1 });
-  const among = (entry: fc.Arbitrary<readonly [string, unknown]>): fc.Arbitrary<unknown> =>
-    fc.tuple(others, entry, fc.boolean()).map(([rest, [key, value], first]) => {
-      const beside = Object.entries(rest).filter(([name]) => name !== key);
-      return Object.fromEntries(first ? [[key, value], ...beside] : [...beside, [key, value]]);
+  const others = validMap(schema, { min: Math.max(0, min - 1), max: max - 1 });
+  const another = (key: fc.Arbitrary<unknown>): fc.Arbitrary<Input> =>
+    fc.tuple(others, unreserved(key as fc.Arbitrary<string>, keys?.pattern), validValue(values), fc.boolean()).map(([rest, name, value, first]) => {
+      const beside = Object.entries(rest);
+      return Object.fromEntries(first ? [[name, value], ...beside] : [...beside, [name, value]]);
+    });
+  const filled = validMap(schema, { min: Math.max(1, min), max });
+  const instead = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Input> =>
+    fc.tuple(filled, value, fc.nat()).map(([map, broken, place]) => {
+      const names = Object.keys(map);
+      return Object.fromEntries(names.map((name, index) => [name, index === place % names.length ? broken : map[name]]));
     });
   const keyBreakers = keys === undefined ? [] : constraintBreakers({ type: "string", ...keys });
-  return [
-    ...lifted(keyBreakers, "key", (key) => among(fc.tuple(unreserved(key as fc.Arbitrary<string>, keys?.pattern), validValue(values)))),
-    ...lifted(breakersOf(values), "value", (value) => among(fc.tuple(validKey(schema), value))),
-  ];
+  return [...lifted(keyBreakers, "key", another), ...lifted(breakersOf(values), "value", instead)];
 }
 
 function lifted(breakers: readonly Breaker[], step: string, lift: (value: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>): readonly Breaker[] {

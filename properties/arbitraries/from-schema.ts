@@ -45,7 +45,10 @@ export function validValue(schema: Schema): fc.Arbitrary<unknown> {
     case "boolean":
       return fc.boolean();
     case "array":
-      return fc.array(validValue(schema.items ?? { type: "string" }), { minLength: schema.minItems ?? 0, maxLength: schema.maxItems ?? (schema.minItems ?? 0) + 20 });
+      return fc.array(validValue(schema.items ?? { type: "string" }), {
+        minLength: schema.minItems ?? 0,
+        maxLength: schema.maxItems ?? (schema.minItems ?? 0) + 20,
+      });
     case "object":
       return schema.properties === undefined ? validMap(schema) : structure(schema, (_, member) => validValue(member));
   }
@@ -60,7 +63,11 @@ export function validMap(schema: Schema, size: { readonly min?: number; readonly
   const values = validValue(schema.additionalProperties ?? { type: "string" });
   const minLength = size.min ?? schema.minProperties ?? 0;
   const maxLength = size.max ?? schema.maxProperties ?? minLength + 20;
-  const entries = fc.uniqueArray(fc.tuple(validKey(schema), values), { selector: ([key]) => key, minLength, maxLength });
+  const entry = fc.tuple(validKey(schema), values);
+  const sized = (bounds: fc.UniqueArraySharedConstraints): fc.Arbitrary<[string, unknown][]> =>
+    fc.uniqueArray(entry, { ...bounds, selector: ([key]) => key, minLength, maxLength });
+  // By itself fast-check hardly ever goes beyond ten.
+  const entries = fc.oneof({ weight: 4, arbitrary: sized({}) }, { weight: 1, arbitrary: sized({ size: "max" }) });
   return entries.map((pairs) => Object.fromEntries(pairs));
 }
 
@@ -88,11 +95,19 @@ function validString(schema: Schema): fc.Arbitrary<string> {
 }
 
 /** Strings of the schema's characters with a length, in characters, between two bounds, as far as the pattern has any. */
-export function stringWithin({ pattern }: Pick<Schema, "pattern">, { minLength, maxLength }: { readonly minLength: number; readonly maxLength: number }): fc.Arbitrary<string> {
+export function stringWithin(
+  { pattern }: Pick<Schema, "pattern">,
+  { minLength, maxLength }: { readonly minLength: number; readonly maxLength: number },
+): fc.Arbitrary<string> {
   const characters = pattern === undefined ? undefined : characterClassOf(pattern);
   if (pattern !== undefined && characters === undefined) return matchWithin(pattern, minLength, maxLength);
   const least = characters?.allowsEmpty === false ? Math.max(1, minLength) : minLength;
-  return fc.string({ unit: characters === undefined ? fc.constantFrom(...plainText) : characterIn(characters), minLength: least, maxLength: Math.max(least, maxLength), size: "max" });
+  return fc.string({
+    unit: characters === undefined ? fc.constantFrom(...plainText) : characterIn(characters),
+    minLength: least,
+    maxLength: Math.max(least, maxLength),
+    size: "max",
+  });
 }
 
 // What fast-check makes of an expression has any length: where it does not fit, a match is stretched to one that does.

@@ -1,12 +1,14 @@
 import { memberOf } from "../../../properties/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts.ts";
+import type { WireResponse } from "../../../properties/exchange.ts";
 import type { Behaviour } from "../behaviour.ts";
 import type { Call } from "../call.ts";
 import type { Keywords } from "../constraints.ts";
 import type { Place } from "../input.ts";
 import type { ListSessionsInput, Paging } from "../page.ts";
 import { Refusal, type Reason } from "../refusal.ts";
+import type { Filtering } from "../tag-filter.ts";
 import type { StoredSession } from "../session.ts";
 
 /** A behaviour with one decision taken differently. */
@@ -51,6 +53,11 @@ function isAt(place: Place, path: string): boolean {
 export function names({ body }: Place, member: string): boolean {
   const value = memberOf(body, member);
   return value !== undefined && value !== null;
+}
+
+/** The tags of a request, as they were parsed, in their order. */
+export function entriesIn({ body }: Place): readonly [key: string, value: unknown][] {
+  return Object.entries(memberOf(body, "Tags") ?? {});
 }
 
 /** Replaces what a `ListSessions` request holds under the name of a member, before its type is looked at; undefined makes it absent. */
@@ -174,6 +181,24 @@ export function schemaOf(member: string, operation = "ListSessions"): Schema {
   const schema = contractOf(operation).request.properties[member];
   if (schema === undefined) throw new Error(`${operation} has no member ${member}`);
   return schema;
+}
+
+/** Compares the tags of a session with one pair of a filter. */
+export const pairs =
+  (matchesPair: Filtering["matchesPair"]): Change =>
+  (behaviour) => ({ ...behaviour, matchesPair });
+
+/** The names of the members of a `ListSessions` request. */
+export function memberNames(): readonly string[] {
+  return Object.keys(contractOf("ListSessions").request.properties);
+}
+
+/** Gives an answer a content type, or takes it away. */
+export function labelled(type: string | undefined): (response: WireResponse) => WireResponse {
+  return (response) => {
+    const { "content-type": _, ...headers } = response.headers;
+    return { ...response, headers: type === undefined ? headers : { ...headers, "content-type": type } };
+  };
 }
 
 /** A position behind every session. */

@@ -1,34 +1,9 @@
 import { isJsonObject, memberOf } from "../../../properties/json.ts";
 import type { Fault } from "../fault.ts";
-import type { Service } from "../service.ts";
-import { type Change, crash, limit, parses, reads, readsBody } from "./change.ts";
+import { crash, limit, memberNames, performs } from "./change.ts";
+import { overBody, overMember, overNumber, tells } from "./crashing.ts";
 
 const numbers = "request/max-results/survives-odd-numbers";
-const open = "body/survives-open-bodies";
-const odd = "body/survives-odd-bodies";
-const nonObjects = "body/refuses-non-objects";
-
-/** Answers with status 500 where the service fails, in place of a lost connection. */
-function tells(service: Service): Service {
-  return async (request) => {
-    try {
-      return await service(request);
-    } catch {
-      return {
-        status: 500,
-        headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "00000000-0000-4000-8000-000000000000" },
-        body: Buffer.from('{"__type":"InternalFailure"}'),
-      };
-    }
-  };
-}
-
-/** Fails over a text of a body. */
-const overText = (test: (text: string) => boolean): Change => parses((text, usual) => (test(text) ? crash("a body") : usual(text)));
-/** Fails over a value of a member. */
-const overMember = (member: string, test: (value: unknown) => boolean): Change => reads(member, (value) => (test(value) ? crash(member) : value));
-const overNumber = (test: (value: number) => boolean): Change => overMember("MaxResults", (value) => typeof value === "number" && test(value));
-const overBody = (test: (body: unknown) => boolean): Change => readsBody((body) => (test(body) ? crash("a body") : body));
 
 const numeric: readonly Fault[] = [
   {
@@ -69,104 +44,6 @@ const numeric: readonly Fault[] = [
     apply: overNumber((value) => Object.is(value, -0)),
     wrap: tells,
   },
-  {
-    name: "fraction-lists-everything",
-    title: "lists what it has for a fraction of MaxResults, which it answers with status 206",
-    level: "must",
-    caughtBy: numbers,
-    apply: (behaviour) => ({
-      ...behaviour,
-      errorStatusOf: (code, refusal, operation) =>
-        refusal.paths.includes("MaxResults") && refusal.reason === "type" ? 206 : behaviour.errorStatusOf(code, refusal, operation),
-    }),
-  },
-];
-
-const bodies: readonly Fault[] = [
-  {
-    name: "crash-on-empty-body",
-    title: "comes to grief over an empty body",
-    level: "must",
-    caughtBy: open,
-    apply: overText((text) => text === ""),
-  },
-  {
-    name: "crash-on-blank-body",
-    title: "comes to grief over a body of blanks",
-    level: "must",
-    caughtBy: open,
-    apply: overText((text) => text !== "" && text.trim() === ""),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-null-tag-value",
-    title: "comes to grief over a tag whose value is null",
-    level: "must",
-    caughtBy: open,
-    apply: overMember("Tags", (value) => isJsonObject(value) && Object.values(value).includes(null)),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-null-character",
-    title: "comes to grief over a null character in a tag",
-    level: "should",
-    caughtBy: odd,
-    apply: overText((text) => text.includes("\\u0000")),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-deep-nesting",
-    title: "comes to grief over a hundred lists in each other",
-    level: "should",
-    caughtBy: odd,
-    apply: overText((text) => text.includes("[".repeat(100))),
-  },
-  {
-    name: "crash-on-lone-surrogate",
-    title: "comes to grief over half a surrogate pair",
-    level: "should",
-    caughtBy: odd,
-    apply: overBody((body) => Object.values(memberOf(body, "Tags") ?? {}).some((value) => typeof value === "string" && /\p{Surrogate}/u.test(value))),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-invalid-utf-8",
-    title: "comes to grief over bytes that are no UTF-8",
-    level: "should",
-    caughtBy: odd,
-    apply: (behaviour) => ({ ...behaviour, readText: (body) => new TextDecoder("utf-8", { fatal: true }).decode(body) }),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-byte-order-mark",
-    title: "comes to grief over a byte order mark",
-    level: "should",
-    caughtBy: odd,
-    apply: overText((text) => text.startsWith("\uFEFF")),
-  },
-  {
-    name: "crash-on-malformed-json",
-    title: "comes to grief over a body that is no JSON",
-    level: "must",
-    caughtBy: "body/refuses-malformed-json",
-    apply: parses((text, usual) => (text === "" || text.trim() !== "" ? (JSON.parse(text === "" ? "{}" : text) as unknown) : usual(text))),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-top-level-array",
-    title: "comes to grief over a body that is an array",
-    level: "should",
-    caughtBy: nonObjects,
-    apply: overBody(Array.isArray),
-    wrap: tells,
-  },
-  {
-    name: "crash-on-top-level-null",
-    title: "comes to grief over a body that is null",
-    level: "should",
-    caughtBy: nonObjects,
-    apply: overBody((body) => body === null),
-  },
 ];
 
 const members: readonly Fault[] = [
@@ -175,7 +52,7 @@ const members: readonly Fault[] = [
     title: "comes to grief over a member that it does not know",
     level: "should",
     caughtBy: "request/ignores-unknown-members",
-    apply: overBody((body) => memberOf(body, "GlueConformanceUnknown") !== undefined || Object.keys(body ?? {}).some((name) => name.startsWith("Unknown"))),
+    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !memberNames().includes(name))),
     wrap: tells,
   },
   {
@@ -252,10 +129,7 @@ const members: readonly Fault[] = [
     title: "comes to grief over a MaxResults above the number of sessions",
     level: "must",
     caughtBy: "request/max-results/accepts-edges",
-    apply: (behaviour) => ({
-      ...behaviour,
-      pageSizeOf: (input) => ((input.MaxResults ?? 0) > 500 ? crash("an index beyond the end") : behaviour.pageSizeOf(input)),
-    }),
+    apply: performs((call, usual) => ((call.input.MaxResults ?? 0) > [...call.store.after(0)].length ? crash("an index beyond the end") : usual(call))),
     wrap: tells,
   },
   {
@@ -281,5 +155,5 @@ const members: readonly Fault[] = [
   },
 ];
 
-/** Faults that show as server errors or lost connections. */
-export const crashFaults: readonly Fault[] = [...numeric, ...bodies, ...members];
+/** Faults that show as server errors or lost connections over values of members. */
+export const crashFaults: readonly Fault[] = [...numeric, ...members];

@@ -1,9 +1,7 @@
 import type { WireResponse } from "../../../properties/exchange.ts";
 import type { Fault } from "../fault.ts";
-import type { Change } from "./change.ts";
+import { type Change, labelled } from "./change.ts";
 
-const errorBody = "error/is-json-object";
-const errorType = "error/content-type";
 const successBody = "response/is-json-object";
 const successType = "response/content-type";
 
@@ -21,88 +19,6 @@ function successes(change: (response: WireResponse) => WireResponse): Change {
     },
   });
 }
-
-function errors(change: (response: WireResponse, message: string) => WireResponse): Change {
-  return (behaviour) => ({
-    ...behaviour,
-    renderRefusal: (refusal, requestId, context, operation) => change(behaviour.renderRefusal(refusal, requestId, context, operation), refusal.message),
-  });
-}
-
-const labelled =
-  (type: string | undefined) =>
-  (response: WireResponse): WireResponse => {
-    const { "content-type": _, ...headers } = response.headers;
-    return { ...response, headers: type === undefined ? headers : { ...headers, "content-type": type } };
-  };
-
-const page = (message: string): string => `<!doctype html>\n<title>400 Bad Request</title>\n<p>${message}</p>\n`;
-
-const errorFaults: readonly Fault[] = [
-  {
-    name: "error-html-page",
-    title: "answers errors with an HTML page",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...labelled("text/html")(response), body: Buffer.from(page(message)) })),
-  },
-  {
-    name: "error-plain-text",
-    title: "answers errors with the bare message",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...response, body: Buffer.from(message) })),
-  },
-  {
-    name: "error-json-text",
-    title: "answers errors with the message as a JSON string",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...response, body: Buffer.from(JSON.stringify(message)) })),
-  },
-  {
-    name: "error-in-list",
-    title: "answers errors with a list that holds the error",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response) => ({ ...response, body: Buffer.concat([Buffer.from("["), response.body, Buffer.from("]")]) })),
-  },
-  {
-    name: "error-empty-body",
-    title: "answers errors with a status and an empty body",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response) => ({ ...response, body: new Uint8Array() })),
-  },
-  {
-    name: "error-in-xml",
-    title: "answers errors in XML",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...response, body: Buffer.from(`<ErrorResponse><Error><Message>${message}</Message></Error></ErrorResponse>`) })),
-  },
-  {
-    name: "error-type-of-plain-json",
-    title: "labels errors as application/json",
-    level: "must",
-    caughtBy: errorType,
-    apply: errors(labelled("application/json")),
-  },
-  {
-    name: "error-type-of-html",
-    title: "labels errors as text/html",
-    level: "must",
-    caughtBy: errorType,
-    apply: errors(labelled("text/html; charset=utf-8")),
-  },
-  {
-    name: "error-type-missing",
-    title: "sends errors without a content type",
-    level: "must",
-    caughtBy: errorType,
-    apply: errors(labelled(undefined)),
-  },
-];
 
 const successFaults: readonly Fault[] = [
   {
@@ -208,5 +124,5 @@ const headerFaults: readonly Fault[] = [
   },
 ];
 
-/** Faults in the bodies and headers of answers as a whole. */
-export const envelopeFaults: readonly Fault[] = [...errorFaults, ...successFaults, ...headerFaults];
+/** Faults in the bodies and headers of results as a whole. */
+export const envelopeFaults: readonly Fault[] = [...successFaults, ...headerFaults];

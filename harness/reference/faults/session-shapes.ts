@@ -36,10 +36,10 @@ const structures: readonly Fault[] = [
   mistyped("command-list", "Command", "writes Command as a list of one structure", (value) => [value]),
   mistyped("python-version-number", "Command", "writes PythonVersion as a number", (value) => ({ ...(value as Structure), PythonVersion: 3 })),
   mistyped("arguments-list-of-pairs", "DefaultArguments", "writes DefaultArguments as a list of keys and values", (value) =>
-    Object.entries(value instanceof Map ? Object.fromEntries(value) : (value as Structure)).map(([Key, Value]) => ({ Key, Value })),
+    [...(value as ReadonlyMap<string, string>)].map(([Key, Value]) => ({ Key, Value })),
   ),
   mistyped("arguments-encoded", "DefaultArguments", "writes DefaultArguments as JSON text", (value) =>
-    JSON.stringify(value instanceof Map ? Object.fromEntries(value) : value),
+    JSON.stringify([...(value as ReadonlyMap<string, string>)]),
   ),
   mistyped("arguments-parsed", "DefaultArguments", "writes arguments that read as booleans as booleans", (value) =>
     Object.fromEntries([...(value as ReadonlyMap<string, string>)].map(([key, text]) => [key, text === "true" ? true : text])),
@@ -62,7 +62,7 @@ const structures: readonly Fault[] = [
     title: "writes MaxCapacity as a string",
     level: "must",
     caughtBy: types,
-    apply: shows((shown) => ({ ...shown, MaxCapacity: `${String(shown["NumberOfWorkers"] ?? 1)}.0` })),
+    apply: shows((shown) => ({ ...shown, MaxCapacity: "2.0" })),
   },
   {
     name: "error-message-list",

@@ -1,26 +1,15 @@
 import type { Fault } from "../fault.ts";
-import type { Place } from "../input.ts";
-import { memberOf } from "../../../properties/json.ts";
-import { type Change, crash, inTurn, limit, names, readsTagValue, schemaOf } from "./change.ts";
+import { type Change, crash, entriesIn, limit, names, schemaOf } from "./change.ts";
 
 const size = "request/tags/refuses-wrong-size";
 const key = "request/tags/key/refuses-wrong-length";
-const value = "request/tags/value/refuses-wrong-length";
 const accepts = "request/tags/accepts-edges";
 
 const count = (keeps: (count: number, maximum: number, tags: ReadonlyMap<string, unknown>) => boolean): Change =>
   limit("Tags", "maxProperties", (_, tags, maximum) => keeps(tags.size, maximum, tags));
+
 const keyLength = (keeps: (length: number, maximum: number) => boolean): Change =>
   limit("Tags/key", "maxLength", (_, name, maximum) => keeps(name.length, maximum));
-const valueLength = (keeps: (length: number, maximum: number) => boolean): Change =>
-  limit("Tags/value", "maxLength", (_, text, maximum) => keeps(text.length, maximum));
-
-function entriesIn({ body }: Place): readonly [string, unknown][] {
-  return Object.entries(memberOf(body, "Tags") ?? {});
-}
-
-const longestKey = (): number => schemaOf("Tags").propertyNames?.maxLength ?? 0;
-const longestValue = (): number => schemaOf("Tags").additionalProperties?.maxLength ?? 0;
 
 const sizes: readonly Fault[] = [
   {
@@ -115,7 +104,7 @@ const keys: readonly Fault[] = [
     title: "measures tag keys by the limit of their values",
     level: "must",
     caughtBy: key,
-    apply: keyLength((length) => length <= longestValue()),
+    apply: keyLength((length) => length <= (schemaOf("Tags").additionalProperties?.maxLength ?? 0)),
   },
   {
     name: "tag-key-maximum-exclusive",
@@ -140,90 +129,5 @@ const keys: readonly Fault[] = [
   },
 ];
 
-const values: readonly Fault[] = [
-  {
-    name: "tag-value-one-too-long-accepted",
-    title: "accepts a tag value one longer than its length",
-    level: "must",
-    caughtBy: value,
-    apply: valueLength((length, maximum) => length <= maximum + 1),
-  },
-  {
-    name: "tag-value-without-maximum",
-    title: "accepts tag values of any length",
-    level: "must",
-    caughtBy: value,
-    apply: valueLength(() => true),
-  },
-  {
-    name: "tag-value-first-only",
-    title: "checks the length of the first tag value only",
-    level: "must",
-    caughtBy: value,
-    apply: limit("Tags/value", "maxLength", (usual, text, _bound, place) => usual || text !== entriesIn(place)[0]?.[1]),
-  },
-  {
-    name: "tag-value-last-only",
-    title: "checks the length of the last tag value only",
-    level: "must",
-    caughtBy: value,
-    apply: limit("Tags/value", "maxLength", (usual, text, _bound, place) => usual || text !== entriesIn(place).at(-1)?.[1]),
-  },
-  {
-    name: "tag-value-single-only",
-    title: "checks the length of a tag value only where it is the only one",
-    level: "must",
-    caughtBy: value,
-    apply: limit("Tags/value", "maxLength", (usual, _text, _bound, place) => usual || entriesIn(place).length > 1),
-  },
-  {
-    name: "tag-value-unchecked-with-max-results",
-    title: "leaves the length of tag values unchecked beside MaxResults",
-    level: "must",
-    caughtBy: value,
-    apply: limit("Tags/value", "maxLength", (usual, _text, _bound, place) => usual || names(place, "MaxResults")),
-  },
-  {
-    name: "tag-value-maximum-exclusive",
-    title: "refuses a tag value of its longest length",
-    level: "must",
-    caughtBy: accepts,
-    apply: valueLength((length, maximum) => length < maximum),
-  },
-  {
-    name: "tag-value-as-long-as-a-key",
-    title: "measures tag values by the limit of their keys",
-    level: "must",
-    caughtBy: accepts,
-    apply: valueLength((length) => length <= longestKey()),
-  },
-  {
-    name: "tag-value-empty-refused",
-    title: "refuses an empty tag value",
-    level: "must",
-    caughtBy: accepts,
-    apply: limit("Tags/value", "minLength", (_, text) => text.length > 0),
-  },
-  {
-    name: "tag-pair-measured-together",
-    title: "measures key and value of a tag together by the limit of the value",
-    level: "must",
-    caughtBy: accepts,
-    apply: limit("Tags/value", "maxLength", (_, text, maximum, place) =>
-      entriesIn(place).every(([name, other]) => other !== text || name.length + text.length <= maximum),
-    ),
-  },
-  {
-    name: "tag-value-trimmed",
-    title: "trims tag values before they are measured and compared",
-    level: "should",
-    caughtBy: "filters/blanks-count",
-    apply: inTurn(
-      readsTagValue((text) => (typeof text === "string" ? text.trim() : text)),
-      (behaviour) => ({ ...behaviour, matchesPair: (tags, name, text) => tags.get(name)?.trim() === text }),
-    ),
-  },
-];
-
-/** Faults in the limits of `Tags`. */
-export const tagLimitFaults: readonly Fault[] = [...sizes, ...keys, ...values];
+/** Faults in the number of tags and the limits of their keys. */
+export const tagLimitFaults: readonly Fault[] = [...sizes, ...keys];

@@ -1,133 +1,10 @@
 import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
 import { Refusal } from "../refusal.ts";
-import { behindAll, type Change, crash } from "./change.ts";
+import type { Change } from "./change.ts";
 
 const accepted = "paging/token-is-accepted";
-const refuses = "request/next-token/refuses-foreign-tokens";
-const survives = "request/next-token/survives-foreign-tokens";
 const oddIds = "paging/finds-sessions-with-odd-ids";
-
-/** Looks at a token before it is read. */
-const looksAt =
-  (look: (token: string) => void): Change =>
-  (behaviour) => ({
-    ...behaviour,
-    readToken(token, filter, call) {
-      look(token);
-      return behaviour.readToken(token, filter, call);
-    },
-  });
-
-/** Reads tokens that the reference refuses as a position instead. */
-const takesForeign =
-  (position: (token: string) => number | undefined): Change =>
-  (behaviour) => ({
-    ...behaviour,
-    readToken(token, filter, call) {
-      try {
-        return behaviour.readToken(token, filter, call);
-      } catch (refusal) {
-        const instead = position(token);
-        if (instead === undefined) throw refusal;
-        return instead;
-      }
-    },
-  });
-
-const foreign: readonly Fault[] = [
-  {
-    name: "foreign-token-restarts",
-    title: "begins with the first page where it does not know the token",
-    level: "should",
-    caughtBy: refuses,
-    apply: takesForeign(() => 0),
-  },
-  {
-    name: "foreign-token-ends",
-    title: "lists nothing where it does not know the token",
-    level: "should",
-    caughtBy: refuses,
-    apply: takesForeign(() => behindAll),
-  },
-  {
-    name: "foreign-token-as-offset",
-    title: "takes a number for a token",
-    level: "should",
-    caughtBy: refuses,
-    apply: takesForeign((token) => (/^\d+$/u.test(token) ? Number(token) : undefined)),
-  },
-  {
-    name: "foreign-token-not-verified",
-    title: "takes any token that decodes",
-    level: "should",
-    caughtBy: refuses,
-    apply: takesForeign((token) => (Buffer.from(token, "base64url").toString().startsWith("{") ? 0 : undefined)),
-  },
-  {
-    name: "foreign-token-is-an-id",
-    title: "goes on behind where a token would stand among the ids",
-    level: "should",
-    caughtBy: refuses,
-    apply: takesForeign((token) => (/^[a-z-]+$/u.test(token) ? 0 : undefined)),
-  },
-  {
-    name: "empty-token-crash",
-    title: "comes to grief over an empty token",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (token === "" && crash("an empty token"))),
-  },
-  {
-    name: "undecodable-token-crash",
-    title: "comes to grief over a token that is not base64",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (/[^\w-]/u.test(token) && crash("a token that is not base64"))),
-  },
-  {
-    name: "short-token-crash",
-    title: "comes to grief over a token of fewer characters than it takes apart",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (token.length < 4 && crash("a short token"))),
-  },
-  {
-    name: "json-token-crash",
-    title: "comes to grief over a token that holds other JSON than its own",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (Buffer.from(token, "base64url").toString().startsWith("{") && crash("the members of a token"))),
-  },
-  {
-    name: "percent-token-crash",
-    title: "comes to grief over a token with percent signs",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void decodeURIComponent(token)),
-  },
-  {
-    name: "non-ascii-token-crash",
-    title: "comes to grief over a token beyond ASCII",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (/[^\0-\u007F]/u.test(token) && crash("a token beyond ASCII"))),
-  },
-  {
-    name: "huge-number-token-crash",
-    title: "comes to grief over a token that is a huge number",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (Number(token) > behindAll && crash("a huge number"))),
-  },
-  {
-    name: "long-token-crash",
-    title: "comes to grief over a token of its longest length",
-    level: "must",
-    caughtBy: survives,
-    apply: looksAt((token) => void (token.length > 65_535 && crash("a long token"))),
-  },
-];
 
 const own: readonly Fault[] = [
   {
@@ -135,18 +12,11 @@ const own: readonly Fault[] = [
     title: "refuses every token that it gave",
     level: "must",
     caughtBy: accepted,
-    apply: looksAt(() => {
-      throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
-    }),
-  },
-  {
-    name: "token-refused-with-tags",
-    title: "refuses a token in a request that filters",
-    level: "must",
-    caughtBy: "filters/single-pair/kept-over-pages",
     apply: (behaviour) => ({
       ...behaviour,
-      readToken: (token, filter, call) => behaviour.readToken(filter.size > 0 ? "" : token, filter, call),
+      readToken() {
+        throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+      },
     }),
   },
   {
@@ -328,16 +198,6 @@ const holdingIds: readonly Fault[] = [
       (token) => token,
     ),
   },
-  {
-    name: "token-cut-at-128",
-    title: "cuts the id in a token to 128 characters",
-    level: "should",
-    caughtBy: oddIds,
-    apply: holdsId(
-      (id) => id.slice(0, 128),
-      (token) => token,
-    ),
-  },
 ];
 
 function idIn(text: string): string {
@@ -348,5 +208,5 @@ function idIn(text: string): string {
   }
 }
 
-/** Faults in what tokens hold and which are accepted. */
-export const tokenFaults: readonly Fault[] = [...foreign, ...own, ...holdingIds];
+/** Faults in what tokens hold, and in what becomes of them. */
+export const tokenFaults: readonly Fault[] = [...own, ...holdingIds];

@@ -1,0 +1,156 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { contractOf } from "../../spec/contracts.ts";
+import { propertiesOf } from "../../properties/table.ts";
+import { faults } from "../reference/faults.ts";
+import { idleServers } from "../reference/idle.ts";
+import { variants } from "../reference/variants.ts";
+import { inParallel } from "../pool.ts";
+import type { Job, JobResult } from "./job.ts";
+
+/** What the suite was found to be worth. Requests are first sends for properties at a concurrency of 1. */
+export interface Proof {
+  readonly faults: { readonly all: number; readonly caught: number; readonly survivors: readonly string[] };
+  readonly quick: { readonly all: number; readonly caught: number; readonly survivors: readonly string[]; readonly requests: number };
+  readonly variants: {
+    readonly all: number;
+    readonly seeds: number;
+    readonly accused: readonly { readonly name: string; readonly seed: number; readonly of: readonly string[] }[];
+  };
+  readonly idle: {
+    readonly all: number;
+    readonly passed: readonly string[];
+    readonly endings: readonly { readonly name: string; readonly state: string; readonly exit: number; readonly because: string }[];
+  };
+  readonly reference: { readonly seeds: number; readonly failed: readonly number[]; readonly requests: number };
+  /** `must` and `should` properties that no fault of the bank makes fail. */
+  readonly unprovable: readonly string[];
+  /** Requests until a fault is caught. */
+  readonly cost: { readonly median: number; readonly p90: number; readonly within: Readonly<Record<string, number>> };
+  readonly seconds: number;
+}
+
+/** How much is run. */
+export interface ProofScope {
+  /** Seeds that each variant is run with. */
+  readonly variantSeeds: number;
+  readonly referenceSeeds: number;
+  readonly onDone?: (done: number, total: number) => void;
+}
+
+/** Runs the suite against every fault, variant and idle server, on all processors. */
+export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope): Promise<Proof> {
+  const start = performance.now();
+  const seedsTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
+  // Slow ones first, so that no processor is left alone with one of them at the end.
+  const jobs: readonly Job[] = [
+    ...variants
+      .toSorted((a, b) => Number(b.onWire ?? false) - Number(a.onWire ?? false))
+      .flatMap(({ name }) => seedsTo(variantSeeds).map((seed): Job => ({ kind: "variant", name, seed }))),
+    ...seedsTo(referenceSeeds).map((seed): Job => ({ kind: "reference", seed, effort: "standard" })),
+    { kind: "reference", seed: 1, effort: "quick" },
+    ...idleServers.flatMap(({ name }) => (["create", "observe"] as const).map((state): Job => ({ kind: "idle", name, state }))),
+    ...faults.flatMap(({ name }) => (["standard", "quick"] as const).map((effort): Job => ({ kind: "fault", name, effort }))),
+  ];
+  const results = await runAll(jobs, onDone);
+  return proofOf(results, { variantSeeds, referenceSeeds }, (performance.now() - start) / 1_000);
+}
+
+async function runAll(jobs: readonly Job[], onDone?: ProofScope["onDone"]): Promise<readonly JobResult[]> {
+  const workers = Array.from({ length: Math.max(1, availableParallelism()) }, () => new Worker(new URL("worker.js", import.meta.url)));
+  const free = [...workers];
+  let done = 0;
+  try {
+    return await inParallel(workers.length, jobs, async (job) => {
+      const worker = free.pop();
+      if (worker === undefined) throw new Error("more jobs than workers");
+      const result = await ask(worker, job);
+      free.push(worker);
+      onDone?.((done += 1), jobs.length);
+      return result;
+    });
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+function ask(worker: Worker, job: Job): Promise<JobResult> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => reject(error instanceof Error ? error : new Error(String(error)));
+    worker.once("error", fail);
+    worker.once("message", (result: JobResult) => {
+      worker.off("error", fail);
+      resolve(result);
+    });
+    worker.postMessage(job);
+  });
+}
+
+function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: number): Proof {
+  const of = <K extends Job["kind"]>(kind: K): readonly (JobResult & { readonly job: Job & { readonly kind: K } })[] =>
+    results.filter((result): result is JobResult & { readonly job: Job & { readonly kind: K } } => result.job.kind === kind);
+  const caughtAt = (effort: string): Proof["faults"] & { readonly requests: readonly number[] } => {
+    const runs = of("fault").filter(({ job }) => job.effort === effort);
+    const caught = runs.filter((run) => run.caught);
+    return {
+      all: runs.length,
+      caught: caught.length,
+      survivors: runs.filter((run) => !run.caught).map(({ job }) => job.name),
+      requests: caught.map(({ requests }) => requests).toSorted((a, b) => a - b),
+    };
+  };
+  const { requests, ...standard } = caughtAt("standard");
+  const { requests: _, ...quick } = caughtAt("quick");
+  const share = (limit: number): number => requests.filter((count) => count <= limit).length / Math.max(1, standard.all);
+  const idle = of("idle");
+  const proved = new Set(of("fault").flatMap((run) => (run.caught ? [faults.find(({ name }) => name === run.job.name)?.caughtBy] : [])));
+  return {
+    faults: standard,
+    quick: { ...quick, requests: of("reference").find(({ job }) => job.effort === "quick")?.requests ?? 0 },
+    variants: {
+      all: variants.length,
+      seeds: scope.variantSeeds,
+      accused: of("variant")
+        .filter(({ accusations }) => accusations.length > 0)
+        .map(({ job, accusations }) => ({ name: job.name, seed: job.seed, of: accusations })),
+    },
+    idle: {
+      all: idleServers.length,
+      passed: idle.filter(({ verdict, exit }) => verdict === "conforms" || exit === 0).map(({ job }) => `${job.name} (${job.state})`),
+      endings: idle.map(({ job, exit, because }) => ({ name: job.name, state: job.state, exit, because })),
+    },
+    reference: {
+      seeds: scope.referenceSeeds,
+      failed: of("reference")
+        .filter(({ verdict }) => verdict !== "conforms")
+        .map(({ job }) => job.seed),
+      requests: of("reference").find(({ job }) => job.effort === "standard")?.requests ?? 0,
+    },
+    unprovable: propertiesOf(contractOf("ListSessions"))
+      .filter(({ level, id }) => level !== "may" && !proved.has(id))
+      .map(({ id }) => id),
+    cost: {
+      median: requests[Math.floor(requests.length / 2)] ?? 0,
+      p90: requests[Math.floor(requests.length * 0.9)] ?? 0,
+      within: Object.fromEntries([40, 50, 100, 200, 250, 400].map((limit) => [String(limit), share(limit)])),
+    },
+    seconds: Math.round(seconds * 10) / 10,
+  };
+}
+
+/** What a release may not fall short of; empty where it does not. */
+export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost }: Proof): readonly string[] {
+  const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
+  return [
+    ...bank.survivors.map((name) => `fault not caught: ${name}`),
+    ...legal.accused.map(({ name, seed, of }) => `variant accused: ${name} (seed ${String(seed)}) of ${of.join("; ")}`),
+    ...idle.passed.map((name) => `idle server passed: ${name}`),
+    ...unprovable.map((id) => `property that no fault makes fail: ${id}`),
+    ...reference.failed.map((seed) => `the reference service does not conform with seed ${String(seed)}`),
+    ...(reference.requests <= 600 ? [] : [`a default run needs ${String(reference.requests)} requests, more than 600`]),
+    ...(quick.requests <= 300 ? [] : [`a quick run needs ${String(quick.requests)} requests, more than 300`]),
+    ...(quick.caught >= 0.9 * quick.all ? [] : [`a quick run catches ${percent(quick.caught / quick.all)} of the faults, less than 90 %`]),
+    ...((cost.within["40"] ?? 0) >= 0.5 ? [] : [`${percent(cost.within["40"] ?? 0)} of the faults are caught within 40 requests, less than half`]),
+    ...((cost.within["250"] ?? 0) >= 0.95 ? [] : [`${percent(cost.within["250"] ?? 0)} of the faults are caught within 250 requests, less than 95 %`]),
+  ];
+}

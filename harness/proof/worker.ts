@@ -1,0 +1,13 @@
+import { parentPort } from "node:worker_threads";
+import type { Job } from "./job.ts";
+import { runJob } from "./run-job.ts";
+
+// One job at a time: the next one comes when the last one is told.
+parentPort?.on("message", (job: Job) => {
+  void runJob(job).then(
+    (result) => parentPort?.postMessage(result),
+    (error: unknown) => {
+      throw error;
+    },
+  );
+});

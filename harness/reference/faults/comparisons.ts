@@ -1,0 +1,216 @@
+import type { Fault } from "../fault.ts";
+import { type Change, pairs } from "./change.ts";
+
+/** Compares the value that a session has under the key. */
+const values = (matches: (has: string, wanted: string) => boolean): Change =>
+  pairs((tags, key, value) => {
+    const has = tags.get(key);
+    return has !== undefined && matches(has, value);
+  });
+
+const inexact = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+
+const comparisons: readonly Fault[] = [
+  inexact(
+    "filter-by-prefix",
+    "matches values that begin with the one asked for",
+    values((has, wanted) => has.startsWith(wanted)),
+  ),
+  inexact(
+    "filter-by-suffix",
+    "matches values that end with the one asked for",
+    values((has, wanted) => has.endsWith(wanted)),
+  ),
+  inexact(
+    "filter-by-part",
+    "matches values that hold the one asked for",
+    values((has, wanted) => has.includes(wanted)),
+  ),
+  inexact(
+    "filter-by-longer",
+    "matches values with which the one asked for begins",
+    values((has, wanted) => wanted.startsWith(has) && has !== ""),
+  ),
+  inexact(
+    "filter-by-key-only",
+    "matches sessions that have the key, whatever its value",
+    pairs((tags, key) => tags.has(key)),
+  ),
+  inexact(
+    "filter-by-value-only",
+    "matches sessions that have the value under any key",
+    pairs((tags, _key, value) => [...tags.values()].includes(value)),
+  ),
+  inexact(
+    "filter-by-key-prefix",
+    "matches keys that begin with the one asked for",
+    pairs((tags, key, value) => [...tags].some(([name, has]) => name.startsWith(key) && has === value)),
+  ),
+  inexact(
+    "filter-either-way-round",
+    "matches key and value also the other way round",
+    pairs((tags, key, value) => tags.get(key) === value || tags.get(value) === key),
+  ),
+  inexact(
+    "filter-negated",
+    "lists the sessions that do not have the tag",
+    pairs((tags, key, value) => tags.get(key) !== value),
+  ),
+  inexact(
+    "filter-keeps-untagged",
+    "lists sessions that do not have the key at all",
+    pairs((tags, key, value) => (tags.get(key) ?? value) === value),
+  ),
+  inexact(
+    "filter-ignored",
+    "takes no notice of Tags",
+    pairs(() => true),
+  ),
+  inexact(
+    "filter-matches-nothing",
+    "lists nothing where Tags is not empty",
+    pairs(() => false),
+  ),
+  inexact(
+    "filter-by-number",
+    "compares values that read as numbers as numbers",
+    values((has, wanted) => has === wanted || (has !== "" && wanted !== "" && Number(has) === Number(wanted))),
+  ),
+  inexact(
+    "filter-by-expression",
+    "reads the value asked for as a regular expression",
+    values((has, wanted) => new RegExp(`^${wanted}$`, "u").test(has)),
+  ),
+  inexact(
+    "filter-joined-by-equals-sign",
+    "compares key and value joined by an equals sign",
+    pairs((tags, key, value) => [...tags].some((tag) => tag.join("=") === `${key}=${value}`)),
+  ),
+  inexact(
+    "filter-joined-by-colon",
+    "compares key and value joined by a colon",
+    pairs((tags, key, value) => [...tags].some((tag) => tag.join(":") === `${key}:${value}`)),
+  ),
+  inexact(
+    "filter-value-cut-at-equals-sign",
+    "reads the value of a session's tag up to an equals sign",
+    values((has, wanted) => has.split("=")[0] === wanted),
+  ),
+  inexact(
+    "filter-value-cut-at-slash",
+    "reads the value of a session's tag up to a slash",
+    values((has, wanted) => has.split("/")[0] === wanted),
+  ),
+  inexact(
+    "filter-plus-is-blank",
+    "reads a plus in a value as a blank",
+    values((has, wanted) => has === wanted.replaceAll("+", " ")),
+  ),
+  inexact(
+    "filter-blank-is-plus",
+    "reads a plus and a blank in a value as the same",
+    values((has, wanted) => has.replaceAll("+", " ") === wanted.replaceAll("+", " ")),
+  ),
+  inexact(
+    "filter-first-tag-of-session",
+    "compares the first tag of a session only",
+    pairs((tags, key, value) => [...tags].slice(0, 1).some((tag) => tag[0] === key && tag[1] === value)),
+  ),
+  inexact(
+    "filter-last-tag-of-session",
+    "compares the last tag of a session only",
+    pairs((tags, key, value) => [...tags].slice(-1).some((tag) => tag[0] === key && tag[1] === value)),
+  ),
+  inexact(
+    "filter-prototype-key-dropped",
+    "drops a pair with the key __proto__ from the filter",
+    pairs((tags, key, value) => key === "__proto__" || tags.get(key) === value),
+  ),
+  inexact(
+    "filter-forgets-prototype-key",
+    "loses a tag with the key __proto__",
+    pairs((tags, key, value) => key !== "__proto__" && tags.get(key) === value),
+  ),
+  inexact(
+    "filter-finds-inherited-keys",
+    "finds the key constructor in every session",
+    pairs((tags, key, value) => (key === "constructor" ? true : tags.get(key) === value)),
+  ),
+  inexact(
+    "filter-truncated-values",
+    "compares the first four characters of values",
+    values((has, wanted) => has.slice(0, 4) === wanted.slice(0, 4)),
+  ),
+  inexact("filter-on-first-twenty", "looks for the tag among the first twenty sessions only", (behaviour) => ({
+    ...behaviour,
+    cutPage: (candidates, matches, size) => behaviour.cutPage([...candidates].slice(0, 20), matches, size),
+  })),
+];
+
+const shouldBeExact: readonly Fault[] = [
+  {
+    name: "filter-value-without-case",
+    title: "compares values without regard to case",
+    level: "should",
+    caughtBy: "filters/case-sensitive",
+    apply: values((has, wanted) => has.toLowerCase() === wanted.toLowerCase()),
+  },
+  {
+    name: "filter-key-without-case",
+    title: "compares keys without regard to case",
+    level: "should",
+    caughtBy: "filters/case-sensitive",
+    apply: pairs((tags, key, value) => [...tags].some(([name, has]) => name.toLowerCase() === key.toLowerCase() && has === value)),
+  },
+  {
+    name: "filter-value-lowered",
+    title: "compares values with the one asked for in lower case",
+    level: "should",
+    caughtBy: "filters/case-sensitive",
+    apply: values((has, wanted) => has === wanted.toLowerCase()),
+  },
+  {
+    name: "filter-value-trimmed",
+    title: "compares values without the blanks at their ends",
+    level: "should",
+    caughtBy: "filters/blanks-count",
+    apply: values((has, wanted) => has.trim() === wanted.trim()),
+  },
+  {
+    name: "filter-empty-value-is-any",
+    title: "matches any value where an empty one is asked for",
+    level: "should",
+    caughtBy: "filters/empty-value",
+    apply: values((has, wanted) => wanted === "" || has === wanted),
+  },
+  {
+    name: "filter-empty-value-dropped",
+    title: "drops a pair with an empty value from the filter",
+    level: "should",
+    caughtBy: "filters/empty-value",
+    apply: pairs((tags, key, value) => value === "" || tags.get(key) === value),
+  },
+  {
+    name: "filter-empty-value-is-absence",
+    title: "matches sessions without the key where an empty value is asked for",
+    level: "should",
+    caughtBy: "filters/empty-value",
+    apply: pairs((tags, key, value) => (tags.get(key) ?? "") === value),
+  },
+  {
+    name: "filter-without-pairs-matches-nothing",
+    title: "lists nothing where Tags holds no pair",
+    level: "should",
+    caughtBy: "filters/no-pairs",
+    apply: (behaviour) => ({
+      ...behaviour,
+      operations: {
+        ...behaviour.operations,
+        ListSessions: (call) => (call.input.Tags?.size === 0 ? { Ids: [], Sessions: [] } : behaviour.operations.ListSessions(call)),
+      },
+    }),
+  },
+];
+
+/** Faults in the comparison of tags. */
+export const comparisonFaults: readonly Fault[] = [...comparisons, ...shouldBeExact];

@@ -1,0 +1,86 @@
+import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import type { Fault } from "../fault.ts";
+import type { Service } from "../service.ts";
+import { unchanged } from "./change.ts";
+
+const mixed = "concurrency/answers-belong-to-requests";
+
+const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** Keeps the request under way where all requests find it. */
+function sharesRequest(service: Service): Service {
+  let current: WireRequest;
+  return async (request) => {
+    current = request;
+    await settled();
+    return service(current);
+  };
+}
+
+/** Hands the last answer to whoever waits. */
+function sharesAnswer(service: Service): Service {
+  let current: WireResponse;
+  return async (request) => {
+    current = await service(request);
+    await settled();
+    return current;
+  };
+}
+
+/** Keeps the body under way where all requests find it, but not the target. */
+function sharesBody(service: Service): Service {
+  let body: Uint8Array;
+  return async (request) => {
+    if (request.headers["x-amz-target"]?.endsWith(".ListSessions") !== true) return service(request);
+    body = request.body;
+    await settled();
+    return service({ ...request, body });
+  };
+}
+
+/** Faults that show only where several requests or walks are under way. */
+export const concurrencyFaults: readonly Fault[] = [
+  {
+    name: "requests-mixed-up",
+    title: "answers a request with what the latest one asks for",
+    level: "must",
+    caughtBy: mixed,
+    apply: unchanged,
+    wrap: sharesRequest,
+  },
+  {
+    name: "answers-mixed-up",
+    title: "sends every client the latest answer",
+    level: "must",
+    caughtBy: mixed,
+    apply: unchanged,
+    wrap: sharesAnswer,
+  },
+  {
+    name: "bodies-mixed-up",
+    title: "lists what the latest body asks for",
+    level: "must",
+    caughtBy: mixed,
+    apply: unchanged,
+    wrap: sharesBody,
+  },
+  {
+    name: "one-cursor-for-all",
+    title: "keeps one cursor for all walks, whatever their tokens",
+    level: "must",
+    caughtBy: "paging/walks-interleave",
+    apply: (behaviour) => {
+      let cursor = 0;
+      let given = 0;
+      return {
+        ...behaviour,
+        issueToken(position) {
+          cursor = position;
+          given += 1;
+          return `walk-${String(given)}`;
+        },
+        readToken: (token, filter, call) => (token.startsWith("walk-") ? cursor : behaviour.readToken(token, filter, call)),
+      };
+    },
+  },
+];

@@ -1,0 +1,62 @@
+import type { Fault } from "../fault.ts";
+import { shows, showsMember } from "./change.ts";
+
+/** Faults in what becomes of sessions that are deleted, stopped or tagged. */
+export const lifecycleFaults: readonly Fault[] = [
+  {
+    name: "deleted-session-stays",
+    title: "answers DeleteSession and keeps the session",
+    level: "should",
+    caughtBy: "sessions/gone-after-delete",
+    apply: (behaviour) => ({ ...behaviour, removeSession: () => undefined }),
+  },
+  {
+    name: "deleted-session-listed",
+    title: "lists sessions that GetSession no longer knows",
+    level: "should",
+    caughtBy: "sessions/gone-after-delete",
+    apply: (behaviour) => {
+      const gone = new Set<string>();
+      return {
+        ...behaviour,
+        findSession: (id, call) => (gone.has(id) ? undefined : behaviour.findSession(id, call)),
+        removeSession: ({ id }) => void gone.add(id),
+      };
+    },
+  },
+  {
+    name: "stopped-session-ready",
+    title: "shows a stopped session as READY",
+    level: "should",
+    caughtBy: "sessions/stop-reflected",
+    apply: (behaviour) => ({ ...behaviour, statusOf: () => "READY" }),
+  },
+  {
+    name: "stopped-session-failed",
+    title: "shows a stopped session as FAILED",
+    level: "should",
+    caughtBy: "sessions/stop-reflected",
+    apply: showsMember("Status", (status) => (status === "STOPPED" ? "FAILED" : status)),
+  },
+  {
+    name: "stopped-session-ready-in-listings",
+    title: "lists a stopped session as READY, though GetSession shows it as stopped",
+    level: "should",
+    caughtBy: "sessions/stop-reflected",
+    apply: shows((shown, _session, call) => (call.operation === "ListSessions" ? { ...shown, Status: "READY" } : shown)),
+  },
+  {
+    name: "tags-of-creation",
+    title: "filters by the tags that a session was created with",
+    level: "should",
+    caughtBy: "sessions/tags-reflected",
+    apply: (behaviour) => ({ ...behaviour, addTags: (tags) => tags, removeTags: (tags) => tags }),
+  },
+  {
+    name: "untag-ignored",
+    title: "answers UntagResource and keeps the tags",
+    level: "should",
+    caughtBy: "sessions/tags-reflected",
+    apply: (behaviour) => ({ ...behaviour, removeTags: (tags) => tags }),
+  },
+];

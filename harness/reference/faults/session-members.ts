@@ -1,0 +1,104 @@
+import type { Call } from "../call.ts";
+import type { Fault } from "../fault.ts";
+import { type Change, lists, shows, showsMember } from "./change.ts";
+
+const asCreated = "sessions/listed-as-created";
+const asGotten = "sessions/listed-as-gotten";
+
+/** Changes how a listing shows a member, but not how `GetSession` does. */
+function listsMember(name: string, change: (value: unknown, call: Call) => unknown): Change {
+  return shows((shown, _session, call) =>
+    call.operation !== "ListSessions" || shown[name] === undefined ? shown : { ...shown, [name]: change(shown[name], call) },
+  );
+}
+
+/** Faults in the values that sessions are shown with. */
+export const sessionMemberFaults: readonly Fault[] = [
+  {
+    name: "description-dropped",
+    title: "shows sessions without their description",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("Description", () => undefined),
+  },
+  {
+    name: "description-cut",
+    title: "cuts descriptions to 16 characters",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("Description", (value) => String(value).slice(0, 16)),
+  },
+  {
+    name: "arguments-dropped",
+    title: "shows sessions without their arguments",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("DefaultArguments", () => new Map()),
+  },
+  {
+    name: "arguments-first-only",
+    title: "shows the first argument of a session only",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("DefaultArguments", (value) => new Map([...(value as ReadonlyMap<string, string>)].slice(0, 1))),
+  },
+  {
+    name: "connections-first-only",
+    title: "shows the first connection of a session only",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("Connections", (value) => ({ Connections: (value as { readonly Connections: readonly string[] }).Connections.slice(0, 1) })),
+  },
+  {
+    name: "connections-reversed",
+    title: "shows connections in the reverse of their order",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("Connections", (value) => ({ Connections: (value as { readonly Connections: readonly string[] }).Connections.toReversed() })),
+  },
+  {
+    name: "security-configuration-dropped",
+    title: "shows sessions without their security configuration",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("SecurityConfiguration", () => undefined),
+  },
+  {
+    name: "number-of-workers-fixed",
+    title: "shows five workers, whatever a session was created with",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("NumberOfWorkers", () => 5),
+  },
+  {
+    name: "members-of-the-neighbour",
+    title: "lists each session with the members of the next one",
+    level: "should",
+    caughtBy: asCreated,
+    apply: lists((listing) => ({
+      ...listing,
+      Sessions: listing.Sessions.map((session, index) => ({ ...listing.Sessions[(index + 1) % listing.Sessions.length], Id: session["Id"] })),
+    })),
+  },
+  {
+    name: "created-on-in-local-time",
+    title: "lists CreatedOn an hour off from what GetSession shows",
+    level: "should",
+    caughtBy: asGotten,
+    apply: listsMember("CreatedOn", (value) => Number(value) + 3600),
+  },
+  {
+    name: "arguments-hidden-in-listings",
+    title: "lists sessions with the values of their arguments hidden",
+    level: "should",
+    caughtBy: asGotten,
+    apply: listsMember("DefaultArguments", (value) => new Map([...(value as ReadonlyMap<string, string>).keys()].map((key) => [key, "****"]))),
+  },
+  {
+    name: "description-summary-in-listings",
+    title: "lists sessions with shortened descriptions",
+    level: "should",
+    caughtBy: asGotten,
+    apply: listsMember("Description", (value) => `${String(value).slice(0, 16)}...`),
+  },
+];

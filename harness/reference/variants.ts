@@ -1,0 +1,33 @@
+import type { Variant } from "./variant.ts";
+import { accessVariants } from "./variants/access.ts";
+import { accountVariants } from "./variants/accounts.ts";
+import { decodingVariants } from "./variants/decoding.ts";
+import { disturbanceVariants } from "./variants/disturbances.ts";
+import { envelopeVariants } from "./variants/envelope.ts";
+import { errorCodeVariants } from "./variants/error-codes.ts";
+import { errorMessageVariants } from "./variants/error-messages.ts";
+import { filterVariants } from "./variants/filters.ts";
+import { jsonTextVariants } from "./variants/json-text.ts";
+import { lifecycleVariants } from "./variants/lifecycle.ts";
+import { pagingVariants } from "./variants/paging.ts";
+import { memberVariants } from "./variants/session-members.ts";
+import { tokenVariants } from "./variants/tokens.ts";
+import { wireVariants } from "./variants/wire.ts";
+
+/** Every legal but unusual service that the suite must not accuse: the only registry. */
+export const variants: readonly Variant[] = [
+  ...errorCodeVariants,
+  ...errorMessageVariants,
+  ...jsonTextVariants,
+  ...memberVariants,
+  ...pagingVariants,
+  ...tokenVariants,
+  ...filterVariants,
+  ...decodingVariants,
+  ...envelopeVariants,
+  ...lifecycleVariants,
+  ...accountVariants,
+  ...disturbanceVariants,
+  ...accessVariants,
+  ...wireVariants,
+];

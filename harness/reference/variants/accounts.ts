@@ -1,0 +1,154 @@
+import { wireRequest } from "../../../properties/request.ts";
+import type { Service } from "../service.ts";
+import type { StoredSession } from "../session.ts";
+import type { Variant, World } from "../variant.ts";
+import { type Apply, applying, deciding, type Wrap } from "./changes.ts";
+import { filteringAfterPaging, oneOnAPage } from "./paging.ts";
+
+const foreignPrefix = "somebody-elses-";
+
+/** Sessions of other people, some with tags that a run asks for and with more members than its own. */
+function foreignSession(number: number): object {
+  return {
+    Id: `${foreignPrefix}${String(number)}`,
+    Role: "arn:aws:iam::123456789012:role/SomebodyElse",
+    Command: {},
+    ...(number % 3 === 0 ? { Tags: { team: "blue", a: "1", count: "1" } } : {}),
+    ...(number % 4 === 0 ? { Description: "somebody else's", DefaultArguments: { "--a": "b" } } : {}),
+  };
+}
+
+async function create(service: Service, number: number): Promise<void> {
+  await service(wireRequest("CreateSession", JSON.stringify(foreignSession(number))));
+}
+
+async function remove(service: Service, number: number): Promise<void> {
+  await service(wireRequest("DeleteSession", JSON.stringify({ Id: `${foreignPrefix}${String(number)}` })));
+}
+
+async function createAll(service: Service, count: number): Promise<void> {
+  for (let number = 1; number <= count; number += 1) await create(service, number);
+}
+
+/** Puts sessions of other people in place before the first request is answered. */
+function shared(count: number): Wrap {
+  return (service) => {
+    let ready: Promise<void> | undefined;
+    return async (request) => {
+      await (ready ??= createAll(service, count));
+      return await service(request);
+    };
+  };
+}
+
+/** As `shared`; before and after each request a session may be created or deleted, at random, between half and double the number at first. */
+function changing(count: number, likelihood: number): Wrap {
+  return (service, { random }: World) => {
+    const numbers: number[] = [];
+    let last = 0;
+    const createOne = async (): Promise<void> => {
+      numbers.push((last += 1));
+      await create(service, last);
+    };
+    const change = async (): Promise<void> => {
+      if (random() >= likelihood) return;
+      const grows = numbers.length <= count / 2 || (numbers.length < count * 2 && random() < 0.5);
+      if (grows) return await createOne();
+      const [number = 0] = numbers.splice(Math.floor(random() * numbers.length), 1);
+      await remove(service, number);
+    };
+    const populate = async (): Promise<void> => {
+      while (numbers.length < count) await createOne();
+    };
+    let ready: Promise<void> | undefined;
+    return async (request) => {
+      await (ready ??= populate());
+      await change();
+      const answer = await service(request);
+      await change();
+      return answer;
+    };
+  };
+}
+
+const isForeign = ({ id }: StoredSession): boolean => id.startsWith(foreignPrefix);
+
+/** Shows nobody else's sessions, and gives an empty page for each. */
+const hidingForeign: Apply = deciding({
+  cutPage(candidates, matches, size) {
+    const sessions: StoredSession[] = [];
+    let last: StoredSession | undefined;
+    for (const session of candidates) {
+      if (isForeign(session)) return sessions.length === 0 ? { sessions, resumeAfter: session.sequence } : { sessions, resumeAfter: last?.sequence };
+      if (sessions.length === size) return { sessions, resumeAfter: last?.sequence };
+      if (matches(session)) sessions.push(session);
+      last = session;
+    }
+    return { sessions, resumeAfter: undefined };
+  },
+});
+
+// A session that is created or deleted before the place in a walk moves all that follow by one.
+const countingFromTheStart: Apply = deciding({
+  *sessionsAfter(offset, { store }) {
+    let index = 0;
+    for (const session of store.after(0)) {
+      index += 1;
+      if (index > offset) yield { ...session, sequence: index };
+    }
+  },
+});
+
+/** Services whose account holds sessions of other people. */
+export const accountVariants: readonly Variant[] = [
+  { name: "account-of-30", title: "holds 30 sessions of other people", mayFail: [], wrap: shared(30) },
+  { name: "account-of-500", title: "holds 500 sessions of other people", mayFail: [], wrap: shared(500) },
+  { name: "account-of-3000", title: "holds 3,000 sessions of other people", mayFail: [], wrap: shared(3_000) },
+  {
+    name: "account-of-100-filtered-one-by-one",
+    title: "holds 100 sessions of other people and gives a page for each, an empty one where it does not match",
+    mayFail: [],
+    apply: applying(filteringAfterPaging, oneOnAPage),
+    wrap: shared(100),
+  },
+  {
+    name: "account-hides-30",
+    title: "shows nobody else's sessions and gives an empty page for each of the 30 that there are",
+    mayFail: [],
+    apply: hidingForeign,
+    wrap: shared(30),
+  },
+  {
+    name: "account-hides-300",
+    title: "shows nobody else's sessions and gives an empty page for each of the 300 that there are",
+    mayFail: [],
+    apply: hidingForeign,
+    wrap: shared(300),
+  },
+  { name: "account-changes", title: "holds sessions that other people create and delete all the time", mayFail: [], wrap: changing(30, 1) },
+  {
+    name: "account-changes-under-offsets",
+    title: "holds sessions that other people now and then create and delete, and counts sessions from the start to find a page",
+    mayFail: [],
+    apply: countingFromTheStart,
+    wrap: changing(30, 0.02),
+  },
+  {
+    name: "account-is-full",
+    title: "refuses to create more than 25 sessions",
+    mayFail: [],
+    wrap: (service) => {
+      let created = 0;
+      return async (request) => {
+        const creates = request.headers["x-amz-target"]?.endsWith(".CreateSession") === true;
+        if (creates && created >= 25) {
+          const body = Buffer.from(JSON.stringify({ __type: "ResourceNumberLimitExceededException", Message: "There are too many sessions" }));
+          return { ...(await service({ ...request, body: Buffer.from("{}") })), status: 400, body };
+        }
+        const answer = await service(request);
+        if (creates && answer.status === 200) created += 1;
+        return answer;
+      };
+    },
+  },
+];

@@ -1,0 +1,49 @@
+import { readAnswer } from "./answer.ts";
+import { type FixtureSession, type FixtureSet, type Owner, plannedSessions } from "./fixtures.ts";
+import type { Effect, Judged, Probe } from "./property.ts";
+import type { Passage } from "./script.ts";
+
+/** What a target would answer; the body is JSON unless it is text or bytes already. */
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** No answer at all: why. */
+  readonly lost?: string;
+}
+
+/** A probe with the given answer to it. */
+export function exchangeOf(probe: Probe, { status = 200, headers = {}, body = {}, lost }: Reply): Judged {
+  const { request } = probe;
+  if (lost !== undefined) return { probe, request, attempts: 1, answer: undefined, failure: { kind: "lost-before-answer", message: lost } };
+  const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  const response = { status, headers, body: bytes };
+  return { probe, request, response, attempts: 1, answer: readAnswer(response) };
+}
+
+/** Plays a passage by hand against a target that is a function, and keeps what was done. Ends a passage that would never end. */
+export function played<T>(passage: Passage<T>, target: (probe: Probe) => Reply): { readonly value: T; readonly effects: readonly Effect[] } {
+  const effects: Effect[] = [];
+  let next = passage.next();
+  while (next.done !== true) {
+    const effect = next.value;
+    effects.push(effect);
+    if (effects.length > 10_000) throw new Error("the passage does not come to its end");
+    const probes = effect.kind === "wait" ? [] : effect.kind === "send" ? [effect.probe] : effect.probes;
+    next = passage.next(probes.map((probe) => exchangeOf(probe, target(probe))));
+  }
+  return { value: next.value, effects };
+}
+
+/** The owner of the sessions of tests: a run id that never changes. */
+export const owner: Owner = { runId: "0000000000", region: "us-east-1", account: "123456789012", roleArn: "arn:aws:iam::123456789012:role/GlueRole" };
+
+/** Sessions as a run has them in place, and so many of other people. */
+export function fixturesOf(sessions: readonly FixtureSession[] = plannedSessions(owner, "standard"), foreign = 0): FixtureSet & { readonly available: true } {
+  return { available: true, sessions, owner, accountSize: sessions.length + foreign };
+}
+
+/** A session without anything of note. */
+export function sessionNamed(id: string): FixtureSession {
+  return { id, tags: {}, input: { Id: id }, plain: true };
+}
