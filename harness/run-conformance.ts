@@ -9,7 +9,7 @@ import { HarnessError, messageOf } from "./harness-error.ts";
 import { Latencies } from "./latency.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
-import { controlOf, runSuite, type SuiteProgress } from "./run-suite.ts";
+import { type BreachSeen, controlOf, runSuite, type SuiteProgress } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
 import { type Credentials, createSigner, credentialsFor } from "./signer.ts";
 import { createdId } from "./state.ts";
@@ -21,8 +21,8 @@ export interface RunHooks {
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
   /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
   readonly signal?: AbortSignal;
-  /** Called when a property fails for the first time, with the number of requests that were sent for properties until then. */
-  readonly onFailure?: (id: string, requests: number) => void;
+  /** Called for every case that fails a property. */
+  readonly onBreach?: (breach: BreachSeen) => void;
   /** Called before a session is asked for. */
   readonly onSession?: (id: string) => void;
 }
@@ -106,7 +106,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
-    ...(hooks.onFailure === undefined ? {} : { onFailure: hooks.onFailure }),
+    ...(hooks.onBreach === undefined ? {} : { onBreach: hooks.onBreach }),
   });
   const told = recordOf(result, {
     settings,

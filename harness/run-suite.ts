@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
-import type { Case, CaseContext, ProbingProperty, Property } from "../properties/property.ts";
+import type { CaseContext, ProbingProperty, Property } from "../properties/property.ts";
 import { validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import { propertiesOf } from "../properties/table.ts";
@@ -16,6 +16,7 @@ import { Judge } from "./judge.ts";
 import type { Settings } from "./options.ts";
 import { preflight } from "./preflight.ts";
 import { inOrder } from "./pool.ts";
+import { type Item, schedule } from "./schedule.ts";
 import { select, type Selection } from "./selection.ts";
 import type { Sender } from "./sender.ts";
 import { shrink } from "./shrinking.ts";
@@ -33,12 +34,22 @@ export interface SuiteParts {
   /** Ids of the sessions that this run asked the target to create, in the order of asking. */
   readonly created: ReadonlySet<string>;
   readonly redact: Redact;
-  /** Called when a property fails for the first time. */
-  readonly onFailure?: (id: string, requests: number) => void;
+  /** Called for every case that fails a property. */
+  readonly onBreach?: (breach: BreachSeen) => void;
   /** Why there are no credentials to sign with. */
   readonly withoutCredentials?: string;
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
+}
+
+/** A case that failed a property. */
+export interface BreachSeen {
+  readonly property: string;
+  readonly caseId: string;
+  /** Requests that the case took for the property. */
+  readonly sends: number;
+  /** Requests that were sent for properties until then. */
+  readonly requests: number;
 }
 
 export interface SuiteProgress {
@@ -62,13 +73,6 @@ export interface SuiteResult {
 
 /** Pause before a case is tried again that could not be judged. */
 const againPauseMs = 250;
-
-interface Item {
-  readonly property: ProbingProperty;
-  readonly one: Case;
-  /** Place among the random cases. */
-  readonly index: number;
-}
 
 /** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
 export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
@@ -118,17 +122,14 @@ class Run {
     this.#tell("putting sessions in place");
     const senders = this.#sendingProperties();
     const fixtures = await this.#fixtures(senders);
-    const items = this.#itemsOf(senders, fixtures);
-    this.#total = items.length;
+    const batches = schedule(this.#itemsOf(senders, fixtures), settings.effort);
+    this.#total = batches.reduce((total, { items }) => total + items.length, 0);
     const later: Item[] = [];
     const take = (result: CaseResult, item: Item): void => {
       if (result.trouble?.status === "errored" && sender.stopped === undefined) later.push(item);
       else this.#take(item, result);
     };
-    const shared = items.filter(({ property }) => property.needs !== "exclusive");
-    await inOrder(settings.concurrency, shared, (item) => this.#play(item), take);
-    const exclusive = items.filter(({ property }) => property.needs === "exclusive");
-    await inOrder(1, exclusive, (item) => this.#play(item), take);
+    for (const { items, alone } of batches) await inOrder(alone ? 1 : settings.concurrency, items, (item) => this.#play(item), take);
     await this.#again(later);
     this.#tell("shrinking");
     await shrink([...this.#tallies.values()], (property) => this.#contextOf(property, fixtures), sender, clock, this.suiteErrors);
@@ -200,9 +201,8 @@ class Run {
     return putSessionsInPlace(sender, clock, owner, settings.effort, settings.settleMs);
   }
 
-  // Phase by phase; within one, the first case of every property before the second of any: the most telling cases come first.
   #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
-    const all = senders.flatMap((property) => {
+    return senders.flatMap((property) => {
       if (property.needs !== "none" && !fixtures.available) {
         this.#blameWithHosts(property, fixtures.status, fixtures.reason);
         return [];
@@ -215,8 +215,6 @@ class Run {
         return [];
       }
     });
-    const phases = ["boundaries", "scenarios", "random"] as const;
-    return phases.flatMap((phase) => all.filter(({ property }) => property.phase === phase).toSorted((a, b) => a.index - b.index));
   }
 
   #blameWithHosts({ id }: Property, status: "skipped" | "unexercised", reason: string): void {
@@ -260,9 +258,16 @@ class Run {
       const told = this.#tallies.get(saying.property.id);
       const failedBefore = told?.first !== undefined;
       told?.add(result, saying.judgement, saying.steps);
+      if (saying.judgement.violations.length > 0) {
+        this.#parts.onBreach?.({
+          property: saying.property.id,
+          caseId: one.id,
+          sends: result.steps.filter(({ forProperty }) => forProperty).length,
+          requests: sender.counts.properties,
+        });
+      }
       if (failedBefore || told?.first === undefined) continue;
       if (property.phase === "random" && saying.property === property) told.firstRandom = index;
-      this.#parts.onFailure?.(saying.property.id, sender.counts.properties);
     }
     this.#done += 1;
     const failed = [...this.#tallies.values()].filter(({ first }) => first !== undefined).length;

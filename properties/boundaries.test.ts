@@ -44,7 +44,7 @@ describe("boundariesOf()", () => {
       fc.property(requestSchema, (request) => {
         expect(faultsOf(request)).toEqual([]);
       }),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 60, seed: 1 },
     );
   });
 

@@ -1,5 +1,4 @@
 import { readAnswer } from "./answer.ts";
-import { type FixtureSession, type FixtureSet, type Owner, plannedSessions } from "./fixtures.ts";
 import type { Effect, Judged, Probe } from "./property.ts";
 import type { Passage } from "./script.ts";
 
@@ -33,17 +32,4 @@ export function played<T>(passage: Passage<T>, target: (probe: Probe) => Reply):
     next = passage.next(probes.map((probe) => exchangeOf(probe, target(probe))));
   }
   return { value: next.value, effects };
-}
-
-/** The owner of the sessions of tests: a run id that never changes. */
-export const owner: Owner = { runId: "0000000000", region: "us-east-1", account: "123456789012", roleArn: "arn:aws:iam::123456789012:role/GlueRole" };
-
-/** Sessions as a run has them in place, and so many of other people. */
-export function fixturesOf(sessions: readonly FixtureSession[] = plannedSessions(owner, "standard"), foreign = 0): FixtureSet & { readonly available: true } {
-  return { available: true, sessions, owner, accountSize: sessions.length + foreign };
-}
-
-/** A session without anything of note. */
-export function sessionNamed(id: string): FixtureSession {
-  return { id, tags: {}, input: { Id: id }, plain: true };
 }

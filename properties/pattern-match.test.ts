@@ -73,7 +73,7 @@ describe("nonMatches()", () => {
       const texts = nonMatches({ pattern });
       expect(texts.length).toBeGreaterThan(2);
       expect(texts.map(([change]) => change)).toContain("trailing-newline");
-      expect(texts.filter(([, text]) => wholeMatch(pattern)?.test(text))).toEqual([]);
+      expect(texts.filter(([, text]) => wholeMatch(pattern)?.test(text) === true)).toEqual([]);
     });
   }
 

@@ -19,7 +19,7 @@ export function shortestMatches(pattern: string): readonly string[] {
   if (matches === undefined) {
     const expression = wholeMatch(pattern);
     const sampled = expression === undefined ? [] : attempt(() => fc.sample(fc.stringMatching(expression), { seed: 1, numRuns: 100 }));
-    const cut = ["a", "A", "0", ...sampled].filter((match) => expression?.test(match)).flatMap((match) => [match, shortened(match, expression ?? /^/u)]);
+    const cut = ["a", "A", "0", ...sampled].flatMap((match) => (expression?.test(match) === true ? [match, shortened(match, expression)] : []));
     matches = [...new Set(cut)].toSorted((a, b) => lengthOf(a) - lengthOf(b) || (a < b ? -1 : 1));
     known.set(pattern, matches);
   }
@@ -49,7 +49,7 @@ export function stretchedTo(length: number, pattern: string): string | undefined
     if (characters.length === length) return match;
     if (characters.length > length) break;
     const grown = characters.map((character, at) => characters.toSpliced(at, 0, character.repeat(length - characters.length)).join(""));
-    const fitting = grown.findLast((text) => expression?.test(text));
+    const fitting = grown.findLast((text) => expression?.test(text) === true);
     if (fitting !== undefined) return fitting;
   }
   return undefined;

@@ -78,7 +78,7 @@ export function letterOf(characters: CharacterClass): string {
 
 // Where keys are short or of few characters, the index is written in these as digits, shorter keys before longer ones.
 function counted(characters: CharacterClass | undefined, index: number, minLength: number, maxLength: number): string {
-  const digits = characters === undefined ? [..."abcdefghijklmnopqrstuvwxyz"] : charactersOf(characters, 26);
+  const digits = characters === undefined ? Array.from("abcdefghijklmnopqrstuvwxyz") : charactersOf(characters, 26);
   let length = Math.max(1, minLength);
   let left = index;
   for (; left >= digits.length ** length && length < maxLength; length += 1) left -= digits.length ** length;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { exchangeOf, fixturesOf, played, type Reply, sessionNamed } from "./exchanges.testdata.ts";
+import { fixturesOf, sessionNamed } from "./cases.testdata.ts";
+import { exchangeOf, played, type Reply } from "./exchanges.testdata.ts";
 import { memberOf } from "./json.ts";
 import type { Probe } from "./property.ts";
 import { validProbe } from "./request.ts";
-import { exists, settledWalk, walk, type WalkFindings } from "./walk.ts";
+import { exists, settledWalk, type Walk, walk, type WalkFindings } from "./walk.ts";
 
 const page = (ids: readonly string[], token?: unknown): Reply => ({
   body: { Ids: ids, Sessions: ids.map((Id) => ({ Id })), ...(token === undefined ? {} : { NextToken: token }) },
@@ -17,13 +18,7 @@ function scripted(...replies: readonly Reply[]): (probe: Probe) => Reply {
 
 const tokensOf = (probes: readonly Probe[]): readonly unknown[] => probes.map(({ input }) => memberOf(input, "NextToken"));
 
-function walked(
-  target: (probe: Probe) => Reply,
-  size = 3,
-): {
-  readonly found: ReturnType<typeof played<ReturnType<typeof walk> extends Generator<unknown, infer W, never> ? W : never>>["value"];
-  readonly probes: readonly Probe[];
-} {
+function walked(target: (probe: Probe) => Reply, size = 3): { readonly found: Walk; readonly probes: readonly Probe[] } {
   const probes: Probe[] = [];
   const { value } = played(
     walk((index) => ({ MaxResults: index + 1 }), size),

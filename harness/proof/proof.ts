@@ -1,12 +1,10 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import { contractOf } from "../../spec/contracts.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { faults } from "../reference/faults.ts";
 import { idleServers } from "../reference/idle.ts";
 import { variants } from "../reference/variants.ts";
-import { inParallel } from "../pool.ts";
 import type { Job, JobResult } from "./job.ts";
+import { runJobs } from "./workers.ts";
 
 /** What the suite was found to be worth. Requests are first sends for properties at a concurrency of 1. */
 export interface Proof {
@@ -50,40 +48,10 @@ export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope
     ...seedsTo(referenceSeeds).map((seed): Job => ({ kind: "reference", seed, effort: "standard" })),
     { kind: "reference", seed: 1, effort: "quick" },
     ...idleServers.flatMap(({ name }) => (["create", "observe"] as const).map((state): Job => ({ kind: "idle", name, state }))),
-    ...faults.flatMap(({ name }) => (["standard", "quick"] as const).map((effort): Job => ({ kind: "fault", name, effort }))),
+    ...faults.flatMap(({ name }) => (["standard", "quick"] as const).map((effort): Job => ({ kind: "fault", name, effort, whole: false }))),
   ];
-  const results = await runAll(jobs, onDone);
+  const results = await runJobs(jobs, onDone);
   return proofOf(results, { variantSeeds, referenceSeeds }, (performance.now() - start) / 1_000);
-}
-
-async function runAll(jobs: readonly Job[], onDone?: ProofScope["onDone"]): Promise<readonly JobResult[]> {
-  const workers = Array.from({ length: Math.max(1, availableParallelism()) }, () => new Worker(new URL("worker.js", import.meta.url)));
-  const free = [...workers];
-  let done = 0;
-  try {
-    return await inParallel(workers.length, jobs, async (job) => {
-      const worker = free.pop();
-      if (worker === undefined) throw new Error("more jobs than workers");
-      const result = await ask(worker, job);
-      free.push(worker);
-      onDone?.((done += 1), jobs.length);
-      return result;
-    });
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-}
-
-function ask(worker: Worker, job: Job): Promise<JobResult> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown): void => reject(error instanceof Error ? error : new Error(String(error)));
-    worker.once("error", fail);
-    worker.once("message", (result: JobResult) => {
-      worker.off("error", fail);
-      resolve(result);
-    });
-    worker.postMessage(job);
-  });
 }
 
 function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: number): Proof {
@@ -116,7 +84,9 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
     },
     idle: {
       all: idleServers.length,
-      passed: idle.filter(({ verdict, exit }) => verdict === "conforms" || exit === 0).map(({ job }) => `${job.name} (${job.state})`),
+      passed: idle
+        .filter(({ job, verdict, exit }) => verdict === "conforms" || (exit === 0 && job.state === "create"))
+        .map(({ job }) => `${job.name} (${job.state})`),
       endings: idle.map(({ job, exit, because }) => ({ name: job.name, state: job.state, exit, because })),
     },
     reference: {

@@ -49,26 +49,27 @@ async function resultOf(job: Job): Promise<Told> {
 }
 
 function summary({ record, ruling }: FinishedRun): Told {
-  return { verdict: ruling.verdict, exit: ruling.exit, because: ruling.because, requests: record.requests, caught: false, accusations: [] };
+  return { verdict: ruling.verdict, exit: ruling.exit, because: ruling.because, requests: record.requests, caught: false, accusations: [], catchers: [] };
 }
 
-async function runFault({ name, effort }: Job & { readonly kind: "fault" }): Promise<Told> {
+async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" }): Promise<Told> {
   const fault = named(faults, name);
   const clock = createVirtualClock(start);
   const abort = new AbortController();
   let caughtAfter: number | undefined;
-  const onFailure = (id: string, requests: number): void => {
-    if (id !== fault.caughtBy || caughtAfter !== undefined) return;
-    caughtAfter = requests;
-    abort.abort();
-  };
+  const catchers = new Map<string, number>();
   const finished = await inProcess(() => createFaultyService(fault, environmentOf(clock, 1)), { effort, concurrency: 1, checkAuth: true }, clock, {
-    onFailure,
+    onBreach: ({ property, caseId, sends, requests }) => {
+      if (property !== fault.caughtBy) return;
+      caughtAfter ??= requests;
+      catchers.set(caseId, sends);
+      if (!whole) abort.abort();
+    },
     signal: abort.signal,
   });
   const check = finished.record.checks.find(({ id }) => id === fault.caughtBy);
   const caught = check?.status === "failed" && check.level === fault.level;
-  return { ...summary(finished), requests: caughtAfter ?? finished.record.requests, caught };
+  return { ...summary(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers: [...catchers] };
 }
 
 async function runVariant({ name, seed }: Job & { readonly kind: "variant" }): Promise<Told> {

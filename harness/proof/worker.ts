@@ -5,6 +5,7 @@ import { runJob } from "./run-job.ts";
 // One job at a time: the next one comes when the last one is told.
 parentPort?.on("message", (job: Job) => {
   void runJob(job).then(
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
     (result) => parentPort?.postMessage(result),
     (error: unknown) => {
       throw error;

@@ -12,14 +12,16 @@ export interface Fault {
   readonly level: "must" | "should";
   /** Id of the property that must catch it. */
   readonly caughtBy: string;
+  /** Its service claims to check signatures: it is judged with `--check-auth`. */
+  readonly checkAuth?: true;
   /** Changes decisions. Called once for each service, so what a fault remembers lives in this call. */
   readonly apply: (behaviour: Behaviour) => Behaviour;
   /** Stands between clients and service, for what no decision settles. Called once for each service. */
-  readonly wrap?: (service: Service) => Service;
+  readonly wrap?: (service: Service, environment: Environment) => Service;
 }
 
 /** A fresh service with a fault and with no sessions in it. */
 export function createFaultyService({ apply, wrap }: Fault, environment: Environment): Service {
   const service = createService(environment, apply(referenceBehaviour));
-  return wrap === undefined ? service : wrap(service);
+  return wrap === undefined ? service : wrap(service, environment);
 }

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../../spec/contracts.ts";
 import type { Property } from "../../properties/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import type { Check } from "../../reports/run-record.ts";
-import { createDirectTransport } from "../direct-transport.ts";
-import { settle } from "../options.ts";
-import { judgeTarget } from "../run-conformance.ts";
-import { createVirtualClock } from "../virtual-clock.ts";
+import { contractOf } from "../../spec/contracts.ts";
+import { judgeService } from "./bank.testdata.ts";
 import { createFaultyService, type Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
+import { awaitingFaults } from "./faults/awaiting.ts";
+import { uuidFrom } from "./seeded-random.ts";
 
 const properties = new Map(propertiesOf(contractOf("ListSessions")).map((property) => [property.id, property]));
 
@@ -21,32 +20,31 @@ function hostsOf({ kind, id }: Property): readonly string[] {
 async function checkOf(fault: Fault): Promise<Check | undefined> {
   const property = properties.get(fault.caughtBy);
   if (property === undefined) return undefined;
-  const clock = createVirtualClock(Date.UTC(2025, 0, 1, 12));
-  let requests = 0;
-  const uuid = (): string => `00000000-0000-4000-8000-${String((requests += 1)).padStart(12, "0")}`;
-  const service = createFaultyService(fault, { now: () => clock.now(), uuid });
-  const { record } = await judgeTarget({
-    settings: settle({ only: [property.id, ...hostsOf(property)], seed: 1, effort: "standard", concurrency: 8 }, {}),
-    transport: createDirectTransport(service, clock),
-    clock,
-    runId: "faults",
-    credentials: { found: undefined },
+  const hosts = fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
+  const { record } = await judgeService(({ clock, random }) => createFaultyService(fault, { now: () => clock.now(), uuid: () => uuidFrom(random) }), {
+    only: [property.id, ...hosts],
+    seed: 1,
+    effort: "standard",
+    concurrency: 8,
+    checkAuth: fault.checkAuth === true,
   });
   return record.checks.find(({ id }) => id === property.id);
 }
 
+const all = [...faults, ...awaitingFaults];
+
 describe("the bank of faults", () => {
-  it("holds at least 120 faults with names of their own", () => {
+  it("holds at least 120 faults", () => {
     expect(faults.length).toBeGreaterThanOrEqual(120);
-    expect(faults.map(({ name }) => name).toSorted()).toEqual([...new Set(faults.map(({ name }) => name))].toSorted());
   });
 
-  it("tells each in a title of its own", () => {
-    expect(faults.map(({ title }) => title).toSorted()).toEqual([...new Set(faults.map(({ title }) => title))].toSorted());
+  it.each(["name", "title"] as const)("gives each fault a %s of its own", (member) => {
+    const texts = all.map((fault) => fault[member]);
+    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
 
   it("names faults in kebab-case", () => {
-    for (const { name } of faults) expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u);
+    expect(all.filter(({ name }) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(name))).toEqual([]);
   });
 });
 

@@ -3,7 +3,9 @@ import { bodyCrashFaults } from "./faults/body-crashes.ts";
 import { cachingFaults } from "./faults/caching.ts";
 import { coercionFaults } from "./faults/coercion.ts";
 import { comparisonFaults } from "./faults/comparisons.ts";
+import { concurrencyFaults } from "./faults/concurrency.ts";
 import { crashFaults } from "./faults/crashes.ts";
+import { determinismFaults } from "./faults/determinism.ts";
 import { envelopeFaults } from "./faults/envelope.ts";
 import { errorBodyFaults } from "./faults/error-bodies.ts";
 import { errorCodeFaults } from "./faults/error-codes.ts";
@@ -23,9 +25,11 @@ import { protocolFaults } from "./faults/protocol.ts";
 import { rangeFaults } from "./faults/ranges.ts";
 import { sessionMemberFaults } from "./faults/session-members.ts";
 import { sessionShapeFaults } from "./faults/session-shapes.ts";
+import { signatureFaults } from "./faults/signatures.ts";
 import { syntaxFaults } from "./faults/syntax.ts";
 import { tagLimitFaults } from "./faults/tag-limits.ts";
 import { tagValueLimitFaults } from "./faults/tag-value-limits.ts";
+import { timestampFaults } from "./faults/timestamps.ts";
 import { tokenShapeFaults } from "./faults/token-shapes.ts";
 import { tokenFaults } from "./faults/tokens.ts";
 
@@ -40,6 +44,7 @@ export const faults: readonly Fault[] = [
   ...memberFaults,
   ...syntaxFaults,
   ...protocolFaults,
+  ...signatureFaults,
   ...errorStatusFaults,
   ...errorCodeFaults,
   ...errorBodyFaults,
@@ -56,8 +61,11 @@ export const faults: readonly Fault[] = [
   ...filterFaults,
   ...listedIdFaults,
   ...sessionMemberFaults,
+  ...timestampFaults,
   ...lifecycleFaults,
   ...cachingFaults,
+  ...concurrencyFaults,
+  ...determinismFaults,
   ...bodyCrashFaults,
   ...crashFaults,
 ];

@@ -22,7 +22,7 @@ function wantedOf(request: ObjectSchema): readonly string[] {
 
 describe("brokenInput()", () => {
   for (const operation of checkedInOperations()) {
-    describe(operation, () => {
+    describe(`of ${operation}`, () => {
       const { request } = contractOf(operation);
       const inputs = fc.sample(brokenInput(request), { seed: 1, numRuns: 300 });
 

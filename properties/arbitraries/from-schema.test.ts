@@ -12,7 +12,7 @@ function keysOf(input: Input, maps: readonly string[]): readonly string[] {
 
 describe("validInput()", () => {
   for (const operation of checkedInOperations()) {
-    describe(operation, () => {
+    describe(`of ${operation}`, () => {
       const { request } = contractOf(operation);
       const inputs = fc.sample(validInput(request), { seed: 1, numRuns: 300 });
       const maps = Object.keys(request.properties).filter((name) => request.properties[name]?.additionalProperties !== undefined);
@@ -35,7 +35,7 @@ describe("validInput()", () => {
       it("has every optional member present, null and absent in turn, and tokens never present", () => {
         for (const name of Object.keys(request.properties).filter((one) => !request.required.includes(one))) {
           const kinds = new Set(inputs.map((input) => (Object.hasOwn(input, name) ? (input[name] === null ? "null" : "present") : "absent")));
-          expect([...kinds].toSorted(), name).toEqual(isTokenMember(name) ? ["absent", "null"] : ["absent", "null", "present"]);
+          expect([name, ...kinds].toSorted()).toEqual([name, "absent", "null", ...(isTokenMember(name) ? [] : ["present"])].toSorted());
         }
       });
 

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 const deterministic = "determinism/same-refusal-twice";
 
 /** Says yes every second time that it is asked. */
-const everySecond = (): (() => boolean) => {
+export const everySecond = (): (() => boolean) => {
   let asked = 0;
   return () => (asked += 1) % 2 === 0;
 };
@@ -20,22 +20,6 @@ export const determinismFaults: readonly Fault[] = [
       return {
         ...behaviour,
         errorCodeOf: (refusal, operation) => (refusal.reason === "constraint" && other() ? "InvalidInputException" : behaviour.errorCodeOf(refusal, operation)),
-      };
-    },
-  },
-  {
-    name: "newest-session-by-turns",
-    title: "leaves the newest session out of every second listing",
-    level: "should",
-    caughtBy: deterministic,
-    apply: (behaviour) => {
-      const other = everySecond();
-      return {
-        ...behaviour,
-        sessionsAfter(sequence, call) {
-          const all = [...behaviour.sessionsAfter(sequence, call)];
-          return sequence === 0 && other() ? all.slice(0, -1) : all;
-        },
       };
     },
   },

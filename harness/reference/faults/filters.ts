@@ -50,6 +50,13 @@ const several: readonly Fault[] = [
     apply: combined((matches) => matches.length < 2 && matches.every(Boolean)),
   },
   {
+    name: "filter-half-of-the-pairs",
+    title: "lists sessions that have half of the tags asked for",
+    level: "should",
+    caughtBy: "filters/several-pairs/never-widens",
+    apply: combined((matches) => 2 * matches.filter(Boolean).length >= matches.length),
+  },
+  {
     name: "filter-keys-and-values-mixed",
     title: "lists sessions that have each of several keys with the value of any",
     level: "should",

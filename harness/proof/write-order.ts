@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { faults } from "../reference/faults.ts";
+import type { Job } from "./job.ts";
+import { runJobs } from "./workers.ts";
+
+const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
+
+/** For each fault, the cases that catch it and the requests that each takes. */
+type Catchers = readonly (readonly (readonly [caseId: string, sends: number])[])[];
+
+/**
+ * The order that catches faults for the fewest requests: each time the case that catches the most of those that are left, for its requests. Generated
+ * cases are left out, since their ids depend on the seed.
+ */
+export function tellingOrder(catchers: Catchers): readonly string[] {
+  const sends = new Map(catchers.flat());
+  let left = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id)))).filter(({ size }) => size > 0);
+  const order: string[] = [];
+  while (left.length > 0) {
+    const worth = (id: string): number => left.filter((cases) => cases.has(id)).length / Math.max(1, sends.get(id) ?? 1);
+    const best = [...new Set(left.flatMap((cases) => [...cases]))].toSorted().reduce((one, other) => (worth(other) > worth(one) ? other : one));
+    order.push(best);
+    left = left.filter((cases) => !cases.has(best));
+  }
+  return order;
+}
+
+const jobs = faults.map(({ name }): Job => ({ kind: "fault", name, effort: "standard", whole: true }));
+const results = await runJobs(jobs);
+const order = tellingOrder(results.map(({ catchers }) => catchers));
+writeFileSync(join(root, "properties", "telling-cases.json"), `${JSON.stringify(order, undefined, 2)}\n`);
+process.stdout.write(`${String(order.length)} cases catch ${String(results.filter(({ caught }) => caught).length)} of ${String(faults.length)} faults\n`);
