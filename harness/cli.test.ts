@@ -59,7 +59,33 @@ async function run(args: readonly string[], environment?: Readonly<Record<string
   return { ...outcome, out };
 }
 
+/** A service that takes its time over ListSessions, and says how many of its requests it has got. */
+async function slow(msOf: (count: number) => number, onRequest: (count: number) => void): Promise<{ readonly url: string; readonly sessions: Set<unknown> }> {
+  const reference = createService(systemEnvironment);
+  const sessions = new Set<unknown>();
+  let count = 0;
+  const url = await served(async (request) => {
+    const { Id: id } = (inputOf(request) ?? {}) as { Id?: unknown };
+    if (operationOf(request) === "CreateSession") sessions.add(id);
+    if (operationOf(request) === "DeleteSession") sessions.delete(id);
+    if (operationOf(request) === "ListSessions") {
+      onRequest((count += 1));
+      await new Promise((resolve) => setTimeout(resolve, msOf(count)));
+    }
+    return reference(request);
+  });
+  return { url, sessions };
+}
+
+/** The status that a line for the shell gets. */
+async function statusByCurl(line: string): Promise<number> {
+  const environment = { ...process.env, AWS_ACCESS_KEY_ID: "AKIAOFTHEENVIRONMENT", AWS_SECRET_ACCESS_KEY: secret };
+  const { stdout } = await promisify(execFile)("sh", ["-c", line], { encoding: "latin1", env: environment });
+  return Number(/^HTTP\/1\.1 (\d{3})/u.exec(stdout)?.[1]);
+}
+
 const quick = ["--effort", "quick", "--cases", "5"];
+const narrow = ["--only", "request/max-results"];
 
 describe("run", () => {
   it("judges the embedded reference service by default: conforms, exit 0, a valid record", async () => {
@@ -88,7 +114,7 @@ describe("run", () => {
     expect(asked.map((check) => check.status)).toEqual(asked.map(() => "passed"));
     // By the table, nothing but boundaries of MaxResults is no pass before a session was seen.
     expect([record.meta.sessionsSeen === 0, status]).toEqual([true, 3]);
-    expect((await run(["--only", "request/max-results/**,paging/**", ...quick])).status).toBe(0);
+    expect((await run(["--only", "request/max-results/**,paging/ends", ...quick])).status).toBe(0);
   });
 
   it("that observes is incomplete: exit 3 where no session was seen, exit 0 where one was", async () => {
@@ -105,8 +131,7 @@ describe("run", () => {
     const full = await run(["--state", "observe", "--endpoint", url, ...quick]);
     const record = recordIn(full.out);
     expect(record.checks.filter(({ level, status }) => level === "must" && (status === "failed" || status === "errored"))).toEqual([]);
-    const open = record.checks.some(({ level, status }) => level === "must" && status === "unexercised");
-    expect([record.verdict, full.status]).toEqual(["incomplete", open ? 3 : 0]);
+    expect([record.verdict, full.status]).toEqual(["incomplete", 0]);
   });
 
   it("fails a faulty service with exit 1, tells the breach and a line that shows it again", async () => {
@@ -117,7 +142,7 @@ describe("run", () => {
         ? answerOf(200, { Ids: [], Sessions: [] })
         : reference(request);
     });
-    const { status, stdout, out } = await run(["--endpoint", url, "--name", "emulator", ...quick]);
+    const { status, stdout, out } = await run(["--endpoint", url, "--name", "emulator", ...narrow]);
     const record = recordIn(out);
     const check = record.checks.find(({ id }) => id === "request/max-results/refuses-wrong-range");
     expect([status, record.verdict]).toEqual([1, "fails"]);
@@ -125,7 +150,7 @@ describe("run", () => {
       status: "failed",
       reproduced: "3/3",
       violations: expect.arrayContaining([expect.objectContaining({ code: "invalid-accepted", received: 200 })]),
-      counterexample: { caseId: "request/max-results/refuses-wrong-range#MaxResults/maximum/above" },
+      counterexample: { caseId: expect.stringMatching(/^request\/max-results\/refuses-wrong-range#MaxResults\/maximum\/above/u) },
     });
     expect(stdout).toContain("request/max-results/refuses-wrong-range");
     expect(stdout).toMatch(/^FAILS .*exit 1$/mu);
@@ -133,10 +158,9 @@ describe("run", () => {
   });
 
   it("prints the summary alone where it is asked to be quiet, and nothing but files without the terminal format", async () => {
-    const only = ["--only", "request,paging", ...quick];
-    const { stdout } = await run(["--quiet", ...only]);
+    const { stdout } = await run(["--quiet", ...narrow]);
     expect(stdout.trimEnd().split("\n")).toHaveLength(1);
-    const silent = await run(["--format", "json", ...only]);
+    const silent = await run(["--format", "json", ...narrow]);
     expect([silent.stdout, silent.stderr, existsSync(join(silent.out, "run.json"))]).toEqual(["", "", true]);
   });
 
@@ -234,7 +258,7 @@ describe("run against a target that cannot be judged", () => {
     });
     const { status, out } = await run(["--endpoint", url, ...quick]);
     expect([status, recordIn(out).verdict, recordIn(out).meta.preflight.outcome]).toEqual([0, "conforms", "works"]);
-    const observed = await run(["--endpoint", url, "--state", "observe", ...quick]);
+    const observed = await run(["--endpoint", url, "--state", "observe", ...narrow]);
     expect(recordIn(observed.out).meta.preflight.outcome).toBe("works");
   });
 });
@@ -255,7 +279,7 @@ describe("wrong usage", () => {
       /^glue-conformance: --endpoint is "localhost:5000", which is no http or https address\. Give one such as http:\/\/127\.0\.0\.1:5000\.$/mu,
     ],
     ["a password in an endpoint that is no address", ["run", "--endpoint", `ftp://user:${secret}@127.0.0.1`], /which is no http or https address/u],
-    ["a header without a value", ["run", "--header", `${secret}`], /^glue-conformance: --header has no NAME:VALUE form\. Give one such as /mu],
+    ["a header without a value", ["run", "--header", secret], /^glue-conformance: --header has no NAME:VALUE form\. Give one such as /mu],
     [
       "a header that cannot be sent",
       ["run", "--endpoint", "http://127.0.0.1:9", "--header", `transfer-encoding:${secret}`],
@@ -474,27 +498,12 @@ describe("extract", () => {
 });
 
 describe("Ctrl-C", () => {
-  /** A service that takes its time over ListSessions, and says how many of its requests it has got. */
-  async function slow(ms: number, onRequest: (count: number) => void): Promise<{ readonly url: string; readonly sessions: Set<unknown> }> {
-    const reference = createService(systemEnvironment);
-    const sessions = new Set<unknown>();
-    let count = 0;
-    const url = await served(async (request) => {
-      const { Id: id } = (inputOf(request) ?? {}) as { Id?: unknown };
-      if (operationOf(request) === "CreateSession") sessions.add(id);
-      if (operationOf(request) === "DeleteSession") sessions.delete(id);
-      if (operationOf(request) === "ListSessions") {
-        onRequest((count += 1));
-        await new Promise((resolve) => setTimeout(resolve, ms));
-      }
-      return reference(request);
-    });
-    return { url, sessions };
-  }
-
   it.each(["SIGINT", "SIGTERM"] as const)("(%s) ends a run with exit 130 and all that was found, and takes sessions away", async (signal) => {
     const reached: { at?: () => void } = {};
-    const { url, sessions } = await slow(10, (count) => count === 100 && reached.at?.());
+    const { url, sessions } = await slow(
+      () => 10,
+      (count) => count === 100 && reached.at?.(),
+    );
     const out = makeFolder();
     const { child, ended } = start(["run", "--endpoint", url, "--out", out]);
     await new Promise<void>((resolve) => (reached.at = resolve));
@@ -512,19 +521,21 @@ describe("Ctrl-C", () => {
 
   it("pressed twice leaves at once, and the sessions that are left are on record", async () => {
     const reached: { at?: () => void } = {};
-    const { url, sessions } = await slow(60_000, (count) => count === 1 && reached.at?.());
+    const { url, sessions } = await slow(
+      (count) => (count === 1 ? 0 : 60_000),
+      (count) => count === 2 && reached.at?.(),
+    );
     const out = makeFolder();
     const { child, ended } = start(["run", "--endpoint", url, "--out", out]);
     await new Promise<void>((resolve) => (reached.at = resolve));
     child.kill("SIGINT");
-    await expect.poll(() => child.stderr?.readableLength === 0 && child.exitCode).toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise<void>((resolve) => child.stderr?.on("data", (text: string) => text.includes("stopping") && resolve()));
     child.kill("SIGINT");
     const outcome = await ended;
     expectClean(outcome);
     expect(outcome.status).toBe(130);
+    expect(sessions.size).toBeGreaterThan(0);
     for (const id of sessions) expect(writtenIn(out)).toContain(id);
-    closers.length = 0;
   });
 });
 
@@ -554,7 +565,7 @@ describe("secrets", () => {
       "arn:aws:iam::123456789012:role/own",
       "--account",
       "123456789012",
-      ...quick,
+      ...narrow,
     ];
     const { status, stdout, stderr, out } = await run([...args, "--verbose"], { AWS_SESSION_TOKEN: "sEsSiOn-token-of-environment" });
     expect([status, [...seen]]).toEqual([1, [header]]);
@@ -577,12 +588,6 @@ describe.skipIf(!canCurl)("curl lines (skipped where curl is missing or cannot s
     return answerOf(440 + (crc32(Buffer.concat([Buffer.from(`${request.method} ${request.path} ${type} ${target} `), request.body])) % 50), "odd");
   };
 
-  async function statusByCurl(line: string): Promise<number> {
-    const environment = { ...process.env, AWS_ACCESS_KEY_ID: "AKIAOFTHEENVIRONMENT", AWS_SECRET_ACCESS_KEY: secret };
-    const { stdout } = await promisify(execFile)("sh", ["-c", line], { encoding: "latin1", env: environment });
-    return Number(/^HTTP\/1\.1 (\d{3})/u.exec(stdout)?.[1]);
-  }
-
   it("of failed cases get the answer that the run got", async () => {
     const url = await served(statusOf);
     const { status, out } = await run(["--endpoint", url, "--state", "observe", ...quick]);
@@ -597,8 +602,9 @@ describe.skipIf(!canCurl)("curl lines (skipped where curl is missing or cannot s
     );
     expect(runnable.size).toBeGreaterThan(10);
     // What curl cannot send has its reason, and another way.
-    for (const check of failed)
-      if (!runnable.has(check.counterexample?.caseId ?? "")) expect(told(check)).toMatch(/: # not with curl: .+\nglue-conformance replay .+$/u);
+    for (const check of failed.filter(({ counterexample }) => !runnable.has(counterexample?.caseId ?? ""))) {
+      expect(told(check)).toMatch(/: # not with curl: .+\nglue-conformance replay .+$/u);
+    }
     for (const check of runnable.values()) {
       const { curl = "", response } = check.counterexample ?? {};
       const wanted = response !== undefined && "status" in response ? response.status : 0;

@@ -59,7 +59,13 @@ describe("sayings()", () => {
 
   it("come from one watch for the whole run, and another for the next", () => {
     let watches = 0;
-    const property = { ...watching("a/watcher", () => undefined), watch: () => ((watches += 1), () => undefined) };
+    const property = {
+      ...watching("a/watcher", () => undefined),
+      watch: () => {
+        watches += 1;
+        return () => undefined;
+      },
+    };
     for (let run = 1; run <= 2; run += 1) {
       const judge = new Judge(contract, [property]);
       judge.sayings(owner, resultOf("a/owner#x"));

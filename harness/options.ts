@@ -71,7 +71,7 @@ export interface Settings {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 30, deep: 400 };
+const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
 const loopbackAccount = "123456789012";
 
 /** Whether a host, as written, is the user's own: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */

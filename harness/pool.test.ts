@@ -48,7 +48,11 @@ describe("inOrder()", () => {
     await inOrder(
       3,
       slow,
-      async (ms, index) => (await delay(ms), log.push(`done ${String(index)}`), index),
+      async (ms, index) => {
+        await delay(ms);
+        log.push(`done ${String(index)}`);
+        return index;
+      },
       (index) => void log.push(`taken ${String(index)}`),
     );
     expect(log.filter((line) => line.startsWith("taken"))).toEqual(["taken 0", "taken 1", "taken 2"]);

@@ -119,16 +119,16 @@ describe("createSigner()", () => {
   });
 
   it("adds nothing without credentials, spoilt or not", async () => {
-    const { sign } = createSigner({ endpoint: new URL("http://127.0.0.1:1"), region, clock: createVirtualClock(nowMs) }, undefined);
-    expect(await sign(plain)).toEqual(plain);
-    expect(await sign(plain, "wrong-secret")).toEqual(plain);
+    const signer = createSigner({ endpoint: new URL("http://127.0.0.1:1"), region, clock: createVirtualClock(nowMs) }, undefined);
+    expect(await signer.sign(plain)).toEqual(plain);
+    expect(await signer.sign(plain, "wrong-secret")).toEqual(plain);
   });
 
   it("dates each request by the clock", async () => {
     const clock = createVirtualClock(nowMs);
-    const { sign } = createSigner({ endpoint: new URL("http://127.0.0.1:1"), region, clock }, keys);
+    const signer = createSigner({ endpoint: new URL("http://127.0.0.1:1"), region, clock }, keys);
     await clock.sleep(90_000);
-    expect((await sign(plain)).headers["x-amz-date"]).toBe("20150830T123730Z");
+    expect((await signer.sign(plain)).headers["x-amz-date"]).toBe("20150830T123730Z");
   });
 
   const spoilt: Readonly<Record<SpoiltSignature, Finding>> = {
@@ -144,8 +144,8 @@ describe("createSigner()", () => {
   it.each(Object.entries(spoilt) as [SpoiltSignature, Finding][])("spoils a signature as %s: a verifier finds %s", async (way, finding) => {
     const endpoint = "http://127.0.0.1:4566/base";
     const { request } = validProbe("ListSessions", {});
-    const { sign } = signerAt(endpoint);
-    const [good, bad] = [await sign(request), await sign(request, way)];
+    const signer = signerAt(endpoint);
+    const [good, bad] = [await signer.sign(request), await signer.sign(request, way)];
     expect(bad).not.toEqual(good);
     expect(bad.body).toEqual(request.body);
     expect(bad.headers).toMatchObject(request.headers);

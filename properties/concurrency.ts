@@ -9,6 +9,7 @@ import type { Case, CaseContext, Judged, Probe, ProbingProperty, Script, Violati
 import { brokenProbe, validProbe } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { burst, found, nothingFound, send, unexercised } from "./script.ts";
+import { walk } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
@@ -140,5 +141,30 @@ function* twiceScript(probe: Probe): Script {
   });
 }
 
+const sameSetTwice: ProbingProperty = {
+  kind: "probing",
+  id: "determinism/same-set-twice",
+  requirement: "paging.same-set-twice",
+  level: "should",
+  title: "lists the same sessions of the run over two whole walks",
+  phase: "scenarios",
+  needs: "fixtures",
+  cases: (context) => withFixtures(context, (fixtures) => [{ id: "determinism/same-set-twice#walk/plain", script: () => setTwiceScript(fixtures) }]),
+};
+
+// Once may be chance, where the target keeps several copies of its data; twice is not.
+function* setTwiceScript(fixtures: Available): Script {
+  const own = new Set(fixtures.sessions.map(({ id }) => id));
+  let different: readonly string[] = [];
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const first = yield* walk(() => ({}), fixtures.accountSize, attempt === 0 ? "property" : "poll");
+    const second = yield* walk(() => ({}), fixtures.accountSize, attempt === 0 ? "property" : "poll");
+    if (first.broken !== undefined || second.broken !== undefined) return unexercised("the walk does not come to its end");
+    different = [...own].filter((id) => first.listed.has(id) !== second.listed.has(id));
+    if (different.length === 0) return nothingFound;
+  }
+  return found({ code: "not-deterministic", pointer: "/body/Ids", expected: "the sessions of the walk before", received: different.slice(0, 5) });
+}
+
 /** What is judged of requests that come at the same time, or twice. */
-export const concurrencyProperties: readonly ProbingProperty[] = [answersBelong, sameTwice];
+export const concurrencyProperties: readonly ProbingProperty[] = [answersBelong, sameTwice, sameSetTwice];

@@ -5,7 +5,7 @@ import { listOf } from "./answer.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
 import { RawJson } from "./json.ts";
-import type { Case, Judged, Judgement, Level, Observation, Probe, ProbingProperty, Script } from "./property.ts";
+import type { Case, CompanionProperty, Judged, Judgement, Level, Observation, Probe, ProbingProperty, Property, Script } from "./property.ts";
 import { openProbe, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase, send } from "./script.ts";
@@ -133,9 +133,10 @@ const refusesOthers: ProbingProperty = {
   title: "refuses JSON that is no object",
   phase: "boundaries",
   needs: "none",
-  cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) =>
-    judgeRefused(exchange, `a body that is no JSON object (${name})`),
-  ),
+  cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) => ({
+    ...judgeRefused(exchange, `a body that is no JSON object (${name})`),
+    companions: { "body/survives-non-objects": judgeSurvived(exchange, `a body that is no JSON object (${name})`) },
+  })),
 };
 
 function survives(id: string, requirement: string, level: Level, title: string, bodies: readonly NamedBody[]): ProbingProperty {
@@ -155,6 +156,17 @@ function survives(id: string, requirement: string, level: Level, title: string, 
     ),
   };
 }
+
+/** A crash over JSON that is no object breaches more than the custom of refusing it. */
+const survivesOthers: CompanionProperty = {
+  kind: "companion",
+  id: "body/survives-non-objects",
+  requirement: "error.no-crash",
+  level: "must",
+  title: "answers JSON that is no object with a success or a client error",
+  needs: "none",
+  of: ["body/refuses-non-objects"],
+};
 
 const survivesOpen = survives(
   "body/survives-open-bodies",
@@ -313,11 +325,12 @@ const decodesFirst: ProbingProperty = {
 };
 
 /** What the protocol demands of how a request body is read. */
-export function decodingProperties({ request }: { readonly request: ObjectSchema }): readonly ProbingProperty[] {
+export function decodingProperties({ request }: { readonly request: ObjectSchema }): readonly Property[] {
   const integers = Object.entries(request.properties).filter(([, { type }]) => type === "integer");
   return [
     refusesMalformed,
     refusesOthers,
+    survivesOthers,
     survivesOpen,
     survivesOdd,
     ...integers.map(([name]) => survivesNumbers(name)),

@@ -1,11 +1,11 @@
 import { type FixtureSession, type FixtureSet, runTag } from "./fixtures.ts";
-import { withFixtures } from "./paging.ts";
+import { tokenIsAccepted, withFixtures } from "./paging.ts";
 import type { Judgement, Level, Probe, ProbingProperty, Property, Script } from "./property.ts";
 import { found, nothingFound, send, unexercised } from "./script.ts";
 import { nextTokenOf } from "./answer.ts";
 import { judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { brokenProbe, openProbe, validProbe } from "./request.ts";
-import { largeAccount, settledWalk, smallPage, walk, type WalkFindings } from "./walk.ts";
+import { largeAccount, notVerified, settledWalk, smallPage, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Pair = readonly [key: string, value: string];
@@ -38,15 +38,15 @@ function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
   return { Tags: Object.fromEntries(pairs) };
 }
 
-function* filterScript(fixtures: Available, pairs: readonly Pair[], { wanted, unwanted }: Expectation, size?: number): Script {
+function* filterScript(fixtures: Available, { pairs, size, origin }: Filter, { wanted, unwanted }: Expectation): Script {
   if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount)
     return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
   const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
-  const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }) };
-  return judgeFilter(yield* settledWalk(fixtures, () => input, ids(wanted), ids(unwanted)), pairs);
+  const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
+  return judgeFilter(yield* settledWalk(fixtures, () => input, origin === undefined ? ids(wanted) : new Set(), ids(unwanted)), pairs);
 }
 
-function judgeFilter({ missing, unexpected, broken, step }: WalkFindings, pairs: readonly Pair[]): Judgement {
+function judgeFilter({ missing, unverified, unexpected, broken, step }: WalkFindings, pairs: readonly Pair[]): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   if (broken?.kind === "refused" && broken.violation.code !== "token-refused") return { ...found(broken.violation), violatingSteps: [step] };
   const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
@@ -58,14 +58,19 @@ function judgeFilter({ missing, unexpected, broken, step }: WalkFindings, pairs:
       ? [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session that does not carry ${pair}`, received: unexpected.slice(0, 5) }]
       : []),
   ];
-  if (violations.length === 0 && broken !== undefined) return unexercised("the walk does not come to its end");
-  return { violations, violatingSteps: [step] };
+  const refused =
+    broken?.violation.code === "token-refused" ? { companions: { [tokenIsAccepted]: { ...found(broken.violation), violatingSteps: [step] } } } : {};
+  if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), ...refused };
+  if (violations.length === 0 && unverified) return unexercised(notVerified);
+  return { violations, violatingSteps: [step], ...refused };
 }
 
 interface Filter {
   readonly name: string;
   readonly pairs: readonly Pair[];
   readonly size?: number;
+  /** Sent along as `RequestOrigin`; since it may filter too, nothing need then be listed. */
+  readonly origin?: string;
 }
 
 function filtering(
@@ -86,9 +91,9 @@ function filtering(
     needs: "fixtures",
     cases: (context) =>
       withFixtures(context, (fixtures) =>
-        filters(fixtures, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize).map(({ name, pairs, size }) => ({
-          id: `${id}#filter/${name}`,
-          script: () => filterScript(fixtures, pairs, expect(fixtures, pairs), size),
+        filters(fixtures, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize).map((filter) => ({
+          id: `${id}#filter/${filter.name}`,
+          script: () => filterScript(fixtures, filter, expect(fixtures, filter.pairs)),
         })),
       ),
   };
@@ -119,6 +124,9 @@ const exactPair = filtering(
     single("slash", "path", "a/b"),
     single("plus", "path", "a+b"),
     single("blank", "path", "a b"),
+    single("late-tag-of-many", "label15", "on"),
+    single("long-value", "note", "n".repeat(100)),
+    { ...single("beside-request-origin", "team", "blue"), origin: "glue-conformance" },
     single("no-such-value", "team", "violet"),
     single("no-such-key", "glue-conformance-no-such-key", "blue"),
   ],

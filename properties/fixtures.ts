@@ -125,25 +125,54 @@ function designed(): readonly Row[] {
     row("slash/and.dot", { path: "a/b" }),
     row("plus+at@sign", { path: "a+b" }),
     row("equals=colon:blank x", { path: "a b" }),
-    row("x".repeat(60), { count: "0" }),
+    row("x".repeat(60), { count: "0", note: "n".repeat(100) }),
     oddRow("tab-and-comma", { path: "a,b|c" }),
     oddRow("non-ascii", { path: "\u00E9" }),
     row("Upper_Case", { team: "mauve" }),
     row("number-1", { team: "1" }),
+    row("key-and-value-apart", { team: "red", crew: "blue" }),
+    row("many-tags", Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`label${String(index)}`, "on"]))),
+    row("every-member-again", {}, everyMemberAgain),
+    row("long-members", {}, longMembers()),
+    row("blue-at-last", { team: "blue" }),
   ];
 }
 
-/** Names, behind the run's prefix, that an implementation may trip over when it makes a token of an id. The last one fills an id to its longest. */
+/** Names, behind the run's prefix, that an implementation may trip over when it makes a token of an id. The first one fills an id to its longest. */
 export function oddNames(owner: Owner, repetition: number): readonly string[] {
   const room = (contractOf("CreateSession").request.properties["Id"]?.maxLength ?? 0) - idPrefix(owner).length;
   return [
+    "long".padEnd(room - String(repetition).length, "-x"),
     "a,b|c\"d'e",
     "non-ascii-\u00E9\u4E2D\u{1F600}",
     "percent%2F&hash#",
     "[{(<>)}]back\\slash",
     "a",
-    "long".padEnd(room - String(repetition).length, "-x"),
   ].map((name) => `${name}${String(repetition)}`);
+}
+
+/** Other values of the same members. */
+const everyMemberAgain = {
+  Description: "another session, with other values",
+  DefaultArguments: { "--enable-metrics": "false" },
+  Connections: { Connections: ["third"] },
+  SecurityConfiguration: "other-configuration",
+  GlueVersion: "3.0",
+  IdleTimeout: 2,
+} as const;
+
+/** Members as long as they can be: text of several lines in several scripts, and as many arguments as there may be. */
+function longMembers(): Readonly<Record<string, unknown>> {
+  const { Description, DefaultArguments } = contractOf("CreateSession").request.properties;
+  const longest = Description?.maxLength ?? 0;
+  const names = Array.from({ length: DefaultArguments?.maxProperties ?? 0 }, (_, index) => `--argument-${String(index)}`);
+  return {
+    Description: "Zeile eins\nligne deux \u00E9\u4E2D "
+      .repeat(Math.ceil(longest / 20))
+      .slice(0, longest)
+      .trimEnd(),
+    DefaultArguments: Object.fromEntries(names.map((name, index) => [name, `value ${String(index)}`])),
+  };
 }
 
 /** Every member that a session can be created with and that comes back in a listing. */

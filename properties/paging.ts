@@ -1,7 +1,7 @@
 import { type FixtureSet, runTag } from "./fixtures.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
-import { alternately, exists, largeAccount, type PageInput, settledWalk, smallPage, walk, type WalkFindings } from "./walk.ts";
+import { alternately, largeAccount, notVerified, type PageInput, settledWalk, smallPage, thatExist, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
@@ -14,14 +14,16 @@ export function withFixtures(
 }
 
 const finds = "paging/finds-every-session";
+/** The companion that tells of tokens which the target refuses though it gave them. */
+export const tokenIsAccepted = "paging/token-is-accepted";
 const companionsOf = {
   ends: "paging/ends",
-  token: "paging/token-is-accepted",
+  token: tokenIsAccepted,
   once: "paging/no-session-twice",
 } as const;
 
 /** Turns what a walk found into judgements of the property and its companions. */
-function judgeWalk({ missing, repeated, broken, pages, step }: WalkFindings, what: string): Judgement {
+function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkFindings, what: string): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
   const companions: Record<string, Judgement> = {};
@@ -42,7 +44,7 @@ function judgeWalk({ missing, repeated, broken, pages, step }: WalkFindings, wha
     repeated.length === 0
       ? nothingFound
       : at(found({ code: "session-repeated", pointer: "/body/Ids", expected: "each session once in a walk", received: repeated.slice(0, 5) }));
-  return { ...lost(missing), companions };
+  return { ...(unverified ? unexercised(notVerified) : lost(missing)), companions };
 }
 
 /** How the pages of a walk are asked for: by name, the input of each page, and whether its pages are small. */
@@ -140,9 +142,8 @@ function* interleavedScript(fixtures: Available, sizes: readonly [number, number
     missing = missing.filter((id) => lost.has(id));
     if (attempt === 0) step = one.steps + other.steps - 1;
   }
-  const shown: string[] = [];
-  for (const id of missing.slice(0, 3)) if (yield* exists(id)) shown.push(id);
-  if (shown.length === 0) return missing.length === 0 ? nothingFound : unexercised("GetSession does not show the sessions that the walks lack");
+  const shown = yield* thatExist(missing);
+  if (shown.length === 0) return missing.length === 0 ? nothingFound : unexercised(notVerified);
   return {
     ...found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, over two walks in turns", received: shown }),
     violatingSteps: [step],
@@ -156,7 +157,7 @@ const companion = (id: string, requirement: string, level: "must" | "should", ti
   level,
   title,
   needs: "fixtures",
-  of: [findsEvery.id, changesSize.id],
+  of: [findsEvery.id, changesSize.id, ...(id === tokenIsAccepted ? ["filters/single-pair/kept-over-pages"] : [])],
 });
 
 /** What is judged of walks over the sessions of the run. */

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { listOf } from "./answer.ts";
+import { listOf, nextTokenOf } from "./answer.ts";
 import { creationOf, type FixtureSet, oddNames, runTag } from "./fixtures.ts";
 import { isJsonObject, memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
-import type { Judged, Level, ProbingProperty, Script, Violation } from "./property.ts";
+import type { Level, ProbingProperty, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { found, nothingFound, type Passage, send, unexercised, wait } from "./script.ts";
-import { largeAccount, settledWalk, walk } from "./walk.ts";
+import { judgeAccepted } from "./checks/acceptance.ts";
+import { largeAccount, settledWalk, thatExist, walk } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Item = Readonly<Record<string, unknown>>;
@@ -91,7 +92,7 @@ const stopReflected = exclusive(
   "should",
   "shows that a session was stopped",
   function* (fixtures, settleMs, repetition): Script {
-    const id = yield* created(fixtures, settleMs, `stopped-${String(repetition)}`, {});
+    const id = yield* created(fixtures, settleMs, `stopped-${String(repetition)}`, { state: "stopped" });
     if (id === undefined) return notCreated;
     if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
     let last: unknown;
@@ -101,6 +102,8 @@ const stopReflected = exclusive(
       // A service may stop listing what has stopped.
       return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
     });
+    // One more listing for those who watch: no other request of a run lists a stopped session.
+    yield* walk(() => ({ Tags: { state: "stopped" } }), fixtures.accountSize + 20);
     return reflected
       ? nothingFound
       : found({
@@ -122,6 +125,9 @@ const tagsReflected = exclusive(
     if (id === undefined) return notCreated;
     const { region, account } = fixtures.owner;
     const arn = `arn:aws:glue:${region}:${account}:session/${id}`;
+    // Asked before the change too: an answer that is kept shows only then.
+    yield* isListed(fixtures, id, ["after", "1"]);
+    yield* isListed(fixtures, id, ["before", "1"]);
     if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
     if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"]))))
       return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was added", received: [] });
@@ -147,30 +153,41 @@ const roundTrip: ProbingProperty = {
   phase: "scenarios",
   needs: "fixtures",
   cases: (context) =>
-    withFixtures(context, (fixtures) => {
-      const session = fixtures.sessions.toSorted((a, b) => Object.keys(b.input).length - Object.keys(a.input).length)[0];
-      if (session === undefined) return [];
-      return [
-        {
-          id: "sessions/listed-as-created#session/every-member",
-          *script(): Script {
-            const { item, exchange } = yield* listedItem(fixtures, session.id);
-            if (item === undefined) return unexercised("the session is not listed");
-            const index = (listOf(exchange.answer ?? never(), "Sessions") ?? []).indexOf(item);
-            const violations = Object.entries(session.input)
-              .filter(([name, value]) => !notListed.has(name) && !isDeepStrictEqual(item[name], value))
-              .map(([name, value]): Violation => ({
-                code: item[name] === undefined || item[name] === null ? "member-missing" : "value-changed",
-                pointer: `/body/Sessions/${String(index)}/${name}`,
-                expected: JSON.stringify(value),
-                received: item[name] ?? null,
-              }));
-            return { violations };
-          },
+    withFixtures(context, (fixtures) => [
+      {
+        id: "sessions/listed-as-created#sessions/all",
+        *script(): Script {
+          const places = yield* listedItems(fixtures);
+          const judged = fixtures.sessions.flatMap(({ id, input }) => {
+            const place = places.get(id);
+            return place === undefined ? [] : [{ step: place.step, violations: changedMembers(place, input) }];
+          });
+          if (judged.length === 0) return unexercised("no session of the run is listed under its tag");
+          const broken = judged.filter(({ violations }) => violations.length > 0);
+          return {
+            violations: broken.flatMap(({ violations }) => violations),
+            ...(broken.length === 0 ? {} : { violatingSteps: [...new Set(broken.map(({ step }) => step))] }),
+          };
         },
-      ];
-    }),
+      },
+    ]),
 };
+
+function changedMembers({ item, pointer }: Place, input: Item): readonly Violation[] {
+  return Object.entries(input)
+    .filter(([name, value]) => !notListed.has(name) && !isDeepStrictEqual(item[name], value))
+    .map(([name, value]) => ({
+      code: item[name] === undefined || item[name] === null ? "member-missing" : "value-changed",
+      pointer: `${pointer}/${name}`,
+      expected: shortened(value),
+      received: item[name] ?? null,
+    }));
+}
+
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= 200 ? text : `${text.slice(0, 200)}… (${String(text.length)} characters)`;
+}
 
 /** Members that may differ from one read to the next. */
 const varying = new Set(["Status", "Progress", "ExecutionTime", "DPUSeconds", "CompletedOn", "ErrorMessage"]);
@@ -184,30 +201,42 @@ const sameAsGet: ProbingProperty = {
   phase: "scenarios",
   needs: "fixtures",
   cases: (context) =>
-    withFixtures(context, (fixtures) =>
-      fixtures.sessions
-        .filter(({ input }) => input["Description"] !== undefined)
-        .map(({ id }) => ({
-          id: "sessions/listed-as-gotten#session/every-member",
-          *script(): Script {
-            const { item, exchange } = yield* listedItem(fixtures, id);
+    withFixtures(context, (fixtures) => [
+      {
+        id: "sessions/listed-as-gotten#sessions/described",
+        *script(): Script {
+          const places = yield* listedItems(fixtures);
+          const violations: Violation[] = [];
+          const steps = new Set<number>();
+          let compared = 0;
+          for (const { id } of fixtures.sessions.filter(({ input }) => input["Description"] !== undefined)) {
+            const place = places.get(id);
             const gotten = memberOf((yield* send(openProbe("GetSession", { Id: id }), "poll")).answer?.object, "Session");
-            if (item === undefined || !isJsonObject(gotten)) return unexercised("the session is not shown by both operations");
-            const index = (listOf(exchange.answer ?? never(), "Sessions") ?? []).indexOf(item);
-            const names = Object.keys(item).filter((name) => !varying.has(name) && gotten[name] !== undefined && gotten[name] !== null && item[name] !== null);
-            const violations = names
-              .filter((name) => !isSame(item[name], gotten[name]))
-              .map((name): Violation => ({
-                code: "value-changed",
-                pointer: `/body/Sessions/${String(index)}/${name}`,
-                expected: `as GetSession shows it: ${JSON.stringify(gotten[name])}`,
-                received: item[name],
-              }));
-            return { violations };
-          },
-        })),
-    ),
+            if (place === undefined || !isJsonObject(gotten)) continue;
+            compared += 1;
+            const different = differences(place, gotten);
+            if (different.length > 0) steps.add(place.step);
+            violations.push(...different);
+          }
+          return compared === 0
+            ? unexercised("no session is shown by both operations")
+            : { violations, ...(steps.size === 0 ? {} : { violatingSteps: [...steps] }) };
+        },
+      },
+    ]),
 };
+
+function differences({ item, pointer }: Place, gotten: Item): readonly Violation[] {
+  const names = Object.keys(item).filter((name) => !varying.has(name) && gotten[name] !== undefined && gotten[name] !== null && item[name] !== null);
+  return names
+    .filter((name) => !isSame(item[name], gotten[name]))
+    .map((name) => ({
+      code: "value-changed",
+      pointer: `${pointer}/${name}`,
+      expected: `as GetSession shows it: ${shortened(gotten[name])}`,
+      received: item[name],
+    }));
+}
 
 // Two operations may cut the same instant to different fractions of a second.
 function isSame(one: unknown, other: unknown): boolean {
@@ -215,24 +244,31 @@ function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other);
 }
 
-/** The listed item of a session of the run, and the page that it stands on. */
-function* listedItem({ owner }: Available, id: string): Passage<{ readonly item: Item | undefined; readonly exchange: Judged }> {
-  let token: string | undefined;
-  for (let page = 0; ; page += 1) {
-    const exchange = yield* send(
-      validProbe("ListSessions", { Tags: Object.fromEntries([runTag(owner)]), ...(token === undefined ? {} : { NextToken: token }) }),
-    );
-    const item = (exchange.answer === undefined ? [] : (listOf(exchange.answer, "Sessions") ?? [])).find(
-      (session): session is Item => memberOf(session, "Id") === id,
-    );
-    const next = memberOf(exchange.answer?.object, "NextToken");
-    if (item !== undefined || typeof next !== "string" || next === "" || next === token || page === 50) return { item, exchange };
-    token = next;
-  }
+/** Where a session stands in a listing. */
+interface Place {
+  readonly item: Item;
+  /** Into the page that it stands on. */
+  readonly pointer: string;
+  /** Index of the request that got the page. */
+  readonly step: number;
 }
 
-function never(): never {
-  throw new Error("an item was found on a page without an answer");
+/** The listed items of the run's sessions, under the run's tag. */
+function* listedItems({ owner, accountSize }: Available): Passage<ReadonlyMap<string, Place>> {
+  const places = new Map<string, Place>();
+  const filter = { Tags: Object.fromEntries([runTag(owner)]) };
+  let token: string | undefined;
+  for (let step = 0; step <= 2 * accountSize + 10; step += 1) {
+    const { answer } = yield* send(validProbe("ListSessions", token === undefined ? filter : { ...filter, NextToken: token }));
+    for (const [index, item] of (answer === undefined ? [] : (listOf(answer, "Sessions") ?? [])).entries()) {
+      const id = memberOf(item, "Id");
+      if (typeof id === "string" && isJsonObject(item)) places.set(id, { item, pointer: `/body/Sessions/${String(index)}`, step });
+    }
+    const next = answer === undefined ? undefined : nextTokenOf(answer);
+    if (next === undefined || next === token) break;
+    token = next;
+  }
+  return places;
 }
 
 /** Clocks of target and tester may differ by so much. */
@@ -312,5 +348,52 @@ const oddIds = exclusive(
   },
 );
 
+const deletionBetweenPages = exclusive(
+  "paging/survives-deletion",
+  "paging.deletion",
+  "should",
+  "lists what is left when a session is deleted between two pages",
+  function* (fixtures, settleMs, repetition): Script {
+    if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+    const tag = { walked: String(repetition) };
+    const ids: string[] = [];
+    for (const name of ["first", "second", "third", "fourth", "fifth"]) {
+      const id = yield* created(fixtures, settleMs, `walked-${name}-${String(repetition)}`, tag);
+      if (id !== undefined) ids.push(id);
+    }
+    if (ids.length < 3 || !(yield* poll(settleMs, () => isListed(fixtures, ids.at(-1) ?? "", ["walked", String(repetition)])))) return notCreated;
+    const seen = new Set<string>();
+    let removed: string | undefined;
+    let token: string | undefined;
+    for (let page = 0; page <= 2 * fixtures.accountSize + 20; page += 1) {
+      const exchange = yield* send(validProbe("ListSessions", { Tags: tag, MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }));
+      const { answer } = exchange;
+      const judged = judgeAccepted(exchange, "the token that the page before gave");
+      if (answer === undefined || judged.violations.length > 0) return judged;
+      const listed = ids.filter((id) => (listOf(answer, "Sessions") ?? []).some((item) => memberOf(item, "Id") === id));
+      for (const id of listed) seen.add(id);
+      token = nextTokenOf(answer);
+      if (token === undefined) break;
+      // The session that the token may stand for goes.
+      const [last] = listed;
+      if (removed === undefined && seen.size === 2 && last !== undefined && (yield* change("DeleteSession", { Id: last }))) removed = last;
+    }
+    if (removed === undefined) return unexercised("no session could be deleted between two pages");
+    const lost = yield* thatExist(ids.filter((id) => !seen.has(id)));
+    return lost.length === 0
+      ? nothingFound
+      : found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that was not deleted", received: lost });
+  },
+);
+
 /** What is judged of how the listing follows the life of a session. */
-export const sessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, timestamps, goneAfterDelete, stopReflected, tagsReflected, oddIds];
+export const sessionProperties: readonly ProbingProperty[] = [
+  roundTrip,
+  sameAsGet,
+  timestamps,
+  goneAfterDelete,
+  stopReflected,
+  tagsReflected,
+  oddIds,
+  deletionBetweenPages,
+];

@@ -129,6 +129,8 @@ function idsOf(answer: Answer, counted: Readonly<Record<"Ids" | "Sessions", Set<
 export interface WalkFindings {
   /** Wanted sessions that no walk listed, though they exist. */
   readonly missing: readonly string[];
+  /** Whether sessions were missing of which `GetSession` showed none, so that nobody knows whether they exist. */
+  readonly unverified: boolean;
   /** Sessions that must not be listed and were, in every walk. */
   readonly unexpected: readonly string[];
   /** Own sessions that every walk listed more than once. */
@@ -152,6 +154,7 @@ export function* settledWalk(
   const own = new Set(fixtures.sessions.map(({ id }) => id));
   const size = Math.max(fixtures.accountSize, own.size);
   const read = (one: Walk): Omit<WalkFindings, "step"> => ({
+    unverified: false,
     missing: [...wanted].filter((id) => !one.listed.has(id)),
     unexpected: [...unwanted].filter((id) => one.listed.has(id)),
     repeated: [...one.repeated].filter((id) => own.has(id)),
@@ -169,6 +172,7 @@ export function* settledWalk(
     const again = read(yield* walk(inputOf, size, "poll"));
     const after = foreignOf(yield* walk(() => ({}), size, "poll"), own);
     findings = {
+      unverified: false,
       missing: findings.missing.filter((id) => again.missing.includes(id)),
       unexpected: findings.unexpected.filter((id) => again.unexpected.includes(id)),
       repeated: findings.repeated.filter((id) => again.repeated.includes(id)),
@@ -177,9 +181,21 @@ export function* settledWalk(
     };
     if (clean(findings) || before === after) break;
   }
+  const shown = yield* thatExist(findings.missing);
+  return { ...findings, missing: shown, unverified: findings.missing.length > 0 && shown.length === 0, step };
+}
+
+/** Why missing sessions are not held against a target that does not show them otherwise. */
+export const notVerified = "GetSession does not show the sessions that the listing lacks, so nobody knows whether they exist";
+
+/** Of sessions that a listing lacks, those that `GetSession` shows; all, once it showed three. */
+export function* thatExist(ids: readonly string[]): Passage<readonly string[]> {
   const shown: string[] = [];
-  for (const id of findings.missing.slice(0, 3)) if (yield* exists(id)) shown.push(id);
-  return { ...findings, missing: findings.missing.length > 3 && shown.length === 3 ? findings.missing : shown, step };
+  for (const [index, id] of ids.entries()) {
+    if (shown.length === 3) return [...shown, ...ids.slice(index)];
+    if (yield* exists(id)) shown.push(id);
+  }
+  return shown;
 }
 
 function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {

@@ -203,6 +203,13 @@ export const writtenRequirements: readonly Requirement[] = [
 
   documented("filter.single-pair", "must", "A filter of one tag lists the sessions that carry it, and no other.", 42, "840c1fab3595"),
   documented("filter.over-pages", "must", "A filter holds over all pages of a walk.", 42, "840c1fab3595"),
+  inferred(
+    "paging.deletion",
+    "should",
+    "A walk lists what is left when a session is deleted between two pages.",
+    "Smithy paginated trait: a deletion changes what is listed, not what else is",
+  ),
+  inferred("paging.same-set-twice", "should", "Two walks list the same sessions while nothing changes.", "a listing depends on what there is alone"),
   documented("paging.interleaved", "must", "Each walk is complete, whatever other walks go on beside it.", 28, "fa5a74e9371b"),
   inferred("filter.several-pairs", "should", "A filter of several tags lists the sessions that carry all of them.", "the wording of sibling operations"),
   inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),

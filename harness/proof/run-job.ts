@@ -58,15 +58,20 @@ async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" 
   const abort = new AbortController();
   let caughtAfter: number | undefined;
   const catchers = new Map<string, number>();
-  const finished = await inProcess(() => createFaultyService(fault, environmentOf(clock, 1)), { effort, concurrency: 1, checkAuth: true }, clock, {
-    onBreach: ({ property, caseId, sends, requests }) => {
-      if (property !== fault.caughtBy) return;
-      caughtAfter ??= requests;
-      catchers.set(caseId, sends);
-      if (!whole) abort.abort();
+  const finished = await inProcess(
+    () => createFaultyService(fault, environmentOf(clock, 1)),
+    { effort, concurrency: 1, checkAuth: fault.checkAuth === true },
+    clock,
+    {
+      onBreach: ({ property, caseId, sends, requests }) => {
+        if (property !== fault.caughtBy) return;
+        caughtAfter ??= requests;
+        catchers.set(caseId, sends);
+        if (!whole) abort.abort();
+      },
+      signal: abort.signal,
     },
-    signal: abort.signal,
-  });
+  );
   const check = finished.record.checks.find(({ id }) => id === fault.caughtBy);
   const caught = check?.status === "failed" && check.level === fault.level;
   return { ...summary(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers: [...catchers] };

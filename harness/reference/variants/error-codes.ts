@@ -1,5 +1,4 @@
-import { contractOf } from "../../../spec/contracts.ts";
-import type { Reason } from "../refusal.ts";
+import type { Reason, Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, changingErrors, deciding } from "./changes.ts";
 
@@ -23,6 +22,7 @@ function inHeader(headerOf: (code: string) => string): Apply {
 }
 
 const address = "http://internal.amazon.com/coral/com.amazonaws.glue/";
+const capitalMessages = deciding({ messageMemberOf: () => "Message" });
 const withoutType = changingErrors(({ __type: _, ...body }) => body);
 
 /** Where an error says its code, and in which form. */
@@ -85,7 +85,10 @@ const carriers: readonly Variant[] = [
     name: "error-codes-disagree",
     title: "names a broken constraint by one documented code in a header and by the other in the body",
     mayFail: ["error/code/carriers-agree"],
-    apply: inHeader((code) => (code === "ValidationException" ? "InvalidInputException" : code)),
+    apply: applying(
+      inHeader((code) => (code === "ValidationException" ? "InvalidInputException" : code)),
+      capitalMessages,
+    ),
   },
   {
     name: "error-details-with-type",
@@ -121,20 +124,20 @@ const names: readonly Variant[] = [
   {
     name: "types-as-validation",
     title: "names a wrong type ValidationException",
-    mayFail: [decodingFirst],
+    mayFail: [decodingFirst, malformedBody],
     apply: naming({ type: "ValidationException" }),
   },
   {
     name: "types-as-invalid-input",
     title: "names a wrong type InvalidInputException",
-    mayFail: [decodingFirst],
+    mayFail: [decodingFirst, malformedBody],
     apply: naming({ type: "InvalidInputException" }),
   },
   {
     name: "all-as-invalid-input",
     title: "names every error of a client InvalidInputException",
     mayFail: [decodingFirst, malformedBody, unknownOperation],
-    apply: deciding({ errorCodeOf: () => "InvalidInputException" }),
+    apply: applying(deciding({ errorCodeOf: () => "InvalidInputException" }), capitalMessages),
   },
   {
     name: "bad-token-as-validation",
@@ -163,17 +166,17 @@ const names: readonly Variant[] = [
   {
     name: "over-long-token-as-413",
     title: "answers a token above its length with status 413 and RequestEntityTooLargeException",
-    mayFail: ["error/code/of-overlong-token"],
+    mayFail: [],
     apply: deciding(({ errorCodeOf }) => ({
-      errorCodeOf: (refusal, operation) => (isOverlong(refusal.paths) ? "RequestEntityTooLargeException" : errorCodeOf(refusal, operation)),
+      errorCodeOf: (refusal, operation) => (isOverlong(refusal) ? "RequestEntityTooLargeException" : errorCodeOf(refusal, operation)),
       errorStatusOf: (code) => (code === "RequestEntityTooLargeException" ? 413 : 400),
     })),
   },
 ];
 
 // The only constraint of a token is its length, and only a token above it is at fault there.
-function isOverlong(paths: readonly string[]): boolean {
-  return contractOf("ListSessions").request.properties["NextToken"]?.maxLength !== undefined && paths.includes("NextToken");
+function isOverlong({ reason, paths }: Refusal): boolean {
+  return reason === "constraint" && paths.includes("NextToken");
 }
 
 /** Services that differ in how errors are named. */
