@@ -152,8 +152,9 @@ describe("runCase()", () => {
       },
     ],
     [
-      "before its first send",
+      "after a wait",
       function* () {
+        yield* wait(1);
         throw new Error("a fault of ours");
       },
     ],

@@ -1,6 +1,6 @@
 import { readAnswer } from "../properties/answer.ts";
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";
-import type { Case, Judged, Judgement, Probe, ProbingProperty, Property, Violation, WatchingProperty } from "../properties/property.ts";
+import type { Case, Judged, Judgement, Probe, Script, ProbingProperty, Property, Violation, WatchingProperty } from "../properties/property.ts";
 import { validProbe } from "../properties/request.ts";
 import type { CaseResult } from "./drive.ts";
 
@@ -38,14 +38,17 @@ export function judgedOf(response: WireResponse = answerOf(200), probe: Probe = 
   return { probe, request: probe.request, response, answer: readAnswer(response), attempts: 1 };
 }
 
+// oxlint-disable-next-line require-yield -- a case that asks for nothing
+function* nothing(): Script {
+  return { violations: [] };
+}
+
 /** What came of a case that was sent in so many steps. */
 export function resultOf(id: string, more: Partial<CaseResult> = {}, one: Partial<Case> = {}): CaseResult {
   return {
     case: {
       id,
-      *script() {
-        return { violations: [] };
-      },
+      script: nothing,
       ...one,
     },
     steps: [{ judged: judgedOf(), forProperty: true }],

@@ -179,8 +179,8 @@ describe("answers", () => {
     ["deflate", deflateSync],
     ["deflate", deflateRawSync],
     ["br", brotliCompressSync],
-    ["identity", (text: Buffer) => text],
-    ["unheard-of", (text: Buffer) => text],
+    ["identity", (bytes: Buffer) => bytes],
+    ["unheard-of", (bytes: Buffer) => bytes],
   ])("are decoded from %s", async (encoding, encode) => {
     const server = await http(answering((_, response) => response.setHeader("content-encoding", encoding).end(encode(Buffer.from(text)))));
     const { body, headers } = responseOf(await transportTo(server.url).send(plain));
@@ -322,6 +322,8 @@ describe("failures", () => {
   });
 });
 
+const tool = "openssl";
+
 /** A key and a certificate for 127.0.0.1 that nobody vouches for; undefined where there is no openssl. */
 function selfSigned(): { readonly key: string; readonly cert: string } | undefined {
   const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
@@ -329,7 +331,7 @@ function selfSigned(): { readonly key: string; readonly cert: string } | undefin
     const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
     const name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
     execFileSync(
-      "openssl",
+      tool,
       ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-keyout", key, "-out", cert, ...name],
       { stdio: "ignore" },
     );

@@ -218,7 +218,7 @@ describe("confirmation", () => {
     );
     const failed = withStatus(record, "failed");
     expect(failed).toEqual(expect.arrayContaining(["error/is-json-object", "error/content-type", "error/code/present"]));
-    expect(failed.map((id) => checkOf(record, id).reproduced)).toEqual(failed.map(() => "3/3"));
+    expect(failed.map((one) => checkOf(record, one).reproduced)).toEqual(failed.map(() => "3/3"));
     expect(record.meta.requests.confirmation).toBe(2);
   });
 });
@@ -262,8 +262,8 @@ describe("checks", () => {
       expect(judged.length).toBeGreaterThan(0);
       for (const check of judged) {
         // A boundary case that stood for the counterexample of another property may have been left out.
-        const rest: Partial<Check> = { ...check, counterexample: undefined, shrunk: undefined } as never;
-        expect(checkOf(whole, check.id)).toMatchObject({ ...rest, observations: expect.anything() });
+        const { status, cases, violationCount, reproduced } = check;
+        expect(checkOf(whole, check.id)).toMatchObject({ status, cases, violationCount, ...(reproduced === undefined ? {} : { reproduced }) });
       }
     }
   });

@@ -35,13 +35,13 @@ interface Stage {
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly started: number;
   /** Probes as they were told to whoever keeps a journal. */
-  readonly told: { readonly before: Probe[]; readonly after: Probe[] };
+  readonly journal: { readonly before: Probe[]; readonly after: Probe[] };
 }
 
 function stage(script: Script): Stage {
   const clock = createVirtualClock(1_000_000);
   const seen: string[] = [];
-  const told = { before: [] as Probe[], after: [] as Probe[] };
+  const journal = { before: [] as Probe[], after: [] as Probe[] };
   const counted = { P: 0, c: 0 };
   const sender = new Sender({
     transport: {
@@ -60,10 +60,10 @@ function stage(script: Script): Stage {
     clock,
     limits: { ...noLimits, ...script.limits },
     control,
-    beforeSend: (one) => told.before.push(one),
-    afterSend: (_, one) => told.after.push(one),
+    beforeSend: (one) => journal.before.push(one),
+    afterSend: (_, one) => journal.after.push(one),
   });
-  return { sender, seen, clock, started: clock.now(), told };
+  return { sender, seen, clock, started: clock.now(), journal };
 }
 
 function told(sent: Sent): string {
@@ -72,6 +72,8 @@ function told(sent: Sent): string {
   return `${failure?.kind ?? String(answer?.status)} after ${String(attempts)}`;
 }
 
+/** A request that is never answered, with a plain one before each new try: eight sends, as one lost answer in ten would otherwise accuse a target. */
+const each = `P${" c+ P+".repeat(7)}`;
 const throttling = { status: 400, code: "ThrottlingException" };
 const unanswered = "and a plain request in between was not answered either";
 const deadTarget = "errored: the target is dead: 5 requests in a row got no answer";
@@ -84,23 +86,23 @@ describe("send()", () => {
     ["a redirect", { probe: [301] }, "P", "301 after 1"],
     ["one drop", { probe: ["lost-before-answer", 200] }, "P c+ P+", "200 after 2"],
     ["three drops", { probe: ["lost-before-answer", "lost-before-answer", "lost-before-answer", 400] }, "P c+ P+ c+ P+ c+ P+", "400 after 4"],
-    ["drops each time, plain requests answered", { probe: ["lost-before-answer"] }, "P c+ P+ c+ P+ c+ P+", "lost-before-answer after 4"],
-    ["drops in the answer each time, plain requests answered", { probe: ["lost-in-answer"] }, "P c+ P+ c+ P+ c+ P+", "lost-in-answer after 4"],
-    ["no answer in time, plain requests answered", { probe: ["timeout"] }, "P c+ P+ c+ P+ c+ P+", "timeout after 4"],
+    ["drops each time, plain requests answered", { probe: ["lost-before-answer"] }, each, "lost-before-answer after 8"],
+    ["drops in the answer each time, plain requests answered", { probe: ["lost-in-answer"] }, each, "lost-in-answer after 8"],
+    ["no answer in time, plain requests answered", { probe: ["timeout"] }, each, "timeout after 8"],
     ["one server error", { probe: [500, 200] }, "P c+ P+", "200 after 2"],
-    ["a server error each time, plain requests answered", { probe: [500] }, "P c+ P+ c+ P+ c+ P+", "500 after 4"],
-    ["a server error each time, plain requests refused", { probe: [500], control: [403] }, "P c+ P+ c+ P+ c+ P+", "500 after 4"],
-    ["502, then a drop, then 500", { probe: [502, "lost-before-answer", 500] }, "P c+ P+ c+ P+ c+ P+", "500 after 4"],
+    ["a server error each time, plain requests answered", { probe: [500] }, each, "500 after 8"],
+    ["a server error each time, plain requests refused", { probe: [500], control: [403] }, each, "500 after 8"],
+    ["502, then a drop, then 500", { probe: [502, "lost-before-answer", 500] }, each, "500 after 8"],
     ["a server error that the page lists", { probe: [{ status: 500, code: "InternalServiceException" }, 200] }, "P c+ P+", "200 after 2"],
     ["the same under another status", { probe: [{ status: 400, code: "InternalServiceException" }, 200] }, "P c+ P+", "200 after 2"],
-    ["a server error each time, plain requests too", { probe: [500], control: [500] }, "P c+ c+ P+ c+ c+ P+ c+ c+ P+", `errored: status 500, ${unanswered}`],
+    ["a server error each time, plain requests too", { probe: [500], control: [500] }, `P${" c+ c+ P+".repeat(7)}`, `errored: status 500, ${unanswered}`],
     [
       "a server error each time, one plain request not answered twice",
       { probe: [500], control: [500, 500, 200] },
-      "P c+ c+ P+ c+ P+ c+ P+",
+      each.replace("c+", "c+ c+"),
       `errored: status 500, ${unanswered}`,
     ],
-    ["a server error each time, one plain request not answered at once", { probe: [500], control: [500, 200] }, "P c+ c+ P+ c+ P+ c+ P+", "500 after 4"],
+    ["a server error each time, one plain request not answered at once", { probe: [500], control: [500, 200] }, each.replace("c+", "c+ c+"), "500 after 8"],
     [
       "drops of all there is",
       { probe: ["lost-before-answer"], control: ["lost-before-answer"] },
@@ -108,7 +110,7 @@ describe("send()", () => {
       `${deadTarget} (told as lost-before-answer)`,
     ],
     ["an operation that timed out", { probe: [{ status: 400, code: "OperationTimeoutException" }, 200] }, "P c+ P+", "200 after 2"],
-    ["an operation that times out each time", { probe: [{ status: 400, code: "OperationTimeoutException" }] }, "P c+ P+ c+ P+ c+ P+", "400 after 4"],
+    ["an operation that times out each time", { probe: [{ status: 400, code: "OperationTimeoutException" }] }, each, "400 after 8"],
     ["throttling once", { probe: [throttling, 200] }, "P P+", "200 after 2"],
     ["throttling three times", { probe: [throttling, throttling, throttling, 200] }, "P P+ P+ P+", "200 after 4"],
     [
@@ -160,7 +162,7 @@ describe("send()", () => {
   it("tells of every send before and after it, retries and plain requests too", async () => {
     const on = stage({ probe: [500, 200] });
     await on.sender.send(probe, "properties");
-    expect(on.told).toEqual({ before: [probe, control, probe], after: [probe, control, probe] });
+    expect(on.journal).toEqual({ before: [probe, control, probe], after: [probe, control, probe] });
   });
 
   it("adds the user's headers to every request", async () => {
@@ -220,13 +222,13 @@ describe("pauses", () => {
 
 describe("counts", () => {
   it.each<readonly [purpose: Purpose, wanted: Partial<Counts>]>([
-    ["properties", { properties: 1, retries: 3, controls: 3 }],
-    ["polls", { polls: 1, retries: 3, controls: 3 }],
-    ["state", { state: 1, retries: 3, controls: 3 }],
-    ["shrinking", { shrinking: 1, retries: 3, controls: 3 }],
-    ["confirmation", { confirmation: 1, retries: 3, controls: 3 }],
+    ["properties", { properties: 1, retries: 7, controls: 7 }],
+    ["polls", { polls: 1, retries: 7, controls: 7 }],
+    ["state", { state: 1, retries: 7, controls: 7 }],
+    ["shrinking", { shrinking: 1, retries: 7, controls: 7 }],
+    ["confirmation", { confirmation: 1, retries: 7, controls: 7 }],
     ["preflight", { preflight: 1, retries: 3 }],
-  ])("of a request for %s that is sent four times", async (purpose, wanted) => {
+  ])("of a request for %s that is never answered", async (purpose, wanted) => {
     const on = stage({ probe: [500] });
     await on.sender.send(probe, purpose);
     const none = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
@@ -242,7 +244,7 @@ describe("counts", () => {
         const { properties, retries, controls: counted } = on.sender.counts;
         expect(on.seen.filter((kind) => kind.startsWith("c"))).toHaveLength(counted);
         expect(on.seen.filter((kind) => kind.startsWith("P"))).toHaveLength(properties + retries);
-        expect(retries).toBeLessThanOrEqual(3 * properties);
+        expect(retries).toBeLessThanOrEqual(7 * properties);
       }),
     );
   });
@@ -324,7 +326,7 @@ describe("a dead target", () => {
   it("is none where many requests at a time are dropped for what they hold", async () => {
     const on = stage({ probe: ["lost-before-answer"] });
     const sent = await Promise.all(Array.from({ length: 8 }, () => on.sender.send(probe, "properties")));
-    expect(sent.map(told)).toEqual(Array.from({ length: 8 }, () => "lost-before-answer after 4"));
+    expect(sent.map(told)).toEqual(Array.from({ length: 8 }, () => "lost-before-answer after 8"));
     expect(on.sender.stopped).toBeUndefined();
   });
 
@@ -344,9 +346,15 @@ describe("a dead target", () => {
     expect(told(await on.sender.send(probe, "state"))).toBe("200 after 2");
   });
 
-  it("is told in the preflight by its failure", async () => {
-    const on = stage({ probe: ["refused"] });
-    expect(told(await on.sender.send(probe, "preflight"))).toBe("refused after 4");
-    expect(on.seen).toEqual(["P", "P+", "P+", "P+"]);
+  it.each<readonly [reaction: Reaction, seen: string, outcome: string]>([
+    ["refused", "P P+ P+ P+", "refused after 4"],
+    ["lost-before-answer", "P P+ P+ P+", "lost-before-answer after 4"],
+    ["timeout", "P P+", "timeout after 2"],
+    ["connect-timeout", "P P+", "connect-timeout after 2"],
+    [500, "P P+ P+ P+", "500 after 4"],
+  ])("is told in the preflight, sooner than later: %s", async (reaction, seen, outcome) => {
+    const on = stage({ probe: [reaction] });
+    expect(told(await on.sender.send(probe, "preflight"))).toBe(outcome);
+    expect(on.seen.join(" ")).toBe(seen);
   });
 });

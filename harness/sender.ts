@@ -45,6 +45,8 @@ export interface SenderParts {
 const sends = 4;
 /** Sends after which a server error or a lost connection is the request's doing: one answer in ten lost by chance would otherwise accuse one run in twenty. */
 const sendsOfCrash = 8;
+/** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. */
+const sendsOfPreflight = { crash: 4, silence: 2 };
 /** Failures in a row, the last one of a plain request, after which the target counts as dead. */
 const deadAfter = 5;
 
@@ -83,7 +85,7 @@ export class Sender {
     let attempts = 1;
     let reason = troubleOf(delivery);
     let controlled = true;
-    for (; reason !== undefined && attempts < sendsFor(reason); attempts += 1) {
+    for (; reason !== undefined && attempts < sendsFor(reason, purpose); attempts += 1) {
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") await this.#parts.clock.sleep(pauseOf(delivery, attempts));
       else controlled = (await this.#controlAnswers(purpose)) && controlled;
@@ -92,10 +94,16 @@ export class Sender {
       delivery = await this.#deliver(probe, true);
       reason = troubleOf(delivery);
     }
-    return this.#judged(probe, delivery, attempts, reason, controlled);
+    return this.#judged(probe, delivery, attempts, reason, { controlled, complete: attempts >= sendsFor(reason, purpose) });
   }
 
-  #judged(probe: Probe, delivery: Delivery, attempts: number, reason: Reason | undefined, controlled: boolean): Sent {
+  #judged(
+    probe: Probe,
+    delivery: Delivery,
+    attempts: number,
+    reason: Reason | undefined,
+    tried: { readonly controlled: boolean; readonly complete: boolean },
+  ): Sent {
     const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
     const judged: Judged = {
       probe,
@@ -104,14 +112,14 @@ export class Sender {
       answer,
       ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
     };
-    const givenUp = attempts < sendsFor(reason) ? this.#stopped : undefined;
+    const givenUp = tried.complete ? undefined : this.#stopped;
     if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return { judged };
     if (reason.kind !== "unreadable" && givenUp !== undefined) return { trouble: { status: "errored", reason: givenUp } };
     if (reason.kind === "throttled")
       return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
     if (reason.kind === "unreadable") return { trouble: { status: "errored", reason: reason.text } };
     // A server error or a lost connection is the request's doing only where plain requests are answered in between.
-    if (controlled && attempts === sendsOfCrash) return { judged };
+    if (tried.controlled && tried.complete) return { judged };
     return { trouble: { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` } };
   }
 
@@ -168,22 +176,25 @@ export class Sender {
 }
 
 interface Reason {
-  readonly kind: "throttled" | "crash" | "documented" | "unreadable";
+  readonly kind: "throttled" | "crash" | "silence" | "documented" | "unreadable";
   readonly text: string;
 }
 
 const throttlingCodes =
   /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
 
-function sendsFor(reason: Reason | undefined): number {
-  return reason?.kind === "throttled" ? sends : sendsOfCrash;
+function sendsFor(reason: Reason | undefined, purpose: Purpose): number {
+  if (reason?.kind === "throttled") return sends;
+  if (purpose === "preflight") return reason?.kind === "silence" ? sendsOfPreflight.silence : sendsOfPreflight.crash;
+  return sendsOfCrash;
 }
 
 /** Why a delivery is no answer to judge yet; undefined where it is one. */
 function troubleOf(delivery: Delivery): Reason | undefined {
   if ("failure" in delivery) {
     const { kind, message } = delivery.failure;
-    return kind === "too-large" ? { kind: "unreadable", text: message } : { kind: "crash", text: message };
+    if (kind === "too-large") return { kind: "unreadable", text: message };
+    return { kind: kind === "timeout" || kind === "connect-timeout" ? "silence" : "crash", text: message };
   }
   const answer: Answer = readAnswer(delivery.response);
   if (answer.status === 429 || answer.status === 503 || (answer.status >= 400 && answer.code !== undefined && throttlingCodes.test(answer.code))) {

@@ -3,12 +3,17 @@ import { authenticationProperties } from "./authentication.ts";
 import { concurrencyProperties } from "./concurrency.ts";
 import { constraintProperties } from "./constraints.ts";
 import { decodingProperties } from "./decoding.ts";
-import { envelopeProperties, pageProperties } from "./envelope.ts";
+import { codeProperties } from "./error-codes.ts";
+import { errorProperties } from "./errors.ts";
+import { filteredPageProperties } from "./filtered-pages.ts";
 import { filterProperties } from "./filters.ts";
+import { listedSessionProperties } from "./listed-sessions.ts";
 import { modelProperty } from "./model.ts";
+import { pageProperties } from "./page.ts";
 import { pagingProperties } from "./paging.ts";
 import type { Property } from "./property.ts";
 import { protocolProperties, tokenProperties } from "./protocol.ts";
+import { responseProperties } from "./response.ts";
 import { sessionProperties } from "./sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
@@ -20,11 +25,15 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...tokenProperties,
     ...pagingProperties,
     ...filterProperties,
+    ...filteredPageProperties,
     ...concurrencyProperties,
+    ...listedSessionProperties,
     ...sessionProperties,
     modelProperty,
     ...authenticationProperties,
-    ...envelopeProperties,
+    ...responseProperties,
+    ...errorProperties,
+    ...codeProperties,
     ...pageProperties,
   ];
 }

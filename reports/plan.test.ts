@@ -38,7 +38,7 @@ describe("renderProgress()", () => {
   };
 
   it("is a line of its own in a log", () => {
-    expect(renderProgress(progress, { ...layout, interactive: false })).toBe(" 7/61 properties · 1 failed · 80 requests · 1.2 s · tags/\\u001b[2J\n");
+    expect(renderProgress(progress, { ...layout, interactive: false })).toBe(" 7/61 cases · 1 properties failed · 80 requests · 1.2 s · tags/\\u001b[2J\n");
   });
 
   it("replaces the line before on a terminal, and never fills its last column", () => {

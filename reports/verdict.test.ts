@@ -95,7 +95,13 @@ describe("verdictOf()", () => {
     ["narrowed", { narrowedBy: ["--only x"] }, 0],
   ];
   it.each(rows.map(([name, , exit], index) => [name, exit, index] as const))("%s goes before all later rows", (_, exit, index) => {
-    const together = rows.slice(index).reduceRight<Partial<RunFacts>>((all, [, change]) => ({ ...all, ...change }), {});
+    const together = Object.assign(
+      {},
+      ...rows
+        .slice(index)
+        .map(([, change]) => change)
+        .toReversed(),
+    ) as Partial<RunFacts>;
     expect(verdictOf({ ...facts, ...together }).exit).toBe(exit);
   });
 

@@ -16,7 +16,7 @@ describe("writeContractFolder()", () => {
   afterEach(() => {
     rmSync(parent, { recursive: true });
   });
-  const read = (file: string): Record<string, unknown> => JSON.parse(readFileSync(join(parent, "list-boats", file), "utf8"));
+  const read = (file: string): Record<string, unknown> => JSON.parse(readFileSync(join(parent, "list-boats", file), "utf8")) as Record<string, unknown>;
 
   it("writes a file for each named structure, and keeps apart what differs under one name", () => {
     const { files } = writeContractFolder(parent, page, "2030-01-01");

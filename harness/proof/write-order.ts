@@ -16,15 +16,20 @@ type Catchers = readonly (readonly (readonly [caseId: string, sends: number])[])
  */
 export function tellingOrder(catchers: Catchers): readonly string[] {
   const sends = new Map(catchers.flat());
-  let left = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id)))).filter(({ size }) => size > 0);
+  const sets = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id))));
   const order: string[] = [];
-  while (left.length > 0) {
-    const worth = (id: string): number => left.filter((cases) => cases.has(id)).length / Math.max(1, sends.get(id) ?? 1);
-    const best = [...new Set(left.flatMap((cases) => [...cases]))].toSorted().reduce((one, other) => (worth(other) > worth(one) ? other : one));
+  for (let left = sets.filter(({ size }) => size > 0); left.length > 0;) {
+    const best = mostWorth(left, sends);
     order.push(best);
     left = left.filter((cases) => !cases.has(best));
   }
   return order;
+}
+
+/** The case that catches the most for its requests; of equals the first by id. */
+function mostWorth(left: readonly ReadonlySet<string>[], sends: ReadonlyMap<string, number>): string {
+  const worth = (id: string): number => left.filter((cases) => cases.has(id)).length / Math.max(1, sends.get(id) ?? 1);
+  return [...new Set(left.flatMap((cases) => [...cases]))].toSorted().reduce((one, other) => (worth(other) > worth(one) ? other : one));
 }
 
 const jobs = faults.map(({ name }): Job => ({ kind: "fault", name, effort: "standard", whole: true }));

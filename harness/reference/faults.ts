@@ -16,8 +16,10 @@ import { foreignTokenFaults } from "./faults/foreign-tokens.ts";
 import { lifecycleFaults } from "./faults/lifecycle.ts";
 import { listedIdFaults } from "./faults/listed-ids.ts";
 import { listingShapeFaults } from "./faults/listing-shapes.ts";
+import { longMemberFaults } from "./faults/long-members.ts";
 import { lossFaults } from "./faults/losses.ts";
 import { memberFaults } from "./faults/members.ts";
+import { modelFaults } from "./faults/model.ts";
 import { originLengthFaults } from "./faults/origin-lengths.ts";
 import { originPatternFaults } from "./faults/origin-patterns.ts";
 import { pagingFaults } from "./faults/paging.ts";
@@ -61,8 +63,10 @@ export const faults: readonly Fault[] = [
   ...filterFaults,
   ...listedIdFaults,
   ...sessionMemberFaults,
+  ...longMemberFaults,
   ...timestampFaults,
   ...lifecycleFaults,
+  ...modelFaults,
   ...cachingFaults,
   ...concurrencyFaults,
   ...determinismFaults,

@@ -5,7 +5,7 @@ import { overBody, overMember, overText, tells } from "./crashing.ts";
 
 const open = "body/survives-open-bodies";
 const odd = "body/survives-odd-bodies";
-const nonObjects = "body/refuses-non-objects";
+const nonObjects = "body/survives-non-objects";
 
 /** Faults that show as server errors or lost connections over odd bodies. */
 export const bodyCrashFaults: readonly Fault[] = [
@@ -81,7 +81,7 @@ export const bodyCrashFaults: readonly Fault[] = [
   {
     name: "crash-on-top-level-array",
     title: "comes to grief over a body that is an array",
-    level: "should",
+    level: "must",
     caughtBy: nonObjects,
     apply: overBody(Array.isArray),
     wrap: tells,
@@ -89,7 +89,7 @@ export const bodyCrashFaults: readonly Fault[] = [
   {
     name: "crash-on-top-level-null",
     title: "comes to grief over a body that is null",
-    level: "should",
+    level: "must",
     caughtBy: nonObjects,
     apply: overBody((body) => body === null),
   },

@@ -8,7 +8,7 @@ import { unchanged } from "./change.ts";
  * Keeps the answers to readable listings and gives them again: to requests with the same members, those in `unlike` left out of account, until an
  * operation in `renewedBy` is called.
  */
-export function caches(unlike: readonly string[], renewedBy: readonly string[]): NonNullable<Fault["wrap"]> {
+function caches(unlike: readonly string[], renewedBy: readonly string[]): NonNullable<Fault["wrap"]> {
   return (service) => {
     const kept = new Map<string, WireResponse>();
     return async (request) => {
@@ -37,7 +37,7 @@ function keyOf({ body }: WireRequest, unlike: readonly string[]): string | undef
 const changes = ["CreateSession", "DeleteSession", "StopSession", "TagResource", "UntagResource"];
 
 /** The operations that change what is listed, but for one. */
-export const changesBut = (operation: string): readonly string[] => changes.filter((name) => name !== operation);
+const changesBut = (operation: string): readonly string[] => changes.filter((name) => name !== operation);
 
 /** Answers a listing once more where the same bytes were sent just before. */
 function repeats(service: Service): Service {
@@ -92,6 +92,14 @@ export const cachingFaults: readonly Fault[] = [
     caughtBy: "sessions/stop-reflected",
     apply: unchanged,
     wrap: caches([], changesBut("StopSession")),
+  },
+  {
+    name: "cache-kept-after-tagging",
+    title: "gives a kept listing after a session was tagged",
+    level: "should",
+    caughtBy: "sessions/tags-reflected",
+    apply: unchanged,
+    wrap: caches([], changesBut("TagResource")),
   },
   {
     name: "cache-of-whole-answers",

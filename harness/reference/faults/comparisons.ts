@@ -141,6 +141,21 @@ const comparisons: readonly Fault[] = [
     "compares the first four characters of values",
     values((has, wanted) => has.slice(0, 4) === wanted.slice(0, 4)),
   ),
+  inexact(
+    "filter-key-and-value-apart",
+    "matches sessions that have the key, and the value under any key",
+    pairs((tags, key, value) => tags.has(key) && [...tags.values()].includes(value)),
+  ),
+  inexact(
+    "filter-first-ten-tags-of-session",
+    "keeps ten tags of a session",
+    pairs((tags, key, value) => [...tags].slice(0, 10).some((tag) => tag[0] === key && tag[1] === value)),
+  ),
+  inexact(
+    "filter-value-of-63-characters",
+    "keeps 63 characters of a tag's value",
+    values((has, wanted) => has.slice(0, 63) === wanted),
+  ),
   inexact("filter-on-first-twenty", "looks for the tag among the first twenty sessions only", (behaviour) => ({
     ...behaviour,
     cutPage: (candidates, matches, size) => behaviour.cutPage([...candidates].slice(0, 20), matches, size),

@@ -1,9 +1,8 @@
 import type { Fault } from "../fault.ts";
-
-const deterministic = "determinism/same-refusal-twice";
+import { performs } from "./change.ts";
 
 /** Says yes every second time that it is asked. */
-export const everySecond = (): (() => boolean) => {
+const everySecond = (): (() => boolean) => {
   let asked = 0;
   return () => (asked += 1) % 2 === 0;
 };
@@ -14,13 +13,32 @@ export const determinismFaults: readonly Fault[] = [
     name: "constraint-code-by-turns",
     title: "tells a broken constraint now as ValidationException, now as InvalidInputException",
     level: "should",
-    caughtBy: deterministic,
+    caughtBy: "determinism/same-refusal-twice",
     apply: (behaviour) => {
       const other = everySecond();
       return {
         ...behaviour,
         errorCodeOf: (refusal, operation) => (refusal.reason === "constraint" && other() ? "InvalidInputException" : behaviour.errorCodeOf(refusal, operation)),
       };
+    },
+  },
+  {
+    name: "oldest-session-by-turns",
+    title: "leaves the oldest session out of every second walk with the same members",
+    level: "should",
+    caughtBy: "determinism/same-set-twice",
+    apply: (behaviour) => {
+      const turns = new Map<string, () => boolean>();
+      return performs((call, usual) => {
+        const listing = usual(call);
+        const { NextToken, Tags, ...members } = call.input;
+        if (NextToken !== undefined || Tags !== undefined) return listing;
+        const key = JSON.stringify(members);
+        const other = turns.get(key) ?? everySecond();
+        turns.set(key, other);
+        // Without a filter, the first page begins with the oldest.
+        return other() ? { ...listing, Ids: listing.Ids.slice(1), Sessions: listing.Sessions.slice(1) } : listing;
+      })(behaviour);
     },
   },
 ];

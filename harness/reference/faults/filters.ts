@@ -91,6 +91,27 @@ const overPages: readonly Fault[] = [
     apply: (behaviour) => ({ ...behaviour, filterOf: (input) => (input.MaxResults === undefined ? behaviour.filterOf(input) : new Map()) }),
   },
   {
+    name: "filter-with-origin-ignored",
+    title: "takes no notice of Tags beside RequestOrigin",
+    level: "must",
+    caughtBy: exact,
+    apply: (behaviour) => ({ ...behaviour, filterOf: (input) => (input.RequestOrigin === undefined ? behaviour.filterOf(input) : new Map()) }),
+  },
+  {
+    name: "filter-behind-paging",
+    title: "filters a page after it was cut, and ends the walk where the page is then short",
+    level: "must",
+    caughtBy: kept,
+    apply: (behaviour) => ({
+      ...behaviour,
+      cutPage(candidates, matches, size) {
+        const page = [...candidates].slice(0, size);
+        const sessions = page.filter((session) => matches(session));
+        return { sessions, resumeAfter: sessions.length === size ? page.at(-1)?.sequence : undefined };
+      },
+    }),
+  },
+  {
     name: "filter-of-ids-only",
     title: "filters Ids, but not Sessions",
     level: "must",

@@ -19,6 +19,8 @@ const scalars: readonly Fault[] = [
   mistyped("created-on-iso-date", "CreatedOn", "writes CreatedOn as a date in text", (value) => new Date(Number(value) * 1000).toISOString()),
   mistyped("created-on-numeric-text", "CreatedOn", "writes CreatedOn as a number in a string", String),
   mistyped("created-on-structure", "CreatedOn", "writes CreatedOn as a structure of seconds and nanoseconds", (value) => ({ seconds: value, nanos: 0 })),
+  mistyped("completed-on-iso-date", "CompletedOn", "writes CompletedOn as a date in text", (value) => new Date(Number(value) * 1000).toISOString()),
+  mistyped("execution-time-text", "ExecutionTime", "writes ExecutionTime as a string", (value) => `${String(value)}s`),
   mistyped("progress-text", "Progress", "writes Progress as a percentage in text", (value) => `${String(value)}%`),
   mistyped("progress-boolean", "Progress", "writes Progress as a boolean", Boolean),
   mistyped("number-of-workers-text", "NumberOfWorkers", "writes NumberOfWorkers as a string", String),

@@ -1,10 +1,15 @@
 import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
 import { Refusal } from "../refusal.ts";
-import type { Change } from "./change.ts";
+import { behindAll, type Change } from "./change.ts";
 
 const accepted = "paging/token-is-accepted";
 const oddIds = "paging/finds-sessions-with-odd-ids";
+const deletion = "paging/survives-deletion";
+
+function refuseToken(): never {
+  throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+}
 
 const own: readonly Fault[] = [
   {
@@ -12,11 +17,16 @@ const own: readonly Fault[] = [
     title: "refuses every token that it gave",
     level: "must",
     caughtBy: accepted,
+    apply: (behaviour) => ({ ...behaviour, readToken: refuseToken }),
+  },
+  {
+    name: "token-refused-with-tags",
+    title: "refuses a token in a request that filters",
+    level: "must",
+    caughtBy: accepted,
     apply: (behaviour) => ({
       ...behaviour,
-      readToken() {
-        throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
-      },
+      readToken: (token, filter, call) => (filter.size > 0 ? refuseToken() : behaviour.readToken(token, filter, call)),
     }),
   },
   {
@@ -69,6 +79,17 @@ const own: readonly Fault[] = [
       };
     },
   },
+  {
+    name: "token-counts-sessions",
+    title: "holds in a token how many sessions were listed, so that a deletion moves one out of the walk",
+    level: "should",
+    caughtBy: deletion,
+    apply: (behaviour) => ({
+      ...behaviour,
+      issueToken: (position, _filter, { store }) => String([...store.after(0)].filter(({ sequence }) => sequence <= position).length),
+      readToken: (token, _filter, { store }) => (/^\d+$/u.test(token) ? ([...store.after(0)][Number(token) - 1]?.sequence ?? behindAll) : refuseToken()),
+    }),
+  },
 ];
 
 /** Tokens that hold the id of the last session listed, as it is, and a version. */
@@ -76,11 +97,7 @@ function holdsId(write: (id: string) => string, read: (token: string) => string)
   return (behaviour) => ({
     ...behaviour,
     issueToken: (position, _filter, call) => write(idAt(position, call)),
-    readToken(token, _filter, { store }) {
-      const session = store.get(read(token));
-      if (session === undefined) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
-      return session.sequence;
-    },
+    readToken: (token, _filter, { store }) => store.get(read(token))?.sequence ?? refuseToken(),
   });
 }
 
@@ -195,6 +212,26 @@ const holdingIds: readonly Fault[] = [
     caughtBy: accepted,
     apply: holdsId(
       (id) => id.slice(0, 64),
+      (token) => token,
+    ),
+  },
+  {
+    name: "token-cut-at-128",
+    title: "cuts the id in a token to 128 characters",
+    level: "should",
+    caughtBy: oddIds,
+    apply: holdsId(
+      (id) => id.slice(0, 128),
+      (token) => token,
+    ),
+  },
+  {
+    name: "token-of-deleted-session-refused",
+    title: "refuses a token whose session was deleted meanwhile",
+    level: "should",
+    caughtBy: deletion,
+    apply: holdsId(
+      (id) => id,
       (token) => token,
     ),
   },

@@ -37,7 +37,6 @@ export const jsonTextVariants: readonly Variant[] = [
     name: "json-escaped",
     title: "writes every character of a string as an escape",
     mayFail: [],
-    // oxlint-disable-next-line unicorn/no-useless-spread -- not a spread: every unit of a string is escaped, surrogates one by one.
     apply: changingText((text) => text.replaceAll(strings, (string) => `"${(JSON.parse(string) as string).replaceAll(/[^]/g, escaped)}"`)),
   },
   {

@@ -185,13 +185,13 @@ export const lifecycleVariants: readonly Variant[] = [
   {
     name: "deleted-sessions-listed-for-a-day",
     title: "lists a deleted session for a day",
-    mayFail: ["sessions/gone-after-delete"],
+    mayFail: ["sessions/gone-after-delete", "sessions/follow-the-model"],
     apply: keepingDeleted(day, false),
   },
   {
     name: "tag-changes-indexed-next-day",
     title: "lists a session under changed tags a day later",
-    mayFail: ["sessions/tags-reflected"],
+    mayFail: ["sessions/tags-reflected", "sessions/follow-the-model"],
     apply: indexingTagsAfter(day),
   },
   {

@@ -1,0 +1,111 @@
+import type { FixtureSession, FixtureSet } from "./fixtures.ts";
+import { tokenIsAccepted, withFixtures } from "./paging.ts";
+import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
+import { found, unexercised } from "./script.ts";
+import { largeAccount, notVerified, settledWalk, smallPage, type WalkFindings } from "./walk.ts";
+
+type Available = FixtureSet & { readonly available: true };
+
+/** A tag that a filter asks for. */
+export type Pair = readonly [key: string, value: string];
+
+/** Which of the run's sessions a filter must list, and which it must not. */
+export interface Expectation {
+  readonly wanted: readonly FixtureSession[];
+  readonly unwanted: readonly FixtureSession[];
+}
+
+const carries = ({ tags }: FixtureSession, [key, value]: Pair): boolean => Object.hasOwn(tags, key) && tags[key] === value;
+const fold = (text: string): string => text.trim().toLowerCase();
+
+/** Whether a session has the pair but for letter case or blanks at an end, which is a `should` of its own. */
+const almostCarries = ({ tags }: FixtureSession, [key, value]: Pair): boolean =>
+  Object.entries(tags).some(([name, text]) => fold(name) === fold(key) && fold(text) === fold(value));
+
+/** Exactly the sessions that carry every pair. */
+export function exactly(fixtures: Available, pairs: readonly Pair[]): Expectation {
+  const matches = (session: FixtureSession): boolean => pairs.every((pair) => carries(session, pair));
+  return { wanted: fixtures.sessions.filter(matches), unwanted: fixtures.sessions.filter((session) => !matches(session)) };
+}
+
+/** As `exactly`, without what only a `should` may depend on. */
+export function plainly(fixtures: Available, pairs: readonly Pair[]): Expectation {
+  const { wanted, unwanted } = exactly(fixtures, pairs);
+  return { wanted: wanted.filter(({ plain }) => plain), unwanted: unwanted.filter((session) => !pairs.some((pair) => almostCarries(session, pair))) };
+}
+
+/** The input that filters by pairs. */
+export function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
+  return { Tags: Object.fromEntries(pairs) };
+}
+
+function* filterScript(fixtures: Available, { pairs, size, origin }: Filter, { wanted, unwanted }: Expectation): Script {
+  if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount)
+    return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+  const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
+  const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
+  return judgeFilter(yield* settledWalk(fixtures, () => input, origin === undefined ? ids(wanted) : new Set(), ids(unwanted)), pairs);
+}
+
+/** What a walk with a filter shows. */
+export function judgeFilter({ missing, unverified, unexpected, broken, step }: WalkFindings, pairs: readonly Pair[]): Judgement {
+  if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
+  if (broken?.kind === "refused" && broken.violation.code !== "token-refused") return { ...found(broken.violation), violatingSteps: [step] };
+  const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
+  const violations = [
+    ...(broken === undefined && missing.length > 0
+      ? [{ code: "session-missing" as const, pointer: "/body/Ids", expected: `every session that carries ${pair}`, received: missing.slice(0, 5) }]
+      : []),
+    ...(unexpected.length > 0
+      ? [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session that does not carry ${pair}`, received: unexpected.slice(0, 5) }]
+      : []),
+  ];
+  const refused =
+    broken?.violation.code === "token-refused" ? { companions: { [tokenIsAccepted]: { ...found(broken.violation), violatingSteps: [step] } } } : {};
+  if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), ...refused };
+  if (violations.length === 0 && unverified) return unexercised(notVerified);
+  return { violations, violatingSteps: [step], ...refused };
+}
+
+/** A filter to walk with, by name. */
+export interface Filter {
+  readonly name: string;
+  readonly pairs: readonly Pair[];
+  readonly size?: number;
+  /** Sent along as `RequestOrigin`; since it may filter too, nothing need then be listed. */
+  readonly origin?: string;
+}
+
+/** A property of walks with filters: each lists what is wanted and nothing that is not. */
+export function filtering(
+  id: string,
+  requirement: string,
+  level: Level,
+  title: string,
+  filters: (fixtures: Available, largest: number) => readonly Filter[],
+  expect: (fixtures: Available, pairs: readonly Pair[]) => Expectation,
+): ProbingProperty {
+  return {
+    kind: "probing",
+    id,
+    requirement,
+    level,
+    title,
+    phase: "scenarios",
+    needs: "fixtures",
+    cases: (context) =>
+      withFixtures(context, (fixtures) =>
+        filters(fixtures, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize).map((filter) => ({
+          id: `${id}#filter/${filter.name}`,
+          script: () => filterScript(fixtures, filter, expect(fixtures, filter.pairs)),
+        })),
+      ),
+  };
+}
+
+/** A filter of one pair. */
+export const single = (name: string, key: string, value: string, size?: number): Filter => ({
+  name,
+  pairs: [[key, value]],
+  ...(size === undefined ? {} : { size }),
+});

@@ -1,0 +1,82 @@
+import { type Answer, isSuccess, listOf } from "./answer.ts";
+import { isJsonObject, memberOf } from "./json.ts";
+import type { Judged, Violation, WatchingProperty } from "./property.ts";
+import { onSuccess, watching, when } from "./watching.ts";
+
+/** What is judged of every page of a `ListSessions` result. */
+export const pageProperties: readonly WatchingProperty[] = [
+  watching("response/both-lists", "response.both-lists", "should", "sends Ids and Sessions, empty ones too", onSuccess, ({ object }) =>
+    object === undefined
+      ? []
+      : ["Ids", "Sessions"]
+          .filter((name) => !Array.isArray(object[name]))
+          .map((name) => ({
+            code: "member-missing",
+            pointer: `/body/${name}`,
+            expected: "a list, empty where there is nothing to list",
+            received: object[name] ?? null,
+          })),
+  ),
+  watching("response/ids-match-sessions", "response.same-set", "should", "lists the same sessions in Ids and in Sessions of each page", hasLists, idsMatch),
+  watching(
+    "response/session-has-id-and-status",
+    "response.id-and-status",
+    "should",
+    "gives each session an id and a status",
+    (answer) => sessionsOf(answer).length > 0,
+    (answer) =>
+      sessionsOf(answer).flatMap((session, index) =>
+        ["Id", "Status"]
+          .filter((name) => memberOf(session, name) === undefined || memberOf(session, name) === null)
+          .map((name) => ({ code: "member-missing" as const, pointer: `/body/Sessions/${String(index)}/${name}`, expected: "a string", received: null })),
+      ),
+  ),
+  watching("paging/page-within-max-results", "paging.upper-bound", "must", "puts no more on a page than MaxResults", asksForAtMost, (answer, exchange) => {
+    const wanted = maxResultsOf(exchange) ?? Infinity;
+    return ["Ids", "Sessions"].flatMap((name) => {
+      const size = listOf(answer, name)?.length ?? 0;
+      return when(size <= wanted, () => ({
+        code: "page-too-long",
+        pointer: `/body/${name}`,
+        expected: `at most ${String(wanted)} items, as MaxResults asks`,
+        received: size,
+      }));
+    });
+  }),
+];
+
+function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[] {
+  return (listOf(answer, "Sessions") ?? []).filter(isJsonObject);
+}
+
+// Where one of the two lists is missing altogether, that is told elsewhere.
+function hasLists(answer: Answer): boolean {
+  return Array.isArray(answer.object?.["Ids"]) && Array.isArray(answer.object["Sessions"]);
+}
+
+function idsMatch(answer: Answer): readonly Violation[] {
+  const ids = new Set(listOf(answer, "Ids") ?? []);
+  const ofSessions = new Set(sessionsOf(answer).map((session) => session["Id"]));
+  const extra = [...ids].filter((id) => !ofSessions.has(id));
+  const missing = [...ofSessions].filter((id) => !ids.has(id));
+  return when(extra.length === 0 && missing.length === 0, () => ({
+    code: "ids-differ",
+    pointer: "/body/Ids",
+    expected: "the ids of the sessions on the same page",
+    received: { onlyInIds: extra.slice(0, 5), onlyInSessions: missing.slice(0, 5) },
+  }));
+}
+
+function asksForAtMost(answer: Answer, exchange: Judged): boolean {
+  return (
+    isSuccess(answer) &&
+    exchange.probe.expect === "success" &&
+    maxResultsOf(exchange) !== undefined &&
+    (listOf(answer, "Ids")?.length ?? 0) + (listOf(answer, "Sessions")?.length ?? 0) > 0
+  );
+}
+
+function maxResultsOf({ probe }: Judged): number | undefined {
+  const wanted = memberOf(probe.input, "MaxResults");
+  return typeof wanted === "number" ? wanted : undefined;
+}

@@ -1,0 +1,100 @@
+import { crc32 } from "node:zlib";
+import { judgeShape } from "./checks/response-shape.ts";
+import { isJsonObject } from "./json.ts";
+import type { Judgement, Violation, Watch, WatchingProperty } from "./property.ts";
+import { found, nothingFound } from "./script.ts";
+import { contentType, onSuccess, watching, when } from "./watching.ts";
+
+const shapes: readonly WatchingProperty[] = [
+  watching("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
+    when(object !== undefined, () =>
+      isJson
+        ? { code: "not-an-object", pointer: "/body", expected: "a JSON object", received: json }
+        : { code: "not-json", pointer: "/body", expected: "a JSON object", received: text?.slice(0, 200) ?? "bytes that are no UTF-8" },
+    ),
+  ),
+  watching("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
+  watching("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
+    judgeShape(answer, contract, "types"),
+  ),
+  watching(
+    "response/integers",
+    "response.integers",
+    "must",
+    "gives whole numbers where a session is created with whole numbers",
+    onSuccess,
+    (answer, _, { contract }) => judgeShape(answer, contract, "integers"),
+  ),
+  watching("response/limits", "response.limits", "must", "keeps the limits that the page prints for answers", onSuccess, (answer, _, { contract }) =>
+    judgeShape(answer, contract, "limits"),
+  ),
+  watching("response/omits-null-members", "response.omits-null", "should", "leaves members without a value out of an answer", onSuccess, ({ object }) =>
+    nullMembers(object, "/body"),
+  ),
+];
+
+function nullMembers(value: unknown, pointer: string): readonly Violation[] {
+  if (value === null) return [{ code: "null-member", pointer, expected: "no member, since it has no value", received: null }];
+  const members = Array.isArray(value) ? [...value.entries()] : isJsonObject(value) ? Object.entries(value) : [];
+  return members.flatMap(([name, member]) => nullMembers(member, `${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`));
+}
+
+const requestId: readonly WatchingProperty[] = [
+  watching(
+    "response/request-id/present",
+    "response.request-id",
+    "should",
+    "gives each answer a request id",
+    () => true,
+    ({ headers }) =>
+      when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
+        code: "request-id-missing",
+        pointer: "/headers/x-amzn-requestid",
+        expected: "a request id",
+        received: headers["x-amzn-requestid"] ?? null,
+      })),
+  ),
+  {
+    kind: "watching",
+    id: "response/request-id/unique",
+    requirement: "response.request-id",
+    level: "should",
+    title: "gives each answer a request id of its own",
+    needs: "none",
+    watch: uniqueRequestIds,
+  },
+  watching(
+    "response/crc32",
+    "response.checksum",
+    "should",
+    "sends a right checksum if it sends one",
+    (answer) => answer.headers["x-amz-crc32"] !== undefined && answer.headers["content-encoding"] === undefined,
+    (answer, { response }) => {
+      const expected = crc32(response?.body ?? new Uint8Array());
+      return when(Number(answer.headers["x-amz-crc32"]) === expected, () => ({
+        code: "wrong-checksum",
+        pointer: "/headers/x-amz-crc32",
+        expected: String(expected),
+        received: answer.headers["x-amz-crc32"] ?? null,
+      }));
+    },
+  ),
+];
+
+/** Request ids that are remembered of one run; a repetition is near if there is one. */
+const remembered = 20_000;
+
+function uniqueRequestIds(): Watch {
+  const seen = new Set<string>();
+  return ({ answer, probe }): Judgement | undefined => {
+    const id = answer?.headers["x-amzn-requestid"];
+    if (id === undefined || id === "" || !probe.claimed) return undefined;
+    if (seen.has(id))
+      return found({ code: "request-id-repeated", pointer: "/headers/x-amzn-requestid", expected: "a request id that no other answer has", received: id });
+    if (seen.size < remembered) seen.add(id);
+    return nothingFound;
+  };
+}
+
+/** What is judged of results: their shape, and what stands around them. */
+export const responseProperties: readonly WatchingProperty[] = [...shapes, ...requestId];
