@@ -112,9 +112,8 @@ describe("run", () => {
     const asked = record.checks.filter(({ id }) => id.startsWith("request/max-results/"));
     expect(record).toMatchObject({ verdict: "incomplete", meta: { narrowedBy: ["--only request/max-results/**"] } });
     expect(asked.map((check) => check.status)).toEqual(asked.map(() => "passed"));
-    // By the table, nothing but boundaries of MaxResults is no pass before a session was seen.
-    expect([record.meta.sessionsSeen === 0, status]).toEqual([true, 3]);
-    expect((await run(["--only", "request/max-results/**,paging/ends", ...quick])).status).toBe(0);
+    // The table asks for a session that was seen, so one is put in place although no property asked for needs it.
+    expect([record.meta.sessionsSeen > 0, status]).toEqual([true, 0]);
   });
 
   it("that observes is incomplete: exit 3 where no session was seen, exit 0 where one was", async () => {
@@ -400,7 +399,7 @@ describe("list and explain", () => {
   });
 
   // `list | head -1`, and a reader that has gone before the first line.
-  it.fails("bear a reader that goes away", async () => {
+  it("bear a reader that goes away", async () => {
     const { child, ended } = start(["list", "--json"]);
     child.stdout?.destroy();
     const outcome = await ended;

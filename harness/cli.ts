@@ -117,6 +117,13 @@ program
     await extractCommand(page, options);
   });
 
+// A reader that goes away, as `head` does, is no reason to end a run that has sessions to take away.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {

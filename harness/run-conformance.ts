@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { contractOf } from "../spec/contracts.ts";
+import { idPrefix } from "../properties/fixtures.ts";
 import { createRedactor } from "../reports/redact.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import type { Ruling } from "../reports/verdict.ts";
@@ -69,7 +70,12 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const endpoint = settings.endpoint ?? new URL("http://reference.invalid");
   const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
-  const redactor = createRedactor({ runId, ownIds: created, headers: Object.keys(settings.headers), values: secretsOf(found, settings) });
+  const redactor = createRedactor({
+    ownPrefix: idPrefix({ runId }),
+    ownIds: created,
+    headers: Object.keys(settings.headers),
+    values: secretsOf(found, settings),
+  });
   const latencies = new Latencies();
   const sender = new Sender({
     transport,
@@ -90,6 +96,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     },
     afterSend: (delivery) => latencies.add(delivery.latencyMs),
   });
+  if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
   const named = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
   const { onProgress } = hooks;

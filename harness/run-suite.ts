@@ -5,7 +5,7 @@ import type { CaseContext, ProbingProperty, Property } from "../properties/prope
 import { validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import { propertiesOf } from "../properties/table.ts";
-import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { stopsTheRun } from "../reports/verdict.ts";
 import type { Clock } from "./clock.ts";
@@ -80,7 +80,10 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const properties = propertiesOf(contract);
   const selection = select(properties, settings);
   const run = new Run(parts, properties, selection);
-  const create = settings.state === "create" ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, "quick", 0)) : undefined;
+  const create =
+    settings.state === "create"
+      ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0))
+      : undefined;
   if (selection.judged.length === 0) return run.result({ outcome: "not-run", message: "No property was selected." }, []);
   const checked = await preflight(sender, contract, parts.endpoint, create, parts.withoutCredentials);
   if (stopsTheRun(checked)) return run.result(checked, await run.takeAway());
@@ -160,6 +163,7 @@ class Run {
     for (const tally of this.#tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
     if (property === undefined) return;
     for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#play(item), true);
+    await confirm([...this.#tallies.values()], this.#properties, this.#judge, this.#parts.sender, this.#parts.clock);
   }
 
   result(checked: Preflight, leftBehind: readonly string[]): SuiteResult {
@@ -197,8 +201,10 @@ class Run {
   async #fixtures(senders: readonly ProbingProperty[]): Promise<FixtureSet> {
     const { settings, sender, clock, owner } = this.#parts;
     if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
-    if (senders.every(({ needs }) => needs === "none")) return { available: false, status: "skipped", reason: "no property of this run needs sessions" };
-    return putSessionsInPlace(sender, clock, owner, settings.effort, settings.settleMs);
+    const planned = plannedSessions(owner, settings.effort);
+    // Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
+    const wanted = senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
+    return putSessionsInPlace(sender, clock, owner, wanted, settings.settleMs);
   }
 
   #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {

@@ -1,5 +1,5 @@
 import { memberOf } from "../properties/json.ts";
-import { type FixtureSession, type FixtureSet, type Owner, plannedSessions, runTag } from "../properties/fixtures.ts";
+import { type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/fixtures.ts";
 import { openProbe } from "../properties/request.ts";
 import { type Passage, send } from "../properties/script.ts";
 import { poll } from "../properties/sessions.ts";
@@ -14,11 +14,10 @@ export async function putSessionsInPlace(
   sender: Sender,
   clock: Clock,
   owner: Owner,
-  effort: "quick" | "standard" | "deep",
+  planned: readonly FixtureSession[],
   settleMs: number,
 ): Promise<FixtureSet> {
   if (sender.stopped !== undefined) return { available: false, status: "unexercised", reason: sender.stopped };
-  const planned = plannedSessions(owner, effort);
   const outcomes = await inParallel(8, planned, (session) => perform(creation(session), sender, clock));
   const made = planned.filter((_, index) => outcomes[index] === "created");
   if (made.length === 0) {

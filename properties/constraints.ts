@@ -120,7 +120,13 @@ const acceptsGenerated = randomProperty<Input>({
   share: 1,
   arbitrary: ({ contract }) => validInput(contract.request),
   toCase: ({ contract }, id, input) => probeCase(id, validProbe(contract.operation, input), (exchange) => judgeAccepted(exchange)),
+  parts: (input) => Object.keys(input),
+  without: omit,
 });
+
+function omit(input: Input, names: ReadonlySet<string>): Input {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !names.has(name)));
+}
 
 const refusesGenerated = randomProperty<BrokenInput>({
   id: "request/refuses-generated",
@@ -129,6 +135,8 @@ const refusesGenerated = randomProperty<BrokenInput>({
   title: "refuses every generated request that breaks one constraint",
   share: 2,
   arbitrary: ({ contract }) => brokenInput(contract.request),
+  parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),
+  without: ({ input, breaks }, names) => ({ input: omit(input, names), breaks }),
   toCase: ({ contract }, id, { input, breaks }) =>
     probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, describe(breaks), statusesFor(breaks))),
 });

@@ -17,7 +17,7 @@ const exchange = (sent: string, got: string): Exchange => ({
   attempts: 1,
 });
 const telling = (): Telling => ({
-  redactor: createRedactor({ runId: "k3fz9q" }),
+  redactor: createRedactor({ ownPrefix: "glue-conformance-k3fz9q-" }),
   normaliser: createNormaliser({
     runId: "k3fz9q",
     endpoint: "http://127.0.0.1:4566",

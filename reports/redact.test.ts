@@ -3,7 +3,7 @@ import type { WireResponse } from "../properties/exchange.ts";
 import { createRedactor, withoutCredentials } from "./redact.ts";
 
 const redactor = createRedactor({
-  runId: "r1",
+  ownPrefix: "glue-conformance-r1-",
   ownIds: new Set(["ours"]),
   headers: ["X-Api-Key"],
   values: ["s3cr3t-vålue", "ab"],

@@ -4,7 +4,8 @@ import { decodeString, rewriteJson, type Place } from "./json-text.ts";
 
 /** What must not reach a file, and what tells our own sessions from those of others. */
 export interface Secrets {
-  readonly runId: string;
+  /** What the ids of all sessions begin with that the run creates. */
+  readonly ownPrefix: string;
   /** Sessions without the run's prefix that this run created. */
   readonly ownIds?: ReadonlySet<string>;
   /** Lower-case names of headers that the user gave with `--header`. */
@@ -44,11 +45,6 @@ const plainMembers = new Set([
   "ProfileName",
 ]);
 
-/** Prefix of the ids of all sessions that a run creates. */
-export function ownPrefix(runId: string): string {
-  return `glue-conformance-${runId}-`;
-}
-
 /** A URL or any text with URLs, without the user names and passwords in them. */
 export function withoutCredentials(text: string): string {
   return text.replace(/(?<=[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/giu, "");
@@ -59,7 +55,7 @@ export function createRedactor(secrets: Secrets): Redactor {
   const hidden = new Set([...secretHeaders, ...(secrets.headers ?? []).map((name) => name.toLowerCase())]);
   // A value of one or two characters is no secret, and blanking it would eat the evidence.
   const values = (secrets.values ?? []).filter((value) => value.length > 2).toSorted((a, b) => b.length - a.length);
-  const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(ownPrefix(secrets.runId)) || secrets.ownIds?.has(id) === true);
+  const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(secrets.ownPrefix) || secrets.ownIds?.has(id) === true);
 
   const text = (given: string): string => values.reduce((left, value) => left.replaceAll(value, "{secret}"), withoutCredentials(given));
   const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>

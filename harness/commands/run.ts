@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { contractOf } from "../../spec/contracts.ts";
 import { contractDigest } from "../../spec/digest.ts";
@@ -6,6 +6,7 @@ import { propertiesOf } from "../../properties/table.ts";
 import type { Layout } from "../../reports/layout.ts";
 import { withNames } from "../../reports/normalise.ts";
 import { renderPlan, renderProgress } from "../../reports/plan.ts";
+import { idPrefix } from "../../properties/fixtures.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { manifest } from "../manifest.ts";
@@ -25,6 +26,9 @@ export interface RunCommandOptions extends RunOptions {
 }
 
 const formats = ["terminal", "json"];
+
+/** Ids of the sessions that runs into this folder created and that may still be on a target, one a line. */
+const sessionsFile = "sessions.txt";
 
 /** Judges a target as the command line asks; the exit status. */
 export async function runCommand(options: RunCommandOptions): Promise<number> {
@@ -47,7 +51,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
       signal: abort.signal,
       onSettled: (settings) => tells && process.stdout.write(`${planText(settings, layout)}\n`),
       onProgress: progress.show,
-      onSession: (id) => appendFileSync(join(options.out, "sessions.txt"), `${id}\n`),
+      onSession: (id) => appendFileSync(join(options.out, sessionsFile), `${id}\n`),
     });
   } finally {
     progress.clear();
@@ -73,17 +77,25 @@ function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommand
   }
   if (leftBehind.length > 0) {
     process.stderr.write(
-      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, "sessions.txt")}.\n`,
+      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, sessionsFile)}.\n`,
     );
-  } else writeFileSync(join(options.out, "sessions.txt"), "");
+  }
+  keepIds(join(options.out, sessionsFile), (id) => !id.startsWith(idPrefix(record.meta)) || leftBehind.includes(id));
   return ruling.exit;
+}
+
+function keepIds(file: string, keep: (id: string) => boolean): void {
+  const ids = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((id) => id !== "" && keep(id));
+  writeFileSync(file, ids.map((id) => `${id}\n`).join(""));
 }
 
 /** Makes the folder of the reports and sees to it that it can be written, before anything is sent. */
 function prepare(out: string): void {
   try {
     makeFolder(resolve(out));
-    writeFileSync(join(out, "sessions.txt"), "", { mode: 0o640 });
+    appendFileSync(join(out, sessionsFile), "", { mode: 0o640 });
   } catch (error) {
     throw new HarnessError("usage", `--out ${out} cannot be written: ${messageOf(error)}. Name a folder that can be made and written.`, error);
   }

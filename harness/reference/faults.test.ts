@@ -10,10 +10,10 @@ import { uuidFrom } from "./seeded-random.ts";
 
 const properties = new Map(propertiesOf(contractOf("ListSessions")).map((property) => [property.id, property]));
 
-/** Properties that give a watching one something to see: any does of errors and headers, of pages those that list the run's sessions. */
+/** Properties that give a watching one something to see: any does of errors and headers, of pages those that list the run's sessions, and the one that stops a session. */
 function hostsOf({ kind, id }: Property): readonly string[] {
   if (kind !== "watching" || /^(?:error|response\/request-id)\//u.test(id)) return [];
-  return ["paging/finds-every-session", "filters/single-pair/exact", "filters/single-pair/kept-over-pages"];
+  return ["paging/finds-every-session", "filters/single-pair/exact", "filters/single-pair/kept-over-pages", "sessions/stop-reflected"];
 }
 
 async function checkOf(fault: Fault): Promise<Check | undefined> {

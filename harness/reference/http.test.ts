@@ -145,6 +145,7 @@ describe("listen()", () => {
     await once(socket, "connect");
     await listener.close();
     await ended;
+    expect(socket.destroyed).toBe(true);
   });
 
   it("rejects where the port is taken", async () => {

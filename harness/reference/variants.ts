@@ -8,9 +8,11 @@ import { errorCodeVariants } from "./variants/error-codes.ts";
 import { errorMessageVariants } from "./variants/error-messages.ts";
 import { filterVariants } from "./variants/filters.ts";
 import { jsonTextVariants } from "./variants/json-text.ts";
+import { lateVariants } from "./variants/late.ts";
 import { lifecycleVariants } from "./variants/lifecycle.ts";
 import { pagingVariants } from "./variants/paging.ts";
-import { memberVariants } from "./variants/session-members.ts";
+import { resultVariants } from "./variants/results.ts";
+import { sessionVariants } from "./variants/session-members.ts";
 import { tokenVariants } from "./variants/tokens.ts";
 import { wireVariants } from "./variants/wire.ts";
 
@@ -19,13 +21,15 @@ export const variants: readonly Variant[] = [
   ...errorCodeVariants,
   ...errorMessageVariants,
   ...jsonTextVariants,
-  ...memberVariants,
+  ...sessionVariants,
+  ...resultVariants,
   ...pagingVariants,
   ...tokenVariants,
   ...filterVariants,
   ...decodingVariants,
   ...envelopeVariants,
   ...lifecycleVariants,
+  ...lateVariants,
   ...accountVariants,
   ...disturbanceVariants,
   ...accessVariants,

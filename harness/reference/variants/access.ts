@@ -39,9 +39,19 @@ export const accessVariants: readonly Variant[] = [
   { name: "signatures-checked", title: "checks signatures and refuses bad ones with status 400", mayFail: [], wrap: checkingSignatures(() => 400) },
   { name: "signatures-checked-403", title: "checks signatures and refuses bad ones with status 403", mayFail: [], wrap: checkingSignatures(() => 403) },
   { name: "get-session-denied", title: "denies access to GetSession", mayFail: [], wrap: denying("GetSession") },
-  { name: "changes-denied", title: "denies access to StopSession, TagResource and UntagResource", mayFail: [], wrap: denying("StopSession", "TagResource", "UntagResource") },
+  {
+    name: "changes-denied",
+    title: "denies access to StopSession, TagResource and UntagResource",
+    mayFail: [],
+    wrap: denying("StopSession", "TagResource", "UntagResource"),
+  },
   { name: "no-get-session", title: "does not implement GetSession", mayFail: [], apply: lacking("GetSession") },
-  { name: "no-tag-operations", title: "does not implement TagResource, UntagResource and GetTags", mayFail: [], apply: lacking("TagResource", "UntagResource", "GetTags") },
+  {
+    name: "no-tag-operations",
+    title: "does not implement TagResource, UntagResource and GetTags",
+    mayFail: [],
+    apply: lacking("TagResource", "UntagResource", "GetTags"),
+  },
   { name: "no-stop-session", title: "does not implement StopSession", mayFail: [], apply: lacking("StopSession") },
   { name: "no-delete-session", title: "does not implement DeleteSession", mayFail: [], apply: lacking("DeleteSession", "StopSession") },
 ];

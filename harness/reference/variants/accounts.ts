@@ -3,7 +3,7 @@ import type { Service } from "../service.ts";
 import type { StoredSession } from "../session.ts";
 import type { Variant, World } from "../variant.ts";
 import { type Apply, applying, deciding, type Wrap } from "./changes.ts";
-import { filteringAfterPaging, oneOnAPage } from "./paging.ts";
+import { filteringAfterPaging, oneOnAPage, withDefaultSize } from "./paging.ts";
 
 const foreignPrefix = "somebody-elses-";
 
@@ -103,6 +103,13 @@ const countingFromTheStart: Apply = deciding({
 export const accountVariants: readonly Variant[] = [
   { name: "account-of-30", title: "holds 30 sessions of other people", mayFail: [], wrap: shared(30) },
   { name: "account-of-500", title: "holds 500 sessions of other people", mayFail: [], wrap: shared(500) },
+  {
+    name: "account-of-500-on-one-page",
+    title: "holds 500 sessions of other people and lists a thousand on a page where nothing is asked for",
+    mayFail: [],
+    apply: withDefaultSize(1_000),
+    wrap: shared(500),
+  },
   { name: "account-of-3000", title: "holds 3,000 sessions of other people", mayFail: [], wrap: shared(3_000) },
   {
     name: "account-of-100-filtered-one-by-one",

@@ -1,10 +1,22 @@
 import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
 import type { Behaviour } from "../behaviour.ts";
+import type { Call } from "../call.ts";
 import type { Operations } from "../operations.ts";
+import type { StoredSession } from "../session.ts";
 import type { Variant } from "../variant.ts";
 
 /** The members of a JSON object. */
 export type Members = Readonly<Record<string, unknown>>;
+
+/** An object without some of its members. */
+export function without(members: Members, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+}
+
+/** Leaves nothing of an object but some of its members. */
+export function keeping(...names: readonly string[]): (members: Members) => object {
+  return (members) => Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+}
 
 /** How a variant changes the decisions of the service. */
 export type Apply = NonNullable<Variant["apply"]>;
@@ -37,6 +49,11 @@ export function changingResult(operation: keyof Operations, change: (output: Mem
   }));
 }
 
+/** Changes the result of a listing. */
+export function changingListing(change: (page: Members & { readonly Ids: readonly string[]; readonly Sessions: readonly Members[] }) => object): Apply {
+  return changingResult("ListSessions", (output) => change(output as never));
+}
+
 /** Changes how a session is shown, by every operation that shows one. */
 export function changingSessions(change: (session: Members) => object): Apply {
   return deciding(({ renderSession }) => ({
@@ -64,7 +81,25 @@ export function withHeaders(headers: Readonly<Record<string, string>> | ((answer
   }));
 }
 
+/** Takes its time for every answer; milliseconds. */
+export function slowing(ms: number): Wrap {
+  return (service, { clock }) =>
+    async (request) => {
+      await clock.sleep(ms);
+      return await service(request);
+    };
+}
+
 /** The operation that the target of a request names, whatever its prefix. */
 export function namedOperation({ headers }: WireRequest): string {
   return headers["x-amz-target"]?.split(".").at(-1) ?? "";
+}
+
+/** Leaves sessions out of listings. */
+export function hiding(hides: (session: StoredSession, call: Call) => boolean): Apply {
+  return deciding(({ sessionsAfter }) => ({
+    *sessionsAfter(position, call) {
+      for (const session of sessionsAfter(position, call)) if (!hides(session, call)) yield session;
+    },
+  }));
 }

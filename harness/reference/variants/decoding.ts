@@ -34,7 +34,9 @@ function membersIn(value: unknown): number {
 }
 
 const withUnits = (lengthOf: (text: string) => number): Apply =>
-  deciding(({ keywords }) => ({ keywords: { ...keywords, minLength: (value, limit) => lengthOf(value) >= limit, maxLength: (value, limit) => lengthOf(value) <= limit } }));
+  deciding(({ keywords }) => ({
+    keywords: { ...keywords, minLength: (value, limit) => lengthOf(value) >= limit, maxLength: (value, limit) => lengthOf(value) <= limit },
+  }));
 
 /** Which numbers are whole. */
 const numbers: readonly Variant[] = [
@@ -180,17 +182,6 @@ const members: readonly Variant[] = [
   },
   { name: "lengths-in-utf-16", title: "counts lengths in UTF-16 units", mayFail: [], apply: withUnits((text) => text.length) },
   { name: "lengths-in-bytes", title: "counts lengths in bytes", mayFail: [], apply: withUnits((text) => Buffer.byteLength(text)) },
-  {
-    name: "lengths-in-graphemes",
-    title: "counts lengths in characters as people see them",
-    mayFail: [],
-    apply: (behaviour) => {
-      const segmenter = new Intl.Segmenter();
-      // Plain ASCII without a carriage return has one unit to a character, and needs no segmenter.
-      const lengthOf = (text: string): number => (/^[\0-\f\u000E-\u007F]*$/u.test(text) ? text.length : [...segmenter.segment(text)].length);
-      return withUnits(lengthOf)(behaviour);
-    },
-  },
 ];
 
 /** Services that read requests in other ways where the documents leave it open. */

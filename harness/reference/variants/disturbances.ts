@@ -1,11 +1,13 @@
 import type { WireResponse } from "../../../properties/exchange.ts";
 import { errorAnswer, htmlAnswer } from "../plain-answers.ts";
 import type { Variant } from "../variant.ts";
-import { namedOperation, type Wrap } from "./changes.ts";
+import { namedOperation, slowing, type Wrap } from "./changes.ts";
 
 /** Answers some requests, at random, with something else; the service never sees them. */
 function sometimes(share: number, instead: (random: () => number) => WireResponse): Wrap {
-  return (service, { random }) => async (request) => (random() < share ? instead(random) : await service(request));
+  return (service, { random }) =>
+    async (request) =>
+      random() < share ? instead(random) : await service(request);
 }
 
 const lost = (): never => {
@@ -78,21 +80,18 @@ export const disturbanceVariants: readonly Variant[] = [
     name: "get-session-denied-at-times",
     title: "denies access to a session at random",
     mayFail: [],
-    wrap: (service, { random }) => async (request) => {
-      if (namedOperation(request) !== "GetSession" || random() >= 0.3) return await service(request);
-      return errorAnswer(400, "AccessDeniedException", "User is not authorized to perform: glue:GetSession", random);
-    },
+    wrap:
+      (service, { random }) =>
+      async (request) => {
+        if (namedOperation(request) !== "GetSession" || random() >= 0.3) return await service(request);
+        return errorAnswer(400, "AccessDeniedException", "User is not authorized to perform: glue:GetSession", random);
+      },
   },
   {
     name: "slow-answers",
     title: "takes a third of a second for every answer",
     mayFail: [],
-    wrap:
-      (service, { clock }) =>
-      async (request) => {
-        await clock.sleep(333);
-        return await service(request);
-      },
+    wrap: slowing(333),
   },
   {
     name: "answers-overtake-each-other",

@@ -8,7 +8,11 @@ import { deciding, withHeaders, type Wrap } from "./changes.ts";
 
 const html404 = (): WireResponse => htmlAnswer(404, "Not Found");
 const xml403 = (): WireResponse =>
-  textAnswer(403, "application/xml", "<AccessDeniedException>\n  <Message>Unable to determine service/operation name to be authorized</Message>\n</AccessDeniedException>\n");
+  textAnswer(
+    403,
+    "application/xml",
+    "<AccessDeniedException>\n  <Message>Unable to determine service/operation name to be authorized</Message>\n</AccessDeniedException>\n",
+  );
 
 const answeringGet =
   (instead: () => WireResponse): Wrap =>
@@ -85,8 +89,18 @@ const unclaimed: readonly Variant[] = [
   { name: "other-prefixes-as-xml", title: "answers a target of another service with XML", mayFail: [], wrap: answeringOtherPrefixes(xml403) },
   { name: "get-as-405", title: "answers GET with an HTML page and status 405", mayFail: [], wrap: answeringGet(() => htmlAnswer(405, "Method Not Allowed")) },
   { name: "get-denied", title: "answers GET with XML and status 403", mayFail: [], wrap: answeringGet(xml403) },
-  { name: "get-shows-health", title: "answers GET with a page that says that it is well", mayFail: [], wrap: answeringGet(() => textAnswer(200, "text/plain", "healthy: glue.us-east-1.amazonaws.com \n")) },
-  { name: "get-shows-health-as-json", title: "answers GET with JSON that says that it is well", mayFail: [], wrap: answeringGet(() => textAnswer(200, "application/json", '{"status":"ok","services":["glue"]}')) },
+  {
+    name: "get-shows-health",
+    title: "answers GET with a page that says that it is well",
+    mayFail: [],
+    wrap: answeringGet(() => textAnswer(200, "text/plain", "healthy: glue.us-east-1.amazonaws.com \n")),
+  },
+  {
+    name: "get-shows-health-as-json",
+    title: "answers GET with JSON that says that it is well",
+    mayFail: [],
+    wrap: answeringGet(() => textAnswer(200, "application/json", '{"status":"ok","services":["glue"]}')),
+  },
   { name: "any-content-type", title: "reads a body of any content type", mayFail: [], apply: deciding({ claimsContentType: () => true }) },
   { name: "any-path", title: "takes no notice of the path", mayFail: [], apply: deciding({ claimsPath: () => true }) },
   { name: "any-method-but-get", title: "takes any method but GET for POST", mayFail: [], apply: deciding({ claimsMethod: (method) => method !== "GET" }) },

@@ -23,7 +23,7 @@ function inHeader(headerOf: (code: string) => string): Apply {
 
 const address = "http://internal.amazon.com/coral/com.amazonaws.glue/";
 const capitalMessages = deciding({ messageMemberOf: () => "Message" });
-const withoutType = changingErrors(({ __type: _, ...body }) => body);
+const withoutType = changingErrors(({ __type: _type, ...body }) => body);
 
 /** Where an error says its code, and in which form. */
 const carriers: readonly Variant[] = [

@@ -47,7 +47,12 @@ export const errorMessageVariants: readonly Variant[] = [
     title: "stops at the first broken constraint and spells members as the page does",
     mayFail: [],
     apply: deciding({
-      refuseBreaches: ([first, ...others]) => new Refusal("constraint", `Value at '${first?.path ?? ""}' failed to satisfy constraint`, (first === undefined ? others : [first]).map(({ path }) => path)),
+      refuseBreaches: ([first, ...others]) =>
+        new Refusal(
+          "constraint",
+          `Value at '${first?.path ?? ""}' failed to satisfy constraint`,
+          (first === undefined ? others : [first]).map(({ path }) => path),
+        ),
     }),
   },
   {
@@ -57,7 +62,9 @@ export const errorMessageVariants: readonly Variant[] = [
     apply: deciding(({ errorBodyOf }) => ({
       errorBodyOf: (code, refusal, context, operation) => ({
         ...errorBodyOf(code, refusal, context, operation),
-        ...(refusal.reason === "constraint" ? { fieldList: refusal.paths.map((path) => ({ path: `/${path}`, message: "Member must satisfy constraint" })) } : {}),
+        ...(refusal.reason === "constraint"
+          ? { fieldList: refusal.paths.map((path) => ({ path: `/${path}`, message: "Member must satisfy constraint" })) }
+          : {}),
       }),
     })),
   },

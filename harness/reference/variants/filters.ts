@@ -4,7 +4,8 @@ import type { TagFilter } from "../tag-filter.ts";
 import type { Variant } from "../variant.ts";
 import { deciding } from "./changes.ts";
 
-const folded = (tags: ReadonlyMap<string, string>): ReadonlyMap<string, string> => new Map([...tags].map(([key, value]) => [key.toLowerCase(), value.toLowerCase()]));
+const folded = (tags: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...tags].map(([key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 
 /** The letters, digits and signs that AWS allows in tags of most services. */
 const customary = /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$/u;
@@ -62,7 +63,10 @@ export const filterVariants: readonly Variant[] = [
     title: "refuses tag keys that begin with aws",
     mayFail: [],
     apply: deciding(({ keywords }) => ({
-      keywords: { ...keywords, minLength: (value, limit, place) => keywords.minLength(value, limit, place) && !(place.path.endsWith("/key") && /^aws/iu.test(value)) },
+      keywords: {
+        ...keywords,
+        minLength: (value, limit, place) => keywords.minLength(value, limit, place) && !(place.path.endsWith("/key") && /^aws/iu.test(value)),
+      },
     })),
   },
   {

@@ -6,7 +6,10 @@ import { changingText } from "./changes.ts";
 const strings = /"(?:[^"\\]|\\.)*"/gu;
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:\s]+/gu;
 
-const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+/** An escape for each UTF-16 unit of a text: two for a character beyond U+FFFF. */
+function escaped(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
 
 function turnedRound(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turnedRound);
@@ -37,7 +40,7 @@ export const jsonTextVariants: readonly Variant[] = [
     name: "json-escaped",
     title: "writes every character of a string as an escape",
     mayFail: [],
-    apply: changingText((text) => text.replaceAll(strings, (string) => `"${(JSON.parse(string) as string).replaceAll(/[^]/g, escaped)}"`)),
+    apply: changingText((text) => text.replaceAll(strings, (string) => `"${escaped(JSON.parse(string) as string)}"`)),
   },
   {
     name: "json-escaped-slashes",
@@ -49,7 +52,7 @@ export const jsonTextVariants: readonly Variant[] = [
     name: "json-ascii",
     title: "escapes whatever is no ASCII",
     mayFail: [],
-    apply: changingText((text) => text.replaceAll(/[\u0080-\uFFFF]/g, (unit) => escaped(unit).toLowerCase())),
+    apply: changingText((text) => text.replaceAll(/\P{ASCII}/gu, escaped)),
   },
   {
     name: "json-turned-round",
@@ -61,7 +64,12 @@ export const jsonTextVariants: readonly Variant[] = [
     name: "timestamps-with-exponent",
     title: "writes timestamps in scientific notation",
     mayFail: [],
-    apply: changingText((text) => text.replaceAll(/"(CreatedOn|CompletedOn)":([\d.]+)/gu, (_, name: string, number: string) => `"${name}":${Number(number).toExponential(12).replace("e+", "E")}`)),
+    apply: changingText((text) =>
+      text.replaceAll(
+        /"(CreatedOn|CompletedOn)":([\d.]+)/gu,
+        (_, name: string, number: string) => `"${name}":${Number(number).toExponential(12).replace("e+", "E")}`,
+      ),
+    ),
   },
   {
     name: "integers-with-fraction",

@@ -29,7 +29,8 @@ export async function signatureFault(request: WireRequest, key: Key, nowMs: numb
   if (authorization === undefined) return { code: "MissingAuthenticationTokenException", text: "Missing Authentication Token" };
   const [, accessKeyId, , region = "", service, signed = ""] = form.exec(authorization) ?? [];
   const at = date === undefined ? Number.NaN : Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u, "$1-$2-$3T$4:$5:$6Z"));
-  if (accessKeyId === undefined || Number.isNaN(at)) return { code: "IncompleteSignatureException", text: "Authorization header requires 'Credential' parameter." };
+  if (accessKeyId === undefined || Number.isNaN(at))
+    return { code: "IncompleteSignatureException", text: "Authorization header requires 'Credential' parameter." };
   if (accessKeyId !== key.accessKeyId) return { code: "UnrecognizedClientException", text: "The security token included in the request is invalid." };
   const invalid = (text: string): SignatureFault => ({ code: "InvalidSignatureException", text });
   if (service !== "glue") return invalid("Credential should be scoped to correct service: 'glue'.");

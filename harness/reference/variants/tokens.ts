@@ -2,7 +2,7 @@ import { contractOf } from "../../../spec/contracts.ts";
 import { Refusal } from "../refusal.ts";
 import type { TagFilter } from "../tag-filter.ts";
 import type { Variant } from "../variant.ts";
-import { type Apply, deciding } from "./changes.ts";
+import { type Apply, deciding, slowing } from "./changes.ts";
 
 /** A token that was given, and what it stands for. */
 interface Issued {
@@ -91,6 +91,7 @@ export const tokenVariants: readonly Variant[] = [
     title: "takes no token that is ten minutes old",
     mayFail: [],
     apply: bookkeeping({ spelled: numbered, takes: (issued, filter, at) => sameFilter(issued.filter, filter) && at - issued.at < tenMinutes }),
+    wrap: slowing(50),
   },
   {
     name: "tokens-as-long-as-allowed",

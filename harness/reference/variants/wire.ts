@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from "node:http";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import type { WireResponse } from "../../../properties/exchange.ts";
 import type { Variant } from "../variant.ts";
 import { changingAnswers, withHeaders } from "./changes.ts";
@@ -17,9 +17,21 @@ const withResponses =
 export const wireVariants: readonly Variant[] = [
   { name: "gzip", title: "compresses its answers with gzip", mayFail: [], onWire: true, wrap: encoded("gzip", gzipSync) },
   { name: "deflate", title: "compresses its answers with deflate", mayFail: [], onWire: true, wrap: encoded("deflate", deflateSync) },
-  { name: "brotli", title: "compresses its answers with brotli", mayFail: [], onWire: true, wrap: encoded("br", brotliCompressSync) },
+  {
+    name: "brotli",
+    title: "compresses its answers with brotli",
+    mayFail: [],
+    onWire: true,
+    wrap: encoded("br", (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })),
+  },
   { name: "chunked", title: "sends its answers in chunks", mayFail: [], onWire: true, wrap: withHeaders({ "transfer-encoding": "chunked" }) },
-  { name: "connection-close", title: "says that it closes the connection after one answer, and does", mayFail: [], onWire: true, wrap: withHeaders({ connection: "close" }) },
+  {
+    name: "connection-close",
+    title: "says that it closes the connection after one answer, and does",
+    mayFail: [],
+    onWire: true,
+    wrap: withHeaders({ connection: "close" }),
+  },
   {
     name: "connections-closed-silently",
     title: "closes every connection after one answer without a word",
@@ -57,7 +69,12 @@ export const wireVariants: readonly Variant[] = [
     onWire: true,
     wrap: changingAnswers((answer) => ({
       ...answer,
-      headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name.replace("requestid", "RequestId").replaceAll(/(?:^|-)[a-z]/gu, (initial) => initial.toUpperCase()), value])),
+      headers: Object.fromEntries(
+        Object.entries(answer.headers).map(([name, value]) => [
+          name.replace("requestid", "RequestId").replaceAll(/(?:^|-)[a-z]/gu, (initial) => initial.toUpperCase()),
+          value,
+        ]),
+      ),
     })),
   },
   {
