@@ -152,7 +152,7 @@ const oddIds = exclusive(
     for (const input of inputs) if (yield* change("CreateSession", input)) made.push(String(input["Id"]));
     const wanted = new Set(made);
     yield* poll(settleMs, function* () {
-      const { listed } = yield* walk(() => ({}), fixtures.accountSize + made.length, "poll");
+      const { listed } = yield* walk(() => ({ Tags: { odd: String(repetition) } }), fixtures.accountSize + made.length, "poll");
       return made.every((id) => listed.has(id));
     });
     const { missing, broken } = yield* settledWalk(
