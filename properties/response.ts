@@ -1,9 +1,10 @@
 import { crc32 } from "node:zlib";
+import type { Schema } from "../spec/contract.ts";
 import { judgeShape } from "./checks/response-shape.ts";
 import { isJsonObject } from "./json.ts";
 import type { Judgement, Violation, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
-import { contentType, onSuccess, watching, when } from "./watching.ts";
+import { type Applies, contentType, onSuccess, watching, when } from "./watching.ts";
 
 const shapes: readonly WatchingProperty[] = [
   watching("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
@@ -28,31 +29,38 @@ const shapes: readonly WatchingProperty[] = [
   watching("response/limits", "response.limits", "must", "keeps the limits that the page prints for answers", onSuccess, (answer, _, { contract }) =>
     judgeShape(answer, contract, "limits"),
   ),
-  watching("response/omits-null-members", "response.omits-null", "should", "leaves members without a value out of an answer", onSuccess, ({ object }) =>
-    nullMembers(object, "/body"),
+  watching(
+    "response/omits-null-members",
+    "response.omits-null",
+    "should",
+    "leaves members without a value out of an answer",
+    onSuccess,
+    ({ object }, _, { contract }) => nullMembers(object, contract.response, "/body"),
   ),
 ];
 
-function nullMembers(value: unknown, pointer: string): readonly Violation[] {
+/** Members of the page that are null; what the page does not name may be anything. */
+function nullMembers(value: unknown, schema: Schema | undefined, pointer: string): readonly Violation[] {
+  if (schema === undefined) return [];
   if (value === null) return [{ code: "null-member", pointer, expected: "no member, since it has no value", received: null }];
   const members = Array.isArray(value) ? [...value.entries()] : isJsonObject(value) ? Object.entries(value) : [];
-  return members.flatMap(([name, member]) => nullMembers(member, `${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`));
+  return members.flatMap(([name, member]) => {
+    const inner = schema.items ?? schema.additionalProperties ?? schema.properties?.[name];
+    return nullMembers(member, inner, `${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  });
 }
 
+// A front end that refuses a body as too large does so before the service gives the request an id.
+const notTooLarge: Applies = ({ status }) => status !== 413;
+
 const requestId: readonly WatchingProperty[] = [
-  watching(
-    "response/request-id/present",
-    "response.request-id",
-    "should",
-    "gives each answer a request id",
-    () => true,
-    ({ headers }) =>
-      when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
-        code: "request-id-missing",
-        pointer: "/headers/x-amzn-requestid",
-        expected: "a request id",
-        received: headers["x-amzn-requestid"] ?? null,
-      })),
+  watching("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
+    when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
+      code: "request-id-missing",
+      pointer: "/headers/x-amzn-requestid",
+      expected: "a request id",
+      received: headers["x-amzn-requestid"] ?? null,
+    })),
   ),
   {
     kind: "watching",

@@ -21,6 +21,21 @@ export function* poll(settleMs: number, ask: () => Passage<boolean>): Passage<bo
   }
 }
 
+/** What a script that is alone with the target has. */
+interface Stage {
+  readonly fixtures: Available;
+  readonly settleMs: number;
+  readonly repetition: number;
+  /** Sessions that the script asked for; they are taken away after it, so that later walks are no longer for them. */
+  readonly own: string[];
+}
+
+function* tidied(script: (stage: Stage) => Script, stage: Stage): Script {
+  const judgement = yield* script(stage);
+  for (const id of stage.own) yield* deleted(id, 0);
+  return judgement;
+}
+
 /** A request that changes state; whether the target did as asked. */
 export function* change(operation: string, input: Item): Passage<boolean> {
   const { answer } = yield* send(openProbe(operation, input), "state");
@@ -28,9 +43,10 @@ export function* change(operation: string, input: Item): Passage<boolean> {
 }
 
 /** Creates a session of this case's own and waits until it is listed; undefined where that does not come to pass. */
-function* created(fixtures: Available, settleMs: number, name: string, tags: Readonly<Record<string, string>>): Passage<string | undefined> {
+function* created({ fixtures, settleMs, own }: Stage, name: string, tags: Readonly<Record<string, string>>): Passage<string | undefined> {
   const input = creationOf(fixtures.owner, name, tags);
   const id = String(input["Id"]);
+  own.push(id);
   if (!(yield* change("CreateSession", input))) return undefined;
   return (yield* poll(settleMs, () => isListed(fixtures, id))) ? id : undefined;
 }
@@ -47,13 +63,7 @@ function* deleted(id: string, settleMs: number): Passage<boolean> {
   return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
 }
 
-function exclusive(
-  id: string,
-  requirement: string,
-  level: Level,
-  title: string,
-  script: (fixtures: Available, settleMs: number, repetition: number) => Script,
-): ProbingProperty {
+function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: Stage) => Script): ProbingProperty {
   return {
     kind: "probing",
     id,
@@ -63,64 +73,57 @@ function exclusive(
     phase: "scenarios",
     needs: "exclusive",
     cases: (context) =>
-      withFixtures(context, (fixtures) => [{ id: `${id}#session/own`, script: (repetition) => script(fixtures, context.settleMs, repetition) }]),
+      withFixtures(context, (fixtures) => [
+        { id: `${id}#session/own`, script: (repetition) => tidied(script, { fixtures, settleMs: context.settleMs, repetition, own: [] }) },
+      ]),
   };
 }
 
 const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
 
-const goneAfterDelete = exclusive(
-  "sessions/gone-after-delete",
-  "sessions.deleted",
-  "should",
-  "lists a deleted session no more",
-  function* (fixtures, settleMs, repetition): Script {
-    const id = yield* created(fixtures, settleMs, `deleted-${String(repetition)}`, {});
-    if (id === undefined) return notCreated;
-    if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
-    const gone = yield* poll(settleMs, function* () {
-      return !(yield* isListed(fixtures, id));
-    });
-    return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session that was deleted", received: [id] });
-  },
-);
+const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.deleted", "should", "lists a deleted session no more", function* (stage): Script {
+  const { fixtures, settleMs, repetition } = stage;
+  const id = yield* created(stage, `deleted-${String(repetition)}`, {});
+  if (id === undefined) return notCreated;
+  if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
+  const gone = yield* poll(settleMs, function* () {
+    return !(yield* isListed(fixtures, id));
+  });
+  return gone ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session that was deleted", received: [id] });
+});
 
-const stopReflected = exclusive(
-  "sessions/stop-reflected",
-  "sessions.stopped",
-  "should",
-  "shows that a session was stopped",
-  function* (fixtures, settleMs, repetition): Script {
-    const id = yield* created(fixtures, settleMs, `stopped-${String(repetition)}`, { state: "stopped" });
-    if (id === undefined) return notCreated;
-    if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
-    let last: unknown;
-    const reflected = yield* poll(settleMs, function* () {
-      const { items, listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll", new Set([id]));
-      last = memberOf(items.get(id), "Status");
-      // A service may stop listing what has stopped.
-      return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
-    });
-    // One more listing for those who watch: no other request of a run lists a stopped session.
-    yield* walk(() => ({ Tags: { state: "stopped" } }), fixtures.accountSize + 20);
-    return reflected
-      ? nothingFound
-      : found({
-          code: "value-changed",
-          pointer: "/body/Sessions/0/Status",
-          expected: "STOPPING or STOPPED after the session was stopped",
-          received: last ?? null,
-        });
-  },
-);
+const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "should", "shows that a session was stopped", function* (stage): Script {
+  const { fixtures, settleMs, repetition } = stage;
+  const id = yield* created(stage, `stopped-${String(repetition)}`, { state: "stopped" });
+  if (id === undefined) return notCreated;
+  if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
+  let last: unknown;
+  const reflected = yield* poll(settleMs, function* () {
+    const { items, listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll", new Set([id]));
+    last = memberOf(items.get(id), "Status");
+    // A service may stop listing what has stopped.
+    return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
+  });
+  // One more listing for those who watch: no other request of a run lists a stopped session.
+  yield* walk(() => ({ Tags: { state: "stopped" } }), fixtures.accountSize + 20);
+  return reflected
+    ? nothingFound
+    : found({
+        code: "value-changed",
+        pointer: "/body/Sessions/0/Status",
+        expected: "STOPPING or STOPPED after the session was stopped",
+        received: last ?? null,
+      });
+});
 
 const tagsReflected = exclusive(
   "sessions/tags-reflected",
   "sessions.retagged",
   "should",
   "filters by the tags that a session has now",
-  function* (fixtures, settleMs, repetition): Script {
-    const id = yield* created(fixtures, settleMs, `retagged-${String(repetition)}`, { before: "1" });
+  function* (stage): Script {
+    const { fixtures, settleMs, repetition } = stage;
+    const id = yield* created(stage, `retagged-${String(repetition)}`, { before: "1" });
     if (id === undefined) return notCreated;
     const { region, account } = fixtures.owner;
     const arn = `arn:aws:glue:${region}:${account}:session/${id}`;
@@ -145,7 +148,8 @@ const oddIds = exclusive(
   "paging.odd-ids",
   "should",
   "lists sessions with odd ids, page by page",
-  function* (fixtures, settleMs, repetition): Script {
+  function* (stage): Script {
+    const { fixtures, settleMs, repetition } = stage;
     if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
     const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
     const made: string[] = [];
@@ -175,12 +179,13 @@ const deletionBetweenPages = exclusive(
   "paging.deletion",
   "should",
   "lists what is left when a session is deleted between two pages",
-  function* (fixtures, settleMs, repetition): Script {
+  function* (stage): Script {
+    const { fixtures, settleMs, repetition } = stage;
     if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
     const tag = { walked: String(repetition) };
     const ids: string[] = [];
     for (const name of ["first", "second", "third", "fourth", "fifth"]) {
-      const id = yield* created(fixtures, settleMs, `walked-${name}-${String(repetition)}`, tag);
+      const id = yield* created(stage, `walked-${name}-${String(repetition)}`, tag);
       if (id !== undefined) ids.push(id);
     }
     if (ids.length < 3 || !(yield* poll(settleMs, () => isListed(fixtures, ids.at(-1) ?? "", ["walked", String(repetition)])))) return notCreated;

@@ -384,7 +384,11 @@ describe("watching properties", () => {
   });
 
   const pointed: readonly (readonly [id: string, told: Told, pointers: readonly string[]])[] = [
-    ["response/omits-null-members", [valid, success({ Sessions: [{ "a/b~": null }, null] })], ["/body/Sessions/0/a~1b~0", "/body/Sessions/1"]],
+    [
+      "response/omits-null-members",
+      [valid, success({ Sessions: [{ DefaultArguments: { "a/b~": null }, x: null }, null] })],
+      ["/body/Sessions/0/DefaultArguments/a~1b~0", "/body/Sessions/1"],
+    ],
     [
       "response/session-has-id-and-status",
       [valid, success({ Sessions: [{ Id: "a", Status: "READY" }, {}] })],

@@ -125,13 +125,6 @@ export const accountVariants: readonly Variant[] = [
     apply: hidingForeign,
     wrap: shared(30),
   },
-  {
-    name: "account-hides-120",
-    title: "shows nobody else's sessions and gives an empty page for each of the 120 that there are",
-    mayFail: [],
-    apply: hidingForeign,
-    wrap: shared(120),
-  },
   { name: "account-changes", title: "holds sessions that other people create and delete all the time", mayFail: [], wrap: changing(30, 1) },
   {
     name: "account-changes-under-offsets",
