@@ -25,24 +25,9 @@ const changes: [string, Partial<Behaviour>, object, object][] = [
     { MaxResults: "10" },
     { Ids: ["s"] },
   ],
-  [
-    "the combination of tags",
-    { combinePairs: (matches) => matches.some(Boolean) },
-    { Tags: { k: "v", l: "none" } },
-    { Ids: ["s"] },
-  ],
-  [
-    "an error code",
-    { errorCodeOf: () => "ValidationError" },
-    { MaxResults: 0 },
-    { __type: "ValidationError" },
-  ],
-  [
-    "a timestamp",
-    { renderTimestamp: (ms) => new Date(ms).toISOString() },
-    {},
-    { Sessions: [{ CreatedOn: "2025-01-01T12:00:00.000Z" }] },
-  ],
+  ["the combination of tags", { combinePairs: (matches) => matches.some(Boolean) }, { Tags: { k: "v", l: "none" } }, { Ids: ["s"] }],
+  ["an error code", { errorCodeOf: () => "ValidationError" }, { MaxResults: 0 }, { __type: "ValidationError" }],
+  ["a timestamp", { renderTimestamp: (ms) => new Date(ms).toISOString() }, {}, { Sessions: [{ CreatedOn: "2025-01-01T12:00:00.000Z" }] }],
   [
     "an operation's answer",
     {

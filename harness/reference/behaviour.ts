@@ -14,18 +14,7 @@ import { tokens, type Tokens } from "./token.ts";
  * Every decision that the service takes, each a small function. A decision reaches the others through the behaviour in its call or context,
  * never directly, so that `{ ...behaviour, decision }` changes one of them everywhere.
  */
-export interface Behaviour
-  extends
-    Claiming,
-    Decoding,
-    Constraints,
-    Filtering,
-    Paging,
-    Tokens,
-    Lifecycle,
-    Tagging,
-    StoreAccess,
-    Envelope {
+export interface Behaviour extends Claiming, Decoding, Constraints, Filtering, Paging, Tokens, Lifecycle, Tagging, StoreAccess, Envelope {
   readonly operations: Operations;
 }
 

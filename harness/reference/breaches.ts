@@ -13,39 +13,19 @@ export interface Breach {
 // The page's minimum for lists and maps is none, so minItems and minProperties decide nothing.
 // Lengths come first: an over-long value never reaches a pattern, whose matcher runs out of stack on tens of millions of characters,
 // and of a map or list with too many entries none is looked at.
-const valueKeywords = [
-  "minimum",
-  "maximum",
-  "minLength",
-  "maxLength",
-  "pattern",
-  "enum",
-  "maxItems",
-  "maxProperties",
-] as const;
+const valueKeywords = ["minimum", "maximum", "minLength", "maxLength", "pattern", "enum", "maxItems", "maxProperties"] as const;
 
 /**
  * Every broken constraint of a decoded request once, however many keys or items break it: of a value the first one, and those of its parts
  * only where it keeps its own.
  */
-export function breachesOf(
-  keywords: Keywords,
-  schema: Schema,
-  input: unknown,
-  place: Place,
-): readonly Breach[] {
+export function breachesOf(keywords: Keywords, schema: Schema, input: unknown, place: Place): readonly Breach[] {
   const breaches = new Map<string, Breach>();
-  for (const breach of walk(keywords, schema, input, place))
-    breaches.set(`${breach.path} ${breach.keyword}`, breach);
+  for (const breach of walk(keywords, schema, input, place)) breaches.set(`${breach.path} ${breach.keyword}`, breach);
   return [...breaches.values()];
 }
 
-function* walk(
-  keywords: Keywords,
-  schema: Omit<Schema, "type">,
-  value: unknown,
-  place: Place,
-): Generator<Breach> {
+function* walk(keywords: Keywords, schema: Omit<Schema, "type">, value: unknown, place: Place): Generator<Breach> {
   for (const keyword of valueKeywords) {
     const limit = schema[keyword];
     // Decoding has made sure that the value has the type to which the schema's keywords apply.
@@ -62,8 +42,7 @@ function* walk(
   for (const name of schema.required ?? []) {
     const memberPlace = placeIn(place, name);
     const member = (value as Readonly<Record<string, unknown>>)[name];
-    if (!keywords.required(member, memberPlace))
-      yield { path: memberPlace.path, keyword: "required", limit: name };
+    if (!keywords.required(member, memberPlace)) yield { path: memberPlace.path, keyword: "required", limit: name };
   }
 }
 
@@ -71,10 +50,8 @@ type Part = readonly [name: string, schema: Omit<Schema, "type">, values: Iterab
 
 function* partsOf(schema: Omit<Schema, "type">, value: unknown): Generator<Part> {
   const { propertyNames, additionalProperties, items, properties = {} } = schema;
-  if (propertyNames !== undefined)
-    yield ["key", propertyNames, (value as ReadonlyMap<string, unknown>).keys()];
-  if (additionalProperties !== undefined)
-    yield ["value", additionalProperties, (value as ReadonlyMap<string, unknown>).values()];
+  if (propertyNames !== undefined) yield ["key", propertyNames, (value as ReadonlyMap<string, unknown>).keys()];
+  if (additionalProperties !== undefined) yield ["value", additionalProperties, (value as ReadonlyMap<string, unknown>).values()];
   if (items !== undefined) yield ["item", items, value as readonly unknown[]];
   for (const [name, child] of Object.entries(properties)) {
     const member = (value as Readonly<Record<string, unknown>>)[name];

@@ -10,10 +10,7 @@ export interface Claiming {
   readonly claimsContentType: (contentType: string | undefined) => boolean;
   readonly claims: (request: WireRequest, context: Context) => boolean;
   /** The operation that a target header names; undefined where there is none of that name. */
-  readonly operationOf: (
-    target: string | undefined,
-    context: Context,
-  ) => keyof Operations | undefined;
+  readonly operationOf: (target: string | undefined, context: Context) => keyof Operations | undefined;
 }
 
 const targetPrefix = "AWSGlue.";
@@ -22,12 +19,9 @@ const targetPrefix = "AWSGlue.";
 export const claiming: Claiming = {
   claimsMethod: (method) => method === "POST",
   claimsPath: (path) => path.split("?", 1)[0] === "/",
-  claimsContentType: (contentType) =>
-    contentType?.split(";", 1)[0]?.trim().toLowerCase() === "application/x-amz-json-1.1",
+  claimsContentType: (contentType) => contentType?.split(";", 1)[0]?.trim().toLowerCase() === "application/x-amz-json-1.1",
   claims: ({ method, path, headers }, { behaviour }) =>
-    behaviour.claimsMethod(method) &&
-    behaviour.claimsPath(path) &&
-    behaviour.claimsContentType(headers["content-type"]),
+    behaviour.claimsMethod(method) && behaviour.claimsPath(path) && behaviour.claimsContentType(headers["content-type"]),
   operationOf(target, { behaviour }) {
     const names = Object.keys(behaviour.operations) as (keyof Operations)[];
     return names.find((name) => target === targetPrefix + name);

@@ -4,8 +4,7 @@ import { operations } from "./operations.ts";
 import { createTestbed, sessionNamed } from "./testbed.ts";
 
 const letters = (count: number): string => "a".repeat(count);
-const pairs = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "v"]));
+const pairs = (count: number): Record<string, string> => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "v"]));
 
 describe("constraints", () => {
   it.each([
@@ -24,48 +23,22 @@ describe("constraints", () => {
   });
 
   it.each([
-    [
-      { MaxResults: 0 },
-      "Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
-    ],
+    [{ MaxResults: 0 }, "Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1"],
     [{ MaxResults: -1 }, "greater than or equal to 1"],
     [{ MaxResults: 1001 }, "Member must have value less than or equal to 1000"],
     [{ MaxResults: 2147483647 }, "less than or equal to 1000"],
-    [
-      { RequestOrigin: "" },
-      "Value at 'requestOrigin' failed to satisfy constraint: Member must have length greater than or equal to 1",
-    ],
+    [{ RequestOrigin: "" }, "Value at 'requestOrigin' failed to satisfy constraint: Member must have length greater than or equal to 1"],
     [{ RequestOrigin: letters(129) }, "Member must have length less than or equal to 128"],
-    ...["a b", " a", "a ", "a/b", "é", "ok\n", "\nok", "a,b", "a:b"].map(
-      (RequestOrigin): [object, string] => [
-        { RequestOrigin },
-        "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+",
-      ],
-    ),
-    [
-      { Tags: pairs(51) },
-      "Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
-    ],
-    [
-      { Tags: { "": "v" } },
-      "'tags' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length greater than",
-    ],
-    [
-      { Tags: { [letters(129)]: "v" } },
-      "Map keys must satisfy constraint: [Member must have length less than or equal to 128]",
-    ],
-    [
-      { Tags: { ["👍".repeat(129)]: "v" } },
-      "Map keys must satisfy constraint: [Member must have length less than or equal to 128]",
-    ],
-    [
-      { Tags: { k: letters(257) } },
-      "Map value must satisfy constraint: [Member must have length less than or equal to 256]",
-    ],
-    [
-      { NextToken: letters(400_001) },
-      "Value at 'nextToken' failed to satisfy constraint: Member must have length less than or equal to 400000",
-    ],
+    ...["a b", " a", "a ", "a/b", "é", "ok\n", "\nok", "a,b", "a:b"].map((RequestOrigin): [object, string] => [
+      { RequestOrigin },
+      "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+",
+    ]),
+    [{ Tags: pairs(51) }, "Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50"],
+    [{ Tags: { "": "v" } }, "'tags' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length greater than"],
+    [{ Tags: { [letters(129)]: "v" } }, "Map keys must satisfy constraint: [Member must have length less than or equal to 128]"],
+    [{ Tags: { ["👍".repeat(129)]: "v" } }, "Map keys must satisfy constraint: [Member must have length less than or equal to 128]"],
+    [{ Tags: { k: letters(257) } }, "Map value must satisfy constraint: [Member must have length less than or equal to 256]"],
+    [{ NextToken: letters(400_001) }, "Value at 'nextToken' failed to satisfy constraint: Member must have length less than or equal to 400000"],
   ])("refuses %j", (input, message) => {
     const { status, body } = createTestbed().call("ListSessions", input);
     expect(status).toBe(400);
@@ -82,17 +55,12 @@ describe("constraints", () => {
       RequestOrigin: "a b",
       Tags: { k: letters(257), l: letters(257) },
     });
-    expect(body["message"]).toMatch(
-      /^3 validation errors detected: Value at '[^;]*; Value at '[^;]*; Value at '[^;]*$/u,
-    );
+    expect(body["message"]).toMatch(/^3 validation errors detected: Value at '[^;]*; Value at '[^;]*; Value at '[^;]*$/u);
   });
 
   it("reads the page's character classes as Java does", () => {
-    const create = (members: object): number =>
-      createTestbed().call("CreateSession", { ...sessionNamed("s"), ...members }).status;
-    expect(
-      [{ Id: "tab\t 👍 \u{10ffff} \ufffd" }, { Description: "two\r\nlines" }].map(create),
-    ).toEqual([200, 200]);
+    const create = (members: object): number => createTestbed().call("CreateSession", { ...sessionNamed("s"), ...members }).status;
+    expect([{ Id: "tab\t 👍 \u{10ffff} \ufffd" }, { Description: "two\r\nlines" }].map(create)).toEqual([200, 200]);
     const broken = ["\n", "\r", "\u0000", "\ufffe", "\ud800", "\udfff"].map((text) => ({
       Id: `a${text}b`,
     }));
@@ -102,18 +70,9 @@ describe("constraints", () => {
   it.each([
     [{ Id: undefined }, "Value at 'id' failed to satisfy constraint: Member must not be null"],
     [{ Role: null }, "Value at 'role' failed to satisfy constraint: Member must not be null"],
-    [
-      { WorkerType: "G.3X" },
-      "Value at 'workerType' failed to satisfy constraint: Member must satisfy enum value set: [Standard, G.1X,",
-    ],
-    [
-      { DefaultArguments: { "a b": "v" } },
-      "Map keys must satisfy constraint: [Member must satisfy regular expression pattern:",
-    ],
-    [
-      { DefaultArguments: pairs(76) },
-      "'defaultArguments' failed to satisfy constraint: Member must have length less than or equal to 75",
-    ],
+    [{ WorkerType: "G.3X" }, "Value at 'workerType' failed to satisfy constraint: Member must satisfy enum value set: [Standard, G.1X,"],
+    [{ DefaultArguments: { "a b": "v" } }, "Map keys must satisfy constraint: [Member must satisfy regular expression pattern:"],
+    [{ DefaultArguments: pairs(76) }, "'defaultArguments' failed to satisfy constraint: Member must have length less than or equal to 75"],
     [{ IdleTimeout: 0 }, "Value at 'idleTimeout'"],
   ])("refuses %j in CreateSession", (members, message) => {
     const { body } = createTestbed().call("CreateSession", { ...sessionNamed("s"), ...members });
@@ -125,14 +84,9 @@ describe("constraints", () => {
 
   it("checks the items of a list", () => {
     const arn = "arn:aws:glue:us-east-1:123456789012:session/s";
-    const untag = (TagsToRemove: string[]): unknown =>
-      createTestbed().call("UntagResource", { ResourceArn: arn, TagsToRemove }).body["message"];
-    expect(untag([""])).toContain(
-      "'tagsToRemove' failed to satisfy constraint: Member must satisfy constraint: [Member must have length",
-    );
-    expect(untag(Object.keys(pairs(51)))).toContain(
-      "'tagsToRemove' failed to satisfy constraint: Member must have length less than",
-    );
+    const untag = (TagsToRemove: string[]): unknown => createTestbed().call("UntagResource", { ResourceArn: arn, TagsToRemove }).body["message"];
+    expect(untag([""])).toContain("'tagsToRemove' failed to satisfy constraint: Member must satisfy constraint: [Member must have length");
+    expect(untag(Object.keys(pairs(51)))).toContain("'tagsToRemove' failed to satisfy constraint: Member must have length less than");
   });
 
   it("knows every keyword of the eight contracts, and types that it can decode", () => {
@@ -144,37 +98,13 @@ describe("constraints", () => {
         if (!(/^min(?:Items|Properties)$/u.test(keyword) && value === 0)) keywords.add(keyword);
         if (keyword === "type") types.add(value);
         if (keyword === "properties") Object.values(value as object).forEach(visit);
-        if (
-          keyword === "items" ||
-          keyword === "propertyNames" ||
-          keyword === "additionalProperties"
-        )
-          visit(value as object);
+        if (keyword === "items" || keyword === "propertyNames" || keyword === "additionalProperties") visit(value as object);
       }
     };
     Object.keys(operations).forEach((operation) => visit(contractOf(operation).request));
-    const applied = [
-      "minimum",
-      "maximum",
-      "minLength",
-      "maxLength",
-      "pattern",
-      "enum",
-      "maxItems",
-      "maxProperties",
-      "required",
-    ];
-    expect([
-      ...applied,
-      "type",
-      "properties",
-      "items",
-      "propertyNames",
-      "additionalProperties",
-    ]).toEqual(expect.arrayContaining([...keywords]));
-    expect(["string", "integer", "number", "array", "object"]).toEqual(
-      expect.arrayContaining([...types]),
-    );
+    const applied = ["minimum", "maximum", "minLength", "maxLength", "pattern", "enum", "maxItems", "maxProperties", "required"];
+    expect([...applied, "type", "properties", "items", "propertyNames", "additionalProperties"]).toEqual(expect.arrayContaining([...keywords]));
+    expect(["string", "integer", "number", "array", "object"]).toEqual(expect.arrayContaining([...types]));
   });
 
   it.each([
@@ -183,20 +113,12 @@ describe("constraints", () => {
       "half a million tags",
       () =>
         JSON.stringify({
-          Tags: Object.fromEntries(
-            Array.from({ length: 500_000 }, (_, i) => [`key ${i}`, letters(40)]),
-          ),
+          Tags: Object.fromEntries(Array.from({ length: 500_000 }, (_, i) => [`key ${i}`, letters(40)])),
         }),
     ],
     ["one tag of thirty megabytes", () => JSON.stringify({ Tags: { k: "👍".repeat(7_500_000) } })],
-    [
-      "a description of thirty megabytes",
-      () => JSON.stringify({ ...sessionNamed("s"), Description: "👍".repeat(7_500_000) }),
-    ],
-    [
-      "a hundred thousand brackets",
-      () => `{"Unknown":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
-    ],
+    ["a description of thirty megabytes", () => JSON.stringify({ ...sessionNamed("s"), Description: "👍".repeat(7_500_000) })],
+    ["a hundred thousand brackets", () => `{"Unknown":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
   ])("answers %s within seconds", (_what, body) => {
     const start = performance.now();
     expect(createTestbed().call("CreateSession", body()).status).toBe(400);

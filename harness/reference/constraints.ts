@@ -12,11 +12,7 @@ export interface Keywords {
   readonly pattern: (value: string, pattern: string, place: Place) => boolean;
   readonly enum: (value: string, values: readonly string[], place: Place) => boolean;
   readonly maxItems: (value: readonly unknown[], limit: number, place: Place) => boolean;
-  readonly maxProperties: (
-    value: ReadonlyMap<string, unknown>,
-    limit: number,
-    place: Place,
-  ) => boolean;
+  readonly maxProperties: (value: ReadonlyMap<string, unknown>, limit: number, place: Place) => boolean;
   /** Whether a required member may have this value; it is undefined where the member is absent. */
   readonly required: (value: unknown, place: Place) => boolean;
 }

@@ -12,33 +12,14 @@ export interface Envelope {
   readonly requestIdOf: (context: Context) => string;
   readonly writeJson: (value: object) => Uint8Array;
   readonly headersOf: (requestId: string) => Readonly<Record<string, string>>;
-  readonly renderResult: (
-    output: object,
-    requestId: string,
-    context: Context,
-    operation: OperationName,
-  ) => WireResponse;
+  readonly renderResult: (output: object, requestId: string, context: Context, operation: OperationName) => WireResponse;
   readonly errorCodeOf: (refusal: Refusal, operation: OperationName) => string;
   readonly errorStatusOf: (code: string, refusal: Refusal, operation: OperationName) => number;
   readonly errorTypeOf: (code: string) => string;
   readonly messageMemberOf: (code: string, operation: OperationName) => string;
-  readonly errorBodyOf: (
-    code: string,
-    refusal: Refusal,
-    context: Context,
-    operation: OperationName,
-  ) => object;
-  readonly errorHeadersOf: (
-    code: string,
-    requestId: string,
-    context: Context,
-  ) => Readonly<Record<string, string>>;
-  readonly renderRefusal: (
-    refusal: Refusal,
-    requestId: string,
-    context: Context,
-    operation: OperationName,
-  ) => WireResponse;
+  readonly errorBodyOf: (code: string, refusal: Refusal, context: Context, operation: OperationName) => object;
+  readonly errorHeadersOf: (code: string, requestId: string, context: Context) => Readonly<Record<string, string>>;
+  readonly renderRefusal: (refusal: Refusal, requestId: string, context: Context, operation: OperationName) => WireResponse;
   /** The answer to a request that the protocol does not claim. */
   readonly renderUnclaimed: (requestId: string) => WireResponse;
 }
@@ -53,19 +34,14 @@ const codes: Readonly<Record<Exclude<Reason, "unknown-session">, string>> = {
   "session-state": "IllegalSessionStateException",
 };
 
-const documents = (operation: OperationName, code: string): boolean =>
-  operation !== undefined && Object.hasOwn(contractOf(operation).errors, code);
+const documents = (operation: OperationName, code: string): boolean => operation !== undefined && Object.hasOwn(contractOf(operation).errors, code);
 
 /** AWS JSON 1.1: the bare error code in `__type`, and the message under the name that Glue gives it. */
 export const envelope: Envelope = {
   requestIdOf: ({ uuid }) => uuid(),
   // A map becomes an object of own members, so that even `__proto__` is one; undefined members are left out.
   writeJson: (value) =>
-    Buffer.from(
-      JSON.stringify(value, (_key, member: unknown) =>
-        member instanceof Map ? (Object.fromEntries(member) as unknown) : member,
-      ),
-    ),
+    Buffer.from(JSON.stringify(value, (_key, member: unknown) => (member instanceof Map ? (Object.fromEntries(member) as unknown) : member))),
   headersOf: (requestId) => ({
     "content-type": "application/x-amz-json-1.1",
     "x-amzn-requestid": requestId,
@@ -78,9 +54,7 @@ export const envelope: Envelope = {
   errorCodeOf({ reason }, operation) {
     if (reason !== "unknown-session") return codes[reason];
     // The pages of StopSession and DeleteSession know no EntityNotFoundException.
-    return documents(operation, "EntityNotFoundException")
-      ? "EntityNotFoundException"
-      : "InvalidInputException";
+    return documents(operation, "EntityNotFoundException") ? "EntityNotFoundException" : "InvalidInputException";
   },
   errorStatusOf: () => 400,
   errorTypeOf: (code) => code,

@@ -9,10 +9,7 @@ import { claimedRequest } from "./testbed.ts";
 
 const closers: (() => Promise<void>)[] = [];
 
-async function start(
-  service: Service = createService(systemEnvironment),
-  options?: ListenOptions,
-): Promise<Listener> {
+async function start(service: Service = createService(systemEnvironment), options?: ListenOptions): Promise<Listener> {
   const listener = await listen(service, options);
   closers.push(() => listener.close());
   return listener;
@@ -48,11 +45,7 @@ describe("listen()", () => {
       headers: { "x-many": ["a", "b"] },
       body: "é",
     });
-    expect([response.statusCode, response.headers["x-a"], await response.body.text()]).toEqual([
-      202,
-      "b",
-      "ok",
-    ]);
+    expect([response.statusCode, response.headers["x-a"], await response.body.text()]).toEqual([202, "b", "ok"]);
     expect(seen).toEqual([
       expect.objectContaining({
         method: "PUT",
@@ -68,10 +61,7 @@ describe("listen()", () => {
     const agent = new Agent({ connections: 1 });
     let connections = 0;
     agent.on("connect", () => (connections += 1));
-    for (let count = 0; count < 3; count += 1)
-      await (
-        await request(url, { method: "POST", headers, body: "{}", dispatcher: agent })
-      ).body.dump();
+    for (let count = 0; count < 3; count += 1) await (await request(url, { method: "POST", headers, body: "{}", dispatcher: agent })).body.dump();
     expect(connections).toBe(1);
     await agent.close();
   });
@@ -104,9 +94,7 @@ describe("listen()", () => {
     const { port, hostname } = new URL(url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), hostname, () => {
-        socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{", () =>
-          socket.destroy(),
-        );
+        socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{", () => socket.destroy());
       });
       socket.on("close", () => resolve());
     });
@@ -139,9 +127,7 @@ describe("listen()", () => {
     const listener = await listen(createService(systemEnvironment));
     const { port, hostname } = new URL(listener.url);
     const socket = connect(Number(port), hostname);
-    const ended = new Promise((resolve) =>
-      socket.resume().on("error", resolve).on("close", resolve),
-    );
+    const ended = new Promise((resolve) => socket.resume().on("error", resolve).on("close", resolve));
     await once(socket, "connect");
     await listener.close();
     await ended;
@@ -150,8 +136,6 @@ describe("listen()", () => {
 
   it("rejects where the port is taken", async () => {
     const { url } = await start();
-    await expect(
-      listen(createService(systemEnvironment), { port: Number(new URL(url).port) }),
-    ).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await expect(listen(createService(systemEnvironment), { port: Number(new URL(url).port) })).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });

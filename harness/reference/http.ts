@@ -25,10 +25,7 @@ const host = "127.0.0.1";
 const defaultBodyLimit = 64 * 1024 * 1024;
 
 /** Serves a service over HTTP on the loopback interface. Rejects with Node's own error where the port is taken. */
-export async function listen(
-  service: Service,
-  { port = 0, bodyLimit = defaultBodyLimit, adjust }: ListenOptions = {},
-): Promise<Listener> {
+export async function listen(service: Service, { port = 0, bodyLimit = defaultBodyLimit, adjust }: ListenOptions = {}): Promise<Listener> {
   const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     underWay.add(response);
@@ -54,17 +51,11 @@ export async function listen(
   };
 }
 
-async function answerTo(
-  request: IncomingMessage,
-  service: Service,
-  bodyLimit: number,
-): Promise<WireResponse> {
+async function answerTo(request: IncomingMessage, service: Service, bodyLimit: number): Promise<WireResponse> {
   const body = await readBody(request, bodyLimit);
   if (body === undefined) return { status: 413, headers: {}, body: new Uint8Array() };
   const { method = "", url: path = "" } = request;
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-  );
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return service({ method, path, headers, body });
 }
 

@@ -2,19 +2,14 @@ import { describe, expect, it } from "vitest";
 import { createTestbed, sessionNamed } from "./testbed.ts";
 
 const bytes = (...parts: (string | number)[]): Uint8Array =>
-  Buffer.concat(
-    parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from([part]))),
-  );
+  Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from([part]))));
 
 describe("decoding", () => {
   it.each([
     ["an empty body", ""],
     ["an empty object", "{}"],
     ["null members", '{"MaxResults":null,"NextToken":null,"RequestOrigin":null,"Tags":null}'],
-    [
-      "unknown members",
-      '{"Unknown":{"MaxResults":0},"maxResults":0,"__proto__":{"MaxResults":0},"constructor":1}',
-    ],
+    ["unknown members", '{"Unknown":{"MaxResults":0},"maxResults":0,"__proto__":{"MaxResults":0},"constructor":1}'],
     ["an integral number with a fraction", '{"MaxResults":10.0}'],
     ["an integral number with an exponent", '{"MaxResults":1e1}'],
     ["the last of two equal members", '{"MaxResults":0,"MaxResults":1}'],
@@ -24,52 +19,19 @@ describe("decoding", () => {
   });
 
   const bodies: [string, string | Uint8Array][] = [
-    ...[
-      "hello",
-      "{",
-      "{[",
-      '{"MaxResults":10',
-      "{} {}",
-      "{'MaxResults':1}",
-      '{"MaxResults":1,}',
-      "// no\n{}",
-    ].map((text): [string, string] => [text, text]),
-    ...[
-      "true",
-      "null",
-      "10",
-      '"x"',
-      "[]",
-      "[{}]",
-      "NaN",
-      '{"MaxResults":NaN}',
-      '{"MaxResults":Infinity}',
-    ].map((text): [string, string] => [text, text]),
+    ...["hello", "{", "{[", '{"MaxResults":10', "{} {}", "{'MaxResults':1}", '{"MaxResults":1,}', "// no\n{}"].map((text): [string, string] => [text, text]),
+    ...["true", "null", "10", '"x"', "[]", "[{}]", "NaN", '{"MaxResults":NaN}', '{"MaxResults":Infinity}'].map((text): [string, string] => [text, text]),
     ["a byte order mark", bytes(0xef, 0xbb, 0xbf, "{}")],
     ["invalid UTF-8", bytes('{"RequestOrigin":"', 0xff, '"}')],
     ["an encoded surrogate", bytes('{"RequestOrigin":"', 0xed, 0xa0, 0x80, '"}')],
-    ...[
-      '"10"',
-      "true",
-      "[]",
-      "[10]",
-      "{}",
-      "1.5",
-      "2147483648",
-      "-2147483649",
-      "9223372036854775808",
-      "1e400",
-      "-1e400",
-    ].map((value): [string, string] => [`MaxResults ${value}`, `{"MaxResults":${value}}`]),
+    ...['"10"', "true", "[]", "[10]", "{}", "1.5", "2147483648", "-2147483649", "9223372036854775808", "1e400", "-1e400"].map((value): [string, string] => [
+      `MaxResults ${value}`,
+      `{"MaxResults":${value}}`,
+    ]),
     ...["NextToken", "RequestOrigin"].flatMap((member) =>
-      ["1", "true", "[]", '["x"]', "{}"].map((value): [string, string] => [
-        `${member} ${value}`,
-        `{"${member}":${value}}`,
-      ]),
+      ["1", "true", "[]", '["x"]', "{}"].map((value): [string, string] => [`${member} ${value}`, `{"${member}":${value}}`]),
     ),
-    ...["[]", '"x"', "1", "true", '{"k":1}', '{"k":null}', '{"k":{}}', '{"k":["v"]}'].map(
-      (value): [string, string] => [`Tags ${value}`, `{"Tags":${value}}`],
-    ),
+    ...["[]", '"x"', "1", "true", '{"k":1}', '{"k":null}', '{"k":{}}', '{"k":["v"]}'].map((value): [string, string] => [`Tags ${value}`, `{"Tags":${value}}`]),
   ];
 
   it.each(bodies)("refuses %s", (_what, body) => {

@@ -24,11 +24,7 @@ export interface Decoding {
   readonly readText: (body: Uint8Array) => string;
   readonly parseJson: (text: string) => unknown;
   readonly types: Types;
-  readonly readMember: (
-    members: Readonly<Record<string, unknown>>,
-    name: string,
-    place: Place,
-  ) => unknown;
+  readonly readMember: (members: Readonly<Record<string, unknown>>, name: string, place: Place) => unknown;
   /** Of a member of a structure; the values of maps and lists are never absent. */
   readonly isAbsent: (value: unknown, place: Place) => boolean;
 }
@@ -62,13 +58,10 @@ export const decoding: Decoding = {
       const integer = Number(value) | 0;
       return integer === value ? integer : refuse("an integer", place);
     },
-    number: (value, place) =>
-      Number.isFinite(value) ? (value as number) : refuse("a number", place),
+    number: (value, place) => (Number.isFinite(value) ? (value as number) : refuse("a number", place)),
     array: (value, place) => (Array.isArray(value) ? (value as unknown[]) : refuse("a list", place)),
     object: (value, place) =>
-      typeof value === "object" && value !== null && !Array.isArray(value)
-        ? (value as Readonly<Record<string, unknown>>)
-        : refuse("a structure or map", place),
+      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : refuse("a structure or map", place),
   },
   readMember: (members, name) => members[name],
   isAbsent: (value) => value === undefined || value === null,
@@ -84,40 +77,26 @@ export function decode(decisions: Decoding, schema: Schema, value: unknown, plac
   if (schema.items !== undefined) {
     const { items } = schema;
     const itemPlace = placeIn(place, "item");
-    return decisions.types
-      .array(value, place)
-      .map((item) => decode(decisions, items, item, itemPlace));
+    return decisions.types.array(value, place).map((item) => decode(decisions, items, item, itemPlace));
   }
   if (schema.additionalProperties !== undefined) {
     const { additionalProperties } = schema;
     const valuePlace = placeIn(place, "value");
     const members = Object.entries(decisions.types.object(value, place));
-    return new Map(
-      members.map(([key, item]) => [
-        key,
-        decode(decisions, additionalProperties, item, valuePlace),
-      ]),
-    );
+    return new Map(members.map(([key, item]) => [key, decode(decisions, additionalProperties, item, valuePlace)]));
   }
-  if (schema.properties !== undefined)
-    return decodeStructure(decisions, schema.properties, value, place);
+  if (schema.properties !== undefined) return decodeStructure(decisions, schema.properties, value, place);
   // What has no parts is a scalar, and no member of the eight operations is a boolean.
   return decisions.types[schema.type as "string" | "integer" | "number"](value, place);
 }
 
-function decodeStructure(
-  decisions: Decoding,
-  properties: Readonly<Record<string, Schema>>,
-  value: unknown,
-  place: Place,
-): unknown {
+function decodeStructure(decisions: Decoding, properties: Readonly<Record<string, Schema>>, value: unknown, place: Place): unknown {
   const members = decisions.types.object(value, place);
   const decoded: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
     const memberPlace = placeIn(place, name);
     const member = decisions.readMember(members, name, memberPlace);
-    if (!decisions.isAbsent(member, memberPlace))
-      decoded[name] = decode(decisions, schema, member, memberPlace);
+    if (!decisions.isAbsent(member, memberPlace)) decoded[name] = decode(decisions, schema, member, memberPlace);
   }
   return decoded;
 }

@@ -86,19 +86,11 @@ describe("createMswTransport()", () => {
     ["GET with a body", { method: "GET" }, /^A Request refuses it: .*body/iu],
     ["a forbidden method", { method: "TRACE" }, /^A Request refuses it: .*TRACE/u],
     ["a method that is no token", { method: "A B" }, /^A Request refuses it/u],
-    [
-      "a method that is normalised",
-      { method: "post" },
-      /^A Request turns the method post into POST$/u,
-    ],
+    ["a method that is normalised", { method: "post" }, /^A Request turns the method post into POST$/u],
     ["a header with a line break", { headers: { "x-a": "b\r\nc: d" } }, /^A Request refuses it/u],
     ["a header name that is no token", { headers: { "x a": "b" } }, /^A Request refuses it/u],
     ["a header beyond Latin-1", { headers: { "x-a": "👍" } }, /^A Request refuses it/u],
-    [
-      "a header value with blanks around",
-      { headers: { "x-a": " b " } },
-      /^A Request changes the value of the header x-a$/u,
-    ],
+    ["a header value with blanks around", { headers: { "x-a": " b " } }, /^A Request changes the value of the header x-a$/u],
     ["a path with dots", { path: "/a/../b" }, /^A Request turns the path \/a\/\.\.\/b into \/b$/u],
     ["a path that is no path", { path: "*" }, /^A Request /u],
   ])("cannot express %s", (_what, change, reason) => {

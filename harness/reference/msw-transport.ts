@@ -19,15 +19,12 @@ export function createMswTransport(handlers: readonly RequestHandler[]): Transpo
   };
 }
 
-type Outcome =
-  | { readonly response: WireResponse }
-  | Pick<Extract<Delivery, { failure: unknown }>, "failure">;
+type Outcome = { readonly response: WireResponse } | Pick<Extract<Delivery, { failure: unknown }>, "failure">;
 
 async function deliver(handlers: RequestHandler[], request: WireRequest): Promise<Outcome> {
   try {
     const response = await getResponse(handlers, toRequest(request));
-    if (response === undefined)
-      return { failure: { kind: "refused", message: "No handler takes the request" } };
+    if (response === undefined) return { failure: { kind: "refused", message: "No handler takes the request" } };
     const body = new Uint8Array(await response.arrayBuffer());
     return {
       response: { status: response.status, headers: Object.fromEntries(response.headers), body },
@@ -54,14 +51,9 @@ function cannotExpress(request: WireRequest): string | undefined {
   } catch (error) {
     return `A Request refuses it: ${(error as Error).message}`;
   }
-  if (built.method !== request.method)
-    return `A Request turns the method ${request.method} into ${built.method}`;
+  if (built.method !== request.method) return `A Request turns the method ${request.method} into ${built.method}`;
   const path = built.url.slice(origin.length);
   if (path !== request.path) return `A Request turns the path ${request.path} into ${path}`;
-  const changed = Object.entries(request.headers).find(
-    ([name, value]) => built.headers.get(name) !== value,
-  );
-  return changed === undefined
-    ? undefined
-    : `A Request changes the value of the header ${changed[0]}`;
+  const changed = Object.entries(request.headers).find(([name, value]) => built.headers.get(name) !== value);
+  return changed === undefined ? undefined : `A Request changes the value of the header ${changed[0]}`;
 }

@@ -1,21 +1,8 @@
 import type { Call } from "./call.ts";
 import { listSessions, type ListSessionsInput } from "./page.ts";
-import {
-  createSession,
-  deleteSession,
-  getSession,
-  stopSession,
-  type SessionInput,
-} from "./session-operations.ts";
+import { createSession, deleteSession, getSession, stopSession, type SessionInput } from "./session-operations.ts";
 import type { CreateSessionInput } from "./session.ts";
-import {
-  getTags,
-  tagResource,
-  untagResource,
-  type ResourceInput,
-  type TagResourceInput,
-  type UntagResourceInput,
-} from "./tag-operations.ts";
+import { getTags, tagResource, untagResource, type ResourceInput, type TagResourceInput, type UntagResourceInput } from "./tag-operations.ts";
 
 /** What the service does, by the names that targets use. Each returns the members of its response or throws a `Refusal`. */
 export interface Operations {

@@ -2,10 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTestbed, sessionNamed, type Body, type Testbed } from "./testbed.ts";
 
-function testbedWith(
-  count: number,
-  tagsOf: (index: number) => Record<string, string> = () => ({}),
-): Testbed {
+function testbedWith(count: number, tagsOf: (index: number) => Record<string, string> = () => ({})): Testbed {
   const testbed = createTestbed();
   for (let index = 0; index < count; index += 1) {
     testbed.call("CreateSession", { ...sessionNamed(`s${index}`), Tags: tagsOf(index) });
@@ -56,19 +53,13 @@ describe("paging", () => {
   it("shows in Sessions what GetSession shows, in the order of Ids", () => {
     const testbed = testbedWith(3);
     const { Ids, Sessions } = testbed.call("ListSessions").body;
-    expect(Sessions).toEqual(
-      (Ids as string[]).map((Id) => testbed.call("GetSession", { Id }).body["Session"]),
-    );
+    expect(Sessions).toEqual((Ids as string[]).map((Id) => testbed.call("GetSession", { Id }).body["Session"]));
   });
 
   it("lets the page size change between pages, and a token be used again", () => {
     const { call } = testbedWith(5);
     const { NextToken } = call("ListSessions", { MaxResults: 2 }).body;
-    expect(call("ListSessions", { NextToken, MaxResults: 3 }).body["Ids"]).toEqual([
-      "s2",
-      "s3",
-      "s4",
-    ]);
+    expect(call("ListSessions", { NextToken, MaxResults: 3 }).body["Ids"]).toEqual(["s2", "s3", "s4"]);
     expect(call("ListSessions", { NextToken, MaxResults: 1 }).body["Ids"]).toEqual(["s2"]);
     expect(call("ListSessions", { NextToken }).body["Ids"]).toEqual(["s2", "s3", "s4"]);
   });
@@ -84,52 +75,30 @@ describe("paging", () => {
   it("yields each surviving session exactly once at any page size, whatever is created and deleted meanwhile", () => {
     const change = fc.record({ create: fc.boolean(), index: fc.nat() });
     fc.assert(
-      fc.property(
-        fc.array(change, { maxLength: 60 }),
-        fc.array(change, { maxLength: 30 }),
-        fc.integer({ min: 1, max: 8 }),
-        (before, during, size) => {
-          const testbed = createTestbed();
-          const alive = new Set<string>();
-          let created = 0;
-          const apply = ({ create, index }: { create: boolean; index: number }): void => {
-            const id =
-              create || alive.size === 0
-                ? `s${(created += 1)}`
-                : ([...alive][index % alive.size] as string);
-            const isNew = !alive.delete(id);
-            if (isNew) alive.add(id);
-            testbed.call(
-              isNew ? "CreateSession" : "DeleteSession",
-              isNew ? sessionNamed(id) : { Id: id },
-            );
-          };
-          before.forEach(apply);
-          const present = new Set(alive);
-          const pending = [...during];
-          const ids = idsOf(
-            walk(testbed, { MaxResults: size }, () => pending.splice(0, 2).forEach(apply)),
-          );
-          expect(new Set(ids).size).toBe(ids.length);
-          expect(ids).toEqual(expect.arrayContaining([...present].filter((id) => alive.has(id))));
-          expect(idsOf(walk(testbed, { MaxResults: size }))).toEqual([...alive]);
-        },
-      ),
+      fc.property(fc.array(change, { maxLength: 60 }), fc.array(change, { maxLength: 30 }), fc.integer({ min: 1, max: 8 }), (before, during, size) => {
+        const testbed = createTestbed();
+        const alive = new Set<string>();
+        let created = 0;
+        const apply = ({ create, index }: { create: boolean; index: number }): void => {
+          const id = create || alive.size === 0 ? `s${(created += 1)}` : ([...alive][index % alive.size] as string);
+          const isNew = !alive.delete(id);
+          if (isNew) alive.add(id);
+          testbed.call(isNew ? "CreateSession" : "DeleteSession", isNew ? sessionNamed(id) : { Id: id });
+        };
+        before.forEach(apply);
+        const present = new Set(alive);
+        const pending = [...during];
+        const ids = idsOf(walk(testbed, { MaxResults: size }, () => pending.splice(0, 2).forEach(apply)));
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids).toEqual(expect.arrayContaining([...present].filter((id) => alive.has(id))));
+        expect(idsOf(walk(testbed, { MaxResults: size }))).toEqual([...alive]);
+      }),
     );
   });
 });
 
 describe("the tag filter", () => {
-  const tagged = [
-    {},
-    { a: "1" },
-    { a: "2" },
-    { a: "1", b: "2" },
-    { a: "" },
-    { A: "1" },
-    { ab: "12" },
-    { b: "2", c: "" },
-  ];
+  const tagged = [{}, { a: "1" }, { a: "2" }, { a: "1", b: "2" }, { a: "" }, { A: "1" }, { ab: "12" }, { b: "2", c: "" }];
   const testbed = testbedWith(tagged.length, (index) => tagged[index] as Record<string, string>);
 
   it.each([
@@ -144,8 +113,7 @@ describe("the tag filter", () => {
     [{ a: "1 " }, []],
     [{ constructor: "" }, []],
   ])("by %j lists %j, at every page size", (Tags, ids) => {
-    for (const MaxResults of [1, 2, 1000])
-      expect(idsOf(walk(testbed, { MaxResults, Tags }))).toEqual(ids);
+    for (const MaxResults of [1, 2, 1000]) expect(idsOf(walk(testbed, { MaxResults, Tags }))).toEqual(ids);
   });
 
   it("is not concerned with the request's origin", () => {
@@ -159,8 +127,7 @@ describe("the tag filter", () => {
 
 describe("tokens", () => {
   const testbed = testbedWith(3, () => ({ a: "1", b: "2" }));
-  const tokenFor = (input: object): string =>
-    testbed.call("ListSessions", { MaxResults: 1, ...input }).body["NextToken"] as string;
+  const tokenFor = (input: object): string => testbed.call("ListSessions", { MaxResults: 1, ...input }).body["NextToken"] as string;
   const use = (input: object): unknown => testbed.call("ListSessions", input).body["__type"];
 
   it("are bound to their filter, whatever the order of its pairs", () => {
@@ -173,22 +140,16 @@ describe("tokens", () => {
     expect(use({ NextToken: filtered })).toBe("InvalidInputException");
   });
 
-  it.each(["", "x", "s0", "1", "null", "a".repeat(400_000), "\ud800", "👍", "MS4xLg", "MS5OYU4u"])(
-    "refuse %j, which was never issued",
-    (NextToken) => {
-      expect(use({ NextToken })).toBe("InvalidInputException");
-    },
-  );
+  it.each(["", "x", "s0", "1", "null", "a".repeat(400_000), "\ud800", "👍", "MS4xLg", "MS5OYU4u"])("refuse %j, which was never issued", (NextToken) => {
+    expect(use({ NextToken })).toBe("InvalidInputException");
+  });
 
   it("refuse every one-character change of an issued one", () => {
     const token = tokenFor({});
     for (let index = 0; index < token.length; index += 1) {
-      const changed =
-        token.slice(0, index) + (token[index] === "A" ? "B" : "A") + token.slice(index + 1);
+      const changed = token.slice(0, index) + (token[index] === "A" ? "B" : "A") + token.slice(index + 1);
       expect(use({ NextToken: changed })).toBe("InvalidInputException");
     }
-    expect(["=", "!", token].map((tail) => use({ NextToken: token + tail }))).toEqual(
-      Array(3).fill("InvalidInputException"),
-    );
+    expect(["=", "!", token].map((tail) => use({ NextToken: token + tail }))).toEqual(Array(3).fill("InvalidInputException"));
   });
 });

@@ -19,11 +19,7 @@ interface Page {
 export interface Paging {
   readonly pageSizeOf: (input: ListSessionsInput) => number;
   /** Takes sessions until the page is full; `candidates` begin where the page before it ended. */
-  readonly cutPage: (
-    candidates: Iterable<StoredSession>,
-    matches: (session: StoredSession) => boolean,
-    size: number,
-  ) => Page;
+  readonly cutPage: (candidates: Iterable<StoredSession>, matches: (session: StoredSession) => boolean, size: number) => Page;
   readonly renderIds: (sessions: readonly StoredSession[], call: Call) => unknown;
   readonly renderSessions: (sessions: readonly StoredSession[], call: Call) => unknown;
 }
@@ -44,16 +40,14 @@ export const paging: Paging = {
     return { sessions, resumeAfter: undefined };
   },
   renderIds: (sessions) => sessions.map(({ id }) => id),
-  renderSessions: (sessions, call) =>
-    sessions.map((session) => call.behaviour.renderSession(session, call)),
+  renderSessions: (sessions, call) => sessions.map((session) => call.behaviour.renderSession(session, call)),
 };
 
 /** `ListSessions`: one page of the sessions that match the tags. RequestOrigin is a label and filters nothing. */
 export function listSessions(call: Call<ListSessionsInput>): object {
   const { behaviour, input } = call;
   const filter = behaviour.filterOf(input);
-  const after =
-    input.NextToken === undefined ? 0 : behaviour.readToken(input.NextToken, filter, call);
+  const after = input.NextToken === undefined ? 0 : behaviour.readToken(input.NextToken, filter, call);
   const { sessions, resumeAfter } = behaviour.cutPage(
     behaviour.sessionsAfter(after, call),
     (session) => behaviour.matchesFilter(session, filter, behaviour),
@@ -62,7 +56,6 @@ export function listSessions(call: Call<ListSessionsInput>): object {
   return {
     Ids: behaviour.renderIds(sessions, call),
     Sessions: behaviour.renderSessions(sessions, call),
-    NextToken:
-      resumeAfter === undefined ? undefined : behaviour.issueToken(resumeAfter, filter, call),
+    NextToken: resumeAfter === undefined ? undefined : behaviour.issueToken(resumeAfter, filter, call),
   };
 }

@@ -69,9 +69,7 @@ describe.each([
 
   it("creates a session with dates that are dates", async () => {
     const before = Date.now();
-    const { Session } = await client.send(
-      new CreateSessionCommand({ ...sessionNamed("dated"), MaxCapacity: 2.5, GlueVersion: "4.0" }),
-    );
+    const { Session } = await client.send(new CreateSessionCommand({ ...sessionNamed("dated"), MaxCapacity: 2.5, GlueVersion: "4.0" }));
     expect(Session).toMatchObject({
       Id: "dated",
       MaxCapacity: 2.5,
@@ -119,9 +117,7 @@ describe.each([
       [new StopSessionCommand({ Id: "stopped" }), IllegalSessionStateException],
     ] as const;
     for (const [command, exception] of failures) {
-      const error: unknown = await client
-        .send(command as ListSessionsCommand)
-        .catch((reason: unknown) => reason);
+      const error: unknown = await client.send(command as ListSessionsCommand).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(exception);
       expect(error).toMatchObject({
         message: expect.stringMatching(/./u),

@@ -8,14 +8,8 @@ describe("claiming", () => {
 
   it.each([
     ["the plain media type", {}],
-    [
-      "a charset parameter",
-      { headers: { ...headers, "content-type": "application/x-amz-json-1.1; charset=utf-8" } },
-    ],
-    [
-      "capitals and blanks in the media type",
-      { headers: { ...headers, "content-type": "Application/X-Amz-Json-1.1 ;x=y" } },
-    ],
+    ["a charset parameter", { headers: { ...headers, "content-type": "application/x-amz-json-1.1; charset=utf-8" } }],
+    ["capitals and blanks in the media type", { headers: { ...headers, "content-type": "Application/X-Amz-Json-1.1 ;x=y" } }],
     ["a query string", { path: "/?debug=1" }],
   ])("takes %s", (_what, request) => {
     expect(createTestbed().send(request).status).toBe(200);
@@ -27,10 +21,7 @@ describe("claiming", () => {
     ["DELETE", { method: "DELETE" }],
     ["another path", { path: "/sessions" }],
     ["application/json", { headers: { ...headers, "content-type": "application/json" } }],
-    [
-      "the version before",
-      { headers: { ...headers, "content-type": "application/x-amz-json-1.0" } },
-    ],
+    ["the version before", { headers: { ...headers, "content-type": "application/x-amz-json-1.0" } }],
     ["no content type", { headers: { "x-amz-target": "AWSGlue.ListSessions" } }],
   ])("leaves %s unclaimed", (_what, request) => {
     const { status, headers: answered, text } = createTestbed().send(request);
@@ -42,26 +33,20 @@ describe("claiming", () => {
     expect(text).toBe("<UnknownOperationException/>\n");
   });
 
-  it.each([
-    undefined,
-    "",
-    "ListSessions",
-    "AWSGlue.",
-    "AWSGlue.Nope",
-    "AWSGlue.constructor",
-    "Foo.ListSessions",
-    "awsglue.listsessions",
-  ])("knows no operation for the target %s", (target) => {
-    const { "x-amz-target": _target, ...others } = headers;
-    const { status, text } = createTestbed().send({
-      headers: target === undefined ? others : { ...others, "x-amz-target": target },
-    });
-    expect(status).toBe(400);
-    expect(JSON.parse(text)).toEqual({
-      __type: "UnknownOperationException",
-      message: expect.any(String),
-    });
-  });
+  it.each([undefined, "", "ListSessions", "AWSGlue.", "AWSGlue.Nope", "AWSGlue.constructor", "Foo.ListSessions", "awsglue.listsessions"])(
+    "knows no operation for the target %s",
+    (target) => {
+      const { "x-amz-target": _target, ...others } = headers;
+      const { status, text } = createTestbed().send({
+        headers: target === undefined ? others : { ...others, "x-amz-target": target },
+      });
+      expect(status).toBe(400);
+      expect(JSON.parse(text)).toEqual({
+        __type: "UnknownOperationException",
+        message: expect.any(String),
+      });
+    },
+  );
 });
 
 describe("envelope", () => {
@@ -75,9 +60,7 @@ describe("envelope", () => {
         "x-amzn-requestid": expect.stringMatching(uuid),
       });
     }
-    expect(answers[0]?.headers["x-amzn-requestid"]).not.toBe(
-      answers[1]?.headers["x-amzn-requestid"],
-    );
+    expect(answers[0]?.headers["x-amzn-requestid"]).not.toBe(answers[1]?.headers["x-amzn-requestid"]);
   });
 
   it.each([

@@ -12,10 +12,7 @@ import { SessionStore } from "./session-store.ts";
 export type Service = (request: WireRequest) => WireResponse | Promise<WireResponse>;
 
 /** A Glue of one account and region with no sessions in it. The same requests, clock and randomness give the same answers. */
-export function createService(
-  environment: Environment,
-  behaviour: Behaviour = referenceBehaviour,
-): (request: WireRequest) => WireResponse {
+export function createService(environment: Environment, behaviour: Behaviour = referenceBehaviour): (request: WireRequest) => WireResponse {
   const context: Context = { ...environment, behaviour, store: new SessionStore() };
   return (request) => answer(context, request);
 }
@@ -27,17 +24,10 @@ function answer(context: Context, request: WireRequest): WireResponse {
   if (!behaviour.claims(request, context)) return behaviour.renderUnclaimed(requestId);
   const operation = behaviour.operationOf(request.headers["x-amz-target"], context);
   try {
-    if (operation === undefined)
-      throw new Refusal("unknown-operation", "The target names no operation of this service");
-    return behaviour.renderResult(
-      perform(context, operation, request.body),
-      requestId,
-      context,
-      operation,
-    );
+    if (operation === undefined) throw new Refusal("unknown-operation", "The target names no operation of this service");
+    return behaviour.renderResult(perform(context, operation, request.body), requestId, context, operation);
   } catch (error) {
-    if (error instanceof Refusal)
-      return behaviour.renderRefusal(error, requestId, context, operation);
+    if (error instanceof Refusal) return behaviour.renderRefusal(error, requestId, context, operation);
     throw error;
   }
 }

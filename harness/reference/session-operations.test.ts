@@ -68,8 +68,7 @@ describe("CreateSession", () => {
 });
 
 describe("a session's life", () => {
-  const session = (testbed: ReturnType<typeof createTestbed>): unknown =>
-    testbed.call("GetSession", { Id: "s" }).body["Session"];
+  const session = (testbed: ReturnType<typeof createTestbed>): unknown => testbed.call("GetSession", { Id: "s" }).body["Session"];
 
   it("goes from PROVISIONING to READY, and over STOPPING to STOPPED, by the clock alone", () => {
     const testbed = createTestbed(aging);

@@ -22,10 +22,7 @@ export function createSession(call: Call<CreateSessionInput>): object {
     throw new Refusal("duplicate-session", `Session ${input.Id} already exists`, ["Id"]);
   }
   const settings = behaviour.settingsOf(input);
-  const session = behaviour.addSession(
-    { id: input.Id, settings, tags: input.Tags ?? new Map(), createdAt: at },
-    call,
-  );
+  const session = behaviour.addSession({ id: input.Id, settings, tags: input.Tags ?? new Map(), createdAt: at }, call);
   return { Session: behaviour.renderSession(session, call) };
 }
 
@@ -40,10 +37,7 @@ export function stopSession(call: Call<SessionInput>): object {
   const session = existingSession(input.Id, call);
   const status = behaviour.statusOf(session, call);
   if (!behaviour.isStoppable(status)) {
-    throw new Refusal(
-      "session-state",
-      `Session ${input.Id} is in state ${status} and cannot be stopped`,
-    );
+    throw new Refusal("session-state", `Session ${input.Id} is in state ${status} and cannot be stopped`);
   }
   behaviour.replaceSession({ ...session, stoppedAt: at }, call);
   return { Id: session.id };

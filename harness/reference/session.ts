@@ -46,8 +46,7 @@ export const lifecycle: Lifecycle = {
     return { IdleTimeout: Timeout, ...shown };
   },
   statusOf({ createdAt, stoppedAt }, { behaviour, at }) {
-    if (stoppedAt !== undefined)
-      return at - stoppedAt < behaviour.stoppingMs ? "STOPPING" : "STOPPED";
+    if (stoppedAt !== undefined) return at - stoppedAt < behaviour.stoppingMs ? "STOPPING" : "STOPPED";
     return at - createdAt < behaviour.provisioningMs ? "PROVISIONING" : "READY";
   },
   isStoppable: (status) => status === "PROVISIONING" || status === "READY",

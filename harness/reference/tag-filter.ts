@@ -9,11 +9,7 @@ export interface Filtering {
   readonly filterOf: (input: ListSessionsInput) => TagFilter;
   readonly matchesPair: (tags: ReadonlyMap<string, string>, key: string, value: string) => boolean;
   readonly combinePairs: (matches: readonly boolean[]) => boolean;
-  readonly matchesFilter: (
-    session: StoredSession,
-    filter: TagFilter,
-    decisions: Filtering,
-  ) => boolean;
+  readonly matchesFilter: (session: StoredSession, filter: TagFilter, decisions: Filtering) => boolean;
 }
 
 /** A session is listed where it carries every pair of the filter, key and value exactly. */
@@ -21,6 +17,5 @@ export const filtering: Filtering = {
   filterOf: ({ Tags = new Map() }) => Tags,
   matchesPair: (tags, key, value) => tags.get(key) === value,
   combinePairs: (matches) => matches.every(Boolean),
-  matchesFilter: ({ tags }, filter, { matchesPair, combinePairs }) =>
-    combinePairs([...filter].map(([key, value]) => matchesPair(tags, key, value))),
+  matchesFilter: ({ tags }, filter, { matchesPair, combinePairs }) => combinePairs([...filter].map(([key, value]) => matchesPair(tags, key, value))),
 };

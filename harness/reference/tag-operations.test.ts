@@ -9,20 +9,15 @@ function taggedTestbed(id: string): Testbed {
   return testbed;
 }
 
-const tagsOf = ({ call }: Testbed, id: string): unknown =>
-  call("GetTags", { ResourceArn: arnOf(id) }).body["Tags"];
+const tagsOf = ({ call }: Testbed, id: string): unknown => call("GetTags", { ResourceArn: arnOf(id) }).body["Tags"];
 
 describe("tag operations", () => {
   it("add, change and remove tags, seen by the filter at once", () => {
     const testbed = taggedTestbed("s");
     const { call } = testbed;
-    expect(
-      call("TagResource", { ResourceArn: arnOf("s"), TagsToAdd: { changed: "new", added: "" } }),
-    ).toEqual({ status: 200, body: {} });
+    expect(call("TagResource", { ResourceArn: arnOf("s"), TagsToAdd: { changed: "new", added: "" } })).toEqual({ status: 200, body: {} });
     expect(tagsOf(testbed, "s")).toEqual({ kept: "1", changed: "new", added: "" });
-    expect(
-      call("UntagResource", { ResourceArn: arnOf("s"), TagsToRemove: ["added", "unknown"] }),
-    ).toEqual({ status: 200, body: {} });
+    expect(call("UntagResource", { ResourceArn: arnOf("s"), TagsToRemove: ["added", "unknown"] })).toEqual({ status: 200, body: {} });
     expect(tagsOf(testbed, "s")).toEqual({ kept: "1", changed: "new" });
     expect(call("ListSessions", { Tags: { changed: "new" } }).body["Ids"]).toEqual(["s"]);
     expect(call("ListSessions", { Tags: { changed: "old" } }).body["Ids"]).toEqual([]);
@@ -41,28 +36,22 @@ describe("tag operations", () => {
     expect(tagsOf(taggedTestbed(id), id)).toEqual({ kept: "1", changed: "old" });
   });
 
-  it.each([arnOf("other"), "arn:aws:glue:us-east-1:123456789012:job/s", "arn:aws:glue:s"])(
-    "know nothing of %s",
-    (ResourceArn) => {
-      const { call } = taggedTestbed("s");
-      for (const [operation, input] of [
-        ["GetTags", {}],
-        ["TagResource", { TagsToAdd: {} }],
-        ["UntagResource", { TagsToRemove: [] }],
-      ] as const) {
-        expect(call(operation, { ResourceArn, ...input }).body).toMatchObject({
-          __type: "EntityNotFoundException",
-        });
-      }
-    },
-  );
+  it.each([arnOf("other"), "arn:aws:glue:us-east-1:123456789012:job/s", "arn:aws:glue:s"])("know nothing of %s", (ResourceArn) => {
+    const { call } = taggedTestbed("s");
+    for (const [operation, input] of [
+      ["GetTags", {}],
+      ["TagResource", { TagsToAdd: {} }],
+      ["UntagResource", { TagsToRemove: [] }],
+    ] as const) {
+      expect(call(operation, { ResourceArn, ...input }).body).toMatchObject({
+        __type: "EntityNotFoundException",
+      });
+    }
+  });
 
   it("keep __proto__ and constructor as keys of their own", () => {
     const { call } = taggedTestbed("s");
-    call(
-      "TagResource",
-      `{"ResourceArn":"${arnOf("s")}","TagsToAdd":{"__proto__":"p","constructor":"c"}}`,
-    );
+    call("TagResource", `{"ResourceArn":"${arnOf("s")}","TagsToAdd":{"__proto__":"p","constructor":"c"}}`);
     const { Tags } = call("GetTags", { ResourceArn: arnOf("s") }).body as { Tags: object };
     expect(Object.entries(Tags)).toEqual([
       ["kept", "1"],

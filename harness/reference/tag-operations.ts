@@ -21,14 +21,8 @@ export interface UntagResourceInput extends ResourceInput {
 export interface Tagging {
   /** The id in a session's ARN, whatever its region and account; empty where the ARN is none of a session. */
   readonly sessionIdOf: (arn: string) => string;
-  readonly addTags: (
-    tags: ReadonlyMap<string, string>,
-    added: ReadonlyMap<string, string>,
-  ) => ReadonlyMap<string, string>;
-  readonly removeTags: (
-    tags: ReadonlyMap<string, string>,
-    keys: readonly string[],
-  ) => ReadonlyMap<string, string>;
+  readonly addTags: (tags: ReadonlyMap<string, string>, added: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
+  readonly removeTags: (tags: ReadonlyMap<string, string>, keys: readonly string[]) => ReadonlyMap<string, string>;
 }
 
 /** A key holds one value, the last one given; keys that are not there are removed without a word. */
@@ -38,26 +32,19 @@ export const tagging: Tagging = {
   removeTags: (tags, keys) => new Map([...tags].filter(([key]) => !keys.includes(key))),
 };
 
-const taggedSession = (call: Call<ResourceInput>): StoredSession =>
-  existingSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
+const taggedSession = (call: Call<ResourceInput>): StoredSession => existingSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
 
 /** `TagResource`: adds tags to a session or gives those it has new values. */
 export function tagResource(call: Call<TagResourceInput>): object {
   const session = taggedSession(call);
-  call.behaviour.replaceSession(
-    { ...session, tags: call.behaviour.addTags(session.tags, call.input.TagsToAdd) },
-    call,
-  );
+  call.behaviour.replaceSession({ ...session, tags: call.behaviour.addTags(session.tags, call.input.TagsToAdd) }, call);
   return {};
 }
 
 /** `UntagResource`: takes tags from a session. */
 export function untagResource(call: Call<UntagResourceInput>): object {
   const session = taggedSession(call);
-  call.behaviour.replaceSession(
-    { ...session, tags: call.behaviour.removeTags(session.tags, call.input.TagsToRemove) },
-    call,
-  );
+  call.behaviour.replaceSession({ ...session, tags: call.behaviour.removeTags(session.tags, call.input.TagsToRemove) }, call);
   return {};
 }
 

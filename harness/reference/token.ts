@@ -30,10 +30,7 @@ export const tokens: Tokens = {
   },
   encodeToken: (text) => Buffer.from(text).toString("base64url"),
   decodeToken: (token) => Buffer.from(token, "base64url").toString(),
-  issueToken: (position, filter, call) =>
-    call.behaviour.encodeToken(
-      `${version}.${position}.${call.behaviour.sealOf(position, filter, call)}`,
-    ),
+  issueToken: (position, filter, call) => call.behaviour.encodeToken(`${version}.${position}.${call.behaviour.sealOf(position, filter, call)}`),
   readToken(token, filter, call) {
     const position = Number(call.behaviour.decodeToken(token).split(".", 2)[1]);
     if (call.behaviour.issueToken(position, filter, call) !== token) {
