@@ -90,8 +90,11 @@ program
   .command("serve")
   .description("the reference service on a loopback port")
   .option("--port <n>", "port to listen on; 0 takes a free one", number(0), 4_580)
-  .addHelpText("after", "\nExample:\n  glue-conformance serve --port 4580")
-  .action(async (options: { port: number }) => {
+  .option("--fault <name>", "with one fault of the bank")
+  .option("--variant <name>", "as one of the unusual but legal variants")
+  .option("--idle <name>", "one of the servers that do no work instead")
+  .addHelpText("after", "\nExample:\n  glue-conformance serve --port 4580 --fault max-results-numeric-text")
+  .action(async (options: { port: number; fault?: string; variant?: string; idle?: string }) => {
     const { serveCommand } = await import("./commands/serve.ts");
     await serveCommand(options);
   });

@@ -279,10 +279,11 @@ class Run {
     const failed = [...this.#tallies.values()].filter(({ first }) => first !== undefined).length;
     if (settings.maxFailures !== undefined && failed >= settings.maxFailures)
       sender.stop(`cut off after ${String(failed)} failing properties (--max-failures)`);
-    this.#tell(one.id, failed);
+    this.#tell(one.id);
   }
 
-  #tell(doing: string, failed = 0): void {
+  #tell(doing: string): void {
+    const failed = [...this.#tallies.values()].filter(({ first }) => first !== undefined).length;
     this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed });
   }
 }

@@ -3,6 +3,7 @@ import { requirementsOf } from "../../spec/requirements.ts";
 import type { Property } from "../../properties/property.ts";
 import { plannedSessions } from "../../properties/fixtures.ts";
 import { propertiesOf } from "../../properties/table.ts";
+import { faults } from "../reference/faults.ts";
 import { HarnessError } from "../harness-error.ts";
 import { settle } from "../options.ts";
 import { sourceText } from "../requirement-note.ts";
@@ -24,17 +25,19 @@ export function explainCommand(id: string, { json = false }: { readonly json?: b
     ...statementOf(property),
     requirement: requirements.find((row) => row.id === property.requirement),
     cases: casesOf(property),
+    faults: faults.filter(({ caughtBy }) => caughtBy === property.id).map(({ name, title }) => `${name}: ${title}`),
   }));
   if (json) {
     process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
     return;
   }
-  for (const { requirement, cases, ...property } of told) {
+  for (const { requirement, cases, faults: proving, ...property } of told) {
     const lines = [
       `${property.id} (${property.level})`,
       `  ${property.title}`,
       ...(requirement === undefined ? [] : [`  demand: ${requirement.text}`, `  basis: ${requirement.basis}, ${sourceText(requirement)} (${requirement.id})`]),
       `  ${property.how}`,
+      ...(proving.length === 0 ? [] : [`  faults that it must catch (${String(proving.length)}):`, ...proving.map((one) => `    ${one}`)]),
       ...(cases.length === 0 ? [] : [`  cases (${String(cases.length)}):`, ...cases.map((one) => `    ${one}`)]),
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
