@@ -74,6 +74,11 @@ export class Sender {
     return this.#stopped;
   }
 
+  /** Whether so many requests in a row got no answer that there is nobody to ask. */
+  get dead(): boolean {
+    return this.#dead;
+  }
+
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between. */
   async send(probe: Probe, purpose: Purpose): Promise<Sent> {
     const skipped = this.#parts.transport.cannotExpress?.(probe.request);

@@ -66,7 +66,7 @@ function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs:
 export async function takeSessionsAway(sender: Sender, clock: Clock, ids: readonly string[], settleMs: number): Promise<readonly string[]> {
   const gone = await inParallel(8, ids, async (id) => {
     // A request that was throttled to the end says nothing of the session: it is asked again.
-    for (let attempt = 0; attempt < 5; attempt += 1) {
+    for (let attempt = 0; attempt < 5 && !sender.dead; attempt += 1) {
       const answer = await perform(removal(id, settleMs), sender, clock);
       if (answer !== undefined) return answer;
       await clock.sleep(250);
