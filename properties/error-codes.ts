@@ -2,7 +2,7 @@ import { isClientError, isDenied } from "./checks/acceptance.ts";
 import type { Breach, Level, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
 
-/** Codes that the protocol's custom asks for, by what a request breaks; `tolerated` ones are told, not failed. */
+/** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
 function namesCode(
   id: string,
   requirement: string,
@@ -15,8 +15,8 @@ function namesCode(
   const watch: Watch = ({ answer, probe }) => {
     if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
     if (!isClientError(answer) || answer.status === 413 || answer.code === undefined || isDenied(answer)) return undefined;
-    if (wanted.includes(answer.code)) return nothingFound;
-    if (tolerated.includes(answer.code))
+    if (answer.code === wanted[0]) return nothingFound;
+    if (wanted.includes(answer.code) || tolerated.includes(answer.code))
       return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
     return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
   };

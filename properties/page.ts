@@ -1,6 +1,6 @@
 import { type Answer, isSuccess, listOf } from "./answer.ts";
 import { isJsonObject, memberOf } from "./json.ts";
-import type { Judged, Violation, WatchingProperty } from "./property.ts";
+import type { Judged, Violation, Watch, WatchingProperty } from "./property.ts";
 import { onSuccess, watching, when } from "./watching.ts";
 
 /** What is judged of every page of a `ListSessions` result. */
@@ -18,18 +18,20 @@ export const pageProperties: readonly WatchingProperty[] = [
           })),
   ),
   watching("response/ids-match-sessions", "response.same-set", "should", "lists the same sessions in Ids and in Sessions of each page", hasLists, idsMatch),
-  watching(
-    "response/session-has-id-and-status",
-    "response.id-and-status",
-    "should",
-    "gives each session an id and a status",
-    (answer) => sessionsOf(answer).length > 0,
-    (answer) =>
-      sessionsOf(answer).flatMap((session, index) =>
-        ["Id", "Status"]
-          .filter((name) => memberOf(session, name) === undefined || memberOf(session, name) === null)
-          .map((name) => ({ code: "member-missing" as const, pointer: `/body/Sessions/${String(index)}/${name}`, expected: "a string", received: null })),
-      ),
+  tellingStatuses(
+    watching(
+      "response/session-has-id-and-status",
+      "response.id-and-status",
+      "should",
+      "gives each session an id and a status",
+      (answer) => sessionsOf(answer).length > 0,
+      (answer) =>
+        sessionsOf(answer).flatMap((session, index) =>
+          ["Id", "Status"]
+            .filter((name) => memberOf(session, name) === undefined || memberOf(session, name) === null)
+            .map((name) => ({ code: "member-missing" as const, pointer: `/body/Sessions/${String(index)}/${name}`, expected: "a string", received: null })),
+        ),
+    ),
   ),
   watching("paging/page-within-max-results", "paging.upper-bound", "must", "puts no more on a page than MaxResults", asksForAtMost, (answer, exchange) => {
     const wanted = maxResultsOf(exchange) ?? Infinity;
@@ -44,6 +46,20 @@ export const pageProperties: readonly WatchingProperty[] = [
     });
   }),
 ];
+
+/** States that sessions are known to have. Source: the service's model; the list is open, so another is told and not failed. */
+const knownStatuses: ReadonlySet<unknown> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
+
+function tellingStatuses(property: WatchingProperty): WatchingProperty {
+  const judge = property.watch();
+  const watch: Watch = (exchange, context) => {
+    const judgement = judge(exchange, context);
+    if (judgement === undefined || exchange.answer === undefined) return judgement;
+    const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) => (typeof status === "string" && !knownStatuses.has(status) ? [status.slice(0, 64)] : []));
+    return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
+  };
+  return { ...property, watch: () => watch };
+}
 
 function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[] {
   return (listOf(answer, "Sessions") ?? []).filter(isJsonObject);
