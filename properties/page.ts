@@ -55,7 +55,9 @@ function tellingStatuses(property: WatchingProperty): WatchingProperty {
   const watch: Watch = (exchange, context) => {
     const judgement = judge(exchange, context);
     if (judgement === undefined || exchange.answer === undefined) return judgement;
-    const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) => (typeof status === "string" && !knownStatuses.has(status) ? [status.slice(0, 64)] : []));
+    const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) =>
+      typeof status === "string" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
+    );
     return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
   };
   return { ...property, watch: () => watch };
