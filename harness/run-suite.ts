@@ -210,20 +210,20 @@ class Run {
   #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
     return senders.flatMap((property) => {
       if (property.needs !== "none" && !fixtures.available) {
-        this.#blameWithHosts(property, fixtures.status, fixtures.reason);
+        this.#blameWithCompanions(property, fixtures.status, fixtures.reason);
         return [];
       }
       try {
         return property.cases(this.#contextOf(property, fixtures)).map((one, index): Item => ({ property, one, index }));
       } catch (error) {
         this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
-        this.#tallies.get(property.id)?.blame("errored", "the generator of its cases failed");
+        this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
         return [];
       }
     });
   }
 
-  #blameWithHosts({ id }: Property, status: "skipped" | "unexercised", reason: string): void {
+  #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string): void {
     const companions = this.#selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
     for (const one of [id, ...companions.map((property) => property.id)]) this.#tallies.get(one)?.blame(status, reason);
   }
@@ -248,17 +248,12 @@ class Run {
 
   #take({ property, one, index }: Item, result: CaseResult, ownOnly = false): void {
     const { settings, sender } = this.#parts;
-    const tally = this.#tallies.get(property.id);
     this.#sessionsSeen = Math.max(this.#sessionsSeen, ...result.steps.map(({ judged }) => sessionsOn(judged.answer)));
     if (result.suiteError !== undefined) {
       this.suiteErrors.push(result.suiteError);
-      tally?.blame("errored", "the check of a case failed");
+      this.#blameWithCompanions(property, "errored", "the check of a case failed");
     }
-    if (result.trouble !== undefined) {
-      tally?.blame(result.trouble.status, result.trouble.reason);
-      for (const other of this.#selection.judged)
-        if (other.kind === "companion" && other.of.includes(property.id)) this.#tallies.get(other.id)?.blame(result.trouble.status, result.trouble.reason);
-    }
+    if (result.trouble !== undefined) this.#blameWithCompanions(property, result.trouble.status, result.trouble.reason);
     for (const saying of this.#judge.sayings(property, result)) {
       if (ownOnly && saying.property !== property) continue;
       const told = this.#tallies.get(saying.property.id);

@@ -43,7 +43,7 @@ export interface SenderParts {
 
 /** Sends after which a request that is throttled is given up, for now (fairness rule 7). */
 const sends = 4;
-/** Sends after which a server error or a lost connection is the request's doing: one answer in ten lost by chance would otherwise accuse one run in twenty. */
+/** Sends after which a server error or a lost connection is the request's doing: where one answer in ten is lost by chance, four in a row come about for one request in 10,000, and a run sends hundreds. */
 const sendsOfCrash = 8;
 /** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. */
 const sendsOfPreflight = { crash: 4, silence: 2 };
