@@ -5,7 +5,7 @@ import { recordCase } from "../reports/counterexample.ts";
 import { createNormaliser } from "../reports/normalise.ts";
 import { type Redactor, withoutCredentials } from "../reports/redact.ts";
 import type { Check, Latency, RunRecord } from "../reports/run-record.ts";
-import { factsOf, type Ruling, verdictOf } from "../reports/verdict.ts";
+import { type Ruling, withRuling } from "../reports/verdict.ts";
 import { toRecordedViolations } from "../reports/violations.ts";
 import { manifest } from "./manifest.ts";
 import type { Settings } from "./options.ts";
@@ -54,12 +54,13 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       narrowedBy: result.selection.narrowedBy,
       interrupted: parts.interrupted,
       suiteErrors: result.suiteErrors,
+      strict: settings.strict,
+      staleBaseline: [],
       node: process.version,
       platform: `${platform()} ${release()}`,
     },
   };
-  const ruling = verdictOf(factsOf(record, { strict: settings.strict }));
-  return { record: { ...record, verdict: ruling.verdict }, ruling };
+  return withRuling(record);
 }
 
 function skippedChecks({ selection }: SuiteResult): readonly Check[] {

@@ -133,6 +133,13 @@ export interface RunRecord {
     readonly interrupted: boolean;
     /** Faults of the suite itself: a check or generator that threw. */
     readonly suiteErrors: readonly string[];
+    /** A failed `should` fails the run. Records of 0.1.0 do not have this nor the next three; `rulingOf` fills them in. */
+    readonly strict?: boolean;
+    /** Baseline entries whose property passed or whose date is over, each as a phrase for people. */
+    readonly staleBaseline?: readonly string[];
+    /** Exit status of the run, and the sentence behind its verdict. */
+    readonly exit?: 0 | 1 | 2 | 3 | 130;
+    readonly because?: string;
     readonly node: string;
     readonly platform: string;
   };

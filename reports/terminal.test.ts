@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Preflight, RunRecord } from "./run-record.ts";
 import { sampleCheck, sampleRecord, sampleRequirement } from "./sample-record.testdata.ts";
 import { renderTerminal, type TerminalOptions } from "./terminal.ts";
-import { factsOf, verdictOf } from "./verdict.ts";
+import { rulingOf } from "./verdict.ts";
 
 const render = (record: RunRecord, change: Partial<TerminalOptions> = {}): string =>
   renderTerminal(record, {
-    ruling: verdictOf(factsOf(record, { strict: false })),
+    ruling: rulingOf(record),
     runFile: "conformance-report/run.json",
     requirementOf: sampleRequirement,
     colour: false,

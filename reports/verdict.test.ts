@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Check, Preflight } from "./run-record.ts";
-import { verdictOf, type RunFacts } from "./verdict.ts";
+import { sampleRecord } from "./sample-record.testdata.ts";
+import { rulingOf, verdictOf, withRuling, type RunFacts } from "./verdict.ts";
 
 const check = (change: Partial<Check>): Check => ({
   id: "request/max-results/refuses-out-of-range",
@@ -124,5 +125,24 @@ describe("verdictOf()", () => {
     expect(verdictOf({ ...facts, checks: [passed, accepted, skipped] }).because).toBe(
       "1 must property passed, 1 failed as the baseline accepts, 1 not sent (skipped).",
     );
+  });
+});
+
+describe("withRuling(), rulingOf()", () => {
+  it("write the ruling into the record and read it back", () => {
+    const { record, ruling } = withRuling(sampleRecord(3));
+    expect(ruling).toMatchObject({ verdict: "fails", exit: 1, because: expect.stringMatching(/^2 of 5 must properties failed: /u) });
+    expect(record).toMatchObject({ verdict: "fails", meta: { exit: 1, because: ruling.because } });
+    expect(rulingOf(record)).toEqual(ruling);
+  });
+
+  it("come to the ruling of a record that does not hold it", () => {
+    expect(rulingOf(sampleRecord(0))).toMatchObject({ verdict: "incomplete", exit: 3 });
+  });
+
+  it("take --strict and the state of the baseline from the record", () => {
+    const { meta, ...record } = sampleRecord(0, { checks: [check({}), failedShould] });
+    expect(withRuling({ ...record, meta: { ...meta, strict: true } }).ruling).toMatchObject({ verdict: "fails", exit: 1 });
+    expect(withRuling({ ...record, meta: { ...meta, staleBaseline: ["a passed"] } }).ruling).toMatchObject({ verdict: "conforms", exit: 1 });
   });
 });

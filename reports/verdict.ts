@@ -24,20 +24,24 @@ export interface Ruling {
   readonly because: string;
 }
 
-/** What a run record says about its verdict; `strict` and the state of the baseline are not in the record. */
-export function factsOf(record: Pick<RunRecord, "checks" | "target" | "meta">, judging: Pick<RunFacts, "strict" | "staleBaseline">): RunFacts {
-  const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen } = record.meta;
+/** What a run record says about its verdict. */
+export function factsOf(record: Pick<RunRecord, "checks" | "target" | "meta">): RunFacts {
+  const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
   const { checks, target } = record;
-  return {
-    checks,
-    preflight,
-    suiteErrors,
-    narrowedBy,
-    interrupted,
-    sessionsSeen,
-    state: target.state,
-    ...judging,
-  };
+  return { checks, preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, state: target.state, strict, staleBaseline };
+}
+
+/** The ruling as the record holds it; where an older record does not, the one that its facts come to. */
+export function rulingOf(record: RunRecord): Ruling {
+  const { exit, because } = record.meta;
+  return exit === undefined || because === undefined ? verdictOf(factsOf(record)) : { verdict: record.verdict, exit, because };
+}
+
+/** A record with the verdict, exit status and reason that its facts come to. */
+export function withRuling(record: RunRecord): { readonly record: RunRecord; readonly ruling: Ruling } {
+  const ruling = verdictOf(factsOf(record));
+  const { verdict, exit, because } = ruling;
+  return { record: { ...record, verdict, meta: { ...record.meta, exit, because } }, ruling };
 }
 
 /**

@@ -14,6 +14,7 @@ import { type RunOptions, type Settings, settle } from "../options.ts";
 import { requirementNote } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
 import { select } from "../selection.ts";
+import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
 
 /** Options of `run` as the command line gives them. */
 export interface RunCommandOptions extends RunOptions {
@@ -25,16 +26,13 @@ export interface RunCommandOptions extends RunOptions {
   readonly printConfig?: boolean;
 }
 
-const formats = ["terminal", "json"];
-
 /** Ids of the sessions that runs into this folder created and that may still be on a target, one a line. */
 const sessionsFile = "sessions.txt";
 
 /** Judges a target as the command line asks; the exit status. */
 export async function runCommand(options: RunCommandOptions): Promise<number> {
-  const wanted = options.format ?? formats;
-  const unknown = wanted.find((format) => !formats.includes(format));
-  if (unknown !== undefined) throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${formats.join(", ")}.`);
+  const wanted = options.format ?? defaultFormats;
+  checkFormats(wanted);
   if (options.printConfig === true) {
     process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
     return 0;
@@ -57,12 +55,13 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     progress.clear();
     stop();
   }
-  return report(finished, options, layout, wanted);
+  return await report(finished, options, layout, wanted);
 }
 
-function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommandOptions, layout: Layout, wanted: readonly string[]): number {
+async function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommandOptions, layout: Layout, wanted: readonly string[]): Promise<number> {
   const runFile = join(options.out, "run.json");
-  writeFileSync(runFile, `${JSON.stringify(record, undefined, 2)}\n`, { mode: 0o640 });
+  // There is a run.json after every run, whatever else is wanted.
+  const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
   if (wanted.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
@@ -81,7 +80,8 @@ function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommand
     );
   }
   keepIds(join(options.out, sessionsFile), (id) => !id.startsWith(idPrefix(record.meta)) || leftBehind.includes(id));
-  return ruling.exit;
+  for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
+  return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
 }
 
 function keepIds(file: string, keep: (id: string) => boolean): void {

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { formats, type FormatContext } from "../reports/formats.ts";
+import type { RunRecord } from "../reports/run-record.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
+import { requirementNote } from "./requirement-note.ts";
+
+/** What `run` writes unless it is told otherwise; `terminal` is printed. */
+export const defaultFormats: readonly string[] = ["terminal", "json"];
+
+/** Throws a usage error where a name is no format's. */
+export function checkFormats(names: readonly string[]): void {
+  const known = ["terminal", ...formats.map(({ name }) => name)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`);
+}
+
+/** Where reports go, and what they may draw on beside the record. */
+export interface Destination {
+  /** The folder that they are written to. */
+  readonly out: string;
+  /** The journal of the run; without one the one in `out`. */
+  readonly journal?: string;
+  readonly page?: string;
+}
+
+/**
+ * Writes the named reports, `run.json` first. One that cannot be rendered or written keeps no other from being written; what went wrong is
+ * returned, one sentence each.
+ */
+export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, page }: Destination): Promise<readonly string[]> {
+  const context: FormatContext = {
+    requirementOf: requirementNote,
+    journal: () => readIfThere(journal ?? join(out, "exchanges.jsonl")),
+    ...(page === undefined ? {} : { page }),
+  };
+  const troubles: string[] = [];
+  for (const { name, file, render } of formats) {
+    if (!names.includes(name)) continue;
+    try {
+      writeFileSync(join(out, file), await render(record, context), { mode: 0o640 });
+    } catch (error) {
+      troubles.push(`${join(out, file)} could not be written: ${messageOf(error)}`);
+    }
+  }
+  return troubles;
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

@@ -1,0 +1,25 @@
+import type { RunRecord, Verdict } from "./run-record.ts";
+import { rulingOf } from "./verdict.ts";
+
+const colours: Readonly<Record<Verdict, string>> = { conforms: "brightgreen", fails: "red", incomplete: "yellow" };
+
+/** The verdict for shields.io: what its `endpoint` badge reads. */
+export function renderBadge(record: RunRecord): string {
+  const { verdict, exit } = rulingOf(record);
+  const { operation } = record.suite.contract;
+  const badge = {
+    schemaVersion: 1,
+    label: `${operation} conformance`,
+    message: messageOf(record),
+    color: exit !== 0 && verdict === "conforms" ? "orange" : colours[verdict],
+  };
+  return `${JSON.stringify(badge, undefined, 2)}\n`;
+}
+
+function messageOf({ verdict, checks }: RunRecord): string {
+  const musts = checks.filter(({ level, status }) => level === "must" && status !== "skipped");
+  const passed = musts.filter(({ status }) => status === "passed").length;
+  const accepted = musts.filter(({ baselined }) => baselined).length;
+  const counts = `${String(passed)} of ${String(musts.length)} must${accepted > 0 ? `, ${String(accepted)} baselined` : ""}`;
+  return musts.length === 0 ? verdict : `${verdict}, ${counts}`;
+}

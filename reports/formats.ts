@@ -1,0 +1,27 @@
+import type { RequirementNote } from "./failure.ts";
+import type { RunRecord } from "./run-record.ts";
+
+/** What a report may draw on beside the run record. */
+export interface FormatContext {
+  readonly requirementOf: (id: string) => RequirementNote | undefined;
+  /** The text of `exchanges.jsonl`, the journal of the run; empty where none was kept. Read on demand: it may be many megabytes. */
+  readonly journal: () => string;
+  /** The page's own text, where the user gave its file. */
+  readonly page?: string;
+}
+
+/** A report that can be written to a file. */
+export interface Format {
+  /** As `--format` names it. */
+  readonly name: string;
+  /** The file's name in the run directory. */
+  readonly file: string;
+  /** The same record and context give the same bytes everywhere. The verdict's reason and the exit status are had from `rulingOf`. */
+  readonly render: (record: RunRecord, context: FormatContext) => string | Uint8Array | Promise<string | Uint8Array>;
+}
+
+/** Every report that a run record can be rendered as, but for the terminal. What takes long to load is loaded when it is asked for. */
+export const formats: readonly Format[] = [
+  { name: "json", file: "run.json", render: (record) => `${JSON.stringify(record, undefined, 2)}\n` },
+  { name: "badge", file: "badge.json", render: async (record) => (await import("./badge.ts")).renderBadge(record) },
+];
