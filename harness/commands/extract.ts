@@ -1,40 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { constraintsOf } from "../../spec/constraint.ts";
-import { contractDocument } from "../../spec/digest.ts";
-import { type Extraction, extractContract } from "../../spec/page.ts";
-import { HarnessError, messageOf } from "../harness-error.ts";
+import { Command } from "commander";
 
-/** Prints the contract of a page; what was not understood goes to standard error, with its line. */
-export async function extractCommand(page: string, { json = false }: { readonly json?: boolean }): Promise<void> {
-  const { contract, remarks } = read(page, await text(page));
-  for (const { line, text: remark } of remarks) process.stderr.write(`${page}:${String(line)}: ${remark}\n`);
-  if (json) {
-    process.stdout.write(`${JSON.stringify(contractDocument(contract), undefined, 2)}\n`);
-    return;
-  }
-  const { operation, request, response, errors } = contract;
-  const lines = [
-    `${operation}: ${String(Object.keys(request.properties).length)} request members, ${String(Object.keys(response.properties).length)} response members, ${String(Object.keys(errors).length)} errors`,
-    ...constraintsOf(request).map(
-      ({ member, group, pointers }) => `  ${member} ${group}: page line ${[...new Set(pointers.map((pointer) => contract.lines[pointer]))].join(", ")}`,
-    ),
-    ...Object.entries(errors).map(([code, status]) => `  ${code} ${String(status)}`),
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-async function text(page: string): Promise<string> {
-  try {
-    return await readFile(page, "utf8");
-  } catch (error) {
-    throw new HarnessError("input", `${page} cannot be read: ${messageOf(error)}. Give the text file of an API page.`, error);
-  }
-}
-
-function read(page: string, content: string): Extraction {
-  try {
-    return extractContract(content);
-  } catch (error) {
-    throw new HarnessError("input", `${page}: ${messageOf(error)}`, error);
-  }
+/** `extract`: page text to contract. */
+export function extractCommand(): Command {
+  return new Command("extract")
+    .argument("<page>")
+    .description("the contract of an API page")
+    .option("--json", "print the whole contract as JSON")
+    .addHelpText("after", "\nExample:\n  glue-conformance extract ListSessions.txt --json")
+    .action(async (page: string, options: { json?: boolean }) => {
+      const { printContract } = await import("./extract-action.ts");
+      await printContract(page, options);
+    });
 }

@@ -1,33 +1,14 @@
-import { escapeText } from "../../reports/escape.ts";
-import { type Proof, prove, shortfallsOf } from "../proof/proof.ts";
+import { Command } from "commander";
 
-/** Runs the proof and prints it; the exit status is 1 where a figure is missed. */
-export async function proofCommand({ full = false, json = false }: { readonly full?: boolean; readonly json?: boolean }): Promise<number> {
-  const interactive = process.stderr.isTTY;
-  const proof = await prove({
-    variantSeeds: full ? 20 : 3,
-    referenceSeeds: full ? 50 : 5,
-    onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} services judged`)),
-  });
-  if (interactive) process.stderr.write("\r\u001B[2K");
-  const shortfalls = shortfallsOf(proof);
-  process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
-  return shortfalls.length === 0 ? 0 : 1;
-}
-
-function proofText({ faults, quick, variants, idle, reference, unprovable, cost, seconds }: Proof, shortfalls: readonly string[]): string {
-  const share = (part: number, all: number): string => `${String(part)} of ${String(all)} (${((100 * part) / Math.max(1, all)).toFixed(1)} %)`;
-  const lines = [
-    `faults caught           ${share(faults.caught, faults.all)}`,
-    `  with --effort quick   ${share(quick.caught, quick.all)}, of a run of ${String(quick.requests)} requests`,
-    `legal variants accused  ${String(new Set(variants.accused.map(({ name }) => name)).size)} of ${String(variants.all)}, with ${String(variants.seeds)} seeds each`,
-    `idle servers passed     ${String(idle.passed.length)} of ${String(idle.all)}, creating and observing`,
-    `properties unprovable   ${String(unprovable.length)}`,
-    `reference, strict       conforms with ${share(reference.seeds - reference.failed.length, reference.seeds)} seeds, ${String(reference.requests)} requests a run`,
-    `requests to the catch   median ${String(cost.median)}, 90th percentile ${String(cost.p90)}`,
-    ...Object.entries(cost.within).map(([limit, part]) => `  within ${limit.padStart(3)}           ${(part * 100).toFixed(1)} %`),
-    `seconds                 ${String(seconds)}`,
-    ...(shortfalls.length === 0 ? ["", "Every figure holds."] : ["", ...shortfalls.map((one) => `MISSED ${escapeText(one)}`)]),
-  ];
-  return `${lines.join("\n")}\n`;
+/** `proof`: the suite judged. */
+export function proofCommand(): Command {
+  return new Command("proof")
+    .description("the suite judged: faults caught, legal variants accused, idle servers passed, requests needed")
+    .option("--full", "20 seeds for each variant and 50 for the reference service, instead of 3 and 5")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  glue-conformance proof")
+    .action(async (options: { full?: boolean; json?: boolean }) => {
+      const { proveAndPrint } = await import("./proof-action.ts");
+      process.exitCode = await proveAndPrint(options);
+    });
 }

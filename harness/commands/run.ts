@@ -1,172 +1,45 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { contractOf } from "../../spec/contracts.ts";
-import { contractDigest } from "../../spec/digest.ts";
-import { propertiesOf } from "../../properties/table.ts";
-import type { Layout } from "../../reports/layout.ts";
-import { withNames } from "../../reports/normalise.ts";
-import { renderPlan, renderProgress } from "../../reports/plan.ts";
-import { idPrefix } from "../../properties/fixtures.ts";
-import { renderTerminal } from "../../reports/terminal.ts";
-import { HarnessError, messageOf } from "../harness-error.ts";
-import { manifest } from "../manifest.ts";
-import { type RunOptions, type Settings, settle } from "../options.ts";
-import { requirementNote } from "../requirement-note.ts";
-import { type FinishedRun, performRun } from "../run-conformance.ts";
-import { select } from "../selection.ts";
-import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
+import { Command, Option } from "commander";
+import { list, number, repeated, seed } from "./option-values.ts";
+import type { RunCommandOptions } from "./run-action.ts";
 
-/** Options of `run` as the command line gives them. */
-export interface RunCommandOptions extends RunOptions {
-  readonly out: string;
-  readonly format?: readonly string[];
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
-  readonly color: boolean;
-  readonly printConfig?: boolean;
-}
-
-/** Ids of the sessions that runs into this folder created and that may still be on a target, one a line. */
-const sessionsFile = "sessions.txt";
-
-/** Judges a target as the command line asks; the exit status. */
-export async function runCommand(options: RunCommandOptions): Promise<number> {
-  const wanted = options.format ?? defaultFormats;
-  checkFormats(wanted);
-  if (options.printConfig === true) {
-    process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
-    return 0;
-  }
-  const layout = layoutOf(options);
-  const tells = options.quiet !== true && wanted.includes("terminal");
-  prepare(options.out);
-  const abort = new AbortController();
-  const progress = progressLine(layout, tells);
-  const stop = interruptible(abort);
-  let finished: FinishedRun;
-  try {
-    finished = await performRun(options, {
-      signal: abort.signal,
-      onSettled: (settings) => tells && process.stdout.write(`${planText(settings, layout)}\n`),
-      onProgress: progress.show,
-      onSession: (id) => appendFileSync(join(options.out, sessionsFile), `${id}\n`),
+/** `run`: judges a target and writes the reports. */
+export function runCommand(): Command {
+  return new Command("run")
+    .description("judge a target and write the reports; without --endpoint the embedded reference service")
+    .option("--endpoint <url>", "where the target listens")
+    .option("--region <name>", "region of the signature (AWS_REGION, us-east-1)")
+    .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
+    .option("--out <dir>", "folder of the reports", "conformance-report")
+    .option("--name <name>", "what the reports call the target")
+    .option("--seed <n>", "seed of the generated cases; `random` draws one and prints it", seed)
+    .addOption(new Option("--effort <effort>", "how much is generated (standard)").choices(["quick", "standard", "deep"]))
+    .option("--cases <n>", "generated cases of each random property", number(1))
+    .option("--concurrency <n>", "requests at a time (8)", number(1))
+    .option("--rate <n>", "requests a second, at most", number(0.1, "number"))
+    .option("--timeout <ms>", "for one request (10000)", number(1))
+    .option("--max-time <s>", "stop sending after so many seconds", number(1))
+    .option("--max-requests <n>", "stop after so many requests", number(1))
+    .option("--max-failures <n>", "stop after so many failing properties", number(1))
+    .option("--settle <ms>", "how long a created session may take to show (5000 on loopback, 60000 elsewhere)", number(0))
+    .option("--body-limit <bytes>", "longest answer that is read (8 MiB)", number(1))
+    .addOption(new Option("--state <state>", "create sessions, or only observe (create on hosts of your own)").choices(["create", "observe"]))
+    .option("--role-arn <arn>", "role of created sessions")
+    .option("--account <id>", "account of the target")
+    .option("--only <glob>", "judge these properties only; may be repeated", list)
+    .option("--skip <glob>", "leave these properties out; may be repeated", list)
+    .option("--strict", "a failed `should` fails the run")
+    .option("--check-auth", "judge that the target checks signatures")
+    .option("--format <list>", "reports: terminal, json, badge (terminal,json)", list)
+    .option("--ca-bundle <file>", "PEM file of authorities to trust")
+    .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
+    .option("--header <name:value>", "header to send with every request; may be repeated", repeated)
+    .option("--verbose", "tell every failure in full")
+    .option("--quiet", "print the summary only")
+    .option("--no-color", "print without colour")
+    .option("--print-config", "print the settings that hold and stop")
+    .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto")
+    .action(async (options: RunCommandOptions) => {
+      const { judgeAndReport } = await import("./run-action.ts");
+      process.exitCode = await judgeAndReport(options);
     });
-  } finally {
-    progress.clear();
-    stop();
-  }
-  return await report(finished, options, layout, wanted);
-}
-
-async function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommandOptions, layout: Layout, wanted: readonly string[]): Promise<number> {
-  const runFile = join(options.out, "run.json");
-  // There is a run.json after every run, whatever else is wanted.
-  const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
-  if (wanted.includes("terminal")) {
-    const text = renderTerminal(record, {
-      ...layout,
-      ruling,
-      runFile,
-      opening: false,
-      requirementOf: requirementNote,
-      ...(options.verbose === true ? { verbose: true } : {}),
-      ...(options.quiet === true ? { quiet: true } : {}),
-    });
-    process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));
-  }
-  if (leftBehind.length > 0) {
-    process.stderr.write(
-      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, sessionsFile)}.\n`,
-    );
-  }
-  keepIds(join(options.out, sessionsFile), (id) => !id.startsWith(idPrefix(record.meta)) || leftBehind.includes(id));
-  for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
-  return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
-}
-
-function keepIds(file: string, keep: (id: string) => boolean): void {
-  const ids = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((id) => id !== "" && keep(id));
-  writeFileSync(file, ids.map((id) => `${id}\n`).join(""));
-}
-
-/** Makes the folder of the reports and sees to it that it can be written, before anything is sent. */
-function prepare(out: string): void {
-  try {
-    makeFolder(resolve(out));
-    appendFileSync(join(out, sessionsFile), "", { mode: 0o640 });
-  } catch (error) {
-    throw new HarnessError("usage", `--out ${out} cannot be written: ${messageOf(error)}. Name a folder that can be made and written.`, error);
-  }
-}
-
-// One level at a time: Node's own recursive way never ends where the kernel says ENOENT for a folder that cannot be made, as under /proc.
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
-}
-
-function layoutOf({ color }: RunCommandOptions): Layout {
-  const { isTTY, columns } = process.stdout;
-  const colour = color && process.env["NO_COLOR"] === undefined && (isTTY || process.env["FORCE_COLOR"] !== undefined);
-  return { colour, width: Math.min(columns ?? 100, 140), unicode: process.env["TERM"] !== "dumb" };
-}
-
-function planText(settings: Settings, layout: Layout): string {
-  const contract = contractOf("ListSessions");
-  const { judged, narrowedBy } = select(propertiesOf(contract), settings);
-  return renderPlan(
-    {
-      suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },
-      target: { name: settings.name, endpoint: settings.endpoint?.href ?? "embedded reference service", region: settings.region, state: settings.state },
-      seed: settings.seed,
-      effort: settings.effort,
-      properties: judged.length,
-      requirements: new Set(judged.map(({ requirement }) => requirement)).size,
-      narrowedBy,
-    },
-    layout,
-  );
-}
-
-interface ProgressLine {
-  readonly show: NonNullable<Parameters<typeof performRun>[1]>["onProgress"] & object;
-  readonly clear: () => void;
-}
-
-// A line that is written over on a terminal; in a log a line at the most every five seconds.
-function progressLine(layout: Layout, tells: boolean): ProgressLine {
-  const interactive = process.stderr.isTTY && tells;
-  const pause = interactive ? 100 : 5_000;
-  let next = performance.now() + (interactive ? 0 : pause);
-  return {
-    show: ({ done, total, failed, requests, elapsedMs, doing }) => {
-      if (!tells || performance.now() < next) return;
-      next = performance.now() + pause;
-      process.stderr.write(renderProgress({ done, total, failed, requests, elapsedMs, doing }, { ...layout, interactive }));
-    },
-    clear: () => {
-      if (interactive) process.stderr.write("\r\u001B[2K");
-    },
-  };
-}
-
-/** The first Ctrl-C ends the run in order, the second one at once. */
-function interruptible(abort: AbortController): () => void {
-  const stop = (): void => {
-    // oxlint-disable-next-line unicorn/no-process-exit -- whoever asks twice wants out, whatever is still open
-    if (abort.signal.aborted) process.exit(130);
-    process.stderr.write("\nglue-conformance: stopping; sessions are taken away. Once more to leave at once.\n");
-    abort.abort();
-  };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
-  return () => void process.off("SIGINT", stop).off("SIGTERM", stop);
-}
-
-function masked(settings: Settings): unknown {
-  const endpoint =
-    settings.endpoint === undefined ? "embedded reference service" : `${settings.endpoint.protocol}//${settings.endpoint.host}${settings.endpoint.pathname}`;
-  return { ...settings, endpoint, headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, "…"])) };
 }

@@ -1,67 +1,18 @@
-import { systemClock } from "../clock.ts";
-import { HarnessError, messageOf } from "../harness-error.ts";
-import { systemEnvironment } from "../reference/environment.ts";
-import { createFaultyService } from "../reference/fault.ts";
-import { faults } from "../reference/faults.ts";
-import { listen, type ListenOptions } from "../reference/http.ts";
-import { idleServers } from "../reference/idle.ts";
-import { createService, type Service } from "../reference/service.ts";
-import { createVariantService, worldOf } from "../reference/variant.ts";
-import { variants } from "../reference/variants.ts";
-import { nearest } from "../selection.ts";
+import { Command } from "commander";
+import { number } from "./option-values.ts";
+import type { ServeOptions } from "./serve-action.ts";
 
-interface ServeOptions {
-  readonly port: number;
-  readonly fault?: string;
-  readonly variant?: string;
-  readonly idle?: string;
-}
-
-interface Served {
-  readonly what: string;
-  readonly service: Service;
-  readonly adjust?: ListenOptions["adjust"];
-}
-
-/** Serves the reference service, or one of the bank, until it is told to stop. */
-export async function serveCommand(options: ServeOptions): Promise<void> {
-  const { what, service, adjust } = chosen(options);
-  const { port } = options;
-  const listener = await listen(service, { port, ...(adjust === undefined ? {} : { adjust }) }).catch((error: unknown) => {
-    throw new HarnessError("usage", `port ${String(port)} cannot be listened on: ${messageOf(error)}. Give another --port, or 0 for a free one.`, error);
-  });
-  process.stdout.write(`${what} on ${listener.url}\n`);
-  await new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve).once("SIGTERM", resolve);
-  });
-  await listener.close();
-}
-
-function chosen({ fault, variant, idle }: ServeOptions): Served {
-  if ([fault, variant, idle].filter((name) => name !== undefined).length > 1)
-    throw new HarnessError("usage", "--fault, --variant and --idle exclude one another. Give one of them.");
-  const world = worldOf(systemClock, 1);
-  if (fault !== undefined) {
-    const one = named(faults, fault, "--fault");
-    return { what: `faulty service (${one.title})`, service: createFaultyService(one, systemEnvironment) };
-  }
-  if (variant !== undefined) {
-    const one = named(variants, variant, "--variant");
-    return { what: `legal variant (${one.title})`, service: createVariantService(one, world), ...(one.adjust === undefined ? {} : { adjust: one.adjust }) };
-  }
-  if (idle !== undefined) {
-    const one = named(idleServers, idle, "--idle");
-    return { what: `idle server (${one.title})`, service: one.service(world) };
-  }
-  return { what: "reference service", service: createService(systemEnvironment) };
-}
-
-function named<T extends { readonly name: string }>(bank: readonly T[], name: string, option: string): T {
-  const found = bank.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  const near = nearest(
-    name,
-    bank.map((one) => ({ id: one.name })),
-  );
-  throw new HarnessError("usage", `${option} names ${JSON.stringify(name)}, which the bank does not hold; the nearest is ${near}.`);
+/** `serve`: the reference service, or one of the bank. */
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("the reference service on a loopback port")
+    .option("--port <n>", "port to listen on; 0 takes a free one", number(0), 4_580)
+    .option("--fault <name>", "with one fault of the bank")
+    .option("--variant <name>", "as one of the unusual but legal variants")
+    .option("--idle <name>", "one of the servers that do no work instead")
+    .addHelpText("after", "\nExample:\n  glue-conformance serve --port 4580 --fault max-results-numeric-text")
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import("./serve-action.ts");
+      await serve(options);
+    });
 }
