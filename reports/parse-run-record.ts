@@ -1,9 +1,8 @@
 import { createRequire } from "node:module";
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { escapeText } from "./escape.ts";
-import { shortJson } from "./difference.ts";
 import type { RunRecord } from "./run-record.ts";
-import { toReceived } from "./violations.ts";
+import { describeSchemaError } from "./schema-error.ts";
 
 /** A text that is no run record of this version; the message says where, what was seen, what was wanted and what to do. */
 export class RunRecordError extends Error {
@@ -39,21 +38,7 @@ export function parseRunRecord(text: string): RunRecord {
   }
   const validate = validator();
   if (validate(value)) return value;
-  throw new RunRecordError(`run record, ${describe(validate.errors?.[0])}. ${advice}`);
+  throw new RunRecordError(`run record, ${describeSchemaError(validate.errors?.[0], "run record")}. ${advice}`);
 }
 
 const advice = "Give the run.json that `glue-conformance run` wrote, or its directory; a record that was cut or edited cannot be used.";
-
-function describe(error: ErrorObject | undefined): string {
-  if (error === undefined) return "/: it is no run record";
-  const place = escapeText(error.instancePath === "" ? "/" : error.instancePath);
-  const seen = shortJson(JSON.stringify(toReceived(error.data)));
-  const allowed: unknown = error.params["allowedValues"] ?? error.params["allowedValue"];
-  const wanted =
-    error.keyword === "additionalProperties"
-      ? `no member ${JSON.stringify(error.params["additionalProperty"])}`
-      : allowed === undefined
-        ? (error.message ?? error.keyword).replace(/^must /u, "something that must ")
-        : `one of ${JSON.stringify(allowed)}`;
-  return `${place}: saw ${escapeText(seen)}, wanted ${escapeText(wanted)}`;
-}

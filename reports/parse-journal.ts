@@ -1,0 +1,125 @@
+import { createRequire } from "node:module";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { JournalCase, JournalEnd, JournalExchange, JournalFixtures, JournalHeader, JournalLine, JournalPreflight } from "./journal.ts";
+import { shortJson } from "./difference.ts";
+import { escapeText } from "./escape.ts";
+import { describeSchemaError } from "./schema-error.ts";
+import { toReceived } from "./violations.ts";
+
+/** A text that is no journal of this version; the message says in which line, what was seen, what was wanted and what to do. */
+export class JournalError extends Error {
+  override readonly name = "JournalError";
+}
+
+/** What a journal holds, by kind, each in the order of writing. */
+export interface StoredRun {
+  readonly header: JournalHeader;
+  readonly preflight?: JournalPreflight;
+  readonly fixtures?: JournalFixtures;
+  /** Sessions that were asked for and are not known to be gone. */
+  readonly sessionsLeft: readonly string[];
+  readonly exchanges: readonly JournalExchange[];
+  readonly cases: readonly JournalCase[];
+  /** Missing where the run was killed. */
+  readonly end?: JournalEnd;
+  /** Whether the text ends in the middle of a line, as after a kill. */
+  readonly cut: boolean;
+}
+
+const advice = "Give the exchanges.jsonl that `glue-conformance run` wrote, or its directory; a journal that was edited cannot be used.";
+
+/** Reads `exchanges.jsonl`, up to where it was cut. Throws a JournalError for anything that is not a journal of this version. */
+export function parseJournal(text: string): StoredRun {
+  const lines = text.replace(/^\uFEFF/u, "").split("\n");
+  // What stands behind the last line break was not written to its end.
+  const cut = lines.pop() !== "";
+  const [header, ...rest] = lines.map((line, index) => parseLine(line, index + 1));
+  if (header === undefined) throw new JournalError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
+  if (header.kind !== "run") throw new JournalError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
+  const again = rest.findIndex(({ kind }) => kind === "run");
+  if (again !== -1) throw new JournalError(`journal, line ${again + 2}: a second run begins here. ${advice}`);
+  const ofKind = <K extends JournalLine["kind"]>(kind: K): readonly Extract<JournalLine, { kind: K }>[] =>
+    rest.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
+  const [preflight, fixtures, end] = [ofKind("preflight").at(-1), ofKind("fixtures").at(-1), ofKind("end").at(-1)];
+  return {
+    header,
+    ...(preflight === undefined ? {} : { preflight }),
+    ...(fixtures === undefined ? {} : { fixtures }),
+    sessionsLeft: leftOf(rest),
+    exchanges: ofKind("exchange"),
+    cases: ofKind("case"),
+    ...(end === undefined ? {} : { end }),
+    cut,
+  };
+}
+
+/** Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. */
+export function sessionsLeftIn(text: string): { readonly header: JournalHeader | undefined; readonly left: readonly string[] } {
+  const lines = text.split("\n").flatMap((line): readonly JournalLine[] => {
+    // Exchanges are most of a journal, and say nothing of what was created.
+    if (line.startsWith('{"kind":"exchange"')) return [];
+    const value = attempt(line);
+    return value !== undefined && isLine(value) ? [value] : [];
+  });
+  return { header: lines.find((line) => line.kind === "run"), left: leftOf(lines) };
+}
+
+function leftOf(lines: readonly JournalLine[]): readonly string[] {
+  const left = new Set<string>();
+  for (const line of lines) {
+    if (line.kind === "session") left.add(line.id);
+    if (line.kind === "gone") for (const id of line.ids) left.delete(id);
+  }
+  return [...left];
+}
+
+function parseLine(line: string, number: number): JournalLine {
+  const value = attempt(line);
+  if (value === undefined) throw new JournalError(`journal, line ${number}: not JSON. ${advice}`);
+  const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : 1;
+  if (typeof version === "number" && version !== 1) {
+    throw new JournalError(
+      `journal, line ${number}, /schemaVersion: saw ${version}, wanted 1. It was written by another version of the suite: read it with that one, or run again.`,
+    );
+  }
+  const validate = validatorFor(value);
+  if (validate === undefined) throw new JournalError(`journal, line ${number}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}. ${advice}`);
+  if (validate(value)) return value;
+  throw new JournalError(`journal, line ${number}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}. ${advice}`);
+}
+
+function attempt(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isLine(value: unknown): value is JournalLine {
+  return validatorFor(value)?.(value) === true;
+}
+
+function kindOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+}
+
+function seenKind(value: unknown): string {
+  return escapeText(shortJson(JSON.stringify(toReceived(kindOf(value)))));
+}
+
+const kinds: readonly string[] = ["run", "session", "gone", "preflight", "fixtures", "exchange", "case", "end"] satisfies readonly JournalLine["kind"][];
+
+let compiled: Ajv2020 | undefined;
+
+// A line is held against the schema of its kind: the error of a choice between all kinds would help nobody.
+function validatorFor(value: unknown): ValidateFunction<JournalLine> | undefined {
+  if (compiled === undefined) {
+    const require = createRequire(import.meta.url);
+    compiled = new Ajv2020({ strict: true, strictRequired: false, verbose: true });
+    compiled.addSchema(require("glue-conformance/reports/run-record.schema.json") as object);
+    compiled.addSchema(require("glue-conformance/reports/journal.schema.json") as object);
+  }
+  const kind = kindOf(value);
+  return typeof kind === "string" && kinds.includes(kind) ? compiled.getSchema<JournalLine>(`journal.schema.json#/$defs/${kind}`) : undefined;
+}
