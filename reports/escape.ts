@@ -5,14 +5,18 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text from a target as one line that is safe to print: control characters, terminal escape sequences, invisible and bidi characters and
- * lone surrogates stand as `\u001b`; GitHub's workflow commands (`::error::`, `##[error]`) are broken up, as runners look for them in any output.
+ * Text from a target as one line that is safe to print: as `showInvisible`; GitHub's workflow commands (`::error::`, `##[error]`) are broken up, as
+ * runners look for them in any output.
  */
 export function escapeText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => named[character] ?? codeOf(character))
+  return showInvisible(text)
     .replace(/::(?=[a-z-]+(?:\s|:))/giu, String.raw`:\u003a`)
     .replaceAll("##[", String.raw`#\u0023[`);
+}
+
+/** Control characters, terminal escape sequences, invisible and bidi characters, line ends and lone surrogates as `\u001b`. */
+export function showInvisible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => named[character] ?? codeOf(character));
 }
 
 function codeOf(character: string): string {

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { showInvisible } from "../escape.ts";
+import { client } from "./client.ts";
+import { styles } from "./styles.ts";
+
+/** A document of ours: one HTML file that asks for nothing from anywhere. */
+export interface DocumentParts {
+  readonly title: string;
+  /** What the document tells of, beside the name of the suite: `moto`. */
+  readonly subject: string;
+  /** Links to its sections, by id. */
+  readonly sections: readonly { readonly id: string; readonly name: string }[];
+  readonly footer: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The text of a document. What its components were given is escaped; control, invisible and bidi characters and lone surrogates show as `\u202e`. The
+ * policy lets only our own style and script take effect, and nothing be asked for.
+ */
+export function renderDocument({ title, subject, sections, footer, children }: DocumentParts): string {
+  const script = `(${client.toString()})(document, window);`;
+  const policy = `default-src 'none'; img-src data:; style-src '${hashOf(styles)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
+  const body = renderToString(
+    <body>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <p class="brand">
+          glue-conformance <bdi class="subject">{subject}</bdi>
+        </p>
+        <nav aria-label="Sections">
+          {sections.map(({ id, name }) => (
+            <a href={`#${id}`}>{name}</a>
+          ))}
+        </nav>
+        <button type="button" class="button theme" data-theme-button hidden>
+          Theme
+        </button>
+      </header>
+      <main id="main">{children}</main>
+      <footer class="foot">{footer}</footer>
+      <p id="told" class="unseen" role="status" />
+    </body>,
+  );
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    '<head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    visible(renderToString(<title>{title}</title>)),
+    '<link rel="icon" href="data:,">',
+    `<style>${styles}</style>`,
+    `<script>${script}</script>`,
+    "</head>",
+    visible(body),
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+/** A section of a document, which links lead to. */
+export function Section({ id, title, lead, children }: { id: string; title: string; lead?: ComponentChildren; children: ComponentChildren }): VNode {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {lead === undefined ? undefined : <p class="lead">{lead}</p>}
+      {children}
+    </section>
+  );
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+// Line ends stay: they matter in preformatted text, and are blanks elsewhere.
+function visible(html: string): string {
+  return html.split("\n").map(showInvisible).join("\n");
+}

@@ -1,0 +1,2 @@
+/** The style of what only the report of a run shows. */
+export const reportStyles = ``;
