@@ -9,6 +9,7 @@ import { type Ruling, withRuling } from "../reports/verdict.ts";
 import { toRecordedViolations } from "../reports/violations.ts";
 import { manifest } from "./manifest.ts";
 import type { Settings } from "./options.ts";
+import { proofFigures } from "./proof/figures.ts";
 import type { Counts } from "./sender.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "./run-suite.ts";
@@ -37,7 +38,12 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
   const record: RunRecord = {
     schemaVersion: 1,
     verdict: "incomplete",
-    suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) }, proof: null },
+    suite: {
+      name: manifest.name,
+      version: manifest.version,
+      contract: { operation: contract.operation, sha256: contractDigest(contract) },
+      proof: proofFigures(),
+    },
     target: { name: settings.name, endpoint: withoutCredentials(parts.endpoint), region: settings.region, state: settings.state },
     seed: settings.seed,
     effort: settings.effort,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRunRecord, RunRecordError } from "./parse-run-record.ts";
-import { sampleRecord } from "./sample-record.testdata.ts";
+import { sampleFigures, sampleRecord } from "./sample-record.testdata.ts";
 
 const text = JSON.stringify(sampleRecord(25));
 const messageOf = (given: unknown): string => {
@@ -18,6 +18,13 @@ describe("parseRunRecord()", () => {
   it.each([0, 3, 25])("reads a record of %i failures", (failures) => {
     const record = sampleRecord(failures);
     expect(parseRunRecord(JSON.stringify(record))).toEqual(record);
+  });
+
+  it("reads a record of a version that told no figures of its proof, or none of mutants", () => {
+    const record = sampleRecord(3);
+    const { mutants: _, ...figures } = sampleFigures;
+    const older = [null, figures].map((proof) => ({ ...record, suite: { ...record.suite, proof } }));
+    expect(older.map((one) => parseRunRecord(JSON.stringify(one)))).toEqual(older);
   });
 
   it.each<[string, unknown, string]>([

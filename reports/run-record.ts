@@ -1,4 +1,5 @@
 import type { Level, Observation, Violation } from "../properties/property.ts";
+import type { ProofFigures } from "./proof-figures.ts";
 
 /** Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. */
 export type RecordedBody =
@@ -96,7 +97,8 @@ export interface RunRecord {
     readonly name: string;
     readonly version: string;
     readonly contract: { readonly operation: string; readonly sha256: string };
-    readonly proof: unknown;
+    /** What this version of the suite was found to be worth; null in records of versions that did not tell. */
+    readonly proof: ProofFigures | null;
   };
   readonly target: {
     readonly name: string;

@@ -1,6 +1,7 @@
 import type { Violation } from "../properties/property.ts";
 import { toRecordedText } from "./body.ts";
 import type { RequirementNote } from "./failure.ts";
+import type { ProofFigures } from "./proof-figures.ts";
 import type { Check, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
 
 const request = (body: string, target = "AWSGlue.ListSessions"): RecordedRequest => ({
@@ -14,6 +15,20 @@ const response = (status: number, body: string, type = "application/x-amz-json-1
   headers: { "content-type": type, date: "{date}", "x-amzn-requestid": "{request-id}" },
   body: toRecordedText(body),
 });
+
+/** Figures of a proof that fell short in some. */
+export const sampleFigures: ProofFigures = {
+  command: "npm run proof",
+  faults: { all: 200, caught: 199 },
+  quick: { caught: 185, requests: 280 },
+  variants: { all: 60, seeds: 3, accused: 1 },
+  idle: { all: 12, passed: 0 },
+  unprovable: 0,
+  reference: { seeds: 5, conforming: 5, requests: 590 },
+  cost: { median: 22, p90: 140, within: { 40: 120, 50: 130, 100: 160, 200: 190, 250: 196, 400: 199 } },
+  seconds: 88.4,
+  mutants: { all: 900, caught: 880, explained: 120 },
+};
 
 /** A check as the runner writes it, with a passed one's values where none are given. */
 export function sampleCheck(change: Partial<Check> & Pick<Check, "id">): Check {
@@ -180,7 +195,7 @@ export function sampleRecord(failures: number, change: Partial<RunRecord> = {}):
         operation: "ListSessions",
         sha256: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
       },
-      proof: null,
+      proof: sampleFigures,
     },
     target: {
       name: "moto",

@@ -3,6 +3,7 @@ import { escapeText } from "./escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
 import { marksOf, painter, plain, wrap } from "./layout.ts";
 import { planOf, renderPlan } from "./plan.ts";
+import { renderProofFigures } from "./proof-figures.ts";
 import type { Check, RunRecord, Status } from "./run-record.ts";
 import { renderSummary, type SummaryOptions } from "./summary.ts";
 import { stopsTheRun } from "./verdict.ts";
@@ -28,7 +29,7 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
   const sections = stopped ? [] : [failureLines(record, options), openLines(record, options), observationLines(record, options)];
-  const all = [...sections, suiteErrorLines(record, options), reasonLines(options)].filter(({ length }) => length > 0);
+  const all = [...sections, suiteErrorLines(record, options), proofLines(record, options), reasonLines(options)].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
 }
 
@@ -134,6 +135,10 @@ function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonl
       most: 4,
     }),
   );
+}
+
+function proofLines({ suite }: RunRecord, options: TerminalOptions): readonly string[] {
+  return options.verbose !== true || suite.proof === null ? [] : renderProofFigures(suite.proof, options);
 }
 
 function reasonLines({ ruling, width }: TerminalOptions): readonly string[] {

@@ -1,8 +1,17 @@
 import { escapeText } from "../../reports/escape.ts";
+import { differencesOf, figuresOf, proofFigures, writeProofFigures } from "../proof/figures.ts";
 import { type Proof, prove, shortfallsOf } from "../proof/proof.ts";
 
-/** Runs the proof and prints it; the exit status is 1 where a figure is missed. */
-export async function proveAndPrint({ full = false, json = false }: { readonly full?: boolean; readonly json?: boolean }): Promise<number> {
+/** Options of `proof` as the command line gives them. */
+export interface ProofOptions {
+  readonly full?: boolean;
+  readonly json?: boolean;
+  /** Whether the figures become those that reports carry; they are compared with those otherwise. */
+  readonly write?: boolean;
+}
+
+/** Runs the proof and prints it; the exit status is 1 where a figure is missed, or where it is not the one that reports carry. */
+export async function proveAndPrint({ full = false, json = false, write = false }: ProofOptions): Promise<number> {
   const interactive = process.stderr.isTTY;
   const proof = await prove({
     variantSeeds: full ? 20 : 3,
@@ -10,13 +19,18 @@ export async function proveAndPrint({ full = false, json = false }: { readonly f
     onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} services judged`)),
   });
   if (interactive) process.stderr.write("\r\u001B[2K");
-  const shortfalls = shortfallsOf(proof);
+  const figures = figuresOf(proof, `npm run proof${full ? " -- --full" : ""}`);
+  const missed = shortfallsOf(proof);
+  if (write && missed.length === 0) writeProofFigures(figures);
+  const differences = differencesOf(proofFigures(), figures);
+  const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes what was measured`)];
   process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;
 }
 
 function proofText({ faults, quick, variants, idle, reference, unprovable, cost, seconds }: Proof, shortfalls: readonly string[]): string {
-  const share = (part: number, all: number): string => `${String(part)} of ${String(all)} (${((100 * part) / Math.max(1, all)).toFixed(1)} %)`;
+  const percent = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
+  const share = (part: number, all: number): string => `${String(part)} of ${String(all)} (${percent(part, all)})`;
   const lines = [
     `faults caught           ${share(faults.caught, faults.all)}`,
     `  with --effort quick   ${share(quick.caught, quick.all)}, of a run of ${String(quick.requests)} requests`,
@@ -25,7 +39,7 @@ function proofText({ faults, quick, variants, idle, reference, unprovable, cost,
     `properties unprovable   ${String(unprovable.length)}`,
     `reference, strict       conforms with ${share(reference.seeds - reference.failed.length, reference.seeds)} seeds, ${String(reference.requests)} requests a run`,
     `requests to the catch   median ${String(cost.median)}, 90th percentile ${String(cost.p90)}`,
-    ...Object.entries(cost.within).map(([limit, part]) => `  within ${limit.padStart(3)}           ${(part * 100).toFixed(1)} %`),
+    ...Object.entries(cost.within).map(([limit, part]) => `  within ${limit.padStart(3)}           ${percent(part, faults.all)}`),
     `seconds                 ${String(seconds)}`,
     ...(shortfalls.length === 0 ? ["", "Every figure holds."] : ["", ...shortfalls.map((one) => `MISSED ${escapeText(one)}`)]),
   ];

@@ -3,6 +3,7 @@ import { propertiesOf } from "../../properties/table.ts";
 import { faults } from "../reference/faults.ts";
 import { idleServers } from "../reference/idle.ts";
 import { variants } from "../reference/variants.ts";
+import type { ProofFigures } from "../../reports/proof-figures.ts";
 import type { Job, JobResult } from "./job.ts";
 import { runJobs } from "./workers.ts";
 
@@ -24,7 +25,7 @@ export interface Proof {
   /** `must` and `should` properties that no fault of the bank makes fail. */
   readonly unprovable: readonly string[];
   /** Requests until a fault is caught. */
-  readonly cost: { readonly median: number; readonly p90: number; readonly within: Readonly<Record<string, number>> };
+  readonly cost: ProofFigures["cost"];
   readonly seconds: number;
 }
 
@@ -69,7 +70,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
   };
   const { requests, ...standard } = caughtAt("standard");
   const { requests: _, ...quick } = caughtAt("quick");
-  const share = (limit: number): number => requests.filter((count) => count <= limit).length / Math.max(1, standard.all);
+  const within = (limit: number): number => requests.filter((count) => count <= limit).length;
   const idle = of("idle");
   const proved = new Set(of("fault").flatMap((run) => (run.caught ? [faults.find(({ name }) => name === run.job.name)?.caughtBy] : [])));
   return {
@@ -102,7 +103,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
     cost: {
       median: requests[Math.floor(requests.length / 2)] ?? 0,
       p90: requests[Math.floor(requests.length * 0.9)] ?? 0,
-      within: Object.fromEntries([40, 50, 100, 200, 250, 400].map((limit) => [String(limit), share(limit)])),
+      within: { 40: within(40), 50: within(50), 100: within(100), 200: within(200), 250: within(250), 400: within(400) },
     },
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -120,7 +121,7 @@ export function shortfallsOf({ faults: bank, quick, variants: legal, idle, refer
     ...(reference.requests <= 600 ? [] : [`a default run needs ${String(reference.requests)} requests, more than 600`]),
     ...(quick.requests <= 300 ? [] : [`a quick run needs ${String(quick.requests)} requests, more than 300`]),
     ...(quick.caught >= 0.9 * quick.all ? [] : [`a quick run catches ${percent(quick.caught / quick.all)} of the faults, less than 90 %`]),
-    ...((cost.within["40"] ?? 0) >= 0.5 ? [] : [`${percent(cost.within["40"] ?? 0)} of the faults are caught within 40 requests, less than half`]),
-    ...((cost.within["250"] ?? 0) >= 0.95 ? [] : [`${percent(cost.within["250"] ?? 0)} of the faults are caught within 250 requests, less than 95 %`]),
+    ...(cost.within[40] >= 0.5 * bank.all ? [] : [`${percent(cost.within[40] / bank.all)} of the faults are caught within 40 requests, less than half`]),
+    ...(cost.within[250] >= 0.95 * bank.all ? [] : [`${percent(cost.within[250] / bank.all)} of the faults are caught within 250 requests, less than 95 %`]),
   ];
 }

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { proofFigures, differencesOf } from "./figures.ts";
+
+const figures = proofFigures();
+
+it("tells each figure that another proof would give otherwise", () => {
+  const other = { ...figures, faults: { ...figures.faults, caught: -1 }, cost: { ...figures.cost, within: { ...figures.cost.within, 40: -2 } } };
+  expect(differencesOf(figures, other)).toEqual([
+    `faults.caught: the checked-in figures say ${String(figures.faults.caught)}, measured was -1`,
+    `within.40: the checked-in figures say ${String(figures.cost.within[40])}, measured was -2`,
+  ]);
+});
+
+it("leaves time, seeds and the command out", () => {
+  const other = { ...figures, command: "another", seconds: -1, variants: { ...figures.variants, seeds: figures.variants.seeds + 17 } };
+  const more = { ...other, reference: { ...other.reference, seeds: other.reference.seeds + 45, conforming: other.reference.conforming + 45 } };
+  expect(differencesOf(figures, more)).toEqual([]);
+});
+
+it("carries figures that fall short of nothing", () => {
+  expect(figures.faults.caught).toBe(figures.faults.all);
+  expect([figures.variants.accused, figures.idle.passed, figures.unprovable]).toEqual([0, 0, 0]);
+  expect(figures.reference.conforming).toBe(figures.reference.seeds);
+});

@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { ProofFigures } from "../../reports/proof-figures.ts";
+import type { Proof } from "./proof.ts";
+
+// The package's own name reaches the file from the sources and from the build alike, and `proof --write` needs no build after it.
+const file = createRequire(import.meta.url).resolve("glue-conformance/reports/proof-figures.json");
+
+/** The figures that this version of the suite carries. */
+export function proofFigures(): ProofFigures {
+  return JSON.parse(readFileSync(file, "utf8")) as ProofFigures;
+}
+
+/** Makes the figures those that the suite carries; what they do not say of mutants stays. The proof is the only writer of all others. */
+export function writeProofFigures(figures: ProofFigures): void {
+  const { mutants } = proofFigures();
+  writeFileSync(file, `${JSON.stringify({ ...(mutants === undefined ? {} : { mutants }), ...figures }, undefined, 2)}\n`);
+}
+
+/** The figures of a proof. */
+export function figuresOf({ faults, quick, variants, idle, unprovable, reference, cost, seconds }: Proof, command: string): ProofFigures {
+  return {
+    command,
+    faults: { all: faults.all, caught: faults.caught },
+    quick: { caught: quick.caught, requests: quick.requests },
+    variants: { all: variants.all, seeds: variants.seeds, accused: new Set(variants.accused.map(({ name }) => name)).size },
+    idle: { all: idle.all, passed: idle.passed.length },
+    unprovable: unprovable.length,
+    reference: { seeds: reference.seeds, conforming: reference.seeds - reference.failed.length, requests: reference.requests },
+    cost,
+    seconds,
+  };
+}
+
+/** What two sets of figures do not agree on, each in a line. How long it took and how many seeds there were is left out: that is for whoever runs it to choose. */
+export function differencesOf(carried: ProofFigures, measured: ProofFigures): readonly string[] {
+  const told = flat(carried);
+  return [...flat(measured)].flatMap(([name, value]) =>
+    told.get(name) === value ? [] : [`${name}: the checked-in figures say ${String(told.get(name) ?? "nothing")}, measured was ${String(value)}`],
+  );
+}
+
+function flat({ faults, quick, variants, idle, unprovable, reference, cost }: ProofFigures): ReadonlyMap<string, number> {
+  const groups = {
+    faults,
+    quick,
+    variants: { all: variants.all, accused: variants.accused },
+    idle,
+    unprovable: { all: unprovable },
+    reference: { failed: reference.seeds - reference.conforming, requests: reference.requests },
+    cost: { median: cost.median, p90: cost.p90 },
+    within: cost.within,
+  };
+  return new Map(Object.entries(groups).flatMap(([group, members]) => Object.entries(members).map(([name, value]) => [`${group}.${name}`, value] as const)));
+}
