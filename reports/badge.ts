@@ -1,3 +1,4 @@
+import { escapeText } from "./escape.ts";
 import type { RunRecord, Verdict } from "./run-record.ts";
 import { rulingOf } from "./verdict.ts";
 
@@ -9,7 +10,7 @@ export function renderBadge(record: RunRecord): string {
   const { operation } = record.suite.contract;
   const badge = {
     schemaVersion: 1,
-    label: `${operation} conformance`,
+    label: `${escapeText(operation)} conformance`,
     message: messageOf(record),
     color: exit !== 0 && verdict === "conforms" ? "orange" : colours[verdict],
   };

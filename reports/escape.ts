@@ -14,9 +14,9 @@ export function escapeText(text: string): string {
     .replaceAll("##[", String.raw`#\u0023[`);
 }
 
-/** Control characters, terminal escape sequences, invisible and bidi characters, line ends and lone surrogates as `\u001b`. */
+/** Control characters, terminal escape sequences, invisible and bidi characters, line ends, lone surrogates and noncharacters as `\u001b`. */
 export function showInvisible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => named[character] ?? codeOf(character));
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu, (character) => named[character] ?? codeOf(character));
 }
 
 function codeOf(character: string): string {

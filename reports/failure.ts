@@ -44,13 +44,16 @@ export function renderRequirement(
   return [told(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
 }
 
+/** A failure in one sentence: what was different about the request, what came back, what was wanted. It is not escaped. */
+export function failureInBrief({ counterexample, violations: [violation] }: Check): string {
+  const sent = counterexample === undefined ? [] : [requestInBrief(counterexample)];
+  const got = violation === undefined ? [] : [`→ ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`];
+  return [...sent, ...got].join(" ");
+}
+
 /** A failure in one line, two where it must: what was different about the request, what came back, what was wanted. */
 export function renderShortFailure(check: Check, layout: Layout): readonly string[] {
-  const { arrow } = marksOf(layout);
-  const [violation] = check.violations;
-  const sent = check.counterexample === undefined ? "" : `${requestInBrief(check.counterexample)} `;
-  const got = violation === undefined ? "" : `${arrow} ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`;
-  const text = plain(escapeText(sent + got), layout);
+  const text = plain(escapeText(failureInBrief(check)), layout);
   const first = plain(escapeText(`    ${shortId(check)}: `), layout);
   return wrap(text, { width: layout.width, first, hanging: 8, most: 2 }).map((line) => plain(line, layout));
 }

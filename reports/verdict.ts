@@ -25,7 +25,7 @@ export interface Ruling {
 }
 
 /** What a run record says about its verdict. */
-export function factsOf(record: Pick<RunRecord, "checks" | "target" | "meta">): RunFacts {
+function factsOf(record: Pick<RunRecord, "checks" | "target" | "meta">): RunFacts {
   const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
   const { checks, target } = record;
   return { checks, preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, state: target.state, strict, staleBaseline };
@@ -100,7 +100,7 @@ function rulingOnChecks(facts: RunFacts): Ruling {
 }
 
 /** Whether this failure fails the run. */
-function failsTheRun(check: Check, strict: boolean): boolean {
+export function failsTheRun(check: Check, strict: boolean): boolean {
   if (check.status !== "failed" || check.baselined) return false;
   return check.level === "must" || (strict && check.level === "should");
 }

@@ -29,7 +29,7 @@ export function runCommand(): Command {
     .option("--skip <glob>", "leave these properties out; may be repeated", list)
     .option("--strict", "a failed `should` fails the run")
     .option("--check-auth", "judge that the target checks signatures")
-    .option("--format <list>", "reports: terminal, json, badge (terminal,json)", list)
+    .option("--format <list>", "reports: terminal, json, junit, ctrf, markdown, badge (terminal,json,junit)", list)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
     .option("--header <name:value>", "header to send with every request; may be repeated", repeated)

@@ -1,0 +1,46 @@
+import { escapeText } from "./escape.ts";
+
+/** What a word may be made of to stand in a sentence as it is: nothing that Markdown, or GitHub's mentions, references, links and emoji, could read. */
+const plainWord = /^["'(]*[\p{L}\p{N}\p{M}’×→…±–-]+(?:[,/'-][\p{L}\p{N}\p{M}]+)*["')]*(?:\.{1,3}|[,;:?!%])?["')]*$|^[→…×–=.,;:)]{1,3}$/u;
+
+/** Any text as a code span: nothing in it takes effect, mentions and links of GitHub included. Not for table cells: a pipe would end one. */
+export function code(text: string): string {
+  const escaped = escapeText(text);
+  if (escaped.trim() === "") return escaped === "" ? "" : "`␣`";
+  const fence = "`".repeat(longestRun(escaped) + 1);
+  const room = /^[` ]|[` ]$/u.test(escaped) ? " " : "";
+  return fence + room + escaped + room + fence;
+}
+
+/** Any text as part of a sentence: plain words stand as they are, all else, and what stands between backticks, as code. Never at the start of a line. */
+export function prose(text: string): string {
+  const parts = escapeText(text).split("`");
+  if (parts.length % 2 === 0) return code(text);
+  const pieces = parts.map((part, index) => (index % 2 === 1 ? code(part) : sentence(part)));
+  // Two code spans that touch would read as one, or as none.
+  return pieces.reduce((before, piece) => (before.endsWith("`") && piece.startsWith("`") ? `${before} ${piece}` : before + piece), "");
+}
+
+function sentence(text: string): string {
+  const words = text.split(/( +)/u).map((word) => ({ word, plain: word === "" || word.startsWith(" ") || plainWord.test(word) }));
+  const pieces: { text: string; plain: boolean }[] = [];
+  for (const [index, { word, plain }] of words.entries()) {
+    // A blank between two words of code belongs to the code.
+    const joins = word.startsWith(" ") && words[index - 1]?.plain === false && words[index + 1]?.plain === false;
+    const last = pieces.at(-1);
+    if (last !== undefined && last.plain === (plain && !joins)) last.text += word;
+    else pieces.push({ text: word, plain: plain && !joins });
+  }
+  return pieces.map((piece) => (piece.plain ? piece.text : code(piece.text))).join("");
+}
+
+/** Lines as a block of code. */
+export function fenced(lines: readonly string[]): string {
+  const escaped = lines.map(escapeText);
+  const fence = "`".repeat(Math.max(3, ...escaped.map((line) => longestRun(line) + 1)));
+  return [`${fence}text`, ...escaped, fence].join("\n");
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
+}
