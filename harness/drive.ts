@@ -2,7 +2,7 @@ import type { Effect, Judged, Judgement, Case } from "../properties/property.ts"
 import type { Passage } from "../properties/script.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";
-import type { Purpose, Sender, Sent, Trouble } from "./sender.ts";
+import type { Place, Purpose, Sender, Sent, Trouble } from "./sender.ts";
 
 /** One exchange of a case, and whether it was sent for the property itself. */
 export interface Step {
@@ -20,14 +20,14 @@ export interface CaseResult {
   readonly suiteError?: string;
 }
 
-/** In which part of a run a case is sent; it decides how its requests are counted. */
-export type Part = "properties" | "shrinking" | "confirmation";
+/** In which part of a run a case is sent; it decides how its requests are counted. `again` is a case that could not be judged at first. */
+export type Part = "properties" | "again" | "shrinking" | "confirmation";
 
 /** Plays a case against the target. Never throws. */
 export async function runCase(one: Case, sender: Sender, clock: Clock, part: Part = "properties", repetition = 0): Promise<CaseResult> {
   const steps: Step[] = [];
   try {
-    const ended = await play(one.script(repetition), sender, clock, part, steps);
+    const ended = await play(one.script(repetition), sender, clock, { part, case: one.id, repetition }, steps);
     return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, trouble: ended.trouble }) };
   } catch (error) {
     return { case: one, steps, judgement: { violations: [] }, suiteError: `${one.id}: ${messageOf(error)}` };
@@ -36,7 +36,7 @@ export async function runCase(one: Case, sender: Sender, clock: Clock, part: Par
 
 /** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
 export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clock): Promise<T | undefined> {
-  const ended = await play(passage, sender, clock, "state", []);
+  const ended = await play(passage, sender, clock, { part: "state" }, []);
   return "value" in ended ? ended.value : undefined;
 }
 
@@ -44,7 +44,7 @@ async function play<T>(
   passage: Passage<T>,
   sender: Sender,
   clock: Clock,
-  part: Part | "state",
+  at: Omit<Place, "step"> & { readonly part: Part | "state" },
   steps: Step[],
 ): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
   let next = passage.next();
@@ -56,8 +56,9 @@ async function play<T>(
       continue;
     }
     const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
-    const purpose = purposeOf(effect, part);
-    const sent: readonly Sent[] = await Promise.all(probes.map((probe) => sender.send(probe, purpose)));
+    const purpose = purposeOf(effect, at.part);
+    const step = steps.length;
+    const sent: readonly Sent[] = await Promise.all(probes.map((probe, index) => sender.send(probe, purpose, { ...at, step: step + index })));
     const exchanges: Judged[] = [];
     for (const one of sent) {
       if ("trouble" in one) return { trouble: one.trouble };
@@ -70,6 +71,7 @@ async function play<T>(
 }
 
 function purposeOf(effect: Exclude<Effect, { kind: "wait" }>, part: Part | "state"): Purpose {
+  if (part === "again") return "confirmation";
   if (part !== "properties") return part;
   if (effect.kind === "burst" || effect.purpose === "property") return "properties";
   return effect.purpose === "state" ? "state" : "polls";

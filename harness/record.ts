@@ -12,7 +12,7 @@ import type { Settings } from "./options.ts";
 import { proofFigures } from "./proof/figures.ts";
 import type { Counts } from "./sender.ts";
 import type { SuiteResult } from "./run-suite.ts";
-import { controlOf } from "./run-suite.ts";
+import { controlOf } from "./case-context.ts";
 import type { Tally } from "./tally.ts";
 
 /** What a record is made from, beside what the suite found. */

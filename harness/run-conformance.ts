@@ -10,7 +10,11 @@ import { HarnessError, messageOf } from "./harness-error.ts";
 import { Latencies } from "./latency.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
-import { type BreachSeen, controlOf, runSuite, type SuiteProgress } from "./run-suite.ts";
+import { controlOf } from "./case-context.ts";
+import type { BreachSeen, SuiteProgress } from "./case-run.ts";
+import { Journal } from "./journal.ts";
+import { headerOf } from "./journal-header.ts";
+import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
 import { type Credentials, createSigner, credentialsFor } from "./signer.ts";
 import { createdId } from "./state.ts";
@@ -24,8 +28,8 @@ export interface RunHooks {
   readonly signal?: AbortSignal;
   /** Called for every case that fails a property. */
   readonly onBreach?: (breach: BreachSeen) => void;
-  /** Called before a session is asked for. */
-  readonly onSession?: (id: string) => void;
+  /** Appends to the journal; called for each line as it happens. */
+  readonly journal?: (line: string) => void;
 }
 
 /** A run that is over: its record, the ruling behind the verdict, and sessions that could not be taken away. */
@@ -33,6 +37,8 @@ export interface FinishedRun {
   readonly record: RunRecord;
   readonly ruling: Ruling;
   readonly leftBehind: readonly string[];
+  /** What the journal lacks, or why it ends early; undefined where it is whole. */
+  readonly journalTrouble?: string;
 }
 
 /** Judges a target and resolves to the run record. Throws a `HarnessError` where the options cannot be used. */
@@ -76,6 +82,9 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     headers: Object.keys(settings.headers),
     values: secretsOf(found, settings),
   });
+  const named = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
+  const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
+  journal?.begin(headerOf(settings, contract, named, { runId, startedAt }));
   const latencies = new Latencies();
   const sender = new Sender({
     transport,
@@ -92,13 +101,13 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
       const id = createdId(request.headers["x-amz-target"], input);
       if (id === undefined || created.has(id)) return;
       created.add(id);
-      hooks.onSession?.(id);
+      journal?.session(id);
     },
     afterSend: (delivery) => latencies.add(delivery.latencyMs),
+    ...(journal === undefined ? {} : { onExchange: (sent) => journal.exchange(sent) }),
   });
   if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
-  const named = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
   const { onProgress } = hooks;
   const result = await runSuite({
     settings,
@@ -108,6 +117,8 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     clock,
     sender,
     created,
+    journal,
+    startedAtMs: startedAt.getTime(),
     redact: redactor.violation,
     ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
     ...(onProgress === undefined
@@ -127,7 +138,15 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     interrupted: hooks.signal?.aborted === true,
     redactor,
   });
-  return { ...told, leftBehind: result.leftBehind };
+  const { durationMs, requests, latency, interrupted } = told.record.meta;
+  journal?.end({ durationMs, requests, latency, interrupted });
+  const lacking = journal === undefined ? undefined : lackOf(journal);
+  return { ...told, leftBehind: result.leftBehind, ...(lacking === undefined ? {} : { journalTrouble: lacking }) };
+}
+
+function lackOf({ trouble, leftOut }: Journal): string | undefined {
+  if (trouble !== undefined) return `it could not be written to its end: ${trouble}`;
+  return leftOut === 0 ? undefined : `${String(leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
 }
 
 function shown(url: URL): string {

@@ -6,6 +6,7 @@ import { probeCase, send } from "../properties/script.ts";
 import { validProbe } from "../properties/request.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
+import type { JournalLine } from "../reports/journal.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, failing, inputOf, operationOf, probing, refusalOf, watching } from "./exchange.testdata.ts";
@@ -123,11 +124,15 @@ describe("a run over the reference service", () => {
   it("tells each session before it is asked for", async () => {
     const asked: unknown[] = [];
     const told: string[] = [];
+    const journal = (text: string): void => {
+      const line = JSON.parse(text) as JournalLine;
+      if (line.kind === "session") told.push(line.id);
+    };
     const wrap: Wrap = (reference) => (request) => {
       if (operationOf(request) === "CreateSession") asked.push([memberOf(inputOf(request), "Id"), told.at(-1)]);
       return reference(request);
     };
-    await judge(wrap, { options: { concurrency: 1, only: ["sessions/**"] }, hooks: { onSession: (id) => told.push(id) } });
+    await judge(wrap, { options: { concurrency: 1, only: ["sessions/**"] }, hooks: { journal } });
     expect(told.length).toBeGreaterThan(12);
     expect(told.every((id) => id.startsWith("glue-conformance-0123456789-"))).toBe(true);
     expect(new Set(told).size).toBe(told.length);

@@ -1,5 +1,6 @@
 import { type Answer, readAnswer } from "../properties/answer.ts";
 import type { Judged, Probe } from "../properties/property.ts";
+import type { JournalPart } from "../reports/journal.ts";
 import type { Clock } from "./clock.ts";
 import type { Signer } from "./signer.ts";
 import type { Delivery, Transport } from "./transport.ts";
@@ -9,6 +10,23 @@ export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinkin
 
 /** How many requests went out, by what for; `retries` and `controls` are sent for all of them. */
 export type Counts = Record<Purpose | "retries" | "controls", number>;
+
+/** Where in a run a request belongs: the case that it is a step of, or what it keeps in place. */
+export interface Place {
+  readonly part: JournalPart;
+  readonly case?: string;
+  readonly repetition?: number;
+  readonly step?: number;
+}
+
+/** A request that was sent, retries included, with what came of it. */
+export interface SentExchange {
+  readonly judged: Judged;
+  readonly purpose: Purpose;
+  readonly place: Place;
+  readonly latencyMs: number;
+  readonly trouble?: Trouble;
+}
 
 /** A judged exchange, or why there is nothing to judge. */
 export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
@@ -39,6 +57,8 @@ export interface SenderParts {
   readonly beforeSend: (probe: Probe) => void;
   /** Called for every delivery, also of retries and controls. */
   readonly afterSend: (delivery: Delivery, probe: Probe) => void;
+  /** Called once for each request, when it is known what came of it. */
+  readonly onExchange?: (sent: SentExchange) => void;
 }
 
 /** Sends after which a request that is throttled is given up, for now (fairness rule 7). */
@@ -80,7 +100,7 @@ export class Sender {
   }
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between. */
-  async send(probe: Probe, purpose: Purpose): Promise<Sent> {
+  async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "preflight" ? "preflight" : "state" }): Promise<Sent> {
     const skipped = this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
     const refusal = this.#refusal(purpose);
@@ -99,33 +119,23 @@ export class Sender {
       delivery = await this.#deliver(probe, true);
       reason = troubleOf(delivery);
     }
-    return this.#judged(probe, delivery, attempts, reason, { controlled, complete: attempts >= sendsFor(reason, purpose) });
+    const judged = exchangeOf(probe, delivery, attempts);
+    const trouble = this.#troubleWith(reason, { controlled, complete: attempts >= sendsFor(reason, purpose) });
+    this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
+    return trouble === undefined ? { judged } : { trouble };
   }
 
-  #judged(
-    probe: Probe,
-    delivery: Delivery,
-    attempts: number,
-    reason: Reason | undefined,
-    tried: { readonly controlled: boolean; readonly complete: boolean },
-  ): Sent {
-    const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
-    const judged: Judged = {
-      probe,
-      request: probe.request,
-      attempts,
-      answer,
-      ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
-    };
+  /** Why there is nothing to judge, though the request was sent as often as it may be. */
+  #troubleWith(reason: Reason | undefined, tried: { readonly controlled: boolean; readonly complete: boolean }): Trouble | undefined {
     const givenUp = tried.complete ? undefined : this.#stopped;
-    if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return { judged };
-    if (reason.kind !== "unreadable" && givenUp !== undefined) return { trouble: { status: "errored", reason: givenUp } };
+    if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return undefined;
+    if (reason.kind !== "unreadable" && givenUp !== undefined) return { status: "errored", reason: givenUp };
     if (reason.kind === "throttled")
-      return { trouble: { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` } };
-    if (reason.kind === "unreadable") return { trouble: { status: "errored", reason: reason.text } };
+      return { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` };
+    if (reason.kind === "unreadable") return { status: "errored", reason: reason.text };
     // A server error or a lost connection is the request's doing only where plain requests are answered in between.
-    if (tried.controlled && tried.complete) return { judged };
-    return { trouble: { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` } };
+    if (tried.controlled && tried.complete) return undefined;
+    return { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` };
   }
 
   async #controlAnswers(purpose: Purpose): Promise<boolean> {
@@ -178,6 +188,16 @@ export class Sender {
     this.#nextSlot = at + 1_000 / rate;
     if (at > now) await this.#parts.clock.sleep(at - now);
   }
+}
+
+function exchangeOf(probe: Probe, delivery: Delivery, attempts: number): Judged {
+  return {
+    probe,
+    request: probe.request,
+    attempts,
+    answer: "response" in delivery ? readAnswer(delivery.response) : undefined,
+    ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
+  };
 }
 
 interface Reason {

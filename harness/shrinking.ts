@@ -1,8 +1,6 @@
 import type { Case, CaseContext, Property } from "../properties/property.ts";
-import type { Clock } from "./clock.ts";
-import { type CaseResult, runCase } from "./drive.ts";
 import { messageOf } from "./harness-error.ts";
-import type { Sender } from "./sender.ts";
+import type { Player } from "./player.ts";
 import { breachKey, type Finding, type Tally } from "./tally.ts";
 
 /** Sends that shrinking may take, for one property and for a run. */
@@ -15,13 +13,7 @@ const firstRepetition = 1_000;
  * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint failed already, that one becomes the
  * counterexample and nothing is sent.
  */
-export async function shrink(
-  tallies: readonly Tally[],
-  contextOf: (property: Property) => CaseContext,
-  sender: Sender,
-  clock: Clock,
-  suiteErrors: string[],
-): Promise<void> {
+export async function shrink(tallies: readonly Tally[], contextOf: (property: Property) => CaseContext, player: Player, suiteErrors: string[]): Promise<void> {
   const boundaries = boundaryFindings(tallies);
   let left = budgets.run;
   for (const tally of tallies) {
@@ -34,7 +26,7 @@ export async function shrink(
       tally.shrunk = "complete";
       continue;
     }
-    const search = new Search(first, sender, clock, Math.min(budgets.property, left));
+    const search = new Search(first, player, Math.min(budgets.property, left));
     try {
       await property.shrink(contextOf(property), firstRandom, (candidate) => search.fails(candidate));
     } catch (error) {
@@ -51,15 +43,13 @@ class Search {
   sent = 0;
   capped = false;
   readonly #original: Finding;
-  readonly #sender: Sender;
-  readonly #clock: Clock;
+  readonly #player: Player;
   readonly #budget: number;
 
-  constructor(original: Finding, sender: Sender, clock: Clock, budget: number) {
+  constructor(original: Finding, player: Player, budget: number) {
     this.smallest = original;
     this.#original = original;
-    this.#sender = sender;
-    this.#clock = clock;
+    this.#player = player;
     this.#budget = budget;
   }
 
@@ -70,7 +60,9 @@ class Search {
       return false;
     }
     if (!isSameBreach(candidate, this.#original.result.case)) return false;
-    const result: CaseResult = await runCase(candidate, this.#sender, this.#clock, "shrinking", firstRepetition + this.sent);
+    const at = { part: "shrinking", repetition: firstRepetition + this.sent } as const;
+    const result = await this.#player.play(candidate, at);
+    this.#player.judged(result, at, result.judgement.violations.length > 0 ? [ownerOf(candidate)] : []);
     this.sent += result.steps.length;
     const codes = new Set(this.#original.violations.map(({ code }) => code));
     const { violations } = result.judgement;
@@ -78,6 +70,11 @@ class Search {
     this.smallest = { result, violations, steps: result.judgement.violatingSteps ?? [result.steps.length - 1] };
     return true;
   }
+}
+
+/** The property that a case is named after. */
+function ownerOf({ id }: Case): string {
+  return id.split("#", 1)[0] ?? id;
 }
 
 function isSameBreach({ breaks: one }: Case, { breaks: other }: Case): boolean {

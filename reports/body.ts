@@ -12,6 +12,7 @@ export function toRecordedBody(bytes: Uint8Array): RecordedBody {
 
 /** Well-formed text as the record holds it. */
 export function toRecordedText(text: string): RecordedBody {
+  if (!mayRepeat(text)) return { text };
   const parts: Part[] = [];
   let end = 0;
   // A loop, because a pattern with a backreference overflows the stack on megabytes of one character.
@@ -30,6 +31,12 @@ export function toRecordedText(text: string): RecordedBody {
   if (parts.length === 0) return { text };
   if (end < text.length) parts.push(text.slice(end));
   return { parts };
+}
+
+/** Whether there may be a run of over 64 equal characters: such a one shows the same at two places 32 apart, also where it is of surrogate pairs. */
+function mayRepeat(text: string): boolean {
+  for (let at = 32; at < text.length; at += 32) if (text.charCodeAt(at) === text.charCodeAt(at - 32)) return true;
+  return false;
 }
 
 /** The very bytes that were recorded. */

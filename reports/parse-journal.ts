@@ -1,6 +1,16 @@
 import { createRequire } from "node:module";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { JournalCase, JournalEnd, JournalExchange, JournalFixtures, JournalHeader, JournalLine, JournalPreflight } from "./journal.ts";
+import type {
+  JournalCase,
+  JournalEnd,
+  JournalExchange,
+  JournalFixtures,
+  JournalGone,
+  JournalHeader,
+  JournalLine,
+  JournalPreflight,
+  JournalSession,
+} from "./journal.ts";
 import { shortJson } from "./difference.ts";
 import { escapeText } from "./escape.ts";
 import { describeSchemaError } from "./schema-error.ts";
@@ -53,15 +63,21 @@ export function parseJournal(text: string): StoredRun {
   };
 }
 
-/** Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. */
-export function sessionsLeftIn(text: string): { readonly header: JournalHeader | undefined; readonly left: readonly string[] } {
-  const lines = text.split("\n").flatMap((line): readonly JournalLine[] => {
-    // Exchanges are most of a journal, and say nothing of what was created.
-    if (line.startsWith('{"kind":"exchange"')) return [];
-    const value = attempt(line);
-    return value !== undefined && isLine(value) ? [value] : [];
+/**
+ * Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. Exchanges, which are
+ * most of a journal, are not looked at.
+ */
+export function sessionsLeftIn(text: string): { readonly runId: string | undefined; readonly left: readonly string[] } {
+  const lines = text.split("\n").flatMap((line): readonly Record<string, unknown>[] => {
+    const value = line.startsWith('{"kind":"exchange"') ? undefined : attempt(line);
+    return typeof value === "object" && value !== null ? [value as Record<string, unknown>] : [];
   });
-  return { header: lines.find((line) => line.kind === "run"), left: leftOf(lines) };
+  const runId = lines.find(({ kind }) => kind === "run")?.["runId"];
+  const changes = lines.flatMap(({ kind, id, ids }): readonly (JournalSession | JournalGone)[] => {
+    if (kind === "session" && typeof id === "string") return [{ kind, id }];
+    return kind === "gone" && Array.isArray(ids) ? [{ kind, ids: ids.map(String) }] : [];
+  });
+  return { runId: typeof runId === "string" && /^[0-9a-f]{10}$/u.test(runId) ? runId : undefined, left: leftOf(changes) };
 }
 
 function leftOf(lines: readonly JournalLine[]): readonly string[] {
@@ -94,10 +110,6 @@ function attempt(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isLine(value: unknown): value is JournalLine {
-  return validatorFor(value)?.(value) === true;
 }
 
 function kindOf(value: unknown): unknown {

@@ -81,13 +81,18 @@ export function createRedactor(secrets: Secrets): Redactor {
     response: (response) => ({
       ...response,
       headers: headers(response.headers),
-      body: body(response.body, (given) => redactSessions(given, ownPlaces(given, isOwn), [])),
+      body: body(response.body, (given) => {
+        // Most answers hold no session, or ours alone, and a run has hundreds of them. An escape may spell a member's name.
+        if (!/"Sessions?"|\\u/u.test(given)) return given;
+        const { own, others } = sessionsIn(given, isOwn);
+        return others ? redactSessions(given, own, []) : given;
+      }),
     }),
     violation: (violation, response) => {
       const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
       if (violation.received === undefined) return violation;
       const raw = text(JSON.stringify(violation.received));
-      const own = response === undefined ? new Set<string>() : ownPlaces(Buffer.from(response.body).toString("latin1"), isOwn);
+      const own = response === undefined ? new Set<string>() : sessionsIn(Buffer.from(response.body).toString("latin1"), isOwn).own;
       const received: unknown = JSON.parse(root === "body" ? redactSessions(raw, own, base) : raw);
       return { ...violation, received };
     },
@@ -108,14 +113,21 @@ function sessionOf(place: Place): { readonly session: string; readonly within: P
   return undefined;
 }
 
-function ownPlaces(body: string, isOwn: (id: unknown) => boolean): ReadonlySet<string> {
+/** The places of our own sessions, and whether there are others. */
+function sessionsIn(body: string, isOwn: (id: unknown) => boolean): { readonly own: ReadonlySet<string>; readonly others: boolean } {
+  const seen = new Set<string>();
   const own = new Set<string>();
-  const value = (place: Place, raw: string): undefined => {
+  const see = (place: Place): ReturnType<typeof sessionOf> => {
     const found = sessionOf(place);
+    if (found !== undefined) seen.add(found.session);
+    return found;
+  };
+  const value = (place: Place, raw: string): undefined => {
+    const found = see(place);
     if (found?.within.join() === "Id" && isOwn(decodeString(raw))) own.add(found.session);
   };
-  rewriteJson(body, { value });
-  return own;
+  rewriteJson(body, { value, key: (place) => void see(place) });
+  return { own, others: seen.size > own.size };
 }
 
 /** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */

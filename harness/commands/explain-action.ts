@@ -7,7 +7,7 @@ import { faults } from "../reference/faults.ts";
 import { HarnessError } from "../harness-error.ts";
 import { settle } from "../options.ts";
 import { sourceText } from "../requirement-note.ts";
-import { seedOf } from "../run-suite.ts";
+import { contextOf } from "../case-context.ts";
 import { nearest } from "../selection.ts";
 
 /** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases. */
@@ -67,16 +67,6 @@ function casesOf(property: Property): readonly string[] {
   const settings = settle({}, {});
   const owner = { runId: "0000000000", region: settings.region, account: settings.account, roleArn: settings.roleArn };
   const sessions = plannedSessions(owner, settings.effort);
-  return property
-    .cases({
-      contract: contractOf("ListSessions"),
-      runSeed: settings.seed,
-      seed: seedOf(settings.seed, property.id),
-      effort: settings.effort,
-      randomCases: settings.cases,
-      fixtures: { available: true, sessions, owner, accountSize: sessions.length },
-      settleMs: settings.settleMs,
-      startedAtMs: 0,
-    })
-    .map(({ id }) => id);
+  const fixtures = { available: true, sessions, owner, accountSize: sessions.length } as const;
+  return property.cases(contextOf(property.id, { contract: contractOf("ListSessions"), settings, fixtures, startedAtMs: 0 })).map(({ id }) => id);
 }

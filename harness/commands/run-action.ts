@@ -1,14 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { contractOf } from "../../spec/contracts.ts";
 import { contractDigest } from "../../spec/digest.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import type { Layout } from "../../reports/layout.ts";
 import { withNames } from "../../reports/normalise.ts";
 import { renderPlan, renderProgress } from "../../reports/plan.ts";
-import { idPrefix } from "../../properties/fixtures.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
-import { HarnessError, messageOf } from "../harness-error.ts";
+import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { manifest } from "../manifest.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
 import { requirementNote } from "../requirement-note.ts";
@@ -26,9 +25,6 @@ export interface RunCommandOptions extends RunOptions {
   readonly printConfig?: boolean;
 }
 
-/** Ids of the sessions that runs into this folder created and that may still be on a target, one a line. */
-const sessionsFile = "sessions.txt";
-
 /** Judges a target as the command line asks; the exit status. */
 export async function judgeAndReport(options: RunCommandOptions): Promise<number> {
   const wanted = options.format ?? defaultFormats;
@@ -39,26 +35,36 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
   }
   const layout = layoutOf(options);
   const tells = options.quiet !== true && wanted.includes("terminal");
-  prepare(options.out);
+  const file = openJournal(options.out, (kept) => {
+    // A run that is killed must not leave the record of another one behind.
+    rmSync(join(options.out, "run.json"), { force: true });
+    if (kept !== undefined) tellKept(kept);
+  });
   const abort = new AbortController();
   const progress = progressLine(layout, tells);
   const stop = interruptible(abort);
-  let finished: FinishedRun;
   try {
-    finished = await performRun(options, {
+    const finished = await performRun(options, {
       signal: abort.signal,
       onSettled: (settings) => tells && process.stdout.write(`${planText(settings, layout)}\n`),
       onProgress: progress.show,
-      onSession: (id) => appendFileSync(join(options.out, sessionsFile), `${id}\n`),
+      journal: file.append,
     });
+    progress.clear();
+    return await report(finished, options, layout, wanted);
   } finally {
     progress.clear();
     stop();
+    file.close();
   }
-  return await report(finished, options, layout, wanted);
 }
 
-async function report({ record, ruling, leftBehind }: FinishedRun, options: RunCommandOptions, layout: Layout, wanted: readonly string[]): Promise<number> {
+async function report(
+  { record, ruling, leftBehind, journalTrouble }: FinishedRun,
+  options: RunCommandOptions,
+  layout: Layout,
+  wanted: readonly string[],
+): Promise<number> {
   const runFile = join(options.out, "run.json");
   // There is a run.json after every run, whatever else is wanted.
   const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
@@ -76,36 +82,19 @@ async function report({ record, ruling, leftBehind }: FinishedRun, options: RunC
   }
   if (leftBehind.length > 0) {
     process.stderr.write(
-      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; their ids are in ${join(options.out, sessionsFile)}.\n`,
+      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${options.out}\n`,
     );
   }
-  keepIds(join(options.out, sessionsFile), (id) => !id.startsWith(idPrefix(record.meta)) || leftBehind.includes(id));
+  if (journalTrouble !== undefined) process.stderr.write(`glue-conformance: ${join(options.out, journalName)} is not whole: ${journalTrouble}.\n`);
   for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
   return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
 }
 
-function keepIds(file: string, keep: (id: string) => boolean): void {
-  const ids = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((id) => id !== "" && keep(id));
-  writeFileSync(file, ids.map((id) => `${id}\n`).join(""));
-}
-
-/** Makes the folder of the reports and sees to it that it can be written, before anything is sent. */
-function prepare(out: string): void {
-  try {
-    makeFolder(resolve(out));
-    appendFileSync(join(out, sessionsFile), "", { mode: 0o640 });
-  } catch (error) {
-    throw new HarnessError("usage", `--out ${out} cannot be written: ${messageOf(error)}. Name a folder that can be made and written.`, error);
-  }
-}
-
-// One level at a time: Node's own recursive way never ends where the kernel says ENOENT for a folder that cannot be made, as under /proc.
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
+function tellKept({ file, sessions }: KeptJournal): void {
+  const which = sessions === 1 ? "a session of it is" : `${String(sessions)} sessions of it are`;
+  process.stderr.write(
+    `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`,
+  );
 }
 
 function layoutOf({ color }: RunCommandOptions): Layout {

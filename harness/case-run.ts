@@ -1,0 +1,205 @@
+import type { Contract } from "../spec/contract.ts";
+import { type Answer, listOf } from "../properties/answer.ts";
+import type { FixtureSet } from "../properties/fixtures.ts";
+import type { CaseContext, ProbingProperty, Property } from "../properties/property.ts";
+import { contextOf } from "./case-context.ts";
+import { confirm } from "./confirmation.ts";
+import type { CaseResult } from "./drive.ts";
+import { messageOf } from "./harness-error.ts";
+import { Judge } from "./judge.ts";
+import type { Settings } from "./options.ts";
+import type { Occasion, Player } from "./player.ts";
+import { inOrder } from "./pool.ts";
+import { type Item, schedule } from "./schedule.ts";
+import type { Selection } from "./selection.ts";
+import { shrink } from "./shrinking.ts";
+import { type Redact, Tally } from "./tally.ts";
+
+/** What the cases of a run are judged with. */
+export interface CaseRunParts {
+  readonly settings: Pick<Settings, "seed" | "effort" | "cases" | "settleMs" | "concurrency" | "maxFailures">;
+  readonly contract: Contract;
+  readonly properties: readonly Property[];
+  readonly selection: Selection;
+  readonly player: Player;
+  readonly redact: Redact;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  /** Requests that were sent for properties until now. */
+  readonly requests: () => number;
+  /** Called for every case that fails a property. */
+  readonly onBreach?: (breach: BreachSeen) => void;
+  /** Called when it is known what will be judged, and after each case. */
+  readonly onProgress?: (progress: SuiteProgress) => void;
+}
+
+/** A case that failed a property. */
+export interface BreachSeen {
+  readonly property: string;
+  readonly caseId: string;
+  /** Requests that the case took for the property. */
+  readonly sends: number;
+  /** Requests that were sent for properties until then. */
+  readonly requests: number;
+}
+
+export interface SuiteProgress {
+  readonly doing: string;
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+/** Pause before a case is tried again that could not be judged. */
+const againPauseMs = 250;
+
+const first: Occasion = { part: "properties", repetition: 0 };
+
+/** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
+export class CaseRun {
+  readonly tallies: ReadonlyMap<string, Tally>;
+  readonly suiteErrors: string[] = [];
+  /** Sessions on the fullest page that was seen. */
+  sessionsSeen = 0;
+  readonly #parts: CaseRunParts;
+  readonly #judge: Judge;
+  #done = 0;
+  #total = 0;
+
+  constructor(parts: CaseRunParts) {
+    this.#parts = parts;
+    this.#judge = new Judge(parts.contract, parts.selection.judged);
+    this.tallies = new Map(parts.selection.judged.map((property) => [property.id, new Tally(property, parts.redact)]));
+  }
+
+  /** Judges every property that is to be judged, with the sessions that there are. */
+  async all(fixtures: FixtureSet): Promise<void> {
+    const { settings, player } = this.#parts;
+    const batches = schedule(this.#itemsOf(this.sendingProperties(), fixtures), settings.effort);
+    this.#total = batches.reduce((total, { items }) => total + items.length, 0);
+    const later: (readonly [Item, CaseResult])[] = [];
+    const take = (result: CaseResult, item: Item): void => {
+      if (result.trouble?.status === "errored" && player.has(item.one, { part: "again", repetition: 1 })) {
+        player.judged(result, first, []);
+        later.push([item, result]);
+      } else this.#take(item, result);
+    };
+    for (const { items, alone } of batches) await inOrder(alone ? 1 : settings.concurrency, items, ({ one }) => player.play(one, first), take);
+    await this.#again(later);
+    this.tell("shrinking");
+    await shrink([...this.tallies.values()], (property) => this.#contextOf(property, fixtures), player, this.suiteErrors);
+    this.tell("confirming");
+    await confirm([...this.tallies.values()], this.#parts.properties, this.#judge, player);
+  }
+
+  /** Judges one property and leaves all others unexercised. */
+  async only(id: string, reason: string): Promise<void> {
+    const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
+    const property = this.sendingProperties().find((one) => one.id === id);
+    for (const tally of this.tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
+    if (property === undefined) return;
+    for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#parts.player.play(item.one, first), first, true);
+    await confirm([...this.tallies.values()], this.#parts.properties, this.#judge, this.#parts.player);
+  }
+
+  /** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers, all. */
+  sendingProperties(): readonly ProbingProperty[] {
+    const { judged, skipped } = this.#parts.selection;
+    const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
+    const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
+    return this.#parts.properties.filter((property): property is ProbingProperty => {
+      if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
+      if (judged.includes(property) || hosts.has(property.id)) return true;
+      return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
+    });
+  }
+
+  /** Says what is going on, and how far it has come. */
+  tell(doing: string): void {
+    const failed = [...this.tallies.values()].filter((tally) => tally.first !== undefined).length;
+    this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed });
+  }
+
+  // What could not be judged, for want of capacity as a rule, is tried twice more at the end, alone and after a pause.
+  async #again(later: readonly (readonly [Item, CaseResult])[]): Promise<void> {
+    const { player } = this.#parts;
+    for (const [item, before] of later) {
+      let result = before;
+      let at = first;
+      for (let repetition = 1; repetition <= 2 && result.trouble !== undefined; repetition += 1) {
+        const next = { part: "again", repetition } as const;
+        if (!player.has(item.one, next)) break;
+        if (at !== first) player.judged(result, at, []);
+        this.tell(`trying ${item.one.id} again`);
+        await player.pause(againPauseMs);
+        at = next;
+        result = await player.play(item.one, at);
+      }
+      this.#take(item, result, at);
+    }
+  }
+
+  #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
+    return senders.flatMap((property) => {
+      if (property.needs !== "none" && !fixtures.available) {
+        this.#blameWithCompanions(property, fixtures.status, fixtures.reason);
+        return [];
+      }
+      try {
+        return property.cases(this.#contextOf(property, fixtures)).map((one, index): Item => ({ property, one, index }));
+      } catch (error) {
+        this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
+        this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
+        return [];
+      }
+    });
+  }
+
+  #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string): void {
+    const companions = this.#parts.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
+    for (const one of [id, ...companions.map((property) => property.id)]) this.tallies.get(one)?.blame(status, reason);
+  }
+
+  #contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
+    const { settings, contract, startedAtMs } = this.#parts;
+    return contextOf(id, { settings, contract, startedAtMs, fixtures });
+  }
+
+  #take({ property, one, index }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
+    const { settings, player } = this.#parts;
+    this.sessionsSeen = Math.max(this.sessionsSeen, ...result.steps.map(({ judged }) => sessionsOn(judged.answer)));
+    if (result.suiteError !== undefined) {
+      this.suiteErrors.push(result.suiteError);
+      this.#blameWithCompanions(property, "errored", "the check of a case failed");
+    }
+    if (result.trouble !== undefined) this.#blameWithCompanions(property, result.trouble.status, result.trouble.reason);
+    const fails: string[] = [];
+    for (const saying of this.#judge.sayings(property, result)) {
+      if (ownOnly && saying.property !== property) continue;
+      const told = this.tallies.get(saying.property.id);
+      const failedBefore = told?.first !== undefined;
+      told?.add(result, saying.judgement, saying.steps);
+      if (saying.judgement.violations.length > 0) {
+        fails.push(saying.property.id);
+        this.#parts.onBreach?.({
+          property: saying.property.id,
+          caseId: one.id,
+          sends: result.steps.filter(({ forProperty }) => forProperty).length,
+          requests: this.#parts.requests(),
+        });
+      }
+      if (failedBefore || told?.first === undefined) continue;
+      if (property.phase === "random" && saying.property === property) told.firstRandom = index;
+    }
+    player.judged(result, at, [...new Set(fails)]);
+    this.#done += 1;
+    const failed = [...this.tallies.values()].filter((tally) => tally.first !== undefined).length;
+    if (settings.maxFailures !== undefined && failed >= settings.maxFailures)
+      player.stop(`cut off after ${String(failed)} failing properties (--max-failures)`);
+    this.tell(one.id);
+  }
+}
+
+function sessionsOn(answer: Answer | undefined): number {
+  return answer === undefined ? 0 : Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
+}

@@ -1,0 +1,83 @@
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { sessionsLeftIn } from "../reports/parse-journal.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
+
+/** The name of a run's journal in its folder. */
+export const journalName = "exchanges.jsonl";
+
+/** A journal that is being written. */
+export interface JournalFile {
+  /** Appends at once: what was handed over survives the process. The first call begins the file. */
+  readonly append: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** The journal of an earlier run that is kept beside the new one, since sessions of it may still be on a target. */
+export interface KeptJournal {
+  readonly file: string;
+  readonly sessions: number;
+}
+
+/**
+ * Makes the folder of a run and takes it for this process. What an earlier run left there stays until the first line of the new one is written;
+ * `onBegin` is called then. Throws a HarnessError where the folder cannot be made or written, or where another run uses it.
+ */
+export function openJournal(folder: string, onBegin: (kept: KeptJournal | undefined) => void): JournalFile {
+  try {
+    makeFolder(resolve(folder));
+    const file = join(folder, journalName);
+    const release = lockFolder(join(folder, `${journalName}.lock`), file);
+    try {
+      if (existsSync(file)) accessSync(file, constants.W_OK);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    let handle: number | undefined;
+    const begin = (): number => {
+      onBegin(keepAside(folder, file));
+      return openSync(file, "w", 0o640);
+    };
+    return {
+      append: (text) => writeWhole((handle ??= begin()), text),
+      close: () => {
+        if (handle !== undefined) closeSync(handle);
+        release();
+      },
+    };
+  } catch (error) {
+    throw new HarnessError("usage", `--out ${folder} cannot be used: ${messageOf(error)}${error instanceof HarnessError ? "" : advice}`, error);
+  }
+}
+
+const advice = ". Name a folder that can be made and written.";
+
+/** The journals in a folder, the one of the last run first. */
+export function journalsIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => /^exchanges(?:-[0-9a-f]{10})?\.jsonl$/u.test(name));
+  return names.toSorted((a, b) => Number(b === journalName) - Number(a === journalName) || (a < b ? -1 : 1)).map((name) => join(folder, name));
+}
+
+function keepAside(folder: string, file: string): KeptJournal | undefined {
+  if (!existsSync(file)) return undefined;
+  const { runId, left } = sessionsLeftIn(readFileSync(file, "utf8"));
+  if (runId === undefined || left.length === 0) return undefined;
+  const aside = join(folder, `exchanges-${runId}.jsonl`);
+  renameSync(file, aside);
+  return { file: aside, sessions: left.length };
+}
+
+// A write may take a part only.
+function writeWhole(handle: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+}
+
+// One level at a time: Node's own recursive way never ends where the kernel says ENOENT for a folder that cannot be made, as under /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}

@@ -1,0 +1,37 @@
+import type { Contract } from "../spec/contract.ts";
+import { contractDigest } from "../spec/digest.ts";
+import type { JournalHeader } from "../reports/journal.ts";
+import { withoutCredentials } from "../reports/redact.ts";
+import { manifest } from "./manifest.ts";
+import type { Settings } from "./options.ts";
+
+/** The first line of a run's journal; `endpoint` as reports call it. */
+export function headerOf(
+  settings: Settings,
+  contract: Contract,
+  endpoint: string,
+  { runId, startedAt }: { readonly runId: string; readonly startedAt: Date },
+): JournalHeader {
+  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers } = settings;
+  return {
+    kind: "run",
+    schemaVersion: 1,
+    runId,
+    startedAt: startedAt.toISOString(),
+    suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },
+    target: { name, endpoint: withoutCredentials(endpoint), region, state },
+    seed,
+    effort,
+    cases,
+    settleMs,
+    account,
+    roleArn,
+    only,
+    skip,
+    checkAuth,
+    strict,
+    ...(maxFailures === undefined ? {} : { maxFailures }),
+    sign,
+    headers: Object.keys(headers),
+  };
+}
