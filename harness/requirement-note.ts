@@ -6,7 +6,9 @@ let notes: ReadonlyMap<string, RequirementNote> | undefined;
 
 /** A requirement of the catalogue as reports tell it. */
 export function requirementNote(id: string): RequirementNote | undefined {
-  notes ??= new Map(requirementsOf("ListSessions").map(({ text, level, ...row }) => [row.id, { id: row.id, level, text, source: sourceText(row) }]));
+  notes ??= new Map(
+    requirementsOf("ListSessions").map(({ text, level, ...row }) => [row.id, { id: row.id, level, text, source: sourceText(row), basis: row.basis }]),
+  );
   return notes.get(id);
 }
 

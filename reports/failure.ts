@@ -14,6 +14,8 @@ export interface RequirementNote {
   readonly text: string;
   /** Where that stands: `page line 51`, `AWS JSON 1.1, errors`. */
   readonly source: string;
+  /** What it rests on: the page, the protocol that it names, or custom. */
+  readonly basis?: "documented" | "protocol" | "inferred";
 }
 
 const mostViolations = 5;
