@@ -1,6 +1,6 @@
 import type { Level, Violation } from "../properties/property.ts";
 import { textOf } from "./body.ts";
-import { describeDifference, differencesOf, shortJson, shortText } from "./difference.ts";
+import { describeDifference, type Difference, differencesOf, shortJson, shortText } from "./difference.ts";
 import { escapeText } from "./escape.ts";
 import { marksOf, painter, plain, wrap, type Layout } from "./layout.ts";
 import { withNames } from "./normalise.ts";
@@ -107,7 +107,8 @@ function commandLines({ curl }: Counterexample, { target, meta }: RunRecord): re
     .map((line) => `    ${escapeText(line)}`);
 }
 
-function repeatsOf({ reproduced, shrunk }: Check): string {
+/** How often the case failed when it was sent again, in words. */
+export function repeatsOf({ reproduced, shrunk }: Check): string {
   const [times, of] = reproduced?.split("/") ?? [];
   const parts = times === undefined ? ["not sent again"] : [`failed ${times} of ${of} times`];
   if (times !== of) parts.push("intermittent");
@@ -115,25 +116,39 @@ function repeatsOf({ reproduced, shrunk }: Check): string {
   return parts.join(", ");
 }
 
+/** How the violating request differs from a valid one; the member that the case is about stands first. */
+export function differencesOfCase({ caseId, request, valid }: Counterexample): readonly Difference[] {
+  const member = memberOfCase(caseId);
+  const differences = differencesOf(request, valid);
+  const isAbout = ({ place }: Difference): boolean => place === member || place.startsWith(`${member}.`);
+  return [...differences.filter(isAbout), ...differences.filter((one) => !isAbout(one))];
+}
+
+/** The top-level member whose boundary a case is at: of `request/tags/key/refuses-wrong-length#Tags/key/maxLength/above` it is `Tags`. */
+export function memberOfCase(caseId: string): string {
+  return /#([^/]+)\//u.exec(caseId)?.[1] ?? "";
+}
+
 /** As `requestInWords`, without what the valid request has. */
-function requestInBrief(counterexample: Counterexample): string {
-  const differences = differencesOf(counterexample.request, counterexample.valid);
+export function requestInBrief(counterexample: Counterexample): string {
+  const differences = differencesOfCase(counterexample);
   if (differences.length === 0) return requestInWords(counterexample);
   const [first = "", ...rest] = differences.map(({ place, sent }) => (sent === undefined ? `${place} missing` : `${place}: ${sent}`));
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
 
 /** The violating request as a difference from a valid one. */
-function requestInWords({ request, valid, steps }: Counterexample): string {
+function requestInWords(counterexample: Counterexample): string {
+  const { request, steps } = counterexample;
   const at = steps.findIndex(({ violates }) => violates);
   const step = steps.length > 1 && at >= 0 ? `step ${at + 1} of ${steps.length}: ` : "";
-  const differences = differencesOf(request, valid).map(describeDifference);
+  const differences = differencesOfCase(counterexample).map(describeDifference);
   if (differences.length > 0) return step + differences.join(", ");
   return `${step}${request.method} ${request.path} ${shortText(textOf(request.body) ?? "", 80)}`;
 }
 
 /** `status 200`, `header content-type "text/html"`, `/body/Ids/0 12`. */
-function receivedInWords({ pointer, received }: Violation): string {
+export function receivedInWords({ pointer, received }: Violation): string {
   const value = shortJson(JSON.stringify(received) ?? "nothing");
   if (pointer === "/status") return `status ${value}`;
   if (pointer === "" || pointer === "/body") return value;

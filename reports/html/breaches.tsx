@@ -1,0 +1,56 @@
+import type { VNode } from "preact";
+import type { Violation } from "../../properties/property.ts";
+import { receivedInWords } from "../failure.ts";
+import type { Check } from "../run-record.ts";
+import { clip } from "./clip.ts";
+
+const mostRows = 6;
+
+/** What was wanted and what came, equal breaches counted together. */
+export function Breaches({ check }: { check: Check }): VNode {
+  const rows = rowsOf(check.violations);
+  const shown = rows.slice(0, mostRows);
+  const left = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
+  return (
+    <table class="breaches">
+      <thead>
+        <tr>
+          <th scope="col">Wanted</th>
+          <th scope="col">Received</th>
+          <th scope="col" class="number">
+            Times
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ violation, times }) => (
+          <tr>
+            <td>{clip(violation.expected, 400)}</td>
+            <td>
+              <code>{clip(receivedInWords(violation), 300)}</code>
+            </td>
+            <td class="number">{times}</td>
+          </tr>
+        ))}
+        {left > 0 ? (
+          <tr>
+            <td colSpan={3} class="muted">
+              and {left} more
+            </td>
+          </tr>
+        ) : undefined}
+      </tbody>
+    </table>
+  );
+}
+
+function rowsOf(violations: readonly Violation[]): readonly { readonly violation: Violation; readonly times: number }[] {
+  const rows = new Map<string, { violation: Violation; times: number }>();
+  for (const violation of violations) {
+    const key = `${violation.expected}\n${receivedInWords(violation)}`;
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { violation, times: 1 });
+    else row.times += 1;
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,55 @@
+import { sourceOf } from "../../spec/contracts.ts";
+import type { Level } from "../../properties/property.ts";
+import type { RequirementNote } from "../failure.ts";
+import type { FormatContext } from "../formats.ts";
+import { withNames } from "../normalise.ts";
+import type { Check, RunRecord } from "../run-record.ts";
+import { type Ruling, rulingOf } from "../verdict.ts";
+import { catalogueOf, type ContractOutline, outlineOf } from "./contract-lines.ts";
+import { gravestOf, type Tone, toneOf } from "./outcome.tsx";
+
+/** A run, and what the parts of its report ask of it. */
+export interface RunView {
+  readonly record: RunRecord;
+  readonly ruling: Ruling;
+  /** Undefined where the record was judged by another contract than this version has. */
+  readonly outline: ContractOutline | undefined;
+  /** Failures that no baseline accepts: musts first, in the order of the contract. */
+  readonly failures: readonly Check[];
+  readonly accepted: readonly Check[];
+  /** Characters that one block of a failure may take: the fewer, the more failures there are. */
+  readonly blockLimit: number;
+  readonly noteOf: (requirement: string) => RequirementNote | undefined;
+  readonly checksOf: (requirement: string) => readonly Check[];
+  /** The gravest outcome of a requirement's properties; undefined where no property of the run judged it. */
+  readonly toneOfRequirement: (requirement: string) => Tone | undefined;
+  /** Fills in the endpoint and the run id, so that a line can be run. */
+  readonly named: (text: string) => string;
+}
+
+const levels: readonly Level[] = ["must", "should", "may"];
+/** Characters for one kind of block of all failures together, and the bounds for a single one. */
+const allBlocks = 90_000;
+const [leastBlock, mostBlock] = [300, 4_000];
+
+/** Reads a record for its report. */
+export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
+  const { suite, target, meta } = record;
+  const catalogue = catalogueOf(suite.contract);
+  const byRequirement = Map.groupBy(record.checks, ({ requirement }) => requirement);
+  const order = new Map((catalogue ?? []).map(({ id }, index) => [id, index]));
+  const rank = ({ level, requirement }: Check): number => levels.indexOf(level) * 10_000 + (order.get(requirement) ?? 9_999);
+  const failed = record.checks.filter(({ status }) => status === "failed").toSorted((a, b) => rank(a) - rank(b));
+  return {
+    record,
+    ruling: rulingOf(record),
+    outline: catalogue === undefined ? undefined : outlineOf(suite.contract.operation, catalogue, sourceOf(suite.contract.operation), page),
+    failures: failed.filter(({ baselined }) => !baselined),
+    accepted: failed.filter(({ baselined }) => baselined),
+    blockLimit: Math.min(mostBlock, Math.max(leastBlock, Math.floor(allBlocks / Math.max(failed.length, 1)))),
+    noteOf: requirementOf,
+    checksOf: (requirement) => byRequirement.get(requirement) ?? [],
+    toneOfRequirement: (requirement) => gravestOf((byRequirement.get(requirement) ?? []).map(toneOf)),
+    named: (text) => withNames(text, { endpoint: target.endpoint, runId: meta.runId }),
+  };
+}
