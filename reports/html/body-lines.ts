@@ -22,10 +22,13 @@ export function bodyLines(body: RecordedBody, other: RecordedBody | undefined, l
   if (text === "") return [{ text: "(empty)", differs: isOther }];
   const [members, others] = [membersOf(text), compared === undefined ? undefined : membersOf(compared)];
   const isTold = members !== undefined && Object.keys(JSON.parse(text) as object).length === members.size;
-  if (!isTold) return clip(text, limit).split("\n").map((line) => ({ text: line, differs: isOther }));
+  if (!isTold)
+    return clip(text, limit)
+      .split("\n")
+      .map((line) => ({ text: line, differs: isOther }));
   const lines = memberLines(members, others, { indent: "", depth: 0, end: "", isCompared: other !== undefined });
   // Blanks and duplicate names show in the text alone.
-  return isOther && !lines.some(({ differs }) => differs) && members.size === others?.size ? [{ text: clip(text, limit), differs: true }] : lines;
+  return isOther && !lines.some(({ differs }) => differs === true) && members.size === others?.size ? [{ text: clip(text, limit), differs: true }] : lines;
 }
 
 interface Spot {
@@ -35,7 +38,11 @@ interface Spot {
   readonly isCompared: boolean;
 }
 
-function memberLines(members: ReadonlyMap<string, string>, others: ReadonlyMap<string, string> | undefined, { indent, depth, end, isCompared }: Spot): readonly TextLine[] {
+function memberLines(
+  members: ReadonlyMap<string, string>,
+  others: ReadonlyMap<string, string> | undefined,
+  { indent, depth, end, isCompared }: Spot,
+): readonly TextLine[] {
   if (members.size === 0) return [{ text: `${indent}{}${end}` }];
   const inner = `${indent}  `;
   const lines = [...members].slice(0, mostMembers).flatMap(([name, raw], index): readonly TextLine[] => {
@@ -43,7 +50,10 @@ function memberLines(members: ReadonlyMap<string, string>, others: ReadonlyMap<s
     const before = others?.get(name);
     const differs = isCompared && before !== raw;
     const head = `${inner}${clip(JSON.stringify(name), longestValue)}: `;
-    const [children, beforeChildren] = [depth + 1 < deepest && raw.length > 40 ? membersOf(raw) : undefined, before === undefined ? undefined : membersOf(before)];
+    const [children, beforeChildren] = [
+      depth + 1 < deepest && raw.length > 40 ? membersOf(raw) : undefined,
+      before === undefined ? undefined : membersOf(before),
+    ];
     if (children === undefined || children.size === 0) return [{ text: head + shortValue(raw) + comma, differs }];
     const [first, ...rest] = memberLines(children, beforeChildren, { indent: inner, depth: depth + 1, end: comma, isCompared });
     return [{ text: head + (first?.text.trimStart() ?? ""), differs }, ...rest];

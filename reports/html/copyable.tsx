@@ -4,19 +4,13 @@ import type { ComponentChildren, VNode } from "preact";
 export function Copyable({ id, label, children }: { id: string; label: string; children: ComponentChildren }): VNode {
   return (
     <div class="copyable">
-      <pre id={id}>
+      {/* It may scroll, so the keyboard has to reach it. */}
+      <pre id={id} tabIndex={0}>
         <code>{children}</code>
       </pre>
-      <CopyButton id={id} label={label} />
+      <button type="button" class="button copy" data-copies={id} hidden>
+        {label}
+      </button>
     </div>
-  );
-}
-
-/** A button that copies the text of the element with this id. */
-export function CopyButton({ id, label }: { id: string; label: string }): VNode {
-  return (
-    <button type="button" class="button copy" data-copies={id} hidden>
-      {label}
-    </button>
   );
 }

@@ -46,7 +46,13 @@ function Lines({ lines, about }: { lines: readonly TextLine[]; about: string }):
     <pre class="lines">
       <code>
         {lines.map((line) => {
-          if (line.differs !== true) return <span class="line">{line.text}{"\n"}</span>;
+          if (line.differs !== true)
+            return (
+              <span class="line">
+                {line.text}
+                {"\n"}
+              </span>
+            );
           const text = hasPoint && !isAbout(line) ? line.text : <mark>{line.text}</mark>;
           return (
             <span class="line differs">

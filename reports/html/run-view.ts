@@ -36,7 +36,7 @@ const [leastBlock, mostBlock] = [300, 4_000];
 export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
   const { suite, target, meta } = record;
   const catalogue = catalogueOf(suite.contract);
-  const byRequirement = Map.groupBy(record.checks, ({ requirement }) => requirement);
+  const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
   const order = new Map((catalogue ?? []).map(({ id }, index) => [id, index]));
   const rank = ({ level, requirement }: Check): number => levels.indexOf(level) * 10_000 + (order.get(requirement) ?? 9_999);
   const failed = record.checks.filter(({ status }) => status === "failed").toSorted((a, b) => rank(a) - rank(b));
@@ -48,8 +48,8 @@ export function runViewOf(record: RunRecord, { requirementOf, page }: FormatCont
     accepted: failed.filter(({ baselined }) => baselined),
     blockLimit: Math.min(mostBlock, Math.max(leastBlock, Math.floor(allBlocks / Math.max(failed.length, 1)))),
     noteOf: requirementOf,
-    checksOf: (requirement) => byRequirement.get(requirement) ?? [],
-    toneOfRequirement: (requirement) => gravestOf((byRequirement.get(requirement) ?? []).map(toneOf)),
+    checksOf,
+    toneOfRequirement: (requirement) => gravestOf(checksOf(requirement).map(toneOf)),
     named: (text) => withNames(text, { endpoint: target.endpoint, runId: meta.runId }),
   };
 }

@@ -16,12 +16,13 @@ code, pre, bdi { unicode-bidi: isolate; }
 code, pre { font: 0.8125rem/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; tab-size: 2; }
 pre code { font: inherit; }
+:is(p, li, dd, td, .brief) > code { font-size: 0.875em; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -100vw; top: 0; z-index: 3; padding: 0.5rem 1rem; background: var(--surface); }
 .skip:focus { left: 0; }
 .muted { color: var(--muted); }
-.lead { color: var(--muted); max-width: 46rem; margin-top: 0.25rem; }
+.lead { color: var(--muted); max-width: 56rem; margin-top: 0.25rem; text-wrap: pretty; }
 
 .top { position: sticky; top: 0; z-index: 2; display: flex; align-items: center; gap: 1.25rem; padding: 0.5rem max(1rem, calc((100vw - 70rem) / 2)); background: var(--surface); border-bottom: 1px solid var(--line); }
 .brand { font-size: 0.875rem; font-weight: 650; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
@@ -31,7 +32,6 @@ pre code { font: inherit; }
 .top nav a:hover { color: var(--text); text-decoration: underline; }
 main, .foot { max-width: 72rem; margin: 0 auto; padding: 0 1rem; }
 main > section { margin-top: 3rem; }
-main > section > :not(h2):not(.lead):first-of-type, main > section > .lead + *, main > section > h2 + * { margin-top: 0.25rem; }
 .foot { margin-top: 4rem; padding-block: 1.5rem 3rem; border-top: 1px solid var(--line); font-size: 0.8125rem; color: var(--muted); }
 
 .button { font: 500 0.8125rem/1 inherit; font-family: inherit; color: var(--text); background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: 0.45rem 0.7rem; cursor: pointer; }
@@ -46,7 +46,7 @@ main > section > :not(h2):not(.lead):first-of-type, main > section > .lead + *, 
 .level.must { color: var(--text); border-color: var(--muted); }
 
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 thead th { font-size: 0.8125rem; font-weight: 600; color: var(--muted); }
 tbody th { font-weight: 500; }
 tbody tr:last-child > * { border-bottom: 0; }

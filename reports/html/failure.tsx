@@ -1,0 +1,97 @@
+import type { VNode } from "preact";
+import { repeatsOf, requestInBrief, receivedInWords } from "../failure.ts";
+import { shortText } from "../difference.ts";
+import { quoted } from "../shell.ts";
+import type { Check, Counterexample } from "../run-record.ts";
+import { Answer } from "./answer.tsx";
+import { Breaches } from "./breaches.tsx";
+import { Copyable } from "./copyable.tsx";
+import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
+import { RequestPair } from "./request-pair.tsx";
+import type { RunView } from "./run-view.ts";
+import { Source } from "./source.tsx";
+import { Steps } from "./steps.tsx";
+
+/** A failed property, folded: what was wrong in two lines, and inside all that is needed to understand and repeat it. */
+export function Failure({ check, view, isOpen }: { check: Check; view: RunView; isOpen: boolean }): VNode {
+  const { id, level, requirement, counterexample } = check;
+  const note = view.noteOf(requirement);
+  return (
+    <details class={`failure ${toneOf(check)}`} id={id} data-level={level} data-outcome={check.baselined ? "accepted" : "failed"} data-counts open={isOpen}>
+      <summary>
+        <span class="failure-head">
+          <Outcome tone={toneOf(check)} /> <LevelTag level={level} /> <strong>{note?.text ?? requirement}</strong>
+        </span>
+        <span class="brief">
+          <Brief check={check} />
+        </span>
+        <code class="id">{id}</code>
+      </summary>
+      <div class="failure-body">
+        <p class="muted">
+          <Source requirement={requirement} view={view} />
+        </p>
+        <Breaches check={check} />
+        {counterexample === undefined ? <p>No request was kept of it.</p> : <Evidence check={check} counterexample={counterexample} view={view} />}
+      </div>
+    </details>
+  );
+}
+
+/** A failure in a sentence: what was sent, what came back, what was wanted. */
+export function Brief({ check: { counterexample, violations } }: { check: Check }): VNode {
+  const [violation] = violations;
+  return (
+    <>
+      {counterexample === undefined ? undefined : (
+        <>
+          Sent <code>{shortText(requestInBrief(counterexample), 120)}</code>
+        </>
+      )}
+      {violation === undefined ? undefined : (
+        <>
+          {counterexample === undefined ? "Received " : ", received "}
+          <code>{shortText(receivedInWords(violation), 80)}</code>; wanted {shortText(violation.expected, 200)}.
+        </>
+      )}
+    </>
+  );
+}
+
+function Evidence({ check, counterexample, view }: { check: Check; counterexample: Counterexample; view: RunView }): VNode {
+  const { id } = check;
+  const pointers = new Set(check.violations.map(({ pointer }) => pointer));
+  return (
+    <>
+      <RequestPair counterexample={counterexample} limit={view.blockLimit} />
+      <h4>Answer</h4>
+      <Answer response={counterexample.response} pointers={pointers} limit={view.blockLimit} />
+      {counterexample.steps.length > 1 ? <Steps counterexample={counterexample} limit={Math.floor(view.blockLimit / 4)} /> : undefined}
+      <h4>Repeat it</h4>
+      <p class="muted">Sent again alone at the end of the run: {repeatsOf(check)}.</p>
+      <Commands id={id} counterexample={counterexample} view={view} />
+    </>
+  );
+}
+
+/** The lines that send a case again. */
+export function Commands({ id, counterexample, view }: { id: string; counterexample: Counterexample; view: RunView }): VNode {
+  const { curl, caseId } = counterexample;
+  const [first = "", ...rest] = view.named(curl).split("\n");
+  const reason = first.startsWith("# not with curl: ") ? first.slice(2) : undefined;
+  const isLong = curl.length > view.blockLimit * 2;
+  return (
+    <div class="commands">
+      {reason === undefined && !isLong ? (
+        <Copyable id={`curl:${id}`} label="Copy curl">
+          {[first, ...rest].join("\n")}
+        </Copyable>
+      ) : (
+        <p class="muted">{reason === undefined ? "Not with curl here: the line is too long; it is in run.json." : `${reason}.`}</p>
+      )}
+      <Copyable id={`replay:${id}`} label="Copy replay">
+        {`glue-conformance replay ${quoted(caseId)}`}
+      </Copyable>
+    </div>
+  );
+}
