@@ -6,7 +6,7 @@ import { HarnessError, messageOf } from "./harness-error.ts";
 import { requirementNote } from "./requirement-note.ts";
 
 /** What `run` writes unless it is told otherwise; `terminal` is printed. */
-export const defaultFormats: readonly string[] = ["terminal", "json", "junit"];
+export const defaultFormats: readonly string[] = ["terminal", "json", "html", "junit"];
 
 /** Throws a usage error where a name is no format's. */
 export function checkFormats(names: readonly string[]): void {

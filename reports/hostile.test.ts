@@ -23,7 +23,7 @@ describe("a record with hostile text in every field", () => {
     expect(() => parseRunRecord(JSON.stringify(record))).not.toThrow();
   });
 
-  it.each(["junit", "ctrf", "markdown", "badge"])("renders as %s without anything that takes effect in a terminal or a log", async (name) => {
+  it.each(["html", "junit", "ctrf", "markdown", "badge"])("renders as %s without anything that takes effect in a terminal or a log", async (name) => {
     const text = await rendered(name);
     expect(text.length).toBeGreaterThan(100);
     expect(text.match(dangerous)?.[0]).toBe(undefined);

@@ -21,7 +21,7 @@ export interface DocumentParts {
  * policy lets only our own style and script take effect, and nothing be asked for.
  */
 export function renderDocument({ title, subject, sections, footer, children }: DocumentParts): string {
-  const script = `(${client.toString()})(document, window);`;
+  const script = scriptOf(client);
   const policy = `default-src 'none'; img-src data:; style-src '${hashOf(styles)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const body = renderToString(
     <body>
@@ -78,7 +78,18 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-// Line ends stay: they matter in preformatted text, and are blanks elsewhere.
+/** The text of a function that uses nothing from outside, called. What stands around its code differs by the tool that compiled it, and is left out. */
+function scriptOf(run: typeof client): string {
+  const lines = run
+    .toString()
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("//"));
+  return `(${lines.join("\n")})(document, window);`;
+}
+
+// Line ends stay: they matter in preformatted text, and are blanks elsewhere. What a log would take for a command of its runner is written otherwise.
 function visible(html: string): string {
-  return html.split("\n").map(showInvisible).join("\n");
+  const shown = html.split("\n").map(showInvisible).join("\n");
+  return shown.replace(/::(?=[a-z-]+(?:\s|:))/giu, ":&#58;").replaceAll("##[", "#&#35;[");
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { renderBugReport } from "../bug-report.ts";
 import { repeatsOf, requestInBrief, receivedInWords } from "../failure.ts";
 import { shortText } from "../difference.ts";
 import { quoted } from "../shell.ts";
@@ -70,7 +71,28 @@ function Evidence({ check, counterexample, view }: { check: Check; counterexampl
       <h4>Repeat it</h4>
       <p class="muted">Sent again alone at the end of the run: {repeatsOf(check)}.</p>
       <Commands id={id} counterexample={counterexample} view={view} />
+      <BugReport check={check} view={view} />
     </>
+  );
+}
+
+function BugReport({ check, view }: { check: Check; view: RunView }): VNode {
+  const text = renderBugReport(check, view.record, view.noteOf(check.requirement));
+  if (text.length > view.blockLimit * 2) {
+    const { caseId = check.id } = check.counterexample ?? {};
+    return (
+      <p class="muted">
+        <code>{`glue-conformance explain ${quoted(caseId)} --run DIR`}</code> prints a bug report, too long for this page.
+      </p>
+    );
+  }
+  return (
+    <details class="bug-report">
+      <summary>Bug report, ready to paste into the target's tracker</summary>
+      <Copyable id={`bug-report:${check.id}`} label="Copy bug report">
+        {text}
+      </Copyable>
+    </details>
   );
 }
 

@@ -72,6 +72,8 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .lines { background: var(--sunk); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem 0.75rem; }
 .line.differs { position: relative; }
 .line.differs::before { content: "▌"; position: absolute; left: -0.75rem; color: var(--warned); }
+.bug-report .copyable { margin-top: 0.5rem; }
+.bug-report pre { max-height: 20rem; overflow-y: auto; }
 .steps ol { padding-left: 1.75rem; margin-top: 0.5rem; display: grid; gap: 0.4rem; font-size: 0.875rem; overflow-wrap: anywhere; }
 
 .rows { list-style: none; padding: 0; margin-top: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
