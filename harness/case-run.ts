@@ -23,6 +23,8 @@ export interface CaseRunParts {
   readonly selection: Selection;
   readonly player: Player;
   readonly redact: Redact;
+  /** Cases that the baseline names. */
+  readonly listedCases?: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
   /** Requests that were sent for properties until now. */
@@ -69,7 +71,7 @@ export class CaseRun {
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
     this.#judge = new Judge(parts.contract, parts.selection.judged);
-    this.tallies = new Map(parts.selection.judged.map((property) => [property.id, new Tally(property, parts.redact)]));
+    this.tallies = new Map(parts.selection.judged.map((property) => [property.id, new Tally(property, parts.redact, parts.listedCases)]));
   }
 
   /** Judges every property that is to be judged, with the sessions that there are. */

@@ -35,6 +35,10 @@ export interface RunOptions {
   readonly skip?: readonly string[];
   readonly strict?: boolean;
   readonly checkAuth?: boolean;
+  /** File of the failures that are accepted for now. */
+  readonly baseline?: string;
+  /** Writes that file: what fails is added, what passed is removed. */
+  readonly updateBaseline?: boolean;
   readonly caBundle?: string;
   readonly sign?: SignMode;
   /** `NAME:VALUE`, sent with every request and kept out of every report. */
@@ -66,6 +70,8 @@ export interface Settings {
   readonly skip: readonly string[];
   readonly strict: boolean;
   readonly checkAuth: boolean;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
   readonly caBundle: string | undefined;
   readonly sign: SignMode;
   readonly headers: Readonly<Record<string, string>>;
@@ -104,6 +110,9 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
       `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`,
     );
   }
+  if (options.updateBaseline === true && options.baseline === undefined) {
+    throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
+  }
   const account = options.account ?? loopbackAccount;
   const effort = options.effort ?? "standard";
   return {
@@ -129,6 +138,8 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     skip: options.skip ?? [],
     strict: options.strict ?? false,
     checkAuth: options.checkAuth ?? false,
+    baseline: options.baseline,
+    updateBaseline: options.updateBaseline ?? false,
     caBundle: options.caBundle,
     sign: options.sign ?? (mayCreate ? "dummy" : "real"),
     headers: Object.fromEntries((options.header ?? []).map(parseHeader)),

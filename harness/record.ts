@@ -1,6 +1,7 @@
 import { platform, release } from "node:os";
 import type { Contract } from "../spec/contract.ts";
 import { contractDigest } from "../spec/digest.ts";
+import type { Comparison } from "../reports/baseline.ts";
 import { recordCase } from "../reports/counterexample.ts";
 import { createNormaliser } from "../reports/normalise.ts";
 import { type Redactor, withoutCredentials } from "../reports/redact.ts";
@@ -27,6 +28,8 @@ export interface RecordParts {
   readonly latency: Latency;
   readonly interrupted: boolean;
   readonly redactor: Redactor;
+  /** How the run stands to its baseline, where it has one. */
+  readonly baseline?: Comparison;
 }
 
 /** The run record, and the ruling behind its verdict. */
@@ -61,7 +64,7 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       interrupted: parts.interrupted,
       suiteErrors: result.suiteErrors,
       strict: settings.strict,
-      staleBaseline: [],
+      staleBaseline: parts.baseline?.stale ?? [],
       node: process.version,
       platform: `${platform()} ${release()}`,
     },
@@ -89,7 +92,7 @@ function checkOf(tally: Tally, parts: RecordParts, redactor: Redactor): Check {
     status: tally.status,
     ...(reason === undefined ? {} : { reason: createNormaliser(parts).text(redactor.text(reason)) }),
     cases: tally.cases,
-    baselined: false,
+    baselined: parts.baseline?.accepted.has(property.id) ?? false,
     violationCount: tally.violationCount,
     ...(reproduced === undefined ? {} : { reproduced }),
     ...(shrunk === undefined ? {} : { shrunk }),

@@ -2,12 +2,16 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { contractOf } from "../spec/contracts.ts";
 import { idPrefix } from "../properties/fixtures.ts";
+import { propertiesOf } from "../properties/table.ts";
+import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../reports/baseline.ts";
 import { createRedactor } from "../reports/redact.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import type { Ruling } from "../reports/verdict.ts";
+import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { Latencies } from "./latency.ts";
+import { observedOf } from "./observed.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
 import { controlOf } from "./case-context.ts";
@@ -39,21 +43,27 @@ export interface FinishedRun {
   readonly leftBehind: readonly string[];
   /** What the journal lacks, or why it ends early; undefined where it is whole. */
   readonly journalTrouble?: string;
+  /** With `--update-baseline`: what its file is to hold. */
+  readonly baselineUpdate?: BaselineUpdate;
 }
 
 /** Judges a target and resolves to the run record. Throws a `HarnessError` where the options cannot be used. */
 export async function runConformance(options: RunOptions = {}, hooks: RunHooks = {}): Promise<RunRecord> {
-  return (await performRun(options, hooks)).record;
+  const { record, baselineUpdate } = await performRun(options, hooks);
+  if (baselineUpdate !== undefined && options.baseline !== undefined) writeBaseline(options.baseline, baselineUpdate.baseline);
+  return record;
 }
 
-/** As `runConformance`, with all that a command line tells. */
+/** As `runConformance`, with all that a command line tells; an updated baseline is not written yet. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
   const settings = settle(options, process.env);
+  const ids = propertiesOf(contractOf("ListSessions")).map(({ id }) => id);
+  const baseline = settings.baseline === undefined ? undefined : readBaseline(settings.baseline, ids, settings.updateBaseline);
   const transport = await transportFor(settings);
   const runId = randomBytes(5).toString("hex");
   hooks.onSettled?.(settings, runId);
   try {
-    return await judgeTarget({ settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings) }, hooks);
+    return await judgeTarget({ settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline }, hooks);
   } finally {
     await transport.close();
   }
@@ -66,10 +76,11 @@ export interface Judging {
   readonly clock: Clock;
   readonly runId: string;
   readonly credentials: { readonly found: Credentials | undefined } | { readonly trouble: string };
+  readonly baseline?: Baseline | undefined;
 }
 
 /** Judges a target through any transport and clock. */
-export async function judgeTarget({ settings, transport, clock, runId, credentials }: Judging, hooks: RunHooks = {}): Promise<FinishedRun> {
+export async function judgeTarget({ settings, transport, clock, runId, credentials, baseline }: Judging, hooks: RunHooks = {}): Promise<FinishedRun> {
   const contract = contractOf("ListSessions");
   const startedAt = new Date(clock.now());
   const start = performance.now();
@@ -120,13 +131,19 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     journal,
     startedAtMs: startedAt.getTime(),
     redact: redactor.violation,
+    ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
     ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
     ...(hooks.onBreach === undefined ? {} : { onBreach: hooks.onBreach }),
   });
+  const observed = observedOf(result);
+  const today = startedAt.toISOString().slice(0, 10);
+  const baselineUpdate = baseline === undefined || !settings.updateBaseline ? undefined : updateBaseline(baseline, observed, today, settings.strict);
+  const held = baselineUpdate?.baseline ?? baseline;
   const told = recordOf(result, {
+    ...(held === undefined ? {} : { baseline: holdAgainst(held, observed, today) }),
     settings,
     contract,
     endpoint: named,
@@ -141,7 +158,12 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const { durationMs, requests, latency, interrupted } = told.record.meta;
   journal?.end({ durationMs, requests, latency, interrupted });
   const lacking = journal === undefined ? undefined : lackOf(journal);
-  return { ...told, leftBehind: result.leftBehind, ...(lacking === undefined ? {} : { journalTrouble: lacking }) };
+  return {
+    ...told,
+    leftBehind: result.leftBehind,
+    ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
+    ...(lacking === undefined ? {} : { journalTrouble: lacking }),
+  };
 }
 
 function lackOf({ trouble, leftOut }: Journal): string | undefined {

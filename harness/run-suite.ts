@@ -29,6 +29,8 @@ export interface SuiteParts {
   readonly redact: Redact;
   /** When the run began, in milliseconds since the epoch. */
   readonly startedAtMs: number;
+  /** Cases that the baseline names. */
+  readonly listedCases?: ReadonlySet<string>;
   /** Called for every case that fails a property. */
   readonly onBreach?: (breach: BreachSeen) => void;
   /** Why there are no credentials to sign with. */
@@ -60,6 +62,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     properties,
     selection,
     redact,
+    ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
     player: livePlayer(sender, clock, journal),
     startedAtMs: parts.startedAtMs,
     requests: () => sender.counts.properties,

@@ -103,3 +103,30 @@ describe("breachKey()", () => {
     expect(breachKey({ member: "Tags/value", keyword: "maxLength" })).toBe("Tags/value/maxLength");
   });
 });
+
+describe("what a baseline needs", () => {
+  const many: Judgement = { violations: [breach("wrong-code"), breach("wrong-status"), breach("wrong-code", "/body")] };
+
+  it("is every code, and every failing case with its own", () => {
+    const tally = tallyOf([passing, many, failing("server-error")]);
+    expect([...tally.codes]).toEqual(["wrong-code", "wrong-status", "server-error"]);
+    expect([...tally.failingCases]).toEqual([
+      ["a/b#1", new Set(["wrong-code", "wrong-status"])],
+      ["a/b#2", new Set(["server-error"])],
+    ]);
+  });
+
+  it("is bounded by cases, never by codes, and says so", () => {
+    const tally = tallyOf([...Array.from({ length: 5_000 }, () => failing()), failing("server-error")]);
+    expect([tally.failingCases.size, tally.failingCasesCut, tally.codes.has("server-error")]).toEqual([5_000, true, true]);
+    expect(tallyOf([failing()]).failingCasesCut).toBe(false);
+  });
+
+  it("is which of the cases it names were judged", () => {
+    const tally = new Tally(probing("a/b"), (violation) => violation, new Set(["a/b#1", "a/b#2", "a/b#3"]));
+    tally.add(resultOf("a/b#0"), passing, [0]);
+    tally.add(resultOf("a/b#1"), passing, [0]);
+    tally.add(resultOf("a/b#2"), idle, [0]);
+    expect([...tally.listedCases]).toEqual(["a/b#1"]);
+  });
+});

@@ -17,6 +17,9 @@ export type Redact = (violation: Violation, response?: WireResponse) => Violatio
 /** Kinds of observation that are kept of one property; the rest is counted with them. */
 const keptObservations = 50;
 
+/** Failing cases of one property that are kept by name; a baseline takes the others for failures outside of it. */
+const keptCases = 5_000;
+
 /** What the cases of one property have come to so far; its size does not grow with the cases that passed. */
 export class Tally {
   readonly property: Property;
@@ -26,6 +29,12 @@ export class Tally {
   /** Of every failing case, so that a record can be cut from the sorted whole; bounded. */
   readonly violations: Violation[] = [];
   readonly observations = new Map<string, Observation>();
+  /** All codes of its violations, and the failing cases with theirs. */
+  readonly codes = new Set<string>();
+  readonly failingCases = new Map<string, Set<string>>();
+  failingCasesCut = false;
+  /** Cases that the baseline names and that were judged. */
+  readonly listedCases = new Set<string>();
   first: Finding | undefined;
   /** The first finding for each constraint that a case broke, by its key. */
   readonly firstByBreach = new Map<string, Finding>();
@@ -36,20 +45,25 @@ export class Tally {
   readonly #reasons = new Map<"errored" | "unexercised" | "skipped", string>();
 
   readonly #redact: Redact;
+  readonly #listed: ReadonlySet<string>;
 
-  constructor(property: Property, redact: Redact) {
+  /** `listed` are the cases that the baseline names. */
+  constructor(property: Property, redact: Redact, listed: ReadonlySet<string> = new Set()) {
     this.property = property;
     this.#redact = redact;
+    this.#listed = listed;
   }
 
   /** Takes what one case says about the property. */
   add(result: CaseResult, judgement: Judgement, steps: readonly number[]): void {
     this.cases += 1;
+    if (this.#listed.has(result.case.id) && judgement.unexercised === undefined) this.listedCases.add(result.case.id);
     for (const observation of judgement.observations ?? []) {
       if (this.observations.size < keptObservations) this.observations.set(`${observation.code} ${observation.text}`, observation);
     }
     if (judgement.violations.length > 0) {
       this.violationCount += judgement.violations.length;
+      this.#note(result.case.id, judgement.violations);
       const response = result.steps[steps[0] ?? -1]?.judged.response;
       if (this.violations.length < 1_000) this.violations.push(...judgement.violations.slice(0, 100).map((violation) => this.#redact(violation, response)));
       const finding: Finding = { result, violations: judgement.violations, steps };
@@ -58,6 +72,17 @@ export class Tally {
       if (breaks !== undefined && !this.firstByBreach.has(breachKey(breaks))) this.firstByBreach.set(breachKey(breaks), finding);
     } else if (judgement.unexercised === undefined) this.passed += 1;
     else this.blame("unexercised", judgement.unexercised);
+  }
+
+  #note(caseId: string, violations: readonly Violation[]): void {
+    const known = this.failingCases.get(caseId);
+    const codes = known ?? new Set<string>();
+    if (known === undefined && this.failingCases.size < keptCases) this.failingCases.set(caseId, codes);
+    else if (known === undefined) this.failingCasesCut = true;
+    for (const { code } of violations) {
+      codes.add(code);
+      this.codes.add(code);
+    }
   }
 
   /** Notes why the property, or one of its cases, was not judged; the first reason of each kind is kept. */

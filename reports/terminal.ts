@@ -29,7 +29,9 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
   const sections = stopped ? [] : [failureLines(record, options), openLines(record, options), observationLines(record, options)];
-  const all = [...sections, suiteErrorLines(record, options), proofLines(record, options), reasonLines(options)].filter(({ length }) => length > 0);
+  const all = [...sections, staleLines(record, options), suiteErrorLines(record, options), proofLines(record, options), reasonLines(options)].filter(
+    ({ length }) => length > 0,
+  );
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
 }
 
@@ -96,6 +98,13 @@ function baselineLines(failed: readonly Check[], options: TerminalOptions): read
     hanging: 2,
     most,
   });
+}
+
+/** Entries of the baseline that are out of date. The reason of the verdict has the first three. */
+function staleLines({ meta: { staleBaseline = [] } }: RunRecord, options: TerminalOptions): readonly string[] {
+  if (staleBaseline.length <= 3) return [];
+  const most = options.verbose === true ? undefined : 6;
+  return wrap(`out of date in the baseline (${staleBaseline.length}): ${staleBaseline.map(escapeText).join("; ")}`, { width: options.width, hanging: 2, most });
 }
 
 /** What was not judged, by status and reason; musts first. */

@@ -57,9 +57,10 @@ export function verdictOf(facts: RunFacts): Ruling {
     return { verdict, exit: 130, because: `The run was interrupted. ${foundSoFar(facts, found)}` };
   }
   const stale = facts.staleBaseline ?? [];
-  if (found.verdict === "fails" || stale.length === 0) return found;
-  const because = `The baseline is out of date: ${listed(stale)}. Remove or renew what is listed. Apart from that: ${found.because}`;
-  return { verdict: found.verdict, exit: 1, because };
+  if (stale.length === 0) return found;
+  const outdated = `he baseline is out of date: ${listed(stale)}.`;
+  if (found.verdict === "fails") return { ...found, because: `${found.because} Also t${outdated}` };
+  return { verdict: found.verdict, exit: 1, because: `T${outdated} Apart from that: ${found.because}` };
 }
 
 function foundSoFar(facts: RunFacts, found: Ruling): string {

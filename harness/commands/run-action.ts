@@ -7,6 +7,7 @@ import type { Layout } from "../../reports/layout.ts";
 import { withNames } from "../../reports/normalise.ts";
 import { renderPlan, renderProgress } from "../../reports/plan.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
+import { writeBaseline } from "../baseline-file.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { manifest } from "../manifest.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
@@ -60,7 +61,7 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
 }
 
 async function report(
-  { record, ruling, leftBehind, journalTrouble }: FinishedRun,
+  { record, ruling, leftBehind, journalTrouble, baselineUpdate }: FinishedRun,
   options: RunCommandOptions,
   layout: Layout,
   wanted: readonly string[],
@@ -79,6 +80,14 @@ async function report(
       ...(options.quiet === true ? { quiet: true } : {}),
     });
     process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));
+  }
+  if (baselineUpdate !== undefined && options.baseline !== undefined) {
+    const { baseline, added, removed } = baselineUpdate;
+    writeBaseline(options.baseline, baseline);
+    const todo = added === 0 ? "" : " Write down the reason of each new entry: a run refuses it until then.";
+    process.stderr.write(
+      `glue-conformance: ${options.baseline}: ${String(added)} added, ${String(removed)} removed, ${String(baseline.entries.length)} in all.${todo}\n`,
+    );
   }
   if (leftBehind.length > 0) {
     process.stderr.write(

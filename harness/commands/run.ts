@@ -29,6 +29,8 @@ export function runCommand(): Command {
     .option("--skip <glob>", "leave these properties out; may be repeated", list)
     .option("--strict", "a failed `should` fails the run")
     .option("--check-auth", "judge that the target checks signatures")
+    .option("--baseline <file>", "failures that are accepted for now; a stale or expired entry fails the run")
+    .option("--update-baseline", "write that file: add what fails, remove what passed")
     .option("--format <list>", "reports: terminal, json, junit, ctrf, markdown, badge (terminal,json,junit)", list)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
