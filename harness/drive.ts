@@ -1,4 +1,4 @@
-import type { Effect, Judged, Judgement, Case } from "../properties/property.ts";
+import type { Case, Effect, Judged, Judgement, Probe } from "../properties/property.ts";
 import type { Passage } from "../properties/script.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";
@@ -23,11 +23,25 @@ export interface CaseResult {
 /** In which part of a run a case is sent; it decides how its requests are counted. `again` is a case that could not be judged at first. */
 export type Part = "properties" | "again" | "shrinking" | "confirmation";
 
+/** Where exchanges come from: the target, or what is stored of a run. */
+export interface Source {
+  /** What comes of a probe; `step` is its place among the exchanges of the passage. */
+  readonly ask: (probe: Probe, effect: Sending, step: number) => Promise<Sent>;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+type Sending = Exclude<Effect, { kind: "wait" }>;
+
 /** Plays a case against the target. Never throws. */
 export async function runCase(one: Case, sender: Sender, clock: Clock, part: Part = "properties", repetition = 0): Promise<CaseResult> {
+  return playCase(one, repetition, liveSource(sender, clock, { part, case: one.id, repetition }));
+}
+
+/** Plays a case with exchanges from anywhere. Never throws. */
+export async function playCase(one: Case, repetition: number, source: Source): Promise<CaseResult> {
   const steps: Step[] = [];
   try {
-    const ended = await play(one.script(repetition), sender, clock, { part, case: one.id, repetition }, steps);
+    const ended = await play(one.script(repetition), source, steps);
     return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, trouble: ended.trouble }) };
   } catch (error) {
     return { case: one, steps, judgement: { violations: [] }, suiteError: `${one.id}: ${messageOf(error)}` };
@@ -36,29 +50,29 @@ export async function runCase(one: Case, sender: Sender, clock: Clock, part: Par
 
 /** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
 export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clock): Promise<T | undefined> {
-  const ended = await play(passage, sender, clock, { part: "state" }, []);
+  const ended = await play(passage, liveSource(sender, clock, { part: "state" }), []);
   return "value" in ended ? ended.value : undefined;
 }
 
-async function play<T>(
-  passage: Passage<T>,
-  sender: Sender,
-  clock: Clock,
-  at: Omit<Place, "step"> & { readonly part: Part | "state" },
-  steps: Step[],
-): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { readonly part: Part | "state" }): Source {
+  return {
+    ask: (probe, effect, step) => sender.send(probe, purposeOf(effect, at.part), { ...at, step }),
+    wait: (ms) => clock.sleep(ms),
+  };
+}
+
+async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
   let next = passage.next();
   while (next.done !== true) {
     const effect: Effect = next.value;
     if (effect.kind === "wait") {
-      await clock.sleep(effect.ms);
+      await source.wait(effect.ms);
       next = passage.next([]);
       continue;
     }
     const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
-    const purpose = purposeOf(effect, at.part);
     const step = steps.length;
-    const sent: readonly Sent[] = await Promise.all(probes.map((probe, index) => sender.send(probe, purpose, { ...at, step: step + index })));
+    const sent: readonly Sent[] = await Promise.all(probes.map((probe, index) => source.ask(probe, effect, step + index)));
     const exchanges: Judged[] = [];
     for (const one of sent) {
       if ("trouble" in one) return { trouble: one.trouble };
@@ -70,7 +84,7 @@ async function play<T>(
   return { value: next.value };
 }
 
-function purposeOf(effect: Exclude<Effect, { kind: "wait" }>, part: Part | "state"): Purpose {
+function purposeOf(effect: Sending, part: Part | "state"): Purpose {
   if (part === "again") return "confirmation";
   if (part !== "properties") return part;
   if (effect.kind === "burst" || effect.purpose === "property") return "properties";

@@ -42,6 +42,7 @@ class Search {
   smallest: Finding;
   sent = 0;
   capped = false;
+  #tried = 0;
   readonly #original: Finding;
   readonly #player: Player;
   readonly #budget: number;
@@ -60,7 +61,8 @@ class Search {
       return false;
     }
     if (!isSameBreach(candidate, this.#original.result.case)) return false;
-    const at = { part: "shrinking", repetition: firstRepetition + this.sent } as const;
+    const at = { part: "shrinking", repetition: firstRepetition + this.#tried } as const;
+    this.#tried += 1;
     const result = await this.#player.play(candidate, at);
     this.#player.judged(result, at, result.judgement.violations.length > 0 ? [ownerOf(candidate)] : []);
     this.sent += result.steps.length;

@@ -1,0 +1,114 @@
+import { contractOf } from "../spec/contracts.ts";
+import type { FixtureSet } from "../properties/fixtures.ts";
+import { propertiesOf } from "../properties/table.ts";
+import type { JournalHeader } from "../reports/journal.ts";
+import type { StoredRun } from "../reports/parse-journal.ts";
+import type { Redactor } from "../reports/redact.ts";
+import type { Preflight, RunRecord } from "../reports/run-record.ts";
+import type { Ruling } from "../reports/verdict.ts";
+import { stopsTheRun } from "../reports/verdict.ts";
+import { CaseRun } from "./case-run.ts";
+import { Latencies } from "./latency.ts";
+import { type Settings, settle } from "./options.ts";
+import { recordOf } from "./record.ts";
+import { resultOf } from "./run-suite.ts";
+import { select } from "./selection.ts";
+import type { Counts } from "./sender.ts";
+import { gaps, StoredPlayer } from "./stored-player.ts";
+
+/** What stored exchanges come to when they are judged again. */
+export interface JudgedAgain {
+  readonly record: RunRecord;
+  readonly ruling: Ruling;
+  /** Cases that could not be judged from what is stored, and why. */
+  readonly gaps: ReadonlyMap<string, string>;
+}
+
+/** Judges what a journal holds with the properties of this version, without the target. `trusting` as for the player. */
+export async function judgeStored(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
+  const { header, end, preflight = notReached } = stored;
+  const contract = contractOf(header.suite.contract.operation);
+  const settings = settingsOf(header);
+  const properties = propertiesOf(contract);
+  const selection = select(properties, settings);
+  const player = new StoredPlayer(stored, { trusting });
+  const startedAt = new Date(header.startedAt);
+  const run = new CaseRun({
+    settings,
+    contract,
+    properties,
+    selection,
+    player,
+    // It was redacted when it was stored; once more would take the mark of a secret for a secret.
+    redact: (violation) => violation,
+    startedAtMs: startedAt.getTime(),
+    requests: () => 0,
+  });
+  const checked: Preflight = { outcome: preflight.outcome, message: preflight.message };
+  if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
+  else if (!stopsTheRun(checked)) await run.all(fixturesOf(stored));
+  const told = recordOf(resultOf(checked, selection, run, []), {
+    settings,
+    contract,
+    endpoint: header.target.endpoint,
+    runId: header.runId,
+    startedAt,
+    durationMs: end?.durationMs ?? Math.max(0, ...stored.exchanges.map(({ at }) => at)),
+    counts: end?.requests ?? countsOf(stored),
+    latency: end?.latency ?? latencyOf(stored),
+    interrupted: end?.interrupted ?? true,
+    redactor: asStored,
+  });
+  return { ...told, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
+}
+
+const notReached: Preflight = { outcome: "not-run", message: "The run was killed in its preflight." };
+
+const asStored: Redactor = { request: (request) => request, response: (response) => response, violation: (violation) => violation, text: (text) => text };
+
+/** The settings of a stored run, as far as cases and record depend on them. */
+function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
+  return {
+    ...settle({}, {}),
+    name: target.name,
+    region: target.region,
+    state: target.state,
+    seed: header.seed,
+    effort: header.effort,
+    cases: header.cases,
+    settleMs: header.settleMs,
+    account: header.account,
+    roleArn: header.roleArn,
+    only: header.only,
+    skip: header.skip,
+    checkAuth: header.checkAuth,
+    strict: header.strict,
+    maxFailures: header.maxFailures,
+    sign: header.sign,
+    headers: Object.fromEntries(headers.map((name) => [name, ""])),
+  };
+}
+
+/** The sessions that cases can rely on, as they were. */
+export function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
+  if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
+  if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
+  const { runId, account, roleArn, target } = header;
+  return { available: true, sessions: fixtures.sessions, accountSize: fixtures.accountSize, owner: { runId, account, roleArn, region: target.region } };
+}
+
+// Of a killed run, what is stored has to do; plain requests between two tries are not.
+function countsOf({ exchanges }: StoredRun): Counts {
+  const counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+  for (const { purpose, attempts } of exchanges) {
+    counts[purpose] += 1;
+    counts.retries += attempts - 1;
+  }
+  return counts;
+}
+
+function latencyOf({ exchanges }: StoredRun): RunRecord["meta"]["latency"] {
+  const latencies = new Latencies();
+  for (const { latencyMs } of exchanges) latencies.add(latencyMs);
+  return latencies.summary();
+}
