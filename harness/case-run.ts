@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
-import type { CaseContext, ProbingProperty, Property } from "../properties/property.ts";
+import type { CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";
@@ -38,7 +38,10 @@ export interface CaseRunParts {
 /** A case that failed a property. */
 export interface BreachSeen {
   readonly property: string;
+  readonly level: Level;
   readonly caseId: string;
+  /** The first violation of the property, secrets taken out. */
+  readonly violation?: Violation;
   /** Requests that the case took for the property. */
   readonly sends: number;
   /** Requests that were sent for properties until then. */
@@ -185,7 +188,9 @@ export class CaseRun {
         fails.push(saying.property.id);
         this.#parts.onBreach?.({
           property: saying.property.id,
+          level: saying.property.level,
           caseId: one.id,
+          ...(told?.violations[0] === undefined ? {} : { violation: told.violations[0] }),
           sends: result.steps.filter(({ forProperty }) => forProperty).length,
           requests: this.#parts.requests(),
         });

@@ -56,7 +56,7 @@ export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
-  const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|VITEST|FORCE_COLOR|NO_COLOR|CI$)/u.test(name)));
+  const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|GITHUB_|VITEST|FORCE_COLOR|NO_COLOR|CI$)/u.test(name)));
   const aws = { AWS_ACCESS_KEY_ID: "AKIAOFTHEENVIRONMENT", AWS_SECRET_ACCESS_KEY: secret, AWS_EC2_METADATA_DISABLED: "true" };
   const child = spawn(process.execPath, [program, ...args], { env: { ...plain, ...aws, ...environment }, cwd: tmpdir(), stdio: ["ignore", "pipe", "pipe"] });
   const said = { stdout: "", stderr: "" };

@@ -32,6 +32,8 @@ export interface RunHooks {
   readonly signal?: AbortSignal;
   /** Called for every case that fails a property. */
   readonly onBreach?: (breach: BreachSeen) => void;
+  /** Called once, for the first breach that will fail the run unless the baseline accepts it; not for properties that are in the baseline. */
+  readonly onFirstFailure?: (breach: BreachSeen) => void;
   /** Appends to the journal; called for each line as it happens. */
   readonly journal?: (line: string) => void;
 }
@@ -136,7 +138,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
-    ...(hooks.onBreach === undefined ? {} : { onBreach: hooks.onBreach }),
+    onBreach: breachesTo(hooks, settings, baseline),
   });
   const observed = observedOf(result);
   const today = startedAt.toISOString().slice(0, 10);
@@ -163,6 +165,18 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     leftBehind: result.leftBehind,
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
     ...(lacking === undefined ? {} : { journalTrouble: lacking }),
+  };
+}
+
+function breachesTo({ onBreach, onFirstFailure }: RunHooks, { strict }: Settings, baseline: Baseline | undefined): (breach: BreachSeen) => void {
+  const listed = new Set(baseline?.entries.map(({ property }) => property));
+  let isFirst = true;
+  return (breach) => {
+    onBreach?.(breach);
+    const fails = breach.level === "must" || (strict && breach.level === "should");
+    if (!isFirst || !fails || listed.has(breach.property)) return;
+    isFirst = false;
+    onFirstFailure?.(breach);
   };
 }
 

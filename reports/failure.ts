@@ -53,6 +53,21 @@ export function failureInBrief({ counterexample, violations: [violation] }: Chec
   return [...sent, ...got].join(" ");
 }
 
+/** A failure that was just found, in two lines: the report at the end tells all of it. */
+export function renderFirstFailure(
+  found: { readonly level: Level; readonly caseId: string; readonly violation?: Violation; readonly requests: number },
+  layout: Layout,
+): string {
+  const paint = painter(layout);
+  const { failed, arrow } = marksOf(layout);
+  const head = `${paint("red", failed)} ${paint("bold", "first failure")}, after ${String(found.requests)} requests: ${found.level} ${escapeText(found.caseId)}`;
+  const { violation } = found;
+  if (violation === undefined) return `${head}\n\n`;
+  const text = `${shortText(receivedInWords(violation), 80)}; wanted ${violation.expected}`;
+  const lines = wrap(plain(escapeText(text), layout), { width: layout.width, first: `    ${arrow} `, hanging: 6, most: 3 });
+  return `${[head, ...lines.map((line) => plain(line, layout))].join("\n")}\n\n`;
+}
+
 /** A failure in one line, two where it must: what was different about the request, what came back, what was wanted. */
 export function renderShortFailure(check: Check, layout: Layout): readonly string[] {
   const text = plain(escapeText(failureInBrief(check)), layout);

@@ -1,3 +1,5 @@
+import stringWidth from "fast-string-width";
+
 /** How text reaches the reader: as wide as the terminal, with colour and symbols where it can show them. */
 export interface Layout {
   readonly colour: boolean;
@@ -52,31 +54,61 @@ export interface Wrapping {
   readonly most?: number | undefined;
 }
 
+/** Columns that a text without colour takes on a terminal: two for wide characters, none for combining ones. */
+export function columnsOf(text: string): number {
+  // Most text is plain, and of that every character takes one.
+  return /^[\x20-\x7e]*$/u.test(text) ? text.length : stringWidth(text);
+}
+
+/** The beginning of a text that fits into so many columns. */
+export function cutTo(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  let kept = "";
+  let left = columns;
+  for (const piece of text.match(onePiece) ?? []) {
+    left -= columnsOf(piece);
+    if (left < 0) break;
+    kept += piece;
+  }
+  return kept;
+}
+
+/** A character with what combines with it. */
+const onePiece = /[^]\p{M}*/gu;
+
 /** Text without colour as lines of at most `width` columns, broken between words; blanks inside stay as they are. */
 export function wrap(text: string, { width, first = "", hanging = 0, most }: Wrapping): readonly string[] {
   const columns = Math.max(width, 40);
   const lines: string[] = [];
   let line = first;
+  let used = columnsOf(first);
   let isEmpty = true;
-  for (const word of text.split(/ (?! )/u).flatMap((given) => chunks(given, columns - Math.max(hanging, first.length)))) {
-    if (!isEmpty && line.length + 1 + word.length > columns) {
+  for (const word of text.split(/ (?! )/u).flatMap((given) => chunks(given, columns - Math.max(hanging, columnsOf(first))))) {
+    const wide = columnsOf(word);
+    if (!isEmpty && used + 1 + wide > columns) {
       lines.push(line);
       line = " ".repeat(hanging);
+      used = hanging;
       isEmpty = true;
     }
     line += isEmpty ? word : ` ${word}`;
+    used += isEmpty ? wide : wide + 1;
     isEmpty = false;
   }
   lines.push(line);
   if (most === undefined || lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), `${(lines[most - 1] ?? "").slice(0, columns - 1)}…`];
+  return [...lines.slice(0, most - 1), `${cutTo(lines[most - 1] ?? "", columns - 1)}…`];
 }
 
 /** A word longer than a line, in pieces. */
 function chunks(word: string, size: number): readonly string[] {
   const most = Math.max(size, 20);
-  if (word.length <= most) return [word];
   const pieces: string[] = [];
-  for (let start = 0; start < word.length; start += most) pieces.push(word.slice(start, start + most));
-  return pieces;
+  let rest = word;
+  while (columnsOf(rest) > most) {
+    const piece = cutTo(rest, most);
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest];
 }

@@ -1,5 +1,5 @@
 import { escapeText } from "./escape.ts";
-import { marksOf, painter, wrap, type Layout } from "./layout.ts";
+import { cutTo, marksOf, painter, wrap, type Layout } from "./layout.ts";
 import { withoutCredentials } from "./redact.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -67,7 +67,7 @@ export function renderProgress(progress: Progress, layout: Layout & { readonly i
   const line = facts.join(dot);
   if (!layout.interactive) return `${line}\n`;
   // One column is left free: some terminals wrap when the last one is written.
-  return `\r\u001B[2K${line.slice(0, Math.max(layout.width, 40) - 1)}`;
+  return `\r\u001B[2K${cutTo(line, Math.max(layout.width, 40) - 1)}`;
 }
 
 /** Seconds with one decimal. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { columnsOf } from "./layout.ts";
 import type { Preflight, RunRecord } from "./run-record.ts";
 import { sampleCheck, sampleRecord, sampleRequirement } from "./sample-record.testdata.ts";
 import { renderTerminal, type TerminalOptions } from "./terminal.ts";
@@ -52,13 +53,20 @@ describe("renderTerminal()", () => {
     expect(failed.filter(({ id }) => !whole.includes(`property  ${id}\n`))).toEqual([]);
   });
 
+  it.each([24, 40, 50, 60])("leaves nothing to scroll back to on a terminal of %i lines, or tells the first failure and little else", (rows) => {
+    for (const failures of [1, 2, 3, 4, 29]) {
+      const lines = render(sampleRecord(failures), { rows, opening: false }).split("\n").length;
+      expect(lines).toBeLessThanOrEqual(Math.max(rows, 36));
+    }
+  });
+
   it("uses ASCII only where it is told to", () => {
     expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
   });
 
   it("keeps to the width, but for commands, ids and the summary", () => {
     const lines = render(sampleRecord(25), { width: 80 }).trimEnd().split("\n").slice(0, -1);
-    const wide = lines.filter((line) => line.length > 80 && !/^ {4}(?:curl|property|case)/u.test(line));
+    const wide = lines.filter((line) => columnsOf(line) > 80 && !/^ {4}(?:curl|property|case)/u.test(line));
     expect(wide).toEqual([]);
   });
 

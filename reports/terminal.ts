@@ -14,12 +14,21 @@ export interface TerminalOptions extends SummaryOptions {
   readonly verbose?: boolean;
   /** Nothing but the summary line, and the message of a preflight that ended the run. */
   readonly quiet?: boolean;
+  /** Lines of the terminal, so that the end of the report does not push its beginning away; without it about 70 are taken. */
+  readonly rows?: number;
   /** False where the opening lines were printed before the run. Default true. */
   readonly opening?: boolean;
 }
 
-/** Lines that failures may take unless the reader asks for all: with the rest, about a screen. */
-const shortBudget = 52;
+/** Lines that failures may take unless the reader asks for all, and lines that all else takes at the most. */
+const budgets = { failures: 52, others: 20, least: 16 };
+
+/** Lines that a failure takes that is told in full. */
+const fullLines = 15;
+
+function budgetOf({ rows }: TerminalOptions): number {
+  return rows === undefined ? budgets.failures : Math.min(budgets.failures, Math.max(budgets.least, rows - budgets.others));
+}
 const levels: readonly Level[] = ["must", "should", "may"];
 
 /** A run as text: what was done, what failed by requirement, what could not be judged, and one line to act on. */
@@ -61,7 +70,8 @@ function groupsOf(failed: readonly Check[]): readonly Group[] {
 function failureLines(record: RunRecord, options: TerminalOptions): readonly string[] {
   const failed = record.checks.filter(({ status }) => status === "failed");
   const groups = groupsOf(failed.filter(({ baselined }) => !baselined));
-  const isFull = options.verbose === true || failed.length <= 3;
+  const budget = budgetOf(options);
+  const isFull = options.verbose === true || failed.length <= budget / fullLines;
   const lines: string[] = [];
   const left: Check[] = [];
   for (const { level, requirement, checks } of groups) {
@@ -72,7 +82,7 @@ function failureLines(record: RunRecord, options: TerminalOptions): readonly str
     const isShort = !isFull && lines.length > 0;
     const head = renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort);
     const group = [...head, ...bodies.flatMap((body, index) => (isFull && index > 0 ? ["", ...body] : body))];
-    if (isShort && lines.length + group.length > shortBudget) left.push(...checks);
+    if (isShort && lines.length + group.length > budget) left.push(...checks);
     else lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
   }
   return [...lines, ...restLines(left, options), ...baselineLines(failed, options)];

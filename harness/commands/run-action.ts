@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 import { contractOf } from "../../spec/contracts.ts";
 import { contractDigest } from "../../spec/digest.ts";
 import { propertiesOf } from "../../properties/table.ts";
+import { renderFirstFailure } from "../../reports/failure.ts";
 import type { Layout } from "../../reports/layout.ts";
 import { withNames } from "../../reports/normalise.ts";
 import { renderPlan, renderProgress } from "../../reports/plan.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { writeBaseline } from "../baseline-file.ts";
+import { tellGithub } from "../github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { manifest } from "../manifest.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
@@ -49,6 +51,11 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
       signal: abort.signal,
       onSettled: (settings) => tells && process.stdout.write(`${planText(settings, layout)}\n`),
       onProgress: progress.show,
+      onFirstFailure: (breach) => {
+        if (!tells) return;
+        progress.clear();
+        process.stdout.write(renderFirstFailure(breach, layout));
+      },
       journal: file.append,
     });
     progress.clear();
@@ -69,12 +76,16 @@ async function report(
   const runFile = join(options.out, "run.json");
   // There is a run.json after every run, whatever else is wanted.
   const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
+  const github = tellGithub(record, process.env);
+  process.stdout.write(github.annotations);
+  if (github.trouble !== undefined) process.stderr.write(`glue-conformance: ${github.trouble}\n`);
   if (wanted.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
       ruling,
       runFile,
       opening: false,
+      ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
       requirementOf: requirementNote,
       ...(options.verbose === true ? { verbose: true } : {}),
       ...(options.quiet === true ? { quiet: true } : {}),
@@ -109,7 +120,10 @@ function tellKept({ file, sessions }: KeptJournal): void {
 function layoutOf({ color }: RunCommandOptions): Layout {
   const { isTTY, columns } = process.stdout;
   const colour = color && process.env["NO_COLOR"] === undefined && (isTTY || process.env["FORCE_COLOR"] !== undefined);
-  return { colour, width: Math.min(columns ?? 100, 140), unicode: process.env["TERM"] !== "dumb" };
+  const { TERM: terminal, LC_ALL: all, LC_CTYPE: characters, LANG: language } = process.env;
+  // Without a word about the language a terminal of today shows symbols; one that is told to be plain may not.
+  const isPlain = isTTY && /^(?:C|POSIX)$/u.test(all ?? characters ?? language ?? "");
+  return { colour, width: Math.min(columns ?? 100, 140), unicode: terminal !== "dumb" && !isPlain };
 }
 
 function planText(settings: Settings, layout: Layout): string {
