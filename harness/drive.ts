@@ -70,9 +70,7 @@ async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Prom
       next = passage.next([]);
       continue;
     }
-    const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
-    const step = steps.length;
-    const sent: readonly Sent[] = await Promise.all(probes.map((probe, index) => source.ask(probe, effect, step + index)));
+    const sent = await exchangesOf(effect, source, steps.length);
     const exchanges: Judged[] = [];
     for (const one of sent) {
       if ("trouble" in one) return { trouble: one.trouble };
@@ -82,6 +80,25 @@ async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Prom
     next = passage.next(exchanges);
   }
   return { value: next.value };
+}
+
+async function exchangesOf(effect: Sending, source: Source, step: number): Promise<readonly Sent[]> {
+  if (effect.kind !== "client") {
+    const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
+    return Promise.all(probes.map((probe, index) => source.ask(probe, effect, step + index)));
+  }
+  // It takes a third of a second to load, which no other command is to wait for.
+  const { makeClientCall } = await import("./sdk-client.ts");
+  const troubles: Sent[] = [];
+  let sends = 0;
+  const exchanges = await makeClientCall(effect.call, async (probe) => {
+    const sent = await source.ask(probe, effect, step + sends);
+    sends += 1;
+    if ("judged" in sent) return sent.judged;
+    troubles.push(sent);
+    return undefined;
+  });
+  return [...exchanges.map((judged) => ({ judged })), ...troubles];
 }
 
 function purposeOf(effect: Sending, part: Part | "state"): Purpose {

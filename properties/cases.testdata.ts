@@ -49,6 +49,7 @@ export function firstBytesOf(one: Case): string {
 function digestOf(effect: Effect): string {
   if (effect.kind === "wait") return "wait";
   const hash = createHash("sha256");
+  if (effect.kind === "client") return `client ${hash.update(JSON.stringify(effect.call)).digest("hex").slice(0, 12)}`;
   for (const { request } of effect.kind === "send" ? [effect.probe] : effect.probes) {
     const { method, path, headers, body } = request;
     hash.update(JSON.stringify([method, path, Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1)), body.length])).update(body);

@@ -28,7 +28,7 @@ export function played<T>(passage: Passage<T>, target: (probe: Probe) => Reply):
     const effect = next.value;
     effects.push(effect);
     if (effects.length > 10_000) throw new Error("the passage does not come to its end");
-    const probes = effect.kind === "wait" ? [] : effect.kind === "send" ? [effect.probe] : effect.probes;
+    const probes = effect.kind === "wait" || effect.kind === "client" ? [] : effect.kind === "send" ? [effect.probe] : effect.probes;
     next = passage.next(probes.map((probe) => exchangeOf(probe, target(probe))));
   }
   return { value: next.value, effects };

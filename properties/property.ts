@@ -52,10 +52,31 @@ export interface Probe {
 /** Ways to authenticate that a target which checks signatures must not let in. */
 export type SpoiltSignature = "none" | "malformed" | "wrong-secret" | "wrong-service" | "stale" | "unknown-key" | "other-body";
 
-/** A probe with what came of it. `answer` is the response, read once. */
+/** A call of the AWS SDK's own client. */
+export interface ClientCall {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** As of the probes that the client's requests become. */
+  readonly expect: Probe["expect"];
+  readonly breaks?: Breach;
+  /** Asks for page after page with the client's paginator, so many sessions a page and so many pages at the most; one request otherwise. */
+  readonly pages?: { readonly size: number; readonly most: number };
+}
+
+/** What the client made of an answer: what it gave, and whether it was the last page, or what it threw. */
+export type ClientReading =
+  | { readonly kind: "output"; readonly output: unknown; readonly isLast: boolean }
+  | {
+      readonly kind: "exception";
+      readonly name: string;
+      readonly message: string;
+      /** Whether it is of the class that the SDK has for the name, or of the service's general one where it has none. */ readonly isModelled: boolean;
+    };
+
+/** A probe with what came of it. `answer` is the response, read once; `reading` what the AWS SDK made of it, where its client sent the request. */
 export interface Judged extends Exchange {
   readonly probe: Probe;
   readonly answer: Answer | undefined;
+  readonly reading?: ClientReading;
 }
 
 /** What a check found in one case. */
@@ -74,6 +95,7 @@ export interface Judgement {
 export type Effect =
   | { readonly kind: "send"; readonly probe: Probe; readonly purpose: "property" | "state" | "poll" }
   | { readonly kind: "burst"; readonly probes: readonly Probe[] }
+  | { readonly kind: "client"; readonly call: ClientCall; readonly purpose: "property" | "poll" }
   | { readonly kind: "wait"; readonly ms: number };
 
 /**

@@ -1,4 +1,4 @@
-import type { Case, Effect, Judged, Judgement, Probe, Script, Violation } from "./property.ts";
+import type { Case, ClientCall, Effect, Judged, Judgement, Probe, Script, Violation } from "./property.ts";
 
 /** A part of a script that comes to a value of its own. */
 export type Passage<T> = Generator<Effect, T, readonly Judged[]>;
@@ -13,6 +13,11 @@ export function* send(probe: Probe, purpose: "property" | "state" | "poll" = "pr
 /** Sends probes at the same time; the exchanges come back in the order of the probes. */
 export function* burst(probes: readonly Probe[]): Passage<readonly Judged[]> {
   return yield { kind: "burst", probes };
+}
+
+/** Makes a call with the AWS SDK's own client; one exchange for each request that it sends. */
+export function* callClient(call: ClientCall, purpose: "property" | "poll" = "property"): Passage<readonly Judged[]> {
+  return yield { kind: "client", call, purpose };
 }
 
 /** Lets time pass. */

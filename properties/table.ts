@@ -14,6 +14,7 @@ import { pagingProperties } from "./paging.ts";
 import type { Property } from "./property.ts";
 import { protocolProperties, tokenProperties } from "./protocol.ts";
 import { responseProperties } from "./response.ts";
+import { sdkProperties } from "./sdk.ts";
 import { sessionProperties } from "./sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
@@ -30,6 +31,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...listedSessionProperties,
     ...sessionProperties,
     modelProperty,
+    ...sdkProperties,
     ...authenticationProperties,
     ...responseProperties,
     ...errorProperties,

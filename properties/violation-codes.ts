@@ -35,4 +35,5 @@ export const violationCodes = [
   "honoured-unknown-name",
   "listed-without-post",
   "let-in",
+  "client-misreads",
 ] as const;

@@ -31,6 +31,11 @@ export interface Walk {
 /** The input of a page; the walk itself adds the token. */
 export type PageInput = Readonly<Record<string, unknown>>;
 
+/** Fairness rule 5: twice as many pages as there are sessions, an empty one for each that others keep here included, is more than any walk needs. */
+export function pagesAllowed(size: number): number {
+  return 2 * size + 10;
+}
+
 /** Asks for page after page until there is no token. `inputOf` says what to send for the page at an index; `size` is how many sessions the account has; the items of sessions in `keep` are kept. */
 export function* walk(
   inputOf: (page: number) => PageInput,
@@ -68,9 +73,8 @@ export function* walk(
     for (const id of page) listed.add(id);
     token = nextTokenOf(answer);
     if (token === undefined) return ended();
-    // Fairness rule 5: twice as many pages as there are sessions, an empty one for each that others keep here included, is more than any walk needs.
     const again = tokens.has(token);
-    if (again || pages.length > 2 * Math.max(size, listed.size) + 10) {
+    if (again || pages.length > pagesAllowed(Math.max(size, listed.size))) {
       return {
         ...ended({
           kind: "endless",
@@ -198,7 +202,8 @@ export function* thatExist(ids: readonly string[]): Passage<readonly string[]> {
   return shown;
 }
 
-function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
+/** The sessions of other people that a walk listed, as one text. */
+export function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
   return [...listed]
     .filter((id) => !own.has(id))
     .toSorted()

@@ -256,6 +256,10 @@ export const writtenRequirements: readonly Requirement[] = [
     "HTTP semantics (RFC 9110): a response answers one request",
   ),
 
+  inferred("sdk.errors", "should", "The AWS SDK throws an error as the exception of its code, with its message.", "what users of the AWS SDK catch"),
+  inferred("sdk.pages", "should", "The AWS SDK's paginator lists every session and ends.", "what users of the AWS SDK walk with"),
+  inferred("sdk.dates", "should", "The AWS SDK reads times as dates.", "what users of the AWS SDK are given"),
+
   protocol("authentication.checked", "must", "A target that claims to check signatures lets nobody in without a good one.", "Signature Version 4"),
   inferred("authentication.code", "should", "What is wrong with a signature is told by the customary code.", "captures of Kinesis, EMR and Glue"),
 ];

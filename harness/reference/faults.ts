@@ -25,6 +25,7 @@ import { originPatternFaults } from "./faults/origin-patterns.ts";
 import { pagingFaults } from "./faults/paging.ts";
 import { protocolFaults } from "./faults/protocol.ts";
 import { rangeFaults } from "./faults/ranges.ts";
+import { sdkFaults } from "./faults/sdk.ts";
 import { sessionMemberFaults } from "./faults/session-members.ts";
 import { sessionShapeFaults } from "./faults/session-shapes.ts";
 import { signatureFaults } from "./faults/signatures.ts";
@@ -72,4 +73,5 @@ export const faults: readonly Fault[] = [
   ...determinismFaults,
   ...bodyCrashFaults,
   ...crashFaults,
+  ...sdkFaults,
 ];
