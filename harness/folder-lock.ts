@@ -72,7 +72,8 @@ function isRecent(file: string, ms: number): boolean {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // In a container nobody may wait for a process that was killed: its id is kept, and it does nothing any more.
+    return !/\) [ZX] /u.test(textOf(`/proc/${String(pid)}/stat`) ?? "");
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
@@ -93,5 +94,5 @@ function removeStale(lock: string, text: string): void {
 function inUse(text: string | undefined, lock: string): HarnessError {
   const holder = text === undefined ? undefined : holderOf(text);
   const who = holder === undefined ? "" : ` (process ${String(holder.pid)} on ${holder.host})`;
-  return new HarnessError("usage", `another run is writing into this folder${who}. Give another --out, or wait; if there is no such run, remove ${lock}.`);
+  return new HarnessError("usage", `another run is writing into this folder${who}. Wait, or name another folder; if there is no such run, remove ${lock}.`);
 }

@@ -101,7 +101,7 @@ describe("the lock of a folder", () => {
 
   it.each(["", "{", "null", "[]", '{"pid":"1"}', '{"pid":-1,"host":"x"}', "\u0000"])("that says %j is taken over once it is not fresh", (text) => {
     writeFileSync(lock(), text);
-    expect(() => write("one\n")).toThrow("another run is writing into this folder. Give another --out");
+    expect(() => write("one\n")).toThrow("another run is writing into this folder. Wait");
     const before = Date.now() / 1_000 - 60;
     utimesSync(lock(), before, before);
     expect(write("one\n")).toEqual([undefined]);

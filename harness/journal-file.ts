@@ -1,5 +1,19 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  appendFileSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { type JournalLine, writeJournalLine } from "../reports/journal.ts";
 import { sessionsLeftIn } from "../reports/parse-journal.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
@@ -58,6 +72,14 @@ const advice = ". Name a folder that can be made and written.";
 export function journalsIn(folder: string): readonly string[] {
   const names = readdirSync(folder).filter((name) => /^exchanges(?:-[0-9a-f]{10})?\.jsonl$/u.test(name));
   return names.toSorted((a, b) => Number(b === journalName) - Number(a === journalName) || (a < b ? -1 : 1)).map((name) => join(folder, name));
+}
+
+/** Adds a line to a journal that is there; where it was cut in the middle of a line, in the place of that one. */
+export function appendToJournal(file: string, line: JournalLine): void {
+  const bytes = readFileSync(file);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) truncateSync(file, end);
+  appendFileSync(file, writeJournalLine(line));
 }
 
 function keepAside(folder: string, file: string): KeptJournal | undefined {

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { contractOf } from "../spec/contracts.ts";
 import { idPrefix } from "../properties/fixtures.ts";
 import { propertiesOf } from "../properties/table.ts";
@@ -9,7 +8,6 @@ import type { RunRecord } from "../reports/run-record.ts";
 import type { Ruling } from "../reports/verdict.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { HarnessError, messageOf } from "./harness-error.ts";
 import { Latencies } from "./latency.ts";
 import { observedOf } from "./observed.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
@@ -20,8 +18,9 @@ import { Journal } from "./journal.ts";
 import { headerOf } from "./journal-header.ts";
 import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
-import { type Credentials, createSigner, credentialsFor } from "./signer.ts";
+import { createSigner } from "./signer.ts";
 import { createdId } from "./state.ts";
+import { endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
 import type { Transport } from "./transport.ts";
 
 /** What a caller may follow of a run, and end it by. */
@@ -77,7 +76,7 @@ export interface Judging {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly runId: string;
-  readonly credentials: { readonly found: Credentials | undefined } | { readonly trouble: string };
+  readonly credentials: FoundCredentials;
   readonly baseline?: Baseline | undefined;
 }
 
@@ -95,7 +94,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     headers: Object.keys(settings.headers),
     values: secretsOf(found, settings),
   });
-  const named = settings.endpoint === undefined ? "embedded reference service" : shown(settings.endpoint);
+  const named = endpointName(settings);
   const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
   journal?.begin(headerOf(settings, contract, named, { runId, startedAt }));
   const latencies = new Latencies();
@@ -183,59 +182,4 @@ function breachesTo({ onBreach, onFirstFailure }: RunHooks, { strict }: Settings
 function lackOf({ trouble, leftOut }: Journal): string | undefined {
   if (trouble !== undefined) return `it could not be written to its end: ${trouble}`;
   return leftOut === 0 ? undefined : `${String(leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
-}
-
-function shown(url: URL): string {
-  const copy = new URL(url);
-  copy.username = "";
-  copy.password = "";
-  return copy.href.replace(/\/$/u, "");
-}
-
-async function transportFor(settings: Settings): Promise<Transport> {
-  if (settings.endpoint === undefined) {
-    const [{ createMswTransport }, { handlersFor }, { createService }, { systemEnvironment }] = await Promise.all([
-      import("./reference/msw-transport.ts"),
-      import("./reference/msw.ts"),
-      import("./reference/service.ts"),
-      import("./reference/environment.ts"),
-    ]);
-    return createMswTransport(handlersFor(createService(systemEnvironment)));
-  }
-  const { createHttpTransport } = await import("./http-transport.ts");
-  return createHttpTransport(settings.endpoint, {
-    timeoutMs: settings.timeoutMs,
-    connectTimeoutMs: Math.min(3_000, settings.timeoutMs),
-    bodyLimit: settings.bodyLimit,
-    connections: Math.max(settings.concurrency, 8),
-    ...(settings.caBundle === undefined ? {} : { authorities: await readAuthorities(settings.caBundle) }),
-  });
-}
-
-async function readAuthorities(file: string): Promise<string> {
-  try {
-    const text = await readFile(file, "utf8");
-    if (!text.includes("-----BEGIN CERTIFICATE-----"))
-      throw new HarnessError("usage", `--ca-bundle ${file} holds no certificate in PEM form. Give a file with -----BEGIN CERTIFICATE----- in it.`);
-    return text;
-  } catch (error) {
-    if (error instanceof HarnessError) throw error;
-    throw new HarnessError("usage", `--ca-bundle ${file} cannot be read: ${messageOf(error)}. Give a readable file in PEM form.`, error);
-  }
-}
-
-async function findCredentials(settings: Settings): Promise<{ readonly found: Credentials | undefined } | { readonly trouble: string }> {
-  try {
-    return { found: await credentialsFor(settings.sign, settings.profile, process.env) };
-  } catch (error) {
-    return {
-      trouble: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.`,
-    };
-  }
-}
-
-function secretsOf(credentials: Credentials | undefined, settings: Settings): readonly string[] {
-  // "test" is no secret, and blanking it would blank half a report.
-  const keys = settings.sign === "real" && credentials !== undefined ? [credentials.secretAccessKey, credentials.sessionToken] : [];
-  return [...keys, ...Object.values(settings.headers), settings.endpoint?.password].filter((value) => value !== undefined && value.length > 3) as string[];
 }

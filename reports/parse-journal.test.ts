@@ -72,7 +72,7 @@ describe("parseJournal()", () => {
 describe("sessionsLeftIn()", () => {
   it("tells the sessions that are not known to be gone, whatever else is damaged", () => {
     const damaged = `${journalText([sampleHeader, { kind: "session", id: "a" }, { kind: "session", id: "b" }])}garbage\n{"kind":"gone","ids":["a"]}\n{"kind":"ses`;
-    expect(sessionsLeftIn(damaged)).toEqual({ runId: sampleHeader.runId, left: ["b"] });
-    expect(sessionsLeftIn("")).toEqual({ runId: undefined, left: [] });
+    expect(sessionsLeftIn(damaged)).toEqual({ runId: sampleHeader.runId, endpoint: sampleHeader.target.endpoint, region: "us-east-1", left: ["b"] });
+    expect(sessionsLeftIn("")).toEqual({ runId: undefined, endpoint: undefined, region: undefined, left: [] });
   });
 });

@@ -13,6 +13,7 @@ import type {
 } from "./journal.ts";
 import { shortJson } from "./difference.ts";
 import { escapeText } from "./escape.ts";
+import type { RunRecord } from "./run-record.ts";
 import { describeSchemaError } from "./schema-error.ts";
 import { toReceived } from "./violations.ts";
 
@@ -63,21 +64,36 @@ export function parseJournal(text: string): StoredRun {
   };
 }
 
+/** Whose sessions a journal says may still be on which target. */
+export interface SessionsLeft {
+  readonly runId: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+  readonly left: readonly string[];
+}
+
 /**
  * Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. Exchanges, which are
  * most of a journal, are not looked at.
  */
-export function sessionsLeftIn(text: string): { readonly runId: string | undefined; readonly left: readonly string[] } {
+export function sessionsLeftIn(text: string): SessionsLeft {
   const lines = text.split("\n").flatMap((line): readonly Record<string, unknown>[] => {
     const value = line.startsWith('{"kind":"exchange"') ? undefined : attempt(line);
     return typeof value === "object" && value !== null ? [value as Record<string, unknown>] : [];
   });
-  const runId = lines.find(({ kind }) => kind === "run")?.["runId"];
+  const header = lines.find(({ kind }) => kind === "run");
+  const runId = header?.["runId"];
+  const target = header?.["target"] as Partial<RunRecord["target"]> | null | undefined;
   const changes = lines.flatMap(({ kind, id, ids }): readonly (JournalSession | JournalGone)[] => {
     if (kind === "session" && typeof id === "string") return [{ kind, id }];
     return kind === "gone" && Array.isArray(ids) ? [{ kind, ids: ids.map(String) }] : [];
   });
-  return { runId: typeof runId === "string" && /^[0-9a-f]{10}$/u.test(runId) ? runId : undefined, left: leftOf(changes) };
+  return {
+    runId: typeof runId === "string" && /^[0-9a-f]{10}$/u.test(runId) ? runId : undefined,
+    endpoint: typeof target?.endpoint === "string" ? target.endpoint : undefined,
+    region: typeof target?.region === "string" ? target.region : undefined,
+    left: leftOf(changes),
+  };
 }
 
 function leftOf(lines: readonly JournalLine[]): readonly string[] {

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { contractOf } from "../../spec/contracts.ts";
+import { idPrefix } from "../../properties/fixtures.ts";
+import { walk } from "../../properties/walk.ts";
+import { escapeText } from "../../reports/escape.ts";
+import { sessionsLeftIn } from "../../reports/parse-journal.ts";
+import { systemClock } from "../clock.ts";
+import { type Dialogue, openDialogue } from "../dialogue.ts";
+import { perform } from "../drive.ts";
+import { lockFolder } from "../folder-lock.ts";
+import { HarnessError, messageOf } from "../harness-error.ts";
+import { appendToJournal, journalName, journalsIn } from "../journal-file.ts";
+import { settle, type Settings } from "../options.ts";
+import { preflight } from "../preflight.ts";
+import { takeSessionsAway } from "../state.ts";
+import { embedded, endpointName } from "../target.ts";
+import type { TargetOptions } from "./target-options.ts";
+
+/** Options of `cleanup`. */
+export interface CleanupOptions extends TargetOptions {
+  readonly runId?: string;
+}
+
+/** Sessions that one journal, or the user, says are a run's. */
+interface Remains {
+  readonly runId: string;
+  readonly endpoint: string;
+  readonly region: string | undefined;
+  /** Undefined where the target is to be asked for those with the run's prefix. */
+  readonly ids: readonly string[] | undefined;
+  readonly journal?: string;
+}
+
+/** Sessions on an account that has so many that a walk for them would not end: more than any target of a test has. */
+const largestAccount = 100_000;
+
+/** Deletes what a run left on a target; the exit status is 1 where sessions are still there, 3 where the target cannot be reached. */
+export async function cleanUp(folder: string | undefined, options: CleanupOptions): Promise<number> {
+  if (options.runId !== undefined) return takeAll([remainsOf(options.runId, options.endpoint)], options);
+  const place = folder ?? "conformance-report";
+  const release = lockOf(place);
+  try {
+    return await takeAll(remainsIn(place, options.endpoint), options);
+  } finally {
+    release();
+  }
+}
+
+function remainsOf(runId: string, endpoint: string | undefined): Remains {
+  if (!/^[0-9a-f]{10}$/u.test(runId))
+    throw new HarnessError(
+      "usage",
+      `--run-id is ${JSON.stringify(escapeText(runId))}, which is no id of a run. Give the ten characters behind "glue-conformance-" in the ids of its sessions.`,
+    );
+  if (endpoint === undefined) throw new HarnessError("usage", "--run-id needs --endpoint: no journal says where the sessions are.");
+  return { runId, endpoint, region: undefined, ids: undefined };
+}
+
+function lockOf(folder: string): () => void {
+  try {
+    return lockFolder(join(folder, `${journalName}.lock`), join(folder, journalName));
+  } catch (error) {
+    throw new HarnessError("input", `${escapeText(folder)} cannot be used: ${messageOf(error)}${error instanceof HarnessError ? "" : `. ${evidence}`}`, error);
+  }
+}
+
+const evidence =
+  "Give the folder of a run with its exchanges.jsonl, or name the run with --run-id and --endpoint: nothing is deleted without one or the other.";
+
+function remainsIn(folder: string, endpoint: string | undefined): readonly Remains[] {
+  const journals = journalsIn(folder);
+  if (journals.length === 0) throw new HarnessError("input", `${escapeText(folder)} holds no journal of a run. ${evidence}`);
+  return journals.flatMap((journal) => {
+    const { runId, left, region, ...named } = sessionsLeftIn(readFileSync(journal, "utf8"));
+    if (runId === undefined) throw new HarnessError("input", `${escapeText(journal)} does not begin as the journal of a run does. ${evidence}`);
+    if (left.length === 0 || named.endpoint === embedded) return [];
+    const where = endpoint ?? named.endpoint;
+    if (where === undefined) throw new HarnessError("usage", `${escapeText(journal)} does not say where its sessions are. Give --endpoint.`);
+    return [{ runId, endpoint: where, region, ids: allowed(left, runId, where, named.endpoint), journal }];
+  });
+}
+
+/** On another endpoint than the journal's, an id without the run's prefix may be somebody else's. */
+function allowed(ids: readonly string[], runId: string, endpoint: string, stored: string | undefined): readonly string[] {
+  const isSame = stored !== undefined && URL.canParse(stored) && URL.canParse(endpoint) && new URL(stored).origin === new URL(endpoint).origin;
+  return isSame ? ids : ids.filter((id) => id.startsWith(idPrefix({ runId })));
+}
+
+async function takeAll(all: readonly Remains[], options: CleanupOptions): Promise<number> {
+  if (all.length === 0) process.stdout.write("Nothing to do: every session that the journal names is known to be gone.\n");
+  let exit = 0;
+  for (const remains of all) exit = Math.max(exit, await take(remains, options));
+  return exit;
+}
+
+async function take(remains: Remains, options: TargetOptions): Promise<number> {
+  const region = options.region ?? remains.region;
+  const settings = settle({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env);
+  const dialogue = await openDialogue(settings, remains.runId, () => undefined);
+  try {
+    const checked = await preflight(dialogue.sender, contractOf("ListSessions"), endpointName(settings), undefined);
+    if (checked.outcome !== "works" && checked.outcome !== "refuses") {
+      process.stderr.write(`glue-conformance: ${escapeText(checked.message)} Nothing was deleted.\n`);
+      return 3;
+    }
+    return await deleteThem(remains, settings, dialogue);
+  } finally {
+    await dialogue.close();
+  }
+}
+
+async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, { sender }: Dialogue): Promise<number> {
+  const wanted = ids ?? (await listed(runId, sender));
+  const left = new Set(await takeSessionsAway(sender, systemClock, wanted, settings.settleMs));
+  const gone = wanted.filter((id) => !left.has(id));
+  if (journal !== undefined && gone.length > 0) appendToJournal(journal, { kind: "gone", ids: gone });
+  for (const id of wanted) process.stdout.write(`${left.has(id) ? "STILL THERE" : "gone"} ${escapeText(id)}\n`);
+  const where = `${endpointName(settings)}, run ${runId}`;
+  process.stdout.write(`${String(gone.length)} of ${String(wanted.length)} sessions are gone (${where}).\n`);
+  return left.size === 0 ? 0 : 1;
+}
+
+/** Whatever the target lists, only ids with the run's prefix are the run's. */
+async function listed(runId: string, sender: Dialogue["sender"]): Promise<readonly string[]> {
+  const found = await perform(
+    walk(() => ({}), largestAccount, "poll"),
+    sender,
+    systemClock,
+  );
+  if (found === undefined) throw new HarnessError("input", "the target did not list its sessions. Try again.");
+  return [...found.listed].filter((id) => id.startsWith(idPrefix({ runId })));
+}

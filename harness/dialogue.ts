@@ -1,0 +1,52 @@
+import { idPrefix } from "../properties/fixtures.ts";
+import { contractOf } from "../spec/contracts.ts";
+import { createRedactor, type Redactor } from "../reports/redact.ts";
+import { controlOf } from "./case-context.ts";
+import { systemClock } from "./clock.ts";
+import { HarnessError } from "./harness-error.ts";
+import type { Settings } from "./options.ts";
+import { Sender } from "./sender.ts";
+import { createSigner } from "./signer.ts";
+import { createdId } from "./state.ts";
+import { findCredentials, secretsOf, transportFor } from "./target.ts";
+
+/** A way to talk to a target outside of a run. */
+export interface Dialogue {
+  readonly sender: Sender;
+  readonly redactor: Redactor;
+  /** Ids of the sessions that the target was asked to create, in the order of asking. */
+  readonly created: ReadonlySet<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a dialogue; `onSession` is called before a session is asked for. Throws a HarnessError where there are no credentials. */
+export async function openDialogue(settings: Settings, runId: string, onSession: (id: string) => void): Promise<Dialogue> {
+  const credentials = await findCredentials(settings);
+  if ("trouble" in credentials) throw new HarnessError("usage", credentials.trouble);
+  const transport = await transportFor(settings);
+  const created = new Set<string>();
+  const sender = new Sender({
+    transport,
+    signer: createSigner(
+      { endpoint: settings.endpoint ?? new URL("http://reference.invalid"), region: settings.region, clock: systemClock },
+      credentials.found,
+    ),
+    clock: systemClock,
+    limits: { maxRequests: undefined, deadline: undefined, rate: settings.rate, headers: settings.headers },
+    control: controlOf(contractOf("ListSessions")),
+    beforeSend: ({ request, input }) => {
+      const id = createdId(request.headers["x-amz-target"], input);
+      if (id === undefined || created.has(id)) return;
+      created.add(id);
+      onSession(id);
+    },
+    afterSend: () => undefined,
+  });
+  const redactor = createRedactor({
+    ownPrefix: idPrefix({ runId }),
+    ownIds: created,
+    headers: Object.keys(settings.headers),
+    values: secretsOf(credentials.found, settings),
+  });
+  return { sender, redactor, created, close: () => transport.close() };
+}

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { HarnessError, messageOf } from "./harness-error.ts";
+import type { Settings } from "./options.ts";
+import { type Credentials, credentialsFor } from "./signer.ts";
+import type { Transport } from "./transport.ts";
+
+/** The credentials of a run, or why there are none. */
+export type FoundCredentials = { readonly found: Credentials | undefined } | { readonly trouble: string };
+
+/** What reports call the endpoint of a run; without credentials. */
+export function endpointName({ endpoint }: Pick<Settings, "endpoint">): string {
+  return endpoint === undefined ? embedded : shown(endpoint);
+}
+
+/** What reports call the reference service in the same process. */
+export const embedded = "embedded reference service";
+
+function shown(url: URL): string {
+  const copy = new URL(url);
+  copy.username = "";
+  copy.password = "";
+  return copy.href.replace(/\/$/u, "");
+}
+
+/** How requests reach the target; without an endpoint, the embedded reference service. */
+export async function transportFor(settings: Settings): Promise<Transport> {
+  if (settings.endpoint === undefined) {
+    const [{ createMswTransport }, { handlersFor }, { createService }, { systemEnvironment }] = await Promise.all([
+      import("./reference/msw-transport.ts"),
+      import("./reference/msw.ts"),
+      import("./reference/service.ts"),
+      import("./reference/environment.ts"),
+    ]);
+    return createMswTransport(handlersFor(createService(systemEnvironment)));
+  }
+  const { createHttpTransport } = await import("./http-transport.ts");
+  return createHttpTransport(settings.endpoint, {
+    timeoutMs: settings.timeoutMs,
+    connectTimeoutMs: Math.min(3_000, settings.timeoutMs),
+    bodyLimit: settings.bodyLimit,
+    connections: Math.max(settings.concurrency, 8),
+    ...(settings.caBundle === undefined ? {} : { authorities: await readAuthorities(settings.caBundle) }),
+  });
+}
+
+async function readAuthorities(file: string): Promise<string> {
+  try {
+    const text = await readFile(file, "utf8");
+    if (!text.includes("-----BEGIN CERTIFICATE-----"))
+      throw new HarnessError("usage", `--ca-bundle ${file} holds no certificate in PEM form. Give a file with -----BEGIN CERTIFICATE----- in it.`);
+    return text;
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    throw new HarnessError("usage", `--ca-bundle ${file} cannot be read: ${messageOf(error)}. Give a readable file in PEM form.`, error);
+  }
+}
+
+/** Credentials as the settings ask for them. */
+export async function findCredentials(settings: Settings): Promise<FoundCredentials> {
+  try {
+    return { found: await credentialsFor(settings.sign, settings.profile, process.env) };
+  } catch (error) {
+    return {
+      trouble: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.`,
+    };
+  }
+}
+
+/** What must stand in no file and on no terminal. */
+export function secretsOf(credentials: Credentials | undefined, settings: Settings): readonly string[] {
+  // "test" is no secret, and blanking it would blank half a report.
+  const keys = settings.sign === "real" && credentials !== undefined ? [credentials.secretAccessKey, credentials.sessionToken] : [];
+  return [...keys, ...Object.values(settings.headers), settings.endpoint?.password].filter((value) => value !== undefined && value.length > 3) as string[];
+}
