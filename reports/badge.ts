@@ -1,5 +1,6 @@
 import { escapeText } from "./escape.ts";
 import type { RunRecord, Verdict } from "./run-record.ts";
+import { safeJson } from "./safe-json.ts";
 import { rulingOf } from "./verdict.ts";
 
 const colours: Readonly<Record<Verdict, string>> = { conforms: "brightgreen", fails: "red", incomplete: "yellow" };
@@ -14,7 +15,7 @@ export function renderBadge(record: RunRecord): string {
     message: messageOf(record),
     color: exit !== 0 && verdict === "conforms" ? "orange" : colours[verdict],
   };
-  return `${JSON.stringify(badge, undefined, 2)}\n`;
+  return safeJson(badge);
 }
 
 function messageOf({ verdict, checks }: RunRecord): string {

@@ -1,5 +1,6 @@
 import type { FormatContext } from "./formats.ts";
 import type { Check, RunRecord } from "./run-record.ts";
+import { safeJson } from "./safe-json.ts";
 import { detailOf, lineOf, safe, type Standing, standingOf } from "./telling.ts";
 
 /** CTRF has no word for what we could not judge: as in JUnit it is no pass. What the baseline accepts is `other`. */
@@ -48,7 +49,7 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
       },
     },
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return safeJson(report);
 }
 
 function testOf(check: Check, record: RunRecord, requirementOf: FormatContext["requirementOf"]): object {

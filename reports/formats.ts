@@ -1,5 +1,6 @@
 import type { RequirementNote } from "./failure.ts";
 import type { RunRecord } from "./run-record.ts";
+import { safeJson } from "./safe-json.ts";
 
 /** What a report may draw on beside the run record. */
 export interface FormatContext {
@@ -22,10 +23,12 @@ export interface Format {
 
 /** Every report that a run record can be rendered as, but for the terminal. What takes long to load is loaded when it is asked for. */
 export const formats: readonly Format[] = [
-  { name: "json", file: "run.json", render: (record) => `${JSON.stringify(record, undefined, 2)}\n` },
+  { name: "json", file: "run.json", render: safeJson },
   { name: "html", file: "report.html", render: async (record, context) => (await import("./html/report.tsx")).renderHtml(record, context) },
   { name: "junit", file: "junit.xml", render: async (record, context) => (await import("./junit.ts")).renderJunit(record, context) },
   { name: "ctrf", file: "ctrf.json", render: async (record, context) => (await import("./ctrf.ts")).renderCtrf(record, context) },
   { name: "markdown", file: "report.md", render: async (record, context) => (await import("./markdown.ts")).renderMarkdown(record, context) },
+  { name: "har", file: "exchanges.har", render: async (record, context) => (await import("./har.ts")).renderHar(record, context.journal()) },
+  { name: "evidence", file: "evidence.zip", render: async (record, context) => (await import("./evidence.ts")).renderEvidence(record, context.journal()) },
   { name: "badge", file: "badge.json", render: async (record) => (await import("./badge.ts")).renderBadge(record) },
 ];

@@ -50,9 +50,13 @@ export function withoutCredentials(text: string): string {
   return text.replace(/(?<=[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/giu, "");
 }
 
+/** Whether the value of a header is secret; `more` are the names that the user gave with `--header`. */
+export function isSecretHeader(name: string, more: readonly string[] = []): boolean {
+  return [...secretHeaders, ...more].some((secret) => secret.toLowerCase() === name.toLowerCase());
+}
+
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
-  const hidden = new Set([...secretHeaders, ...(secrets.headers ?? []).map((name) => name.toLowerCase())]);
   // A value of one or two characters is no secret, and blanking it would eat the evidence.
   const values = (secrets.values ?? []).filter((value) => value.length > 2).toSorted((a, b) => b.length - a.length);
   const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(secrets.ownPrefix) || secrets.ownIds?.has(id) === true);
@@ -61,7 +65,7 @@ export function createRedactor(secrets: Secrets): Redactor {
   const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(given)
-        .filter(([name]) => !hidden.has(name.toLowerCase()))
+        .filter(([name]) => !isSecretHeader(name, secrets.headers))
         .map(([name, value]) => [name, text(value)]),
     );
   // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.

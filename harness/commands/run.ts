@@ -31,7 +31,7 @@ export function runCommand(): Command {
     .option("--check-auth", "judge that the target checks signatures")
     .option("--baseline <file>", "failures that are accepted for now; a stale or expired entry fails the run")
     .option("--update-baseline", "write that file: add what fails, remove what passed")
-    .option("--format <list>", "reports: terminal, json, junit, ctrf, markdown, badge (terminal,json,junit)", list)
+    .option("--format <list>", "reports: terminal, json, html, junit, ctrf, markdown, har, evidence, badge (terminal,json,html,junit)", list)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
     .option("--header <name:value>", "header to send with every request; may be repeated", repeated)
