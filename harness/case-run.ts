@@ -58,6 +58,8 @@ export interface SuiteProgress {
 /** Pause before a case is tried again that could not be judged. */
 const againPauseMs = 250;
 
+const phases = ["boundaries", "scenarios", "random"] as const;
+
 const first: Occasion = { part: "properties", repetition: 0 };
 
 /** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
@@ -145,19 +147,21 @@ export class CaseRun {
   }
 
   #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
-    return senders.flatMap((property) => {
+    const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
+    const items = inOrderOfPhases.flatMap((property): Omit<Item, "place">[] => {
       if (property.needs !== "none" && !fixtures.available) {
         this.#blameWithCompanions(property, fixtures.status, fixtures.reason);
         return [];
       }
       try {
-        return property.cases(this.#contextOf(property, fixtures)).map((one, index): Item => ({ property, one, index }));
+        return property.cases(this.#contextOf(property, fixtures)).map((one, index) => ({ property, one, index }));
       } catch (error) {
         this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
         this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
         return [];
       }
     });
+    return items.map((item, place) => ({ ...item, place }));
   }
 
   #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string): void {
@@ -170,7 +174,7 @@ export class CaseRun {
     return contextOf(id, { settings, contract, startedAtMs, fixtures });
   }
 
-  #take({ property, one, index }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
+  #take({ property, one, index, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
     const { settings, player } = this.#parts;
     this.sessionsSeen = Math.max(this.sessionsSeen, ...result.steps.map(({ judged }) => sessionsOn(judged.answer)));
     if (result.suiteError !== undefined) {
@@ -183,7 +187,7 @@ export class CaseRun {
       if (ownOnly && saying.property !== property) continue;
       const told = this.tallies.get(saying.property.id);
       const failedBefore = told?.first !== undefined;
-      told?.add(result, saying.judgement, saying.steps);
+      told?.add(result, saying.judgement, saying.steps, place);
       if (saying.judgement.violations.length > 0) {
         fails.push(saying.property.id);
         this.#parts.onBreach?.({

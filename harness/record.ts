@@ -113,7 +113,7 @@ function failureOf(
   const { settings, contract, endpoint, runId, startedAt } = parts;
   const normaliser = createNormaliser({ runId, endpoint, startedAt });
   const steps = first.result.steps.map(({ judged }, index) => ({ exchange: judged, violates: first.steps.includes(index) }));
-  const { counterexample } = recordCase(
+  const counterexample = recordCase(
     { caseId: first.result.case.id, steps, valid: controlOf(contract).request, violations: first.violations },
     {
       redactor,

@@ -7,6 +7,8 @@ export interface Item {
   readonly one: Case;
   /** Place among the cases of its property. */
   readonly index: number;
+  /** Place among all cases of the run, by phase, property and index, in whatever order they are sent. */
+  readonly place: number;
 }
 
 /** Cases that may be under way together; those that are to be alone go one at a time. */

@@ -69,7 +69,7 @@ class Search {
     const codes = new Set(this.#original.violations.map(({ code }) => code));
     const { violations } = result.judgement;
     if (!violations.some(({ code }) => codes.has(code))) return false;
-    this.smallest = { result, violations, steps: result.judgement.violatingSteps ?? [result.steps.length - 1] };
+    this.smallest = { ...this.#original, result, violations, steps: result.judgement.violatingSteps ?? [result.steps.length - 1] };
     return true;
   }
 }

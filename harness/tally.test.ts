@@ -13,7 +13,7 @@ function tallyOf(entries: readonly Entry[]): Tally {
   const tally = new Tally(probing("a/b"), (violation) => violation);
   for (const [index, entry] of entries.entries()) {
     if ("blame" in entry) tally.blame(entry.blame, entry.reason);
-    else tally.add(resultOf(`a/b#${String(index)}`), entry, [0]);
+    else tally.add(resultOf(`a/b#${String(index)}`), entry, [0], index);
   }
   return tally;
 }
@@ -54,7 +54,7 @@ describe("add()", () => {
     expect([tally.cases, tally.passed, tally.violationCount, tally.violations.length]).toEqual([4, 1, 3, 3]);
   });
 
-  it("keeps the first finding of all, and of each constraint", () => {
+  it("keeps the first finding in the order of the cases, of all and of each constraint, whatever came first", () => {
     const tally = new Tally(probing("a/b"), (violation) => violation);
     const constraints = [
       undefined,
@@ -62,13 +62,13 @@ describe("add()", () => {
       { member: "Tags", keyword: "type" },
       { member: "Tags/key", keyword: "maxLength" },
     ];
-    for (const [index, breaks] of constraints.entries())
-      tally.add(resultOf(`a/b#${String(index)}`, {}, breaks === undefined ? {} : { breaks }), failing(), [index]);
+    for (const [index, breaks] of [...constraints.entries()].toReversed())
+      tally.add(resultOf(`a/b#${String(index)}`, {}, breaks === undefined ? {} : { breaks }), failing(), [index], index);
     expect(tally.first).toMatchObject({ result: { case: { id: "a/b#0" } }, steps: [0] });
-    expect([...tally.firstByBreach].map(([key, { result }]) => [key, result.case.id])).toEqual([
-      ["Tags/key/maxLength", "a/b#1"],
-      ["Tags/type", "a/b#2"],
-    ]);
+    expect(Object.fromEntries([...tally.firstByBreach].map(([key, { result }]) => [key, result.case.id]))).toEqual({
+      "Tags/key/maxLength": "a/b#1",
+      "Tags/type": "a/b#2",
+    });
   });
 
   it("redacts each breach by the answer that shows it", () => {
@@ -77,8 +77,8 @@ describe("add()", () => {
       seen.push(response?.status);
       return { ...violation, received: "{redacted}" };
     });
-    tally.add(resultOf("a/b#0"), failing(), [0]);
-    tally.add(resultOf("a/b#1", { steps: [] }), failing(), [-1]);
+    tally.add(resultOf("a/b#0"), failing(), [0], 0);
+    tally.add(resultOf("a/b#1", { steps: [] }), failing(), [-1], 1);
     expect(seen).toEqual([200, undefined]);
     expect(tally.violations.map(({ received }) => received)).toEqual(["{redacted}", "{redacted}"]);
   });
@@ -87,7 +87,7 @@ describe("add()", () => {
     const tally = new Tally(probing("a/b"), (violation) => violation);
     const many: readonly Violation[] = Array.from({ length: 500 }, () => breach());
     for (let index = 0; index < 100; index += 1) {
-      tally.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0]);
+      tally.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0], index);
     }
     expect([tally.violationCount, tally.violations.length, tally.observations.size]).toEqual([50_000, 1_000, 50]);
   });
@@ -124,9 +124,9 @@ describe("what a baseline needs", () => {
 
   it("is which of the cases it names were judged", () => {
     const tally = new Tally(probing("a/b"), (violation) => violation, new Set(["a/b#1", "a/b#2", "a/b#3"]));
-    tally.add(resultOf("a/b#0"), passing, [0]);
-    tally.add(resultOf("a/b#1"), passing, [0]);
-    tally.add(resultOf("a/b#2"), idle, [0]);
+    tally.add(resultOf("a/b#0"), passing, [0], 0);
+    tally.add(resultOf("a/b#1"), passing, [0], 1);
+    tally.add(resultOf("a/b#2"), idle, [0], 2);
     expect([...tally.listedCases]).toEqual(["a/b#1"]);
   });
 });

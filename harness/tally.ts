@@ -9,6 +9,8 @@ export interface Finding {
   readonly violations: readonly Violation[];
   /** Indexes of the steps that show the violations. */
   readonly steps: readonly number[];
+  /** Place of the case among all of the run. */
+  readonly place: number;
 }
 
 /** Takes out of a violation what must not be stored; `response` is the answer that it points into. */
@@ -35,8 +37,9 @@ export class Tally {
   failingCasesCut = false;
   /** Cases that the baseline names and that were judged. */
   readonly listedCases = new Set<string>();
+  /** The first finding in the order of the cases, whatever was sent first: the plain cases of a constraint stand before those in company. */
   first: Finding | undefined;
-  /** The first finding for each constraint that a case broke, by its key. */
+  /** Likewise for each constraint that a case broke, by its key. */
   readonly firstByBreach = new Map<string, Finding>();
   /** Index of the first failing random case. */
   firstRandom: number | undefined;
@@ -54,8 +57,8 @@ export class Tally {
     this.#listed = listed;
   }
 
-  /** Takes what one case says about the property. */
-  add(result: CaseResult, judgement: Judgement, steps: readonly number[]): void {
+  /** Takes what one case says about the property; `place` is the case's among all of the run. */
+  add(result: CaseResult, judgement: Judgement, steps: readonly number[], place: number): void {
     this.cases += 1;
     if (this.#listed.has(result.case.id) && judgement.unexercised === undefined) this.listedCases.add(result.case.id);
     for (const observation of judgement.observations ?? []) {
@@ -66,10 +69,10 @@ export class Tally {
       this.#note(result.case.id, judgement.violations);
       const response = result.steps[steps[0] ?? -1]?.judged.response;
       if (this.violations.length < 1_000) this.violations.push(...judgement.violations.slice(0, 100).map((violation) => this.#redact(violation, response)));
-      const finding: Finding = { result, violations: judgement.violations, steps };
-      this.first ??= finding;
+      const finding: Finding = { result, violations: judgement.violations, steps, place };
+      this.first = earlier(this.first, finding);
       const { breaks } = result.case;
-      if (breaks !== undefined && !this.firstByBreach.has(breachKey(breaks))) this.firstByBreach.set(breachKey(breaks), finding);
+      if (breaks !== undefined) this.firstByBreach.set(breachKey(breaks), earlier(this.firstByBreach.get(breachKey(breaks)), finding));
     } else if (judgement.unexercised === undefined) this.passed += 1;
     else this.blame("unexercised", judgement.unexercised);
   }
@@ -102,6 +105,10 @@ export class Tally {
     if (status === "passed" || status === "failed") return undefined;
     return this.#reasons.get(status) ?? "no request of the run had occasion to show it";
   }
+}
+
+function earlier(known: Finding | undefined, found: Finding): Finding {
+  return known === undefined || found.place < known.place ? found : known;
 }
 
 /** How a constraint is known among failing cases. */

@@ -4,6 +4,7 @@ import { failureInBrief, type RequirementNote } from "./failure.ts";
 import { code, fenced, prose } from "./markdown-text.ts";
 import { withNames } from "./normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
+import { toldViolations } from "./violations.ts";
 
 /** Characters of a body that a bug report shows. */
 const longestBody = 2_000;
@@ -16,11 +17,11 @@ const mostViolations = 5;
 export function renderBugReport(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
   if (check.status !== "failed") return "";
   const filled = (text: string): string => withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId });
-  const { counterexample, violations } = check;
+  const { counterexample } = check;
   const blocks = [
     `### ${code(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,
     demandOf(check, note),
-    ...violations
+    ...toldViolations(check)
       .slice(0, mostViolations)
       .map(
         ({ pointer, expected, received }) =>

@@ -4,7 +4,7 @@ import { curlOf, type CurlOptions } from "./curl.ts";
 import type { Normaliser } from "./normalise.ts";
 import { withoutCredentials, type Redactor } from "./redact.ts";
 import type { Counterexample, RecordedRequest, RecordedResponse, RecordedStep } from "./run-record.ts";
-import { toRecordedViolations } from "./violations.ts";
+import { toCaseViolations } from "./violations.ts";
 
 /** A failing case as it was seen on the wire. */
 export interface FailedCase {
@@ -27,7 +27,7 @@ export interface Telling {
  * A failing case as the record holds it: secrets taken out first, then what varies from run to run, steps before violations so that tokens
  * are known. Where no step is said to violate, the last one does. Throws a RangeError for a case without steps.
  */
-export function recordCase(found: FailedCase, telling: Telling): { counterexample: Counterexample; violations: readonly Violation[] } {
+export function recordCase(found: FailedCase, telling: Telling): Counterexample {
   const { redactor, normaliser } = telling;
   const marked = found.steps.findIndex(({ violates }) => violates);
   const at = marked === -1 ? found.steps.length - 1 : marked;
@@ -47,15 +47,13 @@ export function recordCase(found: FailedCase, telling: Telling): { counterexampl
     ...needsOf(found, at, telling),
   });
   return {
-    counterexample: {
-      caseId: found.caseId,
-      steps,
-      request: violating.request,
-      response: violating.response,
-      valid: request(found.valid),
-      curl: normaliser.text(redactor.text(curl)),
-    },
-    violations: toRecordedViolations(violations),
+    caseId: found.caseId,
+    steps,
+    request: violating.request,
+    response: violating.response,
+    valid: request(found.valid),
+    violations: toCaseViolations(violations),
+    curl: normaliser.text(redactor.text(curl)),
   };
 }
 

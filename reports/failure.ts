@@ -5,6 +5,7 @@ import { escapeText } from "./escape.ts";
 import { marksOf, painter, plain, wrap, type Layout } from "./layout.ts";
 import { withNames } from "./normalise.ts";
 import type { Check, Counterexample, RecordedResponse, RunRecord } from "./run-record.ts";
+import { toldViolations } from "./violations.ts";
 
 /** A row of the catalogue, as reports tell it. */
 export interface RequirementNote {
@@ -47,7 +48,9 @@ export function renderRequirement(
 }
 
 /** A failure in one sentence: what was different about the request, what came back, what was wanted. It is not escaped. */
-export function failureInBrief({ counterexample, violations: [violation] }: Check): string {
+export function failureInBrief(check: Check): string {
+  const { counterexample } = check;
+  const [violation] = toldViolations(check);
   const sent = counterexample === undefined ? [] : [requestInBrief(counterexample)];
   const got = violation === undefined ? [] : [`→ ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`];
   return [...sent, ...got].join(" ");
@@ -97,11 +100,11 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
   };
   // Ids are there to be copied: they are never broken.
   const id = (name: string, text: string): string => `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
-  const violations = check.violations
-    .slice(0, mostViolations)
-    .flatMap((violation) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
-  const more = check.violationCount - Math.min(check.violations.length, mostViolations);
-  const rest = more > 0 ? row("", `and ${more} more violations`) : [];
+  const distinct = new Map(toldViolations(check).map((violation) => [`${violation.expected}\n${receivedInWords(violation)}`, violation]));
+  const shown = [...distinct.values()].slice(0, mostViolations);
+  const violations = shown.flatMap((violation) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
+  const more = check.violationCount - shown.length;
+  const rest = more > 0 ? row("", `and ${more} more ${more === 1 ? "violation" : "violations"}`) : [];
   if (counterexample === undefined) return [id("property", check.id), ...violations, ...rest];
   return [
     id("property", check.id),

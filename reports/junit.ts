@@ -2,6 +2,7 @@ import Builder from "fast-xml-builder";
 import type { FormatContext } from "./formats.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { detailOf, lineOf, safe, standingOf } from "./telling.ts";
+import { toldViolations } from "./violations.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -71,5 +72,5 @@ function caseOf(check: Check, record: RunRecord): Node {
   const text = check.status === "failed" ? { "#text": `\n${detailOf(check, record).join("\n")}\n` } : {};
   // Surefire's schema knows a type for failures and errors only.
   if (outcome === "skipped") return { ...named, skipped: { ...told, ...text } };
-  return { ...named, [outcome]: { ...told, "@type": check.violations[0]?.code ?? check.status, ...text } };
+  return { ...named, [outcome]: { ...told, "@type": toldViolations(check)[0]?.code ?? check.status, ...text } };
 }

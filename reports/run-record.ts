@@ -37,6 +37,8 @@ export interface Counterexample {
   readonly response: RecordedResponse;
   /** A request of the same operation that is valid, to read the broken one against. */
   readonly valid: RecordedRequest;
+  /** What this case shows, at most five: those of the check are of all its cases. Absent in records of older versions. */
+  readonly violations?: readonly Violation[];
   /** A line that sends the violating request with curl; where curl cannot, a `#` comment that says why, and the `replay` command. */
   readonly curl: string;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Violation } from "../properties/property.ts";
-import { toReceived, toRecordedViolations } from "./violations.ts";
+import { sampleRecord } from "./sample-record.testdata.ts";
+import { toldViolations, toReceived, toRecordedViolations } from "./violations.ts";
 
 const violation = (change: Partial<Violation>): Violation => ({
   code: "wrong-status",
@@ -56,5 +57,25 @@ describe("toReceived()", () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) deep = [deep];
     expect(JSON.stringify(toReceived(deep))).toContain("…");
+  });
+});
+
+describe("toldViolations()", () => {
+  const of = (code: Violation["code"], received: unknown): Violation => ({ code, pointer: "/status", expected: "another", received });
+  const sample = sampleRecord(1).checks.find(({ status }) => status === "failed")?.counterexample;
+
+  it("puts what the counterexample shows before what other cases show, each once", () => {
+    const all = [of("wrong-status", 200), of("wrong-status", 201), of("wrong-status", 201)];
+    expect(
+      toldViolations({ violations: all, ...(sample && { counterexample: { ...sample, violations: [of("wrong-status", 201)] } }) }).map(
+        ({ received }) => received,
+      ),
+    ).toEqual([201, 200, 201]);
+  });
+
+  it("is the violations as they are where no counterexample holds any", () => {
+    const all = [of("wrong-status", 200)];
+    expect(toldViolations({ violations: all })).toEqual(all);
+    expect(toldViolations({ violations: all, ...(sample && { counterexample: sample }) })).toEqual(all);
   });
 });

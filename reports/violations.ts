@@ -1,6 +1,8 @@
 import type { Violation } from "../properties/property.ts";
+import type { Check } from "./run-record.ts";
 
 const maxViolations = 20;
+const maxOfCase = 5;
 const maxReceived = 1024;
 
 /** Violations as the record holds them: sorted by code and pointer, at most 20, each `received` at most 1 KiB of JSON. */
@@ -14,6 +16,23 @@ export function toRecordedViolations(violations: readonly Violation[]): readonly
     .toSorted((a, b) => compareAll(a.order, b.order))
     .slice(0, maxViolations)
     .map(({ violation }) => violation);
+}
+
+/** Violations of one case as its counterexample holds them: the first five of them. */
+export function toCaseViolations(violations: readonly Violation[]): readonly Violation[] {
+  return toRecordedViolations(violations).slice(0, maxOfCase);
+}
+
+/** The violations of a check as they are told: those of the counterexample first, so that request, answer and demand belong together. */
+export function toldViolations({ violations, counterexample }: Pick<Check, "violations" | "counterexample">): readonly Violation[] {
+  const own = counterexample?.violations ?? [];
+  const left = own.map((violation) => JSON.stringify(violation));
+  const others = violations.filter((violation) => {
+    const at = left.indexOf(JSON.stringify(violation));
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+  return [...own, ...others];
 }
 
 /** Any value as JSON of at most 1 KiB; where something is cut, a `…` says how much. Undefined becomes null. */

@@ -2,13 +2,14 @@ import type { VNode } from "preact";
 import type { Violation } from "../../properties/property.ts";
 import { receivedInWords } from "../failure.ts";
 import type { Check } from "../run-record.ts";
+import { toldViolations } from "../violations.ts";
 import { clip } from "./clip.ts";
 
 const mostRows = 6;
 
 /** What was wanted and what came, equal breaches counted together. */
 export function Breaches({ check }: { check: Check }): VNode {
-  const rows = rowsOf(check.violations);
+  const rows = rowsOf(toldViolations(check));
   const shown = rows.slice(0, mostRows);
   const left = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
   return (

@@ -4,6 +4,7 @@ import { repeatsOf, requestInBrief, receivedInWords } from "../failure.ts";
 import { shortText } from "../difference.ts";
 import { quoted } from "../shell.ts";
 import type { Check, Counterexample } from "../run-record.ts";
+import { toldViolations } from "../violations.ts";
 import { Answer } from "./answer.tsx";
 import { Breaches } from "./breaches.tsx";
 import { Copyable } from "./copyable.tsx";
@@ -40,8 +41,9 @@ export function Failure({ check, view, isOpen }: { check: Check; view: RunView; 
 }
 
 /** A failure in a sentence: what was sent, what came back, what was wanted. */
-export function Brief({ check: { counterexample, violations } }: { check: Check }): VNode {
-  const [violation] = violations;
+export function Brief({ check }: { check: Check }): VNode {
+  const { counterexample } = check;
+  const [violation] = toldViolations(check);
   return (
     <>
       {counterexample === undefined ? undefined : (
@@ -61,7 +63,7 @@ export function Brief({ check: { counterexample, violations } }: { check: Check 
 
 function Evidence({ check, counterexample, view }: { check: Check; counterexample: Counterexample; view: RunView }): VNode {
   const { id } = check;
-  const pointers = new Set(check.violations.map(({ pointer }) => pointer));
+  const pointers = new Set((counterexample.violations ?? check.violations).map(({ pointer }) => pointer));
   return (
     <>
       <RequestPair counterexample={counterexample} limit={view.blockLimit} />
