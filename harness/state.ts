@@ -3,7 +3,8 @@ import { type FixtureSession, type FixtureSet, type Owner, runTag } from "../pro
 import { openProbe } from "../properties/request.ts";
 import { type Passage, send } from "../properties/script.ts";
 import { poll } from "../properties/sessions.ts";
-import { exists, walk } from "../properties/walk.ts";
+import { exists, largeAccount, type Walk, walk } from "../properties/walk.ts";
+import { contractOf } from "../spec/contracts.ts";
 import type { Clock } from "./clock.ts";
 import { perform } from "./drive.ts";
 import { inParallel } from "./pool.ts";
@@ -49,17 +50,37 @@ interface Appearance {
 }
 
 function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<Appearance> {
-  let listed: ReadonlySet<string> = new Set();
+  let plain: Walk | undefined;
+  let patience = longWalk;
   yield* poll(settleMs, function* () {
-    listed = (yield* walk(() => ({}), sessions.length, "poll")).listed;
+    plain = yield* walk(() => ({}), patience, "poll");
+    const { listed, broken } = plain;
+    if (broken?.kind === "endless") patience = sessions.length;
     if (!sessions.every(({ id }) => listed.has(id))) return false;
     // An index of tags may come after the sessions themselves.
-    const tagged = (yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), listed.size, "poll")).listed;
+    const tagged = (yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), patience, "poll")).listed;
     return sessions.every(({ id }) => tagged.has(id));
   });
   const known = new Set<string>();
-  for (const { id } of sessions) if (listed.has(id) || (yield* exists(id))) known.add(id);
-  return { known, accountSize: listed.size };
+  for (const { id } of sessions) if (plain?.listed.has(id) === true || (yield* exists(id))) known.add(id);
+  return { known, accountSize: plain === undefined ? known.size : yield* accountSizeOf(plain) };
+}
+
+/** Sessions for which a walk is taken to the end before it counts as endless, once in a run; for properties that bound is the size that was found. */
+const longWalk = largeAccount / 2;
+
+/**
+ * Sessions of an account, counted by the pages of one: those that are hidden from us may have an empty page each (fairness rule 3). Where these pages do
+ * not end, it is a large account if the longest pages leave room for so many, and an endless walk otherwise, for which nothing is to be allowed.
+ */
+function* accountSizeOf({ listed, broken }: Walk): Passage<number> {
+  if (broken !== undefined || listed.size > largeAccount) return listed.size;
+  const single = yield* walk(() => ({ MaxResults: 1 }), longWalk, "poll");
+  if (single.broken === undefined) return Math.max(listed.size, single.pages.length);
+  if (single.broken.kind !== "endless" || single.pages.length <= largeAccount) return listed.size;
+  const largest = contractOf("ListSessions").request.properties["MaxResults"]?.maximum ?? listed.size;
+  const full = yield* walk(() => ({ MaxResults: largest }), longWalk, "poll");
+  return full.broken === undefined && full.pages.length * largest > largeAccount ? largeAccount + 1 : listed.size;
 }
 
 /** Takes sessions away again; the ids of those that are still there after the settle time. */

@@ -9,7 +9,7 @@ import { RawJson } from "./json.ts";
 import type { Case, CompanionProperty, Judged, Judgement, Level, Observation, Probe, ProbingProperty, Property, Script } from "./property.ts";
 import { openProbe, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
-import { found, nothingFound, probeCase, send } from "./script.ts";
+import { found, nothingFound, probeCase, send, unexercised } from "./script.ts";
 
 const bodyCases =
   (
@@ -212,6 +212,24 @@ function* exactNameScript({ operation, request }: Contract, name: string, value:
   return found({ code: "honoured-unknown-name", pointer: "/status", expected: `${name} ignored like any other unknown member`, received: shortForm(answer) });
 }
 
+// The code tells which breach came first only where a wrong type alone has another code than a broken constraint.
+function* decodesFirstScript(operation: string, mistyped: unknown, both: unknown): Script {
+  const refusal = (input: unknown): Probe => ({ ...openProbe(operation, input), expect: "refusal" });
+  const { answer } = yield* send(refusal(both));
+  if (answer === undefined || !isClientError(answer) || answer.code === undefined || answer.code === "SerializationException") return nothingFound;
+  const { answer: alone } = yield* send(refusal(mistyped), "poll");
+  if (alone?.code !== "SerializationException") return unexercised("the target does not name a wrong type alone as a serialization error");
+  return {
+    ...found({
+      code: "wrong-code",
+      pointer: "/body/__type",
+      expected: "SerializationException, since decoding comes before validation",
+      received: answer.code,
+    }),
+    violatingSteps: [0],
+  };
+}
+
 const decodesFirst: ProbingProperty = {
   kind: "probing",
   id: "error/code/decoding-before-constraints",
@@ -226,19 +244,9 @@ const decodesFirst: ProbingProperty = {
     return mistyped.flatMap(({ top, value }, index) => {
       const other = broken.filter((boundary) => boundary.top !== top)[index];
       if (other === undefined) return [];
-      const probe: Probe = { ...openProbe(operation, { ...sampleInput(request), [other.top]: other.value, [top]: value }), expect: "refusal" };
-      return [
-        probeCase(`error/code/decoding-before-constraints#${top}/type/before-${other.top}`, probe, ({ answer }) =>
-          answer === undefined || !isClientError(answer) || answer.code === undefined || answer.code === "SerializationException"
-            ? nothingFound
-            : found({
-                code: "wrong-code",
-                pointer: "/body/__type",
-                expected: "SerializationException, since decoding comes before validation",
-                received: answer.code,
-              }),
-        ),
-      ];
+      const mistypedOnly = { ...sampleInput(request), [top]: value };
+      const id = `error/code/decoding-before-constraints#${top}/type/before-${other.top}`;
+      return [{ id, script: () => decodesFirstScript(operation, mistypedOnly, { ...mistypedOnly, [other.top]: other.value }) }];
     });
   },
 };

@@ -2,7 +2,7 @@ import type { FixtureSession, FixtureSet } from "./fixtures.ts";
 import { tokenIsAccepted, withFixtures } from "./paging.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
 import { found, unexercised } from "./script.ts";
-import { largeAccount, notVerified, settledWalk, smallPage, type WalkFindings } from "./walk.ts";
+import { largeAccount, notVerified, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
@@ -40,8 +40,7 @@ export function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>
 }
 
 function* filterScript(fixtures: Available, { pairs, size, origin }: Filter, { wanted, unwanted }: Expectation): Script {
-  if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount)
-    return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+  if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
   const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
   const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
   return judgeFilter(yield* settledWalk(fixtures, () => input, origin === undefined ? ids(wanted) : new Set(), ids(unwanted)), pairs);

@@ -16,7 +16,7 @@ export type FixtureSet =
       readonly available: true;
       readonly sessions: readonly FixtureSession[];
       readonly owner: Owner;
-      /** Sessions that a plain walk listed once all was in place, other people's included. */
+      /** Sessions of the account once all was in place, other people's included, also those that are hidden from us as far as their pages tell of them. */
       readonly accountSize: number;
     }
   | { readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };

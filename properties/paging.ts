@@ -1,7 +1,7 @@
 import { type FixtureSet, runTag } from "./fixtures.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
-import { alternately, largeAccount, notVerified, type PageInput, settledWalk, smallPage, thatExist, walk, type WalkFindings } from "./walk.ts";
+import { alternately, largeAccount, notVerified, type PageInput, settledWalk, smallPage, thatExist, tooLarge, walk, type WalkFindings } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
@@ -86,8 +86,7 @@ function walksFind(id: string, title: string, requirement: string, routes: (all:
           ({ name, inputOf, small }) => ({
             id: `${id}#walk/${name}`,
             *script(): Script {
-              if (small && fixtures.accountSize > largeAccount)
-                return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+              if (small && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
               const wanted = new Set(fixtures.sessions.map((session) => session.id));
               return judgeWalk(yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
             },

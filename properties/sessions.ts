@@ -6,7 +6,7 @@ import type { Level, ProbingProperty, Script } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { found, nothingFound, type Passage, send, unexercised, wait } from "./script.ts";
 import { judgeAccepted } from "./checks/acceptance.ts";
-import { largeAccount, settledWalk, thatExist, walk } from "./walk.ts";
+import { largeAccount, settledWalk, thatExist, tooLarge, walk } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Item = Readonly<Record<string, unknown>>;
@@ -150,7 +150,7 @@ const oddIds = exclusive(
   "lists sessions with odd ids, page by page",
   function* (stage): Script {
     const { fixtures, settleMs, repetition } = stage;
-    if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+    if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
     const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
     const made: string[] = [];
     for (const input of inputs) if (yield* change("CreateSession", input)) made.push(String(input["Id"]));
@@ -181,7 +181,7 @@ const deletionBetweenPages = exclusive(
   "lists what is left when a session is deleted between two pages",
   function* (stage): Script {
     const { fixtures, settleMs, repetition } = stage;
-    if (fixtures.accountSize > largeAccount) return unexercised(`the account holds ${String(fixtures.accountSize)} sessions, too many for small pages`);
+    if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
     const tag = { walked: String(repetition) };
     const ids: string[] = [];
     for (const name of ["first", "second", "third", "fourth", "fifth"]) {

@@ -9,6 +9,11 @@ import { type Passage, send } from "./script.ts";
 /** Sessions above which an account is not walked in small pages (fairness rule 5). */
 export const largeAccount = 2_000;
 
+/** Why small pages are not asked of an account of that size, which is a lower bound where its pages did not end. */
+export function tooLarge(accountSize: number): string {
+  return `the account holds ${accountSize === largeAccount + 1 ? `more than ${String(largeAccount)}` : String(accountSize)} sessions, too many for small pages`;
+}
+
 /** Sessions on a page below which it counts as small. */
 export const smallPage = 100;
 

@@ -55,13 +55,6 @@ export const errorCodeFaults: readonly Fault[] = [
     apply: codeFor("type", "TypeError"),
   },
   {
-    name: "type-code-of-validation",
-    title: "tells a wrong type as a validation error, whatever else is wrong",
-    level: "should",
-    caughtBy: "error/code/decoding-before-constraints",
-    apply: codeFor("type", "ValidationException"),
-  },
-  {
     name: "malformed-body-code-of-the-parser",
     title: "tells a body that is no JSON as JSONDecodeError",
     level: "should",

@@ -134,6 +134,19 @@ const repeats: readonly Fault[] = [
     },
   },
   {
+    name: "empty-pages-without-end-on-small-pages",
+    title: "goes on with empty pages, each with a new token, where less than five sessions are asked for",
+    level: "must",
+    caughtBy: ends,
+    apply: (behaviour) => {
+      let given = 0;
+      return inTurn(
+        (changed) => ({ ...changed, readToken: (token, filter, call) => (token.startsWith("more-") ? behindAll : changed.readToken(token, filter, call)) }),
+        lists((listing, { input }) => ((input.MaxResults ?? 5) < 5 ? { ...listing, NextToken: listing.NextToken ?? `more-${String((given += 1))}` } : listing)),
+      )(behaviour);
+    },
+  },
+  {
     name: "empty-page-with-its-own-token",
     title: "gives an empty page behind a full last one, whose token leads to itself",
     level: "must",

@@ -88,6 +88,14 @@ const hidingForeign: Apply = deciding({
   },
 });
 
+/** Cuts pages of all sessions that match, and then takes out of them what belongs to others. */
+const hidingAfterPaging: Apply = deciding(({ cutPage }) => ({
+  cutPage(candidates, matches, size) {
+    const { sessions, resumeAfter } = cutPage(candidates, matches, size);
+    return { sessions: sessions.filter((session) => !isForeign(session)), resumeAfter };
+  },
+}));
+
 // A session that is created or deleted before the place in a walk moves all that follow by one.
 const countingFromTheStart: Apply = deciding({
   *sessionsAfter(offset, { store }) {
@@ -124,6 +132,34 @@ export const accountVariants: readonly Variant[] = [
     mayFail: [],
     apply: hidingForeign,
     wrap: shared(30),
+  },
+  {
+    name: "account-hides-60",
+    title: "shows nobody else's sessions and gives an empty page for each of the 60 that there are",
+    mayFail: [],
+    apply: hidingForeign,
+    wrap: shared(60),
+  },
+  {
+    name: "account-hides-300",
+    title: "shows nobody else's sessions and gives an empty page for each of the 300 that there are",
+    mayFail: [],
+    apply: hidingForeign,
+    wrap: shared(300),
+  },
+  {
+    name: "account-hides-1500",
+    title: "cuts pages first and takes the sessions of others out of them, of which there are 1,500",
+    mayFail: [],
+    apply: hidingAfterPaging,
+    wrap: shared(1_500),
+  },
+  {
+    name: "account-hides-3000",
+    title: "cuts pages first and takes the sessions of others out of them, of which there are 3,000",
+    mayFail: [],
+    apply: hidingAfterPaging,
+    wrap: shared(3_000),
   },
   { name: "account-changes", title: "holds sessions that other people create and delete all the time", mayFail: [], wrap: changing(30, 1) },
   {

@@ -6,7 +6,6 @@ const typeIn = "error/code/in-type";
 const bare = "error/code/bare";
 const malformedBody = "error/code/of-malformed-body";
 const unknownOperation = "error/code/of-unknown-operation";
-const decodingFirst = "error/code/decoding-before-constraints";
 
 /** Names the errors for some reasons by other codes. */
 function naming(codes: Partial<Readonly<Record<Reason, string>>>): Apply {
@@ -124,19 +123,19 @@ const names: readonly Variant[] = [
   {
     name: "types-as-validation",
     title: "names a wrong type ValidationException",
-    mayFail: [decodingFirst, malformedBody],
+    mayFail: [malformedBody],
     apply: naming({ type: "ValidationException" }),
   },
   {
     name: "types-as-invalid-input",
     title: "names a wrong type InvalidInputException",
-    mayFail: [decodingFirst, malformedBody],
+    mayFail: [malformedBody],
     apply: naming({ type: "InvalidInputException" }),
   },
   {
     name: "all-as-invalid-input",
     title: "names every error of a client InvalidInputException",
-    mayFail: [decodingFirst, malformedBody, unknownOperation],
+    mayFail: [malformedBody, unknownOperation],
     apply: applying(deciding({ errorCodeOf: () => "InvalidInputException" }), capitalMessages),
   },
   {
