@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { cleanupCommand } from "./commands/cleanup.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { extractCommand } from "./commands/extract.ts";
 import { listCommand } from "./commands/list.ts";
@@ -11,7 +12,7 @@ import { HarnessError, messageOf } from "./harness-error.ts";
 import { manifest } from "./manifest.ts";
 
 // A command's file holds its options; what it does stands in its `-action` file, which is loaded on use: start-up time is tested.
-const commands = [runCommand, listCommand, explainCommand, cleanupCommand, serveCommand, proofCommand, extractCommand];
+const commands = [runCommand, listCommand, explainCommand, compareCommand, cleanupCommand, serveCommand, proofCommand, extractCommand];
 
 const program = new Command(manifest.name)
   .description("Judges an implementation of AWS Glue ListSessions against the contract taken from its API page.")

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,6 +45,13 @@ export function makeFolder(): string {
 }
 
 const folders: string[] = [];
+
+/** A run directory that holds this record, or any text in its place. */
+export function stored(record: RunRecord | string): string {
+  const folder = makeFolder();
+  writeFileSync(join(folder, "run.json"), typeof record === "string" ? record : JSON.stringify(record));
+  return folder;
+}
 
 /** Takes away all folders that were made. */
 export function removeFolders(): void {

@@ -4,7 +4,6 @@ import {
   closeSync,
   constants,
   existsSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -12,11 +11,12 @@ import {
   truncateSync,
   writeSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type JournalLine, writeJournalLine } from "../reports/journal.ts";
 import { sessionsLeftIn } from "../reports/parse-journal.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** The name of a run's journal in its folder. */
 export const journalName = "exchanges.jsonl";
@@ -95,11 +95,4 @@ function keepAside(folder: string, file: string): KeptJournal | undefined {
 function writeWhole(handle: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
-}
-
-// One level at a time: Node's own recursive way never ends where the kernel says ENOENT for a folder that cannot be made, as under /proc.
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }

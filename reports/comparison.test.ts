@@ -85,7 +85,7 @@ describe("compareRuns()", () => {
     expect(added.verdict).toEqual({ old: "conforms", new: "fails", worse: false });
     expect(added.remarks.join("\n")).toContain("1 property is in NEW only, 1 of them failing: no regression");
     expect(compared(sampleCheck({ id, ...should }), sampleCheck({ id, ...should })).verdict.worse).toBe(false);
-    expect(compared(failedCheck(id, should), failedCheck(id)).because).toBe("the verdict is worse: it was conforms and is fails.");
+    expect(compared(failedCheck(id, should), failedCheck(id)).because).toBe("The verdict is worse: it was conforms and is fails.");
   });
 
   it("takes a target that can no longer be judged for a regression", () => {
@@ -94,7 +94,7 @@ describe("compareRuns()", () => {
     const now = runOf([openCheck(id), openCheck(other.id)], { meta: { ...old.meta, preflight } });
     const { regression, remarks, because } = compareRuns(old, now);
     expect(regression).toBe(true);
-    expect(because).toContain("was judged, and is now unexercised: must request/member/keeps, must request/other/keeps");
+    expect(because).toContain("Was judged, and is now unexercised: must request/member/keeps, must request/other/keeps");
     expect(remarks).toEqual(["NEW judged nothing, its preflight ended it (unreachable). Nothing listens at http://127.0.0.1:9."]);
   });
 

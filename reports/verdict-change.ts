@@ -39,7 +39,8 @@ export function becauseOf(changes: readonly Change[], verdict: VerdictChange, co
     return `${reason}: ${ids.slice(0, 3).join(", ")}${more}`;
   });
   if (verdict.worse) reasons.push(`the verdict is worse: it was ${verdict.old} and is ${verdict.new}`);
-  if (reasons.length > 0) return `${reasons.join("; ")}.`;
+  const [first = "", ...others] = reasons;
+  if (reasons.length > 0) return `${[`${(first[0] ?? "").toUpperCase()}${first.slice(1)}`, ...others].join("; ")}.`;
   const number = (kinds: readonly ChangeKind[]): number => changes.filter(({ kind }) => kinds.includes(kind)).length;
   const told = [
     [number(["newly-passing"]), "newly pass"] as const,

@@ -16,6 +16,7 @@ import { type RunOptions, type Settings, settle } from "../options.ts";
 import { requirementNote } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
 import { select } from "../selection.ts";
+import { terminalLayout } from "../terminal-layout.ts";
 import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
 
 /** Options of `run` as the command line gives them. */
@@ -36,7 +37,7 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
     process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
     return 0;
   }
-  const layout = layoutOf(options);
+  const layout = terminalLayout(options);
   const tells = options.quiet !== true && wanted.includes("terminal");
   const file = openJournal(options.out, (kept) => {
     // A run that is killed must not leave the record of another one behind.
@@ -115,15 +116,6 @@ function tellKept({ file, sessions }: KeptJournal): void {
   process.stderr.write(
     `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`,
   );
-}
-
-function layoutOf({ color }: RunCommandOptions): Layout {
-  const { isTTY, columns } = process.stdout;
-  const colour = color && process.env["NO_COLOR"] === undefined && (isTTY || process.env["FORCE_COLOR"] !== undefined);
-  const { TERM: terminal, LC_ALL: all, LC_CTYPE: characters, LANG: language } = process.env;
-  // Without a word about the language a terminal of today shows symbols; one that is told to be plain may not.
-  const isPlain = isTTY && /^(?:C|POSIX)$/u.test(all ?? characters ?? language ?? "");
-  return { colour, width: Math.min(columns ?? 100, 140), unicode: terminal !== "dumb" && !isPlain };
 }
 
 function planText(settings: Settings, layout: Layout): string {

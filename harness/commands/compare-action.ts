@@ -1,0 +1,38 @@
+import { compareRuns } from "../../reports/comparison.ts";
+import { comparisonFormats } from "../../reports/comparison-formats.ts";
+import { refusalOf } from "../../reports/comparison-remarks.ts";
+import { renderComparison } from "../../reports/comparison-terminal.ts";
+import { escapeText } from "../../reports/escape.ts";
+import { checkDelivery, deliver } from "../deliver.ts";
+import { HarnessError } from "../harness-error.ts";
+import { readRun } from "../read-run.ts";
+import { terminalLayout } from "../terminal-layout.ts";
+
+export interface CompareOptions {
+  readonly strict?: boolean;
+  readonly format?: readonly string[];
+  readonly out?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+/** Compares two stored runs and tells what changed; the exit status is 1 on a regression. */
+export async function compareStoredRuns(oldPath: string, newPath: string, options: CompareOptions): Promise<number> {
+  const { strict = false, format = ["terminal"], out, verbose = false } = options;
+  const delivery = { format, ...(out === undefined ? {} : { out }) };
+  checkDelivery([{ name: "terminal" }, ...comparisonFormats], delivery);
+  const [old, now] = [readRun(oldPath), readRun(newPath)];
+  const refusal = refusalOf(old.record, now.record);
+  if (refusal !== undefined)
+    throw new HarnessError("input", `${escapeText(old.file)} (OLD) and ${escapeText(now.file)} (NEW) cannot be compared. ${escapeText(refusal)}`);
+  const comparison = compareRuns(old.record, now.record, { strict });
+  const layout = { ...terminalLayout(options), verbose };
+  await deliver(
+    [
+      { name: "terminal", render: () => renderComparison(comparison, layout) },
+      ...comparisonFormats.map(({ name, file, render }) => ({ name, file, render: () => render(comparison) })),
+    ],
+    delivery,
+  );
+  return comparison.regression ? 1 : 0;
+}

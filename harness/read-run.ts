@@ -1,0 +1,57 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { escapeText } from "../reports/escape.ts";
+import { parseRunRecord, RunRecordError } from "../reports/parse-run-record.ts";
+import type { RunRecord } from "../reports/run-record.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
+
+/** A run as it was left on disk. */
+export interface RunOnDisk {
+  readonly record: RunRecord;
+  /** The folder that its reports and its journal are in. */
+  readonly folder: string;
+  /** The path of its record. */
+  readonly file: string;
+}
+
+/** More than this is no record: the largest that a run writes is a few megabytes. */
+const mostBytes = 256 * 1024 * 1024;
+
+/** Reads what the command line calls RUN: a run directory, or its `run.json`. Throws a `HarnessError` that names the file, the place and what to do. */
+export function readRun(path: string): RunOnDisk {
+  const file = recordFile(path);
+  const text = ((): string => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  })();
+  try {
+    return { record: parseRunRecord(text), folder: dirname(file), file };
+  } catch (error) {
+    if (error instanceof RunRecordError) throw new HarnessError("input", `${escapeText(file)}: ${error.message}`, error);
+    throw error;
+  }
+}
+
+function recordFile(path: string): string {
+  try {
+    const found = statSync(path);
+    const file = found.isDirectory() ? join(path, "run.json") : path;
+    const { size } = found.isDirectory() ? statSync(file) : found;
+    if (size > mostBytes) throw new HarnessError("input", `${escapeText(file)} has ${String(size)} bytes, which no run.json has. ${advice}`);
+    return file;
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): HarnessError {
+  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  const why = missing && basename(path) !== "run.json" ? "there is no run.json there" : escapeText(messageOf(error));
+  return new HarnessError("input", `${escapeText(path)} cannot be read: ${why}. ${advice}`, error);
+}
+
+const advice = "Give a folder that `glue-conformance run` wrote, or the run.json in it.";

@@ -1,0 +1,112 @@
+import { createRequire } from "node:module";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { lexer, type Token } from "marked";
+import { describe, expect, it } from "vitest";
+import { compareRuns, type Comparison } from "./comparison.ts";
+import { comparisonFormats } from "./comparison-formats.ts";
+import { type ComparisonLayout, renderComparison } from "./comparison-terminal.ts";
+import { hostile } from "./hostile.testdata.ts";
+import { changedRuns, failedCheck, runOf } from "./sample-comparison.testdata.ts";
+import { sampleCheck } from "./sample-record.testdata.ts";
+
+const changed = (): Comparison => {
+  const { old, new: now } = changedRuns();
+  return compareRuns(old, now);
+};
+const alike = (): Comparison => compareRuns(runOf([sampleCheck({ id: "a/b/c" })]), runOf([sampleCheck({ id: "a/b/c" })]));
+const layout: ComparisonLayout = { colour: false, width: 100 };
+const rendered = async (name: string, comparison: Comparison): Promise<string> => {
+  const format = comparisonFormats.find((one) => one.name === name);
+  return (await format?.render(comparison)) ?? "";
+};
+
+/** A comparison with hostile text wherever a file that is no work of ours may have it, ids included. */
+function hostileComparison(): Comparison {
+  const closed = new Set(["status", "level", "state", "outcome", "verdict", "effort", "reproduced", "shrunk", "repeat", "sha256"]);
+  const poison = (value: unknown, key = ""): unknown => {
+    if (typeof value === "string") return closed.has(key) ? value : key === "id" || key === "operation" ? hostile + value : hostile;
+    if (Array.isArray(value)) return value.map((item) => poison(item, key));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, poison(child, name)]));
+  };
+  const { old, new: now } = changedRuns();
+  return compareRuns(poison(old) as typeof old, poison(now) as typeof now);
+}
+
+/** What no report may hold: control characters, invisible and bidi characters, lone surrogates, commands of a runner. */
+const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[/mu;
+
+describe("renderComparison()", () => {
+  it.each<[string, Comparison, Partial<ComparisonLayout>]>([
+    ["changed", changed(), {}],
+    ["changed-ascii-60", changed(), { unicode: false, width: 60 }],
+    ["changed-verbose-colour", changed(), { verbose: true, colour: true }],
+    ["alike", alike(), {}],
+  ])("%s", async (name, comparison, change) => {
+    await expect(renderComparison(comparison, { ...layout, ...change })).toMatchFileSnapshot(`golden/comparison-${name}.txt`);
+  });
+
+  it("uses ASCII only where it is told to", () => {
+    expect(renderComparison(changed(), { ...layout, unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
+  });
+
+  it("is short by default, whatever changed, and tells all with verbose", () => {
+    const ids = Array.from({ length: 400 }, (_, index) => `request/member/keeps-${String(index)}`);
+    const many = compareRuns(runOf(ids.map((id) => sampleCheck({ id }))), runOf(ids.map((id) => failedCheck(id))));
+    expect(renderComparison(many, layout).split("\n").length).toBeLessThan(60);
+    const whole = renderComparison(many, { ...layout, verbose: true });
+    expect(ids.filter((id) => !whole.includes(`must ${id}\n`))).toEqual([]);
+  });
+
+  it("lets nothing of a record take effect", () => {
+    for (const verbose of [true, false]) expect(renderComparison(hostileComparison(), { ...layout, verbose }).match(dangerous)?.[0]).toBe(undefined);
+  });
+});
+
+describe("the formats of a comparison", () => {
+  it.each([
+    ["markdown", "changed", "md", changed()],
+    ["markdown", "alike", "md", alike()],
+    ["json", "changed", "json", changed()],
+  ])("%s of what is %s", async (name, which, ending, comparison) => {
+    await expect(await rendered(name, comparison)).toMatchFileSnapshot(`golden/comparison-${which}.${ending}`);
+  });
+
+  it("give JSON that is valid by its schema", async () => {
+    const schema = createRequire(import.meta.url)("./comparison.schema.json") as object;
+    const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
+    for (const comparison of [changed(), alike(), hostileComparison()]) {
+      const parsed: unknown = JSON.parse(await rendered("json", comparison));
+      validate(parsed);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  it.each(comparisonFormats.map(({ name }) => name))("give the same bytes for the same records: %s", async (name) => {
+    const once = await rendered(name, changed());
+    expect(once.length).toBeGreaterThan(500);
+    expect(await rendered(name, changed())).toBe(once);
+  });
+
+  it("give Markdown that holds nothing of a record but code, and fits a comment", async () => {
+    const text = await rendered("markdown", hostileComparison());
+    expect(text.match(dangerous)?.[0]).toBe(undefined);
+    const all = tokensOf(lexer(text));
+    const html = all.filter(({ type }) => type === "html").flatMap(({ raw }) => raw.match(/<[^>]*>/gu) ?? []);
+    expect([...new Set(html)].toSorted()).toEqual(["</details>", "</summary>", "<details>", "<summary>"]);
+    for (const type of ["link", "image", "del", "blockquote", "def"]) expect(all.map((token) => token.type)).not.toContain(type);
+    const stressed = all.filter(({ type }) => type === "em" || type === "strong").map(({ raw }) => raw);
+    expect(stressed.filter((raw) => !/^\*\*(?:must|should|may)\*\*$|^\*The rest did not fit here/u.test(raw))).toEqual([]);
+    const ids = Array.from({ length: 3000 }, (_, index) => `request/member/keeps-${String(index)}`);
+    const many = compareRuns(runOf(ids.map((id) => sampleCheck({ id }))), runOf(ids.map((id) => failedCheck(id))));
+    expect((await rendered("markdown", many)).length).toBeLessThan(65_536);
+  });
+});
+
+function tokensOf(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token) => {
+    const inner = "tokens" in token ? (token.tokens ?? []) : [];
+    const items = token.type === "list" ? (token["items"] as Token[]) : [];
+    return [token, ...tokensOf([...inner, ...items])];
+  });
+}
