@@ -23,16 +23,28 @@ const placeOf: ReadonlyMap<string, number> = new Map(tellingCases.map((id, place
 /** Telling cases that go before those that need quiet, which take few requests for what they show. */
 const beforeQuiet = 60;
 
+/** Telling cases of one property that a quick run sends. */
+const quickCases = 11;
+
+function firstOfEach(items: readonly Item[], count: number): readonly Item[] {
+  const taken = new Map<string, number>();
+  return items.filter(({ property: { id } }) => {
+    taken.set(id, (taken.get(id) ?? 0) + 1);
+    return (taken.get(id) ?? 0) <= count;
+  });
+}
+
 /**
  * The order in which cases are sent: the most telling ones, those that need quiet, other telling ones, the rest of the boundaries and of the scenarios, the
- * first of each property before the second of any, and generated ones at the end. A quick run leaves out the rest, but for the first case of each property.
+ * first of each property before the second of any, and generated ones at the end. A quick run sends some telling cases of a property and leaves out the rest, but for the first one.
  */
 export function schedule(items: readonly Item[], effort: "quick" | "standard" | "deep"): readonly Batch[] {
   const random = items.filter(({ property }) => property.phase === "random");
   const designed = items.filter(({ property }) => property.phase !== "random");
   const alone = (property: ProbingProperty): boolean => property.needs === "exclusive";
   const shared = designed.filter(({ property }) => !alone(property));
-  const telling = shared.filter(({ one }) => placeOf.has(one.id)).toSorted((a, b) => (placeOf.get(a.one.id) ?? 0) - (placeOf.get(b.one.id) ?? 0));
+  const known = shared.filter(({ one }) => placeOf.has(one.id)).toSorted((a, b) => (placeOf.get(a.one.id) ?? 0) - (placeOf.get(b.one.id) ?? 0));
+  const telling = effort === "quick" ? firstOfEach(known, quickCases) : known;
   const others = shared.filter(({ one, index }) => !placeOf.has(one.id) && (effort !== "quick" || index === 0));
   const inPhases = (["boundaries", "scenarios"] as const).flatMap((phase) =>
     others.filter(({ property }) => property.phase === phase).toSorted((a, b) => a.index - b.index),

@@ -140,6 +140,17 @@ describe("send()", () => {
     expect(on.seen).toEqual(["P", "P+"]);
   });
 
+  it("takes what only a broken request meets, however often it is tried at the end, for the answer to it", async () => {
+    const broken = { ...probe, expect: "refusal" as const };
+    const alone = stage({ probe: [throttling] });
+    expect(told(await alone.sender.send(broken, "confirmation"))).toBe("400 after 4");
+    expect(alone.seen.join(" ")).toBe("P c+ P+ c+ P+ c+ P+");
+    const busy = stage({ probe: [throttling], control: [throttling] });
+    expect(told(await busy.sender.send(broken, "confirmation"))).toContain("want of capacity");
+    expect(told(await stage({ probe: [throttling] }).sender.send(probe, "confirmation"))).toContain("want of capacity");
+    expect(told(await stage({ probe: [throttling] }).sender.send(broken, "properties"))).toContain("want of capacity");
+  });
+
   it("takes a code of throttling in a success for nothing of the kind", async () => {
     const on = stage({ probe: [{ status: 200, code: "ThrottlingException" }] });
     expect(told(await on.sender.send(probe, "properties"))).toBe("200 after 1");

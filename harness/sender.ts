@@ -112,24 +112,28 @@ export class Sender {
     let controlled = true;
     for (; reason !== undefined && attempts < sendsFor(reason, purpose); attempts += 1) {
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
-      if (reason.kind === "throttled") await this.#parts.clock.sleep(pauseOf(delivery, attempts));
-      else controlled = (await this.#controlAnswers(purpose)) && controlled;
+      if (reason.kind === "throttled") {
+        await this.#parts.clock.sleep(pauseOf(delivery, attempts));
+        if (singledOut(probe, purpose)) controlled = (await this.#controlAnswers(purpose)) && controlled;
+      } else controlled = (await this.#controlAnswers(purpose)) && controlled;
       if (this.#dead) break;
       this.counts.retries += 1;
       delivery = await this.#deliver(probe, true);
       reason = troubleOf(delivery);
     }
     const judged = exchangeOf(probe, delivery, attempts);
-    const trouble = this.#troubleWith(reason, { controlled, complete: attempts >= sendsFor(reason, purpose) });
+    const trouble = this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose) });
     this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
     return trouble === undefined ? { judged } : { trouble };
   }
 
   /** Why there is nothing to judge, though the request was sent as often as it may be. */
-  #troubleWith(reason: Reason | undefined, tried: { readonly controlled: boolean; readonly complete: boolean }): Trouble | undefined {
+  #troubleWith(reason: Reason | undefined, alone: boolean, tried: { readonly controlled: boolean; readonly complete: boolean }): Trouble | undefined {
     const givenUp = tried.complete ? undefined : this.#stopped;
     if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return undefined;
     if (reason.kind !== "unreadable" && givenUp !== undefined) return { status: "errored", reason: givenUp };
+    // Want of capacity that plain requests do not meet, however often a broken one is tried, is no want of capacity.
+    if (reason.kind === "throttled" && alone && tried.controlled && tried.complete) return undefined;
     if (reason.kind === "throttled")
       return { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` };
     if (reason.kind === "unreadable") return { status: "errored", reason: reason.text };
@@ -143,7 +147,7 @@ export class Sender {
     for (let attempt = 0; attempt < 2 && !this.#dead; attempt += 1) {
       this.counts.controls += 1;
       const delivery = await this.#deliver(this.#parts.control, true);
-      if ("response" in delivery && delivery.response.status < 500) return true;
+      if ("response" in delivery && delivery.response.status < 500 && troubleOf(delivery)?.kind !== "throttled") return true;
     }
     return false;
   }
@@ -198,6 +202,11 @@ function exchangeOf(probe: Probe, delivery: Delivery, attempts: number): Judged 
     answer: "response" in delivery ? readAnswer(delivery.response) : undefined,
     ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
   };
+}
+
+/** Whether a request that is throttled is told from plain ones: a broken one, when it is tried again at the end, with little else under way. */
+function singledOut({ expect }: Probe, purpose: Purpose): boolean {
+  return expect === "refusal" && purpose === "confirmation";
 }
 
 interface Reason {

@@ -1,6 +1,8 @@
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
 import { type CharacterClass, characterClassOf, containsCharacter, edgesInside, neighboursOutside } from "./character-class.ts";
 import { lengthOf, nonMatches, shortestMatches } from "./pattern-match.ts";
+import { suspects } from "./suspects.ts";
+import { wrongValues } from "./wrong-values.ts";
 import { keyOf, letterOf, mapOfSize, sampleInput, sampleOf, stringNear, stringOfLength, stringOutside } from "./sample.ts";
 
 /** A value at the edge of one constraint: just inside where `valid`, otherwise breaking that constraint and no other. */
@@ -70,9 +72,10 @@ function constraintEdges(schema: Schema): readonly Edge[] {
   }
 }
 
-// Out of range by one, by the sign, and by the widest integer that every implementation can hold.
+// Out of range by one, by the sign, by the width of a short integer, and by the widest that every implementation can hold.
 function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
   const widest = 2_147_483_647;
+  const wrapping = 65_537;
   return [
     ...(minimum === undefined
       ? []
@@ -89,6 +92,7 @@ function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
           edge("maximum", "at", true, maximum),
           edge("maximum", "above", false, maximum + 1),
           ...(maximum < widest - 1 ? [edge("maximum", "far-above", false, widest)] : []),
+          ...(maximum < wrapping && (minimum ?? 1) <= 1 ? [edge("maximum", "wraps", false, wrapping)] : []),
         ]),
   ];
 }
@@ -104,6 +108,8 @@ function lengthEdges(schema: Pick<Schema, "minLength" | "maxLength" | "pattern">
     ...(minLength === undefined ? [] : [inside("minLength", minLength)]),
     ...(minLength === undefined || minLength === 0 ? [] : [edge("minLength", "below", false, stringOutside(schema, minLength - 1))]),
     ...(maxLength === undefined ? [] : [inside("maxLength", maxLength), edge("maxLength", "above", false, stringOutside(schema, maxLength + 1))]),
+    // A second limit of the implementation's own, 255 as a rule, may hide that there is none at the right place.
+    ...(maxLength === undefined || maxLength > 1_000 ? [] : [edge("maxLength", "far-above", false, stringOutside(schema, 4 * maxLength + 1))]),
   ];
 }
 
@@ -119,9 +125,6 @@ function sizeEdges(
     ...(max === undefined ? [] : [edge(maximum, "at", true, make(max)), edge(maximum, "above", false, make(max + 1))]),
   ];
 }
-
-// Characters that careless classes let in: blanks, controls, and what Unicode-aware `\w`, `\d` and case folding add.
-const suspects = [" ", "\t", "\n", "\0", "\u007F", "é", "\u0661", "\u212A", "\u017F", "\uFF21", "\u{1F600}"];
 
 function patternEdges(schema: Schema): readonly Edge[] {
   if (schema.pattern === undefined) return [];
@@ -143,23 +146,33 @@ function classEdges({ minLength = 0, maxLength = Infinity }: Schema, characters:
   const edges = edgesInside(characters);
   const inside = edges.map((character) => edge("pattern", `holds-${hex(character)}`, true, character.repeat(least)));
   const roomForAll = edges.length >= Math.max(3, minLength) && edges.length <= maxLength;
-  const mixed = edges.map((character, index) => edge("pattern", `begins-${hex(character)}`, true, [...edges.slice(index), ...edges.slice(0, index)].join("")));
+  // All of them in one value, once from the front and once turned; each by itself is there already.
+  const mixed = [0, Math.floor(edges.length / 2)].map((index) =>
+    edge("pattern", `begins-${hex(edges[index] ?? "")}`, true, [...edges.slice(index), ...edges.slice(0, index)].join("")),
+  );
   // One character of the value is another: the first, the last, one in the middle.
   const around = Array.from({ length: Math.min(Math.max(3, minLength), maxLength) - 1 }, () => letterOf(characters));
   const at = (place: string, index: number, character: string): Edge => edge("pattern", place, false, around.toSpliced(index, 0, character).join(""));
   const middle = Math.floor(around.length / 2);
   const outside = neighboursOutside(characters);
-  const broken = outside.flatMap((character) => [
-    at(`first-${hex(character)}`, 0, character),
+  // Every character in the middle; a place that is not looked at shows with any character, so there the neighbours take turns.
+  const broken = outside.flatMap((character, index) => [
     at(`middle-${hex(character)}`, middle, character),
-    at(`last-${hex(character)}`, around.length, character),
-    edge("pattern", `only-${hex(character)}`, false, character.repeat(least)),
+    ...(index % 3 === 0 ? [at(`first-${hex(character)}`, 0, character)] : []),
+    ...(index % 3 === 1 ? [at(`last-${hex(character)}`, around.length, character)] : []),
+    ...(index % 3 === 2 ? [edge("pattern", `only-${hex(character)}`, false, character.repeat(least))] : []),
   ]);
   const odd = suspects
     .filter((character) => !outside.includes(character) && !containsCharacter(characters, character))
     .map((character) => at(`middle-${hex(character)}`, middle, character));
-  const newline = containsCharacter(characters, "\n") ? [] : [at("trailing-newline", around.length, "\n"), at("leading-newline", 0, "\n")];
-  return [...inside, ...(roomForAll ? mixed : []), ...newline, ...broken, ...odd];
+  // What is trimmed away before it is looked at.
+  const trimmed = [
+    ["newline", "\n"],
+    ["blank", " "],
+  ]
+    .filter(([, character = ""]) => !containsCharacter(characters, character))
+    .flatMap(([name = "", character = ""]) => [at(`trailing-${name}`, around.length, character), at(`leading-${name}`, 0, character)]);
+  return [...inside, ...(roomForAll ? mixed : []), ...trimmed, ...broken, ...odd];
 }
 
 function enumEdges(values: readonly string[]): readonly Edge[] {
@@ -171,34 +184,9 @@ function enumEdges(values: readonly string[]): readonly Edge[] {
   ];
 }
 
-// One value that languages read as false and one that they read as true for every JSON type: a check behind `if (value)` lets the first pass.
-const wrongValues: Readonly<Record<string, readonly (readonly [side: string, value: unknown])[]>> = {
-  string: [
-    ["numeric-string", "10"],
-    ["word", "abc"],
-    ["empty-string", ""],
-  ],
-  number: [
-    ["number", 1],
-    ["zero", 0],
-  ],
-  boolean: [
-    ["true", true],
-    ["false", false],
-  ],
-  array: [
-    ["filled-array", ["a"]],
-    ["empty-array", []],
-  ],
-  object: [
-    ["filled-object", { a: "b" }],
-    ["empty-object", {}],
-  ],
-};
-
 function typeEdges(schema: Schema): readonly Edge[] {
   const own = schema.type === "integer" ? "number" : schema.type;
-  return Object.entries(wrongValues)
+  return Object.entries(wrongValues(own))
     .filter(([type]) => type !== own)
     .flatMap(([, values]) => values.map(([side, value]) => edge("type", side, false, value)));
 }
@@ -241,7 +229,22 @@ function mapEdges(schema: Schema, values: Schema): readonly Edge[] {
         { ...broken, path: [path, ...broken.path], side: `${side}last-of-many`, value: Object.fromEntries([...others, [name, value]]) },
       ];
     });
+  // As large as the limits allow, which a limit on the whole body must not forbid.
+  const longest = (edges: readonly Edge[]): unknown => edges.find(({ keyword, valid }) => keyword === "maxLength" && valid)?.value;
+  const [longestKey, longestValue] = [longest(keyEdges), longest(valueEdges)];
+  const fullest =
+    schema.maxProperties === undefined || typeof longestKey !== "string" || longestKey.length < 8 || names?.pattern !== undefined
+      ? []
+      : [
+          edge(
+            "maxProperties",
+            "at-with-longest",
+            true,
+            Object.fromEntries(Array.from({ length: max }, (_, index) => [`${String(index).padStart(4, "0")}${longestKey.slice(4)}`, longestValue ?? good])),
+          ),
+        ];
   return [
+    ...fullest,
     ...lifted(keyEdges, ["key"], (name) => few(String(name), good)),
     ...lifted(valueEdges, ["value"], (value) => few(key, value)),
     ...among("key", keyEdges, (name) => [String(name), good]),

@@ -2,7 +2,7 @@ import type { Contract, ObjectSchema } from "../spec/contract.ts";
 import { spelled } from "../spec/constraint.ts";
 import { isTokenMember } from "./arbitraries/from-schema.ts";
 import { listOf } from "./answer.ts";
-import { malformedBodies, type NamedBody, oddBodies, openBodies, openNumbers, otherBodies } from "./bodies.ts";
+import { malformedBodies, type NamedBody, oddBodies, openBodies, openNumbers, otherBodies, spellings } from "./bodies.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
 import { RawJson } from "./json.ts";
@@ -56,6 +56,37 @@ const refusesOthers: ProbingProperty = {
     ...judgeRefused(exchange, `a body that is no JSON object (${name})`),
     companions: { "body/survives-non-objects": judgeSurvived(exchange, `a body that is no JSON object (${name})`) },
   })),
+};
+
+const readsSpellings: ProbingProperty = {
+  kind: "probing",
+  id: "body/reads-any-spelling",
+  requirement: "body.spelling",
+  level: "must",
+  title: "reads JSON alike however it is spelled",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    spellings.flatMap(([name, spell]) =>
+      (name === "escapes" ? ["accepted", "refused"] : ["accepted"]).flatMap((way) => {
+        const boundary = boundariesOf(request).find(({ valid, keyword, top }) => valid === (way === "accepted") && keyword !== "type" && !isTokenMember(top));
+        if (boundary === undefined) return [];
+        const { top, value, member, keyword } = boundary;
+        const input = { ...sampleInput(request), [top]: value };
+        const text = spell(JSON.stringify(top), JSON.stringify(value));
+        const shared = { request: wireRequest(operation, text), operation, input, claimed: true };
+        const probe: Probe = way === "accepted" ? { ...shared, expect: "success" } : { ...shared, expect: "refusal", breaks: { member, keyword } };
+        return request.required.length > 0
+          ? []
+          : [
+              probeCase(`body/reads-any-spelling#${name}/${way}`, probe, (exchange) =>
+                way === "accepted"
+                  ? judgeAccepted(exchange, `valid JSON with ${name}`)
+                  : judgeRefused(exchange, `${member} that breaks ${keyword}, in JSON with ${name}`),
+              ),
+            ];
+      }),
+    ),
 };
 
 function survives(id: string, requirement: string, level: Level, title: string, bodies: readonly NamedBody[]): ProbingProperty {
@@ -256,6 +287,7 @@ export function decodingProperties({ request }: { readonly request: ObjectSchema
   const integers = Object.entries(request.properties).filter(([, { type }]) => type === "integer");
   return [
     refusesMalformed,
+    readsSpellings,
     refusesOthers,
     survivesOthers,
     survivesOpen,

@@ -1,5 +1,6 @@
 import { isClientError, isDenied } from "./checks/acceptance.ts";
-import type { Breach, Level, Watch, WatchingProperty } from "./property.ts";
+import { isJsonObject } from "./json.ts";
+import type { Breach, Level, Probe, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
 
 /** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
@@ -12,15 +13,36 @@ function namesCode(
   wanted: readonly string[],
   tolerated: readonly string[],
 ): WatchingProperty {
-  const watch: Watch = ({ answer, probe }) => {
-    if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
-    if (!isClientError(answer) || answer.status === 413 || answer.code === undefined || isDenied(answer)) return undefined;
-    if (answer.code === wanted[0]) return nothingFound;
-    if (wanted.includes(answer.code) || tolerated.includes(answer.code))
-      return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
-    return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
+  const judge =
+    (permits: (probe: Probe) => boolean): Watch =>
+    ({ answer, probe }) => {
+      if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
+      if (!isClientError(answer) || answer.status === 413 || answer.code === undefined || (isDenied(answer) && !permits(probe))) return undefined;
+      if (answer.code === wanted[0]) return nothingFound;
+      if (wanted.includes(answer.code) || tolerated.includes(answer.code))
+        return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
+      return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
+    };
+  return {
+    kind: "watching",
+    id,
+    requirement,
+    level,
+    title,
+    needs: "none",
+    watch: () => {
+      const permitted = new Set<string>();
+      // A permission may hang on tags, yet on no number and no text that a request with the same members was let in with.
+      const permits = ({ input }: Probe): boolean =>
+        isJsonObject(input) && Object.keys(input).length > 0 && Object.keys(input).every((name) => name !== "Tags" && permitted.has(name));
+      const watch = judge(permits);
+      return (exchange, context) => {
+        const { answer, probe } = exchange;
+        if (answer?.status === 200 && probe.expect === "success" && isJsonObject(probe.input)) for (const name of Object.keys(probe.input)) permitted.add(name);
+        return watch(exchange, context);
+      };
+    },
   };
-  return { kind: "watching", id, requirement, level, title, needs: "none", watch: () => watch };
 }
 
 const validation = ["ValidationException", "InvalidInputException"];

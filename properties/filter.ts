@@ -1,5 +1,5 @@
 import type { FixtureSession, FixtureSet } from "./fixtures.ts";
-import { tokenIsAccepted, withFixtures } from "./paging.ts";
+import { comesToAnEnd, tokenIsAccepted, withFixtures } from "./paging.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
 import { found, unexercised } from "./script.ts";
 import { largeAccount, notVerified, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
@@ -59,8 +59,9 @@ export function judgeFilter({ missing, unverified, unexpected, broken, step }: W
       ? [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session that does not carry ${pair}`, received: unexpected.slice(0, 5) }]
       : []),
   ];
+  const companion = broken?.violation.code === "token-refused" ? tokenIsAccepted : broken?.kind === "endless" ? comesToAnEnd : undefined;
   const refused =
-    broken?.violation.code === "token-refused" ? { companions: { [tokenIsAccepted]: { ...found(broken.violation), violatingSteps: [step] } } } : {};
+    broken === undefined || companion === undefined ? {} : { companions: { [companion]: { ...found(broken.violation), violatingSteps: [step] } } };
   if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), ...refused };
   if (violations.length === 0 && unverified) return unexercised(notVerified);
   return { violations, violatingSteps: [step], ...refused };

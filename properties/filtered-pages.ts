@@ -1,9 +1,11 @@
+import { isTokenMember } from "./arbitraries/from-schema.ts";
 import { nextTokenOf } from "./answer.ts";
+import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { tagsOf } from "./filter.ts";
 import { type FixtureSet, runTag } from "./fixtures.ts";
 import { withFixtures } from "./paging.ts";
-import type { Probe, ProbingProperty, Script } from "./property.ts";
+import type { Probe, ProbingProperty, Script, Violation } from "./property.ts";
 import { brokenProbe, openProbe, validProbe } from "./request.ts";
 import { send, unexercised } from "./script.ts";
 import { settledWalk } from "./walk.ts";
@@ -66,29 +68,28 @@ const validatesWithToken: ProbingProperty = {
   needs: "fixtures",
   cases: (context) =>
     withFixtures(context, (fixtures) => {
-      const range = context.contract.request.properties["MaxResults"];
-      const inputs: readonly (readonly [string, Readonly<Record<string, unknown>>, Probe["breaks"] & object])[] = [
-        ["MaxResults/maximum", { MaxResults: (range?.maximum ?? 0) + 1 }, { member: "MaxResults", keyword: "maximum" }],
-        ["MaxResults/minimum", { MaxResults: (range?.minimum ?? 1) - 1 }, { member: "MaxResults", keyword: "minimum" }],
-        ["RequestOrigin/pattern", { RequestOrigin: "a b", MaxResults: 1 }, { member: "RequestOrigin", keyword: "pattern" }],
-      ];
-      return inputs.map(([name, input, breaks]) => ({
-        id: `paging/token-spares-no-check#${name}/with-token`,
-        breaks,
-        script: () => withTokenScript(fixtures, input, breaks),
-      }));
+      const broken = representativesOf(boundariesOf(context.contract.request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top));
+      return [{ id: "paging/token-spares-no-check#all/with-token", script: () => withTokenScript(fixtures, broken) }];
     }),
 };
 
-function* withTokenScript(fixtures: Available, input: Readonly<Record<string, unknown>>, breaks: NonNullable<Probe["breaks"]>): Script {
+// One token serves for all: whatever becomes of it, a broken request stays one.
+function* withTokenScript(fixtures: Available, broken: readonly Boundary[]): Script {
   const filter = tagsOf([runTag(fixtures.owner)]);
   const first = yield* send(validProbe("ListSessions", { ...filter, MaxResults: 1 }));
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");
-  return judgeRefused(
-    yield* send(brokenProbe("ListSessions", { ...filter, ...input, NextToken: token }, breaks)),
-    `${breaks.member} that breaks ${breaks.keyword}, beside a good token`,
-  );
+  const violations: Violation[] = [];
+  const violatingSteps: number[] = [];
+  for (const [index, { top, value, member, keyword }] of broken.entries()) {
+    const input = { ...filter, MaxResults: 1, [top]: value, NextToken: token };
+    // Another filter may be what is wrong with the token, so what the error is called is open.
+    const probe: Probe = top === "Tags" ? { ...openProbe("ListSessions", input), expect: "refusal" } : brokenProbe("ListSessions", input, { member, keyword });
+    const judged = judgeRefused(yield* send(probe), `${member} that breaks ${keyword}, beside a good token`, top === "Tags" ? "4xx" : [400]);
+    violations.push(...judged.violations);
+    if (judged.violations.length > 0) violatingSteps.push(index + 1);
+  }
+  return { violations, ...(violations.length === 0 ? {} : { violatingSteps }) };
 }
 
 /** What is judged, or told, of filters beside tokens and other members. */

@@ -1,8 +1,11 @@
-import { type Expectation, exactly, filtering, judgeFilter, plainly, single } from "./filter.ts";
-import { runTag } from "./fixtures.ts";
+import { listOf } from "./answer.ts";
+import { judgeAccepted } from "./checks/acceptance.ts";
+import { type Expectation, exactly, filtering, judgeFilter, plainly, single, tagsOf } from "./filter.ts";
+import { longKey, longValue, manyPairs, runTag } from "./fixtures.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Property, Script } from "./property.ts";
-import { found, nothingFound, unexercised } from "./script.ts";
+import { validProbe } from "./request.ts";
+import { found, nothingFound, probeCase, unexercised } from "./script.ts";
 import { settledWalk, walk } from "./walk.ts";
 
 const exactPair = filtering(
@@ -28,14 +31,45 @@ const exactPair = filtering(
     single("slash", "path", "a/b"),
     single("plus", "path", "a+b"),
     single("blank", "path", "a b"),
+    single("null", "count", "null"),
+    single("underscore-and-dot", "wild", "b_u.e"),
     single("late-tag-of-many", "label15", "on"),
-    single("long-value", "note", "n".repeat(100)),
+    single("longest-key-and-value", longKey, longValue),
     { ...single("beside-request-origin", "team", "blue"), origin: "glue-conformance" },
     single("no-such-value", "team", "violet"),
     single("no-such-key", "glue-conformance-no-such-key", "blue"),
   ],
   plainly,
 );
+
+// Nobody has it, so no listed session can be right, whoever put it there.
+const unknownTag: ProbingProperty = {
+  kind: "probing",
+  id: "filters/single-pair/unknown-tag",
+  requirement: "filter.single-pair",
+  level: "must",
+  title: "lists nothing under a tag that no session can have",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation } }) => [
+    probeCase("filters/single-pair/unknown-tag#filter/unknown", validProbe(operation, tagsOf([unheardOf])), (exchange) => {
+      const accepted = judgeAccepted(exchange, "a filter that nothing matches");
+      const { answer } = exchange;
+      if (answer?.status !== 200) return accepted;
+      const listed = Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
+      return listed === 0
+        ? nothingFound
+        : found({
+            code: "session-unexpected",
+            pointer: "/body/Ids",
+            expected: "no session under a tag that none can have",
+            received: `${String(listed)} sessions`,
+          });
+    }),
+  ],
+};
+
+const unheardOf = ["glue-conformance-unheard-of-4b1f9c", "e07a52"] as const;
 
 const pagedPair = filtering(
   "filters/single-pair/kept-over-pages",
@@ -45,7 +79,7 @@ const pagedPair = filtering(
   (fixtures, largest) => [
     single("one-a-page", "team", "blue", 1),
     { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 },
-    { name: "largest-page", pairs: [runTag(fixtures.owner)], size: largest },
+    single("largest-page", "team", "blue", largest),
   ],
   plainly,
 );
@@ -91,6 +125,7 @@ const severalPairs = filtering(
         ["a", "no-such-value"],
       ],
     },
+    { name: "many-but-the-last", pairs: [...manyPairs.slice(0, 12), ["label12", "off"]] },
   ],
   exactly,
 );
@@ -158,6 +193,15 @@ const emptyValue = filtering(
   exactly,
 );
 
+const beyondAscii = filtering(
+  "filters/beyond-ascii",
+  "filter.beyond-ascii",
+  "should",
+  "tells values apart that differ by an accent or by how it is encoded",
+  () => [single("accented", "letter", "\u00E9")],
+  exactly,
+);
+
 const emptyFilter: ProbingProperty = filtering(
   "filters/no-pairs",
   "filter.none",
@@ -190,12 +234,14 @@ const nullFilter: ProbingProperty = {
 /** What is judged of filters, over the designed set of sessions. */
 export const filterProperties: readonly Property[] = [
   exactPair,
+  unknownTag,
   pagedPair,
   severalPairs,
   narrows,
   caseSensitive,
   blanksCount,
   emptyValue,
+  beyondAscii,
   emptyFilter,
   nullFilter,
 ];

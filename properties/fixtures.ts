@@ -82,6 +82,15 @@ interface Row {
 const row = (name: string, tags: Row["tags"], members: Row["members"] = {}): Row => ({ name, tags, members, plain: true });
 const oddRow = (name: string, tags: Row["tags"], members: Row["members"] = {}): Row => ({ name, tags, members, plain: false });
 
+const { propertyNames, additionalProperties } = contractOf("CreateSession").request.properties["Tags"] ?? {};
+
+/** A key and a value as long as tags can have; sessions carry them, and others that differ in the last character. */
+export const longKey = "k".repeat(propertyNames?.maxLength ?? 1);
+export const longValue = "v".repeat(additionalProperties?.maxLength ?? 1);
+
+/** The tags of the session that has many. */
+export const manyPairs: readonly (readonly [key: string, value: string])[] = Array.from({ length: 20 }, (_, index) => [`label${String(index)}`, "on"]);
+
 function designed(): readonly Row[] {
   return [
     row("blue", { team: "blue" }),
@@ -103,20 +112,21 @@ function designed(): readonly Row[] {
     oddRow("empty", { team: "" }),
     row("every-member", { team: "green" }, everyMember),
     row("untagged", {}),
-    row("suffix", { team: "lightblue" }),
-    row("truncated", { team: "blu" }),
-    row("key-prefix", { tea: "blue" }),
-    row("key-suffix", { teams: "blue" }),
-    row("swapped", { blue: "team" }),
+    // Beside what their names say, these carry what looks like another pair once key and value are joined, or once a value is read as an expression.
+    row("suffix", { team: "lightblue", "path/a": "b", "path+a": "b", "path a": "b" }),
+    row("truncated", { team: "blu", teamb: "lue" }),
+    row("key-prefix", { tea: "blue", wild: "b_u.e" }),
+    row("key-suffix", { teams: "blue", wild: "bxu.e" }),
+    row("swapped", { blue: "team", wild: "b_uxe" }),
     oddRow("key-case", { Team: "blue" }),
     oddRow("upper-case", { team: "BLUE" }),
     oddRow("leading-blank", { team: " blue" }),
     oddRow("trailing-blank", { team: "blue " }),
-    row("number", { count: "1" }),
-    row("padded-number", { count: "01" }),
-    row("decimal-number", { count: "1.0" }),
+    row("number", { count: "1", [longKey]: `${longValue.slice(0, -1)}x` }),
+    row("padded-number", { count: "01", path: "a/c" }),
+    row("decimal-number", { count: "1.0", [`${longKey.slice(0, -1)}x`]: longValue }),
     row("exponent-number", { count: "1e0" }),
-    row("boolean", { count: "true" }),
+    row("boolean", { count: "true", letter: "e" }),
     row("null", { count: "null" }),
     row("equals-in-key", { "x=y": "z" }),
     row("equals-in-value", { x: "y=z" }),
@@ -125,13 +135,13 @@ function designed(): readonly Row[] {
     row("slash/and.dot", { path: "a/b" }),
     row("plus+at@sign", { path: "a+b" }),
     row("equals=colon:blank x", { path: "a b" }),
-    row("x".repeat(60), { count: "0", note: "n".repeat(100) }),
-    oddRow("tab-and-comma", { path: "a,b|c" }),
-    oddRow("non-ascii", { path: "\u00E9" }),
+    row("x".repeat(60), { count: "0", [longKey]: longValue }),
+    oddRow("tab-and-comma", { path: "a,b|c", letter: "e\u0301" }),
+    oddRow("non-ascii", { letter: "\u00E9" }),
     row("Upper_Case", { team: "mauve" }),
     row("number-1", { team: "1" }),
     row("key-and-value-apart", { team: "red", crew: "blue" }),
-    row("many-tags", Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`label${String(index)}`, "on"]))),
+    row("many-tags", Object.fromEntries(manyPairs)),
     row("every-member-again", {}, everyMemberAgain),
     row("long-members", {}, longMembers()),
     row("blue-at-last", { team: "blue" }),
@@ -153,7 +163,8 @@ export function oddNames(owner: Owner, repetition: number): readonly string[] {
 
 /** Other values of the same members. */
 const everyMemberAgain = {
-  Description: "another session, with other values",
+  // No tag has this value; one that a filter asks for has.
+  Description: "blue",
   DefaultArguments: { "--enable-metrics": "false" },
   Connections: { Connections: ["third"] },
   SecurityConfiguration: "other-configuration",

@@ -6,7 +6,7 @@ import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { type Passage, send, unexercised } from "./script.ts";
-import { walk } from "./walk.ts";
+import { timestampProperty } from "./timestamps.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Item = Readonly<Record<string, unknown>>;
@@ -141,52 +141,5 @@ function* listedItems({ owner, accountSize }: Available): Passage<ReadonlyMap<st
   return places;
 }
 
-/** Clocks of target and tester may differ by so much. */
-const dayMs = 86_400_000;
-
-const timestamps: ProbingProperty = {
-  kind: "probing",
-  id: "sessions/timestamps-plausible",
-  requirement: "sessions.timestamps",
-  level: "should",
-  title: "gives times of creation in seconds, near the time of the run, the same at each read",
-  phase: "scenarios",
-  needs: "fixtures",
-  cases: (context) =>
-    withFixtures(context, (fixtures) => [
-      {
-        id: "sessions/timestamps-plausible#sessions/all",
-        *script(): Script {
-          const own = new Set(fixtures.sessions.map(({ id }) => id));
-          const input = { Tags: Object.fromEntries([runTag(fixtures.owner)]) };
-          const first = yield* walk(() => input, fixtures.accountSize, "property", own);
-          const second = yield* walk(() => input, fixtures.accountSize, "property", own);
-          const violations = [...first.items].flatMap(([id, item]) => timeViolations(id, item, second.items.get(id), context.startedAtMs));
-          return first.items.size === 0 ? unexercised("no session of the run is listed under its tag") : { violations };
-        },
-      },
-    ]),
-};
-
-function timeViolations(id: string, item: unknown, again: unknown, startedAtMs: number): readonly Violation[] {
-  const createdOn = memberOf(item, "CreatedOn");
-  const completed = memberOf(item, "CompletedOn");
-  if (typeof createdOn !== "number") return [];
-  const violation = (expected: string, received: unknown): Violation => ({
-    code: "value-changed",
-    pointer: "/body/Sessions/0/CreatedOn",
-    expected: `${expected} (session ${id})`,
-    received,
-  });
-  const later = memberOf(again, "CreatedOn");
-  return [
-    ...(Math.abs(createdOn * 1_000 - startedAtMs) <= dayMs ? [] : [violation("seconds since the epoch, within a day of the run", createdOn)]),
-    ...(typeof later !== "number" || Math.abs(later - createdOn) < 1 ? [] : [violation(`as the read before: ${String(createdOn)}`, later)]),
-    ...(typeof completed !== "number" || completed >= createdOn - 1
-      ? []
-      : [violation("a time of completion that is not before the time of creation", completed)]),
-  ];
-}
-
 /** What is judged of the sessions that a listing shows. */
-export const listedSessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, timestamps];
+export const listedSessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, timestampProperty];

@@ -3,9 +3,9 @@ import { creationOf, type FixtureSet, type Owner } from "./fixtures.ts";
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
-import { change, poll } from "./sessions.ts";
+import { change, poll } from "./stage.ts";
 import { randomProperty } from "./random.ts";
-import { walk } from "./walk.ts";
+import { type PageInput, walk } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 type Tags = Readonly<Record<string, string>>;
@@ -88,18 +88,23 @@ const untags = fc.tuple(fc.nat(9), fc.constantFrom(...keys)).map(([place, key]) 
   }),
 );
 
-const lists = fc.option(pair, { freq: 3 }).map((filter) =>
+const lists = fc.tuple(fc.option(pair, { freq: 3 }), fc.constantFrom<PageInput>({}, { MaxResults: 100 })).map(([filter, size]) =>
   step(
-    `list ${filter === null ? "all" : filter.join("=")}`,
+    `list ${filter === null ? "all" : filter.join("=")} ${JSON.stringify(size)}`,
     ({ created }) => created > 0,
-    (model, real) => listAndCompare(model, real, filter),
+    (model, real) => listAndCompare(model, real, filter, size),
   ),
 );
 
-function* listAndCompare(model: Model, { fixtures, settleMs, group, clients }: Real, filter: readonly [string, string] | null): Passage<Violation | undefined> {
+function* listAndCompare(
+  model: Model,
+  { fixtures, settleMs, group, clients }: Real,
+  filter: readonly [string, string] | null,
+  size: PageInput = {},
+): Passage<Violation | undefined> {
   const matches = (all: Tags): boolean => filter === null || (Object.hasOwn(all, filter[0]) && all[filter[0]] === filter[1]);
   const wanted = [...model.sessions].filter(([, all]) => matches(all)).map(([id]) => id);
-  const input = filter === null ? {} : { Tags: Object.fromEntries([filter]) };
+  const input = { ...size, ...(filter === null ? {} : { Tags: Object.fromEntries([filter]) }) };
   let seen: readonly string[] = [];
   const prefix = `model-${group}-`;
   const same = yield* poll(settleMs, function* () {

@@ -16,8 +16,10 @@ export function withFixtures(
 const finds = "paging/finds-every-session";
 /** The companion that tells of tokens which the target refuses though it gave them. */
 export const tokenIsAccepted = "paging/token-is-accepted";
+/** The companion that tells of walks without an end. */
+export const comesToAnEnd = "paging/ends";
 const companionsOf = {
-  ends: "paging/ends",
+  ends: comesToAnEnd,
   token: tokenIsAccepted,
   once: "paging/no-session-twice",
 } as const;
@@ -37,7 +39,7 @@ function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkF
       : at(found({ code: "session-missing", pointer: "/body/Ids", expected: `every session that exists, over ${what}`, received: ids.slice(0, 5) }));
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
   if (broken !== undefined) {
-    const told = broken.kind === "endless" || broken.violation.code === "token-refused";
+    const told = broken.kind !== "refused" || broken.violation.code === "token-refused";
     return { ...(told ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
   }
   companions[companionsOf.once] =
@@ -149,6 +151,12 @@ function* interleavedScript(fixtures: Available, sizes: readonly [number, number
   };
 }
 
+// Filters are walked too, and what they show of ends and tokens counts.
+function withFilters(id: string): readonly string[] {
+  if (id === companionsOf.once) return [];
+  return ["filters/single-pair/kept-over-pages", ...(id === companionsOf.ends ? ["filters/single-pair/exact"] : [])];
+}
+
 const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({
   kind: "companion",
   id,
@@ -156,7 +164,7 @@ const companion = (id: string, requirement: string, level: "must" | "should", ti
   level,
   title,
   needs: "fixtures",
-  of: [findsEvery.id, changesSize.id, ...(id === tokenIsAccepted ? ["filters/single-pair/kept-over-pages"] : [])],
+  of: [findsEvery.id, changesSize.id, ...withFilters(id)],
 });
 
 /** What is judged of walks over the sessions of the run. */

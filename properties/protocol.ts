@@ -62,13 +62,40 @@ const ignoresHeaders: ProbingProperty = {
     ),
 };
 
+// As the SDKs of most languages write them; the rest of a run writes lower case.
+function capitalised(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase()), value]));
+}
+
+const headerNames: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/header-names/any-case",
+  requirement: "protocol.header-names",
+  level: "must",
+  title: "knows headers by their names in any case",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => {
+    const probe = plainProbe(context);
+    const request = { ...probe.request, headers: capitalised(probe.request.headers) };
+    return [
+      probeCase("protocol/header-names/any-case#headers/capitalised", { ...probe, request }, (exchange) =>
+        judgeAccepted(exchange, "a request whose header names begin with capitals"),
+      ),
+    ];
+  },
+};
+
 // A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
 const targets: readonly (readonly [name: string, target: (operation: string) => string | undefined, claimed: boolean])[] = [
   ["unknown-operation", () => `${gluePrefix}.NoSuchOperation`, true],
   ["extended-operation", (operation) => `${gluePrefix}.${operation}X`, true],
   ["shortened-operation", (operation) => `${gluePrefix}.${operation.slice(0, -1)}`, true],
   ["empty-operation", () => `${gluePrefix}.`, true],
+  ["longer-target", (operation) => `${gluePrefix}.${operation}.More`, true],
   ["wrong-prefix", (operation) => `NoSuchService.${operation}`, false],
+  ["extended-prefix", (operation) => `${gluePrefix}X.${operation}`, false],
+  ["preceded-prefix", (operation) => `X${gluePrefix}.${operation}`, false],
   ["no-prefix", (operation) => operation, false],
   ["missing", () => undefined, false],
 ];
@@ -200,6 +227,7 @@ export const protocolProperties: readonly ProbingProperty[] = [
   acceptsEmpty,
   acceptsParameters,
   ignoresHeaders,
+  headerNames,
   refusesTargets,
   getListsNothing,
   observesMethods,

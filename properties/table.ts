@@ -16,6 +16,7 @@ import { protocolProperties, tokenProperties } from "./protocol.ts";
 import { responseProperties } from "./response.ts";
 import { sdkProperties } from "./sdk.ts";
 import { sessionProperties } from "./sessions.ts";
+import { walkedSessionProperties } from "./walked-sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
 export function propertiesOf(contract: Contract): readonly Property[] {
@@ -30,6 +31,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...concurrencyProperties,
     ...listedSessionProperties,
     ...sessionProperties,
+    ...walkedSessionProperties,
     modelProperty,
     ...sdkProperties,
     ...authenticationProperties,

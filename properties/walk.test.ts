@@ -94,6 +94,20 @@ describe("walk()", () => {
     expect(found.listed.size).toBe(last);
   });
 
+  it("gives up where sessions are made faster than they can be read, and does not call that endless", () => {
+    let made = 0;
+    const { found, probes } = walked(() => page([`new-${String((made += 1))}`], `t${String(made)}`), 10);
+    expect(found.broken?.kind).toBe("outgrown");
+    expect(probes.length).toBeLessThan(200);
+  });
+
+  it("knows the target's own time where it tells it", () => {
+    const date = "Tue, 24 Nov 2026 16:00:00 GMT";
+    expect(walked(scripted({ ...page(["a"]), headers: { date } })).found.targetTimeMs).toBe(Date.parse(date));
+    expect(walked(scripted({ ...page(["a"]), headers: { date: "noon" } })).found.targetTimeMs).toBeUndefined();
+    expect(walked(scripted(page(["a"]))).found.targetTimeMs).toBeUndefined();
+  });
+
   it("does not mind an empty page for each session of other people, nor pages that are not full", () => {
     const foreign = 30;
     let turn = 0;

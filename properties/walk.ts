@@ -29,9 +29,14 @@ export interface Walk {
   readonly items: ReadonlyMap<string, unknown>;
   /** Sends that the walk took. */
   readonly steps: number;
+  /** The target's own time when it gave the last page, in milliseconds since the epoch, where it tells it. */
+  readonly targetTimeMs: number | undefined;
   /** Why it did not come to its end. */
-  readonly broken?: { readonly kind: "refused" | "denied" | "endless"; readonly violation: Violation };
+  readonly broken?: { readonly kind: "refused" | "denied" | "endless" | "outgrown"; readonly violation: Violation };
 }
+
+/** How many sessions others may add while a walk goes on. */
+const growthOf = (size: number): number => Math.ceil(size / 2) + 50;
 
 /** The input of a page; the walk itself adds the token. */
 export type PageInput = Readonly<Record<string, unknown>>;
@@ -55,11 +60,13 @@ export function* walk(
   const tokens = new Set<string>();
   const items = new Map<string, unknown>();
   let token: string | undefined;
+  let targetTimeMs: number | undefined;
   const ended = (broken?: Walk["broken"]): Walk => ({
     pages,
     listed,
     repeated,
     items,
+    targetTimeMs,
     steps: pages.length + (broken === undefined ? 0 : 1),
     ...(broken === undefined ? {} : { broken }),
   });
@@ -69,6 +76,8 @@ export function* walk(
     const refusal = refusalOf(exchange, token !== undefined);
     if (refusal !== undefined) return ended(refusal);
     const answer = exchange.answer as Answer;
+    const told = Date.parse(answer.headers["date"] ?? "");
+    targetTimeMs = Number.isNaN(told) ? undefined : told;
     const page = idsOf(answer, counted, repeated);
     pages.push(page);
     for (const item of listOf(answer, "Sessions") ?? []) {
@@ -79,10 +88,13 @@ export function* walk(
     token = nextTokenOf(answer);
     if (token === undefined) return ended();
     const again = tokens.has(token);
-    if (again || pages.length > pagesAllowed(Math.max(size, listed.size))) {
+    const most = size + growthOf(size);
+    const outgrown = listed.size > most;
+    if (again || pages.length > pagesAllowed(Math.max(size, Math.min(listed.size, most)))) {
       return {
         ...ended({
-          kind: "endless",
+          // Where each page shows sessions that were not there before, others may make them faster than they can be read.
+          kind: again || !outgrown ? "endless" : "outgrown",
           violation: {
             code: "endless-walk",
             pointer: "/body/NextToken",

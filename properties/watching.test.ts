@@ -13,6 +13,7 @@ const valid = validProbe("ListSessions", {});
 const sized = validProbe("ListSessions", { MaxResults: 1 });
 const breaking = (member: string, keyword: string): Probe => brokenProbe("ListSessions", {}, { member, keyword });
 const broken = breaking("MaxResults", "maximum");
+const oversized = brokenProbe("ListSessions", { MaxResults: 1_001 }, { member: "MaxResults", keyword: "maximum" });
 const unsigned: Probe = { ...valid, expect: "refusal", spoiltSignature: "none" };
 const unclaimed: Probe = { ...valid, claimed: false, expect: "either" };
 
@@ -236,7 +237,7 @@ const rows: Readonly<Record<string, { readonly accused: readonly Told[]; readonl
       [broken, success({})],
       [broken, error({})],
       [broken, named("InternalServiceException", 500)],
-      [broken, named("AccessDeniedException")],
+      [oversized, named("AccessDeniedException")],
       [breaking("MaxResults", "type"), named("Other")],
       [breaking("body", "json"), named("Other")],
       [breaking("NextToken", "maxLength"), named("Other")],
@@ -373,6 +374,17 @@ describe("watching properties", () => {
     expect(codes).toEqual([[], [], ["request-id-repeated"], ["request-id-repeated"]]);
     // Another run begins anew.
     expect(judged(property, [withId("a")])).toMatchObject([{ violations: [] }]);
+  });
+
+  it("accuse a denial of a broken value once a request with the same members was let in", () => {
+    const property = watching.find(({ id }) => id === "error/code/of-broken-constraint");
+    if (property === undefined) throw new Error("there is no such property");
+    const denied: Told = [oversized, named("AccessDeniedException")];
+    expect(judged(property, [denied, [sized, success({})], denied])).toMatchObject([undefined, undefined, { violations: [{ code: "wrong-code" }] }]);
+    // A permission may hang on tags.
+    const tagged: Told = [validProbe("ListSessions", { Tags: {} }), success({})];
+    const tagless: Told = [brokenProbe("ListSessions", { Tags: { "": "v" } }, { member: "Tags/key", keyword: "minLength" }), named("AccessDeniedException")];
+    expect(judged(property, [tagged, tagless])).toEqual([undefined, undefined]);
   });
 
   it("tell a tolerated code as an observation", () => {

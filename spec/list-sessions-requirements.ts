@@ -52,6 +52,7 @@ export const writtenRequirements: readonly Requirement[] = [
     "A body that is no JSON is refused with a client error.",
     "Smithy malformed-request tests (restJson1) and captures of Kinesis agree",
   ),
+  protocol("body.spelling", "must", "JSON is read alike however it is spelled: blanks and escapes change nothing.", "RFC 8259, sections 2 and 7"),
   inferred("body.object", "should", "A body that is JSON but no object is refused.", "captures of Kinesis; Smithy malformed-request tests (restJson1)"),
 
   protocol(
@@ -66,6 +67,7 @@ export const writtenRequirements: readonly Requirement[] = [
     "Headers that a service has no use for are ignored.",
     "Signature Version 4: only the signed headers are part of a request's meaning",
   ),
+  protocol("protocol.header-names", "must", "A header is known by its name in any case.", "HTTP semantics (RFC 9110), section 5.1"),
   protocol(
     "protocol.target",
     "must",
@@ -215,6 +217,7 @@ export const writtenRequirements: readonly Requirement[] = [
   inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),
   inferred("filter.blanks", "should", "A filter tells values apart that differ by blanks at an end.", "exact match of values"),
   inferred("filter.empty-value", "should", "An empty value in a filter matches an empty value only.", "exact match of values"),
+  inferred("filter.beyond-ascii", "should", "A filter tells values apart that differ by an accent or by how it is encoded.", "exact match of values"),
   inferred("filter.none", "should", "A filter without pairs filters nothing.", "no pair that a session could lack"),
   inferred(
     "filter.changed-between-pages",

@@ -85,9 +85,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
     },
     idle: {
       all: idleServers.length,
-      passed: idle
-        .filter(({ job, verdict, exit }) => verdict === "conforms" || (exit === 0 && job.state === "create"))
-        .map(({ job }) => `${job.name} (${job.state})`),
+      passed: idle.filter(({ verdict, exit }) => verdict === "conforms" || exit === 0).map(({ job }) => `${job.name} (${job.state})`),
       endings: idle.map(({ job, exit, because }) => ({ name: job.name, state: job.state, exit, because })),
     },
     reference: {

@@ -4,6 +4,8 @@ import type { Operations } from "./operations.ts";
 
 /** Which requests the protocol claims, and for which operation. */
 export interface Claiming {
+  /** Headers by the names that the other decisions know. */
+  readonly readHeaders: (headers: WireRequest["headers"]) => WireRequest["headers"];
   readonly claimsMethod: (method: string) => boolean;
   /** The path comes with its query string. */
   readonly claimsPath: (path: string) => boolean;
@@ -13,10 +15,16 @@ export interface Claiming {
   readonly operationOf: (target: string | undefined, context: Context) => keyof Operations | undefined;
 }
 
+/** Headers with their names in lower case. */
+export function inLowerCase(headers: WireRequest["headers"]): WireRequest["headers"] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 const targetPrefix = "AWSGlue.";
 
 /** AWS JSON 1.1: POST to `/` with the media type of the protocol, parameters allowed. */
 export const claiming: Claiming = {
+  readHeaders: inLowerCase,
   claimsMethod: (method) => method === "POST",
   claimsPath: (path) => path.split("?", 1)[0] === "/",
   claimsContentType: (contentType) => contentType?.split(";", 1)[0]?.trim().toLowerCase() === "application/x-amz-json-1.1",

@@ -1,4 +1,9 @@
 import type { Fault } from "./fault.ts";
+import { aftermathFaults } from "./faults/aftermath.ts";
+import { joinedPairFaults } from "./faults/joined-pairs.ts";
+import { originSignFaults } from "./faults/origin-signs.ts";
+import { secondLimitFaults } from "./faults/second-limits.ts";
+import { spellingFaults } from "./faults/spellings.ts";
 import { bodyCrashFaults } from "./faults/body-crashes.ts";
 import { cachingFaults } from "./faults/caching.ts";
 import { coercionFaults } from "./faults/coercion.ts";
@@ -41,11 +46,14 @@ export const faults: readonly Fault[] = [
   ...rangeFaults,
   ...originLengthFaults,
   ...originPatternFaults,
+  ...originSignFaults,
+  ...secondLimitFaults,
   ...tagLimitFaults,
   ...tagValueLimitFaults,
   ...coercionFaults,
   ...memberFaults,
   ...syntaxFaults,
+  ...spellingFaults,
   ...protocolFaults,
   ...signatureFaults,
   ...errorStatusFaults,
@@ -62,11 +70,13 @@ export const faults: readonly Fault[] = [
   ...foreignTokenFaults,
   ...comparisonFaults,
   ...filterFaults,
+  ...joinedPairFaults,
   ...listedIdFaults,
   ...sessionMemberFaults,
   ...longMemberFaults,
   ...timestampFaults,
   ...lifecycleFaults,
+  ...aftermathFaults,
   ...modelFaults,
   ...cachingFaults,
   ...concurrencyFaults,

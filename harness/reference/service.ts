@@ -18,8 +18,9 @@ export function createService(environment: Environment, behaviour: Behaviour = r
 }
 
 /** The answer to one request over the sessions of a context: first claimed, then decoded, validated, performed. */
-function answer(context: Context, request: WireRequest): WireResponse {
+function answer(context: Context, sent: WireRequest): WireResponse {
   const { behaviour } = context;
+  const request = { ...sent, headers: behaviour.readHeaders(sent.headers) };
   const requestId = behaviour.requestIdOf(context);
   if (!behaviour.claims(request, context)) return behaviour.renderUnclaimed(requestId);
   const operation = behaviour.operationOf(request.headers["x-amz-target"], context);

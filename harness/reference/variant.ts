@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Clock } from "../clock.ts";
 import { referenceBehaviour, type Behaviour } from "./behaviour.ts";
+import { inLowerCase } from "./claim.ts";
 import { seededRandom, uuidFrom } from "./seeded-random.ts";
 import { createService, type Service } from "./service.ts";
 
@@ -34,5 +35,6 @@ export function worldOf(clock: Clock, seed: number): World {
 export function createVariantService({ apply, wrap }: Pick<Variant, "apply" | "wrap">, world: World): Service {
   const environment = { now: () => world.clock.now(), uuid: () => uuidFrom(world.random) };
   const service = createService(environment, apply?.(referenceBehaviour) ?? referenceBehaviour);
-  return wrap?.(service, world) ?? service;
+  const wrapped = wrap?.(service, world) ?? service;
+  return (request) => wrapped({ ...request, headers: inLowerCase(request.headers) });
 }

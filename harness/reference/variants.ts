@@ -1,6 +1,7 @@
 import type { Variant } from "./variant.ts";
 import { accessVariants } from "./variants/access.ts";
 import { accountVariants } from "./variants/accounts.ts";
+import { combinedVariants } from "./variants/combined.ts";
 import { decodingVariants } from "./variants/decoding.ts";
 import { disturbanceVariants } from "./variants/disturbances.ts";
 import { envelopeVariants } from "./variants/envelope.ts";
@@ -16,8 +17,7 @@ import { sessionVariants } from "./variants/session-members.ts";
 import { tokenVariants } from "./variants/tokens.ts";
 import { wireVariants } from "./variants/wire.ts";
 
-/** Every legal but unusual service that the suite must not accuse: the only registry. */
-export const variants: readonly Variant[] = [
+const single: readonly Variant[] = [
   ...errorCodeVariants,
   ...errorMessageVariants,
   ...jsonTextVariants,
@@ -35,3 +35,6 @@ export const variants: readonly Variant[] = [
   ...accessVariants,
   ...wireVariants,
 ];
+
+/** Every legal but unusual service that the suite must not accuse: the only registry. */
+export const variants: readonly Variant[] = [...single, ...combinedVariants(single)];

@@ -2,7 +2,7 @@ import { wireRequest } from "../../../properties/request.ts";
 import type { Service } from "../service.ts";
 import type { StoredSession } from "../session.ts";
 import type { Variant, World } from "../variant.ts";
-import { type Apply, applying, deciding, type Wrap } from "./changes.ts";
+import { type Apply, applying, deciding, namedOperation, type Wrap } from "./changes.ts";
 import { filteringAfterPaging, oneOnAPage, withDefaultSize } from "./paging.ts";
 
 const foreignPrefix = "somebody-elses-";
@@ -66,6 +66,24 @@ function changing(count: number, likelihood: number): Wrap {
       await change();
       const answer = await service(request);
       await change();
+      return answer;
+    };
+  };
+}
+
+/** Refuses to create a session where there are so many. */
+function takingAtMost(limit: number): Wrap {
+  return (service) => {
+    let held = 0;
+    return async (request) => {
+      const operation = namedOperation(request);
+      if (operation === "CreateSession" && held >= limit) {
+        const body = Buffer.from(JSON.stringify({ __type: "ResourceNumberLimitExceededException", Message: "There are too many sessions" }));
+        return { ...(await service({ ...request, body: Buffer.from("{}") })), status: 400, body };
+      }
+      const answer = await service(request);
+      if (answer.status === 200 && operation === "CreateSession") held += 1;
+      if (answer.status === 200 && operation === "DeleteSession") held -= 1;
       return answer;
     };
   };
@@ -169,22 +187,6 @@ export const accountVariants: readonly Variant[] = [
     apply: countingFromTheStart,
     wrap: changing(30, 0.02),
   },
-  {
-    name: "account-is-full",
-    title: "refuses to create more than 25 sessions",
-    mayFail: [],
-    wrap: (service) => {
-      let created = 0;
-      return async (request) => {
-        const creates = request.headers["x-amz-target"]?.endsWith(".CreateSession") === true;
-        if (creates && created >= 25) {
-          const body = Buffer.from(JSON.stringify({ __type: "ResourceNumberLimitExceededException", Message: "There are too many sessions" }));
-          return { ...(await service({ ...request, body: Buffer.from("{}") })), status: 400, body };
-        }
-        const answer = await service(request);
-        if (creates && answer.status === 200) created += 1;
-        return answer;
-      };
-    },
-  },
+  { name: "account-is-full", title: "refuses to create more than 25 sessions", mayFail: [], wrap: takingAtMost(25) },
+  { name: "account-takes-two", title: "refuses to create more than two sessions at a time", mayFail: [], wrap: takingAtMost(2) },
 ];

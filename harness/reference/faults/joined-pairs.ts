@@ -1,0 +1,123 @@
+import type { Fault } from "../fault.ts";
+import { type Change, pairs, performs } from "./change.ts";
+
+const inexact = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+
+const joinedBy = (sign: string): Change => pairs((tags, key, value) => [...tags].some(([name, has]) => name + sign + has === key + sign + value));
+
+const cutAt = (length: number): Change =>
+  pairs((tags, key, value) =>
+    [...tags].some(([name, has]) => name.slice(0, length) === key.slice(0, length) && has.slice(0, length) === value.slice(0, length)),
+  );
+
+const valueMatches = (expressionOf: (wanted: string) => string): Change =>
+  pairs((tags, key, value) => new RegExp(`^${expressionOf(value)}$`, "u").test(tags.get(key) ?? "\n"));
+
+const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, (sign) => (sign === "/" || sign === "-" ? sign : `\\${sign}`));
+
+/** Faults in comparing a pair: key and value run together, cut short, or read as an expression. */
+export const joinedPairFaults: readonly Fault[] = [
+  inexact("filter-key-and-value-joined", "compares key and value written one behind the other", joinedBy("")),
+  inexact("filter-pair-joined-by-slash", "compares key and value with a slash between them", joinedBy("/")),
+  inexact("filter-pair-joined-by-plus", "compares key and value with a plus sign between them", joinedBy("+")),
+  inexact("filter-pair-joined-by-blank", "compares key and value with a blank between them", joinedBy(" ")),
+  inexact("filter-of-64-characters", "compares the first 64 characters of keys and values", cutAt(64)),
+  inexact("filter-of-127-characters", "compares the first 127 characters of keys and values", cutAt(127)),
+  inexact(
+    "filter-of-255-characters",
+    "finds no value of more than 255 characters",
+    pairs((tags, key, value) => tags.get(key) === value && value.length <= 255),
+  ),
+  inexact(
+    "filter-with-underscore-as-any",
+    "takes an underscore in a value for any character",
+    valueMatches((wanted) => quoted(wanted).replaceAll("_", ".")),
+  ),
+  inexact(
+    "filter-with-dot-as-any",
+    "takes a dot in a value for any character",
+    valueMatches((wanted) => quoted(wanted).replaceAll("\\.", ".")),
+  ),
+  inexact(
+    "filter-up-to-the-slash",
+    "compares values up to their first slash",
+    pairs((tags, key, value) => tags.get(key)?.split("/", 1)[0] === value.split("/", 1)[0]),
+  ),
+  inexact(
+    "filter-null-is-absence",
+    "takes the text null for a tag that is not there",
+    pairs((tags, key, value) => String(tags.get(key) ?? null) === value),
+  ),
+  {
+    name: "filter-by-description",
+    title: "lists a session whose description is the value asked for",
+    level: "must",
+    caughtBy: "filters/single-pair/exact",
+    apply: (behaviour) => ({
+      ...behaviour,
+      matchesFilter: (session, filter, decisions) =>
+        behaviour.matchesFilter(session, filter, decisions) || [...filter.values()].some((value) => value === session.settings["Description"]),
+    }),
+  },
+  {
+    name: "filter-of-largest-pages-ignored",
+    title: "takes no notice of Tags where MaxResults is at its maximum",
+    level: "must",
+    caughtBy: "filters/single-pair/kept-over-pages",
+    apply: performs((call, usual) => {
+      if (call.input.MaxResults !== 1_000) return usual(call);
+      const { Tags: _, ...input } = call.input;
+      return usual({ ...call, input });
+    }),
+  },
+  {
+    name: "filter-of-nothing-known-lists-all",
+    title: "lists every session for a tag that no session has",
+    level: "must",
+    caughtBy: "filters/single-pair/unknown-tag",
+    apply: performs((call, usual) => {
+      const { Tags: _, ...input } = call.input;
+      const listing = usual(call);
+      return call.input.NextToken === undefined && listing.Ids.length === 0 ? usual({ ...call, input }) : listing;
+    }),
+  },
+  {
+    name: "filter-of-three-pairs-at-most",
+    title: "looks at the first three of several tags",
+    level: "should",
+    caughtBy: "filters/several-pairs/all",
+    apply: (behaviour) => ({ ...behaviour, combinePairs: (matches) => matches.slice(0, 3).every(Boolean) }),
+  },
+  {
+    name: "filter-of-ten-pairs-at-most",
+    title: "looks at the first ten of several tags",
+    level: "should",
+    caughtBy: "filters/several-pairs/all",
+    apply: (behaviour) => ({ ...behaviour, combinePairs: (matches) => matches.slice(0, 10).every(Boolean) }),
+  },
+  {
+    name: "filter-without-accents",
+    title: "compares values without their accents",
+    level: "should",
+    caughtBy: "filters/beyond-ascii",
+    apply: pairs((tags, key, value) => bare(tags.get(key) ?? "\n") === bare(value)),
+  },
+  {
+    name: "filter-of-composed-characters",
+    title: "compares values in their composed form",
+    level: "should",
+    caughtBy: "filters/beyond-ascii",
+    apply: pairs((tags, key, value) => tags.get(key)?.normalize("NFC") === value.normalize("NFC")),
+  },
+  {
+    name: "filter-of-ascii-only",
+    title: "finds no value with characters beyond ASCII",
+    level: "should",
+    caughtBy: "filters/beyond-ascii",
+    apply: pairs((tags, key, value) => tags.get(key) === value && !/[^ -~]/u.test(value)),
+  },
+];
+
+function bare(text: string): string {
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "");
+}

@@ -1,0 +1,40 @@
+import type { Variant } from "../variant.ts";
+
+/** Freedoms that a service may take all at once, by the names of their variants. */
+const together: readonly (readonly string[])[] = [
+  ["tokens-used-once", "capped-pages", "token-null-at-end", "messages-lower-case", "newest-first"],
+  ["filter-after-paging", "token-empty-at-end", "constraints-as-invalid-input", "account-of-30"],
+  ["timestamps-with-exponent", "no-order", "tokens-with-odd-characters", "error-code-everywhere"],
+  ["sessions-appear-late", "slow-stop", "create-answers-nothing", "get-session-denied"],
+  ["delete-refused-until-stopped", "slow-stop", "no-tag-operations", "default-size-2"],
+  ["empty-page-before-each", "tokens-with-odd-characters", "ids-in-another-order", "json-escaped"],
+  ["one-on-a-page", "sessions-only", "account-of-30", "stopped-sessions-vanish"],
+  ["ids-only", "no-get-session", "no-tag-operations", "no-stop-session"],
+  ["slow-delete", "tag-changes-indexed-late", "half-pages", "throttling"],
+  ["lists-absent-when-empty", "filter-after-paging", "get-session-denied-at-times", "origin-filters"],
+  ["tokens-expire", "default-size-5", "integers-with-exponent", "unknown-session-members", "types-as-invalid-input"],
+  ["account-changes", "slow-provisioning", "sessions-fail-at-once", "messages-capital"],
+  ["other-json-accepted", "lower-camel-names-honoured", "null-tag-value-accepted", "any-of-several-pairs", "foreign-tokens-start-over"],
+  ["odd-tags-refused", "aws-tags-refused", "lone-surrogates-refused", "unknown-members-refused", "duplicate-members-refused"],
+];
+
+/** Services that take several freedoms at a time; they may fail what each of these may fail. */
+export function combinedVariants(all: readonly Variant[]): readonly Variant[] {
+  return together.map((names) => combination(names.map((name) => named(all, name))));
+}
+
+function named(all: readonly Variant[], name: string): Variant {
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no variant is named ${name}`);
+  return found;
+}
+
+function combination(parts: readonly Variant[]): Variant {
+  return {
+    name: `with-${parts.map(({ name }) => name).join("-and-")}`,
+    title: parts.map(({ title }) => title).join("; "),
+    mayFail: [...new Set(parts.flatMap(({ mayFail }) => mayFail))],
+    apply: (behaviour) => parts.reduce((changed, { apply }) => apply?.(changed) ?? changed, behaviour),
+    wrap: (service, world) => parts.reduce((wrapped, { wrap }) => wrap?.(wrapped, world) ?? wrapped, service),
+  };
+}

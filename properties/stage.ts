@@ -1,0 +1,86 @@
+import { creationOf, type FixtureSet } from "./fixtures.ts";
+import { withFixtures } from "./paging.ts";
+import type { Level, ProbingProperty, Script } from "./property.ts";
+import { openProbe } from "./request.ts";
+import { type Passage, send, unexercised, wait } from "./script.ts";
+import { walk } from "./walk.ts";
+
+type Available = FixtureSet & { readonly available: true };
+type Item = Readonly<Record<string, unknown>>;
+
+/** Asks again and again, at growing intervals, until the answer is yes or the settle time is over. */
+export function* poll(settleMs: number, ask: () => Passage<boolean>): Passage<boolean> {
+  let pause = Math.min(50, settleMs);
+  for (let waited = 0; ; waited += pause, pause = Math.min(pause * 2, 2_000)) {
+    if (yield* ask()) return true;
+    if (waited >= settleMs) return false;
+    yield* wait(pause);
+  }
+}
+
+/** What a script that is alone with the target has. */
+export interface Stage {
+  readonly fixtures: Available;
+  readonly settleMs: number;
+  readonly startedAtMs: number;
+  readonly repetition: number;
+  /** Sessions that the script asked for; they are taken away after it, so that later walks are no longer for them. */
+  readonly own: string[];
+}
+
+function* tidied(script: (stage: Stage) => Script, stage: Stage): Script {
+  const judgement = yield* script(stage);
+  for (const id of stage.own) yield* deleted(id, 0);
+  return judgement;
+}
+
+/** A request that changes state; whether the target did as asked. */
+export function* change(operation: string, input: Item): Passage<boolean> {
+  const { answer } = yield* send(openProbe(operation, input), "state");
+  return answer?.status === 200;
+}
+
+/** Creates a session of this case's own and waits until it is listed; undefined where that does not come to pass. */
+export function* created({ fixtures, settleMs, own }: Stage, name: string, tags: Readonly<Record<string, string>>): Passage<string | undefined> {
+  const input = creationOf(fixtures.owner, name, tags);
+  const id = String(input["Id"]);
+  own.push(id);
+  if (!(yield* change("CreateSession", input))) return undefined;
+  return (yield* poll(settleMs, () => isListed(fixtures, id))) ? id : undefined;
+}
+
+/** Whether a walk lists a session, by a tag or without a filter. */
+export function* isListed(fixtures: Available, id: string, tag?: readonly [string, string], size?: number): Passage<boolean> {
+  const input = { ...(tag === undefined ? {} : { Tags: Object.fromEntries([tag]) }), ...(size === undefined ? {} : { MaxResults: size }) };
+  return (yield* walk(() => input, fixtures.accountSize + 20, "poll")).listed.has(id);
+}
+
+/** Deletes a session; one that must be stopped first is stopped. */
+export function* deleted(id: string, settleMs: number): Passage<boolean> {
+  if (yield* change("DeleteSession", { Id: id })) return true;
+  yield* change("StopSession", { Id: id });
+  return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
+}
+
+/** A property whose script is alone with the target; the sessions that it makes are taken away after it. */
+export function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: Stage) => Script): ProbingProperty {
+  return {
+    kind: "probing",
+    id,
+    requirement,
+    level,
+    title,
+    phase: "scenarios",
+    needs: "exclusive",
+    cases: (context) =>
+      withFixtures(context, (fixtures) => [
+        {
+          id: `${id}#session/own`,
+          script: (repetition) => tidied(script, { fixtures, settleMs: context.settleMs, startedAtMs: context.startedAtMs, repetition, own: [] }),
+        },
+      ]),
+  };
+}
+
+/** What a script says that has no session of its own. */
+export const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
