@@ -10,10 +10,11 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .stamp { display: block; font-size: 2.25rem; font-weight: 700; letter-spacing: -0.02em; line-height: 1.15; color: var(--tone); }
 .what { display: block; margin-top: 0.15rem; }
 .because { margin: 0.9rem 0 0.75rem; overflow-wrap: anywhere; }
-.counts { margin-top: 1rem; width: auto; min-width: 100%; }
+.counts { margin-top: 1rem; }
+.counts th, .counts td { padding-block: 0.25rem; }
 .counts th, .counts td { padding-inline: 0.35rem; }
 .counts th:first-child { padding-left: 0; }
-.meaning { font-weight: 400; font-size: 0.8125rem; }
+.meaning { margin-top: 0.6rem; }
 .count { font-weight: 650; color: var(--tone); }
 .next h2 { font-size: 1.0625rem; }
 .next ol { margin-top: 0.6rem; padding-left: 1.35rem; display: grid; gap: 0.7rem; }
@@ -107,7 +108,6 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
   .breaches th:nth-child(2) { width: 38%; }
   .words { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .cover { grid-column: 2; }
-  .meaning { display: block; }
   .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .copyable { flex-direction: column; }
   .filter label { flex: 1 1 7rem; }

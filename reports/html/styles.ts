@@ -30,7 +30,7 @@ pre code { font: inherit; }
 .top nav { display: flex; gap: 1rem; margin-left: auto; font-size: 0.875rem; }
 .top nav a { color: var(--muted); text-decoration: none; padding: 0.25rem 0; }
 .top nav a:hover { color: var(--text); text-decoration: underline; }
-main, .foot { max-width: 72rem; margin: 0 auto; padding: 0 1rem; }
+main, .foot { max-width: 72rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: anywhere; }
 main > section { margin-top: 3rem; }
 .foot { margin-top: 4rem; padding-block: 1.5rem 3rem; border-top: 1px solid var(--line); font-size: 0.8125rem; color: var(--muted); }
 

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import type { Level } from "../../properties/property.ts";
 import { seconds } from "../plan.ts";
-import type { RunRecord, Status, Verdict } from "../run-record.ts";
+import type { Check, RunRecord, Status, Verdict } from "../run-record.ts";
 import { NextSteps } from "./next-steps.tsx";
-import { Outcome, type Tone } from "./outcome.tsx";
+import { gravestOf, Outcome, type Tone, toneOf } from "./outcome.tsx";
 import type { RunView } from "./run-view.ts";
 import { utc } from "./utc.ts";
 
@@ -47,52 +47,51 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
 
 const levels: readonly Level[] = ["must", "should", "may"];
 const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
-const meanings: Readonly<Record<Level, string>> = {
-  must: "the page or its protocol settles it",
-  should: "strong custom",
-  may: "observed, never failed",
-};
 
 /** Outcomes of the properties, level by level. */
 function Counts({ record: { checks } }: { record: RunRecord }): VNode {
   const shown = statuses.filter((status) => status === "failed" || status === "passed" || checks.some((check) => check.status === status));
   return (
-    <table class="counts">
-      <caption class="unseen">Properties by level and outcome</caption>
-      <thead>
-        <tr>
-          <th scope="col">Properties</th>
-          {shown.map((status) => (
-            <th scope="col" class="number">
-              {status}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {levels.map((level) => {
-          const ofLevel = checks.filter((check) => check.level === level);
-          const accepted = ofLevel.filter(({ baselined }) => baselined).length;
-          return (
-            <tr>
-              <th scope="row">
-                {level} <span class="muted meaning">{meanings[level]}</span>
+    <>
+      <table class="counts">
+        <caption class="unseen">Properties by outcome and level</caption>
+        <thead>
+          <tr>
+            <th scope="col">Properties</th>
+            {levels.map((level) => (
+              <th scope="col" class="number">
+                {level}
               </th>
-              {shown.map((status) => {
-                const count = ofLevel.filter((check) => check.status === status).length;
-                const tone = status === "failed" && level !== "must" ? "warned" : status;
-                return (
-                  <td class="number">
-                    {count === 0 ? <span class="muted">0</span> : <span class={`count ${tone}`}>{count}</span>}
-                    {status === "failed" && accepted > 0 ? <span class="muted"> ({accepted} accepted)</span> : undefined}
-                  </td>
-                );
-              })}
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((status) => (
+            <tr>
+              <th scope="row">{status}</th>
+              {levels.map((level) => (
+                <td class="number">
+                  <Count checks={checks.filter((check) => check.status === status && check.level === level)} />
+                </td>
+              ))}
             </tr>
-          );
-        })}
-      </tbody>
-    </table>
+          ))}
+        </tbody>
+      </table>
+      <p class="muted small meaning">must: the page or its protocol settles it. should: strong custom. may: observed, never failed.</p>
+    </>
+  );
+}
+
+function Count({ checks }: { checks: readonly Check[] }): VNode {
+  const tone = gravestOf(checks.map(toneOf));
+  const accepted = checks.filter(({ baselined }) => baselined).length;
+  if (tone === undefined) return <span class="muted">0</span>;
+  return (
+    <>
+      {accepted === 0 ? undefined : <span class="muted">({accepted} accepted) </span>}
+      <span class={`count ${tone}`}>{checks.length}</span>
+    </>
   );
 }
 
