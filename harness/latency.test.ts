@@ -42,4 +42,21 @@ describe("Latencies", () => {
   it("bear an answer that took no time", () => {
     expect(summaryOf([0, 0])).toMatchObject({ p50: 0, max: 0 });
   });
+
+  it("count each in the step of its length, from the shortest to the longest", () => {
+    const histogramOf = (all: readonly number[]): ReturnType<Latencies["histogram"]> => {
+      const latencies = new Latencies();
+      for (const ms of all) latencies.add(ms);
+      return latencies.histogram();
+    };
+    expect(histogramOf([])).toEqual([]);
+    expect(histogramOf([1.2, 1.5, 4, 1.6])).toEqual([
+      { upTo: 1.5, count: 2 },
+      { upTo: 2, count: 1 },
+      { upTo: 3, count: 0 },
+      { upTo: 5, count: 1 },
+    ]);
+    expect(histogramOf([0, 1e9])).toHaveLength(42);
+    expect(histogramOf([0.1])).toEqual([{ upTo: 0.1, count: 1 }]);
+  });
 });

@@ -5,7 +5,7 @@ import type { Comparison } from "../reports/baseline.ts";
 import { recordCase } from "../reports/counterexample.ts";
 import { createNormaliser } from "../reports/normalise.ts";
 import { type Redactor, withoutCredentials } from "../reports/redact.ts";
-import type { Check, Latency, RunRecord } from "../reports/run-record.ts";
+import type { Check, Latency, LatencyCount, RunRecord, Timeline } from "../reports/run-record.ts";
 import { type Ruling, withRuling } from "../reports/verdict.ts";
 import { toRecordedViolations } from "../reports/violations.ts";
 import { manifest } from "./manifest.ts";
@@ -26,6 +26,8 @@ export interface RecordParts {
   readonly durationMs: number;
   readonly counts: Counts;
   readonly latency: Latency;
+  readonly latencies: readonly LatencyCount[];
+  readonly timeline: Timeline;
   readonly interrupted: boolean;
   readonly redactor: Redactor;
   /** How the run stands to its baseline, where it has one. */
@@ -58,6 +60,8 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       runId: parts.runId,
       requests: { properties, retries, controls, ...others },
       latency: parts.latency,
+      latencies: parts.latencies,
+      timeline: parts.timeline,
       preflight: { ...result.preflight, message: redactor.text(withoutCredentials(result.preflight.message)) },
       sessionsSeen: result.sessionsSeen,
       narrowedBy: result.selection.narrowedBy,

@@ -21,6 +21,7 @@ import { Sender } from "./sender.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./state.ts";
 import { endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
+import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "./transport.ts";
 
 /** What a caller may follow of a run, and end it by. */
@@ -98,6 +99,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
   journal?.begin(headerOf(settings, contract, named, { runId, startedAt }));
   const latencies = new Latencies();
+  const timeline = new TimelineCounter();
   const sender = new Sender({
     transport,
     signer: createSigner({ endpoint, region: settings.region, clock }, found),
@@ -115,7 +117,10 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
       created.add(id);
       journal?.session(id);
     },
-    afterSend: (delivery) => latencies.add(delivery.latencyMs),
+    afterSend: (delivery, _, purpose) => {
+      latencies.add(delivery.latencyMs);
+      timeline.add(performance.now() - start, purpose);
+    },
     ...(journal === undefined ? {} : { onExchange: (sent) => journal.exchange(sent) }),
   });
   if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
@@ -153,6 +158,8 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     durationMs: performance.now() - start,
     counts: sender.counts,
     latency: latencies.summary(),
+    latencies: latencies.histogram(),
+    timeline: timeline.counts(),
     interrupted: hooks.signal?.aborted === true,
     redactor,
   });

@@ -55,8 +55,8 @@ export interface SenderParts {
   /** A plain valid request, sent between two tries of one that got no answer. */
   readonly control: Probe;
   readonly beforeSend: (probe: Probe) => void;
-  /** Called for every delivery, also of retries and controls. */
-  readonly afterSend: (delivery: Delivery, probe: Probe) => void;
+  /** Called for every delivery; `again` are retries and controls. */
+  readonly afterSend: (delivery: Delivery, probe: Probe, purpose: Purpose | "again") => void;
   /** Called once for each request, when it is known what came of it. */
   readonly onExchange?: (sent: SentExchange) => void;
 }
@@ -106,7 +106,7 @@ export class Sender {
     const refusal = this.#refusal(purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
-    let delivery = await this.#deliver(probe, false);
+    let delivery = await this.#deliver(probe, purpose);
     let attempts = 1;
     let reason = troubleOf(delivery);
     let controlled = true;
@@ -118,7 +118,7 @@ export class Sender {
       } else controlled = (await this.#controlAnswers(purpose)) && controlled;
       if (this.#dead) break;
       this.counts.retries += 1;
-      delivery = await this.#deliver(probe, true);
+      delivery = await this.#deliver(probe, "again");
       reason = troubleOf(delivery);
     }
     const judged = exchangeOf(probe, delivery, attempts);
@@ -146,20 +146,20 @@ export class Sender {
     if (purpose === "preflight" || !this.controls) return true;
     for (let attempt = 0; attempt < 2 && !this.#dead; attempt += 1) {
       this.counts.controls += 1;
-      const delivery = await this.#deliver(this.#parts.control, true);
+      const delivery = await this.#deliver(this.#parts.control, "again");
       if ("response" in delivery && delivery.response.status < 500 && troubleOf(delivery)?.kind !== "throttled") return true;
     }
     return false;
   }
 
-  async #deliver(probe: Probe, fresh: boolean): Promise<Delivery> {
+  async #deliver(probe: Probe, purpose: Purpose | "again"): Promise<Delivery> {
     await this.#slot();
     this.#parts.beforeSend(probe);
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
     const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
-    const delivery = await this.#parts.transport.send(request, { fresh });
+    const delivery = await this.#parts.transport.send(request, { fresh: purpose === "again" });
     this.#watchForDeath(delivery, probe);
-    this.#parts.afterSend(delivery, probe);
+    this.#parts.afterSend(delivery, probe, purpose);
     return delivery;
   }
 

@@ -75,6 +75,24 @@ export interface Latency {
   readonly max: number;
 }
 
+/** How many exchanges took so long. */
+export interface LatencyCount {
+  /** Milliseconds: more than those of the count before. */
+  readonly upTo: number;
+  readonly count: number;
+}
+
+/** When requests were sent: in each of at most 60 equal spans of the run, how many. */
+export interface Timeline {
+  readonly spanMs: number;
+  /** First sends for properties. */
+  readonly properties: readonly number[];
+  /** What puts sessions in place and away, and looks for them. */
+  readonly state: readonly number[];
+  /** Preflight, retries, controls, shrinking, confirmation. */
+  readonly others: readonly number[];
+}
+
 /** How the preflight ended; anything but `works` and `refuses` stops the run. */
 export interface Preflight {
   readonly outcome:
@@ -130,6 +148,9 @@ export interface RunRecord {
       readonly controls: number;
     };
     readonly latency: Latency;
+    /** On a scale of six steps a decade, from the first step with exchanges to the last. Older records have neither this nor `timeline`. */
+    readonly latencies?: readonly LatencyCount[];
+    readonly timeline?: Timeline;
     readonly preflight: Preflight;
     /** Own sessions that a property could see in an answer, at the most. */
     readonly sessionsSeen: number;

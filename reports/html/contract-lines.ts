@@ -114,9 +114,16 @@ export function subjectOf(requirement: string): string {
   return subjects[first] ?? first;
 }
 
+/** Subjects of requirements, each once, in the order in which they are told. */
+export function subjectsOf(requirements: readonly string[]): readonly string[] {
+  const found = new Set(requirements.map(subjectOf));
+  const known = Object.values(subjects).filter((subject) => found.has(subject));
+  return [...known, ...[...found].filter((subject) => !known.includes(subject))];
+}
+
 function othersOf(operation: string, catalogue: readonly Requirement[]): ContractOutline["others"] {
   const others = catalogue.filter(({ source }) => !("page" in source) || source.page !== operation);
-  return [...new Set(others.map(({ id }) => subjectOf(id)))].map((title) => ({ title, demands: others.filter(({ id }) => subjectOf(id) === title) }));
+  return subjectsOf(others.map(({ id }) => id)).map((title) => ({ title, demands: others.filter(({ id }) => subjectOf(id) === title) }));
 }
 
 /** Why a page is not the one that the contract was taken from; undefined where it is, but for blanks at the ends of lines and of the page. */

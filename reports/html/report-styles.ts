@@ -96,7 +96,32 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .facts dd { overflow-wrap: anywhere; }
 #run h3, #proof h3 { margin: 1.25rem 0 0.5rem; }
 
+.charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; margin-top: 0.75rem; }
+.figure { padding: 1rem 1.25rem; }
+.figure:first-child { grid-column: 1 / span 2; }
+.figure details { font-size: 0.8125rem; color: var(--muted); margin-top: 0.5rem; }
+.figure table { color: var(--text); }
+.chart { display: block; width: 100%; height: auto; margin-top: 0.75rem; }
+.figure:first-child .chart { max-width: 52rem; }
+.chart text { font-size: 12px; fill: var(--muted); }
+.chart .end { text-anchor: end; }
+.chart .middle { text-anchor: middle; }
+.chart .grid { stroke: var(--line); stroke-width: 1; }
+.chart .mark { stroke: var(--text); stroke-width: 1; stroke-dasharray: 3 3; }
+.chart .bar { fill: var(--tone); }
+.chart .bar.passed, .swatch.passed { opacity: 0.45; }
+.chart .inside { text-anchor: middle; fill: var(--ground); font-weight: 600; }
+.chart .inside.passed { fill: var(--text); }
+.keys { list-style: none; padding: 0; margin-top: 0.5rem; display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; font-size: 0.8125rem; color: var(--muted); }
+.swatch { display: inline-block; width: 0.7em; height: 0.7em; border-radius: 2px; background: var(--tone); }
+.plain-bar { --tone: var(--link); }
+.state-bar { --tone: var(--warned); }
+.other-bar { --tone: var(--open); }
+
 @media (max-width: 44rem) {
+  .charts { grid-template-columns: minmax(0, 1fr); }
+  .figure:first-child { grid-column: auto; }
+  .chart text { font-size: 22px; }
   main > .verdict { grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
   .verdict > .panel { padding: 1rem; }
   .pair { grid-template-columns: minmax(0, 1fr); }

@@ -1,5 +1,6 @@
 import type { FormatContext } from "../formats.ts";
 import type { RunRecord } from "../run-record.ts";
+import { Charts } from "./charts.tsx";
 import { ContractOutlineView } from "./contract.tsx";
 import { renderDocument, Section } from "./document.tsx";
 import { Filter } from "./filter.tsx";
@@ -20,7 +21,8 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
     { id: "verdict", name: "Verdict", isThere: true },
     { id: "contract", name: "Contract", isThere: true },
     { id: "failures", name: "Failures", isThere: hasFailures },
-    { id: "unjudged", name: "Not judged", isThere: hasUnjudged },
+    { id: "unjudged", name: "Unjudged", isThere: hasUnjudged },
+    { id: "charts", name: "Charts", isThere: checks.length > 0 },
     { id: "run", name: "Run", isThere: true },
   ].filter(({ isThere }) => isThere);
   return renderDocument({
@@ -55,6 +57,11 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
             <Passed view={view} />
           </Section>
         ) : undefined}
+        {checks.length === 0 ? undefined : (
+          <Section id="charts" title="The run at a glance">
+            <Charts view={view} />
+          </Section>
+        )}
         <Section id="run" title="The run">
           <RunFacts view={view} />
         </Section>

@@ -28,7 +28,7 @@ pre code { font: inherit; }
 .brand { font-size: 0.875rem; font-weight: 650; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .subject { font-weight: 400; color: var(--muted); margin-left: 0.35em; }
 .top nav { display: flex; gap: 1rem; margin-left: auto; font-size: 0.875rem; }
-.top nav a { color: var(--muted); text-decoration: none; padding: 0.25rem 0; }
+.top nav a { color: var(--muted); text-decoration: none; padding: 0.25rem 0; white-space: nowrap; }
 .top nav a:hover { color: var(--text); text-decoration: underline; }
 main, .foot { max-width: 72rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: anywhere; }
 main > section { margin-top: 3rem; }
@@ -52,13 +52,13 @@ tbody th { font-weight: 500; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; }
 summary { cursor: pointer; }
-details > summary { list-style-position: outside; }
+details > summary { list-style-position: inside; }
 mark { background: var(--differs); color: inherit; border-radius: 2px; padding: 0 0.15em; }
 
 @media (max-width: 44rem) {
   .top { flex-wrap: wrap; gap: 0.25rem 1rem; }
   .brand { flex: 1; min-width: 0; }
-  .top nav { order: 3; width: 100%; margin: 0; justify-content: space-between; gap: 0.75rem; font-size: 0.8125rem; }
+  .top nav { order: 3; width: 100%; margin: 0; justify-content: space-between; gap: 0.75rem; font-size: 0.8125rem; overflow-x: auto; }
   html { scroll-padding-top: 5.5rem; }
   main > section { margin-top: 2.25rem; }
   th, td { padding: 0.35rem 0.5rem; }
