@@ -26,8 +26,8 @@ export interface RecordParts {
   readonly durationMs: number;
   readonly counts: Counts;
   readonly latency: Latency;
-  readonly latencies: readonly LatencyCount[];
-  readonly timeline: Timeline;
+  /** What charts are drawn from; a run that is judged again has only what its journal holds. */
+  readonly charts?: { readonly latencies: readonly LatencyCount[]; readonly timeline: Timeline };
   readonly interrupted: boolean;
   readonly redactor: Redactor;
   /** How the run stands to its baseline, where it has one. */
@@ -60,8 +60,7 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       runId: parts.runId,
       requests: { properties, retries, controls, ...others },
       latency: parts.latency,
-      latencies: parts.latencies,
-      timeline: parts.timeline,
+      ...parts.charts,
       preflight: { ...result.preflight, message: redactor.text(withoutCredentials(result.preflight.message)) },
       sessionsSeen: result.sessionsSeen,
       narrowedBy: result.selection.narrowedBy,

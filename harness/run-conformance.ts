@@ -158,8 +158,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     durationMs: performance.now() - start,
     counts: sender.counts,
     latency: latencies.summary(),
-    latencies: latencies.histogram(),
-    timeline: timeline.counts(),
+    charts: { latencies: latencies.histogram(), timeline: timeline.counts() },
     interrupted: hooks.signal?.aborted === true,
     redactor,
   });

@@ -56,9 +56,13 @@ function Rows({ checks }: { checks: readonly Check[] }): VNode {
     <ul class="rows">
       {checks.map((check) => (
         <li id={check.id} data-level={check.level} data-outcome={check.status} data-counts>
-          <Outcome tone={toneOf(check)} /> <LevelTag level={check.level} /> <code>{check.id}</code>{" "}
-          <span class="muted small">
-            {check.cases} {check.cases === 1 ? "case" : "cases"}
+          <Outcome tone={toneOf(check)} />
+          <LevelTag level={check.level} />
+          <span>
+            <code>{check.id}</code>{" "}
+            <span class="muted small">
+              {check.cases} {check.cases === 1 ? "case" : "cases"}
+            </span>
           </span>
           {check.observations.length === 0 ? undefined : <Observations check={check} />}
         </li>

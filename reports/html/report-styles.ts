@@ -78,8 +78,10 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .steps ol { padding-left: 1.75rem; margin-top: 0.5rem; display: grid; gap: 0.4rem; font-size: 0.875rem; overflow-wrap: anywhere; }
 
 .rows { list-style: none; padding: 0; margin-top: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
-.rows li { padding: 0.4rem 0.9rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+.rows li { display: grid; grid-template-columns: 8rem 3.6rem minmax(0, 1fr); gap: 0 0.5rem; align-items: baseline; padding: 0.35rem 0.9rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .rows li:last-child { border-bottom: 0; }
+.rows .outcome, .rows .level { justify-self: start; }
+.rows .observations { grid-column: 3; }
 .reason { margin-top: 1rem; }
 .breaches { table-layout: fixed; }
 .breaches .number { width: 4.5rem; }
@@ -122,6 +124,8 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
   .charts { grid-template-columns: minmax(0, 1fr); }
   .figure:first-child { grid-column: auto; }
   .chart text { font-size: 22px; }
+  .rows li { grid-template-columns: auto minmax(0, 1fr); }
+  .rows li > span:not(.outcome, .level), .rows .observations { grid-column: 1 / span 2; }
   main > .verdict { grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
   .verdict > .panel { padding: 1rem; }
   .pair { grid-template-columns: minmax(0, 1fr); }

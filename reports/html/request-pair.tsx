@@ -53,10 +53,12 @@ function Lines({ lines, about }: { lines: readonly TextLine[]; about: string }):
                 {"\n"}
               </span>
             );
-          const text = hasPoint && !isAbout(line) ? line.text : <mark>{line.text}</mark>;
+          const indent = /^ */u.exec(line.text)?.[0] ?? "";
+          const text = line.text.slice(indent.length);
           return (
             <span class="line differs">
-              {text}
+              {indent}
+              {hasPoint && !isAbout(line) ? text : <mark>{text}</mark>}
               <span class="unseen"> (differs)</span>
               {"\n"}
             </span>

@@ -58,7 +58,7 @@ mark { background: var(--differs); color: inherit; border-radius: 2px; padding: 
 @media (max-width: 44rem) {
   .top { flex-wrap: wrap; gap: 0.25rem 1rem; }
   .brand { flex: 1; min-width: 0; }
-  .top nav { order: 3; width: 100%; margin: 0; justify-content: space-between; gap: 0.75rem; font-size: 0.8125rem; overflow-x: auto; }
+  .top nav { order: 3; width: 100%; margin: 0; justify-content: space-between; gap: 0.5rem; font-size: 0.75rem; overflow-x: auto; }
   html { scroll-padding-top: 5.5rem; }
   main > section { margin-top: 2.25rem; }
   th, td { padding: 0.35rem 0.5rem; }
