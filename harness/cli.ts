@@ -6,13 +6,26 @@ import { explainCommand } from "./commands/explain.ts";
 import { extractCommand } from "./commands/extract.ts";
 import { listCommand } from "./commands/list.ts";
 import { proofCommand } from "./commands/proof.ts";
+import { rejudgeCommand } from "./commands/rejudge.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { manifest } from "./manifest.ts";
 
 // A command's file holds its options; what it does stands in its `-action` file, which is loaded on use: start-up time is tested.
-const commands = [runCommand, listCommand, explainCommand, compareCommand, cleanupCommand, serveCommand, proofCommand, extractCommand];
+const commands = [
+  runCommand,
+  listCommand,
+  explainCommand,
+  compareCommand,
+  cleanupCommand,
+  reportCommand,
+  rejudgeCommand,
+  serveCommand,
+  proofCommand,
+  extractCommand,
+];
 
 const program = new Command(manifest.name)
   .description("Judges an implementation of AWS Glue ListSessions against the contract taken from its API page.")

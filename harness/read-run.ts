@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { escapeText } from "../reports/escape.ts";
 import { parseRunRecord, RunRecordError } from "../reports/parse-run-record.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
+import { journalName } from "./journal-file.ts";
 
 /** A run as it was left on disk. */
 export interface RunOnDisk {
@@ -50,6 +51,14 @@ function recordFile(path: string): string {
 
 function unreadable(path: string, error: unknown): HarnessError {
   const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  if (missing && existsSync(join(path, journalName))) {
+    const place = escapeText(path);
+    return new HarnessError(
+      "input",
+      `${place} holds a journal and no run.json: its run is under way, or was killed. Make the record of what had been judged with: glue-conformance report --from-journal ${place}`,
+      error,
+    );
+  }
   const why = missing && basename(path) !== "run.json" ? "there is no run.json there" : escapeText(messageOf(error));
   return new HarnessError("input", `${escapeText(path)} cannot be read: ${why}. ${advice}`, error);
 }

@@ -6,6 +6,7 @@ import { fromRecordedBody, toRecordedBody } from "../reports/body.ts";
 import type { JournalCase, JournalExchange } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
 import { createRedactor, type Redactor } from "../reports/redact.ts";
+import type { RecordedRequest } from "../reports/run-record.ts";
 import { type CaseResult, playCase } from "./drive.ts";
 import type { Occasion, Player } from "./player.ts";
 import type { Sent } from "./sender.ts";
@@ -52,7 +53,7 @@ export class StoredPlayer implements Player {
     const stored = this.#cases.get(keyOf(one.id, part, repetition));
     if (this.#trusting && stored?.line?.leftOut !== undefined && stored.line.outcome !== "failed") return toldResult(one, stored.line);
     return playCase(one, repetition, {
-      ask: (probe, _, step) => Promise.resolve(this.#answer(one, probe, stored, step)),
+      ask: (probe, { kind }, step) => Promise.resolve(this.#answer(one, probe, stored, { step, ofClient: kind === "client" })),
       wait: () => Promise.resolve(),
     });
   }
@@ -73,11 +74,11 @@ export class StoredPlayer implements Player {
     // Where the run was stopped, what is stored ends.
   }
 
-  #answer(one: Case, probe: Probe, stored: StoredCase | undefined, step: number): Sent {
+  #answer(one: Case, probe: Probe, stored: StoredCase | undefined, { step, ofClient }: { readonly step: number; readonly ofClient: boolean }): Sent {
     const exchange = stored?.exchanges.get(step);
     if (exchange !== undefined) {
       if (holdsSecret(exchange)) return this.#gap(one, "redacted");
-      if (!this.#isSame(probe, exchange)) return this.#gap(one, "differs");
+      if (!this.#isSame(probe, exchange, ofClient)) return this.#gap(one, "differs");
       return exchange.trouble === undefined ? { judged: judgedOf(probe, exchange) } : { trouble: exchange.trouble };
     }
     const line = stored?.line;
@@ -89,10 +90,10 @@ export class StoredPlayer implements Player {
   }
 
   /** Whether a probe is what was sent, to the byte. */
-  #isSame({ request }: Probe, { request: sent }: JournalExchange): boolean {
+  #isSame({ request }: Probe, { request: sent }: JournalExchange, ofClient: boolean): boolean {
     const { method, path, headers, body } = this.#redactor.request(request);
-    const plain = { method, path, headers: sortedHeaders(headers), body: toRecordedBody(body) };
-    return JSON.stringify(plain) === JSON.stringify({ method: sent.method, path: sent.path, headers: sortedHeaders(sent.headers), body: sent.body });
+    const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
+    return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
   }
 
   #gap(one: Case, gap: Gap): Sent {
@@ -118,8 +119,13 @@ function keyOf(id: string, part: string, repetition: number): string {
   return `${part} ${String(repetition)} ${id}`;
 }
 
-function sortedHeaders(headers: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));
+// An SDK's client tells its own version and platform, and numbers each call at random.
+const clientHeaders = /^(?:x-amz-)?user-agent$|^amz-sdk-/u;
+
+function headersOf({ headers }: RecordedRequest, ofClient: boolean): readonly (readonly [string, string])[] {
+  return Object.entries(headers)
+    .filter(([name]) => !ofClient || !clientHeaders.test(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 // What stood there is not known any more, so nothing can be said about it.

@@ -21,6 +21,8 @@ export interface Destination {
   readonly out: string;
   /** The journal of the run; without one the one in `out`. */
   readonly journal?: string;
+  /** Its text, where it is in no file. */
+  readonly journalText?: string;
   readonly page?: string;
 }
 
@@ -28,10 +30,10 @@ export interface Destination {
  * Writes the named reports, `run.json` first. One that cannot be rendered or written keeps no other from being written; what went wrong is
  * returned, one sentence each.
  */
-export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, page }: Destination): Promise<readonly string[]> {
+export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, journalText, page }: Destination): Promise<readonly string[]> {
   const context: FormatContext = {
     requirementOf: requirementNote,
-    journal: () => readIfThere(journal ?? join(out, "exchanges.jsonl")),
+    journal: () => journalText ?? readIfThere(journal ?? join(out, "exchanges.jsonl")),
     ...(page === undefined ? {} : { page }),
   };
   const troubles: string[] = [];

@@ -1,0 +1,36 @@
+import { writeFileSync } from "node:fs";
+import { compareRuns } from "../../reports/comparison.ts";
+import { renderComparison } from "../../reports/comparison-terminal.ts";
+import { escapeText } from "../../reports/escape.ts";
+import { HarnessError, messageOf } from "../harness-error.ts";
+import { readJournalOf } from "../read-journal.ts";
+import { readRun } from "../read-run.ts";
+import { rejudge } from "../rejudgement.ts";
+import { terminalLayout } from "../terminal-layout.ts";
+
+/** Options of `rejudge`. */
+export interface RejudgeOptions {
+  readonly out?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+/** Judges a stored run again and tells what changed; the exit status is 1 where the verdict did. */
+export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<number> {
+  const { record: old } = readRun(run);
+  const { record, unsettled } = await rejudge(old, readJournalOf(run, old));
+  if (options.out !== undefined) write(options.out, `${JSON.stringify(record, undefined, 2)}\n`);
+  process.stdout.write(renderComparison(compareRuns(old, record), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }));
+  for (const [id, reason] of unsettled) process.stdout.write(`not rejudged ${escapeText(id)}: ${escapeText(reason)}; its old outcome stands\n`);
+  const changed = old.verdict !== record.verdict;
+  process.stdout.write(changed ? `The verdict changes from ${old.verdict} to ${record.verdict}: exit 1\n` : `The verdict stands: ${record.verdict}, exit 0\n`);
+  return changed ? 1 : 0;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o640 });
+  } catch (error) {
+    throw new HarnessError("usage", `${escapeText(file)} cannot be written: ${escapeText(messageOf(error))}. Name another place with --out.`, error);
+  }
+}

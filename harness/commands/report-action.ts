@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { escapeText } from "../../reports/escape.ts";
+import { withNames } from "../../reports/normalise.ts";
+import { readEvidence } from "../../reports/read-evidence.ts";
+import type { RunRecord } from "../../reports/run-record.ts";
+import { renderTerminal } from "../../reports/terminal.ts";
+import { rulingOf } from "../../reports/verdict.ts";
+import { lockFolder } from "../folder-lock.ts";
+import { HarnessError, messageOf } from "../harness-error.ts";
+import { journalName } from "../journal-file.ts";
+import { makeFolder } from "../make-folder.ts";
+import { readJournal } from "../read-journal.ts";
+import { readRun } from "../read-run.ts";
+import { requirementNote } from "../requirement-note.ts";
+import { judgeStored } from "../stored-run.ts";
+import { terminalLayout } from "../terminal-layout.ts";
+import { checkFormats, writeReports } from "../write-reports.ts";
+
+/** Options of `report`. */
+export interface ReportOptions {
+  readonly fromJournal?: string;
+  readonly format?: readonly string[];
+  readonly out?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+interface Found {
+  readonly record: RunRecord;
+  readonly folder: string;
+  /** The journal's text, where it is no file in the folder. */
+  readonly journal?: string;
+}
+
+/** Renders a run again; 0 where every report was written, whatever the verdict is. */
+export async function reportRun(run: string | undefined, options: ReportOptions): Promise<number> {
+  const { fromJournal, format = ["terminal"] } = options;
+  checkFormats(format);
+  if ((run === undefined) === (fromJournal === undefined))
+    throw new HarnessError("usage", "Name one run: a folder, a run.json or an evidence archive; or a folder with --from-journal.");
+  const found = fromJournal === undefined ? read(run ?? "") : await recover(fromJournal);
+  const out = options.out ?? found.folder;
+  prepare(out);
+  const names = fromJournal === undefined ? format : ["json", ...format];
+  const destination = { out, ...(found.journal === undefined ? { journal: join(found.folder, journalName) } : { journalText: found.journal }) };
+  const troubles = await writeReports(found.record, names, destination);
+  if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
+  for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
+  return troubles.length === 0 ? 0 : 2;
+}
+
+function read(run: string): Found {
+  if (!run.endsWith(".zip")) return readRun(run);
+  try {
+    const { record, journal } = readEvidence(new Uint8Array(readFileSync(run)));
+    return { record, journal, folder: dirname(resolve(run)) };
+  } catch (error) {
+    throw new HarnessError("input", `${escapeText(run)} cannot be read: ${escapeText(messageOf(error))}`, error);
+  }
+}
+
+async function recover(folder: string): Promise<Found> {
+  const place = folder.endsWith(".jsonl") ? dirname(folder) : folder;
+  const release = existsSync(place) ? lockFolder(join(place, `${journalName}.lock`), join(place, journalName)) : undefined;
+  try {
+    const { record } = await judgeStored(readJournal(folder), { trusting: true });
+    return { record, folder: place };
+  } finally {
+    release?.();
+  }
+}
+
+function prepare(out: string): void {
+  try {
+    makeFolder(resolve(out));
+  } catch (error) {
+    throw new HarnessError(
+      "usage",
+      `--out ${escapeText(out)} cannot be used: ${escapeText(messageOf(error))}. Name a folder that can be made and written.`,
+      error,
+    );
+  }
+}
+
+function print(record: RunRecord, runFile: string, options: ReportOptions): void {
+  const text = renderTerminal(record, {
+    ...terminalLayout(options),
+    ruling: rulingOf(record),
+    runFile,
+    opening: true,
+    requirementOf: requirementNote,
+    ...(options.verbose === true ? { verbose: true } : {}),
+  });
+  process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));
+}

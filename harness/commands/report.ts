@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { list } from "./option-values.ts";
+import type { ReportOptions } from "./report-action.ts";
+
+/** `report`: renders a run again. */
+export function reportCommand(): Command {
+  return new Command("report")
+    .argument("[run]", "folder of a run, its run.json, or an evidence archive")
+    .description("render a run again in any format, or recover the record of a run that was killed")
+    .option("--from-journal <dir>", "make the record of a killed run from its journal, of all that had been judged")
+    .option("--format <list>", "reports, as for `run` (terminal)", list)
+    .option("--out <dir>", "folder to write to; that of the run unless it is given")
+    .option("--verbose", "tell every failure in full")
+    .option("--no-color", "print without colour")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  glue-conformance report conformance-report --format html,junit\n  glue-conformance report --from-journal conformance-report",
+    )
+    .action(async (run: string | undefined, options: ReportOptions) => {
+      const { reportRun } = await import("./report-action.ts");
+      process.exitCode = await reportRun(run, options);
+    });
+}
