@@ -94,6 +94,23 @@ describe("rejudge", () => {
   });
 });
 
+describe("explain --run", () => {
+  const id = "request/max-results/refuses-wrong-range";
+
+  it("prints a failure, by its property or its case, as a bug report", async () => {
+    const caseId = recordIn(folder).checks.find((check) => check.id === id)?.counterexample?.caseId ?? "";
+    const [byProperty, byCase] = [await invoke(["explain", id, "--run", folder]), await invoke(["explain", caseId, "--run", folder])];
+    expect(byProperty.status).toBe(0);
+    expect(byProperty.stdout).toMatch(/^### `ListSessions`: MaxResults: 1001/u);
+    expect(byCase.stdout).toContain(byProperty.stdout);
+  });
+
+  it("names the nearest id where that one did not fail", async () => {
+    const { status, stderr } = await invoke(["explain", `${id}x`, "--run", folder]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`the nearest that did is ${id}`)]);
+  });
+});
+
 describe("report", () => {
   it("renders a run again, to the same bytes", async () => {
     const copy = changed("run.json", (text) => text);

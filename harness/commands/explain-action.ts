@@ -3,15 +3,25 @@ import { requirementsOf } from "../../spec/requirements.ts";
 import type { Property } from "../../properties/property.ts";
 import { plannedSessions } from "../../properties/fixtures.ts";
 import { propertiesOf } from "../../properties/table.ts";
+import { renderBugReport } from "../../reports/bug-report.ts";
+import { escapeText } from "../../reports/escape.ts";
 import { faults } from "../reference/faults.ts";
 import { HarnessError } from "../harness-error.ts";
 import { settle } from "../options.ts";
-import { sourceText } from "../requirement-note.ts";
+import { readRun } from "../read-run.ts";
+import { requirementNote, sourceText } from "../requirement-note.ts";
 import { contextOf } from "../case-context.ts";
 import { nearest } from "../selection.ts";
 
+/** Options of `explain`. */
+export interface ExplainOptions {
+  readonly json?: boolean;
+  readonly run?: string;
+}
+
 /** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases. */
-export function printExplanation(id: string, { json = false }: { readonly json?: boolean }): void {
+export function printExplanation(id: string, { json = false, run }: ExplainOptions): void {
+  if (run !== undefined) return printBugReports(id, run);
   const properties = propertiesOf(contractOf("ListSessions"));
   const requirements = requirementsOf("ListSessions");
   const [wanted = ""] = id.split("#", 1);
@@ -42,6 +52,20 @@ export function printExplanation(id: string, { json = false }: { readonly json?:
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
   }
+}
+
+/** Prints each failure of a property, or of a case of several, as a block for the target's tracker. */
+function printBugReports(id: string, run: string): void {
+  const { record } = readRun(run);
+  const failed = record.checks.filter(({ status }) => status === "failed");
+  const cases = failed.filter(({ counterexample }) => counterexample?.caseId === id);
+  const found = cases.length > 0 ? cases : failed.filter((check) => [check.id, check.requirement].includes(id.split("#", 1)[0] ?? id));
+  if (found.length === 0) {
+    const known = failed.flatMap((check) => [{ id: check.id }, ...(check.counterexample === undefined ? [] : [{ id: check.counterexample.caseId }])]);
+    const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(nearest(id, known))}`;
+    throw new HarnessError("usage", `${JSON.stringify(escapeText(id))} did not fail in ${escapeText(run)}; ${near}.`);
+  }
+  process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNote(check.requirement))).join("\n"));
 }
 
 function statementOf(property: Property): { readonly id: string; readonly level: string; readonly title: string; readonly how: string } {
