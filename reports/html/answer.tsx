@@ -3,7 +3,7 @@ import { fromRecordedBody, textOf } from "../body.ts";
 import type { RecordedBody, RecordedResponse } from "../run-record.ts";
 import { clip } from "./clip.ts";
 
-const mostHeaders = 40;
+const mostHeaders = 20;
 
 /** An answer as it came: status, headers, body; what violations point at is marked. */
 export function Answer({ response, pointers, limit }: { response: RecordedResponse; pointers: ReadonlySet<string>; limit: number }): VNode {
@@ -21,7 +21,7 @@ export function Answer({ response, pointers, limit }: { response: RecordedRespon
       <code>
         {line("/status", String(response.status))}
         {"\n"}
-        {headers.slice(0, mostHeaders).map(([name, value]) => [line(`/headers/${name}`, `${name}: ${clip(value, 200)}`), "\n"])}
+        {headers.slice(0, mostHeaders).map(([name, value]) => [line(`/headers/${name}`, `${name}: ${clip(value, 120)}`), "\n"])}
         {headers.length > mostHeaders ? `… ${String(headers.length - mostHeaders)} more headers\n` : ""}
         {"\n"}
         {bodyText(response.body, limit)}

@@ -88,8 +88,11 @@ function scriptOf(run: typeof client): string {
   return `(${lines.join("\n")})(document, window);`;
 }
 
-// Line ends stay: they matter in preformatted text, and are blanks elsewhere. What a log would take for a command of its runner is written otherwise.
-function visible(html: string): string {
+/**
+ * HTML with what is invisible shown. Line ends stay: they matter in preformatted text, and are blanks elsewhere. What a log would take for a command of
+ * its runner is written otherwise.
+ */
+export function visible(html: string): string {
   const shown = html.split("\n").map(showInvisible).join("\n");
   return shown.replace(/::(?=[a-z-]+(?:\s|:))/giu, ":&#58;").replaceAll("##[", "#&#35;[");
 }

@@ -1,17 +1,24 @@
 import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
 import type { Check } from "../run-record.ts";
+import { visible } from "./document.tsx";
 import { Failure } from "./failure.tsx";
 import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
 import type { RunView } from "./run-view.ts";
 
-/** Failures beyond this number are told in a line each: nobody reads them, and the page has to open at once. */
-const mostInFull = 250;
+/** Bytes that failures may take in full; those beyond are told in a line each, so that the page opens at once whatever a target answers. */
+const mostBytes = 550_000;
 
 /** All failures, the first one open. */
 export function Failures({ view }: { view: RunView }): VNode {
-  const { failures, accepted } = view;
-  const full = [...failures, ...accepted].slice(0, mostInFull);
-  const short = [...failures, ...accepted].slice(mostInFull);
+  const all = [...view.failures, ...view.accepted];
+  let bytes = 0;
+  const fitting = all.findIndex((check) => {
+    bytes += Buffer.byteLength(visible(renderToString(<Failure check={check} view={view} isOpen={false} />)));
+    return bytes > mostBytes;
+  });
+  const full = fitting === -1 ? all : all.slice(0, fitting);
+  const short = all.slice(full.length);
   return (
     <>
       <div data-group>
