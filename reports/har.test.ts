@@ -7,7 +7,8 @@ import { hostile } from "./hostile.testdata.ts";
 import { journalText, sampleExchange, sampleHeader, sampleLines } from "./sample-journal.testdata.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
 
-const schemas = createRequire(import.meta.url)("har-schema") as Readonly<Record<string, object>>;
+const require = createRequire(import.meta.url);
+const schemas = require("har-schema") as Readonly<Record<string, object>>;
 // The schemas carry formats and words of their own, which are not what is judged here.
 const ajv = new Ajv({ strict: false, validateFormats: false, validateSchema: false });
 for (const schema of Object.values(schemas)) ajv.addSchema({ ...schema, $schema: "http://json-schema.org/draft-07/schema#" });

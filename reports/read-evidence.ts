@@ -25,7 +25,7 @@ const known: ReadonlySet<string> = new Set(["manifest.json", ...Object.values(ev
 const advice = "Give the evidence.zip that `run --format evidence` wrote, as it was written";
 
 /** Whether bytes look like an archive at all. */
-export function isArchive(bytes: Uint8Array): boolean {
+function isArchive(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 

@@ -26,11 +26,19 @@ export function lineOf(check: Check, record: RunRecord): string {
   return `${standing}: ${told(check.reason ?? "no reason given")}`;
 }
 
+/** Longest line of a failure; a longer one is a command that nobody reads, and a hundred of them would be a report that nobody opens. */
+const longestLine = 8_192;
+
 /** A failure in full as escaped lines without colour, none of them wrapped. */
 export function detailOf(check: Check, record: RunRecord): readonly string[] {
   const lines = renderFullFailure(check, record, { colour: false, width: 100_000 });
   const names = { endpoint: escapeText(record.target.endpoint), runId: escapeText(record.meta.runId) };
-  return lines.map((line) => withNames(line.slice(4), names));
+  return lines.map((line) => shortened(withNames(line.slice(4), names), check));
+}
+
+function shortened(line: string, { counterexample }: Check): string {
+  if (line.length <= longestLine) return line;
+  return `# ${String(line.length)} characters, which run.json has; or: glue-conformance replay '${escapeText(counterexample?.caseId ?? "")}'`;
 }
 
 /** Text of the record, escaped, with the names that stand for the endpoint and the run filled in. */

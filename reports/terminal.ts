@@ -75,15 +75,20 @@ function failureLines(record: RunRecord, options: TerminalOptions): readonly str
   const lines: string[] = [];
   const left: Check[] = [];
   for (const { level, requirement, checks } of groups) {
-    // The first failure is told in full in any case: it shows what the short ones leave out.
-    const bodies = checks.map((check, index) =>
-      isFull || (lines.length === 0 && index === 0) ? renderFullFailure(check, record, options) : renderShortFailure(check, options),
-    );
     const isShort = !isFull && lines.length > 0;
-    const head = renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort);
-    const group = [...head, ...bodies.flatMap((body, index) => (isFull && index > 0 ? ["", ...body] : body))];
-    if (isShort && lines.length + group.length > budget) left.push(...checks);
-    else lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
+    const group = [...renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort)];
+    let told = 0;
+    for (const check of checks) {
+      // The first failure is told in full in any case: it shows what the short ones leave out.
+      const isFirst = lines.length === 0 && told === 0;
+      const body = isFull || isFirst ? renderFullFailure(check, record, options) : renderShortFailure(check, options);
+      if (!isFull && !isFirst && lines.length + group.length + body.length > budget) left.push(check);
+      else {
+        group.push(...(isFull && told > 0 ? ["", ...body] : body));
+        told += 1;
+      }
+    }
+    if (told > 0) lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
   }
   return [...lines, ...restLines(left, options), ...baselineLines(failed, options)];
 }
