@@ -275,9 +275,9 @@ const decodesFirst: ProbingProperty = {
     return mistyped.flatMap(({ top, value }, index) => {
       const other = broken.filter((boundary) => boundary.top !== top)[index];
       if (other === undefined) return [];
-      const mistypedOnly = { ...sampleInput(request), [top]: value };
+      const alone = { ...sampleInput(request), [top]: value };
       const id = `error/code/decoding-before-constraints#${top}/type/before-${other.top}`;
-      return [{ id, script: () => decodesFirstScript(operation, mistypedOnly, { ...mistypedOnly, [other.top]: other.value }) }];
+      return [{ id, script: () => decodesFirstScript(operation, alone, { ...sampleInput(request), [other.top]: other.value, [top]: value }) }];
     });
   },
 };
