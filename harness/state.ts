@@ -34,7 +34,9 @@ export async function putSessionsInPlace(
       reason: `CreateSession succeeded, yet neither the listing nor GetSession showed a session within ${String(settleMs)} ms (--settle)`,
     };
   }
-  return { available: true, sessions, owner, accountSize: shown.accountSize };
+  // Where that cannot be found out, for want of capacity perhaps, what a plain walk listed has to do.
+  const accountSize = (await perform(accountSizeOf(shown), sender, clock)) ?? shown.plain.listed.size;
+  return { available: true, sessions, owner, accountSize };
 }
 
 function* creation({ input }: FixtureSession): Passage<string> {
@@ -46,10 +48,10 @@ function* creation({ input }: FixtureSession): Passage<string> {
 
 interface Appearance {
   readonly known: ReadonlySet<string>;
-  readonly accountSize: number;
+  readonly plain: Walk;
 }
 
-function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<Appearance> {
+function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<Appearance | undefined> {
   let plain: Walk | undefined;
   let patience = longWalk;
   yield* poll(settleMs, function* () {
@@ -64,8 +66,7 @@ function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs:
   });
   const known = new Set<string>();
   for (const { id } of sessions) if (plain?.listed.has(id) === true || (yield* exists(id))) known.add(id);
-  // A listing that grows faster than it can be read says nothing of the size of the account.
-  return { known, accountSize: plain === undefined || plain.broken?.kind === "outgrown" ? known.size : yield* accountSizeOf(plain) };
+  return plain === undefined ? undefined : { known, plain };
 }
 
 /** Sessions for which a walk is taken to the end before it counts as endless, once in a run; for properties that bound is the size that was found. */
@@ -75,7 +76,9 @@ const longWalk = largeAccount / 2;
  * Sessions of an account, counted by the pages of one: those that are hidden from us may have an empty page each (fairness rule 3). Where these pages do
  * not end, it is a large account if the longest pages leave room for so many, and an endless walk otherwise, for which nothing is to be allowed.
  */
-function* accountSizeOf({ listed, broken }: Walk): Passage<number> {
+function* accountSizeOf({ known, plain: { listed, broken } }: Appearance): Passage<number> {
+  // A listing that grows faster than it can be read says nothing of the size of the account.
+  if (broken?.kind === "outgrown") return known.size;
   if (broken !== undefined || listed.size > largeAccount) return listed.size;
   const single = yield* walk(() => ({ MaxResults: 1 }), longWalk, "poll");
   if (single.broken === undefined) return Math.max(listed.size, single.pages.length);

@@ -37,6 +37,18 @@ const facts: RunFacts = {
 };
 
 describe("verdictOf()", () => {
+  const refusing = ["request/a/refuses-b", "body/refuses-malformed-json", "protocol/target/refuses-unknown"].map((id) => check({ id, status: "failed" }));
+
+  it("names a target that accepts whatever it is sent", () => {
+    expect(verdictOf({ ...facts, checks: refusing }).because).toMatch(/The target accepts whatever it is sent, broken requests too\.$/u);
+    expect(verdictOf({ ...facts, checks: [...refusing, passed] }).because).not.toContain("whatever it is sent");
+  });
+
+  it("names a target that refuses even a plain request", () => {
+    const preflight: Preflight = { outcome: "refuses", message: "It refuses a plain request." };
+    expect(verdictOf({ ...facts, preflight, checks: [failedMust] }).because).toMatch(/It refuses a plain request\.$/u);
+  });
+
   describe("row by row", () => {
     it.each<[string, Partial<RunFacts>, string, number]>([
       ["interrupted, nothing failed", { interrupted: true }, "incomplete", 130],

@@ -72,7 +72,7 @@ function foundSoFar(facts: RunFacts, found: Ruling): string {
 function rulingOnChecks(facts: RunFacts): Ruling {
   const { checks } = facts;
   const broken = checks.filter((check) => failsTheRun(check, facts.strict));
-  if (broken.length > 0) return { verdict: "fails", exit: 1, because: breachesOf(broken, checks) };
+  if (broken.length > 0) return { verdict: "fails", exit: 1, because: breachesOf(broken, facts) };
 
   const incomplete = (exit: 0 | 2 | 3, because: string): Ruling => ({
     verdict: "incomplete",
@@ -121,13 +121,21 @@ function narrowingOf({ narrowedBy, state }: RunFacts): readonly string[] {
   return observed ? [...narrowedBy, "--state observe"] : narrowedBy;
 }
 
-function breachesOf(broken: readonly Check[], checks: readonly Check[]): string {
+function breachesOf(broken: readonly Check[], facts: RunFacts): string {
+  const { checks } = facts;
   const parts = (["must", "should"] as const).flatMap((level) => {
     const failed = broken.filter((check) => check.level === level).length;
     const total = checks.filter((check) => check.level === level && check.status !== "skipped").length;
     return failed === 0 ? [] : [`${failed} of ${total} ${level} properties failed`];
   });
-  return `${parts.join(" and ")}: ${listed(broken.map(({ id }) => id))}.`;
+  return [`${parts.join(" and ")}: ${listed(broken.map(({ id }) => id))}.`, ...behaviourOf(facts)].join(" ");
+}
+
+/** What a target does that refuses, or accepts, whatever it is sent. */
+function behaviourOf({ checks, preflight }: RunFacts): readonly string[] {
+  if (preflight.outcome === "refuses") return preflight.message === "" ? [] : [preflight.message];
+  const refusals = checks.filter(({ id, level, status }) => level === "must" && id.includes("/refuses-") && (status === "passed" || status === "failed"));
+  return refusals.length > 2 && refusals.every(({ status }) => status === "failed") ? ["The target accepts whatever it is sent, broken requests too."] : [];
 }
 
 function unjudgedSentence(open: readonly Check[], total: number): string {
