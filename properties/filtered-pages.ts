@@ -1,35 +1,57 @@
 import { isTokenMember } from "./arbitraries/from-schema.ts";
 import { nextTokenOf } from "./answer.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
-import { judgeRefused, shortForm } from "./checks/acceptance.ts";
-import { tagsOf } from "./filter.ts";
+import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
+import { type Pair, tagsOf } from "./filter.ts";
 import { type FixtureSet, runTag } from "./fixtures.ts";
 import { withFixtures } from "./paging.ts";
-import type { Probe, ProbingProperty, Script, Violation } from "./property.ts";
+import type { CompanionProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "./property.ts";
 import { brokenProbe, openProbe, validProbe } from "./request.ts";
-import { send, unexercised } from "./script.ts";
+import { type Passage, send, unexercised } from "./script.ts";
 import { settledWalk } from "./walk.ts";
 
 type Available = FixtureSet & { readonly available: true };
 
-const changedFilter: ProbingProperty = {
-  kind: "probing",
+/** What a token is answered with that comes with another filter: the script of `anyOrder` asks, with the token of its last page. */
+const changedFilter: CompanionProperty = {
+  kind: "companion",
   id: "filters/changed-between-pages/observed",
   requirement: "filter.changed-between-pages",
   level: "may",
   title: "tells what a token with another filter is answered with",
+  needs: "fixtures",
+  of: ["filters/several-pairs/order-is-free"],
+};
+
+/** The members of a JSON object have no order, so a filter is the same whichever of its tags comes first. */
+const anyOrder: ProbingProperty = {
+  kind: "probing",
+  id: "filters/several-pairs/order-is-free",
+  requirement: "filter.order",
+  level: "should",
+  title: "takes a token with the same tags in another order",
   phase: "scenarios",
   needs: "fixtures",
   cases: (context) =>
-    withFixtures(context, (fixtures) => [{ id: "filters/changed-between-pages/observed#filter/changed", script: () => changedFilterScript(fixtures) }]),
+    withFixtures(context, (fixtures) => [{ id: "filters/several-pairs/order-is-free#filter/turned-round", script: () => anyOrderScript(fixtures) }]),
 };
 
-function* changedFilterScript(fixtures: Available): Script {
-  const first = yield* send(validProbe("ListSessions", { ...tagsOf([runTag(fixtures.owner)]), MaxResults: 1 }));
+function* page(pairs: readonly Pair[], token?: string): Passage<Judged> {
+  return yield* send(validProbe("ListSessions", { ...tagsOf(pairs), MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }));
+}
+
+function* anyOrderScript({ owner }: Available): Script {
+  const pairs = [runTag(owner), ["team", "blue"]] as const;
+  const first = yield* page(pairs);
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");
-  const { answer } = yield* send(openProbe("ListSessions", { ...tagsOf([["team", "blue"]]), MaxResults: 1, NextToken: token }));
-  return { violations: [], observations: answer === undefined ? [] : [{ code: "filter-changed", text: JSON.stringify(shortForm(answer)) }] };
+  const second = yield* page(pairs.toReversed(), token);
+  const judgement = { ...judgeAccepted(second, "the token that the page before gave, with the same tags in another order"), violatingSteps: [1] };
+  const next = second.answer === undefined ? undefined : nextTokenOf(second.answer);
+  if (next === undefined) return { ...judgement, companions: { [changedFilter.id]: unexercised("the second page gave no token") } };
+  const { answer } = yield* send(openProbe("ListSessions", { ...tagsOf([["team", "green"]]), MaxResults: 1, NextToken: next }));
+  const observations = answer === undefined ? [] : [{ code: "filter-changed", text: JSON.stringify(shortForm(answer)) }];
+  return { ...judgement, companions: { [changedFilter.id]: { violations: [], observations } } };
 }
 
 const originFilter: ProbingProperty = {
@@ -93,4 +115,4 @@ function* withTokenScript(fixtures: Available, broken: readonly Boundary[]): Scr
 }
 
 /** What is judged, or told, of filters beside tokens and other members. */
-export const filteredPageProperties: readonly ProbingProperty[] = [changedFilter, originFilter, validatesWithToken];
+export const filteredPageProperties: readonly Property[] = [anyOrder, changedFilter, originFilter, validatesWithToken];

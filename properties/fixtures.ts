@@ -47,7 +47,7 @@ export function creationOf(
   members: Readonly<Record<string, unknown>> = {},
 ): FixtureSession["input"] {
   const [key, value] = runTag(owner);
-  return {
+  const input = {
     Id: `${idPrefix(owner)}${name}`,
     Role: owner.roleArn,
     Command: { Name: "glueetl", PythonVersion: "3" },
@@ -58,6 +58,7 @@ export function creationOf(
     ...members,
     Tags: Object.fromEntries([...Object.entries(tags), [key, value]]),
   };
+  return Object.fromEntries(Object.entries(input).filter(([, member]) => member !== undefined));
 }
 
 /**
@@ -75,6 +76,7 @@ export function plannedSessions(owner: Owner, effort: "quick" | "standard" | "de
 interface Row {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Undefined takes away what every session has. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly plain: boolean;
 }
@@ -125,7 +127,7 @@ function designed(): readonly Row[] {
     row("number", { count: "1", [longKey]: `${longValue.slice(0, -1)}x` }),
     row("padded-number", { count: "01", path: "a/c" }),
     row("decimal-number", { count: "1.0", [`${longKey.slice(0, -1)}x`]: longValue }),
-    row("exponent-number", { count: "1e0" }),
+    row("exponent-number", { count: "1e0" }, sizedByCapacity),
     row("boolean", { count: "true", letter: "e" }),
     row("null", { count: "null" }),
     row("equals-in-key", { "x=y": "z" }),
@@ -171,6 +173,9 @@ const everyMemberAgain = {
   GlueVersion: "3.0",
   IdleTimeout: 2,
 } as const;
+
+/** Capacity in processing units, which may be a fraction, in the place of a number of workers. */
+const sizedByCapacity = { NumberOfWorkers: undefined, WorkerType: undefined, MaxCapacity: 2.5 } as const;
 
 /** Members as long as they can be: text of several lines in several scripts, and as many arguments as there may be. */
 function longMembers(): Readonly<Record<string, unknown>> {

@@ -26,11 +26,17 @@ export const pageProperties: readonly WatchingProperty[] = [
       "gives each session an id and a status",
       (answer) => sessionsOf(answer).length > 0,
       (answer) =>
-        sessionsOf(answer).flatMap((session, index) =>
-          ["Id", "Status"]
-            .filter((name) => memberOf(session, name) === undefined || memberOf(session, name) === null)
-            .map((name) => ({ code: "member-missing" as const, pointer: `/body/Sessions/${String(index)}/${name}`, expected: "a string", received: null })),
-        ),
+        sessionsOf(answer).flatMap((session, index) => [
+          ...["Id", "Status"]
+            .filter((name) => isBlank(memberOf(session, name)))
+            .map((name) => ({
+              code: "member-missing" as const,
+              pointer: `/body/Sessions/${String(index)}/${name}`,
+              expected: "a string, not an empty one",
+              received: memberOf(session, name) ?? null,
+            })),
+          ...misspelt(session, index),
+        ]),
     ),
   ),
   watching("paging/page-within-max-results", "paging.upper-bound", "must", "puts no more on a page than MaxResults", asksForAtMost, (answer, exchange) => {
@@ -48,7 +54,21 @@ export const pageProperties: readonly WatchingProperty[] = [
 ];
 
 /** States that sessions are known to have. Source: the service's model; the list is open, so another is told and not failed. */
-const knownStatuses: ReadonlySet<unknown> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
+const knownStatuses: ReadonlySet<string> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+/** A status that is a known one but for letter case or blanks is no new one. */
+function misspelt({ Status: status }: Readonly<Record<string, unknown>>, index: number): readonly Violation[] {
+  if (typeof status !== "string" || knownStatuses.has(status)) return [];
+  const meant = status.trim().toUpperCase();
+  return when(!knownStatuses.has(meant), () => ({
+    code: "value-changed",
+    pointer: `/body/Sessions/${String(index)}/Status`,
+    expected: meant,
+    received: status,
+  }));
+}
 
 function tellingStatuses(property: WatchingProperty): WatchingProperty {
   const judge = property.watch();
@@ -56,7 +76,7 @@ function tellingStatuses(property: WatchingProperty): WatchingProperty {
     const judgement = judge(exchange, context);
     if (judgement === undefined || exchange.answer === undefined) return judgement;
     const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) =>
-      typeof status === "string" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
+      typeof status === "string" && status !== "" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
     );
     return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
   };

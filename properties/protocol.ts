@@ -43,6 +43,24 @@ const acceptsParameters: ProbingProperty = {
   ],
 };
 
+// One request for both: blanks and letter case in a content type are left to those who send it.
+const acceptsSpellings: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/content-type/accepts-any-spelling",
+  requirement: "protocol.content-type-spelling",
+  level: "should",
+  title: "accepts its content type in other letter case, with a blank before a parameter",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase(
+      "protocol/content-type/accepts-any-spelling#content-type/case-and-blank",
+      plainProbe(context, { "content-type": "Application/X-Amz-Json-1.1 ; Charset=UTF-8" }),
+      (exchange) => judgeAccepted(exchange, "its content type in another spelling"),
+    ),
+  ],
+};
+
 const ignoresHeaders: ProbingProperty = {
   kind: "probing",
   id: "protocol/ignores-extra-headers",
@@ -226,6 +244,7 @@ const nonAscii: ProbingProperty = {
 export const protocolProperties: readonly ProbingProperty[] = [
   acceptsEmpty,
   acceptsParameters,
+  acceptsSpellings,
   ignoresHeaders,
   headerNames,
   refusesTargets,

@@ -39,6 +39,12 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
   const size = fixtures.accountSize + 20;
   const keep = new Set([id]);
   const before = (yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size, "poll", keep)).items.get(id);
+  const early = memberOf(before, "Status");
+  if (early === "STOPPING" || early === "STOPPED") {
+    yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size);
+    const expected = "neither STOPPING nor STOPPED of a session that was just created and that nobody stopped";
+    return found({ code: "value-changed", pointer: "/body/Sessions/0/Status", expected, received: early });
+  }
   if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
   let last: unknown;
   const reflected = yield* poll(settleMs, function* () {
@@ -102,6 +108,11 @@ const tagsReflected = exclusive(
     };
     if (!(yield* gone(["before", "1"])))
       return found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session under the tag that was removed", received: [id] });
+    // A listing that fails lists nothing either: what is left shows that it still works, and that no other tag went.
+    const left = (yield* walk(() => ({ Tags: { after: "1" } }), fixtures.accountSize + 20, "poll")).broken;
+    if (left?.kind === "refused") return found(left.violation);
+    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"]))))
+      return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was not removed", received: [] });
     if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "2" } }))) return nothingFound;
     if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "2"]))))
       return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the value that its tag was given anew", received: [] });

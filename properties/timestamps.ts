@@ -20,6 +20,12 @@ export function eraOf({ targetTimeMs }: Walk, startedAtMs: number): Era {
   return [Math.min(targetTimeMs, startedAtMs) - nearMs, Math.max(targetTimeMs, startedAtMs) + nearMs];
 }
 
+/** In which unit the time of execution is told is not settled, so it may be a thousand times what it is in seconds, and a minute more. */
+function isTooLong(executionTime: unknown, createdOn: number, completed: unknown): boolean {
+  if (typeof executionTime !== "number" || typeof completed !== "number" || completed < createdOn) return false;
+  return executionTime < 0 || executionTime > (completed - createdOn + 60) * 1_000;
+}
+
 /** What is wrong with the times of a session; `again` is how it was listed another time. */
 export function timeViolations(id: string, item: unknown, again: unknown, [fromMs, toMs]: Era): readonly Violation[] {
   const createdOn = memberOf(item, "CreatedOn");
@@ -39,6 +45,9 @@ export function timeViolations(id: string, item: unknown, again: unknown, [fromM
     ...(typeof completed !== "number" || (completed >= createdOn - 1 && (!inEra(createdOn) || inEra(completed)))
       ? []
       : [violation("CompletedOn", "a time near that of the run, not before the time of creation", completed)]),
+    ...(isTooLong(memberOf(item, "ExecutionTime"), createdOn, completed)
+      ? [violation("ExecutionTime", "no less than 0, and no more than lies between creation and completion", memberOf(item, "ExecutionTime"))]
+      : []),
   ];
 }
 

@@ -62,6 +62,12 @@ export const writtenRequirements: readonly Requirement[] = [
     "Smithy AWS JSON 1.1 protocol tests, AwsJson11MustSupportParametersInContentType",
   ),
   protocol(
+    "protocol.content-type-spelling",
+    "should",
+    "Letter case and blanks before a parameter make no other content type.",
+    "HTTP semantics (RFC 9110, 8.3.1): media types are case-insensitive, and blanks may stand around the semicolon",
+  ),
+  protocol(
     "protocol.extra-headers",
     "must",
     "Headers that a service has no use for are ignored.",
@@ -214,6 +220,12 @@ export const writtenRequirements: readonly Requirement[] = [
   inferred("paging.same-set-twice", "should", "Two walks list the same sessions while nothing changes.", "a listing depends on what there is alone"),
   documented("paging.interleaved", "must", "Each walk is complete, whatever other walks go on beside it.", 28, "fa5a74e9371b"),
   inferred("filter.several-pairs", "should", "A filter of several tags lists the sessions that carry all of them.", "the wording of sibling operations"),
+  protocol(
+    "filter.order",
+    "should",
+    "The order of the tags in a filter means nothing, to its tokens neither.",
+    "JSON (RFC 8259): an object is an unordered collection",
+  ),
   inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),
   inferred("filter.blanks", "should", "A filter tells values apart that differ by blanks at an end.", "exact match of values"),
   inferred("filter.empty-value", "should", "An empty value in a filter matches an empty value only.", "exact match of values"),

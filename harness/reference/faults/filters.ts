@@ -112,6 +112,26 @@ const overPages: readonly Fault[] = [
     }),
   },
   {
+    name: "filter-order-in-token",
+    title: "refuses a token where the same tags come in another order",
+    level: "should",
+    caughtBy: "filters/several-pairs/order-is-free",
+    apply: (behaviour) => ({
+      ...behaviour,
+      sealOf: (position, filter, call) => `${behaviour.sealOf(position, filter, call)}.${[...filter.keys()].join()}`,
+    }),
+  },
+  {
+    name: "filter-first-key-in-token",
+    title: "gives a token that is good for the first of the tags alone",
+    level: "should",
+    caughtBy: "filters/several-pairs/order-is-free",
+    apply: (behaviour) => ({
+      ...behaviour,
+      sealOf: (position, filter, call) => `${behaviour.sealOf(position, new Map(), call)}.${String([...filter.keys()].at(0))}`,
+    }),
+  },
+  {
     name: "filter-of-ids-only",
     title: "filters Ids, but not Sessions",
     level: "must",

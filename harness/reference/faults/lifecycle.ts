@@ -1,5 +1,5 @@
 import type { Fault } from "../fault.ts";
-import { shows, showsMember } from "./change.ts";
+import { crash, shows, showsMember } from "./change.ts";
 
 /** Faults in what becomes of sessions that are deleted, stopped or tagged. */
 export const lifecycleFaults: readonly Fault[] = [
@@ -46,6 +46,20 @@ export const lifecycleFaults: readonly Fault[] = [
     apply: shows((shown, _session, call) => (call.operation === "ListSessions" ? { ...shown, Status: "READY" } : shown)),
   },
   {
+    name: "stopped-from-the-start",
+    title: "shows every session as STOPPED",
+    level: "should",
+    caughtBy: "sessions/stop-reflected",
+    apply: (behaviour) => ({ ...behaviour, statusOf: () => "STOPPED" }),
+  },
+  {
+    name: "stopped-turned-round",
+    title: "shows a session as STOPPED until it is stopped, and as READY from then on",
+    level: "should",
+    caughtBy: "sessions/stop-reflected",
+    apply: shows((shown, session) => ({ ...shown, Status: session.stoppedAt === undefined ? "STOPPED" : "READY" })),
+  },
+  {
     name: "tags-of-creation",
     title: "filters by the tags that a session was created with",
     level: "should",
@@ -58,5 +72,22 @@ export const lifecycleFaults: readonly Fault[] = [
     level: "should",
     caughtBy: "sessions/tags-reflected",
     apply: (behaviour) => ({ ...behaviour, removeTags: (tags) => tags }),
+  },
+  {
+    name: "untag-breaks-filters",
+    title: "comes to grief over a filter once a session was untagged",
+    level: "should",
+    caughtBy: "sessions/tags-reflected",
+    apply(behaviour) {
+      let untagged = false;
+      return {
+        ...behaviour,
+        removeTags(tags, keys) {
+          untagged = true;
+          return behaviour.removeTags(tags, keys);
+        },
+        matchesPair: (tags, key, value) => (untagged ? crash("a session without its tags") : behaviour.matchesPair(tags, key, value)),
+      };
+    },
   },
 ];

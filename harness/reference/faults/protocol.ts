@@ -93,6 +93,20 @@ const envelope: readonly Fault[] = [
     apply: (behaviour) => ({ ...behaviour, claimsContentType: (type) => type === "application/x-amz-json-1.1" }),
   },
   {
+    name: "content-type-in-lower-case-only",
+    title: "knows its content type in lower case only",
+    level: "should",
+    caughtBy: "protocol/content-type/accepts-any-spelling",
+    apply: (behaviour) => ({ ...behaviour, claimsContentType: (type) => type?.split(";", 1)[0]?.trim() === "application/x-amz-json-1.1" }),
+  },
+  {
+    name: "content-type-cut-at-semicolon",
+    title: "takes what stands before the semicolon for its content type, blanks included",
+    level: "should",
+    caughtBy: "protocol/content-type/accepts-any-spelling",
+    apply: (behaviour) => ({ ...behaviour, claimsContentType: (type) => type?.split(";", 1)[0]?.toLowerCase() === "application/x-amz-json-1.1" }),
+  },
+  {
     name: "charset-refused",
     title: "answers a charset in the content type with status 415",
     level: "must",

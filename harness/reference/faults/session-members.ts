@@ -22,6 +22,20 @@ export const sessionMemberFaults: readonly Fault[] = [
     apply: showsMember("Description", () => undefined),
   },
   {
+    name: "max-capacity-dropped",
+    title: "shows sessions without their capacity",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("MaxCapacity", () => undefined),
+  },
+  {
+    name: "max-capacity-whole",
+    title: "cuts the fraction off a capacity",
+    level: "should",
+    caughtBy: asCreated,
+    apply: showsMember("MaxCapacity", (value) => Math.trunc(Number(value))),
+  },
+  {
     name: "description-cut",
     title: "cuts descriptions to 16 characters",
     level: "should",

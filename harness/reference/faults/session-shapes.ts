@@ -112,6 +112,20 @@ const values: readonly Fault[] = [
     apply: showsMember("Status", () => undefined),
   },
   {
+    name: "status-empty",
+    title: "shows an empty Status",
+    level: "should",
+    caughtBy: "response/session-has-id-and-status",
+    apply: showsMember("Status", () => ""),
+  },
+  {
+    name: "status-in-lower-case",
+    title: "shows Status in lower case",
+    level: "should",
+    caughtBy: "response/session-has-id-and-status",
+    apply: showsMember("Status", (status) => String(status).toLowerCase()),
+  },
+  {
     name: "session-id-missing",
     title: "shows sessions without Id",
     level: "should",

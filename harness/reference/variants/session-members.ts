@@ -15,7 +15,7 @@ export const sessionVariants: readonly Variant[] = [
     name: "doubles-as-strings",
     title: "gives numbers that are none, and infinities, as strings",
     mayFail: [],
-    apply: changingSessions((session) => ({ ...session, Progress: "NaN", MaxCapacity: "Infinity", ExecutionTime: "-Infinity", DPUSeconds: 1e-7 })),
+    apply: changingSessions((session) => ({ MaxCapacity: "Infinity", ...session, Progress: "NaN", ExecutionTime: "-Infinity", DPUSeconds: 1e-7 })),
   },
   {
     name: "timestamps-with-milliseconds",
