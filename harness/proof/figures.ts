@@ -14,7 +14,12 @@ export function proofFigures(): ProofFigures {
 /** Makes the figures those that the suite carries; what they do not say of mutants stays. The proof is the only writer of all others. */
 export function writeProofFigures(figures: ProofFigures): void {
   const { mutants } = proofFigures();
-  writeFileSync(file, `${JSON.stringify({ ...(mutants === undefined ? {} : { mutants }), ...figures }, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...figures, ...(mutants === undefined ? {} : { mutants }) }, undefined, 2)}\n`);
+}
+
+/** Writes what was found of mutants into the figures that the suite carries, and leaves all others as they are. */
+export function writeMutantFigures(mutants: NonNullable<ProofFigures["mutants"]>): void {
+  writeFileSync(file, `${JSON.stringify({ ...proofFigures(), mutants }, undefined, 2)}\n`);
 }
 
 /** The figures of a proof. */

@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../reports/run-record.ts";
+import type { FinishedRun } from "../run-conformance.ts";
 
 /** One run of the suite against one service of the bank. */
 export type Job =
@@ -10,7 +11,14 @@ export type Job =
     }
   | { readonly kind: "variant"; readonly name: string; readonly seed: number }
   | { readonly kind: "idle"; readonly name: string; readonly state: "create" | "observe" }
-  | { readonly kind: "reference"; readonly seed: number; readonly effort: "quick" | "standard" };
+  | { readonly kind: "reference"; readonly seed: number; readonly effort: "quick" | "standard" }
+  | {
+      readonly kind: "mutant";
+      /** Number of the switch that makes the mutant. */
+      readonly name: string;
+      /** Folder beside `reference/` with the instrumented source of the service. */
+      readonly folder: string;
+    };
 
 /** What came of it. */
 export interface JobResult {
@@ -21,11 +29,19 @@ export interface JobResult {
   readonly because: string;
   /** First sends for properties; of a fault, until the property that it names failed. */
   readonly requests: number;
-  /** Of a fault: whether the property that it names failed at the level that it names. */
+  /** Of a fault: whether the property that it names failed at the level that it names. Of a mutant: whether a `must` or a `should` failed. */
   readonly caught: boolean;
   /** Of a variant: what it was accused of; empty where it was not. */
   readonly accusations: readonly string[];
-  /** Of a fault: the cases that caught it, with the requests that each took. */
+  /** Of a fault or a mutant: the cases that caught it, with the requests that each took. */
   readonly catchers: readonly (readonly [caseId: string, sends: number])[];
   readonly milliseconds: number;
+}
+
+/** A result without what the caller knows. */
+export type Told = Omit<JobResult, "job" | "milliseconds">;
+
+/** What any run tells. */
+export function summaryOf({ record, ruling }: FinishedRun): Told {
+  return { verdict: ruling.verdict, exit: ruling.exit, because: ruling.because, requests: record.requests, caught: false, accusations: [], catchers: [] };
 }

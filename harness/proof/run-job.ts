@@ -1,25 +1,18 @@
 import { systemClock } from "../clock.ts";
-import { createDirectTransport } from "../direct-transport.ts";
 import { createHttpTransport } from "../http-transport.ts";
-import { type RunOptions, settle } from "../options.ts";
+import { settle } from "../options.ts";
 import { createFaultyService } from "../reference/fault.ts";
 import { faults } from "../reference/faults.ts";
 import { listen } from "../reference/http.ts";
 import { idleServers } from "../reference/idle.ts";
-import { seededRandom, uuidFrom } from "../reference/seeded-random.ts";
-import { createService, type Service } from "../reference/service.ts";
+import { createService } from "../reference/service.ts";
 import { createVariantService, type Variant, worldOf } from "../reference/variant.ts";
 import { variants } from "../reference/variants.ts";
-import { type FinishedRun, judgeTarget, type RunHooks } from "../run-conformance.ts";
-import type { Clock } from "../clock.ts";
+import { type FinishedRun, judgeTarget } from "../run-conformance.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
-import type { Job, JobResult } from "./job.ts";
-
-/** Noon of a day long past: the run and the service live by the same clock, so any will do. */
-const start = Date.UTC(2025, 0, 1, 12);
-
-/** The keys that runs in process sign with; a service that checks signatures knows them. */
-const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
+import { credentials, environmentOf, inProcess, start } from "./in-process.ts";
+import { type Job, type JobResult, summaryOf, type Told } from "./job.ts";
+import { runMutant } from "./run-mutant.ts";
 
 /** Runs the suite once against a service of the bank. */
 export async function runJob(job: Job): Promise<JobResult> {
@@ -27,8 +20,6 @@ export async function runJob(job: Job): Promise<JobResult> {
   const told = await resultOf(job);
   return { job, ...told, milliseconds: performance.now() - before };
 }
-
-type Told = Omit<JobResult, "job" | "milliseconds">;
 
 async function resultOf(job: Job): Promise<Told> {
   switch (job.kind) {
@@ -39,17 +30,15 @@ async function resultOf(job: Job): Promise<Told> {
     case "idle": {
       const { service } = named(idleServers, job.name);
       const clock = createVirtualClock(start);
-      return summary(await inProcess(() => service(worldOf(clock, 1)), { state: job.state }, clock));
+      return summaryOf(await inProcess(service(worldOf(clock, 1)), { state: job.state }, clock));
     }
     case "reference": {
       const clock = createVirtualClock(start);
-      return summary(await inProcess(() => createService(environmentOf(clock, job.seed)), { seed: job.seed, effort: job.effort, strict: true }, clock));
+      return summaryOf(await inProcess(createService(environmentOf(clock, job.seed)), { seed: job.seed, effort: job.effort, strict: true }, clock));
     }
+    case "mutant":
+      return runMutant(job);
   }
-}
-
-function summary({ record, ruling }: FinishedRun): Told {
-  return { verdict: ruling.verdict, exit: ruling.exit, because: ruling.because, requests: record.requests, caught: false, accusations: [], catchers: [] };
 }
 
 async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" }): Promise<Told> {
@@ -59,7 +48,7 @@ async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" 
   let caughtAfter: number | undefined;
   const catchers = new Map<string, number>();
   const finished = await inProcess(
-    () => createFaultyService(fault, environmentOf(clock, 1)),
+    createFaultyService(fault, environmentOf(clock, 1)),
     { effort, concurrency: 1, checkAuth: fault.checkAuth === true },
     clock,
     {
@@ -74,7 +63,7 @@ async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" 
   );
   const check = finished.record.checks.find(({ id }) => id === fault.caughtBy);
   const caught = check?.status === "failed" && check.level === fault.level;
-  return { ...summary(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers: [...catchers] };
+  return { ...summaryOf(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers: [...catchers] };
 }
 
 async function runVariant({ name, seed }: Job & { readonly kind: "variant" }): Promise<Told> {
@@ -84,14 +73,14 @@ async function runVariant({ name, seed }: Job & { readonly kind: "variant" }): P
   const unfair = failed.filter(({ level, id }) => level === "must" || !variant.mayFail.includes(id));
   const accusations = unfair.map(({ id, violations }) => `${id}: ${violations[0]?.expected ?? ""}, received ${JSON.stringify(violations[0]?.received)}`);
   return {
-    ...summary(finished),
+    ...summaryOf(finished),
     accusations: finished.ruling.exit === 0 ? accusations : [...accusations, `exit ${String(finished.ruling.exit)}: ${finished.ruling.because}`],
   };
 }
 
 async function variantInProcess(variant: Variant, seed: number): Promise<FinishedRun> {
   const clock = createVirtualClock(start);
-  return inProcess(() => createVariantService(variant, worldOf(clock, seed)), { seed }, clock);
+  return inProcess(createVariantService(variant, worldOf(clock, seed)), { seed }, clock);
 }
 
 async function overSockets(variant: Variant, seed: number): Promise<FinishedRun> {
@@ -110,15 +99,6 @@ async function overSockets(variant: Variant, seed: number): Promise<FinishedRun>
     await transport.close();
     await listener.close();
   }
-}
-
-async function inProcess(create: () => Service, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
-  return judgeTarget({ settings: settle(options, {}), transport: createDirectTransport(create(), clock), clock, runId: "proof00000", credentials }, hooks);
-}
-
-function environmentOf(clock: Clock, seed: number): Parameters<typeof createService>[0] {
-  const random = seededRandom(seed);
-  return { now: () => clock.now(), uuid: () => uuidFrom(random) };
 }
 
 function named<T extends { readonly name: string }>(bank: readonly T[], name: string): T {

@@ -1,0 +1,52 @@
+/** One small change of the reference service's own source, known by what it changes: line numbers shift. */
+export interface Mutant {
+  /** File of `harness/reference/`, without its extension. */
+  readonly file: string;
+  /** The trimmed line, as it is built, in which the change begins. */
+  readonly line: string;
+  /** Stryker's name of the kind of change. */
+  readonly mutator: string;
+  readonly original: string;
+  readonly replacement: string;
+  /** Counted from 1; only where the same change of an equal line is possible more than once. */
+  readonly nth?: number;
+}
+
+/** A mutant with the number by which the instrumented source knows it in this process. */
+export interface NumberedMutant extends Mutant {
+  readonly id: string;
+}
+
+/** What tells a mutant from every other one; the same before and after a change of other lines. */
+export function identityOf({ file, line, mutator, original, replacement, nth = 1 }: Mutant): string {
+  return JSON.stringify([file, line, mutator, original, replacement, nth]);
+}
+
+/** A mutant as the list of survivors holds it. */
+export function entryOf({ file, line, mutator, original, replacement, nth }: Mutant): Mutant {
+  return { file, line, mutator, original, replacement, ...(nth === undefined ? {} : { nth }) };
+}
+
+/** One line for people. */
+export function describeMutant({ file, line, mutator, original, replacement, nth }: Mutant): string {
+  const place = nth === undefined ? file : `${file}, number ${String(nth)}`;
+  return `${place}: ${mutator} ${original} → ${replacement} in: ${line}`;
+}
+
+/** Numbers what would have the same identity, in the order of the source. */
+export function withOrdinals<T extends Mutant>(mutants: readonly T[]): readonly T[] {
+  const total = countsOf(mutants.map(identityOf));
+  const seen = new Map<string, number>();
+  return mutants.map((mutant) => {
+    const identity = identityOf(mutant);
+    const nth = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, nth);
+    return total.get(identity) === 1 ? mutant : { ...mutant, nth };
+  });
+}
+
+function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}

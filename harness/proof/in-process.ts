@@ -1,0 +1,30 @@
+import type { Clock } from "../clock.ts";
+import { createDirectTransport } from "../direct-transport.ts";
+import { type RunOptions, settle } from "../options.ts";
+import type { Environment } from "../reference/call.ts";
+import { seededRandom, uuidFrom } from "../reference/seeded-random.ts";
+import type { Service } from "../reference/service.ts";
+import { type FinishedRun, judgeTarget, type RunHooks } from "../run-conformance.ts";
+import type { Transport } from "../transport.ts";
+
+/** Noon of a day long past: the run and the service live by the same clock, so any will do. */
+export const start = Date.UTC(2025, 0, 1, 12);
+
+/** The keys that runs in process sign with; a service that checks signatures knows them. */
+export const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
+
+/** Judges a service in this process. */
+export async function inProcess(service: Service, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
+  return throughTransport(createDirectTransport(service, clock), options, clock, hooks);
+}
+
+/** Judges what answers through a transport. */
+export async function throughTransport(transport: Transport, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
+  return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials }, hooks);
+}
+
+/** The clock and the randomness of a service, the latter determined by a seed. */
+export function environmentOf(clock: Clock, seed: number): Environment {
+  const random = seededRandom(seed);
+  return { now: () => clock.now(), uuid: () => uuidFrom(random) };
+}

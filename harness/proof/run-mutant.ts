@@ -1,0 +1,102 @@
+import { cpSync, rmSync } from "node:fs";
+import { validateHeaderValue } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { propertiesOf } from "../../properties/table.ts";
+import { contractOf } from "../../spec/contracts.ts";
+import type { WireResponse } from "../../properties/exchange.ts";
+import type { Clock } from "../clock.ts";
+import { createDirectTransport } from "../direct-transport.ts";
+import { messageOf } from "../harness-error.ts";
+import type { createService, Service } from "../reference/service.ts";
+import type { Transport } from "../transport.ts";
+import { createVirtualClock } from "../virtual-clock.ts";
+import { environmentOf, start, throughTransport } from "./in-process.ts";
+import { type Job, summaryOf, type Told } from "./job.ts";
+
+/** The longest time that a client waits for an answer, as `run` does. */
+const timeoutMs = 10_000;
+
+/** How often one request may pass the switch of a mutant. The longest legal value is counted in 400,000 steps; who takes more goes round for ever. */
+const hitLimit = 5_000_000;
+
+const judging: ReadonlySet<string> = new Set(propertiesOf(contractOf("ListSessions")).flatMap(({ id, level }) => (level === "may" ? [] : [id])));
+
+/** What instrumented source reads: which mutant is on, and how often it was passed. */
+interface Switch {
+  readonly activeMutant: string;
+  readonly hitLimit: number;
+  hitCount: number;
+}
+
+/** Judges one mutant as `run --strict` does, from outside, until the first `must` or `should` fails. */
+export async function runMutant({ name, folder }: Job & { readonly kind: "mutant" }): Promise<Told> {
+  const clock = createVirtualClock(start);
+  const abort = new AbortController();
+  let caughtAfter: number | undefined;
+  const catchers: (readonly [caseId: string, sends: number])[] = [];
+  const finished = await throughTransport(await mutantTransport(name, folder, clock), { strict: true, concurrency: 1 }, clock, {
+    onBreach: ({ property, caseId, sends, requests }) => {
+      if (!judging.has(property)) return;
+      caughtAfter ??= requests;
+      catchers.push([caseId, sends]);
+      abort.abort();
+    },
+    signal: abort.signal,
+  });
+  const caught = finished.record.checks.some(({ level, status }) => level !== "may" && status === "failed");
+  return { ...summaryOf(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers };
+}
+
+/**
+ * A transport to a service with one mutant on. Every mutant has modules of its own, since many change what is made when a module is loaded, and none
+ * may leave anything behind. A service that cannot be loaded refuses connections; one that goes round for ever never answers again.
+ */
+async function mutantTransport(name: string, folder: string, clock: Clock): Promise<Transport> {
+  const mutant: Switch = { activeMutant: name, hitLimit, hitCount: 0 };
+  Object.assign(globalThis, { __stryker__: mutant });
+  let hangs = false;
+  let service: Service;
+  try {
+    service = await load(name, folder, clock);
+  } catch (error) {
+    return { send: () => Promise.resolve({ failure: { kind: "refused", message: messageOf(error) }, latencyMs: 0 }), close: () => Promise.resolve() };
+  }
+  const transport = createDirectTransport(async (request) => {
+    mutant.hitCount = 0;
+    try {
+      return written(await service(request));
+    } finally {
+      hangs ||= mutant.hitCount > hitLimit;
+    }
+  }, clock);
+  return {
+    async send(request) {
+      const delivery = hangs ? undefined : await transport.send(request);
+      if (delivery !== undefined && !hangs) return delivery;
+      await clock.sleep(timeoutMs);
+      return { failure: { kind: "timeout", message: `no complete answer within ${String(timeoutMs)} ms` }, latencyMs: timeoutMs };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The answer as HTTP carries it; Node refuses to write what is none. */
+function written(answer: WireResponse): WireResponse {
+  const { status, headers, body } = answer as { readonly [part in keyof WireResponse]: unknown };
+  if (!Number.isInteger(status) || !(body instanceof Uint8Array)) throw new Error("no answer that could be written");
+  for (const [name, value] of Object.entries(headers as object)) validateHeaderValue(name, value as string);
+  return answer;
+}
+
+async function load(name: string, folder: string, clock: Clock): Promise<Service> {
+  const original = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+  const own = `${original}-${name}`;
+  cpSync(original, own, { recursive: true });
+  try {
+    const module = (await import(pathToFileURL(join(own, "service.js")).href)) as { readonly createService: typeof createService };
+    return module.createService(environmentOf(clock, 1));
+  } finally {
+    rmSync(own, { recursive: true });
+  }
+}
