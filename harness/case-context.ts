@@ -30,7 +30,7 @@ export function contextOf(id: string, { contract, settings, fixtures, startedAtM
 }
 
 /** The seed of a property: 31 bits of a hash of the run's seed and the property's id, so that narrowing a run changes no case. */
-export function seedOf(runSeed: number, id: string): number {
+function seedOf(runSeed: number, id: string): number {
   return (
     createHash("sha256")
       .update(`${String(runSeed)} ${id}`)

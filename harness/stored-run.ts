@@ -90,7 +90,7 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
 }
 
 /** The sessions that cases can rely on, as they were. */
-export function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
+function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
   if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
   const { runId, account, roleArn, target } = header;
