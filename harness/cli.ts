@@ -5,6 +5,7 @@ import { compareCommand } from "./commands/compare.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { extractCommand } from "./commands/extract.ts";
 import { listCommand } from "./commands/list.ts";
+import { matrixCommand } from "./commands/matrix.ts";
 import { proofCommand } from "./commands/proof.ts";
 import { rejudgeCommand } from "./commands/rejudge.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -19,6 +20,7 @@ const commands = [
   listCommand,
   explainCommand,
   compareCommand,
+  matrixCommand,
   cleanupCommand,
   reportCommand,
   rejudgeCommand,

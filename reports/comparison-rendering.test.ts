@@ -7,7 +7,7 @@ import { comparisonFormats } from "./comparison-formats.ts";
 import { type ComparisonLayout, renderComparison } from "./comparison-terminal.ts";
 import { hostile } from "./hostile.testdata.ts";
 import { changedRuns, failedCheck, runOf } from "./sample-comparison.testdata.ts";
-import { sampleCheck } from "./sample-record.testdata.ts";
+import { sampleCheck, sampleRequirement } from "./sample-record.testdata.ts";
 
 const changed = (): Comparison => {
   const { old, new: now } = changedRuns();
@@ -17,7 +17,7 @@ const alike = (): Comparison => compareRuns(runOf([sampleCheck({ id: "a/b/c" })]
 const layout: ComparisonLayout = { colour: false, width: 100 };
 const rendered = async (name: string, comparison: Comparison): Promise<string> => {
   const format = comparisonFormats.find((one) => one.name === name);
-  return (await format?.render(comparison)) ?? "";
+  return (await format?.render(comparison, { requirementOf: sampleRequirement })) ?? "";
 };
 
 /** A comparison with hostile text wherever a file that is no work of ours may have it, ids included. */

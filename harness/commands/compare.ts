@@ -9,7 +9,7 @@ export function compareCommand(): Command {
     .argument("<old>", "the run before: its folder, or its run.json")
     .argument("<new>", "the run after")
     .option("--strict", "a `should` that newly fails is a regression, too")
-    .option("--format <list>", "terminal, markdown, json (terminal); one goes to standard output where there is no --out", list)
+    .option("--format <list>", "terminal, markdown, json, html (terminal); one goes to standard output where there is no --out", list)
     .option("--out <dir>", "folder for the files, or the file where there is one")
     .option("--verbose", "tell every change, and what newly fails in full")
     .option("--no-color", "print without colour")

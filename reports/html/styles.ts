@@ -1,3 +1,4 @@
+import { overviewStyles } from "./overview-styles.ts";
 import { palette } from "./palette.ts";
 import { reportStyles } from "./report-styles.ts";
 
@@ -70,4 +71,4 @@ mark { background: var(--differs); color: inherit; border-radius: 2px; padding: 
 `;
 
 /** The style of every document of ours. */
-export const styles = palette + frame + reportStyles;
+export const styles = palette + frame + overviewStyles + reportStyles;

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareRuns } from "../reports/comparison.ts";
+import { renderComparisonHtml } from "../reports/html/comparison-document.tsx";
+import { renderMatrixHtml } from "../reports/html/matrix-document.tsx";
+import { matrixOf } from "../reports/matrix.ts";
+import type { RunRecord } from "../reports/run-record.ts";
+import { changedRuns } from "../reports/sample-comparison.testdata.ts";
+import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { judged } from "./judged-service.testdata.ts";
+import { requirementNote } from "./requirement-note.ts";
+
+const looks = [
+  { colours: "light", width: 1400 },
+  { colours: "dark", width: 1400 },
+  { colours: "light", width: 360 },
+  { colours: "dark", width: 360 },
+] as const;
+
+describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBrowser}`, () => {
+  const browser = new TestBrowser();
+  const pages = new Map<string, string>();
+
+  beforeAll(async () => {
+    const runs: RunRecord[] = [];
+    for (const fault of [undefined, "max-results-zero-accepted", "error-html-page"]) runs.push(await judged(fault));
+    const [reference, , broken] = runs;
+    if (reference === undefined || broken === undefined) throw new Error("no run was judged");
+    const { old, new: now } = changedRuns();
+    const links = ["./a%20b/report.html", undefined, "./c/report.html"];
+    const matrix = matrixOf(
+      runs.map((record, index) => ({ record, link: links[index] })),
+      catalogueOf("ListSessions"),
+    );
+    pages.set("comparison", renderComparisonHtml(compareRuns(reference, broken), requirementNote));
+    pages.set("comparison of every kind", renderComparisonHtml(compareRuns(old, now), requirementNote));
+    pages.set("matrix", renderMatrixHtml(matrix));
+    await browser.start();
+  }, 120_000);
+  afterAll(() => browser.stop());
+
+  const named = ["comparison", "comparison of every kind", "matrix"];
+
+  it.each(named.flatMap((name) => looks.map((look) => [name, look.colours, look.width] as const)))(
+    "asks for nothing, says nothing on the console, fits the window and has nothing serious for axe: %s, %s, %i px",
+    async (name, colours, width) => {
+      const { page, misdeeds } = await browser.open(pages.get(name) ?? "", { colours, width });
+      await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await overflowOf(page)).toBe(0);
+      expect(misdeeds).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each(named)("leads nowhere that is not there, and has each id once: %s", async (name) => {
+    const { page } = await browser.open(pages.get(name) ?? "");
+    const lost = await page.evaluate(
+      "[...document.querySelectorAll('a[href^=\"#\"]')].map((a) => a.getAttribute('href')).filter((href) => document.getElementById(href.slice(1)) === null)",
+    );
+    expect(lost).toEqual([]);
+    const twice = await page.evaluate(
+      "(() => { const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id); return ids.filter((id, at) => ids.indexOf(id) !== at); })()",
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it("narrows the matrix to where targets differ, and keeps header and first column in sight", async () => {
+    const { page } = await browser.open(pages.get("matrix") ?? "", { width: 360 });
+    const shown = page.locator(".grid tr[data-counts]:visible");
+    const before = await shown.count();
+    await page.selectOption("select[name=outcome]", "differs");
+    const after = await shown.count();
+    expect(after).toBeGreaterThan(0);
+    expect(after).toBeLessThan(before);
+    await page.evaluate("document.querySelector('.grid').scrollTo(200, 400)");
+    const inside = `(() => { const grid = document.querySelector('.grid').getBoundingClientRect();
+      const head = document.querySelector('.grid thead th:nth-child(2)').getBoundingClientRect();
+      const first = document.querySelector('.grid tbody tr:not([hidden]) th[scope=row]').getBoundingClientRect();
+      return Math.abs(head.top - grid.top) <= 2 && Math.abs(first.left - grid.left) <= 2; })()`;
+    expect(await page.evaluate(inside)).toBe(true);
+  });
+
+  it("leads from a cell to the requirement in the report of its run, and to a cell by its id", async () => {
+    const { page } = await browser.open(pages.get("matrix") ?? "", {}, "#t2:request.max-results.range");
+    const cell = page.locator('[id="t2:request.max-results.range"]');
+    expect(await cell.innerText()).toMatch(/broken/u);
+    expect(await page.locator("td:target").getAttribute("id")).toBe("t2:request.max-results.range");
+    expect(await page.locator('[id="t1:request.max-results.range"] a').getAttribute("href")).toBe("./a%20b/report.html#request.max-results.range");
+  });
+
+  it("narrows a comparison by text", async () => {
+    const { page } = await browser.open(pages.get("comparison of every kind") ?? "");
+    await page.fill("input[name=text]", "goes-dark");
+    expect(await page.locator("[data-counts]:visible").count()).toBe(1);
+  });
+});
