@@ -86,7 +86,7 @@ export class CaseRun {
     this.#total = batches.reduce((total, { items }) => total + items.length, 0);
     const later: (readonly [Item, CaseResult])[] = [];
     const take = (result: CaseResult, item: Item): void => {
-      if (result.trouble?.status === "errored" && player.has(item.one, { part: "again", repetition: 1 })) {
+      if (result.trouble?.status === "errored" && result.trouble.kind === undefined && player.has(item.one, { part: "again", repetition: 1 })) {
         player.judged(result, first, []);
         later.push([item, result]);
       } else this.#take(item, result);

@@ -4,8 +4,12 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface Clock {
   /** Since the epoch. */
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Resolves after that time, or at once when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** The machine's clock. */
-export const systemClock: Clock = { now: () => Date.now(), sleep: (ms) => delay(ms) };
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};

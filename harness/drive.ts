@@ -1,5 +1,6 @@
 import type { Case, Effect, Judged, Judgement, Probe } from "../properties/property.ts";
 import type { Passage } from "../properties/script.ts";
+import { ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";
 import type { Place, Purpose, Sender, Sent, Trouble } from "./sender.ts";
@@ -28,6 +29,8 @@ export interface Source {
   /** What comes of a probe; `step` is its place among the exchanges of the passage. */
   readonly ask: (probe: Probe, effect: Sending, step: number) => Promise<Sent>;
   readonly wait: (ms: number) => Promise<void>;
+  /** Called when the passage is over, whatever came of it. */
+  readonly end?: () => void;
 }
 
 type Sending = Exclude<Effect, { kind: "wait" }>;
@@ -55,13 +58,32 @@ export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clo
 }
 
 function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { readonly part: Part | "state" }): Source {
+  let held = 0;
   return {
-    ask: (probe, effect, step) => sender.send(probe, purposeOf(effect, at.part), { ...at, step }),
+    ask: async (probe, effect, step) => {
+      // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
+      if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.stopped !== undefined)
+        return { trouble: { status: "errored", reason: sender.stopped } };
+      const sent = await sender.send(probe, purposeOf(effect, at.part), { ...at, step });
+      const bytes = "judged" in sent ? ballastOf([sent]) : 0;
+      if (!sender.ballast.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
+      held += bytes;
+      return sent;
+    },
     wait: (ms) => clock.sleep(ms),
+    end: () => sender.ballast.drop(held),
   };
 }
 
 async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+  try {
+    return await playOn(passage, source, steps);
+  } finally {
+    source.end?.();
+  }
+}
+
+async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
   let next = passage.next();
   while (next.done !== true) {
     const effect: Effect = next.value;

@@ -266,7 +266,7 @@ describe("failures", () => {
     ["words that are no HTTP", "not-http", (socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n")],
     [
       "a body that is not in the encoding that it names",
-      "not-http",
+      "undecodable",
       (socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\nplain"),
     ],
   ])("tell %s: %s", async (_name, kind, onRequest) => {

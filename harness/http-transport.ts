@@ -16,10 +16,13 @@ export interface HttpLimits {
   readonly authorities?: string;
 }
 
+/** Bytes of an answer's headers, at the most: four times what Node itself bears. */
+const headerLimit = 65_536;
+
 /** Raw requests over sockets, with keep-alive; redirects are answers like any other. Rejects with a `HarnessError` for a request that HTTP has no form for. */
 export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transport {
   const connect = { timeout: limits.connectTimeoutMs, ...(limits.authorities === undefined ? {} : { ca: [...rootCertificates, limits.authorities] }) };
-  const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxResponseSize: -1 };
+  const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxResponseSize: -1, maxHeaderSize: headerLimit };
   const pool = new Agent({ ...timeouts, connections: limits.connections });
   return {
     async send(request, { fresh = false } = {}) {
@@ -57,10 +60,9 @@ async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireReque
     const plainHeaders = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]),
     );
-    return {
-      response: { status: response.statusCode, headers: plainHeaders, body: decoded(body, plainHeaders["content-encoding"], limits.bodyLimit) },
-      latencyMs: elapsed(),
-    };
+    const plain = decoded(body, plainHeaders["content-encoding"], limits.bodyLimit);
+    if (!(plain instanceof Uint8Array)) return { failure: plain, latencyMs: elapsed() };
+    return { response: { status: response.statusCode, headers: plainHeaders, body: plain }, latencyMs: elapsed() };
   } catch (error) {
     if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
     return { failure: failureOf(error, answered, limits), latencyMs: elapsed() };
@@ -83,11 +85,21 @@ function tooLarge(limit: number): TransportFailure {
   return { kind: "too-large", message: `the body is larger than ${String(limit)} bytes (--body-limit)` };
 }
 
-function decoded(body: Buffer, encoding: string | undefined, limit: number): Buffer {
-  const options = { maxOutputLength: limit };
+/** The body as it was before it was encoded; a failure where it is not what its encoding says, or too large. */
+function decoded(body: Buffer, named: string | undefined, limit: number): Buffer | TransportFailure {
   // An answer to HEAD, or one without content, may name an encoding all the same.
   if (body.length === 0) return body;
-  switch (encoding?.trim().toLowerCase()) {
+  const encoding = named?.trim().toLowerCase() ?? "";
+  try {
+    return decode(body, encoding, { maxOutputLength: limit });
+  } catch (error) {
+    if (codesOf(error).includes("ERR_BUFFER_TOO_LARGE")) return tooLarge(limit);
+    return { kind: "undecodable", message: `the body is not the ${encoding} that its content-encoding names (${messageOf(error)})` };
+  }
+}
+
+function decode(body: Buffer, encoding: string, options: { readonly maxOutputLength: number }): Buffer {
+  switch (encoding) {
     case "gzip":
     case "x-gzip":
       return gunzipSync(body, options);
@@ -95,6 +107,11 @@ function decoded(body: Buffer, encoding: string | undefined, limit: number): Buf
       return isZlib(body) ? inflateSync(body, options) : inflateRawSync(body, options);
     case "br":
       return brotliDecompressSync(body, options);
+    case "zstd":
+    case "compress":
+    case "x-compress":
+      throw new HarnessError("input", "an encoding that no request asked for, and that is not read");
+    // Some servers name a character set here, and send plain text.
     default:
       return body;
   }
@@ -112,12 +129,13 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
   // OpenSSL ends its messages with a line break.
   const told = messageOf(error).replaceAll(/\s+/gu, " ").trim();
   const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
-  if (has("ERR_BUFFER_TOO_LARGE")) return tooLarge(limits.bodyLimit);
+  if (has("UND_ERR_HEADERS_OVERFLOW")) return { kind: "too-large", message: `the headers are larger than ${String(headerLimit)} bytes` };
   if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: told };
   if (has("UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT")) return { kind: "connect-timeout", message: `no connection within ${String(limits.connectTimeoutMs)} ms` };
   if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: told };
   if (codes.some((code) => certificateCodes.test(code))) return { kind: "certificate", message: told };
-  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|Z_)/u.test(code)) || error instanceof errors.HTTPParserError) return { kind: "not-http", message: told };
+  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || error instanceof errors.HTTPParserError)
+    return { kind: "not-http", message: told };
   if (
     has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") ||
     (error instanceof Error && /^(?:TimeoutError|AbortError)$/u.test(error.name))

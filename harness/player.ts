@@ -1,4 +1,5 @@
 import type { Case } from "../properties/property.ts";
+import { Ballast, ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { type CaseResult, type Part, runCase } from "./drive.ts";
 import type { Journal } from "./journal.ts";
@@ -25,10 +26,19 @@ export interface Player {
 
 /** Plays cases against the target, and notes in the journal what they came to. */
 export function livePlayer(sender: Sender, clock: Clock, journal: Journal | undefined): Player {
+  // A result waits until those before it are judged, and may be too large for that.
+  const waiting = new Ballast();
   return {
-    play: (one, { part, repetition }) => runCase(one, sender, clock, part, repetition),
+    play: async (one, { part, repetition }) => {
+      const result = await runCase(one, sender, clock, part, repetition);
+      if (part !== "properties" || waiting.take(ballastOf(result.steps))) return result;
+      return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "errored", reason: tooMuch } };
+    },
     has: () => sender.stopped === undefined,
-    judged: (result, at, fails) => journal?.judged(result, at, fails),
+    judged: (result, at, fails) => {
+      if (at.part === "properties") waiting.drop(ballastOf(result.steps));
+      journal?.judged(result, at, fails);
+    },
     pause: async (ms) => {
       if (sender.stopped === undefined) await clock.sleep(ms);
     },

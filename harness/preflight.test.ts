@@ -306,6 +306,8 @@ describe("preflight() over sockets", () => {
   it("tells an answer that is larger than is read", async () => {
     const server = await serveHttp(answering((_, response) => response.end("x".repeat(2_000))));
     closers.push(server.close);
-    expect((await over(server.url)).message).toBe(`${server.url} answers no plain ListSessions: the body is larger than 1000 bytes (--body-limit).`);
+    expect((await over(server.url)).message).toBe(
+      `What ${server.url} answers to a plain ListSessions is not read: the body is larger than 1000 bytes (--body-limit). Check the endpoint, or give a higher --body-limit.`,
+    );
   });
 });

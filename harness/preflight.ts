@@ -5,7 +5,7 @@ import type { Judged, Probe } from "../properties/property.ts";
 import { openProbe, validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
-import type { Sender } from "./sender.ts";
+import type { Sender, Trouble } from "./sender.ts";
 
 const credentialCodes =
   /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
@@ -25,7 +25,7 @@ export async function preflight(
   const plain = validProbe(contract.operation, sampleInput(contract.request));
   const sent = await sender.send(plain, "preflight");
   if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
-  if ("trouble" in sent) return { outcome: "throttled", message: `${endpoint} answers no plain ${contract.operation}: ${sent.trouble.reason}.` };
+  if ("trouble" in sent) return unjudgeable(sent.trouble.reason, sent.trouble.kind, contract.operation, endpoint);
   const { answer, failure } = sent.judged;
   if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
   // A host that cannot be reached is told before credentials that would be needed there.
@@ -40,13 +40,30 @@ export async function preflight(
   }
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
     return refusesCredentials(answer, endpoint);
-  return { outcome: "refuses", message: `${endpoint} refuses a plain ${contract.operation} with ${shown(answer)}; nothing else can be judged.` };
+  return {
+    outcome: "refuses",
+    message: `${endpoint} refuses a plain ${contract.operation} with ${shown(answer)}${redirectOf(answer)}; nothing else can be judged.`,
+  };
 }
 
 const works: Preflight = { outcome: "works", message: "" };
 
+// Whoever follows a redirect may hand a signature to a stranger.
+function redirectOf({ status, headers }: Answer): string {
+  const { location } = headers;
+  return status < 300 || status > 399 || location === undefined ? "" : ` to ${JSON.stringify(location.slice(0, 200))}, which is not followed`;
+}
+
 function shown({ status, code }: Answer): string {
   return code === undefined ? `status ${String(status)}` : `status ${String(status)} ${code}`;
+}
+
+function unjudgeable(reason: string, kind: Trouble["kind"], operation: string, endpoint: string): Preflight {
+  if (kind !== "unreadable") return { outcome: "throttled", message: `${endpoint} answers no plain ${operation}: ${reason}.` };
+  return {
+    outcome: "unreadable",
+    message: `What ${endpoint} answers to a plain ${operation} is not read: ${reason}. Check the endpoint, or give a higher --body-limit.`,
+  };
 }
 
 function unreachable(kind: string, message: string, endpoint: string): Preflight {
@@ -62,6 +79,11 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
       return {
         outcome: "unreachable",
         message: `${endpoint} accepts connections but gives no answer: ${message}. Give it longer with --timeout, or look at its log.`,
+      };
+    case "undecodable":
+      return {
+        outcome: "unreadable",
+        message: `What ${endpoint} answers cannot be read: ${message}. Look at the target's log, or at what stands in front of it.`,
       };
     case "not-http":
       return { outcome: "unreachable", message: `What ${endpoint} answers is not HTTP: ${message}. Check the port, and http against https.` };

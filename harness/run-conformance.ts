@@ -136,7 +136,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     created,
     journal,
     startedAtMs: startedAt.getTime(),
-    redact: redactor.violation,
+    redact: redactor,
     ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
     ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
     ...(onProgress === undefined

@@ -1,9 +1,14 @@
 import { type Answer, readAnswer } from "../properties/answer.ts";
 import type { Judged, Probe } from "../properties/property.ts";
 import type { JournalPart } from "../reports/journal.ts";
+import { Ballast } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
+import { readBytes } from "./garbage.ts";
+import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
 import type { Delivery, Transport } from "./transport.ts";
+import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
+import { Vitality } from "./vitality.ts";
 
 /** What a request is sent for. */
 export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";
@@ -35,6 +40,8 @@ export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
 export interface Trouble {
   readonly status: "errored" | "skipped";
   readonly reason: string;
+  /** Of what cannot be read, and is not asked for again. */
+  readonly kind?: "unreadable";
 }
 
 export interface SenderLimits {
@@ -65,38 +72,43 @@ export interface SenderParts {
 const sends = 4;
 /** Sends after which a server error or a lost connection is the request's doing: where one answer in ten is lost by chance, four in a row come about for one request in 10,000, and a run sends hundreds. */
 const sendsOfCrash = 8;
+/** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
+const sendsOfSilence = 4;
 /** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. */
 const sendsOfPreflight = { crash: 4, silence: 2 };
-/** Failures in a row, the last one of a plain request, after which the target counts as dead. */
-const deadAfter = 5;
 
 /** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. */
 export class Sender {
   readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+  /** Large answers of cases under way. */
+  readonly ballast = new Ballast();
   readonly #parts: SenderParts;
   /** False where plain requests are refused too: then a refusal is judged without one in between. */
   controls = true;
-  #failuresInARow = 0;
-  #dead = false;
-  #nextSlot = 0;
+  readonly #vitality = new Vitality();
+  readonly #pace: Pace;
+  readonly #ended = new AbortController();
+  #underWay = 0;
   #stopped: string | undefined;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#pace = new Pace(parts.clock, parts.limits.rate);
   }
 
   /** Sends nothing more; what is asked for from now on is errored with this reason. Taking sessions away goes on. */
   stop(reason: string): void {
     this.#stopped ??= reason;
+    this.#ended.abort();
   }
 
   get stopped(): string | undefined {
     return this.#stopped;
   }
 
-  /** Whether so many requests in a row got no answer that there is nobody to ask. */
+  /** Whether so many requests in a row got no answer to speak of that there is nobody to ask. */
   get dead(): boolean {
-    return this.#dead;
+    return this.#vitality.dead;
   }
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between. */
@@ -106,22 +118,22 @@ export class Sender {
     const refusal = this.#refusal(purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
-    let delivery = await this.#deliver(probe, purpose);
+    let delivered = await this.#deliver(probe, purpose, false);
     let attempts = 1;
-    let reason = troubleOf(delivery);
     let controlled = true;
-    for (; reason !== undefined && attempts < sendsFor(reason, purpose); attempts += 1) {
+    for (; delivered.reason !== undefined && attempts < sendsFor(delivered.reason, purpose); attempts += 1) {
+      const { reason } = delivered;
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") {
-        await this.#parts.clock.sleep(pauseOf(delivery, attempts));
+        await this.#parts.clock.sleep(pauseAfter(delivered.answer, attempts), this.#endOf(purpose));
         if (singledOut(probe, purpose)) controlled = (await this.#controlAnswers(purpose)) && controlled;
       } else controlled = (await this.#controlAnswers(purpose)) && controlled;
-      if (this.#dead) break;
+      if (this.dead) break;
       this.counts.retries += 1;
-      delivery = await this.#deliver(probe, "again");
-      reason = troubleOf(delivery);
+      delivered = await this.#deliver(probe, purpose, true);
     }
-    const judged = exchangeOf(probe, delivery, attempts);
+    const { delivery, reason } = delivered;
+    const judged = exchangeOf(probe, delivered, attempts);
     const trouble = this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose) });
     this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
     return trouble === undefined ? { judged } : { trouble };
@@ -136,7 +148,7 @@ export class Sender {
     if (reason.kind === "throttled" && alone && tried.controlled && tried.complete) return undefined;
     if (reason.kind === "throttled")
       return { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` };
-    if (reason.kind === "unreadable") return { status: "errored", reason: reason.text };
+    if (reason.kind === "unreadable") return { status: "errored", reason: reason.text, kind: "unreadable" };
     // A server error or a lost connection is the request's doing only where plain requests are answered in between.
     if (tried.controlled && tried.complete) return undefined;
     return { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` };
@@ -144,36 +156,46 @@ export class Sender {
 
   async #controlAnswers(purpose: Purpose): Promise<boolean> {
     if (purpose === "preflight" || !this.controls) return true;
-    for (let attempt = 0; attempt < 2 && !this.#dead; attempt += 1) {
+    for (let attempt = 0; attempt < 2 && !this.dead; attempt += 1) {
       this.counts.controls += 1;
-      const delivery = await this.#deliver(this.#parts.control, "again");
-      if ("response" in delivery && delivery.response.status < 500 && troubleOf(delivery)?.kind !== "throttled") return true;
+      const { delivery, reason } = await this.#deliver(this.#parts.control, purpose, true);
+      if ("response" in delivery && delivery.response.status < 500 && reason?.kind !== "throttled") return true;
     }
     return false;
   }
 
-  async #deliver(probe: Probe, purpose: Purpose | "again"): Promise<Delivery> {
-    await this.#slot();
+  async #deliver(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
+    await this.#pace.slot(this.#endOf(purpose));
     this.#parts.beforeSend(probe);
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
     const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
-    const delivery = await this.#parts.transport.send(request, { fresh: purpose === "again" });
-    this.#watchForDeath(delivery, probe);
-    this.#parts.afterSend(delivery, probe, purpose);
-    return delivery;
+    this.#underWay += 1;
+    const delivery = await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1));
+    const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
+    if ("response" in delivery) readBytes(delivery.response.body.length);
+    const reason = "failure" in delivery ? troubleOfFailure(delivery.failure) : troubleOfAnswer(answer as Answer);
+    this.#watch(delivery, reason, probe);
+    this.#parts.afterSend(delivery, probe, fresh ? "again" : purpose);
+    return { delivery, answer, reason };
   }
 
-  // Requests that a target drops for what they hold may follow upon each other where several are under way; a plain one is dropped by a dead target only.
-  #watchForDeath(delivery: Delivery, probe: Probe): void {
-    if ("response" in delivery) {
-      this.#failuresInARow = 0;
-      this.#dead = false;
-      return;
-    }
-    this.#failuresInARow += 1;
-    if (this.#failuresInARow < deadAfter || probe !== this.#parts.control) return;
-    this.#dead = true;
-    this.stop(`the target is dead: ${String(deadAfter)} requests in a row got no answer (${delivery.failure.message})`);
+  #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe): void {
+    if (reason?.kind === "throttled") this.#pace.slower(this.#vitality.throttled);
+    else this.#pace.faster();
+    const why = this.#vitality.note({
+      reason,
+      isFailure: "failure" in delivery,
+      isControl: probe === this.#parts.control,
+      nowMs: this.#parts.clock.now(),
+      latencyMs: delivery.latencyMs,
+      underWay: this.#underWay + 1,
+    });
+    if (why !== undefined) this.stop(why);
+  }
+
+  /** What ends a pause early; taking sessions away goes on. */
+  #endOf(purpose: Purpose): AbortSignal | undefined {
+    return purpose === "state" ? undefined : this.#ended.signal;
   }
 
   #refusal(purpose: Purpose): string | undefined {
@@ -183,23 +205,14 @@ export class Sender {
     if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
     return this.#stopped;
   }
-
-  async #slot(): Promise<void> {
-    const { rate } = this.#parts.limits;
-    if (rate === undefined) return;
-    const now = this.#parts.clock.now();
-    const at = Math.max(now, this.#nextSlot);
-    this.#nextSlot = at + 1_000 / rate;
-    if (at > now) await this.#parts.clock.sleep(at - now);
-  }
 }
 
-function exchangeOf(probe: Probe, delivery: Delivery, attempts: number): Judged {
+function exchangeOf(probe: Probe, { delivery, answer }: Delivered, attempts: number): Judged {
   return {
     probe,
     request: probe.request,
     attempts,
-    answer: "response" in delivery ? readAnswer(delivery.response) : undefined,
+    answer,
     ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
   };
 }
@@ -209,38 +222,15 @@ function singledOut({ expect }: Probe, purpose: Purpose): boolean {
   return expect === "refusal" && purpose === "confirmation";
 }
 
-interface Reason {
-  readonly kind: "throttled" | "crash" | "silence" | "documented" | "unreadable";
-  readonly text: string;
+/** A delivery, read once. */
+interface Delivered {
+  readonly delivery: Delivery;
+  readonly answer: Answer | undefined;
+  readonly reason: Reason | undefined;
 }
-
-const throttlingCodes =
-  /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
 
 function sendsFor(reason: Reason | undefined, purpose: Purpose): number {
   if (reason?.kind === "throttled") return sends;
   if (purpose === "preflight") return reason?.kind === "silence" ? sendsOfPreflight.silence : sendsOfPreflight.crash;
-  return sendsOfCrash;
-}
-
-/** Why a delivery is no answer to judge yet; undefined where it is one. */
-function troubleOf(delivery: Delivery): Reason | undefined {
-  if ("failure" in delivery) {
-    const { kind, message } = delivery.failure;
-    if (kind === "too-large") return { kind: "unreadable", text: message };
-    return { kind: kind === "timeout" || kind === "connect-timeout" ? "silence" : "crash", text: message };
-  }
-  const answer: Answer = readAnswer(delivery.response);
-  if (answer.status === 429 || answer.status === 503 || (answer.status >= 400 && answer.code !== undefined && throttlingCodes.test(answer.code))) {
-    return { kind: "throttled", text: `${String(answer.status)} ${answer.code ?? ""}`.trim() };
-  }
-  if (answer.status >= 500 || (answer.status >= 400 && answer.code === "InternalServiceException"))
-    return { kind: "crash", text: `status ${String(answer.status)} ${answer.code ?? ""}`.trim() };
-  return answer.code === "OperationTimeoutException" ? { kind: "documented", text: answer.code } : undefined;
-}
-
-// As long as the target asks for, up to five seconds; otherwise 50, 100, 200 ms.
-function pauseOf(delivery: Delivery, attempts: number): number {
-  const wanted = "response" in delivery ? Number(delivery.response.headers["retry-after"]) : Number.NaN;
-  return Number.isFinite(wanted) && wanted > 0 ? Math.min(wanted * 1_000, 5_000) : 25 * 2 ** attempts;
+  return reason?.kind === "silence" ? sendsOfSilence : sendsOfCrash;
 }

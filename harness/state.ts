@@ -1,6 +1,6 @@
 import { memberOf } from "../properties/json.ts";
 import { type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/fixtures.ts";
-import { openProbe } from "../properties/request.ts";
+import { openProbe, validProbe } from "../properties/request.ts";
 import { type Passage, send } from "../properties/script.ts";
 import { poll } from "../properties/stage.ts";
 import { exists, largeAccount, type Walk, walk } from "../properties/walk.ts";
@@ -88,28 +88,45 @@ function* accountSizeOf({ known, plain: { listed, broken } }: Appearance): Passa
   return full.broken === undefined && full.pages.length * largest > largeAccount ? largeAccount + 1 : listed.size;
 }
 
-/** Takes sessions away again; the ids of those that are still there after the settle time. */
+/** Takes sessions away again; the ids of those that are still there after the settle time, or of which nobody knows. */
 export async function takeSessionsAway(sender: Sender, clock: Clock, ids: readonly string[], settleMs: number): Promise<readonly string[]> {
-  const gone = await inParallel(8, ids, async (id) => {
+  // Where one session did not go away within its time, the others are not waited for as long.
+  let patience = settleMs;
+  const takeAway = async (id: string): Promise<boolean> => {
     // A request that was throttled to the end says nothing of the session: it is asked again.
-    for (let attempt = 0; attempt < 5 && !sender.dead; attempt += 1) {
-      const answer = await perform(removal(id, settleMs), sender, clock);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const answer = await perform(removal(id, patience), sender, clock);
+      if (answer === false) patience = 0;
       if (answer !== undefined) return answer;
+      if (sender.dead) return false;
       await clock.sleep(250);
     }
     return false;
-  });
-  return ids.filter((_, index) => gone[index] === false);
+  };
+  // Where nobody answered when the run ended, one session is enough to see whether that is still so.
+  const [first, ...others] = ids;
+  if (first === undefined) return [];
+  const gone = new Map([[first, sender.dead ? await takeAway(first) : undefined]]);
+  await inParallel(8, gone.get(first) === undefined ? ids : others, async (id) => gone.set(id, !sender.dead && (await takeAway(id))));
+  return ids.filter((id) => gone.get(id) !== true);
 }
 
 function* removal(id: string, settleMs: number): Passage<boolean> {
   return yield* poll(settleMs, function* () {
     const { answer } = yield* send(openProbe("DeleteSession", { Id: id }), "state");
-    if (answer?.status === 200) return true;
-    if (!(yield* exists(id))) return true;
-    yield* send(openProbe("StopSession", { Id: id }), "state");
+    const shown = yield* isShown(id);
+    // A target without GetSession, or one that does not let us ask, is taken at its word.
+    if (shown === false || (shown === undefined && answer?.status === 200)) return true;
+    if (answer?.status !== 200) yield* send(openProbe("StopSession", { Id: id }), "state");
     return false;
   });
+}
+
+/** Whether `GetSession` shows a session; undefined where its answer does not say. */
+function* isShown(id: string): Passage<boolean | undefined> {
+  const { answer } = yield* send({ ...validProbe("GetSession", { Id: id }), expect: "either" }, "state");
+  if (answer?.status === 200) return memberOf(memberOf(answer.object, "Session"), "Id") === id ? true : undefined;
+  return answer?.code === "EntityNotFoundException" || answer?.status === 404 ? false : undefined;
 }
 
 /** The id that a request asks to create a session with. */

@@ -40,7 +40,7 @@ export async function judgeStored(stored: StoredRun, { trusting }: { readonly tr
     selection,
     player,
     // It was redacted when it was stored; once more would take the mark of a secret for a secret.
-    redact: (violation) => violation,
+    redact: { violation: (violation) => violation, response: (response) => response },
     startedAtMs: startedAt.getTime(),
     requests: () => 0,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readAnswer } from "../properties/answer.ts";
 import type { Judgement, Violation } from "../properties/property.ts";
 import { breach, failing, probing, resultOf } from "./exchange.testdata.ts";
 import { breachKey, Tally } from "./tally.ts";
@@ -10,7 +11,10 @@ const idle: Judgement = { violations: [], unexercised: "it did not occur" };
 const blame = (kind: "errored" | "unexercised" | "skipped"): Entry => ({ blame: kind, reason: `why ${kind}` });
 
 function tallyOf(entries: readonly Entry[]): Tally {
-  const tally = new Tally(probing("a/b"), (violation) => violation);
+  const tally = new Tally(probing("a/b"), {
+    violation: (violation) => violation,
+    response: (response) => response,
+  });
   for (const [index, entry] of entries.entries()) {
     if ("blame" in entry) tally.blame(entry.blame, entry.reason);
     else tally.add(resultOf(`a/b#${String(index)}`), entry, [0], index);
@@ -55,7 +59,10 @@ describe("add()", () => {
   });
 
   it("keeps the first finding in the order of the cases, of all and of each constraint, whatever came first", () => {
-    const tally = new Tally(probing("a/b"), (violation) => violation);
+    const tally = new Tally(probing("a/b"), {
+      violation: (violation) => violation,
+      response: (response) => response,
+    });
     const constraints = [
       undefined,
       { member: "Tags/key", keyword: "maxLength" },
@@ -73,9 +80,12 @@ describe("add()", () => {
 
   it("redacts each breach by the answer that shows it", () => {
     const seen: unknown[] = [];
-    const tally = new Tally(probing("a/b"), (violation, response) => {
-      seen.push(response?.status);
-      return { ...violation, received: "{redacted}" };
+    const tally = new Tally(probing("a/b"), {
+      response: (response) => response,
+      violation: (violation, response) => {
+        seen.push(response?.status);
+        return { ...violation, received: "{redacted}" };
+      },
     });
     tally.add(resultOf("a/b#0"), failing(), [0], 0);
     tally.add(resultOf("a/b#1", { steps: [] }), failing(), [-1], 1);
@@ -84,12 +94,29 @@ describe("add()", () => {
   });
 
   it("does not grow without end", () => {
-    const tally = new Tally(probing("a/b"), (violation) => violation);
+    const tally = new Tally(probing("a/b"), {
+      violation: (violation) => violation,
+      response: (response) => response,
+    });
     const many: readonly Violation[] = Array.from({ length: 500 }, () => breach());
     for (let index = 0; index < 100; index += 1) {
       tally.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0], index);
     }
     expect([tally.violationCount, tally.violations.length, tally.observations.size]).toEqual([50_000, 1_000, 50]);
+  });
+
+  it("keeps the beginning of a long answer, redacted, and nothing that was read from it", () => {
+    const tally = new Tally(probing("a/b"), {
+      violation: (violation) => violation,
+      response: (response) => ({ ...response, body: response.body.map(() => 120) }),
+    });
+    const { judged } = resultOf("a/b#0").steps[0] ?? {};
+    if (judged?.response === undefined) throw new Error("the case has no answer");
+    const response = { ...judged.response, body: Buffer.alloc(1_000_000, "s") };
+    tally.add(resultOf("a/b#0", { steps: [{ judged: { ...judged, response, answer: readAnswer(response) }, forProperty: true }] }), failing(), [0], 0);
+    const kept = tally.first?.result.steps[0]?.judged;
+    expect([kept?.answer, kept?.response?.whole, kept?.response?.body.length]).toEqual([undefined, 1_000_000, 262_144]);
+    expect(Buffer.from(kept?.response?.body ?? []).includes("s")).toBe(false);
   });
 
   it("tells an observation once", () => {
@@ -123,7 +150,7 @@ describe("what a baseline needs", () => {
   });
 
   it("is which of the cases it names were judged", () => {
-    const tally = new Tally(probing("a/b"), (violation) => violation, new Set(["a/b#1", "a/b#2", "a/b#3"]));
+    const tally = new Tally(probing("a/b"), { violation: (violation) => violation, response: (response) => response }, new Set(["a/b#1", "a/b#2", "a/b#3"]));
     tally.add(resultOf("a/b#0"), passing, [0], 0);
     tally.add(resultOf("a/b#1"), passing, [0], 1);
     tally.add(resultOf("a/b#2"), idle, [0], 2);

@@ -1,5 +1,5 @@
 import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
-import type { WireResponse } from "../properties/exchange.ts";
+import type { Redactor } from "../reports/redact.ts";
 import type { Status } from "../reports/run-record.ts";
 import type { CaseResult } from "./drive.ts";
 
@@ -13,8 +13,15 @@ export interface Finding {
   readonly place: number;
 }
 
-/** Takes out of a violation what must not be stored; `response` is the answer that it points into. */
-export type Redact = (violation: Violation, response?: WireResponse) => Violation;
+/** Takes out what must not be stored: of a violation, where `response` is the answer that it points into, and of a response. */
+export type Redact = Pick<Redactor, "violation" | "response">;
+
+/** Bytes of an answer that are kept with a finding, and what is read beyond so that no secret is cut in two. */
+const longestBody = 262_144;
+const margin = 65_536;
+
+/** Characters of what was received that are kept with the violations of one property. */
+const longestViolations = 524_288;
 
 /** Kinds of observation that are kept of one property; the rest is counted with them. */
 const keptObservations = 50;
@@ -47,6 +54,7 @@ export class Tally {
   shrunk: "complete" | "capped" | undefined;
   readonly #reasons = new Map<"errored" | "unexercised" | "skipped", string>();
 
+  #keptCharacters = 0;
   readonly #redact: Redact;
   readonly #listed: ReadonlySet<string>;
 
@@ -68,11 +76,19 @@ export class Tally {
       this.violationCount += judgement.violations.length;
       this.#note(result.case.id, judgement.violations);
       const response = result.steps[steps[0] ?? -1]?.judged.response;
-      if (this.violations.length < 1_000) this.violations.push(...judgement.violations.slice(0, 100).map((violation) => this.#redact(violation, response)));
-      const finding: Finding = { result, violations: judgement.violations, steps, place };
-      this.first = earlier(this.first, finding);
+      for (const violation of judgement.violations.slice(0, 100)) {
+        if (this.violations.length >= 1_000 || this.#keptCharacters > longestViolations) break;
+        const redacted = this.#redact.violation(violation, response);
+        this.violations.push(redacted);
+        this.#keptCharacters += JSON.stringify(redacted.received).length;
+      }
       const { breaks } = result.case;
-      if (breaks !== undefined) this.firstByBreach.set(breachKey(breaks), earlier(this.firstByBreach.get(breachKey(breaks)), finding));
+      const key = breaks === undefined ? undefined : breachKey(breaks);
+      const ofBreach = key === undefined ? this.first : this.firstByBreach.get(key);
+      if (this.first !== undefined && ofBreach !== undefined && this.first.place <= place && ofBreach.place <= place) return;
+      const finding: Finding = { result: this.#kept(result), violations: judgement.violations, steps, place };
+      this.first = earlier(this.first, finding);
+      if (key !== undefined) this.firstByBreach.set(key, earlier(this.firstByBreach.get(key), finding));
     } else if (judgement.unexercised === undefined) this.passed += 1;
     else this.blame("unexercised", judgement.unexercised);
   }
@@ -86,6 +102,17 @@ export class Tally {
       codes.add(code);
       this.codes.add(code);
     }
+  }
+
+  /** A result as it is kept: of long answers the beginning, and nothing that was read from them. */
+  #kept(result: CaseResult): CaseResult {
+    const steps = result.steps.map((step) => {
+      const { answer: _, response, ...judged } = step.judged;
+      if (response === undefined || response.body.length <= longestBody) return step;
+      const { body } = this.#redact.response({ ...response, body: response.body.subarray(0, longestBody + margin) });
+      return { ...step, judged: { ...judged, answer: undefined, response: { ...response, body: body.slice(0, longestBody), whole: response.body.length } } };
+    });
+    return { ...result, steps };
   }
 
   /** Notes why the property, or one of its cases, was not judged; the first reason of each kind is kept. */

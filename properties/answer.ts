@@ -29,24 +29,60 @@ export interface Answer {
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** Bytes from which on a body is read again when it is asked for, rather than kept as a value of many times its size. */
+const large = 262_144;
+
 /** Reads a response: text, JSON, carriers and code. Never throws. */
 export function readAnswer(response: WireResponse): Answer {
-  const text = attempt(() => decoder.decode(response.body));
+  const read = contentOf(response);
+  const carriers = carriersOf(response.headers, read.object);
+  const raw = carriers.header ?? carriers.code ?? carriers.type;
+  const about = { status: response.status, headers: response.headers, carriers, code: raw === undefined ? undefined : sanitisedCode(raw) };
+  return response.body.length < large ? { ...about, ...read } : Object.assign(new LargeAnswer(response, read), about);
+}
+
+type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
+
+function contentOf({ body }: WireResponse): Content {
+  const text = attempt(() => decoder.decode(body));
   const parsed = text === undefined ? undefined : attempt((): { value: unknown } => ({ value: JSON.parse(text) }));
   const json = parsed?.value;
-  const object = isJsonObject(json) ? json : undefined;
-  const carriers = carriersOf(response.headers, object);
-  const raw = carriers.header ?? carriers.code ?? carriers.type;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json,
-    isJson: parsed !== undefined,
-    object,
-    carriers,
-    code: raw === undefined ? undefined : sanitisedCode(raw),
-  };
+  return { text, json, isJson: parsed !== undefined, object: isJsonObject(json) ? json : undefined };
+}
+
+/** Answers wait for their turn to be judged; what they hold may be let go meanwhile. */
+class LargeAnswer implements Content {
+  readonly #response: WireResponse;
+  #held: WeakRef<Content>;
+
+  constructor(response: WireResponse, read: Content) {
+    this.#response = response;
+    this.#held = new WeakRef(read);
+  }
+
+  get text(): Content["text"] {
+    return this.#content().text;
+  }
+
+  get json(): unknown {
+    return this.#content().json;
+  }
+
+  get isJson(): boolean {
+    return this.#content().isJson;
+  }
+
+  get object(): Content["object"] {
+    return this.#content().object;
+  }
+
+  #content(): Content {
+    const held = this.#held.deref();
+    if (held !== undefined) return held;
+    const read = contentOf(this.#response);
+    this.#held = new WeakRef(read);
+    return read;
+  }
 }
 
 /**

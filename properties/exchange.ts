@@ -11,6 +11,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Bytes that the body had, where only its beginning was kept. */
+  readonly whole?: number;
 }
 
 /** Why a request got no answer. */
@@ -23,7 +25,8 @@ export interface TransportFailure {
     | "timeout" // connected, no complete answer in time
     | "lost-before-answer" // closed or reset before the first byte
     | "lost-in-answer" // closed or reset after the first byte
-    | "too-large" // the body is above the limit
+    | "too-large" // the body, or the headers, are above the limit
+    | "undecodable" // the body is not what its content-encoding says
     | "not-http";
   readonly message: string;
 }

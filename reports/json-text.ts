@@ -14,7 +14,11 @@ interface Frame {
 export interface Rewriter {
   readonly value: (place: Place, raw: string) => string | undefined;
   readonly key?: (place: Place, raw: string) => string | undefined;
+  /** What stands for the rest of a text from where it is nested deeper than any answer of the contract; the rest itself where it is not said. */
+  readonly beyond?: string;
 }
+
+const deepest = 1_000;
 
 /**
  * Rewrites single values of a JSON text and leaves every other character as it is, so that spelling (`1e1`, duplicate keys, blanks) stays
@@ -44,6 +48,10 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: Place = []):
     const token = text.slice(at, end);
     const first = token.charAt(0);
     const frame = frames.at(-1);
+    if (frames.length >= deepest && (first === "{" || first === "[")) {
+      out.push(rewriter.beyond ?? text.slice(at));
+      break;
+    }
     if (first === "{" || first === "[") {
       begin();
       frames.push({

@@ -102,7 +102,7 @@ export function createNormaliser(names: RunNames): Normaliser {
         body: text === undefined ? toRecordedBody(body) : toRecordedText(ours(jsonOf(text, false))),
       };
     },
-    response: ({ status, headers, body }) => {
+    response: ({ status, headers, body, whole }) => {
       for (const [name, value] of Object.entries(headers)) if (requestIdHeader.test(name) && value.length >= 8) requestIds.add(value);
       const text = decodeUtf8(body);
       const left = text === undefined ? undefined : theirs(jsonOf(text, true));
@@ -116,7 +116,7 @@ export function createNormaliser(names: RunNames): Normaliser {
       return {
         status,
         headers: recorded,
-        body: left === undefined ? toRecordedBody(body) : toRecordedText(left),
+        body: { ...(left === undefined ? toRecordedBody(body) : toRecordedText(left)), ...(whole === undefined ? {} : { cut: whole }) },
       };
     },
     failure: ({ kind, message }) => ({ failure: { kind, message: theirs(message) } }),

@@ -1,6 +1,7 @@
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";
 import type { Violation } from "../properties/property.ts";
 import { decodeString, rewriteJson, type Place } from "./json-text.ts";
+import { toReceived } from "./violations.ts";
 
 /** What must not reach a file, and what tells our own sessions from those of others. */
 export interface Secrets {
@@ -55,6 +56,9 @@ export function isSecretHeader(name: string, more: readonly string[] = []): bool
   return [...secretHeaders, ...more].some((secret) => secret.toLowerCase() === name.toLowerCase());
 }
 
+/** Longer than any value that is stored, so that a secret at the cut is not stored in part. */
+const longestReceived = 65_536;
+
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
   // A value of one or two characters is no secret, and blanking it would eat the evidence.
@@ -75,6 +79,19 @@ export function createRedactor(secrets: Secrets): Redactor {
     return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
   };
 
+  // Many violations point into one answer.
+  const known = new WeakMap<WireResponse, SessionsIn>();
+  const sessionsOf = (response: WireResponse): SessionsIn => {
+    const before = known.get(response);
+    if (before !== undefined) return before;
+    const given = Buffer.from(response.body).toString("latin1");
+    // Most answers hold none of the run's sessions, and some are megabytes long.
+    const mayHold = given.includes(secrets.ownPrefix) || [...(secrets.ownIds ?? [])].some((id) => !id.startsWith(secrets.ownPrefix) && given.includes(id));
+    const seen = mayHold ? sessionsIn(given, isOwn) : { own: new Set<string>(), others: true };
+    known.set(response, seen);
+    return seen;
+  };
+
   return {
     request: (request) => ({
       ...request,
@@ -88,15 +105,15 @@ export function createRedactor(secrets: Secrets): Redactor {
       body: body(response.body, (given) => {
         // Most answers hold no session, or ours alone, and a run has hundreds of them. An escape may spell a member's name.
         if (!/"Sessions?"|\\u/u.test(given)) return given;
-        const { own, others } = sessionsIn(given, isOwn);
+        const { own, others } = sessionsOf(response);
         return others ? redactSessions(given, own, []) : given;
       }),
     }),
     violation: (violation, response) => {
       const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
       if (violation.received === undefined) return violation;
-      const raw = text(JSON.stringify(violation.received));
-      const own = response === undefined ? new Set<string>() : sessionsIn(Buffer.from(response.body).toString("latin1"), isOwn).own;
+      const raw = text(JSON.stringify(toReceived(violation.received, longestReceived)));
+      const own = response === undefined ? new Set<string>() : sessionsOf(response).own;
       const received: unknown = JSON.parse(root === "body" ? redactSessions(raw, own, base) : raw);
       return { ...violation, received };
     },
@@ -110,36 +127,46 @@ function asLatin1(rewrite: (text: string) => string, given: string): string {
   return left === text ? given : Buffer.from(left, "utf8").toString("latin1");
 }
 
-/** The place of the session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
-function sessionOf(place: Place): { readonly session: string; readonly within: Place } | undefined {
-  if (place[0] === "Session") return { session: "Session", within: place.slice(1) };
-  if (place[0] === "Sessions" && place.length > 1) return { session: `Sessions/${place[1]}`, within: place.slice(2) };
-  return undefined;
+/** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
+function sessionOf(place: Place): string | undefined {
+  if (place[0] === "Session") return "Session";
+  return place[0] === "Sessions" && place.length > 1 ? `Sessions/${place[1]}` : undefined;
+}
+
+/** How many of a place's parts name the session. */
+function depthOf(place: Place): number {
+  return place[0] === "Session" ? 1 : 2;
+}
+
+interface SessionsIn {
+  readonly own: ReadonlySet<string>;
+  readonly others: boolean;
 }
 
 /** The places of our own sessions, and whether there are others. */
-function sessionsIn(body: string, isOwn: (id: unknown) => boolean): { readonly own: ReadonlySet<string>; readonly others: boolean } {
+function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
   const seen = new Set<string>();
   const own = new Set<string>();
-  const see = (place: Place): ReturnType<typeof sessionOf> => {
-    const found = sessionOf(place);
-    if (found !== undefined) seen.add(found.session);
-    return found;
-  };
   const value = (place: Place, raw: string): undefined => {
-    const found = see(place);
-    if (found?.within.join() === "Id" && isOwn(decodeString(raw))) own.add(found.session);
+    const session = sessionOf(place);
+    if (session === undefined) return;
+    seen.add(session);
+    if (place.length === depthOf(place) + 1 && place.at(-1) === "Id" && isOwn(decodeString(raw))) own.add(session);
   };
-  rewriteJson(body, { value, key: (place) => void see(place) });
+  const key = (place: Place): undefined => {
+    const session = sessionOf(place);
+    if (session !== undefined) seen.add(session);
+  };
+  rewriteJson(body, { value, key });
   return { own, others: seen.size > own.size };
 }
 
 /** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */
 function redactSessions(body: string, own: ReadonlySet<string>, base: Place): string {
   const isFree = (place: Place): boolean => {
-    const found = sessionOf(place);
-    if (found === undefined || own.has(found.session) || found.within.length === 0) return false;
-    return !plainMembers.has(found.within[0] ?? "");
+    const session = sessionOf(place);
+    if (session === undefined || own.has(session) || place.length === depthOf(place)) return false;
+    return !plainMembers.has(place[depthOf(place)] ?? "");
   };
   let keys = 0;
   return rewriteJson(
@@ -147,11 +174,12 @@ function redactSessions(body: string, own: ReadonlySet<string>, base: Place): st
     {
       value: (place, raw) => (isFree(place) ? redactLeaf(raw) : undefined),
       key: (place, raw) => {
-        const within = sessionOf(place)?.within ?? [];
-        if (within.length < 2 || within[0] === "Connections" || !isFree(place)) return undefined;
+        const depth = depthOf(place);
+        if (place.length < depth + 2 || place[depth] === "Connections" || !isFree(place)) return undefined;
         keys += 1;
         return `"{key ${keys} of ${decodeString(raw).length} characters}"`;
       },
+      beyond: '"{nested too deeply}"',
     },
     base,
   );

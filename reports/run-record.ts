@@ -1,11 +1,15 @@
 import type { Level, Observation, Violation } from "../properties/property.ts";
 import type { ProofFigures } from "./proof-figures.ts";
 
-/** Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. */
-export type RecordedBody =
+/**
+ * Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. Of a long
+ * answer only the beginning is kept; `cut` is then how many bytes it had.
+ */
+export type RecordedBody = (
   | { readonly text: string }
   | { readonly base64: string }
-  | { readonly parts: readonly (string | { readonly repeat: string; readonly times: number })[] };
+  | { readonly parts: readonly (string | { readonly repeat: string; readonly times: number })[] }
+) & { readonly cut?: number };
 
 export interface RecordedRequest {
   readonly method: string;
@@ -103,6 +107,7 @@ export interface Preflight {
     | "credentials"
     | "not-implemented"
     | "hollow"
+    | "unreadable" // its answers are above --body-limit, or not in the encoding that they name
     | "throttled"
     | "not-run"; // no property was selected, or the user interrupted it
   /** What was seen, what was wanted and what to do next; empty where it works. */

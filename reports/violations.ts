@@ -35,9 +35,9 @@ export function toldViolations({ violations, counterexample }: Pick<Check, "viol
   return [...own, ...others];
 }
 
-/** Any value as JSON of at most 1 KiB; where something is cut, a `…` says how much. Undefined becomes null. */
-export function toReceived(value: unknown): unknown {
-  return cut(value, maxReceived, 0);
+/** Any value as JSON of at most 1 KiB, or of another size; where something is cut, a `…` says how much. Undefined becomes null. */
+export function toReceived(value: unknown, most = maxReceived): unknown {
+  return cut(value, most, 0);
 }
 
 function cut(value: unknown, budget: number, depth: number): unknown {

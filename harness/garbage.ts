@@ -1,0 +1,26 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** Bytes of large answers between two collections. */
+const between = 2 * 1_024 * 1_024;
+/** Bytes from which on an answer counts. */
+const large = 131_072;
+
+let read = 0;
+let collect: (() => void) | undefined;
+
+/**
+ * Tells that an answer of so many bytes was read. Parsed, it takes many times that for a moment; V8 would let such garbage grow to half a gigabyte
+ * before it looked, so it is made to look now and then.
+ */
+export function readBytes(bytes: number): void {
+  if (bytes < large) return;
+  read += bytes;
+  if (read < between) return;
+  read = 0;
+  if (collect === undefined) {
+    setFlagsFromString("--expose-gc");
+    collect = runInNewContext("gc") as () => void;
+  }
+  collect();
+}

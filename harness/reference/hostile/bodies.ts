@@ -1,0 +1,89 @@
+import { gzipSync } from "node:zlib";
+import { answer, answerOf, headOf, lists, openHostile } from "./exchange.ts";
+import type { HostileTarget } from "./hostile-target.ts";
+
+const tooLarge = /larger than \d+ bytes \(--body-limit\)/u;
+
+/** Lists with a body of the target's own, made once, from a request of the run on, and does everything else well. */
+function listing(
+  name: string,
+  title: string,
+  ends: HostileTarget["ends"],
+  make: () => string | Uint8Array,
+  { headers = {}, from = 0 }: { readonly headers?: Readonly<Record<string, string>>; readonly from?: number } = {},
+): HostileTarget {
+  return {
+    name,
+    title,
+    ends,
+    open: (port = 0) => {
+      const made = Buffer.from(make());
+      return openHostile(({ request, socket, count, pass }) => (lists(request) && count > from ? answer(socket, answerOf(200, made, headers)) : pass()), {
+        port,
+      });
+    },
+  };
+}
+
+const session = (index: number, size: number): string => `{"Id":"somebody-elses-${String(index)}","Description":"${"x".repeat(size)}"}`;
+const pageOf = (count: number, size: number): string =>
+  `{"Ids":[],"Sessions":[${Array.from({ length: count }, (_, index) => session(index, size)).join(",")}]}`;
+
+/** Targets whose bodies are too much, or not what they say they are. */
+export const bodyTargets: readonly HostileTarget[] = [
+  listing("page-of-30-megabytes", "lists with 30 MB", { exit: 3, told: tooLarge, requests: 4, neverFailed: true }, () => pageOf(1_000, 30_000)),
+  listing(
+    "page-of-30-megabytes-from-the-middle-on",
+    "lists with 30 MB from the middle of the run on",
+    { exit: 3, told: tooLarge, requests: 4_000, neverFailed: true },
+    () => pageOf(1_000, 30_000),
+    { from: 100 },
+  ),
+  listing("page-of-7-megabytes", "lists with 7 MB of somebody else's sessions", { exit: 1, told: /^FAILS/mu, requests: 4_000 }, () => pageOf(1_000, 7_000)),
+  {
+    name: "never-ends",
+    title: "never comes to the end of a body",
+    ends: { exit: 3, told: tooLarge, requests: 4, neverFailed: true },
+    open: (port = 0) =>
+      openHostile(
+        ({ socket }) => {
+          socket.write(headOf("200 OK", { "content-type": "application/x-amz-json-1.1" }));
+          const more = "x".repeat(65_536);
+          const write = (): void => {
+            if (!socket.destroyed && socket.write(more)) setImmediate(write);
+          };
+          socket.on("drain", write);
+          write();
+        },
+        { port },
+      ),
+  },
+  listing("gzip-bomb", "lists with 200 MB that gzip made small", { exit: 3, told: tooLarge, requests: 4, neverFailed: true }, bomb, {
+    headers: { "content-encoding": "gzip" },
+  }),
+  listing(
+    "gzip-in-name-only",
+    "says gzip of a body that is plain",
+    { exit: 3, told: /body is not the gzip that its content-encoding names/u, requests: 8 },
+    () => "{}",
+    { headers: { "content-encoding": "gzip" } },
+  ),
+  listing(
+    "corrupt-gzip",
+    "lists with gzip that is cut off",
+    { exit: 3, told: /body is not the gzip that its content-encoding names/u, requests: 8 },
+    () => gzipSync(pageOf(100, 100)).subarray(0, 200),
+    { headers: { "content-encoding": "gzip" } },
+  ),
+  listing(
+    "unknown-encoding",
+    "names an encoding that nobody asked for",
+    { exit: 3, told: /encoding that no request asked for/u, requests: 8 },
+    () => "(\u00B5/\u00FD",
+    { headers: { "content-encoding": "zstd" } },
+  ),
+];
+
+function bomb(): Uint8Array {
+  return gzipSync(Buffer.alloc(200_000_000, "x"));
+}

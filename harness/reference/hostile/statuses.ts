@@ -1,0 +1,90 @@
+import { answer, answerOf, lists, openHostile, type React } from "./exchange.ts";
+import type { HostileTarget } from "./hostile-target.ts";
+
+function statuses(name: string, title: string, ends: HostileTarget["ends"], react: React): HostileTarget {
+  return { name, title, ends, open: (port = 0) => openHostile(react, { port }) };
+}
+
+/** Requests that a target answers well before it fails. */
+const good = 150;
+const page = "<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>";
+const throttled = '{"__type":"ThrottlingException","message":"Rate exceeded"}';
+
+/** Answers all the time, or from the middle of the run on, with the same thing. */
+function always(status: number, body: string, headers: Readonly<Record<string, string>> = {}): React {
+  return ({ socket }) => answer(socket, answerOf(status, body, headers));
+}
+
+function later(react: React): React {
+  return async (exchange) => await (exchange.count > good ? react(exchange) : exchange.pass());
+}
+
+/** Targets that refuse everything, at once or in the end. */
+export const statusTargets: readonly HostileTarget[] = [
+  statuses("always-500", "answers everything with 500", { exit: 1, told: /refuses a plain ListSessions with status 500/u, requests: 60 }, always(500, "{}")),
+  statuses(
+    "500-from-the-middle-on",
+    "answers everything with 500 from the middle of the run on",
+    {
+      exit: 3,
+      told: /the target answers with nothing but errors: \d+ requests in a row, plain ones among them, failed \(status 500/u,
+      requests: 1_000,
+      neverFailed: true,
+    },
+    later(always(500, "{}")),
+  ),
+  statuses(
+    "always-503",
+    "answers everything with 503 and HTML",
+    { exit: 3, told: /answers no plain ListSessions: .*503/u, requests: 8 },
+    always(503, page, { "content-type": "text/html" }),
+  ),
+  statuses(
+    "503-from-the-middle-on",
+    "answers everything with 503 from the middle of the run on",
+    { exit: 3, told: /for want of capacity \(503/u, requests: 1_000, neverFailed: true },
+    later(always(503, page, { "content-type": "text/html" })),
+  ),
+  statuses(
+    "throttles-for-ever",
+    "throttles everything",
+    { exit: 3, told: /answers no plain ListSessions: .*ThrottlingException/u, requests: 8 },
+    always(400, throttled),
+  ),
+  statuses(
+    "throttles-from-the-middle-on",
+    "throttles everything from the middle of the run on",
+    { exit: 3, told: /for want of capacity \(400 ThrottlingException/u, requests: 1_000, neverFailed: true },
+    later(always(400, throttled)),
+  ),
+  statuses(
+    "asks-for-an-hour",
+    "throttles from the middle of the run on and asks to be left alone for an hour",
+    { exit: 3, told: /for want of capacity \(429.*3600/u, requests: 1_000, neverFailed: true },
+    later(always(429, throttled, { "retry-after": "3600" })),
+  ),
+  statuses(
+    "no-content",
+    "answers everything with 204",
+    { exit: 3, told: /accepts whatever it is sent and answers with nothing/u, requests: 20 },
+    always(204, ""),
+  ),
+  ...[302, 307].map((status) =>
+    statuses(
+      `redirects-with-${String(status)}`,
+      `redirects everything with ${String(status)}`,
+      { exit: 1, told: new RegExp(`status ${String(status)} to "/elsewhere/", which is not followed`, "u"), requests: 60 },
+      async ({ request, socket, pass }) => {
+        // Whoever follows is answered well, and so found out: the run would conform.
+        if (request.path.startsWith("/elsewhere")) return pass();
+        answer(socket, answerOf(status, "", { location: "/elsewhere/" }));
+      },
+    ),
+  ),
+  statuses(
+    "refuses-what-lists",
+    "has every operation but the one that is judged",
+    { exit: 3, told: /does not implement ListSessions/u, requests: 8 },
+    ({ request, socket, pass }) => (lists(request) ? answer(socket, answerOf(400, '{"__type":"UnknownOperationException"}')) : pass()),
+  ),
+];

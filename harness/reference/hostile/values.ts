@@ -1,0 +1,66 @@
+import { answer, answerOf, lists, openHostile, type React } from "./exchange.ts";
+import type { HostileTarget } from "./hostile-target.ts";
+
+function values(name: string, title: string, ends: HostileTarget["ends"], react: React): HostileTarget {
+  return { name, title, ends, open: (port = 0) => openHostile(react, { port }) };
+}
+
+/** Lists with a text of the target's own wherever the reference service lists, and does everything else well. */
+function listing(name: string, title: string, ends: HostileTarget["ends"], text: (count: number) => string | Uint8Array): HostileTarget {
+  return values(name, title, ends, async ({ request, socket, count, reference, pass }) => {
+    if (!lists(request) || reference().status !== 200) return pass();
+    answer(socket, answerOf(200, text(count)));
+  });
+}
+
+const fails = { exit: 1, told: /^FAILS/mu, requests: 6_000 } as const;
+const deep = 200_000;
+const nested = `${"[".repeat(deep)}${"]".repeat(deep)}`;
+
+/** Targets whose answers are proper HTTP, and hold what nobody expects. */
+export const valueTargets: readonly HostileTarget[] = [
+  listing("nested-arrays", "lists with 200,000 arrays in one another", fails, () => nested),
+  listing(
+    "nested-sessions",
+    "lists sessions that are 200,000 arrays in one another",
+    fails,
+    () => `{"Ids":[],"Sessions":[{"Id":"a","Tags":${nested}},${nested}]}`,
+  ),
+  listing("nested-objects", "lists with 200,000 objects in one another", fails, () => `${'{"Sessions":'.repeat(deep)}1${"}".repeat(deep)}`),
+  listing(
+    "many-members",
+    "lists with 100,000 members that nobody knows",
+    fails,
+    () => `{"Ids":[1],${Array.from({ length: 100_000 }, (_, index) => `"m${String(index)}":0`).join()}}`,
+  ),
+  listing("not-a-number", "lists with NaN and Infinity", fails, () => '{"Ids":[],"Sessions":[{"Id":"a","Progress":NaN,"CreatedOn":-Infinity}]}'),
+  listing(
+    "prototype-members",
+    "lists with members named like those that every object has",
+    fails,
+    () => '{"__proto__":{"Ids":["p"]},"constructor":{"prototype":{"x":1}},"Ids":["a"],"Sessions":[{"__proto__":{"Id":"b"},"toString":1,"Id":7}]}',
+  ),
+  listing("no-utf-8", "lists with bytes that are no UTF-8", fails, () => Buffer.from('{"Ids":["\u00FF\u00FE\u00C0"],"Sessions":[]}', "latin1")),
+  listing("huge-number", "lists with a number of a million digits", fails, () => `{"Ids":[],"Sessions":[{"Id":"a","Progress":1${"0".repeat(1_000_000)}}]}`),
+  listing("endless-tokens", "gives a new token with every page", fails, (count) => `{"Ids":[],"Sessions":[],"NextToken":"token-${String(count)}"}`),
+  values(
+    "endless-sessions",
+    "gives a new token and a new session with every page",
+    { exit: 3, told: /walk|sessions/u, requests: 12_000 },
+    ({ request, socket, count, reference, pass }) => {
+      // The reference service knows nothing of these tokens.
+      const body = Buffer.from(
+        Buffer.from(request.body)
+          .toString()
+          .replace(/,?"NextToken":"token-\d+"/u, "")
+          .replace("{,", "{"),
+      );
+      if (!lists(request) || reference({ ...request, body }).status !== 200) return pass();
+      const id = `s-${String(count)}`;
+      answer(socket, {
+        ...reference({ ...request, body }),
+        body: Buffer.from(`{"Ids":["${id}"],"Sessions":[{"Id":"${id}"}],"NextToken":"token-${String(count)}"}`),
+      });
+    },
+  ),
+];

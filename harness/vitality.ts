@@ -1,0 +1,91 @@
+import type { Reason } from "./trouble.ts";
+
+/** What is known of one delivery once it is over. */
+export interface Sign {
+  /** Why it is no answer; undefined for an answer. */
+  readonly reason: Reason | undefined;
+  readonly isFailure: boolean;
+  /** Whether the request was the plain one that is sent between two tries. */
+  readonly isControl: boolean;
+  readonly nowMs: number;
+  readonly latencyMs: number;
+  /** Requests under way, this one included. */
+  readonly underWay: number;
+}
+
+/** Failures in a row, the last one of a plain request, after which the target counts as dead. */
+const deadAfter = 5;
+/** Failures and server errors in a row, the last one of a plain request: a service that fails three answers in ten by chance does so once in 10^10 times. */
+const brokenAfter = 20;
+/** How long a target may throttle without one answer in between, and how many requests that must have been. */
+const throttlingMs = 12_000;
+const throttledAtLeast = 3;
+/** How long a run waits in all for answers that do not come, although plain requests are answered. */
+const silenceMs = 45_000;
+
+/** Watches whether there is anybody to ask, so that a run against a target that is dead, broken or overloaded ends soon. */
+export class Vitality {
+  #failures = 0;
+  #errors = 0;
+  #throttled = 0;
+  #throttledSince = 0;
+  #silence = 0;
+  #dead: "connections" | "answers" | undefined;
+
+  /** Whether nothing but failures, server errors or throttling has come for so long that asking is in vain; an answer ends it. */
+  get dead(): boolean {
+    return this.#dead !== undefined;
+  }
+
+  /** Whether the last delivery was throttled. */
+  get throttled(): boolean {
+    return this.#throttled > 0;
+  }
+
+  /** Takes a delivery into account; why nothing more is to be sent, where that is so. */
+  note(sign: Sign): string | undefined {
+    const { reason, isFailure, isControl, latencyMs, underWay } = sign;
+    if (reason?.kind === "silence") this.#silence += latencyMs / Math.max(1, underWay);
+    if (!isFailure) {
+      this.#failures = 0;
+      if (this.#dead === "connections") this.#dead = undefined;
+    }
+    if (reason === undefined || reason.kind === "documented" || reason.kind === "unreadable") {
+      this.#errors = 0;
+      this.#throttled = 0;
+      this.#dead = undefined;
+      return undefined;
+    }
+    if (reason.kind === "throttled") return this.#noteThrottling(reason, sign.nowMs);
+    this.#throttled = 0;
+    this.#errors += 1;
+    if (isFailure) this.#failures += 1;
+    // Requests that a target drops for what they hold may follow upon each other where several are under way; a plain one is dropped by a dead target only.
+    if (isControl && this.#failures >= deadAfter)
+      return this.#died("connections", `the target is dead: ${String(deadAfter)} requests in a row got no answer (${reason.text})`);
+    if (isControl && this.#errors >= brokenAfter)
+      return this.#died(
+        "answers",
+        `the target answers with nothing but errors: ${String(brokenAfter)} requests in a row, plain ones among them, failed (${reason.text})`,
+      );
+    return this.#silence < silenceMs
+      ? undefined
+      : `cut off, since the target left requests without an answer for ${String(silenceMs / 1_000)} s in all (${reason.text})`;
+  }
+
+  #died(of: "connections" | "answers", why: string): string {
+    this.#dead = of;
+    return why;
+  }
+
+  #noteThrottling({ text }: Reason, nowMs: number): string | undefined {
+    this.#errors = 0;
+    if (this.#throttled === 0) this.#throttledSince = nowMs;
+    this.#throttled += 1;
+    if (this.#throttled < throttledAtLeast || nowMs - this.#throttledSince < throttlingMs) return undefined;
+    return this.#died(
+      "answers",
+      `the target answered nothing for ${String(throttlingMs / 1_000)} s for want of capacity (${text}); send slower with --rate, or run again later`,
+    );
+  }
+}
