@@ -135,7 +135,7 @@ export function repeatsOf({ reproduced, shrunk }: Check): string {
 }
 
 /** How the violating request differs from a valid one; the member that the case is about stands first. */
-export function differencesOfCase({ caseId, request, valid }: Counterexample): readonly Difference[] {
+function differencesOfCase({ caseId, request, valid }: Counterexample): readonly Difference[] {
   const member = memberOfCase(caseId);
   const differences = differencesOf(request, valid);
   const isAbout = ({ place }: Difference): boolean => place === member || place.startsWith(`${member}.`);

@@ -102,7 +102,8 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .figure { padding: 1rem 1.25rem; }
 .figure:first-child { grid-column: 1 / span 2; }
 .figure details { font-size: 0.8125rem; color: var(--muted); margin-top: 0.5rem; }
-.figure table { color: var(--text); }
+.figure table { color: var(--text); table-layout: fixed; }
+.figure :is(th, td) { padding: 0.25rem; overflow-wrap: anywhere; }
 .chart { display: block; width: 100%; height: auto; margin-top: 0.75rem; }
 .figure:first-child .chart { max-width: 52rem; }
 .chart text { font-size: 12px; fill: var(--muted); }
