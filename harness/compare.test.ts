@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderEvidence } from "../reports/evidence.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders, stored } from "./command-line.testdata.ts";
 import { HarnessError } from "./harness-error.ts";
@@ -38,6 +39,18 @@ describe("compare", () => {
     const { status, stdout } = await invoke(["compare", stored(broken), join(stored(reference), "run.json")]);
     expect(status).toBe(0);
     expect(stdout).toContain("+ must request/max-results/refuses-wrong-range: failed before: ");
+  });
+
+  it("takes evidence archives for runs, and refuses one that was changed", async () => {
+    const archive = renderEvidence(broken, "");
+    const folder = makeFolder();
+    const [whole, cut] = [join(folder, "whole.zip"), join(folder, "cut.zip")];
+    writeFileSync(whole, archive);
+    writeFileSync(cut, archive.slice(0, -200));
+    expect(await invoke(["compare", stored(reference), whole])).toMatchObject({ status: 1, stderr: "" });
+    const { status, stdout, stderr } = await invoke(["compare", stored(reference), cut]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("cut.zip cannot be read: ");
   });
 
   it("counts a should only where it is told to", async () => {

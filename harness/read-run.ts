@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { escapeText } from "../reports/escape.ts";
 import { parseRunRecord, RunRecordError } from "../reports/parse-run-record.ts";
+import { readEvidence } from "../reports/read-evidence.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
@@ -11,16 +12,19 @@ export interface RunOnDisk {
   readonly record: RunRecord;
   /** The folder that its reports and its journal are in. */
   readonly folder: string;
-  /** The path of its record. */
+  /** The path of its record, or of the archive that holds it. */
   readonly file: string;
+  /** The text of its journal where it came in an archive: what else lies in the folder is then not of this run. */
+  readonly journal?: string;
 }
 
 /** More than this is no record: the largest that a run writes is a few megabytes. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** Reads what the command line calls RUN: a run directory, or its `run.json`. Throws a `HarnessError` that names the file, the place and what to do. */
+/** Reads what the command line calls RUN: a run directory, its `run.json`, or an evidence archive. Throws a `HarnessError` that names the file, the place and what to do. */
 export function readRun(path: string): RunOnDisk {
   const file = recordFile(path);
+  if (file.endsWith(".zip")) return readArchive(file);
   const text = ((): string => {
     try {
       return readFileSync(file, "utf8");
@@ -33,6 +37,15 @@ export function readRun(path: string): RunOnDisk {
   } catch (error) {
     if (error instanceof RunRecordError) throw new HarnessError("input", `${escapeText(file)}: ${error.message}`, error);
     throw error;
+  }
+}
+
+function readArchive(file: string): RunOnDisk {
+  try {
+    const { record, journal } = readEvidence(new Uint8Array(readFileSync(file)));
+    return { record, journal, folder: dirname(resolve(file)), file };
+  } catch (error) {
+    throw new HarnessError("input", `${escapeText(file)} cannot be read: ${escapeText(messageOf(error))}`, error);
   }
 }
 

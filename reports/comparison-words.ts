@@ -47,7 +47,7 @@ export function changeInWords(change: Change, comparison: Comparison): string {
 }
 
 /** What changed beside the outcome itself: the aspects in which two failures differ, the level. */
-export function notesOf({ differs, old, new: now, regression }: Change): readonly string[] {
+function notesOf({ differs, old, new: now, regression }: Change): readonly string[] {
   const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");
   const notes: string[] = [];
   if (violation.length > 0) notes.push(`differs in ${violation.join(", ")}`);

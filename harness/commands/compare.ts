@@ -6,7 +6,7 @@ import type { CompareOptions } from "./compare-action.ts";
 export function compareCommand(): Command {
   return new Command("compare")
     .description("what changed between two runs; the exit status is 1 on a regression")
-    .argument("<old>", "the run before: its folder, or its run.json")
+    .argument("<old>", "the run before: its folder, its run.json, or an evidence archive")
     .argument("<new>", "the run after")
     .option("--strict", "a `should` that newly fails is a regression, too")
     .option("--format <list>", "terminal, markdown, json, html (terminal); one goes to standard output where there is no --out", list)

@@ -49,8 +49,8 @@ export async function setSideBySide(paths: readonly string[], options: MatrixOpt
 }
 
 /** The address of a run's HTML report relative to the folder; always below `./`, so that no name of a folder can pass for a scheme. */
-function linkTo({ folder }: RunOnDisk, from: string | undefined): string | undefined {
+function linkTo({ folder, journal }: RunOnDisk, from: string | undefined): string | undefined {
   const report = join(resolve(folder), "report.html");
-  if (from === undefined || !existsSync(report)) return undefined;
+  if (from === undefined || journal !== undefined || !existsSync(report)) return undefined;
   return `./${relative(from, report).split(sep).map(encodeURIComponent).join("/")}`;
 }

@@ -6,7 +6,7 @@ import { list } from "./option-values.ts";
 export function matrixCommand(): Command {
   return new Command("matrix")
     .description("several targets side by side, requirement by requirement")
-    .argument("<run...>", "two runs or more, each a folder or its run.json")
+    .argument("<run...>", "two runs or more, each a folder, its run.json, or an evidence archive")
     .option("--format <list>", "terminal, html, markdown, json (terminal,html); one goes to standard output where there is no --out", list)
     .option("--out <dir>", "folder for the files, or the file where there is one (conformance-report where no format is named)")
     .option("--no-color", "print without colour")

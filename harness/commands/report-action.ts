@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { escapeText } from "../../reports/escape.ts";
 import { withNames } from "../../reports/normalise.ts";
-import { readEvidence } from "../../reports/read-evidence.ts";
 import type { RunRecord } from "../../reports/run-record.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { rulingOf } from "../../reports/verdict.ts";
@@ -39,7 +38,7 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
   checkFormats(format);
   if ((run === undefined) === (fromJournal === undefined))
     throw new HarnessError("usage", "Name one run: a folder, a run.json or an evidence archive; or a folder with --from-journal.");
-  const found = fromJournal === undefined ? read(run ?? "") : await recover(fromJournal);
+  const found = fromJournal === undefined ? readRun(run ?? "") : await recover(fromJournal);
   const out = options.out ?? found.folder;
   prepare(out);
   const names = fromJournal === undefined ? format : ["json", ...format];
@@ -48,16 +47,6 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
   if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
   for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
   return troubles.length === 0 ? 0 : 2;
-}
-
-function read(run: string): Found {
-  if (!run.endsWith(".zip")) return readRun(run);
-  try {
-    const { record, journal } = readEvidence(new Uint8Array(readFileSync(run)));
-    return { record, journal, folder: dirname(resolve(run)) };
-  } catch (error) {
-    throw new HarnessError("input", `${escapeText(run)} cannot be read: ${escapeText(messageOf(error))}`, error);
-  }
 }
 
 async function recover(folder: string): Promise<Found> {
