@@ -19,12 +19,20 @@ export interface Dialogue {
   readonly close: () => Promise<void>;
 }
 
+/** Whose sessions may be changed in a dialogue. */
+interface Run {
+  readonly runId: string;
+  /** Ids that its journal says it created. */
+  readonly left?: readonly string[] | undefined;
+}
+
 /** Opens a dialogue; `onSession` is called before a session is asked for. Throws a HarnessError where there are no credentials. */
-export async function openDialogue(settings: Settings, runId: string, onSession: (id: string) => void): Promise<Dialogue> {
+export async function openDialogue(settings: Settings, run: Run, onSession: (id: string) => void): Promise<Dialogue> {
   const credentials = await findCredentials(settings);
   if ("trouble" in credentials) throw new HarnessError("usage", credentials.trouble);
   const transport = await transportFor(settings);
   const created = new Set<string>();
+  const ownPrefix = idPrefix(run);
   const sender = new Sender({
     transport,
     signer: createSigner(
@@ -34,6 +42,7 @@ export async function openDialogue(settings: Settings, runId: string, onSession:
     clock: systemClock,
     limits: { maxRequests: undefined, deadline: undefined, rate: settings.rate, headers: settings.headers },
     control: controlOf(contractOf("ListSessions")),
+    owns: (id) => created.has(id) || id.startsWith(ownPrefix) || run.left?.includes(id) === true,
     beforeSend: ({ request, input }) => {
       const id = createdId(request.headers["x-amz-target"], input);
       if (id === undefined || created.has(id)) return;
@@ -43,7 +52,7 @@ export async function openDialogue(settings: Settings, runId: string, onSession:
     afterSend: () => undefined,
   });
   const redactor = createRedactor({
-    ownPrefix: idPrefix({ runId }),
+    ownPrefix,
     ownIds: created,
     headers: Object.keys(settings.headers),
     values: secretsOf(credentials.found, settings),

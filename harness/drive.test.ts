@@ -27,7 +27,16 @@ function stage(service: (name: string) => ReturnType<typeof answerOf> = () => an
   return {
     clock,
     seen,
-    sender: new Sender({ transport, signer, clock, limits, control: validProbe("ListSessions", {}), beforeSend: () => undefined, afterSend: () => undefined }),
+    sender: new Sender({
+      transport,
+      signer,
+      clock,
+      limits,
+      control: validProbe("ListSessions", {}),
+      owns: () => true,
+      beforeSend: () => undefined,
+      afterSend: () => undefined,
+    }),
   };
 }
 
@@ -96,6 +105,7 @@ describe("runCase()", () => {
           clock,
           limits,
           control: probeOf("control"),
+          owns: () => true,
           beforeSend: () => undefined,
           afterSend: () => undefined,
         }),

@@ -33,6 +33,7 @@ function stage(transport: Transport): Stage {
     clock: createVirtualClock(0),
     limits: { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} },
     control: validProbe("ListSessions", {}),
+    owns: () => true,
     beforeSend: ({ operation, request }) => asked.push(`${operation} ${Buffer.from(request.body).toString()}`),
     afterSend: () => undefined,
   });

@@ -89,8 +89,9 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const endpoint = settings.endpoint ?? new URL("http://reference.invalid");
   const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
+  const ownPrefix = idPrefix({ runId });
   const redactor = createRedactor({
-    ownPrefix: idPrefix({ runId }),
+    ownPrefix,
     ownIds: created,
     headers: Object.keys(settings.headers),
     values: secretsOf(found, settings),
@@ -111,6 +112,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
       headers: settings.headers,
     },
     control: controlOf(contract),
+    owns: (id) => created.has(id) || id.startsWith(ownPrefix),
     beforeSend: ({ request, input }) => {
       const id = createdId(request.headers["x-amz-target"], input);
       if (id === undefined || created.has(id)) return;

@@ -3,7 +3,7 @@ import { contractOf } from "../spec/contracts.ts";
 import { memberOf } from "../properties/json.ts";
 import type { Property } from "../properties/property.ts";
 import { probeCase, send } from "../properties/script.ts";
-import { validProbe } from "../properties/request.ts";
+import { openProbe, validProbe } from "../properties/request.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
 import type { JournalLine } from "../reports/journal.ts";
@@ -407,6 +407,27 @@ describe("a target that", () => {
   });
 });
 
+describe("a target that lies about whose sessions there are", () => {
+  it("is not believed: what the run did not create is neither deleted nor stopped nor tagged", async () => {
+    const changed = new Set<string>();
+    const foreign = "somebody-elses";
+    const { record, leftBehind } = await judge((reference) => async (request) => {
+      const [operation, input] = [operationOf(request), inputOf(request)];
+      if (/^(?:Delete|Stop|Tag|Untag)/u.test(operation)) changed.add(String(memberOf(input, "Id") ?? memberOf(input, "ResourceArn")));
+      const answer = await reference(request);
+      if (operation === "CreateSession" && answer.status === 200) return answerOf(200, { Session: { Id: foreign } });
+      if (operation !== "ListSessions" || answer.status !== 200) return answer;
+      const listing = inputOf({ ...request, body: answer.body }) as { readonly Ids: readonly string[]; readonly Sessions: readonly object[] };
+      // It has each tag that is asked for, and the run's too.
+      const session = { Id: foreign, Tags: memberOf(input, "Tags") ?? {} };
+      return answerOf(200, { ...listing, Ids: [foreign, ...listing.Ids], Sessions: [session, ...listing.Sessions] });
+    });
+    expect(changed.size).toBeGreaterThan(10);
+    expect([...changed].filter((id) => !/^(?:arn:aws:glue:us-east-1:123456789012:session\/)?glue-conformance-0123456789-/u.test(id))).toEqual([]);
+    expect([leftBehind, record.meta.suiteErrors]).toEqual([[], []]);
+  });
+});
+
 describe("a fault of the suite", () => {
   const broken = (): never => {
     throw new Error("a fault of ours");
@@ -440,6 +461,37 @@ describe("a fault of the suite", () => {
     expect(checkOf(record, "extra/broken")).toMatchObject({ status: "failed", reproduced: "3/3" });
     expect(record.meta.suiteErrors).toEqual(["extra/broken: a fault of ours"]);
     expect([record.verdict, ruling.exit]).toEqual(["fails", 1]);
+  });
+
+  it("that would delete what the target lists as ours sends nothing, and is told", async () => {
+    extra.properties = [
+      probing("extra/broken", {
+        needs: "exclusive",
+        phase: "scenarios",
+        cases: () => [
+          {
+            id: "extra/broken#one",
+            *script() {
+              const { answer } = yield* send(validProbe("ListSessions", {}));
+              const [id] = memberOf(answer?.object, "Ids") as readonly string[];
+              yield* send(openProbe("DeleteSession", { Id: id }), "state");
+              return { violations: [] };
+            },
+          },
+        ],
+      }),
+    ];
+    const deleted = new Set<unknown>();
+    const { record, ruling } = await judge(
+      (reference) => (request) => {
+        if (operationOf(request) === "DeleteSession") deleted.add(memberOf(inputOf(request), "Id"));
+        return operationOf(request) === "ListSessions" ? answerOf(200, { Ids: ["somebody-elses"] }) : reference(request);
+      },
+      { options: { only: ["extra/**"] } },
+    );
+    expect(deleted.has("somebody-elses")).toBe(false);
+    expect(record.meta.suiteErrors).toEqual(['extra/broken#one: DeleteSession of "somebody-elses" was not sent: no session of this run has that id']);
+    expect([record.verdict, ruling.exit]).toEqual(["incomplete", 2]);
   });
 
   it("does not hide what the target does wrong", async () => {

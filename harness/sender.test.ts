@@ -60,6 +60,7 @@ function stage(script: Script): Stage {
     clock,
     limits: { ...noLimits, ...script.limits },
     control,
+    owns: (id) => id.startsWith("ours-"),
     beforeSend: (one) => journal.before.push(one),
     afterSend: (_, one) => journal.after.push(one),
   });
@@ -197,6 +198,7 @@ describe("send()", () => {
         clock: on.clock,
         limits: { ...noLimits, headers: { "x-api-key": "secret" } },
         control,
+        owns: () => true,
         beforeSend: () => undefined,
         afterSend: () => undefined,
       });
@@ -205,6 +207,44 @@ describe("send()", () => {
     await sender.send(probe, "properties");
     const wanted = { ...probe.request.headers, "x-api-key": "secret", signed: "content-type,x-amz-target,x-api-key" };
     expect(got).toEqual([wanted, wanted, wanted]);
+  });
+});
+
+describe("a request that changes a session", () => {
+  const arnOf = (id: string): string => `arn:aws:glue:us-east-1:123456789012:session/${id}`;
+  it.each<readonly [operation: string, input: unknown]>([
+    ["DeleteSession", { Id: "somebody-elses" }],
+    ["StopSession", { Id: "xours-1" }],
+    ["TagResource", { ResourceArn: arnOf("somebody-elses"), TagsToAdd: { a: "b" } }],
+    ["UntagResource", { ResourceArn: arnOf("x:session/ours-1"), TagsToRemove: ["a"] }],
+    ["DeleteSession", { Id: "ours-1", ResourceArn: arnOf("somebody-elses") }],
+    ["DeleteSession", { Id: "somebody-elses", ResourceArn: arnOf("ours-1") }],
+    ["TagResource", { ResourceArn: "ours-1" }],
+    ["DeleteSession", { Id: ["ours-1"] }],
+    ["DeleteSession", {}],
+    ["BatchDeleteSession", { Ids: ["ours-1"] }],
+  ])("never leaves where it names another's: %s of %j", async (operation, input) => {
+    for (const purpose of ["properties", "state", "confirmation"] as const) {
+      const on = stage({ probe: [200] });
+      await expect(on.sender.send(validProbe(operation, input), purpose)).rejects.toThrow(/^[A-Z]\w+ of .* was not sent: no session of this run has that id$/u);
+      expect(on.seen).toEqual([]);
+    }
+  });
+
+  it("never leaves for another's where a header names the operation", async () => {
+    const on = stage({ probe: [200], limits: { headers: { "x-amz-target": "AWSGlue.DeleteSession " } } });
+    await expect(on.sender.send(probe, "properties")).rejects.toThrow("was not sent");
+    expect(on.seen).toEqual([]);
+  });
+
+  it.each<readonly [operation: string, input: unknown]>([
+    ["DeleteSession", { Id: "ours-1" }],
+    ["StopSession", { Id: "ours-a/b" }],
+    ["TagResource", { ResourceArn: arnOf("ours-a/b") }],
+    ["GetSession", { Id: "somebody-elses" }],
+  ])("leaves where it is the run's own, or changes nothing: %s of %j", async (operation, input) => {
+    const on = stage({ probe: [200] });
+    expect(told(await on.sender.send(validProbe(operation, input), "state"))).toBe("200 after 1");
   });
 });
 

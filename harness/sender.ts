@@ -1,4 +1,5 @@
 import { type Answer, readAnswer } from "../properties/answer.ts";
+import type { WireRequest } from "../properties/exchange.ts";
 import type { Judged, Probe } from "../properties/property.ts";
 import type { JournalPart } from "../reports/journal.ts";
 import { Ballast } from "./ballast.ts";
@@ -6,6 +7,7 @@ import type { Clock } from "./clock.ts";
 import { readBytes } from "./garbage.ts";
 import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
+import { subjectOf } from "./subject.ts";
 import type { Delivery, Transport } from "./transport.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
 import { Vitality } from "./vitality.ts";
@@ -61,6 +63,8 @@ export interface SenderParts {
   readonly limits: SenderLimits;
   /** A plain valid request, sent between two tries of one that got no answer. */
   readonly control: Probe;
+  /** Whether this run, or the one that is cleaned up after, created the session with that id: no other one is ever taken away or changed. */
+  readonly owns: (id: string) => boolean;
   readonly beforeSend: (probe: Probe) => void;
   /** Called for every delivery; `again` are retries and controls. */
   readonly afterSend: (delivery: Delivery, probe: Probe, purpose: Purpose | "again") => void;
@@ -77,7 +81,7 @@ const sendsOfSilence = 4;
 /** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. */
 const sendsOfPreflight = { crash: 4, silence: 2 };
 
-/** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. */
+/** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. Throws for what would change somebody else's session. */
 export class Sender {
   readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
   /** Large answers of cases under way. */
@@ -169,6 +173,7 @@ export class Sender {
     this.#parts.beforeSend(probe);
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
     const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
+    this.#keepOffOthers(request);
     this.#underWay += 1;
     const delivery = await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1));
     const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
@@ -177,6 +182,14 @@ export class Sender {
     this.#watch(delivery, reason, probe);
     this.#parts.afterSend(delivery, probe, fresh ? "again" : purpose);
     return { delivery, answer, reason };
+  }
+
+  /** The one place where requests leave: whatever asked for it, and whatever the target says is ours. */
+  #keepOffOthers(request: WireRequest): void {
+    const subject = subjectOf(request);
+    if (subject === undefined || (subject.id !== undefined && this.#parts.owns(subject.id))) return;
+    const whose = subject.id === undefined ? "what is no session by its input" : JSON.stringify(subject.id);
+    throw new Error(`${subject.operation} of ${whose} was not sent: no session of this run has that id`);
   }
 
   #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe): void {

@@ -97,7 +97,7 @@ async function takeAll(all: readonly Remains[], options: CleanupOptions): Promis
 async function take(remains: Remains, options: TargetOptions): Promise<number> {
   const region = options.region ?? remains.region;
   const settings = settle({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env);
-  const dialogue = await openDialogue(settings, remains.runId, () => undefined);
+  const dialogue = await openDialogue(settings, { runId: remains.runId, left: remains.ids }, () => undefined);
   try {
     const checked = await preflight(dialogue.sender, contractOf("ListSessions"), endpointName(settings), undefined);
     if (checked.outcome !== "works" && checked.outcome !== "refuses") {
