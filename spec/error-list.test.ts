@@ -35,6 +35,8 @@ describe("readErrors()", () => {
       "Note\nSee elsewhere.\nLeakException\nWater.\nStormFault\nHTTP Status Code: 400\nBigStorm\nWind.\nHTTP Status Code: 500",
       { StormFault: 400, BigStorm: 500 },
     ],
+    ["an error listed twice alike", `${leak}HTTP Status Code: 400\n${leak}HTTP Status Code: 400`, { LeakException: 400 }],
+    ["a status in the description", `${leak}HTTP Status Code: 409\nHTTP Status Code: 400`, { LeakException: 400 }],
     ["a description with other names in it", `${leak}- StormException\nStormFault\nHTTP Status Code: 400`, { LeakException: 400 }],
   ];
   for (const [title, text, errors] of cases) {
@@ -55,7 +57,12 @@ describe("readErrors()", () => {
     ["an error without status before another", `${leak}- StormFault\n-\nHTTP Status Code: 500`, 1, "LeakException has no HTTP status; it is left out"],
     ["a status in words", `${leak}HTTP Status Code: 400\nHTTP Status Code: unknown`, 5, 'an HTTP status that no error takes up: "HTTP Status Code: unknown"'],
     ["a status without error", "HTTP Status Code: 400", 1, 'an HTTP status that no error takes up: "HTTP Status Code: 400"'],
-    ["two statuses", `${leak}HTTP Status Code: 400\nHTTP Status Code: 500`, 5, "LeakException has a second HTTP status, 500; the first holds"],
+    [
+      "two statuses",
+      `${leak}HTTP Status Code: 400\nHTTP Status Code: 500`,
+      5,
+      "LeakException has a second HTTP status, 500; it holds, and 400 is taken for description",
+    ],
     ["an error listed again", `${leak}HTTP Status Code: 400\n${leak}HTTP Status Code: 500`, 8, "LeakException has a second HTTP status, 500; the first holds"],
     [
       "words behind a status",

@@ -64,14 +64,17 @@ class ErrorList {
       this.#ledger.remark(line.number, `an HTTP status that no error takes up: ${quoted(line.text)}`);
       return;
     }
-    const first = open.status ?? this.errors.get(open.name);
-    open.status ??= status;
-    if (first !== undefined) {
-      if (first !== status) {
-        this.#ledger.remark(line.number, `${open.name} has a second HTTP status, ${status}; the first holds`);
-      }
+    const listed = this.errors.get(open.name);
+    if (open.status === undefined && listed !== undefined) {
+      open.status = status;
+      if (listed !== status) this.#ledger.remark(line.number, `${open.name} has a second HTTP status, ${status}; the first holds`);
       return;
     }
+    // A description may end with a status of its own; that of the list stands below it.
+    if (open.status !== undefined && open.status !== status) {
+      this.#ledger.remark(line.number, `${open.name} has a second HTTP status, ${status}; it holds, and ${open.status} is taken for description`);
+    }
+    open.status = status;
     const pointer = below("/errors", open.name);
     this.errors.set(open.name, status);
     this.#ledger.lines.set(pointer, open.line);

@@ -44,7 +44,13 @@ export function splitSections(lines: readonly PageLine[], ledger: Ledger): Secti
       sections[heading] = { line, lines: content };
       if (content.length > 0) firstUsed = Math.min(firstUsed, at);
     } else if (content.length > 0) {
-      ledger.remark(line, `a second section ${quoted(lines[at]?.text ?? "")}; the first holds`);
+      // The words of a heading may also stand in the description of the operation, above the sections.
+      const isLater = !earlier.lines.some((entry) => factOf(entry)) && content.some((entry) => factOf(entry));
+      if (isLater) sections[heading] = { line, lines: content };
+      ledger.remark(
+        line,
+        `a second section ${quoted(lines[at]?.text ?? "")}; ${isLater ? `it holds, as that in line ${earlier.line} states nothing` : "the first holds"}`,
+      );
     }
   }
   const parts = Object.keys(sections).filter((heading) => heading !== "errors");
@@ -68,25 +74,30 @@ export function splitSections(lines: readonly PageLine[], ledger: Ledger): Secti
 
 /**
  * Headings with their places. A line `Errors` or `Examples` is a member where a syntax block has that name, no list entry has, and a `Type:`
- * line follows.
+ * line follows. A line `Examples` with facts below it stands in a description: the section of that name has none.
  */
 function headingsOf(lines: readonly PageLine[]): { heading: Heading; at: number }[] {
   const found: { heading: Heading; at: number }[] = [];
   const members = new Set(lines.flatMap(({ raw }) => /"\[?(errors|examples?)\b/iu.exec(raw)?.[1]?.toLowerCase() ?? []));
   for (const { text, bullet } of lines) if (bullet) members.delete(text.toLowerCase());
   let nextIsType = false;
+  let hasFacts = false;
   for (let at = lines.length - 1; at >= 0; at -= 1) {
     const line = lines[at];
     if (line === undefined) continue;
     const heading = headingOf(line);
-    if (heading !== undefined && !(nextIsType && members.has(line.text.toLowerCase()))) {
+    const isWord = (nextIsType && members.has(line.text.toLowerCase())) || (hasFacts && /^example/iu.test(line.text));
+    if (heading !== undefined && !isWord) {
       found.push({ heading, at });
       nextIsType = false;
+      hasFacts = false;
       continue;
     }
     const fact = factOf(line);
     if (fact?.label === "type" && parseType(fact.value) !== undefined) nextIsType = true;
     else if (fact?.label === "http status code") nextIsType = false;
+    else continue;
+    hasFacts = true;
   }
   return found.toReversed();
 }
