@@ -17,16 +17,21 @@ const loaded = new Map<string, Contract>();
 export function contractOf(operation: string): Contract {
   let contract = loaded.get(operation);
   if (contract === undefined) {
-    contract = {
-      operation: sourceOf(operation).title,
-      request: readSchema(operation, "request.schema.json"),
-      response: readSchema(operation, "response.schema.json"),
-      errors: read(operation, "errors.json"),
-      lines: read(operation, "lines.json"),
-    };
+    contract = contractIn(join(contractsFolder, folderOf(sourceOf(operation).title)));
     loaded.set(operation, contract);
   }
   return contract;
+}
+
+/** The contract whose files lie in a folder, with references between them resolved. Throws where a file is missing or no JSON. */
+export function contractIn(folder: string): Contract {
+  return {
+    operation: read(folder, "SOURCE.json").title,
+    request: readSchema(folder, "request.schema.json"),
+    response: readSchema(folder, "response.schema.json"),
+    errors: read(folder, "errors.json"),
+    lines: read(folder, "lines.json"),
+  };
 }
 
 /** Title, digests and date of the page that a checked-in contract was taken from. Throws where there is none. */
@@ -37,13 +42,13 @@ export function sourceOf(operation: string): Source {
       `There is no checked-in contract of ${JSON.stringify(operation)}. Wanted is one of ${operations.join(", ")}; for another operation give its page.`,
     );
   }
-  return read(operation, "SOURCE.json");
+  return read(join(contractsFolder, folderOf(operation)), "SOURCE.json");
 }
 
 /** The operations whose contracts are checked in, sorted by name. */
 export function checkedInOperations(): string[] {
   return readdirSync(contractsFolder)
-    .map((folder) => read(folder, "SOURCE.json").title)
+    .map((folder) => read(join(contractsFolder, folder), "SOURCE.json").title)
     .toSorted();
 }
 
@@ -54,21 +59,21 @@ interface Files {
   readonly "SOURCE.json": Source;
 }
 
-function read<File extends keyof Files>(operation: string, file: File): Files[File] {
-  return JSON.parse(textOf(operation, file)) as Files[File];
+function read<File extends keyof Files>(folder: string, file: File): Files[File] {
+  return JSON.parse(textOf(folder, file)) as Files[File];
 }
 
-function textOf(operation: string, file: string): string {
-  return readFileSync(join(contractsFolder, folderOf(operation), file), "utf8");
+function textOf(folder: string, file: string): string {
+  return readFileSync(join(folder, file), "utf8");
 }
 
 const naming = new Set(["$schema", "$id", "title"]);
 
 /** A schema without the keywords that name its file, and with the schema of the other file in place of `{"$ref": "session.schema.json"}`. */
-function readSchema(operation: string, file: string): ObjectSchema {
-  const schema: unknown = JSON.parse(textOf(operation, file), (key, value: unknown) => {
+function readSchema(folder: string, file: string): ObjectSchema {
+  const schema: unknown = JSON.parse(textOf(folder, file), (key, value: unknown) => {
     if (typeof value !== "object" || value === null) return value;
-    if ("$ref" in value && typeof value.$ref === "string") return readSchema(operation, value.$ref);
+    if ("$ref" in value && typeof value.$ref === "string") return readSchema(folder, value.$ref);
     return key === "" ? Object.fromEntries(Object.entries(value).filter(([keyword]) => !naming.has(keyword))) : value;
   });
   return schema as ObjectSchema;

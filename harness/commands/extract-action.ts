@@ -4,13 +4,26 @@ import { contractDocument } from "../../spec/digest.ts";
 import { type Extraction, extractContract } from "../../spec/page.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 
-/** Prints the contract of a page; what was not understood goes to standard error, with its line. */
-export async function printContract(page: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+/** Options of `extract`. */
+export interface ExtractOptions {
+  readonly json?: boolean;
+  readonly against?: string;
+}
+
+/**
+ * Prints the contract of a page, or what it changes of another; what was not understood goes to standard error, with its line.
+ * Resolves to the exit status.
+ */
+export async function printContract(page: string, { json = false, against }: ExtractOptions): Promise<0 | 1> {
   const { contract, remarks } = read(page, await text(page));
   for (const { line, text: remark } of remarks) process.stderr.write(`${page}:${String(line)}: ${remark}\n`);
+  if (against !== undefined) {
+    const { printChange } = await import("./extract-against.ts");
+    return printChange(against, contract, json);
+  }
   if (json) {
     process.stdout.write(`${JSON.stringify(contractDocument(contract), undefined, 2)}\n`);
-    return;
+    return 0;
   }
   const { operation, request, response, errors } = contract;
   const lines = [
@@ -21,6 +34,7 @@ export async function printContract(page: string, { json = false }: { readonly j
     ...Object.entries(errors).map(([code, status]) => `  ${code} ${String(status)}`),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
+  return 0;
 }
 
 async function text(page: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { ExtractOptions } from "./extract-action.ts";
 
 /** `extract`: page text to contract. */
 export function extractCommand(): Command {
@@ -6,9 +7,14 @@ export function extractCommand(): Command {
     .argument("<page>")
     .description("the contract of an API page")
     .option("--json", "print the whole contract as JSON")
-    .addHelpText("after", "\nExample:\n  glue-conformance extract ListSessions.txt --json")
-    .action(async (page: string, options: { json?: boolean }) => {
+    .option("--against <contract>", "what the page changes of a contract: a folder of spec/contracts, a file written by extract --json, or a shipped operation")
+    .addHelpText(
+      "after",
+      "\nExit status: 0; with --against 0 where both say the same and run records stay comparable, 1 where they differ; 2 where a page or contract cannot be used." +
+        "\n\nExamples:\n  glue-conformance extract ListSessions.txt --json\n  glue-conformance extract --against ListSessions ListSessions-new.txt",
+    )
+    .action(async (page: string, options: ExtractOptions) => {
       const { printContract } = await import("./extract-action.ts");
-      await printContract(page, options);
+      process.exitCode = await printContract(page, options);
     });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCommandLine } from "../command-line.testdata.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const explanations = readFileSync(join(root, "harness/contract/sdk-differences.json"), "utf8");
@@ -11,6 +12,7 @@ let copy = "";
 
 /** A copy of the package as it is installed, whose file of explanations may be changed. */
 beforeAll(() => {
+  buildCommandLine();
   copy = mkdtempSync(join(tmpdir(), "glue-conformance-"));
   mkdirSync(join(copy, "harness/contract"), { recursive: true });
   for (const name of ["package.json", "spec", "dist"]) cpSync(join(root, name), join(copy, name), { recursive: true });
