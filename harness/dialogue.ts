@@ -55,7 +55,7 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
     ownPrefix,
     ownIds: created,
     headers: Object.keys(settings.headers),
-    values: secretsOf(credentials.found, settings),
+    values: secretsOf(credentials.found, settings, process.env),
   });
   return { sender, redactor, created, close: () => transport.close() };
 }

@@ -128,6 +128,7 @@ describe("settle()", () => {
     ["an effort", { effort: "quick" }, { effort: "quick", state: "create" }],
     ["a number of cases", { effort: "deep", cases: 3 }, { effort: "deep", cases: 3 }],
     ["a time", { maxTime: 90, timeout: 5, settle: 0 }, { maxTimeMs: 90_000, timeoutMs: 5, settleMs: 0 }],
+    ["headers of one's own signing", { header: ["Authorization:Bearer b"], sign: "none" }, { headers: { authorization: "Bearer b" } }],
     ["headers", { header: ["X-Api-Key: a:b ", "x-empty:"] }, { headers: { "x-api-key": "a:b ", "x-empty": "" } }],
   ])("settles what holds for %s", (_name, options, wanted) => {
     expect(settle(options, {})).toMatchObject(wanted);
@@ -166,6 +167,11 @@ describe("settle()", () => {
     ["an update of no baseline", { updateBaseline: true }, /^--update-baseline has no file to write\. Name it with --baseline FILE/u],
     ["a header without a value", { header: ["secret-token"] }, /^--header has no NAME:VALUE form/u],
     ["a header with a malformed name", { header: ["my header:secret-token"] }, /^--header has no NAME:VALUE form/u],
+    ["a header of the transport's", { header: ["Host:secret-token"] }, /^--header names host, which the suite sets itself/u],
+    ["a length", { header: ["content-length: 1"] }, /^--header names content-length/u],
+    ["another operation", { header: ["X-Amz-Target:AWSGlue.DeleteSession"] }, /^--header names x-amz-target/u],
+    ["a signature", { header: ["authorization:secret-token"] }, /^--header names authorization, which belongs to the signature\. .* --sign none/u],
+    ["a date", { header: ["x-amz-date:secret-token"], sign: "real" }, /^--header names x-amz-date/u],
     ["a header with a line break", { header: ["x-a:b\r\nx-b:secret-token"] }, /^--header has no NAME:VALUE form/u],
   ])("refuses %s and says what to do", (_name, options, message) => {
     const settling = (): unknown => settle(options, {});

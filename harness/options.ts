@@ -114,6 +114,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
   }
   const account = options.account ?? loopbackAccount;
+  const sign = options.sign ?? (mayCreate ? "dummy" : "real");
   const effort = options.effort ?? "standard";
   return {
     endpoint,
@@ -141,8 +142,8 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     baseline: options.baseline,
     updateBaseline: options.updateBaseline ?? false,
     caBundle: options.caBundle,
-    sign: options.sign ?? (mayCreate ? "dummy" : "real"),
-    headers: Object.fromEntries((options.header ?? []).map(parseHeader)),
+    sign,
+    headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
   };
 }
 
@@ -155,8 +156,17 @@ function parseEndpoint(text: string): URL {
   return url;
 }
 
-function parseHeader(text: string): [string, string] {
+/** Headers that each request has of its own, or that the transport makes. */
+const madeBySuite = /^(?:host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|x-amz-target)$/u;
+const madeBySigning = /^(?:authorization|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/u;
+
+function parseHeader(text: string, sign: SignMode): [string, string] {
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/u.exec(text);
   if (match === null) throw new HarnessError("usage", "--header has no NAME:VALUE form. Give one such as x-api-key:secret.");
-  return [(match[1] ?? "").toLowerCase(), match[2] ?? ""];
+  const name = (match[1] ?? "").toLowerCase();
+  if (madeBySuite.test(name)) throw new HarnessError("usage", `--header names ${name}, which the suite sets itself, as each case needs it. Leave it out.`);
+  if (sign !== "none" && madeBySigning.test(name)) {
+    throw new HarnessError("usage", `--header names ${name}, which belongs to the signature. Leave it out, or sign nothing with --sign none.`);
+  }
+  return [name, match[2] ?? ""];
 }

@@ -65,7 +65,7 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       sessionsSeen: result.sessionsSeen,
       narrowedBy: result.selection.narrowedBy,
       interrupted: parts.interrupted,
-      suiteErrors: result.suiteErrors,
+      suiteErrors: result.suiteErrors.map((error) => redactor.text(error)),
       strict: settings.strict,
       staleBaseline: parts.baseline?.stale ?? [],
       node: process.version,

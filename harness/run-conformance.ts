@@ -18,6 +18,7 @@ import { Journal } from "./journal.ts";
 import { headerOf } from "./journal-header.ts";
 import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
+import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./state.ts";
 import { endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
@@ -90,11 +91,13 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
   const ownPrefix = idPrefix({ runId });
+  const signatures = new Signatures();
   const redactor = createRedactor({
     ownPrefix,
     ownIds: created,
     headers: Object.keys(settings.headers),
-    values: secretsOf(found, settings),
+    values: secretsOf(found, settings, process.env),
+    isSignature: signatures.has,
   });
   const named = endpointName(settings);
   const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
@@ -103,7 +106,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const timeline = new TimelineCounter();
   const sender = new Sender({
     transport,
-    signer: createSigner({ endpoint, region: settings.region, clock }, found),
+    signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock }, found)),
     clock,
     limits: {
       maxRequests: settings.maxRequests,

@@ -67,8 +67,47 @@ export async function findCredentials(settings: Settings): Promise<FoundCredenti
 }
 
 /** What must stand in no file and on no terminal. */
-export function secretsOf(credentials: Credentials | undefined, settings: Settings): readonly string[] {
-  // "test" is no secret, and blanking it would blank half a report.
-  const keys = settings.sign === "real" && credentials !== undefined ? [credentials.secretAccessKey, credentials.sessionToken] : [];
-  return [...keys, ...Object.values(settings.headers), settings.endpoint?.password].filter((value) => value !== undefined && value.length > 3) as string[];
+export function secretsOf(
+  credentials: Credentials | undefined,
+  settings: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const keys = [credentials?.secretAccessKey, credentials?.sessionToken].filter((key) => key !== undefined);
+  const proxies = Object.entries(environment).flatMap(([name, value]) =>
+    /^(?:https?|all)_proxy$/iu.test(name) && value !== undefined && URL.canParse(value) ? [new URL(value)] : [],
+  );
+  return [
+    // "test" and its like are no secrets, and blanking them would blank half a report.
+    ...keys.filter((key) => settings.sign === "real" || key.length > 15),
+    ...Object.entries(settings.headers).flatMap(([name, value]) => (/^(?:accept(?:-.*)?|user-agent)$/u.test(name) ? [] : secretsOfHeader(value))),
+    ...[settings.endpoint, ...proxies].flatMap((url) => (url === undefined ? [] : secretsOfUrl(url))),
+  ].filter((value) => value.length > 3);
+}
+
+/** The value, and what stands behind the name of a scheme in it. */
+function secretsOfHeader(value: string): readonly string[] {
+  const [, scheme, token = ""] = /^([A-Za-z]+)\s+(\S+)$/u.exec(value) ?? [];
+  if (scheme === undefined) return [value];
+  const password =
+    scheme.toLowerCase() === "basic"
+      ? Buffer.from(token, "base64")
+          .toString()
+          .replace(/^[^:]*:/u, "")
+      : "";
+  return [value, token, password];
+}
+
+function secretsOfUrl({ username, password }: URL): readonly string[] {
+  const [user, secret] = [username, password].map(decoded) as [string, string];
+  // A name of a few letters is in many texts; one that stands alone is a token.
+  const names = secret === "" || user.length > 7 ? [username, user] : [];
+  return [...names, password, secret, ...(secret === "" ? [] : [`${user}:${secret}`])];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

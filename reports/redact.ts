@@ -1,5 +1,6 @@
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";
 import type { Violation } from "../properties/property.ts";
+import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
 import { decodeString, rewriteJson, type Place } from "./json-text.ts";
 import { toReceived } from "./violations.ts";
 
@@ -13,6 +14,8 @@ export interface Secrets {
   readonly headers?: readonly string[];
   /** Values that are blanked wherever they stand: secret key, session token, values of `--header`. */
   readonly values?: readonly string[];
+  /** Whether a request of the run was signed with these 64 digits. */
+  readonly isSignature?: (hex: string) => boolean;
 }
 
 /** Takes secrets out of what is stored. `NextToken`, ids, states and the structure of answers stay: they are evidence. */
@@ -62,10 +65,11 @@ const longestReceived = 65_536;
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
   // A value of one or two characters is no secret, and blanking it would eat the evidence.
-  const values = (secrets.values ?? []).filter((value) => value.length > 2).toSorted((a, b) => b.length - a.length);
+  const values = spellingsOf((secrets.values ?? []).filter((value) => value.length > 2));
+  const isSignature = secrets.isSignature ?? ((): boolean => false);
   const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(secrets.ownPrefix) || secrets.ownIds?.has(id) === true);
 
-  const text = (given: string): string => values.reduce((left, value) => left.replaceAll(value, "{secret}"), withoutCredentials(given));
+  const text = (given: string): string => withoutSignatures(withoutSpellings(withoutCredentials(given), values), isSignature);
   const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(given)
@@ -114,11 +118,19 @@ export function createRedactor(secrets: Secrets): Redactor {
       if (violation.received === undefined) return violation;
       const raw = text(JSON.stringify(toReceived(violation.received, longestReceived)));
       const own = response === undefined ? new Set<string>() : sessionsOf(response).own;
-      const received: unknown = JSON.parse(root === "body" ? redactSessions(raw, own, base) : raw);
-      return { ...violation, received };
+      return { ...violation, received: parsedOr(root === "body" ? redactSessions(raw, own, base) : raw) };
     },
     text,
   };
+}
+
+/** What is a number or a word of JSON may be a secret too, and is text then. */
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function asLatin1(rewrite: (text: string) => string, given: string): string {

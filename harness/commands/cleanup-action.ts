@@ -101,7 +101,7 @@ async function take(remains: Remains, options: TargetOptions): Promise<number> {
   try {
     const checked = await preflight(dialogue.sender, contractOf("ListSessions"), endpointName(settings), undefined);
     if (checked.outcome !== "works" && checked.outcome !== "refuses") {
-      process.stderr.write(`glue-conformance: ${escapeText(checked.message)} Nothing was deleted.\n`);
+      process.stderr.write(`glue-conformance: ${escapeText(dialogue.redactor.text(checked.message))} Nothing was deleted.\n`);
       return 3;
     }
     return await deleteThem(remains, settings, dialogue);
