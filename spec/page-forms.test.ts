@@ -158,6 +158,8 @@ describe("extractContract() on the forms that a page comes in", () => {
     "non-breaking blanks among plain ones": (text) => text.replaceAll(/^(-|[A-Z][A-Za-z ]*:) /gmu, "$1\u00A0"),
     "a byte order mark and zero-width blanks": (text) => `\uFEFF${text.replaceAll("Type: ", "Type: \u200B")}`,
     "HTML entities": (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("|", "&#124;").replaceAll("`", "&#x60;"),
+    "lines Examples in the descriptions of a member and an error": (text) =>
+      text.replace("How many at most.", "How many at most.\nExamples\n10").replace("Nobody is there.", "Nobody is there.\nExample\nAt night."),
     "tables of contents above and below": (text) => {
       const contents = "Request Syntax\nRequest Parameters\nResponse Syntax\nResponse Elements\nErrors\nSee Also\n";
       return text.replace("ListBoats\n", `AWS\nDocumentation\n${contents}ListBoats\n`) + `\n${contents}`;
@@ -170,4 +172,10 @@ describe("extractContract() on the forms that a page comes in", () => {
       expect(remarks).toEqual([]);
     });
   }
+
+  it("reads a page whose description has the words of a heading, and says so", () => {
+    const { contract, remarks } = extractContract(render({}).replace("Lists boats.", "Lists boats.\nResponse Elements\nBoats, as they lie."));
+    expect(contractDocument(contract)).toEqual(expected);
+    expect(remarks.map(({ text }) => text)).toEqual(['a second section "Response Elements"; it holds, as that in line 3 states nothing']);
+  });
 });
