@@ -379,6 +379,22 @@ describe("list and explain", () => {
     for (const { id } of [...properties, ...told.requirements]) expect(text.stdout).toContain(id);
   });
 
+  it("list what a level and a glob ask for, with its requirements", async () => {
+    const outcome = await invoke(["list", "--json", "--level", "should", "--only", "error/code/*"]);
+    expectClean(outcome);
+    const told = JSON.parse(outcome.stdout) as { properties: { id: string; requirement: string }[]; requirements: { id: string }[] };
+    const wanted = properties.filter(({ id, level }) => level === "should" && id.startsWith("error/code/"));
+    expect(told.properties.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    expect(new Set(told.requirements.map(({ id }) => id))).toEqual(new Set(wanted.map(({ requirement }) => requirement)));
+  });
+
+  it("refuse a level and a glob that there are not", async () => {
+    const [level, glob] = [await invoke(["list", "--level", "shall"]), await invoke(["list", "--only", "error/code/bar"])];
+    expect([level.status, glob.status]).toEqual([2, 2]);
+    expect(level.stderr).toContain("must, should, may");
+    expect(glob.stderr).toContain("the nearest id is error/code/bare");
+  });
+
   it.each([
     ["request/max-results/refuses-wrong-range", /MaxResults\/maximum\/above/u],
     ["request/max-results/refuses-wrong-range#MaxResults/maximum/above", /MaxResults\/maximum\/above/u],

@@ -1,16 +1,27 @@
 import { contractOf } from "../../spec/contracts.ts";
 import { requirementsOf } from "../../spec/requirements.ts";
+import type { Level } from "../../properties/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
+import { select } from "../selection.ts";
 
-/** Prints every property, grouped by the requirement that it judges. */
-export function printList({ json = false }: { readonly json?: boolean }): void {
-  const requirements = requirementsOf("ListSessions");
-  const properties = propertiesOf(contractOf("ListSessions"));
+/** Options of `list`. */
+export interface ListOptions {
+  readonly json?: boolean;
+  readonly level?: Level;
+  readonly only?: readonly string[];
+}
+
+/** Prints the properties that are asked for, grouped by the requirement that they judge. */
+export function printList({ json = false, level, only = [] }: ListOptions): void {
+  const { judged } = select(propertiesOf(contractOf("ListSessions")), { only, skip: [], checkAuth: true, state: "create" });
+  const properties = judged.filter((property) => level === undefined || property.level === level);
+  const narrowed = level !== undefined || only.length > 0;
+  const requirements = requirementsOf("ListSessions").filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
   if (json) {
-    const rows = properties.map(({ id, requirement, level, title, needs, kind, optIn }) => ({
+    const rows = properties.map(({ id, requirement, level: own, title, needs, kind, optIn }) => ({
       id,
       requirement,
-      level,
+      level: own,
       title,
       needs,
       kind,
