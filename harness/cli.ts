@@ -8,6 +8,7 @@ import { listCommand } from "./commands/list.ts";
 import { matrixCommand } from "./commands/matrix.ts";
 import { proofCommand } from "./commands/proof.ts";
 import { rejudgeCommand } from "./commands/rejudge.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -24,6 +25,7 @@ const commands = [
   cleanupCommand,
   reportCommand,
   rejudgeCommand,
+  replayCommand,
   serveCommand,
   proofCommand,
   extractCommand,

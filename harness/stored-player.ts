@@ -1,5 +1,5 @@
 import { readAnswer } from "../properties/answer.ts";
-import type { TransportFailure } from "../properties/exchange.ts";
+import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
 import type { Case, Judged, Probe } from "../properties/property.ts";
 import { idPrefix } from "../properties/fixtures.ts";
 import { fromRecordedBody, toRecordedBody } from "../reports/body.ts";
@@ -78,7 +78,7 @@ export class StoredPlayer implements Player {
     const exchange = stored?.exchanges.get(step);
     if (exchange !== undefined) {
       if (holdsSecret(exchange)) return this.#gap(one, "redacted");
-      if (!this.#isSame(probe, exchange, ofClient)) return this.#gap(one, "differs");
+      if (!isSameRequest(this.#redactor.request(probe.request), exchange.request, ofClient)) return this.#gap(one, "differs");
       return exchange.trouble === undefined ? { judged: judgedOf(probe, exchange) } : { trouble: exchange.trouble };
     }
     const line = stored?.line;
@@ -87,13 +87,6 @@ export class StoredPlayer implements Player {
     if (line?.outcome === "errored" || line?.outcome === "skipped") return { trouble: { status: line.outcome, reason: line.reason ?? "no reason given" } };
     if (line === undefined && !this.#ended) return this.#gap(one, "killed");
     return this.#gap(one, stored === undefined ? "absent" : "differs");
-  }
-
-  /** Whether a probe is what was sent, to the byte. */
-  #isSame({ request }: Probe, { request: sent }: JournalExchange, ofClient: boolean): boolean {
-    const { method, path, headers, body } = this.#redactor.request(request);
-    const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
-    return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
   }
 
   #gap(one: Case, gap: Gap): Sent {
@@ -113,6 +106,12 @@ function toldResult(one: Case, { outcome, reason = "no reason given" }: JournalC
   const result = { case: one, steps: [], judgement: { violations: [] } };
   if (outcome === "unexercised") return { ...result, judgement: { violations: [], unexercised: reason } };
   return outcome === "errored" || outcome === "skipped" ? { ...result, trouble: { status: outcome, reason } } : result;
+}
+
+/** Whether a request, secrets taken out, is what is stored, to the byte. */
+export function isSameRequest({ method, path, headers, body }: WireRequest, sent: RecordedRequest, ofClient: boolean): boolean {
+  const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
+  return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
 }
 
 function keyOf(id: string, part: string, repetition: number): string {

@@ -1,5 +1,7 @@
+import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
+import type { Property } from "../properties/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
@@ -12,7 +14,8 @@ import { Latencies } from "./latency.ts";
 import { type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
 import { resultOf } from "./run-suite.ts";
-import { select } from "./selection.ts";
+import type { Player } from "./player.ts";
+import { select, type Selection } from "./selection.ts";
 import type { Counts } from "./sender.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
 
@@ -26,27 +29,10 @@ export interface JudgedAgain {
 
 /** Judges what a journal holds with the properties of this version, without the target. `trusting` as for the player. */
 export async function judgeStored(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
-  const { header, end, preflight = notReached } = stored;
-  const contract = contractOf(header.suite.contract.operation);
-  const settings = settingsOf(header);
-  const properties = propertiesOf(contract);
-  const selection = select(properties, settings);
+  const { header, end } = stored;
   const player = new StoredPlayer(stored, { trusting });
+  const { run, settings, contract, selection, checked } = await playStored(stored, player);
   const startedAt = new Date(header.startedAt);
-  const run = new CaseRun({
-    settings,
-    contract,
-    properties,
-    selection,
-    player,
-    // It was redacted when it was stored; once more would take the mark of a secret for a secret.
-    redact: { violation: (violation) => violation, response: (response) => response },
-    startedAtMs: startedAt.getTime(),
-    requests: () => 0,
-  });
-  const checked: Preflight = { outcome: preflight.outcome, message: preflight.message };
-  if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
-  else if (!stopsTheRun(checked)) await run.all(fixturesOf(stored));
   const told = recordOf(resultOf(checked, selection, run, []), {
     settings,
     contract,
@@ -60,6 +46,47 @@ export async function judgeStored(stored: StoredRun, { trusting }: { readonly tr
     redactor: asStored,
   });
   return { ...told, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
+}
+
+/** What was played of a journal, and with what. */
+export interface PlayedAgain {
+  readonly run: CaseRun;
+  readonly settings: Settings;
+  readonly contract: Contract;
+  readonly properties: readonly Property[];
+  readonly selection: Selection;
+  readonly checked: Preflight;
+}
+
+/** Plays all cases of a journal with a player; `accountSize` and `settleMs` stand in the place of the run's. */
+export async function playStored(stored: StoredRun, player: Player, { accountSize, settleMs }: Surroundings = {}): Promise<PlayedAgain> {
+  const { header, preflight = notReached } = stored;
+  const contract = contractOf(header.suite.contract.operation);
+  const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };
+  const properties = propertiesOf(contract);
+  const selection = select(properties, settings);
+  const run = new CaseRun({
+    settings,
+    contract,
+    properties,
+    selection,
+    player,
+    // It was redacted when it was stored; once more would take the mark of a secret for a secret.
+    redact: { violation: (violation) => violation, response: (response) => response },
+    startedAtMs: new Date(header.startedAt).getTime(),
+    requests: () => 0,
+  });
+  const checked: Preflight = { outcome: preflight.outcome, message: preflight.message };
+  const fixtures = fixturesOf(stored);
+  if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
+  else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures);
+  return { run, settings, contract, properties, selection, checked };
+}
+
+/** What scripts are told of a target that is not as the run's was. */
+export interface Surroundings {
+  readonly accountSize?: number;
+  readonly settleMs?: number;
 }
 
 const notReached: Preflight = { outcome: "not-run", message: "The run was killed in its preflight." };

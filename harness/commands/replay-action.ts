@@ -1,0 +1,178 @@
+import { randomBytes } from "node:crypto";
+import { contractOf } from "../../spec/contracts.ts";
+import { idPrefix } from "../../properties/fixtures.ts";
+import { escapeText } from "../../reports/escape.ts";
+import type { StoredRun } from "../../reports/parse-journal.ts";
+import { createRedactor } from "../../reports/redact.ts";
+import { renderExchange, type ReplayedViolation } from "../../reports/replay.ts";
+import { systemClock } from "../clock.ts";
+import { type Dialogue, openDialogue } from "../dialogue.ts";
+import { HarnessError } from "../harness-error.ts";
+import { Judge, type Saying } from "../judge.ts";
+import { settle, type Settings } from "../options.ts";
+import { preflight } from "../preflight.ts";
+import { readJournal } from "../read-journal.ts";
+import { Renaming } from "../renaming.ts";
+import { type Replayed, replayCase } from "../replay.ts";
+import { ReplayJournal } from "../replay-journal.ts";
+import { putSessionsInPlace, takeSessionsAway } from "../state.ts";
+import { findCase, type FoundCase } from "../stored-case.ts";
+import { embedded, endpointName } from "../target.ts";
+import { terminalLayout } from "../terminal-layout.ts";
+import type { TargetOptions } from "./target-options.ts";
+
+/** Options of `replay`. */
+export interface ReplayOptions extends TargetOptions {
+  readonly run: string;
+  readonly color: boolean;
+}
+
+/** What is known before anything is sent. */
+interface Plan {
+  readonly id: string;
+  readonly stored: StoredRun;
+  readonly settings: Settings;
+  readonly found: FoundCase;
+  readonly runId: string;
+}
+
+/** Sends a case of a stored run again and tells what came of it; the exit status. */
+export async function replay(id: string, options: ReplayOptions): Promise<number> {
+  const stored = readJournal(options.run);
+  const settings = settingsOf(stored, options);
+  const found = await findCase(stored, id, { settleMs: settings.settleMs });
+  const needsSessions = found.owner.needs !== "none";
+  if (needsSessions && settings.state === "observe")
+    throw new HarnessError(
+      "input",
+      `${escapeText(id)} creates sessions, which is done on this machine, or where the run was allowed to. Run its property there with \`run --state create --only\`.`,
+    );
+  const missing = stored.header.headers.filter((name) => settings.headers[name] === undefined);
+  if (missing.length > 0)
+    process.stderr.write(
+      `glue-conformance: the run sent ${escapeText(missing.join(", "))}, whose values are not stored: give them with --header where needed.\n`,
+    );
+  const runId = randomBytes(5).toString("hex");
+  const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
+  try {
+    const dialogue = await openDialogue(settings, { runId }, (session) => journal.session(session));
+    const ignore = interruptible(dialogue);
+    try {
+      return await converse({ id, stored, settings, found, runId }, dialogue, options);
+    } finally {
+      try {
+        const left = await takeSessionsAway(dialogue.sender, systemClock, [...dialogue.created], settings.settleMs);
+        const advice = journal.gone([...dialogue.created], left);
+        if (advice !== undefined) process.stderr.write(`glue-conformance: ${advice}\n`);
+      } finally {
+        ignore();
+        await dialogue.close();
+      }
+    }
+  } finally {
+    journal.close();
+  }
+}
+
+function settingsOf({ header }: StoredRun, options: TargetOptions): Settings {
+  const named = header.target.endpoint === embedded ? undefined : header.target.endpoint;
+  const endpoint = options.endpoint ?? named;
+  const isSame = endpoint === undefined || (named !== undefined && URL.canParse(endpoint) && new URL(endpoint).origin === new URL(named).origin);
+  return settle(
+    {
+      ...(isSame ? { sign: header.sign, settle: header.settleMs, state: header.target.state } : {}),
+      ...options,
+      ...(endpoint === undefined ? {} : { endpoint }),
+      region: options.region ?? header.target.region,
+    },
+    process.env,
+  );
+}
+
+async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
+  const { stored, settings, runId } = plan;
+  const { sender } = dialogue;
+  const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), undefined);
+  if (!["works", "refuses", "hollow"].includes(checked.outcome)) return unjudged(checked.message);
+  if (checked.outcome === "refuses") sender.controls = false;
+  const renaming = new Renaming(stored.header.runId, runId);
+  const placed = await withSessions(plan, sender, renaming);
+  if (typeof placed === "string") return unjudged(placed);
+  const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
+  const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: dialogue.redactor, storedRedactor });
+  return tell({ ...plan, found: placed }, replayed, dialogue, options);
+}
+
+/** The case with the sessions that it relies on in place, or why there are none. */
+async function withSessions({ id, stored, settings, found, runId }: Plan, sender: Dialogue["sender"], renaming: Renaming): Promise<FoundCase | string> {
+  const { header, fixtures } = stored;
+  if (found.owner.needs === "none" || fixtures?.available !== true) return found;
+  const { account, roleArn, target } = header;
+  const planned = renaming.sessions(fixtures.sessions);
+  const set = await putSessionsInPlace(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);
+  if (!set.available) return `The sessions that the case relies on could not be put in place: ${set.reason}.`;
+  if (set.sessions.length < planned.length)
+    return `Of ${String(planned.length)} sessions that the case relies on, ${String(set.sessions.length)} could be put in place.`;
+  if (set.accountSize === fixtures.accountSize) return found;
+  // What a walk may take depends on the size of the account.
+  return findCase(stored, id, { settleMs: settings.settleMs, accountSize: set.accountSize });
+}
+
+function unjudged(why: string): number {
+  process.stderr.write(`glue-conformance: ${escapeText(why)}\n`);
+  return 3;
+}
+
+function tell({ id, found, settings, stored, runId }: Plan, { result, exchanges, answers }: Replayed, { redactor }: Dialogue, options: ReplayOptions): number {
+  const layout = terminalLayout(options);
+  const renaming = new Renaming(stored.header.runId, runId);
+  const sayings = new Judge(contractOf("ListSessions"), found.judged).sayings(found.owner, result);
+  const failing = sayings.filter(({ judgement }) => judgement.violations.length > 0);
+  process.stdout.write(`${escapeText(id)}, sent again to ${escapeText(endpointName(settings))}\n\n`);
+  for (const [step, exchange] of [...exchanges].toSorted(([a], [b]) => a - b)) {
+    const response = answers.get(step);
+    const violations = failing.flatMap(({ property, judgement, steps }): readonly ReplayedViolation[] =>
+      steps.includes(step)
+        ? judgement.violations.map((violation) => ({
+            property: property.id,
+            level: property.level,
+            violation: redactor.violation(renaming.violation(violation), response),
+          }))
+        : [],
+    );
+    process.stdout.write(renderExchange(exchange, `${String(step + 1)} of ${String(exchanges.size)}`, violations, layout));
+  }
+  const why = result.trouble?.reason ?? result.suiteError;
+  if (why !== undefined) return ended(`It could not be judged: ${redactor.text(why)}`, 3);
+  return verdictOn(found, sayings);
+}
+
+/** What failed in the run decides, and what must not fail in any case; other properties are told. */
+function verdictOn({ owner, failed }: FoundCase, sayings: readonly Saying[]): number {
+  const failing = new Map(sayings.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
+  const deciding = [...failing.values()].filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");
+  const names = deciding.map(({ id }) => id).join(", ");
+  if (deciding.length > 0) return ended(failed.size > 0 ? `It fails again: ${names}` : `It fails, which it did not in the run: ${names}`, 1);
+  const unexercised = sayings.find(({ property }) => property.id === owner.id)?.judgement.unexercised;
+  if (unexercised !== undefined) return ended(`It could not be judged: ${unexercised}`, 3);
+  return ended(failed.size > 0 ? "It does not fail any more" : "It does not fail, nor did it in the run", 0);
+}
+
+function ended(line: string, exit: number): number {
+  process.stdout.write(`${escapeText(line)}: exit ${String(exit)}\n`);
+  return exit;
+}
+
+/** The first Ctrl-C ends the case in order, the second one at once. */
+function interruptible({ sender }: Dialogue): () => void {
+  const stop = (): void => {
+    // oxlint-disable-next-line unicorn/no-process-exit -- whoever asks twice wants out, whatever is still open
+    if (sender.stopped === interrupted) process.exit(130);
+    process.stderr.write("\nglue-conformance: stopping; sessions are taken away. Once more to leave at once.\n");
+    sender.stop(interrupted);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  return () => void process.off("SIGINT", stop).off("SIGTERM", stop);
+}
+
+const interrupted = "it was interrupted";

@@ -1,0 +1,95 @@
+import type { Case, Property } from "../properties/property.ts";
+import { escapeText } from "../reports/escape.ts";
+import type { JournalExchange } from "../reports/journal.ts";
+import type { StoredRun } from "../reports/parse-journal.ts";
+import type { CaseResult } from "./drive.ts";
+import { HarnessError } from "./harness-error.ts";
+import type { Occasion, Player } from "./player.ts";
+import { nearest } from "./selection.ts";
+import { gaps, StoredPlayer } from "./stored-player.ts";
+import { playStored, type Surroundings } from "./stored-run.ts";
+
+/** A case of a stored run, in the form whose exchanges are stored. */
+export interface FoundCase {
+  readonly one: Case;
+  readonly at: Occasion;
+  readonly owner: Property;
+  readonly judged: readonly Property[];
+  /** Properties that failed by it in the run. */
+  readonly failed: ReadonlySet<string>;
+  /** What was sent, by its step. */
+  readonly exchanges: ReadonlyMap<number, JournalExchange>;
+}
+
+/**
+ * Finds a case of a run: as it was confirmed, which is its smallest form, or else as it was sent first. Throws a HarnessError where the run has no such
+ * case, or where what is stored is not what this version of the suite sends for it.
+ */
+export async function findCase(stored: StoredRun, id: string, surroundings: Surroundings = {}): Promise<FoundCase> {
+  const exchanges = stored.exchanges.filter((exchange) => exchange.case === id);
+  if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
+  const inner = new StoredPlayer(stored, { trusting: false });
+  const player = new Finder(inner, id);
+  const { properties, selection } = await playStored(stored, player, surroundings);
+  const owner = properties.find((property) => property.id === id.split("#", 1)[0]);
+  const found = player.seen.find(({ at }) => at.part === "confirmation") ?? player.seen.findLast(({ at }) => at.part !== "shrinking");
+  if (found === undefined || owner === undefined) throw unusable(id, gaps[inner.gaps.get(id) ?? "differs"]);
+  const { one, at } = found;
+  return {
+    one,
+    at,
+    owner,
+    judged: selection.judged,
+    failed: new Set(stored.cases.flatMap((line) => (line.case === id ? (line.fails ?? []) : []))),
+    exchanges: new Map(
+      exchanges.flatMap((exchange) =>
+        exchange.step !== undefined && exchange.part === at.part && (exchange.repetition ?? 0) === at.repetition ? [[exchange.step, exchange] as const] : [],
+      ),
+    ),
+  };
+}
+
+/** Keeps, of a case that is looked for, each form that can be played from what is stored. */
+class Finder implements Player {
+  readonly seen: { readonly one: Case; readonly at: Occasion }[] = [];
+  readonly #inner: Player;
+  readonly #id: string;
+
+  constructor(inner: Player, id: string) {
+    this.#inner = inner;
+    this.#id = id;
+  }
+
+  async play(one: Case, at: Occasion): Promise<CaseResult> {
+    const result = await this.#inner.play(one, at);
+    const isGap = (Object.values(gaps) as string[]).includes(result.trouble?.reason ?? "");
+    if (one.id === this.#id && !isGap && this.has(one, at)) this.seen.push({ one, at });
+    return result;
+  }
+
+  has(one: Case, at: Occasion): boolean {
+    return this.#inner.has(one, at);
+  }
+
+  judged(): void {
+    // It was noted when the run took place.
+  }
+
+  pause(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  stop(): void {
+    // Where the run was stopped, what is stored ends.
+  }
+}
+
+function unknown({ cases }: StoredRun, id: string): HarnessError {
+  const known = [...new Set(cases.map((line) => line.case))].map((one) => ({ id: one }));
+  const near = known.length === 0 ? "it sent none" : `the nearest is ${escapeText(nearest(id.slice(0, 500), known))}`;
+  return new HarnessError("input", `the run has no case ${JSON.stringify(escapeText(id))}; ${near}. Reports name the case of each failure.`);
+}
+
+function unusable(id: string, why: string): HarnessError {
+  return new HarnessError("input", `${escapeText(id)} cannot be sent again: ${why}. Run its property again with \`run --only\`.`);
+}
