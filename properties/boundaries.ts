@@ -27,8 +27,17 @@ interface Edge {
   readonly value: unknown;
 }
 
+// Each property of a run asks for them, and so does each run of a proof.
+const known = new WeakMap<ObjectSchema, readonly Boundary[]>();
+
 /** The complete set of boundaries of a request schema, in the order of its members and keywords. */
 export function boundariesOf(request: ObjectSchema): readonly Boundary[] {
+  const boundaries = known.get(request) ?? computeBoundaries(request);
+  known.set(request, boundaries);
+  return boundaries;
+}
+
+function computeBoundaries(request: ObjectSchema): readonly Boundary[] {
   return Object.entries(request.properties).flatMap(([top, schema]) =>
     edgesOf(schema).map(({ path, keyword, side, valid, value }) => {
       const member = [top, ...path].join("/");

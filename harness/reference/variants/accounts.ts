@@ -159,13 +159,6 @@ export const accountVariants: readonly Variant[] = [
     wrap: shared(60),
   },
   {
-    name: "account-hides-300",
-    title: "shows nobody else's sessions and gives an empty page for each of the 300 that there are",
-    mayFail: [],
-    apply: hidingForeign,
-    wrap: shared(300),
-  },
-  {
     name: "account-hides-1500",
     title: "cuts pages first and takes the sessions of others out of them, of which there are 1,500",
     mayFail: [],
