@@ -259,7 +259,9 @@ describe("pauses", () => {
   ])("between throttled sends are %s", async (_name, headers, ms) => {
     const on = stage({ probe: [{ ...throttling, headers }] });
     await on.sender.send(probe, "properties");
-    expect(on.clock.now() - on.started).toBe(ms);
+    // After twelve seconds a plain request is asked in between, which takes its own time.
+    expect(on.clock.now() - on.started - ms).toBeGreaterThanOrEqual(0);
+    expect(on.clock.now() - on.started - ms).toBeLessThan(50);
   });
 
   it("keep to the rate, retries and plain requests included", async () => {

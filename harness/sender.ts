@@ -130,7 +130,8 @@ export class Sender {
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") {
         await this.#parts.clock.sleep(pauseAfter(delivered.answer, attempts), this.#endOf(purpose));
-        if (singledOut(probe, purpose)) controlled = (await this.#controlAnswers(purpose)) && controlled;
+        if (singledOut(probe, purpose) || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
+          controlled = (await this.#controlAnswers(purpose)) && controlled;
       } else controlled = (await this.#controlAnswers(purpose)) && controlled;
       if (this.dead) break;
       this.counts.retries += 1;

@@ -17,7 +17,7 @@ export interface Sign {
 const deadAfter = 5;
 /** Failures and server errors in a row, the last one of a plain request: a service that fails three answers in ten by chance does so once in 10^10 times. */
 const brokenAfter = 20;
-/** How long a target may throttle without one answer in between, and how many requests that must have been. */
+/** How long a target may throttle without one answer in between, a plain request being the last, and how many requests that must have been. */
 const throttlingMs = 12_000;
 const throttledAtLeast = 3;
 /** How long a run waits in all for answers that do not come, although plain requests are answered. */
@@ -56,7 +56,7 @@ export class Vitality {
       this.#dead = undefined;
       return undefined;
     }
-    if (reason.kind === "throttled") return this.#noteThrottling(reason, sign.nowMs);
+    if (reason.kind === "throttled") return this.#noteThrottling(reason, sign);
     this.#throttled = 0;
     this.#errors += 1;
     if (isFailure) this.#failures += 1;
@@ -78,11 +78,17 @@ export class Vitality {
     return why;
   }
 
-  #noteThrottling({ text }: Reason, nowMs: number): string | undefined {
+  /** Whether the target has throttled for so long that a plain request has to show whether it does so whatever it is asked. */
+  throttlesTooLong(nowMs: number): boolean {
+    return this.#throttled >= throttledAtLeast && nowMs - this.#throttledSince >= throttlingMs;
+  }
+
+  // Broken requests alone may be refused as if for want of capacity, one after the other.
+  #noteThrottling({ text }: Reason, { nowMs, isControl }: Sign): string | undefined {
     this.#errors = 0;
     if (this.#throttled === 0) this.#throttledSince = nowMs;
     this.#throttled += 1;
-    if (this.#throttled < throttledAtLeast || nowMs - this.#throttledSince < throttlingMs) return undefined;
+    if (!isControl || !this.throttlesTooLong(nowMs)) return undefined;
     return this.#died(
       "answers",
       `the target answered nothing for ${String(throttlingMs / 1_000)} s for want of capacity (${text}); send slower with --rate, or run again later`,
