@@ -163,6 +163,15 @@ describe("report", () => {
     expect(stdout).toContain("The run was interrupted");
   });
 
+  it("shows the lines of the page only where it is the one that the contract was taken from", async () => {
+    const copy = changed("run.json", (text) => text);
+    writeFileSync(join(copy, "page.txt"), "another page");
+    expect((await invoke(["report", copy, "--format", "html", "--page", join(copy, "page.txt")])).status).toBe(0);
+    expect(readFileSync(join(copy, "report.html"), "utf8")).toContain("line 1");
+    const { status, stderr } = await invoke(["report", copy, "--format", "html", "--page", join(copy, "none.txt")]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("none.txt cannot be read: ENOENT")]);
+  });
+
   it.each<readonly string[]>([[], ["a", "--from-journal", "b"], ["--from-journal", "/no/such/folder"], ["--merge"]])("refuses %j %j %j", async (...args) => {
     const { status, stderr } = await invoke(["report", ...args.filter((arg) => typeof arg === "string")]);
     expect([status, /^\s+at /mu.test(stderr)]).toEqual([2, false]);

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { constraintsOf } from "../../spec/constraint.ts";
 import { contractDocument } from "../../spec/digest.ts";
 import { type Extraction, extractContract } from "../../spec/page.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
+import { readPage } from "../read-page.ts";
 
 /** Options of `extract`. */
 export interface ExtractOptions {
@@ -15,7 +15,7 @@ export interface ExtractOptions {
  * Resolves to the exit status.
  */
 export async function printContract(page: string, { json = false, against }: ExtractOptions): Promise<0 | 1> {
-  const { contract, remarks } = read(page, await text(page));
+  const { contract, remarks } = read(page, await readPage(page));
   for (const { line, text: remark } of remarks) process.stderr.write(`${page}:${String(line)}: ${remark}\n`);
   if (against !== undefined) {
     const { printChange } = await import("./extract-against.ts");
@@ -35,14 +35,6 @@ export async function printContract(page: string, { json = false, against }: Ext
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
   return 0;
-}
-
-async function text(page: string): Promise<string> {
-  try {
-    return await readFile(page, "utf8");
-  } catch (error) {
-    throw new HarnessError("input", `${page} cannot be read: ${messageOf(error)}. Give the text file of an API page.`, error);
-  }
 }
 
 function read(page: string, content: string): Extraction {

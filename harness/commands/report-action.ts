@@ -10,6 +10,7 @@ import { HarnessError, messageOf } from "../harness-error.ts";
 import { journalName } from "../journal-file.ts";
 import { makeFolder } from "../make-folder.ts";
 import { readJournal } from "../read-journal.ts";
+import { readPage } from "../read-page.ts";
 import { readRun } from "../read-run.ts";
 import { requirementNote } from "../requirement-note.ts";
 import { judgeStored } from "../stored-run.ts";
@@ -21,6 +22,7 @@ export interface ReportOptions {
   readonly fromJournal?: string;
   readonly format?: readonly string[];
   readonly out?: string;
+  readonly page?: string;
   readonly verbose?: boolean;
   readonly color: boolean;
 }
@@ -34,15 +36,20 @@ interface Found {
 
 /** Renders a run again; 0 where every report was written, whatever the verdict is. */
 export async function reportRun(run: string | undefined, options: ReportOptions): Promise<number> {
-  const { fromJournal, format = ["terminal"] } = options;
+  const { fromJournal, format = ["terminal"], page } = options;
   checkFormats(format);
   if ((run === undefined) === (fromJournal === undefined))
     throw new HarnessError("usage", "Name one run: a folder, a run.json or an evidence archive; or a folder with --from-journal.");
   const found = fromJournal === undefined ? readRun(run ?? "") : await recover(fromJournal);
   const out = options.out ?? found.folder;
+  const text = page === undefined ? undefined : await readPage(page);
   prepare(out);
   const names = fromJournal === undefined ? format : ["json", ...format];
-  const destination = { out, ...(found.journal === undefined ? { journal: join(found.folder, journalName) } : { journalText: found.journal }) };
+  const destination = {
+    out,
+    ...(text === undefined ? {} : { page: text }),
+    ...(found.journal === undefined ? { journal: join(found.folder, journalName) } : { journalText: found.journal }),
+  };
   const troubles = await writeReports(found.record, names, destination);
   if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
   for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);

@@ -10,6 +10,7 @@ export function reportCommand(): Command {
     .option("--from-journal <dir>", "make the record of a killed run from its journal, of all that had been judged")
     .option("--format <list>", "reports, as for `run` (terminal)", list)
     .option("--out <dir>", "folder to write to; that of the run unless it is given")
+    .option("--page <file>", "text of the API page, whose own lines report.html then shows")
     .option("--verbose", "tell every failure in full")
     .option("--no-color", "print without colour")
     .addHelpText(
