@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { cleanupCommand } from "./commands/cleanup.ts";
 import { compareCommand } from "./commands/compare.ts";
+import { corpusCommand } from "./commands/corpus.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { extractCommand } from "./commands/extract.ts";
 import { listCommand } from "./commands/list.ts";
@@ -20,6 +21,7 @@ const commands = [
   runCommand,
   listCommand,
   explainCommand,
+  corpusCommand,
   compareCommand,
   matrixCommand,
   cleanupCommand,

@@ -1,23 +1,31 @@
+import type { Answer } from "./answer.ts";
 import { isClientError, isDenied } from "./checks/acceptance.ts";
 import { isJsonObject } from "./json.ts";
 import type { Breach, Level, Probe, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
 
 /** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
-function namesCode(
-  id: string,
-  requirement: string,
-  level: Level,
-  title: string,
-  concerns: (breaks: Breach) => boolean,
-  wanted: readonly string[],
-  tolerated: readonly string[],
-): WatchingProperty {
+interface CodeRule {
+  readonly id: string;
+  readonly requirement: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly concerns: (breaks: Breach) => boolean;
+  readonly wanted: readonly [string, ...string[]];
+  readonly tolerated: readonly string[];
+}
+
+/** Whether an error may be asked for the code of a breach. */
+export function namesBreach(answer: Answer): boolean {
+  return isClientError(answer) && answer.status !== 413;
+}
+
+function namesCode({ id, requirement, level, title, concerns, wanted, tolerated }: CodeRule): WatchingProperty {
   const judge =
     (permits: (probe: Probe) => boolean): Watch =>
     ({ answer, probe }) => {
       if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
-      if (!isClientError(answer) || answer.status === 413 || answer.code === undefined || (isDenied(answer) && !permits(probe))) return undefined;
+      if (!namesBreach(answer) || answer.code === undefined || (isDenied(answer) && !permits(probe))) return undefined;
       if (answer.code === wanted[0]) return nothingFound;
       if (wanted.includes(answer.code) || tolerated.includes(answer.code))
         return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
@@ -45,57 +53,70 @@ function namesCode(
   };
 }
 
-const validation = ["ValidationException", "InvalidInputException"];
+const validation: readonly [string, ...string[]] = ["ValidationException", "InvalidInputException"];
 const isOverlongToken = ({ member, keyword }: Breach): boolean => member === "NextToken" && keyword === "maxLength";
 
-/** What is judged of the code that an error names, by what the request broke. */
-export const codeProperties: readonly WatchingProperty[] = [
-  namesCode(
-    "error/code/of-broken-constraint",
-    "error.code.constraint",
-    "must",
-    "names a broken constraint as a validation error",
-    (breaks) => !["type", "json", "object", "operation", "token"].includes(breaks.keyword) && !isOverlongToken(breaks),
-    validation,
-    ["ValidationError"],
-  ),
-  namesCode("error/code/of-overlong-token", "error.code.token", "should", "names an over-long token as a validation error", isOverlongToken, validation, [
-    "ValidationError",
-  ]),
-  namesCode(
-    "error/code/of-wrong-type",
-    "error.code.type",
-    "should",
-    "names a wrong type as a serialization error",
-    ({ keyword }) => keyword === "type",
-    ["SerializationException"],
-    validation,
-  ),
-  namesCode(
-    "error/code/of-malformed-body",
-    "error.code.body",
-    "should",
-    "names an unreadable body as a serialization error",
-    ({ keyword }) => keyword === "json" || keyword === "object",
-    ["SerializationException"],
-    [],
-  ),
-  namesCode(
-    "error/code/of-unknown-operation",
-    "error.code.operation",
-    "should",
-    "names an unknown operation as such",
-    ({ keyword }) => keyword === "operation",
-    ["UnknownOperationException"],
-    [],
-  ),
-  namesCode(
-    "error/code/of-bad-token",
-    "error.code.token",
-    "should",
-    "names a token that it never gave as invalid input",
-    ({ keyword }) => keyword === "token",
-    validation,
-    [],
-  ),
+const rules: readonly CodeRule[] = [
+  {
+    id: "error/code/of-broken-constraint",
+    requirement: "error.code.constraint",
+    level: "must",
+    title: "names a broken constraint as a validation error",
+    concerns: (breaks) => !["type", "json", "object", "operation", "token"].includes(breaks.keyword) && !isOverlongToken(breaks),
+    wanted: validation,
+    tolerated: ["ValidationError"],
+  },
+  {
+    id: "error/code/of-overlong-token",
+    requirement: "error.code.token",
+    level: "should",
+    title: "names an over-long token as a validation error",
+    concerns: isOverlongToken,
+    wanted: validation,
+    tolerated: ["ValidationError"],
+  },
+  {
+    id: "error/code/of-wrong-type",
+    requirement: "error.code.type",
+    level: "should",
+    title: "names a wrong type as a serialization error",
+    concerns: ({ keyword }) => keyword === "type",
+    wanted: ["SerializationException"],
+    tolerated: validation,
+  },
+  {
+    id: "error/code/of-malformed-body",
+    requirement: "error.code.body",
+    level: "should",
+    title: "names an unreadable body as a serialization error",
+    concerns: ({ keyword }) => keyword === "json" || keyword === "object",
+    wanted: ["SerializationException"],
+    tolerated: [],
+  },
+  {
+    id: "error/code/of-unknown-operation",
+    requirement: "error.code.operation",
+    level: "should",
+    title: "names an unknown operation as such",
+    concerns: ({ keyword }) => keyword === "operation",
+    wanted: ["UnknownOperationException"],
+    tolerated: [],
+  },
+  {
+    id: "error/code/of-bad-token",
+    requirement: "error.code.token",
+    level: "should",
+    title: "names a token that it never gave as invalid input",
+    concerns: ({ keyword }) => keyword === "token",
+    wanted: validation,
+    tolerated: [],
+  },
 ];
+
+/** The rule for the code of an error, by what the request broke. */
+export function codesFor(breaks: Breach): Pick<CodeRule, "level" | "wanted" | "tolerated"> | undefined {
+  return rules.find(({ concerns }) => concerns(breaks));
+}
+
+/** What is judged of the code that an error names, by what the request broke. */
+export const codeProperties: readonly WatchingProperty[] = rules.map(namesCode);

@@ -1,6 +1,6 @@
 import { type Answer, isSuccess, listOf } from "./answer.ts";
 import { isJsonObject, memberOf } from "./json.ts";
-import type { Judged, Violation, Watch, WatchingProperty } from "./property.ts";
+import type { Judged, Probe, Violation, Watch, WatchingProperty } from "./property.ts";
 import { onSuccess, watching, when } from "./watching.ts";
 
 /** What is judged of every page of a `ListSessions` result. */
@@ -40,7 +40,7 @@ export const pageProperties: readonly WatchingProperty[] = [
     ),
   ),
   watching("paging/page-within-max-results", "paging.upper-bound", "must", "puts no more on a page than MaxResults", asksForAtMost, (answer, exchange) => {
-    const wanted = maxResultsOf(exchange) ?? Infinity;
+    const wanted = mostOf(exchange.probe) ?? Infinity;
     return ["Ids", "Sessions"].flatMap((name) => {
       const size = listOf(answer, name)?.length ?? 0;
       return when(size <= wanted, () => ({
@@ -105,16 +105,12 @@ function idsMatch(answer: Answer): readonly Violation[] {
   }));
 }
 
-function asksForAtMost(answer: Answer, exchange: Judged): boolean {
-  return (
-    isSuccess(answer) &&
-    exchange.probe.expect === "success" &&
-    maxResultsOf(exchange) !== undefined &&
-    (listOf(answer, "Ids")?.length ?? 0) + (listOf(answer, "Sessions")?.length ?? 0) > 0
-  );
+function asksForAtMost(answer: Answer, { probe }: Judged): boolean {
+  return isSuccess(answer) && mostOf(probe) !== undefined && (listOf(answer, "Ids")?.length ?? 0) + (listOf(answer, "Sessions")?.length ?? 0) > 0;
 }
 
-function maxResultsOf({ probe }: Judged): number | undefined {
-  const wanted = memberOf(probe.input, "MaxResults");
+/** How many items a valid request asks for at the most. */
+export function mostOf({ input, expect }: Probe): number | undefined {
+  const wanted = expect === "success" ? memberOf(input, "MaxResults") : undefined;
   return typeof wanted === "number" ? wanted : undefined;
 }

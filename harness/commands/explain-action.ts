@@ -1,16 +1,17 @@
 import { contractOf } from "../../spec/contracts.ts";
 import { requirementsOf } from "../../spec/requirements.ts";
 import type { Property } from "../../properties/property.ts";
-import { plannedSessions } from "../../properties/fixtures.ts";
+import { plainCase } from "../../properties/accepted.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { renderBugReport } from "../../reports/bug-report.ts";
+import { acceptedText } from "../../reports/corpus-line.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { faults } from "../reference/faults.ts";
 import { HarnessError } from "../harness-error.ts";
 import { settle } from "../options.ts";
+import { plannedCases } from "../planned-cases.ts";
 import { readRun } from "../read-run.ts";
 import { requirementNote, sourceText } from "../requirement-note.ts";
-import { contextOf } from "../case-context.ts";
 import { nearest } from "../selection.ts";
 
 /** Options of `explain`. */
@@ -34,19 +35,21 @@ export function printExplanation(id: string, { json = false, run }: ExplainOptio
   const told = found.map((property) => ({
     ...statementOf(property),
     requirement: requirements.find((row) => row.id === property.requirement),
-    cases: casesOf(property),
+    cases: casesOf(property).map(({ id: name }) => name),
+    accepted: acceptedOf(property),
     faults: faults.filter(({ caughtBy }) => caughtBy === property.id).map(({ name, title }) => `${name}: ${title}`),
   }));
   if (json) {
     process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
     return;
   }
-  for (const { requirement, cases, faults: proving, ...property } of told) {
+  for (const { requirement, cases, accepted, faults: proving, ...property } of told) {
     const lines = [
       `${property.id} (${property.level})`,
       `  ${property.title}`,
       ...(requirement === undefined ? [] : [`  demand: ${requirement.text}`, `  basis: ${requirement.basis}, ${sourceText(requirement)} (${requirement.id})`]),
       `  ${property.how}`,
+      ...accepted.map((one) => `  accepted (${String(one.cases)} cases): ${one.answers}`),
       ...(proving.length === 0 ? [] : [`  faults that it must catch (${String(proving.length)}):`, ...proving.map((one) => `    ${one}`)]),
       ...(cases.length === 0 ? [] : [`  cases (${String(cases.length)}):`, ...cases.map((one) => `    ${one}`)]),
     ];
@@ -86,11 +89,17 @@ function howOf(property: Property): string {
   }
 }
 
-function casesOf(property: Property): readonly string[] {
-  if (property.kind !== "probing") return [];
-  const settings = settle({}, {});
-  const owner = { runId: "0000000000", region: settings.region, account: settings.account, roleArn: settings.roleArn };
-  const sessions = plannedSessions(owner, settings.effort);
-  const fixtures = { available: true, sessions, owner, accountSize: sessions.length } as const;
-  return property.cases(contextOf(property.id, { contract: contractOf("ListSessions"), settings, fixtures, startedAtMs: 0 })).map(({ id }) => id);
+/** What is accepted, each way told once with how many cases it holds for. */
+function acceptedOf(property: Property): readonly { readonly answers: string; readonly cases: number }[] {
+  const counts = new Map<string, number>();
+  for (const { accepts } of casesOf(property)) if (accepts !== undefined) counts.set(accepts, (counts.get(accepts) ?? 0) + 1);
+  return [...counts].map(([answers, cases]) => ({ answers, cases }));
+}
+
+function casesOf(property: Property): readonly { readonly id: string; readonly accepts?: string }[] {
+  const contract = contractOf("ListSessions");
+  return plannedCases(property, settle({}, {})).map((one) => {
+    const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
+    return { id: one.id, ...(plain === undefined ? {} : { accepts: acceptedText(plain) }) };
+  });
 }
