@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 import type { StoredSession } from "../session.ts";
-import { type Change, fullPage, inTurn, shows, showsMember } from "./change.ts";
+import { type Change, fullPage, inTurn, shows } from "./change.ts";
 
 const gone = "sessions/gone-after-delete";
 const stopped = "sessions/stop-reflected";
@@ -87,13 +87,6 @@ export const aftermathFaults: readonly Fault[] = [
     level: "should",
     caughtBy: times,
     apply: stopping((session) => ({ ...session, createdAt: session.createdAt + 60_000, stoppedAt: session.createdAt + 60_000 })),
-  },
-  {
-    name: "completed-on-in-milliseconds",
-    title: "shows CompletedOn in milliseconds",
-    level: "should",
-    caughtBy: times,
-    apply: showsMember("CompletedOn", (value) => Number(value) * 1_000),
   },
   {
     name: "completed-before-created",
