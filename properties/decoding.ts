@@ -58,6 +58,14 @@ const refusesOthers: ProbingProperty = {
   })),
 };
 
+/** Judges an answer to one spelling of a body; where it is wrong, JSON as it is usually written is sent too: what is wrong there as well is no matter of spelling. */
+function* besidePlain(probe: Probe, plain: Probe, judge: (exchange: Judged) => Judgement): Script {
+  const judgement = judge(yield* send(probe));
+  if (judgement.violations.length === 0) return judgement;
+  const usual = judge(yield* send(plain));
+  return usual.violations.length === 0 ? { ...judgement, violatingSteps: [0] } : unexercised("the same request is answered wrongly in plain JSON too");
+}
+
 const readsSpellings: ProbingProperty = {
   kind: "probing",
   id: "body/reads-any-spelling",
@@ -68,23 +76,28 @@ const readsSpellings: ProbingProperty = {
   needs: "none",
   cases: ({ contract: { operation, request } }) =>
     spellings.flatMap(([name, spell]) =>
-      (name === "escapes" ? ["accepted", "refused"] : ["accepted"]).flatMap((way) => {
+      (name === "escapes" ? ["accepted", "refused"] : ["accepted"]).flatMap((way): readonly Case[] => {
         const boundary = boundariesOf(request).find(({ valid, keyword, top }) => valid === (way === "accepted") && keyword !== "type" && !isTokenMember(top));
-        if (boundary === undefined) return [];
+        if (boundary === undefined || request.required.length > 0) return [];
         const { top, value, member, keyword } = boundary;
-        const input = { ...sampleInput(request), [top]: value };
-        const text = spell(JSON.stringify(top), JSON.stringify(value));
-        const shared = { request: wireRequest(operation, text), operation, input, claimed: true };
-        const probe: Probe = way === "accepted" ? { ...shared, expect: "success" } : { ...shared, expect: "refusal", breaks: { member, keyword } };
-        return request.required.length > 0
-          ? []
-          : [
-              probeCase(`body/reads-any-spelling#${name}/${way}`, probe, (exchange) =>
-                way === "accepted"
-                  ? judgeAccepted(exchange, `valid JSON with ${name}`)
-                  : judgeRefused(exchange, `${member} that breaks ${keyword}, in JSON with ${name}`),
-              ),
-            ];
+        const shared = { operation, input: { ...sampleInput(request), [top]: value }, claimed: true };
+        const probeOf = (body: string): Probe => ({
+          ...shared,
+          request: wireRequest(operation, body),
+          ...(way === "accepted" ? { expect: "success" } : { expect: "refusal", breaks: { member, keyword } }),
+        });
+        const [key, text] = [JSON.stringify(top), JSON.stringify(value)];
+        const judge = (exchange: Judged): Judgement =>
+          way === "accepted"
+            ? judgeAccepted(exchange, `valid JSON with ${name}`)
+            : judgeRefused(exchange, `${member} that breaks ${keyword}, in JSON with ${name}`);
+        return [
+          {
+            id: `body/reads-any-spelling#${name}/${way}`,
+            ...(way === "accepted" ? {} : { breaks: { member, keyword } }),
+            script: () => besidePlain(probeOf(spell(key, text)), probeOf(`{${key}:${text}}`), judge),
+          },
+        ];
       }),
     ),
 };
