@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders } from "./command-line.testdata.ts";
@@ -64,10 +64,17 @@ async function judge(listener: HostileListener, args: readonly string[]): Promis
   };
 }
 
+function trusting({ authority }: HostileTarget): readonly string[] {
+  if (authority === undefined) return [];
+  const file = join(makeFolder(), "authority.pem");
+  writeFileSync(file, authority);
+  return ["--ca-bundle", file];
+}
+
 async function ending(target: HostileTarget): Promise<Ended & { readonly requests: number }> {
   const listener = await target.open();
   try {
-    const ended = await judge(listener, target.ends.exit === 0 ? unlimited : limits);
+    const ended = await judge(listener, [...(target.ends.exit === 0 ? unlimited : limits), ...trusting(target)]);
     return { ...ended, requests: listener.requests() };
   } finally {
     await listener.close();

@@ -1,15 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { TransportFailure, WireRequest, WireResponse } from "../properties/exchange.ts";
 import { wireRequest } from "../properties/request.ts";
 import { HarnessError } from "./harness-error.ts";
 import { createHttpTransport, type HttpLimits } from "./http-transport.ts";
+import { type Certificate, createAuthority, createCertificate } from "./reference/certificates.ts";
 import { createSigner } from "./signer.ts";
 import { verify } from "./sigv4.testdata.ts";
 import { answering, closedUrl, serveHttp, serveTcp, type TestServer } from "./test-server.testdata.ts";
@@ -322,54 +319,66 @@ describe("failures", () => {
   });
 });
 
-const tool = "openssl";
-
-/** A key and a certificate for 127.0.0.1 that nobody vouches for; undefined where there is no openssl. */
-function selfSigned(): { readonly key: string; readonly cert: string } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
-  try {
-    const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-    const name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
-    execFileSync(
-      tool,
-      ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-keyout", key, "-out", cert, ...name],
-      { stdio: "ignore" },
-    );
-    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Serves with a certificate and counts what reaches it. */
+async function servingWith(certificate: Certificate): Promise<TestServer & { readonly requests: () => number }> {
+  let requests = 0;
+  const server = await http((_, response) => {
+    requests += 1;
+    response.end("ok");
+  }, certificate);
+  return { ...server, requests: () => requests };
 }
 
-const certificate = selfSigned();
-
-describe.skipIf(certificate === undefined)("certificates (skipped without openssl)", () => {
-  it("that nobody vouches for are told as such", async () => {
-    const server = await http(
-      answering((_, response) => response.end("ok")),
-      certificate,
-    );
-    expect(failureOf(await transportTo(server.url).send(plain))).toEqual({ kind: "certificate", message: expect.stringMatching(/self.signed/u) });
-  });
+describe("certificates", () => {
+  const authority = createAuthority("Test Authority");
+  const known = { authorities: [authority.pem] };
+  const day = 86_400_000;
+  const local = { hosts: ["127.0.0.1"] };
 
   it("are trusted where their authority is named, over fresh connections too", async () => {
-    const server = await http(
-      answering((_, response) => response.end("ok")),
-      certificate,
-    );
-    const transport = transportTo(server.url, { authorities: certificate?.cert ?? "" });
+    const server = await servingWith(createCertificate(authority, local));
+    const transport = transportTo(server.url, known);
     expect(responseOf(await transport.send(plain)).status).toBe(200);
     expect(responseOf(await transport.send(plain, { fresh: true })).status).toBe(200);
   });
 
-  it("that name another host are told as such", async () => {
-    const server = await http(
-      answering((_, response) => response.end("ok")),
-      certificate,
-    );
-    const transport = transportTo(server.url.replace("127.0.0.1", "localhost"), { authorities: certificate?.cert ?? "" });
-    expect(failureOf(await transport.send(plain))).toEqual({ kind: "certificate", message: expect.stringContaining("localhost") });
+  const date = new Date("2020-02-01T12:00:00Z");
+  const untrusted: readonly (readonly [title: string, certificate: Certificate, options: Partial<HttpLimits>, message: string])[] = [
+    [
+      "whose authority is not known",
+      createCertificate(authority, local),
+      {},
+      'no authority that is known here vouches for its certificate, which was issued by "Test Authority". Name that authority with --ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS',
+    ],
+    [
+      "that signed themselves",
+      createCertificate(undefined, local),
+      known,
+      'no authority vouches for its certificate, which signed itself ("127.0.0.1"). Name a file with it with --ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS',
+    ],
+    [
+      "that have expired",
+      createCertificate(authority, { ...local, from: new Date(date.getTime() - day), until: date }),
+      known,
+      "its certificate expired on 2020-02-01. Renew it on the target, or check this machine's clock",
+    ],
+    [
+      "that are not valid yet",
+      createCertificate(authority, { ...local, from: new Date("2099-02-01T12:00:00Z"), until: new Date("2099-02-02T12:00:00Z") }),
+      known,
+      "its certificate is not valid yet, but from 2099-02-01 on. Check this machine's clock, and that of whoever made it",
+    ],
+    [
+      "for other hosts",
+      createCertificate(authority, { hosts: ["a.example", "*.b.example", "10.0.0.1"] }),
+      known,
+      "its certificate is for a.example, *.b.example, 10.0.0.1, asked was 127.0.0.1. Name the target in --endpoint as its certificate does, or give it a certificate for 127.0.0.1",
+    ],
+  ];
+
+  it.each(untrusted)("%s are told as such, and nothing is sent", async (_title, certificate, options, message) => {
+    const server = await servingWith(certificate);
+    expect(failureOf(await transportTo(server.url, options).send(plain))).toEqual({ kind: "certificate", message });
+    expect(server.requests()).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { Agent, Client, type Dispatcher, errors } from "undici";
 import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
+import { certificateCodeIn, certificateTrouble, chainOf } from "./certificate-trouble.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { pathOn } from "./signer.ts";
 import type { Delivery, Transport } from "./transport.ts";
@@ -12,8 +13,8 @@ export interface HttpLimits {
   readonly connectTimeoutMs: number;
   readonly bodyLimit: number;
   readonly connections: number;
-  /** PEM text of authorities to trust beside the usual ones. */
-  readonly authorities?: string;
+  /** PEM texts of authorities to trust beside the usual ones. */
+  readonly authorities?: readonly string[];
 }
 
 /** Bytes of an answer's headers, at the most: four times what Node itself bears. */
@@ -21,7 +22,7 @@ const headerLimit = 65_536;
 
 /** Raw requests over sockets, with keep-alive; redirects are answers like any other. Rejects with a `HarnessError` for a request that HTTP has no form for. */
 export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transport {
-  const connect = { timeout: limits.connectTimeoutMs, ...(limits.authorities === undefined ? {} : { ca: [...rootCertificates, limits.authorities] }) };
+  const connect = { timeout: limits.connectTimeoutMs, ...trusting(limits.authorities) };
   const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxResponseSize: -1, maxHeaderSize: headerLimit };
   const pool = new Agent({ ...timeouts, connections: limits.connections });
   return {
@@ -65,7 +66,8 @@ async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireReque
     return { response: { status: response.statusCode, headers: plainHeaders, body: plain }, latencyMs: elapsed() };
   } catch (error) {
     if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
-    return { failure: failureOf(error, answered, limits), latencyMs: elapsed() };
+    const latencyMs = elapsed();
+    return { failure: (await certificateFailureOf(error, endpoint, limits)) ?? failureOf(error, answered, limits), latencyMs };
   }
 }
 
@@ -122,7 +124,16 @@ function isZlib(body: Buffer): boolean {
   return ((body[0] ?? 0) & 0x0f) === 8 && body.length > 1 && body.readUInt16BE(0) % 31 === 0;
 }
 
-const certificateCodes = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_.*CERT)/u;
+/** Authorities beside those that Node trusts by itself; where it is given none, it takes those of NODE_EXTRA_CA_CERTS too. */
+function trusting(authorities: HttpLimits["authorities"] = []): { readonly ca?: string[] } {
+  return authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
+}
+
+async function certificateFailureOf(error: unknown, endpoint: URL, limits: HttpLimits): Promise<TransportFailure | undefined> {
+  const code = certificateCodeIn(codesOf(error));
+  if (code === undefined) return undefined;
+  return { kind: "certificate", message: await certificateTrouble(code, error, endpoint.hostname, () => chainOf(endpoint, limits.connectTimeoutMs)) };
+}
 
 function failureOf(error: unknown, answered: boolean, limits: HttpLimits): TransportFailure {
   const codes = codesOf(error);
@@ -133,7 +144,6 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
   if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: told };
   if (has("UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT")) return { kind: "connect-timeout", message: `no connection within ${String(limits.connectTimeoutMs)} ms` };
   if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: told };
-  if (codes.some((code) => certificateCodes.test(code))) return { kind: "certificate", message: told };
   if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || error instanceof errors.HTTPParserError)
     return { kind: "not-http", message: told };
   if (

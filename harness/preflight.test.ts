@@ -227,7 +227,7 @@ describe("preflight() over a target that cannot be judged", () => {
   it("has a certificate that is not trusted", async () => {
     const failure = { kind: "certificate", message: "self-signed certificate" } as const;
     const { sender } = stage({ send: () => Promise.resolve({ failure, latencyMs: 0 }), close: () => Promise.resolve() });
-    const message = "The certificate of http://target is not trusted: self-signed certificate. Name its authority with --ca-bundle.";
+    const message = "http://target cannot be asked over TLS: self-signed certificate.";
     expect(await preflight(sender, contract, endpoint, undefined)).toEqual({ outcome: "certificate", message });
   });
 

@@ -69,7 +69,7 @@ function unjudgeable(reason: string, kind: Trouble["kind"], operation: string, e
 function unreachable(kind: string, message: string, endpoint: string): Preflight {
   switch (kind) {
     case "certificate":
-      return { outcome: "certificate", message: `The certificate of ${endpoint} is not trusted: ${message}. Name its authority with --ca-bundle.` };
+      return { outcome: "certificate", message: `${endpoint} cannot be asked over TLS: ${message}.` };
     case "unresolved":
       return { outcome: "unreachable", message: `The host of ${endpoint} is not known: ${message}. Check the spelling, or the network.` };
     case "refused":

@@ -78,8 +78,8 @@ const sends = 4;
 const sendsOfCrash = 8;
 /** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
 const sendsOfSilence = 4;
-/** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. */
-const sendsOfPreflight = { crash: 4, silence: 2 };
+/** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. A certificate is seen once. */
+const sendsOfPreflight = { crash: 4, silence: 2, distrust: 1 };
 
 /** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. Throws for what would change somebody else's session. */
 export class Sender {
@@ -245,6 +245,6 @@ interface Delivered {
 
 function sendsFor(reason: Reason | undefined, purpose: Purpose): number {
   if (reason?.kind === "throttled") return sends;
-  if (purpose === "preflight") return reason?.kind === "silence" ? sendsOfPreflight.silence : sendsOfPreflight.crash;
+  if (purpose === "preflight") return reason?.kind === "silence" || reason?.kind === "distrust" ? sendsOfPreflight[reason.kind] : sendsOfPreflight.crash;
   return reason?.kind === "silence" ? sendsOfSilence : sendsOfCrash;
 }

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { HarnessError, messageOf } from "./harness-error.ts";
+import { authoritiesFor } from "./authorities.ts";
+import { messageOf } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
 import { type Credentials, credentialsFor } from "./signer.ts";
 import type { Transport } from "./transport.ts";
@@ -39,20 +39,8 @@ export async function transportFor(settings: Settings): Promise<Transport> {
     connectTimeoutMs: Math.min(3_000, settings.timeoutMs),
     bodyLimit: settings.bodyLimit,
     connections: Math.max(settings.concurrency, 8),
-    ...(settings.caBundle === undefined ? {} : { authorities: await readAuthorities(settings.caBundle) }),
+    authorities: await authoritiesFor(settings.caBundle, settings.endpoint, process.env),
   });
-}
-
-async function readAuthorities(file: string): Promise<string> {
-  try {
-    const text = await readFile(file, "utf8");
-    if (!text.includes("-----BEGIN CERTIFICATE-----"))
-      throw new HarnessError("usage", `--ca-bundle ${file} holds no certificate in PEM form. Give a file with -----BEGIN CERTIFICATE----- in it.`);
-    return text;
-  } catch (error) {
-    if (error instanceof HarnessError) throw error;
-    throw new HarnessError("usage", `--ca-bundle ${file} cannot be read: ${messageOf(error)}. Give a readable file in PEM form.`, error);
-  }
 }
 
 /** Credentials as the settings ask for them. */

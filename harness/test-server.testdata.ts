@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
+import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 
 /** A server of a test on a loopback port of its own. */
@@ -13,7 +13,7 @@ export interface TestServer {
 }
 
 /** Serves HTTP; with a certificate, HTTPS. */
-export async function serveHttp(answer: RequestListener, tls?: { readonly key: string; readonly cert: string }): Promise<TestServer> {
+export async function serveHttp(answer: RequestListener, tls?: ServerOptions): Promise<TestServer> {
   return await started(tls === undefined ? createHttpServer(answer) : createHttpsServer(tls, answer), tls === undefined ? "http" : "https");
 }
 

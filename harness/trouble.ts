@@ -3,8 +3,11 @@ import type { TransportFailure } from "../properties/exchange.ts";
 
 /** Why a delivery is no answer to judge yet. */
 export interface Reason {
-  /** `throttled` and `documented` ask for another try; a `crash` or `silence` may be the request's doing; what is `unreadable` is not sent again. */
-  readonly kind: "throttled" | "crash" | "silence" | "documented" | "unreadable";
+  /**
+   * `throttled` and `documented` ask for another try; a `crash` or `silence` may be the request's doing, `distrust` of a certificate hardly ever is; what
+   * is `unreadable` is not sent again.
+   */
+  readonly kind: "throttled" | "crash" | "distrust" | "silence" | "documented" | "unreadable";
   readonly text: string;
 }
 
@@ -14,6 +17,7 @@ const throttlingCodes =
 /** Why a request that got no answer is no evidence yet. */
 export function troubleOfFailure({ kind, message }: TransportFailure): Reason {
   if (kind === "too-large") return { kind: "unreadable", text: message };
+  if (kind === "certificate") return { kind: "distrust", text: message };
   return { kind: kind === "timeout" || kind === "connect-timeout" ? "silence" : "crash", text: message };
 }
 

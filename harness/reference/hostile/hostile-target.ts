@@ -18,6 +18,8 @@ export interface HostileTarget {
   /** Present tense, said of the target. */
   readonly title: string;
   readonly ends: Ending;
+  /** PEM text of the authority that a run against it has to trust, so that something else is at fault. */
+  readonly authority?: string;
   /** Begins to listen on a loopback port of its own. */
   readonly open: (port?: number) => Promise<HostileListener>;
 }
