@@ -1,6 +1,7 @@
 import { type Change, changeKinds, isIntermittent } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Check, RunRecord } from "./run-record.ts";
+import { safeJson } from "./safe-json.ts";
 
 /** A comparison as JSON, by `comparison.schema.json`: what was compared, the result and every change, without requests and answers. */
 export function renderComparisonJson(comparison: Comparison): string {
@@ -22,7 +23,7 @@ export function renderComparisonJson(comparison: Comparison): string {
     changes: changes.map(tellChange),
     latency,
   };
-  return `${JSON.stringify(told, undefined, 2)}\n`;
+  return safeJson(told);
 }
 
 function runOf({ target, suite, verdict, seed, effort, requests, meta }: RunRecord): object {

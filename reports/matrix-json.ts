@@ -1,4 +1,5 @@
 import type { Matrix } from "./matrix.ts";
+import { safeJson } from "./safe-json.ts";
 
 /** A matrix as JSON, by `matrix.schema.json`. */
 export function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string {
@@ -20,5 +21,5 @@ export function renderMatrixJson({ operation, targets, rows, remarks }: Matrix):
     })),
     requirements: rows.map(({ requirement, cells, differs }) => ({ ...requirement, differs, cells })),
   };
-  return `${JSON.stringify(told, undefined, 2)}\n`;
+  return safeJson(told);
 }
