@@ -5,15 +5,17 @@ import { JournalError, parseJournal, type StoredRun } from "../reports/parse-jou
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
+import { readRun } from "./read-run.ts";
 
 /** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
 const mostBytes = 128 * 1_024 * 1_024;
 
-/** The journal of a run: `run` is its directory, its `run.json`, or the journal itself. Throws a HarnessError that names the file, the place and what to do. */
+/** The journal of a run: `run` is its directory, its `run.json`, the journal itself, or an evidence archive. Throws a HarnessError that names the file, the place and what to do. */
 export function readJournal(run: string): StoredRun {
-  const file = journalOf(run);
+  const isArchive = run.endsWith(".zip");
+  const file = isArchive ? run : journalOf(run);
   try {
-    return parseJournal(textOf(file));
+    return parseJournal(isArchive ? textInArchive(run) : textOf(file));
   } catch (error) {
     if (error instanceof JournalError) throw new HarnessError("input", `${escapeText(file)}: ${error.message}`, error);
     throw error;
@@ -33,6 +35,12 @@ export function readJournalOf(run: string, { meta }: RunRecord): StoredRun {
 function journalOf(run: string): string {
   if (run.endsWith(".jsonl")) return run;
   return join(run.endsWith(".json") ? dirname(run) : run, journalName);
+}
+
+function textInArchive(file: string): string {
+  const { journal = "" } = readRun(file);
+  if (journal !== "") return journal;
+  throw new HarnessError("input", `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`);
 }
 
 function textOf(file: string): string {

@@ -20,7 +20,7 @@ export class ReplayJournal {
 
   /** Takes the run's folder for this process where sessions are needed. */
   constructor(run: string, settings: Settings, runId: string, needsSessions: boolean) {
-    this.#folder = /\.jsonl?$/u.test(run) ? dirname(run) : run;
+    this.#folder = /\.(?:jsonl?|zip)$/u.test(run) ? dirname(run) : run;
     this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
     this.#header = writeJournalLine(headerOf(settings, contractOf("ListSessions"), endpointName(settings), { runId, startedAt: new Date() }));
     this.#release = needsSessions

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseJournal } from "../reports/parse-journal.ts";
-import { buildCommandLine, invoke, makeFolder, removeFolders, start } from "./command-line.testdata.ts";
+import { buildCommandLine, invoke, makeFolder, type Outcome, removeFolders, start } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";
 import { createFaultyService } from "./reference/fault.ts";
@@ -50,6 +51,24 @@ function withFaults(): Service {
   if (some === undefined || other === undefined) throw new Error("no such fault");
   const [filters, ranges] = [createFaultyService(some, systemEnvironment), createFaultyService(other, systemEnvironment)];
   return (request) => (Buffer.from(request.body).includes("1001") ? ranges(request) : filters(request));
+}
+
+interface Told {
+  readonly sent: boolean;
+  readonly exit: number;
+  readonly steps: readonly { readonly curl?: string; readonly violations?: readonly { readonly property: string; readonly code: string }[] }[];
+}
+
+function validated({ status, stdout, stderr }: Outcome): Told {
+  expect(stderr).toBe("");
+  const [schema, ofRun] = ["replay", "run-record"].map(
+    (name) => JSON.parse(readFileSync(new URL(`../reports/${name}.schema.json`, import.meta.url), "utf8")) as object,
+  );
+  const validate = new Ajv2020().addSchema(ofRun ?? {}).compile<Told>(schema ?? {});
+  const told: unknown = JSON.parse(stdout);
+  if (!validate(told)) throw new Error(JSON.stringify(validate.errors));
+  expect(told.exit).toBe(status);
+  return told;
 }
 
 beforeAll(async () => {
@@ -127,6 +146,38 @@ describe("replay", () => {
     const { status, stderr } = await ended;
     expect([status, await other.sessions()]).toEqual([3, []]);
     expect(stderr).toContain("stopping; sessions are taken away");
+  });
+
+  it("only shows the requests with --dry-run, each with the line that sends it where there is one", async () => {
+    const closed = await closedUrl();
+    const { status, stdout, stderr } = await invoke(["replay", range, "--run", out, "--endpoint", closed, "--dry-run"]);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`${range}, as it would be sent to ${new URL(closed).origin}`);
+    expect(stdout).toMatch(/\n1 of 1 POST \/\n(?: {2}.+\n)+curl .*"MaxResults":1001.*\n\nNothing was sent \(--dry-run\): exit 0\n$/u);
+    faulty.created.length = 0;
+    const dry = validated(await invoke(["replay", filterCase, "--run", out, "--dry-run", "--json"]));
+    expect([dry.sent, dry.exit, faulty.created]).toEqual([false, 0, []]);
+    expect(dry.steps.map(({ curl = "" }) => curl.split("\n")[0])).toEqual(
+      dry.steps.map(() => "# not with curl: it depends on sessions that replay puts in place"),
+    );
+  });
+
+  it("prints JSON that is valid by its schema, also where nothing answers", async () => {
+    const told = validated(await invoke(["replay", range, "--run", out, "--json"]));
+    expect(told).toMatchObject({ caseId: range, sent: true, exit: 1, steps: [{ sameAsInRun: true, response: { status: 200 } }] });
+    expect(told.steps[0]?.violations?.map(({ property, code }) => [property, code])).toEqual([["request/max-results/refuses-wrong-range", "invalid-accepted"]]);
+    const lost = validated(await invoke(["replay", range, "--run", out, "--json", "--endpoint", await closedUrl()]));
+    expect([lost.sent, lost.exit, lost.steps]).toEqual([false, 3, []]);
+  });
+
+  it("reads the case from an evidence archive, as rejudge does", async () => {
+    const place = makeFolder();
+    await invoke(["report", out, "--format", "evidence", "--out", place]);
+    const archive = join(place, "evidence.zip");
+    expect((await invoke(["replay", filterCase, "--run", archive])).status).toBe(1);
+    expect(readdirSync(place)).toEqual(["evidence.zip"]);
+    const { status, stdout } = await invoke(["rejudge", archive]);
+    expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "The verdict stands: fails, exit 0"]);
   });
 
   it("lets nothing of an answer reach the terminal as it is", async () => {

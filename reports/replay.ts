@@ -21,22 +21,53 @@ export interface ReplayedViolation {
   readonly violation: Violation;
 }
 
+/** One request of a case: with its answer where it was sent, with the line that sends it where it was not. */
+export type ReplayStep =
+  | (ReplayedExchange & { readonly violations: readonly ReplayedViolation[] })
+  | { readonly request: RecordedRequest; readonly curl: string };
+
+/** What became of a case that was to be sent again. */
+export interface Replay {
+  readonly caseId: string;
+  /** The property that owns it. */
+  readonly property: string;
+  readonly endpoint: string;
+  /** Whether it was sent; else it is shown what would be. */
+  readonly isSent: boolean;
+  readonly steps: readonly ReplayStep[];
+  /** One sentence without its stop. */
+  readonly conclusion: string;
+  readonly exit: number;
+}
+
 /** Characters of a body that are shown. */
 const longestBody = 4_000;
 /** Characters of a header that are shown. */
 const longestHeader = 400;
 
-/** One exchange in full: request, answer, and what was wanted where it violates. */
-export function renderExchange(
-  { request, response, isAsStored }: ReplayedExchange,
+/** A case that was sent again in full: each request, its answer, what was wanted where it violates, and the conclusion. */
+export function renderReplay({ caseId, endpoint, isSent, steps, conclusion, exit }: Replay, layout: Layout): string {
+  const opening = `${escapeText(caseId)}, ${isSent ? "sent again to" : "as it would be sent to"} ${escapeText(endpoint)}\n\n`;
+  const told = steps.map((step, index) => {
+    const place = `${String(index + 1)} of ${String(steps.length)}`;
+    const lines = "curl" in step ? [...asked(step.request, place, layout), ...curlLines(step.curl)] : exchangeLines(step, place, layout);
+    return `${lines.join("\n")}\n\n`;
+  });
+  return `${opening}${told.join("")}${escapeText(conclusion)}: exit ${String(exit)}\n`;
+}
+
+function asked({ method, path, ...rest }: RecordedRequest, place: string, layout: Layout): readonly string[] {
+  return [painter(layout)("bold", `${place} ${escapeText(shortText(`${method} ${path}`, longestHeader))}`), ...message(rest)];
+}
+
+function exchangeLines(
+  { request, response, isAsStored, violations }: ReplayedExchange & { readonly violations: readonly ReplayedViolation[] },
   place: string,
-  violations: readonly ReplayedViolation[],
   layout: Layout,
-): string {
+): readonly string[] {
   const paint = painter(layout);
   const { arrow, failed, warned } = marksOf(layout);
-  const note = isAsStored ? "" : " (not byte for byte what the run sent here)";
-  const asked = [`${paint("bold", `${place} ${escapeText(shortText(`${request.method} ${request.path}`, longestHeader))}`)}${note}`, ...message(request)];
+  const [first = "", ...rest] = asked(request, place, layout);
   const got =
     "failure" in response
       ? [`${arrow} no answer, ${escapeText(response.failure.kind)}: ${escapeText(response.failure.message)}`]
@@ -46,7 +77,12 @@ export function renderExchange(
     `  wanted   ${escapeText(violation.expected)}`,
     `  received ${escapeText(receivedInWords(violation))}`,
   ]);
-  return `${[...asked, ...got, ...wrong].join("\n")}\n\n`;
+  return [`${first}${isAsStored ? "" : " (not byte for byte what the run sent here)"}`, ...rest, ...got, ...wrong];
+}
+
+/** Both lines of what cannot be sent with curl; the line itself is long, and left whole for copying. */
+function curlLines(curl: string): readonly string[] {
+  return curl.split("\n").map((line) => escapeText(line));
 }
 
 function message({ headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: RecordedBody }): readonly string[] {

@@ -4,17 +4,18 @@ import { idPrefix } from "../../properties/fixtures.ts";
 import { escapeText } from "../../reports/escape.ts";
 import type { StoredRun } from "../../reports/parse-journal.ts";
 import { createRedactor } from "../../reports/redact.ts";
-import { renderExchange, type ReplayedViolation } from "../../reports/replay.ts";
+import { renderReplay, type Replay } from "../../reports/replay.ts";
+import { renderReplayJson } from "../../reports/replay-json.ts";
 import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { HarnessError } from "../harness-error.ts";
-import { Judge, type Saying } from "../judge.ts";
 import { settle, type Settings } from "../options.ts";
 import { preflight } from "../preflight.ts";
 import { readJournal } from "../read-journal.ts";
 import { Renaming } from "../renaming.ts";
-import { type Replayed, replayCase } from "../replay.ts";
+import { replayCase } from "../replay.ts";
 import { ReplayJournal } from "../replay-journal.ts";
+import { outcomeOf, type Plan, unjudged, unsent } from "../replay-outcome.ts";
 import { putSessionsInPlace, takeSessionsAway } from "../state.ts";
 import { findCase, type FoundCase } from "../stored-case.ts";
 import { embedded, endpointName } from "../target.ts";
@@ -24,16 +25,10 @@ import type { TargetOptions } from "./target-options.ts";
 /** Options of `replay`. */
 export interface ReplayOptions extends TargetOptions {
   readonly run: string;
+  /** Only shows what would be sent. */
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
   readonly color: boolean;
-}
-
-/** What is known before anything is sent. */
-interface Plan {
-  readonly id: string;
-  readonly stored: StoredRun;
-  readonly settings: Settings;
-  readonly found: FoundCase;
-  readonly runId: string;
 }
 
 /** Sends a case of a stored run again and tells what came of it; the exit status. */
@@ -41,6 +36,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   const stored = readJournal(options.run);
   const settings = settingsOf(stored, options);
   const found = await findCase(stored, id, { settleMs: settings.settleMs });
+  if (options.dryRun === true) return print(unsent(id, found, settings), options);
   const needsSessions = found.owner.needs !== "none";
   if (needsSessions && settings.state === "observe")
     throw new HarnessError(
@@ -93,14 +89,14 @@ async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions):
   const { stored, settings, runId } = plan;
   const { sender } = dialogue;
   const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), undefined);
-  if (!["works", "refuses", "hollow"].includes(checked.outcome)) return unjudged(checked.message);
+  if (!["works", "refuses", "hollow"].includes(checked.outcome)) return print(unjudged(plan, checked.message), options);
   if (checked.outcome === "refuses") sender.controls = false;
   const renaming = new Renaming(stored.header.runId, runId);
   const placed = await withSessions(plan, sender, renaming);
-  if (typeof placed === "string") return unjudged(placed);
+  if (typeof placed === "string") return print(unjudged(plan, placed), options);
   const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
   const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: dialogue.redactor, storedRedactor });
-  return tell({ ...plan, found: placed }, replayed, dialogue, options);
+  return print(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: dialogue.redactor }), options);
 }
 
 /** The case with the sessions that it relies on in place, or why there are none. */
@@ -118,48 +114,11 @@ async function withSessions({ id, stored, settings, found, runId }: Plan, sender
   return findCase(stored, id, { settleMs: settings.settleMs, accountSize: set.accountSize });
 }
 
-function unjudged(why: string): number {
-  process.stderr.write(`glue-conformance: ${escapeText(why)}\n`);
-  return 3;
-}
-
-function tell({ id, found, settings, stored, runId }: Plan, { result, exchanges, answers }: Replayed, { redactor }: Dialogue, options: ReplayOptions): number {
-  const layout = terminalLayout(options);
-  const renaming = new Renaming(stored.header.runId, runId);
-  const sayings = new Judge(contractOf("ListSessions"), found.judged).sayings(found.owner, result);
-  const failing = sayings.filter(({ judgement }) => judgement.violations.length > 0);
-  process.stdout.write(`${escapeText(id)}, sent again to ${escapeText(endpointName(settings))}\n\n`);
-  for (const [step, exchange] of [...exchanges].toSorted(([a], [b]) => a - b)) {
-    const response = answers.get(step);
-    const violations = failing.flatMap(({ property, judgement, steps }): readonly ReplayedViolation[] =>
-      steps.includes(step)
-        ? judgement.violations.map((violation) => ({
-            property: property.id,
-            level: property.level,
-            violation: redactor.violation(renaming.violation(violation), response),
-          }))
-        : [],
-    );
-    process.stdout.write(renderExchange(exchange, `${String(step + 1)} of ${String(exchanges.size)}`, violations, layout));
-  }
-  const why = result.trouble?.reason ?? result.suiteError;
-  if (why !== undefined) return ended(`It could not be judged: ${redactor.text(why)}`, 3);
-  return verdictOn(found, sayings);
-}
-
-/** What failed in the run decides, and what must not fail in any case; other properties are told. */
-function verdictOn({ owner, failed }: FoundCase, sayings: readonly Saying[]): number {
-  const failing = new Map(sayings.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
-  const deciding = [...failing.values()].filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");
-  const names = deciding.map(({ id }) => id).join(", ");
-  if (deciding.length > 0) return ended(failed.size > 0 ? `It fails again: ${names}` : `It fails, which it did not in the run: ${names}`, 1);
-  const unexercised = sayings.find(({ property }) => property.id === owner.id)?.judgement.unexercised;
-  if (unexercised !== undefined) return ended(`It could not be judged: ${unexercised}`, 3);
-  return ended(failed.size > 0 ? "It does not fail any more" : "It does not fail, nor did it in the run", 0);
-}
-
-function ended(line: string, exit: number): number {
-  process.stdout.write(`${escapeText(line)}: exit ${String(exit)}\n`);
+function print(told: Replay, { json = false, color }: ReplayOptions): number {
+  const { isSent, conclusion, exit } = told;
+  if (json) process.stdout.write(renderReplayJson(told));
+  else if (isSent || exit === 0) process.stdout.write(renderReplay(told, terminalLayout({ color })));
+  else process.stderr.write(`glue-conformance: ${escapeText(conclusion)}.\n`);
   return exit;
 }
 

@@ -8,8 +8,10 @@ export function replayCommand(): Command {
     new Command("replay")
       .argument("<case-id>", "the case, as reports name it")
       .description("send one case of a run again, sessions included, to the same or another endpoint, and show the exchanges; exit 1 where it fails again")
-      .option("--run <run>", "folder of the run, with its exchanges.jsonl", "conformance-report"),
+      .option("--run <run>", "folder of the run, with its exchanges.jsonl, or its evidence archive", "conformance-report"),
   )
+    .option("--dry-run", "only show the requests, as the run sent them; send nothing")
+    .option("--json", "print JSON (replay.schema.json)")
     .option("--no-color", "print without colour")
     .addHelpText(
       "after",
