@@ -58,6 +58,9 @@ export interface SuiteProgress {
 /** Pause before a case is tried again that could not be judged. */
 const againPauseMs = 250;
 
+/** Why a property has no case where sessions are given. */
+const thinFixture = "no session of the fixture carries a tag that it can be judged by";
+
 const phases = ["boundaries", "scenarios", "random"] as const;
 
 const first: Occasion = { part: "properties", repetition: 0 };
@@ -154,7 +157,9 @@ export class CaseRun {
         return [];
       }
       try {
-        return property.cases(this.#contextOf(property, fixtures)).map((one, index) => ({ property, one, index }));
+        const cases = property.cases(this.#contextOf(property, fixtures));
+        if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#blameWithCompanions(property, "skipped", thinFixture);
+        return cases.map((one, index) => ({ property, one, index }));
       } catch (error) {
         this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
         this.#blameWithCompanions(property, "errored", "the generator of its cases failed");

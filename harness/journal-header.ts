@@ -12,7 +12,7 @@ export function headerOf(
   endpoint: string,
   { runId, startedAt }: { readonly runId: string; readonly startedAt: Date },
 ): JournalHeader {
-  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers } = settings;
+  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers, fixture } = settings;
   return {
     kind: "run",
     schemaVersion: 1,
@@ -33,5 +33,6 @@ export function headerOf(
     ...(maxFailures === undefined ? {} : { maxFailures }),
     sign,
     headers: Object.keys(headers),
+    ...(fixture === undefined ? {} : { fixture: true }),
   };
 }

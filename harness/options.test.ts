@@ -93,6 +93,7 @@ describe("settle()", () => {
       settleMs: 5_000,
       bodyLimit: 8_388_608,
       state: "create",
+      fixture: undefined,
       roleArn: "arn:aws:iam::123456789012:role/GlueConformance",
       account: "123456789012",
       only: [],
@@ -111,6 +112,7 @@ describe("settle()", () => {
     ["this machine", { endpoint: "http://127.0.0.1:5000" }, { state: "create", sign: "dummy", settleMs: 5_000, name: "127.0.0.1:5000" }],
     ["a host of one's own", { endpoint: "http://localstack:4566" }, { state: "create", sign: "dummy", settleMs: 60_000 }],
     ["a private address", { endpoint: "https://10.1.2.3" }, { state: "create", sign: "dummy", settleMs: 60_000 }],
+    ["this machine with sessions that are there", { endpoint: "http://127.0.0.1:5000", fixture: "there.json" }, { state: "observe", sign: "dummy" }],
     ["AWS", { endpoint: "https://glue.us-east-1.amazonaws.com" }, { state: "observe", sign: "real", settleMs: 60_000 }],
     ["a vendor", { endpoint: "https://emulator.example.com" }, { state: "observe", sign: "real" }],
     [
@@ -165,6 +167,7 @@ describe("settle()", () => {
     ],
     ["creating at AWS", { endpoint: "https://glue.us-east-1.amazonaws.com", state: "create" }, /needs --role-arn and --account/u],
     ["an update of no baseline", { updateBaseline: true }, /^--update-baseline has no file to write\. Name it with --baseline FILE/u],
+    ["creating beside sessions that are there", { fixture: "there.json", state: "create" }, /^--fixture names sessions that are there, .* Leave out one/u],
     ["a header without a value", { header: ["secret-token"] }, /^--header has no NAME:VALUE form/u],
     ["a header with a malformed name", { header: ["my header:secret-token"] }, /^--header has no NAME:VALUE form/u],
     ["a header of the transport's", { header: ["Host:secret-token"] }, /^--header names host, which the suite sets itself/u],

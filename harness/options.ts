@@ -29,6 +29,8 @@ export interface RunOptions {
   /** Bytes of an answer's body. */
   readonly bodyLimit?: number;
   readonly state?: "create" | "observe";
+  /** File of the sessions that are known to be there, for a run that only observes. */
+  readonly fixture?: string;
   readonly roleArn?: string;
   readonly account?: string;
   readonly only?: readonly string[];
@@ -64,6 +66,7 @@ export interface Settings {
   readonly settleMs: number;
   readonly bodyLimit: number;
   readonly state: "create" | "observe";
+  readonly fixture: string | undefined;
   readonly roleArn: string;
   readonly account: string;
   readonly only: readonly string[];
@@ -102,13 +105,16 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
   const local = endpoint === undefined || isLocalHost(endpoint.hostname);
   const asksForReal = options.profile !== undefined || options.sign === "real";
   const mayCreate = local && !asksForReal;
-  const state = options.state ?? (mayCreate ? "create" : "observe");
+  const state = options.state ?? (mayCreate && options.fixture === undefined ? "create" : "observe");
   const onLoopback = endpoint === undefined || isLoopback(endpoint.hostname);
   if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
     throw new HarnessError(
       "usage",
       `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`,
     );
+  }
+  if (state === "create" && options.fixture !== undefined) {
+    throw new HarnessError("usage", "--fixture names sessions that are there, while --state create makes its own. Leave out one of the two.");
   }
   if (options.updateBaseline === true && options.baseline === undefined) {
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
@@ -133,6 +139,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     settleMs: options.settle ?? (onLoopback ? 5_000 : 60_000),
     bodyLimit: options.bodyLimit ?? 8 * 1_024 * 1_024,
     state,
+    fixture: options.fixture,
     roleArn: options.roleArn ?? `arn:aws:iam::${account}:role/GlueConformance`,
     account,
     only: options.only ?? [],

@@ -102,7 +102,10 @@ describe("preflight() over a target that works", () => {
 
 const glue = (code: string, status = 400): WireResponse => refusalOf(code, status);
 const catchAll: Service = (request) =>
-  operationOf(request) === "CreateSession" ? glue("ValidationException") : answerOf(400, { __type: "InvalidInputException", Message: "bad input" });
+  // What may create nothing asks for a session instead.
+  ["CreateSession", "GetSession"].includes(operationOf(request))
+    ? glue("ValidationException")
+    : answerOf(400, { __type: "InvalidInputException", Message: "bad input" });
 
 describe("preflight() over a target that cannot be judged", () => {
   const hollow = /^http:\/\/target accepts whatever it is sent and answers with nothing of ListSessions: .* check the endpoint\.$/u;

@@ -32,7 +32,7 @@ export async function preflight(
   if (withoutCredentials !== undefined) return { outcome: "credentials", message: withoutCredentials };
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
   if (isSuccess(answer)) return namesAMember(answer, contract) ? works : hollow(sender, contract, plain, endpoint, create);
-  if (await lacksOperation(sender, contract, answer)) {
+  if (await lacksOperation(sender, contract, answer, create !== undefined)) {
     return {
       outcome: "not-implemented",
       message: `${endpoint} does not implement ${contract.operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`,
@@ -103,14 +103,15 @@ function namesAMember({ object }: Answer, { response }: Contract): boolean {
   return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
 }
 
-async function lacksOperation(sender: Sender, contract: Contract, answer: Answer): Promise<boolean> {
+async function lacksOperation(sender: Sender, contract: Contract, answer: Answer, mayCreate: boolean): Promise<boolean> {
   if (answer.status === 501 || answer.status === 405) return true;
   if (answer.code !== undefined && unknownCodes.test(answer.code)) return true;
   if (answer.status === 404 && answer.code === undefined) return true;
   if (answer.code !== "InvalidInputException") return false;
   // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
   const madeUp = await ask(sender, madeUpProbe(contract));
-  const other = await ask(sender, openProbe("CreateSession", {}));
+  // Where nothing may be created, nothing that might is sent.
+  const other = await ask(sender, mayCreate ? openProbe("CreateSession", {}) : openProbe("GetSession", { Id: "glue-conformance-no-such-session" }));
   const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
   return same(madeUp) && !same(other);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { contractOf } from "../spec/contracts.ts";
 import { idPrefix } from "../properties/fixtures.ts";
+import type { GivenSession } from "../properties/given-sessions.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../reports/baseline.ts";
 import { createRedactor } from "../reports/redact.ts";
@@ -15,6 +16,7 @@ import { recordOf } from "./record.ts";
 import { controlOf } from "./case-context.ts";
 import type { BreachSeen, SuiteProgress } from "./case-run.ts";
 import { Journal } from "./journal.ts";
+import { readFixture } from "./given-state.ts";
 import { headerOf } from "./journal-header.ts";
 import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
@@ -62,11 +64,12 @@ export async function performRun(options: RunOptions, hooks: RunHooks = {}): Pro
   const settings = settle(options, process.env);
   const ids = propertiesOf(contractOf("ListSessions")).map(({ id }) => id);
   const baseline = settings.baseline === undefined ? undefined : readBaseline(settings.baseline, ids, settings.updateBaseline);
+  const given = settings.fixture === undefined ? undefined : readFixture(settings.fixture);
   const transport = await transportFor(settings);
   const runId = randomBytes(5).toString("hex");
   hooks.onSettled?.(settings, runId);
   try {
-    return await judgeTarget({ settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline }, hooks);
+    return await judgeTarget({ settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline, given }, hooks);
   } finally {
     await transport.close();
   }
@@ -80,10 +83,12 @@ export interface Judging {
   readonly runId: string;
   readonly credentials: FoundCredentials;
   readonly baseline?: Baseline | undefined;
+  /** Sessions that the user says are there. */
+  readonly given?: readonly GivenSession[] | undefined;
 }
 
 /** Judges a target through any transport and clock. */
-export async function judgeTarget({ settings, transport, clock, runId, credentials, baseline }: Judging, hooks: RunHooks = {}): Promise<FinishedRun> {
+export async function judgeTarget({ settings, transport, clock, runId, credentials, baseline, given }: Judging, hooks: RunHooks = {}): Promise<FinishedRun> {
   const contract = contractOf("ListSessions");
   const startedAt = new Date(clock.now());
   const start = performance.now();
@@ -116,6 +121,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     },
     control: controlOf(contract),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix),
+    observes: settings.state === "observe",
     beforeSend: ({ request, input }) => {
       const id = createdId(request.headers["x-amz-target"], input);
       if (id === undefined || created.has(id)) return;
@@ -139,6 +145,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     clock,
     sender,
     created,
+    given,
     journal,
     startedAtMs: startedAt.getTime(),
     redact: redactor,

@@ -1,11 +1,13 @@
 import type { Contract } from "../spec/contract.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
+import type { GivenSession } from "../properties/given-sessions.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { stopsTheRun } from "../reports/verdict.ts";
 import { type BreachSeen, CaseRun, type SuiteProgress } from "./case-run.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";
+import { findGivenSessions } from "./given-state.ts";
 import type { Journal } from "./journal.ts";
 import type { Settings } from "./options.ts";
 import { livePlayer } from "./player.ts";
@@ -27,6 +29,8 @@ export interface SuiteParts {
   /** Ids of the sessions that this run asked the target to create, in the order of asking. */
   readonly created: ReadonlySet<string>;
   readonly redact: Redact;
+  /** Sessions that are there already; nothing is created then. */
+  readonly given?: readonly GivenSession[] | undefined;
   /** When the run began, in milliseconds since the epoch. */
   readonly startedAtMs: number;
   /** Cases that the baseline names. */
@@ -87,8 +91,12 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     return ended(checked);
   }
   try {
-    run.tell("putting sessions in place");
+    run.tell(parts.given === undefined ? "putting sessions in place" : "looking for the sessions of the fixture");
     const fixtures = await fixturesFor(run, parts);
+    if ("outcome" in fixtures) {
+      journal?.preflight(fixtures);
+      return await ended(fixtures);
+    }
     journal?.fixtures(fixtures);
     await run.all(fixtures);
   } catch (error) {
@@ -113,7 +121,8 @@ async function takeAway({ created, sender, clock, settings, journal }: SuitePart
   return left;
 }
 
-async function fixturesFor(run: CaseRun, { settings, sender, clock, owner }: SuiteParts): Promise<FixtureSet> {
+async function fixturesFor(run: CaseRun, { settings, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
+  if (given !== undefined) return findGivenSessions(sender, clock, owner, given);
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
   // Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.

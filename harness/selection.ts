@@ -11,8 +11,11 @@ export interface Selection {
   readonly narrowedBy: readonly string[];
 }
 
+/** What decides which properties are judged. */
+export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "state"> & Partial<Pick<Settings, "fixture">>;
+
 /** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that no property matches is a usage error. */
-export function select(properties: readonly Property[], { only, skip, checkAuth, state }: Pick<Settings, "only" | "skip" | "checkAuth" | "state">): Selection {
+export function select(properties: readonly Property[], { only, skip, checkAuth, state, fixture }: SelectingOptions): Selection {
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
   for (const glob of [...only, ...skip]) {
     if (!properties.some(({ id }) => matches(glob, id))) {
@@ -27,7 +30,8 @@ export function select(properties: readonly Property[], { only, skip, checkAuth,
     const without = skip.find((glob) => matches(glob, id));
     if (only.length > 0 && !only.some((glob) => matches(glob, id))) skipped.set(id, "not among --only");
     else if (without !== undefined) skipped.set(id, `left out by --skip ${without}`);
-    else if (state === "observe" && needs !== "none") skipped.set(id, "needs sessions of its own, which --state observe does not create");
+    else if (state === "observe" && needs !== "none" && (needs === "exclusive" || fixture === undefined))
+      skipped.set(id, "needs sessions of its own, which --state observe does not create");
   }
   return {
     offered,

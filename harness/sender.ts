@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts";
 import { readBytes } from "./garbage.ts";
 import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
-import { subjectOf } from "./subject.ts";
+import { changesState, subjectOf } from "./subject.ts";
 import type { Delivery, Transport } from "./transport.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
 import { Vitality } from "./vitality.ts";
@@ -65,6 +65,8 @@ export interface SenderParts {
   readonly control: Probe;
   /** Whether this run, or the one that is cleaned up after, created the session with that id: no other one is ever taken away or changed. */
   readonly owns: (id: string) => boolean;
+  /** Whether nothing may be created, changed or taken away at all. */
+  readonly observes?: boolean;
   readonly beforeSend: (probe: Probe) => void;
   /** Called for every delivery; `again` are retries and controls. */
   readonly afterSend: (delivery: Delivery, probe: Probe, purpose: Purpose | "again") => void;
@@ -187,6 +189,7 @@ export class Sender {
 
   /** The one place where requests leave: whatever asked for it, and whatever the target says is ours. */
   #keepOffOthers(request: WireRequest): void {
+    if (this.#parts.observes === true && changesState(request)) throw new Error("a request that changes sessions was not sent: the run only observes");
     const subject = subjectOf(request);
     if (subject === undefined || (subject.id !== undefined && this.#parts.owns(subject.id))) return;
     const whose = subject.id === undefined ? "what is no session by its input" : JSON.stringify(subject.id);

@@ -34,9 +34,20 @@ export async function putSessionsInPlace(
       reason: `CreateSession succeeded, yet neither the listing nor GetSession showed a session within ${String(settleMs)} ms (--settle)`,
     };
   }
-  // Where that cannot be found out, for want of capacity perhaps, what a plain walk listed has to do.
-  const accountSize = (await perform(accountSizeOf(shown), sender, clock)) ?? shown.plain.listed.size;
-  return { available: true, sessions, owner, accountSize };
+  return { available: true, sessions, owner, accountSize: await measured(sender, clock, shown) };
+}
+
+/** Sessions of the account, as far as its pages tell; where they do not, for want of capacity perhaps, what a plain walk listed has to do. */
+export async function measured(sender: Sender, clock: Clock, shown: Appearance): Promise<number> {
+  return (await perform(accountSizeOf(shown), sender, clock)) ?? shown.plain.listed.size;
+}
+
+/** Walks once for sessions that are said to be there; `absent` are those that are not listed, and that `GetSession` says are not there. */
+export function* lookFor(sessions: readonly Pick<FixtureSession, "id">[]): Passage<{ readonly plain: Walk; readonly absent: readonly string[] }> {
+  const plain = yield* walk(() => ({}), longWalk, "poll");
+  const absent: string[] = [];
+  for (const { id } of sessions) if (!plain.listed.has(id) && (yield* isShown(id, "poll")) === false) absent.push(id);
+  return { plain, absent };
 }
 
 function* creation({ input }: FixtureSession): Passage<string> {
@@ -46,6 +57,7 @@ function* creation({ input }: FixtureSession): Passage<string> {
   return answer === undefined ? (failure?.message ?? "no answer") : `status ${String(answer.status)} ${answer.code ?? ""}`.trim();
 }
 
+/** What was seen of sessions that are to be relied on. */
 interface Appearance {
   readonly known: ReadonlySet<string>;
   readonly plain: Walk;
@@ -123,8 +135,8 @@ function* removal(id: string, settleMs: number): Passage<boolean> {
 }
 
 /** Whether `GetSession` shows a session; undefined where its answer does not say. */
-function* isShown(id: string): Passage<boolean | undefined> {
-  const { answer } = yield* send({ ...validProbe("GetSession", { Id: id }), expect: "either" }, "state");
+function* isShown(id: string, purpose: "state" | "poll" = "state"): Passage<boolean | undefined> {
+  const { answer } = yield* send({ ...validProbe("GetSession", { Id: id }), expect: "either" }, purpose);
   if (answer?.status === 200) return memberOf(memberOf(answer.object, "Session"), "Id") === id ? true : undefined;
   return answer?.code === "EntityNotFoundException" || answer?.status === 404 ? false : undefined;
 }

@@ -113,6 +113,7 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
     maxFailures: header.maxFailures,
     sign: header.sign,
     headers: Object.fromEntries(headers.map((name) => [name, ""])),
+    fixture: header.fixture === true ? "as stored" : undefined,
   };
 }
 
@@ -121,7 +122,9 @@ function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
   if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
   const { runId, account, roleArn, target } = header;
-  return { available: true, sessions: fixtures.sessions, accountSize: fixtures.accountSize, owner: { runId, account, roleArn, region: target.region } };
+  const owner = { runId, account, roleArn, region: target.region };
+  const { sessions, accountSize } = fixtures;
+  return { available: true, ...(header.fixture === undefined ? {} : { given: header.fixture }), sessions, accountSize, owner };
 }
 
 // Of a killed run, what is stored has to do; plain requests between two tries are not.

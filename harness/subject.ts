@@ -4,9 +4,22 @@ import type { WireRequest } from "../properties/exchange.ts";
 /** What takes sessions away, or changes them. */
 const changing = /^(?:delete|stop|cancel|update|tag|untag|batch)/iu;
 
+/** What makes something new. */
+const creating = /^(?:create|start|run|put|import|register|resume)/iu;
+
+/** Whether a request may change what is on the target, by its operation. */
+export function changesState({ headers }: WireRequest): boolean {
+  const operation = operationOf(headers);
+  return changing.test(operation) || creating.test(operation);
+}
+
+function operationOf(headers: WireRequest["headers"]): string {
+  return headers["x-amz-target"]?.trim().split(".").at(-1) ?? "";
+}
+
 /** The session that a request would take away or change, by what stands on the wire; `id` is undefined where it does not say. */
 export function subjectOf({ headers, body }: WireRequest): { readonly operation: string; readonly id: string | undefined } | undefined {
-  const operation = headers["x-amz-target"]?.trim().split(".").at(-1) ?? "";
+  const operation = operationOf(headers);
   if (!changing.test(operation)) return undefined;
   const input = parsed(body);
   const [id, arn] = [memberOf(input, "Id"), memberOf(input, "ResourceArn")];

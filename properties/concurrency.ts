@@ -3,6 +3,7 @@ import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
 import type { FixtureSession, FixtureSet } from "./fixtures.ts";
 import { isTokenMember } from "./arbitraries/from-schema.ts";
+import { plainPairsOf } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { Case, CaseContext, Judged, Probe, ProbingProperty, Script, Violation } from "./property.ts";
@@ -61,16 +62,10 @@ function* burstScript(all: readonly Member[], times: number): Script {
 
 // Broken requests between valid ones, and filters that have no session in common: whatever is mixed up shows.
 function membersOf({ contract: { operation, request } }: CaseContext, fixtures: Available): readonly Member[] {
-  const filters = [
-    ["team", "blue"],
-    ["crew", "blue"],
-    ["a", "2"],
-    ["team", "bluegreen"],
-    ["team", "no-such-value"],
-  ] as const;
+  const filters = fixtures.given === true ? [...plainPairsOf(fixtures).slice(0, 4), ["glue-conformance-no-such-key", "x"] as const] : designedFilters;
   const broken = representativesOf(boundariesOf(request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top));
   const listing = filters.map(([key, value]): Member => {
-    const probe = validProbe(operation, { Tags: { [key]: value } });
+    const probe = validProbe(operation, { Tags: Object.fromEntries([[key, value]]) });
     return { probe, judge: (exchange) => [...judgeAccepted(exchange).violations, ...strangers(exchange, fixtures.sessions, key, value)] };
   });
   const refused = broken.map(({ top, value, member, keyword }): Member => {
@@ -82,6 +77,14 @@ function membersOf({ contract: { operation, request } }: CaseContext, fixtures: 
     .flat()
     .filter((member) => member !== undefined);
 }
+
+const designedFilters = [
+  ["team", "blue"],
+  ["crew", "blue"],
+  ["a", "2"],
+  ["team", "bluegreen"],
+  ["team", "no-such-value"],
+] as const;
 
 /** Own sessions on a page that do not carry the tag asked for; those that are not on it may come later. */
 function strangers({ answer }: Judged, sessions: readonly FixtureSession[], key: string, value: string): readonly Violation[] {

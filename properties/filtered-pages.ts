@@ -4,6 +4,8 @@ import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts"
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { type Pair, tagsOf } from "./filter.ts";
 import { type FixtureSet, runTag } from "./fixtures.ts";
+import { sharedPairs } from "./given-filters.ts";
+import { commonInput } from "./given-sessions.ts";
 import { withFixtures } from "./paging.ts";
 import type { CompanionProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "./property.ts";
 import { brokenProbe, openProbe, validProbe } from "./request.ts";
@@ -40,8 +42,9 @@ function* page(pairs: readonly Pair[], token?: string): Passage<Judged> {
   return yield* send(validProbe("ListSessions", { ...tagsOf(pairs), MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }));
 }
 
-function* anyOrderScript({ owner }: Available): Script {
-  const pairs = [runTag(owner), ["team", "blue"]] as const;
+function* anyOrderScript(fixtures: Available): Script {
+  const pairs = fixtures.given === true ? sharedPairs(fixtures) : ([runTag(fixtures.owner), ["team", "blue"]] as const);
+  if (pairs === undefined) return unexercised("no two tags are on more than one session together");
   const first = yield* page(pairs);
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");
@@ -49,7 +52,7 @@ function* anyOrderScript({ owner }: Available): Script {
   const judgement = { ...judgeAccepted(second, "the token that the page before gave, with the same tags in another order"), violatingSteps: [1] };
   const next = second.answer === undefined ? undefined : nextTokenOf(second.answer);
   if (next === undefined) return { ...judgement, companions: { [changedFilter.id]: unexercised("the second page gave no token") } };
-  const { answer } = yield* send(openProbe("ListSessions", { ...tagsOf([["team", "green"]]), MaxResults: 1, NextToken: next }));
+  const { answer } = yield* send(openProbe("ListSessions", { ...tagsOf([[pairs[1][0], "green"]]), MaxResults: 1, NextToken: next }));
   const observations = answer === undefined ? [] : [{ code: "filter-changed", text: JSON.stringify(shortForm(answer)) }];
   return { ...judgement, companions: { [changedFilter.id]: { violations: [], observations } } };
 }
@@ -97,7 +100,7 @@ const validatesWithToken: ProbingProperty = {
 
 // One token serves for all: whatever becomes of it, a broken request stays one.
 function* withTokenScript(fixtures: Available, broken: readonly Boundary[]): Script {
-  const filter = tagsOf([runTag(fixtures.owner)]);
+  const filter = commonInput(fixtures);
   const first = yield* send(validProbe("ListSessions", { ...filter, MaxResults: 1 }));
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");

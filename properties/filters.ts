@@ -1,19 +1,27 @@
 import { listOf } from "./answer.ts";
 import { judgeAccepted } from "./checks/acceptance.ts";
-import { type Expectation, exactly, filtering, judgeFilter, plainly, single, tagsOf } from "./filter.ts";
-import { longKey, longValue, manyPairs, runTag } from "./fixtures.ts";
+import { type Expectation, exactly, type Filter, filtering, judgeFilter, plainly, single, tagsOf } from "./filter.ts";
+import { type FixtureSet, longKey, longValue, manyPairs, runTag } from "./fixtures.ts";
+import { accentFilters, blankFilters, caseFilters, emptyFilters, exactFilters, pagedFilters, severalFilters, twoPairs } from "./given-filters.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Property, Script } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { found, nothingFound, probeCase, unexercised } from "./script.ts";
 import { settledWalk, walk } from "./walk.ts";
 
+type Available = FixtureSet & { readonly available: true };
+
 const exactPair = filtering(
   "filters/single-pair/exact",
   "filter.single-pair",
   "must",
   "lists exactly the sessions that carry the one tag asked for",
-  (fixtures) => [
+  (fixtures) => (fixtures.given === true ? exactFilters(fixtures) : designedPairs(fixtures)),
+  plainly,
+);
+
+function designedPairs(fixtures: Available): readonly Filter[] {
+  return [
     single("value", "team", "blue"),
     single("value-of-another-key", "crew", "blue"),
     single("key-and-value-swapped", "blue", "team"),
@@ -38,9 +46,8 @@ const exactPair = filtering(
     { ...single("beside-request-origin", "team", "blue"), origin: "glue-conformance" },
     single("no-such-value", "team", "violet"),
     single("no-such-key", "glue-conformance-no-such-key", "blue"),
-  ],
-  plainly,
-);
+  ];
+}
 
 // Nobody has it, so no listed session can be right, whoever put it there.
 const unknownTag: ProbingProperty = {
@@ -76,11 +83,14 @@ const pagedPair = filtering(
   "filter.over-pages",
   "must",
   "keeps the filter over all pages of a walk",
-  (fixtures, largest) => [
-    single("one-a-page", "team", "blue", 1),
-    { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 },
-    single("largest-page", "team", "blue", largest),
-  ],
+  (fixtures, largest) =>
+    fixtures.given === true
+      ? pagedFilters(fixtures, largest)
+      : [
+          single("one-a-page", "team", "blue", 1),
+          { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 },
+          single("largest-page", "team", "blue", largest),
+        ],
   plainly,
 );
 
@@ -89,46 +99,48 @@ const severalPairs = filtering(
   "filter.several-pairs",
   "should",
   "lists the sessions that carry all of several tags",
-  () => [
-    {
-      name: "both",
-      pairs: [
-        ["a", "1"],
-        ["b", "2"],
-      ],
-    },
-    {
-      name: "both-turned-round",
-      pairs: [
-        ["b", "2"],
-        ["a", "1"],
-      ],
-    },
-    {
-      name: "first-only",
-      pairs: [
-        ["team", "blue"],
-        ["b", "2"],
-      ],
-    },
-    {
-      name: "swapped-values",
-      pairs: [
-        ["a", "2"],
-        ["b", "1"],
-      ],
-    },
-    {
-      name: "one-without-a-match",
-      pairs: [
-        ["team", "blue"],
-        ["a", "no-such-value"],
-      ],
-    },
-    { name: "many-but-the-last", pairs: [...manyPairs.slice(0, 12), ["label12", "off"]] },
-  ],
+  (fixtures) => (fixtures.given === true ? severalFilters(fixtures) : designedCouples),
   exactly,
 );
+
+const designedCouples: readonly Filter[] = [
+  {
+    name: "both",
+    pairs: [
+      ["a", "1"],
+      ["b", "2"],
+    ],
+  },
+  {
+    name: "both-turned-round",
+    pairs: [
+      ["b", "2"],
+      ["a", "1"],
+    ],
+  },
+  {
+    name: "first-only",
+    pairs: [
+      ["team", "blue"],
+      ["b", "2"],
+    ],
+  },
+  {
+    name: "swapped-values",
+    pairs: [
+      ["a", "2"],
+      ["b", "1"],
+    ],
+  },
+  {
+    name: "one-without-a-match",
+    pairs: [
+      ["team", "blue"],
+      ["a", "no-such-value"],
+    ],
+  },
+  { name: "many-but-the-last", pairs: [...manyPairs.slice(0, 12), ["label12", "off"]] },
+];
 
 const narrows: ProbingProperty = {
   kind: "probing",
@@ -144,8 +156,10 @@ const narrows: ProbingProperty = {
         id: "filters/several-pairs/never-widens#filter/second-pair",
         *script(): Script {
           const own = new Set(fixtures.sessions.map(({ id }) => id));
-          const one = yield* walk(() => ({ Tags: { a: "1" } }), fixtures.accountSize);
-          const both = yield* walk(() => ({ Tags: { a: "1", team: "blue" } }), fixtures.accountSize);
+          const pairs = fixtures.given === true ? twoPairs(fixtures) : designedTwo;
+          if (pairs === undefined) return unexercised("no session carries a plain tag");
+          const one = yield* walk(() => tagsOf([pairs[0]]), fixtures.accountSize);
+          const both = yield* walk(() => tagsOf(pairs), fixtures.accountSize);
           if (one.broken !== undefined || both.broken !== undefined) return unexercised("the walk does not come to its end");
           const wider = [...both.listed].filter((id) => own.has(id) && !one.listed.has(id));
           return wider.length === 0
@@ -161,12 +175,20 @@ const narrows: ProbingProperty = {
     ]),
 };
 
+const designedTwo = [
+  ["a", "1"],
+  ["team", "blue"],
+] as const;
+
 const caseSensitive = filtering(
   "filters/case-sensitive",
   "filter.case",
   "should",
   "tells upper from lower case in keys and values",
-  () => [single("value", "team", "Blue"), single("upper-value", "team", "BLUE"), single("key", "Team", "blue"), single("lower-value", "team", "blue")],
+  (fixtures) =>
+    fixtures.given === true
+      ? caseFilters(fixtures)
+      : [single("value", "team", "Blue"), single("upper-value", "team", "BLUE"), single("key", "Team", "blue"), single("lower-value", "team", "blue")],
   (fixtures, pairs) => withoutBlanks(exactly(fixtures, pairs)),
 );
 
@@ -180,7 +202,7 @@ const blanksCount = filtering(
   "filter.blanks",
   "should",
   "tells values apart that differ by blanks at an end",
-  () => [single("leading", "team", " blue"), single("trailing", "team", "blue ")],
+  (fixtures) => (fixtures.given === true ? blankFilters(fixtures) : [single("leading", "team", " blue"), single("trailing", "team", "blue ")]),
   exactly,
 );
 
@@ -189,7 +211,7 @@ const emptyValue = filtering(
   "filter.empty-value",
   "should",
   "takes an empty value for an empty value, not for any",
-  () => [single("empty", "team", "")],
+  (fixtures) => (fixtures.given === true ? emptyFilters(fixtures) : [single("empty", "team", "")]),
   exactly,
 );
 
@@ -198,7 +220,7 @@ const beyondAscii = filtering(
   "filter.beyond-ascii",
   "should",
   "tells values apart that differ by an accent or by how it is encoded",
-  () => [single("accented", "letter", "\u00E9")],
+  (fixtures) => (fixtures.given === true ? accentFilters(fixtures) : [single("accented", "letter", "\u00E9")]),
   exactly,
 );
 

@@ -1,4 +1,5 @@
-import { type FixtureSet, runTag } from "./fixtures.ts";
+import type { FixtureSet } from "./fixtures.ts";
+import { commonInput, plainPairsOf } from "./given-sessions.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
 import { alternately, largeAccount, notVerified, type PageInput, settledWalk, smallPage, thatExist, tooLarge, walk, type WalkFindings } from "./walk.ts";
@@ -127,16 +128,17 @@ const interleaved: ProbingProperty = {
 
 /** Two walks of different filters and page sizes, a page of the one, a page of the other; three times at the most, as others may come and go. */
 function* interleavedScript(fixtures: Available, sizes: readonly [number, number]): Script {
-  const [key, value] = runTag(fixtures.owner);
+  const common = commonInput(fixtures);
+  const [key, value] = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? ["team", "blue"];
   const all = fixtures.sessions.map(({ id }) => id);
-  const blue = fixtures.sessions.filter(({ tags }) => tags["team"] === "blue").map(({ id }) => id);
+  const blue = fixtures.sessions.filter(({ tags }) => tags[key] === value).map(({ id }) => id);
   let missing: readonly string[] = [...all, ...blue];
   let step = 0;
   for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {
     const purpose = attempt === 0 ? "property" : "poll";
     const [one, other] = yield* alternately(
-      walk(() => ({ MaxResults: sizes[0], Tags: { [key]: value } }), fixtures.accountSize, purpose),
-      walk(() => ({ MaxResults: sizes[1], Tags: { team: "blue" } }), fixtures.accountSize, purpose),
+      walk(() => ({ MaxResults: sizes[0], ...common }), fixtures.accountSize, purpose),
+      walk(() => ({ MaxResults: sizes[1], Tags: Object.fromEntries([[key, value]]) }), fixtures.accountSize, purpose),
     );
     if (one.broken !== undefined || other.broken !== undefined) return unexercised("a walk does not come to its end, also by itself or with another beside it");
     const lost = new Set([...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))]);

@@ -1,4 +1,4 @@
-import { runTag } from "./fixtures.ts";
+import { commonInput } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Script, Violation } from "./property.ts";
@@ -40,7 +40,7 @@ export function timeViolations(id: string, item: unknown, again: unknown, [fromM
   const inEra = (seconds: number): boolean => fromMs <= seconds * 1_000 && seconds * 1_000 <= toMs;
   const later = memberOf(again, "CreatedOn");
   return [
-    ...(inEra(createdOn) ? [] : [violation("CreatedOn", "seconds since the epoch, near the time of the run", createdOn)]),
+    ...(inEra(createdOn) ? [] : [violation("CreatedOn", `seconds since the epoch, ${fromMs === 0 ? "not after" : "near"} the time of the run`, createdOn)]),
     ...(typeof later !== "number" || Math.abs(later - createdOn) < 1 ? [] : [violation("CreatedOn", `as the read before: ${String(createdOn)}`, later)]),
     ...(typeof completed !== "number" || (completed >= createdOn - 1 && (!inEra(createdOn) || inEra(completed)))
       ? []
@@ -66,10 +66,12 @@ export const timestampProperty: ProbingProperty = {
         id: "sessions/timestamps-plausible#sessions/all",
         *script(): Script {
           const own = new Set(fixtures.sessions.map(({ id }) => id));
-          const input = { Tags: Object.fromEntries([runTag(fixtures.owner)]) };
+          const input = commonInput(fixtures);
           const first = yield* walk(() => input, fixtures.accountSize, "property", own);
           const second = yield* walk(() => input, fixtures.accountSize, "property", own);
-          const era = eraOf(first, context.startedAtMs);
+          const [fromMs, toMs] = eraOf(first, context.startedAtMs);
+          // Given sessions may be of any age.
+          const era = [fixtures.given === true ? 0 : fromMs, toMs] as const;
           const violations = [...first.items].flatMap(([id, item]) => timeViolations(id, item, second.items.get(id), era));
           return first.items.size === 0 ? unexercised("no session of the run is listed under its tag") : { violations };
         },

@@ -29,6 +29,8 @@ export interface JournalHeader {
   readonly sign: "real" | "dummy" | "none";
   /** Names of the headers that were sent with every request; their values are not stored. */
   readonly headers: readonly string[];
+  /** The sessions that cases rely on were there before the run, which changed nothing. */
+  readonly fixture?: true;
 }
 
 /** A session that is about to be asked for; written before the request leaves. */

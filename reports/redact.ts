@@ -2,6 +2,7 @@ import type { WireRequest, WireResponse } from "../properties/exchange.ts";
 import type { Violation } from "../properties/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
 import { decodeString, rewriteJson, type Place } from "./json-text.ts";
+import { plainMembers } from "../spec/plain-members.ts";
 import { toReceived } from "./violations.ts";
 
 /** What must not reach a file, and what tells our own sessions from those of others. */
@@ -28,26 +29,6 @@ export interface Redactor {
 }
 
 const secretHeaders = ["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"];
-
-// Members of a session that are names, numbers or states by the page; all others may hold free text.
-const plainMembers = new Set([
-  "Id",
-  "CreatedOn",
-  "CompletedOn",
-  "Status",
-  "Role",
-  "Command",
-  "Progress",
-  "MaxCapacity",
-  "SecurityConfiguration",
-  "GlueVersion",
-  "ExecutionTime",
-  "DPUSeconds",
-  "IdleTimeout",
-  "NumberOfWorkers",
-  "WorkerType",
-  "ProfileName",
-]);
 
 /** A URL or any text with URLs, without the user names and passwords in them. */
 export function withoutCredentials(text: string): string {

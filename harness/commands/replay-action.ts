@@ -37,7 +37,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   const settings = settingsOf(stored, options);
   const found = await findCase(stored, id, { settleMs: settings.settleMs });
   if (options.dryRun === true) return print(unsent(id, found, settings), options);
-  const needsSessions = found.owner.needs !== "none";
+  const needsSessions = found.owner.needs !== "none" && stored.header.fixture === undefined;
   if (needsSessions && settings.state === "observe")
     throw new HarnessError(
       "input",
@@ -102,7 +102,8 @@ async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions):
 /** The case with the sessions that it relies on in place, or why there are none. */
 async function withSessions({ id, stored, settings, found, runId }: Plan, sender: Dialogue["sender"], renaming: Renaming): Promise<FoundCase | string> {
   const { header, fixtures } = stored;
-  if (found.owner.needs === "none" || fixtures?.available !== true) return found;
+  // Sessions of a fixture are where they were, or the case says that they are not.
+  if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;
   const { account, roleArn, target } = header;
   const planned = renaming.sessions(fixtures.sessions);
   const set = await putSessionsInPlace(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);

@@ -23,6 +23,7 @@ export function runCommand(): Command {
     .option("--settle <ms>", "how long a created session may take to show (5000 on loopback, 60000 elsewhere)", number(0))
     .option("--body-limit <bytes>", "longest answer that is read (8 MiB)", number(1))
     .addOption(new Option("--state <state>", "create sessions, or only observe (create on hosts of your own)").choices(["create", "observe"]))
+    .option("--fixture <file>", "sessions that are known to be there, with their tags; asks for --state observe")
     .option("--role-arn <arn>", "role of created sessions")
     .option("--account <id>", "account of the target")
     .option("--only <glob>", "judge these properties only; may be repeated", list)

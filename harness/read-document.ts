@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from "node:fs";
+import { decodeDocument, DocumentError } from "../reports/document.ts";
+import { escapeText } from "../reports/escape.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
+
+const mebibyte = 1_024 * 1_024;
+
+/** How a file that the user names is read. */
+export interface Reading {
+  /** What it is called in messages: the file's name, with the option that named it. */
+  readonly name: string;
+  /** What to do where it cannot be read: a sentence. */
+  readonly advice: string;
+  /** Bytes above which it is none of what is wanted. */
+  readonly most?: number;
+}
+
+/** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
+function readBytes(file: string, { name, advice, most = 16 * mebibyte }: Reading): Uint8Array {
+  try {
+    const found = statSync(file);
+    // A pipe may never end, and a folder has no bytes.
+    if (!found.isFile()) throw new Error(found.isDirectory() ? "it is a folder, wanted a file" : "it is no regular file");
+    if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, wanted ${String(most)} at the most`);
+    return readFileSync(file);
+  } catch (error) {
+    throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error);
+  }
+}
+
+/** The text of a file that the user names, which must be UTF-8. */
+export function readText(file: string, reading: Reading): string {
+  const bytes = readBytes(file, reading);
+  return understood(reading.name, () => decodeDocument(bytes));
+}
+
+/** What a step makes of a document; where it cannot be used, a HarnessError that names the file. */
+export function understood<T>(name: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof DocumentError) throw new HarnessError("input", `${escapeText(name)}: ${error.message}`, error);
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import type { FixtureSession, FixtureSet } from "./fixtures.ts";
+import { type Filter, type Pair, single } from "./filter.ts";
+import { isPlainPair, plainPairsOf } from "./given-sessions.ts";
+
+type Available = FixtureSet & { readonly available: true };
+
+/** Pairs that are asked for one by one. */
+const mostPairs = 8;
+
+const carriesAll = ({ tags }: FixtureSession, pairs: readonly Pair[]): boolean =>
+  pairs.every(([key, value]) => Object.hasOwn(tags, key) && tags[key] === value);
+
+const plainOnly = (filters: readonly Filter[]): readonly Filter[] => filters.filter(({ pairs }) => pairs.every(isPlainPair));
+
+/** Each tag by itself, and what an inexact filter takes for the one that tells most sessions apart. */
+export function exactFilters(fixtures: Available): readonly Filter[] {
+  const pairs = plainPairsOf(fixtures);
+  const [first] = pairs;
+  if (first === undefined) return [];
+  const [key, value] = first;
+  const other = pairs.find(([name]) => name !== key)?.[0] ?? `${key}x`;
+  return plainOnly([
+    ...pairs.slice(0, mostPairs).map((pair, index) => single(`given-${String(index + 1)}`, ...pair)),
+    single("given-cut-short", key, value.slice(0, -1)),
+    single("given-drawn-out", key, `${value}x`),
+    single("given-without-its-first", key, value.slice(1)),
+    single("given-value-of-another-key", other, value),
+    single("given-key-and-value-swapped", value, key),
+    single("given-key-cut-short", key.slice(0, -1), value),
+    { ...single("given-beside-request-origin", key, value), origin: "glue-conformance" },
+    single("given-no-such-key", "glue-conformance-no-such-key", value),
+  ]);
+}
+
+/** The tag that tells most sessions apart, at several page sizes. */
+export function pagedFilters(fixtures: Available, largest: number): readonly Filter[] {
+  const [first] = plainPairsOf(fixtures);
+  if (first === undefined) return [];
+  return [single("given-one-a-page", ...first, 1), single("given-seven-a-page", ...first, 7), single("given-largest-page", ...first, largest)];
+}
+
+/** Two tags that some sessions carry together, and two that are on different ones. */
+export function severalFilters(fixtures: Available): readonly Filter[] {
+  const pairs = plainPairsOf(fixtures).slice(0, mostPairs);
+  const couples = pairs.flatMap((one, index) => pairs.slice(index + 1).flatMap((other) => (one[0] === other[0] ? [] : [[one, other] as const])));
+  const together = couples.find((couple) => fixtures.sessions.some((session) => carriesAll(session, couple)));
+  const apart = couples.find((couple) => !fixtures.sessions.some((session) => carriesAll(session, couple)));
+  const [first] = pairs;
+  return [
+    ...(together === undefined
+      ? []
+      : [
+          { name: "given-together", pairs: together },
+          { name: "given-turned-round", pairs: together.toReversed() },
+        ]),
+    ...(apart === undefined ? [] : [{ name: "given-apart", pairs: apart }]),
+    ...(first === undefined ? [] : [{ name: "given-one-without-a-match", pairs: [first, ["glue-conformance-no-such-key", "x"]] as const }]),
+  ];
+}
+
+/** The first two pairs of different keys; where there is no second one, one that nobody carries. */
+export function twoPairs(fixtures: Available): readonly [Pair, Pair] | undefined {
+  const [first, ...others] = plainPairsOf(fixtures);
+  return first === undefined ? undefined : [first, others.find(([key]) => key !== first[0]) ?? ["glue-conformance-no-such-key", "x"]];
+}
+
+/** Two tags of different keys that more than one session carries together. */
+export function sharedPairs(fixtures: Available): readonly [Pair, Pair] | undefined {
+  const { sessions } = fixtures;
+  const pairs = plainPairsOf(fixtures);
+  for (const one of pairs) {
+    const other = pairs.find((pair) => pair[0] !== one[0] && sessions.filter((session) => carriesAll(session, [one, pair])).length > 1);
+    if (other !== undefined) return [one, other];
+  }
+  return undefined;
+}
+
+/** Pairs that differ in letter case from one that is carried. */
+export function caseFilters(fixtures: Available): readonly Filter[] {
+  const turned = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+  const pairs = plainPairsOf(fixtures);
+  const byValue = pairs.find(([, value]) => turned(value) !== value);
+  const byKey = pairs.find(([key]) => turned(key) !== key);
+  return [
+    ...(byValue === undefined ? [] : [single("given-value-in-other-case", byValue[0], turned(byValue[1]))]),
+    ...(byKey === undefined ? [] : [single("given-key-in-other-case", turned(byKey[0]), byKey[1])]),
+  ];
+}
+
+/** A pair that is carried, with a blank at either end of its value. */
+export function blankFilters(fixtures: Available): readonly Filter[] {
+  const pair = plainPairsOf(fixtures).find((one) => isPlainPair([one[0], `${one[1]}x`]));
+  return pair === undefined ? [] : [single("given-leading-blank", pair[0], ` ${pair[1]}`), single("given-trailing-blank", pair[0], `${pair[1]} `)];
+}
+
+/** A key that is carried, with an empty value. */
+export function emptyFilters(fixtures: Available): readonly Filter[] {
+  const [first] = plainPairsOf(fixtures);
+  return first === undefined ? [] : [single("given-empty", first[0], "")];
+}
+
+const accented: Readonly<Record<string, string>> = { a: "\u00E1", e: "\u00E9", i: "\u00ED", o: "\u00F3", u: "\u00FA" };
+
+/** A pair that is carried, with an accent on a letter of its value. */
+export function accentFilters(fixtures: Available): readonly Filter[] {
+  const pair = plainPairsOf(fixtures).find(([, value]) => /[aeiou]/u.test(value));
+  return pair === undefined
+    ? []
+    : [
+        single(
+          "given-accented",
+          pair[0],
+          pair[1].replace(/[aeiou]/u, (letter) => accented[letter] ?? letter),
+        ),
+      ];
+}
