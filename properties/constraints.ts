@@ -118,7 +118,7 @@ const acceptsGenerated = randomProperty<Input>({
   level: "must",
   title: "accepts every generated request that keeps its constraints",
   share: 1,
-  arbitrary: ({ contract }) => validInput(contract.request),
+  arbitrary: ({ request }) => validInput(request),
   toCase: ({ contract }, id, input) => probeCase(id, validProbe(contract.operation, input), (exchange) => judgeAccepted(exchange)),
   parts: (input) => Object.keys(input),
   without: omit,
@@ -134,7 +134,7 @@ const refusesGenerated = randomProperty<BrokenInput>({
   level: "must",
   title: "refuses every generated request that breaks one constraint",
   share: 2,
-  arbitrary: ({ contract }) => brokenInput(contract.request),
+  arbitrary: ({ request }) => brokenInput(request),
   parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),
   without: ({ input, breaks }, names) => ({ input: omit(input, names), breaks }),
   toCase: ({ contract }, id, { input, breaks }) =>

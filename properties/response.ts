@@ -1,7 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { Schema } from "../spec/contract.ts";
 import { judgeShape } from "./checks/response-shape.ts";
-import { isJsonObject } from "./json.ts";
 import type { Judgement, Violation, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
 import { type Applies, contentType, onSuccess, watching, when } from "./watching.ts";
@@ -35,19 +34,22 @@ const shapes: readonly WatchingProperty[] = [
     "should",
     "leaves members without a value out of an answer",
     onSuccess,
-    ({ object }, _, { contract }) => nullMembers(object, contract.response, "/body"),
+    ({ object }, _, { contract }) => nullMembers(object, contract.response, () => "/body"),
   ),
 ];
 
 /** Members of the page that are null; what the page does not name may be anything. */
-function nullMembers(value: unknown, schema: Schema | undefined, pointer: string): readonly Violation[] {
+function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => string): readonly Violation[] {
   if (schema === undefined) return [];
-  if (value === null) return [{ code: "null-member", pointer, expected: "no member, since it has no value", received: null }];
-  const members = Array.isArray(value) ? [...value.entries()] : isJsonObject(value) ? Object.entries(value) : [];
-  return members.flatMap(([name, member]) => {
+  if (value === null) return [{ code: "null-member", pointer: pointer(), expected: "no member, since it has no value", received: null }];
+  if (typeof value !== "object") return [];
+  // Most answers have none, and an answer may hold thousands of members: pointers are written for those that are found.
+  const violations: Violation[] = [];
+  for (const [name, member] of Object.entries(value)) {
     const inner = schema.items ?? schema.additionalProperties ?? schema.properties?.[name];
-    return nullMembers(member, inner, `${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`);
-  });
+    violations.push(...nullMembers(member, inner, () => `${pointer()}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`));
+  }
+  return violations;
 }
 
 // A front end that refuses a body as too large does so before the service gives the request an id.

@@ -43,11 +43,10 @@ async function judgeMutants(args: string[]): Promise<0 | 1> {
   const { caught, judged, explained } = judgement;
   const excused = explained.equivalent + explained.legal;
   if (write && sample === undefined && shortfalls.length === 0) writeMutantFigures({ all: judged - excused, caught, explained: excused });
-  const mutants = run.map(([mutant, { caught: failed, exit, because, requests, catchers }]) => ({
+  const mutants = run.map(([mutant, { caught: failed, ending, requests, catchers }]) => ({
     ...entryOf(mutant),
     failed,
-    exit,
-    because,
+    ending,
     requests,
     catchers,
   }));

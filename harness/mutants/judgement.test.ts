@@ -9,9 +9,9 @@ const mutants = Array.from({ length: 20 }, (_, index): Mutant => ({
   original: '"a"',
   replacement: '""',
 }));
-const failing = { caught: true, exit: 130, requests: 9 };
-const unjudged = { caught: false, exit: 3, requests: 0 };
-const conforming = { caught: false, exit: 0, requests: 590 };
+const failing = { caught: true, ending: undefined, requests: 9 };
+const unjudged = { caught: false, ending: { verdict: "incomplete", exit: 3, because: "nothing answered" }, requests: 0 } as const;
+const conforming = { caught: false, ending: { verdict: "conforms", exit: 0, because: "all passed" }, requests: 590 } as const;
 
 describe("isCaught()", () => {
   it("is so where a property failed, and where there was no verdict", () => {

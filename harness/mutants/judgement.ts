@@ -22,14 +22,14 @@ export interface MutantJudgement extends Disagreement {
 }
 
 /** A mutant is caught where `run --strict` does not say `conforms`: a `must` or a `should` failed, or the target could not be judged. */
-export function isCaught({ caught, exit }: Pick<JobResult, "caught" | "exit">): boolean {
-  return caught || exit !== 0;
+export function isCaught({ caught, ending }: Pick<JobResult, "caught" | "ending">): boolean {
+  return caught || ending?.exit !== 0;
 }
 
 /** Sums up the results of the mutants that were run, against the list of those that may survive. */
 export function judgementOf(
   all: readonly Mutant[],
-  run: readonly (readonly [Mutant, Pick<JobResult, "caught" | "exit" | "requests">])[],
+  run: readonly (readonly [Mutant, Pick<JobResult, "caught" | "ending" | "requests">])[],
   list: readonly Survivors[],
   seconds: number,
 ): MutantJudgement {

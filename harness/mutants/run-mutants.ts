@@ -31,8 +31,8 @@ export async function runMutants({ sample, onDone }: MutantScope): Promise<Mutan
     writeInstrumented(files, folder);
     const jobOf = (name: string): Job => ({ kind: "mutant", name, folder: basename(folder) });
     const [unchanged, ...results] = await runJobs([jobOf("none"), ...chosen.map(({ id }) => jobOf(id))], onDone);
-    if (unchanged?.verdict !== "conforms") {
-      throw new Error(`The reference service does not conform with every mutant switched off: ${unchanged?.because ?? "it was not judged"}.`);
+    if (unchanged?.ending?.verdict !== "conforms") {
+      throw new Error(`The reference service does not conform with every mutant switched off: ${unchanged?.ending?.because ?? "something failed"}.`);
     }
     return { all: mutants, run: results.flatMap((result, index) => (chosen[index] === undefined ? [] : [[chosen[index], result] as const])) };
   } finally {

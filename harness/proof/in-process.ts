@@ -10,7 +10,7 @@ import type { Transport } from "../transport.ts";
 /** Noon of a day long past: the run and the service live by the same clock, so any will do. */
 export const start = Date.UTC(2025, 0, 1, 12);
 
-/** The keys that runs in process sign with; a service that checks signatures knows them. */
+/** The keys of a run against a service that checks signatures; what does not look at them is sent none. */
 export const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
 
 /** Judges a service in this process. */
@@ -20,7 +20,8 @@ export async function inProcess(service: Service, options: RunOptions, clock: Cl
 
 /** Judges what answers through a transport. */
 export async function throughTransport(transport: Transport, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
-  return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials }, hooks);
+  const keys = options.checkAuth === true ? credentials : { found: undefined };
+  return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials: keys }, hooks);
 }
 
 /** The clock and the randomness of a service, the latter determined by a seed. */

@@ -23,11 +23,9 @@ export type Job =
 /** What came of it. */
 export interface JobResult {
   readonly job: Job;
-  readonly verdict: RunRecord["verdict"];
-  readonly exit: number;
-  /** Sentence behind the verdict. */
-  readonly because: string;
-  /** First sends for properties; of a fault, until the property that it names failed. */
+  /** How the run ended; undefined where something was caught before its end. */
+  readonly ending: Ending | undefined;
+  /** First sends for properties; of a fault or a mutant, until it was caught. */
   readonly requests: number;
   /** Of a fault: whether the property that it names failed at the level that it names. Of a mutant: whether a `must` or a `should` failed. */
   readonly caught: boolean;
@@ -38,10 +36,18 @@ export interface JobResult {
   readonly milliseconds: number;
 }
 
+/** How a run ended that went to its end. */
+export interface Ending {
+  readonly verdict: RunRecord["verdict"];
+  readonly exit: number;
+  /** Sentence behind the verdict. */
+  readonly because: string;
+}
+
 /** A result without what the caller knows. */
 export type Told = Omit<JobResult, "job" | "milliseconds">;
 
-/** What any run tells. */
-export function summaryOf({ record, ruling }: FinishedRun): Told {
-  return { verdict: ruling.verdict, exit: ruling.exit, because: ruling.because, requests: record.requests, caught: false, accusations: [], catchers: [] };
+/** What any run tells that went to its end. */
+export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): Told & { readonly ending: Ending } {
+  return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], catchers: [] };
 }

@@ -85,13 +85,17 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
     },
     idle: {
       all: idleServers.length,
-      passed: idle.filter(({ verdict, exit }) => verdict === "conforms" || exit === 0).map(({ job }) => `${job.name} (${job.state})`),
-      endings: idle.map(({ job, exit, because }) => ({ name: job.name, state: job.state, exit, because })),
+      passed: idle
+        .filter(({ ending }) => ending === undefined || ending.verdict === "conforms" || ending.exit === 0)
+        .map(({ job }) => `${job.name} (${job.state})`),
+      endings: idle.flatMap(({ job, ending }) =>
+        ending === undefined ? [] : [{ name: job.name, state: job.state, exit: ending.exit, because: ending.because }],
+      ),
     },
     reference: {
       seeds: scope.referenceSeeds,
       failed: of("reference")
-        .filter(({ verdict }) => verdict !== "conforms")
+        .filter(({ ending }) => ending?.verdict !== "conforms")
         .map(({ job }) => job.seed),
       requests: of("reference").find(({ job }) => job.effort === "standard")?.requests ?? 0,
     },

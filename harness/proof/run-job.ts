@@ -10,9 +10,11 @@ import { createVariantService, type Variant, worldOf } from "../reference/varian
 import { variants } from "../reference/variants.ts";
 import { type FinishedRun, judgeTarget } from "../run-conformance.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
-import { credentials, environmentOf, inProcess, start } from "./in-process.ts";
+import { createDirectTransport } from "../direct-transport.ts";
+import { credentials, environmentOf, inProcess, start, throughTransport } from "./in-process.ts";
 import { type Job, type JobResult, summaryOf, type Told } from "./job.ts";
 import { runMutant } from "./run-mutant.ts";
+import { untilCaught } from "./until-caught.ts";
 
 /** Runs the suite once against a service of the bank. */
 export async function runJob(job: Job): Promise<JobResult> {
@@ -44,26 +46,12 @@ async function resultOf(job: Job): Promise<Told> {
 async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" }): Promise<Told> {
   const fault = named(faults, name);
   const clock = createVirtualClock(start);
-  const abort = new AbortController();
-  let caughtAfter: number | undefined;
-  const catchers = new Map<string, number>();
-  const finished = await inProcess(
-    createFaultyService(fault, environmentOf(clock, 1)),
-    { effort, concurrency: 1, checkAuth: fault.checkAuth === true },
-    clock,
-    {
-      onBreach: ({ property, caseId, sends, requests }) => {
-        if (property !== fault.caughtBy) return;
-        caughtAfter ??= requests;
-        catchers.set(caseId, sends);
-        if (!whole) abort.abort();
-      },
-      signal: abort.signal,
-    },
-  );
-  const check = finished.record.checks.find(({ id }) => id === fault.caughtBy);
-  const caught = check?.status === "failed" && check.level === fault.level;
-  return { ...summaryOf(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers: [...catchers] };
+  return untilCaught({
+    transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
+    run: (transport, onBreach) => throughTransport(transport, { effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
+    catches: ({ property, level }) => property === fault.caughtBy && level === fault.level,
+    whole,
+  });
 }
 
 async function runVariant({ name, seed }: Job & { readonly kind: "variant" }): Promise<Told> {

@@ -12,7 +12,8 @@ import type { createService, Service } from "../reference/service.ts";
 import type { Transport } from "../transport.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
 import { environmentOf, start, throughTransport } from "./in-process.ts";
-import { type Job, summaryOf, type Told } from "./job.ts";
+import type { Job, Told } from "./job.ts";
+import { untilCaught } from "./until-caught.ts";
 
 /** The longest time that a client waits for an answer, as `run` does. */
 const timeoutMs = 10_000;
@@ -32,20 +33,12 @@ interface Switch {
 /** Judges one mutant as `run --strict` does, from outside, until the first `must` or `should` fails. */
 export async function runMutant({ name, folder }: Job & { readonly kind: "mutant" }): Promise<Told> {
   const clock = createVirtualClock(start);
-  const abort = new AbortController();
-  let caughtAfter: number | undefined;
-  const catchers: (readonly [caseId: string, sends: number])[] = [];
-  const finished = await throughTransport(await mutantTransport(name, folder, clock), { strict: true, concurrency: 1 }, clock, {
-    onBreach: ({ property, caseId, sends, requests }) => {
-      if (!judging.has(property)) return;
-      caughtAfter ??= requests;
-      catchers.push([caseId, sends]);
-      abort.abort();
-    },
-    signal: abort.signal,
+  return untilCaught({
+    transport: await mutantTransport(name, folder, clock),
+    run: (transport, onBreach) => throughTransport(transport, { strict: true, concurrency: 1 }, clock, { onBreach }),
+    catches: ({ property }) => judging.has(property),
+    whole: false,
   });
-  const caught = finished.record.checks.some(({ level, status }) => level !== "may" && status === "failed");
-  return { ...summaryOf(finished), requests: caughtAfter ?? finished.record.requests, caught, catchers };
 }
 
 /**

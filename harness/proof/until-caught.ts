@@ -1,0 +1,35 @@
+import type { BreachSeen } from "../case-run.ts";
+import type { FinishedRun } from "../run-conformance.ts";
+import type { Transport } from "../transport.ts";
+import { summaryOf, type Told } from "./job.ts";
+
+/** What a run that looks for a catch is made of. */
+export interface Chase {
+  readonly transport: Transport;
+  readonly run: (transport: Transport, onBreach: (breach: BreachSeen) => void) => Promise<FinishedRun>;
+  readonly catches: (breach: BreachSeen) => boolean;
+  /** Whether the run goes on after the catch. */
+  readonly whole: boolean;
+}
+
+/** Runs the suite until something is caught. From then on nothing is answered, and what is left of the run falls to the garbage collector. */
+export async function untilCaught({ transport, run, catches, whole }: Chase): Promise<Told> {
+  const catchers: (readonly [caseId: string, sends: number])[] = [];
+  let requests: number | undefined;
+  const ended = (): boolean => requests !== undefined && !whole;
+  const told = (summary: Pick<Told, "ending" | "requests">): Told => ({ ...summary, accusations: [], caught: requests !== undefined, catchers });
+  return await new Promise((resolve, reject) => {
+    const silent: Transport = { ...transport, send: (request, options) => (ended() ? new Promise(() => {}) : transport.send(request, options)) };
+    const onBreach = (breach: BreachSeen): void => {
+      if (ended() || !catches(breach)) return;
+      requests ??= breach.requests;
+      catchers.push([breach.caseId, breach.sends]);
+      if (!whole) resolve(told({ ending: undefined, requests }));
+    };
+    const finished = async (): Promise<Told> => {
+      const summary = summaryOf(await run(silent, onBreach));
+      return told({ ...summary, requests: requests ?? summary.requests });
+    };
+    finished().then(resolve, reject);
+  });
+}
