@@ -19,7 +19,8 @@ describe("certificateTrouble()", () => {
     const told = async (code: string): Promise<string> => certificateTrouble(code, new Error(code), "a.example", unseen);
     expect(await told("CERT_HAS_EXPIRED")).toMatch(/^a certificate of it, or of its authority, expired\. /u);
     expect(await told("CERT_NOT_YET_VALID")).toMatch(/^its certificate is not valid yet\. /u);
-    expect(await told("DEPTH_ZERO_SELF_SIGNED_CERT")).toMatch(/^no authority vouches .* \(somebody without a name\)\. /u);
+    expect(await told("DEPTH_ZERO_SELF_SIGNED_CERT")).toMatch(/^no authority vouches for its certificate, which signed itself\. /u);
+    expect(await told("UNABLE_TO_VERIFY_LEAF_SIGNATURE")).toMatch(/^no authority that is known here vouches for its certificate\. /u);
     expect(await told("CERT_REVOKED")).toMatch(/^its certificate is not trusted \(CERT_REVOKED\)\. /u);
   });
 

@@ -41,12 +41,12 @@ export async function certificateTrouble(
       return `its certificate is not valid yet${date === undefined ? "" : `, but from ${date} on`}. Check this machine's clock, and that of whoever made it`;
     }
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
-      return `no authority vouches for its certificate, which signed itself (${nameOf(shown?.subject)}). Name a file with it with --ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS`;
+      return `no authority vouches for its certificate, which signed itself${shown === undefined ? "" : ` (${nameOf(shown.subject)})`}. Name a file with it with --ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS`;
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_GET_ISSUER_CERT":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-      return `no authority that is known here vouches for its certificate, which was issued by ${nameOf(shown?.issuer)}. ${authorityAdvice}`;
+      return `no authority that is known here vouches for its certificate${shown === undefined ? "" : `, which was issued by ${nameOf(shown.issuer)}`}. ${authorityAdvice}`;
     default:
       return `its certificate is not trusted (${code}). ${authorityAdvice}`;
   }
@@ -87,8 +87,8 @@ function dayOf(date: string | undefined): string | undefined {
   return Number.isNaN(at) ? undefined : new Date(at).toISOString().slice(0, 10);
 }
 
-function nameOf(subject: DetailedPeerCertificate["subject"] | undefined): string {
-  const name = subject?.CN ?? subject?.O;
+function nameOf({ CN, O }: DetailedPeerCertificate["subject"]): string {
+  const name = CN ?? O;
   return name === undefined ? "somebody without a name" : JSON.stringify(String(name).slice(0, 100));
 }
 

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
+import { networkInterfaces } from "node:os";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { TransportFailure, WireRequest, WireResponse } from "../properties/exchange.ts";
@@ -48,6 +49,8 @@ function failureOf(delivery: Delivery): TransportFailure {
   if ("response" in delivery) throw new Error(`answered with ${String(delivery.response.status)}`);
   return delivery.failure;
 }
+
+const hasIPv6 = Object.values(networkInterfaces()).some((addresses = []) => addresses.some(({ address }) => address === "::1"));
 
 describe("connections", () => {
   it("are kept open from request to request", async () => {
@@ -125,21 +128,33 @@ describe("requests", () => {
     ]);
   });
 
-  it.each(["", "/base", "/base/"])("keep their signature on an endpoint with the path %j", async (path) => {
+  /** What a strict verifier finds of requests that were signed for an endpoint, sent twice. */
+  async function findingsOf(path: string, host?: string): Promise<readonly string[]> {
     const findings: string[] = [];
     const keys = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
-    const server = await http(
+    const server = await serveHttp(
       answering(({ method = "", url = "", headers }, response, body) => {
         const received = { method, path: url, headers: headers as Record<string, string>, body };
         findings.push(verify(received, { region: "us-east-1", service: "glue", keyId: keys.accessKeyId, secret: keys.secretAccessKey, nowMs: Date.now() }));
         response.end();
       }),
+      undefined,
+      host,
     );
+    closers.push(server.close);
     const endpoint = new URL(server.url + path);
     const signer = createSigner({ endpoint, region: "us-east-1", clock: { now: Date.now, sleep: () => Promise.resolve() } }, keys);
     await transportTo(endpoint.href).send(await signer.sign(plain));
     await transportTo(endpoint.href).send(await signer.sign(plain), { fresh: true });
-    expect(findings).toEqual(["good", "good"]);
+    return findings;
+  }
+
+  it.each(["", "/base", "/base/", "/a%20b/c"])("keep their signature on an endpoint with the path %j", async (path) => {
+    expect(await findingsOf(path)).toEqual(["good", "good"]);
+  });
+
+  it.skipIf(!hasIPv6)("keep their signature on an endpoint of IPv6 (skipped where there is none)", async () => {
+    expect(await findingsOf("/base", "::1")).toEqual(["good", "good"]);
   });
 
   it.each([

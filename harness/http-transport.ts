@@ -1,10 +1,11 @@
 import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
-import { Agent, Client, type Dispatcher, errors } from "undici";
+import { type Dispatcher, errors } from "undici";
 import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
 import { certificateCodeIn, certificateTrouble, chainOf } from "./certificate-trouble.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
-import { pathOn } from "./signer.ts";
+import { type Proxy, proxyName } from "./proxy.ts";
+import { type Route, routeTo } from "./route.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
 /** Limits of a transport; milliseconds and bytes. */
@@ -15,6 +16,7 @@ export interface HttpLimits {
   readonly connections: number;
   /** PEM texts of authorities to trust beside the usual ones. */
   readonly authorities?: readonly string[];
+  readonly proxy?: Proxy;
 }
 
 /** Bytes of an answer's headers, at the most: four times what Node itself bears. */
@@ -23,14 +25,15 @@ const headerLimit = 65_536;
 /** Raw requests over sockets, with keep-alive; redirects are answers like any other. Rejects with a `HarnessError` for a request that HTTP has no form for. */
 export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transport {
   const connect = { timeout: limits.connectTimeoutMs, ...trusting(limits.authorities) };
-  const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxResponseSize: -1, maxHeaderSize: headerLimit };
-  const pool = new Agent({ ...timeouts, connections: limits.connections });
+  const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxHeaderSize: headerLimit };
+  const route = routeTo(endpoint, limits.proxy, timeouts);
+  const pool = route.open(limits.connections);
   return {
     async send(request, { fresh = false } = {}) {
       const started = performance.now();
-      const once = fresh ? new Client(endpoint.origin, timeouts) : undefined;
+      const once = fresh ? route.open(1) : undefined;
       try {
-        return await deliver(once ?? pool, endpoint, request, limits, started);
+        return await deliver(once ?? pool, { endpoint, route, request, limits, started });
       } finally {
         await once?.close().catch(() => undefined);
       }
@@ -41,21 +44,35 @@ export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transpor
   };
 }
 
-async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireRequest, limits: HttpLimits, started: number): Promise<Delivery> {
+/** A request on its way. */
+interface Sending {
+  readonly endpoint: URL;
+  readonly route: Route;
+  readonly request: WireRequest;
+  readonly limits: HttpLimits;
+  readonly started: number;
+}
+
+async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, started }: Sending): Promise<Delivery> {
   const elapsed = (): number => performance.now() - started;
   const signal = AbortSignal.timeout(limits.timeoutMs);
   let answered = false;
   try {
     const { host: _, ...headers } = request.headers;
+    const { origin, path, headers: added } = route.to(request.path);
     const response = await dispatcher.request({
-      origin: endpoint.origin,
+      origin,
       method: request.method,
-      path: pathOn(endpoint, request.path),
-      headers,
+      path,
+      headers: { ...headers, ...added },
       body: request.body.length === 0 && request.method === "GET" ? null : request.body,
       signal,
     });
     answered = true;
+    if (response.statusCode === 407 && limits.proxy !== undefined) {
+      await response.body.dump();
+      return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: elapsed() };
+    }
     const body = await read(response.body, limits.bodyLimit);
     if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: elapsed() };
     const plainHeaders = Object.fromEntries(
@@ -67,8 +84,24 @@ async function deliver(dispatcher: Dispatcher, endpoint: URL, request: WireReque
   } catch (error) {
     if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
     const latencyMs = elapsed();
-    return { failure: (await certificateFailureOf(error, endpoint, limits)) ?? failureOf(error, answered, limits), latencyMs };
+    return { failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, answered, limits), error, limits), latencyMs };
   }
+}
+
+function refusalOf(status: number): string {
+  return `it answers with status ${String(status)}${status === 407 ? ", since it wants credentials, or others" : ""}`;
+}
+
+function proxyFailure(proxy: Proxy, told: string): TransportFailure {
+  return { kind: "proxy", message: `${proxyName(proxy)}: ${told}` };
+}
+
+/** Whoever is connected to through a proxy is the proxy: what fails there says nothing of the target. */
+function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpLimits): TransportFailure {
+  if (proxy === undefined) return failure;
+  const status = /^Proxy response \((\d{3})\)/u.exec(messageOf(error))?.[1];
+  if (status !== undefined) return proxyFailure(proxy, refusalOf(Number(status)));
+  return /^(?:refused|unresolved|connect-timeout)$/u.test(failure.kind) ? proxyFailure(proxy, failure.message) : failure;
 }
 
 async function read(body: Dispatcher.ResponseData["body"], limit: number): Promise<Buffer | undefined> {
@@ -132,7 +165,9 @@ function trusting(authorities: HttpLimits["authorities"] = []): { readonly ca?: 
 async function certificateFailureOf(error: unknown, endpoint: URL, limits: HttpLimits): Promise<TransportFailure | undefined> {
   const code = certificateCodeIn(codesOf(error));
   if (code === undefined) return undefined;
-  return { kind: "certificate", message: await certificateTrouble(code, error, endpoint.hostname, () => chainOf(endpoint, limits.connectTimeoutMs)) };
+  // What a target shows behind a proxy would take a tunnel to see.
+  const chain = async (): Promise<Awaited<ReturnType<typeof chainOf>>> => (limits.proxy === undefined ? chainOf(endpoint, limits.connectTimeoutMs) : undefined);
+  return { kind: "certificate", message: await certificateTrouble(code, error, endpoint.hostname, chain) };
 }
 
 function failureOf(error: unknown, answered: boolean, limits: HttpLimits): TransportFailure {

@@ -152,6 +152,12 @@ describe("settle()", () => {
       { endpoint: "127.0.0.1:5000" },
       /^--endpoint is "127\.0\.0\.1:5000", which is no http or https address\. Give one such as /u,
     ],
+    [
+      "an endpoint with a query",
+      { endpoint: "http://localhost/?key=secret" },
+      /^--endpoint has a query, which no request could carry\. Give the address and the path alone\.$/u,
+    ],
+    ["an endpoint with a fragment", { endpoint: "http://localhost#part" }, /^--endpoint has a fragment/u],
     ["an endpoint of another scheme", { endpoint: "ftp://localhost" }, /^--endpoint is "ftp:\/\/localhost"/u],
     ["an empty endpoint", { endpoint: "" }, /^--endpoint is ""/u],
     ["an impossible port", { endpoint: "http://localhost:99999" }, /^--endpoint is /u],

@@ -160,6 +160,11 @@ function parseEndpoint(text: string): URL {
     const shown = text.replace(/^.*@/su, "…@");
     throw new HarnessError("usage", `--endpoint is ${JSON.stringify(shown)}, which is no http or https address. Give one such as http://127.0.0.1:5000.`);
   }
+  if (url.search !== "" || url.hash !== "")
+    throw new HarnessError(
+      "usage",
+      `--endpoint has a ${url.search === "" ? "fragment" : "query"}, which no request could carry. Give the address and the path alone.`,
+    );
   return url;
 }
 

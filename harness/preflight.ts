@@ -70,6 +70,8 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
   switch (kind) {
     case "certificate":
       return { outcome: "certificate", message: `${endpoint} cannot be asked over TLS: ${message}.` };
+    case "proxy":
+      return { outcome: "unreachable", message: `${endpoint} cannot be reached through the proxy ${message}. Set it right, or name the target in NO_PROXY.` };
     case "unresolved":
       return { outcome: "unreachable", message: `The host of ${endpoint} is not known: ${message}. Check the spelling, or the network.` };
     case "refused":

@@ -10,6 +10,7 @@ import type { JournalLine } from "../reports/journal.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, failing, inputOf, operationOf, probing, refusalOf, watching } from "./exchange.testdata.ts";
+import { sessionsOfRun } from "./notices.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { createService, type Service } from "./reference/service.ts";
 import { type FinishedRun, judgeTarget, type RunHooks } from "./run-conformance.ts";
@@ -115,10 +116,18 @@ describe("a run over the reference service", () => {
 
   it("counts as its requests what the target got", async () => {
     let got = 0;
-    const { record } = await judge(seen(() => (got += 1)));
+    const sessions = new Set<unknown>();
+    const see = (request: Parameters<Service>[0]): void => {
+      got += 1;
+      if (operationOf(request) === "CreateSession") sessions.add(memberOf(inputOf(request), "Id"));
+    };
+    const { record } = await judge(seen(see), { options: { cases: 25 } });
     const { properties, preflight, state, polls, retries, shrinking, confirmation, controls } = record.meta.requests;
     expect(properties + preflight + state + polls + retries + shrinking + confirmation + controls).toBe(got);
     expect([retries, shrinking, confirmation, controls]).toEqual([0, 0, 0, 0]);
+    // What is said beforehand of what a run costs.
+    expect(sessions.size).toBeLessThanOrEqual(sessionsOfRun.standard);
+    expect(sessions.size).toBeGreaterThan(sessionsOfRun.standard - 10);
   });
 
   it("tells each session before it is asked for", async () => {

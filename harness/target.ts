@@ -1,6 +1,7 @@
 import { authoritiesFor } from "./authorities.ts";
 import { messageOf } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
+import { proxiesIn, proxyFor } from "./proxy.ts";
 import { type Credentials, credentialsFor } from "./signer.ts";
 import type { Transport } from "./transport.ts";
 
@@ -33,12 +34,14 @@ export async function transportFor(settings: Settings): Promise<Transport> {
     ]);
     return createMswTransport(handlersFor(createService(systemEnvironment)));
   }
+  const proxy = proxyFor(settings.endpoint, process.env);
   const { createHttpTransport } = await import("./http-transport.ts");
   return createHttpTransport(settings.endpoint, {
     timeoutMs: settings.timeoutMs,
     connectTimeoutMs: Math.min(3_000, settings.timeoutMs),
     bodyLimit: settings.bodyLimit,
     connections: Math.max(settings.concurrency, 8),
+    ...(proxy === undefined ? {} : { proxy }),
     authorities: await authoritiesFor(settings.caBundle, settings.endpoint, process.env),
   });
 }
@@ -61,14 +64,11 @@ export function secretsOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const keys = [credentials?.secretAccessKey, credentials?.sessionToken].filter((key) => key !== undefined);
-  const proxies = Object.entries(environment).flatMap(([name, value]) =>
-    /^(?:https?|all)_proxy$/iu.test(name) && value !== undefined && URL.canParse(value) ? [new URL(value)] : [],
-  );
   return [
     // "test" and its like are no secrets, and blanking them would blank half a report.
     ...keys.filter((key) => settings.sign === "real" || key.length > 15),
     ...Object.entries(settings.headers).flatMap(([name, value]) => (/^(?:accept(?:-.*)?|user-agent)$/u.test(name) ? [] : secretsOfHeader(value))),
-    ...[settings.endpoint, ...proxies].flatMap((url) => (url === undefined ? [] : secretsOfUrl(url))),
+    ...[settings.endpoint, ...proxiesIn(environment)].flatMap((url) => (url === undefined ? [] : secretsOfUrl(url))),
   ].filter((value) => value.length > 3);
 }
 
@@ -85,11 +85,12 @@ function secretsOfHeader(value: string): readonly string[] {
   return [value, token, password];
 }
 
+/** A proxy that refuses may send back the header that carried them. */
 function secretsOfUrl({ username, password }: URL): readonly string[] {
   const [user, secret] = [username, password].map(decoded) as [string, string];
   // A name of a few letters is in many texts; one that stands alone is a token.
   const names = secret === "" || user.length > 7 ? [username, user] : [];
-  return [...names, password, secret, ...(secret === "" ? [] : [`${user}:${secret}`])];
+  return [...names, password, secret, ...(secret === "" ? [] : [`${user}:${secret}`, Buffer.from(`${user}:${secret}`).toString("base64")])];
 }
 
 function decoded(text: string): string {

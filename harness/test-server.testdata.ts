@@ -13,8 +13,8 @@ export interface TestServer {
 }
 
 /** Serves HTTP; with a certificate, HTTPS. */
-export async function serveHttp(answer: RequestListener, tls?: ServerOptions): Promise<TestServer> {
-  return await started(tls === undefined ? createHttpServer(answer) : createHttpsServer(tls, answer), tls === undefined ? "http" : "https");
+export async function serveHttp(answer: RequestListener, tls?: ServerOptions, host = "127.0.0.1"): Promise<TestServer> {
+  return await started(tls === undefined ? createHttpServer(answer) : createHttpsServer(tls, answer), tls === undefined ? "http" : "https", host);
 }
 
 /** Hands each connection on as it is. */
@@ -46,7 +46,7 @@ export function answering(answer: (request: IncomingMessage, response: ServerRes
   };
 }
 
-async function started(server: Server, scheme: string): Promise<TestServer> {
+async function started(server: Server, scheme: string, host = "127.0.0.1"): Promise<TestServer> {
   const sockets = new Set<Socket>();
   let connections = 0;
   server.on("connection", (socket: Socket) => {
@@ -55,10 +55,10 @@ async function started(server: Server, scheme: string): Promise<TestServer> {
     // A client that goes away is nothing that a test waits for.
     socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   return {
-    url: `${scheme}://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    url: `${scheme}://${host.includes(":") ? `[${host}]` : host}:${String((server.address() as AddressInfo).port)}`,
     connections: () => connections,
     async close() {
       const closed = once(server, "close");

@@ -9,6 +9,7 @@ import { renderReplayJson } from "../../reports/replay-json.ts";
 import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { HarnessError } from "../harness-error.ts";
+import { noticesOf } from "../notices.ts";
 import { settle, type Settings } from "../options.ts";
 import { preflight } from "../preflight.ts";
 import { readJournal } from "../read-journal.ts";
@@ -48,6 +49,8 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
     process.stderr.write(
       `glue-conformance: the run sent ${escapeText(missing.join(", "))}, whose values are not stored: give them with --header where needed.\n`,
     );
+  if (needsSessions)
+    for (const notice of noticesOf(settings, process.env, "those of the case")) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
   const runId = randomBytes(5).toString("hex");
   const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
   try {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { contractOf } from "../../spec/contracts.ts";
 import { contractDigest } from "../../spec/digest.ts";
 import { propertiesOf } from "../../properties/table.ts";
+import { escapeText } from "../../reports/escape.ts";
 import { renderFirstFailure } from "../../reports/failure.ts";
 import type { Layout } from "../../reports/layout.ts";
 import { withNames } from "../../reports/normalise.ts";
@@ -12,6 +13,7 @@ import { writeBaseline } from "../baseline-file.ts";
 import { tellGithub } from "../github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { manifest } from "../manifest.ts";
+import { noticesOf, sessionsOfRun } from "../notices.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
 import { requirementNote } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
@@ -50,7 +52,11 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
   try {
     const finished = await performRun(options, {
       signal: abort.signal,
-      onSettled: (settings) => tells && process.stdout.write(`${planText(settings, layout)}\n`),
+      onSettled: (settings) => {
+        if (tells) process.stdout.write(`${planText(settings, layout)}\n`);
+        for (const notice of noticesOf(settings, process.env, `about ${String(sessionsOfRun[settings.effort])}`))
+          process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
+      },
       onProgress: progress.show,
       onFirstFailure: (breach) => {
         if (!tells) return;
