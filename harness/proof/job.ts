@@ -31,6 +31,8 @@ export interface JobResult {
   readonly caught: boolean;
   /** Of a variant: what it was accused of; empty where it was not. */
   readonly accusations: readonly string[];
+  /** Of a variant: the `should` properties that it failed, as it may. */
+  readonly excused: readonly string[];
   /** Of a fault or a mutant: the cases that caught it, with the requests that each took. */
   readonly catchers: readonly (readonly [caseId: string, sends: number])[];
   readonly milliseconds: number;
@@ -49,5 +51,5 @@ export type Told = Omit<JobResult, "job" | "milliseconds">;
 
 /** What any run tells that went to its end. */
 export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): Told & { readonly ending: Ending } {
-  return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], catchers: [] };
+  return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], excused: [], catchers: [] };
 }

@@ -15,6 +15,8 @@ export interface Proof {
     readonly all: number;
     readonly seeds: number;
     readonly accused: readonly { readonly name: string; readonly seed: number; readonly of: readonly string[] }[];
+    /** What a variant is excused for without ever having failed it. */
+    readonly needless: readonly { readonly name: string; readonly id: string }[];
   };
   readonly idle: {
     readonly all: number;
@@ -36,6 +38,11 @@ export interface ProofScope {
   readonly referenceSeeds: number;
   readonly onDone?: (done: number, total: number) => void;
 }
+
+/** What random cases judge: whether they come upon a breach is a matter of the seed. */
+const random: ReadonlySet<string> = new Set(
+  propertiesOf(contractOf("ListSessions")).flatMap((property) => (property.kind === "probing" && property.phase === "random" ? [property.id] : [])),
+);
 
 /** Runs the suite against every fault, variant and idle server, on all processors. */
 export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope): Promise<Proof> {
@@ -82,6 +89,10 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
       accused: of("variant")
         .filter(({ accusations }) => accusations.length > 0)
         .map(({ job, accusations }) => ({ name: job.name, seed: job.seed, of: accusations })),
+      needless: variants.flatMap(({ name, mayFail }) => {
+        const failed = new Set(of("variant").flatMap(({ job, excused }) => (job.name === name ? excused : [])));
+        return mayFail.filter((id) => !failed.has(id) && !random.has(id)).map((id) => ({ name, id }));
+      }),
     },
     idle: {
       all: idleServers.length,
@@ -123,6 +134,7 @@ export function shortfallsOf({ faults: bank, quick, variants: legal, idle, refer
   return [
     ...bank.survivors.map((name) => `fault not caught: ${name}`),
     ...legal.accused.map(({ name, seed, of }) => `variant accused: ${name} (seed ${String(seed)}) of ${of.join("; ")}`),
+    ...legal.needless.map(({ name, id }) => `variant excused for what it does not fail: ${name}, ${id}`),
     ...idle.passed.map((name) => `idle server passed: ${name}`),
     ...unprovable.map((id) => `property that no fault makes fail: ${id}`),
     ...reference.failed.map((seed) => `the reference service does not conform with seed ${String(seed)}`),

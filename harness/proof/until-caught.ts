@@ -17,7 +17,7 @@ export async function untilCaught({ transport, run, catches, whole }: Chase): Pr
   const catchers: (readonly [caseId: string, sends: number])[] = [];
   let requests: number | undefined;
   const ended = (): boolean => requests !== undefined && !whole;
-  const told = (summary: Pick<Told, "ending" | "requests">): Told => ({ ...summary, accusations: [], caught: requests !== undefined, catchers });
+  const told = (summary: Pick<Told, "ending" | "requests">): Told => ({ ...summary, accusations: [], excused: [], caught: requests !== undefined, catchers });
   return await new Promise((resolve, reject) => {
     const silent: Transport = { ...transport, send: (request, options) => (ended() ? new Promise(() => {}) : transport.send(request, options)) };
     const onBreach = (breach: BreachSeen): void => {

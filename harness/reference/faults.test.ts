@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Property } from "../../properties/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
-import type { Check } from "../../reports/run-record.ts";
 import { contractOf } from "../../spec/contracts.ts";
-import { judgeService } from "./bank.testdata.ts";
+import { createDirectTransport } from "../direct-transport.ts";
+import { environmentOf, start, throughTransport } from "../proof/in-process.ts";
+import type { Told } from "../proof/job.ts";
+import { untilCaught } from "../proof/until-caught.ts";
+import { createVirtualClock } from "../virtual-clock.ts";
 import { createFaultyService, type Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
-import { uuidFrom } from "./seeded-random.ts";
 
 const properties = new Map(propertiesOf(contractOf("ListSessions")).map((property) => [property.id, property]));
 
@@ -17,18 +19,18 @@ function hostsOf({ kind, id }: Property): readonly string[] {
   return ["paging/finds-every-session", "filters/single-pair/exact", "filters/single-pair/kept-over-pages", "sessions/stop-reflected"];
 }
 
-async function checkOf(fault: Fault): Promise<Check | undefined> {
+/** Judges a fault by the property that it names alone, and by what that one needs. */
+async function judgedAlone(fault: Fault): Promise<Told> {
   const property = properties.get(fault.caughtBy);
-  if (property === undefined) return undefined;
-  const hosts = fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
-  const { record } = await judgeService(({ clock, random }) => createFaultyService(fault, { now: () => clock.now(), uuid: () => uuidFrom(random) }), {
-    only: [property.id, ...hosts],
-    seed: 1,
-    effort: "standard",
-    concurrency: 8,
-    checkAuth: fault.checkAuth === true,
+  const hosts = property === undefined || fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
+  const clock = createVirtualClock(start);
+  return untilCaught({
+    transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
+    run: (transport, onBreach) =>
+      throughTransport(transport, { only: [fault.caughtBy, ...hosts], seed: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
+    catches: ({ property: id, level }) => id === fault.caughtBy && level === fault.level,
+    whole: false,
   });
-  return record.checks.find(({ id }) => id === property.id);
 }
 
 describe("the bank of faults", () => {
@@ -48,6 +50,6 @@ describe("the bank of faults", () => {
 
 describe("a fault is caught by the property that it names", () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))("%s", async (_name, fault) => {
-    expect(await checkOf(fault)).toMatchObject({ id: fault.caughtBy, level: fault.level, status: "failed" });
+    expect(await judgedAlone(fault)).toMatchObject({ caught: true });
   });
 });
