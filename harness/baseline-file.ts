@@ -1,38 +1,28 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { violationCodes } from "../properties/violation-codes.ts";
 import { type Baseline, renderBaseline } from "../reports/baseline.ts";
-import { BaselineError, parseBaseline } from "../reports/parse-baseline.ts";
+import { parseBaseline } from "../reports/parse-baseline.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
+import { readText, understood } from "./read-document.ts";
 import { nearest } from "./selection.ts";
 
 /** Reads the baseline of a run; a usage error where it cannot be used. Where it is going to be written, it need not be there yet. */
 export function readBaseline(file: string, properties: readonly string[], isUpdated: boolean): Baseline {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (isUpdated && error instanceof Error && "code" in error && error.code === "ENOENT") return { schemaVersion: 1, entries: [] };
-    throw new HarnessError(
-      "usage",
-      `--baseline ${file} cannot be read: ${messageOf(error)}. Name a file that is there, or make it with --update-baseline.`,
-      error,
-    );
-  }
-  try {
-    return parseBaseline(text, {
+  const name = `--baseline ${file}`;
+  if (isUpdated && !existsSync(file)) return { schemaVersion: 1, entries: [] };
+  const text = readText(file, { name, advice: "Name a file that is there, or make it with --update-baseline." });
+  return understood(name, () =>
+    parseBaseline(text, {
       properties,
       codes: violationCodes,
-      nearest: (name, known) =>
+      nearest: (near, known) =>
         nearest(
-          name,
+          near,
           known.map((id) => ({ id })),
         ),
       mayLackReason: isUpdated,
-    });
-  } catch (error) {
-    if (error instanceof BaselineError) throw new HarnessError("usage", `--baseline ${file}, ${error.message}.`, error);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Writes a baseline; a usage error where that cannot be done. */

@@ -316,7 +316,7 @@ describe("wrong usage", () => {
       ["extract", "no-such-page.txt", "--json"],
       /^glue-conformance: no-such-page\.txt cannot be read: ENOENT.*Give the text file of an API page\.$/mu,
     ],
-    ["a folder for a page", ["extract", "."], /^glue-conformance: \. cannot be read: EISDIR/mu],
+    ["a folder for a page", ["extract", "."], /^glue-conformance: \. cannot be read: it is a folder, wanted a file/mu],
     ["a port that is none", ["serve", "--port", "x"], /'--port <n>' argument 'x' is invalid/u],
   ];
 

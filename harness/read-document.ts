@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { decodeDocument, DocumentError } from "../reports/document.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
@@ -16,15 +16,36 @@ export interface Reading {
 }
 
 /** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
-function readBytes(file: string, { name, advice, most = 16 * mebibyte }: Reading): Uint8Array {
+export function readBytes(file: string, { name, advice, most = 16 * mebibyte }: Reading): Uint8Array {
   try {
     const found = statSync(file);
-    // A pipe may never end, and a folder has no bytes.
-    if (!found.isFile()) throw new Error(found.isDirectory() ? "it is a folder, wanted a file" : "it is no regular file");
-    if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, wanted ${String(most)} at the most`);
-    return readFileSync(file);
+    if (found.isDirectory()) throw new Error("it is a folder, wanted a file");
+    // What comes from a pipe has an end; what a device gives may have none.
+    if (!found.isFile() && !found.isFIFO()) throw new Error("it is a device, wanted a file");
+    if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, ${atMost(most)}`);
+    return bytesOf(file, most);
   } catch (error) {
     throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error);
+  }
+}
+
+const atMost = (most: number): string => `wanted ${String(most)} at the most`;
+
+function bytesOf(file: string, most: number): Uint8Array {
+  const descriptor = openSync(file, "r");
+  try {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for (;;) {
+      const chunk = new Uint8Array(mebibyte);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, read));
+      length += read;
+      if (length > most) throw new Error(`it has more bytes than can be used, ${atMost(most)}`);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

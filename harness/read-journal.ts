@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { decodeDocument } from "../reports/document.ts";
 import { escapeText } from "../reports/escape.ts";
-import { JournalError, parseJournal, type StoredRun } from "../reports/parse-journal.ts";
+import { parseJournal, type StoredRun } from "../reports/parse-journal.ts";
 import type { RunRecord } from "../reports/run-record.ts";
-import { HarnessError, messageOf } from "./harness-error.ts";
+import { HarnessError } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
+import { readBytes, understood } from "./read-document.ts";
 import { readRun } from "./read-run.ts";
 
 /** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
@@ -14,12 +15,8 @@ const mostBytes = 128 * 1_024 * 1_024;
 export function readJournal(run: string): StoredRun {
   const isArchive = run.endsWith(".zip");
   const file = isArchive ? run : journalOf(run);
-  try {
-    return parseJournal(isArchive ? textInArchive(run) : textOf(file));
-  } catch (error) {
-    if (error instanceof JournalError) throw new HarnessError("input", `${escapeText(file)}: ${error.message}`, error);
-    throw error;
-  }
+  const text = isArchive ? textInArchive(run) : textOf(file);
+  return understood(file, () => parseJournal(text));
 }
 
 /** The journal of the run that a record tells of. Throws a HarnessError where it is another run's. */
@@ -44,12 +41,8 @@ function textInArchive(file: string): string {
 }
 
 function textOf(file: string): string {
-  const advice = "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.";
-  try {
-    const { size } = statSync(file);
-    if (size > mostBytes) throw new Error(`it has ${String(size)} bytes, which no journal has`);
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    throw new HarnessError("input", `${escapeText(file)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error);
-  }
+  const bytes = readBytes(file, { name: file, advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.", most: mostBytes });
+  // A run that was killed may have left half a line, cut in the middle of a character.
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  return understood(file, () => decodeDocument(bytes.subarray(0, end))) + (end === bytes.length ? "" : "{");
 }

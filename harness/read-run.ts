@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { escapeText } from "../reports/escape.ts";
-import { parseRunRecord, RunRecordError } from "../reports/parse-run-record.ts";
+import { parseRunRecord } from "../reports/parse-run-record.ts";
 import { readEvidence } from "../reports/read-evidence.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
+import { readBytes, readText, understood } from "./read-document.ts";
 
 /** A run as it was left on disk. */
 export interface RunOnDisk {
@@ -19,45 +20,29 @@ export interface RunOnDisk {
 }
 
 /** More than this is no record: the largest that a run writes is a few megabytes. */
-const mostBytes = 256 * 1024 * 1024;
+const mostBytes = 128 * 1024 * 1024;
 
 /** Reads what the command line calls RUN: a run directory, its `run.json`, or an evidence archive. Throws a `HarnessError` that names the file, the place and what to do. */
 export function readRun(path: string): RunOnDisk {
   const file = recordFile(path);
   if (file.endsWith(".zip")) return readArchive(file);
-  const text = ((): string => {
-    try {
-      return readFileSync(file, "utf8");
-    } catch (error) {
-      throw unreadable(file, error);
-    }
-  })();
-  try {
-    return { record: parseRunRecord(text), folder: dirname(file), file };
-  } catch (error) {
-    if (error instanceof RunRecordError) throw new HarnessError("input", `${escapeText(file)}: ${error.message}`, error);
-    throw error;
-  }
+  const text = readText(file, { name: file, advice, most: mostBytes });
+  return { record: understood(file, () => parseRunRecord(text)), folder: dirname(file), file };
 }
 
 function readArchive(file: string): RunOnDisk {
-  try {
-    const { record, journal } = readEvidence(new Uint8Array(readFileSync(file)));
-    return { record, journal, folder: dirname(resolve(file)), file };
-  } catch (error) {
-    throw new HarnessError("input", `${escapeText(file)} cannot be read: ${escapeText(messageOf(error))}`, error);
-  }
+  const bytes = readBytes(file, { name: file, advice, most: mostBytes });
+  const { record, journal } = understood(`${file} cannot be read`, () => readEvidence(bytes));
+  return { record, journal, folder: dirname(resolve(file)), file };
 }
 
 function recordFile(path: string): string {
   try {
     const found = statSync(path);
     const file = found.isDirectory() ? join(path, "run.json") : path;
-    const { size } = found.isDirectory() ? statSync(file) : found;
-    if (size > mostBytes) throw new HarnessError("input", `${escapeText(file)} has ${String(size)} bytes, which no run.json has. ${advice}`);
+    if (found.isDirectory()) statSync(file);
     return file;
   } catch (error) {
-    if (error instanceof HarnessError) throw error;
     throw unreadable(path, error);
   }
 }

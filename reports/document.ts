@@ -36,7 +36,7 @@ export function decodeDocument(bytes: Uint8Array): string {
 }
 
 /** The value that a JSON text stands for; throws a DocumentError that names line and column. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/u, "");
   const deep = tooDeepAt(plain);
   if (deep !== undefined) throw new DocumentError(`${placeIn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer`);
@@ -67,7 +67,7 @@ export function parseDocument<T>(text: string, { what, validator, advice }: Docu
 }
 
 /** Throws a DocumentError where a value says that it is of another version than the one that there is. */
-function checkVersion(value: unknown, place: string): void {
+export function checkVersion(value: unknown, place: string): void {
   const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
   if (typeof version !== "number" || version === 1) return;
   throw new DocumentError(

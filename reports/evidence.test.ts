@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts.ts";
 import { contractDigest, contractDocument } from "../spec/digest.ts";
 import { type EvidenceManifest, renderEvidence } from "./evidence.ts";
-import { EvidenceError, readEvidence } from "./read-evidence.ts";
+import { DocumentError } from "./document.ts";
+import { readEvidence } from "./read-evidence.ts";
 import type { RunRecord } from "./run-record.ts";
 import { journalText } from "./sample-journal.testdata.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
@@ -26,7 +27,7 @@ const messageOf = (bytes: Uint8Array): string => {
   try {
     readEvidence(bytes);
   } catch (error) {
-    if (error instanceof EvidenceError) return error.message;
+    if (error instanceof DocumentError) return error.message;
     throw error;
   }
   return "no error";

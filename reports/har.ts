@@ -11,7 +11,7 @@ const noAddress = "http://reference.invalid";
 
 /**
  * HAR 1.2 of all exchanges in the journal, in the order of sending. What HAR has no word for stands in members that begin with an underscore: the
- * case, its step, in which part of the run it was sent, and why there was no answer (status 0). Throws a JournalError where the journal is none.
+ * case, its step, in which part of the run it was sent, and why there was no answer (status 0). Throws a DocumentError where the journal is none.
  */
 export function renderHar(record: RunRecord, journal: string): string {
   const { suite } = record;

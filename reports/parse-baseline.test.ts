@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BaselineEntry } from "./baseline.ts";
-import { BaselineError, type KnownNames, parseBaseline } from "./parse-baseline.ts";
+import { DocumentError } from "./document.ts";
+import { type KnownNames, parseBaseline } from "./parse-baseline.ts";
 
 const names: KnownNames = {
   properties: ["request/accepts-empty-input", "paging/ends"],
@@ -14,7 +15,7 @@ const messageOf = (text: string): string => {
   try {
     parseBaseline(text, names);
   } catch (error) {
-    if (error instanceof BaselineError) return error.message;
+    if (error instanceof DocumentError) return error.message;
     throw error;
   }
   return "no error";
@@ -31,10 +32,10 @@ describe("parseBaseline()", () => {
   });
 
   it.each<[string, string, string]>([
-    ["no JSON", "{", "not JSON ("],
+    ["no JSON", "{", "baseline, line 1, column 2: not JSON ("],
     ["a list", "[]", "/: saw [], wanted something that must be object"],
     ["no entries", '{"schemaVersion":1}', "required property 'entries'"],
-    ["another version", '{"schemaVersion":2,"entries":[]}', "/schemaVersion: saw 2, wanted one of 1"],
+    ["another version", '{"schemaVersion":2,"entries":[]}', "/schemaVersion: saw 2, wanted 1"],
     ["an entry with neither cases nor codes", textOf({ codes: undefined }), "/entries/1: "],
     ["an entry without codes", textOf({ codes: [] }), "/entries/1/codes: saw []"],
     ["an unknown member", textOf({ why: "x" }), 'wanted no member "why"'],

@@ -2,13 +2,8 @@ import { createRequire } from "node:module";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Baseline, BaselineEntry } from "./baseline.ts";
 import { shortJson } from "./difference.ts";
+import { DocumentError, parseDocument } from "./document.ts";
 import { escapeText } from "./escape.ts";
-import { describeSchemaError } from "./schema-error.ts";
-
-/** A text that is no baseline; the message says where, what was seen, what was wanted and what to do. */
-export class BaselineError extends Error {
-  override readonly name = "BaselineError";
-}
 
 /** What the names in a baseline are held against. */
 export interface KnownNames {
@@ -29,25 +24,14 @@ function validator(): ValidateFunction<Baseline> {
   return compiled;
 }
 
-/** Reads a baseline. Throws a BaselineError where it is none, names what is not known, or has an entry without a reason. */
+const advice = "reports/baseline.schema.json says what an entry holds; repair it, or write it anew with --update-baseline";
+
+/** Reads a baseline. Throws a DocumentError where it is none, names what is not known, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/u, ""));
-  } catch (error) {
-    throw new BaselineError(
-      `not JSON (${escapeText(error instanceof Error ? error.message : String(error))}). Repair it, or write it anew with --update-baseline`,
-      {
-        cause: error,
-      },
-    );
-  }
-  const validate = validator();
-  if (!validate(value))
-    throw new BaselineError(`${describeSchemaError(validate.errors?.[0], "baseline")}. reports/baseline.schema.json says what an entry holds`);
-  const trouble = value.entries.flatMap((entry, index) => troublesOf(entry, names).map((told) => `/entries/${String(index)}${told}`))[0];
-  if (trouble !== undefined) throw new BaselineError(trouble);
-  return value;
+  const baseline = parseDocument(text, { what: "baseline", validator, advice });
+  const trouble = baseline.entries.flatMap((entry, index) => troublesOf(entry, names).map((told) => `/entries/${String(index)}${told}`))[0];
+  if (trouble !== undefined) throw new DocumentError(`baseline, ${trouble}`);
+  return baseline;
 }
 
 function troublesOf({ property, codes = [], cases = [], reason, expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JournalError, parseJournal, sessionsLeftIn } from "./parse-journal.ts";
+import { DocumentError } from "./document.ts";
+import { parseJournal, sessionsLeftIn } from "./parse-journal.ts";
 import { journalText, sampleHeader, sampleLines } from "./sample-journal.testdata.ts";
 
 const text = journalText();
@@ -9,7 +10,7 @@ const messageOf = (given: string): string => {
   try {
     parseJournal(given);
   } catch (error) {
-    if (error instanceof JournalError) return error.message;
+    if (error instanceof DocumentError) return error.message;
     throw error;
   }
   return "no error";
@@ -40,7 +41,7 @@ describe("parseJournal()", () => {
   it.each<[string, string, string]>([
     ["nothing", "", "journal: empty."],
     ["a first line that was cut", text.slice(0, 40), "journal: not one whole line."],
-    ["no JSON in the middle", text.replace('{"kind":"preflight"', "{kind"), "journal, line 2: not JSON."],
+    ["no JSON in the middle", text.replace('{"kind":"preflight"', "{kind"), "journal, line 2, column 2: not JSON ("],
     ["another version", text.replace('"schemaVersion":1', '"schemaVersion":2'), "journal, line 1, /schemaVersion: saw 2, wanted 1. It was written by another"],
     ["no header", journalText(sampleLines.slice(1)), 'journal, line 1: saw kind "preflight", wanted "run".'],
     ["a second run", text + text, `journal, line ${sampleLines.length + 1}: a second run begins here.`],
@@ -51,7 +52,7 @@ describe("parseJournal()", () => {
       'journal, line 2, /kind: saw "constructor", wanted one of run, session,',
     ],
     ["a run record", '{"schemaVersion":1,"verdict":"conforms"}\n', "journal, line 1, /kind: saw null, wanted one of run,"],
-    ["200,000 nested arrays", `${"[".repeat(200_000)}${"]".repeat(200_000)}\n`, "journal, line 1, /kind: saw null, wanted one of run,"],
+    ["200,000 nested arrays", `${"[".repeat(200_000)}${"]".repeat(200_000)}\n`, "journal, line 1, column 1001: saw more than 1000 levels of nesting"],
   ])("refuses %s", (_, given, message) => {
     expect(messageOf(given)).toContain(message);
   });

@@ -12,15 +12,11 @@ import type {
   JournalSession,
 } from "./journal.ts";
 import { shortJson } from "./difference.ts";
+import { checkVersion, DocumentError, parseJson } from "./document.ts";
 import { escapeText } from "./escape.ts";
 import type { RunRecord } from "./run-record.ts";
 import { describeSchemaError } from "./schema-error.ts";
 import { toReceived } from "./violations.ts";
-
-/** A text that is no journal of this version; the message says in which line, what was seen, what was wanted and what to do. */
-export class JournalError extends Error {
-  override readonly name = "JournalError";
-}
 
 /** What a journal holds, by kind, each in the order of writing. */
 export interface StoredRun {
@@ -39,16 +35,16 @@ export interface StoredRun {
 
 const advice = "Give the exchanges.jsonl that `glue-conformance run` wrote, or its directory; a journal that was edited cannot be used.";
 
-/** Reads `exchanges.jsonl`, up to where it was cut. Throws a JournalError for anything that is not a journal of this version. */
+/** Reads `exchanges.jsonl`, up to where it was cut. Throws a DocumentError for anything that is not a journal of this version. */
 export function parseJournal(text: string): StoredRun {
   const lines = text.replace(/^\uFEFF/u, "").split("\n");
   // What stands behind the last line break was not written to its end.
   const cut = lines.pop() !== "";
   const [header, ...rest] = lines.map((line, index) => parseLine(line, index + 1));
-  if (header === undefined) throw new JournalError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
-  if (header.kind !== "run") throw new JournalError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
+  if (header === undefined) throw new DocumentError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
+  if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
   const again = rest.findIndex(({ kind }) => kind === "run");
-  if (again !== -1) throw new JournalError(`journal, line ${again + 2}: a second run begins here. ${advice}`);
+  if (again !== -1) throw new DocumentError(`journal, line ${again + 2}: a second run begins here. ${advice}`);
   const ofKind = <K extends JournalLine["kind"]>(kind: K): readonly Extract<JournalLine, { kind: K }>[] =>
     rest.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
   const [preflight, fixtures, end] = [ofKind("preflight").at(-1), ofKind("fixtures").at(-1), ofKind("end").at(-1)];
@@ -106,18 +102,20 @@ function leftOf(lines: readonly JournalLine[]): readonly string[] {
 }
 
 function parseLine(line: string, number: number): JournalLine {
-  const value = attempt(line);
-  if (value === undefined) throw new JournalError(`journal, line ${number}: not JSON. ${advice}`);
-  const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : 1;
-  if (typeof version === "number" && version !== 1) {
-    throw new JournalError(
-      `journal, line ${number}, /schemaVersion: saw ${version}, wanted 1. It was written by another version of the suite: read it with that one, or run again.`,
-    );
-  }
+  const place = `journal, line ${String(number)}`;
+  const value = ((): unknown => {
+    try {
+      return parseJson(line);
+    } catch (error) {
+      if (error instanceof DocumentError) throw new DocumentError(`${place}, ${error.message.replace(/^line 1, /u, "")}. ${advice}`, { cause: error });
+      throw error;
+    }
+  })();
+  checkVersion(value, place);
   const validate = validatorFor(value);
-  if (validate === undefined) throw new JournalError(`journal, line ${number}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}. ${advice}`);
+  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}. ${advice}`);
   if (validate(value)) return value;
-  throw new JournalError(`journal, line ${number}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}. ${advice}`);
+  throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}. ${advice}`);
 }
 
 function attempt(line: string): unknown {

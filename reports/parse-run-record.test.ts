@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRunRecord, RunRecordError } from "./parse-run-record.ts";
+import { DocumentError } from "./document.ts";
+import { parseRunRecord } from "./parse-run-record.ts";
 import { sampleFigures, sampleRecord } from "./sample-record.testdata.ts";
 
 const text = JSON.stringify(sampleRecord(25));
@@ -8,7 +9,7 @@ const messageOf = (given: unknown): string => {
   try {
     parseRunRecord(typeof given === "string" ? given : JSON.stringify(given));
   } catch (error) {
-    if (error instanceof RunRecordError) return error.message;
+    if (error instanceof DocumentError) return error.message;
     throw error;
   }
   return "no error";
@@ -28,7 +29,7 @@ describe("parseRunRecord()", () => {
   });
 
   it.each<[string, unknown, string]>([
-    ["no JSON", "{", "run record: not JSON ("],
+    ["no JSON", "{", "run record, line 1, column 2: not JSON ("],
     ["another version", { ...sampleRecord(0), schemaVersion: 2 }, "run record, /schemaVersion: saw 2, wanted 1. It was written by another version"],
     ["an array", [], "run record, /: saw [], wanted something that must be object."],
     ["a wrong word", { ...sampleRecord(0), verdict: "passes" }, 'run record, /verdict: saw "passes", wanted one of ["conforms","fails","incomplete"].'],
@@ -41,7 +42,7 @@ describe("parseRunRecord()", () => {
   });
 
   it("refuses 200,000 nested arrays", () => {
-    expect(messageOf(`${"[".repeat(200_000)}${"]".repeat(200_000)}`)).toContain("wanted something that must be object");
+    expect(messageOf(`${"[".repeat(200_000)}${"]".repeat(200_000)}`)).toContain("run record, line 1, column 1001: saw more than 1000 levels of nesting");
   });
 
   it("wants a reason for what was not judged", () => {
@@ -50,7 +51,7 @@ describe("parseRunRecord()", () => {
     expect(messageOf({ ...record, checks })).toContain("must have required property 'reason'");
   });
 
-  it("throws nothing but RunRecordError, wherever a record is cut or changed", () => {
+  it("throws nothing but DocumentError, wherever a record is cut or changed", () => {
     const cut = fc.nat(text.length).map((end) => text.slice(0, end));
     const changed = fc
       .tuple(fc.nat(text.length - 1), fc.string({ unit: "binary", maxLength: 3 }))

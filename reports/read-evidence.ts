@@ -1,14 +1,10 @@
 import { unzipSync } from "fflate";
 import { canonicalJson } from "../spec/digest.ts";
 import { digestOf, type EvidenceFile, type EvidenceManifest, evidenceNames } from "./evidence.ts";
+import { decodeDocument, DocumentError, parseJson } from "./document.ts";
 import { escapeText } from "./escape.ts";
-import { parseRunRecord, RunRecordError } from "./parse-run-record.ts";
+import { parseRunRecord } from "./parse-run-record.ts";
 import type { RunRecord } from "./run-record.ts";
-
-/** An archive that is no evidence, or that was changed; the message says what was seen, what was wanted and what to do. */
-export class EvidenceError extends Error {
-  override readonly name = "EvidenceError";
-}
 
 /** What an evidence archive holds, all of it verified against the manifest. */
 export interface Evidence {
@@ -29,7 +25,7 @@ function isArchive(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 
-/** Opens an archive and verifies every digest in it. Throws an EvidenceError where something is missing, strange or changed. */
+/** Opens an archive and verifies every digest in it. Throws an DocumentError where something is missing, strange or changed. */
 export function readEvidence(archive: Uint8Array): Evidence {
   const files = unpack(archive);
   const manifest = manifestOf(files.get("manifest.json"));
@@ -68,7 +64,7 @@ function manifestOf(bytes: Uint8Array | undefined): EvidenceManifest {
   if (bytes === undefined) throw trouble("it has no manifest.json");
   let value: unknown;
   try {
-    value = JSON.parse(textOf(bytes));
+    value = parseJson(textOf(bytes));
   } catch (error) {
     throw trouble("its manifest.json is not JSON", error);
   }
@@ -100,7 +96,7 @@ function recordOf(text: string): RunRecord {
   try {
     return parseRunRecord(text);
   } catch (error) {
-    if (error instanceof RunRecordError) throw new EvidenceError(`evidence, run.json: ${error.message}`, { cause: error });
+    if (error instanceof DocumentError) throw new DocumentError(`evidence, run.json: ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -109,7 +105,7 @@ function checkContract({ suite }: RunRecord, bytes: Uint8Array | undefined): voi
   if (bytes === undefined) return;
   let seen: string;
   try {
-    seen = digestOf(new Uint8Array(Buffer.from(canonicalJson(JSON.parse(textOf(bytes))))));
+    seen = digestOf(new Uint8Array(Buffer.from(canonicalJson(parseJson(textOf(bytes))))));
   } catch (error) {
     throw trouble("its contract.json is not JSON", error);
   }
@@ -122,13 +118,13 @@ function checkFacts({ suite, verdict, meta }: RunRecord, manifest: EvidenceManif
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
-  return bytes === undefined ? "" : Buffer.from(bytes).toString("utf8");
+  return bytes === undefined ? "" : decodeDocument(bytes);
 }
 
 function shown(text: string): string {
   return escapeText(text.slice(0, 100));
 }
 
-function trouble(what: string, cause?: unknown): EvidenceError {
-  return new EvidenceError(`evidence: ${what}. ${advice}.`, cause === undefined ? {} : { cause });
+function trouble(what: string, cause?: unknown): DocumentError {
+  return new DocumentError(`evidence: ${what}. ${advice}.`, cause === undefined ? {} : { cause });
 }

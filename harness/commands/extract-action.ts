@@ -1,6 +1,7 @@
 import { constraintsOf } from "../../spec/constraint.ts";
 import { contractDocument } from "../../spec/digest.ts";
 import { type Extraction, extractContract } from "../../spec/page.ts";
+import { escapeText } from "../../reports/escape.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { readPage } from "../read-page.ts";
 
@@ -15,8 +16,8 @@ export interface ExtractOptions {
  * Resolves to the exit status.
  */
 export async function printContract(page: string, { json = false, against }: ExtractOptions): Promise<0 | 1> {
-  const { contract, remarks } = read(page, await readPage(page));
-  for (const { line, text: remark } of remarks) process.stderr.write(`${page}:${String(line)}: ${remark}\n`);
+  const { contract, remarks } = read(page, readPage(page));
+  for (const { line, text: remark } of remarks) process.stderr.write(`${escapeText(page)}:${String(line)}: ${escapeText(remark)}\n`);
   if (against !== undefined) {
     const { printChange } = await import("./extract-against.ts");
     return printChange(against, contract, json);
@@ -41,6 +42,6 @@ function read(page: string, content: string): Extraction {
   try {
     return extractContract(content);
   } catch (error) {
-    throw new HarnessError("input", `${page}: ${messageOf(error)}`, error);
+    throw new HarnessError("input", `${escapeText(page)}: ${escapeText(messageOf(error))}`, error);
   }
 }

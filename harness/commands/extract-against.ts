@@ -12,12 +12,16 @@ export function printChange(against: string, now: Contract, json: boolean): 0 | 
   if (old.operation !== now.operation) {
     throw new HarnessError(
       "input",
-      `the page is of ${escapeText(now.operation)} and the contract of ${escapeText(old.operation)}. Wanted are two editions of one operation; give the contract or the page of the same.`,
+      `${escapeText(against)}: the page is of ${named(now)} and the contract of ${named(old)}. Wanted are two editions of one operation; give the contract or the page of the same.`,
     );
   }
   const change = pageChange(old, now);
   process.stdout.write(json ? `${JSON.stringify(change, undefined, 2)}\n` : told(change));
   return change.comparable ? 0 : 1;
+}
+
+function named({ operation }: Contract): string {
+  return escapeText(operation.slice(0, 100));
 }
 
 function told({ operation, old, now, comparable, differences, requirements, properties }: PageChange): string {

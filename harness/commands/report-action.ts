@@ -42,7 +42,7 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
     throw new HarnessError("usage", "Name one run: a folder, a run.json or an evidence archive; or a folder with --from-journal.");
   const found = fromJournal === undefined ? readRun(run ?? "") : await recover(fromJournal);
   const out = options.out ?? found.folder;
-  const text = page === undefined ? undefined : await readPage(page);
+  const text = page === undefined ? undefined : readPage(page);
   prepare(out);
   const names = fromJournal === undefined ? format : ["json", ...format];
   const destination = {

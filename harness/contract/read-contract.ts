@@ -1,8 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { Contract } from "../../spec/contract.ts";
 import { checkedInOperations, contractIn, contractOf } from "../../spec/contracts.ts";
 import { contractDigest } from "../../spec/digest.ts";
+import { parseJson } from "../../reports/document.ts";
+import { escapeText } from "../../reports/escape.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
+import { readText } from "../read-document.ts";
 
 /**
  * The contract that a user names: a folder such as those of `spec/contracts/`, a file that `extract --json` wrote, or a shipped operation. Page lines
@@ -12,13 +15,10 @@ export function readContract(name: string): Contract {
   const kind = statSync(name, { throwIfNoEntry: false });
   try {
     if (kind?.isDirectory() === true) return checked(contractIn(name));
-    if (kind !== undefined) return withLines(checked({ ...(JSON.parse(readFileSync(name, "utf8")) as object), lines: {} }));
+    if (kind !== undefined) return withLines(checked({ ...asObject(parseJson(readText(name, { name, advice: wanted }))), lines: {} }));
   } catch (error) {
-    throw new HarnessError(
-      "input",
-      `${name} is no contract: ${messageOf(error)}. Wanted is a folder like those of spec/contracts/, a file written by extract --json, or the name of a shipped operation.`,
-      error,
-    );
+    if (error instanceof HarnessError) throw error;
+    throw new HarnessError("input", `${escapeText(name)} is no contract: ${escapeText(messageOf(error))}. ${wanted}`, error);
   }
   try {
     return contractOf(name);
@@ -28,6 +28,13 @@ export function readContract(name: string): Contract {
       `there is no file and no shipped operation ${JSON.stringify(name)}. Wanted is a folder like those of spec/contracts/, a file written by extract --json, or one of ${checkedInOperations().join(", ")}.`,
     );
   }
+}
+
+const wanted = "Wanted is a folder like those of spec/contracts/, a file written by extract --json, or the name of a shipped operation.";
+
+function asObject(value: unknown): object {
+  if (!isObject(value)) throw new Error("it is no JSON object");
+  return value;
 }
 
 function withLines(contract: Contract): Contract {
