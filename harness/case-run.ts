@@ -2,6 +2,7 @@ import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
 import type { CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
+import { propertiesOf } from "../properties/table.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";
@@ -11,16 +12,14 @@ import type { Settings } from "./options.ts";
 import type { Occasion, Player } from "./player.ts";
 import { inOrder } from "./pool.ts";
 import { type Item, schedule } from "./schedule.ts";
-import type { Selection } from "./selection.ts";
+import { select, type Selection } from "./selection.ts";
 import { shrink } from "./shrinking.ts";
 import { type Redact, Tally } from "./tally.ts";
 
 /** What the cases of a run are judged with. */
 export interface CaseRunParts {
-  readonly settings: Pick<Settings, "seed" | "effort" | "cases" | "settleMs" | "concurrency" | "maxFailures">;
+  readonly settings: Settings;
   readonly contract: Contract;
-  readonly properties: readonly Property[];
-  readonly selection: Selection;
   readonly player: Player;
   readonly redact: Redact;
   /** Cases that the baseline names. */
@@ -67,6 +66,9 @@ const first: Occasion = { part: "properties", repetition: 0 };
 
 /** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
 export class CaseRun {
+  /** All that there are for the contract. */
+  readonly properties: readonly Property[];
+  readonly selection: Selection;
   readonly tallies: ReadonlyMap<string, Tally>;
   readonly suiteErrors: string[] = [];
   /** Sessions on the fullest page that was seen. */
@@ -78,8 +80,10 @@ export class CaseRun {
 
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
-    this.#judge = new Judge(parts.contract, parts.selection.judged);
-    this.tallies = new Map(parts.selection.judged.map((property) => [property.id, new Tally(property, parts.redact, parts.listedCases)]));
+    this.properties = propertiesOf(parts.contract);
+    this.selection = select(this.properties, parts.settings);
+    this.#judge = new Judge(parts.contract, this.selection.judged);
+    this.tallies = new Map(this.selection.judged.map((property) => [property.id, new Tally(property, parts.redact, parts.listedCases)]));
   }
 
   /** Judges every property that is to be judged, with the sessions that there are. */
@@ -99,7 +103,7 @@ export class CaseRun {
     this.tell("shrinking");
     await shrink([...this.tallies.values()], (property) => this.#contextOf(property, fixtures), player, this.suiteErrors);
     this.tell("confirming");
-    await confirm([...this.tallies.values()], this.#parts.properties, this.#judge, player);
+    await confirm([...this.tallies.values()], this.properties, this.#judge, player);
   }
 
   /** Judges one property and leaves all others unexercised. */
@@ -109,15 +113,15 @@ export class CaseRun {
     for (const tally of this.tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
     if (property === undefined) return;
     for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#parts.player.play(item.one, first), first, true);
-    await confirm([...this.tallies.values()], this.#parts.properties, this.#judge, this.#parts.player);
+    await confirm([...this.tallies.values()], this.properties, this.#judge, this.#parts.player);
   }
 
   /** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers, all. */
   sendingProperties(): readonly ProbingProperty[] {
-    const { judged, skipped } = this.#parts.selection;
+    const { judged, skipped } = this.selection;
     const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
     const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
-    return this.#parts.properties.filter((property): property is ProbingProperty => {
+    return this.properties.filter((property): property is ProbingProperty => {
       if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
       if (judged.includes(property) || hosts.has(property.id)) return true;
       return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
@@ -170,7 +174,7 @@ export class CaseRun {
   }
 
   #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string): void {
-    const companions = this.#parts.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
+    const companions = this.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
     for (const one of [id, ...companions.map((property) => property.id)]) this.tallies.get(one)?.blame(status, reason);
   }
 

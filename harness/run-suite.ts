@@ -1,5 +1,4 @@
 import type { Contract } from "../spec/contract.ts";
-import { propertiesOf } from "../properties/table.ts";
 import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import type { Preflight } from "../reports/run-record.ts";
@@ -12,7 +11,7 @@ import type { Journal } from "./journal.ts";
 import type { Settings } from "./options.ts";
 import { livePlayer } from "./player.ts";
 import { preflight } from "./preflight.ts";
-import { select, type Selection } from "./selection.ts";
+import type { Selection } from "./selection.ts";
 import type { Sender } from "./sender.ts";
 import { putSessionsInPlace, takeSessionsAway } from "./state.ts";
 import type { Redact, Tally } from "./tally.ts";
@@ -58,13 +57,9 @@ export interface SuiteResult {
 /** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
 export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const { settings, contract, sender, clock, owner, journal, redact, onBreach, onProgress } = parts;
-  const properties = propertiesOf(contract);
-  const selection = select(properties, settings);
   const run = new CaseRun({
     settings,
     contract,
-    properties,
-    selection,
     redact,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
     player: livePlayer(sender, clock, journal),
@@ -75,13 +70,13 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   });
   const ended = async (checked: Preflight): Promise<SuiteResult> => {
     const leftBehind = await takeAway(parts, run);
-    return resultOf(checked, selection, run, leftBehind);
+    return resultOf(checked, run, leftBehind);
   };
   const create =
     settings.state === "create"
       ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0))
       : undefined;
-  if (selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
+  if (run.selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
   const checked = await preflight(sender, contract, parts.endpoint, create, parts.withoutCredentials);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);
@@ -106,11 +101,12 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
 }
 
 /** What a run over cases came to, with all properties told that the preflight kept from being judged. */
-export function resultOf(checked: Preflight, selection: Selection, run: CaseRun, leftBehind: readonly string[]): SuiteResult {
+export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[]): SuiteResult {
+  const { selection, suiteErrors, sessionsSeen } = run;
   const tallies = [...run.tallies.values()];
   if (stopsTheRun(checked))
     for (const tally of tallies) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
-  return { preflight: checked, selection, tallies, suiteErrors: run.suiteErrors, sessionsSeen: run.sessionsSeen, leftBehind };
+  return { preflight: checked, selection, tallies, suiteErrors, sessionsSeen, leftBehind };
 }
 
 async function takeAway({ created, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {

@@ -30,8 +30,8 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
   const inner = new StoredPlayer(stored, { trusting: false });
   const player = new Finder(inner, id);
-  const { properties, selection } = await playStored(stored, player, surroundings);
-  const owner = properties.find((property) => property.id === id.split("#", 1)[0]);
+  const { run } = await playStored(stored, player, surroundings);
+  const owner = run.properties.find((property) => property.id === id.split("#", 1)[0]);
   const found = player.seen.find(({ at }) => at.part === "confirmation") ?? player.seen.findLast(({ at }) => at.part !== "shrinking");
   if (found === undefined || owner === undefined) throw unusable(id, gaps[inner.gaps.get(id) ?? "differs"]);
   const { one, at } = found;
@@ -39,7 +39,7 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
     one,
     at,
     owner,
-    judged: selection.judged,
+    judged: run.selection.judged,
     failed: new Set(stored.cases.flatMap((line) => (line.case === id ? (line.fails ?? []) : []))),
     exchanges: new Map(
       exchanges.flatMap((exchange) =>

@@ -1,8 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
-import type { Property } from "../properties/property.ts";
-import { propertiesOf } from "../properties/table.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
 import type { Redactor } from "../reports/redact.ts";
@@ -15,7 +13,6 @@ import { type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
 import { resultOf } from "./run-suite.ts";
 import type { Player } from "./player.ts";
-import { select, type Selection } from "./selection.ts";
 import type { Counts } from "./sender.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
 
@@ -31,9 +28,9 @@ export interface JudgedAgain {
 export async function judgeStored(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const { header, end } = stored;
   const player = new StoredPlayer(stored, { trusting });
-  const { run, settings, contract, selection, checked } = await playStored(stored, player);
+  const { run, settings, contract, checked } = await playStored(stored, player);
   const startedAt = new Date(header.startedAt);
-  const told = recordOf(resultOf(checked, selection, run, []), {
+  const told = recordOf(resultOf(checked, run, []), {
     settings,
     contract,
     endpoint: header.target.endpoint,
@@ -53,8 +50,6 @@ export interface PlayedAgain {
   readonly run: CaseRun;
   readonly settings: Settings;
   readonly contract: Contract;
-  readonly properties: readonly Property[];
-  readonly selection: Selection;
   readonly checked: Preflight;
 }
 
@@ -63,13 +58,9 @@ export async function playStored(stored: StoredRun, player: Player, { accountSiz
   const { header, preflight = notReached } = stored;
   const contract = contractOf(header.suite.contract.operation);
   const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };
-  const properties = propertiesOf(contract);
-  const selection = select(properties, settings);
   const run = new CaseRun({
     settings,
     contract,
-    properties,
-    selection,
     player,
     // It was redacted when it was stored; once more would take the mark of a secret for a secret.
     redact: { violation: (violation) => violation, response: (response) => response },
@@ -80,7 +71,7 @@ export async function playStored(stored: StoredRun, player: Player, { accountSiz
   const fixtures = fixturesOf(stored);
   if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
   else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures);
-  return { run, settings, contract, properties, selection, checked };
+  return { run, settings, contract, checked };
 }
 
 /** What scripts are told of a target that is not as the run's was. */
