@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { compareRuns, type Comparison } from "./comparison.ts";
 import { comparisonFormats } from "./comparison-formats.ts";
 import { type ComparisonLayout, renderComparison } from "./comparison-terminal.ts";
-import { hostile } from "./hostile.testdata.ts";
+import { strangeRecord } from "./hostile.testdata.ts";
 import { changedRuns, failedCheck, runOf } from "./sample-comparison.testdata.ts";
 import { sampleCheck, sampleRequirement } from "./sample-record.testdata.ts";
 
@@ -20,18 +20,10 @@ const rendered = async (name: string, comparison: Comparison): Promise<string> =
   return (await format?.render(comparison, { requirementOf: sampleRequirement })) ?? "";
 };
 
-/** A comparison with hostile text wherever a file that is no work of ours may have it, ids included. */
-function hostileComparison(): Comparison {
-  const closed = new Set(["status", "level", "state", "outcome", "verdict", "effort", "reproduced", "shrunk", "repeat", "sha256"]);
-  const poison = (value: unknown, key = ""): unknown => {
-    if (typeof value === "string") return closed.has(key) ? value : key === "id" || key === "operation" ? hostile + value : hostile;
-    if (Array.isArray(value)) return value.map((item) => poison(item, key));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, poison(child, name)]));
-  };
+const hostileComparison = (): Comparison => {
   const { old, new: now } = changedRuns();
-  return compareRuns(poison(old) as typeof old, poison(now) as typeof now);
-}
+  return compareRuns(strangeRecord(old), strangeRecord(now));
+};
 
 /** What no report may hold: control characters, invisible and bidi characters, lone surrogates, commands of a runner. */
 const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[/mu;
@@ -80,6 +72,15 @@ describe("the formats of a comparison", () => {
       validate(parsed);
       expect(validate.errors ?? []).toEqual([]);
     }
+  });
+
+  it.each(["terminal", ...comparisonFormats.map(({ name }) => name)])("show what failed otherwise before, and how it fails now: %s", async (name) => {
+    const then = [{ code: "wrong-type", pointer: "/body/Ids", expected: "a list of what was before", received: "before" }] as const;
+    const now = [{ code: "server-error", pointer: "/status", expected: "an answer as of now", received: 500 }] as const;
+    const comparison = compareRuns(runOf([failedCheck("a/b/c", { violations: then })]), runOf([failedCheck("a/b/c", { violations: now })]));
+    const text = name === "terminal" ? renderComparison(comparison, { ...layout, width: 400 }) : await rendered(name, comparison);
+    for (const part of ["a list of what was before", "an answer as of now"]) expect(text).toContain(part);
+    expect(text.indexOf("a list of what was before")).toBeLessThan(text.indexOf("an answer as of now"));
   });
 
   it.each(comparisonFormats.map(({ name }) => name))("give the same bytes for the same records: %s", async (name) => {

@@ -46,6 +46,11 @@ export function changeInWords(change: Change, comparison: Comparison): string {
   return [said(), ...notesOf(change)].join("; ");
 }
 
+/** What a property came to before, and in what the failure of now differs, as one line of text that is not yet escaped. */
+export function beforeInWords(change: Change, { old }: Comparison): string {
+  return [checkInWords(change.old, old), ...notesOf(change)].join("; ");
+}
+
 /** What changed beside the outcome itself: the aspects in which two failures differ, the level. */
 function notesOf({ differs, old, new: now, regression }: Change): readonly string[] {
   const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");

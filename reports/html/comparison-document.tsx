@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import { type Change, type ChangeKind, changeKinds } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { changeInWords, kindTitles, latencyInWords } from "../comparison-words.ts";
+import { beforeInWords, changeInWords, kindTitles, latencyInWords } from "../comparison-words.ts";
 import type { FormatContext } from "../formats.ts";
 import type { RunRecord } from "../run-record.ts";
 import { renderDocument, Section } from "./document.tsx";
-import { Failure } from "./failure.tsx";
-import { Filter } from "./filter.tsx";
+import { Failure, type FailureBefore } from "./failure.tsx";
+import { OutcomeFilter } from "./filter.tsx";
 import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
 import { type RunView, runViewOf } from "./run-view.ts";
 import { utc } from "./utc.ts";
@@ -26,7 +26,8 @@ export function renderComparisonHtml(comparison: Comparison, requirementOf: Form
     title: `${word}: ${old.target.name} to ${now.target.name}, ${operation}`,
     subject: old.target.name === now.target.name ? now.target.name : `${old.target.name} → ${now.target.name}`,
     sections: [{ id: "result", name: "Result" }, { id: "runs", name: "Runs" }, ...kinds.slice(0, 3).map((kind) => ({ id: kind, name: titleOf(kind) }))],
-    footer: `${now.suite.name} ${now.suite.version}. Every word of this page comes from the two run records; it asks for nothing from anywhere.`,
+    suite: now.suite,
+    origin: "the two run records",
     children: (
       <>
         <section id="result" class={`verdict whole ${regression ? "failed" : "passed"}`} aria-labelledby="result-title">
@@ -56,7 +57,7 @@ export function renderComparisonHtml(comparison: Comparison, requirementOf: Form
             </ul>
           )}
         </Section>
-        {kinds.length === 0 ? undefined : <Filter />}
+        {kinds.length === 0 ? undefined : <OutcomeFilter />}
         {kinds.map((kind) => (
           <Section id={kind} title={`${titleOf(kind)} (${String(changes.filter((change) => change.kind === kind).length)})`}>
             <Changes changes={changes.filter((change) => change.kind === kind)} comparison={comparison} view={view} />
@@ -117,8 +118,10 @@ function Changes({ changes, comparison, view }: { changes: readonly Change[]; co
   const rest = changes.filter((change) => !full.includes(change));
   return (
     <div data-group>
-      {full.map(({ new: check }, index) =>
-        check === undefined ? undefined : <Failure check={check} view={view} isOpen={index === 0 && changes[0]?.kind === "newly-failing"} />,
+      {full.map((change, index) =>
+        change.new === undefined ? undefined : (
+          <Failure check={change.new} view={view} isOpen={index === 0 && change.kind === "newly-failing"} before={beforeOf(change, comparison)} />
+        ),
       )}
       {rest.length === 0 ? undefined : (
         <ul class="rows">
@@ -131,14 +134,24 @@ function Changes({ changes, comparison, view }: { changes: readonly Change[]; co
   );
 }
 
+/** What there was to tell of a property before, where it is more than that it passed. */
+function beforeOf(change: Change, comparison: Comparison): FailureBefore | undefined {
+  const { old } = change;
+  if (old === undefined || old.status === "passed") return undefined;
+  return { words: beforeInWords(change, comparison), ...(old.status === "failed" ? { check: old } : {}) };
+}
+
 function Line({ change, comparison }: { change: Change; comparison: Comparison }): VNode {
   const check = change.new ?? change.old;
   return (
     <li id={change.id} data-level={change.level} data-outcome={check?.baselined === true ? "accepted" : (check?.status ?? "")} data-counts>
-      {check === undefined ? undefined : <Outcome tone={toneOf(check)} />} <LevelTag level={change.level} /> <code>{change.id}</code>{" "}
-      {change.regression === undefined ? undefined : <strong>regression: {change.regression}. </strong>}
-      <span class="small">
-        <bdi>{changeInWords(change, comparison)}</bdi>
+      {check === undefined ? undefined : <Outcome tone={toneOf(check)} />}
+      <LevelTag level={change.level} />
+      <span>
+        <code>{change.id}</code> {change.regression === undefined ? undefined : <strong>regression: {change.regression}. </strong>}
+        <span class="small">
+          <bdi>{changeInWords(change, comparison)}</bdi>
+        </span>
       </span>
     </li>
   );

@@ -6,7 +6,7 @@ const html = renderDocument({
   title: "A </title><script>alert(1)</script>",
   subject: "moto\u202E\uD800",
   sections: [{ id: "a", name: "A & B" }],
-  footer: "f",
+  origin: "f",
   children: <pre title={`"><img src=x onerror=alert(1)>`}>{"one\ntwo\u0007<b>"}</pre>,
 });
 

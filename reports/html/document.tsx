@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { showInvisible } from "../escape.ts";
+import type { RunRecord } from "../run-record.ts";
 import { client } from "./client.ts";
 import { styles } from "./styles.ts";
 
@@ -12,7 +13,10 @@ export interface DocumentParts {
   readonly subject: string;
   /** Links to its sections, by id. */
   readonly sections: readonly { readonly id: string; readonly name: string }[];
-  readonly footer: ComponentChildren;
+  /** The suite that judged, where it is one. */
+  readonly suite?: Pick<RunRecord["suite"], "name" | "version">;
+  /** Where all that it tells stands: `run.json`. */
+  readonly origin: string;
   readonly children: ComponentChildren;
 }
 
@@ -20,7 +24,7 @@ export interface DocumentParts {
  * The text of a document. What its components were given is escaped; control, invisible and bidi characters and lone surrogates show as `\u202e`. The
  * policy lets only our own style and script take effect, and nothing be asked for.
  */
-export function renderDocument({ title, subject, sections, footer, children }: DocumentParts): string {
+export function renderDocument({ title, subject, sections, suite, origin, children }: DocumentParts): string {
   const script = scriptOf(client);
   const policy = `default-src 'none'; img-src data:; style-src '${hashOf(styles)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const body = renderToString(
@@ -42,7 +46,9 @@ export function renderDocument({ title, subject, sections, footer, children }: D
         </button>
       </header>
       <main id="main">{children}</main>
-      <footer class="foot">{footer}</footer>
+      <footer class="foot">
+        {suite === undefined ? "" : `${suite.name} ${suite.version}. `}Every word of this page comes from {origin}; it asks for nothing from anywhere.
+      </footer>
       <p id="told" class="unseen" role="status" />
     </body>,
   );

@@ -14,8 +14,22 @@ import type { RunView } from "./run-view.ts";
 import { Source } from "./source.tsx";
 import { Steps } from "./steps.tsx";
 
+/** What became of the property in an earlier run. */
+export interface FailureBefore {
+  readonly words: string;
+  /** Where it failed then, too. */
+  readonly check?: Check;
+}
+
+interface FailureParts {
+  readonly check: Check;
+  readonly view: RunView;
+  readonly isOpen: boolean;
+  readonly before?: FailureBefore | undefined;
+}
+
 /** A failed property, folded: what was wrong in two lines, and inside all that is needed to understand and repeat it. */
-export function Failure({ check, view, isOpen }: { check: Check; view: RunView; isOpen: boolean }): VNode {
+export function Failure({ check, view, isOpen, before }: FailureParts): VNode {
   const { id, level, requirement, counterexample } = check;
   const note = view.noteOf(requirement);
   return (
@@ -25,6 +39,12 @@ export function Failure({ check, view, isOpen }: { check: Check; view: RunView; 
           <Outcome tone={toneOf(check)} /> <LevelTag level={level} /> <strong>{note?.text ?? requirement}</strong>
         </span>
         <span class="brief">
+          {before === undefined ? undefined : (
+            <span class="before">
+              <strong>Before:</strong> <bdi>{before.words}</bdi>
+            </span>
+          )}
+          {before === undefined ? undefined : <strong>Now: </strong>}
           <Brief check={check} />
         </span>
         <code class="id">{id}</code>
@@ -33,10 +53,24 @@ export function Failure({ check, view, isOpen }: { check: Check; view: RunView; 
         <p class="muted">
           <Source requirement={requirement} view={view} />
         </p>
+        {before?.check === undefined ? undefined : <BreachesBefore check={before.check} view={view} />}
         <Breaches check={check} />
         {counterexample === undefined ? <p>No request was kept of it.</p> : <Evidence check={check} counterexample={counterexample} view={view} />}
       </div>
     </details>
+  );
+}
+
+function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode {
+  const { counterexample, violations } = check;
+  const pointers = new Set((counterexample?.violations ?? violations).map(({ pointer }) => pointer));
+  return (
+    <>
+      <h4>Before</h4>
+      <Breaches check={check} />
+      {counterexample === undefined ? undefined : <Answer response={counterexample.response} pointers={pointers} limit={Math.floor(view.blockLimit / 4)} />}
+      <h4>Now</h4>
+    </>
   );
 }
 

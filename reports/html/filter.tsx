@@ -1,33 +1,40 @@
 import type { VNode } from "preact";
+import { levels } from "../matrix.ts";
 
-/** Narrows the contract and the properties, where scripts run. */
-export function Filter(): VNode {
+/** What a filter offers. */
+interface FilterParts {
+  /** What it narrows, for who cannot see it. */
+  readonly label: string;
+  /** What the second choice is about, what it says for no choice, and what may be chosen, by the outcomes that rows have. */
+  readonly choice: { readonly name: string; readonly all: string; readonly options: Readonly<Record<string, string>> };
+  readonly examples: string;
+}
+
+/** Narrows the rows of a page by level, by a choice of its own and by text, where scripts run. */
+export function Filter({ label, choice, examples }: FilterParts): VNode {
   return (
-    <form class="filter panel" data-filter hidden role="search" aria-label="Statements and properties">
+    <form class="filter panel" data-filter hidden role="search" aria-label={label}>
       <label>
         Level
         <select name="level">
           <option value="">all levels</option>
-          <option value="must">must</option>
-          <option value="should">should</option>
-          <option value="may">may</option>
+          {levels.map((level) => (
+            <option value={level}>{level}</option>
+          ))}
         </select>
       </label>
       <label>
-        Outcome
+        {choice.name}
         <select name="outcome">
-          <option value="">all outcomes</option>
-          <option value="failed">failed</option>
-          <option value="accepted">accepted failure</option>
-          <option value="passed">passed</option>
-          <option value="unexercised">unexercised</option>
-          <option value="errored">errored</option>
-          <option value="skipped">skipped</option>
+          <option value="">{choice.all}</option>
+          {Object.entries(choice.options).map(([value, name]) => (
+            <option value={value}>{name}</option>
+          ))}
         </select>
       </label>
       <label class="grow">
         Text
-        <input type="search" name="text" placeholder="MaxResults, paging, 500 …" autocomplete="off" />
+        <input type="search" name="text" placeholder={examples} autocomplete="off" />
       </label>
       <button type="button" class="button" data-clear>
         Clear
@@ -35,4 +42,17 @@ export function Filter(): VNode {
       <output>all shown</output>
     </form>
   );
+}
+
+/** Narrows statements and properties. */
+export function OutcomeFilter(): VNode {
+  const options = {
+    failed: "failed",
+    accepted: "accepted failure",
+    passed: "passed",
+    unexercised: "unexercised",
+    errored: "errored",
+    skipped: "skipped",
+  };
+  return <Filter label="Statements and properties" choice={{ name: "Outcome", all: "all outcomes", options }} examples="MaxResults, paging, 500 …" />;
 }

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { levels, type Cell, type Matrix, type MatrixRow, type MatrixTarget } from "../matrix.ts";
 import { cellInWords, percent } from "../matrix-words.ts";
 import { renderDocument, Section } from "./document.tsx";
+import { Filter } from "./filter.tsx";
 import { LevelTag, Outcome, type Tone } from "./outcome.tsx";
 import { utc } from "./utc.ts";
 
@@ -17,7 +18,7 @@ export function renderMatrixHtml(matrix: Matrix): string {
       { id: "requirements", name: "Requirements" },
       { id: "reasons", name: "Not shown" },
     ],
-    footer: "Every word of this page comes from the records of the runs; it asks for nothing from anywhere.",
+    origin: "the records of the runs",
     children: (
       <>
         <h1 class="matrix-title">Who keeps what of {operation}</h1>
@@ -40,7 +41,11 @@ export function renderMatrixHtml(matrix: Matrix): string {
           title="Requirement by requirement"
           lead="By level, in the order of the page. A cell leads to the requirement in the report of its run, where there is one."
         >
-          <MatrixFilter />
+          <Filter
+            label="Requirements"
+            choice={{ name: "Rows", all: "all rows", options: { differs: "where targets differ", alike: "where they do not" } }}
+            examples="MaxResults, paging, broken …"
+          />
           <Grid matrix={matrix} />
         </Section>
         <Section id="reasons" title="Not shown, and why">
@@ -78,39 +83,6 @@ function Shares({ targets }: { targets: readonly MatrixTarget[] }): VNode {
         </div>
       ))}
     </div>
-  );
-}
-
-/** Narrows the rows, where scripts run. */
-function MatrixFilter(): VNode {
-  return (
-    <form class="filter panel" data-filter hidden role="search" aria-label="Requirements">
-      <label>
-        Level
-        <select name="level">
-          <option value="">all levels</option>
-          {levels.map((level) => (
-            <option value={level}>{level}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Rows
-        <select name="outcome">
-          <option value="">all rows</option>
-          <option value="differs">where targets differ</option>
-          <option value="alike">where they do not</option>
-        </select>
-      </label>
-      <label class="grow">
-        Text
-        <input type="search" name="text" placeholder="MaxResults, paging, broken …" autocomplete="off" />
-      </label>
-      <button type="button" class="button" data-clear>
-        Clear
-      </button>
-      <output>all shown</output>
-    </form>
   );
 }
 

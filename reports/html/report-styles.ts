@@ -64,6 +64,7 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .failure > summary > * { grid-column: 2; overflow-wrap: anywhere; }
 .failure-head strong { font-weight: 600; }
 .failure .brief { font-size: 0.9375rem; }
+.failure .before { display: block; color: var(--muted); }
 .failure .id { color: var(--muted); }
 .failure[open] > summary { border-bottom: 1px solid var(--line); }
 .failure-body { padding: 0.9rem 1rem 1.1rem 2.15rem; display: grid; gap: 0.6rem; }

@@ -3,7 +3,7 @@ import type { RunRecord } from "../run-record.ts";
 import { Charts } from "./charts.tsx";
 import { ContractOutlineView } from "./contract.tsx";
 import { renderDocument, Section } from "./document.tsx";
-import { Filter } from "./filter.tsx";
+import { OutcomeFilter } from "./filter.tsx";
 import { Failures, Passed, Unjudged } from "./properties.tsx";
 import { Proof } from "./proof.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -29,11 +29,12 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
     title: `${record.verdict}: ${target.name} against ${suite.contract.operation}`,
     subject: target.name,
     sections,
-    footer: `${suite.name} ${suite.version}. Every word of this page comes from run.json; it asks for nothing from anywhere.`,
+    suite,
+    origin: "run.json",
     children: (
       <>
         <VerdictSection view={view} />
-        <Filter />
+        <OutcomeFilter />
         <Section
           id="contract"
           title="The contract, line by line"
