@@ -14,6 +14,13 @@ describe("tellGithub()", () => {
     expect(statSync(file, { throwIfNoEntry: false })).toBe(undefined);
   });
 
+  it("tells the sample as its golden files do", async () => {
+    const file = join(makeFolder(), "summary.md");
+    const { annotations } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
+    await expect(annotations).toMatchFileSnapshot("../reports/golden/github-annotations.txt");
+    await expect(readFileSync(file, "utf8")).toMatchFileSnapshot("../reports/golden/github-summary.md");
+  });
+
   it("appends the summary and hands over the annotations", () => {
     const file = join(makeFolder(), "summary.md");
     writeFileSync(file, "before\n");

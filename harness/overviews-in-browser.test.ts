@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareRuns } from "../reports/comparison.ts";
+import { hostile, hostileRecord, strangeRecord } from "../reports/hostile.testdata.ts";
 import { renderComparisonHtml } from "../reports/html/comparison-document.tsx";
 import { renderMatrixHtml } from "../reports/html/matrix-document.tsx";
 import { matrixOf } from "../reports/matrix.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { changedRuns } from "../reports/sample-comparison.testdata.ts";
+import { sampleMatrix } from "../reports/sample-matrix.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { judged } from "./judged-service.testdata.ts";
@@ -94,4 +96,41 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
     await page.fill("input[name=text]", "goes-dark");
     expect(await page.locator("[data-counts]:visible").count()).toBe(1);
   });
+});
+
+/** Records with hostile text in all their fields, ids included, side by side. */
+const hostilePages = {
+  comparison: (): string => {
+    const { old, new: now } = changedRuns();
+    return renderComparisonHtml(compareRuns(strangeRecord(old), strangeRecord(now)), (id) => ({ id, level: "must", text: hostile, source: hostile }));
+  },
+  matrix: (): string => renderMatrixHtml(sampleMatrix(hostileRecord)),
+} as const;
+
+describe.skipIf(noBrowser !== "")(`a comparison and a matrix of hostile targets in a browser${noBrowser}`, () => {
+  const browser = new TestBrowser();
+  beforeAll(() => browser.start(), 60_000);
+  afterAll(() => browser.stop());
+
+  it.each([
+    ["comparison", "light", 1400],
+    ["comparison", "dark", 360],
+    ["matrix", "light", 1400],
+    ["matrix", "dark", 360],
+  ] as const)(
+    "let nothing of them take effect: %s, %s, %i px",
+    async (name, colours, width) => {
+      const { page, misdeeds } = await browser.open(hostilePages[name](), { colours, width });
+      await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+      expect(await page.locator("script, img, iframe, object, embed, [onerror], [onload]").count()).toBe(1);
+      expect(await page.locator("#main :is(script, img, h5, style, link, meta)").count()).toBe(0);
+      expect(await page.evaluate("document.querySelectorAll('body > :is(header, main, footer, a, p)').length")).toBe(5);
+      expect(await page.locator("body").innerText()).toContain("<script>alert(1)</script>");
+      expect(await page.locator("a[href]:not([href^='#'], [href^='./'])").count()).toBe(0);
+      expect(await overflowOf(page)).toBe(0);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(misdeeds).toEqual([]);
+    },
+    60_000,
+  );
 });

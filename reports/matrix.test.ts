@@ -2,26 +2,16 @@ import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { hostile } from "./hostile.testdata.ts";
-import { type Catalogue, type Matrix, matrixOf } from "./matrix.ts";
+import { type Matrix, matrixOf } from "./matrix.ts";
 import { matrixFormats } from "./matrix-formats.ts";
 import { renderMatrix } from "./matrix-terminal.ts";
 import { percent } from "./matrix-words.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { failedCheck, openCheck, runOf } from "./sample-comparison.testdata.ts";
+import { sampleCatalogue } from "./sample-matrix.testdata.ts";
 import { sampleCheck, sampleRecord } from "./sample-record.testdata.ts";
 
-const requirement = (id: string, level: "must" | "should" | "may" = "must") => ({ id, level, text: `What ${id} demands.`, source: "page line 51" });
-const catalogue: Catalogue = {
-  operation: "ListSessions",
-  requirements: [requirement("b.second"), requirement("a.wish", "should"), requirement("a.first"), requirement("a.seen", "may")],
-  properties: [
-    { id: "b/second/one", requirement: "b.second" },
-    { id: "b/second/two", requirement: "b.second" },
-    { id: "a/first/one", requirement: "a.first" },
-    { id: "a/wish/one", requirement: "a.wish" },
-    { id: "a/seen/one", requirement: "a.seen" },
-  ],
-};
+const catalogue = sampleCatalogue;
 const passed = (id: string): Check => sampleCheck({ id });
 const matrix = (...runs: readonly (readonly Check[])[]): Matrix =>
   matrixOf(
