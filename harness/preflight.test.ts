@@ -116,8 +116,7 @@ describe("preflight() over a target that cannot be judged", () => {
     );
   const refused = (shown: string): RegExp =>
     new RegExp(`^http://target refuses the credentials with ${shown}\\. Check credentials, --profile, --region and --sign\\.$`, "u");
-  const wrongClock = (shown: string): RegExp =>
-    new RegExp(`^http://target refuses the credentials with ${shown}\\. Check this machine's clock, and whether temporary credentials have run out\\.$`, "u");
+  const refusedFor = (shown: string, why: string): RegExp => new RegExp(`^http://target refuses the credentials with ${shown}: ${why}\\. `, "u");
   const refuses = (shown: string): RegExp => new RegExp(`^http://target refuses a plain ListSessions with ${shown}; nothing else can be judged\\.$`, "u");
 
   it.each<readonly [name: string, service: Service, outcome: Preflight["outcome"], message: RegExp]>([
@@ -152,13 +151,13 @@ describe("preflight() over a target that cannot be judged", () => {
       "ExpiredTokenException",
       () => answerOf(400, { __type: "ExpiredTokenException", message: "The security token included in the request is expired" }),
       "credentials",
-      wrongClock("status 400 ExpiredTokenException"),
+      refusedFor("status 400 ExpiredTokenException", "they have expired"),
     ],
     [
       "a signature that is not yet current",
       () => answerOf(403, { __type: "InvalidSignatureException", Message: "Signature not yet current" }),
       "credentials",
-      wrongClock("status 403 InvalidSignatureException"),
+      refusedFor("status 403 InvalidSignatureException", "it takes the time of the signature for wrong"),
     ],
 
     ["{} to everything", () => answerOf(200, {}), "hollow", hollow],

@@ -5,10 +5,11 @@ import type { Judged, Probe } from "../properties/property.ts";
 import { openProbe, validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
+import { clockSkew, refusalReason } from "./credential-refusal.ts";
 import type { Sender, Trouble } from "./sender.ts";
 
 const credentialCodes =
-  /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
+  /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
 const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
 
 /**
@@ -31,7 +32,7 @@ export async function preflight(
   // A host that cannot be reached is told before credentials that would be needed there.
   if (withoutCredentials !== undefined) return { outcome: "credentials", message: withoutCredentials };
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
-  if (isSuccess(answer)) return namesAMember(answer, contract) ? works : hollow(sender, contract, plain, endpoint, create);
+  if (isSuccess(answer)) return namesAMember(answer, contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, create);
   if (await lacksOperation(sender, contract, answer, create !== undefined)) {
     return {
       outcome: "not-implemented",
@@ -39,7 +40,7 @@ export async function preflight(
     };
   }
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
-    return refusesCredentials(answer, endpoint);
+    return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
   return {
     outcome: "refuses",
     message: `${endpoint} refuses a plain ${contract.operation} with ${shown(answer)}${redirectOf(answer)}; nothing else can be judged.`,
@@ -47,6 +48,12 @@ export async function preflight(
 }
 
 const works: Preflight = { outcome: "works", message: "" };
+
+/** That it works; with a word on its clock, by which times and signatures are to be read, where that is far from ours. */
+function worksAt(answer: Answer, sender: Sender): Preflight {
+  const skew = clockSkew(answer, sender.now());
+  return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
+}
 
 // Whoever follows a redirect may hand a signature to a stranger.
 function redirectOf({ status, headers }: Answer): string {
@@ -92,13 +99,6 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
     default:
       return { outcome: "unreachable", message: `${endpoint} gives no answer: ${message}. Look at the target's log.` };
   }
-}
-
-function refusesCredentials(answer: Answer, endpoint: string): Preflight {
-  const text = memberOf(answer.object, "message") ?? memberOf(answer.object, "Message");
-  const skewed = typeof text === "string" && /expired|not yet current|skew/iu.test(text);
-  const advice = skewed ? "Check this machine's clock, and whether temporary credentials have run out." : "Check credentials, --profile, --region and --sign.";
-  return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}. ${advice}` };
 }
 
 function namesAMember({ object }: Answer, { response }: Contract): boolean {

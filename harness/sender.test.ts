@@ -76,6 +76,7 @@ function told(sent: Sent): string {
 /** A request that is never answered, with a plain one before each new try: eight sends, as one lost answer in ten would otherwise accuse a target. */
 const each = `P${" c+ P+".repeat(7)}`;
 const throttling = { status: 400, code: "ThrottlingException" };
+const expired: Reaction = { status: 400, code: "ExpiredTokenException" };
 const unanswered = "and a plain request in between was not answered either";
 const deadTarget = "errored: the target is dead: 5 requests in a row got no answer";
 
@@ -129,6 +130,7 @@ describe("send()", () => {
     ["503 to the end", { probe: [503] }, "P P+ P+ P+", "errored: the target kept refusing for want of capacity (503); send slower with --rate"],
     ["throttling, then a refusal", { probe: [throttling, { status: 400, code: "ValidationException" }] }, "P P+", "400 after 2"],
     ["a server error, then throttling, then an answer", { probe: [500, 429, 200] }, "P c+ P+ P+", "200 after 3"],
+    ["credentials that have expired, of one request alone", { probe: [expired] }, "P c+ P+", "400 after 2"],
     ["an answer that is too large", { probe: ["too-large"] }, "P", "errored: told as too-large"],
   ])("of %s", async (_name, script, seen, outcome) => {
     const on = stage(script);
@@ -373,6 +375,16 @@ describe("limits", () => {
   });
 });
 
+describe("credentials that expire in the middle of a run", () => {
+  it("end it: what was not judged is errored, and the target is not blamed", async () => {
+    const on = stage({ probe: [expired], control: [expired] });
+    const why = "errored: the credentials have expired (400 ExpiredTokenException): get new ones and run again";
+    expect(told(await on.sender.send(probe, "properties"))).toBe(why);
+    expect(told(await on.sender.send(probe, "properties"))).toBe(why);
+    expect(on.seen).toEqual(["P", "c+", "P+"]);
+  });
+});
+
 describe("a dead target", () => {
   it("is given up after five failures in a row, and later requests are not sent", async () => {
     const on = stage({ probe: ["refused"], control: ["refused"] });
@@ -410,6 +422,8 @@ describe("a dead target", () => {
     ["timeout", "P P+", "timeout after 2"],
     ["connect-timeout", "P P+", "connect-timeout after 2"],
     [500, "P P+ P+ P+", "500 after 4"],
+    ["certificate", "P", "certificate after 1"],
+    [expired, "P", "400 after 1"],
   ])("is told in the preflight, sooner than later: %s", async (reaction, seen, outcome) => {
     const on = stage({ probe: [reaction] });
     expect(told(await on.sender.send(probe, "preflight"))).toBe(outcome);

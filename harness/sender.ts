@@ -80,8 +80,10 @@ const sends = 4;
 const sendsOfCrash = 8;
 /** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
 const sendsOfSilence = 4;
-/** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. A certificate is seen once. */
-const sendsOfPreflight = { crash: 4, silence: 2, distrust: 1 };
+/** Sends after which credentials that are said to have expired are the request's doing, since plain ones are accepted in between. */
+const sendsOfExpiry = 2;
+/** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. Certificates and credentials are seen once. */
+const sendsOfPreflight = { others: 4, silence: 2, distrust: 1, expired: 1 };
 
 /** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. Throws for what would change somebody else's session. */
 export class Sender {
@@ -106,6 +108,11 @@ export class Sender {
   stop(reason: string): void {
     this.#stopped ??= reason;
     this.#ended.abort();
+  }
+
+  /** The time by this machine's clock, in milliseconds since the epoch. */
+  now(): number {
+    return this.#parts.clock.now();
   }
 
   get stopped(): string | undefined {
@@ -156,6 +163,7 @@ export class Sender {
     if (reason.kind === "throttled")
       return { status: "errored", reason: `the target kept refusing for want of capacity (${reason.text}); send slower with --rate` };
     if (reason.kind === "unreadable") return { status: "errored", reason: reason.text, kind: "unreadable" };
+    if (reason.kind === "expired" && !tried.controlled) return { status: "errored", reason: reason.text };
     // A server error or a lost connection is the request's doing only where plain requests are answered in between.
     if (tried.controlled && tried.complete) return undefined;
     return { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` };
@@ -166,6 +174,10 @@ export class Sender {
     for (let attempt = 0; attempt < 2 && !this.dead; attempt += 1) {
       this.counts.controls += 1;
       const { delivery, reason } = await this.#deliver(this.#parts.control, purpose, true);
+      if (reason?.kind === "expired") {
+        this.stop(reason.text);
+        return false;
+      }
       if ("response" in delivery && delivery.response.status < 500 && reason?.kind !== "throttled") return true;
     }
     return false;
@@ -248,6 +260,8 @@ interface Delivered {
 
 function sendsFor(reason: Reason | undefined, purpose: Purpose): number {
   if (reason?.kind === "throttled") return sends;
-  if (purpose === "preflight") return reason?.kind === "silence" || reason?.kind === "distrust" ? sendsOfPreflight[reason.kind] : sendsOfPreflight.crash;
+  if (purpose === "preflight")
+    return sendsOfPreflight[reason?.kind === "silence" || reason?.kind === "distrust" || reason?.kind === "expired" ? reason.kind : "others"];
+  if (reason?.kind === "expired") return sendsOfExpiry;
   return reason?.kind === "silence" ? sendsOfSilence : sendsOfCrash;
 }

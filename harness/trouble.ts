@@ -1,13 +1,14 @@
 import type { Answer } from "../properties/answer.ts";
+import { saysExpired } from "./credential-refusal.ts";
 import type { TransportFailure } from "../properties/exchange.ts";
 
 /** Why a delivery is no answer to judge yet. */
 export interface Reason {
   /**
-   * `throttled` and `documented` ask for another try; a `crash` or `silence` may be the request's doing, `distrust` of a certificate hardly ever is; what
-   * is `unreadable` is not sent again.
+   * `throttled` and `documented` ask for another try; a `crash` or `silence` may be the request's doing, and so may credentials that are said to have
+   * `expired`; `distrust` of a certificate hardly ever is; what is `unreadable` is not sent again.
    */
-  readonly kind: "throttled" | "crash" | "distrust" | "silence" | "documented" | "unreadable";
+  readonly kind: "throttled" | "crash" | "distrust" | "silence" | "expired" | "documented" | "unreadable";
   readonly text: string;
 }
 
@@ -28,6 +29,7 @@ export function troubleOfAnswer(answer: Answer): Reason | undefined {
     const after = headers["retry-after"];
     return { kind: "throttled", text: `${told(answer)}${after === undefined ? "" : `, Retry-After: ${after}`}` };
   }
+  if (saysExpired(answer)) return { kind: "expired", text: `the credentials have expired (${told(answer)}): get new ones and run again` };
   if (status >= 500 || (status >= 400 && code === "InternalServiceException")) return { kind: "crash", text: `status ${told(answer)}` };
   return code === "OperationTimeoutException" ? { kind: "documented", text: code } : undefined;
 }

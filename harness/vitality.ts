@@ -50,7 +50,7 @@ export class Vitality {
       this.#failures = 0;
       if (this.#dead === "connections") this.#dead = undefined;
     }
-    if (reason === undefined || reason.kind === "documented" || reason.kind === "unreadable") {
+    if (reason === undefined || reason.kind === "documented" || reason.kind === "expired" || reason.kind === "unreadable") {
       this.#errors = 0;
       this.#throttled = 0;
       this.#dead = undefined;

@@ -83,6 +83,8 @@ async function report(
   const runFile = join(options.out, "run.json");
   // There is a run.json after every run, whatever else is wanted.
   const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
+  const { outcome, message } = record.meta.preflight;
+  if (outcome === "works" && message !== "") process.stderr.write(`glue-conformance: ${escapeText(message)}\n`);
   const github = tellGithub(record, process.env);
   process.stdout.write(github.annotations);
   if (github.trouble !== undefined) process.stderr.write(`glue-conformance: ${github.trouble}\n`);

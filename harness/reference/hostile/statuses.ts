@@ -8,6 +8,7 @@ function statuses(name: string, title: string, ends: HostileTarget["ends"], reac
 /** Requests that a target answers well before it fails. */
 const good = 150;
 const page = "<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>";
+const expired = '{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}';
 const throttled = '{"__type":"ThrottlingException","message":"Rate exceeded"}';
 
 /** Answers all the time, or from the middle of the run on, with the same thing. */
@@ -62,6 +63,24 @@ export const statusTargets: readonly HostileTarget[] = [
     "throttles from the middle of the run on and asks to be left alone for an hour",
     { exit: 3, told: /for want of capacity \(429.*3600/u, requests: 1_000, neverFailed: true },
     later(always(429, throttled, { "retry-after": "3600" })),
+  ),
+  statuses(
+    "takes-credentials-for-expired",
+    "says that the credentials have expired",
+    { exit: 3, told: /refuses the credentials with status 400 ExpiredTokenException: they have expired\./u, requests: 1 },
+    always(400, expired),
+  ),
+  statuses(
+    "credentials-expire",
+    "says that the credentials have expired from the middle of the run on",
+    { exit: 3, told: /the credentials have expired \(400 ExpiredTokenException\): get new ones/u, requests: 1_000, neverFailed: true },
+    later(always(400, expired)),
+  ),
+  statuses(
+    "lives-in-the-past",
+    "refuses signatures, since its clock is an hour behind",
+    { exit: 3, told: /refuses the credentials with status 403 InvalidSignatureException: its clock is (?:59|60) minutes behind this machine's/u, requests: 1 },
+    ({ socket }) => answer(socket, answerOf(403, '{"__type":"InvalidSignatureException"}', { date: new Date(Date.now() - 3_600_000).toUTCString() })),
   ),
   statuses(
     "no-content",
