@@ -103,8 +103,9 @@ function designed(): readonly Row[] {
     row("substring", { team: "light blue sky" }),
     row("key-only", { team: "red", b: "2" }),
     row("value-only", { crew: "blue" }),
-    row("both-pairs", { a: "1", b: "2" }),
-    row("swapped-pairs", { a: "2", b: "1" }),
+    // Of these two, each carries what the other one seems to, once key and value are joined or a value is read as a number.
+    row("both-pairs", { a: "1", b: "2", count: "1", "x=y": "z", "p:q": "r", "path/a": "b" }),
+    row("swapped-pairs", { a: "2", b: "1", count: "01", x: "y=z", p: "q:r", path: "a/b" }),
     row(
       "prototype",
       Object.fromEntries([

@@ -146,7 +146,7 @@ interface Statement {
 export interface ProbingProperty extends Statement {
   readonly kind: "probing";
   readonly phase: "boundaries" | "scenarios" | "random";
-  /** `exclusive` ones create, stop, delete or demand quiet: they run alone, after all others. */
+  /** `exclusive` ones create, stop, delete or demand quiet: they run alone. */
   readonly needs: "none" | "fixtures" | "exclusive";
   readonly cases: (context: CaseContext) => readonly Case[];
   /** Of random properties. */

@@ -10,27 +10,34 @@ const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/pa
 /** For each fault, the cases that catch it and the requests that each takes. */
 type Catchers = readonly (readonly (readonly [caseId: string, sends: number])[])[];
 
+/** A case and the requests that it takes as a rule. */
+interface Telling {
+  readonly id: string;
+  readonly requests: number;
+}
+
 /**
  * The order that catches faults for the fewest requests: each time the case that catches the most of those that are left, for its requests. Generated
  * cases are left out, since their ids depend on the seed.
  */
-export function tellingOrder(catchers: Catchers): readonly string[] {
-  // A walk that fails may end early; what it takes of a service without the fault is nearer to the most that any took.
-  const sends = new Map<string, number>();
-  for (const [id, count] of catchers.flat()) sends.set(id, Math.max(count, sends.get(id) ?? 0));
+export function tellingOrder(catchers: Catchers): readonly Telling[] {
+  const sends = new Map<string, number[]>();
+  for (const [id, count] of catchers.flat()) sends.set(id, [...(sends.get(id) ?? []), count]);
+  // A walk that fails may end early, or go round for hundreds of requests; most faults leave a case its length.
+  const requests = new Map([...sends].map(([id, counts]) => [id, Math.max(1, counts.toSorted((a, b) => a - b)[counts.length >> 1] ?? 1)]));
   const sets = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id))));
-  const order: string[] = [];
+  const order: Telling[] = [];
   for (let left = sets.filter(({ size }) => size > 0); left.length > 0;) {
-    const best = mostWorth(left, sends);
-    order.push(best);
+    const best = mostWorth(left, requests);
+    order.push({ id: best, requests: requests.get(best) ?? 1 });
     left = left.filter((cases) => !cases.has(best));
   }
   return order;
 }
 
 /** The case that catches the most for its requests; of equals the first by id. */
-function mostWorth(left: readonly ReadonlySet<string>[], sends: ReadonlyMap<string, number>): string {
-  const worth = (id: string): number => left.filter((cases) => cases.has(id)).length / Math.max(1, sends.get(id) ?? 1);
+function mostWorth(left: readonly ReadonlySet<string>[], requests: ReadonlyMap<string, number>): string {
+  const worth = (id: string): number => left.filter((cases) => cases.has(id)).length / (requests.get(id) ?? 1);
   return [...new Set(left.flatMap((cases) => [...cases]))].toSorted().reduce((one, other) => (worth(other) > worth(one) ? other : one));
 }
 
