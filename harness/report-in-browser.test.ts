@@ -87,6 +87,16 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     expect(twice).toEqual([]);
   });
 
+  it("draws every bar of its charts as large as its figure says", async () => {
+    const { page } = await browser.open(report);
+    const bars = await page.evaluate<readonly (readonly [number, number, number, number])[]>(
+      `[...document.querySelectorAll('#charts rect')].map((one) => { const { width, height } = one.getBBox();
+        return [width, Number(one.getAttribute('width')), height, Number(one.getAttribute('height'))]; })`,
+    );
+    expect(bars.length).toBeGreaterThan(20);
+    expect(bars.filter(([width, wanted, height, high]) => Math.abs(width - wanted) > 0.1 || Math.abs(height - high) > 0.1)).toEqual([]);
+  });
+
   it("filters by level, outcome and text, and says how many are left", async () => {
     const { page } = await browser.open(report);
     const shown = page.locator("[data-counts]:visible");

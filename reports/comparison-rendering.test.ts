@@ -83,6 +83,21 @@ describe("the formats of a comparison", () => {
     expect(text.indexOf("a list of what was before")).toBeLessThan(text.indexOf("an answer as of now"));
   });
 
+  it("name what a failure that begins as before shows beside it now, and shows no more", () => {
+    const first = { code: "invalid-accepted", pointer: "/status", expected: "a refusal", received: 200 } as const;
+    const lost = { code: "wrong-type", pointer: "/body/Ids", expected: "a list", received: "x" } as const;
+    const found = { code: "server-error", pointer: "/status", expected: "no crash", received: 500 } as const;
+    const runs = [
+      [first, lost],
+      [first, found],
+    ].map((violations) => runOf([failedCheck("a/b/c", { violations })]));
+    const [old, now] = runs;
+    if (old === undefined || now === undefined) throw new Error("two runs are compared");
+    expect(renderComparison(compareRuns(old, now), { ...layout, width: 400 })).toContain(
+      'differs in codes, pointers, expected: now also status 500 where wanted is no crash, no longer /body/Ids "x" where wanted is a list',
+    );
+  });
+
   it.each(comparisonFormats.map(({ name }) => name))("give the same bytes for the same records: %s", async (name) => {
     const once = await rendered(name, changed());
     expect(once.length).toBeGreaterThan(500);

@@ -1,8 +1,10 @@
 import { type Change, type ChangeKind, isIntermittent } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
-import { failureInBrief } from "./failure.ts";
+import { shortText } from "./difference.ts";
+import { failureInBrief, receivedInWords } from "./failure.ts";
 import { withNames } from "./normalise.ts";
 import type { Check, RunRecord } from "./run-record.ts";
+import { toldViolations } from "./violations.ts";
 
 /** A kind of change as a heading. */
 export const kindTitles: Readonly<Record<ChangeKind, string>> = {
@@ -55,12 +57,33 @@ export function beforeInWords(change: Change, { old }: Comparison): string {
 function notesOf({ differs, old, new: now, regression }: Change): readonly string[] {
   const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");
   const notes: string[] = [];
-  if (violation.length > 0) notes.push(`differs in ${violation.join(", ")}`);
+  if (violation.length > 0) notes.push([`differs in ${violation.join(", ")}`, ...breachNotes(old, now)].join(": "));
   if (differs.includes("steadiness")) notes.push(now !== undefined && isIntermittent(now) ? "was steady, is intermittent" : "was intermittent, is steady");
   if (differs.includes("level")) notes.push(`was a ${old?.level ?? ""}, is a ${now?.level ?? ""}`);
   if (differs.includes("baseline")) notes.push(now?.baselined === true ? "now accepted by the baseline" : "no longer accepted by the baseline");
   if (regression === undefined && now?.status === "failed" && now.baselined && !differs.includes("baseline")) notes.push("accepted by the baseline");
   return notes;
+}
+
+/** Where two failures begin alike: what of each the other one does not show. */
+function breachNotes(old: Check | undefined, now: Check | undefined): readonly string[] {
+  if (old === undefined || now === undefined || keyOf(toldViolations(old)[0]) !== keyOf(toldViolations(now)[0])) return [];
+  const [more, less] = [onlyIn(now, old), onlyIn(old, now)];
+  const told = [...(more === undefined ? [] : [`now also ${more}`]), ...(less === undefined ? [] : [`no longer ${less}`])];
+  return told.length === 0 ? [] : [told.join(", ")];
+}
+
+function onlyIn(check: Check, other: Check): string | undefined {
+  const known = new Set(other.violations.map(keyOf));
+  const own = new Map(toldViolations(check).map((violation) => [keyOf(violation), violation]));
+  const [first, ...rest] = [...own].flatMap(([key, violation]) => (known.has(key) ? [] : [violation]));
+  if (first === undefined) return undefined;
+  const more = rest.length === 0 ? "" : ` and ${String(rest.length)} more`;
+  return `${shortText(receivedInWords(first), 50)} where wanted is ${first.expected}${more}`;
+}
+
+function keyOf(violation: Check["violations"][number] | undefined): string {
+  return JSON.stringify([violation?.code, violation?.pointer, violation?.expected]);
 }
 
 function checkInWords(check: Check | undefined, { target, meta }: RunRecord): string {

@@ -148,8 +148,9 @@ function Line({ change, comparison }: { change: Change; comparison: Comparison }
       {check === undefined ? undefined : <Outcome tone={toneOf(check)} />}
       <LevelTag level={change.level} />
       <span>
-        <code>{change.id}</code> {change.regression === undefined ? undefined : <strong>regression: {change.regression}. </strong>}
+        <code>{change.id}</code>{" "}
         <span class="small">
+          {change.regression === undefined ? undefined : <strong>regression: {change.regression}. </strong>}
           <bdi>{changeInWords(change, comparison)}</bdi>
         </span>
       </span>

@@ -106,6 +106,7 @@ const subjects: Readonly<Record<string, string>> = {
   sessions: "Sessions",
   concurrency: "Concurrency",
   authentication: "Authentication",
+  sdk: "The AWS SDK",
 };
 
 /** The subject of a requirement, by the first word of its id. */

@@ -45,7 +45,7 @@ export function Failure({ check, view, isOpen, before }: FailureParts): VNode {
             </span>
           )}
           {before === undefined ? undefined : <strong>Now: </strong>}
-          <Brief check={check} />
+          <Brief check={check} view={view} />
         </span>
         <code class="id">{id}</code>
       </summary>
@@ -75,14 +75,14 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
 }
 
 /** A failure in a sentence: what was sent, what came back, what was wanted. */
-export function Brief({ check }: { check: Check }): VNode {
+export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
   const { counterexample } = check;
   const [violation] = toldViolations(check);
   return (
     <>
       {counterexample === undefined ? undefined : (
         <>
-          Sent <code>{shortText(requestInBrief(counterexample), 120)}</code>
+          Sent <code>{shortText(view.named(requestInBrief(counterexample)), 120)}</code>
         </>
       )}
       {violation === undefined ? undefined : (

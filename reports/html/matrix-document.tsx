@@ -71,7 +71,7 @@ function Shares({ targets }: { targets: readonly MatrixTarget[] }): VNode {
             .map(({ level, all, kept, broken, notShown }) => (
               <div class="bar-row">
                 <LevelTag level={level} />
-                <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                   <rect class="passed" width={(100 * kept) / all} height="4" />
                   <rect class="failed" x={(100 * kept) / all} width={(100 * broken) / all} height="4" />
                 </svg>

@@ -83,7 +83,7 @@ function First({ check, view }: { check: Check; view: RunView }): VNode {
         Start with the first failure of the contract: <LevelTag level={check.level} /> <strong>{note?.text ?? check.requirement}</strong>
       </p>
       <p class="brief">
-        <Brief check={check} />
+        <Brief check={check} view={view} />
       </p>
       {check.counterexample === undefined ? undefined : <Commands id={`first:${check.id}`} counterexample={check.counterexample} view={view} />}
       <p>

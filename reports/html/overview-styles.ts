@@ -8,8 +8,8 @@ main > .verdict.whole { grid-template-columns: minmax(0, 1fr); }
 .bar-row { display: grid; grid-template-columns: 4rem minmax(0, 1fr); gap: 0.15rem 0.6rem; align-items: center; margin-top: 0.5rem; }
 .bar-row .level { justify-self: start; }
 .bar-row .small { grid-column: 2; }
-.bar { width: 100%; height: 0.6rem; background: var(--open-ground); border: 1px solid var(--line); border-radius: 4px; }
-.bar rect { fill: var(--tone); }
+.bar-row .share-bar { width: 100%; height: 0.6rem; background: var(--open-ground); border: 1px solid var(--line); border-radius: 4px; }
+.share-bar rect { fill: var(--tone); }
 .runs { margin-top: 0.75rem; table-layout: fixed; }
 .runs th:first-child { width: 24%; }
 .runs + p { margin-top: 0.75rem; }
@@ -28,6 +28,8 @@ main > .verdict.whole { grid-template-columns: minmax(0, 1fr); }
 .reasons p { margin-top: 0.4rem; font-size: 0.875rem; overflow-wrap: anywhere; }
 @media (max-width: 44rem) {
   .matrix-title { font-size: 1.375rem; }
+  .runs :is(th, td) { padding-left: 0.4rem; padding-right: 0.4rem; }
+  .runs th:first-child { width: 5.25rem; }
   .grid th:first-child { min-width: 9.5rem; max-width: 9.5rem; font-size: 0.8125rem; }
   .grid th, .grid td { min-width: 6rem; max-width: 7rem; }
   .grid th .small { font-size: 0.6875rem; }

@@ -27,7 +27,7 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .filter { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; padding: 0.75rem 1rem; margin-top: 2rem; }
 .filter label { display: grid; gap: 0.2rem; font-size: 0.8125rem; color: var(--muted); }
 .filter .grow { flex: 1 1 12rem; }
-.filter select, .filter input { font: inherit; font-size: 0.875rem; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 0.35rem 0.5rem; min-width: 0; width: 100%; }
+.filter select, .filter input { font: inherit; font-size: 0.875rem; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 0.35rem 0.5rem; min-width: 0; width: 100%; height: 2.125rem; }
 .filter input::placeholder { color: var(--muted); opacity: 1; }
 .filter output { font-size: 0.8125rem; color: var(--muted); padding-bottom: 0.4rem; min-width: 7.5rem; text-align: right; }
 
@@ -136,7 +136,8 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
   .demand > :not(.outcome, .level) { grid-column: 1 / span 2; }
   .silent-run { margin-left: 0; }
   .silent-run ul { margin-left: 0; }
-  .breaches th:nth-child(2) { width: 38%; }
+  .breaches th:nth-child(2) { width: 36%; }
+  .breaches .number { width: 3.25rem; }
   .words { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .cover { grid-column: 2; }
   .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
