@@ -3,10 +3,13 @@ import { compareRuns } from "../reports/comparison.ts";
 import { hostile, hostileRecord, strangeRecord } from "../reports/hostile.testdata.ts";
 import { renderComparisonHtml } from "../reports/html/comparison-document.tsx";
 import { renderMatrixHtml } from "../reports/html/matrix-document.tsx";
+import { renderHtml } from "../reports/html/report.tsx";
+import { manyFailures } from "../reports/many-failures.testdata.ts";
 import { matrixOf } from "../reports/matrix.ts";
 import type { RunRecord } from "../reports/run-record.ts";
-import { changedRuns } from "../reports/sample-comparison.testdata.ts";
+import { changedRuns, runOf } from "../reports/sample-comparison.testdata.ts";
 import { sampleMatrix } from "../reports/sample-matrix.testdata.ts";
+import { sampleCheck } from "../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { judged } from "./judged-service.testdata.ts";
@@ -107,10 +110,35 @@ const hostilePages = {
   matrix: (): string => renderMatrixHtml(sampleMatrix(hostileRecord)),
 } as const;
 
-describe.skipIf(noBrowser !== "")(`a comparison and a matrix of hostile targets in a browser${noBrowser}`, () => {
+function withoutFailures(record: RunRecord): RunRecord {
+  return runOf(record.checks.map(({ id }) => sampleCheck({ id })));
+}
+
+describe.skipIf(noBrowser !== "")(`a comparison and a matrix of hostile targets, or of many failures, in a browser${noBrowser}`, () => {
   const browser = new TestBrowser();
   beforeAll(() => browser.start(), 60_000);
   afterAll(() => browser.stop());
+
+  it.each([
+    ["report", (many: RunRecord) => renderHtml(many, { requirementOf: requirementNote, journal: () => "" })],
+    ["comparison", (many: RunRecord) => renderComparisonHtml(compareRuns(withoutFailures(many), many), requirementNote)],
+    [
+      "matrix",
+      (many: RunRecord) =>
+        renderMatrixHtml(
+          matrixOf(
+            [many, withoutFailures(many)].map((record) => ({ record, link: undefined })),
+            catalogueOf("ListSessions"),
+          ),
+        ),
+    ],
+  ])("open at once where 10,000 cases failed: %s", async (_, render) => {
+    const { page } = await browser.open(render(manyFailures()));
+    const ms = await page.evaluate<number>("performance.getEntriesByType('navigation')[0].loadEventEnd");
+    expect(ms).toBeGreaterThan(0);
+    // Generous, for machines that are busy: it takes a tenth of that.
+    expect(ms).toBeLessThan(5_000);
+  });
 
   it.each([
     ["comparison", "light", 1400],

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, start } from "./command-line.testdata.ts";
@@ -118,6 +118,27 @@ describe("report", () => {
     expect([status, readFileSync(join(copy, "run.json"), "utf8") === readFileSync(join(folder, "run.json"), "utf8")]).toEqual([0, true]);
     expect(stdout).toContain("FAILS");
     expect(readFileSync(join(copy, "junit.xml"), "utf8")).toContain("<testsuite");
+  });
+
+  it("renders the same record to the same bytes in every time zone and language, in every format", async () => {
+    const formats = "json,html,junit,ctrf,markdown,har,evidence,badge";
+    const places = [
+      { TZ: "UTC", LC_ALL: "C" },
+      { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", LANGUAGE: "tr" },
+    ];
+    const outs = await Promise.all(
+      places.map(async (environment) => {
+        const out = makeFolder();
+        const { status, stdout } = await invoke(["report", folder, "--format", `terminal,${formats}`, "--out", out], environment);
+        expect(status).toBe(0);
+        return new Map([
+          ["terminal", stdout.replaceAll(out, "")],
+          ...readdirSync(out).map((file) => [file, readFileSync(join(out, file)).toString("base64")] as const),
+        ]);
+      }),
+    );
+    expect(outs[0]?.size).toBe(9);
+    expect([...(outs[1] ?? [])].filter(([file, bytes]) => outs[0]?.get(file) !== bytes).map(([file]) => file)).toEqual([]);
   });
 
   it("renders an evidence archive, and refuses one that was changed", async () => {

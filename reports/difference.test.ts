@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toRecordedBody } from "./body.ts";
-import { describeDifference, differencesOf, shortJson } from "./difference.ts";
+import { describeDifference, differencesOf, shortJson, shortText } from "./difference.ts";
 import type { RecordedRequest } from "./run-record.ts";
 
 const headers = {
@@ -65,5 +65,17 @@ describe("shortJson()", () => {
     ["9".repeat(100), `${"9".repeat(48)}…${"9".repeat(12)} (100 characters)`],
   ])("%s", (raw, short) => {
     expect(shortJson(raw)).toBe(short);
+  });
+});
+
+describe("shortText()", () => {
+  const long = "abcdefghij".repeat(50);
+
+  it("says how long a text was, also where it was cut before", () => {
+    const once = shortText(long, 60);
+    expect(once).toBe(`${long.slice(0, 48)}…${long.slice(-12)} (500 characters)`);
+    expect(shortText(once, 60)).toBe(once);
+    expect(shortText(once, 30)).toBe(`${long.slice(0, 23)}…${long.slice(-7)} (500 characters)`);
+    expect(shortJson(JSON.stringify(`${long.slice(0, 100)}… (500 characters)`))).toBe(`"${long.slice(0, 24)}…${long.slice(92, 100)}" (500 characters)`);
   });
 });

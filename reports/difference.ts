@@ -45,19 +45,28 @@ export function shortJson(raw: string): string {
 
 /** Any text in at most `limit` characters and a few for the length of what was cut. */
 export function shortText(text: string, limit = 60): string {
-  if (text.length <= limit) return text;
+  const { kept, length } = asWasCut(text);
+  // What was cut to this limit before has one character more.
+  if (kept.length <= limit + (kept === text ? 0 : 1)) return text;
   const tail = Math.min(12, Math.floor(limit / 4));
-  const head = text.slice(0, limit - tail).replace(/[\uD800-\uDBFF]$/u, "");
-  return `${head}…${text.slice(-tail).replace(/^[\uDC00-\uDFFF]/u, "")} (${text.length} characters)`;
+  const head = kept.slice(0, limit - tail).replace(/[\uD800-\uDBFF]$/u, "");
+  return `${head}…${kept.slice(-tail).replace(/^[\uDC00-\uDFFF]/u, "")} (${length} characters)`;
+}
+
+/** Text that may have been cut before, without the words that say so, and how long it was then. */
+function asWasCut(text: string): { readonly kept: string; readonly length: number } {
+  const mark = /(?:…)? \((\d{1,9}) characters\)$/u.exec(text);
+  return mark === null ? { kept: text, length: text.length } : { kept: text.slice(0, mark.index), length: Number(mark[1]) };
 }
 
 function shortString(text: string): string {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   const times = text.length / first.length;
   if (Number.isInteger(times) && text === first.repeat(times)) return `${JSON.stringify(first)} × ${times}`;
-  const tail = text.slice(-8).replace(/^[\uDC00-\uDFFF]/u, "");
-  const head = text.slice(0, 24).replace(/[\uD800-\uDBFF]$/u, "");
-  return `${JSON.stringify(`${head}…${tail}`)} (${text.length} characters)`;
+  const { kept, length } = asWasCut(text);
+  const tail = kept.slice(-8).replace(/^[\uDC00-\uDFFF]/u, "");
+  const head = kept.slice(0, 24).replace(/[\uD800-\uDBFF]$/u, "");
+  return `${JSON.stringify(`${head}…${tail}`)} (${length} characters)`;
 }
 
 function childrenOf(raw: string): number {

@@ -1,0 +1,26 @@
+import type { Check, RunRecord } from "./run-record.ts";
+import { sampleRecord } from "./sample-record.testdata.ts";
+import { toRecordedViolations } from "./violations.ts";
+
+/** A run in which 100 properties failed in 10,000 cases and more, each with as much to tell as a record can hold. */
+export function manyFailures(): RunRecord {
+  const sample = sampleRecord(1);
+  const failed = sample.checks.find(({ status }) => status === "failed");
+  if (failed?.counterexample === undefined) throw new Error("the sample has no failure");
+  const violations = toRecordedViolations(
+    Array.from(
+      { length: 10_000 },
+      (_, index) => ({ code: "invalid-accepted", pointer: `/body/Sessions/${String(index)}`, expected: "a refusal", received: "<".repeat(5_000) }) as const,
+    ),
+  );
+  const counterexample = { ...failed.counterexample, curl: `curl --data-raw '${"<".repeat(99_000)}' '{endpoint}/'` };
+  const checks = Array.from({ length: 100 }, (_, index): Check => ({
+    ...failed,
+    id: `request/member-${String(index)}/refuses`,
+    violationCount: 10_000,
+    cases: 10_000,
+    violations,
+    counterexample,
+  }));
+  return { ...sample, checks };
+}
