@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type * as Table from "../properties/table.ts";
+import type { Property } from "../properties/property.ts";
+import { compareRuns } from "../reports/comparison.ts";
+import { renderComparison } from "../reports/comparison-terminal.ts";
+import { parseJournal } from "../reports/parse-journal.ts";
+import type { RunRecord } from "../reports/run-record.ts";
+import { createDirectTransport } from "./direct-transport.ts";
+import { settle } from "./options.ts";
+import { htmlAnswer } from "./reference/plain-answers.ts";
+import { createService, type Service } from "./reference/service.ts";
+import { uuidFrom } from "./reference/seeded-random.ts";
+import { worldOf } from "./reference/variant.ts";
+import { rejudge } from "./rejudgement.ts";
+import { judgeTarget } from "./run-conformance.ts";
+import { createVirtualClock } from "./virtual-clock.ts";
+
+// What another version of the suite may judge otherwise: it lets go of one demand and makes a new one.
+const version = vi.hoisted(() => ({ isOther: false }));
+vi.mock("../properties/table.ts", async (importActual) => {
+  const actual = await importActual<typeof Table>();
+  const otherwise = (property: Property): Property => {
+    if (property.kind !== "watching") return property;
+    if (property.id === "error/is-json-object") return { ...property, watch: () => () => ({ violations: [] }) };
+    const violation = { code: "wrong-type", pointer: "/body/Ids", expected: "what the other version wants", received: null } as const;
+    return property.id === "response/types" ? { ...property, watch: () => () => ({ violations: [violation] }) } : property;
+  };
+  return {
+    ...actual,
+    propertiesOf: (...given: Parameters<typeof Table.propertiesOf>) =>
+      version.isOther ? actual.propertiesOf(...given).map(otherwise) : actual.propertiesOf(...given),
+  };
+});
+
+/** A service that answers as moto does: constraints are not looked at, what it cannot read crashes, and errors come as HTML. */
+function likeMoto(service: Service): Service {
+  return async (request) => {
+    const text = Buffer.from(request.body).toString();
+    const answer = await service(request);
+    if (answer.status === 200 || request.headers["x-amz-target"]?.endsWith("ListSessions") !== true) return answer;
+    if (/"MaxResults":\s*["[{]|1e400|^\[/u.test(text)) return htmlAnswer(500, "Internal Server Error");
+    return /"NextToken"/u.test(text) ? htmlAnswer(400, "Bad Request") : await service({ ...request, body: Buffer.from("{}") });
+  };
+}
+
+let record: RunRecord;
+let journal = "";
+
+beforeAll(async () => {
+  const clock = createVirtualClock(Date.UTC(2026, 0, 1));
+  const { random } = worldOf(clock, 1);
+  const service = likeMoto(createService({ now: () => clock.now(), uuid: () => uuidFrom(random) }));
+  const judging = {
+    settings: settle({ cases: 10 }, {}),
+    transport: createDirectTransport(service, clock),
+    clock,
+    runId: "0123456789",
+    credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } },
+  };
+  ({ record } = await judgeTarget(judging, { journal: (line) => (journal += line) }));
+}, 60_000);
+
+describe("rejudge()", () => {
+  it("changes nothing of a failing run with the version that judged it", async () => {
+    const failed = record.checks.filter(({ status }) => status === "failed").map(({ id }) => id);
+    expect(record.verdict).toBe("fails");
+    expect(failed).toEqual(
+      expect.arrayContaining(["error/is-json-object", "request/max-results/refuses-wrong-range", "request/max-results/refuses-wrong-type"]),
+    );
+    const again = await rejudge(record, parseJournal(journal));
+    expect([again.record.verdict, [...again.unsettled]]).toEqual([record.verdict, []]);
+    expect(again.record.checks).toEqual(record.checks);
+    const { changes, regression } = compareRuns(record, again.record);
+    expect([[...new Set(changes.map(({ kind }) => kind))], regression]).toEqual([["still-failing"], false]);
+  });
+
+  it("shows like a comparison what another version judges otherwise", async () => {
+    version.isOther = true;
+    try {
+      const again = await rejudge(record, parseJournal(journal));
+      const comparison = compareRuns(record, again.record);
+      const changed = comparison.changes.filter(({ kind }) => kind !== "still-failing").map(({ kind, id }) => [kind, id]);
+      expect(changed).toEqual([
+        ["newly-failing", "response/types"],
+        ["newly-passing", "error/is-json-object"],
+      ]);
+      const text = renderComparison(comparison, { colour: false, width: 200 });
+      expect(text).toMatch(/newly failing \(1\)\n {2}✗ must response\/types\n[^]*expected {2}what the other version wants\n/u);
+      expect(text).toMatch(/newly passing \(1\)\n {2}\+ must error\/is-json-object: failed before: /u);
+    } finally {
+      version.isOther = false;
+    }
+  });
+});
