@@ -81,7 +81,7 @@ function failureLines(record: RunRecord, options: TerminalOptions): readonly str
     for (const check of checks) {
       // The first failure is told in full in any case: it shows what the short ones leave out.
       const isFirst = lines.length === 0 && told === 0;
-      const body = isFull || isFirst ? renderFullFailure(check, record, options) : renderShortFailure(check, options);
+      const body = isFull || isFirst ? renderFullFailure(check, record, options, isFull ? undefined : 2) : renderShortFailure(check, options);
       if (!isFull && !isFirst && lines.length + group.length + body.length > budget) left.push(check);
       else {
         group.push(...(isFull && told > 0 ? ["", ...body] : body));
@@ -146,7 +146,7 @@ function observationLines(record: RunRecord, options: TerminalOptions): readonly
   const observed = record.checks.flatMap(({ id, observations }) => observations.map(({ code, text }) => ({ id, code, text })));
   if (observed.length === 0) return [];
   const number = observed.length === 1 ? "1 observation, no breach" : `${observed.length} observations, no breaches`;
-  if (options.verbose !== true) return [`${number} (--verbose shows them)`];
+  if (options.verbose !== true) return wrap(`${number} (--verbose shows them)`, { width: options.width, hanging: 2 });
   const told = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
   return [`${number}:`, ...told];
 }

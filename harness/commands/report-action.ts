@@ -85,6 +85,7 @@ function print(record: RunRecord, runFile: string, options: ReportOptions): void
     ruling: rulingOf(record),
     runFile,
     opening: true,
+    ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
     requirementOf: requirementNote,
     ...(options.verbose === true ? { verbose: true } : {}),
   });
