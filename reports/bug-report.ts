@@ -7,8 +7,8 @@ import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResp
 import { toldViolations } from "./violations.ts";
 
 /** Characters of a body that a bug report shows. */
-const longestBody = 2_000;
-const mostViolations = 5;
+const longestBody = 1_500;
+const mostBreaches = 5;
 
 /**
  * A failed check as Markdown that is ready to paste into the target's tracker: what is demanded and where that stands, the smallest request, the answer, and
@@ -21,16 +21,25 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
   const blocks = [
     `### ${code(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,
     demandOf(check, note),
-    ...toldViolations(check)
-      .slice(0, mostViolations)
-      .map(
-        ({ pointer, expected, received }) =>
-          `- Expected ${prose(filled(expected))}; received ${code(filled(shortText(JSON.stringify(received) ?? "nothing", 200)))} at ${code(filled(pointer === "" ? "/" : pointer))}`,
-      ),
+    ...breachesOf(check, filled),
     ...(counterexample === undefined ? [] : exchangeOf(counterexample, filled)),
     provenanceOf(check, record),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+/** Its different breaches as one list, each with how often it was seen. */
+function breachesOf(check: Check, filled: (text: string) => string): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { pointer, expected, received } of toldViolations(check)) {
+    const at = code(filled(pointer === "" ? "/" : pointer));
+    const line = `- Expected ${prose(filled(expected))}; received ${code(filled(shortText(JSON.stringify(received) ?? "nothing", 200)))} at ${at}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const shown = [...counts].slice(0, mostBreaches);
+  const more = check.violationCount - shown.reduce((sum, [, times]) => sum + times, 0);
+  const lines = shown.map(([line, times]) => (times === 1 ? line : `${line} (${String(times)} times)`));
+  return counts.size === 0 ? [] : [[...lines, ...(more > 0 ? [`- and ${String(more)} more`] : [])].join("\n")];
 }
 
 function demandOf({ level, requirement }: Check, note: RequirementNote | undefined): string {

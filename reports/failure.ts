@@ -85,7 +85,7 @@ function shortId({ id, requirement }: Check): string {
 }
 
 /** A failure with all that is needed to understand and repeat it, with so many of its different breaches. */
-export function renderFullFailure(check: Check, record: RunRecord, layout: Layout, most = mostViolations): readonly string[] {
+export function renderFullFailure(check: Check, record: RunRecord, layout: Layout, breaches = mostViolations): readonly string[] {
   const paint = painter(layout);
   const { counterexample } = check;
   const row = (name: string, text: string, most?: number): readonly string[] => {
@@ -101,7 +101,7 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
   // Ids are there to be copied: they are never broken.
   const id = (name: string, text: string): string => `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
   const distinct = new Map(toldViolations(check).map((violation) => [`${violation.expected}\n${receivedInWords(violation)}`, violation]));
-  const shown = [...distinct.values()].slice(0, most);
+  const shown = [...distinct.values()].slice(0, breaches);
   const violations = shown.flatMap((violation) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
   const more = check.violationCount - shown.length;
   const rest = more > 0 ? row("", `and ${more} more ${more === 1 ? "violation" : "violations"}`) : [];
