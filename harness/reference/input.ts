@@ -86,7 +86,7 @@ export function decode(decisions: Decoding, schema: Schema, value: unknown, plac
     return new Map(members.map(([key, item]) => [key, decode(decisions, additionalProperties, item, valuePlace)]));
   }
   if (schema.properties !== undefined) return decodeStructure(decisions, schema.properties, value, place);
-  // What has no parts is a scalar, and no member of the eight operations is a boolean.
+  // What has no parts is a scalar, and no member of the family's operations is a boolean.
   return decisions.types[schema.type as "string" | "integer" | "number"](value, place);
 }
 

@@ -10,6 +10,14 @@ export interface CreateSessionInput {
   readonly [member: string]: unknown;
 }
 
+/** A statement as the store keeps it, by the number that it has in its session. */
+export interface StoredStatement {
+  readonly id: number;
+  readonly code: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
 /** A session as the store keeps it; a change replaces it. Times are milliseconds since the epoch. */
 export interface StoredSession {
   readonly id: string;
@@ -19,6 +27,8 @@ export interface StoredSession {
   readonly tags: ReadonlyMap<string, string>;
   readonly createdAt: number;
   readonly stoppedAt?: number;
+  /** In the order in which they were run. */
+  readonly statements?: readonly StoredStatement[];
 }
 
 /** What a session keeps, how it ages and how it is shown. */
