@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
-import type { FixtureSet } from "../properties/fixtures.ts";
-import type { CaseContext } from "../properties/property.ts";
-import { validProbe } from "../properties/request.ts";
+import { isReading } from "../spec/operation-kind.ts";
+import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import { RawJson } from "../properties/json.ts";
+import type { CaseContext, Probe } from "../properties/property.ts";
+import { gluePrefix, openProbe, validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Settings } from "./options.ts";
 
@@ -11,12 +13,13 @@ export interface ContextParts {
   readonly contract: Contract;
   readonly settings: Pick<Settings, "seed" | "effort" | "cases" | "settleMs">;
   readonly fixtures: FixtureSet;
+  readonly owner: Owner;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
 }
 
 /** What the cases of one property are made from. */
-export function contextOf(id: string, { contract, settings, fixtures, startedAtMs }: ContextParts): CaseContext {
+export function contextOf(id: string, { contract, settings, fixtures, owner, startedAtMs }: ContextParts): CaseContext {
   return {
     contract,
     runSeed: settings.seed,
@@ -24,6 +27,7 @@ export function contextOf(id: string, { contract, settings, fixtures, startedAtM
     effort: settings.effort,
     randomCases: settings.cases,
     fixtures,
+    owner,
     settleMs: settings.settleMs,
     startedAtMs,
   };
@@ -39,7 +43,26 @@ function seedOf(runSeed: number, id: string): number {
   );
 }
 
-/** A plain valid request, sent between two tries of one that got no answer. */
-export function controlOf(contract: Contract): ReturnType<typeof validProbe> {
-  return validProbe(contract.operation, sampleInput(contract.request));
+/** A plain valid request, as reports show one. */
+export function controlOf(contract: Contract): Probe {
+  return addressed(validProbe(contract.operation, sampleInput(contract.request)), contract);
+}
+
+/**
+ * A plain request that changes nothing, sent first of all and between two tries of one that got no answer: a valid one where the operation only reads,
+ * otherwise one that must be refused, since a required member is missing or one has the wrong type.
+ */
+export function harmlessOf(contract: Contract): Probe {
+  const { operation, request } = contract;
+  if (isReading(operation)) return controlOf(contract);
+  const [first] = Object.keys(request.properties);
+  const input = request.required.length > 0 || first === undefined ? {} : { [first]: new RawJson("[{}]") };
+  return addressed({ ...openProbe(operation, input), expect: "refusal" }, contract);
+}
+
+/** A probe under the target of the contract's own service. */
+export function addressed(probe: Probe, { targetPrefix }: Pick<Contract, "targetPrefix">): Probe {
+  const target = probe.request.headers["x-amz-target"];
+  if (targetPrefix === undefined || target === undefined) return probe;
+  return { ...probe, request: { ...probe.request, headers: { ...probe.request.headers, "x-amz-target": target.replace(gluePrefix, targetPrefix) } } };
 }

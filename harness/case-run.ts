@@ -1,6 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
-import type { FixtureSet } from "../properties/fixtures.ts";
+import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import type { CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { contextOf } from "./case-context.ts";
@@ -20,6 +20,7 @@ import { type Redact, Tally } from "./tally.ts";
 export interface CaseRunParts {
   readonly settings: Settings;
   readonly contract: Contract;
+  readonly owner: Owner;
   readonly player: Player;
   readonly redact: Redact;
   /** Cases that the baseline names. */
@@ -179,8 +180,8 @@ export class CaseRun {
   }
 
   #contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
-    const { settings, contract, startedAtMs } = this.#parts;
-    return contextOf(id, { settings, contract, startedAtMs, fixtures });
+    const { settings, contract, owner, startedAtMs } = this.#parts;
+    return contextOf(id, { settings, contract, owner, startedAtMs, fixtures });
   }
 
   #take({ property, one, index, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {

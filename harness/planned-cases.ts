@@ -10,5 +10,5 @@ export function plannedCases(property: Property, settings: Settings): readonly C
   const owner = { runId: "0000000000", region: settings.region, account: settings.account, roleArn: settings.roleArn };
   const sessions = plannedSessions(owner, settings.effort);
   const fixtures = { available: true, sessions, owner, accountSize: sessions.length } as const;
-  return property.cases(contextOf(property.id, { contract: contractOf("ListSessions"), settings, fixtures, startedAtMs: 0 }));
+  return property.cases(contextOf(property.id, { contract: contractOf("ListSessions"), settings, fixtures, owner, startedAtMs: 0 }));
 }

@@ -1,6 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
-import type { FixtureSet } from "../properties/fixtures.ts";
+import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
 import type { Redactor } from "../reports/redact.ts";
@@ -61,6 +61,7 @@ export async function playStored(stored: StoredRun, player: Player, { accountSiz
   const run = new CaseRun({
     settings,
     contract,
+    owner: ownerOf(header),
     player,
     // It was redacted when it was stored; once more would take the mark of a secret for a secret.
     redact: { violation: (violation) => violation, response: (response) => response },
@@ -112,10 +113,12 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
 function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
   if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
-  const { runId, account, roleArn, target } = header;
-  const owner = { runId, account, roleArn, region: target.region };
   const { sessions, accountSize } = fixtures;
-  return { available: true, ...(header.fixture === undefined ? {} : { given: header.fixture }), sessions, accountSize, owner };
+  return { available: true, ...(header.fixture === undefined ? {} : { given: header.fixture }), sessions, accountSize, owner: ownerOf(header) };
+}
+
+function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {
+  return { runId, account, roleArn, region: target.region };
 }
 
 // Of a killed run, what is stored has to do; plain requests between two tries are not.

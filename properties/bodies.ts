@@ -28,10 +28,10 @@ export const malformedBodies: readonly NamedBody[] = [
   ["xml", "<ListSessions/>"],
 ];
 
-/** How JSON may be spelled, beside the shortest way; `name` and `value` are JSON texts of a member, RFC 8259. */
-export const spellings: readonly (readonly [name: string, spell: (name: string, value: string) => string])[] = [
-  ["blanks", (name, value) => `\r\n\t { ${name}\n\t:\r\n ${value} } \n`],
-  ["escapes", (name, value) => `{${escaped(name)}:${escaped(value)}}`],
+/** How JSON may be spelled, beside the shortest way; `name` and `value` are JSON texts of each member, RFC 8259. */
+export const spellings: readonly (readonly [name: string, spell: (...members: readonly (readonly [name: string, value: string])[]) => string])[] = [
+  ["blanks", (...members) => `\r\n\t { ${members.map(([name, value]) => `${name}\n\t:\r\n ${value}`).join(" ,\t")} } \n`],
+  ["escapes", (...members) => `{${members.map(([name, value]) => `${escaped(name)}:${escaped(value)}`).join(",")}}`],
 ];
 
 // The first letter of every text as an escape, which no reader may tell from the letter itself.
@@ -52,7 +52,8 @@ export const otherBodies: readonly NamedBody[] = [
   ["null", "null"],
 ];
 
-const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
+/** Bytes of texts, and as they are given. */
+export const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
 
 /** Bodies that the documents leave open. */

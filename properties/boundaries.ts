@@ -1,6 +1,6 @@
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
 import { type CharacterClass, characterClassOf, containsCharacter, edgesInside, neighboursOutside } from "./character-class.ts";
-import { lengthOf, nonMatches, shortestMatches } from "./pattern-match.ts";
+import { lengthOf, nonMatches, shortestMatches, wholeMatch } from "./pattern-match.ts";
 import { suspects } from "./suspects.ts";
 import { wrongValues } from "./wrong-values.ts";
 import { keyOf, letterOf, mapOfSize, sampleInput, sampleOf, stringNear, stringOfLength, stringOutside } from "./sample.ts";
@@ -39,11 +39,38 @@ export function boundariesOf(request: ObjectSchema): readonly Boundary[] {
 
 function computeBoundaries(request: ObjectSchema): readonly Boundary[] {
   return Object.entries(request.properties).flatMap(([top, schema]) =>
-    edgesOf(schema).map(({ path, keyword, side, valid, value }) => {
+    (schema.isOwn === true ? ownEdges(schema, String(schema.sample)) : edgesOf(schema)).map(({ path, keyword, side, valid, value }) => {
       const member = [top, ...path].join("/");
       return { name: `${member}/${keyword}/${side}`, top, member, keyword, valid, value };
     }),
   );
+}
+
+// Values that break a constraint as the others do, each with the run's own name in it: a lenient target then finds that or nothing.
+function ownEdges(named: Schema, own: string): readonly Edge[] {
+  const schema = { ...named, sample: undefined };
+  const expression = wholeMatch(schema.pattern ?? "");
+  const texts = ({ keyword, side, value }: Edge, text: string): readonly string[] => {
+    if (text === "") return [text];
+    if (keyword === "maxLength") return [own.padEnd(lengthOf(text), "x")];
+    if (keyword !== "pattern") return [];
+    if (characterClassOf(schema.pattern ?? "") === undefined) return side === "without-first" ? [own.slice(1)] : [text.replace(String(value).trim(), own)];
+    return [/^(?:first|leading)-/u.test(side) ? `${text}${own}` : `${own}${text}`];
+  };
+  const broken = edgesOf(schema).flatMap((one): readonly Edge[] => {
+    const { value, valid, keyword } = one;
+    if (valid || one.path.length > 0) return [];
+    if (typeof value !== "string") return typeof value === "object" ? [{ ...one, value: withLeaf(value, own) }] : [];
+    return texts(one, value)
+      .filter((text) => keyword !== "pattern" || (expression?.test(text) === false && lengthOf(text) <= (schema.maxLength ?? Infinity)))
+      .map((text) => ({ ...one, value: text }));
+  });
+  return [edge("type", "plain", true, own), ...broken];
+}
+
+function withLeaf(value: unknown, leaf: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withLeaf(item, leaf));
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withLeaf(item, leaf)])) : leaf;
 }
 
 /** One invalid boundary for each (member, keyword): the first in order. */

@@ -35,6 +35,7 @@ export function contextOf(property: Pick<ProbingProperty, "id">, runSeed: number
     effort: "standard",
     randomCases: 30,
     fixtures: fixturesOf(),
+    owner,
     settleMs: 5_000,
     startedAtMs: Date.UTC(2026, 0, 1),
   };

@@ -2,7 +2,7 @@ import { isSuccess, listOf, nextTokenOf } from "./answer.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
 import type { FixtureSession, FixtureSet } from "./fixtures.ts";
-import { isTokenMember } from "./arbitraries/from-schema.ts";
+import { isTokenMember } from "../spec/operation-kind.ts";
 import { plainPairsOf } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";

@@ -1,9 +1,11 @@
 import type { Contract, ObjectSchema } from "../spec/contract.ts";
 import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../spec/constraint.ts";
 import { type BrokenInput, brokenInput } from "./arbitraries/broken-input.ts";
-import { type Input, isTokenMember, validInput } from "./arbitraries/from-schema.ts";
+import { acceptanceOf, isTokenMember } from "../spec/operation-kind.ts";
+import { type Input, validInput } from "./arbitraries/from-schema.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused } from "./checks/acceptance.ts";
+import { isValidationCode } from "./error-codes.ts";
 import type { Breach, Case, Judgement, ProbingProperty, Script } from "./property.ts";
 import { brokenProbe, validProbe } from "./request.ts";
 import { randomProperty } from "./random.ts";
@@ -22,13 +24,44 @@ const titles: Readonly<Record<ConstraintGroup, string>> = {
 /** What the constraints of a request schema demand: edges just inside are accepted, edges just outside refused, and so is what is generated from them. */
 export function constraintProperties(contract: Contract): readonly ProbingProperty[] {
   const { request } = contract;
-  const members = Object.keys(request.properties).filter((name) => !isTokenMember(name));
+  const members = Object.keys(request.properties).flatMap((name) => {
+    const level = acceptanceOf(contract, name);
+    return level === undefined ? [] : [{ name, level }];
+  });
   return [
+    ...request.required.map(refusesMissing),
     ...constraintsOf(request).map(({ member, group }) => refusesOutside(member, group)),
-    ...members.map(acceptsEdges),
-    acceptsGenerated,
+    ...members.map(({ name, level }) => acceptsEdges(name, level)),
+    ...(members.some(({ level }) => level === "must") ? [acceptsGenerated] : []),
     refusesGenerated,
   ];
+}
+
+function refusesMissing(member: string): ProbingProperty {
+  const id = `request/${spelled(member)}/refuses-missing`;
+  const breach: Breach = { member, keyword: "required" };
+  return {
+    kind: "probing",
+    id,
+    requirement: `request.${spelled(member)}.required`,
+    level: "must",
+    title: `refuses a request without ${member}`,
+    phase: "boundaries",
+    needs: "none",
+    cases: ({ contract }) => {
+      const { [member]: _, ...others } = sampleInput(contract.request);
+      const inputs: readonly (readonly [side: string, input: Input])[] = [
+        ["absent", others],
+        ["null", { ...others, [member]: null }],
+        ["absent/in-company", companyOf(contract.request, member, 0)],
+      ];
+      return inputs.map(([side, input]) =>
+        probeCase(`${id}#${member}/required/${side}`, brokenProbe(contract.operation, input, breach), (exchange) =>
+          judgeRefused(exchange, `a request without ${member}, which is required`, statusesFor(breach, contract)),
+        ),
+      );
+    },
+  };
 }
 
 function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty {
@@ -58,12 +91,13 @@ function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty
 function refusalCase(id: string, contract: Contract, { name, top, value, ...breaks }: Boundary, others: Input, suffix: string): Case {
   const breach: Breach = { member: breaks.member, keyword: breaks.keyword };
   const probe = brokenProbe(contract.operation, { ...others, [top]: value }, breach);
-  return probeCase(`${id}#${name}${suffix}`, probe, (exchange) => judgeRefused(exchange, describe(breach), statusesFor(breach)));
+  return probeCase(`${id}#${name}${suffix}`, probe, (exchange) => judgeRefused(exchange, describe(breach), statusesFor(breach, contract)));
 }
 
-// A body with an over-long token may be too large for a front end to look into (fairness rule 1).
-function statusesFor({ member, keyword }: Breach): readonly number[] {
-  return isTokenMember(member) && keyword === "maxLength" ? [400, 413] : [400];
+// A body with an over-long token may be too large for a front end to look into (fairness rule 1). A page may give its validation errors another status.
+function statusesFor({ member, keyword }: Breach, { errors }: Contract): readonly number[] {
+  const documented = Object.entries(errors).flatMap(([code, status]) => (isValidationCode(code) && status >= 400 && status < 500 ? [status] : []));
+  return [...new Set([400, ...documented, ...(isTokenMember(member) && keyword === "maxLength" ? [413] : [])])];
 }
 
 function describe({ member, keyword }: Breach): string {
@@ -77,20 +111,21 @@ function companyOf(request: ObjectSchema, top: string, turn: number): Input {
     Object.keys(request.properties)
       .filter((name) => name !== top)
       .map((name): [string, unknown] => {
-        const edges = boundaries.filter((boundary) => boundary.top === name);
+        const { sample } = request.properties[name] ?? {};
+        const edges = sample === undefined ? boundaries.filter((boundary) => boundary.top === name) : [{ value: sample }];
         return [name, isTokenMember(name) ? null : edges[(turn + edges.length - 1) % edges.length]?.value];
       })
       .filter(([, value]) => value !== undefined),
   );
 }
 
-function acceptsEdges(top: string): ProbingProperty {
+function acceptsEdges(top: string, level: "must" | "should"): ProbingProperty {
   const id = `request/${spelled(top)}/accepts-edges`;
   return {
     kind: "probing",
     id,
     requirement: `request.${spelled(top)}.accepted`,
-    level: "must",
+    level,
     title: `accepts ${top} at each edge of its constraints`,
     phase: "boundaries",
     needs: "none",
@@ -138,5 +173,5 @@ const refusesGenerated = randomProperty<BrokenInput>({
   parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),
   without: ({ input, breaks }, names) => ({ input: omit(input, names), breaks }),
   toCase: ({ contract }, id, { input, breaks }) =>
-    probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, describe(breaks), statusesFor(breaks))),
+    probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, describe(breaks), statusesFor(breaks, contract))),
 });

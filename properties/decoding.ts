@@ -1,12 +1,11 @@
 import type { Contract, ObjectSchema } from "../spec/contract.ts";
-import { spelled } from "../spec/constraint.ts";
-import { isTokenMember } from "./arbitraries/from-schema.ts";
-import { listOf } from "./answer.ts";
-import { malformedBodies, type NamedBody, oddBodies, openBodies, openNumbers, otherBodies, spellings } from "./bodies.ts";
+import { isTokenMember } from "../spec/operation-kind.ts";
+import { type NamedBody, otherBodies, spellings } from "./bodies.ts";
+import { bodiesOf } from "./bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
-import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
-import { RawJson } from "./json.ts";
-import type { Case, CompanionProperty, Judged, Judgement, Level, Observation, Probe, ProbingProperty, Property, Script } from "./property.ts";
+import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm, toldAs } from "./checks/acceptance.ts";
+import type { Case, CompanionProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "./property.ts";
+import { survivesNumbers } from "./odd-numbers.ts";
 import { openProbe, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase, send, unexercised } from "./script.ts";
@@ -14,12 +13,12 @@ import { found, nothingFound, probeCase, send, unexercised } from "./script.ts";
 const bodyCases =
   (
     id: string,
-    bodies: readonly NamedBody[],
+    bodies: (contract: Contract) => readonly NamedBody[],
     probeOf: (operation: string, body: string | Uint8Array) => Probe,
     judge: (exchange: Judged, name: string) => Judgement,
   ): ProbingProperty["cases"] =>
   ({ contract }): readonly Case[] =>
-    bodies.map(([name, body]) => probeCase(`${id}#body/${name}`, probeOf(contract.operation, body), (exchange) => judge(exchange, name)));
+    bodies(contract).map(([name, body]) => probeCase(`${id}#body/${name}`, probeOf(contract.operation, body), (exchange) => judge(exchange, name)));
 
 const probeFor =
   (keyword: string) =>
@@ -39,8 +38,11 @@ const refusesMalformed: ProbingProperty = {
   title: "refuses a body that is no JSON",
   phase: "boundaries",
   needs: "none",
-  cases: bodyCases("body/refuses-malformed-json", malformedBodies, probeFor("json"), (exchange, name) =>
-    judgeRefused(exchange, `a body that is no JSON (${name})`, "4xx"),
+  cases: bodyCases(
+    "body/refuses-malformed-json",
+    (contract) => bodiesOf(contract).malformed,
+    probeFor("json"),
+    (exchange, name) => judgeRefused(exchange, `a body that is no JSON (${name})`, "4xx"),
   ),
 };
 
@@ -52,10 +54,15 @@ const refusesOthers: ProbingProperty = {
   title: "refuses JSON that is no object",
   phase: "boundaries",
   needs: "none",
-  cases: bodyCases("body/refuses-non-objects", otherBodies, probeFor("object"), (exchange, name) => ({
-    ...judgeRefused(exchange, `a body that is no JSON object (${name})`),
-    companions: { "body/survives-non-objects": judgeSurvived(exchange, `a body that is no JSON object (${name})`) },
-  })),
+  cases: bodyCases(
+    "body/refuses-non-objects",
+    () => otherBodies,
+    probeFor("object"),
+    (exchange, name) => ({
+      ...judgeRefused(exchange, `a body that is no JSON object (${name})`),
+      companions: { "body/survives-non-objects": judgeSurvived(exchange, `a body that is no JSON object (${name})`) },
+    }),
+  ),
 };
 
 /** Judges an answer to one spelling of a body; where it is wrong, JSON as it is usually written is sent too: what is wrong there as well is no matter of spelling. */
@@ -77,16 +84,21 @@ const readsSpellings: ProbingProperty = {
   cases: ({ contract: { operation, request } }) =>
     spellings.flatMap(([name, spell]) =>
       (name === "escapes" ? ["accepted", "refused"] : ["accepted"]).flatMap((way): readonly Case[] => {
-        const boundary = boundariesOf(request).find(({ valid, keyword, top }) => valid === (way === "accepted") && keyword !== "type" && !isTokenMember(top));
-        if (boundary === undefined || request.required.length > 0) return [];
+        const boundaries = boundariesOf(request).filter(
+          ({ valid, keyword, top }) => valid === (way === "accepted") && (keyword !== "type" || valid) && !isTokenMember(top),
+        );
+        // What names something is left as it is where another member will do.
+        const boundary = boundaries.find(({ top }) => request.properties[top]?.sample === undefined) ?? boundaries[0];
+        if (boundary === undefined) return [];
         const { top, value, member, keyword } = boundary;
-        const shared = { operation, input: { ...sampleInput(request), [top]: value }, claimed: true };
+        const input = { ...sampleInput(request), [top]: value };
+        const shared = { operation, input, claimed: true };
         const probeOf = (body: string): Probe => ({
           ...shared,
           request: wireRequest(operation, body),
           ...(way === "accepted" ? { expect: "success" } : { expect: "refusal", breaks: { member, keyword } }),
         });
-        const [key, text] = [JSON.stringify(top), JSON.stringify(value)];
+        const members = Object.entries(input).map(([wire, given]) => [JSON.stringify(wire), JSON.stringify(given)] as const);
         const judge = (exchange: Judged): Judgement =>
           way === "accepted"
             ? judgeAccepted(exchange, `valid JSON with ${name}`)
@@ -95,14 +107,14 @@ const readsSpellings: ProbingProperty = {
           {
             id: `body/reads-any-spelling#${name}/${way}`,
             ...(way === "accepted" ? {} : { breaks: { member, keyword } }),
-            script: () => besidePlain(probeOf(spell(key, text)), probeOf(`{${key}:${text}}`), judge),
+            script: () => besidePlain(probeOf(spell(...members)), probeOf(JSON.stringify(input)), judge),
           },
         ];
       }),
     ),
 };
 
-function survives(id: string, requirement: string, level: Level, title: string, bodies: readonly NamedBody[]): ProbingProperty {
+function survives(id: string, requirement: string, level: Level, title: string, bodies: (contract: Contract) => readonly NamedBody[]): ProbingProperty {
   return {
     kind: "probing",
     id,
@@ -115,7 +127,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
       id,
       bodies,
       (operation, body) => ({ request: wireRequest(operation, body), operation, claimed: true, expect: "either" }),
-      (exchange, name) => ({ ...judgeSurvived(exchange, `a body that is ${name.replaceAll("-", " ")}`), observations: told(`body-${name}`, exchange) }),
+      (exchange, name) => ({ ...judgeSurvived(exchange, `a body that is ${name.replaceAll("-", " ")}`), observations: toldAs(`body-${name}`, exchange) }),
     ),
   };
 }
@@ -136,57 +148,15 @@ const survivesOpen = survives(
   "error.no-crash",
   "must",
   "answers bodies that are left open with a success or a client error",
-  openBodies,
+  (contract) => bodiesOf(contract).open,
 );
 const survivesOdd = survives(
   "body/survives-odd-bodies",
   "error.no-crash-on-odd-bytes",
   "should",
   "answers odd bytes with a success or a client error",
-  oddBodies,
+  (contract) => bodiesOf(contract).odd,
 );
-
-function survivesNumbers(member: string): ProbingProperty {
-  const id = `request/${spelled(member)}/survives-odd-numbers`;
-  return {
-    kind: "probing",
-    id,
-    requirement: "error.no-crash",
-    level: "must",
-    title: `answers odd numbers for ${member} with a success or a client error`,
-    phase: "boundaries",
-    needs: "none",
-    cases: ({ contract }) =>
-      openNumbers.map((text) =>
-        probeCase(
-          `${id}#${member}/number/${text}`,
-          openProbe(contract.operation, { ...sampleInput(contract.request), [member]: new RawJson(text) }),
-          (exchange) => ({
-            violations: [...judgeSurvived(exchange, `${member} ${text}`).violations, ...tooManyItems(contract, member, exchange)],
-            observations: told(`number-${text}`, exchange),
-          }),
-        ),
-      ),
-  };
-}
-
-// Whatever number the service made of it, it can be no more than the schema allows.
-function tooManyItems({ request, response }: Contract, member: string, { answer }: Judged): Judgement["violations"] {
-  const maximum = request.properties[member]?.maximum;
-  if (answer === undefined || maximum === undefined || !/^(?:MaxResults|Limit|MaxItems)$/u.test(member)) return [];
-  return Object.entries(response.properties)
-    .filter(([name, schema]) => schema.type === "array" && (listOf(answer, name)?.length ?? 0) > maximum)
-    .map(([name]) => ({
-      code: "page-too-long" as const,
-      pointer: `/body/${name}`,
-      expected: `at most ${String(maximum)} items`,
-      received: listOf(answer, name)?.length,
-    }));
-}
-
-function told(code: string, { answer }: Judged): readonly Observation[] {
-  return answer === undefined ? [] : [{ code, text: JSON.stringify(shortForm(answer)) }];
-}
 
 const nullsAreAbsent: ProbingProperty = {
   kind: "probing",
@@ -198,7 +168,7 @@ const nullsAreAbsent: ProbingProperty = {
   needs: "none",
   cases: ({ contract: { operation, request } }) => {
     const optional = Object.keys(request.properties).filter((name) => !request.required.includes(name));
-    const sets = [...optional.map((name) => [name]), optional];
+    const sets = [...optional.map((name) => [name]), ...(optional.length > 1 ? [optional] : [])];
     return sets.map((names) =>
       probeCase(
         `request/accepts-null-members#${names.length === 1 ? `${names[0] ?? ""}/null` : "all/null"}`,
@@ -239,7 +209,9 @@ const honoursExactNames: ProbingProperty = {
   needs: "none",
   cases: ({ contract }) =>
     representativesOf(boundariesOf(contract.request))
-      .filter((boundary, index, all) => all.findIndex(({ top }) => top === boundary.top) === index && !isTokenMember(boundary.top))
+      .filter(
+        (boundary, index, all) => all.findIndex(({ top }) => top === boundary.top) === index && !isTokenMember(boundary.top) && /^[A-Z]/u.test(boundary.top),
+      )
       .map(({ top, value }) => ({
         id: `request/honours-exact-names-only#${top}/lower-camel`,
         script: () => exactNameScript(contract, `${top.charAt(0).toLowerCase()}${top.slice(1)}`, value),
@@ -306,7 +278,7 @@ export function decodingProperties({ request }: { readonly request: ObjectSchema
     survivesOpen,
     survivesOdd,
     ...integers.map(([name]) => survivesNumbers(name)),
-    nullsAreAbsent,
+    ...(Object.keys(request.properties).length > request.required.length ? [nullsAreAbsent] : []),
     ignoresUnknown,
     honoursExactNames,
     decodesFirst,

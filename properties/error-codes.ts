@@ -1,5 +1,7 @@
+import type { Contract } from "../spec/contract.ts";
+import { isListSessions, isTokenMember } from "../spec/operation-kind.ts";
 import type { Answer } from "./answer.ts";
-import { isClientError, isDenied } from "./checks/acceptance.ts";
+import { hasLeeway, isClientError, isDenied } from "./checks/acceptance.ts";
 import { isJsonObject } from "./json.ts";
 import type { Breach, Level, Probe, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
@@ -23,11 +25,13 @@ export function namesBreach(answer: Answer): boolean {
 function namesCode({ id, requirement, level, title, concerns, wanted, tolerated }: CodeRule): WatchingProperty {
   const judge =
     (permits: (probe: Probe) => boolean): Watch =>
-    ({ answer, probe }) => {
+    ({ answer, probe }, { contract }) => {
       if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
       if (!namesBreach(answer) || answer.code === undefined || (isDenied(answer) && !permits(probe))) return undefined;
       if (answer.code === wanted[0]) return nothingFound;
-      if (wanted.includes(answer.code) || tolerated.includes(answer.code))
+      const isFair =
+        wanted === validation && (isDocumentedValidation(answer.code, contract) || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
+      if (wanted.includes(answer.code) || tolerated.includes(answer.code) || isFair)
         return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
       return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
     };
@@ -54,7 +58,17 @@ function namesCode({ id, requirement, level, title, concerns, wanted, tolerated 
 }
 
 const validation: readonly [string, ...string[]] = ["ValidationException", "InvalidInputException"];
-const isOverlongToken = ({ member, keyword }: Breach): boolean => member === "NextToken" && keyword === "maxLength";
+
+/** Whether an error is for what a request has wrong in itself, by its name; the rest of a page's errors are about what it names. */
+export function isValidationCode(code: string): boolean {
+  return /^(?:Invalid|Validation|Serialization|Malformed|BadRequest|MissingParameter|ClientException)/u.test(code);
+}
+
+function isDocumentedValidation(code: string, { errors }: Contract): boolean {
+  return Object.hasOwn(errors, code) && isValidationCode(code);
+}
+
+const isOverlongToken = ({ member, keyword }: Breach): boolean => isTokenMember(member) && keyword === "maxLength";
 
 const rules: readonly CodeRule[] = [
   {
@@ -62,9 +76,18 @@ const rules: readonly CodeRule[] = [
     requirement: "error.code.constraint",
     level: "must",
     title: "names a broken constraint as a validation error",
-    concerns: (breaks) => !["type", "json", "object", "operation", "token"].includes(breaks.keyword) && !isOverlongToken(breaks),
+    concerns: (breaks) => !["type", "json", "object", "operation", "token", "required"].includes(breaks.keyword) && !isOverlongToken(breaks),
     wanted: validation,
     tolerated: ["ValidationError"],
+  },
+  {
+    id: "error/code/of-missing-member",
+    requirement: "error.code.missing",
+    level: "must",
+    title: "names a missing member as a validation error",
+    concerns: ({ keyword }) => keyword === "required",
+    wanted: validation,
+    tolerated: ["ValidationError", "MissingParameter", "MissingParameterException", "SerializationException"],
   },
   {
     id: "error/code/of-overlong-token",
@@ -119,4 +142,7 @@ export function codesFor(breaks: Breach): Pick<CodeRule, "level" | "wanted" | "t
 }
 
 /** What is judged of the code that an error names, by what the request broke. */
-export const codeProperties: readonly WatchingProperty[] = rules.map(namesCode);
+export function codeProperties(contract: Contract): readonly WatchingProperty[] {
+  // ListSessions requires no member.
+  return rules.filter(({ id }) => id !== "error/code/of-missing-member" || !isListSessions(contract)).map(namesCode);
+}

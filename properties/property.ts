@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import type { Answer } from "./answer.ts";
 import type { Exchange, WireRequest } from "./exchange.ts";
-import type { FixtureSet } from "./fixtures.ts";
+import type { FixtureSet, Owner } from "./fixtures.ts";
 import type { violationCodes } from "./violation-codes.ts";
 
 /** `must`: the page or the protocol it names settles it. `should`: strong custom or inference. `may`: observed, never failed. */
@@ -47,6 +47,15 @@ export interface Probe {
   readonly breaks?: Breach;
   /** How the signature is to be spoilt; a good one otherwise. */
   readonly spoiltSignature?: SpoiltSignature;
+  /** With what else the request may fairly be answered; nothing where it is not said. */
+  readonly leeway?: Leeway;
+}
+
+/** Errors of the page that say nothing against a valid request: what it names is not there, or not in a state for it. */
+export interface Leeway {
+  readonly codes: readonly string[];
+  /** The request names something that may not exist: a refusal as invalid input then shows nothing either. */
+  readonly isMadeUp: boolean;
 }
 
 /** Ways to authenticate that a target which checks signatures must not let in. */
@@ -124,6 +133,8 @@ export interface CaseContext {
   /** Random cases wanted of this property. */
   readonly randomCases: number;
   readonly fixtures: FixtureSet;
+  /** Whose sessions the run's are. */
+  readonly owner: Owner;
   /** How long a created session may take to appear, in milliseconds. */
   readonly settleMs: number;
   /** When the run began, in milliseconds since the epoch. */

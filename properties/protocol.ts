@@ -1,7 +1,7 @@
 import { isSuccess, listOf } from "./answer.ts";
-import { judgeAccepted, judgeRefused, judgeSurvived, shortForm } from "./checks/acceptance.ts";
+import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { writeJson } from "./json.ts";
-import type { CaseContext, Judged, Judgement, Probe, ProbingProperty, Property } from "./property.ts";
+import type { CaseContext, Judged, Judgement, Probe, ProbingProperty } from "./property.ts";
 import { awsJsonType, gluePrefix, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase } from "./script.ts";
@@ -252,69 +252,3 @@ export const protocolProperties: readonly ProbingProperty[] = [
   observesMethods,
   nonAscii,
 ];
-
-/** Tokens that no target ever gave: accepted or cleanly refused, each alone. */
-const foreignTokens = (longest: number): readonly (readonly [name: string, token: string])[] => [
-  ["empty", ""],
-  ["one-character", "x"],
-  ["word", "glue-conformance-no-such-token"],
-  ["number", "1"],
-  ["negative-number", "-1"],
-  ["huge-number", "99999999999999999999"],
-  ["base64", "eyJvZmZzZXQiOjF9"],
-  ["broken-base64", "@@@=="],
-  ["json", '{"offset":1}'],
-  ["blank", " "],
-  ["percent", "%00%ff"],
-  ["non-ascii", "\u00E9\u{1F600}"],
-  ["control", "\u0000\n"],
-  ["longest", "a".repeat(longest)],
-];
-
-const survivesTokens: ProbingProperty = {
-  kind: "probing",
-  id: "request/next-token/survives-foreign-tokens",
-  requirement: "error.no-crash",
-  level: "must",
-  title: "answers a token that it never gave with a success or a client error",
-  phase: "boundaries",
-  needs: "none",
-  cases: ({ contract: { operation, request } }) =>
-    foreignTokens(request.properties["NextToken"]?.maxLength ?? 0).map(([name, token]) => {
-      const probe: Probe = {
-        ...validProbe(operation, { NextToken: token }),
-        expect: "either",
-        ...(name === "empty" ? {} : { breaks: { member: "NextToken", keyword: "token" } }),
-      };
-      const companion = "request/next-token/refuses-foreign-tokens";
-      return {
-        id: `request/next-token/survives-foreign-tokens#NextToken/foreign/${name}`,
-        script: probeCase("", probe, (exchange) => ({
-          ...judgeSurvived(exchange, `a token that was never given (${name})`),
-          // What an empty token means is open.
-          companions: name === "empty" ? {} : { [companion]: exchange.answer !== undefined && isSuccess(exchange.answer) ? tokenIgnored : nothingFound },
-        })).script,
-      };
-    }),
-};
-
-const tokenIgnored = found({
-  code: "token-ignored",
-  pointer: "/status",
-  expected: "a client error, since a silent restart makes a client walk for ever",
-  received: 200,
-});
-
-/** What is judged of tokens that were made up. */
-export const tokenProperties = [
-  survivesTokens,
-  {
-    kind: "companion",
-    id: "request/next-token/refuses-foreign-tokens",
-    requirement: "paging.foreign-token",
-    level: "should",
-    title: "refuses a token that it never gave",
-    needs: "none",
-    of: [survivesTokens.id],
-  },
-] as const satisfies readonly Property[];

@@ -4,6 +4,7 @@ import { lengthOf, shortestMatches, stretchedTo, wholeMatch } from "./pattern-ma
 
 /** A plain valid value of a schema, always the same one: the shortest string, the smallest number, required members only. */
 export function sampleOf(schema: Schema): unknown {
+  if (schema.sample !== undefined) return schema.sample;
   if (schema.enum !== undefined) return schema.enum[0];
   switch (schema.type) {
     case "string":

@@ -1,5 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
+import { isListSessions } from "../spec/operation-kind.ts";
 import { authenticationProperties } from "./authentication.ts";
+import { tokenProperties } from "./foreign-tokens.ts";
 import { concurrencyProperties } from "./concurrency.ts";
 import { constraintProperties } from "./constraints.ts";
 import { decodingProperties } from "./decoding.ts";
@@ -7,12 +9,13 @@ import { codeProperties } from "./error-codes.ts";
 import { errorProperties } from "./errors.ts";
 import { filteredPageProperties } from "./filtered-pages.ts";
 import { filterProperties } from "./filters.ts";
+import { genericProperties } from "./generic.ts";
 import { listedSessionProperties } from "./listed-sessions.ts";
 import { modelProperty } from "./model.ts";
 import { pageProperties } from "./page.ts";
 import { pagingProperties } from "./paging.ts";
 import type { Property } from "./property.ts";
-import { protocolProperties, tokenProperties } from "./protocol.ts";
+import { protocolProperties } from "./protocol.ts";
 import { responseProperties } from "./response.ts";
 import { sdkProperties } from "./sdk.ts";
 import { sessionProperties } from "./sessions.ts";
@@ -20,11 +23,12 @@ import { walkedSessionProperties } from "./walked-sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
 export function propertiesOf(contract: Contract): readonly Property[] {
+  if (!isListSessions(contract)) return genericProperties(contract);
   return [
     ...protocolProperties,
     ...constraintProperties(contract),
     ...decodingProperties(contract),
-    ...tokenProperties,
+    ...tokenProperties(contract),
     ...pagingProperties,
     ...filterProperties,
     ...filteredPageProperties,
@@ -37,7 +41,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...authenticationProperties,
     ...responseProperties,
     ...errorProperties,
-    ...codeProperties,
+    ...codeProperties(contract),
     ...pageProperties,
   ];
 }

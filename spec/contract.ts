@@ -20,6 +20,10 @@ export interface Schema {
   /** Members of a structure. */
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** A value that is known to be good here, such as the id of a session that a run put in place; no page gives one. */
+  readonly sample?: unknown;
+  /** The value names what a request changes: whatever is sent in its place must lead to nothing that is not the run's own. */
+  readonly isOwn?: true;
 }
 
 /** The request or response of an operation. */
@@ -32,6 +36,8 @@ export interface ObjectSchema extends Schema {
 /** What the page of one operation settles, as data. */
 export interface Contract {
   readonly operation: string;
+  /** How target headers name the service, where it is not Glue. */
+  readonly targetPrefix?: string;
   readonly request: ObjectSchema;
   readonly response: ObjectSchema;
   /** Error code to HTTP status. */

@@ -1,13 +1,19 @@
 import { type Constraint, constraintsOf, spelled } from "./constraint.ts";
 import { contractOf, sourceOf } from "./contracts.ts";
 import type { Contract } from "./contract.ts";
+import { genericRequirements } from "./generic-requirements.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
+import { acceptanceOf, isListSessions } from "./operation-kind.ts";
 import type { Requirement } from "./requirement.ts";
 
 /** The catalogue of an operation: a demand for each constraint that its page prints, and what is written down by hand. */
 export function requirementsOf(operation: string): readonly Requirement[] {
-  const contract = contractOf(operation);
-  const digests = sourceOf(operation).lineDigests;
+  return requirementsOfContract(contractOf(operation), sourceOf(operation).lineDigests);
+}
+
+/** The catalogue of any contract; `digests` are those of the page's lines. */
+export function requirementsOfContract(contract: Contract, digests: readonly string[]): readonly Requirement[] {
+  const { operation } = contract;
   const at = (line: number): Requirement["source"] => ({ page: operation, line, digest: digests[line - 1] ?? "" });
   const constraints = constraintsOf(contract.request).map((constraint): Requirement => {
     const [line = 1, ...others] = linesOf(contract, constraint);
@@ -21,17 +27,18 @@ export function requirementsOf(operation: string): readonly Requirement[] {
       ...(others.length === 0 ? {} : { alsoLines: others }),
     };
   });
-  const accepted = Object.keys(contract.request.properties).map((name): Requirement => {
+  const accepted = Object.keys(contract.request.properties).flatMap((name): Requirement[] => {
     const line = contract.lines[`/request/properties/${name}`] ?? 1;
-    return {
-      id: `request.${spelled(name)}.accepted`,
-      level: "must",
-      basis: "documented",
-      text: `${name} may be sent, with any value that keeps its constraints.`,
-      source: at(line),
-    };
+    const level = acceptanceOf(contract, name);
+    if (level === undefined) return [];
+    const text = `${name} may be sent, with any value that keeps its constraints.`;
+    return [{ id: `request.${spelled(name)}.accepted`, level, basis: "documented", text, source: at(line) }];
   });
-  return [...constraints, ...accepted.filter(({ id }) => id !== "request.next-token.accepted"), ...writtenRequirements];
+  const required = contract.request.required.map((name): Requirement => {
+    const line = contract.lines[`/request/properties/${name}/required`] ?? contract.lines[`/request/properties/${name}`] ?? 1;
+    return { id: `request.${spelled(name)}.required`, level: "must", basis: "documented", text: `${name} must be there.`, source: at(line) };
+  });
+  return [...required, ...constraints, ...accepted, ...(isListSessions(contract) ? writtenRequirements : genericRequirements(contract, digests))];
 }
 
 /** The page lines that state a constraint, in order. */

@@ -4,7 +4,7 @@ import type { ObjectSchema } from "../../spec/contract.ts";
 import { checkedInOperations, contractOf } from "../../spec/contracts.ts";
 import { breachesOf, breakableOf, isOnly, requestSchema, written } from "../schema-breaches.testdata.ts";
 import { type BrokenInput, brokenInput } from "./broken-input.ts";
-import { isTokenMember } from "./from-schema.ts";
+import { isTokenMember } from "../../spec/operation-kind.ts";
 import { shrinksOf, twoDraws } from "./generator.testdata.ts";
 
 /** Inputs that do not break what they say, or not that alone. */

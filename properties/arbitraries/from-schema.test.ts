@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkedInOperations, contractOf } from "../../spec/contracts.ts";
 import { breachesOf, requestSchema } from "../schema-breaches.testdata.ts";
-import { type Input, isTokenMember, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
+import { isTokenMember } from "../../spec/operation-kind.ts";
+import { type Input, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
 import { shrinksOf, twoDraws } from "./generator.testdata.ts";
 
 /** Keys of all maps of an input whose schema names maps by `additionalProperties`. */

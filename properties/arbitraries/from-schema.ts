@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import { isTokenMember } from "../../spec/operation-kind.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "../character-class.ts";
 import { shortestMatches, wholeMatch } from "../pattern-match.ts";
 import { stringNear } from "../sample.ts";
@@ -12,11 +13,6 @@ const plainText: readonly string[] = Array.from("abcdefghijklmnopqrstuvwxyzABCDE
 
 /** Names that mean something to a programming language and nothing to the service. */
 const languageNames = ["__proto__", "constructor", "toString", "hasOwnProperty"];
-
-/** Members that only the target can give a value for: a request of ours leaves them out or sends null. */
-export function isTokenMember(name: string): boolean {
-  return /^(?:NextToken|Marker|NextMarker|PaginationToken)$/iu.test(name);
-}
 
 /** Valid inputs of a request schema: any members present, absent or null; text is plain, tokens are left out. */
 export function validInput(request: ObjectSchema): fc.Arbitrary<Input> {
@@ -34,6 +30,7 @@ export function structure(schema: Schema, memberOf: (name: string, schema: Schem
 
 /** Valid values of a schema. */
 export function validValue(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.sample !== undefined) return fc.constant(schema.sample);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case "string":

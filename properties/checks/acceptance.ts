@@ -1,5 +1,5 @@
 import { type Answer, isSuccess } from "../answer.ts";
-import type { Judged, Judgement, Violation } from "../property.ts";
+import type { Judged, Judgement, Observation, Violation } from "../property.ts";
 
 /** What a violation shows of an answer: its status and, where there is one, its code. */
 export function shortForm(answer: Answer): unknown {
@@ -13,6 +13,9 @@ export function judgeAccepted(exchange: Judged, what = "a valid request"): Judge
   const { answer } = exchange;
   if (answer === undefined || answer.status === 200) return { violations: [] };
   if (isDenied(answer)) return { violations: [], unexercised: "the target denies access to a valid request" };
+  if (hasLeeway(exchange)) return { violations: [] };
+  if (exchange.probe.leeway?.isMadeUp === true && isClientError(answer) && answer.code !== undefined)
+    return { violations: [], unexercised: `the target refuses a request that names nothing that exists with ${answer.code.slice(0, 100)}` };
   const code = isSuccess(answer) ? "wrong-status" : "valid-refused";
   return { violations: [{ code, pointer: "/status", expected: `status 200 for ${what}`, received: shortForm(answer) }] };
 }
@@ -23,6 +26,7 @@ export function judgeRefused(exchange: Judged, what: string, statuses: readonly 
   if (crash !== undefined) return { violations: [crash] };
   const { answer } = exchange;
   if (answer === undefined || (statuses === "4xx" ? isClientError(answer) : statuses.includes(answer.status))) return { violations: [] };
+  if (exchange.probe.leeway?.isMadeUp === true && hasLeeway(exchange)) return { violations: [] };
   const code = isSuccess(answer) ? "invalid-accepted" : "wrong-status";
   const wanted = statuses === "4xx" ? "a client error (4xx)" : `status ${statuses.join(" or ")}`;
   return { violations: [{ code, pointer: "/status", expected: `${wanted} for ${what}`, received: shortForm(answer) }] };
@@ -51,7 +55,17 @@ export function isClientError({ status }: Answer): boolean {
   return status >= 400 && status < 500;
 }
 
+/** Whether an answer is one of the errors that the page has for what a request names: it is not there, or not in a state for it. */
+export function hasLeeway({ answer, probe: { leeway } }: Pick<Judged, "answer" | "probe">): boolean {
+  return answer !== undefined && isClientError(answer) && answer.code !== undefined && leeway?.codes.includes(answer.code) === true;
+}
+
 /** Whether the target refuses for want of permission, which is no judgement of the request. */
 export function isDenied(answer: Answer): boolean {
   return answer.code === "AccessDeniedException";
+}
+
+/** An answer as an observation. */
+export function toldAs(code: string, { answer }: Judged): readonly Observation[] {
+  return answer === undefined ? [] : [{ code, text: JSON.stringify(shortForm(answer)) }];
 }

@@ -1,0 +1,123 @@
+import type { Contract } from "../spec/contract.ts";
+import { acceptanceOf, isReading } from "../spec/operation-kind.ts";
+import { authenticationProperties } from "./authentication.ts";
+import { tokenProperties } from "./foreign-tokens.ts";
+import { constraintProperties } from "./constraints.ts";
+import { decodingProperties } from "./decoding.ts";
+import { codeProperties } from "./error-codes.ts";
+import { errorProperties } from "./errors.ts";
+import { creationOf } from "./fixtures.ts";
+import { acceptsNames, familyProperties } from "./family.ts";
+import { namingOf } from "./naming.ts";
+import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "./property.ts";
+import { protocolProperties } from "./protocol.ts";
+import { openProbe } from "./request.ts";
+import { responseProperties } from "./response.ts";
+import { type Scene, sceneOf, staged } from "./scene.ts";
+import { type Passage, send, unexercised } from "./script.ts";
+
+/** All that is judged of an operation whose meaning is not known: what its contract and the protocol settle. */
+export function genericProperties(contract: Contract): readonly Property[] {
+  const names = acceptsNames(contract);
+  const probing = [
+    ...protocolProperties,
+    ...constraintProperties(contract).filter(({ id }) => !names.some((property) => property.id === id)),
+    ...names,
+    ...familyProperties(contract),
+    // What is sent twice shows nothing of an operation that does not do the same thing twice.
+    ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || (namingOf(contract)?.session ?? "stays") === "stays"),
+    ...tokenProperties(contract),
+    ...authenticationProperties,
+  ];
+  const watching = [...responseProperties.filter(({ id }) => id !== "response/integers"), ...errorProperties, ...codeProperties(contract)];
+  return [...probing.map((property) => (property.kind === "probing" ? inScene(property, contract) : needing(property, contract))), ...watching];
+}
+
+/** Properties that send nothing but what must be refused. Of what changes something, only these are tried where a run has nothing of its own. */
+const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-(?:non-objects|open-bodies)$/u;
+
+/** What a property needs: whatever may be accepted of an operation that changes something is sent for sessions of the run alone. */
+function needsOf({ id, needs }: Property, { operation, request }: Contract): Property["needs"] {
+  // An empty body stands for an empty object, which is refused only where a member is required.
+  const isRefused = refusing.test(id) && (id !== "body/survives-open-bodies" || request.required.length > 0);
+  return isReading(operation) || isRefused ? needs : "fixtures";
+}
+
+function needing(property: Property, contract: Contract): Property {
+  return property.kind === "watching" ? property : { ...property, needs: needsOf(property, contract) };
+}
+
+function inScene(property: ProbingProperty, contract: Contract): ProbingProperty {
+  const needs = needsOf(property, contract);
+  const { shrink } = property;
+  const inside = (context: CaseContext): CaseContext => {
+    const { contract: full } = sceneOf(contract, context);
+    return { ...context, contract: property.id === "request/accepts-generated" ? freeOnly(full) : full };
+  };
+  const played = (context: CaseContext, one: Case): Case => ({
+    ...one,
+    script: (repetition) => play(one, repetition, sceneOf(contract, context)),
+  });
+  return {
+    ...property,
+    needs,
+    cases: (context) => (needs !== "none" && !context.fixtures.available ? [] : property.cases(inside(context)).map((one) => played(context, one))),
+    ...(shrink === undefined ? {} : { shrink: (context, index, fails) => shrink(inside(context), index, (candidate) => fails(played(context, candidate))) }),
+  };
+}
+
+function freeOnly(contract: Contract): Contract {
+  const { properties, required } = contract.request;
+  const free = Object.entries(properties).filter(([name]) => required.includes(name) || acceptanceOf(contract, name) === "must");
+  return { ...contract, request: { ...contract.request, properties: Object.fromEntries(free) } };
+}
+
+// A session of the case's own comes before it where the operation takes one away, and goes after it where one is left.
+function* play(one: Case, repetition: number, scene: Scene): Script {
+  const { naming, isReal, owner } = scene;
+  const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
+  const input = creationOf(owner, own, {});
+  const hasOwn = isReal && naming !== undefined && naming.session !== "stays";
+  if (hasOwn && naming.session === "goes") {
+    const { answer } = yield* send(openProbe("CreateSession", input), "state");
+    if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
+  }
+  const [judgement, isDone] = yield* playInside(one.script(repetition), scene, own);
+  if (hasOwn && (naming.session === "goes" || isDone)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
+  return hasOwn && naming.session === "goes" ? later(judgement) : judgement;
+}
+
+/** What a script comes to whose probes are sent as the scene has it, and whether one of them succeeded. */
+function* playInside(script: Script, scene: Scene, own: string): Passage<readonly [Judgement, boolean]> {
+  let isDone = false;
+  let step = script.next();
+  while (step.done !== true) {
+    const judged = yield stagedEffect(step.value, scene, own);
+    isDone ||= judged.some(({ answer }) => answer !== undefined && answer.status < 300);
+    step = script.next(judged);
+  }
+  return [step.value, isDone];
+}
+
+function stagedEffect(effect: Effect, scene: Scene, own: string): Effect {
+  const stage = (probe: Probe): Probe => staged(probe, scene, own);
+  if (effect.kind === "send") return { ...effect, probe: stage(effect.probe) };
+  return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(stage) } : effect;
+}
+
+// Steps are counted from the first send of a case.
+function later(judgement: Judgement): Judgement {
+  const { violatingSteps, companions } = judgement;
+  return {
+    ...judgement,
+    ...(violatingSteps === undefined ? {} : { violatingSteps: violatingSteps.map((step) => step + 1) }),
+    ...(companions === undefined ? {} : { companions: Object.fromEntries(Object.entries(companions).map(([id, one]) => [id, later(one)])) }),
+  };
+}
+
+/** Eight digits for a text, FNV-1a: as long as what they stand for. */
+function digestOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
+}

@@ -1,0 +1,110 @@
+import type { Contract, Schema } from "../spec/contract.ts";
+import { acceptanceOf, isReading } from "../spec/operation-kind.ts";
+import { isValidationCode } from "./error-codes.ts";
+import { idPrefix } from "./fixtures.ts";
+import { RawJson } from "./json.ts";
+import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./naming.ts";
+import { lengthOf, wholeMatch } from "./pattern-match.ts";
+import type { CaseContext, Leeway, Probe } from "./property.ts";
+import { gluePrefix } from "./request.ts";
+
+/** What the cases of an operation play in: the contract with good values for what names something, and how a probe of it is sent. */
+export interface Scene {
+  readonly contract: Contract;
+  readonly naming: Naming | undefined;
+  /** Whether there is a session of the run's own that requests name. */
+  readonly isReal: boolean;
+  readonly owner: CaseContext["owner"];
+}
+
+/** Stands in the id of a session that one case has to itself; the case puts something as long in its place. */
+const placeholder = "subject-00000000";
+
+const known = new WeakMap<Contract, Map<string, Contract>>();
+
+/** The scene of a contract, with the sessions that a run has in place. */
+export function sceneOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): Scene {
+  const naming = namingOf(contract);
+  const isReal = fixtures.available && naming !== undefined;
+  const id = !isReal ? nobody(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? nobody(owner)) : `${idPrefix(owner)}${placeholder}`;
+  // Boundaries are made once for each schema, so a scene has one contract for all properties.
+  const contracts = known.get(contract) ?? new Map<string, Contract>();
+  known.set(contract, contracts);
+  const made = contracts.get(`${id} ${owner.roleArn}`) ?? withSamples(contract, naming, id, owner);
+  contracts.set(`${id} ${owner.roleArn}`, made);
+  return { contract: made, naming, isReal, owner };
+}
+
+function withSamples(contract: Contract, naming: Naming | undefined, id: string, owner: CaseContext["owner"]): Contract {
+  const changes = !isReading(contract.operation);
+  const sampleFor = (name: string, schema: Schema): Partial<Schema> => {
+    if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
+    if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
+    if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
+    // What a service may find by it is nobody's.
+    return naming === undefined && changes && contract.request.required.includes(name) && fits(schema, nobody(owner)) ? { sample: nobody(owner) } : {};
+  };
+  const properties = Object.entries(contract.request.properties).map(([name, schema]) => [name, { ...schema, ...sampleFor(name, schema) }]);
+  return { ...contract, request: { ...contract.request, properties: Object.fromEntries(properties) as Contract["request"]["properties"] } };
+}
+
+function fits({ type, enum: values, minLength = 0, maxLength = Infinity, pattern }: Schema, text: string): boolean {
+  const expression = pattern === undefined ? undefined : wholeMatch(pattern);
+  return (
+    type === "string" &&
+    values === undefined &&
+    lengthOf(text) >= minLength &&
+    lengthOf(text) <= maxLength &&
+    (pattern === undefined || expression?.test(text) === true)
+  );
+}
+
+/** A probe as it is sent in a scene: with the case's own id, under the service's own target, and with what else it may fairly be answered with. */
+export function staged(probe: Probe, scene: Scene, own: string): Probe {
+  const { contract } = scene;
+  const { body, headers } = probe.request;
+  const target = headers["x-amz-target"];
+  const prefix = contract.targetPrefix;
+  const input = probe.input === undefined ? undefined : replaced(probe.input, own);
+  // As Latin-1 any bytes come back as they were.
+  const text = Buffer.from(body).toString("latin1");
+  return {
+    ...probe,
+    request: {
+      ...probe.request,
+      body: text.includes(placeholder) ? Uint8Array.from(Buffer.from(text.replaceAll(placeholder, own), "latin1")) : body,
+      headers: prefix === undefined || target === undefined ? headers : { ...headers, "x-amz-target": target.replaceAll(gluePrefix, prefix) },
+    },
+    ...(input === undefined ? {} : { input }),
+    ...(probe.operation === contract.operation ? { leeway: leewayOf(scene, probe) } : {}),
+  };
+}
+
+function replaced(value: unknown, own: string): unknown {
+  if (typeof value === "string") return value.replaceAll(placeholder, own);
+  if (Array.isArray(value)) return value.map((item) => replaced(item, own));
+  if (typeof value !== "object" || value === null || value instanceof RawJson) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, own)]));
+}
+
+/** Errors that say nothing of what a request names: the runner has its own way with them. */
+const unrelated = /AccessDenied|Timeout|Throttl|Internal|Unavailable/u;
+const absent = /NotFound|NotExist|DoesNotExist/u;
+
+function leewayOf({ contract, naming, isReal }: Scene, { input, breaks }: Probe): Leeway {
+  const codes = Object.entries(contract.errors).flatMap(([code, status]) =>
+    status >= 400 && status < 500 && !isValidationCode(code) && !unrelated.test(code) ? [code] : [],
+  );
+  const members = typeof input === "object" && input !== null ? Object.entries(input) : undefined;
+  const sample = naming === undefined ? undefined : contract.request.properties[naming.member]?.sample;
+  const names = isReal && naming !== undefined && (members === undefined || members.some(([name, value]) => name === naming.member && value === sample));
+  const isThere = names && !namesStatement(contract);
+  const [broken = ""] = (breaks?.member ?? "").split("/", 1);
+  const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
+    ([name, value]) => name !== broken && value !== null && acceptanceOf(contract, name) !== "must",
+  );
+  return {
+    codes: codes.filter((code) => !isThere || !(absent.test(code) || /AlreadyExists|Mismatch/u.test(code))),
+    isMadeUp: !isThere && others.length > 0,
+  };
+}

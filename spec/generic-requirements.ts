@@ -1,0 +1,63 @@
+import type { Contract } from "./contract.ts";
+import { writtenRequirements } from "./list-sessions-requirements.ts";
+import type { Requirement } from "./requirement.ts";
+
+/** Demands of any operation that stand on a heading of its page, which is where they are documented. */
+const headings: Readonly<Record<string, string>> = {
+  "request.none-required": "/request",
+  "request.valid": "/request",
+  "request.invalid": "/request",
+  "response.object": "/response",
+  "response.types": "/response",
+  "response.limits": "/response",
+  "error.code.constraint": "/errors",
+  "error.status": "/errors",
+};
+
+/** What is written down of `ListSessions` alone: sessions, walks, filters. */
+const ofListSessions =
+  /^(?:paging\.(?!foreign-token)|filter\.|sessions\.|concurrency\.|sdk\.|response\.(?:integers|both-lists|same-set|id-and-status)$|error\.same-twice$)/u;
+
+/** What the protocol and the form of a page demand of any operation, with the page's own lines. */
+export function genericRequirements({ operation, lines, errors }: Contract, digests: readonly string[]): readonly Requirement[] {
+  const at = (pointer: string): Requirement["source"] => {
+    const line = lines[pointer] ?? lines["/operation"] ?? 1;
+    return { page: operation, line, digest: digests[line - 1] ?? "" };
+  };
+  const shared = writtenRequirements
+    .filter(({ id }) => !ofListSessions.test(id))
+    .map((row): Requirement => {
+      const { alsoLines: _, ...bare } = row;
+      const pointer = headings[row.id];
+      return pointer === undefined ? row : { ...bare, text: texts[row.id] ?? row.text, source: at(pointer) };
+    });
+  const missing: Requirement = {
+    id: "error.code.missing",
+    level: "must",
+    basis: "documented",
+    text: "A required member that is missing is reported as a validation error.",
+    source: at("/errors"),
+  };
+  const success: Requirement = {
+    id: "operation.success",
+    level: "must",
+    basis: "documented",
+    text: "A valid request for something that is there, and in a state for it, is answered with status 200.",
+    source: at("/response"),
+  };
+  const notFound = Object.keys(errors).find((code) => code.includes("NotFound"));
+  const absence: Requirement = {
+    id: "operation.absence",
+    level: "should",
+    basis: "inferred",
+    text: `Something that is not there is told as ${notFound ?? "such"}.`,
+    source: at(notFound === undefined ? "/errors" : `/errors/${notFound}`),
+  };
+  return [...shared, missing, success, absence];
+}
+
+const texts: Readonly<Record<string, string>> = {
+  "response.types": "Every member of an answer that has a value has the type of the response syntax; lists and maps hold no nulls.",
+  "response.limits": "What is answered keeps the limits that the page prints for answers.",
+  "error.code.constraint": "A broken constraint is reported as a validation error: one of the page's, or ValidationException.",
+};
