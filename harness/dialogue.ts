@@ -1,7 +1,7 @@
 import { idPrefix } from "../properties/fixtures.ts";
 import { contractOf } from "../spec/contracts.ts";
 import { createRedactor, type Redactor } from "../reports/redact.ts";
-import { controlOf } from "./case-context.ts";
+import { harmlessOf } from "./case-context.ts";
 import { systemClock } from "./clock.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
@@ -41,7 +41,7 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
     ),
     clock: systemClock,
     limits: { maxRequests: undefined, deadline: undefined, rate: settings.rate, headers: settings.headers },
-    control: controlOf(contractOf("ListSessions")),
+    control: harmlessOf(contractOf("ListSessions")),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix) || run.left?.includes(id) === true,
     beforeSend: ({ request, input }) => {
       const id = createdId(request.headers["x-amz-target"], input);

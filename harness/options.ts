@@ -45,6 +45,13 @@ export interface RunOptions {
   readonly sign?: SignMode;
   /** `NAME:VALUE`, sent with every request and kept out of every report. */
   readonly header?: readonly string[];
+  /** The operation to judge, of those whose contracts are shipped (`ListSessions`). */
+  readonly operation?: string;
+  /** File of the API page of the operation to judge, and how target headers name its service. */
+  readonly page?: string;
+  readonly targetPrefix?: string;
+  /** The service's name in signatures (`glue`). */
+  readonly signingName?: string;
 }
 
 /** Options with their defaults filled in. */
@@ -78,6 +85,7 @@ export interface Settings {
   readonly caBundle: string | undefined;
   readonly sign: SignMode;
   readonly headers: Readonly<Record<string, string>>;
+  readonly signingName: string;
 }
 
 const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
@@ -151,6 +159,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     caBundle: options.caBundle,
     sign,
     headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
+    signingName: options.signingName ?? "glue",
   };
 }
 

@@ -1,10 +1,13 @@
 import { type Answer, isSuccess } from "../properties/answer.ts";
 import type { Contract } from "../spec/contract.ts";
+import { isListSessions, isReading } from "../spec/operation-kind.ts";
 import { memberOf, RawJson } from "../properties/json.ts";
 import type { Judged, Probe } from "../properties/property.ts";
-import { openProbe, validProbe } from "../properties/request.ts";
+import { isValidationCode } from "../properties/error-codes.ts";
+import { openProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
+import { addressed, harmlessOf } from "./case-context.ts";
 import { clockSkew, refusalReason } from "./credential-refusal.ts";
 import type { Sender, Trouble } from "./sender.ts";
 
@@ -23,7 +26,7 @@ export async function preflight(
   create: (() => Promise<void>) | undefined,
   withoutCredentials?: string,
 ): Promise<Preflight> {
-  const plain = validProbe(contract.operation, sampleInput(contract.request));
+  const plain = harmlessOf(contract);
   const sent = await sender.send(plain, "preflight");
   if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
   if ("trouble" in sent) return unjudgeable(sent.trouble.reason, sent.trouble.kind, contract.operation, endpoint);
@@ -32,13 +35,16 @@ export async function preflight(
   // A host that cannot be reached is told before credentials that would be needed there.
   if (withoutCredentials !== undefined) return { outcome: "credentials", message: withoutCredentials };
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
-  if (isSuccess(answer)) return namesAMember(answer, contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, create);
+  // What changes something was asked for nothing; what it does with broken requests is judged.
+  if (isSuccess(answer))
+    return namesAMember(answer, contract) || !isReading(contract.operation) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, create);
   if (await lacksOperation(sender, contract, answer, create !== undefined)) {
     return {
       outcome: "not-implemented",
       message: `${endpoint} does not implement ${contract.operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`,
     };
   }
+  if (!isListSessions(contract) && tellsOfInput(answer, contract)) return worksAt(answer, sender);
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
     return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
   return {
@@ -101,6 +107,12 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
   }
 }
 
+/** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
+function tellsOfInput({ status, code }: Answer, { errors }: Contract): boolean {
+  if (status < 400 || status > 499 || code === undefined || credentialCodes.test(code)) return false;
+  return isValidationCode(code) || Object.hasOwn(errors, code);
+}
+
 function namesAMember({ object }: Answer, { response }: Contract): boolean {
   return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
 }
@@ -113,13 +125,14 @@ async function lacksOperation(sender: Sender, contract: Contract, answer: Answer
   // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
   const madeUp = await ask(sender, madeUpProbe(contract));
   // Where nothing may be created, nothing that might is sent.
-  const other = await ask(sender, mayCreate ? openProbe("CreateSession", {}) : openProbe("GetSession", { Id: "glue-conformance-no-such-session" }));
+  const real = mayCreate ? openProbe("CreateSession", {}) : openProbe("GetSession", { Id: "glue-conformance-no-such-session" });
+  const other = await ask(sender, addressed(real, contract));
   const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
   return same(madeUp) && !same(other);
 }
 
-function madeUpProbe({ request }: Contract): Probe {
-  return openProbe("GlueConformanceNoSuchOperation", sampleInput(request));
+function madeUpProbe(contract: Contract): Probe {
+  return addressed(openProbe("GlueConformanceNoSuchOperation", sampleInput(contract.request)), contract);
 }
 
 async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {
@@ -128,7 +141,7 @@ async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {
 }
 
 async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint: string, create: (() => Promise<void>) | undefined): Promise<Preflight> {
-  const broken = await ask(sender, openProbe(contract.operation, brokenInput(contract)));
+  const broken = await ask(sender, addressed(openProbe(contract.operation, brokenInput(contract)), contract));
   if (broken !== undefined && (!isSuccess(broken) || namesAMember(broken, contract))) return works;
   if (create !== undefined) {
     await create();

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
+import { isListSessions } from "../spec/operation-kind.ts";
 import { idPrefix } from "../properties/fixtures.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import { propertiesOf } from "../properties/table.ts";
@@ -13,11 +15,12 @@ import { Latencies } from "./latency.ts";
 import { observedOf } from "./observed.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
-import { controlOf } from "./case-context.ts";
+import { harmlessOf } from "./case-context.ts";
 import type { BreachSeen, SuiteProgress } from "./case-run.ts";
 import { Journal } from "./journal.ts";
 import { readFixture } from "./given-state.ts";
 import { headerOf } from "./journal-header.ts";
+import { judgedContract } from "./judged-contract.ts";
 import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
@@ -29,7 +32,7 @@ import type { Transport } from "./transport.ts";
 
 /** What a caller may follow of a run, and end it by. */
 export interface RunHooks {
-  readonly onSettled?: (settings: Settings, runId: string) => void;
+  readonly onSettled?: (settings: Settings, runId: string, contract: Contract) => void;
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
   /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
   readonly signal?: AbortSignal;
@@ -62,14 +65,18 @@ export async function runConformance(options: RunOptions = {}, hooks: RunHooks =
 /** As `runConformance`, with all that a command line tells; an updated baseline is not written yet. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
   const settings = settle(options, process.env);
-  const ids = propertiesOf(contractOf("ListSessions")).map(({ id }) => id);
+  const { contract } = judgedContract(options);
+  const ids = propertiesOf(contract).map(({ id }) => id);
   const baseline = settings.baseline === undefined ? undefined : readBaseline(settings.baseline, ids, settings.updateBaseline);
   const given = settings.fixture === undefined ? undefined : readFixture(settings.fixture);
   const transport = await transportFor(settings);
   const runId = randomBytes(5).toString("hex");
-  hooks.onSettled?.(settings, runId);
+  hooks.onSettled?.(settings, runId, contract);
   try {
-    return await judgeTarget({ settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline, given }, hooks);
+    return await judgeTarget(
+      { settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline, given, contract },
+      hooks,
+    );
   } finally {
     await transport.close();
   }
@@ -85,16 +92,21 @@ export interface Judging {
   readonly baseline?: Baseline | undefined;
   /** Sessions that the user says are there. */
   readonly given?: readonly GivenSession[] | undefined;
+  /** The operation that is judged; `ListSessions` where it is not said. */
+  readonly contract?: Contract;
 }
 
 /** Judges a target through any transport and clock. */
-export async function judgeTarget({ settings, transport, clock, runId, credentials, baseline, given }: Judging, hooks: RunHooks = {}): Promise<FinishedRun> {
-  const contract = contractOf("ListSessions");
+export async function judgeTarget(
+  { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: Judging,
+  hooks: RunHooks = {},
+): Promise<FinishedRun> {
   const startedAt = new Date(clock.now());
   const start = performance.now();
   const endpoint = settings.endpoint ?? new URL("http://reference.invalid");
   const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
+  const fates = new Map<string, "refused" | "unknown">();
   const ownPrefix = idPrefix({ runId });
   const signatures = new Signatures();
   const redactor = createRedactor({
@@ -111,7 +123,7 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
   const timeline = new TimelineCounter();
   const sender = new Sender({
     transport,
-    signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock }, found)),
+    signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock, signingName: settings.signingName }, found)),
     clock,
     limits: {
       maxRequests: settings.maxRequests,
@@ -119,16 +131,20 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
       rate: settings.rate,
       headers: settings.headers,
     },
-    control: controlOf(contract),
+    control: harmlessOf(contract),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix),
     observes: settings.state === "observe",
+    ...(isListSessions(contract) ? {} : { isOwn: (text: string) => text.includes(ownPrefix) }),
     beforeSend: ({ request, input }) => {
       const id = createdId(request.headers["x-amz-target"], input);
       if (id === undefined || created.has(id)) return;
       created.add(id);
       journal?.session(id);
     },
-    afterSend: (delivery, _, purpose) => {
+    afterSend: (delivery, { request, input }, purpose) => {
+      const id = isListSessions(contract) ? undefined : createdId(request.headers["x-amz-target"], input);
+      const isRefused = "response" in delivery && delivery.response.status >= 400 && delivery.response.status < 500;
+      if (id !== undefined) fates.set(id, isRefused && fates.get(id) !== "unknown" ? "refused" : "unknown");
       latencies.add(delivery.latencyMs);
       timeline.add(performance.now() - start, purpose);
     },
@@ -146,6 +162,9 @@ export async function judgeTarget({ settings, transport, clock, runId, credentia
     sender,
     created,
     given,
+    get refused() {
+      return new Set([...fates].flatMap(([id, fate]) => (fate === "refused" ? [id] : [])));
+    },
     journal,
     startedAtMs: startedAt.getTime(),
     redact: redactor,

@@ -1,4 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
+import { isListSessions, isReading } from "../spec/operation-kind.ts";
+import { namingOf } from "../properties/naming.ts";
 import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import type { Preflight } from "../reports/run-record.ts";
@@ -13,7 +15,7 @@ import { livePlayer } from "./player.ts";
 import { preflight } from "./preflight.ts";
 import type { Selection } from "./selection.ts";
 import type { Sender } from "./sender.ts";
-import { putSessionsInPlace, takeSessionsAway } from "./state.ts";
+import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "./state.ts";
 import type { Redact, Tally } from "./tally.ts";
 
 /** What a suite runs with. */
@@ -27,6 +29,8 @@ export interface SuiteParts {
   readonly journal?: Journal | undefined;
   /** Ids of the sessions that this run asked the target to create, in the order of asking. */
   readonly created: ReadonlySet<string>;
+  /** Those of them that it refused to create each time. */
+  readonly refused?: ReadonlySet<string>;
   readonly redact: Redact;
   /** Sessions that are there already; nothing is created then. */
   readonly given?: readonly GivenSession[] | undefined;
@@ -60,6 +64,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const run = new CaseRun({
     settings,
     contract,
+    owner,
     redact,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
     player: livePlayer(sender, clock, journal),
@@ -73,7 +78,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     return resultOf(checked, run, leftBehind);
   };
   const create =
-    settings.state === "create"
+    settings.state === "create" && isListSessions(contract)
       ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0))
       : undefined;
   if (run.selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
@@ -109,18 +114,30 @@ export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly 
   return { preflight: checked, selection, tallies, suiteErrors, sessionsSeen, leftBehind };
 }
 
-async function takeAway({ created, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
+async function takeAway({ created, refused, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
   if (created.size === 0) return [];
   run.tell("taking sessions away");
-  const left = await takeSessionsAway(sender, clock, [...created], settings.settleMs);
+  const left = await takeSessionsAway(
+    sender,
+    clock,
+    [...created].filter((id) => refused?.has(id) !== true),
+    settings.settleMs,
+  );
   journal?.gone([...created].filter((id) => !left.includes(id)));
   return left;
 }
 
-async function fixturesFor(run: CaseRun, { settings, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
+async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
+  if (!isListSessions(contract) && (namingOf(contract) === undefined || (given !== undefined && !isReading(contract.operation))))
+    return {
+      available: false,
+      status: "unexercised",
+      reason: "there is nothing of the run's own that it could change, so only requests that must be refused are sent",
+    };
   if (given !== undefined) return findGivenSessions(sender, clock, owner, given);
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
+  if (!isListSessions(contract)) return putOneInPlace(sender, clock, owner, planned, settings.settleMs);
   // Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
   const wanted = run.sendingProperties().every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
   return putSessionsInPlace(sender, clock, owner, wanted, settings.settleMs);

@@ -23,12 +23,16 @@ const sha256 = class extends Hash {
   }
 };
 
-/** A signer for Signature Version 4, service `glue`. Without credentials nothing is added. */
-export function createSigner(target: { readonly endpoint: URL; readonly region: string; readonly clock: Clock }, credentials: Credentials | undefined): Signer {
+/** A signer for Signature Version 4, service `glue` unless another is named. Without credentials nothing is added. */
+export function createSigner(
+  target: { readonly endpoint: URL; readonly region: string; readonly clock: Clock; readonly signingName?: string },
+  credentials: Credentials | undefined,
+): Signer {
   if (credentials === undefined) return { sign: (request) => Promise.resolve(request) };
+  const { signingName = "glue" } = target;
   const signerOf = (service: string, keys: Credentials): SignatureV4 =>
     new SignatureV4({ service, region: target.region, credentials: keys, sha256, applyChecksum: false });
-  const good = signerOf("glue", credentials);
+  const good = signerOf(signingName, credentials);
   const signed = async (signer: SignatureV4, request: WireRequest, atMs = target.clock.now()): Promise<WireRequest> => {
     const { headers } = await signer.sign(
       {
@@ -54,11 +58,11 @@ export function createSigner(target: { readonly endpoint: URL; readonly region: 
         case "malformed":
           return { ...request, headers: { ...request.headers, authorization: "AWS4-HMAC-SHA256 nothing" } };
         case "wrong-secret":
-          return signed(signerOf("glue", { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
+          return signed(signerOf(signingName, { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
         case "wrong-service":
           return signed(signerOf("s3", credentials), request);
         case "unknown-key":
-          return signed(signerOf("glue", { accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }), request);
+          return signed(signerOf(signingName, { accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }), request);
         case "stale":
           return signed(good, request, target.clock.now() - 3_600_000);
         case "other-body":

@@ -50,6 +50,21 @@ export function* lookFor(sessions: readonly Pick<FixtureSession, "id">[]): Passa
   return { plain, absent };
 }
 
+/** Puts one session in place for an operation that names one, and waits until `GetSession` shows it, as long as the settle time. */
+export async function putOneInPlace(sender: Sender, clock: Clock, owner: Owner, [planned]: readonly FixtureSession[], settleMs: number): Promise<FixtureSet> {
+  const unavailable = (reason: string): FixtureSet => ({ available: false, status: "unexercised", reason });
+  if (sender.stopped !== undefined || planned === undefined) return unavailable(sender.stopped ?? "no session is planned");
+  const outcome = (await perform(creation(planned), sender, clock)) ?? "no answer";
+  if (outcome !== "created") return unavailable(`no session could be put in place: CreateSession was answered with ${outcome}`);
+  const shown = await perform(
+    poll(settleMs, () => exists(planned.id)),
+    sender,
+    clock,
+  );
+  if (shown !== true) return unavailable(`CreateSession succeeded, yet GetSession did not show the session within ${String(settleMs)} ms (--settle)`);
+  return { available: true, sessions: [planned], owner, accountSize: 1 };
+}
+
 function* creation({ input }: FixtureSession): Passage<string> {
   const { answer, failure } = yield* send(openProbe("CreateSession", input), "state");
   // The run's id is in the session's: one that exists already was made by an earlier try whose answer was lost, or by the preflight.
@@ -143,6 +158,6 @@ function* isShown(id: string, purpose: "state" | "poll" = "state"): Passage<bool
 
 /** The id that a request asks to create a session with. */
 export function createdId(target: string | undefined, input: unknown): string | undefined {
-  const id = target?.endsWith(".CreateSession") === true ? memberOf(input, "Id") : undefined;
+  const id = target?.includes("CreateSession") === true ? memberOf(input, "Id") : undefined;
   return typeof id === "string" ? id : undefined;
 }

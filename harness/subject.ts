@@ -1,8 +1,13 @@
-import { memberOf } from "../properties/json.ts";
+import { isJsonObject, memberOf } from "../properties/json.ts";
 import type { WireRequest } from "../properties/exchange.ts";
 
 /** What takes sessions away, or changes them. */
-const changing = /^(?:delete|stop|cancel|update|tag|untag|batch)/iu;
+const changing = /^(?:delete|stop|cancel|update|tag|untag|batch(?!get)|run|put|start|reset|resume|remove)/iu;
+
+/** What such a statement's own id means depends on the session that it is in. */
+function isAboutStatement(operation: string): boolean {
+  return /statemen/iu.test(operation);
+}
 
 /** What makes something new. */
 const creating = /^(?:create|start|run|put|import|register|resume)/iu;
@@ -22,11 +27,34 @@ export function subjectOf({ headers, body }: WireRequest): { readonly operation:
   const operation = operationOf(headers);
   if (!changing.test(operation)) return undefined;
   const input = parsed(body);
-  const [id, arn] = [memberOf(input, "Id"), memberOf(input, "ResourceArn")];
+  const [id, arn] = [memberOf(input, isAboutStatement(operation) ? "SessionId" : "Id"), memberOf(input, "ResourceArn")];
   // What names two sessions names none that a reader of this can be sure of.
   if (id !== undefined && arn !== undefined) return { operation, id: undefined };
   const named = typeof arn === "string" ? /^arn:[^:]*:glue:[^:]*:[^:]*:session\/(.+)$/su.exec(arn)?.[1] : id;
   return { operation, id: typeof named === "string" ? named : undefined };
+}
+
+/**
+ * Whether a request that need not be accepted may lead to what is not the run's own, should a target be so lenient as to act on it: where a text in the
+ * place of a name holds none of the run's.
+ */
+export function leadsAstray({ headers, body }: WireRequest, isOwn: (text: string) => boolean): boolean {
+  const naming = isAboutStatement(headers["x-amz-target"] ?? "") ? ["SessionId", "ResourceArn"] : ["Id", "SessionId", "ResourceArn"];
+  const input = parsed(body);
+  // What is no JSON is taken as somebody would who reads past its faults: names are what stands behind the members.
+  const named = isJsonObject(input)
+    ? naming.flatMap((member) => leavesOf(memberOf(input, member)))
+    : [
+        ...Buffer.from(body)
+          .toString()
+          .matchAll(/\b(Id|SessionId|ResourceArn)\b\W*([^"',}\s&]*)/gu),
+      ].flatMap(([, member = "", text = ""]) => (naming.includes(member) ? [text] : []));
+  return named.some((text) => text !== "" && !isOwn(text));
+}
+
+function leavesOf(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return typeof value === "object" ? Object.values(value).flatMap(leavesOf) : [typeof value === "string" ? value : JSON.stringify(value)];
 }
 
 function parsed(body: Uint8Array): unknown {

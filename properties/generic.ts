@@ -34,13 +34,11 @@ export function genericProperties(contract: Contract): readonly Property[] {
 }
 
 /** Properties that send nothing but what must be refused. Of what changes something, only these are tried where a run has nothing of its own. */
-const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-(?:non-objects|open-bodies)$/u;
+const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-non-objects$/u;
 
 /** What a property needs: whatever may be accepted of an operation that changes something is sent for sessions of the run alone. */
-function needsOf({ id, needs }: Property, { operation, request }: Contract): Property["needs"] {
-  // An empty body stands for an empty object, which is refused only where a member is required.
-  const isRefused = refusing.test(id) && (id !== "body/survives-open-bodies" || request.required.length > 0);
-  return isReading(operation) || isRefused ? needs : "fixtures";
+function needsOf({ id, needs }: Property, { operation }: Contract): Property["needs"] {
+  return isReading(operation) || refusing.test(id) ? needs : "fixtures";
 }
 
 function needing(property: Property, contract: Contract): Property {

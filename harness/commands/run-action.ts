@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { contractOf } from "../../spec/contracts.ts";
+import type { Contract } from "../../spec/contract.ts";
 import { contractDigest } from "../../spec/digest.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { escapeText } from "../../reports/escape.ts";
@@ -52,8 +52,8 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
   try {
     const finished = await performRun(options, {
       signal: abort.signal,
-      onSettled: (settings) => {
-        if (tells) process.stdout.write(`${planText(settings, layout)}\n`);
+      onSettled: (settings, _, contract) => {
+        if (tells) process.stdout.write(`${planText(settings, contract, layout)}\n`);
         for (const notice of noticesOf(settings, process.env, `about ${String(sessionsOfRun[settings.effort])}`))
           process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
       },
@@ -126,8 +126,7 @@ function tellKept({ file, sessions }: KeptJournal): void {
   );
 }
 
-function planText(settings: Settings, layout: Layout): string {
-  const contract = contractOf("ListSessions");
+function planText(settings: Settings, contract: Contract, layout: Layout): string {
   const { judged, narrowedBy } = select(propertiesOf(contract), settings);
   return renderPlan(
     {
