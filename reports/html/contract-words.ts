@@ -65,5 +65,5 @@ function phraseOf(place: string, keyword: string, schema: AnySchema | undefined,
   const value = schema?.[keyword as keyof AnySchema];
   const known = keywords[keyword];
   if (known === undefined || value === undefined) return { place };
-  return { place, phrase: `${known} ${typeof value === "object" ? JSON.stringify(value) : String(value)}` };
+  return { place, phrase: `${known} ${typeof value === "string" ? value : JSON.stringify(value)}` };
 }
