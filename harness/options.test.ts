@@ -105,6 +105,7 @@ describe("settle()", () => {
       caBundle: undefined,
       sign: "dummy",
       headers: {},
+      signingName: "glue",
     });
   });
 
