@@ -20,7 +20,7 @@ export async function inProcess(service: Service, options: RunOptions, clock: Cl
 
 /** Judges what answers through a transport. */
 export async function throughTransport(transport: Transport, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
-  const keys = options.checkAuth === true ? credentials : { found: undefined };
+  const keys = options.checkAuth === true || options.sign === "dummy" ? credentials : { found: undefined };
   return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials: keys }, hooks);
 }
 

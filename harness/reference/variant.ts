@@ -20,6 +20,8 @@ export interface Variant {
   readonly mayFail: readonly string[];
   readonly apply?: (behaviour: Behaviour) => Behaviour;
   readonly wrap?: (service: Service, world: World) => Service;
+  /** It answers only who signs. */
+  readonly checksSignatures?: true;
   /** It exists only over sockets. */
   readonly onWire?: true;
   /** What is changed of the HTTP server in front of the service. */

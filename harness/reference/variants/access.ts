@@ -36,8 +36,20 @@ const checkingSignatures =
 
 /** Services that do not let everybody do everything. */
 export const accessVariants: readonly Variant[] = [
-  { name: "signatures-checked", title: "checks signatures and refuses bad ones with status 400", mayFail: [], wrap: checkingSignatures(() => 400) },
-  { name: "signatures-checked-403", title: "checks signatures and refuses bad ones with status 403", mayFail: [], wrap: checkingSignatures(() => 403) },
+  {
+    name: "signatures-checked",
+    title: "checks signatures and refuses bad ones with status 400",
+    mayFail: [],
+    checksSignatures: true,
+    wrap: checkingSignatures(() => 400),
+  },
+  {
+    name: "signatures-checked-403",
+    title: "checks signatures and refuses bad ones with status 403",
+    mayFail: [],
+    checksSignatures: true,
+    wrap: checkingSignatures(() => 403),
+  },
   { name: "get-session-denied", title: "denies access to GetSession", mayFail: [], wrap: denying("GetSession") },
   {
     name: "changes-denied",
