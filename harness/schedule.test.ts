@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { propertiesOf } from "../properties/table.ts";
+import tellingCases from "../properties/telling-cases.json" with { type: "json" };
+import { contractOf } from "../spec/contracts.ts";
+import { settle } from "./options.ts";
+import { plannedCases } from "./planned-cases.ts";
+import { type Item, schedule } from "./schedule.ts";
+
+const settings = settle({ seed: 1 }, {});
+const items: readonly Item[] = propertiesOf(contractOf("ListSessions"))
+  .flatMap((property) => (property.kind === "probing" ? plannedCases(property, settings).map((one, index) => ({ property, one, index })) : []))
+  .map((item, place) => ({ ...item, place }));
+const idsOf = (effort: "quick" | "standard"): readonly string[] => schedule(items, effort).flatMap((batch) => batch.items.map(({ one }) => one.id));
+
+describe("schedule()", () => {
+  it("knows no telling case that is no case any more", () => {
+    const ids = new Set(items.map(({ one }) => one.id));
+    expect(tellingCases.map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it("sends every case of a standard run once, the telling ones first and the generated ones last", () => {
+    const ids = idsOf("standard");
+    expect(ids.toSorted()).toEqual(items.map(({ one }) => one.id).toSorted());
+    expect(ids.slice(0, tellingCases.length)).toEqual(tellingCases.map(({ id }) => id));
+    const generated = items.filter(({ property }) => property.phase === "random").length;
+    expect(ids.slice(-generated).every((id) => /#\d+\.\d+$/u.test(id))).toBe(true);
+  });
+
+  it("shows each property at least once in a quick run", () => {
+    const sent = new Set(idsOf("quick"));
+    const shown = new Set(items.filter(({ one }) => sent.has(one.id)).map(({ property }) => property.id));
+    expect(items.filter(({ property }) => !shown.has(property.id)).map(({ one }) => one.id)).toEqual([]);
+  });
+
+  it("leaves what needs quiet alone", () => {
+    const batches = schedule(items, "standard");
+    expect(batches.flatMap(({ alone, items: some }) => some.filter(({ property }) => (property.needs === "exclusive") !== alone))).toEqual([]);
+  });
+});
