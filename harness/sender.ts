@@ -7,6 +7,7 @@ import type { Clock } from "./clock.ts";
 import { readBytes } from "./garbage.ts";
 import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
+import { SinglingOut } from "./singling-out.ts";
 import { changesState, leadsAstray, subjectOf } from "./subject.ts";
 import type { Delivery, Transport } from "./transport.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
@@ -87,6 +88,9 @@ const sendsOfExpiry = 2;
 /** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. Certificates and credentials are seen once. */
 const sendsOfPreflight = { others: 4, silence: 2, distrust: 1, expired: 1 };
 
+/** Milliseconds between tries of a broken request where broken ones alone seem to be throttled: no capacity is to be waited for. */
+const shortPause = 200;
+
 /** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. Throws for what would change somebody else's session. */
 export class Sender {
   readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
@@ -96,6 +100,7 @@ export class Sender {
   /** False where plain requests are refused too: then a refusal is judged without one in between. */
   controls = true;
   readonly #vitality = new Vitality();
+  readonly #singlingOut = new SinglingOut();
   readonly #pace: Pace;
   readonly #ended = new AbortController();
   #underWay = 0;
@@ -140,8 +145,9 @@ export class Sender {
       const { reason } = delivered;
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") {
-        await this.#parts.clock.sleep(pauseAfter(delivered.answer, attempts), this.#endOf(purpose));
-        if (singledOut(probe, purpose) || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
+        const pause = pauseAfter(delivered.answer, attempts);
+        await this.#parts.clock.sleep(probe.expect === "refusal" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
+        if (singledOut(probe, purpose) || this.#singlingOut.wantsPlain || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
           controlled = (await this.#controlAnswers(purpose)) && controlled;
       } else controlled = (await this.#controlAnswers(purpose)) && controlled;
       if (this.dead) break;
@@ -195,10 +201,18 @@ export class Sender {
     const delivery = await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1));
     const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
     if ("response" in delivery) readBytes(delivery.response.body.length);
-    const reason = "failure" in delivery ? troubleOfFailure(delivery.failure) : troubleOfAnswer(answer as Answer);
+    const reason = this.#reasonOf(delivery, answer, probe);
     this.#watch(delivery, reason, probe);
     this.#parts.afterSend(delivery, probe, fresh ? "again" : purpose);
     return { delivery, answer, reason };
+  }
+
+  #reasonOf(delivery: Delivery, answer: Answer | undefined, probe: Probe): Reason | undefined {
+    if ("failure" in delivery) return troubleOfFailure(delivery.failure);
+    const reason = troubleOfAnswer(answer as Answer);
+    this.#singlingOut.note(probe, reason?.kind === "throttled");
+    // A target that refuses in this way is taken at its word at once: waiting for capacity would take hours.
+    return reason?.kind === "throttled" && probe.expect !== "success" && this.#singlingOut.proven ? undefined : reason;
   }
 
   /** The one place where requests leave: whatever asked for it, and whatever the target says is ours. */
@@ -215,8 +229,8 @@ export class Sender {
   }
 
   #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe): void {
-    if (reason?.kind === "throttled") this.#pace.slower(this.#vitality.throttled);
-    else this.#pace.faster();
+    if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.#singlingOut.suspected)) this.#pace.faster();
+    else this.#pace.slower(this.#vitality.throttled);
     const why = this.#vitality.note({
       reason,
       isFailure: "failure" in delivery,
