@@ -62,8 +62,8 @@ function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { re
   return {
     ask: async (probe, effect, step) => {
       // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
-      if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.stopped !== undefined)
-        return { trouble: { status: "errored", reason: sender.stopped } };
+      if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
+        return { trouble: { status: "errored", reason: sender.over } };
       const sent = await sender.send(probe, purposeOf(effect, at.part), { ...at, step });
       const bytes = "judged" in sent ? ballastOf([sent]) : 0;
       if (!sender.ballast.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };

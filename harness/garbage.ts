@@ -18,6 +18,11 @@ export function readBytes(bytes: number): void {
   read += bytes;
   if (read < between) return;
   read = 0;
+  collectGarbage();
+}
+
+/** Makes V8 look for garbage now. */
+export function collectGarbage(): void {
   if (collect === undefined) {
     setFlagsFromString("--expose-gc");
     collect = runInNewContext("gc") as () => void;

@@ -32,8 +32,8 @@ export async function findGivenSessions(
   if (found === undefined) return unavailable("the target did not answer when it was asked for the sessions of the fixture");
   const { absent } = found;
   if (absent.length > 0) return { outcome: "fixture", message: wrongFixture(absent, given.length) };
-  const accountSize = await measured(sender, clock, { known: new Set(sessions.map(({ id }) => id)), plain: found.plain });
-  return { available: true, given: true, sessions, owner, accountSize };
+  const size = await measured(sender, clock, { known: new Set(sessions.map(({ id }) => id)), plain: found.plain });
+  return typeof size === "string" ? unavailable(size) : { available: true, given: true, sessions, owner, ...size };
 }
 
 function wrongFixture(absent: readonly string[], all: number): string {

@@ -84,7 +84,7 @@ export class Journal {
   fixtures(set: FixtureSet): void {
     this.#note(
       set.available
-        ? { kind: "fixtures", available: true, sessions: set.sessions, accountSize: set.accountSize }
+        ? { kind: "fixtures", available: true, sessions: set.sessions, accountSize: set.accountSize, ...(set.endless === true ? { endless: true } : {}) }
         : { kind: "fixtures", available: false, status: set.status, reason: this.#redactor.text(set.reason) },
     );
   }

@@ -126,6 +126,11 @@ export class Sender {
     return this.#stopped;
   }
 
+  /** Why nothing more is sent for properties, the limits that the user set included. */
+  get over(): string | undefined {
+    return this.#refusal("properties");
+  }
+
   /** Whether so many requests in a row got no answer to speak of that there is nobody to ask. */
   get dead(): boolean {
     return this.#vitality.dead;
@@ -146,7 +151,7 @@ export class Sender {
       if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
       if (reason.kind === "throttled") {
         const pause = pauseAfter(delivered.answer, attempts);
-        await this.#parts.clock.sleep(probe.expect === "refusal" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
+        await this.#parts.clock.sleep(probe.expect !== "success" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
         if (singledOut(probe, purpose) || this.#singlingOut.wantsPlain || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
           controlled = (await this.#controlAnswers(purpose)) && controlled;
       } else controlled = (await this.#controlAnswers(purpose)) && controlled;

@@ -31,15 +31,22 @@ export async function putSessionsInPlace(
     return {
       available: false,
       status: "unexercised",
-      reason: `CreateSession succeeded, yet neither the listing nor GetSession showed a session within ${String(settleMs)} ms (--settle)`,
+      reason: sender.over ?? `CreateSession succeeded, yet neither the listing nor GetSession showed a session within ${String(settleMs)} ms (--settle)`,
     };
   }
-  return { available: true, sessions, owner, accountSize: await measured(sender, clock, shown) };
+  const size = await measured(sender, clock, shown);
+  return typeof size === "string" ? { available: false, status: "unexercised", reason: size } : { available: true, sessions, owner, ...size };
 }
 
-/** Sessions of the account, as far as its pages tell; where they do not, for want of capacity perhaps, what a plain walk listed has to do. */
-export async function measured(sender: Sender, clock: Clock, shown: Appearance): Promise<number> {
-  return (await perform(accountSizeOf(shown), sender, clock)) ?? shown.plain.listed.size;
+/**
+ * How large the account is, as far as its pages tell; where they do not, for want of capacity perhaps, what a plain walk listed has to do. A text says why it cannot be walked
+ * again and again.
+ */
+export async function measured(sender: Sender, clock: Clock, shown: Appearance): Promise<{ readonly accountSize: number; readonly endless?: true } | string> {
+  const { pages, listed, broken } = shown.plain;
+  if (broken === undefined && pages.length > largeAccount) return `a plain walk takes ${String(pages.length)} pages, too many to take again and again`;
+  const accountSize = (await perform(accountSizeOf(shown), sender, clock)) ?? listed.size;
+  return { accountSize, ...(broken?.kind === "endless" ? { endless: true } : {}) };
 }
 
 /** Walks once for sessions that are said to be there; `absent` are those that are not listed, and that `GetSession` says are not there. */
@@ -80,15 +87,13 @@ interface Appearance {
 
 function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<Appearance | undefined> {
   let plain: Walk | undefined;
-  let patience = longWalk;
   yield* poll(settleMs, function* () {
-    plain = yield* walk(() => ({}), patience, "poll");
-    const { listed, broken } = plain;
-    if (broken?.kind === "endless") patience = sessions.length;
-    if (broken?.kind === "outgrown") return true;
+    plain = yield* walk(() => ({}), longWalk, "poll");
+    const { listed, broken, pages } = plain;
+    if (broken?.kind === "outgrown" || broken?.kind === "endless" || pages.length > largeAccount) return true;
     if (!sessions.every(({ id }) => listed.has(id))) return false;
     // An index of tags may come after the sessions themselves.
-    const tagged = (yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), patience, "poll")).listed;
+    const tagged = (yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), longWalk, "poll")).listed;
     return sessions.every(({ id }) => tagged.has(id));
   });
   const known = new Set<string>();
@@ -97,7 +102,7 @@ function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs:
 }
 
 /** Sessions for which a walk is taken to the end before it counts as endless, once in a run; for properties that bound is the size that was found. */
-const longWalk = largeAccount / 2;
+const longWalk = largeAccount;
 
 /**
  * Sessions of an account, counted by the pages of one: those that are hidden from us may have an empty page each (fairness rule 3). Where these pages do
@@ -109,7 +114,7 @@ function* accountSizeOf({ known, plain: { listed, broken } }: Appearance): Passa
   if (broken !== undefined || listed.size > largeAccount) return listed.size;
   const single = yield* walk(() => ({ MaxResults: 1 }), longWalk, "poll");
   if (single.broken === undefined) return Math.max(listed.size, single.pages.length);
-  if (single.broken.kind !== "endless" || single.pages.length <= largeAccount) return listed.size;
+  if (single.broken.kind !== "endless" || single.pages.length <= 2 * largeAccount) return listed.size;
   const largest = contractOf("ListSessions").request.properties["MaxResults"]?.maximum ?? listed.size;
   const full = yield* walk(() => ({ MaxResults: largest }), longWalk, "poll");
   return full.broken === undefined && full.pages.length * largest > largeAccount ? largeAccount + 1 : listed.size;

@@ -113,8 +113,15 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
 function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
   if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
-  const { sessions, accountSize } = fixtures;
-  return { available: true, ...(header.fixture === undefined ? {} : { given: header.fixture }), sessions, accountSize, owner: ownerOf(header) };
+  const { sessions, accountSize, endless } = fixtures;
+  return {
+    available: true,
+    ...(header.fixture === undefined ? {} : { given: header.fixture }),
+    ...(endless === undefined ? {} : { endless }),
+    sessions,
+    accountSize,
+    owner: ownerOf(header),
+  };
 }
 
 function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {

@@ -18,6 +18,8 @@ export type FixtureSet =
       readonly owner: Owner;
       /** They were there before the run, which then creates and changes nothing: what they are is what their owner says. */
       readonly given?: true;
+      /** The pages of a plain listing have no end: of what needs sessions, only that is worth asking for again. */
+      readonly endless?: true;
       /** Sessions of the account once all was in place, other people's included, also those that are hidden from us as far as their pages tell of them. */
       readonly accountSize: number;
     }

@@ -90,7 +90,9 @@ export function* walk(
     const again = tokens.has(token);
     const most = size + growthOf(size);
     const outgrown = listed.size > most;
-    if (again || pages.length > pagesAllowed(Math.max(size, Math.min(listed.size, most)))) {
+    // One that shows more and more sessions need not be followed as far as one that shows none.
+    const allowed = Math.min(pagesAllowed(Math.max(size, Math.min(listed.size, most))), outgrown ? Math.max(most, 500) : Infinity);
+    if (again || pages.length > allowed) {
       return {
         ...ended({
           // Where each page shows sessions that were not there before, others may make them faster than they can be read.

@@ -51,7 +51,7 @@ export interface JournalPreflight extends Preflight {
 
 /** The sessions that cases can rely on, as they could be put in place, or why there are none. */
 export type JournalFixtures =
-  | { readonly kind: "fixtures"; readonly available: true; readonly sessions: readonly FixtureSession[]; readonly accountSize: number }
+  | { readonly kind: "fixtures"; readonly available: true; readonly sessions: readonly FixtureSession[]; readonly accountSize: number; readonly endless?: true }
   | { readonly kind: "fixtures"; readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
 
 /** Why a case could not be judged. */
