@@ -408,7 +408,7 @@ describe("list and explain", () => {
       expect([outcome.status, outcome.stderr]).toEqual([0, ""]);
     }
     expect(text.stdout).toMatch(wanted);
-    expect(text.stdout).toMatch(/basis: /u);
+    expect(text.stdout).toMatch(/basis: .+\n {2}level: (?:must|should|may), since /u);
     expect(JSON.parse(json.stdout)).toEqual([
       expect.objectContaining({ id: expect.any(String), requirement: expect.objectContaining({ id: expect.any(String) }) }),
     ]);

@@ -1,6 +1,7 @@
 import { contractOf } from "../../spec/contracts.ts";
+import type { Requirement } from "../../spec/requirement.ts";
 import { requirementsOf } from "../../spec/requirements.ts";
-import type { Property } from "../../properties/property.ts";
+import type { Level, Property } from "../../properties/property.ts";
 import { plainCase } from "../../properties/accepted.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { renderBugReport } from "../../reports/bug-report.ts";
@@ -47,7 +48,13 @@ export function printExplanation(id: string, { json = false, run }: ExplainOptio
     const lines = [
       `${property.id} (${property.level})`,
       `  ${property.title}`,
-      ...(requirement === undefined ? [] : [`  demand: ${requirement.text}`, `  basis: ${requirement.basis}, ${sourceText(requirement)} (${requirement.id})`]),
+      ...(requirement === undefined
+        ? []
+        : [
+            `  demand: ${requirement.text}`,
+            `  basis: ${requirement.basis}, ${sourceText(requirement)} (${requirement.id})`,
+            `  level: ${property.level}, ${whyOf(property.level, requirement.basis)}`,
+          ]),
       `  ${property.how}`,
       ...accepted.map((one) => `  accepted (${String(one.cases)} cases): ${one.answers}`),
       ...(proving.length === 0 ? [] : [`  faults that it must catch (${String(proving.length)}):`, ...proving.map((one) => `    ${one}`)]),
@@ -55,6 +62,13 @@ export function printExplanation(id: string, { json = false, run }: ExplainOptio
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
   }
+}
+
+/** Why a property has its level, which says what becomes of a run that fails it. */
+function whyOf(level: Level, basis: Requirement["basis"]): string {
+  if (level === "may") return "since nothing settles it: it is observed, and fails no run";
+  if (level === "should") return "since it is strong custom or inference, which no must rests on: it fails a run with --strict only";
+  return `since ${basis === "documented" ? "the page" : "the protocol that the page names"} settles it: it fails a run`;
 }
 
 /** Prints each failure of a property, or of a case of several, as a block for the target's tracker. */
@@ -71,7 +85,7 @@ function printBugReports(id: string, run: string): void {
   process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNote(check.requirement))).join("\n"));
 }
 
-function statementOf(property: Property): { readonly id: string; readonly level: string; readonly title: string; readonly how: string } {
+function statementOf(property: Property): { readonly id: string; readonly level: Level; readonly title: string; readonly how: string } {
   const { id, level, title } = property;
   return { id, level, title, how: howOf(property) };
 }
