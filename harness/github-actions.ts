@@ -3,7 +3,7 @@ import { renderAnnotations } from "../reports/annotations.ts";
 import { renderMarkdown } from "../reports/markdown.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { messageOf } from "./harness-error.ts";
-import { requirementNote } from "./requirement-note.ts";
+import { requirementNotesOf } from "./requirement-note.ts";
 
 /** GitHub refuses a job summary of more than 1 MiB altogether. */
 const mostBytes = 1_024 * 1_024 - 1_024;
@@ -22,7 +22,7 @@ export function tellGithub(
   if (file === undefined || file === "") return { annotations };
   try {
     const most = mostBytes - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
-    if (most > 1_024) appendFileSync(file, `${renderMarkdown(record, { requirementOf: requirementNote, most: most - 1 })}\n`);
+    if (most > 1_024) appendFileSync(file, `${renderMarkdown(record, { requirementOf: requirementNotesOf(record), most: most - 1 })}\n`);
     return { annotations };
   } catch (error) {
     return { annotations, trouble: `the job summary could not be written: ${messageOf(error)}` };

@@ -13,7 +13,7 @@ import { sampleCheck } from "../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { judged } from "./judged-service.testdata.ts";
-import { requirementNote } from "./requirement-note.ts";
+import { requirementNotesOf } from "./requirement-note.ts";
 
 const looks = [
   { colours: "light", width: 1400 },
@@ -37,8 +37,8 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
       runs.map((record, index) => ({ record, link: links[index] })),
       catalogueOf("ListSessions"),
     );
-    pages.set("comparison", renderComparisonHtml(compareRuns(reference, broken), requirementNote));
-    pages.set("comparison of every kind", renderComparisonHtml(compareRuns(old, now), requirementNote));
+    pages.set("comparison", renderComparisonHtml(compareRuns(reference, broken), requirementNotesOf(reference)));
+    pages.set("comparison of every kind", renderComparisonHtml(compareRuns(old, now), requirementNotesOf(now)));
     pages.set("matrix", renderMatrixHtml(matrix));
     await browser.start();
   }, 120_000);

@@ -1,3 +1,4 @@
+import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
 import { plannedSessions } from "../properties/fixtures.ts";
 import type { Case, Property } from "../properties/property.ts";
@@ -5,10 +6,10 @@ import { contextOf } from "./case-context.ts";
 import type { Settings } from "./options.ts";
 
 /** The cases that a run with these settings has of a property, with all its sessions in place. */
-export function plannedCases(property: Property, settings: Settings): readonly Case[] {
+export function plannedCases(property: Property, settings: Settings, contract: Contract = contractOf("ListSessions")): readonly Case[] {
   if (property.kind !== "probing") return [];
   const owner = { runId: "0000000000", region: settings.region, account: settings.account, roleArn: settings.roleArn };
   const sessions = plannedSessions(owner, settings.effort);
   const fixtures = { available: true, sessions, owner, accountSize: sessions.length } as const;
-  return property.cases(contextOf(property.id, { contract: contractOf("ListSessions"), settings, fixtures, owner, startedAtMs: 0 }));
+  return property.cases(contextOf(property.id, { contract, settings, fixtures, owner, startedAtMs: 0 }));
 }

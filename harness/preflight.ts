@@ -108,9 +108,10 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
 }
 
 /** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
-function tellsOfInput({ status, code }: Answer, { errors }: Contract): boolean {
+function tellsOfInput({ status, code }: Answer, { operation, errors }: Contract): boolean {
   if (status < 400 || status > 499 || code === undefined || credentialCodes.test(code)) return false;
-  return isValidationCode(code) || Object.hasOwn(errors, code);
+  // What changes something was asked for what must be refused, however that is told.
+  return isValidationCode(code) || Object.hasOwn(errors, code) || !isReading(operation);
 }
 
 function namesAMember({ object }: Answer, { response }: Contract): boolean {

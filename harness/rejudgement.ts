@@ -1,3 +1,4 @@
+import type { Property } from "../properties/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { contractOf } from "../spec/contracts.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
@@ -17,12 +18,13 @@ export async function rejudge(old: RunRecord, stored: StoredRun): Promise<Rejudg
   const again = await judgeStored(stored, { trusting: false });
   const before = new Map(old.checks.map((check) => [check.id, check]));
   const unsettled = new Map<string, string>();
-  const reasons = reasonsByProperty(again.gaps);
+  const properties = propertiesFor(old);
+  const reasons = reasonsByProperty(again.gaps, properties);
   const [anyReason] = again.gaps.values();
   const checks = again.record.checks.map((check): Check => {
     const earlier = before.get(check.id);
     // What only watches has seen less than before wherever a case is missing.
-    const reason = reasons.get(check.id) ?? (watches(check.id) && isBetter(earlier, check) ? anyReason : undefined);
+    const reason = reasons.get(check.id) ?? (watches(check.id, properties) && isBetter(earlier, check) ? anyReason : undefined);
     if (reason === undefined || check.status === "failed") return { ...check, baselined: isAccepted(earlier, check) };
     unsettled.set(check.id, reason);
     return earlier ?? check;
@@ -32,10 +34,10 @@ export async function rejudge(old: RunRecord, stored: StoredRun): Promise<Rejudg
   return { record: withRuling(settled).record, unsettled };
 }
 
-const properties = (): ReturnType<typeof propertiesOf> => propertiesOf(contractOf("ListSessions"));
+const propertiesFor = ({ suite: { contract } }: RunRecord): ReturnType<typeof propertiesOf> => propertiesOf(contractOf(contract.operation));
 
-function watches(id: string): boolean {
-  return properties().some((property) => property.id === id && property.kind === "watching");
+function watches(id: string, properties: readonly Property[]): boolean {
+  return properties.some((property) => property.id === id && property.kind === "watching");
 }
 
 function isBetter(before: Check | undefined, now: Check): boolean {
@@ -48,11 +50,11 @@ function isAccepted(before: Check | undefined, now: Check): boolean {
   return now.status === "failed" && before?.baselined === true && now.violations.every(({ code }) => codes.has(code));
 }
 
-function reasonsByProperty(gaps: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function reasonsByProperty(gaps: ReadonlyMap<string, string>, properties: readonly Property[]): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   for (const [caseId, reason] of gaps) {
     const owner = caseId.split("#", 1)[0] ?? caseId;
-    const companions = properties().filter((property) => property.kind === "companion" && property.of.includes(owner));
+    const companions = properties.filter((property) => property.kind === "companion" && property.of.includes(owner));
     for (const id of [owner, ...companions.map((property) => property.id)]) if (!reasons.has(id)) reasons.set(id, reason);
   }
   return reasons;

@@ -7,7 +7,7 @@ import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.t
 import { judgeService } from "./reference/bank.testdata.ts";
 import { createFaultyService } from "./reference/fault.ts";
 import { faults } from "./reference/faults.ts";
-import { requirementNote } from "./requirement-note.ts";
+import { requirementNotesOf } from "./requirement-note.ts";
 
 const names = ["max-results-zero-accepted", "crash-on-textual-max-results", "code-nowhere", "max-results-ignored", "last-page-again-and-again"];
 
@@ -24,7 +24,7 @@ async function failingRun(): Promise<RunRecord> {
   return record;
 }
 
-const html = (record: RunRecord): string => renderHtml(record, { requirementOf: requirementNote, journal: () => "" });
+const html = (record: RunRecord): string => renderHtml(record, { requirementOf: requirementNotesOf(record), journal: () => "" });
 
 describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${noBrowser}`, () => {
   const browser = new TestBrowser();

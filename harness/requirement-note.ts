@@ -1,15 +1,20 @@
 import type { Requirement } from "../spec/requirement.ts";
+import { checkedInOperations } from "../spec/contracts.ts";
 import { requirementsOf } from "../spec/requirements.ts";
 import type { RequirementNote } from "../reports/failure.ts";
+import type { RunRecord } from "../reports/run-record.ts";
 
-let notes: ReadonlyMap<string, RequirementNote> | undefined;
+const known = new Map<string, ReadonlyMap<string, RequirementNote>>();
 
-/** A requirement of the catalogue as reports tell it. */
-export function requirementNote(id: string): RequirementNote | undefined {
-  notes ??= new Map(
-    requirementsOf("ListSessions").map(({ text, level, ...row }) => [row.id, { id: row.id, level, text, source: sourceText(row), basis: row.basis }]),
-  );
-  return notes.get(id);
+/** How reports tell the requirements of what a run judged; of a page that is not shipped nothing is known. */
+export function requirementNotesOf({ suite: { contract } }: Pick<RunRecord, "suite">): (id: string) => RequirementNote | undefined {
+  const { operation } = contract;
+  if (!checkedInOperations().includes(operation)) return () => undefined;
+  const notes =
+    known.get(operation) ??
+    new Map(requirementsOf(operation).map(({ text, level, ...row }) => [row.id, { id: row.id, level, text, source: sourceText(row), basis: row.basis }]));
+  known.set(operation, notes);
+  return (id) => notes.get(id);
 }
 
 /** Where a requirement comes from, in a few words. */

@@ -137,7 +137,7 @@ async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, ow
   if (given !== undefined) return findGivenSessions(sender, clock, owner, given);
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
-  if (!isListSessions(contract)) return putOneInPlace(sender, clock, owner, planned, settings.settleMs);
+  if (!isListSessions(contract)) return putOneInPlace(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
   // Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
   const wanted = run.sendingProperties().every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
   return putSessionsInPlace(sender, clock, owner, wanted, settings.settleMs);

@@ -58,7 +58,13 @@ export function* lookFor(sessions: readonly Pick<FixtureSession, "id">[]): Passa
 }
 
 /** Puts one session in place for an operation that names one, and waits until `GetSession` shows it, as long as the settle time. */
-export async function putOneInPlace(sender: Sender, clock: Clock, owner: Owner, [planned]: readonly FixtureSession[], settleMs: number): Promise<FixtureSet> {
+export async function putOneInPlace(
+  sender: Sender,
+  clock: Clock,
+  owner: Owner,
+  [planned]: readonly FixtureSession[],
+  { settleMs, operation }: { readonly settleMs: number; readonly operation: string },
+): Promise<FixtureSet> {
   const unavailable = (reason: string): FixtureSet => ({ available: false, status: "unexercised", reason });
   if (sender.stopped !== undefined || planned === undefined) return unavailable(sender.stopped ?? "no session is planned");
   const outcome = (await perform(creation(planned), sender, clock)) ?? "no answer";
@@ -68,7 +74,9 @@ export async function putOneInPlace(sender: Sender, clock: Clock, owner: Owner, 
     sender,
     clock,
   );
-  if (shown !== true) return unavailable(`CreateSession succeeded, yet GetSession did not show the session within ${String(settleMs)} ms (--settle)`);
+  // Whether GetSession shows it is what is judged of that operation.
+  if (shown !== true && operation !== "GetSession")
+    return unavailable(`CreateSession succeeded, yet GetSession did not show the session within ${String(settleMs)} ms (--settle)`);
   return { available: true, sessions: [planned], owner, accountSize: 1 };
 }
 

@@ -1,5 +1,9 @@
 import type { Contract } from "../spec/contract.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import { contractDigest } from "../spec/digest.ts";
+import { isListSessions } from "../spec/operation-kind.ts";
+import { escapeText } from "../reports/escape.ts";
+import { HarnessError } from "./harness-error.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
@@ -56,7 +60,7 @@ export interface PlayedAgain {
 /** Plays all cases of a journal with a player; `accountSize` and `settleMs` stand in the place of the run's. */
 export async function playStored(stored: StoredRun, player: Player, { accountSize, settleMs }: Surroundings = {}): Promise<PlayedAgain> {
   const { header, preflight = notReached } = stored;
-  const contract = contractOf(header.suite.contract.operation);
+  const contract = storedContract(header);
   const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };
   const run = new CaseRun({
     settings,
@@ -122,6 +126,17 @@ function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
     accountSize,
     owner: ownerOf(header),
   };
+}
+
+/** The contract that a run was judged by. Throws a HarnessError where this version has none of that operation, or another one. */
+function storedContract({ suite: { contract } }: JournalHeader): Contract {
+  const { operation, sha256 } = contract;
+  const known = checkedInOperations().includes(operation) ? contractOf(operation) : undefined;
+  if (known !== undefined && (isListSessions(known) || contractDigest(known) === sha256)) return known;
+  throw new HarnessError(
+    "input",
+    `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so what is stored cannot be judged again. Judge the target again with run --page.`,
+  );
 }
 
 function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {

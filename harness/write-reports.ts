@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { formats, type FormatContext } from "../reports/formats.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
-import { requirementNote } from "./requirement-note.ts";
+import { requirementNotesOf } from "./requirement-note.ts";
 
 /** What `run` writes unless it is told otherwise; `terminal` is printed. */
 export const defaultFormats: readonly string[] = ["terminal", "json", "html", "junit"];
@@ -32,7 +32,7 @@ export interface Destination {
  */
 export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, journalText, page }: Destination): Promise<readonly string[]> {
   const context: FormatContext = {
-    requirementOf: requirementNote,
+    requirementOf: requirementNotesOf(record),
     journal: () => journalText ?? readIfThere(journal ?? join(out, "exchanges.jsonl")),
     ...(page === undefined ? {} : { page }),
   };

@@ -11,13 +11,11 @@ export function renderAnnotations(record: RunRecord): string {
   const breaches = of("breach").toSorted((a, b) => Number(b.level === "must") - Number(a.level === "must"));
   const told = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
   const { exit, because, verdict } = rulingOf(record);
+  const title = `${safe(record.suite.contract.operation, record)} conformance`;
   // What has no failed property behind it is told as well: no answer, a fault of the suite, an outdated baseline.
-  if (breaches.length === 0 && exit !== 0) told.unshift(command("error", `ListSessions conformance: ${verdict}`, safe(because, record)));
+  if (breaches.length === 0 && exit !== 0) told.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
   const rest = told.length - most;
-  const kept =
-    rest <= 0
-      ? told
-      : [...told.slice(0, most - 1), command("notice", "ListSessions conformance", `${String(rest + 1)} more are in the job summary and in the reports.`)];
+  const kept = rest <= 0 ? told : [...told.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and in the reports.`)];
   return kept.map((line) => `${line}\n`).join("");
 }
 

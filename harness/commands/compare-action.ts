@@ -6,7 +6,7 @@ import { escapeText } from "../../reports/escape.ts";
 import { checkDelivery, deliver } from "../deliver.ts";
 import { HarnessError } from "../harness-error.ts";
 import { readRun } from "../read-run.ts";
-import { requirementNote } from "../requirement-note.ts";
+import { requirementNotesOf } from "../requirement-note.ts";
 import { terminalLayout } from "../terminal-layout.ts";
 
 export interface CompareOptions {
@@ -31,7 +31,11 @@ export async function compareStoredRuns(oldPath: string, newPath: string, option
   await deliver(
     [
       { name: "terminal", render: () => renderComparison(comparison, layout) },
-      ...comparisonFormats.map(({ name, file, render }) => ({ name, file, render: () => render(comparison, { requirementOf: requirementNote }) })),
+      ...comparisonFormats.map(({ name, file, render }) => ({
+        name,
+        file,
+        render: () => render(comparison, { requirementOf: requirementNotesOf(now.record) }),
+      })),
     ],
     delivery,
   );

@@ -1,4 +1,5 @@
-import { contractOf } from "../../spec/contracts.ts";
+import type { Contract } from "../../spec/contract.ts";
+import { isListSessions } from "../../spec/operation-kind.ts";
 import type { Requirement } from "../../spec/requirement.ts";
 import { requirementsOf } from "../../spec/requirements.ts";
 import type { Level, Property } from "../../properties/property.ts";
@@ -8,24 +9,28 @@ import { renderBugReport } from "../../reports/bug-report.ts";
 import { acceptedText } from "../../reports/corpus-line.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { faults } from "../reference/faults.ts";
+import { provenFaults } from "../reference/operation-bank.ts";
 import { HarnessError } from "../harness-error.ts";
+import { judgedContract } from "../judged-contract.ts";
 import { settle } from "../options.ts";
 import { plannedCases } from "../planned-cases.ts";
 import { readRun } from "../read-run.ts";
-import { requirementNote, sourceText } from "../requirement-note.ts";
+import { requirementNotesOf, sourceText } from "../requirement-note.ts";
 import { nearest } from "../selection.ts";
 
 /** Options of `explain`. */
 export interface ExplainOptions {
   readonly json?: boolean;
   readonly run?: string;
+  readonly operation?: string;
 }
 
 /** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases. */
-export function printExplanation(id: string, { json = false, run }: ExplainOptions): void {
+export function printExplanation(id: string, { json = false, run, operation }: ExplainOptions): void {
   if (run !== undefined) return printBugReports(id, run);
-  const properties = propertiesOf(contractOf("ListSessions"));
-  const requirements = requirementsOf("ListSessions");
+  const { contract } = judgedContract(operation === undefined ? {} : { operation });
+  const properties = propertiesOf(contract);
+  const requirements = requirementsOf(contract.operation);
   const [wanted = ""] = id.split("#", 1);
   const found = properties.filter((property) => property.id === wanted || property.requirement === wanted);
   if (found.length === 0)
@@ -36,9 +41,11 @@ export function printExplanation(id: string, { json = false, run }: ExplainOptio
   const told = found.map((property) => ({
     ...statementOf(property),
     requirement: requirements.find((row) => row.id === property.requirement),
-    cases: casesOf(property).map(({ id: name }) => name),
-    accepted: acceptedOf(property),
-    faults: faults.filter(({ caughtBy }) => caughtBy === property.id).map(({ name, title }) => `${name}: ${title}`),
+    cases: casesOf(property, contract).map(({ id: name }) => name),
+    accepted: isListSessions(contract) ? acceptedOf(property, contract) : [],
+    faults: (isListSessions(contract) ? faults : provenFaults(contract.operation))
+      .filter(({ caughtBy }) => caughtBy === property.id)
+      .map(({ name, title }) => `${name}: ${title}`),
   }));
   if (json) {
     process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
@@ -82,7 +89,7 @@ function printBugReports(id: string, run: string): void {
     const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(nearest(id, known))}`;
     throw new HarnessError("usage", `${JSON.stringify(escapeText(id))} did not fail in ${escapeText(run)}; ${near}.`);
   }
-  process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNote(check.requirement))).join("\n"));
+  process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNotesOf(record)(check.requirement))).join("\n"));
 }
 
 function statementOf(property: Property): { readonly id: string; readonly level: Level; readonly title: string; readonly how: string } {
@@ -104,15 +111,14 @@ function howOf(property: Property): string {
 }
 
 /** What is accepted, each way told once with how many cases it holds for. */
-function acceptedOf(property: Property): readonly { readonly answers: string; readonly cases: number }[] {
+function acceptedOf(property: Property, contract: Contract): readonly { readonly answers: string; readonly cases: number }[] {
   const counts = new Map<string, number>();
-  for (const { accepts } of casesOf(property)) if (accepts !== undefined) counts.set(accepts, (counts.get(accepts) ?? 0) + 1);
+  for (const { accepts } of casesOf(property, contract)) if (accepts !== undefined) counts.set(accepts, (counts.get(accepts) ?? 0) + 1);
   return [...counts].map(([answers, cases]) => ({ answers, cases }));
 }
 
-function casesOf(property: Property): readonly { readonly id: string; readonly accepts?: string }[] {
-  const contract = contractOf("ListSessions");
-  return plannedCases(property, settle({}, {})).map((one) => {
+function casesOf(property: Property, contract: Contract): readonly { readonly id: string; readonly accepts?: string }[] {
+  return plannedCases(property, settle({}, {}), contract).map((one) => {
     const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
     return { id: one.id, ...(plain === undefined ? {} : { accepts: acceptedText(plain) }) };
   });

@@ -7,6 +7,7 @@ export function explainCommand(): Command {
     .argument("<id>")
     .description("one property or requirement: where it comes from, what is sent, what is accepted")
     .option("--json", "as JSON")
+    .option("--operation <name>", "of another shipped operation (ListSessions)")
     .option("--run <run>", "print the failure in that run as a bug report for the target's tracker; a case or a property")
     .addHelpText(
       "after",

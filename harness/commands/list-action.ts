@@ -1,7 +1,8 @@
-import { contractOf } from "../../spec/contracts.ts";
+import { isListSessions } from "../../spec/operation-kind.ts";
 import { requirementsOf } from "../../spec/requirements.ts";
 import type { Level } from "../../properties/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
+import { judgedContract } from "../judged-contract.ts";
 import { select } from "../selection.ts";
 
 /** Options of `list`. */
@@ -9,14 +10,17 @@ export interface ListOptions {
   readonly json?: boolean;
   readonly level?: Level;
   readonly only?: readonly string[];
+  readonly operation?: string;
 }
 
 /** Prints the properties that are asked for, grouped by the requirement that they judge. */
-export function printList({ json = false, level, only = [] }: ListOptions): void {
-  const { judged } = select(propertiesOf(contractOf("ListSessions")), { only, skip: [], checkAuth: true, state: "create" });
+export function printList({ json = false, level, only = [], operation }: ListOptions): void {
+  const { contract } = judgedContract(operation === undefined ? {} : { operation });
+  const { judged } = select(propertiesOf(contract), { only, skip: [], checkAuth: true, state: "create" });
   const properties = judged.filter((property) => level === undefined || property.level === level);
-  const narrowed = level !== undefined || only.length > 0;
-  const requirements = requirementsOf("ListSessions").filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
+  // What hangs on a member is demanded where the operation has one.
+  const narrowed = level !== undefined || only.length > 0 || !isListSessions(contract);
+  const requirements = requirementsOf(contract.operation).filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
   if (json) {
     const rows = properties.map(({ id, requirement, level: own, title, needs, kind, optIn }) => ({
       id,

@@ -1,6 +1,8 @@
 import { escapeText } from "../../reports/escape.ts";
 import { differencesOf, figuresOf, proofFigures, writeProofFigures } from "../proof/figures.ts";
+import { type OperationProof, proveOperation, shortfallsOfOperation } from "../proof/operations-proof.ts";
 import { type Proof, prove, shortfallsOf } from "../proof/proof.ts";
+import { provenOperations } from "../reference/operation-bank.ts";
 
 /** Options of `proof` as the command line gives them. */
 export interface ProofOptions {
@@ -18,17 +20,23 @@ export async function proveAndPrint({ full = false, json = false, write = false 
     referenceSeeds: full ? 50 : 5,
     onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} services judged`)),
   });
+  const operations: OperationProof[] = [];
+  for (const operation of provenOperations) operations.push(await proveOperation(operation));
   if (interactive) process.stderr.write("\r\u001B[2K");
   const figures = figuresOf(proof, `npm run proof${full ? " -- --full" : ""}`);
-  const missed = shortfallsOf(proof);
+  const missed = [...shortfallsOf(proof), ...operations.flatMap(shortfallsOfOperation)];
   if (write && missed.length === 0) writeProofFigures(figures);
   const differences = differencesOf(proofFigures(), figures);
   const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes what was measured`)];
-  process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
+  process.stdout.write(json ? `${JSON.stringify({ ...proof, operations, shortfalls }, undefined, 2)}\n` : proofText(proof, operations, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;
 }
 
-function proofText({ faults, quick, variants, idle, reference, unprovable, cost, seconds }: Proof, shortfalls: readonly string[]): string {
+function proofText(
+  { faults, quick, variants, idle, reference, unprovable, cost, seconds }: Proof,
+  operations: readonly OperationProof[],
+  shortfalls: readonly string[],
+): string {
   const percent = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
   const share = (part: number, all: number): string => `${String(part)} of ${String(all)} (${percent(part, all)})`;
   const lines = [
@@ -40,6 +48,10 @@ function proofText({ faults, quick, variants, idle, reference, unprovable, cost,
     `reference, strict       conforms with ${share(reference.seeds - reference.failed.length, reference.seeds)} seeds, ${String(reference.requests)} requests a run`,
     `requests to the catch   median ${String(cost.median)}, 90th percentile ${String(cost.p90)}`,
     ...Object.entries(cost.within).map(([limit, part]) => `  within ${limit.padStart(3)}           ${percent(part, faults.all)}`),
+    ...operations.map(
+      ({ operation, ...of }) =>
+        `${operation.padEnd(24)}${share(of.faults.all - of.faults.survivors.length, of.faults.all)} caught, ${String(of.variants.accused.length)} of ${String(of.variants.all)} variants accused, ${String(of.idle.passed.length)} of ${String(of.idle.all)} idle servers passed`,
+    ),
     `seconds                 ${String(seconds)}`,
     ...(shortfalls.length === 0 ? ["", "Every figure holds."] : ["", ...shortfalls.map((one) => `MISSED ${escapeText(one)}`)]),
   ];

@@ -35,6 +35,13 @@ export interface ReplayOptions extends TargetOptions {
 /** Sends a case of a stored run again and tells what came of it; the exit status. */
 export async function replay(id: string, options: ReplayOptions): Promise<number> {
   const stored = readJournal(options.run);
+  const { operation } = stored.header.suite.contract;
+  if (operation !== "ListSessions") {
+    throw new HarnessError(
+      "input",
+      `The run judged ${escapeText(operation)}, and only cases of ListSessions are sent again. Run the property again: run --operation ${escapeText(operation)} --only PROPERTY.`,
+    );
+  }
   const settings = settingsOf(stored, options);
   const found = await findCase(stored, id, { settleMs: settings.settleMs });
   if (options.dryRun === true) return print(unsent(id, found, settings), options);

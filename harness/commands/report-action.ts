@@ -12,7 +12,7 @@ import { makeFolder } from "../make-folder.ts";
 import { readJournal } from "../read-journal.ts";
 import { readPage } from "../read-page.ts";
 import { readRun } from "../read-run.ts";
-import { requirementNote } from "../requirement-note.ts";
+import { requirementNotesOf } from "../requirement-note.ts";
 import { judgeStored } from "../stored-run.ts";
 import { terminalLayout } from "../terminal-layout.ts";
 import { checkFormats, writeReports } from "../write-reports.ts";
@@ -86,7 +86,7 @@ function print(record: RunRecord, runFile: string, options: ReportOptions): void
     runFile,
     opening: true,
     ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
-    requirementOf: requirementNote,
+    requirementOf: requirementNotesOf(record),
     ...(options.verbose === true ? { verbose: true } : {}),
   });
   process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));

@@ -15,7 +15,7 @@ import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { manifest } from "../manifest.ts";
 import { noticesOf, sessionsOfRun } from "../notices.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
-import { requirementNote } from "../requirement-note.ts";
+import { requirementNotesOf } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
 import { select } from "../selection.ts";
 import { terminalLayout } from "../terminal-layout.ts";
@@ -95,7 +95,7 @@ async function report(
       runFile,
       opening: false,
       ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
-      requirementOf: requirementNote,
+      requirementOf: requirementNotesOf(record),
       ...(options.verbose === true ? { verbose: true } : {}),
       ...(options.quiet === true ? { quiet: true } : {}),
     });
