@@ -125,8 +125,8 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix of hostile targets,
   afterAll(() => browser.stop());
 
   it.each([
-    ["report", (many: RunRecord) => renderHtml(many, { requirementOf: requirementNote, journal: () => "" })],
-    ["comparison", (many: RunRecord) => renderComparisonHtml(compareRuns(withoutFailures(many), many), requirementNote)],
+    ["report", (many: RunRecord) => renderHtml(many, { requirementOf: requirementNotesOf(many), journal: () => "" })],
+    ["comparison", (many: RunRecord) => renderComparisonHtml(compareRuns(withoutFailures(many), many), requirementNotesOf(many))],
     [
       "matrix",
       (many: RunRecord) =>

@@ -14,6 +14,7 @@ import { tellGithub } from "../github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { manifest } from "../manifest.ts";
 import { noticesOf, sessionsOfRun } from "../notices.ts";
+import { judgedContract } from "../judged-contract.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
 import { requirementNotesOf } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
@@ -39,6 +40,8 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
     process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
     return 0;
   }
+  // What is not understood of a page is not judged.
+  for (const remark of judgedContract(options).remarks) process.stderr.write(`glue-conformance: ${remark}\n`);
   const layout = terminalLayout(options);
   const tells = options.quiet !== true && wanted.includes("terminal");
   const file = openJournal(options.out, (kept) => {
