@@ -116,6 +116,33 @@ describe("cleanup", () => {
     expect(stderr.trimEnd()).toMatch(message);
   });
 
+  it("leaves the sessions that it has not come to where it is interrupted, with exit 130, and the journal says which", async () => {
+    const running: { stop?: () => void } = {};
+    const target = await stage(
+      () => undefined,
+      (service) => (request) => {
+        if (operationOf(request) === "DeleteSession") running.stop?.();
+        return service(request);
+      },
+    );
+    const ids = Array.from({ length: 200 }, (_, index) => `glue-conformance-0123456789-${String(index)}`);
+    for (const id of ids) await call(target, "CreateSession", sessionNamed(id));
+    const header = { ...sampleHeader, target: { ...sampleHeader.target, endpoint: target.url } };
+    const out = withJournal(makeFolder(), journalText([header, ...ids.map((id) => ({ kind: "session", id }) as const)]));
+    const { child, ended } = start(["cleanup", out]);
+    running.stop = () => {
+      delete running.stop;
+      child.kill("SIGINT");
+    };
+    const { status, stdout, stderr } = await ended;
+    const left = await idsOn(target);
+    expect([status, stderr]).toEqual([130, "\nglue-conformance: stopping; the other sessions are left. Once more to leave at once.\n"]);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(ids.length);
+    expect(new Set<unknown>(parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8")).sessionsLeft)).toEqual(new Set(left));
+    expect(stdout).toContain(`${String(ids.length - left.length)} of 200 sessions are gone`);
+  });
+
   it("ends with exit 3 where nothing answers, and leaves the journal as it is", async () => {
     const out = makeFolder();
     const text = journalText([

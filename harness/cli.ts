@@ -14,6 +14,7 @@ import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
+import { leaveWhenInterrupted } from "./interruption.ts";
 import { manifest } from "./manifest.ts";
 
 // A command's file holds its options; what it does stands in its `-action` file, which is loaded on use: start-up time is tested.
@@ -47,6 +48,8 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== "EPIPE") throw error;
   });
 }
+
+leaveWhenInterrupted();
 
 try {
   await program.parseAsync();

@@ -144,7 +144,7 @@ describe("replay", () => {
       child.kill("SIGTERM");
     };
     const { status, stderr } = await ended;
-    expect([status, await other.sessions()]).toEqual([3, []]);
+    expect([status, await other.sessions()]).toEqual([130, []]);
     expect(stderr).toContain("stopping; sessions are taken away");
   });
 

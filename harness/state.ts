@@ -128,13 +128,20 @@ function* accountSizeOf({ known, plain: { listed, broken } }: Appearance): Passa
   return full.broken === undefined && full.pages.length * largest > largeAccount ? largeAccount + 1 : listed.size;
 }
 
-/** Takes sessions away again; the ids of those that are still there after the settle time, or of which nobody knows. */
-export async function takeSessionsAway(sender: Sender, clock: Clock, ids: readonly string[], settleMs: number): Promise<readonly string[]> {
+/** Takes sessions away again; the ids of those that are still there after the settle time, or of which nobody knows. A signal leaves those that are not yet asked for. */
+export async function takeSessionsAway(
+  sender: Sender,
+  clock: Clock,
+  ids: readonly string[],
+  settleMs: number,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   // Where one session did not go away within its time, the others are not waited for as long.
   let patience = settleMs;
   const takeAway = async (id: string): Promise<boolean> => {
     // A request that was throttled to the end says nothing of the session: it is asked again.
     for (let attempt = 0; attempt < 5; attempt += 1) {
+      if (signal?.aborted === true) return false;
       const answer = await perform(removal(id, patience), sender, clock);
       if (answer === false) patience = 0;
       if (answer !== undefined) return answer;

@@ -10,6 +10,7 @@ import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { perform } from "../drive.ts";
 import { lockFolder } from "../folder-lock.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
+import { interruptedExit, stopWhenInterrupted } from "../interruption.ts";
 import { appendToJournal, journalName, journalsIn } from "../journal-file.ts";
 import { settle, type Settings } from "../options.ts";
 import { preflight } from "../preflight.ts";
@@ -89,30 +90,38 @@ function allowed(ids: readonly string[], runId: string, endpoint: string, stored
 
 async function takeAll(all: readonly Remains[], options: CleanupOptions): Promise<number> {
   if (all.length === 0) process.stdout.write("Nothing to do: every session that the journal names is known to be gone.\n");
-  let exit = 0;
-  for (const remains of all) exit = Math.max(exit, await take(remains, options));
-  return exit;
+  const abort = new AbortController();
+  const ignore = stopWhenInterrupted("the other sessions are left", () => abort.abort());
+  try {
+    let exit = 0;
+    for (const remains of all) if (!abort.signal.aborted) exit = Math.max(exit, await take(remains, options, abort.signal));
+    return abort.signal.aborted ? interruptedExit : exit;
+  } finally {
+    ignore();
+  }
 }
 
-async function take(remains: Remains, options: TargetOptions): Promise<number> {
+async function take(remains: Remains, options: TargetOptions, signal: AbortSignal): Promise<number> {
   const region = options.region ?? remains.region;
   const settings = settle({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env);
   const dialogue = await openDialogue(settings, { runId: remains.runId, left: remains.ids }, () => undefined);
+  // What is being taken away is taken away to the end: that goes on where a sender has stopped.
+  signal.addEventListener("abort", () => dialogue.sender.stop("it was interrupted"), { once: true });
   try {
     const checked = await preflight(dialogue.sender, contractOf("ListSessions"), endpointName(settings), undefined);
     if (checked.outcome !== "works" && checked.outcome !== "refuses") {
       process.stderr.write(`glue-conformance: ${escapeText(dialogue.redactor.text(checked.message))} Nothing was deleted.\n`);
       return 3;
     }
-    return await deleteThem(remains, settings, dialogue);
+    return await deleteThem(remains, settings, dialogue, signal);
   } finally {
     await dialogue.close();
   }
 }
 
-async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, { sender }: Dialogue): Promise<number> {
+async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, { sender }: Dialogue, signal: AbortSignal): Promise<number> {
   const wanted = ids ?? (await listed(runId, sender));
-  const left = new Set(await takeSessionsAway(sender, systemClock, wanted, settings.settleMs));
+  const left = new Set(await takeSessionsAway(sender, systemClock, wanted, settings.settleMs, signal));
   const gone = wanted.filter((id) => !left.has(id));
   if (journal !== undefined && gone.length > 0) appendToJournal(journal, { kind: "gone", ids: gone });
   for (const id of wanted) process.stdout.write(`${left.has(id) ? "STILL THERE" : "gone"} ${escapeText(id)}\n`);

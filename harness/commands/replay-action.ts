@@ -9,6 +9,7 @@ import { renderReplayJson } from "../../reports/replay-json.ts";
 import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { HarnessError } from "../harness-error.ts";
+import { interruptedExit, stopWhenInterrupted } from "../interruption.ts";
 import { noticesOf } from "../notices.ts";
 import { settle, type Settings } from "../options.ts";
 import { preflight } from "../preflight.ts";
@@ -62,7 +63,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
   try {
     const dialogue = await openDialogue(settings, { runId }, (session) => journal.session(session));
-    const ignore = interruptible(dialogue);
+    const ignore = stopWhenInterrupted("sessions are taken away", () => dialogue.sender.stop(interrupted));
     try {
       return await converse({ id, stored, settings, found, runId }, dialogue, options);
     } finally {
@@ -98,15 +99,16 @@ function settingsOf({ header }: StoredRun, options: TargetOptions): Settings {
 async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
   const { stored, settings, runId } = plan;
   const { sender } = dialogue;
+  const end = (told: Replay): number => print(sender.stopped === interrupted && told.exit === 3 ? { ...told, exit: interruptedExit } : told, options);
   const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), undefined);
-  if (!["works", "refuses", "hollow"].includes(checked.outcome)) return print(unjudged(plan, checked.message), options);
+  if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
   if (checked.outcome === "refuses") sender.controls = false;
   const renaming = new Renaming(stored.header.runId, runId);
   const placed = await withSessions(plan, sender, renaming);
-  if (typeof placed === "string") return print(unjudged(plan, placed), options);
+  if (typeof placed === "string") return end(unjudged(plan, placed));
   const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
   const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: dialogue.redactor, storedRedactor });
-  return print(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: dialogue.redactor }), options);
+  return end(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: dialogue.redactor }));
 }
 
 /** The case with the sessions that it relies on in place, or why there are none. */
@@ -131,18 +133,6 @@ function print(told: Replay, { json = false, color }: ReplayOptions): number {
   else if (isSent || exit === 0) process.stdout.write(renderReplay(told, terminalLayout({ color })));
   else process.stderr.write(`glue-conformance: ${escapeText(conclusion)}.\n`);
   return exit;
-}
-
-/** The first Ctrl-C ends the case in order, the second one at once. */
-function interruptible({ sender }: Dialogue): () => void {
-  const stop = (): void => {
-    // oxlint-disable-next-line unicorn/no-process-exit -- whoever asks twice wants out, whatever is still open
-    if (sender.stopped === interrupted) process.exit(130);
-    process.stderr.write("\nglue-conformance: stopping; sessions are taken away. Once more to leave at once.\n");
-    sender.stop(interrupted);
-  };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
-  return () => void process.off("SIGINT", stop).off("SIGTERM", stop);
 }
 
 const interrupted = "it was interrupted";

@@ -12,6 +12,7 @@ import { renderTerminal } from "../../reports/terminal.ts";
 import { writeBaseline } from "../baseline-file.ts";
 import { tellGithub } from "../github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
+import { stopWhenInterrupted } from "../interruption.ts";
 import { manifest } from "../manifest.ts";
 import { noticesOf, sessionsOfRun } from "../notices.ts";
 import { judgedContract } from "../judged-contract.ts";
@@ -51,7 +52,7 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
   });
   const abort = new AbortController();
   const progress = progressLine(layout, tells);
-  const stop = interruptible(abort);
+  const stop = stopWhenInterrupted("sessions are taken away", () => abort.abort());
   try {
     const finished = await performRun(options, {
       signal: abort.signal,
@@ -165,18 +166,6 @@ function progressLine(layout: Layout, tells: boolean): ProgressLine {
       if (interactive) process.stderr.write("\r\u001B[2K");
     },
   };
-}
-
-/** The first Ctrl-C ends the run in order, the second one at once. */
-function interruptible(abort: AbortController): () => void {
-  const stop = (): void => {
-    // oxlint-disable-next-line unicorn/no-process-exit -- whoever asks twice wants out, whatever is still open
-    if (abort.signal.aborted) process.exit(130);
-    process.stderr.write("\nglue-conformance: stopping; sessions are taken away. Once more to leave at once.\n");
-    abort.abort();
-  };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
-  return () => void process.off("SIGINT", stop).off("SIGTERM", stop);
 }
 
 function masked(settings: Settings): unknown {
