@@ -7,7 +7,8 @@ import { parseRunRecord } from "../reports/parse-run-record.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const program = join(root, "dist", "harness", "cli.js");
+/** The command line as it is built. */
+export const program = join(root, "dist", "harness", "cli.js");
 
 /** What a command came to. */
 export interface Outcome {

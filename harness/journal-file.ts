@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   truncateSync,
   writeSync,
 } from "node:fs";
@@ -83,7 +84,8 @@ export function appendToJournal(file: string, line: JournalLine): void {
 }
 
 function keepAside(folder: string, file: string): KeptJournal | undefined {
-  if (!existsSync(file)) return undefined;
+  // A device has no end to read to.
+  if (!existsSync(file) || !statSync(file).isFile()) return undefined;
   const { runId, left } = sessionsLeftIn(readFileSync(file, "utf8"));
   if (runId === undefined || left.length === 0) return undefined;
   const aside = join(folder, `exchanges-${runId}.jsonl`);

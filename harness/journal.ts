@@ -6,7 +6,7 @@ import { type JournalCase, type JournalEnd, type JournalExchange, type JournalHe
 import type { Redactor } from "../reports/redact.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import type { CaseResult } from "./drive.ts";
-import { messageOf } from "./harness-error.ts";
+import { HarnessError, messageOf } from "./harness-error.ts";
 import type { Occasion } from "./player.ts";
 import type { SentExchange } from "./sender.ts";
 
@@ -64,8 +64,11 @@ export class Journal {
     this.#limits = limits;
   }
 
+  /** Throws a usage error where not even the first line can be written: what is created then would be on no record. */
   begin(header: JournalHeader): void {
     this.#write(writeJournalLine(header));
+    if (this.trouble !== undefined)
+      throw new HarnessError("usage", `the journal of the run cannot be written: ${this.trouble}. Nothing was sent; name a folder that has room with --out.`);
   }
 
   /** A session is about to be asked for. Always written, whatever the limits are. */

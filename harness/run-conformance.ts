@@ -51,6 +51,8 @@ export interface FinishedRun {
   readonly leftBehind: readonly string[];
   /** What the journal lacks, or why it ends early; undefined where it is whole. */
   readonly journalTrouble?: string;
+  /** Whether the journal could not be written to its end. */
+  readonly isJournalCut: boolean;
   /** With `--update-baseline`: what its file is to hold. */
   readonly baselineUpdate?: BaselineUpdate;
 }
@@ -199,6 +201,7 @@ export async function judgeTarget(
   return {
     ...told,
     leftBehind: result.leftBehind,
+    isJournalCut: journal?.trouble !== undefined,
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
     ...(lacking === undefined ? {} : { journalTrouble: lacking }),
   };

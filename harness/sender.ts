@@ -81,6 +81,8 @@ export interface SenderParts {
 const sends = 4;
 /** Sends after which a server error or a lost connection is the request's doing: where one answer in ten is lost by chance, four in a row come about for one request in 10,000, and a run sends hundreds. */
 const sendsOfCrash = 8;
+/** How much longer to wait from try to try of a request that crashes. */
+const outOfStepMs = 5;
 /** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
 const sendsOfSilence = 4;
 /** Sends after which credentials that are said to have expired are the request's doing, since plain ones are accepted in between. */
@@ -123,6 +125,7 @@ export class Sender {
   }
 
   get stopped(): string | undefined {
+    this.#keepTime();
     return this.#stopped;
   }
 
@@ -154,7 +157,11 @@ export class Sender {
         await this.#parts.clock.sleep(probe.expect !== "success" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
         if (singledOut(probe, purpose) || this.#singlingOut.wantsPlain || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
           controlled = (await this.#controlAnswers(purpose)) && controlled;
-      } else controlled = (await this.#controlAnswers(purpose)) && controlled;
+      } else {
+        // Where every so many requests are lost, tries in step with others would all be among them.
+        if (attempts > 1 && reason.kind === "crash") await this.#parts.clock.sleep(outOfStepMs * attempts, this.#endOf(purpose));
+        controlled = (await this.#controlAnswers(purpose)) && controlled;
+      }
       if (this.dead) break;
       this.counts.retries += 1;
       delivered = await this.#deliver(probe, purpose, true);
@@ -254,10 +261,15 @@ export class Sender {
 
   #refusal(purpose: Purpose): string | undefined {
     if (purpose === "state") return undefined;
-    const { maxRequests, deadline } = this.#parts.limits;
+    const { maxRequests } = this.#parts.limits;
     if (maxRequests !== undefined && this.counts.properties >= maxRequests) this.stop(`cut off after ${String(maxRequests)} requests (--max-requests)`);
-    if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
+    this.#keepTime();
     return this.#stopped;
+  }
+
+  #keepTime(): void {
+    const { deadline } = this.#parts.limits;
+    if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
   }
 }
 

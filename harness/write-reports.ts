@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formats, type FormatContext } from "../reports/formats.ts";
 import type { RunRecord } from "../reports/run-record.ts";
@@ -39,10 +39,13 @@ export async function writeReports(record: RunRecord, names: readonly string[], 
   const troubles: string[] = [];
   for (const { name, file, render } of formats) {
     if (!names.includes(name)) continue;
+    const path = join(out, file);
     try {
-      writeFileSync(join(out, file), await render(record, context), { mode: 0o640 });
+      writeFileSync(path, await render(record, context), { mode: 0o640 });
     } catch (error) {
-      troubles.push(`${join(out, file)} could not be written: ${messageOf(error)}`);
+      troubles.push(`${path} could not be written: ${messageOf(error)}`);
+      // Half a report is worse than none. What is no file of its own, as a device, stays.
+      if (existsSync(path) && lstatSync(path).isFile()) rmSync(path, { force: true });
     }
   }
   return troubles;

@@ -79,7 +79,7 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
 }
 
 async function report(
-  { record, ruling, leftBehind, journalTrouble, baselineUpdate }: FinishedRun,
+  { record, ruling, leftBehind, journalTrouble, isJournalCut, baselineUpdate }: FinishedRun,
   options: RunCommandOptions,
   layout: Layout,
   wanted: readonly string[],
@@ -120,7 +120,7 @@ async function report(
   }
   if (journalTrouble !== undefined) process.stderr.write(`glue-conformance: ${join(options.out, journalName)} is not whole: ${journalTrouble}.\n`);
   for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
-  return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
+  return (troubles.length > 0 || isJournalCut) && ruling.exit === 0 ? 2 : ruling.exit;
 }
 
 function tellKept({ file, sessions }: KeptJournal): void {

@@ -10,12 +10,19 @@ function listing(
   title: string,
   ends: HostileTarget["ends"],
   make: () => string | Uint8Array,
-  { headers = {}, from = 0 }: { readonly headers?: Readonly<Record<string, string>>; readonly from?: number } = {},
+  {
+    headers = {},
+    from = 0,
+    heavy = true,
+    limits = {},
+  }: { readonly headers?: Readonly<Record<string, string>>; readonly from?: number; readonly heavy?: boolean; readonly limits?: HostileTarget["limits"] } = {},
 ): HostileTarget {
   return {
     name,
     title,
     ends,
+    heavy,
+    limits,
     open: (port = 0) => {
       const made = Buffer.from(make());
       return openHostile(({ request, socket, count, pass }) => (lists(request) && count > from ? answer(socket, answerOf(200, made, headers)) : pass()), {
@@ -37,13 +44,16 @@ export const bodyTargets: readonly HostileTarget[] = [
     "lists with 30 MB from the middle of the run on",
     { exit: 3, told: tooLarge, requests: 4_000, neverFailed: true },
     () => pageOf(1_000, 30_000),
-    { from: 100 },
+    { from: 100, limits: { maxRequests: 120 } },
   ),
-  listing("page-of-7-megabytes", "lists with 7 MB of somebody else's sessions", { exit: 1, told: /^FAILS/mu, requests: 4_000 }, () => pageOf(1_000, 7_000)),
+  listing("page-of-7-megabytes", "lists with 7 MB of somebody else's sessions", { exit: 1, told: /^FAILS/mu, requests: 4_000 }, () => pageOf(1_000, 7_000), {
+    limits: { state: "create" },
+  }),
   {
     name: "never-ends",
     title: "never comes to the end of a body",
     ends: { exit: 3, told: tooLarge, requests: 4, neverFailed: true },
+    heavy: true,
     open: (port = 0) =>
       openHostile(
         ({ socket }) => {
@@ -66,21 +76,21 @@ export const bodyTargets: readonly HostileTarget[] = [
     "says gzip of a body that is plain",
     { exit: 3, told: /body is not the gzip that its content-encoding names/u, requests: 8 },
     () => "{}",
-    { headers: { "content-encoding": "gzip" } },
+    { heavy: false, headers: { "content-encoding": "gzip" } },
   ),
   listing(
     "corrupt-gzip",
     "lists with gzip that is cut off",
     { exit: 3, told: /body is not the gzip that its content-encoding names/u, requests: 8 },
     () => gzipSync(pageOf(100, 100)).subarray(0, 200),
-    { headers: { "content-encoding": "gzip" } },
+    { heavy: false, headers: { "content-encoding": "gzip" } },
   ),
   listing(
     "unknown-encoding",
     "names an encoding that nobody asked for",
     { exit: 3, told: /encoding that no request asked for/u, requests: 8 },
     () => "(\u00B5/\u00FD",
-    { headers: { "content-encoding": "zstd" } },
+    { heavy: false, headers: { "content-encoding": "zstd" } },
   ),
 ];
 

@@ -15,6 +15,9 @@ function drip(socket: Socket, text: string, pauseMs = 1_000): void {
   socket.on("close", () => clearInterval(timer));
 }
 
+/** It leaves requests without an answer, and a run is not to wait long for each. */
+const impatient = { timeout: 500 };
+
 const noAnswer = /gives no answer: no complete answer within \d+ ms/u;
 
 /** Targets whose connections fail. */
@@ -33,6 +36,7 @@ export const connectionTargets: readonly HostileTarget[] = [
     name: "never-answers",
     title: "accepts connections and never answers",
     ends: { exit: 3, told: noAnswer, requests: 2 },
+    limits: impatient,
     open: (port = 0) => openHostile(() => undefined, { port }),
   },
   {
@@ -65,12 +69,14 @@ export const connectionTargets: readonly HostileTarget[] = [
     name: "drips",
     title: "sends its answers one byte a second",
     ends: { exit: 3, told: noAnswer, requests: 2 },
+    limits: impatient,
     open: (port = 0) => openHostile(({ socket }) => drip(socket, `${headOf("200 OK", { "content-length": 9 })}{"Ids":[]}`), { port }),
   },
   {
     name: "drips-headers",
     title: "never comes to the end of its headers",
     ends: { exit: 3, told: noAnswer, requests: 2 },
+    limits: impatient,
     open: (port = 0) => openHostile(({ socket }) => void socket.write("HTTP/1.1 200 OK\r\n", () => drip(socket, "x-more: yes\r\n", 10)), { port }),
   },
   {
@@ -89,12 +95,14 @@ export const connectionTargets: readonly HostileTarget[] = [
     name: "silent-from-the-middle-on",
     title: "answers nothing from the middle of the run on",
     ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u, requests: good + 40, neverFailed: true },
+    limits: impatient,
     open: (port = 0) => openHostile(({ count, pass }) => (count > good ? undefined : pass()), { port }),
   },
   {
     name: "hangs-on-page-sizes",
     title: "never answers a request that asks for a size of pages",
     ends: { exit: 1, told: /no complete answer within \d+ ms/u, requests: 1_000 },
+    limits: impatient,
     open: (port = 0) => openHostile(({ request, pass }) => (lists(request) && Buffer.from(request.body).includes("MaxResults") ? undefined : pass()), { port }),
   },
 ];

@@ -42,6 +42,8 @@ export async function openHostile(react: React, { port = 0, tls, onConnection }:
   const take = (socket: Socket): void => {
     connections += 1;
     sockets.add(socket);
+    // Answers are written in parts, and none is to wait for the acknowledgement of another.
+    socket.setNoDelay(true);
     socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
     onConnection?.(socket);
     readRequests(socket, async (request) => {

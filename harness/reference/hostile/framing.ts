@@ -3,8 +3,8 @@ import type { HostileTarget } from "./hostile-target.ts";
 
 const notHttp = /What .* answers is not HTTP/u;
 
-function framing(name: string, title: string, ends: HostileTarget["ends"], react: React): HostileTarget {
-  return { name, title, ends, open: (port = 0) => openHostile(react, { port }) };
+function framing(name: string, title: string, ends: HostileTarget["ends"], react: React, limits: HostileTarget["limits"] = {}): HostileTarget {
+  return { name, title, ends, limits, open: (port = 0) => openHostile(react, { port }) };
 }
 
 const page = '{"Ids":[],"Sessions":[]}';
@@ -22,9 +22,15 @@ export const framingTargets: readonly HostileTarget[] = [
   framing("garbles-chunks", "sends chunks whose sizes are no numbers", { exit: 3, told: notHttp, requests: 4 }, ({ socket }) => {
     socket.write(`${headOf("200 OK", { ...json, "transfer-encoding": "chunked" })}zz\r\n${page}\r\n0\r\n\r\n`);
   }),
-  framing("never-ends-chunks", "ends no chunk", { exit: 3, told: /gives no answer: no complete answer within/u, requests: 2 }, ({ socket }) => {
-    socket.write(`${headOf("200 OK", { ...json, "transfer-encoding": "chunked" })}ffffff\r\n${page}`);
-  }),
+  framing(
+    "never-ends-chunks",
+    "ends no chunk",
+    { exit: 3, told: /gives no answer: no complete answer within/u, requests: 2 },
+    ({ socket }) => {
+      socket.write(`${headOf("200 OK", { ...json, "transfer-encoding": "chunked" })}ffffff\r\n${page}`);
+    },
+    { timeout: 500 },
+  ),
   framing("contradicts-its-length", "gives two lengths that differ", { exit: 3, told: notHttp, requests: 4 }, ({ socket }) => {
     socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 24\r\ncontent-length: 5\r\n\r\n${page}`);
   }),
@@ -54,13 +60,19 @@ export const framingTargets: readonly HostileTarget[] = [
     pass();
     answer(socket, answerOf(200, '{"Ids":["of-nobody"],"Sessions":[]}'));
   }),
-  framing("storms-of-interim-answers", "sends interim answers without end", { exit: 3, told: /gives no answer/u, requests: 4 }, ({ socket }) => {
-    const storm = (): void => {
-      if (!socket.destroyed && socket.write("HTTP/1.1 102 Processing\r\n\r\n".repeat(50))) setImmediate(storm);
-    };
-    socket.on("drain", storm);
-    storm();
-  }),
+  framing(
+    "storms-of-interim-answers",
+    "sends interim answers without end",
+    { exit: 3, told: /gives no answer/u, requests: 4 },
+    ({ socket }) => {
+      const storm = (): void => {
+        if (!socket.destroyed && socket.write("HTTP/1.1 102 Processing\r\n\r\n".repeat(50))) setImmediate(storm);
+      };
+      socket.on("drain", storm);
+      storm();
+    },
+    { timeout: 500 },
+  ),
   framing("switches-protocols", "switches to a protocol that nobody asked for", { exit: 3, told: /gives no answer/u, requests: 4 }, ({ socket }) => {
     socket.write(headOf("101 Switching Protocols", { connection: "upgrade", upgrade: "websocket" }));
   }),

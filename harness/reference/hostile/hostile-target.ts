@@ -20,6 +20,10 @@ export interface HostileTarget {
   readonly ends: Ending;
   /** PEM text of the authority that a run against it has to trust, so that something else is at fault. */
   readonly authority?: string;
+  /** Whether it sends so much that the memory of a run is at stake. */
+  readonly heavy?: boolean;
+  /** Limits that keep a run against it short, as options of a run. */
+  readonly limits?: { readonly timeout?: number; readonly maxRequests?: number; readonly state?: "create" | "observe" };
   /** Begins to listen on a loopback port of its own. */
   readonly open: (port?: number) => Promise<HostileListener>;
 }

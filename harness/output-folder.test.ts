@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCommandLine, invoke, makeFolder, type Outcome, program, recordIn, removeFolders } from "./command-line.testdata.ts";
+import { answering, serveHttp } from "./test-server.testdata.ts";
+
+beforeAll(buildCommandLine, 60_000);
+afterAll(removeFolders);
+
+const narrow = ["--effort", "quick", "--only", "request/accepts-empty-input"];
+
+/** Runs a command that may write no file longer than so many blocks of 512 or 1,024 bytes: as on a disk that is full. */
+async function invokeOnFullDisk(blocks: number, args: readonly string[]): Promise<Outcome> {
+  const script = `trap '' XFSZ; ulimit -f ${String(blocks)}; exec "$@"`;
+  const child = spawn("sh", ["-c", script, "sh", process.execPath, program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const said = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { status, ...said };
+}
+
+describe("a folder of reports", () => {
+  it("that is missing is made, with those above it", async () => {
+    const out = join(makeFolder(), "a", "b");
+    const { status } = await invoke(["run", "--out", out, ...narrow]);
+    expect([status, recordIn(out).checks.length > 0]).toEqual([0, true]);
+  });
+
+  it("that is full in the middle of a run loses nothing that the terminal tells, and ends it with exit 2", async () => {
+    const out = makeFolder();
+    const { status, stdout, stderr } = await invokeOnFullDisk(32, ["run", "--out", out, "--effort", "quick", "--cases", "1"]);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^CONFORMS must \d+ passed/mu);
+    expect(stderr).toMatch(/exchanges\.jsonl is not whole: it could not be written to its end: EFBIG/u);
+    expect(stderr).toMatch(/run\.json could not be written: EFBIG/u);
+    // No half of a report is left that somebody might take for a whole one.
+    expect(readdirSync(out)).toEqual(["exchanges.jsonl"]);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("that has no room for the journal is said before anything is sent (skipped without /dev/full)", async () => {
+    let requests = 0;
+    const target = await serveHttp(answering((_, response) => response.end(String((requests += 1)))));
+    const out = makeFolder();
+    symlinkSync("/dev/full", join(out, "exchanges.jsonl"));
+    const { status, stderr } = await invoke(["run", "--endpoint", target.url, "--out", out, ...narrow]);
+    await target.close();
+    expect([status, requests]).toEqual([2, 0]);
+    expect(stderr).toMatch(
+      /^glue-conformance: the journal of the run cannot be written: ENOSPC.*Nothing was sent; name a folder that has room with --out\.\n$/u,
+    );
+  });
+
+  it.each([
+    ["is a file", (folder: string) => join(folder, "file"), /cannot be used: ENOTDIR.*Name a folder that can be made and written\.\n$/u],
+    ["lies below a file", (folder: string) => join(folder, "file", "a"), /cannot be used: ENOTDIR.*Name a folder that can be made and written\.\n$/u],
+    ["cannot be made", () => "/proc/conformance/report", /cannot be used: ENOENT.*Name a folder that can be made and written\.\n$/u],
+  ])("that %s is said before anything is sent, with exit 2", async (_title, outOf, message) => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, "file"), "");
+    const { status, stdout, stderr } = await invoke(["run", "--out", outOf(folder), ...narrow]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+  });
+});
