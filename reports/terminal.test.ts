@@ -60,6 +60,14 @@ describe("renderTerminal()", () => {
     }
   });
 
+  it.each([40, 80, 200])("counts what a terminal of %i columns breaks into several rows", (width) => {
+    const rows = render(sampleRecord(29), { rows: 50, width, opening: false })
+      .trimEnd()
+      .split("\n")
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / width)), 0);
+    expect(rows).toBeLessThanOrEqual(50);
+  });
+
   it("uses ASCII only where it is told to", () => {
     expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
   });

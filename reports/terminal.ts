@@ -1,7 +1,7 @@
 import type { Level } from "../properties/property.ts";
 import { escapeText } from "./escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
-import { marksOf, painter, plain, wrap } from "./layout.ts";
+import { columnsOf, marksOf, painter, plain, wrap } from "./layout.ts";
 import { planOf, renderPlan } from "./plan.ts";
 import { renderProofFigures } from "./proof-figures.ts";
 import type { Check, RunRecord, Status } from "./run-record.ts";
@@ -20,15 +20,25 @@ export interface TerminalOptions extends SummaryOptions {
   readonly opening?: boolean;
 }
 
-/** Lines that failures may take unless the reader asks for all, and lines that all else takes at the most. */
-const budgets = { failures: 52, others: 20, least: 16 };
+/** Rows that failures may take unless the reader asks for all. */
+const budgets = { most: 52, least: 16 };
 
-/** Lines that a failure takes that is told in full. */
-const fullLines = 15;
+/** Rows that a failure takes that is told in full. */
+const fullRows = 15;
 
-function budgetOf({ rows }: TerminalOptions): number {
-  return rows === undefined ? budgets.failures : Math.min(budgets.failures, Math.max(budgets.least, rows - budgets.others));
+/** Rows that are kept for the names of what is left out, and of what the baseline accepts. */
+const restRows = 6;
+
+/** Rows that failures may take beside all else, so that the end of the report does not push its beginning away. */
+function budgetOf({ rows }: TerminalOptions, others: number): number {
+  return rows === undefined ? budgets.most : Math.min(budgets.most, Math.max(budgets.least, rows - others - restRows));
 }
+
+/** Rows that lines take on the terminal, which breaks those that are wider than it. */
+function rowsOf(lines: readonly string[], { width }: TerminalOptions): number {
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / Math.max(width, 40))), 0);
+}
+
 const levels: readonly Level[] = ["must", "should", "may"];
 
 /** A run as text: what was done, what failed by requirement, what could not be judged, and one line to act on. */
@@ -37,10 +47,10 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   const stopped = stopsTheRun(record.meta.preflight);
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
-  const sections = stopped ? [] : [failureLines(record, options), openLines(record, options), observationLines(record, options)];
-  const all = [...sections, staleLines(record, options), suiteErrorLines(record, options), proofLines(record, options), reasonLines(options)].filter(
-    ({ length }) => length > 0,
-  );
+  const sections = stopped ? [] : [openLines(record, options), observationLines(record, options)];
+  const others = [...sections, staleLines(record, options), suiteErrorLines(record, options), proofLines(record, options), reasonLines(options)];
+  const taken = rowsOf([...opening.split("\n"), ...others.flatMap((lines) => (lines.length === 0 ? [] : [...lines, ""])), summary], options);
+  const all = [stopped ? [] : failureLines(record, options, budgetOf(options, taken)), ...others].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
 }
 
@@ -67,11 +77,10 @@ function groupsOf(failed: readonly Check[]): readonly Group[] {
   });
 }
 
-function failureLines(record: RunRecord, options: TerminalOptions): readonly string[] {
+function failureLines(record: RunRecord, options: TerminalOptions, budget: number): readonly string[] {
   const failed = record.checks.filter(({ status }) => status === "failed");
   const groups = groupsOf(failed.filter(({ baselined }) => !baselined));
-  const budget = budgetOf(options);
-  const isFull = options.verbose === true || failed.length <= budget / fullLines;
+  const isFull = options.verbose === true || failed.length <= budget / fullRows;
   const lines: string[] = [];
   const left: Check[] = [];
   for (const { level, requirement, checks } of groups) {
@@ -82,7 +91,7 @@ function failureLines(record: RunRecord, options: TerminalOptions): readonly str
       // The first failure is told in full in any case: it shows what the short ones leave out.
       const isFirst = lines.length === 0 && told === 0;
       const body = isFull || isFirst ? renderFullFailure(check, record, options, isFull ? undefined : 2) : renderShortFailure(check, options);
-      if (!isFull && !isFirst && lines.length + group.length + body.length > budget) left.push(check);
+      if (!isFull && !isFirst && rowsOf([...lines, ...group, ...body], options) > budget) left.push(check);
       else {
         group.push(...(isFull && told > 0 ? ["", ...body] : body));
         told += 1;
