@@ -236,7 +236,9 @@ describe("run against a target that cannot be judged", () => {
       "--sign",
       "dummy",
     ]);
-    expect([status, stderr]).toEqual([3, ""]);
+    expect(status).toBe(3);
+    // What is not on this machine may cost somebody money.
+    expect(stderr).toMatch(url.includes("127.0.0.1") ? /^$/u : /^glue-conformance: sessions are created at \S+ in account 123456789012, .*\n$/u);
     const record = recordIn(out);
     expect(record).toMatchObject({ verdict: "incomplete", requests: 0, meta: { preflight: { outcome } } });
     expect(new Set(record.checks.map((check) => check.status))).toEqual(new Set(["unexercised"]));

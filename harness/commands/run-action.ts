@@ -58,8 +58,9 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
       signal: abort.signal,
       onSettled: (settings, _, contract) => {
         if (tells) process.stdout.write(`${planText(settings, contract, layout)}\n`);
-        for (const notice of noticesOf(settings, process.env, `about ${String(sessionsOfRun[settings.effort])}`))
-          process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
+        // Of another operation whoever stops or deletes sessions needs one for each case.
+        const sessions = contract.operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
+        for (const notice of noticesOf(settings, process.env, sessions)) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
       },
       onProgress: progress.show,
       onFirstFailure: (breach) => {
