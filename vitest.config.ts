@@ -8,6 +8,8 @@ const exclude = ["dist/**", "node_modules/**", ...(process.env["HOSTILE"] === un
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Many tests wait for processes of their own, so no core is left to the main one.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
