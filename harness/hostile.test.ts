@@ -16,7 +16,7 @@ const mostSeconds = 60;
 const mostMegabytes = 300;
 
 /** Limits of a run against a target, as options of the library: short, so that what they explain is over soon. */
-function optionsFor({ ends, authority, heavy, limits }: HostileTarget): Readonly<Record<string, string | number>> {
+function optionsFor({ ends, authority, heavy, limits }: HostileTarget): Readonly<Record<string, string | number | readonly string[]>> {
   const file = join(makeFolder(), "authority.pem");
   if (authority !== undefined) writeFileSync(file, authority);
   return {

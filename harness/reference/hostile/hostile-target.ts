@@ -23,7 +23,7 @@ export interface HostileTarget {
   /** Whether it sends so much that the memory of a run is at stake. */
   readonly heavy?: boolean;
   /** Limits that keep a run against it short, as options of a run. */
-  readonly limits?: { readonly timeout?: number; readonly maxRequests?: number; readonly state?: "create" | "observe" };
+  readonly limits?: { readonly timeout?: number; readonly maxRequests?: number; readonly only?: readonly string[]; readonly state?: "create" | "observe" };
   /** Begins to listen on a loopback port of its own. */
   readonly open: (port?: number) => Promise<HostileListener>;
 }
