@@ -3,6 +3,7 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "n
 import { type Dispatcher, errors } from "undici";
 import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
 import { certificateCodeIn, certificateTrouble, chainOf } from "./certificate-trouble.ts";
+import { Gate } from "./gate.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type Route, routeTo } from "./route.ts";
@@ -28,12 +29,13 @@ export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transpor
   const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxHeaderSize: headerLimit };
   const route = routeTo(endpoint, limits.proxy, timeouts);
   const pool = route.open(limits.connections);
+  const gate = new Gate();
   return {
     async send(request, { fresh = false } = {}) {
       const started = performance.now();
       const once = fresh ? route.open(1) : undefined;
       try {
-        return await deliver(once ?? pool, { endpoint, route, request, limits, started });
+        return await deliver(once ?? pool, { endpoint, route, request, limits, gate, started });
       } finally {
         await once?.close().catch(() => undefined);
       }
@@ -50,10 +52,14 @@ interface Sending {
   readonly route: Route;
   readonly request: WireRequest;
   readonly limits: HttpLimits;
+  readonly gate: Gate;
   readonly started: number;
 }
 
-async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, started }: Sending): Promise<Delivery> {
+/** Bytes of a body from which on the rest of it is read while no other one of that size is. */
+const largeBody = 1_048_576;
+
+async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate, started }: Sending): Promise<Delivery> {
   const elapsed = (): number => performance.now() - started;
   const signal = AbortSignal.timeout(limits.timeoutMs);
   let answered = false;
@@ -73,7 +79,7 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
       await response.body.dump();
       return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: elapsed() };
     }
-    const body = await read(response.body, limits.bodyLimit);
+    const body = await read(response.body, limits.bodyLimit, gate);
     if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: elapsed() };
     const plainHeaders = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]),
@@ -104,16 +110,22 @@ function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpL
   return /^(?:refused|unresolved|connect-timeout)$/u.test(failure.kind) ? proxyFailure(proxy, failure.message) : failure;
 }
 
-async function read(body: Dispatcher.ResponseData["body"], limit: number): Promise<Buffer | undefined> {
+async function read(body: Dispatcher.ResponseData["body"], limit: number, gate: Gate): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    const bytes = chunk as Buffer;
-    size += bytes.length;
-    if (size > limit) return undefined;
-    chunks.push(bytes);
+  let leave: (() => void) | undefined;
+  try {
+    for await (const chunk of body) {
+      const bytes = chunk as Buffer;
+      size += bytes.length;
+      if (size > limit) return undefined;
+      chunks.push(bytes);
+      if (size > largeBody) leave ??= await gate.enter();
+    }
+    return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+  } finally {
+    leave?.();
   }
-  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
 }
 
 function tooLarge(limit: number): TransportFailure {

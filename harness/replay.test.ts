@@ -118,7 +118,7 @@ describe("replay", () => {
   });
 
   it("follows the tokens that the target gives now", async () => {
-    const { status, stdout } = await invoke(["replay", "paging/finds-every-session#walk/page-size-2", "--run", out, "--endpoint", sound.url]);
+    const { status, stdout } = await invoke(["replay", "paging/finds-every-session#walk/page-size-divisor", "--run", out, "--endpoint", sound.url]);
     expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "It does not fail, nor did it in the run: exit 0"]);
     expect(stdout).toContain('"NextToken":"');
     expect(stdout).not.toContain("not byte for byte");
