@@ -4,7 +4,7 @@ import type { Step } from "./drive.ts";
 const large = 262_144;
 
 /** Bytes of large answers that may be held at a time. */
-const most = 48 * 1_024 * 1_024;
+const most = 24 * 1_024 * 1_024;
 
 /** Keeps account of large answers that are held, so that a run's memory does not grow with what targets send. */
 export class Ballast {
