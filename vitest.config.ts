@@ -2,8 +2,6 @@ import { defineConfig } from "vitest/config";
 
 // Files that put something in the place of a module; all others share what they import, which halves the time that they take.
 const mocking = ["harness/run-suite.test.ts", "harness/rejudgement.test.ts"];
-// The bank of hostile targets takes minutes and wants a quiet machine: `npm run test:hostile`.
-const exclude = ["dist/**", "node_modules/**", ...(process.env["HOSTILE"] === undefined ? ["harness/hostile.test.ts"] : [])];
 
 export default defineConfig({
   test: {
@@ -13,7 +11,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "shared", isolate: false, include: ["{spec,properties,reports,harness}/**/*.test.{ts,tsx}"], exclude: [...exclude, ...mocking] },
+        test: {
+          name: "shared",
+          isolate: false,
+          include: ["{spec,properties,reports,harness}/**/*.test.{ts,tsx}"],
+          exclude: ["dist/**", "node_modules/**", ...mocking],
+        },
       },
       { extends: true, test: { name: "mocking", include: mocking } },
     ],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 const program = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
@@ -39,6 +39,7 @@ export interface OpenDocument {
 export class TestBrowser {
   readonly #folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
   #browser: Browser | undefined;
+  #context: BrowserContext | undefined;
 
   async start(): Promise<void> {
     this.#browser = await chromium.launch({ executablePath: program, args: quiet });
@@ -49,18 +50,20 @@ export class TestBrowser {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Opens a document as somebody does who was sent the file. */
+  /** Opens a document as somebody does who was sent the file; what was open before is closed. */
   async open(html: string, { colours = "light", width = 1400, scripts = true }: Look = {}, hash = ""): Promise<OpenDocument> {
     if (this.#browser === undefined) throw new Error("the browser was not started");
     const file = join(this.#folder, "report.html");
     writeFileSync(file, html);
     const url = pathToFileURL(file).href;
+    await this.#context?.close();
     const context = await this.#browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: colours,
       javaScriptEnabled: scripts,
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    this.#context = context;
     const page = await context.newPage();
     const misdeeds: string[] = [];
     page.on("request", (request) => request.url() === url || misdeeds.push(`request ${request.url().slice(0, 200)}`));

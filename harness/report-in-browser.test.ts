@@ -145,8 +145,12 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     await page.getByRole("button", { name: "Dark theme" }).click();
     const dark = await ground();
     expect(dark).not.toBe(light);
-    await page.reload();
-    expect(await ground()).toBe(dark);
+    // The browser stores the choice in its own time.
+    const later = async (): Promise<unknown> => {
+      await page.reload();
+      return await ground();
+    };
+    await expect.poll(later).toBe(dark);
     await page.getByRole("button", { name: "Light theme" }).click();
     expect(await ground()).toBe(light);
   });
