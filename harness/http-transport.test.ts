@@ -233,6 +233,18 @@ describe("the body limit", () => {
     expect("failure" in small ? small.failure.kind : undefined).toBe(kind);
   });
 
+  it("of time leaves out what large bodies wait for each other", async () => {
+    const server = await http(
+      answering((_, response) => {
+        // More than the buffers in between hold: what comes behind it is sent when it is read.
+        response.write(Buffer.alloc(24_000_000, 32), () => void setTimeout(() => response.end("{}"), 450));
+      }),
+    );
+    const transport = transportTo(server.url, { bodyLimit: 30_000_000, timeoutMs: 1_000 });
+    const deliveries = await Promise.all(Array.from({ length: 3 }, () => transport.send(plain)));
+    expect(deliveries.map((delivery) => responseOf(delivery).body.length)).toEqual(deliveries.map(() => 24_000_002));
+  });
+
   it("holds for an answer that never ends", async () => {
     const server = await http((_, response) => {
       response.on("error", () => undefined);

@@ -7,6 +7,7 @@ import { Gate } from "./gate.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type Route, routeTo } from "./route.ts";
+import { Stopwatch } from "./stopwatch.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
 /** Limits of a transport; milliseconds and bytes. */
@@ -32,11 +33,12 @@ export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transpor
   const gate = new Gate();
   return {
     async send(request, { fresh = false } = {}) {
-      const started = performance.now();
+      const watch = new Stopwatch(limits.timeoutMs);
       const once = fresh ? route.open(1) : undefined;
       try {
-        return await deliver(once ?? pool, { endpoint, route, request, limits, gate, started });
+        return await deliver(once ?? pool, { endpoint, route, request, limits, gate, watch });
       } finally {
+        watch.stop();
         await once?.close().catch(() => undefined);
       }
     },
@@ -53,15 +55,13 @@ interface Sending {
   readonly request: WireRequest;
   readonly limits: HttpLimits;
   readonly gate: Gate;
-  readonly started: number;
+  readonly watch: Stopwatch;
 }
 
 /** Bytes of a body from which on the rest of it is read while no other one of that size is. */
 const largeBody = 1_048_576;
 
-async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate, started }: Sending): Promise<Delivery> {
-  const elapsed = (): number => performance.now() - started;
-  const signal = AbortSignal.timeout(limits.timeoutMs);
+async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate, watch }: Sending): Promise<Delivery> {
   let answered = false;
   try {
     const { host: _, ...headers } = request.headers;
@@ -72,24 +72,24 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
       path,
       headers: { ...headers, ...added },
       body: request.body.length === 0 && request.method === "GET" ? null : request.body,
-      signal,
+      signal: watch.signal,
     });
     answered = true;
     if (response.statusCode === 407 && limits.proxy !== undefined) {
       await response.body.dump();
-      return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: elapsed() };
+      return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: watch.spentMs };
     }
-    const body = await read(response.body, limits.bodyLimit, gate);
-    if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: elapsed() };
+    const body = await read(response.body, limits.bodyLimit, async () => await undisturbed(gate, watch));
+    if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: watch.spentMs };
     const plainHeaders = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]),
     );
     const plain = decoded(body, plainHeaders["content-encoding"], limits.bodyLimit);
-    if (!(plain instanceof Uint8Array)) return { failure: plain, latencyMs: elapsed() };
-    return { response: { status: response.statusCode, headers: plainHeaders, body: plain }, latencyMs: elapsed() };
+    if (!(plain instanceof Uint8Array)) return { failure: plain, latencyMs: watch.spentMs };
+    return { response: { status: response.statusCode, headers: plainHeaders, body: plain }, latencyMs: watch.spentMs };
   } catch (error) {
     if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
-    const latencyMs = elapsed();
+    const latencyMs = watch.spentMs;
     return { failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, answered, limits), error, limits), latencyMs };
   }
 }
@@ -110,7 +110,16 @@ function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpL
   return /^(?:refused|unresolved|connect-timeout)$/u.test(failure.kind) ? proxyFailure(proxy, failure.message) : failure;
 }
 
-async function read(body: Dispatcher.ResponseData["body"], limit: number, gate: Gate): Promise<Buffer | undefined> {
+/** Waits for its turn at a gate, while no time is counted. */
+async function undisturbed(gate: Gate, watch: Stopwatch): Promise<() => void> {
+  watch.stop();
+  const leave = await gate.enter();
+  watch.go();
+  return leave;
+}
+
+/** The body, or undefined where it is too large; `enter` is waited for where it is large. */
+async function read(body: Dispatcher.ResponseData["body"], limit: number, enter: () => Promise<() => void>): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   let leave: (() => void) | undefined;
@@ -120,7 +129,7 @@ async function read(body: Dispatcher.ResponseData["body"], limit: number, gate: 
       size += bytes.length;
       if (size > limit) return undefined;
       chunks.push(bytes);
-      if (size > largeBody) leave ??= await gate.enter();
+      if (size > largeBody) leave ??= await enter();
     }
     return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
   } finally {
