@@ -1,8 +1,6 @@
 import { escapeText } from "../../reports/escape.ts";
 import { differencesOf, figuresOf, proofFigures, writeProofFigures } from "../proof/figures.ts";
-import { type OperationProof, proveOperation, shortfallsOfOperation } from "../proof/operations-proof.ts";
 import { type Proof, prove, shortfallsOf } from "../proof/proof.ts";
-import { provenOperations } from "../reference/operation-bank.ts";
 
 /** Options of `proof` as the command line gives them. */
 export interface ProofOptions {
@@ -20,23 +18,17 @@ export async function proveAndPrint({ full = false, json = false, write = false 
     referenceSeeds: full ? 50 : 5,
     onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} services judged`)),
   });
-  const operations: OperationProof[] = [];
-  for (const operation of provenOperations) operations.push(await proveOperation(operation));
   if (interactive) process.stderr.write("\r\u001B[2K");
   const figures = figuresOf(proof, `npm run proof${full ? " -- --full" : ""}`);
-  const missed = [...shortfallsOf(proof), ...operations.flatMap(shortfallsOfOperation)];
+  const missed = shortfallsOf(proof);
   if (write && missed.length === 0) writeProofFigures(figures);
   const differences = differencesOf(proofFigures(), figures);
   const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes what was measured`)];
-  process.stdout.write(json ? `${JSON.stringify({ ...proof, operations, shortfalls }, undefined, 2)}\n` : proofText(proof, operations, shortfalls));
+  process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;
 }
 
-function proofText(
-  { faults, quick, variants, idle, reference, unprovable, cost, seconds }: Proof,
-  operations: readonly OperationProof[],
-  shortfalls: readonly string[],
-): string {
+function proofText({ faults, quick, variants, idle, reference, unprovable, cost, operations, seconds }: Proof, shortfalls: readonly string[]): string {
   const percent = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
   const share = (part: number, all: number): string => `${String(part)} of ${String(all)} (${percent(part, all)})`;
   const lines = [

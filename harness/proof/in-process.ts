@@ -1,3 +1,4 @@
+import { contractOf } from "../../spec/contracts.ts";
 import type { Clock } from "../clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { type RunOptions, settle } from "../options.ts";
@@ -18,10 +19,11 @@ export async function inProcess(service: Service, options: RunOptions, clock: Cl
   return throughTransport(createDirectTransport(service, clock), options, clock, hooks);
 }
 
-/** Judges what answers through a transport. */
+/** Judges what answers through a transport, by the operation that the options name. */
 export async function throughTransport(transport: Transport, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
   const keys = options.checkAuth === true || options.sign === "dummy" ? credentials : { found: undefined };
-  return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials: keys }, hooks);
+  const contract = contractOf(options.operation ?? "ListSessions");
+  return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials: keys, contract }, hooks);
 }
 
 /** The clock and the randomness of a service, the latter determined by a seed. */

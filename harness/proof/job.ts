@@ -1,16 +1,21 @@
 import type { RunRecord } from "../../reports/run-record.ts";
+import type { provenOperations } from "../reference/operation-bank.ts";
 import type { FinishedRun } from "../run-conformance.ts";
 
-/** One run of the suite against one service of the bank. */
+/** An operation whose judgement is proven, beside `ListSessions`. */
+export type ProvenOperation = (typeof provenOperations)[number];
+
+/** One run of the suite against one service of the bank; without an operation it is `ListSessions` that is judged. */
 export type Job =
   | {
       readonly kind: "fault";
+      readonly operation?: ProvenOperation;
       readonly name: string;
       readonly effort: "quick" | "standard";
       /** Whether the run goes on after the catch. */ readonly whole: boolean;
     }
-  | { readonly kind: "variant"; readonly name: string; readonly seed: number }
-  | { readonly kind: "idle"; readonly name: string; readonly state: "create" | "observe" }
+  | { readonly kind: "variant"; readonly operation?: ProvenOperation; readonly name: string; readonly seed: number }
+  | { readonly kind: "idle"; readonly operation?: ProvenOperation; readonly name: string; readonly state: "create" | "observe" }
   | { readonly kind: "reference"; readonly seed: number; readonly effort: "quick" | "standard" }
   | {
       readonly kind: "mutant";
@@ -52,4 +57,22 @@ export type Told = Omit<JobResult, "job" | "milliseconds">;
 /** What any run tells that went to its end. */
 export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): Told & { readonly ending: Ending } {
   return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], excused: [], catchers: [] };
+}
+
+/** Whether a run ended as one against a service that does its work. */
+export function passes({ ending }: Pick<JobResult, "ending">): boolean {
+  return ending === undefined || ending.verdict === "conforms" || ending.exit === 0;
+}
+
+type Banked = "fault" | "variant" | "idle";
+
+/** The results of one kind of job, for one operation; for `ListSessions` where none is named. */
+export function resultsOf<K extends Banked>(
+  results: readonly JobResult[],
+  kind: K,
+  operation?: ProvenOperation,
+): readonly (JobResult & { readonly job: Job & { readonly kind: K } })[] {
+  return results.filter(
+    (result): result is JobResult & { readonly job: Job & { readonly kind: K } } => result.job.kind === kind && result.job.operation === operation,
+  );
 }

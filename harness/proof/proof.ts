@@ -2,9 +2,11 @@ import { contractOf } from "../../spec/contracts.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { faults } from "../reference/faults.ts";
 import { idleServers } from "../reference/idle.ts";
+import { provenOperations } from "../reference/operation-bank.ts";
 import { variants } from "../reference/variants.ts";
 import type { ProofFigures } from "../../reports/proof-figures.ts";
-import type { Job, JobResult } from "./job.ts";
+import { type Job, type JobResult, passes, resultsOf } from "./job.ts";
+import { jobsOf, type OperationProof, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";
 import { runJobs } from "./workers.ts";
 
 /** What the suite was found to be worth. Requests are first sends for properties at a concurrency of 1. */
@@ -28,6 +30,8 @@ export interface Proof {
   readonly unprovable: readonly string[];
   /** Requests until a fault is caught. */
   readonly cost: ProofFigures["cost"];
+  /** The same of other operations, faults and idle servers of which are fewer. */
+  readonly operations: readonly OperationProof[];
   readonly seconds: number;
 }
 
@@ -50,6 +54,7 @@ export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope
   const seedsTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
   // Slow ones first, so that no processor is left alone with one of them at the end.
   const jobs: readonly Job[] = [
+    ...provenOperations.flatMap(jobsOf),
     ...variants
       .toSorted((a, b) => Number(b.onWire ?? false) - Number(a.onWire ?? false))
       .flatMap(({ name }) => seedsTo(variantSeeds).map((seed): Job => ({ kind: "variant", name, seed }))),
@@ -63,8 +68,8 @@ export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope
 }
 
 function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: number): Proof {
-  const of = <K extends Job["kind"]>(kind: K): readonly (JobResult & { readonly job: Job & { readonly kind: K } })[] =>
-    results.filter((result): result is JobResult & { readonly job: Job & { readonly kind: K } } => result.job.kind === kind);
+  const of = <K extends "fault" | "variant" | "idle">(kind: K): ReturnType<typeof resultsOf<K>> => resultsOf(results, kind);
+  const reference = results.flatMap(({ job, ...told }) => (job.kind === "reference" ? [{ job, ...told }] : []));
   const caughtAt = (effort: string): Proof["faults"] & { readonly requests: readonly number[] } => {
     const runs = of("fault").filter(({ job }) => job.effort === effort);
     const caught = runs.filter((run) => run.caught);
@@ -82,7 +87,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
   const proved = new Set(of("fault").flatMap((run) => (run.caught ? [faults.find(({ name }) => name === run.job.name)?.caughtBy] : [])));
   return {
     faults: standard,
-    quick: { ...quick, requests: of("reference").find(({ job }) => job.effort === "quick")?.requests ?? 0 },
+    quick: { ...quick, requests: reference.find(({ job }) => job.effort === "quick")?.requests ?? 0 },
     variants: {
       all: variants.length,
       seeds: scope.variantSeeds,
@@ -96,19 +101,15 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
     },
     idle: {
       all: idleServers.length,
-      passed: idle
-        .filter(({ ending }) => ending === undefined || ending.verdict === "conforms" || ending.exit === 0)
-        .map(({ job }) => `${job.name} (${job.state})`),
+      passed: idle.filter(passes).map(({ job }) => `${job.name} (${job.state})`),
       endings: idle.flatMap(({ job, ending }) =>
         ending === undefined ? [] : [{ name: job.name, state: job.state, exit: ending.exit, because: ending.because }],
       ),
     },
     reference: {
       seeds: scope.referenceSeeds,
-      failed: of("reference")
-        .filter(({ ending }) => ending?.verdict !== "conforms")
-        .map(({ job }) => job.seed),
-      requests: of("reference").find(({ job }) => job.effort === "standard")?.requests ?? 0,
+      failed: reference.filter(({ ending }) => ending?.verdict !== "conforms").map(({ job }) => job.seed),
+      requests: reference.find(({ job }) => job.effort === "standard")?.requests ?? 0,
     },
     unprovable: propertiesOf(contractOf("ListSessions"))
       .filter(({ level, id }) => level !== "may" && !proved.has(id))
@@ -118,6 +119,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
       p90: requests[Math.floor(requests.length * 0.9)] ?? 0,
       within: { 40: within(40), 50: within(50), 100: within(100), 200: within(200), 250: within(250), 400: within(400) },
     },
+    operations: operationProofsOf(results),
     seconds: Math.round(seconds * 10) / 10,
   };
 }
@@ -126,7 +128,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
 const floors = { quick: 0.9, within250: 0.95 };
 
 /** What a release may not fall short of; empty where it does not. */
-export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost }: Proof): readonly string[] {
+export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, operations }: Proof): readonly string[] {
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   return [
     ...bank.survivors.map((name) => `fault not caught: ${name}`),
@@ -144,5 +146,6 @@ export function shortfallsOf({ faults: bank, quick, variants: legal, idle, refer
     ...(cost.within[250] >= floors.within250 * bank.all
       ? []
       : [`${percent(cost.within[250] / bank.all)} of the faults are caught within 250 requests, less than ${percent(floors.within250)}`]),
+    ...operations.flatMap(shortfallsOfOperation),
   ];
 }

@@ -1,10 +1,11 @@
 import { systemClock } from "../clock.ts";
 import { createHttpTransport } from "../http-transport.ts";
-import { settle } from "../options.ts";
+import { type RunOptions, settle } from "../options.ts";
 import { createFaultyService } from "../reference/fault.ts";
 import { faults } from "../reference/faults.ts";
 import { listen } from "../reference/http.ts";
 import { idleServers } from "../reference/idle.ts";
+import { faultsOf, operationVariants } from "../reference/operation-bank.ts";
 import { createService } from "../reference/service.ts";
 import { createVariantService, type Variant, worldOf } from "../reference/variant.ts";
 import { variants } from "../reference/variants.ts";
@@ -12,7 +13,7 @@ import { type FinishedRun, judgeTarget } from "../run-conformance.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { credentials, environmentOf, inProcess, start, throughTransport } from "./in-process.ts";
-import { type Job, type JobResult, summaryOf, type Told } from "./job.ts";
+import { type Job, type JobResult, type ProvenOperation, summaryOf, type Told } from "./job.ts";
 import { runMutant } from "./run-mutant.ts";
 import { untilCaught } from "./until-caught.ts";
 
@@ -32,7 +33,7 @@ async function resultOf(job: Job): Promise<Told> {
     case "idle": {
       const { service } = named(idleServers, job.name);
       const clock = createVirtualClock(start);
-      return summaryOf(await inProcess(service(worldOf(clock, 1)), { state: job.state }, clock));
+      return summaryOf(await inProcess(service(worldOf(clock, 1)), { state: job.state, ...optionsOf(job.operation, "quick") }, clock));
     }
     case "reference": {
       const clock = createVirtualClock(start);
@@ -43,20 +44,26 @@ async function resultOf(job: Job): Promise<Told> {
   }
 }
 
-async function runFault({ name, effort, whole }: Job & { readonly kind: "fault" }): Promise<Told> {
-  const fault = named(faults, name);
+/** What is set of a run for another operation, where most cases create a session of their own. */
+function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "standard"): RunOptions {
+  return operation === undefined ? {} : { operation, effort, cases: 3 };
+}
+
+async function runFault({ operation, name, effort, whole }: Job & { readonly kind: "fault" }): Promise<Told> {
+  const fault = named(operation === undefined ? faults : faultsOf(operation), name);
   const clock = createVirtualClock(start);
   return untilCaught({
     transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
-    run: (transport, onBreach) => throughTransport(transport, { effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
+    run: (transport, onBreach) =>
+      throughTransport(transport, { ...optionsOf(operation, effort), effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
     catches: ({ property, level }) => property === fault.caughtBy && level === fault.level,
     whole,
   });
 }
 
-async function runVariant({ name, seed }: Job & { readonly kind: "variant" }): Promise<Told> {
-  const variant = named(variants, name);
-  const finished = variant.onWire === true ? await overSockets(variant, seed) : await variantInProcess(variant, seed);
+async function runVariant({ operation, name, seed }: Job & { readonly kind: "variant" }): Promise<Told> {
+  const variant = named(operation === undefined ? variants : operationVariants, name);
+  const finished = variant.onWire === true ? await overSockets(variant, seed) : await variantInProcess(variant, { seed, ...optionsOf(operation, "quick") });
   const failed = finished.record.checks.filter(({ status }) => status === "failed");
   const unfair = failed.filter(({ level, id }) => level === "must" || !variant.mayFail.includes(id));
   const accusations = unfair.map(({ id, violations }) => `${id}: ${violations[0]?.expected ?? ""}, received ${JSON.stringify(violations[0]?.received)}`);
@@ -67,9 +74,10 @@ async function runVariant({ name, seed }: Job & { readonly kind: "variant" }): P
   };
 }
 
-async function variantInProcess(variant: Variant, seed: number): Promise<FinishedRun> {
+async function variantInProcess(variant: Variant, options: RunOptions & { readonly seed: number }): Promise<FinishedRun> {
   const clock = createVirtualClock(start);
-  return inProcess(createVariantService(variant, worldOf(clock, seed)), { seed, ...(variant.checksSignatures === true ? { sign: "dummy" } : {}) }, clock);
+  const signed: RunOptions = variant.checksSignatures === true ? { sign: "dummy" } : {};
+  return inProcess(createVariantService(variant, worldOf(clock, options.seed)), { ...options, ...signed }, clock);
 }
 
 async function overSockets(variant: Variant, seed: number): Promise<FinishedRun> {

@@ -1,10 +1,13 @@
 import type { Fault } from "./fault.ts";
 import type { Change } from "./faults/change.ts";
+import { idleServers } from "./idle.ts";
+import type { IdleServer } from "./idle/idle-server.ts";
 import { changesOf } from "./operation-changes.ts";
 import { operationFaults } from "./operation-faults.ts";
 import type { Operations } from "./operations.ts";
 import { Refusal } from "./refusal.ts";
 import type { Variant } from "./variant.ts";
+import { variants } from "./variants.ts";
 
 const create = changesOf("CreateSession");
 const list = changesOf("ListStatements");
@@ -255,7 +258,7 @@ export const generalVariants: readonly string[] = [
 ];
 
 /** Variants that only an operation of its own shows. */
-export const absenceVariants: readonly Variant[] = [
+const absenceVariants: readonly Variant[] = [
   {
     name: "absence-as-invalid-input",
     title: "tells a name of nothing as InvalidInputException",
@@ -269,6 +272,12 @@ export const absenceVariants: readonly Variant[] = [
 
 /** Names of servers that do no work, whatever they are asked for, and must pass for none. */
 export const generalIdle: readonly string[] = ["rejects-all", "accepts-all", "echo", "answers-cached-by-operation"];
+
+/** Legal services that must not be accused whatever the operation. */
+export const operationVariants: readonly Variant[] = [...variants.filter(({ name }) => generalVariants.includes(name)), ...absenceVariants];
+
+/** Servers that do no work whatever they are asked for, and must pass for no operation. */
+export const operationIdle: readonly IdleServer[] = idleServers.filter(({ name }) => generalIdle.includes(name));
 
 /** The faults that prove the properties of any shipped operation but `ListSessions`; none where its own are not proven. */
 export function provenFaults(operation: string): readonly Fault[] {
