@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import type { Clock } from "./clock.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { settle } from "./options.ts";
 import { credentials, environmentOf, start } from "./proof/in-process.ts";
+import { type Behaviour, referenceBehaviour } from "./reference/behaviour.ts";
 import { createService, type Service } from "./reference/service.ts";
+import { createVariantService, type Variant, worldOf } from "./reference/variant.ts";
+import { variants } from "./reference/variants.ts";
 import { type FinishedRun, judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 
@@ -14,13 +18,18 @@ interface Seen {
   readonly status: number;
 }
 
+interface Judging {
+  readonly state?: "create" | "observe";
+  readonly region?: string;
+  readonly serviceIn?: (clock: Clock) => Service;
+}
+
 async function judge(
   operation: string,
-  state: "create" | "observe",
-  wrap: (service: Service) => Service = (service) => service,
+  { state = "create", region, serviceIn = (clock) => createService(environmentOf(clock, 1)) }: Judging = {},
 ): Promise<FinishedRun & { seen: Seen[] }> {
   const clock = createVirtualClock(start);
-  const service = wrap(createService(environmentOf(clock, 1)));
+  const service = serviceIn(clock);
   const seen: Seen[] = [];
   const watched: Service = async (request) => {
     const answer = await service(request);
@@ -31,7 +40,7 @@ async function judge(
     });
     return answer;
   };
-  const settings = settle({ strict: true, state, cases: 10 }, {});
+  const settings = settle({ strict: true, state, cases: 10, ...(region === undefined ? {} : { region }) }, {});
   const transport = createDirectTransport(watched, clock);
   const finished = await judgeTarget({ settings, transport, clock, runId: "test000000", credentials, contract: contractOf(operation) });
   return { ...finished, seen };
@@ -41,7 +50,7 @@ describe("a run over the reference service", () => {
   it.each(checkedInOperations().filter((operation) => operation !== "ListSessions"))(
     "finds that %s keeps its contract, and leaves nothing behind",
     async (operation) => {
-      const { record, ruling, leftBehind, seen } = await judge(operation, "create");
+      const { record, ruling, leftBehind, seen } = await judge(operation);
       expect(record.checks.filter(({ status }) => status === "failed").map(({ id, violations }) => [id, violations])).toEqual([]);
       expect(ruling).toMatchObject({ verdict: "conforms", exit: 0 });
       expect(record.suite.contract.operation).toBe(operation);
@@ -55,9 +64,56 @@ describe("a run over the reference service", () => {
   it.each(["CreateSession", "DeleteSession", "RunStatement"])(
     "observes %s by requests that are refused alone, and does not let that pass",
     async (operation) => {
-      const { ruling, seen } = await judge(operation, "observe");
+      const { ruling, seen } = await judge(operation, { state: "observe" });
       expect(seen.filter(({ status }) => status === 200)).toEqual([]);
       expect(ruling).toMatchObject({ verdict: "incomplete", exit: 3 });
     },
   );
+});
+
+describe("a run over a legal service", () => {
+  const failedMusts = ({ record }: FinishedRun): readonly string[] =>
+    record.checks.flatMap(({ id, level, status }) => (level === "must" && status === "failed" ? [id] : []));
+
+  it.each([
+    ["DeleteSession", "delete-refused-until-stopped"],
+    ["StopSession", "stop-refused-while-provisioning"],
+    ["RunStatement", "sessions-fail-at-once"],
+    ["GetSession", "slow-provisioning"],
+  ] as const)("does not hold the state of a session against %s: %s", async (operation, name) => {
+    const variant = variants.find((one) => one.name === name);
+    expect(variant).toBeDefined();
+    const serviceIn = (clock: Clock): Service => createVariantService(variant as Variant, worldOf(clock, 1));
+    expect(failedMusts(await judge(operation, { serviceIn }))).toEqual([]);
+  });
+
+  it("does not take a session that ended by itself for one that is not found", async () => {
+    const lifeMs = 5_000;
+    const serviceIn = (clock: Clock): Service => {
+      const findSession: Behaviour["findSession"] = (id, call) => {
+        const session = referenceBehaviour.findSession(id, call);
+        return session === undefined || call.at - session.createdAt > lifeMs ? undefined : session;
+      };
+      const service = createService(environmentOf(clock, 1), { ...referenceBehaviour, findSession });
+      return async (request) => {
+        await clock.sleep(100);
+        return service(request);
+      };
+    };
+    const finished = await judge("ListStatements", { serviceIn });
+    expect(failedMusts(finished)).toEqual([]);
+    expect(finished.record.checks.find(({ id }) => id === "operation/succeeds")).toMatchObject({
+      status: "unexercised",
+      reason: expect.stringContaining("ended by itself") as string,
+    });
+  });
+
+  it("names a session by the partition of its region", async () => {
+    const serviceIn = (clock: Clock): Service =>
+      createService(environmentOf(clock, 1), {
+        ...referenceBehaviour,
+        sessionIdOf: (arn) => (arn.startsWith("arn:aws-cn:") ? referenceBehaviour.sessionIdOf(arn) : ""),
+      });
+    expect((await judge("GetTags", { region: "cn-north-1", serviceIn })).ruling).toMatchObject({ verdict: "conforms", exit: 0 });
+  });
 });

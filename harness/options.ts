@@ -1,3 +1,4 @@
+import { partitionOf } from "../properties/fixtures.ts";
 import { HarnessError } from "./harness-error.ts";
 
 /** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
@@ -128,11 +129,13 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
   }
   const account = options.account ?? loopbackAccount;
+  const region =
+    [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1";
   const sign = options.sign ?? (mayCreate ? "dummy" : "real");
   const effort = options.effort ?? "standard";
   return {
     endpoint,
-    region: [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1",
+    region,
     profile: options.profile,
     name: options.name ?? endpoint?.host ?? "reference service",
     seed: options.seed ?? 1,
@@ -148,7 +151,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     bodyLimit: options.bodyLimit ?? 8 * 1_024 * 1_024,
     state,
     fixture: options.fixture,
-    roleArn: options.roleArn ?? `arn:aws:iam::${account}:role/GlueConformance`,
+    roleArn: options.roleArn ?? `arn:${partitionOf(region)}:iam::${account}:role/GlueConformance`,
     account,
     only: options.only ?? [],
     skip: options.skip ?? [],

@@ -94,8 +94,11 @@ function refusalCase(id: string, contract: Contract, { name, top, value, ...brea
   return probeCase(`${id}#${name}${suffix}`, probe, (exchange) => judgeRefused(exchange, describe(breach), statusesFor(breach, contract)));
 }
 
-// A body with an over-long token may be too large for a front end to look into (fairness rule 1). A page may give its validation errors another status.
-function statusesFor({ member, keyword }: Breach, { errors }: Contract): readonly number[] {
+/**
+ * The statuses with which a broken constraint may be refused: 400, what the page gives its validation errors, and 413 of an over-long token, whose body may be
+ * too large for a front end to look into (fairness rule 1).
+ */
+export function statusesFor({ member, keyword }: Breach, { errors }: Contract): readonly number[] {
   const documented = Object.entries(errors).flatMap(([code, status]) => (isValidationCode(code) && status >= 400 && status < 500 ? [status] : []));
   return [...new Set([400, ...documented, ...(isTokenMember(member) && keyword === "maxLength" ? [413] : [])])];
 }

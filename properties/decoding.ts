@@ -4,6 +4,7 @@ import { type NamedBody, otherBodies, spellings } from "./bodies.ts";
 import { bodiesOf } from "./bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm, toldAs } from "./checks/acceptance.ts";
+import { statusesFor } from "./constraints.ts";
 import type { Case, CompanionProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "./property.ts";
 import { survivesNumbers } from "./odd-numbers.ts";
 import { openProbe, validProbe, wireRequest } from "./request.ts";
@@ -81,7 +82,7 @@ const readsSpellings: ProbingProperty = {
   title: "reads JSON alike however it is spelled",
   phase: "boundaries",
   needs: "none",
-  cases: ({ contract: { operation, request } }) =>
+  cases: ({ contract, contract: { operation, request } }) =>
     spellings.flatMap(([name, spell]) =>
       (name === "escapes" ? ["accepted", "refused"] : ["accepted"]).flatMap((way): readonly Case[] => {
         const boundaries = boundariesOf(request).filter(
@@ -102,7 +103,7 @@ const readsSpellings: ProbingProperty = {
         const judge = (exchange: Judged): Judgement =>
           way === "accepted"
             ? judgeAccepted(exchange, `valid JSON with ${name}`)
-            : judgeRefused(exchange, `${member} that breaks ${keyword}, in JSON with ${name}`);
+            : judgeRefused(exchange, `${member} that breaks ${keyword}, in JSON with ${name}`, statusesFor({ member, keyword }, contract));
         return [
           {
             id: `body/reads-any-spelling#${name}/${way}`,

@@ -2,7 +2,7 @@ import type { Contract } from "../spec/contract.ts";
 import { spelled } from "../spec/constraint.ts";
 import { isReading } from "../spec/operation-kind.ts";
 import { boundariesOf } from "./boundaries.ts";
-import { crashOf, isClientError, isDenied, judgeAccepted, shortForm } from "./checks/acceptance.ts";
+import { crashOf, hasLeeway, isClientError, isDenied, judgeAccepted, shortForm } from "./checks/acceptance.ts";
 import { isValidationCode } from "./error-codes.ts";
 import { memberOf } from "./json.ts";
 import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./naming.ts";
@@ -10,6 +10,7 @@ import type { CaseContext, Judged, Judgement, Probe, ProbingProperty, Script } f
 import { openProbe, validProbe } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase, send, unexercised } from "./script.ts";
+import { poll } from "./stage.ts";
 
 /** Where an operation reads what a name stands for, that any name within its constraints is looked up; in place of what is demanded of other members. */
 export function acceptsNames(contract: Contract): readonly ProbingProperty[] {
@@ -73,16 +74,34 @@ const succeeds: ProbingProperty = {
   title: "does as asked where what is named is there",
   phase: "boundaries",
   needs: "fixtures",
-  cases: ({ contract }) => [{ id: "operation/succeeds#session/own", script: () => successScript(contract) }],
+  cases: (context) => [{ id: "operation/succeeds#session/own", script: () => successScript(context) }],
 };
 
-function* successScript(contract: Contract): Script {
+function* successScript({ contract, settleMs }: CaseContext): Script {
   const input = sampleInput(contract.request);
-  if (!namesStatement(contract)) return judgeSuccess(yield* send(validProbe(contract.operation, input)));
+  if (!namesStatement(contract)) return yield* inStateFor(validProbe(contract.operation, input), settleMs);
   const { answer } = yield* send(openProbe("RunStatement", { SessionId: input["SessionId"], Code: "1" }), "state");
   const id = memberOf(answer?.object, "Id");
   if (typeof id !== "number") return unexercised("no statement of the run's own could be run");
-  return judgeSuccess(yield* send(validProbe(contract.operation, { ...input, Id: id })));
+  return yield* inStateFor(validProbe(contract.operation, { ...input, Id: id }), settleMs);
+}
+
+// What is there may be in no state for it yet, or only once it was stopped; a target that says so is asked again, as long as the settle time.
+function* inStateFor(probe: Probe, settleMs: number): Script {
+  let exchange = yield* send(probe);
+  if (isInNoState(exchange)) {
+    if (probe.operation === "DeleteSession") yield* send(openProbe("StopSession", probe.input), "state");
+    yield* poll(settleMs, function* () {
+      exchange = yield* send(probe, "poll");
+      return !isInNoState(exchange);
+    });
+  }
+  return isInNoState(exchange) ? unexercised("the target says that what is named is in no state for it") : judgeSuccess(exchange);
+}
+
+/** Whether the page has the answer for what is there, and cannot be acted upon. */
+function isInNoState(exchange: Judged): boolean {
+  return hasLeeway(exchange) && !/NotFound|NotExist/u.test(exchange.answer?.code ?? "");
 }
 
 function judgeSuccess(exchange: Judged): Judgement {

@@ -43,6 +43,16 @@ export function idPrefix({ runId }: Pick<Owner, "runId">): string {
   return `glue-conformance-${runId}-`;
 }
 
+/** The address of a session, in the partition that its region is in. */
+export function arnOf({ region, account }: Pick<Owner, "region" | "account">, id: string): string {
+  return `arn:${partitionOf(region)}:glue:${region}:${account}:session/${id}`;
+}
+
+/** The partition of AWS that a region is in. */
+export function partitionOf(region: string): string {
+  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
 /** Input of `CreateSession` for a session of the run: the smallest worker, the shortest idle time. */
 export function creationOf(
   owner: Owner,

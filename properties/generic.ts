@@ -6,7 +6,7 @@ import { constraintProperties } from "./constraints.ts";
 import { decodingProperties } from "./decoding.ts";
 import { codeProperties } from "./error-codes.ts";
 import { errorProperties } from "./errors.ts";
-import { creationOf } from "./fixtures.ts";
+import { creationOf, type FixtureSet } from "./fixtures.ts";
 import { acceptsNames, familyProperties } from "./family.ts";
 import { namingOf } from "./naming.ts";
 import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "./property.ts";
@@ -15,6 +15,8 @@ import { openProbe } from "./request.ts";
 import { responseProperties } from "./response.ts";
 import { type Scene, sceneOf, staged } from "./scene.ts";
 import { type Passage, send, unexercised } from "./script.ts";
+import { isListed } from "./stage.ts";
+import { exists } from "./walk.ts";
 
 /** All that is judged of an operation whose meaning is not known: what its contract and the protocol settle. */
 export function genericProperties(contract: Contract): readonly Property[] {
@@ -57,7 +59,7 @@ function inScene(property: ProbingProperty, contract: Contract): ProbingProperty
   };
   const played = (context: CaseContext, one: Case): Case => ({
     ...one,
-    script: (repetition) => play(one, repetition, sceneOf(contract, context)),
+    script: (repetition) => play(one, repetition, sceneOf(contract, context), context.fixtures),
   });
   return {
     ...property,
@@ -80,7 +82,7 @@ function freeOnly(contract: Contract): Contract {
 }
 
 // A session of the case's own comes before it where the operation takes one away, and goes after it where one is left.
-function* play(one: Case, repetition: number, scene: Scene): Script {
+function* play(one: Case, repetition: number, scene: Scene, fixtures: FixtureSet): Script {
   const { naming, isReal, owner } = scene;
   const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
   const input = creationOf(owner, own, {});
@@ -91,7 +93,17 @@ function* play(one: Case, repetition: number, scene: Scene): Script {
   }
   const [judgement, isDone] = yield* playInside(one.script(repetition), scene, own);
   if (hasOwn && (naming.session === "goes" || isDone)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
+  if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(scene.contract, fixtures))) return unexercised(gone);
   return hasOwn && naming.session === "goes" ? later(judgement) : judgement;
+}
+
+const gone = "the session that requests name is there no more: it may have ended by itself";
+
+/** Whether the session that requests name is shown no more: by GetSession, or by the listing where that is judged itself. */
+function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean> {
+  const [session] = fixtures.available ? fixtures.sessions : [];
+  if (!fixtures.available || session === undefined) return false;
+  return !(operation === "GetSession" ? yield* isListed(fixtures, session.id) : yield* exists(session.id));
 }
 
 /** What a script comes to whose probes are sent as the scene has it, and whether one of them succeeded. */

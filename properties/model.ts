@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { creationOf, type FixtureSet, type Owner } from "./fixtures.ts";
+import { arnOf, creationOf, type FixtureSet } from "./fixtures.ts";
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
@@ -43,7 +43,6 @@ const tagsArbitrary = fc.uniqueArray(pair, { selector: ([key]) => key, maxLength
 
 /** Ids of a case's sessions under the model, in the order of creation. */
 const idAt = ({ sessions }: Model, place: number): string => [...sessions.keys()][place % sessions.size] ?? "";
-const arnOf = ({ region, account }: Owner, id: string): string => `arn:aws:glue:${region}:${account}:session/${id}`;
 const any = ({ sessions }: Model): boolean => sessions.size > 0;
 
 const creates = tagsArbitrary.map((tags) =>

@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { idPrefix, type Owner } from "./fixtures.ts";
+import { arnOf, idPrefix, type Owner } from "./fixtures.ts";
 
 /** How an operation of the interactive-sessions family names a session, and what becomes of that. */
 export interface Naming {
@@ -34,8 +34,8 @@ export function namesStatement({ operation }: Pick<Contract, "operation">): bool
 }
 
 /** A session's id in the form in which an operation takes it. */
-export function nameOf({ form }: Naming, id: string, { region, account }: Owner): string {
-  return form === "id" ? id : `arn:aws:glue:${region}:${account}:session/${id}`;
+export function nameOf({ form }: Naming, id: string, owner: Owner): string {
+  return form === "id" ? id : arnOf(owner, id);
 }
 
 /** An id of the run that no session has. */

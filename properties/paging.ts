@@ -131,7 +131,7 @@ function* interleavedScript(fixtures: Available, sizes: readonly [number, number
   const common = commonInput(fixtures);
   const [key, value] = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? ["team", "blue"];
   const all = fixtures.sessions.map(({ id }) => id);
-  const blue = fixtures.sessions.filter(({ tags }) => tags[key] === value).map(({ id }) => id);
+  const blue = fixtures.sessions.filter(({ plain, tags }) => plain && Object.hasOwn(tags, key) && tags[key] === value).map(({ id }) => id);
   let missing: readonly string[] = [...all, ...blue];
   let step = 0;
   for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {

@@ -8,7 +8,7 @@ import { found, nothingFound, probeCase } from "./script.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
-function plainProbe({ contract }: CaseContext, headers: Headers = {}): Probe {
+function plainProbe({ contract }: Pick<CaseContext, "contract">, headers: Headers = {}): Probe {
   const probe = validProbe(contract.operation, sampleInput(contract.request));
   return { ...probe, request: { ...probe.request, headers: { ...probe.request.headers, ...headers } } };
 }
@@ -108,7 +108,8 @@ const headerNames: ProbingProperty = {
 const targets: readonly (readonly [name: string, target: (operation: string) => string | undefined, claimed: boolean])[] = [
   ["unknown-operation", () => `${gluePrefix}.NoSuchOperation`, true],
   ["extended-operation", (operation) => `${gluePrefix}.${operation}X`, true],
-  ["shortened-operation", (operation) => `${gluePrefix}.${operation.slice(0, -1)}`, true],
+  // Without its last letter, the name of many things is the name of one.
+  ["shortened-operation", (operation) => `${gluePrefix}.${operation.slice(0, operation.endsWith("s") ? -2 : -1)}`, true],
   ["empty-operation", () => `${gluePrefix}.`, true],
   ["longer-target", (operation) => `${gluePrefix}.${operation}.More`, true],
   ["wrong-prefix", (operation) => `NoSuchService.${operation}`, false],
@@ -146,13 +147,9 @@ const refusesTargets: ProbingProperty = {
     }),
 };
 
-function unclaimed({ contract }: CaseContext, change: Partial<Probe["request"]>): Probe {
-  return {
-    ...plainProbe({ contract } as CaseContext),
-    request: { ...plainProbe({ contract } as CaseContext).request, ...change },
-    claimed: false,
-    expect: "either",
-  };
+function unclaimed(context: Pick<CaseContext, "contract">, change: Partial<Probe["request"]>): Probe {
+  const probe = plainProbe(context);
+  return { ...probe, request: { ...probe.request, ...change }, claimed: false, expect: "either" };
 }
 
 const getListsNothing: ProbingProperty = {

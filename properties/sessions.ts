@@ -1,3 +1,4 @@
+import { arnOf } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import type { Judgement, Property, Script } from "./property.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";
@@ -92,8 +93,7 @@ const tagsReflected = exclusive(
     const { fixtures, settleMs, repetition } = stage;
     const id = yield* created(stage, `retagged-${String(repetition)}`, { before: "1" });
     if (id === undefined) return notCreated;
-    const { region, account } = fixtures.owner;
-    const arn = `arn:aws:glue:${region}:${account}:session/${id}`;
+    const arn = arnOf(fixtures.owner, id);
     // Asked before the change too: an answer that is kept shows only then.
     yield* isListed(fixtures, id, ["after", "1"]);
     yield* isListed(fixtures, id, ["before", "1"]);

@@ -5,8 +5,8 @@ import { memberOf } from "./json.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { found, nothingFound, send, unexercised } from "./script.ts";
-import { change, created, deleted, exclusive, isListed, notCreated, poll } from "./stage.ts";
-import { largeAccount, settledWalk, thatExist, tooLarge, walk } from "./walk.ts";
+import { change, created, exclusive, isListed, notCreated, poll } from "./stage.ts";
+import { largeAccount, pagesAllowed, settledWalk, thatExist, tooLarge, walk } from "./walk.ts";
 
 const oddIds = exclusive(
   "paging/finds-sessions-with-odd-ids",
@@ -14,11 +14,15 @@ const oddIds = exclusive(
   "should",
   "lists sessions with odd ids, page by page",
   function* (stage): Script {
-    const { fixtures, settleMs, repetition } = stage;
+    const { fixtures, settleMs, repetition, own } = stage;
     if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
     const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
     const made: string[] = [];
-    for (const input of inputs) if (yield* change("CreateSession", input)) made.push(String(input["Id"]));
+    for (const input of inputs) {
+      const id = String(input["Id"]);
+      own.push(id);
+      if (yield* change("CreateSession", input)) made.push(id);
+    }
     const wanted = new Set(made);
     yield* poll(settleMs, function* () {
       const { listed } = yield* walk(() => ({ Tags: { odd: String(repetition) } }), fixtures.accountSize + made.length, "poll");
@@ -30,7 +34,6 @@ const oddIds = exclusive(
       wanted,
       new Set(),
     );
-    for (const id of made) yield* deleted(id, settleMs);
     if (made.length === 0) return unexercised("the target creates no session with an odd id");
     if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
     if (broken?.kind === "outgrown") return unexercised("the walk does not come to its end");
@@ -60,7 +63,7 @@ const deletionBetweenPages = exclusive(
     const again = new Set<string>();
     let removed: string | undefined;
     let token: string | undefined;
-    for (let page = 0; page <= 2 * fixtures.accountSize + 20; page += 1) {
+    for (let page = 0; page <= pagesAllowed(fixtures.accountSize + ids.length); page += 1) {
       const exchange = yield* send(validProbe("ListSessions", { Tags: tag, MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }));
       const { answer } = exchange;
       const judged = judgeAccepted(exchange, "the token that the page before gave");

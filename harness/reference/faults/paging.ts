@@ -1,10 +1,23 @@
 import type { Fault } from "../fault.ts";
 import type { StoredSession } from "../session.ts";
-import { behindAll, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
+import { behindAll, type Change, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
 
 const ends = "paging/ends";
 const within = "paging/page-within-max-results";
 const once = "paging/no-session-twice";
+
+/** Goes on with new tokens behind the last page, where pages of such a size are asked for. */
+const endlessBehind =
+  (applies: (size: number) => boolean): Change =>
+  (behaviour) => {
+    let given = 0;
+    return inTurn(
+      (changed) => ({ ...changed, readToken: (token, filter, call) => (token.startsWith("more-") ? behindAll : changed.readToken(token, filter, call)) }),
+      lists((listing, { input }) =>
+        applies(input.MaxResults ?? 100) ? { ...listing, NextToken: listing.NextToken ?? `more-${String((given += 1))}` } : listing,
+      ),
+    )(behaviour);
+  };
 
 const sizes: readonly Fault[] = [
   {
@@ -125,26 +138,14 @@ const repeats: readonly Fault[] = [
     title: "goes on with empty pages, each with a new token",
     level: "must",
     caughtBy: ends,
-    apply: (behaviour) => {
-      let given = 0;
-      return inTurn(
-        (changed) => ({ ...changed, readToken: (token, filter, call) => (token.startsWith("more-") ? behindAll : changed.readToken(token, filter, call)) }),
-        lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? `more-${String((given += 1))}` })),
-      )(behaviour);
-    },
+    apply: endlessBehind(() => true),
   },
   {
     name: "empty-pages-without-end-on-small-pages",
     title: "goes on with empty pages, each with a new token, where less than five sessions are asked for",
     level: "must",
     caughtBy: ends,
-    apply: (behaviour) => {
-      let given = 0;
-      return inTurn(
-        (changed) => ({ ...changed, readToken: (token, filter, call) => (token.startsWith("more-") ? behindAll : changed.readToken(token, filter, call)) }),
-        lists((listing, { input }) => ((input.MaxResults ?? 5) < 5 ? { ...listing, NextToken: listing.NextToken ?? `more-${String((given += 1))}` } : listing)),
-      )(behaviour);
-    },
+    apply: endlessBehind((size) => size < 5),
   },
   {
     name: "empty-page-with-its-own-token",

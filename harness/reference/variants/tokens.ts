@@ -2,7 +2,7 @@ import { contractOf } from "../../../spec/contracts.ts";
 import { Refusal } from "../refusal.ts";
 import type { TagFilter } from "../tag-filter.ts";
 import type { Variant } from "../variant.ts";
-import { type Apply, deciding, slowing } from "./changes.ts";
+import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";
 
 /** A token that was given, and what it stands for. */
 interface Issued {
@@ -66,6 +66,30 @@ function respelling(put: (token: string) => string, take: (token: string) => str
 const longest = (): number => contractOf("ListSessions").response.properties["NextToken"]?.maxLength ?? 0;
 const oddities = "\u00E9\u{1F600}\"\\/'<>&%00=+|,;:{}[] \t\n\u2028\u0000end";
 
+/** Refuses a token that was sent before, whatever else is wrong with the request. */
+const refusingUsedFirst: Wrap = (service) => {
+  const used = new Set<string>();
+  return async (request) => {
+    const answer = await service(request);
+    const token = tokenOf(request.body);
+    if (namedOperation(request) !== "ListSessions" || token === undefined) return answer;
+    if (!used.has(token)) {
+      used.add(token);
+      return answer;
+    }
+    return { ...answer, status: 400, body: Buffer.from(JSON.stringify({ __type: "InvalidToken", message: "The token was used" })) };
+  };
+};
+
+function tokenOf(body: Uint8Array): string | undefined {
+  try {
+    const token: unknown = (JSON.parse(Buffer.from(body).toString()) as { readonly NextToken?: unknown } | null)?.NextToken;
+    return typeof token === "string" && token.startsWith("page-token-") ? token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Services with tokens of other kinds. */
 export const tokenVariants: readonly Variant[] = [
   {
@@ -73,6 +97,13 @@ export const tokenVariants: readonly Variant[] = [
     title: "takes each token once",
     mayFail: [],
     apply: bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
+  },
+  {
+    name: "used-tokens-refused-first",
+    title: "takes each token once, and looks at nothing else of a request with one that was used",
+    mayFail: [],
+    apply: bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
+    wrap: refusingUsedFirst,
   },
   {
     name: "tokens-never-alike",
