@@ -134,10 +134,14 @@ export class CaseRun {
     });
   }
 
+  /** Properties that failed until now. */
+  get #failed(): number {
+    return [...this.tallies.values()].filter(({ first: breach }) => breach !== undefined).length;
+  }
+
   /** Says what is going on, and how far it has come. */
   tell(doing: string): void {
-    const failed = [...this.tallies.values()].filter((tally) => tally.first !== undefined).length;
-    this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed });
+    this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed: this.#failed });
   }
 
   // What could not be judged, for want of capacity as a rule, is tried twice more at the end, alone and after a pause.
@@ -224,9 +228,8 @@ export class CaseRun {
     }
     player.judged(result, at, [...new Set(fails)]);
     this.#done += 1;
-    const failed = [...this.tallies.values()].filter((tally) => tally.first !== undefined).length;
-    if (settings.maxFailures !== undefined && failed >= settings.maxFailures)
-      player.stop(`cut off after ${String(failed)} failing properties (--max-failures)`);
+    if (settings.maxFailures !== undefined && this.#failed >= settings.maxFailures)
+      player.stop(`cut off after ${String(this.#failed)} failing properties (--max-failures)`);
     this.tell(one.id);
   }
 }

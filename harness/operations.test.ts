@@ -71,6 +71,21 @@ describe("a run over the reference service", () => {
   );
 });
 
+it("leaves what it may not delete, and says so, where it only observes and a creation was not refused", async () => {
+  let asked = 0;
+  const serviceIn = (clock: Clock): Service => {
+    const service = createService(environmentOf(clock, 1));
+    return (request) => {
+      if (!String(request.headers["x-amz-target"]).endsWith(".CreateSession") || (asked += 1) !== 40) return service(request);
+      return { status: 503, headers: {}, body: new Uint8Array() };
+    };
+  };
+  const { record, leftBehind, seen } = await judge("CreateSession", { state: "observe", serviceIn });
+  expect(asked).toBeGreaterThan(40);
+  expect([record.meta.suiteErrors, leftBehind.length, record.verdict]).toEqual([[], 1, "incomplete"]);
+  expect(seen.filter(({ operation }) => operation.endsWith(".DeleteSession"))).toEqual([]);
+});
+
 describe("a run over a legal service", () => {
   const failedMusts = ({ record }: FinishedRun): readonly string[] =>
     record.checks.flatMap(({ id, level, status }) => (level === "must" && status === "failed" ? [id] : []));

@@ -74,8 +74,13 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const ended = async (checked: Preflight): Promise<SuiteResult> => {
-    const leftBehind = await takeAway(parts, run);
-    return resultOf(checked, run, leftBehind);
+    try {
+      return resultOf(checked, run, await takeAway(parts, run));
+    } catch (error) {
+      // Nothing that was found is lost by it.
+      run.suiteErrors.push(messageOf(error));
+      return resultOf(checked, run, [...parts.created]);
+    }
   };
   const create =
     settings.state === "create" && isListSessions(contract)
@@ -117,12 +122,9 @@ export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly 
 async function takeAway({ created, refused, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
   if (created.size === 0) return [];
   run.tell("taking sessions away");
-  const left = await takeSessionsAway(
-    sender,
-    clock,
-    [...created].filter((id) => refused?.has(id) !== true),
-    settings.settleMs,
-  );
+  const asked = [...created].filter((id) => refused?.has(id) !== true);
+  // Who only observes has no leave to delete either: what a target made of requests that it should have refused is told.
+  const left = settings.state === "observe" ? asked : await takeSessionsAway(sender, clock, asked, settings.settleMs);
   journal?.gone([...created].filter((id) => !left.includes(id)));
   return left;
 }

@@ -45,7 +45,7 @@ export class Vitality {
   /** Takes a delivery into account; why nothing more is to be sent, where that is so. */
   note(sign: Sign): string | undefined {
     const { reason, isFailure, isControl, latencyMs, underWay } = sign;
-    if (reason?.kind === "silence") this.#silence += latencyMs / Math.max(1, underWay);
+    if (reason?.kind === "silence") this.#silence += latencyMs / underWay;
     if (!isFailure) {
       this.#failures = 0;
       if (this.#dead === "connections") this.#dead = undefined;
