@@ -6,9 +6,10 @@ import { systemClock } from "./clock.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
 import { Sender } from "./sender.ts";
+import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./state.ts";
-import { findCredentials, secretsOf, transportFor } from "./target.ts";
+import { embeddedUrl, findCredentials, secretsOf, transportFor } from "./target.ts";
 
 /** A way to talk to a target outside of a run. */
 export interface Dialogue {
@@ -33,12 +34,10 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
   const transport = await transportFor(settings);
   const created = new Set<string>();
   const ownPrefix = idPrefix(run);
+  const signatures = new Signatures();
   const sender = new Sender({
     transport,
-    signer: createSigner(
-      { endpoint: settings.endpoint ?? new URL("http://reference.invalid"), region: settings.region, clock: systemClock },
-      credentials.found,
-    ),
+    signer: signatures.watching(createSigner({ endpoint: settings.endpoint ?? embeddedUrl, region: settings.region, clock: systemClock }, credentials.found)),
     clock: systemClock,
     limits: { maxRequests: undefined, deadline: undefined, rate: settings.rate, headers: settings.headers },
     control: harmlessOf(contractOf("ListSessions")),
@@ -56,6 +55,7 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
     ownIds: created,
     headers: Object.keys(settings.headers),
     values: secretsOf(credentials.found, settings, process.env),
+    isSignature: signatures.has,
   });
   return { sender, redactor, created, close: () => transport.close() };
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Contract } from "../spec/contract.ts";
 import { checkedInOperations, contractOf, sourceOf } from "../spec/contracts.ts";
 import { lineDigests } from "../spec/digest.ts";
@@ -7,6 +6,7 @@ import { gluePrefix } from "../properties/request.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import type { RunOptions } from "./options.ts";
+import { readPage } from "./read-page.ts";
 
 /** The contract that a run judges, what of its page was not understood, and the digests of the page's lines. */
 export interface JudgedContract {
@@ -44,7 +44,7 @@ function ofPage(page: string, prefix: string | undefined): JudgedContract {
       `--target-prefix ${seen}. Give what stands before the operation's name in the header x-amz-target of its service, such as AWSGlue.`,
     );
   }
-  const text = textOf(page);
+  const text = readPage(page);
   try {
     const { contract, remarks } = extractContract(text);
     return {
@@ -54,13 +54,5 @@ function ofPage(page: string, prefix: string | undefined): JudgedContract {
     };
   } catch (error) {
     throw new HarnessError("input", `${escapeText(page)}: ${escapeText(messageOf(error))}`, error);
-  }
-}
-
-function textOf(page: string): string {
-  try {
-    return readFileSync(page, "utf8");
-  } catch (error) {
-    throw new HarnessError("input", `--page ${escapeText(page)} cannot be read: ${escapeText(messageOf(error))}. Give the text file of an API page.`, error);
   }
 }

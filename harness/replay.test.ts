@@ -11,7 +11,7 @@ import { faults } from "./reference/faults.ts";
 import { listen } from "./reference/http.ts";
 import { createService, type Service } from "./reference/service.ts";
 import { claimedRequest } from "./reference/testbed.ts";
-import { closedUrl } from "./test-server.testdata.ts";
+import { answering, closedUrl, serveHttp } from "./test-server.testdata.ts";
 
 interface Target {
   readonly url: string;
@@ -122,6 +122,21 @@ describe("replay", () => {
     expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "It does not fail, nor did it in the run: exit 0"]);
     expect(stdout).toContain('"NextToken":"');
     expect(stdout).not.toContain("not byte for byte");
+  });
+
+  it("shows no signature that a target sends back", async () => {
+    const signatures: string[] = [];
+    const echoing = await serveHttp(
+      answering((request, response) => {
+        const signature = String(request.headers["authorization"]).split("Signature=")[1] ?? "";
+        signatures.push(signature);
+        response.writeHead(400, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify({ message: `you sent ${signature}` }));
+      }),
+    );
+    const { stdout } = await invoke(["replay", range, "--run", out, "--endpoint", echoing.url, "--json"]);
+    await echoing.close();
+    expect(stdout).toContain("you sent");
+    expect(signatures.filter((signature) => signature === "" || stdout.includes(signature))).toEqual([]);
   });
 
   it("leaves word of its sessions where it is killed, so that cleanup takes them away", async () => {

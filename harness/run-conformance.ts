@@ -20,19 +20,19 @@ import type { BreachSeen, SuiteProgress } from "./case-run.ts";
 import { Journal } from "./journal.ts";
 import { readFixture } from "./given-state.ts";
 import { headerOf } from "./journal-header.ts";
-import { judgedContract } from "./judged-contract.ts";
+import { type JudgedContract, judgedContract } from "./judged-contract.ts";
 import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./state.ts";
-import { endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
+import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
 import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "./transport.ts";
 
 /** What a caller may follow of a run, and end it by. */
 export interface RunHooks {
-  readonly onSettled?: (settings: Settings, runId: string, contract: Contract) => void;
+  readonly onSettled?: (settings: Settings, runId: string, judged: JudgedContract) => void;
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
   /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
   readonly signal?: AbortSignal;
@@ -67,13 +67,14 @@ export async function runConformance(options: RunOptions = {}, hooks: RunHooks =
 /** As `runConformance`, with all that a command line tells; an updated baseline is not written yet. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
   const settings = settle(options, process.env);
-  const { contract } = judgedContract(options);
+  const judged = judgedContract(options);
+  const { contract } = judged;
   const ids = propertiesOf(contract).map(({ id }) => id);
   const baseline = settings.baseline === undefined ? undefined : readBaseline(settings.baseline, ids, settings.updateBaseline);
   const given = settings.fixture === undefined ? undefined : readFixture(settings.fixture);
   const transport = await transportFor(settings);
   const runId = randomBytes(5).toString("hex");
-  hooks.onSettled?.(settings, runId, contract);
+  hooks.onSettled?.(settings, runId, judged);
   try {
     return await judgeTarget(
       { settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline, given, contract },
@@ -105,7 +106,7 @@ export async function judgeTarget(
 ): Promise<FinishedRun> {
   const startedAt = new Date(clock.now());
   const start = performance.now();
-  const endpoint = settings.endpoint ?? new URL("http://reference.invalid");
+  const endpoint = settings.endpoint ?? embeddedUrl;
   const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
   const fates = new Map<string, "refused" | "unknown">();

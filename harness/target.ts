@@ -16,6 +16,9 @@ export function endpointName({ endpoint }: Pick<Settings, "endpoint">): string {
 /** What reports call the reference service in the same process. */
 export const embedded = "embedded reference service";
 
+/** What requests to it are signed for. */
+export const embeddedUrl = new URL("http://reference.invalid");
+
 function shown(url: URL): string {
   const copy = new URL(url);
   copy.username = "";

@@ -6,7 +6,7 @@ import { propertiesOf } from "../../properties/table.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { renderFirstFailure } from "../../reports/failure.ts";
 import type { Layout } from "../../reports/layout.ts";
-import { withNames } from "../../reports/normalise.ts";
+import { namedSafely } from "../../reports/normalise.ts";
 import { renderPlan, renderProgress } from "../../reports/plan.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { writeBaseline } from "../baseline-file.ts";
@@ -15,7 +15,6 @@ import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { stopWhenInterrupted } from "../interruption.ts";
 import { manifest } from "../manifest.ts";
 import { noticesOf, sessionsOfRun } from "../notices.ts";
-import { judgedContract } from "../judged-contract.ts";
 import { type RunOptions, type Settings, settle } from "../options.ts";
 import { requirementNotesOf } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
@@ -41,8 +40,6 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
     process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
     return 0;
   }
-  // What is not understood of a page is not judged.
-  for (const remark of judgedContract(options).remarks) process.stderr.write(`glue-conformance: ${remark}\n`);
   const layout = terminalLayout(options);
   const tells = options.quiet !== true && wanted.includes("terminal");
   const file = openJournal(options.out, (kept) => {
@@ -56,7 +53,9 @@ export async function judgeAndReport(options: RunCommandOptions): Promise<number
   try {
     const finished = await performRun(options, {
       signal: abort.signal,
-      onSettled: (settings, _, contract) => {
+      onSettled: (settings, _, { contract, remarks }) => {
+        // What is not understood of a page is not judged.
+        for (const remark of remarks) process.stderr.write(`glue-conformance: ${remark}\n`);
         if (tells) process.stdout.write(`${planText(settings, contract, layout)}\n`);
         // Of another operation whoever stops or deletes sessions needs one for each case.
         const sessions = contract.operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
@@ -104,7 +103,7 @@ async function report(
       ...(options.verbose === true ? { verbose: true } : {}),
       ...(options.quiet === true ? { quiet: true } : {}),
     });
-    process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));
+    process.stdout.write(namedSafely(text, record));
   }
   if (baselineUpdate !== undefined && options.baseline !== undefined) {
     const { baseline, added, removed } = baselineUpdate;
