@@ -57,21 +57,30 @@ export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clo
   return "value" in ended ? ended.value : undefined;
 }
 
-function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { readonly part: Part | "state" }): Source {
+/** Exchanges from a target, as long as there is room for their answers; what is asked for is let go of at the end. */
+export function weighed(sender: Sender, ask: Source["ask"]): Pick<Source, "ask" | "end"> {
   let held = 0;
   return {
-    ask: async (probe, effect, step) => {
-      // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
-      if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
-        return { trouble: { status: "errored", reason: sender.over } };
-      const sent = await sender.send(probe, purposeOf(effect, at.part), { ...at, step });
+    ask: async (...asked) => {
+      const sent = await ask(...asked);
       const bytes = "judged" in sent ? ballastOf([sent]) : 0;
       if (!sender.ballast.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
       held += bytes;
       return sent;
     },
-    wait: (ms) => clock.sleep(ms),
     end: () => sender.ballast.drop(held),
+  };
+}
+
+function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { readonly part: Part | "state" }): Source {
+  return {
+    ...weighed(sender, async (probe, effect, step) => {
+      // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
+      if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
+        return { trouble: { status: "errored", reason: sender.over } };
+      return await sender.send(probe, purposeOf(effect, at.part), { ...at, step });
+    }),
+    wait: (ms) => clock.sleep(ms),
   };
 }
 

@@ -1,43 +1,41 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { decodeDocument } from "../reports/document.ts";
 import { escapeText } from "../reports/escape.ts";
 import { parseJournal, type StoredRun } from "../reports/parse-journal.ts";
-import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
 import { readBytes, understood } from "./read-document.ts";
-import { readRun } from "./read-run.ts";
+import { folderOf, readRun, type RunOnDisk } from "./read-run.ts";
 
 /** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
 const mostBytes = 128 * 1_024 * 1_024;
 
 /** The journal of a run: `run` is its directory, its `run.json`, the journal itself, or an evidence archive. Throws a HarnessError that names the file, the place and what to do. */
 export function readJournal(run: string): StoredRun {
-  const isArchive = run.endsWith(".zip");
-  const file = isArchive ? run : journalOf(run);
-  const text = isArchive ? textInArchive(run) : textOf(file);
-  return understood(file, () => parseJournal(text));
+  const folder = folderOf(run);
+  if (folder !== run && run.endsWith(".zip")) return inArchive(readRun(run));
+  const file = folder !== run && run.endsWith(".jsonl") ? run : join(folder, journalName);
+  return parsed(file, textOf(file));
 }
 
-/** The journal of the run that a record tells of. Throws a HarnessError where it is another run's. */
-export function readJournalOf(run: string, { meta }: RunRecord): StoredRun {
-  const stored = readJournal(run);
-  if (stored.header.runId === meta.runId) return stored;
+/** The journal of the run that was read. Throws a HarnessError where it is another run's. */
+export function readJournalOf(run: RunOnDisk): StoredRun {
+  const stored = run.journal === undefined ? readJournal(run.folder) : inArchive(run);
+  const { runId } = run.record.meta;
+  if (stored.header.runId === runId) return stored;
   throw new HarnessError(
     "input",
-    `${escapeText(run)}: run.json is of run ${escapeText(meta.runId)}, exchanges.jsonl of run ${stored.header.runId}. Give a folder with both files of one run.`,
+    `${escapeText(run.file)}: run.json is of run ${escapeText(runId)}, exchanges.jsonl of run ${stored.header.runId}. Give a folder with both files of one run.`,
   );
 }
 
-function journalOf(run: string): string {
-  if (run.endsWith(".jsonl")) return run;
-  return join(run.endsWith(".json") ? dirname(run) : run, journalName);
+function inArchive({ file, journal = "" }: RunOnDisk): StoredRun {
+  if (journal !== "") return parsed(file, journal);
+  throw new HarnessError("input", `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`);
 }
 
-function textInArchive(file: string): string {
-  const { journal = "" } = readRun(file);
-  if (journal !== "") return journal;
-  throw new HarnessError("input", `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`);
+function parsed(file: string, text: string): StoredRun {
+  return understood(file, () => parseJournal(text));
 }
 
 function textOf(file: string): string {

@@ -19,6 +19,11 @@ export interface RunOnDisk {
   readonly journal?: string;
 }
 
+/** The folder of a run that is named by itself or by a file in it. */
+export function folderOf(run: string): string {
+  return statSync(run, { throwIfNoEntry: false })?.isDirectory() === false ? dirname(run) : run;
+}
+
 /** More than this is no record: the largest that a run writes is a few megabytes. */
 const mostBytes = 128 * 1024 * 1024;
 

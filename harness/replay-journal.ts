@@ -1,5 +1,5 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { contractOf } from "../spec/contracts.ts";
 import { escapeText } from "../reports/escape.ts";
 import { writeJournalLine } from "../reports/journal.ts";
@@ -8,6 +8,7 @@ import { HarnessError, messageOf } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
 import { headerOf } from "./journal-header.ts";
 import type { Settings } from "./options.ts";
+import { folderOf } from "./read-run.ts";
 import { endpointName } from "./target.ts";
 
 /** The sessions of a replay, noted beside the run's journal before they are asked for, so that `cleanup` finds them whatever becomes of the process. */
@@ -20,7 +21,7 @@ export class ReplayJournal {
 
   /** Takes the run's folder for this process where sessions are needed. */
   constructor(run: string, settings: Settings, runId: string, needsSessions: boolean) {
-    this.#folder = /\.(?:jsonl?|zip)$/u.test(run) ? dirname(run) : run;
+    this.#folder = folderOf(run);
     this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
     this.#header = writeJournalLine(headerOf(settings, contractOf("ListSessions"), endpointName(settings), { runId, startedAt: new Date() }));
     this.#release = needsSessions
@@ -39,10 +40,10 @@ export class ReplayJournal {
   /** Notes which sessions are gone; where all are, nothing is kept. What is to be done about the others. */
   gone(created: readonly string[], left: readonly string[]): string | undefined {
     if (left.length === 0) {
-      rmSync(this.#file, { force: true });
+      this.#attempt(() => rmSync(this.#file, { force: true }));
       return undefined;
     }
-    appendFileSync(this.#file, writeJournalLine({ kind: "gone", ids: created.filter((id) => !left.includes(id)) }));
+    this.#attempt(() => appendFileSync(this.#file, writeJournalLine({ kind: "gone", ids: created.filter((id) => !left.includes(id)) })));
     return `${String(left.length)} sessions could not be taken away: glue-conformance cleanup ${escapeText(this.#folder)}`;
   }
 

@@ -6,9 +6,8 @@ import { fromRecordedBody, textOf, toRecordedBody } from "../reports/body.ts";
 import type { JournalExchange } from "../reports/journal.ts";
 import type { Redactor } from "../reports/redact.ts";
 import type { ReplayedExchange } from "../reports/replay.ts";
-import { ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
-import { type CaseResult, playCase } from "./drive.ts";
+import { type CaseResult, playCase, weighed } from "./drive.ts";
 import type { Renaming } from "./renaming.ts";
 import type { Sender, Sent } from "./sender.ts";
 import type { FoundCase } from "./stored-case.ts";
@@ -40,7 +39,6 @@ export async function replayCase({ one, at, exchanges: stored }: FoundCase, part
   const exchanges = new Map<number, ReplayedExchange>();
   const answers = new Map<number, WireResponse>();
   const tokens = new Map<string, string>();
-  let held = 0;
   const ask = async (probe: Probe, { kind }: { readonly kind: string }, step: number): Promise<Sent> => {
     const before = stored.get(step);
     const isAsStored = before !== undefined && isSame(probe, before, { tokens, redactor: parts.storedRedactor, ofClient: kind === "client" });
@@ -60,16 +58,13 @@ export async function replayCase({ one, at, exchanges: stored }: FoundCase, part
           ? { failure: { kind: failure?.kind ?? "lost-before-answer", message: redactor.text(failure?.message ?? "no answer") } }
           : recorded(redactor.response(response)),
     });
-    const bytes = ballastOf([sent]);
-    if (!sender.ballast.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
-    held += bytes;
     if (response === undefined) return { judged: { ...sent.judged, probe, request: probe.request } };
     answers.set(step, response);
     const understood = renaming.response(response);
     noteToken(tokens, understood, before);
     return { judged: { probe, request: probe.request, attempts, answer: readAnswer(understood), response: understood } };
   };
-  const result = await playCase(one, at.repetition, { ask, wait: (ms) => clock.sleep(ms), end: () => sender.ballast.drop(held) });
+  const result = await playCase(one, at.repetition, { ...weighed(sender, ask), wait: (ms) => clock.sleep(ms) });
   return { result, exchanges, answers };
 }
 

@@ -4,7 +4,7 @@ import type { JournalExchange } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
 import type { CaseResult } from "./drive.ts";
 import { HarnessError } from "./harness-error.ts";
-import type { Occasion, Player } from "./player.ts";
+import type { Occasion } from "./player.ts";
 import { nearest } from "./selection.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
 import { playStored, type Surroundings } from "./stored-run.ts";
@@ -28,12 +28,11 @@ export interface FoundCase {
 export async function findCase(stored: StoredRun, id: string, surroundings: Surroundings = {}): Promise<FoundCase> {
   const exchanges = stored.exchanges.filter((exchange) => exchange.case === id);
   if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
-  const inner = new StoredPlayer(stored, { trusting: false });
-  const player = new Finder(inner, id);
+  const player = new Finder(stored, id);
   const { run } = await playStored(stored, player, surroundings);
   const owner = run.properties.find((property) => property.id === id.split("#", 1)[0]);
   const found = player.seen.find(({ at }) => at.part === "confirmation") ?? player.seen.findLast(({ at }) => at.part !== "shrinking");
-  if (found === undefined || owner === undefined) throw unusable(id, gaps[inner.gaps.get(id) ?? "differs"]);
+  if (found === undefined || owner === undefined) throw unusable(id, gaps[player.gaps.get(id) ?? "differs"]);
   const { one, at } = found;
   return {
     one,
@@ -50,37 +49,20 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
 }
 
 /** Keeps, of a case that is looked for, each form that can be played from what is stored. */
-class Finder implements Player {
+class Finder extends StoredPlayer {
   readonly seen: { readonly one: Case; readonly at: Occasion }[] = [];
-  readonly #inner: Player;
   readonly #id: string;
 
-  constructor(inner: Player, id: string) {
-    this.#inner = inner;
+  constructor(stored: StoredRun, id: string) {
+    super(stored, { trusting: false });
     this.#id = id;
   }
 
-  async play(one: Case, at: Occasion): Promise<CaseResult> {
-    const result = await this.#inner.play(one, at);
+  override async play(one: Case, at: Occasion): Promise<CaseResult> {
+    const result = await super.play(one, at);
     const isGap = (Object.values(gaps) as string[]).includes(result.trouble?.reason ?? "");
     if (one.id === this.#id && !isGap && this.has(one, at)) this.seen.push({ one, at });
     return result;
-  }
-
-  has(one: Case, at: Occasion): boolean {
-    return this.#inner.has(one, at);
-  }
-
-  judged(): void {
-    // It was noted when the run took place.
-  }
-
-  pause(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  stop(): void {
-    // Where the run was stopped, what is stored ends.
   }
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { compareRuns } from "../../reports/comparison.ts";
 import { renderComparison } from "../../reports/comparison-terminal.ts";
 import { escapeText } from "../../reports/escape.ts";
+import { safeJson } from "../../reports/safe-json.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { readJournalOf } from "../read-journal.ts";
 import { readRun } from "../read-run.ts";
@@ -17,9 +18,10 @@ export interface RejudgeOptions {
 
 /** Judges a stored run again and tells what changed; the exit status is 1 where the verdict did. */
 export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<number> {
-  const { record: old } = readRun(run);
-  const { record, unsettled } = await rejudge(old, readJournalOf(run, old));
-  if (options.out !== undefined) write(options.out, `${JSON.stringify(record, undefined, 2)}\n`);
+  const stored = readRun(run);
+  const { record: old } = stored;
+  const { record, unsettled } = await rejudge(old, readJournalOf(stored));
+  if (options.out !== undefined) write(options.out, safeJson(record));
   process.stdout.write(renderComparison(compareRuns(old, record), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }));
   for (const [id, reason] of unsettled) process.stdout.write(`not rejudged ${escapeText(id)}: ${escapeText(reason)}; its old outcome stands\n`);
   const changed = old.verdict !== record.verdict;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { escapeText } from "../../reports/escape.ts";
-import { withNames } from "../../reports/normalise.ts";
+import { namedSafely } from "../../reports/normalise.ts";
 import type { RunRecord } from "../../reports/run-record.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { rulingOf } from "../../reports/verdict.ts";
@@ -11,7 +11,7 @@ import { journalName } from "../journal-file.ts";
 import { makeFolder } from "../make-folder.ts";
 import { readJournal } from "../read-journal.ts";
 import { readPage } from "../read-page.ts";
-import { readRun } from "../read-run.ts";
+import { folderOf, readRun } from "../read-run.ts";
 import { requirementNotesOf } from "../requirement-note.ts";
 import { judgeStored } from "../stored-run.ts";
 import { terminalLayout } from "../terminal-layout.ts";
@@ -57,7 +57,7 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
 }
 
 async function recover(folder: string): Promise<Found> {
-  const place = folder.endsWith(".jsonl") ? dirname(folder) : folder;
+  const place = folderOf(folder);
   const release = existsSync(place) ? lockFolder(join(place, `${journalName}.lock`), join(place, journalName)) : undefined;
   try {
     const { record } = await judgeStored(readJournal(folder), { trusting: true });
@@ -89,5 +89,5 @@ function print(record: RunRecord, runFile: string, options: ReportOptions): void
     requirementOf: requirementNotesOf(record),
     ...(options.verbose === true ? { verbose: true } : {}),
   });
-  process.stdout.write(withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId }));
+  process.stdout.write(namedSafely(text, record));
 }
