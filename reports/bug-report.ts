@@ -2,7 +2,7 @@ import { textOf } from "./body.ts";
 import { shortText } from "./difference.ts";
 import { failureInBrief, type RequirementNote } from "./failure.ts";
 import { code, fenced, prose } from "./markdown-text.ts";
-import { withNames } from "./normalise.ts";
+import { named } from "./normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
 import { toldViolations } from "./violations.ts";
 
@@ -16,7 +16,7 @@ const mostBreaches = 5;
  */
 export function renderBugReport(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
   if (check.status !== "failed") return "";
-  const filled = (text: string): string => withNames(text, { endpoint: record.target.endpoint, runId: record.meta.runId });
+  const filled = (text: string): string => named(text, record);
   const { counterexample } = check;
   const blocks = [
     `### ${code(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,

@@ -1,7 +1,7 @@
-import { type Change, changeKinds } from "./change.ts";
+import { type Change, type ChangeKind, changeKinds } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
-import { changeInWords, kindTitles, latencyInWords } from "./comparison-words.ts";
-import { code, fenced, prose } from "./markdown-text.ts";
+import { changeInWords, latencyInWords, titleOf } from "./comparison-words.ts";
+import { cell, code, fenced, prose, within } from "./markdown-text.ts";
 import type { RunRecord } from "./run-record.ts";
 import { detailOf } from "./telling.ts";
 
@@ -20,7 +20,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${prose(remark)}`).join("\n")]),
     ...changeKinds.flatMap((kind) =>
       section(
-        kindTitles[kind],
+        kind,
         comparison.changes.filter((change) => change.kind === kind),
         comparison,
       ),
@@ -28,19 +28,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     // Numbers and words of ours only.
     latencyInWords(comparison),
   ];
-  return within(blocks);
-}
-
-function within(blocks: readonly string[]): string {
-  const note = "*The rest did not fit here: the HTML report has all of it.*";
-  const kept: string[] = [];
-  let left = most - note.length;
-  for (const block of blocks) {
-    left -= block.length + 2;
-    if (left < 0) return `${[...kept, note].join("\n\n")}\n`;
-    kept.push(block);
-  }
-  return `${kept.join("\n\n")}\n`;
+  return within(blocks, most, "*The rest did not fit here: the HTML report has all of it.*");
 }
 
 function runTable(old: RunRecord, now: RunRecord): string {
@@ -66,15 +54,10 @@ function runTable(old: RunRecord, now: RunRecord): string {
   ].join("\n");
 }
 
-// Inside a code span of a table a pipe would end the cell, escaped or not.
-function cell(text: string): string {
-  return code(text.replaceAll("|", "¦"));
-}
-
-function section(title: string, changes: readonly Change[], comparison: Comparison): readonly string[] {
+function section(kind: ChangeKind, changes: readonly Change[], comparison: Comparison): readonly string[] {
   if (changes.length === 0) return [];
-  const heading = `## ${title[0]?.toUpperCase() ?? ""}${title.slice(1)} (${String(changes.length)})`;
-  const isTold = ({ kind }: Change, index: number): boolean => kind === "newly-failing" && index < fullFailures;
+  const heading = `## ${titleOf(kind)} (${String(changes.length)})`;
+  const isTold = (_: Change, index: number): boolean => kind === "newly-failing" && index < fullFailures;
   const told = changes.filter(isTold).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
   const rest = changes.filter((change, index) => !isTold(change, index)).map((change) => line(change, comparison));
   const lines = told.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);

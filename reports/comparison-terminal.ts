@@ -4,7 +4,7 @@ import { changeInWords, kindTitles, latencyInWords, runInWords } from "./compari
 import { escapeText } from "./escape.ts";
 import { renderFullFailure } from "./failure.ts";
 import { type Layout, marksOf, painter, plain, type Style, wrap } from "./layout.ts";
-import { withNames } from "./normalise.ts";
+import { namedSafely } from "./normalise.ts";
 
 export interface ComparisonLayout extends Layout {
   /** Every change, every failure that is new in full. */
@@ -70,10 +70,8 @@ function changeLines(change: Change, comparison: Comparison, layout: ComparisonL
 function fullLines(change: Change, comparison: Comparison, layout: ComparisonLayout): readonly string[] {
   const { new: check } = change;
   if (check === undefined) return [];
-  const { target, meta } = comparison.new;
   const lines = renderFullFailure(check, comparison.new, layout).slice(1);
-  const names = { endpoint: escapeText(target.endpoint), runId: escapeText(meta.runId) };
-  return [headOf(change, layout).painted, ...lines.map((line) => withNames(line, names))];
+  return [headOf(change, layout).painted, ...lines.map((line) => namedSafely(line, comparison.new))];
 }
 
 function headOf({ level, id, regression, kind }: Change, layout: Layout): { readonly text: string; readonly painted: string } {

@@ -2,7 +2,7 @@ import { type Change, type ChangeKind, isIntermittent } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
 import { shortText } from "./difference.ts";
 import { failureInBrief, receivedInWords } from "./failure.ts";
-import { withNames } from "./normalise.ts";
+import { named } from "./normalise.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { toldViolations } from "./violations.ts";
 
@@ -19,6 +19,12 @@ export const kindTitles: Readonly<Record<ChangeKind, string>> = {
   removed: "in OLD only",
   "not-compared": "not compared",
 };
+
+/** A kind of change as a heading. */
+export function titleOf(kind: ChangeKind): string {
+  const title = kindTitles[kind];
+  return `${(title[0] ?? "").toUpperCase()}${title.slice(1)}`;
+}
 
 /** What became of one property, as one line of text that is not yet escaped. */
 export function changeInWords(change: Change, comparison: Comparison): string {
@@ -86,14 +92,14 @@ function keyOf(violation: Check["violations"][number] | undefined): string {
   return JSON.stringify([violation?.code, violation?.pointer, violation?.expected]);
 }
 
-function checkInWords(check: Check | undefined, { target, meta }: RunRecord): string {
+function checkInWords(check: Check | undefined, record: RunRecord): string {
   if (check === undefined) return "absent";
   const text = ((): string => {
     if (check.status === "passed") return "passed";
     if (check.status !== "failed") return `${check.status} (${(check.reason ?? "no reason given").replace(/\.$/u, "")})`;
     return `${failureInBrief(check)}${isIntermittent(check) ? ` (intermittent, failed ${times(check)})` : ""}`;
   })();
-  return withNames(text, { endpoint: target.endpoint, runId: meta.runId });
+  return named(text, record);
 }
 
 /** `1 of 3 times`. */

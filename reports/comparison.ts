@@ -1,3 +1,4 @@
+import { levels } from "./levels.ts";
 import { type Change, changeKinds, changeOf, isCommon } from "./change.ts";
 import { remarksOf } from "./comparison-remarks.ts";
 import { type LatencyChange, latencyChangeOf } from "./latency-change.ts";
@@ -31,8 +32,6 @@ export interface ComparisonOptions {
   /** A `should` that newly fails is a regression; it is one as well where the new run was strict itself. */
   readonly strict?: boolean;
 }
-
-const levels: readonly string[] = ["must", "should", "may"];
 
 /** Compares two runs of one operation, property by property. `refusalOf` says beforehand whether that makes sense. */
 export function compareRuns(old: RunRecord, now: RunRecord, { strict: asked = false }: ComparisonOptions = {}): Comparison {

@@ -3,7 +3,7 @@ import { textOf } from "./body.ts";
 import { describeDifference, type Difference, differencesOf, shortJson, shortText } from "./difference.ts";
 import { escapeText } from "./escape.ts";
 import { marksOf, painter, plain, wrap, type Layout } from "./layout.ts";
-import { withNames } from "./normalise.ts";
+import { named } from "./normalise.ts";
 import type { Check, Counterexample, RecordedResponse, RunRecord } from "./run-record.ts";
 import { toldViolations } from "./violations.ts";
 
@@ -100,10 +100,9 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
   };
   // Ids are there to be copied: they are never broken.
   const id = (name: string, text: string): string => `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
-  const distinct = new Map(toldViolations(check).map((violation) => [`${violation.expected}\n${receivedInWords(violation)}`, violation]));
-  const shown = [...distinct.values()].slice(0, breaches);
-  const violations = shown.flatMap((violation) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
-  const more = check.violationCount - shown.length;
+  const shown = distinctBreaches(check).slice(0, breaches);
+  const violations = shown.flatMap(({ violation }) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
+  const more = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
   const rest = more > 0 ? row("", `and ${more} more ${more === 1 ? "violation" : "violations"}`) : [];
   if (counterexample === undefined) return [id("property", check.id), ...violations, ...rest];
   return [
@@ -118,9 +117,21 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
   ];
 }
 
+/** The breaches of a check that read differently, each with how often it was seen. */
+export function distinctBreaches(check: Check): readonly { readonly violation: Violation; readonly times: number }[] {
+  const rows = new Map<string, { violation: Violation; times: number }>();
+  for (const violation of toldViolations(check)) {
+    const key = `${violation.expected}\n${receivedInWords(violation)}`;
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { violation, times: 1 });
+    else row.times += 1;
+  }
+  return [...rows.values()];
+}
+
 /** The curl line is never wrapped or shortened: it is there to be copied. */
-function commandLines({ curl }: Counterexample, { target, meta }: RunRecord): readonly string[] {
-  return withNames(curl, { endpoint: target.endpoint, runId: meta.runId })
+function commandLines({ curl }: Counterexample, record: RunRecord): readonly string[] {
+  return named(curl, record)
     .split("\n")
     .map((line) => `    ${escapeText(line)}`);
 }

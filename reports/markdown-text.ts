@@ -34,6 +34,23 @@ function sentence(text: string): string {
   return pieces.map((piece) => (piece.plain ? piece.text : code(piece.text))).join("");
 }
 
+/** Any text as a cell of a table: inside a code span a pipe would end it, escaped or not. */
+export function cell(text: string): string {
+  return code(text.replaceAll("|", "¦"));
+}
+
+/** Blocks of text in so many bytes; where not all of them fit, a note says so. */
+export function within(blocks: readonly string[], most: number, note: string): string {
+  const kept: string[] = [];
+  let left = most - Buffer.byteLength(note) - 1;
+  for (const block of blocks) {
+    left -= Buffer.byteLength(block) + 2;
+    if (left < 0) return `${[...kept, note].join("\n\n")}\n`;
+    kept.push(block);
+  }
+  return `${kept.join("\n\n")}\n`;
+}
+
 /** Lines as a block of code. */
 export function fenced(lines: readonly string[]): string {
   const escaped = lines.map(escapeText);

@@ -1,8 +1,8 @@
-import type { Level } from "../properties/property.ts";
+import { levels } from "./levels.ts";
 import { failureInBrief } from "./failure.ts";
 import type { FormatContext } from "./formats.ts";
-import { code, fenced, prose } from "./markdown-text.ts";
-import { withNames } from "./normalise.ts";
+import { code, fenced, prose, within } from "./markdown-text.ts";
+import { named } from "./normalise.ts";
 import { seconds } from "./plan.ts";
 import type { Check, RunRecord, Status } from "./run-record.ts";
 import { detailOf, type Standing, standingOf } from "./telling.ts";
@@ -15,7 +15,6 @@ export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
 
 /** Failures that are told with request and answer; the others have a line. */
 const fullFailures = 20;
-const levels: readonly Level[] = ["must", "should", "may"];
 const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
 
 /** A run as Markdown, for a pull request or a job summary. Nothing of a target stands outside of code. */
@@ -30,19 +29,7 @@ export function renderMarkdown(record: RunRecord, options: MarkdownOptions): str
     ...observations(record),
     closing(record),
   ];
-  return within(blocks, options.most ?? Number.POSITIVE_INFINITY);
-}
-
-function within(blocks: readonly string[], most: number): string {
-  const note = "*The rest did not fit here: the report that the run wrote has all of it.*";
-  const kept: string[] = [];
-  let left = most - Buffer.byteLength(note) - 1;
-  for (const block of blocks) {
-    left -= Buffer.byteLength(block) + 2;
-    if (left < 0) return `${[...kept, note].join("\n\n")}\n`;
-    kept.push(block);
-  }
-  return `${kept.join("\n\n")}\n`;
+  return within(blocks, options.most ?? Number.POSITIVE_INFINITY, "*The rest did not fit here: the report that the run wrote has all of it.*");
 }
 
 function sorted(checks: readonly Check[]): readonly Check[] {
@@ -59,7 +46,7 @@ function opening(record: RunRecord): readonly string[] {
   const table = [`| level | ${statuses.join(" | ")} |`, `|---|${statuses.map(() => "---:|").join("")}`, ...rows].join("\n");
   return [
     `# ${code(suite.contract.operation)} conformance: ${verdict} (exit ${String(exit)})`,
-    `Target ${code(target.name)} at ${code(target.endpoint)}. ${prose(filled(because, record))}`,
+    `Target ${code(target.name)} at ${code(target.endpoint)}. ${prose(named(because, record))}`,
     ...(rows.length === 0 ? [] : [table]),
   ];
 }
@@ -79,7 +66,7 @@ function failures(title: string, checks: readonly Check[], record: RunRecord, { 
 }
 
 function line(check: Check, record: RunRecord): string {
-  return `- **${check.level}** ${code(check.id)}: ${prose(filled(failureInBrief(check), record))}`;
+  return `- **${check.level}** ${code(check.id)}: ${prose(named(failureInBrief(check), record))}`;
 }
 
 function listing(title: string, checks: readonly Check[], record: RunRecord): readonly string[] {
@@ -91,7 +78,7 @@ function unjudged(checks: readonly Check[], record: RunRecord): readonly string[
   if (checks.length === 0) return [];
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
-    const key = `${check.status}: ${prose(filled(check.reason ?? "no reason given", record))}`;
+    const key = `${check.status}: ${prose(named(check.reason ?? "no reason given", record))}`;
     groups.set(key, [...(groups.get(key) ?? []), check]);
   }
   const lines = [...groups].map(([reason, group]) => `- **${reason.replace(": ", "**: ")}: ${group.map(({ id, level }) => `${level} ${code(id)}`).join(", ")}`);
@@ -100,7 +87,7 @@ function unjudged(checks: readonly Check[], record: RunRecord): readonly string[
 
 function observations(record: RunRecord): readonly string[] {
   const told = record.checks.flatMap(({ id, observations: seen }) =>
-    seen.map(({ code: name, text }) => `- ${code(id)} ${code(name)}: ${prose(filled(text, record))}`),
+    seen.map(({ code: name, text }) => `- ${code(id)} ${code(name)}: ${prose(named(text, record))}`),
   );
   return told.length === 0 ? [] : [`<details><summary>Observations, no breaches (${String(told.length)})</summary>\n\n${told.join("\n")}\n\n</details>`];
 }
@@ -117,8 +104,4 @@ function closing({ suite, seed, effort, requests, meta, target }: RunRecord): st
     `run ${code(meta.runId)} of ${code(meta.startedAt)}`,
   ];
   return `---\n\nMade by ${facts.join(", ")}.`;
-}
-
-function filled(text: string, { target, meta }: RunRecord): string {
-  return withNames(text, { endpoint: target.endpoint, runId: meta.runId });
 }

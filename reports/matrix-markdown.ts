@@ -1,6 +1,7 @@
-import { type Cell, levels, type Matrix, type MatrixRow, type Standing } from "./matrix.ts";
+import { levels } from "./levels.ts";
+import type { Cell, Matrix, MatrixRow, Standing } from "./matrix.ts";
 import { cellInWords, percent } from "./matrix-words.ts";
-import { code, prose } from "./markdown-text.ts";
+import { cell, code, prose } from "./markdown-text.ts";
 
 const marks: Readonly<Record<Standing, string>> = { kept: "✓", broken: "✗", mixed: "✗", partly: "?", "not-shown": "?" };
 
@@ -39,9 +40,4 @@ function rowsTable(rows: readonly MatrixRow[], { targets }: Matrix): string {
     return `| ${cell(requirement.id)} | ${told.join(" | ")} |`;
   });
   return [head, `|---|${targets.map(() => "---|").join("")}`, ...lines].join("\n");
-}
-
-// Inside a code span of a table a pipe would end the cell, escaped or not.
-function cell(text: string): string {
-  return code(text.replaceAll("|", "¦"));
 }

@@ -1,3 +1,4 @@
+import { levels } from "./levels.ts";
 import type { Level } from "../properties/property.ts";
 import { isIntermittent } from "./change.ts";
 import { matrixRemarksOf } from "./matrix-remarks.ts";
@@ -70,8 +71,6 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
   readonly remarks: readonly string[];
 }
-
-export const levels: readonly Level[] = ["must", "should", "may"];
 
 /** Sets runs side by side, over the requirements and properties of the catalogue. */
 export function matrixOf(runs: readonly MatrixRun[], catalogue: Catalogue): Matrix {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";
 import { textOf } from "./body.ts";
-import { createNormaliser, withNames, type Normaliser } from "./normalise.ts";
+import { createNormaliser, namedSafely, withNames, type Normaliser } from "./normalise.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const request = (body: string): WireRequest => ({
@@ -95,6 +95,11 @@ describe("createNormaliser()", () => {
       body: { text: '{"CreatedOn":{date},"CompletedOn":"{date}","At":{date}}' },
     });
   });
+});
+
+it("namedSafely() fills in names that have no effect where they are shown", () => {
+  const record = { target: { endpoint: "http://x\u001B]0;pwn\u0007" }, meta: { runId: "a\u001B[31m" } };
+  expect(namedSafely("seen {run} at {endpoint}", record)).toBe(String.raw`seen a\u001b[31m at http://x\u001b]0;pwn\u0007`);
 });
 
 describe("withNames()", () => {

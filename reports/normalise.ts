@@ -1,6 +1,7 @@
 import type { TransportFailure, WireRequest, WireResponse } from "../properties/exchange.ts";
 import type { Violation } from "../properties/property.ts";
 import { decodeUtf8, toRecordedBody, toRecordedText } from "./body.ts";
+import { escapeText } from "./escape.ts";
 import { decodeString, rewriteJson } from "./json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "./run-record.ts";
 
@@ -133,6 +134,18 @@ export function createNormaliser(names: RunNames): Normaliser {
 /** Fills `{endpoint}` and `{run}` in again, so that a stored curl line can be run. */
 export function withNames(text: string, names: Pick<RunNames, "runId" | "endpoint">): string {
   return text.replaceAll("{endpoint}", withoutSlash(names.endpoint)).replaceAll("{run}", names.runId);
+}
+
+type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string } };
+
+/** Text of a record with the names in it that `{endpoint}` and `{run}` stand for. */
+export function named(text: string, { target, meta }: Named): string {
+  return withNames(text, { endpoint: target.endpoint, runId: meta.runId });
+}
+
+/** As `named`, for text that is escaped already. */
+export function namedSafely(text: string, { target, meta }: Named): string {
+  return withNames(text, { endpoint: escapeText(target.endpoint), runId: escapeText(meta.runId) });
 }
 
 /** The ways in which an endpoint shows in texts, longest first. A host without a port is too common a word to be replaced. */

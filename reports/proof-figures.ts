@@ -24,7 +24,7 @@ export interface ProofFigures {
     readonly within: Readonly<Record<"40" | "50" | "100" | "200" | "250" | "400", number>>;
   };
   readonly seconds: number;
-  /** Small changes of the reference service's own source: how many change what can be observed, how many of these are caught, and how many more cannot be observed, each explained. */
+  /** Small changes of the reference service's own source: how many a fair suite may judge, how many of these are caught, and how many more are none, since no client can tell or what differs is left open, each explained. */
   readonly mutants?: { readonly all: number; readonly caught: number; readonly explained: number };
 }
 

@@ -11,6 +11,12 @@ describe("safeJson()", () => {
     expect(JSON.parse(text)).toEqual(value);
   });
 
+  it("breaks up commands of runners", () => {
+    const text = safeJson({ name: "t ##[error]name" });
+    expect(text).not.toContain("##[");
+    expect(JSON.parse(text)).toEqual({ name: "t ##[error]name" });
+  });
+
   it("is the same value, whatever it is", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

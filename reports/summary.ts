@@ -1,4 +1,4 @@
-import type { Level } from "../properties/property.ts";
+import { levels } from "./levels.ts";
 import { escapeText } from "./escape.ts";
 import { marksOf, painter, type Layout } from "./layout.ts";
 import { seconds } from "./plan.ts";
@@ -10,8 +10,6 @@ export interface SummaryOptions extends Layout {
   /** Path of `run.json`, as the user can open it. */
   readonly runFile: string;
 }
-
-const levels: readonly Level[] = ["must", "should", "may"];
 
 /** One line to act on: verdict, counts by level and status, requests, seconds, where the record is, exit status. */
 export function renderSummary({ checks, requests, meta }: RunRecord, options: SummaryOptions): string {

@@ -1,6 +1,6 @@
 import { escapeText } from "./escape.ts";
 import { failureInBrief, renderFullFailure } from "./failure.ts";
-import { withNames } from "./normalise.ts";
+import { named, namedSafely } from "./normalise.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { failsTheRun } from "./verdict.ts";
 
@@ -32,8 +32,7 @@ const longestLine = 8_192;
 /** A failure in full as escaped lines without colour, none of them wrapped. */
 export function detailOf(check: Check, record: RunRecord): readonly string[] {
   const lines = renderFullFailure(check, record, { colour: false, width: 100_000 });
-  const names = { endpoint: escapeText(record.target.endpoint), runId: escapeText(record.meta.runId) };
-  return lines.map((line) => shortened(withNames(line.slice(4), names), check));
+  return lines.map((line) => shortened(namedSafely(line.slice(4), record), check));
 }
 
 function shortened(line: string, { counterexample }: Check): string {
@@ -42,6 +41,6 @@ function shortened(line: string, { counterexample }: Check): string {
 }
 
 /** Text of the record, escaped, with the names that stand for the endpoint and the run filled in. */
-export function safe(text: string, { target, meta }: RunRecord): string {
-  return escapeText(withNames(text, { endpoint: target.endpoint, runId: meta.runId }));
+export function safe(text: string, record: RunRecord): string {
+  return escapeText(named(text, record));
 }

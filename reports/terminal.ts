@@ -1,3 +1,4 @@
+import { levels } from "./levels.ts";
 import type { Level } from "../properties/property.ts";
 import { escapeText } from "./escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
@@ -38,8 +39,6 @@ function budgetOf({ rows }: TerminalOptions, others: number): number {
 function rowsOf(lines: readonly string[], { width }: TerminalOptions): number {
   return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / Math.max(width, 40))), 0);
 }
-
-const levels: readonly Level[] = ["must", "should", "may"];
 
 /** A run as text: what was done, what failed by requirement, what could not be judged, and one line to act on. */
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {

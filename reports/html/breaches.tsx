@@ -1,15 +1,13 @@
 import type { VNode } from "preact";
-import type { Violation } from "../../properties/property.ts";
-import { receivedInWords } from "../failure.ts";
+import { distinctBreaches, receivedInWords } from "../failure.ts";
 import type { Check } from "../run-record.ts";
-import { toldViolations } from "../violations.ts";
 import { clip } from "./clip.ts";
 
 const mostRows = 6;
 
 /** What was wanted and what came, equal breaches counted together. */
 export function Breaches({ check }: { check: Check }): VNode {
-  const rows = rowsOf(toldViolations(check));
+  const rows = distinctBreaches(check);
   const shown = rows.slice(0, mostRows);
   const left = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
   return (
@@ -43,15 +41,4 @@ export function Breaches({ check }: { check: Check }): VNode {
       </tbody>
     </table>
   );
-}
-
-function rowsOf(violations: readonly Violation[]): readonly { readonly violation: Violation; readonly times: number }[] {
-  const rows = new Map<string, { violation: Violation; times: number }>();
-  for (const violation of violations) {
-    const key = `${violation.expected}\n${receivedInWords(violation)}`;
-    const row = rows.get(key);
-    if (row === undefined) rows.set(key, { violation, times: 1 });
-    else row.times += 1;
-  }
-  return [...rows.values()];
 }

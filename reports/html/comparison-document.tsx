@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { type Change, type ChangeKind, changeKinds } from "../change.ts";
+import { type Change, changeKinds } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { beforeInWords, changeInWords, kindTitles, latencyInWords } from "../comparison-words.ts";
+import { beforeInWords, changeInWords, latencyInWords, titleOf } from "../comparison-words.ts";
 import type { FormatContext } from "../formats.ts";
 import type { RunRecord } from "../run-record.ts";
 import { renderDocument, Section } from "./document.tsx";
@@ -66,11 +66,6 @@ export function renderComparisonHtml(comparison: Comparison, requirementOf: Form
       </>
     ),
   });
-}
-
-function titleOf(kind: ChangeKind): string {
-  const title = kindTitles[kind];
-  return `${(title[0] ?? "").toUpperCase()}${title.slice(1)}`;
 }
 
 function Runs({ old, now }: { old: RunRecord; now: RunRecord }): VNode {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { levels } from "../matrix.ts";
+import { levels } from "../levels.ts";
 
 /** What a filter offers. */
 interface FilterParts {

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { levels, type Cell, type Matrix, type MatrixRow, type MatrixTarget } from "../matrix.ts";
+import { levels } from "../levels.ts";
+import type { Cell, Matrix, MatrixRow, MatrixTarget } from "../matrix.ts";
 import { cellInWords, percent } from "../matrix-words.ts";
 import { renderDocument, Section } from "./document.tsx";
 import { Filter } from "./filter.tsx";

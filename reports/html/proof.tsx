@@ -26,7 +26,7 @@ export function Proof({ figures }: { figures: ProofFigures | null }): VNode {
         </Fact>
         {mutants === undefined ? undefined : (
           <Fact name="Mutants">
-            {mutants.caught} of {mutants.all} caught; {mutants.explained} more cannot be observed
+            {mutants.caught} of {mutants.all} caught; {mutants.explained} more are no fault: no client can tell, or what differs is left open
           </Fact>
         )}
         <Fact name="Unprovable properties">{unprovable}</Fact>

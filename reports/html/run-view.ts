@@ -1,8 +1,8 @@
+import { levels } from "../levels.ts";
 import { sourceOf } from "../../spec/contracts.ts";
-import type { Level } from "../../properties/property.ts";
 import type { RequirementNote } from "../failure.ts";
 import type { FormatContext } from "../formats.ts";
-import { withNames } from "../normalise.ts";
+import { named } from "../normalise.ts";
 import type { Check, RunRecord } from "../run-record.ts";
 import { type Ruling, rulingOf } from "../verdict.ts";
 import { catalogueOf, type ContractOutline, outlineOf } from "./contract-lines.ts";
@@ -27,14 +27,13 @@ export interface RunView {
   readonly named: (text: string) => string;
 }
 
-const levels: readonly Level[] = ["must", "should", "may"];
 /** Characters for one kind of block of all failures together, and the bounds for a single one. */
 const allBlocks = 90_000;
 const [leastBlock, mostBlock] = [300, 4_000];
 
 /** Reads a record for its report. */
 export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
-  const { suite, target, meta } = record;
+  const { suite } = record;
   const catalogue = catalogueOf(suite.contract);
   const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
   const order = new Map((catalogue ?? []).map(({ id }, index) => [id, index]));
@@ -50,6 +49,6 @@ export function runViewOf(record: RunRecord, { requirementOf, page }: FormatCont
     noteOf: requirementOf,
     checksOf,
     toneOfRequirement: (requirement) => gravestOf(checksOf(requirement).map(toneOf)),
-    named: (text) => withNames(text, { endpoint: target.endpoint, runId: meta.runId }),
+    named: (text) => named(text, record),
   };
 }

@@ -1,5 +1,5 @@
+import { levels } from "../levels.ts";
 import type { VNode } from "preact";
-import type { Level } from "../../properties/property.ts";
 import { seconds } from "../plan.ts";
 import type { Check, RunRecord, Status, Verdict } from "../run-record.ts";
 import { NextSteps } from "./next-steps.tsx";
@@ -45,7 +45,6 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
   );
 }
 
-const levels: readonly Level[] = ["must", "should", "may"];
 const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
 
 /** Outcomes of the properties, level by level. */
