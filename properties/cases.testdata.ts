@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { contractOf } from "../spec/contracts.ts";
-import { type FixtureSession, type FixtureSet, type Owner, plannedSessions } from "./fixtures.ts";
+import { type Available, type FixtureSession, type Owner, plannedSessions } from "./fixtures.ts";
 import type { Case, CaseContext, Effect, ProbingProperty } from "./property.ts";
 import { propertiesOf } from "./table.ts";
 
@@ -8,7 +8,7 @@ import { propertiesOf } from "./table.ts";
 const owner: Owner = { runId: "0000000000", region: "us-east-1", account: "123456789012", roleArn: "arn:aws:iam::123456789012:role/GlueRole" };
 
 /** Sessions as a run has them in place, and so many of other people. */
-export function fixturesOf(sessions: readonly FixtureSession[] = plannedSessions(owner, "standard"), foreign = 0): FixtureSet & { readonly available: true } {
+export function fixturesOf(sessions: readonly FixtureSession[] = plannedSessions(owner, "standard"), foreign = 0): Available {
   return { available: true, sessions, owner, accountSize: sessions.length + foreign };
 }
 

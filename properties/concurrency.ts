@@ -1,7 +1,7 @@
 import { isSuccess, listOf, nextTokenOf } from "./answer.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
-import type { FixtureSession, FixtureSet } from "./fixtures.ts";
+import { type Available, carries, type FixtureSession } from "./fixtures.ts";
 import { isTokenMember } from "../spec/operation-kind.ts";
 import { plainPairsOf } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
@@ -11,8 +11,6 @@ import { brokenProbe, validProbe } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { burst, found, nothingFound, send, unexercised } from "./script.ts";
 import { walk } from "./walk.ts";
-
-type Available = FixtureSet & { readonly available: true };
 
 /** Requests that go out at the same time, and what the answer to each must look like. */
 interface Member {
@@ -90,9 +88,9 @@ const designedFilters = [
 function strangers({ answer }: Judged, sessions: readonly FixtureSession[], key: string, value: string): readonly Violation[] {
   if (answer === undefined || !isSuccess(answer)) return [];
   const listed = new Set([...(listOf(answer, "Ids") ?? []), ...(listOf(answer, "Sessions") ?? []).map((session) => memberOf(session, "Id"))]);
-  const carries = ({ tags, plain }: FixtureSession): boolean => !plain || (Object.hasOwn(tags, key) && tags[key] === value);
-  const wrong = sessions.filter((session) => listed.has(session.id) && !carries(session));
-  const lost = nextTokenOf(answer) === undefined ? sessions.filter((session) => session.plain && carries(session) && !listed.has(session.id)) : [];
+  const plain = sessions.filter((session) => session.plain);
+  const wrong = plain.filter((session) => listed.has(session.id) && !carries(session, [key, value]));
+  const lost = nextTokenOf(answer) === undefined ? plain.filter((session) => carries(session, [key, value]) && !listed.has(session.id)) : [];
   return [
     ...(wrong.length === 0
       ? []

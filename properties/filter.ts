@@ -1,13 +1,8 @@
-import type { FixtureSession, FixtureSet } from "./fixtures.ts";
+import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { comesToAnEnd, tokenIsAccepted, withFixtures } from "./paging.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
 import { found, unexercised } from "./script.ts";
 import { largeAccount, notVerified, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
-
-type Available = FixtureSet & { readonly available: true };
-
-/** A tag that a filter asks for. */
-export type Pair = readonly [key: string, value: string];
 
 /** Which of the run's sessions a filter must list, and which it must not. */
 export interface Expectation {
@@ -15,7 +10,6 @@ export interface Expectation {
   readonly unwanted: readonly FixtureSession[];
 }
 
-const carries = ({ tags }: FixtureSession, [key, value]: Pair): boolean => Object.hasOwn(tags, key) && tags[key] === value;
 const fold = (text: string): string => text.trim().toLowerCase();
 
 /** Whether a session has the pair but for letter case or blanks at an end, which is a `should` of its own. */
@@ -76,13 +70,19 @@ export interface Filter {
   readonly origin?: string;
 }
 
+/** The filters to walk with: over the run's own sessions, and over those that are there already. */
+interface FiltersOf {
+  readonly designed: (fixtures: Available, largest: number) => readonly Filter[];
+  readonly given: (fixtures: Available, largest: number) => readonly Filter[];
+}
+
 /** A property of walks with filters: each lists what is wanted and nothing that is not. */
 export function filtering(
   id: string,
   requirement: string,
   level: Level,
   title: string,
-  filters: (fixtures: Available, largest: number) => readonly Filter[],
+  filters: FiltersOf,
   expect: (fixtures: Available, pairs: readonly Pair[]) => Expectation,
 ): ProbingProperty {
   return {
@@ -95,7 +95,10 @@ export function filtering(
     needs: "fixtures",
     cases: (context) =>
       withFixtures(context, (fixtures) =>
-        filters(fixtures, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize).map((filter) => ({
+        (fixtures.given === true ? filters.given : filters.designed)(
+          fixtures,
+          context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize,
+        ).map((filter) => ({
           id: `${id}#filter/${filter.name}`,
           script: () => filterScript(fixtures, filter, expect(fixtures, filter.pairs)),
         })),

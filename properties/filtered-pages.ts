@@ -2,8 +2,8 @@ import { isTokenMember } from "../spec/operation-kind.ts";
 import { nextTokenOf } from "./answer.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
-import { type Pair, tagsOf } from "./filter.ts";
-import { type FixtureSet, runTag } from "./fixtures.ts";
+import { tagsOf } from "./filter.ts";
+import { type Available, type Pair, runTag } from "./fixtures.ts";
 import { sharedPairs } from "./given-filters.ts";
 import { commonInput } from "./given-sessions.ts";
 import { withFixtures } from "./paging.ts";
@@ -11,8 +11,6 @@ import type { CompanionProperty, Judged, Probe, ProbingProperty, Property, Scrip
 import { openProbe, validProbe } from "./request.ts";
 import { type Passage, send, unexercised } from "./script.ts";
 import { settledWalk } from "./walk.ts";
-
-type Available = FixtureSet & { readonly available: true };
 
 /** What a token is answered with that comes with another filter: the script of `anyOrder` asks, with the token of its last page. */
 const changedFilter: CompanionProperty = {

@@ -1,7 +1,7 @@
 import { listOf } from "./answer.ts";
 import { judgeAccepted } from "./checks/acceptance.ts";
 import { type Expectation, exactly, type Filter, filtering, judgeFilter, plainly, single, tagsOf } from "./filter.ts";
-import { type FixtureSet, longKey, longValue, manyPairs, runTag } from "./fixtures.ts";
+import { type Available, longKey, longValue, manyPairs, runTag } from "./fixtures.ts";
 import { accentFilters, blankFilters, caseFilters, emptyFilters, exactFilters, pagedFilters, severalFilters, twoPairs } from "./given-filters.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Property, Script } from "./property.ts";
@@ -9,14 +9,12 @@ import { validProbe } from "./request.ts";
 import { found, nothingFound, probeCase, unexercised } from "./script.ts";
 import { settledWalk, walk } from "./walk.ts";
 
-type Available = FixtureSet & { readonly available: true };
-
 const exactPair = filtering(
   "filters/single-pair/exact",
   "filter.single-pair",
   "must",
   "lists exactly the sessions that carry the one tag asked for",
-  (fixtures) => (fixtures.given === true ? exactFilters(fixtures) : designedPairs(fixtures)),
+  { designed: designedPairs, given: exactFilters },
   plainly,
 );
 
@@ -83,14 +81,14 @@ const pagedPair = filtering(
   "filter.over-pages",
   "must",
   "keeps the filter over all pages of a walk",
-  (fixtures, largest) =>
-    fixtures.given === true
-      ? pagedFilters(fixtures, largest)
-      : [
-          single("one-a-page", "team", "blue", 1),
-          { name: "seven-a-page", pairs: [runTag(fixtures.owner)], size: 7 },
-          single("largest-page", "team", "blue", largest),
-        ],
+  {
+    designed: ({ owner }, largest) => [
+      single("one-a-page", "team", "blue", 1),
+      { name: "seven-a-page", pairs: [runTag(owner)], size: 7 },
+      single("largest-page", "team", "blue", largest),
+    ],
+    given: pagedFilters,
+  },
   plainly,
 );
 
@@ -99,7 +97,7 @@ const severalPairs = filtering(
   "filter.several-pairs",
   "should",
   "lists the sessions that carry all of several tags",
-  (fixtures) => (fixtures.given === true ? severalFilters(fixtures) : designedCouples),
+  { designed: () => designedCouples, given: severalFilters },
   exactly,
 );
 
@@ -185,10 +183,15 @@ const caseSensitive = filtering(
   "filter.case",
   "should",
   "tells upper from lower case in keys and values",
-  (fixtures) =>
-    fixtures.given === true
-      ? caseFilters(fixtures)
-      : [single("value", "team", "Blue"), single("upper-value", "team", "BLUE"), single("key", "Team", "blue"), single("lower-value", "team", "blue")],
+  {
+    designed: () => [
+      single("value", "team", "Blue"),
+      single("upper-value", "team", "BLUE"),
+      single("key", "Team", "blue"),
+      single("lower-value", "team", "blue"),
+    ],
+    given: caseFilters,
+  },
   (fixtures, pairs) => withoutBlanks(exactly(fixtures, pairs)),
 );
 
@@ -202,7 +205,7 @@ const blanksCount = filtering(
   "filter.blanks",
   "should",
   "tells values apart that differ by blanks at an end",
-  (fixtures) => (fixtures.given === true ? blankFilters(fixtures) : [single("leading", "team", " blue"), single("trailing", "team", "blue ")]),
+  { designed: () => [single("leading", "team", " blue"), single("trailing", "team", "blue ")], given: blankFilters },
   exactly,
 );
 
@@ -211,7 +214,7 @@ const emptyValue = filtering(
   "filter.empty-value",
   "should",
   "takes an empty value for an empty value, not for any",
-  (fixtures) => (fixtures.given === true ? emptyFilters(fixtures) : [single("empty", "team", "")]),
+  { designed: () => [single("empty", "team", "")], given: emptyFilters },
   exactly,
 );
 
@@ -220,16 +223,18 @@ const beyondAscii = filtering(
   "filter.beyond-ascii",
   "should",
   "tells values apart that differ by an accent or by how it is encoded",
-  (fixtures) => (fixtures.given === true ? accentFilters(fixtures) : [single("accented", "letter", "\u00E9")]),
+  { designed: () => [single("accented", "letter", "\u00E9")], given: accentFilters },
   exactly,
 );
+
+const noPairs = (): readonly Filter[] => [{ name: "no-pairs", pairs: [] }];
 
 const emptyFilter: ProbingProperty = filtering(
   "filters/no-pairs",
   "filter.none",
   "should",
   "lists every session when the filter holds no pair",
-  () => [{ name: "no-pairs", pairs: [] }],
+  { designed: noPairs, given: noPairs },
   exactly,
 );
 

@@ -25,6 +25,17 @@ export type FixtureSet =
     }
   | { readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
 
+/** A set of sessions that are there. */
+export type Available = FixtureSet & { readonly available: true };
+
+/** A tag: its key and its value. */
+export type Pair = readonly [key: string, value: string];
+
+/** Whether a session carries a tag. */
+export function carries({ tags }: Pick<FixtureSession, "tags">, [key, value]: Pair): boolean {
+  return Object.hasOwn(tags, key) && tags[key] === value;
+}
+
 /** Whose sessions they are: what every created session has in common. */
 export interface Owner {
   readonly runId: string;

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf } from "./cases.testdata.ts";
-import type { FixtureSet } from "./fixtures.ts";
+import type { Available } from "./fixtures.ts";
 import { accentFilters, blankFilters, caseFilters, emptyFilters, exactFilters, pagedFilters, severalFilters, sharedPairs } from "./given-filters.ts";
 import { asFixtures, commonInput, isPlainPair } from "./given-sessions.ts";
-
-type Available = FixtureSet & { readonly available: true };
 
 const given = (...tags: readonly Readonly<Record<string, string>>[]): Available => ({
   ...fixturesOf(asFixtures(tags.map((all, index) => ({ id: `given-${String(index)}`, tags: all })))),

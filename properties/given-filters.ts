@@ -1,14 +1,11 @@
-import type { FixtureSession, FixtureSet } from "./fixtures.ts";
-import { type Filter, type Pair, single } from "./filter.ts";
+import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
+import { type Filter, single } from "./filter.ts";
 import { isPlainPair, plainPairsOf } from "./given-sessions.ts";
-
-type Available = FixtureSet & { readonly available: true };
 
 /** Pairs that are asked for one by one. */
 const mostPairs = 8;
 
-const carriesAll = ({ tags }: FixtureSession, pairs: readonly Pair[]): boolean =>
-  pairs.every(([key, value]) => Object.hasOwn(tags, key) && tags[key] === value);
+const carriesAll = (session: FixtureSession, pairs: readonly Pair[]): boolean => pairs.every((pair) => carries(session, pair));
 
 const plainOnly = (filters: readonly Filter[]): readonly Filter[] => filters.filter(({ pairs }) => pairs.every(isPlainPair));
 

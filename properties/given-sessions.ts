@@ -1,8 +1,5 @@
 import { contractOf } from "../spec/contracts.ts";
-import { type FixtureSession, type FixtureSet, runTag } from "./fixtures.ts";
-
-type Available = FixtureSet & { readonly available: true };
-type Pair = readonly [key: string, value: string];
+import { type Available, carries, type FixtureSession, type Pair, runTag } from "./fixtures.ts";
 
 /** A session that is there without the run's doing, as its owner describes it. */
 export interface GivenSession {
@@ -42,7 +39,7 @@ export function plainPairsOf({ sessions }: Available): readonly Pair[] {
 /** The tag that all sessions of a set carry: the run's own, or one that given sessions have in common; undefined where there is none. */
 function commonPair(fixtures: Available): Pair | undefined {
   if (fixtures.given !== true) return runTag(fixtures.owner);
-  return plainPairsOf(fixtures).findLast(([key, value]) => fixtures.sessions.every(({ tags }) => Object.hasOwn(tags, key) && tags[key] === value));
+  return plainPairsOf(fixtures).findLast((pair) => fixtures.sessions.every((session) => carries(session, pair)));
 }
 
 /** The input that lists all sessions of a set, and as few others as can be. */

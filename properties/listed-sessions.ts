@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { listOf, nextTokenOf } from "./answer.ts";
 import { plainMembers } from "../spec/plain-members.ts";
-import type { FixtureSession, FixtureSet } from "./fixtures.ts";
+import type { Available, FixtureSession } from "./fixtures.ts";
 import { commonInput } from "./given-sessions.ts";
 import { isJsonObject, memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
@@ -11,7 +11,6 @@ import { type Passage, send, unexercised } from "./script.ts";
 import { timestampProperty } from "./timestamps.ts";
 import { pagesAllowed } from "./walk.ts";
 
-type Available = FixtureSet & { readonly available: true };
 type Item = Readonly<Record<string, unknown>>;
 
 /** Members that a session is created with and that a listing does not show. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { arnOf, creationOf, type FixtureSet } from "./fixtures.ts";
+import { arnOf, type Available, creationOf, type FixtureSet } from "./fixtures.ts";
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
@@ -7,7 +7,6 @@ import { change, poll } from "./stage.ts";
 import { randomProperty } from "./random.ts";
 import { type PageInput, walk } from "./walk.ts";
 
-type Available = FixtureSet & { readonly available: true };
 type Tags = Readonly<Record<string, string>>;
 
 /** What the sessions of one case are by the model: id to tags. */

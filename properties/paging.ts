@@ -1,10 +1,8 @@
-import type { FixtureSet } from "./fixtures.ts";
+import { type Available, carries } from "./fixtures.ts";
 import { commonInput, plainPairsOf } from "./given-sessions.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
 import { alternately, largeAccount, notVerified, type PageInput, settledWalk, smallPage, thatExist, tooLarge, walk, type WalkFindings } from "./walk.ts";
-
-type Available = FixtureSet & { readonly available: true };
 
 /** The scripts of a property that cannot do without sessions in place. */
 export function withFixtures(
@@ -131,7 +129,7 @@ function* interleavedScript(fixtures: Available, sizes: readonly [number, number
   const common = commonInput(fixtures);
   const [key, value] = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? ["team", "blue"];
   const all = fixtures.sessions.map(({ id }) => id);
-  const blue = fixtures.sessions.filter(({ plain, tags }) => plain && Object.hasOwn(tags, key) && tags[key] === value).map(({ id }) => id);
+  const blue = fixtures.sessions.filter((session) => session.plain && carries(session, [key, value])).map(({ id }) => id);
   let missing: readonly string[] = [...all, ...blue];
   let step = 0;
   for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {

@@ -1,6 +1,6 @@
 import { type Answer, listOf, nextTokenOf, sanitisedCode } from "./answer.ts";
 import { isClientError, judgeAccepted } from "./checks/acceptance.ts";
-import type { FixtureSet } from "./fixtures.ts";
+import type { Available } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { Case, ClientCall, CompanionProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "./property.ts";
@@ -131,7 +131,7 @@ function brokenOff(exchanges: readonly Judged[]): Judgement | undefined {
   });
 }
 
-function* walked(fixtures: FixtureSet & { readonly available: true }, pages: NonNullable<ClientCall["pages"]>): Script {
+function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): Script {
   const call: ClientCall = { input: {}, expect: "success", pages };
   const exchanges = yield* callClient(call);
   const companions = { [datesId]: judgeDates(exchanges) };

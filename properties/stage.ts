@@ -1,11 +1,10 @@
-import { creationOf, type FixtureSet } from "./fixtures.ts";
+import { type Available, creationOf } from "./fixtures.ts";
 import { withFixtures } from "./paging.ts";
 import type { Level, ProbingProperty, Script } from "./property.ts";
 import { openProbe } from "./request.ts";
 import { type Passage, send, unexercised, wait } from "./script.ts";
 import { walk } from "./walk.ts";
 
-type Available = FixtureSet & { readonly available: true };
 type Item = Readonly<Record<string, unknown>>;
 
 /** Asks again and again, at growing intervals, until the answer is yes or the settle time is over. */

@@ -1,6 +1,6 @@
 import { type Answer, listOf, nextTokenOf } from "./answer.ts";
 import { crashOf, isDenied, shortForm } from "./checks/acceptance.ts";
-import type { FixtureSet } from "./fixtures.ts";
+import type { Available } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import type { Judged, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
@@ -169,7 +169,7 @@ export interface WalkFindings {
  * A missing session counts only where `GetSession` still shows it.
  */
 export function* settledWalk(
-  fixtures: FixtureSet & { available: true },
+  fixtures: Available,
   inputOf: (page: number) => PageInput,
   wanted: ReadonlySet<string>,
   unwanted: ReadonlySet<string>,
