@@ -86,6 +86,17 @@ it("leaves what it may not delete, and says so, where it only observes and a cre
   expect(seen.filter(({ operation }) => operation.endsWith(".DeleteSession"))).toEqual([]);
 });
 
+it("does not take a target that falls over broken requests for one that surely lacks the operation", async () => {
+  const serviceIn = (clock: Clock): Service => {
+    const service = createService(environmentOf(clock, 1));
+    const real = /\.(?:CreateSession|DeleteSession|GetSession|StopSession)$/u;
+    return (request) => (real.test(String(request.headers["x-amz-target"])) ? service(request) : { status: 500, headers: {}, body: new Uint8Array() });
+  };
+  const { record, ruling } = await judge("UntagResource", { serviceIn });
+  expect([record.meta.preflight.outcome, ruling.exit]).toEqual(["not-implemented", 3]);
+  expect(record.meta.preflight.message).toMatch(/does not implement UntagResource, or falls over what it has to refuse\. Look at the target's log\.$/u);
+});
+
 describe("a run over a legal service", () => {
   const failedMusts = ({ record }: FinishedRun): readonly string[] =>
     record.checks.flatMap(({ id, level, status }) => (level === "must" && status === "failed" ? [id] : []));

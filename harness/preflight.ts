@@ -39,10 +39,7 @@ export async function preflight(
   if (isSuccess(answer))
     return namesAMember(answer, contract) || !isReading(contract.operation) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, create);
   if (await lacksOperation(sender, contract, answer, create !== undefined)) {
-    return {
-      outcome: "not-implemented",
-      message: `${endpoint} does not implement ${contract.operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`,
-    };
+    return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
   }
   if (!isListSessions(contract) && tellsOfInput(answer, contract)) return worksAt(answer, sender);
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
@@ -105,6 +102,13 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
     default:
       return { outcome: "unreachable", message: `${endpoint} gives no answer: ${message}. Look at the target's log.` };
   }
+}
+
+function lacking(operation: string, answer: Answer, endpoint: string): string {
+  const isSaid = answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code));
+  if (isSaid)
+    return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`;
+  return `${endpoint} answers ${operation} with ${shown(answer)}, and an operation that there is not alike: it does not implement ${operation}, or falls over what it has to refuse. Look at the target's log.`;
 }
 
 /** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
