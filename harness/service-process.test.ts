@@ -28,7 +28,7 @@ describe("startServiceProcess()", () => {
   });
 
   it("does not wait for ever", async () => {
-    const start = startServiceProcess(process.execPath, ["-e", "setInterval(() => {}, 1000);"], 300);
+    const start = startServiceProcess(process.execPath, ["-e", "setInterval(() => {}, 1000);"], { limitMs: 300 });
     await expect(start).rejects.toThrow("it has printed no address after 0.3 s: it said nothing");
   });
 

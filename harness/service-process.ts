@@ -5,7 +5,16 @@ import { setTimeout as delay } from "node:timers/promises";
 /** A program that answers on a loopback port until it is stopped. */
 export interface ServiceProcess {
   readonly url: string;
-  readonly stop: () => Promise<void>;
+  /** Ends it, at once unless a signal is named that lets it end by itself. */
+  readonly stop: (signal?: "SIGKILL" | "SIGTERM") => Promise<void>;
+}
+
+/** How a program is started. */
+export interface ServiceStart {
+  /** Milliseconds until something must answer. */
+  readonly limitMs?: number;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 // A digit may still follow until something else does.
@@ -16,13 +25,17 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * Starts a program in the background, without showing its output, and waits until the address that it prints answers. It is stopped at the latest when
  * this process ends, by a signal too. Throws an Error with the program's last words where it ends early, or where nothing answers within `limitMs`.
  */
-export async function startServiceProcess(command: string, args: readonly string[], limitMs = 20_000): Promise<ServiceProcess> {
+export async function startServiceProcess(
+  command: string,
+  args: readonly string[],
+  { limitMs = 20_000, environment = {} }: ServiceStart = {},
+): Promise<ServiceProcess> {
   // In a group of its own: an interrupt from the terminal is for whoever uses the service, and what the program has started ends with it.
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, env: { ...process.env, ...environment } });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
-  const kill = (): void => {
+  const kill = (signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): void => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
       // It has ended already.
     }
@@ -31,12 +44,13 @@ export async function startServiceProcess(command: string, args: readonly string
     // Whoever else listens decides when to stop.
     if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]); // oxlint-disable-line unicorn/no-process-exit -- as the signal would, but with the handlers of `exit`
   };
-  process.on("exit", kill);
+  const killAtExit = (): void => kill();
+  process.on("exit", killAtExit);
   for (const signal of signals) process.on(signal, exit);
-  const stop = async (): Promise<void> => {
-    kill();
+  const stop: ServiceProcess["stop"] = async (how) => {
+    kill(how);
     await ended;
-    process.off("exit", kill);
+    process.off("exit", killAtExit);
     for (const signal of signals) process.off(signal, exit);
   };
   try {

@@ -1,0 +1,44 @@
+import { type Figure, shownMedian, shownNumber } from "./figure.ts";
+
+/** What a figure must keep to; `short` stands for the short form, whose runs are too small to spread what a start costs. */
+interface Bound {
+  readonly goal?: number;
+  readonly most?: number;
+  readonly least?: number;
+  readonly short?: { readonly most?: number; readonly least?: number };
+}
+
+/**
+ * Every bound of the bench, by the figure's id. Those of the short form leave room for a machine that does other things as well: they are to tell a
+ * change of kind, not of degree.
+ */
+const bounds: Readonly<Record<string, Bound>> = {
+  "limit/cpu-ratio": { goal: 2.5, most: 4, short: { most: 8 } },
+};
+
+/** The bound that holds for a figure in one form. */
+function boundOf(id: string, isShort: boolean): Bound {
+  const bound = bounds[id] ?? {};
+  return isShort && bound.short !== undefined ? bound.short : bound;
+}
+
+/** The bound of a figure in words, and whether it is missed; empty where there is none. */
+export function shownBound(figure: Figure, isShort: boolean): string {
+  const { goal, most, least } = boundOf(figure.id, isShort);
+  return [
+    ...(goal === undefined ? [] : [`goal ${shownNumber(goal)}`]),
+    ...(most === undefined ? [] : [`at most ${shownNumber(most)}`]),
+    ...(least === undefined ? [] : [`at least ${shownNumber(least)}`]),
+    ...(breachesOf([figure], isShort).length === 0 ? [] : ["missed"]),
+  ].join(", ");
+}
+
+/** What does not keep to its bound, each in a line. */
+export function breachesOf(figures: readonly Figure[], isShort: boolean): readonly string[] {
+  return figures.flatMap((figure) => {
+    const { most = Infinity, least = -Infinity } = boundOf(figure.id, isShort);
+    const told = `${figure.id}: ${figure.title}: ${shownMedian(figure)}`;
+    if (figure.median > most) return [`${told}, wanted at most ${shownNumber(most)}`];
+    return figure.median < least ? [`${told}, wanted at least ${shownNumber(least)}`] : [];
+  });
+}

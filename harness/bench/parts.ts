@@ -1,0 +1,6 @@
+import type { Part } from "./part.ts";
+
+/** Every part of the bench by its name, in the order of measuring. */
+export const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  limit: async () => (await import("./limit.ts")).measureLimit,
+};

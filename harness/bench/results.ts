@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import type { PartResult } from "./figure.ts";
+import { parts } from "./parts.ts";
+import { inReadme } from "./readme-section.ts";
+import type { Results, StoredResult } from "./stored-result.ts";
+
+const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
+const file = join(root, "harness", "bench", "results.json");
+const readme = join(root, "README.md");
+
+/** The results that are checked in. */
+export function storedResults(): Results {
+  return JSON.parse(readFileSync(file, "utf8")) as Results;
+}
+
+/** Makes what was measured of a part its checked-in result, and tells it in the README. */
+export function writeResults(name: string, result: PartResult, seconds: number): void {
+  const stored: StoredResult = {
+    command: `npm run bench -- ${name}`,
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    processors: availableParallelism(),
+    seconds,
+    ...result,
+  };
+  const all = { ...storedResults(), [name]: stored };
+  const results = Object.fromEntries(Object.keys(parts).flatMap((part) => (all[part] === undefined ? [] : [[part, all[part]]])));
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(readme, inReadme(readFileSync(readme, "utf8"), results));
+}
