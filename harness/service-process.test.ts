@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { freePort } from "./emulators/free-port.ts";
 import { startServiceProcess } from "./service-process.ts";
 
 const server = `
@@ -32,7 +33,29 @@ describe("startServiceProcess()", () => {
     await expect(start).rejects.toThrow("it has printed no address after 0.3 s: it said nothing");
   });
 
+  it("takes the address that the program was told, with its folder and its environment, though it prints another", async () => {
+    const url = `http://127.0.0.1:${String(await freePort())}`;
+    const told = `
+      console.log("Running on https://127.0.0.1:1/");
+      require("node:http").createServer((request, response) => response.end(process.cwd() + " " + process.env.TOLD)).listen(${new URL(url).port}, "127.0.0.1");
+    `;
+    const service = await startServiceProcess(process.execPath, ["-e", told], { url, folder: "/", environment: { TOLD: "so" } });
+    try {
+      expect(service.url).toBe(url);
+      expect(await (await fetch(url)).text()).toBe("/ so");
+    } finally {
+      await service.stop();
+    }
+  });
+
+  it("tells the last words of a program that ends before it answers where it was told to", async () => {
+    const url = `http://127.0.0.1:${String(await freePort())}`;
+    const start = startServiceProcess(process.execPath, ["-e", 'console.error("no such option"); process.exit(1);'], { url });
+    await expect(start).rejects.toThrow("did not start: it ended before it answered: no such option");
+  });
+
   it("says so where there is no such program", async () => {
     await expect(startServiceProcess("no-such-program-here", [])).rejects.toThrow("ENOENT");
+    await expect(startServiceProcess("no-such-program-here", [], { url: "http://127.0.0.1:1" })).rejects.toThrow("ENOENT");
   });
 });

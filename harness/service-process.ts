@@ -11,8 +11,12 @@ export interface ServiceProcess {
 
 /** How a program is started. */
 export interface ServiceStart {
-  /** Milliseconds until something must answer. */
+  /** Milliseconds until something must answer: 20,000 unless given. */
   readonly limitMs?: number;
+  /** Where it was told to listen; without it, the first address that it prints. */
+  readonly url?: string;
+  /** The folder that it runs in: that of this process unless given. */
+  readonly folder?: string;
   /** Variables beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -22,16 +26,16 @@ const address = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+(?=\D)/u;
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Starts a program in the background, without showing its output, and waits until the address that it prints answers. It is stopped at the latest when
- * this process ends, by a signal too. Throws an Error with the program's last words where it ends early, or where nothing answers within `limitMs`.
+ * Starts a program in the background, without showing its output, and waits until it answers. It is stopped at the latest when this process ends, by a
+ * signal too. Throws an Error with the program's last words where it ends early, or where nothing answers in time.
  */
 export async function startServiceProcess(
   command: string,
   args: readonly string[],
-  { limitMs = 20_000, environment = {} }: ServiceStart = {},
+  { limitMs = 20_000, url: given, folder, environment }: ServiceStart = {},
 ): Promise<ServiceProcess> {
   // In a group of its own: an interrupt from the terminal is for whoever uses the service, and what the program has started ends with it.
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, env: { ...process.env, ...environment } });
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, cwd: folder, env: { ...process.env, ...environment } });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
   const kill = (signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): void => {
     try {
@@ -54,8 +58,9 @@ export async function startServiceProcess(
     for (const signal of signals) process.off(signal, exit);
   };
   try {
-    const url = await printedAddress(child, limitMs);
-    await untilItAnswers(url, limitMs);
+    const wordsOf = listenTo(child);
+    const url = given ?? (await printedAddress(child, wordsOf, limitMs));
+    await untilItAnswers(url, child, wordsOf, limitMs);
     return { url, stop };
   } catch (error) {
     await stop();
@@ -63,20 +68,32 @@ export async function startServiceProcess(
   }
 }
 
-/** The first loopback address in the output of a program; the output is read on until the program ends, so that it never has to wait. */
-function printedAddress(child: ChildProcess, limitMs: number): Promise<string> {
+/** Reads the output of a program until it ends, so that it never has to wait; gives the end of what it has said so far. */
+function listenTo(child: ChildProcess): () => string {
+  let said = "";
+  const keep = (text: string): void => {
+    said = (said + text).slice(-10_000);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", keep);
+  return () => said;
+}
+
+function lastWords(said: string): string {
+  return said.trim().split("\n").slice(-3).join(" / ") || "it said nothing";
+}
+
+/** The first loopback address in the output of a program. */
+function printedAddress(child: ChildProcess, wordsOf: () => string, limitMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = "";
-    const fail = (what: string): void => reject(new Error(`${what}: ${said.trim().split("\n").slice(-3).join(" / ") || "it said nothing"}`));
+    const fail = (what: string): void => reject(new Error(`${what}: ${lastWords(wordsOf())}`));
     const timer = setTimeout(fail, limitMs, `it has printed no address after ${limitMs / 1000} s`);
-    const read = (text: string): void => {
-      said = (said + text).slice(-10_000);
-      const url = address.exec(said)?.[0];
+    const look = (): void => {
+      const url = address.exec(wordsOf())?.[0];
       if (url === undefined) return;
       clearTimeout(timer);
       resolve(url);
     };
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", read);
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", look);
     child.once("error", reject);
     child.once("close", () => {
       clearTimeout(timer);
@@ -85,14 +102,18 @@ function printedAddress(child: ChildProcess, limitMs: number): Promise<string> {
   });
 }
 
-async function untilItAnswers(url: string, limitMs: number): Promise<void> {
+async function untilItAnswers(url: string, child: ChildProcess, wordsOf: () => string, limitMs: number): Promise<void> {
+  let failure: Error | undefined;
+  child.once("error", (error) => (failure = error));
   const giveUpAt = performance.now() + limitMs;
   for (;;) {
     try {
       await (await fetch(url, { signal: AbortSignal.timeout(limitMs) })).arrayBuffer();
       return;
     } catch (error) {
-      if (performance.now() > giveUpAt) throw new Error(`${url} does not answer`, { cause: error });
+      if (failure !== undefined) throw failure;
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended before it answered: ${lastWords(wordsOf())}`, { cause: error });
+      if (performance.now() > giveUpAt) throw new Error(`${url} does not answer: ${lastWords(wordsOf())}`, { cause: error });
     }
     await delay(20);
   }

@@ -28,7 +28,7 @@ function compareExtraction(args: readonly string[]): 0 | 1 {
   const { service: only } = parseArgs({ args: [...args], options: { service: { type: "string", multiple: true } } }).values;
   const botocore = findBotocore();
   if (botocore === undefined) {
-    console.log("skipped: extraction was not compared with service models. There is no botocore: npm run conformance:moto installs it, with moto.");
+    console.log("skipped: extraction was not compared with service models. There is no botocore: npm run emulators -- moto installs it, with moto.");
     return 0;
   }
   const figures = { services: 0, operations: 0, pages: 0, equal: 0, left: 0, remarked: 0 };
@@ -68,7 +68,7 @@ function said(value: unknown): string {
 
 function findBotocore(): { readonly data: string; readonly version: string } | undefined {
   const code = "import botocore, os; print(botocore.__version__); print(os.path.join(os.path.dirname(botocore.__file__), 'data'))";
-  for (const python of [join(root, ".venv", "bin", "python"), "python3"]) {
+  for (const python of [join(root, ".emulators", "moto", "bin", "python"), "python3"]) {
     const { status, stdout } = spawnSync(python, ["-c", code], { encoding: "utf8" });
     const [version, data] = status === 0 ? stdout.split("\n") : [];
     if (version !== undefined && data !== undefined) return { data, version };
