@@ -16,6 +16,7 @@ import { printContract } from "./commands/extract-action.ts";
 import { setSideBySide } from "./commands/matrix-action.ts";
 import { rejudgeRun } from "./commands/rejudge-action.ts";
 import { reportRun } from "./commands/report-action.ts";
+import { readConfig } from "./config.ts";
 import { readFixture } from "./given-state.ts";
 import { HarnessError } from "./harness-error.ts";
 import { readPage } from "./read-page.ts";
@@ -57,6 +58,22 @@ const kinds: Readonly<Record<string, Kind>> = {
     valid: JSON.stringify({ schemaVersion: 1, sessions: [{ id: "one", tags: { team: "blue" } }] }),
     file: "fixture.json",
     read: (_, file) => readFixture(file),
+  },
+  configuration: {
+    valid: JSON.stringify({
+      schemaVersion: 1,
+      effort: "quick",
+      headers: { "x-key": "k" },
+      targets: {
+        a: { endpoint: "http://127.0.0.1:1", only: ["paging"], rate: 1.5 },
+        b: { resetRequest: { method: "POST", path: "/reset" }, strict: true },
+      },
+    }),
+    file: "config.json",
+    read: (_, file) => {
+      const { targets } = readConfig(file, {});
+      for (const { placed } of targets) placed();
+    },
   },
   "run record": {
     valid: JSON.stringify(record),

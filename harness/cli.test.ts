@@ -179,7 +179,12 @@ describe("run", () => {
     ]);
     expectClean(outcome);
     expect([outcome.status, existsSync(out)]).toEqual([0, false]);
-    expect(JSON.parse(outcome.stdout)).toMatchObject({ endpoint: "http://127.0.0.1:1/", seed: 7, state: "create", headers: { "x-api-key": "…" } });
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
+      endpoint: { value: "http://127.0.0.1:1/", from: "command line" },
+      seed: { value: 7, from: "command line" },
+      state: { value: "create", from: "default" },
+      headers: { "x-api-key": { value: "…", from: "command line" } },
+    });
   });
 });
 
@@ -300,7 +305,7 @@ describe("wrong usage", () => {
     [
       "a property that there is not",
       ["run", "--only", "request/max-results/refuses-wrong-rnge"],
-      /^glue-conformance: no property matches "request\/max-results\/refuses-wrong-rnge"; the nearest id is request\/max-results\/refuses-wrong-range\. See glue-conformance list\.$/mu,
+      /^glue-conformance: --only "request\/max-results\/refuses-wrong-rnge" matches no property; the nearest id is request\/max-results\/refuses-wrong-range\. See glue-conformance list\.$/mu,
     ],
     [
       "creating at a stranger's",

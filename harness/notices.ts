@@ -12,6 +12,7 @@ export function noticesOf(settings: Settings, environment: Readonly<Record<strin
   const proxy = proxyFor(endpoint, environment);
   return [
     ...(proxy === undefined ? [] : [`requests go through the proxy ${proxyName(proxy)}; NO_PROXY can name ${endpoint.hostname}`]),
+    ...(state === "observe" && settings.resetRequest !== undefined ? ["resetRequest is not sent, since a run that only observes changes nothing"] : []),
     ...(state === "create" && !isLocalHost(endpoint.hostname) ? [costOf(settings, endpoint, sessions)] : []),
   ];
 }

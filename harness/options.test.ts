@@ -106,6 +106,7 @@ describe("settle()", () => {
       sign: "dummy",
       headers: {},
       signingName: "glue",
+      resetRequest: undefined,
     });
   });
 

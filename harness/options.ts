@@ -1,4 +1,5 @@
 import { partitionOf } from "../properties/fixtures.ts";
+import type { ResetRequest } from "../reports/config.ts";
 import { HarnessError } from "./harness-error.ts";
 
 /** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
@@ -53,6 +54,18 @@ export interface RunOptions {
   readonly targetPrefix?: string;
   /** The service's name in signatures (`glue`). */
   readonly signingName?: string;
+  /** Sent before a run that creates sessions, so that the target starts empty; to hosts of the user's own only. */
+  readonly resetRequest?: ResetRequest;
+}
+
+/** Options of a run, and how it is told. */
+export interface ConfiguredOptions extends RunOptions {
+  /** Folder of the reports. */
+  readonly out?: string;
+  readonly format?: readonly string[];
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
 }
 
 /** Options with their defaults filled in. */
@@ -87,6 +100,8 @@ export interface Settings {
   readonly sign: SignMode;
   readonly headers: Readonly<Record<string, string>>;
   readonly signingName: string;
+  /** Sent where sessions are created. */
+  readonly resetRequest: ResetRequest | undefined;
 }
 
 const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
@@ -128,6 +143,10 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
   if (options.updateBaseline === true && options.baseline === undefined) {
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
   }
+  if (options.resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
+    const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
+    throw new HarnessError("usage", `resetRequest empties a target, and is sent to hosts of your own only, not to ${where}. Leave it out for this target.`);
+  }
   const account = options.account ?? loopbackAccount;
   const region =
     [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1";
@@ -163,6 +182,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     sign,
     headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
     signingName: options.signingName ?? "glue",
+    resetRequest: options.resetRequest,
   };
 }
 

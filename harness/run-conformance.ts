@@ -21,6 +21,7 @@ import { Journal } from "./journal.ts";
 import { readFixture } from "./given-state.ts";
 import { headerOf } from "./journal-header.ts";
 import { type JudgedContract, judgedContract } from "./judged-contract.ts";
+import { resetTarget } from "./reset.ts";
 import { runSuite } from "./run-suite.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
@@ -156,6 +157,7 @@ export async function judgeTarget(
   if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
   const { onProgress } = hooks;
+  const { resetRequest, state, headers } = settings;
   const result = await runSuite({
     settings,
     contract,
@@ -172,6 +174,9 @@ export async function judgeTarget(
     startedAtMs: startedAt.getTime(),
     redact: redactor,
     ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
+    ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
+      ? {}
+      : { reset: () => resetTarget(transport, resetRequest, { endpoint: named, headers }) }),
     ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
     ...(onProgress === undefined
       ? {}

@@ -40,6 +40,8 @@ export interface SuiteParts {
   readonly listedCases?: ReadonlySet<string>;
   /** Called for every case that fails a property. */
   readonly onBreach?: (breach: BreachSeen) => void;
+  /** Empties the target before the preflight; what comes of it where it does not. */
+  readonly reset?: () => Promise<Preflight | undefined>;
   /** Why there are no credentials to sign with. */
   readonly withoutCredentials?: string;
   /** Called when it is known what will be judged, and after each case. */
@@ -87,6 +89,11 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
       ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0))
       : undefined;
   if (run.selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
+  const unreset = await parts.reset?.();
+  if (unreset !== undefined) {
+    journal?.preflight(unreset);
+    return ended(unreset);
+  }
   const checked = await preflight(sender, contract, parts.endpoint, create, parts.withoutCredentials);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);

@@ -128,7 +128,7 @@ describe("select()", () => {
     "names the nearest id where a pattern matches nothing: %j",
     (narrowing) => {
       expect(() => select(properties, { ...open, ...narrowing })).toThrow(
-        'no property matches "request/on"; the nearest id is request/one. See glue-conformance list.',
+        `--${Object.keys(narrowing).join("")} "request/on" matches no property; the nearest id is request/one. See glue-conformance list.`,
       );
     },
   );

@@ -17,11 +17,11 @@ export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "s
 /** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that no property matches is a usage error. */
 export function select(properties: readonly Property[], { only, skip, checkAuth, state, fixture }: SelectingOptions): Selection {
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
-  for (const glob of [...only, ...skip]) {
+  for (const [option, glob] of [...only.map((one) => ["--only", one] as const), ...skip.map((one) => ["--skip", one] as const)]) {
     if (!properties.some(({ id }) => matches(glob, id))) {
       throw new HarnessError(
         "usage",
-        `no property matches ${JSON.stringify(glob)}; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
+        `${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
       );
     }
   }

@@ -18,7 +18,7 @@ export interface DocumentKind<T> {
 }
 
 /** Levels of nesting beyond which a text is none of our documents: what is deep costs stack wherever it is walked. */
-const mostLevels = 1_000;
+export const mostLevels = 1_000;
 
 /** The text of a document; throws a DocumentError where the bytes are not UTF-8. A byte order mark is passed over. */
 export function decodeDocument(bytes: Uint8Array): string {
@@ -75,7 +75,8 @@ export function checkVersion(value: unknown, place: string): void {
   );
 }
 
-function placeIn(text: string, position: number): string {
+/** Line and column of a position in a text. */
+export function placeIn(text: string, position: number): string {
   const before = text.slice(0, position);
   const line = before.split("\n").length;
   return `line ${String(line)}, column ${String(before.length - before.lastIndexOf("\n"))}`;

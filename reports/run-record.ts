@@ -109,6 +109,7 @@ export interface Preflight {
     | "hollow"
     | "unreadable" // its answers are above --body-limit, or not in the encoding that they name
     | "throttled"
+    | "reset" // the reset request did not empty it
     | "fixture" // a session of --fixture is not there
     | "not-run"; // no property was selected, or the user interrupted it
   /** What was seen, what was wanted and what to do next; empty where it works. */

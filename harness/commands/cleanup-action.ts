@@ -9,6 +9,7 @@ import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { perform } from "../drive.ts";
 import { lockFolder } from "../folder-lock.ts";
+import { tellingPlaces } from "../effective-options.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { interruptedExit, stopWhenInterrupted } from "../interruption.ts";
 import { appendToJournal, journalName, journalsIn } from "../journal-file.ts";
@@ -16,6 +17,7 @@ import { settle, type Settings } from "../options.ts";
 import { preflight } from "../preflight.ts";
 import { takeSessionsAway } from "../state.ts";
 import { embedded, endpointName } from "../target.ts";
+import { configuredTarget } from "./configured-target.ts";
 import type { TargetOptions } from "./target-options.ts";
 
 /** Options of `cleanup`. */
@@ -37,7 +39,9 @@ interface Remains {
 const largestAccount = 100_000;
 
 /** Deletes what a run left on a target; the exit status is 1 where sessions are still there, 3 where the target cannot be reached. */
-export async function cleanUp(folder: string | undefined, options: CleanupOptions): Promise<number> {
+export async function cleanUp(folder: string | undefined, asked: CleanupOptions): Promise<number> {
+  const endpoint = asked.endpoint ?? (asked.target === undefined ? undefined : (await configuredTarget(asked, undefined, process.env)).options.endpoint);
+  const options: CleanupOptions = { ...asked, ...(endpoint === undefined ? {} : { endpoint }) };
   if (options.runId !== undefined) return takeAll([remainsOf(options.runId, options.endpoint)], options);
   const place = folder ?? "conformance-report";
   const release = lockOf(place);
@@ -101,9 +105,12 @@ async function takeAll(all: readonly Remains[], options: CleanupOptions): Promis
   }
 }
 
-async function take(remains: Remains, options: TargetOptions, signal: AbortSignal): Promise<number> {
+async function take(remains: Remains, asked: TargetOptions, signal: AbortSignal): Promise<number> {
+  const { options, places } = await configuredTarget(asked, remains.endpoint, process.env);
   const region = options.region ?? remains.region;
-  const settings = settle({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env);
+  const settings = await tellingPlaces(places, () =>
+    settle({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env),
+  );
   const dialogue = await openDialogue(settings, { runId: remains.runId, left: remains.ids }, () => undefined);
   // What is being taken away is taken away to the end: that goes on where a sender has stopped.
   signal.addEventListener("abort", () => dialogue.sender.stop("it was interrupted"), { once: true });

@@ -1,5 +1,5 @@
-import { randomInt } from "node:crypto";
 import { InvalidArgumentError } from "commander";
+import { drawSeed } from "../seed.ts";
 
 /** Reads a number of the command line within bounds; commander turns what is thrown into a usage error. */
 export function number(smallest: number, kind: "integer" | "number" = "integer"): (text: string) => number {
@@ -14,7 +14,7 @@ export function number(smallest: number, kind: "integer" | "number" = "integer")
 
 /** Reads a seed; `random` draws one. */
 export function seed(text: string): number {
-  return text === "random" ? randomInt(2_147_483_648) : number(0)(text);
+  return text === "random" ? drawSeed() : number(0)(text);
 }
 
 /** Adds the values of a list with commas to those of earlier uses of the option. */

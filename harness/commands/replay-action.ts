@@ -8,6 +8,7 @@ import { renderReplay, type Replay } from "../../reports/replay.ts";
 import { renderReplayJson } from "../../reports/replay-json.ts";
 import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
+import { tellingPlaces } from "../effective-options.ts";
 import { HarnessError } from "../harness-error.ts";
 import { interruptedExit, stopWhenInterrupted } from "../interruption.ts";
 import { noticesOf } from "../notices.ts";
@@ -22,6 +23,7 @@ import { putSessionsInPlace, takeSessionsAway } from "../state.ts";
 import { findCase, type FoundCase } from "../stored-case.ts";
 import { embedded, endpointName } from "../target.ts";
 import { terminalLayout } from "../terminal-layout.ts";
+import { configuredTarget } from "./configured-target.ts";
 import type { TargetOptions } from "./target-options.ts";
 
 /** Options of `replay`. */
@@ -43,7 +45,8 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
       `The run judged ${escapeText(operation)}, and only cases of ListSessions are sent again. Run the property again: run --operation ${escapeText(operation)} --only PROPERTY.`,
     );
   }
-  const settings = settingsOf(stored, options);
+  const configured = await configuredTarget(options, options.endpoint ?? addressOf(stored), process.env);
+  const settings = await tellingPlaces(configured.places, () => settingsOf(stored, configured.options));
   const found = await findCase(stored, id, { settleMs: settings.settleMs });
   if (options.dryRun === true) return print(unsent(id, found, settings), options);
   const needsSessions = found.owner.needs !== "none" && stored.header.fixture === undefined;
@@ -81,8 +84,13 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   }
 }
 
-function settingsOf({ header }: StoredRun, options: TargetOptions): Settings {
-  const named = header.target.endpoint === embedded ? undefined : header.target.endpoint;
+function addressOf({ header }: StoredRun): string | undefined {
+  return header.target.endpoint === embedded ? undefined : header.target.endpoint;
+}
+
+function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
+  const { header } = stored;
+  const named = addressOf(stored);
   const endpoint = options.endpoint ?? named;
   const isSame = endpoint === undefined || (named !== undefined && URL.canParse(endpoint) && new URL(endpoint).origin === new URL(named).origin);
   return settle(

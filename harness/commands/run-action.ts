@@ -13,31 +13,30 @@ import { writeBaseline } from "../baseline-file.ts";
 import { tellGithub } from "../github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
 import { stopWhenInterrupted } from "../interruption.ts";
+import type { Origins } from "../effective-options.ts";
 import { manifest } from "../manifest.ts";
 import { noticesOf, sessionsOfRun } from "../notices.ts";
-import { type RunOptions, type Settings, settle } from "../options.ts";
+import type { ConfiguredOptions, Settings } from "../options.ts";
 import { requirementNotesOf } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
 import { select } from "../selection.ts";
 import { terminalLayout } from "../terminal-layout.ts";
+import { renderConfig } from "./print-config.ts";
 import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
 
 /** Options of `run` as the command line gives them. */
-export interface RunCommandOptions extends RunOptions {
+export interface RunCommandOptions extends ConfiguredOptions {
   readonly out: string;
-  readonly format?: readonly string[];
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
   readonly color: boolean;
   readonly printConfig?: boolean;
 }
 
-/** Judges a target as the command line asks; the exit status. */
-export async function judgeAndReport(options: RunCommandOptions): Promise<number> {
+/** Judges a target as options ask, which came from there; the exit status. */
+export async function judgeAndReport(options: RunCommandOptions, origins: Origins): Promise<number> {
   const wanted = options.format ?? defaultFormats;
   checkFormats(wanted);
   if (options.printConfig === true) {
-    process.stdout.write(`${JSON.stringify(masked(settle(options, process.env)), undefined, 2)}\n`);
+    process.stdout.write(renderConfig(options, origins, process.env));
     return 0;
   }
   const layout = terminalLayout(options);
@@ -166,10 +165,4 @@ function progressLine(layout: Layout, tells: boolean): ProgressLine {
       if (interactive) process.stderr.write("\r\u001B[2K");
     },
   };
-}
-
-function masked(settings: Settings): unknown {
-  const endpoint =
-    settings.endpoint === undefined ? "embedded reference service" : `${settings.endpoint.protocol}//${settings.endpoint.host}${settings.endpoint.pathname}`;
-  return { ...settings, endpoint, headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, "…"])) };
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { givenOptions } from "./given-options.ts";
 import { list, number, repeated, seed } from "./option-values.ts";
 import type { RunCommandOptions } from "./run-action.ts";
 
@@ -7,6 +8,8 @@ export function runCommand(): Command {
   return new Command("run")
     .description("judge a target and write the reports; without --endpoint the embedded reference service")
     .option("--endpoint <url>", "where the target listens")
+    .option("--config <file>", "configuration to read (glue-conformance.config.json or .jsonc of this folder, where there is one)")
+    .option("--target <name>", "the target of the configuration to judge, where it has several")
     .option("--region <name>", "region of the signature (AWS_REGION, us-east-1)")
     .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
     .option("--out <dir>", "folder of the reports", "conformance-report")
@@ -43,10 +46,11 @@ export function runCommand(): Command {
     .option("--verbose", "tell every failure in full")
     .option("--quiet", "print the summary only")
     .option("--no-color", "print without colour")
-    .option("--print-config", "print the settings that hold and stop")
+    .option("--print-config", "print the options that hold, each with where it came from, and stop")
     .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto")
-    .action(async (options: RunCommandOptions) => {
-      const { judgeAndReport } = await import("./run-action.ts");
-      process.exitCode = await judgeAndReport(options);
+    .action(async (asked: RunCommandOptions, command: Command) => {
+      const [{ judgeAndReport }, { effectiveOptions, tellingPlaces }] = await Promise.all([import("./run-action.ts"), import("../effective-options.ts")]);
+      const { options, origins, places } = await effectiveOptions(givenOptions(command), process.env);
+      process.exitCode = await tellingPlaces(places, () => judgeAndReport({ ...asked, ...options }, origins));
     });
 }

@@ -5,6 +5,8 @@ import { number, repeated } from "./option-values.ts";
 export function withTargetOptions(command: Command): Command {
   return command
     .option("--endpoint <url>", "where the target listens; where the run had it unless it is given")
+    .option("--config <file>", "configuration to read (glue-conformance.config.json or .jsonc of this folder, where there is one)")
+    .option("--target <name>", "the target of the configuration to speak to; otherwise its target at the same address tells region, keys and headers")
     .option("--region <name>", "region of the signature")
     .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
@@ -17,6 +19,8 @@ export function withTargetOptions(command: Command): Command {
 /** These options as commander gives them. */
 export interface TargetOptions {
   readonly endpoint?: string;
+  readonly config?: string;
+  readonly target?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly sign?: "real" | "dummy" | "none";
