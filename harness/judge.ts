@@ -39,12 +39,15 @@ export class Judge {
   }
 
   #watched({ steps }: CaseResult): readonly Saying[] {
-    return steps.flatMap(({ judged, forProperty }, index) => {
-      if (!forProperty || judged.probe.operation !== this.#contract.operation) return [];
-      return this.#watches.flatMap(({ property, watch }) => {
-        const judgement = watch(judged, { contract: this.#contract });
-        return judgement === undefined ? [] : [{ property, judgement, steps: [index] }];
-      });
-    });
+    const context = { contract: this.#contract };
+    const said: Saying[] = [];
+    for (const [index, { judged, forProperty }] of steps.entries()) {
+      if (!forProperty || judged.probe.operation !== this.#contract.operation) continue;
+      for (const { property, watch } of this.#watches) {
+        const judgement = watch(judged, context);
+        if (judgement !== undefined) said.push({ property, judgement, steps: [index] });
+      }
+    }
+    return said;
   }
 }

@@ -10,11 +10,12 @@ export class RawJson {
 export function writeJson(value: unknown): string {
   if (value instanceof RawJson) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${writeJson(member)}`).join(",")}}`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  let members = "";
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) members += `${members === "" ? "" : ","}${JSON.stringify(key)}:${writeJson(member)}`;
   }
-  return JSON.stringify(value ?? null);
+  return `{${members}}`;
 }
 
 /** Whether a value is a JSON object: no array, no null. */

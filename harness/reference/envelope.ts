@@ -39,9 +39,7 @@ const documents = (operation: OperationName, code: string): boolean => operation
 /** AWS JSON 1.1: the bare error code in `__type`, and the message under the name that Glue gives it. */
 export const envelope: Envelope = {
   requestIdOf: ({ uuid }) => uuid(),
-  // A map becomes an object of own members, so that even `__proto__` is one; undefined members are left out.
-  writeJson: (value) =>
-    Buffer.from(JSON.stringify(value, (_key, member: unknown) => (member instanceof Map ? (Object.fromEntries(member) as unknown) : member))),
+  writeJson: (value) => Buffer.from(JSON.stringify(value)),
   headersOf: (requestId) => ({
     "content-type": "application/x-amz-json-1.1",
     "x-amzn-requestid": requestId,

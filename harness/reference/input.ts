@@ -33,11 +33,13 @@ const refuse = (expected: string, { path }: Place): never => {
   throw new Refusal("type", `Expected ${expected} at '${path}'`, [path]);
 };
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Strict decoding: UTF-8, JSON, no coercion between types; null members are absent, unknown ones are never read. */
 export const decoding: Decoding = {
   readText(body) {
     try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+      return utf8.decode(body);
     } catch {
       throw new Refusal("syntax", "The request body is not valid UTF-8");
     }

@@ -45,6 +45,11 @@ export interface Lifecycle {
   readonly renderSession: (session: StoredSession, call: Call) => object;
 }
 
+/** A map as JSON writes it: an object of own members, so that even `__proto__` is one. */
+export function ownMembers(map: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(map);
+}
+
 // CreateSession: 48 hours, the page's default of Timeout, from which IdleTimeout takes its own.
 const defaultTimeoutMinutes = 2880;
 
@@ -53,7 +58,10 @@ export const lifecycle: Lifecycle = {
   provisioningMs: 0,
   stoppingMs: 0,
   settingsOf({ RequestOrigin: _origin, Tags: _tags, Timeout = defaultTimeoutMinutes, ...shown }) {
-    return { IdleTimeout: Timeout, ...shown };
+    return {
+      IdleTimeout: Timeout,
+      ...Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, value instanceof Map ? ownMembers(value) : value])),
+    };
   },
   statusOf({ createdAt, stoppedAt }, { behaviour, at }) {
     if (stoppedAt !== undefined) return at - stoppedAt < behaviour.stoppingMs ? "STOPPING" : "STOPPED";

@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import { existingSession } from "./session-operations.ts";
-import type { StoredSession } from "./session.ts";
+import { ownMembers, type StoredSession } from "./session.ts";
 
 /** The request of `GetTags`. */
 export interface ResourceInput {
@@ -50,5 +50,5 @@ export function untagResource(call: Call<UntagResourceInput>): object {
 
 /** `GetTags`: the tags of a session. */
 export function getTags(call: Call<ResourceInput>): object {
-  return { Tags: taggedSession(call).tags };
+  return { Tags: ownMembers(taggedSession(call).tags) };
 }

@@ -47,14 +47,14 @@ export const sessionMemberFaults: readonly Fault[] = [
     title: "shows sessions without their arguments",
     level: "should",
     caughtBy: asCreated,
-    apply: showsMember("DefaultArguments", () => new Map()),
+    apply: showsMember("DefaultArguments", () => ({})),
   },
   {
     name: "arguments-first-only",
     title: "shows the first argument of a session only",
     level: "should",
     caughtBy: asCreated,
-    apply: showsMember("DefaultArguments", (value) => new Map([...(value as ReadonlyMap<string, string>)].slice(0, 1))),
+    apply: showsMember("DefaultArguments", (value) => Object.fromEntries(Object.entries(value as object).slice(0, 1))),
   },
   {
     name: "connections-first-only",
@@ -106,7 +106,7 @@ export const sessionMemberFaults: readonly Fault[] = [
     title: "lists sessions with the values of their arguments hidden",
     level: "should",
     caughtBy: asGotten,
-    apply: listsMember("DefaultArguments", (value) => new Map([...(value as ReadonlyMap<string, string>).keys()].map((key) => [key, "****"]))),
+    apply: listsMember("DefaultArguments", (value) => Object.fromEntries(Object.keys(value as object).map((key) => [key, "****"]))),
   },
   {
     name: "description-summary-in-listings",

@@ -38,16 +38,16 @@ const structures: readonly Fault[] = [
   mistyped("command-list", "Command", "writes Command as a list of one structure", (value) => [value]),
   mistyped("python-version-number", "Command", "writes PythonVersion as a number", (value) => ({ ...(value as Structure), PythonVersion: 3 })),
   mistyped("arguments-list-of-pairs", "DefaultArguments", "writes DefaultArguments as a list of keys and values", (value) =>
-    [...(value as ReadonlyMap<string, string>)].map(([Key, Value]) => ({ Key, Value })),
+    Object.entries(value as Readonly<Record<string, string>>).map(([Key, Value]) => ({ Key, Value })),
   ),
   mistyped("arguments-encoded", "DefaultArguments", "writes DefaultArguments as JSON text", (value) =>
-    JSON.stringify([...(value as ReadonlyMap<string, string>)]),
+    JSON.stringify(Object.entries(value as Readonly<Record<string, string>>)),
   ),
   mistyped("arguments-parsed", "DefaultArguments", "writes arguments that read as booleans as booleans", (value) =>
-    Object.fromEntries([...(value as ReadonlyMap<string, string>)].map(([key, text]) => [key, text === "true" ? true : text])),
+    Object.fromEntries(Object.entries(value as Readonly<Record<string, string>>).map(([key, text]) => [key, text === "true" ? true : text])),
   ),
   mistyped("arguments-null-value", "DefaultArguments", "writes null among the values of DefaultArguments", (value) =>
-    Object.fromEntries([...(value as ReadonlyMap<string, string>).keys()].map((key) => [key, null])),
+    Object.fromEntries(Object.keys(value as object).map((key) => [key, null])),
   ),
   mistyped("connections-flat", "Connections", "writes Connections as the list itself", (value) => (value as Structure)["Connections"]),
   mistyped("connections-joined", "Connections", "writes the names of connections as one string", (value) => ({
@@ -162,7 +162,7 @@ const values: readonly Fault[] = [
     level: "should",
     caughtBy: asCreated,
     apply: showsMember("DefaultArguments", (value) =>
-      Object.fromEntries([...(value as ReadonlyMap<string, string>)].map(([key, text]) => [key.replace(/^--/u, ""), text])),
+      Object.fromEntries(Object.entries(value as Readonly<Record<string, string>>).map(([key, text]) => [key.replace(/^--/u, ""), text])),
     ),
   },
 ];
