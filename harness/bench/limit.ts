@@ -92,7 +92,7 @@ async function deepRun(folder: string, url: string, cases: number, nodeOptions: 
   // A folder of its own: a journal that is there already would be read first.
   const out = mkdtempSync(join(folder, "out-"));
   const args = ["--endpoint", url, "--effort", "deep", "--cases", String(cases), "--concurrency", String(concurrency), "--out", out];
-  return measureProcess(folder, [cli, "run", ...args], nodeOptions);
+  return measureProcess(folder, [cli, "run", ...args], { nodeOptions });
 }
 
 async function whereTimeGoes(folder: string, cases: number, exchanges: number): Promise<Table> {

@@ -3,4 +3,5 @@ import type { Part } from "./part.ts";
 /** Every part of the bench by its name, in the order of measuring. */
 export const parts: Readonly<Record<string, () => Promise<Part>>> = {
   limit: async () => (await import("./limit.ts")).measureLimit,
+  schemathesis: async () => (await import("./schemathesis.ts")).measureSchemathesis,
 };

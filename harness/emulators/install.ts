@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Emulator } from "./emulator.ts";
+import type { Installable } from "./emulator.ts";
 import { folderOf } from "./folder.ts";
 
 /** The program of an emulator's pinned version where it is installed: in its folder, or, from PyPI, beside the `python3` on PATH. */
-export function findEmulator(emulator: Emulator): string | undefined {
+export function findEmulator(emulator: Installable): string | undefined {
   return programsOf(emulator).find((program) => spawnSync(program, ["--help"], { stdio: "ignore", timeout: 60_000 }).status === 0);
 }
 
 /** Installs an emulator from its own registry into its folder; where that fails, says why. */
-export function installEmulator(emulator: Emulator): string | { readonly because: string } {
+export function installEmulator(emulator: Installable): string | { readonly because: string } {
   mkdirSync(folderOf(emulator.name), { recursive: true });
   for (const [command, ...args] of stepsOf(emulator)) {
     // A debug build without symbols takes a fraction of the time of a release build, and answers alike.
@@ -23,7 +23,7 @@ export function installEmulator(emulator: Emulator): string | { readonly because
   return findEmulator(emulator) ?? { because: `${emulator.program} is installed but does not start.` };
 }
 
-function stepsOf(emulator: Emulator): readonly (readonly [string, ...string[]])[] {
+function stepsOf(emulator: Installable): readonly (readonly [string, ...string[]])[] {
   const folder = folderOf(emulator.name);
   const { version } = emulator;
   switch (emulator.registry) {
@@ -37,7 +37,7 @@ function stepsOf(emulator: Emulator): readonly (readonly [string, ...string[]])[
   }
 }
 
-function programsOf(emulator: Emulator): readonly string[] {
+function programsOf(emulator: Installable): readonly string[] {
   switch (emulator.registry) {
     case "PyPI":
       return [pythonOf(emulator), "python3"].flatMap((python) => scriptsOf(python, emulator)).map((folder) => join(folder, emulator.program));
@@ -52,12 +52,12 @@ function programsOf(emulator: Emulator): readonly string[] {
 }
 
 /** The interpreter of an emulator's virtual environment. */
-function pythonOf({ name }: Emulator): string {
+function pythonOf({ name }: Installable): string {
   return join(folderOf(name), "bin", "python");
 }
 
 /** The folder of an interpreter's programs, where it has the pinned version of the package. */
-function scriptsOf(python: string, emulator: Emulator): readonly string[] {
+function scriptsOf(python: string, emulator: Installable): readonly string[] {
   const code = "import importlib.metadata, sys, sysconfig; print(importlib.metadata.version(sys.argv[1])); print(sysconfig.get_path('scripts'))";
   const { status, stdout } = spawnSync(python, ["-c", code, emulator.package.replace(/\[.*$/u, "")], { encoding: "utf8" });
   const [version, scripts] = status === 0 ? stdout.split("\n") : [];

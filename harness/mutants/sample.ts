@@ -3,16 +3,21 @@ import { identityOf, type Mutant } from "./mutant.ts";
 
 /** So many of the mutants, the same ones for the same seed whatever order they come in; all of them where there are not more. */
 export function sampleOf<T extends Mutant>(mutants: readonly T[], size: number, seed: number): readonly T[] {
-  const rank = (mutant: T): string =>
+  return seededSample(mutants, identityOf, size, seed);
+}
+
+/** As `sampleOf`, of anything that has an identity. */
+export function seededSample<T>(all: readonly T[], identity: (one: T) => string, size: number, seed: number): readonly T[] {
+  const rank = (one: T): string =>
     createHash("sha256")
-      .update(`${String(seed)} ${identityOf(mutant)}`)
+      .update(`${String(seed)} ${identity(one)}`)
       .digest("hex");
   const chosen = new Set(
-    mutants
-      .map((mutant) => ({ mutant, rank: rank(mutant) }))
+    all
+      .map((one) => ({ one, rank: rank(one) }))
       .toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
       .slice(0, size)
-      .map(({ mutant }) => mutant),
+      .map(({ one }) => one),
   );
-  return mutants.filter((mutant) => chosen.has(mutant));
+  return all.filter((one) => chosen.has(one));
 }
