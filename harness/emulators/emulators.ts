@@ -23,6 +23,15 @@ export const emulators: readonly Emulator[] = [
     options: ["--account", "000000000000"],
   },
   {
+    name: "fakecloud",
+    version: "0.51.0",
+    registry: "crates.io",
+    package: "fakecloud",
+    program: "fakecloud",
+    serve: (port) => ({ args: ["--addr", `127.0.0.1:${String(port)}`], environment: {} }),
+    options: [],
+  },
+  {
     name: "ministack",
     version: "1.5.33",
     registry: "PyPI",

@@ -6,7 +6,8 @@ import { escapeText } from "../../reports/escape.ts";
 const usage = `Usage: npm run emulators -- NAME… [--record] [options of run]
 
 Installs each emulator in its pinned version, starts it on loopback, judges it, and stops it. Fails unless exactly the breaches are found that
-harness/emulators/findings/ lists. One that cannot be installed here is skipped.
+harness/emulators/findings/ lists. One that cannot be installed here is skipped. Those from crates.io are compiled,
+which takes half an hour of one core.
 
   NAME       ${emulators.map(({ name }) => name).join(", ")}
   --record   check in what was found: the record and the page in reports/emulators/
