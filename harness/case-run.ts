@@ -33,6 +33,8 @@ export interface CaseRunParts {
   readonly onBreach?: (breach: BreachSeen) => void;
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
+  /** Called for a property that passed, once no case of it is to come. */
+  readonly onPassed?: (tally: Tally) => void;
 }
 
 /** A case that failed a property. */
@@ -83,6 +85,8 @@ export class CaseRun {
   readonly #judge: Judge;
   #done = 0;
   #total = 0;
+  /** Cases to come, by property. */
+  readonly #left = new Map<string, number>();
 
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
@@ -97,6 +101,7 @@ export class CaseRun {
     const { settings, player } = this.#parts;
     const batches = schedule(this.#itemsOf(this.sendingProperties(), fixtures), settings.effort);
     this.#total = batches.reduce((total, { items }) => total + items.length, 0);
+    for (const { property } of batches.flatMap(({ items }) => items)) this.#left.set(property.id, (this.#left.get(property.id) ?? 0) + 1);
     const later: (readonly [Item, CaseResult])[] = [];
     const take = (result: CaseResult, item: Item): void => {
       if (result.trouble?.status === "errored" && result.trouble.kind === undefined && player.has(item.one, { part: "again", repetition: 1 })) {
@@ -231,6 +236,10 @@ export class CaseRun {
     if (settings.maxFailures !== undefined && this.#failed >= settings.maxFailures)
       player.stop(`cut off after ${String(this.#failed)} failing properties (--max-failures)`);
     this.tell(one.id);
+    const left = (this.#left.get(property.id) ?? 0) - 1;
+    this.#left.set(property.id, left);
+    const tally = this.tallies.get(property.id);
+    if (left === 0 && tally?.status === "passed") this.#parts.onPassed?.(tally);
   }
 }
 

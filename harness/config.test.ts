@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import schema from "../reports/config.schema.json" with { type: "json" };
@@ -115,6 +115,16 @@ describe("effectiveOptions()", () => {
     await expect(effective({}, { folder })).rejects.toThrow(/ are both here, and only one can hold/u);
     mkdirSync(join(folder, "elsewhere"));
     expect((await effective({ target: "moto", config: join(folder, "glue-conformance.config.json") }, { folder })).options.name).toBe("moto 5");
+  });
+
+  it("reads the example of the README", async () => {
+    const [, example = ""] = /```jsonc\n([^]*?)```/u.exec(readFileSync(new URL("../README.md", import.meta.url), "utf8")) ?? [];
+    const folder = makeFolder();
+    writeFileSync(join(folder, "glue-conformance.config.jsonc"), example);
+    const { options } = await effective({ target: "moto" }, { folder });
+    expect(settle(options, {})).toMatchObject({ state: "create", effort: "quick", resetRequest: { method: "POST", path: "/moto-api/reset" } });
+    const staging = await effective({ target: "staging" }, { folder, variables: { STAGING_KEY: "k" } });
+    expect(settle(staging.options, {})).toMatchObject({ state: "observe", headers: { "x-api-key": "k" } });
   });
 
   it("knows every option of run but those of the command line alone", () => {

@@ -29,14 +29,15 @@ const variables: Readonly<Record<string, readonly string[]>> = { region: ["AWS_R
 
 /**
  * The options that hold: those of the command line, else of the environment, else of the configuration. `endpoint` chooses among targets where neither an
- * endpoint nor a target is given. Throws a HarnessError where the configuration cannot be used.
+ * endpoint nor a target is given; with `null` for a folder no configuration is looked for. Throws a HarnessError where the configuration cannot be used.
  */
 export async function effectiveOptions(
   commandLine: CommandLineOptions,
   environment: Environment,
-  { folder = ".", endpoint }: { readonly folder?: string; readonly endpoint?: string | undefined } = {},
+  { folder = ".", endpoint }: { readonly folder?: string | null; readonly endpoint?: string | undefined } = {},
 ): Promise<EffectiveOptions> {
-  const { config, target, ...given } = commandLine;
+  const { config, target, ...asked } = commandLine;
+  const given: ConfiguredOptions = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const { options, places } = await configured({ config, target, endpoint: given.endpoint ?? endpoint }, environment, folder);
   return layered(given, environment, { options, places });
 }
@@ -44,9 +45,9 @@ export async function effectiveOptions(
 async function configured(
   { config, target, endpoint }: { readonly config: string | undefined; readonly target: string | undefined; readonly endpoint: string | undefined },
   environment: Environment,
-  folder: string,
+  folder: string | null,
 ): Promise<PlacedOptions> {
-  const file = config ?? configIn(folder);
+  const file = config ?? (folder === null ? undefined : configIn(folder));
   if (file !== undefined) {
     // What reads a configuration is loaded where there is one: start-up time is tested.
     const { chooseTarget, readConfig } = await import("./config.ts");
@@ -70,7 +71,7 @@ function configIn(folder: string): string | undefined {
 }
 
 /** Lays what a command line gives over the environment, and both over a file. */
-export function layered(given: ConfiguredOptions, environment: Environment, { options, places }: PlacedOptions): EffectiveOptions {
+function layered(given: ConfiguredOptions, environment: Environment, { options, places }: PlacedOptions): EffectiveOptions {
   const taken = new Map(
     Object.entries(variables).flatMap(([option, names]) =>
       names

@@ -34,6 +34,9 @@ export interface RecordParts {
   readonly baseline?: Comparison;
 }
 
+/** What a single check is made from. */
+export type CheckParts = Pick<RecordParts, "settings" | "contract" | "endpoint" | "runId" | "startedAt" | "baseline">;
+
 /** The run record, and the ruling behind its verdict. */
 export function recordOf(result: SuiteResult, parts: RecordParts): { readonly record: RunRecord; readonly ruling: Ruling } {
   const { settings, contract, counts } = parts;
@@ -85,7 +88,8 @@ function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check
   return { id, requirement: property.requirement, level: property.level, cases: 0, baselined: false, violationCount: 0, violations: [], observations: [] };
 }
 
-function checkOf(tally: Tally, parts: RecordParts, redactor: Redactor): Check {
+/** What a record says of one property. */
+export function checkOf(tally: Tally, parts: CheckParts, redactor: Redactor): Check {
   const { property, reason, reproduced, shrunk } = tally;
   const told = tally.first === undefined ? undefined : failureOf(tally, tally.first, parts, redactor);
   return {
@@ -110,7 +114,7 @@ function checkOf(tally: Tally, parts: RecordParts, redactor: Redactor): Check {
 function failureOf(
   tally: Tally,
   first: NonNullable<Tally["first"]>,
-  parts: RecordParts,
+  parts: CheckParts,
   redactor: Redactor,
 ): { readonly counterexample: NonNullable<Check["counterexample"]>; readonly violations: Check["violations"] } {
   const { settings, contract, endpoint, runId, startedAt } = parts;

@@ -7,14 +7,14 @@ import type { GivenSession } from "../properties/given-sessions.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../reports/baseline.ts";
 import { createRedactor } from "../reports/redact.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import type { Check, RunRecord } from "../reports/run-record.ts";
 import type { Ruling } from "../reports/verdict.ts";
-import { readBaseline, writeBaseline } from "./baseline-file.ts";
+import { readBaseline } from "./baseline-file.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { Latencies } from "./latency.ts";
 import { observedOf } from "./observed.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
-import { recordOf } from "./record.ts";
+import { checkOf, recordOf } from "./record.ts";
 import { harmlessOf } from "./case-context.ts";
 import type { BreachSeen, SuiteProgress } from "./case-run.ts";
 import { Journal } from "./journal.ts";
@@ -41,6 +41,8 @@ export interface RunHooks {
   readonly onBreach?: (breach: BreachSeen) => void;
   /** Called once, for the first breach that will fail the run unless the baseline accepts it; not for properties that are in the baseline. */
   readonly onFirstFailure?: (breach: BreachSeen) => void;
+  /** Called once for each property, when it is known what the record says of it: during the run for one that passed, at its end for all others. */
+  readonly onOutcome?: (check: Check) => void;
   /** Appends to the journal; called for each line as it happens. */
   readonly journal?: (line: string) => void;
 }
@@ -58,14 +60,7 @@ export interface FinishedRun {
   readonly baselineUpdate?: BaselineUpdate;
 }
 
-/** Judges a target and resolves to the run record. Throws a `HarnessError` where the options cannot be used. */
-export async function runConformance(options: RunOptions = {}, hooks: RunHooks = {}): Promise<RunRecord> {
-  const { record, baselineUpdate } = await performRun(options, hooks);
-  if (baselineUpdate !== undefined && options.baseline !== undefined) writeBaseline(options.baseline, baselineUpdate.baseline);
-  return record;
-}
-
-/** As `runConformance`, with all that a command line tells; an updated baseline is not written yet. */
+/** Judges a target as options ask. Throws a `HarnessError` where they cannot be used; an updated baseline is not written yet. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
   const settings = settle(options, process.env);
   const judged = judgedContract(options);
@@ -158,6 +153,7 @@ export async function judgeTarget(
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
   const { onProgress } = hooks;
   const { resetRequest, state, headers } = settings;
+  const told = new Set<string>();
   const result = await runSuite({
     settings,
     contract,
@@ -182,12 +178,16 @@ export async function judgeTarget(
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
     onBreach: breachesTo(hooks, settings, baseline),
+    onPassed: (tally) => {
+      told.add(tally.property.id);
+      hooks.onOutcome?.(checkOf(tally, { settings, contract, endpoint: named, runId, startedAt }, redactor));
+    },
   });
   const observed = observedOf(result);
   const today = startedAt.toISOString().slice(0, 10);
   const baselineUpdate = baseline === undefined || !settings.updateBaseline ? undefined : updateBaseline(baseline, observed, today, settings.strict);
   const held = baselineUpdate?.baseline ?? baseline;
-  const told = recordOf(result, {
+  const finished = recordOf(result, {
     ...(held === undefined ? {} : { baseline: holdAgainst(held, observed, today) }),
     settings,
     contract,
@@ -201,11 +201,12 @@ export async function judgeTarget(
     interrupted: hooks.signal?.aborted === true,
     redactor,
   });
-  const { durationMs, requests, latency, interrupted } = told.record.meta;
+  const { durationMs, requests, latency, interrupted } = finished.record.meta;
   journal?.end({ durationMs, requests, latency, interrupted });
+  for (const check of finished.record.checks) if (!told.has(check.id)) hooks.onOutcome?.(check);
   const lacking = journal === undefined ? undefined : lackOf(journal);
   return {
-    ...told,
+    ...finished,
     leftBehind: result.leftBehind,
     isJournalCut: journal?.trouble !== undefined,
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),

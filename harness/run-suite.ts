@@ -46,6 +46,8 @@ export interface SuiteParts {
   readonly withoutCredentials?: string;
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
+  /** Called for a property that passed, once nothing can change that. */
+  readonly onPassed?: (tally: Tally) => void;
 }
 
 /** What a suite found; a run record is made from it. */
@@ -74,6 +76,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     requests: () => sender.counts.properties,
     ...(onBreach === undefined ? {} : { onBreach }),
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(parts.onPassed === undefined ? {} : { onPassed: parts.onPassed }),
   });
   const ended = async (checked: Preflight): Promise<SuiteResult> => {
     try {
