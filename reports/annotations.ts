@@ -1,3 +1,4 @@
+import { inContractOrder } from "./contract-order.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { lineOf, safe, standingOf } from "./telling.ts";
 import { rulingOf } from "./verdict.ts";
@@ -7,8 +8,12 @@ const most = 10;
 
 /** Workflow commands of GitHub Actions for what went wrong: breaches as errors, then what is broken without failing the run as warnings; ten at most. */
 export function renderAnnotations(record: RunRecord): string {
-  const of = (standing: string): readonly Check[] => record.checks.filter((check) => standingOf(check, record) === standing);
-  const breaches = of("breach").toSorted((a, b) => Number(b.level === "must") - Number(a.level === "must"));
+  const of = (standing: string): readonly Check[] =>
+    inContractOrder(
+      record.checks.filter((check) => standingOf(check, record) === standing),
+      record,
+    );
+  const breaches = of("breach");
   const told = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
   const { exit, because, verdict } = rulingOf(record);
   const title = `${safe(record.suite.contract.operation, record)} conformance`;

@@ -1,4 +1,5 @@
 import { levels } from "./levels.ts";
+import { inContractOrder } from "./contract-order.ts";
 import { failureInBrief } from "./failure.ts";
 import type { FormatContext } from "./formats.ts";
 import { code, fenced, prose, within } from "./markdown-text.ts";
@@ -19,7 +20,11 @@ const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised
 
 /** A run as Markdown, for a pull request or a job summary. Nothing of a target stands outside of code. */
 export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
-  const of = (standing: Standing): readonly Check[] => sorted(record.checks.filter((check) => standingOf(check, record) === standing));
+  const of = (standing: Standing): readonly Check[] =>
+    inContractOrder(
+      record.checks.filter((check) => standingOf(check, record) === standing),
+      record,
+    );
   const blocks = [
     ...opening(record),
     ...failures("Failures", of("breach"), record, options),
@@ -30,10 +35,6 @@ export function renderMarkdown(record: RunRecord, options: MarkdownOptions): str
     closing(record),
   ];
   return within(blocks, options.most ?? Number.POSITIVE_INFINITY, "*The rest did not fit here: the report that the run wrote has all of it.*");
-}
-
-function sorted(checks: readonly Check[]): readonly Check[] {
-  return levels.flatMap((level) => checks.filter((check) => check.level === level));
 }
 
 function opening(record: RunRecord): readonly string[] {

@@ -1,5 +1,6 @@
 import { levels } from "./levels.ts";
 import type { Level } from "../properties/property.ts";
+import { inContractOrder } from "./contract-order.ts";
 import { escapeText } from "./escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
 import { columnsOf, marksOf, painter, plain, wrap } from "./layout.ts";
@@ -63,11 +64,11 @@ interface Group {
   readonly checks: readonly Check[];
 }
 
-/** Failures by requirement, musts first. */
+/** Failures by requirement, in their order. */
 function groupsOf(failed: readonly Check[]): readonly Group[] {
   return levels.flatMap((level) => {
     const ofLevel = failed.filter((check) => check.level === level);
-    const requirements = [...new Set(ofLevel.map(({ requirement }) => requirement))].toSorted();
+    const requirements = [...new Set(ofLevel.map(({ requirement }) => requirement))];
     return requirements.map((requirement) => ({
       level,
       requirement,
@@ -77,7 +78,10 @@ function groupsOf(failed: readonly Check[]): readonly Group[] {
 }
 
 function failureLines(record: RunRecord, options: TerminalOptions, budget: number): readonly string[] {
-  const failed = record.checks.filter(({ status }) => status === "failed");
+  const failed = inContractOrder(
+    record.checks.filter(({ status }) => status === "failed"),
+    record,
+  );
   const groups = groupsOf(failed.filter(({ baselined }) => !baselined));
   const isFull = options.verbose === true || failed.length <= budget / fullRows;
   const lines: string[] = [];

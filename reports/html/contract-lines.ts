@@ -1,10 +1,9 @@
 import { contractOf } from "../../spec/contracts.ts";
 import type { Contract, Source } from "../../spec/contract.ts";
-import { contractDigest, lineDigests } from "../../spec/digest.ts";
+import { lineDigests } from "../../spec/digest.ts";
 import { exclusions } from "../../spec/list-sessions-requirements.ts";
 import { splitLines } from "../../spec/page-line.ts";
 import type { Requirement } from "../../spec/requirement.ts";
-import { requirementsOf } from "../../spec/requirements.ts";
 import { wordsOfLines } from "./contract-words.ts";
 
 /** One line of the page, or what it states in our words, with the demands that rest on it. */
@@ -35,15 +34,6 @@ export interface ContractOutline {
   readonly others: readonly { readonly title: string; readonly demands: readonly Requirement[] }[];
   /** Why the given page is not shown. */
   readonly trouble?: string;
-}
-
-/** The catalogue that a record was judged by, in the order of the page; undefined where this version has another contract. */
-export function catalogueOf(contract: { readonly operation: string; readonly sha256: string }): readonly Requirement[] | undefined {
-  // A record may name any operation; only that of the checked-in catalogue is told line by line.
-  if (contract.operation !== "ListSessions" || contractDigest(contractOf(contract.operation)) !== contract.sha256) return undefined;
-  const requirements = requirementsOf(contract.operation);
-  const placeOf = ({ source }: Requirement): number => ("page" in source && source.page === contract.operation ? source.line : Number.MAX_SAFE_INTEGER);
-  return requirements.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** Lays the contract out: with the page's own lines where its text is given and is that of the contract, else in our words. */

@@ -1,11 +1,11 @@
-import { levels } from "../levels.ts";
 import { sourceOf } from "../../spec/contracts.ts";
+import { catalogueOf, inContractOrder } from "../contract-order.ts";
 import type { RequirementNote } from "../failure.ts";
 import type { FormatContext } from "../formats.ts";
 import { named } from "../normalise.ts";
 import type { Check, RunRecord } from "../run-record.ts";
 import { type Ruling, rulingOf } from "../verdict.ts";
-import { catalogueOf, type ContractOutline, outlineOf } from "./contract-lines.ts";
+import { type ContractOutline, outlineOf } from "./contract-lines.ts";
 import { gravestOf, type Tone, toneOf } from "./outcome.tsx";
 
 /** A run, and what the parts of its report ask of it. */
@@ -36,9 +36,10 @@ export function runViewOf(record: RunRecord, { requirementOf, page }: FormatCont
   const { suite } = record;
   const catalogue = catalogueOf(suite.contract);
   const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
-  const order = new Map((catalogue ?? []).map(({ id }, index) => [id, index]));
-  const rank = ({ level, requirement }: Check): number => levels.indexOf(level) * 10_000 + (order.get(requirement) ?? 9_999);
-  const failed = record.checks.filter(({ status }) => status === "failed").toSorted((a, b) => rank(a) - rank(b));
+  const failed = inContractOrder(
+    record.checks.filter(({ status }) => status === "failed"),
+    record,
+  );
   return {
     record,
     ruling: rulingOf(record),
