@@ -1,5 +1,6 @@
 import { systemClock } from "../clock.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
+import { crowd } from "../reference/crowd.ts";
 import { systemEnvironment } from "../reference/environment.ts";
 import { createFaultyService } from "../reference/fault.ts";
 import { faults } from "../reference/faults.ts";
@@ -13,6 +14,8 @@ import { nearest } from "../selection.ts";
 /** Options of `serve`. */
 export interface ServeOptions {
   readonly port: number;
+  /** Sessions of somebody else that are there from the beginning. */
+  readonly sessions?: number;
   readonly fault?: string;
   readonly variant?: string;
   readonly idle?: string;
@@ -27,7 +30,10 @@ interface Served {
 /** Serves the reference service, or one of the bank, until it is told to stop. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { what, service, adjust } = chosen(options);
-  const { port } = options;
+  const { port, sessions = 0 } = options;
+  await crowd(service, sessions).catch((error: unknown) => {
+    throw new HarnessError("usage", `--sessions ${String(sessions)}: ${messageOf(error)}. Leave it out with a service that creates none.`, error);
+  });
   const listener = await listen(service, { port, ...(adjust === undefined ? {} : { adjust }) }).catch((error: unknown) => {
     throw new HarnessError("usage", `port ${String(port)} cannot be listened on: ${messageOf(error)}. Give another --port, or 0 for a free one.`, error);
   });
