@@ -1,4 +1,4 @@
-import { medianOf } from "../start-up.ts";
+import { medianOf } from "./median.ts";
 
 /** What a figure counts in. */
 export type Unit = "times" | "µs" | "ms" | "s" | "MB" | "KiB" | "requests" | "exchanges" | "requests/s" | "exchanges/s" | "%" | "";

@@ -5,6 +5,7 @@ import type { BareLoop } from "./bare-loop.ts";
 import { groups, profileIn, timesIn } from "./cpu-profile.ts";
 import { figureOf, type PartResult, type Table } from "./figure.ts";
 import { againstService, cli, type Measured, measureProcess } from "./measured-process.ts";
+import { medianOf } from "./median.ts";
 import type { Bench } from "./part.ts";
 import { recordRequests } from "./recorded-requests.ts";
 import type { ProcessUsage } from "./usage-at-exit.ts";
@@ -80,7 +81,7 @@ export async function measureLimit({ isShort, folder, tell }: Bench): Promise<Pa
         each(({ services: [, service] }) => service.cpuUs / exchanges),
       ),
     ],
-    tables: [await whereTimeGoes(folder, cases, exchanges)],
+    tables: [await whereTimeGoes(folder, cases, medianOf(each(({ run }) => run.cpuUs / exchanges)))],
     notes: [
       `${String(exchanges)} exchanges a run (\`--effort deep --cases ${String(cases)}\`), ${String(concurrency)} at a time; each client has a fresh \`serve\` in another process.`,
       "The run's CPU is that of its whole process, from start to exit, reports written; the loop's is that of its sends alone, with nothing kept of the answers.",
@@ -95,7 +96,7 @@ async function deepRun(folder: string, url: string, cases: number, nodeOptions: 
   return measureProcess(folder, [cli, "run", ...args], { nodeOptions });
 }
 
-async function whereTimeGoes(folder: string, cases: number, exchanges: number): Promise<Table> {
+async function whereTimeGoes(folder: string, cases: number, cpuUs: number): Promise<Table> {
   const profiles = join(folder, "profile");
   mkdirSync(profiles);
   await againstService(folder, [], (url) => deepRun(folder, url, cases, ["--cpu-prof", "--cpu-prof-dir", profiles]));
@@ -103,10 +104,10 @@ async function whereTimeGoes(folder: string, cases: number, exchanges: number): 
   const all = [...times.values()].reduce((sum, time) => sum + time, 0);
   return {
     title: "Where the client's time goes, by a CPU profile",
-    head: ["group", "share", "µs an exchange"],
+    head: ["group", "share", "of the CPU for each exchange, µs"],
     rows: groups.map((group) => {
       const time = times.get(group) ?? 0;
-      return [group, `${((100 * time) / all).toFixed(1)} %`, (time / exchanges).toFixed(0)];
+      return [group, `${((100 * time) / all).toFixed(1)} %`, ((time / all) * cpuUs).toFixed(0)];
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startServiceProcess } from "../service-process.ts";
@@ -31,9 +31,11 @@ export async function againstService<T>(
   args: readonly string[],
   act: (url: string) => Promise<T>,
 ): Promise<{ readonly done: T; readonly service: ProcessUsage }> {
-  const file = join(folder, "service-usage.json");
+  const file = join(mkdtempSync(join(folder, "service-")), "usage.json");
   const service = await startServiceProcess(process.execPath, ["--import", usageAtExit, cli, "serve", "--port", "0", ...args], {
     environment: { [usageVariable]: file },
+    // A hundred thousand sessions take a while to be put in place.
+    limitMs: 180_000,
   });
   try {
     const done = await act(service.url);

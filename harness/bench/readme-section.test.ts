@@ -31,6 +31,6 @@ describe("the bounds", () => {
     const figure = figureOf("limit/cpu-ratio", "client CPU", "times", [4.5]);
     expect(breachesOf([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, wanted at most 4"]);
     expect(breachesOf([figure], true)).toEqual([]);
-    expect(breachesOf([{ ...figure, median: 9 }], true)).toHaveLength(1);
+    expect(breachesOf([{ ...figure, median: 13 }], true)).toHaveLength(1);
   });
 });

@@ -7,13 +7,12 @@ import { findEmulator, installEmulator } from "../emulators/install.ts";
 import { seededSample } from "../mutants/sample.ts";
 import { faults } from "../reference/faults.ts";
 import { variants } from "../reference/variants.ts";
-import { medianOf } from "../start-up.ts";
+import { medianOf } from "./median.ts";
 import { figureOf, type PartResult, shownNumber, type Table } from "./figure.ts";
 import { againstService, cli, measureProcess } from "./measured-process.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Bench } from "./part.ts";
 import { type Budget, runSchemathesis, type Trial } from "./schemathesis-run.ts";
-import { sessionsWith } from "./seeded-sessions.ts";
 
 const schemathesis: Installable = { name: "schemathesis", version: "4.32.5", registry: "PyPI", package: "schemathesis", program: "st" };
 
@@ -90,10 +89,8 @@ async function runOurs(folder: string, serveArgs: readonly string[]): Promise<Tr
 }
 
 async function runTheirs(command: string, folder: string, serveArgs: readonly string[], budget: Budget): Promise<Trial> {
-  const { done } = await againstService(folder, serveArgs, async (url) => {
-    await sessionsWith(url, 30);
-    return runSchemathesis(command, folder, url, budget);
-  });
+  // It creates no sessions, so they are there already.
+  const { done } = await againstService(folder, [...serveArgs, "--sessions", "30"], (url) => runSchemathesis(command, folder, url, budget));
   return done;
 }
 
