@@ -3,7 +3,7 @@ import { arnOf, type Available, creationOf, type FixtureSet } from "./fixtures.t
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
-import { change, poll } from "./stage.ts";
+import { change, isMisnamed, misnamed, poll } from "./stage.ts";
 import { randomProperty } from "./random.ts";
 import { type PageInput, walk } from "./walk.ts";
 
@@ -12,6 +12,8 @@ type Tags = Readonly<Record<string, string>>;
 /** What the sessions of one case are by the model: id to tags. */
 interface Model {
   readonly sessions: Map<string, Tags>;
+  /** Those whose tags were changed. */
+  readonly retagged: Set<string>;
   created: number;
 }
 
@@ -70,6 +72,7 @@ const tags = fc.tuple(fc.nat(9), pair).map(([place, [key, value]]) =>
     const id = idAt(model, place);
     const added = Object.fromEntries([[key, value]]);
     if (yield* change("TagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToAdd: added })) {
+      model.retagged.add(id);
       model.sessions.set(id, Object.fromEntries([...Object.entries(model.sessions.get(id) ?? {}), [key, value]]));
     }
     return undefined;
@@ -80,6 +83,7 @@ const untags = fc.tuple(fc.nat(9), fc.constantFrom(...keys)).map(([place, key]) 
   step(`untag ${String(place)} ${key}`, any, function* (model, { fixtures }) {
     const id = idAt(model, place);
     if (yield* change("UntagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToRemove: [key] })) {
+      model.retagged.add(id);
       model.sessions.set(id, Object.fromEntries(Object.entries(model.sessions.get(id) ?? {}).filter(([name]) => name !== key)));
     }
     return undefined;
@@ -123,7 +127,7 @@ function* listAndCompare(
 function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: FixtureSet, rest: Omit<Real, "fixtures">): Script {
   if (!fixtures.available) return unexercised(fixtures.reason);
   const real: Real = { ...rest, fixtures };
-  const model: Model = { sessions: new Map(), created: 0 };
+  const model: Model = { sessions: new Map(), retagged: new Set(), created: 0 };
   let broken: Violation | undefined;
   for (const command of commands as Iterable<unknown> as Iterable<Step>) {
     if (!command.check(model)) continue;
@@ -133,7 +137,10 @@ function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: Fix
   // At the end by each pair that there is, and all: a change with no listing after it would prove nothing.
   const pairs = new Map([...model.sessions.values()].flatMap((all) => Object.entries(all).map(([key, value]) => [`${key}=${value}`, [key, value] as const])));
   for (const filter of [null, ...pairs.values()]) if (broken === undefined && model.created > 0) broken = yield* listAndCompare(model, real, filter);
+  let elsewhere = false;
+  if (broken !== undefined) for (const id of model.retagged) elsewhere ||= yield* isMisnamed(fixtures, id, ["group", rest.group]);
   for (const id of model.sessions.keys()) yield* change("DeleteSession", { Id: id });
+  if (elsewhere) return misnamed;
   if (broken !== undefined) return found(broken);
   return model.created === 0 ? unexercised("no session of its own could be created") : nothingFound;
 }

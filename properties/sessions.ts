@@ -2,7 +2,7 @@ import { arnOf } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import type { Judgement, Property, Script } from "./property.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";
-import { change, created, deleted, exclusive, isListed, notCreated, poll } from "./stage.ts";
+import { change, created, deleted, exclusive, isListed, isMisnamed, misnamed, notCreated, poll } from "./stage.ts";
 import { eraOf, timeViolations } from "./timestamps.ts";
 import { walk } from "./walk.ts";
 
@@ -98,8 +98,10 @@ const tagsReflected = exclusive(
     yield* isListed(fixtures, id, ["after", "1"]);
     yield* isListed(fixtures, id, ["before", "1"]);
     if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
-    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"]))))
+    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"])))) {
+      if (yield* isMisnamed(fixtures, id, ["before", "1"])) return misnamed;
       return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was added", received: [] });
+    }
     if (!(yield* change("UntagResource", { ResourceArn: arn, TagsToRemove: ["before"] }))) return unexercised("the target did not remove a tag");
     const gone = function* (tag: readonly [string, string]): Passage<boolean> {
       return yield* poll(settleMs, function* () {

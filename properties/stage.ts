@@ -1,4 +1,5 @@
-import { type Available, creationOf } from "./fixtures.ts";
+import { arnOf, type Available, creationOf } from "./fixtures.ts";
+import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { Level, ProbingProperty, Script } from "./property.ts";
 import { openProbe } from "./request.ts";
@@ -54,6 +55,16 @@ export function* isListed(fixtures: Available, id: string, tag?: readonly [strin
   return (yield* walk(() => input, fixtures.accountSize + 20, "poll")).listed.has(id);
 }
 
+/**
+ * Whether the name by which tags are changed is not that of the session for this target, as where its account is another than `--account`: a tag that the
+ * session was created with, and is listed by, is not there under that name.
+ */
+export function* isMisnamed(fixtures: Available, id: string, [key, value]: readonly [string, string]): Passage<boolean> {
+  const { answer } = yield* send(openProbe("GetTags", { ResourceArn: arnOf(fixtures.owner, id) }), "state");
+  if (answer?.status !== 200 || memberOf(memberOf(answer.object, "Tags"), key) === value) return false;
+  return yield* isListed(fixtures, id, [key, value]);
+}
+
 /** Deletes a session; one that must be stopped first is stopped. */
 export function* deleted(id: string, settleMs: number): Passage<boolean> {
   if (yield* change("DeleteSession", { Id: id })) return true;
@@ -83,3 +94,8 @@ export function exclusive(id: string, requirement: string, level: Level, title: 
 
 /** What a script says that has no session of its own. */
 export const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
+
+/** What a script says whose changes of tags went elsewhere. */
+export const misnamed = unexercised(
+  "GetTags does not show the tags of a session under its ARN: the account of the target may be another, which --account names",
+);
