@@ -1,8 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
-import type { CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
-import { propertiesOf } from "../properties/table.ts";
+import type { Case, CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";
@@ -11,10 +10,11 @@ import { Judge } from "./judge.ts";
 import type { Settings } from "./options.ts";
 import type { Occasion, Player } from "./player.ts";
 import { inOrder } from "./pool.ts";
-import { type Item, schedule } from "./schedule.ts";
-import { select, type Selection } from "./selection.ts";
+import { Permissions } from "./permissions.ts";
+import { type Item, placeAt, schedule } from "./schedule.ts";
+import { type Selection, type Work, workOf } from "./selection.ts";
 import { shrink } from "./shrinking.ts";
-import { type Redact, Tally } from "./tally.ts";
+import { Tally, type Telling } from "./tally.ts";
 
 /** What the cases of a run are judged with. */
 export interface CaseRunParts {
@@ -22,7 +22,7 @@ export interface CaseRunParts {
   readonly contract: Contract;
   readonly owner: Owner;
   readonly player: Player;
-  readonly redact: Redact;
+  readonly telling: Telling;
   /** Cases that the baseline names. */
   readonly listedCases?: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
@@ -42,8 +42,8 @@ export interface BreachSeen {
   readonly property: string;
   readonly level: Level;
   readonly caseId: string;
-  /** The first violation of the property, secrets taken out. */
-  readonly violation?: Violation;
+  /** The first violation of the case, secrets taken out. */
+  readonly violation: Violation;
   /** Requests that the case took for the property. */
   readonly sends: number;
   /** Requests that were sent for properties until then. */
@@ -74,15 +74,17 @@ const first: Occasion = { part: "properties", repetition: 0 };
 
 /** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
 export class CaseRun {
-  /** All that there are for the contract. */
-  readonly properties: readonly Property[];
   readonly selection: Selection;
   readonly tallies: ReadonlyMap<string, Tally>;
   readonly suiteErrors: string[] = [];
   /** Sessions on the fullest page that was seen. */
   sessionsSeen = 0;
+  /** Sessions that there are for cases to rely on. */
+  sessionsInPlace = 0;
+  readonly work: Work;
   readonly #parts: CaseRunParts;
   readonly #judge: Judge;
+  readonly #permissions: Permissions;
   #done = 0;
   #total = 0;
   /** Cases to come, by property. */
@@ -90,15 +92,20 @@ export class CaseRun {
 
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
-    this.properties = propertiesOf(parts.contract);
-    this.selection = select(this.properties, parts.settings);
-    this.#judge = new Judge(parts.contract, this.selection.judged);
-    this.tallies = new Map(this.selection.judged.map((property) => [property.id, new Tally(property, parts.redact, parts.listedCases)]));
+    this.work = workOf(parts.contract, parts.settings);
+    this.selection = this.work.selection;
+    this.#permissions = new Permissions(parts.contract, parts.player);
+    this.#judge = new Judge(parts.contract, this.selection.judged, {
+      randomCases: parts.settings.cases,
+      letsIn: (members) => this.#permissions.has(members),
+    });
+    this.tallies = new Map(this.selection.judged.map((property) => [property.id, new Tally(property, parts.telling, parts.listedCases)]));
   }
 
   /** Judges every property that is to be judged, with the sessions that there are. */
   async all(fixtures: FixtureSet): Promise<void> {
     const { settings, player } = this.#parts;
+    this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
     const batches = schedule(this.#itemsOf(this.sendingProperties(), fixtures), settings.effort);
     this.#total = batches.reduce((total, { items }) => total + items.length, 0);
     for (const { property } of batches.flatMap(({ items }) => items)) this.#left.set(property.id, (this.#left.get(property.id) ?? 0) + 1);
@@ -109,12 +116,21 @@ export class CaseRun {
         later.push([item, result]);
       } else this.#take(item, result);
     };
-    for (const { items, alone } of batches) await inOrder(alone ? 1 : settings.concurrency, items, ({ one }) => player.play(one, first), take);
+    for (const { items, alone } of batches) await inOrder(alone ? 1 : settings.concurrency, items, ({ one }) => this.#play(one, first), take);
     await this.#again(later);
+    for (const tally of this.tallies.values()) tally.settle();
     this.tell("shrinking");
-    await shrink([...this.tallies.values()], (property) => this.#contextOf(property, fixtures), player, this.suiteErrors);
+    await shrink({
+      tallies: [...this.tallies.values()],
+      contextOf: (property) => this.#contextOf(property, fixtures),
+      player,
+      judge: this.#judge,
+      suiteErrors: this.suiteErrors,
+      sharers: this.work.whole.judged.filter((property) => property.kind === "probing" && property.shrink !== undefined).length,
+      elsewhere: () => this.#boundariesElsewhere(fixtures),
+    });
     this.tell("confirming");
-    await confirm([...this.tallies.values()], this.properties, this.#judge, player);
+    await confirm([...this.tallies.values()], this.work.properties, this.#judge, player);
   }
 
   /** Judges one property and leaves all others unexercised. */
@@ -123,20 +139,14 @@ export class CaseRun {
     const property = this.sendingProperties().find((one) => one.id === id);
     for (const tally of this.tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
     if (property === undefined) return;
-    for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#parts.player.play(item.one, first), first, true);
-    await confirm([...this.tallies.values()], this.properties, this.#judge, this.#parts.player);
+    for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#play(item.one, first), first, true);
+    await confirm([...this.tallies.values()], this.work.properties, this.#judge, this.#parts.player);
   }
 
-  /** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers, all. */
+  /** Properties whose cases this run sends, or some of them. */
   sendingProperties(): readonly ProbingProperty[] {
-    const { judged, skipped } = this.selection;
-    const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
-    const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
-    return this.properties.filter((property): property is ProbingProperty => {
-      if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
-      if (judged.includes(property) || hosts.has(property.id)) return true;
-      return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
-    });
+    const { senders, share } = this.work;
+    return share === undefined ? senders : senders.filter((property) => share.standingOf(property) !== "elsewhere");
   }
 
   /** Properties that failed until now. */
@@ -162,15 +172,44 @@ export class CaseRun {
         this.tell(`trying ${item.one.id} again`);
         await player.pause(againPauseMs);
         at = next;
-        result = await player.play(item.one, at);
+        result = await this.#play(item.one, at);
       }
       this.#take(item, result, at);
     }
   }
 
+  /** Plays a case, and asks what has to be known to judge it. */
+  async #play(one: Case, at: Occasion): Promise<CaseResult> {
+    const result = await this.#parts.player.play(one, at);
+    await this.#permissions.ask(result);
+    return result;
+  }
+
+  /** Boundary cases that other shards send, in their order. */
+  #boundariesElsewhere(fixtures: FixtureSet): readonly Item[] {
+    const { senders, share, whole } = this.work;
+    if (share === undefined) return [];
+    const others = senders.filter(
+      (property) => property.phase === "boundaries" && whole.judged.includes(property) && share.standingOf(property) === "elsewhere",
+    );
+    const items = others.flatMap((property) => {
+      if (property.needs !== "none" && !fixtures.available) return [];
+      return property.cases(this.#contextOf(property, fixtures)).map((one, index) => ({ property, one, index, place: this.#placeOf(property, index) }));
+    });
+    return schedule(items, this.#parts.settings.effort)
+      .flatMap((batch) => batch.items)
+      .toSorted((a, b) => a.place - b.place);
+  }
+
+  #placeOf(property: ProbingProperty, index: number): number {
+    const inOrderOfPhases = phases.flatMap((phase) => this.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
+    return placeAt(inOrderOfPhases.indexOf(property), index);
+  }
+
   #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
+    const { share } = this.work;
     const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
-    const items = inOrderOfPhases.flatMap((property): Omit<Item, "place">[] => {
+    return inOrderOfPhases.flatMap((property): Item[] => {
       if (property.needs !== "none" && !fixtures.available) {
         this.#blameWithCompanions(property, fixtures.status, fixtures.reason);
         return [];
@@ -183,19 +222,19 @@ export class CaseRun {
       try {
         const cases = property.cases(this.#contextOf(property, fixtures));
         if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#blameWithCompanions(property, "skipped", thinFixture);
-        return cases.map((one, index) => ({ property, one, index }));
+        const rank = this.#placeOf(property, 0);
+        return cases.flatMap((one, index) => (share?.has(property, index) === false ? [] : [{ property, one, index, place: rank + index }]));
       } catch (error) {
         this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
         this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
         return [];
       }
     });
-    return items.map((item, place) => ({ ...item, place }));
   }
 
-  #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string): void {
+  #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {
     const companions = this.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
-    for (const one of [id, ...companions.map((property) => property.id)]) this.tallies.get(one)?.blame(status, reason);
+    for (const one of [id, ...companions.map((property) => property.id)]) this.tallies.get(one)?.blame(status, reason, place);
   }
 
   #contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
@@ -203,33 +242,29 @@ export class CaseRun {
     return contextOf(id, { settings, contract, owner, startedAtMs, fixtures });
   }
 
-  #take({ property, one, index, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
-    const { settings, player } = this.#parts;
+  #take({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
+    const { settings, player, telling } = this.#parts;
     this.sessionsSeen = Math.max(this.sessionsSeen, ...result.steps.map(({ judged }) => sessionsOn(judged.answer)));
     if (result.suiteError !== undefined) {
       this.suiteErrors.push(result.suiteError);
-      this.#blameWithCompanions(property, "errored", "the check of a case failed");
+      this.#blameWithCompanions(property, "errored", "the check of a case failed", place);
     }
-    if (result.trouble !== undefined) this.#blameWithCompanions(property, result.trouble.status, result.trouble.reason);
+    if (result.trouble !== undefined) this.#blameWithCompanions(property, result.trouble.status, result.trouble.reason, place);
     const fails: string[] = [];
     for (const saying of this.#judge.sayings(property, result)) {
       if (ownOnly && saying.property !== property) continue;
-      const told = this.tallies.get(saying.property.id);
-      const failedBefore = told?.first !== undefined;
-      told?.add(result, saying.judgement, saying.steps, place);
-      if (saying.judgement.violations.length > 0) {
-        fails.push(saying.property.id);
-        this.#parts.onBreach?.({
-          property: saying.property.id,
-          level: saying.property.level,
-          caseId: one.id,
-          ...(told?.violations[0] === undefined ? {} : { violation: told.violations[0] }),
-          sends: result.steps.filter(({ forProperty }) => forProperty).length,
-          requests: this.#parts.requests(),
-        });
-      }
-      if (failedBefore || told?.first === undefined) continue;
-      if (property.phase === "random" && saying.property === property) told.firstRandom = index;
+      const [violation] = saying.judgement.violations;
+      this.tallies.get(saying.property.id)?.add(result, saying.judgement, saying.steps, place);
+      if (violation === undefined) continue;
+      fails.push(saying.property.id);
+      this.#parts.onBreach?.({
+        property: saying.property.id,
+        level: saying.property.level,
+        caseId: one.id,
+        violation: telling.violation(violation, result.steps[saying.steps[0] ?? -1]?.judged.response),
+        sends: result.steps.filter(({ forProperty }) => forProperty).length,
+        requests: this.#parts.requests(),
+      });
     }
     player.judged(result, at, [...new Set(fails)]);
     this.#done += 1;

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { parseJournal } from "../reports/parse-journal.ts";
-import { journalText, sampleHeader } from "../reports/sample-journal.testdata.ts";
+import { journalText, oneRunIn, sampleHeader } from "../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders, start } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";
@@ -60,12 +59,12 @@ describe("cleanup", () => {
     running.kill = () => void child.kill("SIGKILL");
     await ended;
     expect((await idsOn(target)).length).toBeGreaterThan(10);
-    expect(parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8")).end).toBeUndefined();
+    expect(oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8")).end).toBeUndefined();
 
     const { status, stdout } = await invoke(["cleanup", out]);
     expect([status, await idsOn(target)]).toEqual([0, ["glue-conformance-ffffffffff-of-another-run"]]);
     expect(stdout).toMatch(/(\d+) of \1 sessions are gone \(http:\/\/127\.0\.0\.1:\d+, run [0-9a-f]{10}\)\.\n$/u);
-    expect(parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8")).sessionsLeft).toEqual([]);
+    expect(oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8")).sessionsLeft).toEqual([]);
 
     const again = await invoke(["cleanup", out]);
     expect([again.status, again.stdout]).toEqual([0, "Nothing to do: every session that the journal names is known to be gone.\n"]);
@@ -101,7 +100,7 @@ describe("cleanup", () => {
     journal(target.url);
     await invoke(["cleanup", out]);
     expect(target.deleted).toEqual(new Set(["glue-conformance-0123456789-x", "odd"]));
-    expect(parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8"))).toMatchObject({ sessionsLeft: [], cut: false });
+    expect(oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8"))).toMatchObject({ sessionsLeft: [], cut: false });
   });
 
   it.each<[string, (out: string) => readonly string[], RegExp]>([
@@ -139,7 +138,7 @@ describe("cleanup", () => {
     expect([status, stderr]).toEqual([130, "\nglue-conformance: stopping; the other sessions are left. Once more to leave at once.\n"]);
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThan(ids.length);
-    expect(new Set<unknown>(parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8")).sessionsLeft)).toEqual(new Set(left));
+    expect(new Set<unknown>(oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8")).sessionsLeft)).toEqual(new Set(left));
     expect(stdout).toContain(`${String(ids.length - left.length)} of 200 sessions are gone`);
   });
 

@@ -35,7 +35,7 @@ export async function confirm(tallies: readonly Tally[], properties: readonly Pr
     }
     for (const [tally, count] of counts) {
       tally.reproduced = `${String(count)}/${String(sent)}`;
-      if (count < sent) tally.observations.set("intermittent", { code: "intermittent", text: `failed ${String(count)} of ${String(sent)} times` });
+      if (count < sent) tally.intermittent = { code: "intermittent", text: `failed ${String(count)} of ${String(sent)} times` };
     }
   }
 }

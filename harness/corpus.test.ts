@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WireResponse } from "../properties/exchange.ts";
 import { fromRecordedBody } from "../reports/body.ts";
-import { parseJournal } from "../reports/parse-journal.ts";
+import { oneRunIn } from "../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders } from "./command-line.testdata.ts";
 import { breachOf, isForWantOfCapacity, type Line, requestOf } from "./corpus-reader.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";
@@ -73,7 +73,7 @@ describe("corpus", () => {
   it("holds what a run sends first for the cases of the same ids, to the byte", async () => {
     const out = makeFolder();
     await invoke(["run", "--out", out, "--format", "json", "--state", "observe"]);
-    const { exchanges } = parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
+    const { exchanges } = oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
     const sent = new Map(exchanges.flatMap((one) => (one.part === "properties" && one.step === 0 ? [[one.case, one.request] as const] : [])));
     expect(lines.filter(({ id }) => !sent.has(id)).map(({ id }) => id)).toEqual([]);
     const differing = lines.filter((line) => {

@@ -10,7 +10,7 @@ export function headerOf(
   settings: Settings,
   contract: Contract,
   endpoint: string,
-  { runId, startedAt }: { readonly runId: string; readonly startedAt: Date },
+  { runId, startedAt, shard }: { readonly runId: string; readonly startedAt: Date; readonly shard?: JournalHeader["shard"] },
 ): JournalHeader {
   const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers, fixture } = settings;
   return {
@@ -34,5 +34,6 @@ export function headerOf(
     sign,
     headers: Object.keys(headers),
     ...(fixture === undefined ? {} : { fixture: true }),
+    ...(shard === undefined ? {} : { shard }),
   };
 }

@@ -57,7 +57,7 @@ describe("sayings()", () => {
     ]);
   });
 
-  it("come from one watch for the whole run, and another for the next", () => {
+  it("come from one watch for all cases of a property, or of a piece of a random one, and another for the next", () => {
     let watches = 0;
     const property = {
       ...watching("a/watcher", () => undefined),
@@ -66,11 +66,13 @@ describe("sayings()", () => {
         return () => undefined;
       },
     };
-    for (let run = 1; run <= 2; run += 1) {
-      const judge = new Judge(contract, [property]);
-      judge.sayings(owner, resultOf("a/owner#x"));
-      judge.sayings(owner, resultOf("a/owner#y"));
-      expect(watches).toBe(run);
-    }
+    const random = probing("a/random", { phase: "random", share: 1 });
+    const judge = new Judge(contract, [property], { randomCases: 150 });
+    const watchesAfter = (of: ReturnType<typeof probing>, id: string): number => {
+      judge.sayings(of, resultOf(id));
+      return watches;
+    };
+    expect([watchesAfter(owner, "a/owner#x"), watchesAfter(owner, "a/owner#y")]).toEqual([1, 1]);
+    expect([0, 99, 100, 149].map((index) => watchesAfter(random, `a/random#1.${String(index)}`))).toEqual([2, 2, 3, 3]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
-import type { Judgement, Property, Watch } from "../properties/property.ts";
+import type { Judgement, Property, Watch, WatchContext } from "../properties/property.ts";
 import type { CaseResult } from "./drive.ts";
+import { pieceNameOf } from "./pieces.ts";
 
 /** What one case says about one property. */
 export interface Saying {
@@ -10,21 +11,31 @@ export interface Saying {
   readonly steps: readonly number[];
 }
 
+/** What is known of a run beside the exchanges of a case. */
+export interface JudgeOptions extends Partial<Pick<WatchContext, "letsIn">> {
+  /** Random cases that the run asks for of each random property. */
+  readonly randomCases?: number;
+}
+
 /** Reads from the results of cases what they say about each property: their own, companions, and those that watch every exchange. */
 export class Judge {
-  readonly #contract: Contract;
+  readonly #context: WatchContext;
+  readonly #randomCases: number;
   readonly #byId: ReadonlyMap<string, Property>;
-  readonly #watches: readonly { readonly property: Property; readonly watch: Watch }[];
+  readonly #properties: readonly Property[];
+  readonly #memories = new Map<string, Set<string>>();
+  readonly #watches = new Map<string, readonly { readonly property: Property; readonly watch: Watch }[]>();
 
-  constructor(contract: Contract, properties: readonly Property[]) {
-    this.#contract = contract;
+  constructor(contract: Contract, properties: readonly Property[], { randomCases = 0, letsIn = () => false }: JudgeOptions = {}) {
+    this.#context = { contract, letsIn };
+    this.#randomCases = randomCases;
+    this.#properties = properties;
     this.#byId = new Map(properties.map((property) => [property.id, property]));
-    this.#watches = properties.flatMap((property) => (property.kind === "watching" ? [{ property, watch: property.watch() }] : []));
   }
 
-  /** All that a case says; `owner` is the property that it belongs to. Results are to come in the order of the cases. */
+  /** All that a case says; `owner` is the property that it belongs to. Results are to come in the order of the cases of each property. */
   sayings(owner: Property, result: CaseResult): readonly Saying[] {
-    return [...this.#ownSayings(owner, result), ...this.#watched(result)];
+    return [...this.#ownSayings(owner, result), ...this.#watched(owner, result)];
   }
 
   #ownSayings(owner: Property, { judgement, trouble, suiteError, steps }: CaseResult): readonly Saying[] {
@@ -38,16 +49,32 @@ export class Judge {
     return [{ property: owner, judgement, steps: stepsOf(judgement) }, ...companions];
   }
 
-  #watched({ steps }: CaseResult): readonly Saying[] {
-    const context = { contract: this.#contract };
+  #watched(owner: Property, { case: { id }, steps }: CaseResult): readonly Saying[] {
+    const watches = this.#watchesOf(pieceNameOf(owner, id, this.#randomCases));
     const said: Saying[] = [];
     for (const [index, { judged, forProperty }] of steps.entries()) {
-      if (!forProperty || judged.probe.operation !== this.#contract.operation) continue;
-      for (const { property, watch } of this.#watches) {
-        const judgement = watch(judged, context);
+      if (!forProperty || judged.probe.operation !== this.#context.contract.operation) continue;
+      for (const { property, watch } of watches) {
+        const judgement = watch(judged, this.#context);
         if (judgement !== undefined) said.push({ property, judgement, steps: [index] });
       }
     }
     return said;
+  }
+
+  #watchesOf(piece: string): readonly { readonly property: Property; readonly watch: Watch }[] {
+    const known = this.#watches.get(piece);
+    if (known !== undefined) return known;
+    const watches = this.#properties.flatMap((property) =>
+      property.kind === "watching" ? [{ property, watch: property.watch(this.#memoryOf(property)) }] : [],
+    );
+    this.#watches.set(piece, watches);
+    return watches;
+  }
+
+  #memoryOf({ id }: Property): Set<string> {
+    const memory = this.#memories.get(id) ?? new Set<string>();
+    this.#memories.set(id, memory);
+    return memory;
   }
 }

@@ -1,6 +1,7 @@
 import { partitionOf } from "../properties/fixtures.ts";
 import type { ResetRequest } from "../reports/config.ts";
 import { HarnessError } from "./harness-error.ts";
+import type { Shard } from "./shard-plan.ts";
 
 /** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
 export type SignMode = "real" | "dummy" | "none";
@@ -54,6 +55,8 @@ export interface RunOptions {
   readonly targetPrefix?: string;
   /** The service's name in signatures (`glue`). */
   readonly signingName?: string;
+  /** The part of the cases that is sent, of several that are sent apart. */
+  readonly shard?: Shard;
   /** Sent before a run that creates sessions, so that the target starts empty; to hosts of the user's own only. */
   readonly resetRequest?: ResetRequest;
 }
@@ -102,6 +105,7 @@ export interface Settings {
   readonly signingName: string;
   /** Sent where sessions are created. */
   readonly resetRequest: ResetRequest | undefined;
+  readonly shard: Shard | undefined;
 }
 
 const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
@@ -147,6 +151,12 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
     throw new HarnessError("usage", `resetRequest empties a target, and is sent to hosts of your own only, not to ${where}. Leave it out for this target.`);
   }
+  if (options.resetRequest !== undefined && options.shard !== undefined) {
+    throw new HarnessError("usage", "resetRequest empties a target, on which other shards may be at work. Leave it out for --shard.");
+  }
+  if (options.updateBaseline === true && options.shard !== undefined) {
+    throw new HarnessError("usage", "--update-baseline writes what a whole run saw, and --shard sees a part. Leave out one of the two.");
+  }
   const account = options.account ?? loopbackAccount;
   const region =
     [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1";
@@ -183,6 +193,7 @@ export function settle(options: RunOptions, environment: Readonly<Record<string,
     headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
     signingName: options.signingName ?? "glue",
     resetRequest: options.resetRequest,
+    shard: options.shard,
   };
 }
 

@@ -10,31 +10,35 @@ import { folderOf, readRun, type RunOnDisk } from "./read-run.ts";
 /** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
 const mostBytes = 128 * 1_024 * 1_024;
 
-/** The journal of a run: `run` is its directory, its `run.json`, the journal itself, or an evidence archive. Throws a HarnessError that names the file, the place and what to do. */
-export function readJournal(run: string): StoredRun {
+/**
+ * The journal of a run, or those of its shards where it was joined: `run` is its directory, its `run.json`, the journal itself, or an evidence archive.
+ * Throws a HarnessError that names the file, the place and what to do.
+ */
+export function readJournal(run: string): readonly StoredRun[] {
   const folder = folderOf(run);
   if (folder !== run && run.endsWith(".zip")) return inArchive(readRun(run));
   const file = folder !== run && run.endsWith(".jsonl") ? run : join(folder, journalName);
   return parsed(file, textOf(file));
 }
 
-/** The journal of the run that was read. Throws a HarnessError where it is another run's. */
-export function readJournalOf(run: RunOnDisk): StoredRun {
+/** The journal of the run that was read, or those of its shards. Throws a HarnessError where it is another run's. */
+export function readJournalOf(run: RunOnDisk): readonly StoredRun[] {
   const stored = run.journal === undefined ? readJournal(run.folder) : inArchive(run);
-  const { runId } = run.record.meta;
-  if (stored.header.runId === runId) return stored;
+  const { runId, shards = [{ runId }] } = run.record.meta;
+  const [wanted, seen] = [shards.map((shard) => shard.runId).join(", "), stored.map(({ header }) => header.runId).join(", ")];
+  if (wanted === seen) return stored;
   throw new HarnessError(
     "input",
-    `${escapeText(run.file)}: run.json is of run ${escapeText(runId)}, exchanges.jsonl of run ${stored.header.runId}. Give a folder with both files of one run.`,
+    `${escapeText(run.file)}: run.json is of run ${escapeText(wanted)}, exchanges.jsonl of run ${seen}. Give a folder with both files of one run.`,
   );
 }
 
-function inArchive({ file, journal = "" }: RunOnDisk): StoredRun {
+function inArchive({ file, journal = "" }: RunOnDisk): readonly StoredRun[] {
   if (journal !== "") return parsed(file, journal);
   throw new HarnessError("input", `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`);
 }
 
-function parsed(file: string, text: string): StoredRun {
+function parsed(file: string, text: string): readonly StoredRun[] {
   return understood(file, () => parseJournal(text));
 }
 

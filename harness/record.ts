@@ -3,23 +3,27 @@ import type { Contract } from "../spec/contract.ts";
 import { contractDigest } from "../spec/digest.ts";
 import type { Comparison } from "../reports/baseline.ts";
 import { recordCase } from "../reports/counterexample.ts";
+import type { JournalHeader } from "../reports/journal.ts";
 import { createNormaliser } from "../reports/normalise.ts";
 import { type Redactor, withoutCredentials } from "../reports/redact.ts";
-import type { Check, Latency, LatencyCount, RunRecord, Timeline } from "../reports/run-record.ts";
+import type { Check, Latency, LatencyCount, RunRecord, ShardFacts, Timeline } from "../reports/run-record.ts";
+import type { ShardPart } from "../reports/shard-part.ts";
 import { type Ruling, withRuling } from "../reports/verdict.ts";
-import { toRecordedViolations } from "../reports/violations.ts";
 import { manifest } from "./manifest.ts";
 import type { Settings } from "./options.ts";
 import { proofFigures } from "./proof/figures.ts";
 import type { Counts } from "./sender.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "./case-context.ts";
-import type { Tally } from "./tally.ts";
+import type { Share } from "./shard-plan.ts";
+import type { Finding, Tally } from "./tally.ts";
 
 /** What a record is made from, beside what the suite found. */
 export interface RecordParts {
   readonly settings: Settings;
   readonly contract: Contract;
+  /** Which shard it is. */
+  readonly shard?: NonNullable<JournalHeader["shard"]>;
   readonly endpoint: string;
   readonly runId: string;
   readonly startedAt: Date;
@@ -39,9 +43,10 @@ export type CheckParts = Pick<RecordParts, "settings" | "contract" | "endpoint" 
 
 /** The run record, and the ruling behind its verdict. */
 export function recordOf(result: SuiteResult, parts: RecordParts): { readonly record: RunRecord; readonly ruling: Ruling } {
-  const { settings, contract, counts } = parts;
-  const { redactor } = parts;
-  const checks = [...result.tallies.map((tally) => checkOf(tally, parts, redactor)), ...skippedChecks(result)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const { settings, contract, counts, redactor } = parts;
+  const checks = [...result.tallies.map((tally) => checkOf(tally, result.work.share, parts, redactor)), ...skippedChecks(result)].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   const { retries, controls, properties, ...others } = counts;
   const record: RunRecord = {
     schemaVersion: 1,
@@ -65,12 +70,14 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       latency: parts.latency,
       ...parts.charts,
       preflight: { ...result.preflight, message: redactor.text(withoutCredentials(result.preflight.message)) },
-      sessionsSeen: result.sessionsSeen,
+      // A shard may have no case that shows them.
+      sessionsSeen: result.work.share === undefined ? result.sessionsSeen : Math.max(result.sessionsSeen, result.sessionsInPlace),
       narrowedBy: result.selection.narrowedBy,
       interrupted: parts.interrupted,
       suiteErrors: result.suiteErrors.map((error) => redactor.text(error)),
       strict: settings.strict,
       staleBaseline: parts.baseline?.stale ?? [],
+      ...(parts.shard === undefined ? {} : { shard: shardFactsOf(result, parts, parts.shard) }),
       node: process.version,
       platform: `${platform()} ${release()}`,
     },
@@ -88,51 +95,74 @@ function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check
   return { id, requirement: property.requirement, level: property.level, cases: 0, baselined: false, violationCount: 0, violations: [], observations: [] };
 }
 
-/** What a record says of one property. */
-export function checkOf(tally: Tally, parts: CheckParts, redactor: Redactor): Check {
-  const { property, reason, reproduced, shrunk } = tally;
-  const told = tally.first === undefined ? undefined : failureOf(tally, tally.first, parts, redactor);
+/** What a record says of one property; `share` is what a shard sends. */
+export function checkOf(tally: Tally, share: Share | undefined, parts: CheckParts, redactor: Redactor): Check {
+  const { property, reproduced, shrunk, intermittent, status } = tally;
+  const normaliser = createNormaliser(parts);
+  const reason = tally.reason === undefined ? undefined : normaliser.text(redactor.text(tally.reason));
+  // Another shard may have occasion for what this one had none for.
+  const isOpen = status === "unexercised" && share?.standingOf(property) === "spread";
+  const told = intermittent === undefined ? [...tally.observations.values()] : [...tally.observations.values(), intermittent];
   return {
     id: property.id,
     requirement: property.requirement,
     level: property.level,
-    status: tally.status,
-    ...(reason === undefined ? {} : { reason: createNormaliser(parts).text(redactor.text(reason)) }),
+    status: isOpen ? "skipped" : status,
+    ...(reason === undefined ? {} : { reason: isOpen ? `${reason.replace(/\.$/u, "")}; other shards may show it` : reason }),
     cases: tally.cases,
     baselined: parts.baseline?.accepted.has(property.id) ?? false,
     violationCount: tally.violationCount,
     ...(reproduced === undefined ? {} : { reproduced }),
     ...(shrunk === undefined ? {} : { shrunk }),
-    violations: told?.violations ?? [],
-    observations: [...tally.observations.values()]
-      .map(({ code, text }) => ({ code, text: redactor.text(text) }))
+    violations: tally.violations.map(({ violation }) => violation),
+    observations: told
+      .map(({ code, text }) => ({ code, text: normaliser.text(redactor.text(text)) }))
       .toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
-    ...(told === undefined ? {} : { counterexample: told.counterexample }),
+    ...(tally.first === undefined ? {} : { counterexample: counterexampleOf(tally, tally.first, parts, redactor) }),
   };
 }
 
-function failureOf(
-  tally: Tally,
-  first: NonNullable<Tally["first"]>,
+function counterexampleOf(
+  { property }: Tally,
+  { result, violations, steps: violating }: Finding,
   parts: CheckParts,
   redactor: Redactor,
-): { readonly counterexample: NonNullable<Check["counterexample"]>; readonly violations: Check["violations"] } {
-  const { settings, contract, endpoint, runId, startedAt } = parts;
-  const normaliser = createNormaliser({ runId, endpoint, startedAt });
-  const steps = first.result.steps.map(({ judged }, index) => ({ exchange: judged, violates: first.steps.includes(index) }));
-  const counterexample = recordCase(
-    { caseId: first.result.case.id, steps, valid: controlOf(contract).request, violations: first.violations },
+): NonNullable<Check["counterexample"]> {
+  const { settings, contract, endpoint } = parts;
+  const steps = result.steps.map(({ judged }, index) => ({ exchange: judged, violates: violating.includes(index) }));
+  return recordCase(
+    { caseId: result.case.id, steps, valid: controlOf(contract).request, violations },
     {
       redactor,
-      normaliser,
+      normaliser: createNormaliser(parts),
       sending: {
         endpoint,
         region: settings.region,
         sign: settings.sign,
         secretHeaders: Object.keys(settings.headers),
-        ...(tally.property.needs === "none" ? {} : { needs: "it depends on sessions that the run puts in place" }),
+        ...(property.needs === "none" ? {} : { needs: "it depends on sessions that the run puts in place" }),
       },
     },
   );
-  return { counterexample, violations: toRecordedViolations(tally.violations.map((violation) => normaliser.violation(violation))) };
+}
+
+function shardFactsOf({ tallies, sessionsSeen }: SuiteResult, parts: RecordParts, { index, count, options }: NonNullable<RecordParts["shard"]>): ShardFacts {
+  const { settings, redactor, baseline } = parts;
+  const normaliser = createNormaliser(parts);
+  return {
+    index,
+    count,
+    cases: settings.cases,
+    options,
+    sessionsSeen,
+    parts: tallies.map(({ property, passed, first, distant, violations, reasons }): ShardPart => ({
+      id: property.id,
+      passed,
+      ...(first === undefined ? {} : { first: first.place }),
+      ...(distant === undefined ? {} : { distant }),
+      places: violations.map(({ place }) => place),
+      reasons: [...reasons].map(([status, { text, place }]) => ({ status, text: normaliser.text(redactor.text(text)), place })),
+    })),
+    openEntries: baseline?.open ?? [],
+  };
 }

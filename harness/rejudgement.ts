@@ -14,7 +14,7 @@ export interface Rejudgement {
 }
 
 /** Judges a run again. A property whose cases cannot be resumed from what is stored keeps its old outcome, unless what is left of it fails. */
-export async function rejudge(old: RunRecord, stored: StoredRun): Promise<Rejudgement> {
+export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Promise<Rejudgement> {
   const again = await judgeStored(stored, { trusting: false });
   const before = new Map(old.checks.map((check) => [check.id, check]));
   const unsettled = new Map<string, string>();

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseJournal } from "../reports/parse-journal.ts";
+import { oneRunIn } from "../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, removeFolders, start } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";
@@ -77,7 +77,7 @@ beforeAll(async () => {
   [faulty, sound] = [await target(withFaults()), await target(createService(systemEnvironment))];
   const only = ["request/max-results/refuses-wrong-range", "filters/several-pairs/all", "paging/finds-every-session"].flatMap((id) => ["--only", id]);
   await invoke(["run", "--endpoint", faulty.url, "--out", out, "--effort", "quick", "--format", "json", ...only]);
-  const { cases } = parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
+  const { cases } = oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
   filterCase = cases.find((line) => line.fails?.includes("filters/several-pairs/all") === true)?.case ?? "";
 }, 120_000);
 afterAll(async () => {
@@ -102,7 +102,7 @@ describe("replay", () => {
   });
 
   it("puts the sessions in place that a case relies on, under a run id of its own, and takes them away", async () => {
-    const { header, fixtures } = parseJournal(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
+    const { header, fixtures } = oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
     for (const [{ url, created, sessions }, exit] of [
       [faulty, 1],
       [sound, 0],

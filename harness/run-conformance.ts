@@ -6,6 +6,8 @@ import { idPrefix } from "../properties/fixtures.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../reports/baseline.ts";
+import type { JournalHeader } from "../reports/journal.ts";
+import { createNormaliser } from "../reports/normalise.ts";
 import { createRedactor } from "../reports/redact.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
 import type { Ruling } from "../reports/verdict.ts";
@@ -13,6 +15,7 @@ import { readBaseline } from "./baseline-file.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { Latencies } from "./latency.ts";
 import { observedOf } from "./observed.ts";
+import { type OptionFiles, optionsDigest } from "./options-digest.ts";
 import { type RunOptions, type Settings, settle } from "./options.ts";
 import { checkOf, recordOf } from "./record.ts";
 import { harmlessOf } from "./case-context.ts";
@@ -23,6 +26,7 @@ import { headerOf } from "./journal-header.ts";
 import { type JudgedContract, judgedContract } from "./judged-contract.ts";
 import { resetTarget } from "./reset.ts";
 import { runSuite } from "./run-suite.ts";
+import { workOf } from "./selection.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
@@ -100,6 +104,7 @@ export async function judgeTarget(
   { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: Judging,
   hooks: RunHooks = {},
 ): Promise<FinishedRun> {
+  const shard = shardOf(settings, { contract, baseline, given });
   const startedAt = new Date(clock.now());
   const start = performance.now();
   const endpoint = settings.endpoint ?? embeddedUrl;
@@ -117,7 +122,7 @@ export async function judgeTarget(
   });
   const named = endpointName(settings);
   const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
-  journal?.begin(headerOf(settings, contract, named, { runId, startedAt }));
+  journal?.begin(headerOf(settings, contract, named, { runId, startedAt, ...(shard === undefined ? {} : { shard }) }));
   const latencies = new Latencies();
   const timeline = new TimelineCounter();
   const sender = new Sender({
@@ -168,7 +173,7 @@ export async function judgeTarget(
     },
     journal,
     startedAtMs: startedAt.getTime(),
-    redact: redactor,
+    telling: { ...redactor, normaliser: () => createNormaliser({ runId, endpoint: named, startedAt }) },
     ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
     ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
       ? {}
@@ -180,7 +185,7 @@ export async function judgeTarget(
     onBreach: breachesTo(hooks, settings, baseline),
     onPassed: (tally) => {
       told.add(tally.property.id);
-      hooks.onOutcome?.(checkOf(tally, { settings, contract, endpoint: named, runId, startedAt }, redactor));
+      hooks.onOutcome?.(checkOf(tally, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
     },
   });
   const observed = observedOf(result);
@@ -191,6 +196,7 @@ export async function judgeTarget(
     ...(held === undefined ? {} : { baseline: holdAgainst(held, observed, today) }),
     settings,
     contract,
+    ...(shard === undefined ? {} : { shard }),
     endpoint: named,
     runId,
     startedAt,
@@ -212,6 +218,13 @@ export async function judgeTarget(
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
     ...(lacking === undefined ? {} : { journalTrouble: lacking }),
   };
+}
+
+/** Of a shard, which one it is and what it sends. */
+function shardOf(settings: Settings, files: OptionFiles): JournalHeader["shard"] {
+  const { shard } = settings;
+  const pieces = workOf(files.contract, settings).share?.pieces;
+  return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
 }
 
 function breachesTo({ onBreach, onFirstFailure }: RunHooks, { strict }: Settings, baseline: Baseline | undefined): (breach: BreachSeen) => void {

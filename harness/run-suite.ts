@@ -13,10 +13,10 @@ import type { Journal } from "./journal.ts";
 import type { Settings } from "./options.ts";
 import { livePlayer } from "./player.ts";
 import { preflight } from "./preflight.ts";
-import type { Selection } from "./selection.ts";
+import type { Selection, Work } from "./selection.ts";
 import type { Sender } from "./sender.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "./state.ts";
-import type { Redact, Tally } from "./tally.ts";
+import type { Tally, Telling } from "./tally.ts";
 
 /** What a suite runs with. */
 export interface SuiteParts {
@@ -31,7 +31,7 @@ export interface SuiteParts {
   readonly created: ReadonlySet<string>;
   /** Those of them that it refused to create each time. */
   readonly refused?: ReadonlySet<string>;
-  readonly redact: Redact;
+  readonly telling: Telling;
   /** Sessions that are there already; nothing is created then. */
   readonly given?: readonly GivenSession[] | undefined;
   /** When the run began, in milliseconds since the epoch. */
@@ -56,20 +56,24 @@ export interface SuiteResult {
   readonly selection: Selection;
   readonly tallies: readonly Tally[];
   readonly suiteErrors: readonly string[];
+  /** All that was to be judged and sent, of which `selection` is what this run, or shard, judges. */
+  readonly work: Work;
   /** Sessions on the fullest page that was seen. */
   readonly sessionsSeen: number;
+  /** Sessions that were put in place, or found there. */
+  readonly sessionsInPlace: number;
   /** Sessions that could not be taken away. */
   readonly leftBehind: readonly string[];
 }
 
 /** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
 export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
-  const { settings, contract, sender, clock, owner, journal, redact, onBreach, onProgress } = parts;
+  const { settings, contract, sender, clock, owner, journal, telling, onBreach, onProgress } = parts;
   const run = new CaseRun({
     settings,
     contract,
     owner,
-    redact,
+    telling,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
     player: livePlayer(sender, clock, journal),
     startedAtMs: parts.startedAtMs,
@@ -122,11 +126,12 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
 
 /** What a run over cases came to, with all properties told that the preflight kept from being judged. */
 export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[]): SuiteResult {
-  const { selection, suiteErrors, sessionsSeen } = run;
+  const { selection, work, suiteErrors, sessionsSeen, sessionsInPlace } = run;
   const tallies = [...run.tallies.values()];
+  for (const tally of tallies) tally.settle();
   if (stopsTheRun(checked))
     for (const tally of tallies) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
-  return { preflight: checked, selection, tallies, suiteErrors, sessionsSeen, leftBehind };
+  return { preflight: checked, selection, work, tallies, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind };
 }
 
 async function takeAway({ created, refused, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
@@ -150,7 +155,7 @@ async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, ow
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
   if (!isListSessions(contract)) return putOneInPlace(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
-  // Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
-  const wanted = run.sendingProperties().every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
+  // Every shard has the same, so that all see what one run would. Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
+  const wanted = run.work.senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
   return putSessionsInPlace(sender, clock, owner, wanted, settings.settleMs);
 }

@@ -7,8 +7,21 @@ export interface Item {
   readonly one: Case;
   /** Place among the cases of its property. */
   readonly index: number;
-  /** Place among all cases of the run, by phase, property and index, in whatever order they are sent. */
+  /** Place among all cases of the run, by phase, property and index, in whatever order they are sent, and whichever shard sends them. */
   readonly place: number;
+}
+
+/** More than any property has cases. */
+const mostCases = 2 ** 32;
+
+/** The place of a case, by that of its property among all and its own in there. */
+export function placeAt(rank: number, index: number): number {
+  return rank * mostCases + index;
+}
+
+/** The place of a case among those of its property. */
+export function indexAt(place: number): number {
+  return place % mostCases;
 }
 
 /** Cases that may be under way together; those that are to be alone go one at a time. */

@@ -1,6 +1,10 @@
-import type { Property } from "../properties/property.ts";
+import type { Contract } from "../spec/contract.ts";
+import type { ProbingProperty, Property } from "../properties/property.ts";
+import { propertiesOf } from "../properties/table.ts";
+import { judgedElsewhere } from "../reports/shard-part.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
+import { type Share, shareOf } from "./shard-plan.ts";
 
 /** Which properties a run judges, and which it leaves out and why. */
 export interface Selection {
@@ -39,6 +43,48 @@ export function select(properties: readonly Property[], { only, skip, checkAuth,
     skipped,
     narrowedBy: [...only.map((glob) => `--only ${glob}`), ...skip.map((glob) => `--skip ${glob}`), ...(state === "observe" ? ["--state observe"] : [])],
   };
+}
+
+/** What a run judges and sends. */
+export interface Work {
+  /** All that there are for the contract. */
+  readonly properties: readonly Property[];
+  readonly selection: Selection;
+  /** What the run judges with all of its shards. */
+  readonly whole: Selection;
+  /** Properties whose cases are sent, in all shards together. */
+  readonly senders: readonly ProbingProperty[];
+  /** Of a shard, what it sends of that. */
+  readonly share: Share | undefined;
+}
+
+/** What a run judges and sends, by its options and its shard. */
+export function workOf(contract: Contract, settings: Settings): Work {
+  const properties = propertiesOf(contract);
+  const whole = select(properties, settings);
+  const senders = sendersOf(properties, whole);
+  const { shard } = settings;
+  if (shard === undefined) return { properties, selection: whole, whole, senders, share: undefined };
+  const share = shareOf(shard, senders, settings, contract);
+  const [here, elsewhere] = [true, false].map((isHere) => whole.judged.filter((property) => (share.standingOf(property) !== "elsewhere") === isHere));
+  const selection = {
+    ...whole,
+    judged: here ?? [],
+    skipped: new Map([...whole.skipped, ...(elsewhere ?? []).map(({ id }) => [id, judgedElsewhere] as const)]),
+    narrowedBy: [...whole.narrowedBy, `--shard ${String(shard.index)}/${String(shard.count)}`],
+  };
+  return { properties, selection, whole, senders, share };
+}
+
+/** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers alone, all. */
+function sendersOf(properties: readonly Property[], { judged, skipped }: Selection): readonly ProbingProperty[] {
+  const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
+  const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
+  return properties.filter((property): property is ProbingProperty => {
+    if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
+    if (judged.includes(property) || hosts.has(property.id)) return true;
+    return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
+  });
 }
 
 /** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; leading segments alone, with or without a slash at the end, select all below them. */

@@ -1,5 +1,7 @@
-import type { Case, CaseContext, Property } from "../properties/property.ts";
+import type { Case, CaseContext, Property, ProbingProperty } from "../properties/property.ts";
 import { messageOf } from "./harness-error.ts";
+import type { Judge } from "./judge.ts";
+import { indexAt, type Item } from "./schedule.ts";
 import type { Player } from "./player.ts";
 import { breachKey, type Finding, type Tally } from "./tally.ts";
 
@@ -9,32 +11,79 @@ const budgets = { property: 50, run: 500 };
 /** Far from the repetitions of other parts, so that sessions of a candidate have names of their own. */
 const firstRepetition = 1_000;
 
+/** What random properties are shrunk with. */
+export interface ShrinkParts {
+  readonly tallies: readonly Tally[];
+  readonly contextOf: (property: Property) => CaseContext;
+  readonly player: Player;
+  readonly judge: Judge;
+  readonly suiteErrors: string[];
+  /** Random properties that the whole run judges: they share its budget evenly, so that none depends on what another one took. */
+  readonly sharers: number;
+  /** Boundary cases that other shards send, in the order of the cases. */
+  readonly elsewhere: () => readonly Item[];
+}
+
 /**
- * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint failed already, that one becomes the
- * counterexample and nothing is sent.
+ * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint fails, that one becomes the counterexample: it is
+ * known from this run, or else is sent again here, since another shard knows it.
  */
-export async function shrink(tallies: readonly Tally[], contextOf: (property: Property) => CaseContext, player: Player, suiteErrors: string[]): Promise<void> {
-  const boundaries = boundaryFindings(tallies);
-  let left = budgets.run;
+export async function shrink(parts: ShrinkParts): Promise<void> {
+  const { tallies, contextOf, player, suiteErrors, sharers } = parts;
+  const boundaries = new Boundaries(parts);
   for (const tally of tallies) {
-    const { property, first, firstRandom } = tally;
-    if (first === undefined || firstRandom === undefined || property.kind !== "probing" || property.shrink === undefined) continue;
+    const { property, first } = tally;
+    if (first === undefined || property.kind !== "probing" || property.shrink === undefined || ownerOf(first.result.case) !== property.id) continue;
     const { breaks } = first.result.case;
-    const known = breaks === undefined ? undefined : boundaries.get(breachKey(breaks));
+    const known = breaks === undefined ? undefined : await boundaries.find(breachKey(breaks));
     if (known !== undefined) {
-      tally.first = known;
+      // It stands for the random case, whose place it takes.
+      tally.first = { ...known, place: first.place };
       tally.shrunk = "complete";
       continue;
     }
-    const search = new Search(first, player, Math.min(budgets.property, left));
+    const search = new Search(first, player, Math.min(budgets.property, Math.floor(budgets.run / sharers)));
     try {
-      await property.shrink(contextOf(property), firstRandom, (candidate) => search.fails(candidate));
+      await property.shrink(contextOf(property), indexAt(first.place), (candidate) => search.fails(candidate));
     } catch (error) {
       suiteErrors.push(`${property.id}: ${messageOf(error)}`);
     }
-    left -= search.sent;
     tally.first = search.smallest;
     tally.shrunk = search.capped ? "capped" : "complete";
+  }
+}
+
+/** The first failing boundary case of each constraint. */
+class Boundaries {
+  readonly #parts: ShrinkParts;
+  readonly #here: ReadonlyMap<string, Finding>;
+  readonly #found = new Map<string, Finding | undefined>();
+
+  constructor(parts: ShrinkParts) {
+    this.#parts = parts;
+    const tallies = parts.tallies.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
+    this.#here = new Map(tallies.toReversed().flatMap(({ firstByBreach }) => [...firstByBreach]));
+  }
+
+  async find(key: string): Promise<Finding | undefined> {
+    if (!this.#found.has(key)) this.#found.set(key, (await this.#elsewhere(key)) ?? this.#here.get(key));
+    return this.#found.get(key);
+  }
+
+  /** The one that another shard finds, where it stands before what was found here. */
+  async #elsewhere(key: string): Promise<Finding | undefined> {
+    const { elsewhere, player, judge } = this.#parts;
+    const known = this.#here.get(key)?.place ?? Infinity;
+    for (const { property, one, place } of elsewhere()) {
+      const at = { part: "shrinking", repetition: firstRepetition - 1 } as const;
+      if (one.breaks === undefined || breachKey(one.breaks) !== key || place > known || !player.has(one, at)) continue;
+      const result = await player.play(one, at);
+      const own = judge.sayings(property, result).find((saying) => saying.property === property);
+      const violations = own?.judgement.violations ?? [];
+      player.judged(result, at, violations.length > 0 ? [property.id] : []);
+      if (own !== undefined && violations.length > 0) return { result, violations, steps: own.steps, place };
+    }
+    return undefined;
   }
 }
 
@@ -75,16 +124,10 @@ class Search {
 }
 
 /** The property that a case is named after. */
-function ownerOf({ id }: Case): string {
+function ownerOf({ id }: Case): ProbingProperty["id"] {
   return id.split("#", 1)[0] ?? id;
 }
 
 function isSameBreach({ breaks: one }: Case, { breaks: other }: Case): boolean {
   return one === undefined || other === undefined ? one === other : breachKey(one) === breachKey(other);
-}
-
-/** The first failing boundary case of each constraint. */
-function boundaryFindings(tallies: readonly Tally[]): ReadonlyMap<string, Finding> {
-  const boundaries = tallies.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
-  return new Map(boundaries.toReversed().flatMap(({ firstByBreach }) => [...firstByBreach]));
 }

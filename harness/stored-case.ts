@@ -30,7 +30,7 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
   const player = new Finder(stored, id);
   const { run } = await playStored(stored, player, surroundings);
-  const owner = run.properties.find((property) => property.id === id.split("#", 1)[0]);
+  const owner = run.work.properties.find((property) => property.id === id.split("#", 1)[0]);
   const found = player.seen.find(({ at }) => at.part === "confirmation") ?? player.seen.findLast(({ at }) => at.part !== "shrinking");
   if (found === undefined || owner === undefined) throw unusable(id, gaps[player.gaps.get(id) ?? "differs"]);
   const { one, at } = found;

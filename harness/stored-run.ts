@@ -5,6 +5,8 @@ import { isListSessions } from "../spec/operation-kind.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import { isShardRecord, joinRecords } from "../reports/join.ts";
+import { createNormaliser } from "../reports/normalise.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
 import type { Redactor } from "../reports/redact.ts";
@@ -29,7 +31,7 @@ export interface JudgedAgain {
 }
 
 /** Judges what a journal holds with the properties of this version, without the target. `trusting` as for the player. */
-export async function judgeStored(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
+async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const { header, end } = stored;
   const player = new StoredPlayer(stored, { trusting });
   const { run, settings, contract, checked } = await playStored(stored, player);
@@ -37,6 +39,7 @@ export async function judgeStored(stored: StoredRun, { trusting }: { readonly tr
   const told = recordOf(resultOf(checked, run, []), {
     settings,
     contract,
+    ...(header.shard === undefined ? {} : { shard: header.shard }),
     endpoint: header.target.endpoint,
     runId: header.runId,
     startedAt,
@@ -47,6 +50,16 @@ export async function judgeStored(stored: StoredRun, { trusting }: { readonly tr
     redactor: asStored,
   });
   return { ...told, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
+}
+
+/** Judges again what the journals of a run, or of all of its shards, hold. */
+export async function judgeStored(all: readonly StoredRun[], how: { readonly trusting: boolean }): Promise<JudgedAgain> {
+  const judged: JudgedAgain[] = [];
+  for (const stored of all) judged.push(await judgeOne(stored, how));
+  const [first] = judged;
+  if (first !== undefined && all.length === 1) return first;
+  const allGaps = new Map(judged.flatMap((one) => [...one.gaps]));
+  return { ...joinRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: allGaps };
 }
 
 /** What was played of a journal, and with what. */
@@ -68,7 +81,10 @@ export async function playStored(stored: StoredRun, player: Player, { accountSiz
     owner: ownerOf(header),
     player,
     // It was redacted when it was stored; once more would take the mark of a secret for a secret.
-    redact: { violation: (violation) => violation, response: (response) => response },
+    telling: {
+      ...asStored,
+      normaliser: () => createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) }),
+    },
     startedAtMs: new Date(header.startedAt).getTime(),
     requests: () => 0,
   });
@@ -110,6 +126,7 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
     sign: header.sign,
     headers: Object.fromEntries(headers.map((name) => [name, ""])),
     fixture: header.fixture === true ? "as stored" : undefined,
+    shard: header.shard,
   };
 }
 

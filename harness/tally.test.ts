@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../properties/answer.ts";
 import type { Judgement, Violation } from "../properties/property.ts";
-import { breach, failing, probing, resultOf } from "./exchange.testdata.ts";
-import { breachKey, Tally } from "./tally.ts";
+import { createNormaliser } from "../reports/normalise.ts";
+import { answerOf, breach, failing, judgedOf, probing, resultOf } from "./exchange.testdata.ts";
+import { breachKey, Tally, type Telling } from "./tally.ts";
 
 type Entry = Judgement | { readonly blame: "errored" | "unexercised" | "skipped"; readonly reason: string };
 
@@ -10,11 +11,14 @@ const passing: Judgement = { violations: [] };
 const idle: Judgement = { violations: [], unexercised: "it did not occur" };
 const blame = (kind: "errored" | "unexercised" | "skipped"): Entry => ({ blame: kind, reason: `why ${kind}` });
 
+const asItIs: Telling = {
+  violation: (violation) => violation,
+  response: (response) => response,
+  normaliser: () => createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
+};
+
 function tallyOf(entries: readonly Entry[]): Tally {
-  const tally = new Tally(probing("a/b"), {
-    violation: (violation) => violation,
-    response: (response) => response,
-  });
+  const tally = new Tally(probing("a/b"), asItIs);
   for (const [index, entry] of entries.entries()) {
     if ("blame" in entry) tally.blame(entry.blame, entry.reason);
     else tally.add(resultOf(`a/b#${String(index)}`), entry, [0], index);
@@ -45,10 +49,12 @@ describe("status", () => {
     expect([tally.status, tally.reason]).toEqual([status, reason]);
   });
 
-  it("keeps the first reason of its kind", () => {
-    const tally = tallyOf([blame("errored")]);
-    tally.blame("errored", "later");
-    expect(tally.reason).toBe("why errored");
+  it("keeps, of each kind, the reason of the first case, whatever came first", () => {
+    const tally = tallyOf([]);
+    for (const place of [3, 1, 2]) tally.blame("errored", `of case ${String(place)}`, place);
+    expect(tally.reason).toBe("of case 1");
+    tally.blame("errored", "of the property");
+    expect(tally.reason).toBe("of the property");
   });
 });
 
@@ -59,10 +65,7 @@ describe("add()", () => {
   });
 
   it("keeps the first finding in the order of the cases, of all and of each constraint, whatever came first", () => {
-    const tally = new Tally(probing("a/b"), {
-      violation: (violation) => violation,
-      response: (response) => response,
-    });
+    const tally = new Tally(probing("a/b"), asItIs);
     const constraints = [
       undefined,
       { member: "Tags/key", keyword: "maxLength" },
@@ -81,7 +84,7 @@ describe("add()", () => {
   it("redacts each breach by the answer that shows it", () => {
     const seen: unknown[] = [];
     const tally = new Tally(probing("a/b"), {
-      response: (response) => response,
+      ...asItIs,
       violation: (violation, response) => {
         seen.push(response?.status);
         return { ...violation, received: "{redacted}" };
@@ -90,24 +93,43 @@ describe("add()", () => {
     tally.add(resultOf("a/b#0"), failing(), [0], 0);
     tally.add(resultOf("a/b#1", { steps: [] }), failing(), [-1], 1);
     expect(seen).toEqual([200, undefined]);
-    expect(tally.violations.map(({ received }) => received)).toEqual(["{redacted}", "{redacted}"]);
+    expect(tally.violations.map(({ violation }) => violation.received)).toEqual(["{redacted}", "{redacted}"]);
   });
 
   it("does not grow without end", () => {
-    const tally = new Tally(probing("a/b"), {
-      violation: (violation) => violation,
-      response: (response) => response,
-    });
+    const tally = new Tally(probing("a/b"), asItIs);
     const many: readonly Violation[] = Array.from({ length: 500 }, () => breach());
     for (let index = 0; index < 100; index += 1) {
       tally.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0], index);
     }
-    expect([tally.violationCount, tally.violations.length, tally.observations.size]).toEqual([50_000, 1_000, 50]);
+    expect([tally.violationCount, tally.violations.length, tally.observations.size]).toEqual([50_000, 20, 50]);
+  });
+
+  it("keeps the first violations by code, pointer and case, whatever came first", () => {
+    const tally = new Tally(probing("a/b"), asItIs);
+    const places = Array.from({ length: 30 }, (_, index) => index);
+    for (const place of [...places.toReversed(), 30]) {
+      const judgement = { violations: [{ ...breach(), received: place }, breach("wrong-code", place === 30 ? "/body/a" : "/body/b")] };
+      tally.add(resultOf(`a/b#${String(place)}`), judgement, [0], place);
+    }
+    expect(tally.violations.map(({ violation: { code, pointer }, place }) => [code, pointer, place])).toEqual([
+      ["wrong-code", "/body/a", 30],
+      ...places.slice(0, 19).map((place) => ["wrong-code", "/body/b", place]),
+    ]);
+  });
+
+  it("tells the tokens of each case by their place in it", () => {
+    const tally = new Tally(probing("a/b"), asItIs);
+    for (const [index, token] of ["first-token", "other-token"].entries()) {
+      const judged = judgedOf(answerOf(200, { NextToken: token }));
+      tally.add(resultOf(`a/b#${String(index)}`, { steps: [{ judged, forProperty: true }] }), { violations: [{ ...breach(), received: token }] }, [0], index);
+    }
+    expect(tally.violations.map(({ violation }) => violation.received)).toEqual(["{token:1}", "{token:1}"]);
   });
 
   it("keeps the beginning of a long answer, redacted, and nothing that was read from it", () => {
     const tally = new Tally(probing("a/b"), {
-      violation: (violation) => violation,
+      ...asItIs,
       response: (response) => ({ ...response, body: response.body.map(() => 120) }),
     });
     const { judged } = resultOf("a/b#0").steps[0] ?? {};
@@ -122,6 +144,38 @@ describe("add()", () => {
   it("tells an observation once", () => {
     const observed: Judgement = { violations: [], observations: [{ code: "seen", text: "the same" }] };
     expect([...tallyOf([observed, observed]).observations.values()]).toEqual([{ code: "seen", text: "the same" }]);
+  });
+});
+
+describe("what fails only beside what other properties sent", () => {
+  const distant: Judgement = { ...failing(), distant: true };
+  const settled = (entries: readonly Entry[]): Tally => {
+    const tally = tallyOf(entries);
+    tally.settle();
+    tally.settle();
+    return tally;
+  };
+
+  it("counts where nothing nearer fails", () => {
+    const tally = settled([passing, distant, distant]);
+    expect([tally.status, tally.cases, tally.passed, tally.violationCount, tally.distant, tally.first?.result.case.id]).toEqual([
+      "failed",
+      3,
+      1,
+      2,
+      2,
+      "a/b#1",
+    ]);
+  });
+
+  it("passes otherwise, whatever came first", () => {
+    for (const entries of [
+      [distant, failing(), distant],
+      [failing(), distant, distant],
+    ]) {
+      const tally = settled(entries);
+      expect([tally.status, tally.cases, tally.passed, tally.violationCount, tally.distant]).toEqual(["failed", 3, 2, 1, undefined]);
+    }
   });
 });
 
@@ -150,7 +204,7 @@ describe("what a baseline needs", () => {
   });
 
   it("is which of the cases it names were judged", () => {
-    const tally = new Tally(probing("a/b"), { violation: (violation) => violation, response: (response) => response }, new Set(["a/b#1", "a/b#2", "a/b#3"]));
+    const tally = new Tally(probing("a/b"), asItIs, new Set(["a/b#1", "a/b#2", "a/b#3"]));
     tally.add(resultOf("a/b#0"), passing, [0], 0);
     tally.add(resultOf("a/b#1"), passing, [0], 1);
     tally.add(resultOf("a/b#2"), idle, [0], 2);

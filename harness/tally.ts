@@ -1,6 +1,9 @@
 import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
+import type { Normaliser } from "../reports/normalise.ts";
 import type { Redactor } from "../reports/redact.ts";
 import type { Status } from "../reports/run-record.ts";
+import { compareTold, keptObservations, noOccasion, type Reason, statusOf, type ToldViolation, type Unjudged, wholeProperty } from "../reports/shard-part.ts";
+import { maxViolations, toReceived } from "../reports/violations.ts";
 import type { CaseResult } from "./drive.ts";
 
 /** A case that failed a property, and the step that shows it. */
@@ -13,30 +16,30 @@ export interface Finding {
   readonly place: number;
 }
 
-/** Takes out what must not be stored: of a violation, where `response` is the answer that it points into, and of a response. */
-export type Redact = Pick<Redactor, "violation" | "response">;
+/** How a case is told: what must not be stored is taken out, and `{run}`, `{token:1}` and the like stand for what varies from run to run. */
+export interface Telling extends Pick<Redactor, "violation" | "response"> {
+  /** A normaliser for one case. */
+  readonly normaliser: () => Normaliser;
+}
 
 /** Bytes of an answer that are kept with a finding, and what is read beyond so that no secret is cut in two. */
 const longestBody = 262_144;
 const margin = 65_536;
 
-/** Characters of what was received that are kept with the violations of one property. */
-const longestViolations = 524_288;
-
-/** Kinds of observation that are kept of one property; the rest is counted with them. */
-const keptObservations = 50;
-
 /** Failing cases of one property that are kept by name; a baseline takes the others for failures outside of it. */
 const keptCases = 5_000;
 
-/** What the cases of one property have come to so far; its size does not grow with the cases that passed. */
+/**
+ * What the cases of one property have come to so far; its size does not grow with the cases that passed. It does not depend on the order in which they
+ * come: where something is cut, what stands first by its kind or by its case is kept.
+ */
 export class Tally {
   readonly property: Property;
   cases = 0;
   passed = 0;
   violationCount = 0;
-  /** Of every failing case, so that a record can be cut from the sorted whole; bounded. */
-  readonly violations: Violation[] = [];
+  /** The first ones by code, pointer and case. */
+  readonly violations: ToldViolation[] = [];
   readonly observations = new Map<string, Observation>();
   /** All codes of its violations, and the failing cases with theirs. */
   readonly codes = new Set<string>();
@@ -48,49 +51,73 @@ export class Tally {
   first: Finding | undefined;
   /** Likewise for each constraint that a case broke, by its key. */
   readonly firstByBreach = new Map<string, Finding>();
-  /** Index of the first failing random case. */
-  firstRandom: number | undefined;
   reproduced: string | undefined;
   shrunk: "complete" | "capped" | undefined;
-  readonly #reasons = new Map<"errored" | "unexercised" | "skipped", string>();
-
-  #keptCharacters = 0;
-  readonly #redact: Redact;
+  /** How often its counterexample failed, where that was not each time. */
+  intermittent: Observation | undefined;
+  /** Cases that fail only beside what other properties sent; undefined where they do not count. */
+  distant: number | undefined;
+  readonly reasons = new Map<Unjudged, Reason>();
+  #aside: Tally | undefined;
+  readonly #telling: Telling;
   readonly #listed: ReadonlySet<string>;
 
   /** `listed` are the cases that the baseline names. */
-  constructor(property: Property, redact: Redact, listed: ReadonlySet<string> = new Set()) {
+  constructor(property: Property, telling: Telling, listed: ReadonlySet<string> = new Set()) {
     this.property = property;
-    this.#redact = redact;
+    this.#telling = telling;
     this.#listed = listed;
   }
 
   /** Takes what one case says about the property; `place` is the case's among all of the run. */
-  add(result: CaseResult, judgement: Judgement, steps: readonly number[], place: number): void {
+  add(result: CaseResult, { distant, ...judgement }: Judgement, steps: readonly number[], place: number): void {
+    if (distant === true) {
+      this.#aside ??= new Tally(this.property, this.#telling, this.#listed);
+      this.#aside.add(result, judgement, steps, place);
+      return;
+    }
     this.cases += 1;
     if (this.#listed.has(result.case.id) && judgement.unexercised === undefined) this.listedCases.add(result.case.id);
-    for (const observation of judgement.observations ?? []) {
-      if (this.observations.size < keptObservations) this.observations.set(`${observation.code} ${observation.text}`, observation);
-    }
+    for (const observation of judgement.observations ?? []) this.#observe(observation);
     if (judgement.violations.length > 0) {
       this.violationCount += judgement.violations.length;
       this.#note(result.case.id, judgement.violations);
-      const response = result.steps[steps[0] ?? -1]?.judged.response;
-      for (const violation of judgement.violations.slice(0, 100)) {
-        if (this.violations.length >= 1_000 || this.#keptCharacters > longestViolations) break;
-        const redacted = this.#redact.violation(violation, response);
-        this.violations.push(redacted);
-        this.#keptCharacters += JSON.stringify(redacted.received).length;
-      }
+      this.#keepViolations(result, judgement.violations, steps, place);
       const { breaks } = result.case;
       const key = breaks === undefined ? undefined : breachKey(breaks);
       const ofBreach = key === undefined ? this.first : this.firstByBreach.get(key);
       if (this.first !== undefined && ofBreach !== undefined && this.first.place <= place && ofBreach.place <= place) return;
-      const finding: Finding = { result: this.#kept(result), violations: judgement.violations, steps, place };
+      const finding: Finding = { result: this.kept(result), violations: judgement.violations, steps, place };
       this.first = earlier(this.first, finding);
       if (key !== undefined) this.firstByBreach.set(key, earlier(this.firstByBreach.get(key), finding));
     } else if (judgement.unexercised === undefined) this.passed += 1;
-    else this.blame("unexercised", judgement.unexercised);
+    else this.blame("unexercised", judgement.unexercised, place);
+  }
+
+  /** To be called when all cases are in: what was distant counts where nothing nearer failed, and passed otherwise. */
+  settle(): void {
+    const aside = this.#aside;
+    this.#aside = undefined;
+    if (aside === undefined) return;
+    this.cases += aside.cases;
+    if (this.first !== undefined) {
+      this.passed += aside.cases;
+      return;
+    }
+    this.distant = aside.cases;
+    this.violationCount = aside.violationCount;
+    this.violations.push(...aside.violations);
+    for (const code of aside.codes) this.codes.add(code);
+    for (const [id, codes] of aside.failingCases) this.failingCases.set(id, codes);
+    this.failingCasesCut = aside.failingCasesCut;
+    this.first = aside.first;
+  }
+
+  #observe(observation: Observation): void {
+    this.observations.set(`${observation.code} ${observation.text}`, observation);
+    if (this.observations.size <= keptObservations) return;
+    const last = [...this.observations.keys()].reduce((one, other) => (one < other ? other : one));
+    this.observations.delete(last);
   }
 
   #note(caseId: string, violations: readonly Violation[]): void {
@@ -104,34 +131,66 @@ export class Tally {
     }
   }
 
+  // Each by its own case, so that nothing depends on which one becomes the counterexample.
+  #keepViolations({ steps: all }: CaseResult, violations: readonly Violation[], steps: readonly number[], place: number): void {
+    const response = all[steps[0] ?? -1]?.judged.response;
+    let normaliser: Normaliser | undefined;
+    for (const violation of violations) {
+      const last = this.violations.at(-1);
+      if (this.violations.length >= maxViolations && last !== undefined && !standsBefore({ violation, place }, last)) continue;
+      normaliser ??= this.#normaliserOf(all);
+      const told = normaliser.violation(this.#telling.violation(violation, response));
+      const at = this.violations.findIndex((other) => standsBefore({ violation: told, place }, other));
+      this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...told, received: toReceived(told.received) }, place });
+      if (this.violations.length > maxViolations) this.violations.pop();
+    }
+  }
+
+  /** One that knows the tokens of a case. */
+  #normaliserOf(steps: CaseResult["steps"]): Normaliser {
+    const normaliser = this.#telling.normaliser();
+    for (const { judged } of steps) {
+      normaliser.request(judged.request);
+      if (judged.response !== undefined) normaliser.response(this.#telling.response(this.#begun(judged.response)));
+    }
+    return normaliser;
+  }
+
   /** A result as it is kept: of long answers the beginning, and nothing that was read from them. */
-  #kept(result: CaseResult): CaseResult {
+  kept(result: CaseResult): CaseResult {
     const steps = result.steps.map((step) => {
       const { answer: _, response, ...judged } = step.judged;
       if (response === undefined || response.body.length <= longestBody) return step;
-      const { body } = this.#redact.response({ ...response, body: response.body.subarray(0, longestBody + margin) });
-      return { ...step, judged: { ...judged, answer: undefined, response: { ...response, body: body.slice(0, longestBody), whole: response.body.length } } };
+      return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response) } };
     });
     return { ...result, steps };
   }
 
-  /** Notes why the property, or one of its cases, was not judged; the first reason of each kind is kept. */
-  blame(kind: "errored" | "unexercised" | "skipped", reason: string): void {
-    if (!this.#reasons.has(kind)) this.#reasons.set(kind, reason);
+  #begun<T extends NonNullable<CaseResult["steps"][number]["judged"]["response"]>>(response: T): T {
+    if (response.body.length <= longestBody) return response;
+    const { body } = this.#telling.response({ ...response, body: response.body.subarray(0, longestBody + margin) });
+    return { ...response, body: body.slice(0, longestBody), whole: response.body.length };
+  }
+
+  /** Notes why the property, or one of its cases, was not judged; of each kind the reason of the first case is kept. */
+  blame(kind: Unjudged, text: string, place = wholeProperty): void {
+    const known = this.reasons.get(kind);
+    if (known === undefined || place < known.place) this.reasons.set(kind, { text, place });
   }
 
   get status(): Status {
-    if (this.first !== undefined) return "failed";
-    if (this.#reasons.has("errored")) return "errored";
-    if (this.passed > 0) return "passed";
-    return this.#reasons.has("skipped") && !this.#reasons.has("unexercised") ? "skipped" : "unexercised";
+    return statusOf(this.first !== undefined, this.passed, this.reasons);
   }
 
   get reason(): string | undefined {
     const { status } = this;
     if (status === "passed" || status === "failed") return undefined;
-    return this.#reasons.get(status) ?? "no request of the run had occasion to show it";
+    return this.reasons.get(status)?.text ?? noOccasion;
   }
+}
+
+function standsBefore(one: ToldViolation, other: ToldViolation): boolean {
+  return compareTold(one, other) < 0;
 }
 
 function earlier(known: Finding | undefined, found: Finding): Finding {

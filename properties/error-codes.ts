@@ -3,7 +3,7 @@ import { isListSessions, isTokenMember } from "../spec/operation-kind.ts";
 import type { Answer } from "./answer.ts";
 import { hasLeeway, isClientError, isDenied } from "./checks/acceptance.ts";
 import { isJsonObject } from "./json.ts";
-import type { Breach, Level, Probe, Watch, WatchingProperty } from "./property.ts";
+import type { Breach, Judged, Level, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
 
 /** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
@@ -22,19 +22,29 @@ export function namesBreach(answer: Answer): boolean {
   return isClientError(answer) && answer.status !== 413;
 }
 
+/**
+ * The members of a broken request that was denied, where a good one with the same members shows whether that is a matter of permission: one may hang on
+ * tags, and a token is not to be had for the asking, yet on no number and no text. Undefined where it shows nothing.
+ */
+export function deniedMembers({ answer, probe }: Pick<Judged, "answer" | "probe">): readonly string[] | undefined {
+  if (answer === undefined || !probe.claimed || probe.breaks === undefined || !namesBreach(answer) || !isDenied(answer)) return undefined;
+  const members = isJsonObject(probe.input) ? Object.keys(probe.input) : [];
+  return members.length === 0 || members.some((name) => name === "Tags" || isTokenMember(name)) ? undefined : members.toSorted();
+}
+
 function namesCode({ id, requirement, level, title, concerns, wanted, tolerated }: CodeRule): WatchingProperty {
-  const judge =
-    (permits: (probe: Probe) => boolean): Watch =>
-    ({ answer, probe }, { contract }) => {
-      if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
-      if (!namesBreach(answer) || answer.code === undefined || (isDenied(answer) && !permits(probe))) return undefined;
-      if (answer.code === wanted[0]) return nothingFound;
-      const isFair =
-        wanted === validation && (isDocumentedValidation(answer.code, contract) || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
-      if (wanted.includes(answer.code) || tolerated.includes(answer.code) || isFair)
-        return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
-      return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
-    };
+  const judge: Watch = (exchange, { contract, letsIn }) => {
+    const { answer, probe } = exchange;
+    if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
+    if (!namesBreach(answer) || answer.code === undefined) return undefined;
+    if (isDenied(answer) && !letsIn(deniedMembers(exchange) ?? [])) return undefined;
+    if (answer.code === wanted[0]) return nothingFound;
+    const isFair =
+      wanted === validation && (isDocumentedValidation(answer.code, contract) || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
+    if (wanted.includes(answer.code) || tolerated.includes(answer.code) || isFair)
+      return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
+    return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
+  };
   return {
     kind: "watching",
     id,
@@ -42,18 +52,7 @@ function namesCode({ id, requirement, level, title, concerns, wanted, tolerated 
     level,
     title,
     needs: "none",
-    watch: () => {
-      const permitted = new Set<string>();
-      // A permission may hang on tags, yet on no number and no text that a request with the same members was let in with.
-      const permits = ({ input }: Probe): boolean =>
-        isJsonObject(input) && Object.keys(input).length > 0 && Object.keys(input).every((name) => name !== "Tags" && permitted.has(name));
-      const watch = judge(permits);
-      return (exchange, context) => {
-        const { answer, probe } = exchange;
-        if (answer?.status === 200 && probe.expect === "success" && isJsonObject(probe.input)) for (const name of Object.keys(probe.input)) permitted.add(name);
-        return watch(exchange, context);
-      };
-    },
+    watch: () => judge,
   };
 }
 

@@ -71,16 +71,17 @@ function misspelt({ Status: status }: Readonly<Record<string, unknown>>, index: 
 }
 
 function tellingStatuses(property: WatchingProperty): WatchingProperty {
-  const judge = property.watch();
-  const watch: Watch = (exchange, context) => {
-    const judgement = judge(exchange, context);
-    if (judgement === undefined || exchange.answer === undefined) return judgement;
-    const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) =>
-      typeof status === "string" && status !== "" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
-    );
-    return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
-  };
-  return { ...property, watch: () => watch };
+  const watch =
+    (judge: Watch): Watch =>
+    (exchange, context) => {
+      const judgement = judge(exchange, context);
+      if (judgement === undefined || exchange.answer === undefined) return judgement;
+      const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) =>
+        typeof status === "string" && status !== "" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
+      );
+      return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
+    };
+  return { ...property, watch: (memory) => watch(property.watch(memory)) };
 }
 
 function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[] {

@@ -96,6 +96,8 @@ export interface Judgement {
   readonly violatingSteps?: readonly number[];
   /** The precondition did not occur; why. */
   readonly unexercised?: string;
+  /** The violations show only beside what other properties sent: they count where the property has no other. */
+  readonly distant?: true;
   /** What the same exchanges say about companion properties, by their ids. */
   readonly companions?: Readonly<Record<string, Judgement>>;
 }
@@ -160,6 +162,8 @@ export interface ProbingProperty extends Statement {
   /** `exclusive` ones create, stop, delete or demand quiet: they run alone. */
   readonly needs: "none" | "fixtures" | "exclusive";
   readonly cases: (context: CaseContext) => readonly Case[];
+  /** Of random properties: cases for each random case that the run asks for. */
+  readonly share?: number;
   /** Of random properties. */
   readonly shrink?: Shrinker;
 }
@@ -170,15 +174,25 @@ export interface ProbingProperty extends Statement {
  */
 export type Shrinker = (context: CaseContext, index: number, fails: (candidate: Case) => Promise<boolean>) => Promise<void>;
 
+/** What a watch may know beside the exchange. */
+export interface WatchContext {
+  readonly contract: Contract;
+  /** Whether the target lets the run in with a good value of each of these members; no where nobody asked it. */
+  readonly letsIn: (members: readonly string[]) => boolean;
+}
+
 /** Judges one exchange; undefined where the exchange says nothing about the property. */
-export type Watch = (exchange: Judged, context: { readonly contract: Contract }) => Judgement | undefined;
+export type Watch = (exchange: Judged, context: WatchContext) => Judgement | undefined;
 
 /** A property that judges the exchanges of other properties' cases; it sends nothing itself. */
 export interface WatchingProperty extends Statement {
   readonly kind: "watching";
   readonly needs: "none";
-  /** A fresh watch for one run, which gets the exchanges in the order of the cases. */
-  readonly watch: () => Watch;
+  /**
+   * A fresh watch for the cases of one property, whose exchanges it gets in the order of the cases. What it says must not depend on what else a run sends,
+   * but for what it calls distant: `memory` is one for all watches of the property in a run.
+   */
+  readonly watch: (memory: Set<string>) => Watch;
 }
 
 /** A property that the scripts of another property judge along with their own, from the same exchanges. */

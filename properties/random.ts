@@ -35,6 +35,11 @@ function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contra
   };
 }
 
+/** How many cases a random property has. */
+export function randomCount(randomCases: number, share: number): number {
+  return Math.ceil(randomCases * share);
+}
+
 /** A property over generated values: the same seed gives the same cases, and fast-check finds the smallest failing form of one. */
 export function randomProperty<T>({
   share,
@@ -49,10 +54,11 @@ export function randomProperty<T>({
   return {
     kind: "probing",
     ...statement,
+    share,
     phase: "random",
     needs: "none",
     cases: (context) =>
-      sample(context.contract, context.seed, Math.ceil(context.randomCases * share)).map((value, index) => toCase(context, nameOf(context, index), value)),
+      sample(context.contract, context.seed, randomCount(context.randomCases, share)).map((value, index) => toCase(context, nameOf(context, index), value)),
     shrink: async (context, index, fails) => {
       // Whole parts go first, a send each; otherwise a large one that does not matter would use up the budget.
       const dropped = new Set<string>();

@@ -87,24 +87,27 @@ const requestId: readonly WatchingProperty[] = [
       return when(Number(answer.headers["x-amz-crc32"]) === expected, () => ({
         code: "wrong-checksum",
         pointer: "/headers/x-amz-crc32",
-        expected: String(expected),
+        expected: "the CRC-32 of the body",
         received: answer.headers["x-amz-crc32"] ?? null,
       }));
     },
   ),
 ];
 
-/** Request ids that are remembered of one run; a repetition is near if there is one. */
-const remembered = 20_000;
+/** Request ids that are remembered: of the cases of one property, and of a run. A repetition is near if there is one. */
+const remembered = { near: 500, ofRun: 20_000 };
 
-function uniqueRequestIds(): Watch {
-  const seen = new Set<string>();
+function uniqueRequestIds(ofRun: Set<string>): Watch {
+  const near = new Set<string>();
   return ({ answer, probe }): Judgement | undefined => {
     const id = answer?.headers["x-amzn-requestid"];
     if (id === undefined || id === "" || !probe.claimed) return undefined;
-    if (seen.has(id))
-      return found({ code: "request-id-repeated", pointer: "/headers/x-amzn-requestid", expected: "a request id that no other answer has", received: id });
-    if (seen.size < remembered) seen.add(id);
+    const repeated = (): Judgement =>
+      found({ code: "request-id-repeated", pointer: "/headers/x-amzn-requestid", expected: "a request id that no other answer has", received: id });
+    if (near.has(id)) return repeated();
+    if (near.size < remembered.near) near.add(id);
+    if (ofRun.has(id)) return { ...repeated(), distant: true };
+    if (ofRun.size < remembered.ofRun) ofRun.add(id);
     return nothingFound;
   };
 }

@@ -35,8 +35,17 @@ export interface Observed {
   readonly casesCut: boolean;
   /** Of the cases that the baseline names, those that were sent. */
   readonly exercised: ReadonlySet<string>;
-  /** It judges what other properties send, and the run was narrowed: that it passed does not say that it is repaired. */
-  readonly partly: boolean;
+  /**
+   * `part`: it judges what other properties send, and the run was narrowed; `share`: other shards judge it too. Of neither it says that the property is
+   * repaired where it passed.
+   */
+  readonly knowledge: "whole" | "part" | "share";
+}
+
+/** An entry that only all shards together can show to be out of date. */
+export interface OpenEntry {
+  readonly property: string;
+  readonly missing: readonly string[];
 }
 
 /** How a run stands to its baseline. */
@@ -45,6 +54,8 @@ export interface Comparison {
   readonly accepted: ReadonlySet<string>;
   /** Entries that are out of date, each as a phrase. */
   readonly stale: readonly string[];
+  /** Of a shard: entries whose property others judge too, each with those of its cases that were not sent. */
+  readonly open: readonly OpenEntry[];
 }
 
 /** Holds a run against a baseline. `today` is the date by UTC: `2026-11-24`. */
@@ -54,9 +65,19 @@ export function holdAgainst({ entries }: Baseline, observed: readonly Observed[]
   const stale = entries.flatMap((entry) => {
     if (isExpired(entry, today)) return [`the entry for ${entry.property} expired on ${entry.expires}`];
     const seen = byId.get(entry.property);
-    return seen !== undefined && isRepaired(entry, seen) ? [`${entry.property} passed, remove its entry`] : [];
+    return seen !== undefined && isRepaired(entry, seen) ? [staleEntry(entry.property)] : [];
   });
-  return { accepted: new Set(accepted.map(({ id }) => id)), stale };
+  const open = entries.flatMap(({ property, cases = [], ...entry }): readonly OpenEntry[] => {
+    const seen = byId.get(property);
+    if (seen?.knowledge !== "share" || entry.flaky === true || isExpired(entry, today)) return [];
+    return [{ property, missing: cases.filter((id) => !seen.exercised.has(id)) }];
+  });
+  return { accepted: new Set(accepted.map(({ id }) => id)), stale, open };
+}
+
+/** The phrase for an entry whose property passed. */
+export function staleEntry(property: string): string {
+  return `${property} passed, remove its entry`;
 }
 
 /** What became of a baseline. */
@@ -116,13 +137,13 @@ function holding(entries: readonly BaselineEntry[], { id }: Observed, today: str
   return entries.filter((entry) => entry.property === id && !isExpired(entry, today));
 }
 
-function isExpired({ expires }: BaselineEntry, today: string): boolean {
+function isExpired({ expires }: Pick<BaselineEntry, "expires">, today: string): boolean {
   return today > expires;
 }
 
 /** Whether the entry's property passed, and with it every case that the entry names. */
-function isRepaired({ flaky, cases }: BaselineEntry, { status, partly, exercised }: Observed): boolean {
-  if (flaky === true || status !== "passed" || partly) return false;
+function isRepaired({ flaky, cases }: BaselineEntry, { status, knowledge, exercised }: Observed): boolean {
+  if (flaky === true || status !== "passed" || knowledge !== "whole") return false;
   return cases === undefined || cases.every((id) => exercised.has(id));
 }
 

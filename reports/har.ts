@@ -15,13 +15,13 @@ const noAddress = "http://reference.invalid";
  */
 export function renderHar(record: RunRecord, journal: string): string {
   const { suite } = record;
-  const stored = journal === "" ? undefined : parseJournal(journal);
+  const stored = journal === "" ? [] : parseJournal(journal);
   const har: Har = {
     log: {
       version: "1.2",
       creator: { name: suite.name, version: suite.version },
-      entries: stored === undefined ? [] : stored.exchanges.map((exchange) => entryOf(exchange, stored.header)).toSorted(bySending),
-      ...(stored === undefined ? { comment: "The run kept no journal: there are no exchanges to show." } : {}),
+      entries: stored.flatMap(({ exchanges, header }) => exchanges.map((exchange) => entryOf(exchange, header))).toSorted(bySending),
+      ...(stored.length === 0 ? { comment: "The run kept no journal: there are no exchanges to show." } : {}),
     },
   };
   return safeJson(har);

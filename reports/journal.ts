@@ -31,6 +31,8 @@ export interface JournalHeader {
   readonly headers: readonly string[];
   /** The sessions that cases rely on were there before the run, which changed nothing. */
   readonly fixture?: true;
+  /** The run is the `index`-th of `count` shards, and sends these pieces of the cases; `options` as in the record. */
+  readonly shard?: { readonly index: number; readonly count: number; readonly options: string; readonly pieces: readonly string[] };
 }
 
 /** A session that is about to be asked for; written before the request leaves. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DocumentError } from "./document.ts";
 import { parseJournal, sessionsLeftIn } from "./parse-journal.ts";
-import { journalText, sampleHeader, sampleLines } from "./sample-journal.testdata.ts";
+import { oneRunIn, journalText, sampleHeader, sampleLines } from "./sample-journal.testdata.ts";
 
 const text = journalText();
 const ofSession = (id: string): string => journalText([sampleHeader, { kind: "session", id }]);
@@ -18,7 +18,7 @@ const messageOf = (given: string): string => {
 
 describe("parseJournal()", () => {
   it("reads a line of every kind", () => {
-    const { header, preflight, fixtures, sessionsLeft, exchanges, cases, end, cut } = parseJournal(text);
+    const { header, preflight, fixtures, sessionsLeft, exchanges, cases, end, cut } = oneRunIn(text);
     expect(new Set([header, preflight, fixtures, end, ...exchanges, ...cases])).toEqual(
       new Set(sampleLines.filter(({ kind }) => kind !== "session" && kind !== "gone")),
     );
@@ -29,7 +29,7 @@ describe("parseJournal()", () => {
     const first = text.indexOf("\n") + 1;
     fc.assert(
       fc.property(fc.integer({ min: first, max: text.length }), (at) => {
-        const read = parseJournal(text.slice(0, at));
+        const read = oneRunIn(text.slice(0, at));
         const whole = text.slice(0, at).split("\n").slice(0, -1);
         expect(read.cut).toBe(text.charAt(at - 1) !== "\n");
         expect(read.exchanges.length).toBe(whole.filter((line) => line.startsWith('{"kind":"exchange"')).length);

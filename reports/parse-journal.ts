@@ -35,16 +35,26 @@ export interface StoredRun {
 
 const advice = "Give the exchanges.jsonl that `glue-conformance run` wrote, or its directory; a journal that was edited cannot be used.";
 
-/** Reads `exchanges.jsonl`, up to where it was cut. Throws a DocumentError for anything that is not a journal of this version. */
-export function parseJournal(text: string): StoredRun {
+/**
+ * Reads `exchanges.jsonl`, up to where it was cut: the one run that it is of or, where it was joined, each of its shards. Throws a DocumentError for
+ * anything that is not a journal of this version.
+ */
+export function parseJournal(text: string): readonly StoredRun[] {
   const lines = text.replace(/^\uFEFF/u, "").split("\n");
   // What stands behind the last line break was not written to its end.
   const cut = lines.pop() !== "";
-  const [header, ...rest] = lines.map((line, index) => parseLine(line, index + 1));
+  const parsed = lines.map((line, index) => parseLine(line, index + 1));
+  const [header] = parsed;
   if (header === undefined) throw new DocumentError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
   if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
-  const again = rest.findIndex(({ kind }) => kind === "run");
-  if (again !== -1) throw new DocumentError(`journal, line ${again + 2}: a second run begins here. ${advice}`);
+  const begins = parsed.flatMap((line, index) => (line.kind === "run" ? [{ line, index }] : []));
+  const strange = begins.length === 1 ? undefined : begins.find(({ line }) => line.shard === undefined);
+  if (strange !== undefined)
+    throw new DocumentError(`journal, line ${begins[1]?.index === undefined ? 1 : begins[1].index + 1}: a second run begins here. ${advice}`);
+  return begins.map(({ line, index }, at) => storedRun(line, parsed.slice(index + 1, begins[at + 1]?.index), cut && at === begins.length - 1));
+}
+
+function storedRun(header: JournalHeader, rest: readonly JournalLine[], cut: boolean): StoredRun {
   const ofKind = <K extends JournalLine["kind"]>(kind: K): readonly Extract<JournalLine, { kind: K }>[] =>
     rest.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
   const [preflight, fixtures, end] = [ofKind("preflight").at(-1), ofKind("fixtures").at(-1), ofKind("end").at(-1)];

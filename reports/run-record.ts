@@ -1,5 +1,6 @@
 import type { Level, Observation, Violation } from "../properties/property.ts";
 import type { ProofFigures } from "./proof-figures.ts";
+import type { ShardPart } from "./shard-part.ts";
 
 /**
  * Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. Of a long
@@ -116,6 +117,32 @@ export interface Preflight {
   readonly message: string;
 }
 
+/** What a shard knows beside its checks: all that joining needs. */
+export interface ShardFacts {
+  /** Counted from 1. */
+  readonly index: number;
+  readonly count: number;
+  /** Random cases of each random property, in all shards together. */
+  readonly cases: number;
+  /** SHA-256 of all options that cases and judgement depend on. */
+  readonly options: string;
+  /** Own sessions that a property of this shard could see in an answer, at the most. */
+  readonly sessionsSeen: number;
+  readonly parts: readonly ShardPart[];
+  /** Entries of the baseline whose property others judge too, each with those of its cases that this shard did not send. */
+  readonly openEntries: readonly { readonly property: string; readonly missing: readonly string[] }[];
+}
+
+/** A shard of a joined record. */
+export interface JoinedShard {
+  readonly index: number;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** First sends for properties. */
+  readonly requests: number;
+}
+
 /** Everything a run found; `run.json` is this, and every report is rendered from it. */
 export interface RunRecord {
   readonly schemaVersion: 1;
@@ -172,6 +199,10 @@ export interface RunRecord {
     /** Exit status of the run, and the sentence behind its verdict. */
     readonly exit?: 0 | 1 | 2 | 3 | 130;
     readonly because?: string;
+    /** Of a shard. */
+    readonly shard?: ShardFacts;
+    /** Of a record that was joined: its shards, by index. */
+    readonly shards?: readonly JoinedShard[];
     readonly node: string;
     readonly platform: string;
   };

@@ -1,4 +1,5 @@
 import { type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "./journal.ts";
+import { parseJournal, type StoredRun } from "./parse-journal.ts";
 
 /** The header of a small run. */
 export const sampleHeader: JournalHeader = {
@@ -76,4 +77,11 @@ export const sampleLines: readonly JournalLine[] = [
 /** The text of a journal. */
 export function journalText(lines: readonly JournalLine[] = sampleLines): string {
   return lines.map(writeJournalLine).join("");
+}
+
+/** What a journal holds that is of one run. */
+export function oneRunIn(text: string): StoredRun {
+  const [stored, other] = parseJournal(text);
+  if (stored === undefined || other !== undefined) throw new Error("the journal is not of one run");
+  return stored;
 }

@@ -1,7 +1,8 @@
 import type { Violation } from "../properties/property.ts";
 import type { Check } from "./run-record.ts";
 
-const maxViolations = 20;
+/** Violations that are told of a check. */
+export const maxViolations = 20;
 const maxOfCase = 5;
 const maxReceived = 1024;
 

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { drawSeed } from "../seed.ts";
+import { parseShard } from "../shard-option.ts";
+import type { Shard } from "../shard-plan.ts";
 
 /** Reads a number of the command line within bounds; commander turns what is thrown into a usage error. */
 export function number(smallest: number, kind: "integer" | "number" = "integer"): (text: string) => number {
@@ -25,4 +27,9 @@ export function list(text: string, before: readonly string[] | undefined): reado
 /** Adds one value to those of earlier uses of the option. */
 export function repeated(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), text];
+}
+
+/** Reads which part of the cases is sent. */
+export function shard(text: string): Shard {
+  return parseShard(text, process.env);
 }

@@ -37,7 +37,7 @@ export interface ReplayOptions extends TargetOptions {
 
 /** Sends a case of a stored run again and tells what came of it; the exit status. */
 export async function replay(id: string, options: ReplayOptions): Promise<number> {
-  const stored = readJournal(options.run);
+  const stored = shardWith(readJournal(options.run), id);
   const { operation } = stored.header.suite.contract;
   if (operation !== "ListSessions") {
     throw new HarnessError(
@@ -82,6 +82,14 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   } finally {
     journal.close();
   }
+}
+
+/** The run that sent a case; of several shards the one that it belongs to. */
+function shardWith(stored: readonly StoredRun[], id: string): StoredRun {
+  const sending = stored.filter(({ cases, exchanges }) => cases.some((line) => line.case === id) || exchanges.some((exchange) => exchange.case === id));
+  const found = sending.find(({ cases }) => cases.some((line) => line.case === id && line.part === "properties")) ?? sending[0] ?? stored[0];
+  if (found === undefined) throw new HarnessError("input", `${escapeText(id)} is in no journal. Give the folder of a run.`);
+  return found;
 }
 
 function addressOf({ header }: StoredRun): string | undefined {

@@ -1,13 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { escapeText } from "../../reports/escape.ts";
+import { joinRecords } from "../../reports/join.ts";
 import { namedSafely } from "../../reports/normalise.ts";
 import type { RunRecord } from "../../reports/run-record.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { rulingOf } from "../../reports/verdict.ts";
 import { lockFolder } from "../folder-lock.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
-import { journalName } from "../journal-file.ts";
+import { joinJournals } from "../join-journals.ts";
+import { shardsOf } from "../join-runs.ts";
+import { journalName, openJournal } from "../journal-file.ts";
 import { makeFolder } from "../make-folder.ts";
 import { readJournal } from "../read-journal.ts";
 import { readPage } from "../read-page.ts";
@@ -15,11 +18,12 @@ import { folderOf, readRun } from "../read-run.ts";
 import { requirementNotesOf } from "../requirement-note.ts";
 import { judgeStored } from "../stored-run.ts";
 import { terminalLayout } from "../terminal-layout.ts";
-import { checkFormats, writeReports } from "../write-reports.ts";
+import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
 
 /** Options of `report`. */
 export interface ReportOptions {
   readonly fromJournal?: string;
+  readonly merge?: readonly string[];
   readonly format?: readonly string[];
   readonly out?: string;
   readonly page?: string;
@@ -34,8 +38,9 @@ interface Found {
   readonly journal?: string;
 }
 
-/** Renders a run again; 0 where every report was written, whatever the verdict is. */
+/** Renders a run again; 0 where every report was written, whatever the verdict is. Of shards that are joined, the exit status of their run. */
 export async function reportRun(run: string | undefined, options: ReportOptions): Promise<number> {
+  if (options.merge !== undefined) return joinAndReport(run, options.merge, options);
   const { fromJournal, format = ["terminal"], page } = options;
   checkFormats(format);
   if ((run === undefined) === (fromJournal === undefined))
@@ -54,6 +59,28 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
   if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
   for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
   return troubles.length === 0 ? 0 : 2;
+}
+
+async function joinAndReport(run: string | undefined, folders: readonly string[], options: ReportOptions): Promise<number> {
+  const { fromJournal, format = defaultFormats, page, out = "conformance-report" } = options;
+  checkFormats(format);
+  if (run !== undefined || fromJournal !== undefined)
+    throw new HarnessError("usage", "--merge names all runs that it joins. Leave out --from-journal, and name the runs behind --merge alone.");
+  const text = page === undefined ? undefined : readPage(page);
+  const shards = shardsOf(folders.map(readRun));
+  const own = shards.find(({ folder, journal }) => journal === undefined && resolve(folder) === resolve(out));
+  if (own !== undefined) throw new HarnessError("usage", `--out ${escapeText(out)} is the folder of a shard, which would be lost. Name another one.`);
+  const { record, ruling } = joinRecords(shards.map((shard) => shard.record));
+  const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
+  try {
+    for (const notice of joinJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
+    const troubles = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
+    if (format.includes("terminal")) print(record, join(out, "run.json"), options);
+    for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
+    return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
+  } finally {
+    file.close();
+  }
 }
 
 async function recover(folder: string): Promise<Found> {

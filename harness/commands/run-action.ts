@@ -2,7 +2,6 @@ import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Contract } from "../../spec/contract.ts";
 import { contractDigest } from "../../spec/digest.ts";
-import { propertiesOf } from "../../properties/table.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { renderFirstFailure } from "../../reports/failure.ts";
 import type { Layout } from "../../reports/layout.ts";
@@ -19,7 +18,7 @@ import { noticesOf, sessionsOfRun } from "../notices.ts";
 import type { ConfiguredOptions, Settings } from "../options.ts";
 import { requirementNotesOf } from "../requirement-note.ts";
 import { type FinishedRun, performRun } from "../run-conformance.ts";
-import { select } from "../selection.ts";
+import { workOf } from "../selection.ts";
 import { terminalLayout } from "../terminal-layout.ts";
 import { renderConfig } from "./print-config.ts";
 import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
@@ -130,7 +129,7 @@ function tellKept({ file, sessions }: KeptJournal): void {
 }
 
 function planText(settings: Settings, contract: Contract, layout: Layout): string {
-  const { judged, narrowedBy } = select(propertiesOf(contract), settings);
+  const { judged, narrowedBy } = workOf(contract, settings).selection;
   return renderPlan(
     {
       suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },

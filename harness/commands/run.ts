@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { givenOptions } from "./given-options.ts";
-import { list, number, repeated, seed } from "./option-values.ts";
+import { list, number, repeated, seed, shard } from "./option-values.ts";
 import type { RunCommandOptions } from "./run-action.ts";
 
 /** `run`: judges a target and writes the reports. */
@@ -43,6 +43,11 @@ export function runCommand(): Command {
     .option("--page <file>", "API page of the operation to judge, any in AWS JSON; wants --target-prefix")
     .option("--target-prefix <name>", "what stands before the operation in x-amz-target, such as AWSGlue")
     .option("--signing-name <name>", "the service's name in signatures (glue)")
+    .option(
+      "--shard <i/n>",
+      "send the I-th of N parts of the cases, which `report --merge` joins; auto/N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX",
+      shard,
+    )
     .option("--verbose", "tell every failure in full")
     .option("--quiet", "print the summary only")
     .option("--no-color", "print without colour")

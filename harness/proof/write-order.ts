@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { faults } from "../reference/faults.ts";
+import { requestsOfCases } from "../requests-of-cases.ts";
 import type { Job } from "./job.ts";
 import { runJobs } from "./workers.ts";
 
@@ -45,4 +46,5 @@ const jobs = faults.map(({ name }): Job => ({ kind: "fault", name, effort: "stan
 const results = await runJobs(jobs);
 const order = tellingOrder(results.map(({ catchers }) => catchers));
 writeFileSync(join(root, "properties", "telling-cases.json"), `${JSON.stringify(order, undefined, 2)}\n`);
+writeFileSync(join(root, "harness", "requests-of-cases.json"), `${JSON.stringify(await requestsOfCases(), undefined, 2)}\n`);
 process.stdout.write(`${String(order.length)} cases catch ${String(results.filter(({ caught }) => caught).length)} of ${String(faults.length)} faults\n`);

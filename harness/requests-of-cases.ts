@@ -1,0 +1,38 @@
+import type { JournalLine } from "../reports/journal.ts";
+import { createDirectTransport } from "./direct-transport.ts";
+import { settle } from "./options.ts";
+import { createService } from "./reference/service.ts";
+import { judgeTarget } from "./run-conformance.ts";
+import { createVirtualClock } from "./virtual-clock.ts";
+
+/** How many requests a case of each property takes on average, in a default run against the reference service: what shards are weighed by. */
+export async function requestsOfCases(): Promise<Readonly<Record<string, number>>> {
+  const clock = createVirtualClock(Date.UTC(2025, 0, 1, 12));
+  let ids = 0;
+  const uuid = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, "0")}`;
+  const counts = new Map<string, { requests: number; cases: number }>();
+  const note = (id: string, what: "requests" | "cases"): void => {
+    const property = id.split("#", 1)[0] ?? id;
+    const count = counts.get(property) ?? { requests: 0, cases: 0 };
+    count[what] += 1;
+    counts.set(property, count);
+  };
+  await judgeTarget(
+    {
+      settings: settle({}, {}),
+      transport: createDirectTransport(createService({ now: () => clock.now(), uuid }), clock),
+      clock,
+      runId: "0000000000",
+      credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } },
+    },
+    {
+      journal: (text) => {
+        const line = JSON.parse(text) as JournalLine;
+        if (line.kind === "exchange" && line.case !== undefined && line.purpose === "properties") note(line.case, "requests");
+        if (line.kind === "case" && line.part === "properties") note(line.case, "cases");
+      },
+    },
+  );
+  const averages = [...counts].map(([id, { requests, cases }]) => [id, Math.round((100 * requests) / Math.max(1, cases)) / 100] as const);
+  return Object.fromEntries(averages.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
