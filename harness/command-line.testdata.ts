@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
 import type { RunRecord } from "../reports/run-record.ts";
@@ -67,11 +68,15 @@ export function start(
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|GITHUB_|VITEST|FORCE_COLOR|NO_COLOR|CI$)/u.test(name)));
   const aws = { AWS_ACCESS_KEY_ID: "AKIAOFTHEENVIRONMENT", AWS_SECRET_ACCESS_KEY: secret, AWS_EC2_METADATA_DISABLED: "true" };
   const child = spawn(process.execPath, [program, ...args], { env: { ...plain, ...aws, ...environment }, cwd: tmpdir(), stdio: ["ignore", "pipe", "pipe"] });
+  return { child, ended: outcomeOf(child) };
+}
+
+/** What a process comes to that has just been started. */
+export function outcomeOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Outcome> {
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
-  const ended = new Promise<Outcome>((resolve) => child.once("close", (status) => resolve({ status, ...said })));
-  return { child, ended };
+  return new Promise((resolve) => child.once("close", (status) => resolve({ status, ...said })));
 }
 
 /** Runs a command to its end. */

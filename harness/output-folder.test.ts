@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, invoke, makeFolder, type Outcome, program, recordIn, removeFolders } from "./command-line.testdata.ts";
+import { buildCommandLine, invoke, makeFolder, type Outcome, outcomeOf, program, recordIn, removeFolders } from "./command-line.testdata.ts";
 import { answering, serveHttp } from "./test-server.testdata.ts";
 
 beforeAll(buildCommandLine, 60_000);
@@ -13,12 +13,13 @@ const narrow = ["--effort", "quick", "--only", "request/accepts-empty-input"];
 /** Runs a command that may write no file longer than so many blocks of 512 or 1,024 bytes: as on a disk that is full. */
 async function invokeOnFullDisk(blocks: number, args: readonly string[]): Promise<Outcome> {
   const script = `trap '' XFSZ; ulimit -f ${String(blocks)}; exec "$@"`;
-  const child = spawn("sh", ["-c", script, "sh", process.execPath, program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  const said = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
-  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { status, ...said };
+  return outcomeOf(spawn("sh", ["-c", script, "sh", process.execPath, program, ...args], { stdio: ["ignore", "pipe", "pipe"] }));
+}
+
+/** Runs a command as somebody whom permissions bind: root may write where it likes, and is nobody here. */
+async function invokeBound(args: readonly string[]): Promise<Outcome> {
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  return outcomeOf(spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"], cwd: "/", ...nobody }));
 }
 
 describe("a folder of reports", () => {
@@ -50,6 +51,16 @@ describe("a folder of reports", () => {
     expect(stderr).toMatch(
       /^glue-conformance: the journal of the run cannot be written: ENOSPC.*Nothing was sent; name a folder that has room with --out\.\n$/u,
     );
+  });
+
+  it("that may not be written is said before anything is sent, with exit 2", async (test) => {
+    const able = await invokeBound(["--version"]);
+    if (able.status !== 0) test.skip("skipped: nobody but its owner may read this clone");
+    const folder = makeFolder();
+    chmodSync(folder, 0o555);
+    const { status, stdout, stderr } = await invokeBound(["run", "--out", folder, ...narrow]);
+    expect([status, stdout, readdirSync(folder)]).toEqual([2, "", []]);
+    expect(stderr).toMatch(/^glue-conformance: --out \S+ cannot be used: EACCES.*Name a folder that can be made and written\.\n$/u);
   });
 
   it.each([
