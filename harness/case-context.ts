@@ -4,7 +4,7 @@ import { isReading } from "../spec/operation-kind.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import { RawJson } from "../properties/json.ts";
 import type { CaseContext, Probe } from "../properties/property.ts";
-import { gluePrefix, openProbe, validProbe } from "../properties/request.ts";
+import { headersFor, openProbe, validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Settings } from "./options.ts";
 
@@ -60,9 +60,7 @@ export function harmlessOf(contract: Contract): Probe {
   return addressed({ ...openProbe(operation, input), expect: "refusal" }, contract);
 }
 
-/** A probe under the target of the contract's own service. */
-export function addressed(probe: Probe, { targetPrefix }: Pick<Contract, "targetPrefix">): Probe {
-  const target = probe.request.headers["x-amz-target"];
-  if (targetPrefix === undefined || target === undefined) return probe;
-  return { ...probe, request: { ...probe.request, headers: { ...probe.request.headers, "x-amz-target": target.replace(gluePrefix, targetPrefix) } } };
+/** A probe as it is sent to the contract's own service. */
+export function addressed(probe: Probe, contract: Contract): Probe {
+  return { ...probe, request: { ...probe.request, headers: headersFor(probe, contract) } };
 }

@@ -16,11 +16,13 @@ export interface JudgedContract {
 }
 
 /** The contract that options ask for: of a page that the user has, of a shipped operation, or of `ListSessions`. */
-export function judgedContract(options: Pick<RunOptions, "operation" | "page" | "targetPrefix">): JudgedContract {
-  const { operation = "ListSessions", page, targetPrefix } = options;
+export function judgedContract(options: Pick<RunOptions, "operation" | "page" | "targetPrefix" | "jsonVersion">): JudgedContract {
+  const { operation = "ListSessions", page, targetPrefix, jsonVersion } = options;
+  if (jsonVersion === "1.0" && (page === undefined || targetPrefix === gluePrefix))
+    throw new HarnessError("usage", "--json-version 1.0 is for the --page of another service; Glue speaks AWS JSON 1.1. Give such a page, or leave it out.");
   if (page !== undefined) {
     if (options.operation !== undefined) throw new HarnessError("usage", "--operation and --page both name what is to be judged. Give one of them.");
-    return ofPage(page, targetPrefix);
+    return ofPage(page, targetPrefix, jsonVersion);
   }
   if (targetPrefix !== undefined && targetPrefix !== gluePrefix)
     throw new HarnessError(
@@ -36,7 +38,7 @@ export function judgedContract(options: Pick<RunOptions, "operation" | "page" | 
   return { contract: contractOf(operation), remarks: [], digests: sourceOf(operation).lineDigests };
 }
 
-function ofPage(page: string, prefix: string | undefined): JudgedContract {
+function ofPage(page: string, prefix: string | undefined, jsonVersion: RunOptions["jsonVersion"]): JudgedContract {
   if (prefix === undefined || !/^[A-Za-z0-9_.-]{1,200}$/u.test(prefix)) {
     const seen = prefix === undefined ? "is missing" : `is ${JSON.stringify(escapeText(prefix.slice(0, 200)))}`;
     throw new HarnessError(
@@ -48,7 +50,7 @@ function ofPage(page: string, prefix: string | undefined): JudgedContract {
   try {
     const { contract, remarks } = extractContract(text);
     return {
-      contract: prefix === gluePrefix ? contract : { ...contract, targetPrefix: prefix },
+      contract: { ...contract, ...(prefix === gluePrefix ? {} : { targetPrefix: prefix }), ...(jsonVersion === "1.0" ? { jsonVersion } : {}) },
       remarks: remarks.map((remark) => `${escapeText(page)}:${String(remark.line)}: ${escapeText(remark.text)}`),
       digests: lineDigests(text),
     };

@@ -53,6 +53,8 @@ export interface RunOptions {
   /** File of the API page of the operation to judge, and how target headers name its service. */
   readonly page?: string;
   readonly targetPrefix?: string;
+  /** The version of AWS JSON that its service speaks (`1.1`). */
+  readonly jsonVersion?: "1.0" | "1.1";
   /** The service's name in signatures (`glue`). */
   readonly signingName?: string;
   /** The part of the cases that is sent, of several that are sent apart. */

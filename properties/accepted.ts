@@ -3,7 +3,7 @@ import { readAnswer } from "./answer.ts";
 import { codesFor, namesBreach } from "./error-codes.ts";
 import { mostOf } from "./page.ts";
 import type { Case, Effect, Judged, Judgement, Level, Probe, Script } from "./property.ts";
-import { awsJsonType } from "./request.ts";
+import { awsJsonType, mediaTypeFor } from "./request.ts";
 import { onError, onSuccess } from "./watching.ts";
 
 /** Codes that an error may name. */
@@ -84,19 +84,19 @@ function rule(script: Script, exchange: Judged): { readonly accepted: boolean; r
   return { accepted: step.value.violations.length === 0, sends };
 }
 
-function demandsOf(exchange: Judged, one: Case, { response }: Contract): Omit<AcceptedAnswer, "from" | "to"> {
+function demandsOf(exchange: Judged, one: Case, contract: Contract): Omit<AcceptedAnswer, "from" | "to"> {
   const { answer, probe } = exchange;
   if (answer === undefined) return { jsonObject: false };
   const isError = onError(answer, exchange);
   const isResult = onSuccess(answer, exchange);
   if (!probe.claimed || !(isError || isResult)) return { jsonObject: false };
   const codes = probe.breaks === undefined || !namesBreach(answer) ? undefined : codesFor(probe.breaks);
-  const lists = Object.entries(response.properties).filter(([, { type }]) => type === "array");
+  const lists = Object.entries(contract.response.properties).filter(([, { type }]) => type === "array");
   const listed = exchangeOf(probe, answer.status, Object.fromEntries(lists.map(([name]) => [name, [{}]])));
   const most = isResult ? (rule(one.script(0), listed).accepted ? mostOf(probe) : 0) : undefined;
   return {
     jsonObject: true,
-    contentType: awsJsonType,
+    contentType: mediaTypeFor(contract),
     ...(isError ? { namesError: true as const } : {}),
     ...(codes === undefined ? {} : { codes: { level: codes.level, preferred: codes.wanted[0], accepted: [...codes.wanted, ...codes.tolerated] } }),
     ...(most === undefined ? {} : { atMost: most }),

@@ -31,8 +31,19 @@ export function genericProperties(contract: Contract): readonly Property[] {
     ...tokenProperties(contract),
     ...authenticationProperties,
   ];
-  const watching = [...responseProperties.filter(({ id }) => id !== "response/integers"), ...errorProperties, ...codeProperties(contract)];
+  const watching = [...responseProperties, ...errorProperties, ...codeProperties(contract)].filter(({ id }) => !foreignTo(contract).includes(id));
   return [...probing.map((property) => (property.kind === "probing" ? inScene(property, contract) : needing(property, contract))), ...watching];
+}
+
+/** Properties of every answer that say nothing of a contract's service. */
+function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
+  return [
+    "response/integers",
+    // How a message is spelled is a matter of the service's model, and Glue's is known.
+    ...(targetPrefix === undefined ? [] : ["error/message/capital"]),
+    // AWS JSON 1.0 names an error by its absolute shape id.
+    ...(jsonVersion === "1.0" ? ["error/code/bare"] : []),
+  ];
 }
 
 /** Properties that send nothing but what must be refused. Of what changes something, only these are tried where a run has nothing of its own. */

@@ -2,7 +2,7 @@ import { isSuccess, listOf } from "./answer.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { writeJson } from "./json.ts";
 import type { CaseContext, Judged, Judgement, Probe, ProbingProperty } from "./property.ts";
-import { awsJsonType, gluePrefix, validProbe, wireRequest } from "./request.ts";
+import { awsJsonType, gluePrefix, mediaTypeFor, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase } from "./script.ts";
 
@@ -195,7 +195,7 @@ const observesMethods: ProbingProperty = {
   cases: (context) => [
     ...["PUT", "DELETE"].map((method) => probeCase(`protocol/unclaimed/observed#method/${method}`, unclaimed(context, { method }), tell(`method-${method}`))),
     probeCase("protocol/unclaimed/observed#path/other", unclaimed(context, { path: "/other" }), tell("path-other")),
-    ...["application/json", "application/x-amz-json-1.0", "text/plain"].map((type) =>
+    ...["application/json", mediaTypeFor(context.contract.jsonVersion === "1.0" ? {} : { jsonVersion: "1.0" }), "text/plain"].map((type) =>
       probeCase(
         `protocol/unclaimed/observed#content-type/${type}`,
         unclaimed(context, { headers: { ...wireRequest(context.contract.operation, "").headers, "content-type": type } }),

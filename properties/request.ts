@@ -1,9 +1,15 @@
+import type { Contract } from "../spec/contract.ts";
 import { writeJson } from "./json.ts";
 import type { Breach, Probe } from "./property.ts";
 import type { WireRequest } from "./exchange.ts";
 
 /** The media type of AWS JSON 1.1. */
 export const awsJsonType = "application/x-amz-json-1.1";
+
+/** The media type of the version of AWS JSON that a contract's service speaks. */
+export function mediaTypeFor({ jsonVersion = "1.1" }: Pick<Contract, "jsonVersion">): string {
+  return `application/x-amz-json-${jsonVersion}`;
+}
 
 /** How the operations of a service are named in the target header: `AWSGlue` for `AWSGlue.ListSessions`. */
 export const gluePrefix = "AWSGlue";
@@ -31,4 +37,14 @@ export function brokenProbe(operation: string, input: unknown, breaks: Breach): 
 /** A request whose answer the documents leave open: it may be accepted or cleanly refused. */
 export function openProbe(operation: string, input: unknown): Probe {
   return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "either" };
+}
+
+/** The headers of a probe as its contract's own service is sent them: under its own target, in the version of AWS JSON that it speaks. */
+export function headersFor({ request, claimed }: Probe, { targetPrefix = gluePrefix, jsonVersion = "1.1" }: Contract): WireRequest["headers"] {
+  const own = (name: string, value: string): string => {
+    if (name === "x-amz-target") return value.replaceAll(gluePrefix, targetPrefix);
+    // What the protocol does not claim is sent under another media type on purpose.
+    return name === "content-type" && claimed ? value.replace("-1.1", `-${jsonVersion}`) : value;
+  };
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, own(name.toLowerCase(), value)]));
 }

@@ -6,7 +6,7 @@ import { RawJson } from "./json.ts";
 import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./naming.ts";
 import { lengthOf, wholeMatch } from "./pattern-match.ts";
 import type { CaseContext, Leeway, Probe } from "./property.ts";
-import { gluePrefix } from "./request.ts";
+import { headersFor } from "./request.ts";
 
 /** What the cases of an operation play in: the contract with good values for what names something, and how a probe of it is sent. */
 export interface Scene {
@@ -62,9 +62,7 @@ function fits({ type, enum: values, minLength = 0, maxLength = Infinity, pattern
 /** A probe as it is sent in a scene: with the case's own id, under the service's own target, and with what else it may fairly be answered with. */
 export function staged(probe: Probe, scene: Scene, own: string): Probe {
   const { contract } = scene;
-  const { body, headers } = probe.request;
-  const target = headers["x-amz-target"];
-  const prefix = contract.targetPrefix;
+  const { body } = probe.request;
   const input = probe.input === undefined ? undefined : replaced(probe.input, own);
   // As Latin-1 any bytes come back as they were.
   const text = Buffer.from(body).toString("latin1");
@@ -73,7 +71,7 @@ export function staged(probe: Probe, scene: Scene, own: string): Probe {
     request: {
       ...probe.request,
       body: text.includes(placeholder) ? Uint8Array.from(Buffer.from(text.replaceAll(placeholder, own), "latin1")) : body,
-      headers: prefix === undefined || target === undefined ? headers : { ...headers, "x-amz-target": target.replaceAll(gluePrefix, prefix) },
+      headers: headersFor(probe, contract),
     },
     ...(input === undefined ? {} : { input }),
     ...(probe.operation === contract.operation ? { leeway: leewayOf(scene, probe) } : {}),

@@ -1,6 +1,6 @@
 import { type Answer, isSuccess, mediaTypeOf } from "./answer.ts";
 import type { Judged, Level, Violation, Watch, WatchingProperty } from "./property.ts";
-import { awsJsonType } from "./request.ts";
+import { mediaTypeFor } from "./request.ts";
 
 /** Whether an answer says something about a property. */
 export type Applies = (answer: Answer, exchange: Judged) => boolean;
@@ -34,11 +34,12 @@ export function when(holds: boolean, violation: () => Violation): readonly Viola
 }
 
 /** The media type of an answer is the protocol's. */
-export function contentType(answer: Answer): readonly Violation[] {
-  return when(mediaTypeOf(answer) === awsJsonType, () => ({
+export function contentType(answer: Answer, _exchange: Judged, { contract }: Parameters<Watch>[1]): readonly Violation[] {
+  const wanted = mediaTypeFor(contract);
+  return when(mediaTypeOf(answer) === wanted, () => ({
     code: "wrong-content-type",
     pointer: "/headers/content-type",
-    expected: `the media type ${awsJsonType}`,
+    expected: `the media type ${wanted}`,
     received: answer.headers["content-type"] ?? null,
   }));
 }

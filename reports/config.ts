@@ -45,6 +45,7 @@ export interface ConfigOptions {
   readonly operation?: string;
   readonly page?: string;
   readonly targetPrefix?: string;
+  readonly jsonVersion?: "1.0" | "1.1";
   readonly signingName?: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;

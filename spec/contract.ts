@@ -38,6 +38,8 @@ export interface Contract {
   readonly operation: string;
   /** How target headers name the service, where it is not Glue. */
   readonly targetPrefix?: string;
+  /** The version of AWS JSON that the service speaks, which pages do not tell; 1.1 where it is left out. */
+  readonly jsonVersion?: "1.0" | "1.1";
   readonly request: ObjectSchema;
   readonly response: ObjectSchema;
   /** Error code to HTTP status. */

@@ -33,6 +33,7 @@ function valuesOf(options: RunOptions, settings: Settings, environment: Environm
     operation: options.operation ?? (options.page === undefined ? "ListSessions" : undefined),
     page: options.page,
     targetPrefix: options.targetPrefix,
+    jsonVersion: options.jsonVersion ?? "1.1",
     // Its body may hold a key.
     resetRequest: resetRequest === undefined ? undefined : `${resetRequest.method} ${resetRequest.path}`,
   };

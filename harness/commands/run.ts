@@ -42,6 +42,7 @@ export function runCommand(): Command {
     .option("--operation <name>", "the operation to judge (ListSessions)")
     .option("--page <file>", "API page of the operation to judge, any in AWS JSON; wants --target-prefix")
     .option("--target-prefix <name>", "what stands before the operation in x-amz-target, such as AWSGlue")
+    .addOption(new Option("--json-version <version>", "version of AWS JSON that the service of a --page speaks (1.1)").choices(["1.0", "1.1"]))
     .option("--signing-name <name>", "the service's name in signatures (glue)")
     .option(
       "--shard <i/n>",
