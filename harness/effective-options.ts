@@ -61,7 +61,7 @@ async function configured(
 }
 
 /** The configuration that holds in a folder where none is named; undefined where there is none. Throws a HarnessError where there are two. */
-function configIn(folder: string): string | undefined {
+export function configIn(folder: string): string | undefined {
   const [first, second] = ["glue-conformance.config.json", "glue-conformance.config.jsonc"]
     .map((name) => join(folder, name))
     .filter((file) => existsSync(file));

@@ -6,12 +6,11 @@ import { escapeText } from "../../reports/escape.ts";
 import { renderFirstFailure } from "../../reports/failure.ts";
 import type { Layout } from "../../reports/layout.ts";
 import { namedSafely } from "../../reports/normalise.ts";
-import { renderPlan, renderProgress } from "../../reports/plan.ts";
+import { renderPlan } from "../../reports/plan.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { writeBaseline } from "../baseline-file.ts";
 import { tellGithub } from "../github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../journal-file.ts";
-import { stopWhenInterrupted } from "../interruption.ts";
 import type { Origins } from "../effective-options.ts";
 import { manifest } from "../manifest.ts";
 import { noticesOf, sessionsOfRun } from "../notices.ts";
@@ -21,6 +20,7 @@ import { type FinishedRun, performRun } from "../run-conformance.ts";
 import { workOf } from "../selection.ts";
 import { terminalLayout } from "../terminal-layout.ts";
 import { renderConfig } from "./print-config.ts";
+import { type RunOutput, standardOutput } from "./run-output.ts";
 import { checkFormats, defaultFormats, writeReports } from "../write-reports.ts";
 
 /** Options of `run` as the command line gives them. */
@@ -32,46 +32,54 @@ export interface RunCommandOptions extends ConfiguredOptions {
 
 /** Judges a target as options ask, which came from there; the exit status. */
 export async function judgeAndReport(options: RunCommandOptions, origins: Origins): Promise<number> {
-  const wanted = options.format ?? defaultFormats;
-  checkFormats(wanted);
   if (options.printConfig === true) {
+    checkFormats(options.format ?? defaultFormats);
     process.stdout.write(renderConfig(options, origins, process.env));
     return 0;
   }
+  const output = standardOutput(terminalLayout(options), tellsMeanwhile(options));
+  try {
+    return await judgeTelling(options, output);
+  } finally {
+    output.close();
+  }
+}
+
+/** Whether anything is told before a run is over. */
+export function tellsMeanwhile({ quiet, format = defaultFormats }: RunCommandOptions): boolean {
+  return quiet !== true && format.includes("terminal");
+}
+
+/** Judges a target, and tells it there; the exit status. */
+export async function judgeTelling(options: RunCommandOptions, output: RunOutput): Promise<number> {
+  const wanted = options.format ?? defaultFormats;
+  checkFormats(wanted);
   const layout = terminalLayout(options);
-  const tells = options.quiet !== true && wanted.includes("terminal");
+  const tells = tellsMeanwhile(options);
   const file = openJournal(options.out, (kept) => {
     // A run that is killed must not leave the record of another one behind.
     rmSync(join(options.out, "run.json"), { force: true });
-    if (kept !== undefined) tellKept(kept);
+    if (kept !== undefined) output.err(keptText(kept));
   });
-  const abort = new AbortController();
-  const progress = progressLine(layout, tells);
-  const stop = stopWhenInterrupted("sessions are taken away", () => abort.abort());
   try {
     const finished = await performRun(options, {
-      signal: abort.signal,
+      signal: output.signal,
       onSettled: (settings, _, { contract, remarks }) => {
         // What is not understood of a page is not judged.
-        for (const remark of remarks) process.stderr.write(`glue-conformance: ${remark}\n`);
-        if (tells) process.stdout.write(`${planText(settings, contract, layout)}\n`);
+        for (const remark of remarks) output.err(`glue-conformance: ${remark}\n`);
+        if (tells) output.out(`${planText(settings, contract, layout)}\n`);
         // Of another operation whoever stops or deletes sessions needs one for each case.
         const sessions = contract.operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
-        for (const notice of noticesOf(settings, process.env, sessions)) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
+        for (const notice of noticesOf(settings, process.env, sessions)) output.err(`glue-conformance: ${escapeText(notice)}.\n`);
       },
-      onProgress: progress.show,
+      onProgress: output.progress,
       onFirstFailure: (breach) => {
-        if (!tells) return;
-        progress.clear();
-        process.stdout.write(renderFirstFailure(breach, layout));
+        if (tells) output.out(renderFirstFailure(breach, layout));
       },
       journal: file.append,
     });
-    progress.clear();
-    return await report(finished, options, layout, wanted);
+    return await report(finished, options, layout, output);
   } finally {
-    progress.clear();
-    stop();
     file.close();
   }
 }
@@ -80,16 +88,17 @@ async function report(
   { record, ruling, leftBehind, journalTrouble, isJournalCut, baselineUpdate }: FinishedRun,
   options: RunCommandOptions,
   layout: Layout,
-  wanted: readonly string[],
+  output: RunOutput,
 ): Promise<number> {
+  const wanted = options.format ?? defaultFormats;
   const runFile = join(options.out, "run.json");
   // There is a run.json after every run, whatever else is wanted.
   const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
   const { outcome, message } = record.meta.preflight;
-  if (outcome === "works" && message !== "") process.stderr.write(`glue-conformance: ${escapeText(message)}\n`);
+  if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
   const github = tellGithub(record, process.env);
-  process.stdout.write(github.annotations);
-  if (github.trouble !== undefined) process.stderr.write(`glue-conformance: ${github.trouble}\n`);
+  output.out(github.annotations);
+  if (github.trouble !== undefined) output.err(`glue-conformance: ${github.trouble}\n`);
   if (wanted.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
@@ -101,31 +110,29 @@ async function report(
       ...(options.verbose === true ? { verbose: true } : {}),
       ...(options.quiet === true ? { quiet: true } : {}),
     });
-    process.stdout.write(namedSafely(text, record));
+    output.out(namedSafely(text, record));
   }
   if (baselineUpdate !== undefined && options.baseline !== undefined) {
     const { baseline, added, removed } = baselineUpdate;
     writeBaseline(options.baseline, baseline);
     const todo = added === 0 ? "" : " Write down the reason of each new entry: a run refuses it until then.";
-    process.stderr.write(
+    output.err(
       `glue-conformance: ${options.baseline}: ${String(added)} added, ${String(removed)} removed, ${String(baseline.entries.length)} in all.${todo}\n`,
     );
   }
   if (leftBehind.length > 0) {
-    process.stderr.write(
+    output.err(
       `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${options.out}\n`,
     );
   }
-  if (journalTrouble !== undefined) process.stderr.write(`glue-conformance: ${join(options.out, journalName)} is not whole: ${journalTrouble}.\n`);
-  for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
+  if (journalTrouble !== undefined) output.err(`glue-conformance: ${join(options.out, journalName)} is not whole: ${journalTrouble}.\n`);
+  for (const trouble of troubles) output.err(`glue-conformance: ${trouble}\n`);
   return (troubles.length > 0 || isJournalCut) && ruling.exit === 0 ? 2 : ruling.exit;
 }
 
-function tellKept({ file, sessions }: KeptJournal): void {
+function keptText({ file, sessions }: KeptJournal): string {
   const which = sessions === 1 ? "a session of it is" : `${String(sessions)} sessions of it are`;
-  process.stderr.write(
-    `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`,
-  );
+  return `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`;
 }
 
 function planText(settings: Settings, contract: Contract, layout: Layout): string {
@@ -142,26 +149,4 @@ function planText(settings: Settings, contract: Contract, layout: Layout): strin
     },
     layout,
   );
-}
-
-interface ProgressLine {
-  readonly show: NonNullable<Parameters<typeof performRun>[1]>["onProgress"] & object;
-  readonly clear: () => void;
-}
-
-// A line that is written over on a terminal; in a log a line at the most every five seconds.
-function progressLine(layout: Layout, tells: boolean): ProgressLine {
-  const interactive = process.stderr.isTTY && tells;
-  const pause = interactive ? 100 : 5_000;
-  let next = performance.now() + (interactive ? 0 : pause);
-  return {
-    show: ({ done, total, failed, requests, elapsedMs, doing }) => {
-      if (!tells || performance.now() < next) return;
-      next = performance.now() + pause;
-      process.stderr.write(renderProgress({ done, total, failed, requests, elapsedMs, doing }, { ...layout, interactive }));
-    },
-    clear: () => {
-      if (interactive) process.stderr.write("\r\u001B[2K");
-    },
-  };
 }

@@ -7,13 +7,13 @@ import type { RunCommandOptions } from "./run-action.ts";
 export function runCommand(): Command {
   return new Command("run")
     .description("judge a target and write the reports; without --endpoint the embedded reference service")
-    .option("--endpoint <url>", "where the target listens")
+    .option("--endpoint <url>", "where the target listens; repeated, several are judged side by side, each into a folder of its own", repeated)
     .option("--config <file>", "configuration to read (glue-conformance.config.json or .jsonc of this folder, where there is one)")
-    .option("--target <name>", "the target of the configuration to judge, where it has several")
+    .option("--target <name>", "the target of the configuration to judge, where it has several; repeated, or with *, several side by side", repeated)
     .option("--region <name>", "region of the signature (AWS_REGION, us-east-1)")
     .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
     .option("--out <dir>", "folder of the reports", "conformance-report")
-    .option("--name <name>", "what the reports call the target")
+    .option("--name <name>", "what the reports call the target; repeated with --endpoint", repeated)
     .option("--seed <n>", "seed of the generated cases; `random` draws one and prints it", seed)
     .addOption(new Option("--effort <effort>", "how much is generated (standard)").choices(["quick", "standard", "deep"]))
     .option("--cases <n>", "generated cases of each random property", number(1))
@@ -54,9 +54,19 @@ export function runCommand(): Command {
     .option("--no-color", "print without colour")
     .option("--print-config", "print the options that hold, each with where it came from, and stop")
     .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto")
-    .action(async (asked: RunCommandOptions, command: Command) => {
-      const [{ judgeAndReport }, { effectiveOptions, tellingPlaces }] = await Promise.all([import("./run-action.ts"), import("../effective-options.ts")]);
-      const { options, origins, places } = await effectiveOptions(givenOptions(command), process.env);
-      process.exitCode = await tellingPlaces(places, () => judgeAndReport({ ...asked, ...options }, origins));
+    .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
+      const [{ judgeAndReport }, { effectiveOptions, tellingPlaces }, { commandLinesOf }] = await Promise.all([
+        import("./run-action.ts"),
+        import("../effective-options.ts"),
+        import("./command-lines.ts"),
+      ]);
+      const [commandLine = {}, ...others] = await commandLinesOf(givenOptions(command), process.env);
+      if (others.length > 0) {
+        const { judgeSideBySide } = await import("./run-side-by-side.ts");
+        process.exitCode = await judgeSideBySide({ out, color }, [commandLine, ...others]);
+        return;
+      }
+      const { options, origins, places } = await effectiveOptions(commandLine, process.env);
+      process.exitCode = await tellingPlaces(places, () => judgeAndReport({ out, color, ...options }, origins));
     });
 }

@@ -38,7 +38,7 @@ describe("the recipes", () => {
       const known = commands[command ?? ""]?.().exitOverride();
       const values = args.map((word) => word.replaceAll("$port", "4566").replaceAll("$folder", "/folder"));
       expect(known?.parseOptions(values)).toEqual({ operands: [], unknown: [] });
-      const endpoint = known?.opts<{ endpoint?: string }>().endpoint;
+      const [endpoint] = known?.opts<{ endpoint?: readonly string[] }>().endpoint ?? [];
       expect(endpoint === undefined ? command : new URL(endpoint).hostname).toBe(command === "run" ? "127.0.0.1" : command);
     },
   );
