@@ -48,7 +48,7 @@ function serving(service: Service): Stage {
 async function told(service: Service, creates = true): Promise<Preflight> {
   const { sender } = serving(service);
   const create = async (): Promise<void> => void (await sender.send(openProbe("CreateSession", { Id: "one" }), "state"));
-  return await preflight(sender, contract, endpoint, creates ? create : undefined);
+  return await preflight(sender, contract, endpoint, creates ? { create } : {});
 }
 
 /** A service of nothing but ListSessions, that leaves out empty lists and looks at its input as far as it is told to. */
@@ -88,7 +88,7 @@ describe("preflight() over a target that works", () => {
 
   it("is asked no more than once where its answer tells", async () => {
     const { sender, asked } = serving(() => answerOf(200, { Ids: [] }));
-    await preflight(sender, contract, endpoint, undefined);
+    await preflight(sender, contract, endpoint, {});
     expect(asked).toEqual(["ListSessions {}"]);
     expect(sender.counts).toMatchObject({ preflight: 1, properties: 0, state: 0 });
   });
@@ -205,38 +205,58 @@ describe("preflight() over a target that cannot be judged", () => {
     ] as const) {
       const { sender, asked } = serving(() => answerOf(200, {}));
       const create = async (): Promise<void> => void (await sender.send(openProbe("CreateSession", {}), "state"));
-      expect((await preflight(sender, contract, endpoint, creates ? create : undefined)).outcome).toBe("hollow");
+      expect((await preflight(sender, contract, endpoint, creates ? { create } : {})).outcome).toBe("hollow");
       expect(asked.map((line) => line.split(" ", 1)[0])).toEqual(operations);
     }
   });
 
   it("sends the two requests that DESIGN.md names before it calls a target hollow", async () => {
     const { sender, asked } = serving(() => answerOf(200, {}));
-    await preflight(sender, contract, endpoint, undefined);
+    await preflight(sender, contract, endpoint, {});
     expect(asked).toEqual(["ListSessions {}", 'ListSessions {"MaxResults":0}']);
   });
 
   it("wants credentials that there are none of, told after all that keeps it from being reached", async () => {
     const message = "No credentials were found.";
     const { sender } = serving(() => answerOf(403));
-    expect(await preflight(sender, contract, endpoint, undefined, message)).toEqual({ outcome: "credentials", message });
+    expect(await preflight(sender, contract, endpoint, {}, message)).toEqual({ outcome: "credentials", message });
     const gone = serving(() => {
       throw new Error("gone");
     });
-    expect(await preflight(gone.sender, contract, endpoint, undefined, message)).toMatchObject({ outcome: "unreachable" });
+    expect(await preflight(gone.sender, contract, endpoint, {}, message)).toMatchObject({ outcome: "unreachable" });
   });
 
   it("has a certificate that is not trusted", async () => {
     const failure = { kind: "certificate", message: "self-signed certificate" } as const;
     const { sender } = stage({ send: () => Promise.resolve({ failure, latencyMs: 0 }), close: () => Promise.resolve() });
     const message = "http://target cannot be asked over TLS: self-signed certificate.";
-    expect(await preflight(sender, contract, endpoint, undefined)).toEqual({ outcome: "certificate", message });
+    expect(await preflight(sender, contract, endpoint, {})).toEqual({ outcome: "certificate", message });
   });
 
   it("is not judged where the run was stopped meanwhile", async () => {
     const { sender } = serving(() => answerOf(200, {}));
     sender.stop("the run was interrupted");
-    expect(await preflight(sender, contract, endpoint, undefined)).toEqual({ outcome: "not-run", message: "Nothing was judged: the run was interrupted." });
+    expect(await preflight(sender, contract, endpoint, {})).toEqual({ outcome: "not-run", message: "Nothing was judged: the run was interrupted." });
+  });
+});
+
+describe("preflight() of an operation that changes something", () => {
+  const untagging = contractOf("UntagResource");
+  const nobodys = openProbe("UntagResource", { ResourceArn: "arn:aws:glue:us-east-1:123456789012:session/nobody", TagsToRemove: [] });
+  const crash = answerOf(500, "<h1>Internal Server Error</h1>");
+
+  it.each([
+    ["is there where a valid request for nobody's session is told from a broken one", answerOf(200, {}), { nobodys }, "works"],
+    ["is not there where all requests for it are told alike", crash, { nobodys }, "not-implemented"],
+    ["is not there where no valid request may be sent", answerOf(200, {}), {}, "not-implemented"],
+  ])("finds that it %s, of a target that falls over broken requests", async (_title, valid, means, outcome) => {
+    const { sender } = serving((request) => {
+      if (operationOf(request) === "GetSession") return answerOf(400, { __type: "EntityNotFoundException" });
+      return memberOf(inputOf(request), "ResourceArn") === undefined ? crash : valid;
+    });
+    expect((await preflight(sender, untagging, endpoint, means)).outcome).toBe(outcome);
+    // What it falls over shows nothing of whether it is well, and is not sent to see that.
+    expect(sender.control === nobodys).toBe(outcome === "works");
   });
 });
 
@@ -250,7 +270,7 @@ describe("preflight() over sockets", () => {
   async function over(url: string, timeoutMs = 10_000): Promise<Preflight> {
     const transport = createHttpTransport(new URL(url), { timeoutMs, connectTimeoutMs: 3_000, bodyLimit: 1_000, connections: 8 });
     closers.push(() => transport.close());
-    return await preflight(stage(transport).sender, contract, url, undefined);
+    return await preflight(stage(transport).sender, contract, url, {});
   }
 
   it("tells a port at which nothing listens", async () => {

@@ -15,17 +15,16 @@ const credentialCodes =
   /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
 const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
 
-/**
- * Asks the target a few plain things and tells whether it can be judged. `create` makes one session and is given where that is allowed: a target
- * whose answers are empty is hollow only if they stay so.
- */
-export async function preflight(
-  sender: Sender,
-  contract: Contract,
-  endpoint: string,
-  create: (() => Promise<void>) | undefined,
-  withoutCredentials?: string,
-): Promise<Preflight> {
+/** What a preflight may do where sessions may be created. */
+export interface Means {
+  /** Makes one session: a target whose answers are empty is hollow only if they stay so. */
+  readonly create?: () => Promise<void>;
+  /** A valid request for a session that is not there: a target that falls over broken requests has the operation where it tells this one from them. */
+  readonly nobodys?: Probe;
+}
+
+/** Asks the target a few plain things and tells whether it can be judged. */
+export async function preflight(sender: Sender, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
   const plain = harmlessOf(contract);
   const sent = await sender.send(plain, "preflight");
   if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
@@ -37,11 +36,10 @@ export async function preflight(
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
   // What changes something was asked for nothing; what it does with broken requests is judged.
   if (isSuccess(answer))
-    return namesAMember(answer, contract) || !isReading(contract.operation) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, create);
-  if (await lacksOperation(sender, contract, answer, create !== undefined)) {
-    return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
-  }
-  if (!isListSessions(contract) && tellsOfInput(answer, contract)) return worksAt(answer, sender);
+    return namesAMember(answer, contract) || !isReading(contract.operation) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
+  const presence = await presenceOf(sender, contract, answer, means);
+  if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
+  if (presence === "present") return worksAt(answer, sender);
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
     return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
   return {
@@ -122,20 +120,27 @@ function namesAMember({ object }: Answer, { response }: Contract): boolean {
   return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
 }
 
-async function lacksOperation(sender: Sender, contract: Contract, answer: Answer, mayCreate: boolean): Promise<boolean> {
-  if (answer.status === 501 || answer.status === 405) return true;
-  if (answer.code !== undefined && unknownCodes.test(answer.code)) return true;
-  if (answer.status === 404 && answer.code === undefined) return true;
+/** Whether the operation is there, as far as an error to a harmless request and a few more requests tell. */
+async function presenceOf(sender: Sender, contract: Contract, answer: Answer, { create, nobodys }: Means): Promise<"absent" | "present" | "unsaid"> {
+  if (answer.status === 501 || answer.status === 405) return "absent";
+  if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
+  if (answer.status === 404 && answer.code === undefined) return "absent";
+  const otherwise = !isListSessions(contract) && tellsOfInput(answer, contract) ? "present" : "unsaid";
   // Of ListSessions a server error is a breach of its own; another operation may just not be there, which is told as badly as this.
   const isServerError = answer.status >= 500 && !isListSessions(contract);
-  if (answer.code !== "InvalidInputException" && !isServerError) return false;
+  if (answer.code !== "InvalidInputException" && !isServerError) return otherwise;
   // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
   const madeUp = await ask(sender, madeUpProbe(contract));
   // Where nothing may be created, nothing that might is sent.
-  const real = mayCreate ? openProbe("CreateSession", {}) : openProbe("GetSession", { Id: "glue-conformance-no-such-session" });
+  const real = create !== undefined ? openProbe("CreateSession", {}) : openProbe("GetSession", { Id: "glue-conformance-no-such-session" });
   const other = await ask(sender, addressed(real, contract));
   const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
-  return same(madeUp) && !same(other);
+  if (!same(madeUp) || same(other)) return otherwise;
+  const named = nobodys === undefined ? undefined : await ask(sender, nobodys);
+  if (nobodys === undefined || named === undefined || same(named)) return "absent";
+  // What it falls over shows nothing of whether it is well.
+  sender.control = nobodys;
+  return "present";
 }
 
 function madeUpProbe(contract: Contract): Probe {
@@ -147,7 +152,7 @@ async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {
   return "judged" in sent ? sent.judged.answer : undefined;
 }
 
-async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint: string, create: (() => Promise<void>) | undefined): Promise<Preflight> {
+async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint: string, { create }: Means): Promise<Preflight> {
   const broken = await ask(sender, addressed(openProbe(contract.operation, brokenInput(contract)), contract));
   if (broken !== undefined && (!isSuccess(broken) || namesAMember(broken, contract))) return works;
   if (create !== undefined) {

@@ -2,6 +2,7 @@ import type { Contract } from "../spec/contract.ts";
 import { isListSessions, isReading } from "../spec/operation-kind.ts";
 import { namingOf } from "../properties/naming.ts";
 import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
+import { nobodysProbe } from "../properties/scene.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { stopsTheRun } from "../reports/verdict.ts";
@@ -12,7 +13,7 @@ import { findGivenSessions } from "./given-state.ts";
 import type { Journal } from "./journal.ts";
 import type { Settings } from "./options.ts";
 import { livePlayer } from "./player.ts";
-import { preflight } from "./preflight.ts";
+import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "./selection.ts";
 import type { Sender } from "./sender.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "./state.ts";
@@ -91,17 +92,16 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
       return resultOf(checked, run, [...parts.created]);
     }
   };
-  const create =
-    settings.state === "create" && isListSessions(contract)
-      ? async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0))
-      : undefined;
+  const create = async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0));
+  const nobodys = nobodysProbe(contract, owner);
+  const means: Means = settings.state !== "create" ? {} : isListSessions(contract) ? { create } : nobodys === undefined ? {} : { nobodys };
   if (run.selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
   const unreset = await parts.reset?.();
   if (unreset !== undefined) {
     journal?.preflight(unreset);
     return ended(unreset);
   }
-  const checked = await preflight(sender, contract, parts.endpoint, create, parts.withoutCredentials);
+  const checked = await preflight(sender, contract, parts.endpoint, means, parts.withoutCredentials);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);
   if (checked.outcome === "refuses") {

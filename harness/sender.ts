@@ -99,6 +99,8 @@ export class Sender {
   /** Large answers of cases under way. */
   readonly ballast = new Ballast();
   readonly #parts: SenderParts;
+  /** A plain request, sent between two tries of one that got no answer. */
+  control: Probe;
   /** False where plain requests are refused too: then a refusal is judged without one in between. */
   controls = true;
   readonly #vitality = new Vitality();
@@ -110,6 +112,7 @@ export class Sender {
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.control = parts.control;
     this.#pace = new Pace(parts.clock, parts.limits.rate);
   }
 
@@ -193,7 +196,7 @@ export class Sender {
     if (purpose === "preflight" || !this.controls) return true;
     for (let attempt = 0; attempt < 2 && !this.dead; attempt += 1) {
       this.counts.controls += 1;
-      const { delivery, reason } = await this.#deliver(this.#parts.control, purpose, true);
+      const { delivery, reason } = await this.#deliver(this.control, purpose, true);
       if (reason?.kind === "expired") {
         this.stop(reason.text);
         return false;
@@ -246,7 +249,7 @@ export class Sender {
     const why = this.#vitality.note({
       reason,
       isFailure: "failure" in delivery,
-      isControl: probe === this.#parts.control,
+      isControl: probe === this.control,
       nowMs: this.#parts.clock.now(),
       latencyMs: delivery.latencyMs,
       underWay: this.#underWay + 1,

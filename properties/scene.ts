@@ -6,7 +6,8 @@ import { RawJson } from "./json.ts";
 import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./naming.ts";
 import { lengthOf, wholeMatch } from "./pattern-match.ts";
 import type { CaseContext, Leeway, Probe } from "./property.ts";
-import { headersFor } from "./request.ts";
+import { headersFor, openProbe } from "./request.ts";
+import { sampleInput } from "./sample.ts";
 
 /** What the cases of an operation play in: the contract with good values for what names something, and how a probe of it is sent. */
 export interface Scene {
@@ -57,6 +58,14 @@ function fits({ type, enum: values, minLength = 0, maxLength = Infinity, pattern
     lengthOf(text) <= maxLength &&
     (pattern === undefined || expression?.test(text) === true)
   );
+}
+
+/** A valid request for a session that is not there, so that nothing can come of it; undefined where the operation names none, or makes the one that it names. */
+export function nobodysProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
+  const naming = namingOf(contract);
+  if (naming === undefined || naming.session === "comes") return undefined;
+  const { request } = withSamples(contract, naming, nobody(owner), owner);
+  return openProbe(contract.operation, sampleInput(request));
 }
 
 /** A probe as it is sent in a scene: with the case's own id, under the service's own target, and with what else it may fairly be answered with. */

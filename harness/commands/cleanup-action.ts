@@ -115,7 +115,7 @@ async function take(remains: Remains, asked: TargetOptions, signal: AbortSignal)
   // What is being taken away is taken away to the end: that goes on where a sender has stopped.
   signal.addEventListener("abort", () => dialogue.sender.stop("it was interrupted"), { once: true });
   try {
-    const checked = await preflight(dialogue.sender, contractOf("ListSessions"), endpointName(settings), undefined);
+    const checked = await preflight(dialogue.sender, contractOf("ListSessions"), endpointName(settings), {});
     if (checked.outcome !== "works" && checked.outcome !== "refuses") {
       process.stderr.write(`glue-conformance: ${escapeText(dialogue.redactor.text(checked.message))} Nothing was deleted.\n`);
       return 3;

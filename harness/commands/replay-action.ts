@@ -116,7 +116,7 @@ async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions):
   const { stored, settings, runId } = plan;
   const { sender } = dialogue;
   const end = (told: Replay): number => print(sender.stopped === interrupted && told.exit === 3 ? { ...told, exit: interruptedExit } : told, options);
-  const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), undefined);
+  const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
   if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
   if (checked.outcome === "refuses") sender.controls = false;
   const renaming = new Renaming(stored.header.runId, runId);
