@@ -22,8 +22,20 @@ describe("the command lines of a run", () => {
     [{ seed: 2 }, [{ seed: 2 }]],
     [{ name: ["a"] }, [{ name: "a" }]],
     [{ endpoint: [one], name: ["a"], seed: 2 }, [{ endpoint: one, name: "a", seed: 2 }]],
-    [{ endpoint: [one, other], seed: 2 }, [{ endpoint: one, seed: 2 }, { endpoint: other, seed: 2 }]], // prettier-ignore
-    [{ endpoint: [one, other], name: ["a", "b"] }, [{ endpoint: one, name: "a" }, { endpoint: other, name: "b" }]], // prettier-ignore
+    [
+      { endpoint: [one, other], seed: 2 },
+      [
+        { endpoint: one, seed: 2 },
+        { endpoint: other, seed: 2 },
+      ],
+    ],
+    [
+      { endpoint: [one, other], name: ["a", "b"] },
+      [
+        { endpoint: one, name: "a" },
+        { endpoint: other, name: "b" },
+      ],
+    ],
     [{ target: ["a"], endpoint: [one] }, [{ target: "a", endpoint: one }]],
     [{ target: ["a", "b"] }, [{ target: "a" }, { target: "b" }]],
   ])("%o", async (given, lines) => {

@@ -59,7 +59,13 @@ function stepsOf(view: RunView): readonly ComponentChildren[] {
         See why <a href="#unjudged">{count(open.length, "must", "musts")}</a> could not be judged: what was not exercised never counts as passed.
       </>,
     );
-  if (meta.narrowedBy.length > 0)
+  if (meta.shard !== undefined)
+    steps.push(
+      <>
+        Join it with all other shards of the run, for a verdict on the whole contract: <code>glue-conformance report --merge</code>.
+      </>,
+    );
+  else if (meta.narrowedBy.length > 0)
     steps.push(
       <>
         Run without <code>{meta.narrowedBy.join(", ")}</code> for a verdict on the whole contract.

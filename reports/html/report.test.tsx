@@ -53,6 +53,14 @@ describe("renderHtml()", () => {
     expect(told).toHaveLength(record.checks.length);
   });
 
+  it("says of a shard that it is to be joined", () => {
+    const record = currentRecord(0);
+    const shard = { index: 1, count: 2, cases: 25, options: "0".repeat(64), sessionsSeen: 1, parts: [], openEntries: [] };
+    const html = renderHtml({ ...record, meta: { ...record.meta, narrowedBy: ["--shard 1/2"], shard } }, context);
+    expect(html).toContain("glue-conformance report --merge");
+    expect(html).not.toContain("Run without");
+  });
+
   it("tells each line of the contract by number, with the outcome of its demand", () => {
     const html = renderHtml(currentRecord(3), context);
     const numbers = [...html.matchAll(/id="line-(\d+)"/gu)].map(([, number]) => Number(number));
