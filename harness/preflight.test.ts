@@ -34,6 +34,7 @@ function stage(transport: Transport): Stage {
     limits: { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} },
     control: validProbe("ListSessions", {}),
     owns: () => true,
+    isOwn: () => true,
     beforeSend: ({ operation, request }) => asked.push(`${operation} ${Buffer.from(request.body).toString()}`),
     afterSend: () => undefined,
   });
@@ -252,7 +253,7 @@ describe("preflight() of an operation that changes something", () => {
   ])("finds that it %s, of a target that falls over broken requests", async (_title, valid, means, outcome) => {
     const { sender } = serving((request) => {
       if (operationOf(request) === "GetSession") return answerOf(400, { __type: "EntityNotFoundException" });
-      return memberOf(inputOf(request), "ResourceArn") === undefined ? crash : valid;
+      return operationOf(request) === "UntagResource" && memberOf(inputOf(request), "ResourceArn") !== undefined ? valid : crash;
     });
     expect((await preflight(sender, untagging, endpoint, means)).outcome).toBe(outcome);
     // What it falls over shows nothing of whether it is well, and is not sent to see that.
