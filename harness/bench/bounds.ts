@@ -19,10 +19,18 @@ const bounds: Readonly<Record<string, Bound>> = {
   "start-up/run": { most: 40, short: { most: 60 } },
   "start-up/help": { most: 5, short: { most: 7 } },
   "start-up/list": { most: 5, short: { most: 7 } },
+  "memory/peak": { most: 300 },
+  "memory/growth": { most: 200, short: { most: 20_000 } },
+  "memory/record": { most: 1.1 },
+  "memory/page": { most: 1.1 },
   "large/token-time": { most: 4, short: { most: 8 } },
   "large/token-memory": { most: 300 },
   "large/walk-growth": { most: 1.3, short: { most: 2 } },
   "large/walk-memory": { most: 300 },
+  "growth/sessions-requests": { most: 10 },
+  "growth/sessions-memory": { most: 300 },
+  "growth/members-requests": { most: 15 },
+  "growth/members-memory": { most: 300 },
 };
 
 /** The bound that holds for a figure in one form. */

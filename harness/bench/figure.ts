@@ -1,7 +1,8 @@
+import type { Course } from "./course.ts";
 import { medianOf } from "./median.ts";
 
 /** What a figure counts in. */
-export type Unit = "times" | "µs" | "ms" | "s" | "MB" | "KiB" | "requests" | "exchanges" | "requests/s" | "exchanges/s" | "%" | "";
+export type Unit = "times" | "µs" | "ms" | "s" | "MB" | "bytes" | "requests" | "exchanges" | "requests/s" | "exchanges/s" | "%" | "";
 
 /** What was measured several times in one run. */
 export interface Figure {
@@ -27,6 +28,8 @@ export interface Table {
 export interface PartResult {
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
+  /** What is drawn. */
+  readonly courses?: readonly Course[];
   /** What was done, and by which rules: sentences for who reads the figures. */
   readonly notes: readonly string[];
 }

@@ -5,5 +5,7 @@ export const parts: Readonly<Record<string, () => Promise<Part>>> = {
   limit: async () => (await import("./limit.ts")).measureLimit,
   schemathesis: async () => (await import("./schemathesis.ts")).measureSchemathesis,
   "start-up": async () => (await import("./start-up.ts")).measureStartUp,
+  memory: async () => (await import("./memory.ts")).measureMemory,
   large: async () => (await import("./large.ts")).measureLarge,
+  growth: async () => (await import("./growth.ts")).measureGrowth,
 };

@@ -4,11 +4,13 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { PartResult } from "./figure.ts";
 import { parts } from "./parts.ts";
-import { inReadme } from "./readme-section.ts";
+import { growthPlot } from "./growth-plot.ts";
+import { inReadme, plotFile } from "./readme-section.ts";
 import type { Results, StoredResult } from "./stored-result.ts";
 
 const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
 const file = join(root, "harness", "bench", "results.json");
+const plot = join(root, ...plotFile.split("/"));
 const readme = join(root, "README.md");
 
 /** The results that are checked in. */
@@ -28,6 +30,7 @@ export function writeResults(name: string, result: PartResult, seconds: number):
   };
   const all = { ...storedResults(), [name]: stored };
   const results = Object.fromEntries(Object.keys(parts).flatMap((part) => (all[part] === undefined ? [] : [[part, all[part]]])));
+  if (result.courses !== undefined) writeFileSync(plot, growthPlot(result.courses));
   writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(readme, inReadme(readFileSync(readme, "utf8"), results));
 }
