@@ -23,7 +23,7 @@ export interface Format {
 
 /** Every report that a run record can be rendered as, but for the terminal. What takes long to load is loaded when it is asked for. */
 export const formats: readonly Format[] = [
-  { name: "json", file: "run.json", render: safeJson },
+  { name: "json", file: "run.json", render: (record) => safeJson(record) },
   { name: "html", file: "report.html", render: async (record, context) => (await import("./html/report.tsx")).renderHtml(record, context) },
   { name: "junit", file: "junit.xml", render: async (record, context) => (await import("./junit.ts")).renderJunit(record, context) },
   { name: "ctrf", file: "ctrf.json", render: async (record, context) => (await import("./ctrf.ts")).renderCtrf(record, context) },

@@ -24,7 +24,8 @@ export function renderHar(record: RunRecord, journal: string): string {
       ...(stored.length === 0 ? { comment: "The run kept no journal: there are no exchanges to show." } : {}),
     },
   };
-  return safeJson(har);
+  // Tools read it, people do not; it may hold tens of thousands of exchanges.
+  return safeJson(har, 0);
 }
 
 function bySending(a: Entry, b: Entry): number {

@@ -2,11 +2,27 @@ import { describe, expect, it } from "vitest";
 import { formats, type FormatContext } from "./formats.ts";
 import { renderTerminal } from "./terminal.ts";
 import { manyFailures } from "./many-failures.testdata.ts";
+import { writeJournalLine } from "./journal.ts";
+import { sampleExchange, sampleHeader } from "./sample-journal.testdata.ts";
 import { sampleRequirement } from "./sample-record.testdata.ts";
 import { rulingOf } from "./verdict.ts";
 
 const record = manyFailures();
-const context: FormatContext = { requirementOf: sampleRequirement, journal: () => "" };
+const refusal = '{"__type":"InvalidInputException","Message":"Value at MaxResults failed to satisfy constraint: Member must be less than or equal to 1000"}';
+
+/** The journal of 10,000 failed cases: each is sent three times. */
+const journal = [
+  sampleHeader,
+  ...Array.from({ length: 30_000 }, (_, index) =>
+    sampleExchange(`request/max-results/refuses-wrong-range#1.${String(index % 10_000)}`, '{"MaxResults":1001}', {
+      repetition: Math.floor(index / 10_000),
+      response: { status: 200, headers: { "x-amzn-requestid": String(index) }, body: { text: refusal } },
+    }),
+  ),
+]
+  .map(writeJournalLine)
+  .join("");
+const context: FormatContext = { requirementOf: sampleRequirement, journal: () => journal };
 
 describe("a run with 10,000 failed cases and more", () => {
   it.each([
@@ -15,6 +31,8 @@ describe("a run with 10,000 failed cases and more", () => {
     ["markdown", 500_000],
     ["badge", 1_000],
     ["evidence", 2_000_000],
+    // It holds every exchange that was journalled, a kilobyte each.
+    ["har", 35_000_000],
   ] as const)("gives a small report as %s, and soon", async (name, most) => {
     const format = formats.find((one) => one.name === name);
     const start = performance.now();

@@ -1,9 +1,9 @@
 /**
- * A value as JSON, two blanks a level, that has no effect where it is shown: control, invisible and bidi characters and runners' commands stand as escapes. It is the
+ * A value as JSON, `indent` blanks a level, that has no effect where it is shown: control, invisible and bidi characters and runners' commands stand as escapes. It is the
  * same value to a parser.
  */
-export function safeJson(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2);
+export function safeJson(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, undefined, indent);
   return `${text.replaceAll("##[", String.raw`#\u0023[`).replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu, escaped)}\n`;
 }
 
