@@ -16,7 +16,8 @@ export interface OptionFiles {
 export function optionsDigest(settings: Settings, { contract, baseline, given }: OptionFiles): string {
   const { seed, effort, cases, region, state, account, roleArn, only, skip, strict, checkAuth, sign, settleMs, bodyLimit, signingName } = settings;
   const deciding = { seed, effort, cases, region, state, account, roleArn, only, skip, strict, checkAuth, sign, settleMs, bodyLimit, signingName };
-  const files = { contract: contractDigest(contract), baseline: baseline?.entries ?? null, given: given ?? null };
+  const { targetPrefix = null, jsonVersion = null } = contract;
+  const files = { contract: contractDigest(contract), targetPrefix, jsonVersion, baseline: baseline?.entries ?? null, given: given ?? null };
   return createHash("sha256")
     .update(canonicalJson({ ...deciding, headers: Object.keys(settings.headers).toSorted(), ...files }))
     .digest("hex");

@@ -24,13 +24,11 @@ export class Share {
   readonly #names: ReadonlySet<string>;
   readonly #count: number;
   readonly #randomCases: number;
-  readonly #senders: readonly ProbingProperty[];
 
-  constructor({ count, pieces }: Required<Shard>, senders: readonly ProbingProperty[], randomCases: number) {
+  constructor({ count, pieces }: Required<Shard>, randomCases: number) {
     this.pieces = pieces;
     this.#names = new Set(pieces);
     this.#count = count;
-    this.#senders = senders;
     this.#randomCases = randomCases;
   }
 
@@ -41,9 +39,9 @@ export class Share {
 
   standingOf(property: Property): Standing {
     if (this.#count === 1) return "here";
-    if (property.kind === "watching") return "spread";
-    const hosts = property.kind === "probing" ? [property] : this.#senders.filter(({ id }) => property.of.includes(id));
-    const names = hosts.flatMap((host) => piecesOf(host, this.#randomCases)).map(({ name }) => name);
+    // Whatever is sent may say something of a property that sends nothing itself.
+    if (property.kind !== "probing") return "spread";
+    const names = piecesOf(property, this.#randomCases).map(({ name }) => name);
     const own = names.filter((name) => this.#names.has(name)).length;
     if (own === 0 && names.length > 0) return "elsewhere";
     return own === names.length && names.length > 0 ? "here" : "spread";
@@ -53,7 +51,7 @@ export class Share {
 /** What a shard sends of what these properties send in all. Every shard comes to the same plan, whatever its target is. Throws a usage error where there are more shards than pieces. */
 export function shareOf(shard: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): Share {
   const pieces = shard.pieces ?? planned(shard, senders, settings, contract);
-  return new Share({ ...shard, pieces }, senders, settings.cases);
+  return new Share({ ...shard, pieces }, settings.cases);
 }
 
 function planned({ index, count }: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly string[] {
