@@ -104,8 +104,20 @@ describe("runConformance()", () => {
     await expect(runConformance({ target: "one" })).rejects.toThrow(/^--target chooses a target of a configuration, and there is none here/u);
   });
 
-  it("is rejected with a HarnessError where an option cannot be used", async () => {
-    await expect(runConformance({ endpoint: "nowhere" })).rejects.toThrow(HarnessError);
+  it.each<readonly [options: object, message: RegExp]>([
+    [{ endpoint: "nowhere" }, /^--endpoint is "nowhere", which is no http or https address/u],
+    [
+      { endpont: "http://user:secret@localhost" },
+      /^an option cannot be used: \/: saw the member "endpont", wanted none of that name; the nearest option is endpoint\./u,
+    ],
+    [{ effort: "quik" }, /^an option cannot be used: \/effort: saw "quik", wanted one of \["quick","standard","deep"\]\./u],
+    [{ header: { "x-key": "secret" } }, /^an option cannot be used: \/header: wanted an array of texts, each NAME:VALUE\./u],
+    [{ headers: { "x-key": "secret" } }, /^an option cannot be used: \/headers: .* header/u],
+  ])("is rejected with a HarnessError where an option cannot be used: %j", async (options, message) => {
+    const refused = runConformance(options);
+    await expect(refused).rejects.toThrow(HarnessError);
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.not.toThrow(/secret/u);
   });
 
   it("is typed", () => {

@@ -1,5 +1,6 @@
 import type { Check, RunRecord } from "../reports/run-record.ts";
 import { writeBaseline } from "./baseline-file.ts";
+import { checkOptions } from "./check-options.ts";
 import { effectiveOptions, tellingPlaces } from "./effective-options.ts";
 import type { RunOptions } from "./options.ts";
 import { performRun } from "./run-conformance.ts";
@@ -29,6 +30,7 @@ export interface ConformanceOptions extends RunOptions {
  */
 export async function runConformance(options: ConformanceOptions = {}): Promise<RunRecord> {
   const { onOutcome, signal, ...given } = options;
+  checkOptions(given);
   const effective = await effectiveOptions(given, process.env, { folder: null });
   return await tellingPlaces(effective.places, () => judge(effective.options, onOutcome, signal));
 }

@@ -39,14 +39,21 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   const value = valueOf(root, text);
   const place = placeOf([]);
   checkVersion(value, `configuration, ${place}`);
+  const trouble = troubleIn(value, nearest);
+  if (trouble !== undefined) throw new DocumentError(`configuration, ${placeOf(trouble.path)}, ${trouble.text}. ${advice}`);
+  return { config: value as Config, placeOf };
+}
+
+/** What is wrong with a value that is to be a configuration: the path of its place, and its pointer with what was seen and wanted; undefined where nothing is. */
+export function troubleIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
   const { validate, options } = validator();
-  if (validate(value)) return { config: value, placeOf };
+  if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
   const path = pathOf(error?.instancePath ?? "");
   const extra = unknownMember(error);
-  const at = `${placeOf(extra === undefined ? path : [...path, extra])}, ${escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""))}`;
+  const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
   const near = extra === undefined || (path.length > 0 && path[0] !== "targets") ? "" : `; the nearest option is ${nearest(extra, options)}`;
-  throw new DocumentError(`configuration, ${at}: ${troubleOf(error)}${near}. ${advice}`);
+  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${troubleOf(error)}${near}` };
 }
 
 /** The scanner goes first: the parser calls itself for each level. */
