@@ -22,7 +22,7 @@ interface Pair {
 
 /** The processor time of a deep run's client, beside that of a loop that sends the same signed requests and lets the answers go. */
 export async function measureLimit({ isShort, folder, tell }: Bench): Promise<PartResult> {
-  const cases = isShort ? 100 : 1_000;
+  const cases = isShort ? 50 : 1_000;
   const rounds = isShort ? 2 : 3;
   const requests = join(folder, "requests.jsonl");
   tell(`recording the requests of a deep run with ${String(cases)} cases a property`);
@@ -34,7 +34,7 @@ export async function measureLimit({ isShort, folder, tell }: Bench): Promise<Pa
     const bare = await againstService(folder, [], (url) => measureProcess(folder, [bareLoop, requests, url, String(concurrency)]));
     pairs.push({ run: run.done, bare: JSON.parse(bare.done.stdout) as BareLoop, services: [run.service, bare.service] });
   }
-  tell("one run more, with a profile");
+  if (!isShort) tell("one run more, with a profile");
   const each = (of: (pair: Pair) => number): readonly number[] => pairs.map(of);
   return {
     figures: [
@@ -81,7 +81,7 @@ export async function measureLimit({ isShort, folder, tell }: Bench): Promise<Pa
         each(({ services: [, service] }) => service.cpuUs / exchanges),
       ),
     ],
-    tables: [await whereTimeGoes(folder, cases, medianOf(each(({ run }) => run.cpuUs / exchanges)))],
+    tables: isShort ? [] : [await whereTimeGoes(folder, cases, medianOf(each(({ run }) => run.cpuUs / exchanges)))],
     notes: [
       `${String(exchanges)} exchanges a run (\`--effort deep --cases ${String(cases)}\`), ${String(concurrency)} at a time; each client has a fresh \`serve\` in another process.`,
       "The run's CPU is that of its whole process, from start to exit, reports written; the loop's is that of its sends alone, with nothing kept of the answers.",

@@ -7,7 +7,7 @@ import { timeProcess } from "./timed-process.ts";
 
 /** Whole processes, from start to exit, beside a bare node, in turn. */
 export async function measureStartUp({ isShort, folder, tell }: Bench): Promise<PartResult> {
-  const rounds = isShort ? 4 : 10;
+  const rounds = isShort ? 2 : 10;
   const { done: times } = await againstService(folder, [], async (url) => {
     const programs = {
       bare: () => ["-e", "0"],
