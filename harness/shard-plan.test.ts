@@ -18,7 +18,7 @@ describe("the plan of shards", () => {
   it.each<readonly [count: number, options: RunOptions, operation: string]>([
     [2, {}, "ListSessions"],
     [7, { effort: "quick" }, "ListSessions"],
-    [40, { effort: "deep" }, "ListSessions"],
+    [10, { effort: "deep" }, "ListSessions"],
     [5, { cases: 1_000_000 }, "ListSessions"],
     [3, { state: "observe" }, "ListSessions"],
     [3, {}, "CreateSession"],

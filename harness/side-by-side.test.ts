@@ -73,8 +73,22 @@ describe("run with several endpoints", () => {
       return service(request);
     };
     const out = join(makeFolder(), "out");
-    const { child, ended } = start(["run", "--endpoint", await served(slow), "--endpoint", await served(slow), "--name", "a", "--name", "b", "--out", out]);
-    await vi.waitUntil(() => asked.length > 250, { timeout: 15_000 });
+    const { child, ended } = start([
+      "run",
+      "--endpoint",
+      await served(slow),
+      "--endpoint",
+      await served(slow),
+      "--name",
+      "a",
+      "--name",
+      "b",
+      "--out",
+      out,
+      "--effort",
+      "quick",
+    ]);
+    await vi.waitUntil(() => asked.length > 150, { timeout: 15_000 });
     child.kill("SIGINT");
     const { status, stderr } = await ended;
     expect(status).toBe(130);
