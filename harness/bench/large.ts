@@ -17,7 +17,7 @@ export async function measureLarge(bench: Bench): Promise<PartResult> {
     tables: [],
     notes: [
       "Tokens of 400,000 characters are those of the variant `tokens-as-long-as-allowed`, judged by a default run beside the reference service in turn.",
-      `Accounts of ${sizes.map(shownNumber).join(", ")} sessions (\`serve --sessions\`, about 1 KiB each) are walked in turn, 1,000 sessions a page, each by a process of its own.`,
+      `Accounts of ${sizes.map(shownNumber).join(", ")} sessions (\`serve --sessions\`, about 1 KiB each) are walked in turn, 1,000 sessions a page, each by a process of its own that keeps no page; a run keeps those of a walk until it is judged.`,
     ],
   };
 }

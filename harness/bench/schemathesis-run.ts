@@ -37,6 +37,8 @@ export async function runSchemathesis(command: string, folder: string, url: stri
     command,
     ["--config-file", join(settings, "schemathesis.toml"), "run", join(folder, "openapi.json"), "--url", url, ...fixed, "--report-json-path", report, ...much],
     { SCHEMATHESIS_HOOKS: "schemathesis_hooks", PYTHONPATH: settings, PYTHONDONTWRITEBYTECODE: "1" },
+    // It keeps what crashed in the folder that it runs in.
+    out,
   );
   if (status !== 0 && status !== 1) throw new Error(`Schemathesis ended with exit ${String(status)}. It said:\n${stdout.slice(-5_000)}${stderr}`);
   const { test_cases: cases, failures, errors } = JSON.parse(readFileSync(report, "utf8")) as Report;

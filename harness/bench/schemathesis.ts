@@ -24,7 +24,7 @@ export async function measureSchemathesis({ isShort, folder, tell }: Bench): Pro
   const command = findEmulator(schemathesis) ?? installEmulator(schemathesis);
   if (typeof command === "object") return { figures: [], tables: [], notes: [`skipped: Schemathesis could not be installed: ${command.because}`] };
   writeFileSync(join(folder, "openapi.json"), JSON.stringify(openApiOf(contractOf("ListSessions"))));
-  const [faultsJudged, variantsJudged, rounds] = isShort ? [2, 2, 1] : [10, 5, 2];
+  const [faultsJudged, variantsJudged, rounds] = isShort ? [2, 2, 1] : [20, 10, 3];
   const fair = { faults: faults.filter(({ checkAuth }) => checkAuth !== true), variants: variants.filter(({ checksSignatures }) => checksSignatures !== true) };
 
   tell("the reference service");

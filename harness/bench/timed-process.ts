@@ -9,10 +9,15 @@ export interface Timed {
   readonly stderr: string;
 }
 
-/** Runs a program to its end; it is ended at the latest with this process. */
-export async function timeProcess(command: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Timed> {
+/** Runs a program to its end, in another folder where one is named; it is ended at the latest with this process. */
+export async function timeProcess(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  folder = process.cwd(),
+): Promise<Timed> {
   const start = performance.now();
-  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
   const end = (): void => void child.kill("SIGKILL");
   process.once("exit", end);
   let [stdout, stderr] = ["", ""];
