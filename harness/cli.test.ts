@@ -90,7 +90,8 @@ const narrow = ["--only", "request/max-results"];
 describe("run", () => {
   it("judges the embedded reference service by default: conforms, exit 0, a valid record", async () => {
     const { status, stdout, stderr, out } = await run([]);
-    expect([status, stderr]).toEqual([0, ""]);
+    // On a machine that is slow a line of progress comes now and then.
+    expect([status, stderr.replaceAll(/^\d+\/\d+ cases · 0 properties failed .*\n/gmu, "")]).toEqual([0, ""]);
     expect(stdout).toMatch(/^glue-conformance \d+\.\d+\.\d+ .*ListSessions contract [\da-f]{12}.*seed 1/u);
     expect(stdout).toContain(join(out, "run.json"));
     const summary = stdout.trimEnd().split("\n").at(-1) ?? "";
