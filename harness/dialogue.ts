@@ -8,7 +8,7 @@ import type { Settings } from "./options.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
-import { createdId } from "./state.ts";
+import { createdId } from "./subject.ts";
 import { embeddedUrl, findCredentials, secretsOf, transportFor } from "./target.ts";
 
 /** A way to talk to a target outside of a run. */
@@ -43,7 +43,7 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
     control: harmlessOf(contractOf("ListSessions")),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix) || run.left?.includes(id) === true,
     beforeSend: ({ request, input }) => {
-      const id = createdId(request.headers["x-amz-target"], input);
+      const id = createdId(request, input);
       if (id === undefined || created.has(id)) return;
       created.add(id);
       onSession(id);

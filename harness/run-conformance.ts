@@ -30,7 +30,7 @@ import { workOf } from "./selection.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
-import { createdId } from "./state.ts";
+import { createdId } from "./subject.ts";
 import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
 import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "./transport.ts";
@@ -140,13 +140,13 @@ export async function judgeTarget(
     observes: settings.state === "observe",
     ...(isListSessions(contract) ? {} : { isOwn: (text: string) => text.includes(ownPrefix) }),
     beforeSend: ({ request, input }) => {
-      const id = createdId(request.headers["x-amz-target"], input);
+      const id = createdId(request, input);
       if (id === undefined || created.has(id)) return;
       created.add(id);
       journal?.session(id);
     },
     afterSend: (delivery, { request, input }, purpose) => {
-      const id = isListSessions(contract) ? undefined : createdId(request.headers["x-amz-target"], input);
+      const id = isListSessions(contract) ? undefined : createdId(request, input);
       const isRefused = "response" in delivery && delivery.response.status >= 400 && delivery.response.status < 500;
       if (id !== undefined) fates.set(id, isRefused && fates.get(id) !== "unknown" ? "refused" : "unknown");
       latencies.add(delivery.latencyMs);

@@ -175,9 +175,3 @@ function* isShown(id: string, purpose: "state" | "poll" = "state"): Passage<bool
   if (answer?.status === 200) return memberOf(memberOf(answer.object, "Session"), "Id") === id ? true : undefined;
   return answer?.code === "EntityNotFoundException" || answer?.status === 404 ? false : undefined;
 }
-
-/** The id that a request asks to create a session with. */
-export function createdId(target: string | undefined, input: unknown): string | undefined {
-  const id = target?.includes("CreateSession") === true ? memberOf(input, "Id") : undefined;
-  return typeof id === "string" ? id : undefined;
-}

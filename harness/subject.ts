@@ -18,8 +18,19 @@ export function changesState({ headers }: WireRequest): boolean {
   return changing.test(operation) || creating.test(operation);
 }
 
+/** What a request is addressed to, by the header of that name in any case; a server knows it so. */
+function targetOf(headers: WireRequest["headers"]): string {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
+}
+
 function operationOf(headers: WireRequest["headers"]): string {
-  return headers["x-amz-target"]?.trim().split(".").at(-1) ?? "";
+  return targetOf(headers).trim().split(".").at(-1) ?? "";
+}
+
+/** The id that a request asks to create a session with; `input` is what its body says. */
+export function createdId({ headers }: WireRequest, input: unknown): string | undefined {
+  const id = targetOf(headers).includes("CreateSession") ? memberOf(input, "Id") : undefined;
+  return typeof id === "string" ? id : undefined;
 }
 
 /** The session that a request would take away or change, by what stands on the wire; `id` is undefined where it does not say. */
@@ -39,7 +50,7 @@ export function subjectOf({ headers, body }: WireRequest): { readonly operation:
  * place of a name holds none of the run's.
  */
 export function leadsAstray({ headers, body }: WireRequest, isOwn: (text: string) => boolean): boolean {
-  const naming = isAboutStatement(headers["x-amz-target"] ?? "") ? ["SessionId", "ResourceArn"] : ["Id", "SessionId", "ResourceArn"];
+  const naming = isAboutStatement(targetOf(headers)) ? ["SessionId", "ResourceArn"] : ["Id", "SessionId", "ResourceArn"];
   const input = parsed(body);
   // What is no JSON is taken as somebody would who reads past its faults: names are what stands behind the members.
   const named = isJsonObject(input)
