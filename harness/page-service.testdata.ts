@@ -43,6 +43,11 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
   });
   const types = {
     ...referenceBehaviour.types,
+    // No request of its family has a boolean.
+    boolean: (value: unknown): boolean => {
+      if (typeof value !== "boolean") throw new Refusal("type", "Expected a boolean");
+      return value;
+    },
     ...(decisions.coerces === true ? { integer: (value: unknown, place: Place) => referenceBehaviour.types.integer(Number(value), place) } : {}),
   };
   const members = { ...sampleInput(contract.response), ...sampleInput({ ...contract.response, required: Object.keys(contract.response.properties) }) };

@@ -6,7 +6,7 @@ import type { RunRecord } from "../reports/run-record.ts";
 import { rulingOf } from "../reports/verdict.ts";
 import { makeFolder, removeFolders } from "./command-line.testdata.ts";
 import { renderedPage } from "./contract/rendered-page.ts";
-import type { ServiceModel } from "./contract/service-model.ts";
+import type { ModelledOperation, ServiceModel, Shape } from "./contract/service-model.ts";
 import { pageService, type PageServiceDecisions } from "./page-service.testdata.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { judgedContract } from "./judged-contract.ts";
@@ -47,11 +47,19 @@ const model: ServiceModel = {
     ValidationException: { type: "structure", members: { message: { shape: "Colour" } } },
   },
 };
-const [operation] = model.operations as [ServiceModel["operations"][number]];
 const prefix = "Warehouse_20260101";
 
-async function judge(decisions: PageServiceDecisions = {}, jsonVersion: "1.0" | "1.1" = "1.1"): Promise<RunRecord> {
-  const text = renderedPage(model, operation, "broken");
+/** The model with another request, result or errors of its operation. */
+function other(parts: { readonly Request?: Partial<Shape>; readonly Result?: Partial<Shape>; readonly errors?: readonly string[] }): ServiceModel {
+  const { Request, Result } = model.shapes as { Request: Shape; Result: Shape };
+  const shapes = { ...model.shapes, Request: { ...Request, ...parts.Request }, Result: { ...Result, ...parts.Result } };
+  const [operation] = model.operations as [ModelledOperation];
+  return { ...model, shapes, operations: [{ ...operation, ...(parts.errors === undefined ? {} : { errors: parts.errors.map((shape) => ({ shape })) }) }] };
+}
+
+async function judge(decisions: PageServiceDecisions = {}, jsonVersion: "1.0" | "1.1" = "1.1", of = model): Promise<RunRecord> {
+  const [operation] = of.operations as [ModelledOperation];
+  const text = renderedPage(of, operation, "broken");
   const page = join(makeFolder(), "DescribeShelf.txt");
   writeFileSync(page, text);
   const { contract } = judgedContract({ page, targetPrefix: prefix, jsonVersion });
@@ -71,6 +79,19 @@ describe("a run by a page that the user has", () => {
     expect(rulingOf(record)).toMatchObject({ verdict: "conforms", exit: 0 });
     expect(record.suite.contract.operation).toBe("DescribeShelf");
     expect(record.checks.filter(({ level, status }) => level === "must" && status === "passed").length).toBeGreaterThan(15);
+  });
+
+  it.each([
+    ["requires no member", other({ Request: { required: [] } })],
+    ["constrains no member", other({ Request: { required: [], members: { Load: { shape: "Load" }, IsOpen: { shape: "Flag" } } } })],
+    ["takes no member", other({ Request: { required: [], members: {} } })],
+    ["lists no error", other({ errors: [] })],
+    ["returns nothing", other({ Result: { members: {} } })],
+  ])("comes to a verdict where the operation %s", async (_title, of) => {
+    const record = await judge({}, "1.1", of);
+    const open = record.checks.flatMap(({ id, level, status, reason }) => (level === "must" && status !== "passed" ? [[id, status, reason]] : []));
+    expect(open).toEqual([]);
+    expect(rulingOf(record)).toMatchObject({ verdict: "conforms", exit: 0 });
   });
 
   it.each<[string, PageServiceDecisions, ("1.0" | "1.1")?]>([

@@ -33,7 +33,7 @@ export function constraintProperties(contract: Contract): readonly ProbingProper
     ...constraintsOf(request).map(({ member, group }) => refusesOutside(member, group)),
     ...members.map(({ name, level }) => acceptsEdges(name, level)),
     ...(members.some(({ level }) => level === "must") ? [acceptsGenerated] : []),
-    refusesGenerated,
+    ...(Object.keys(request.properties).length > 0 ? [refusesGenerated] : []),
   ];
 }
 

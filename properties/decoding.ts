@@ -273,7 +273,7 @@ export function decodingProperties({ request }: { readonly request: ObjectSchema
   const integers = Object.entries(request.properties).filter(([, { type }]) => type === "integer");
   return [
     refusesMalformed,
-    readsSpellings,
+    ...(Object.keys(request.properties).every(isTokenMember) ? [] : [readsSpellings]),
     refusesOthers,
     survivesOthers,
     survivesOpen,

@@ -1,5 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
-import { isListSessions, isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-kind.ts";
+import { boundariesOf } from "./boundaries.ts";
 import type { Answer } from "./answer.ts";
 import { hasLeeway, isClientError, isDenied } from "./checks/acceptance.ts";
 import { isJsonObject } from "./json.ts";
@@ -142,6 +143,11 @@ export function codesFor(breaks: Breach): Pick<CodeRule, "level" | "wanted" | "t
 
 /** What is judged of the code that an error names, by what the request broke. */
 export function codeProperties(contract: Contract): readonly WatchingProperty[] {
-  // ListSessions requires no member.
-  return rules.filter(({ id }) => id !== "error/code/of-missing-member" || !isListSessions(contract)).map(namesCode);
+  const { request } = contract;
+  const breaches: readonly Breach[] = [
+    ...request.required.map((member) => ({ member, keyword: "required" })),
+    ...boundariesOf(request).filter(({ valid }) => !valid),
+  ];
+  // A must that no request of a contract can show would leave every target of it without a verdict.
+  return rules.filter(({ level, concerns }) => level !== "must" || breaches.some(concerns)).map(namesCode);
 }
