@@ -1,77 +1,21 @@
 import { partitionOf } from "../properties/fixtures.ts";
-import type { ResetRequest } from "../reports/config.ts";
+import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../reports/config.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Shard } from "./shard-plan.ts";
 
-/** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
-export type SignMode = "real" | "dummy" | "none";
-
-export type Effort = "quick" | "standard" | "deep";
-
-/** Options of a run; all but the target's are optional. Times are in milliseconds unless said otherwise. */
-export interface RunOptions {
-  /** Without one the embedded reference service is judged. */
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly name?: string;
+/** Options of a run. */
+export interface RunOptions extends CommonOptions {
   readonly seed?: number;
-  readonly effort?: Effort;
-  /** Random cases of a property. */
-  readonly cases?: number;
-  readonly concurrency?: number;
-  /** Requests a second, at most. */
-  readonly rate?: number;
-  readonly timeout?: number;
-  /** Seconds. */
-  readonly maxTime?: number;
-  readonly maxRequests?: number;
-  /** Failing properties after which nothing more is sent. */
-  readonly maxFailures?: number;
-  readonly settle?: number;
-  /** Bytes of an answer's body. */
-  readonly bodyLimit?: number;
-  readonly state?: "create" | "observe";
-  /** File of the sessions that are known to be there, for a run that only observes. */
-  readonly fixture?: string;
-  readonly roleArn?: string;
-  readonly account?: string;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly strict?: boolean;
-  readonly checkAuth?: boolean;
-  /** File of the failures that are accepted for now. */
-  readonly baseline?: string;
-  /** Writes that file: what fails is added, what passed is removed. */
+  /** With a baseline, writes its file: what fails is added, what passed is removed. */
   readonly updateBaseline?: boolean;
-  readonly caBundle?: string;
-  readonly sign?: SignMode;
   /** `NAME:VALUE`, sent with every request and kept out of every report. */
   readonly header?: readonly string[];
-  /** The operation to judge, of those whose contracts are shipped (`ListSessions`). */
-  readonly operation?: string;
-  /** File of the API page of the operation to judge, and how target headers name its service. */
-  readonly page?: string;
-  readonly targetPrefix?: string;
-  /** The version of AWS JSON that its service speaks (`1.1`). */
-  readonly jsonVersion?: "1.0" | "1.1";
-  /** The service's name in signatures (`glue`). */
-  readonly signingName?: string;
   /** The part of the cases that is sent, of several that are sent apart. */
   readonly shard?: Shard;
-  /** Sent before a run that creates sessions, so that the target starts empty; to hosts of the user's own only. */
-  readonly resetRequest?: ResetRequest;
 }
 
 /** Options of a run, and how it is told. */
-export interface ConfiguredOptions extends RunOptions {
-  /** Folder of the reports. */
-  readonly out?: string;
-  readonly format?: readonly string[];
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
-  readonly color?: boolean;
-}
+export interface ConfiguredOptions extends RunOptions, TellingOptions {}
 
 /** Options with their defaults filled in. */
 export interface Settings {

@@ -3,7 +3,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import type { WireRequest } from "../properties/exchange.ts";
 import type { SpoiltSignature } from "../properties/property.ts";
 import type { Clock } from "./clock.ts";
-import type { SignMode } from "./options.ts";
+import type { SignMode } from "../reports/config.ts";
 
 /** An access key with its secret, and the session token of temporary ones. */
 export interface Credentials {

@@ -11,25 +11,35 @@ export interface ResetRequest {
   readonly contentType?: string;
 }
 
-/** Options as a configuration file spells them; each is that of `run` of the same name. */
-export interface ConfigOptions {
+/** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
+export type SignMode = "real" | "dummy" | "none";
+
+export type Effort = "quick" | "standard" | "deep";
+
+/** Options that a run takes wherever they stand; all but the target's are optional. Times are in milliseconds unless said otherwise. */
+export interface CommonOptions {
+  /** Without one the embedded reference service is judged. */
   readonly endpoint?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly name?: string;
-  readonly out?: string;
-  readonly seed?: number | "random";
-  readonly effort?: "quick" | "standard" | "deep";
+  readonly effort?: Effort;
+  /** Random cases of a property. */
   readonly cases?: number;
   readonly concurrency?: number;
+  /** Requests a second, at most. */
   readonly rate?: number;
   readonly timeout?: number;
+  /** Seconds. */
   readonly maxTime?: number;
   readonly maxRequests?: number;
+  /** Failing properties after which nothing more is sent. */
   readonly maxFailures?: number;
   readonly settle?: number;
+  /** Bytes of an answer's body. */
   readonly bodyLimit?: number;
   readonly state?: "create" | "observe";
+  /** File of the sessions that are known to be there, for a run that only observes. */
   readonly fixture?: string;
   readonly roleArn?: string;
   readonly account?: string;
@@ -37,20 +47,37 @@ export interface ConfigOptions {
   readonly skip?: readonly string[];
   readonly strict?: boolean;
   readonly checkAuth?: boolean;
+  /** File of the failures that are accepted for now. */
   readonly baseline?: string;
-  readonly format?: readonly string[];
   readonly caBundle?: string;
-  readonly sign?: "real" | "dummy" | "none";
-  readonly headers?: Readonly<Record<string, ConfiguredHeader>>;
+  readonly sign?: SignMode;
+  /** The operation to judge, of those whose contracts are shipped (`ListSessions`). */
   readonly operation?: string;
+  /** File of the API page of the operation to judge, and how target headers name its service. */
   readonly page?: string;
   readonly targetPrefix?: string;
+  /** The version of AWS JSON that its service speaks (`1.1`). */
   readonly jsonVersion?: "1.0" | "1.1";
+  /** The service's name in signatures (`glue`). */
   readonly signingName?: string;
+  /** Sent before a run that creates sessions, so that the target starts empty; to hosts of the user's own only. */
+  readonly resetRequest?: ResetRequest;
+}
+
+/** How a run is told. */
+export interface TellingOptions {
+  /** Folder of the reports. */
+  readonly out?: string;
+  readonly format?: readonly string[];
   readonly verbose?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
-  readonly resetRequest?: ResetRequest;
+}
+
+/** Options as a configuration file spells them; each is that of `run` of the same name. */
+export interface ConfigOptions extends CommonOptions, TellingOptions {
+  readonly seed?: number | "random";
+  readonly headers?: Readonly<Record<string, ConfiguredHeader>>;
 }
 
 /** A configuration file: common options, and those of targets by their names. */
