@@ -87,6 +87,8 @@ export class CaseRun {
   readonly #permissions: Permissions;
   #done = 0;
   #total = 0;
+  /** Places of all properties that send, by phase. */
+  readonly #ranks: ReadonlyMap<string, number>;
   /** Cases to come, by property. */
   readonly #left = new Map<string, number>();
 
@@ -94,6 +96,8 @@ export class CaseRun {
     this.#parts = parts;
     this.work = workOf(parts.contract, parts.settings);
     this.selection = this.work.selection;
+    const inOrderOfPhases = phases.flatMap((phase) => this.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
+    this.#ranks = new Map(inOrderOfPhases.map(({ id }, rank) => [id, rank]));
     this.#permissions = new Permissions(parts.contract, parts.player);
     this.#judge = new Judge(parts.contract, this.selection.judged, {
       randomCases: parts.settings.cases,
@@ -201,9 +205,8 @@ export class CaseRun {
       .toSorted((a, b) => a.place - b.place);
   }
 
-  #placeOf(property: ProbingProperty, index: number): number {
-    const inOrderOfPhases = phases.flatMap((phase) => this.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
-    return placeAt(inOrderOfPhases.indexOf(property), index);
+  #placeOf({ id }: ProbingProperty, index: number): number {
+    return placeAt(this.#ranks.get(id) ?? 0, index);
   }
 
   #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {

@@ -3,13 +3,13 @@ import { writeJson } from "./json.ts";
 import type { Breach, Probe } from "./property.ts";
 import type { WireRequest } from "./exchange.ts";
 
-/** The media type of AWS JSON 1.1. */
-export const awsJsonType = "application/x-amz-json-1.1";
-
 /** The media type of the version of AWS JSON that a contract's service speaks. */
 export function mediaTypeFor({ jsonVersion = "1.1" }: Pick<Contract, "jsonVersion">): string {
   return `application/x-amz-json-${jsonVersion}`;
 }
+
+/** The media type of AWS JSON 1.1. */
+export const awsJsonType = mediaTypeFor({});
 
 /** How the operations of a service are named in the target header: `AWSGlue` for `AWSGlue.ListSessions`. */
 export const gluePrefix = "AWSGlue";
