@@ -1,3 +1,4 @@
+import { inContractOrder } from "./contract-order.ts";
 import type { Check, Preflight, RunRecord, Verdict } from "./run-record.ts";
 
 /** All that a verdict rests on. */
@@ -24,10 +25,11 @@ export interface Ruling {
   readonly because: string;
 }
 
-/** What a run record says about its verdict. */
-function factsOf(record: Pick<RunRecord, "checks" | "target" | "meta">): RunFacts {
+/** What a run record says about its verdict. The sentence behind it names first what every report tells first. */
+function factsOf(record: RunRecord): RunFacts {
   const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
-  const { checks, target } = record;
+  const { target } = record;
+  const checks = inContractOrder(record.checks, record);
   return { checks, preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, state: target.state, strict, staleBaseline };
 }
 
