@@ -57,7 +57,7 @@ describe("an emulator that is installed", () => {
   for (const emulator of emulators) {
     const program = findEmulator(emulator);
     it.skipIf(program === undefined)(
-      `${emulator.name} ${emulator.version} starts on loopback, is found as it is known, and stops`,
+      `${emulator.name} ${emulator.version} starts on loopback, is found as it is known, and stops (skipped where it is not installed)`,
       { timeout: 60_000 },
       async () => {
         const { preflight, breaches } = findingsOf(emulator.name);
