@@ -2,9 +2,11 @@ import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import type { Case, CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
+import { ballastOf } from "./ballast.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";
+import { readBytes } from "./garbage.ts";
 import { messageOf } from "./harness-error.ts";
 import { Judge } from "./judge.ts";
 import type { Settings } from "./options.ts";
@@ -269,6 +271,8 @@ export class CaseRun {
         requests: this.#parts.requests(),
       });
     }
+    // What was let go of meanwhile was read once more.
+    readBytes(ballastOf(result.steps));
     player.judged(result, at, [...new Set(fails)]);
     this.#done += 1;
     if (settings.maxFailures !== undefined && this.#failed >= settings.maxFailures)
