@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import { type Answer, listOf } from "../properties/answer.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
-import type { Case, CaseContext, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
+import type { Case, CaseContext, Cases, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
 import { ballastOf } from "./ballast.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
@@ -13,7 +13,7 @@ import type { Settings } from "./options.ts";
 import type { Occasion, Player } from "./player.ts";
 import { inOrder } from "./pool.ts";
 import { Permissions } from "./permissions.ts";
-import { type Item, placeAt, schedule } from "./schedule.ts";
+import { type Item, placeAt, schedule, type Stretch } from "./schedule.ts";
 import { type Selection, type Work, workOf } from "./selection.ts";
 import { shrink } from "./shrinking.ts";
 import { Tally, type Telling } from "./tally.ts";
@@ -112,9 +112,11 @@ export class CaseRun {
   async all(fixtures: FixtureSet): Promise<void> {
     const { settings, player } = this.#parts;
     this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
-    const batches = schedule(this.#itemsOf(this.sendingProperties(), fixtures), settings.effort);
-    this.#total = batches.reduce((total, { items }) => total + items.length, 0);
-    for (const { property } of batches.flatMap(({ items }) => items)) this.#left.set(property.id, (this.#left.get(property.id) ?? 0) + 1);
+    const { batches, counts } = schedule(this.#stretchesOf(this.sendingProperties(), fixtures), settings.effort);
+    for (const [id, count] of counts) {
+      this.#left.set(id, count);
+      this.#total += count;
+    }
     const later: (readonly [Item, CaseResult])[] = [];
     const take = (result: CaseResult, item: Item): void => {
       if (result.trouble?.status === "errored" && result.trouble.kind === undefined && player.has(item.one, { part: "again", repetition: 1 })) {
@@ -145,7 +147,7 @@ export class CaseRun {
     const property = this.sendingProperties().find((one) => one.id === id);
     for (const tally of this.tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
     if (property === undefined) return;
-    for (const item of this.#itemsOf([property], fixtures)) this.#take(item, await this.#play(item.one, first), first, true);
+    for (const { items } of this.#stretchesOf([property], fixtures)) for (const item of items) this.#take(item, await this.#play(item.one, first), first, true);
     await confirm([...this.tallies.values()], this.work.properties, this.#judge, this.#parts.player);
   }
 
@@ -198,23 +200,35 @@ export class CaseRun {
     const others = senders.filter(
       (property) => property.phase === "boundaries" && whole.judged.includes(property) && share.standingOf(property) === "elsewhere",
     );
-    const items = others.flatMap((property) => {
+    const stretches = others.flatMap((property): Stretch[] => {
       if (property.needs !== "none" && !fixtures.available) return [];
-      return property.cases(this.#contextOf(property, fixtures)).map((one, index) => ({ property, one, index, place: this.#placeOf(property, index) }));
+      return [this.#stretchOf(property, property.cases(this.#contextOf(property, fixtures)))];
     });
-    return schedule(items, this.#parts.settings.effort)
-      .flatMap((batch) => batch.items)
+    return schedule(stretches, this.#parts.settings.effort)
+      .batches.flatMap((batch) => [...batch.items])
       .toSorted((a, b) => a.place - b.place);
   }
 
-  #placeOf({ id }: ProbingProperty, index: number): number {
-    return placeAt(this.#ranks.get(id) ?? 0, index);
+  #stretchOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean = () => true): Stretch {
+    let count = 0;
+    for (let index = 0; index < cases.length; index += 1) if (has(index)) count += 1;
+    return { property, count, items: this.#itemsOf(property, cases, has) };
   }
 
-  #itemsOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Item[] {
+  *#itemsOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean): Generator<Item> {
+    const rank = this.#ranks.get(property.id) ?? 0;
+    try {
+      for (let index = 0; index < cases.length; index += 1)
+        if (has(index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
+    } catch (error) {
+      this.#blameMaker(property, error);
+    }
+  }
+
+  #stretchesOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Stretch[] {
     const { share } = this.work;
     const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
-    return inOrderOfPhases.flatMap((property): Item[] => {
+    return inOrderOfPhases.flatMap((property): Stretch[] => {
       if (property.needs !== "none" && !fixtures.available) {
         this.#blameWithCompanions(property, fixtures.status, fixtures.reason);
         return [];
@@ -227,14 +241,17 @@ export class CaseRun {
       try {
         const cases = property.cases(this.#contextOf(property, fixtures));
         if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#blameWithCompanions(property, "skipped", thinFixture);
-        const rank = this.#placeOf(property, 0);
-        return cases.flatMap((one, index) => (share?.has(property, index) === false ? [] : [{ property, one, index, place: rank + index }]));
+        return [this.#stretchOf(property, cases, (index) => share?.has(property, index) !== false)];
       } catch (error) {
-        this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
-        this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
+        this.#blameMaker(property, error);
         return [];
       }
     });
+  }
+
+  #blameMaker(property: ProbingProperty, error: unknown): void {
+    this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
+    this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
   }
 
   #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {

@@ -1,12 +1,12 @@
 import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
 import { plannedSessions } from "../properties/fixtures.ts";
-import type { Case, Property } from "../properties/property.ts";
+import type { Cases, Property } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";
 import type { Settings } from "./options.ts";
 
 /** The cases that a run with these settings has of a property, with all its sessions in place. */
-export function plannedCases(property: Property, settings: Settings, contract: Contract = contractOf("ListSessions")): readonly Case[] {
+export function plannedCases(property: Property, settings: Settings, contract: Contract = contractOf("ListSessions")): Cases {
   if (property.kind !== "probing") return [];
   const owner = { runId: "0000000000", region: settings.region, account: settings.account, roleArn: settings.roleArn };
   const sessions = plannedSessions(owner, settings.effort);

@@ -6,37 +6,37 @@ export async function inParallel<T, R>(width: number, items: readonly T[], work:
 }
 
 /**
- * Works on items with so many at a time, and hands each result on in the order of the items, whatever order they are done in. Where one of them
+ * Works on items with so many at a time, each taken when its turn comes, and hands each result on in the order of the items, whatever order they are done in. Where one of them
  * throws, no other is begun, and it rejects once those under way are done.
  */
 export async function inOrder<T, R>(
   width: number,
-  items: readonly T[],
+  items: Iterable<T>,
   work: (item: T, index: number) => Promise<R>,
   take: (result: R, item: T) => void,
 ): Promise<void> {
-  const waiting = new Map<number, R>();
+  const waiting = new Map<number, readonly [R, T]>();
+  let coming = items[Symbol.iterator]();
   let next = 0;
   let taken = 0;
   const worker = async (): Promise<void> => {
     try {
-      while (next < items.length) {
+      for (let step = coming.next(); step.done !== true; step = coming.next()) {
         const index = next;
         next += 1;
-        waiting.set(index, await work(items[index] as T, index));
-        while (waiting.has(taken)) {
-          const [result, item] = [waiting.get(taken) as R, items[taken] as T];
+        waiting.set(index, [await work(step.value, index), step.value]);
+        for (let first = waiting.get(taken); first !== undefined; first = waiting.get(taken)) {
           waiting.delete(taken);
           taken += 1;
-          take(result, item);
+          take(...first);
         }
       }
     } catch (error) {
-      next = items.length;
+      coming = [][Symbol.iterator]();
       throw error;
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: width }, worker));
   const failed = ended.find((one) => one.status === "rejected");
   if (failed !== undefined) throw failed.reason;
 }

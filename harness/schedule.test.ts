@@ -4,13 +4,18 @@ import tellingCases from "../properties/telling-cases.json" with { type: "json" 
 import { contractOf } from "../spec/contracts.ts";
 import { settle } from "./options.ts";
 import { plannedCases } from "./planned-cases.ts";
-import { type Item, schedule } from "./schedule.ts";
+import { type Item, schedule, type Stretch } from "./schedule.ts";
 
 const settings = settle({ seed: 1 }, {});
 const items: readonly Item[] = propertiesOf(contractOf("ListSessions"))
-  .flatMap((property) => (property.kind === "probing" ? plannedCases(property, settings).map((one, index) => ({ property, one, index })) : []))
+  .flatMap((property) => (property.kind === "probing" ? Array.from(plannedCases(property, settings), (one, index) => ({ property, one, index })) : []))
   .map((item, place) => ({ ...item, place }));
-const idsOf = (effort: "quick" | "standard"): readonly string[] => schedule(items, effort).flatMap((batch) => batch.items.map(({ one }) => one.id));
+const stretches: readonly Stretch[] = [...new Set(items.map(({ property }) => property))].map((property) => {
+  const own = items.filter((item) => item.property === property);
+  return { property, count: own.length, items: own };
+});
+const idsOf = (effort: "quick" | "standard"): readonly string[] =>
+  schedule(stretches, effort).batches.flatMap((batch) => Array.from(batch.items, ({ one }) => one.id));
 
 describe("schedule()", () => {
   it("knows no telling case that is no case any more", () => {
@@ -33,7 +38,13 @@ describe("schedule()", () => {
   });
 
   it("leaves what needs quiet alone", () => {
-    const batches = schedule(items, "standard");
-    expect(batches.flatMap(({ alone, items: some }) => some.filter(({ property }) => (property.needs === "exclusive") !== alone))).toEqual([]);
+    const { batches } = schedule(stretches, "standard");
+    expect(batches.flatMap(({ alone, items: some }) => [...some].filter(({ property }) => (property.needs === "exclusive") !== alone))).toEqual([]);
+  });
+
+  it.each(["quick", "standard"] as const)("counts the cases of each property: %s", (effort) => {
+    const { batches, counts } = schedule(stretches, effort);
+    const sent = batches.flatMap((batch) => [...batch.items]);
+    for (const { property } of stretches) expect(counts.get(property.id) ?? 0).toBe(sent.filter((item) => item.property === property).length);
   });
 });

@@ -74,9 +74,11 @@ interface Weighed {
 /** Requests of pieces, by what a case of the property takes in a run against the reference service. */
 function weighed(pieces: readonly Piece[], senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly Weighed[] {
   const designed = senders.filter(({ share }) => share === undefined);
-  const items = designed.flatMap((property) => plannedCases(property, settings, contract).map((one, index) => ({ property, one, index, place: 0 })));
-  const sent = new Map<string, number>();
-  for (const { property } of schedule(items, settings.effort).flatMap((batch) => batch.items)) sent.set(property.id, (sent.get(property.id) ?? 0) + 1);
+  const stretches = designed.map((property) => {
+    const items = [...plannedCases(property, settings, contract)].map((one, index) => ({ property, one, index, place: 0 }));
+    return { property, count: items.length, items };
+  });
+  const sent = schedule(stretches, settings.effort).counts;
   const known: Readonly<Record<string, number>> = requestsOfCases;
   return pieces.map(({ name, property: { id }, cases }) => ({ name, weight: (cases ?? sent.get(id) ?? 0) * (known[id] ?? 1) }));
 }

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts.ts";
 import { plainCase } from "./accepted.ts";
 import { contextOf, probing } from "./cases.testdata.ts";
+import type { Case } from "./property.ts";
 
 const contract = contractOf("ListSessions");
 const everyStatus = Array.from({ length: 400 }, (_, index) => 200 + index);
 const plain = probing.filter(({ needs }) => needs === "none");
-const casesOf = (property: (typeof plain)[number]): ReturnType<typeof property.cases> => property.cases({ ...contextOf(property, 1), randomCases: 4 });
+const casesOf = (property: (typeof plain)[number]): readonly Case[] => [...property.cases({ ...contextOf(property, 1), randomCases: 4 })];
 
 describe("plainCase()", () => {
   it.each(plain.map((property) => [property.id, property] as const))("says what asking for every status would say: %s", (_, property) => {

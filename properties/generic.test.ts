@@ -13,7 +13,7 @@ function probing(operation: string): readonly ProbingProperty[] {
 }
 
 function casesOf(property: ProbingProperty, operation: string, change: Partial<CaseContext> = {}): readonly Case[] {
-  return property.cases({ ...contextOf(property, 1), randomCases: 3, contract: contractOf(operation), ...change });
+  return [...property.cases({ ...contextOf(property, 1), randomCases: 3, contract: contractOf(operation), ...change })];
 }
 
 describe.each(operations)("the properties of %s", (operation) => {

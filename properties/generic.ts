@@ -11,6 +11,7 @@ import { acceptsNames, familyProperties } from "./family.ts";
 import { namingOf } from "./naming.ts";
 import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "./property.ts";
 import { protocolProperties } from "./protocol.ts";
+import { onDemand } from "./on-demand.ts";
 import { openProbe } from "./request.ts";
 import { responseProperties } from "./response.ts";
 import { type Scene, sceneOf, staged } from "./scene.ts";
@@ -27,12 +28,17 @@ export function genericProperties(contract: Contract): readonly Property[] {
     ...names,
     ...familyProperties(contract),
     // What is sent twice shows nothing of an operation that does not do the same thing twice.
-    ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || (namingOf(contract)?.session ?? "stays") === "stays"),
+    ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || repeats(contract)),
     ...tokenProperties(contract),
     ...authenticationProperties,
   ];
   const watching = [...responseProperties, ...errorProperties, ...codeProperties(contract)].filter(({ id }) => !foreignTo(contract).includes(id));
   return [...probing.map((property) => (property.kind === "probing" ? inScene(property, contract) : needing(property, contract))), ...watching];
+}
+
+/** Whether an operation does the same thing twice. */
+function repeats(contract: Contract): boolean {
+  return (namingOf(contract)?.session ?? "stays") === "stays";
 }
 
 /** Properties of every answer that say nothing of a contract's service. */
@@ -50,7 +56,7 @@ function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
 const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-non-objects$/u;
 
 /** A broken request that is sent in two spellings: where the first is acted upon, the second finds another state. */
-const beside = /^body\/reads-any-spelling#.*\/refused$/u;
+const beside = { property: "body/reads-any-spelling", case: /\/refused$/u };
 
 /** What a property needs: whatever may be accepted of an operation that changes something is sent for sessions of the run alone. */
 function needsOf({ id, needs }: Property, { operation }: Contract): Property["needs"] {
@@ -75,13 +81,12 @@ function inScene(property: ProbingProperty, contract: Contract): ProbingProperty
   return {
     ...property,
     needs,
-    cases: (context) =>
-      needs !== "none" && !context.fixtures.available
-        ? []
-        : property
-            .cases(inside(context))
-            .filter(({ id }) => !beside.test(id) || (namingOf(contract)?.session ?? "stays") === "stays")
-            .map((one) => played(context, one)),
+    cases: (context) => {
+      if (needs !== "none" && !context.fixtures.available) return [];
+      const all = property.cases(inside(context));
+      const sent = property.id === beside.property && !repeats(contract) ? [...all].filter(({ id }) => !beside.case.test(id)) : all;
+      return onDemand(sent.length, (index) => played(context, sent.at(index) as Case));
+    },
     ...(shrink === undefined ? {} : { shrink: (context, index, fails) => shrink(inside(context), index, (candidate) => fails(played(context, candidate))) }),
   };
 }

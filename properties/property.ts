@@ -125,6 +125,9 @@ export interface Case {
   readonly script: (repetition: number) => Script;
 }
 
+/** The cases of a property in their order: a list, or each made when it is asked for. */
+export type Cases = Pick<readonly Case[], "length" | "at"> & Iterable<Case>;
+
 /** What cases are made from. */
 export interface CaseContext {
   readonly contract: Contract;
@@ -161,7 +164,7 @@ export interface ProbingProperty extends Statement {
   readonly phase: "boundaries" | "scenarios" | "random";
   /** `exclusive` ones create, stop, delete or demand quiet: they run alone. */
   readonly needs: "none" | "fixtures" | "exclusive";
-  readonly cases: (context: CaseContext) => readonly Case[];
+  readonly cases: (context: CaseContext) => Cases;
   /** Of random properties: cases for each random case that the run asks for. */
   readonly share?: number;
   /** Of random properties. */

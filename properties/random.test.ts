@@ -42,7 +42,7 @@ async function candidatesOf(
 
 describe("randomProperty()", () => {
   it("makes as many cases as its share of what the run asks for, each with the run's seed and its place", () => {
-    const ids = numbers.cases({ ...context, runSeed: 7, randomCases: 3 }).map(({ id }) => id);
+    const ids = [...numbers.cases({ ...context, runSeed: 7, randomCases: 3 })].map(({ id }) => id);
     expect(ids).toEqual([0, 1, 2, 3, 4, 5].map((index) => `sample/numbers#7.${String(index)}`));
   });
 
@@ -57,19 +57,43 @@ describe("randomProperty()", () => {
   });
 
   it("makes the same cases of the same seed, and others of another", () => {
-    const values = (seed: number): readonly number[] => numbers.cases({ ...context, seed }).map(valueOf);
+    const values = (seed: number): readonly number[] => [...numbers.cases({ ...context, seed })].map(valueOf);
     expect(values(1)).toEqual(values(1));
     expect(values(1)).not.toEqual(values(2));
   });
 
   it("makes the first cases of a longer run those of a shorter one", () => {
-    const values = (randomCases: number): readonly number[] => numbers.cases({ ...context, randomCases }).map(valueOf);
+    const values = (randomCases: number): readonly number[] => [...numbers.cases({ ...context, randomCases })].map(valueOf);
     expect(values(30).slice(0, 20)).toEqual(values(10));
   });
 
-  it("finds the smallest value that fails", async () => {
-    const cases = numbers.cases(context);
-    const index = cases.findIndex((one) => valueOf(one) > 500);
+  it("makes any case of a million without those before it", () => {
+    let made = 0;
+    const count = (value: number): number => {
+      made += 1;
+      return value;
+    };
+    const counted = randomProperty<number>({
+      ...numbers,
+      share: 2,
+      arbitrary: () => fc.nat().map(count),
+      toCase: (_, id) => probeCase(id, openProbe("ListSessions", {}), () => nothingFound),
+    });
+    const cases = counted.cases({ ...context, randomCases: 500_000 });
+    expect(cases.length).toBe(1_000_000);
+    expect(cases.at(987_654)?.id).toBe("sample/numbers#1.987654");
+    expect(made).toBeLessThan(1_000);
+  });
+
+  it("makes cases far apart that differ", () => {
+    const cases = numbers.cases({ ...context, randomCases: 5_000 });
+    const stretches = [0, 100, 200, 5_000, 9_900].map((from) => Array.from({ length: 100 }, (_, index) => valueOf(cases.at(from + index) as Case)).join(" "));
+    expect(new Set(stretches).size).toBe(stretches.length);
+  });
+
+  it.each([0, 250])("finds the smallest value that fails, of the cases from %i on", async (from) => {
+    const cases = [...numbers.cases({ ...context, randomCases: 400 })];
+    const index = cases.findIndex((one, place) => place >= from && valueOf(one) > 500);
     const failed: number[] = [];
     await numbers.shrink?.(context, index, async (candidate) => {
       const fails = valueOf(candidate) >= 123;
@@ -88,7 +112,7 @@ describe("random properties", () => {
 
   for (const property of random) {
     it(`${property.id} begins to shrink with the very case that failed`, async () => {
-      const cases = property.cases(contextOf(property, 1));
+      const cases = [...property.cases(contextOf(property, 1))];
       for (const index of [0, 1, cases.length - 1]) {
         const [first] = await candidatesOf(property, index, () => false);
         expect(first?.id).toBe(cases[index]?.id);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Contract } from "../spec/contract.ts";
+import { onDemand } from "./on-demand.ts";
 import type { Case, CaseContext, Level, ProbingProperty } from "./property.ts";
 
 interface RandomProperty<T> {
@@ -16,10 +17,22 @@ interface RandomProperty<T> {
   readonly without?: (value: T, parts: ReadonlySet<string>) => T;
 }
 
-/** Values that are kept for the next run in this process, at most so many of one seed, of so many seeds: who judges hundreds of services uses few seeds. */
-const kept = { values: 1_000, seeds: 8 };
+/** Values that are made together, from a seed of their own, so that none before them need be made for it. */
+export const blockSize = 100;
 
-/** The values that a seed gives of a contract's arbitrary. */
+/** Blocks that are kept for the next run in this process: who judges hundreds of services uses few seeds. */
+const keptBlocks = 8;
+
+/** The seed of a block of values, 31 bits, by its place; the first has that of the property. */
+function seedOf(seed: number, block: number): number {
+  return (seed + Math.imul(block, 0x9e3779b1)) & 0x7fffffff;
+}
+
+function placeOf(index: number): { readonly block: number; readonly at: number } {
+  return { block: Math.floor(index / blockSize), at: index % blockSize };
+}
+
+/** The first values that a seed gives of a contract's arbitrary. */
 function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contract: Contract, seed: number, count: number) => readonly T[] {
   const known = new WeakMap<Contract, Map<string, readonly T[]>>();
   return (contract, seed, count) => {
@@ -27,9 +40,8 @@ function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contra
     known.set(contract, ofContract);
     const key = `${String(seed)} ${String(count)}`;
     const values = ofContract.get(key) ?? fc.sample(arbitrary(contract), { seed, numRuns: count });
-    if (count > kept.values) return values;
     const [oldest] = ofContract.keys();
-    if (oldest !== undefined && ofContract.size >= kept.seeds && !ofContract.has(key)) ofContract.delete(oldest);
+    if (oldest !== undefined && ofContract.size >= keptBlocks && !ofContract.has(key)) ofContract.delete(oldest);
     ofContract.set(key, values);
     return values;
   };
@@ -57,8 +69,14 @@ export function randomProperty<T>({
     share,
     phase: "random",
     needs: "none",
-    cases: (context) =>
-      sample(context.contract, context.seed, randomCount(context.randomCases, share)).map((value, index) => toCase(context, nameOf(context, index), value)),
+    cases: (context) => {
+      const length = randomCount(context.randomCases, share);
+      return onDemand(length, (index) => {
+        const { block, at } = placeOf(index);
+        const values = sample(context.contract, seedOf(context.seed, block), Math.min(blockSize, length - index + at));
+        return toCase(context, nameOf(context, index), values[at] as T);
+      });
+    },
     shrink: async (context, index, fails) => {
       // Whole parts go first, a send each; otherwise a large one that does not matter would use up the budget.
       const dropped = new Set<string>();
@@ -69,11 +87,13 @@ export function randomProperty<T>({
         known.set(key, told);
         return told;
       };
-      const original = fc.sample(arbitrary(context.contract), { seed: context.seed, numRuns: index + 1 })[index];
+      const { block, at } = placeOf(index);
+      const seed = seedOf(context.seed, block);
+      const original = fc.sample(arbitrary(context.contract), { seed, numRuns: at + 1 })[at];
       if (original === undefined || !(await stillFails(original))) return;
       for (const part of parts(original)) if (await stillFails(without(original, new Set([...dropped, part])))) dropped.add(part);
       const predicate = async (value: T): Promise<boolean> => !(await stillFails(without(value, dropped)));
-      await fc.check(fc.asyncProperty(arbitrary(context.contract), predicate), { seed: context.seed, path: String(index), numRuns: 1 });
+      await fc.check(fc.asyncProperty(arbitrary(context.contract), predicate), { seed, path: String(at), numRuns: 1 });
     },
   };
 }

@@ -118,7 +118,7 @@ function acceptedOf(property: Property, contract: Contract): readonly { readonly
 }
 
 function casesOf(property: Property, contract: Contract): readonly { readonly id: string; readonly accepts?: string }[] {
-  return plannedCases(property, settle({}, {}), contract).map((one) => {
+  return [...plannedCases(property, settle({}, {}), contract)].map((one) => {
     const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
     return { id: one.id, ...(plain === undefined ? {} : { accepts: acceptedText(plain) }) };
   });
