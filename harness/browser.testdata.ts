@@ -1,25 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-
-const program = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { chromiumLacks, launchChromium } from "./chromium.ts";
 
 /** Why nothing can be opened in a browser here; empty where it can. A caller's title shows it. */
-export const noBrowser = existsSync(program) ? "" : ` (skipped: there is no ${program}; install chromium or set CHROMIUM_PATH)`;
-if (noBrowser !== "") process.stdout.write(`\nskipped: no test in a browser: there is no ${program}\n`);
-
-const quiet = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+export const noBrowser = chromiumLacks === undefined ? "" : ` (skipped: ${chromiumLacks})`;
+if (chromiumLacks !== undefined) process.stdout.write(`\nskipped: no test in a browser: ${chromiumLacks}\n`);
 
 /** How a document is looked at. */
 export interface Look {
@@ -42,7 +31,7 @@ export class TestBrowser {
   #context: BrowserContext | undefined;
 
   async start(): Promise<void> {
-    this.#browser = await chromium.launch({ executablePath: program, args: quiet });
+    this.#browser = await launchChromium();
   }
 
   async stop(): Promise<void> {
