@@ -117,8 +117,8 @@ describe("effectiveOptions()", () => {
     expect((await effective({ target: "moto", config: join(folder, "glue-conformance.config.json") }, { folder })).options.name).toBe("moto 5");
   });
 
-  it("reads the example of the README", async () => {
-    const [, example = ""] = /```jsonc\n([^]*?)```/u.exec(readFileSync(new URL("../README.md", import.meta.url), "utf8")) ?? [];
+  it("reads the example of the guide", async () => {
+    const [, example = ""] = /```jsonc\n([^]*?)```/u.exec(readFileSync(new URL("GUIDE.md", import.meta.url), "utf8")) ?? [];
     const folder = makeFolder();
     writeFileSync(join(folder, "glue-conformance.config.jsonc"), example);
     const { options } = await effective({ target: "moto" }, { folder });
