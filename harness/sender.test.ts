@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TransportFailure } from "../properties/exchange.ts";
@@ -74,7 +75,7 @@ function told(sent: Sent): string {
 }
 
 /** A request that is never answered, with a plain one before each new try: eight sends, as one lost answer in ten would otherwise accuse a target. */
-const each = `P${" c+ P+".repeat(7)}`;
+const each = `P${" c+ P+".repeat(6)} c+ c+ P+`;
 const throttling = { status: 400, code: "ThrottlingException" };
 const expired: Reaction = { status: 400, code: "ExpiredTokenException" };
 const unanswered = "and a plain request in between was not answered either";
@@ -282,11 +283,11 @@ describe("pauses", () => {
 
 describe("counts", () => {
   it.each<readonly [purpose: Purpose, wanted: Partial<Counts>]>([
-    ["properties", { properties: 1, retries: 7, controls: 7 }],
-    ["polls", { polls: 1, retries: 7, controls: 7 }],
-    ["state", { state: 1, retries: 7, controls: 7 }],
-    ["shrinking", { shrinking: 1, retries: 7, controls: 7 }],
-    ["confirmation", { confirmation: 1, retries: 7, controls: 7 }],
+    ["properties", { properties: 1, retries: 7, controls: 8 }],
+    ["polls", { polls: 1, retries: 7, controls: 8 }],
+    ["state", { state: 1, retries: 7, controls: 8 }],
+    ["shrinking", { shrinking: 1, retries: 7, controls: 8 }],
+    ["confirmation", { confirmation: 1, retries: 7, controls: 8 }],
     ["preflight", { preflight: 1, retries: 3 }],
   ])("of a request for %s that is never answered", async (purpose, wanted) => {
     const on = stage({ probe: [500] });
@@ -382,6 +383,60 @@ describe("credentials that expire in the middle of a run", () => {
     expect(told(await on.sender.send(probe, "properties"))).toBe(why);
     expect(told(await on.sender.send(probe, "properties"))).toBe(why);
     expect(on.seen).toEqual(["P", "c+", "P+"]);
+  });
+});
+
+/** What many senders at a time got of it; an answer takes some turns of the loop, a loss one. */
+async function askAll(period: number, atATime: number, turns: readonly number[]): Promise<readonly string[]> {
+  const clock = createVirtualClock(1_000_000);
+  let count = 0;
+  const sender = new Sender({
+    transport: {
+      async send() {
+        count += 1;
+        const isLost = count % period === 0;
+        for (let turn = isLost ? 1 : (turns[count % turns.length] ?? 1); turn > 0; turn -= 1) await setImmediate();
+        return deliveryOf(isLost ? "lost-before-answer" : 200);
+      },
+      close: () => Promise.resolve(),
+    },
+    signer: { sign: (request) => Promise.resolve(request) },
+    clock,
+    limits: noLimits,
+    control,
+    owns: () => false,
+    beforeSend: () => undefined,
+    afterSend: () => undefined,
+  });
+  const all: string[] = [];
+  const askOn = async (): Promise<void> => {
+    for (let asked = 0; asked < 12; asked += 1) all.push(told(await sender.send(probe, "properties")));
+  };
+  await Promise.all(Array.from({ length: atATime }, askOn));
+  return all;
+}
+
+describe("a target that loses every so many requests", () => {
+  it.each([
+    [2, 1],
+    [3, 1],
+    [5, 8],
+    [5, 64],
+    [7, 8],
+    [15, 8],
+  ])("is neither accused nor given up: one of %i, %i at a time", async (period, atATime) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(12), { minLength: 1, maxLength: 8 }), async (turns) => {
+        expect((await askAll(period, atATime, turns)).filter((one) => !/^200 after [1-8]$/u.test(one))).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("is asked by nobody else at last", async () => {
+    const on = stage({ probe: ["lost-before-answer"] });
+    await Promise.all([on.sender.send(probe, "properties"), ...Array.from({ length: 40 }, () => on.sender.send(control, "polls"))]);
+    expect(on.seen.slice(-7).join(" ")).toBe("c+ P+ c+ P+ c+ c+ P+");
   });
 });
 

@@ -9,6 +9,7 @@ import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
 import { SinglingOut } from "./singling-out.ts";
 import { changesState, leadsAstray, subjectOf } from "./subject.ts";
+import { Traffic } from "./traffic.ts";
 import type { Delivery, Transport } from "./transport.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
 import { Vitality } from "./vitality.ts";
@@ -83,6 +84,11 @@ const sends = 4;
 const sendsOfCrash = 8;
 /** How much longer to wait from try to try of a request that crashes. */
 const outOfStepMs = 5;
+/**
+ * Sends of a request that crashes after which all others wait: two, then three requests lie between the last three tries, so that they are not all lost
+ * where every so many requests are, whatever else was under way.
+ */
+const sendsInCompany = 5;
 /** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
 const sendsOfSilence = 4;
 /** Sends after which credentials that are said to have expired are the request's doing, since plain ones are accepted in between. */
@@ -105,6 +111,7 @@ export class Sender {
   controls = true;
   readonly #vitality = new Vitality();
   readonly #singlingOut = new SinglingOut();
+  readonly #traffic = new Traffic();
   readonly #pace: Pace;
   readonly #ended = new AbortController();
   #underWay = 0;
@@ -149,31 +156,45 @@ export class Sender {
     const refusal = this.#refusal(purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
-    let delivered = await this.#deliver(probe, purpose, false);
-    let attempts = 1;
-    let controlled = true;
-    for (; delivered.reason !== undefined && attempts < sendsFor(delivered.reason, purpose); attempts += 1) {
-      const { reason } = delivered;
-      if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
-      if (reason.kind === "throttled") {
-        const pause = pauseAfter(delivered.answer, attempts);
-        await this.#parts.clock.sleep(probe.expect !== "success" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
-        if (singledOut(probe, purpose) || this.#singlingOut.wantsPlain || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
-          controlled = (await this.#controlAnswers(purpose)) && controlled;
-      } else {
-        // Where every so many requests are lost, tries in step with others would all be among them.
-        if (attempts > 1 && reason.kind === "crash") await this.#parts.clock.sleep(outOfStepMs * attempts, this.#endOf(purpose));
-        controlled = (await this.#controlAnswers(purpose)) && controlled;
-      }
-      if (this.dead) break;
-      this.counts.retries += 1;
-      delivered = await this.#deliver(probe, purpose, true);
-    }
-    const { delivery, reason } = delivered;
-    const judged = exchangeOf(probe, delivered, attempts);
+    const { last, attempts, controlled } = await this.#try(probe, purpose);
+    const { delivery, reason } = last;
+    const judged = exchangeOf(probe, last, attempts);
     const trouble = this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose) });
     this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
     return trouble === undefined ? { judged } : { trouble };
+  }
+
+  /** Sends until there is an answer, or as often as it may be. */
+  async #try(probe: Probe, purpose: Purpose): Promise<Tried> {
+    let last = await this.#deliver(probe, purpose);
+    let attempts = 1;
+    let controlled = true;
+    let leave: (() => void) | undefined;
+    const again = (): Again => ({ isAlone: leave !== undefined });
+    try {
+      for (; last.reason !== undefined && attempts < sendsFor(last.reason, purpose); attempts += 1) {
+        const { reason } = last;
+        if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
+        if (reason.kind === "throttled") {
+          const pause = pauseAfter(last.answer, attempts);
+          await this.#parts.clock.sleep(probe.expect !== "success" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
+          if (singledOut(probe, purpose) || this.#singlingOut.wantsPlain || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
+            controlled = (await this.#controlAnswers(purpose, again())) && controlled;
+        } else {
+          if (attempts === sendsInCompany) leave = await this.#traffic.beAlone();
+          // Where every so many requests are lost, tries in step with others would all be among them.
+          if (attempts > 1 && reason.kind === "crash" && leave === undefined) await this.#parts.clock.sleep(outOfStepMs * attempts, this.#endOf(purpose));
+          controlled = (await this.#controlAnswers(purpose, again())) && controlled;
+          if (attempts === sendsOfCrash - 1 && !this.dead) await this.#controlOnce(purpose, again());
+        }
+        if (this.dead) break;
+        this.counts.retries += 1;
+        last = await this.#deliver(probe, purpose, again());
+      }
+    } finally {
+      leave?.();
+    }
+    return { last, attempts, controlled };
   }
 
   /** Why there is nothing to judge, though the request was sent as often as it may be. */
@@ -192,11 +213,10 @@ export class Sender {
     return { status: "errored", reason: `${reason.text}, and a plain request in between was not answered either` };
   }
 
-  async #controlAnswers(purpose: Purpose): Promise<boolean> {
+  async #controlAnswers(purpose: Purpose, again: Again): Promise<boolean> {
     if (purpose === "preflight" || !this.controls) return true;
     for (let attempt = 0; attempt < 2 && !this.dead; attempt += 1) {
-      this.counts.controls += 1;
-      const { delivery, reason } = await this.#deliver(this.control, purpose, true);
+      const { delivery, reason } = await this.#controlOnce(purpose, again);
       if (reason?.kind === "expired") {
         this.stop(reason.text);
         return false;
@@ -206,18 +226,34 @@ export class Sender {
     return false;
   }
 
-  async #deliver(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
-    await this.#pace.slot(this.#endOf(purpose));
+  async #controlOnce(purpose: Purpose, again: Again): Promise<Delivered> {
+    this.counts.controls += 1;
+    return await this.#deliver(this.control, purpose, again);
+  }
+
+  /** Sends a request in its turn; over a fresh connection where it is sent `again`. */
+  async #deliver(probe: Probe, purpose: Purpose, again?: Again): Promise<Delivered> {
+    await this.#traffic.setOut(again?.isAlone === true);
+    try {
+      await this.#pace.slot(this.#endOf(purpose));
+      return await this.#deliverNow(probe, purpose, again !== undefined);
+    } finally {
+      this.#traffic.arrive();
+    }
+  }
+
+  async #deliverNow(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
     this.#parts.beforeSend(probe);
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
     const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
     this.#keepOffOthers(request, probe);
     this.#underWay += 1;
+    const since = this.#vitality.noted;
     const delivery = await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1));
     const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
     if ("response" in delivery) readBytes(delivery.response.body.length);
     const reason = this.#reasonOf(delivery, answer, probe);
-    this.#watch(delivery, reason, probe);
+    this.#watch(delivery, reason, probe, since);
     this.#parts.afterSend(delivery, probe, fresh ? "again" : purpose);
     return { delivery, answer, reason };
   }
@@ -243,7 +279,7 @@ export class Sender {
     throw new Error(`${subject.operation} of ${whose} was not sent: no session of this run has that id`);
   }
 
-  #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe): void {
+  #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe, since: number): void {
     if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.#singlingOut.suspected)) this.#pace.faster();
     else this.#pace.slower(this.#vitality.throttled);
     const why = this.#vitality.note({
@@ -253,6 +289,7 @@ export class Sender {
       nowMs: this.#parts.clock.now(),
       latencyMs: delivery.latencyMs,
       underWay: this.#underWay + 1,
+      since,
     });
     if (why !== undefined) this.stop(why);
   }
@@ -296,6 +333,20 @@ interface Delivered {
   readonly delivery: Delivery;
   readonly answer: Answer | undefined;
   readonly reason: Reason | undefined;
+}
+
+/** How a request is sent again. */
+interface Again {
+  /** Whether all others wait. */
+  readonly isAlone: boolean;
+}
+
+/** What came of all tries of a request. */
+interface Tried {
+  readonly last: Delivered;
+  readonly attempts: number;
+  /** Whether plain requests in between were answered. */
+  readonly controlled: boolean;
 }
 
 function sendsFor(reason: Reason | undefined, purpose: Purpose): number {

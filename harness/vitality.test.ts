@@ -21,6 +21,7 @@ function watch(signs: readonly Partial<Sign>[], pauseMs = 1_000): { readonly why
       isControl: false,
       latencyMs: 1,
       underWay: 1,
+      since: index,
       ...sign,
       nowMs: index * pauseMs,
     });
@@ -36,6 +37,13 @@ describe("a target", () => {
       "that refuses five in a row, a plain one last",
       [...times(4, refused), plain(refused)],
       /^the target is dead: 5 requests in a row got no answer \(refused\)$/u,
+      true,
+    ],
+    ["that refuses many at a time, whose plain ones are under way", times(100, { ...plain(refused), since: 0 }), undefined, false],
+    [
+      "that refuses many at a time, five times in a row",
+      [0, 8, 16, 24, 32].flatMap((since) => times(8, { ...plain(refused), since })),
+      /^the target is dead: 5 requests in a row got no answer/u,
       true,
     ],
     ["that refuses what is not plain", times(100, refused), undefined, false],

@@ -11,9 +11,11 @@ export interface Sign {
   readonly latencyMs: number;
   /** Requests under way, this one included. */
   readonly underWay: number;
+  /** Deliveries that were noted when the request set out. */
+  readonly since: number;
 }
 
-/** Failures in a row, the last one of a plain request, after which the target counts as dead. */
+/** Failures in a row, each of a request that set out after the one before had failed, the last one of a plain request, after which the target counts as dead. */
 const deadAfter = 5;
 /** Failures and server errors in a row, the last one of a plain request: a service that fails three answers in ten by chance does so once in 10^10 times. */
 const brokenAfter = 20;
@@ -25,7 +27,10 @@ const silenceMs = 45_000;
 
 /** Watches whether there is anybody to ask, so that a run against a target that is dead, broken or overloaded ends soon. */
 export class Vitality {
+  #noted = 0;
   #failures = 0;
+  /** Deliveries that were noted when the last of the failures was. */
+  #failedAt = 0;
   #errors = 0;
   #throttled = 0;
   #throttledSince = 0;
@@ -42,9 +47,15 @@ export class Vitality {
     return this.#throttled > 0;
   }
 
+  /** Deliveries until now. */
+  get noted(): number {
+    return this.#noted;
+  }
+
   /** Takes a delivery into account; why nothing more is to be sent, where that is so. */
   note(sign: Sign): string | undefined {
     const { reason, isFailure, isControl, latencyMs, underWay } = sign;
+    this.#noted += 1;
     if (reason?.kind === "silence") this.#silence += latencyMs / underWay;
     if (!isFailure) {
       this.#failures = 0;
@@ -58,8 +69,8 @@ export class Vitality {
     }
     if (reason.kind === "throttled") return this.#noteThrottling(reason, sign);
     this.#throttled = 0;
-    this.#errors += 1;
-    if (isFailure) this.#failures += 1;
+    if (isFailure) this.#noteFailure(sign);
+    else this.#errors += 1;
     // Requests that a target drops for what they hold may follow upon each other where several are under way; a plain one is dropped by a dead target only.
     if (isControl && this.#failures >= deadAfter)
       return this.#died("connections", `the target is dead: ${String(deadAfter)} requests in a row got no answer (${reason.text})`);
@@ -71,6 +82,14 @@ export class Vitality {
     return this.#silence < silenceMs
       ? undefined
       : `cut off, since the target left requests without an answer for ${String(silenceMs / 1_000)} s in all (${reason.text})`;
+  }
+
+  // Where many are under way, all that are lost may be told before any answer comes.
+  #noteFailure({ since }: Sign): void {
+    if (since < this.#failedAt) return;
+    this.#failures += 1;
+    this.#errors += 1;
+    this.#failedAt = this.#noted;
   }
 
   #died(of: "connections" | "answers", why: string): string {
