@@ -33,9 +33,14 @@ export function toRecordedText(text: string): RecordedBody {
   return { parts };
 }
 
-/** Whether there may be a run of over 64 equal characters: such a one shows the same at two places 32 apart, also where it is of surrogate pairs. */
+/** Whether there may be a run of over 64 equal characters: all of 32 units before one of each 32 are equal then, or every other one of them where it is of surrogate pairs. */
 function mayRepeat(text: string): boolean {
-  for (let at = 32; at < text.length; at += 32) if (text.charCodeAt(at) === text.charCodeAt(at - 32)) return true;
+  for (let at = 32; at < text.length; at += 32) {
+    const code = text.charCodeAt(at);
+    let back = 2;
+    while (back <= 32 && text.charCodeAt(at - back) === code) back += 2;
+    if (back > 32) return true;
+  }
   return false;
 }
 

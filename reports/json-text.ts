@@ -3,9 +3,10 @@ export type Place = readonly string[];
 
 interface Frame {
   readonly isArray: boolean;
-  /** Number of output pieces when the value began. */
-  readonly mark: number;
   readonly start: number;
+  /** Number of output pieces when the value began, and up to where they held the text. */
+  readonly mark: number;
+  readonly held: number;
   index: number;
   key: string | undefined;
 }
@@ -25,63 +26,66 @@ const deepest = 1_000;
  * evidence. Inner values come before the ones that hold them. Text that is no JSON is rewritten as far as it can be read; nothing is ever thrown.
  */
 export function rewriteJson(text: string, rewriter: Rewriter, base: Place = []): string {
+  // What was replaced, with the text before it; all from `held` on is as it was.
   const out: string[] = [];
+  let held = 0;
   const frames: Frame[] = [];
+  let frame: Frame | undefined;
   const place: string[] = [...base];
-  let at = 0;
 
-  const begin = (): void => {
-    const frame = frames.at(-1);
+  const replace = (start: number, end: number, replaced: string): void => {
+    out.push(text.slice(held, start), replaced);
+    held = end;
+  };
+  const enter = (): void => {
     if (frame !== undefined) place.push(frame.isArray ? String(frame.index) : (frame.key ?? ""));
   };
-  const finish = (mark: number, start: number, end: number): void => {
-    const replaced = rewriter.value(place, text.slice(start, end));
-    if (replaced !== undefined) out.splice(mark, out.length, replaced);
-    const frame = frames.at(-1);
+  const leave = (): void => {
     if (frame === undefined) return;
     place.pop();
     frame.key = undefined;
   };
 
-  while (at < text.length) {
-    const end = tokenEnd(text, at);
-    const token = text.slice(at, end);
-    const first = token.charAt(0);
-    const frame = frames.at(-1);
-    if (frames.length >= deepest && (first === "{" || first === "[")) {
-      out.push(rewriter.beyond ?? text.slice(at));
-      break;
-    }
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    const first = text.charAt(at);
+    end = tokenEnd(text, at, first);
     if (first === "{" || first === "[") {
-      begin();
-      frames.push({
-        isArray: first === "[",
-        mark: out.length,
-        start: at,
-        index: 0,
-        key: undefined,
-      });
-      out.push(token);
+      if (frames.length >= deepest) {
+        if (rewriter.beyond !== undefined) replace(at, text.length, rewriter.beyond);
+        break;
+      }
+      enter();
+      frame = { isArray: first === "[", start: at, mark: out.length, held, index: 0, key: undefined };
+      frames.push(frame);
     } else if (first === "}" || first === "]") {
-      out.push(token);
       const closed = frames.pop();
-      if (closed !== undefined) finish(closed.mark, closed.start, end);
-    } else if (/^[\s,:]/u.test(first)) {
-      out.push(token);
-      if (first === "," && frame !== undefined) frame.index += 1;
+      frame = frames.at(-1);
+      if (closed === undefined) continue;
+      const replaced = rewriter.value(place, text.slice(closed.start, end));
+      if (replaced !== undefined) {
+        out.length = closed.mark;
+        ({ held } = closed);
+        replace(closed.start, end, replaced);
+      }
+      leave();
+    } else if (first === ",") {
+      if (frame !== undefined) frame.index += 1;
     } else if (first === '"' && frame !== undefined && !frame.isArray && frame.key === undefined) {
+      const token = text.slice(at, end);
       frame.key = decodeString(token);
+      if (rewriter.key === undefined) continue;
       place.push(frame.key);
-      out.push(rewriter.key?.(place, token) ?? token);
+      const replaced = rewriter.key(place, token);
+      if (replaced !== undefined) replace(at, end, replaced);
       place.pop();
-    } else {
-      begin();
-      out.push(token);
-      finish(out.length - 1, at, end);
+    } else if (first !== ":" && !isBlank(first)) {
+      enter();
+      const replaced = rewriter.value(place, text.slice(at, end));
+      if (replaced !== undefined) replace(at, end, replaced);
+      leave();
     }
-    at = end;
   }
-  return out.join("");
+  return held === 0 ? text : out.join("") + text.slice(held);
 }
 
 /** The members of a JSON object with their text as it stands, in order, the last of equal names; undefined where the text is no object. */
@@ -97,6 +101,8 @@ export function membersOf(text: string): ReadonlyMap<string, string> | undefined
 
 /** The string that a JSON string's text stands for; the text between the quotes where it is malformed. */
 export function decodeString(raw: string): string {
+  // Most have no escape, and are what stands between their quotes, whether that is well-formed or not.
+  if (raw.startsWith('"') && !raw.includes("\\")) return raw.slice(1, raw.length > 1 && raw.endsWith('"') ? -1 : undefined);
   try {
     return String(JSON.parse(raw));
   } catch {
@@ -114,14 +120,23 @@ function isJson(text: string): boolean {
   }
 }
 
-function tokenEnd(text: string, start: number): number {
-  const first = text.charAt(start);
-  if ("{}[],:".includes(first)) return start + 1;
+function tokenEnd(text: string, start: number, first: string): number {
   if (first === '"') return stringEnd(text, start);
-  const isBlank = /\s/u.test(first);
-  const stop = isBlank ? /\S/gu : /[\s{}[\],:"]/gu;
-  stop.lastIndex = start;
-  return stop.exec(text)?.index ?? text.length;
+  if (isSign(first)) return start + 1;
+  const blank = isBlank(first);
+  for (let end = start + 1; end < text.length; end += 1) {
+    const next = text.charAt(end);
+    if (isBlank(next) !== blank || (!blank && (next === '"' || isSign(next)))) return end;
+  }
+  return text.length;
+}
+
+function isSign(one: string): boolean {
+  return one === "," || one === ":" || one === "{" || one === "}" || one === "[" || one === "]";
+}
+
+function isBlank(one: string): boolean {
+  return one === " " || one === "\n" || ((one < " " || one > "~") && /\s/u.test(one));
 }
 
 // Quotes are searched for, not matched by a pattern: a string of megabytes would overflow the pattern's stack.

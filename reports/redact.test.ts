@@ -56,6 +56,17 @@ describe("createRedactor()", () => {
     expect(redacted('{"Sessions": [{"Id": "x", "Description": "abc"')).toContain('"Description": "{3 characters}"');
   });
 
+  it("blanks digests that are signatures of the run, wherever they stand", () => {
+    const [mine, other] = ["0f".repeat(32), "e1".repeat(32)];
+    const { text } = createRedactor({ ownPrefix: "glue-conformance-r1-", isSignature: (hex) => hex === mine });
+    for (let before = 0; before < 70; before += 1) {
+      const ahead = "x".repeat(before);
+      expect(text(`${ahead}${mine}`)).toBe(`${ahead}{secret}`);
+      expect(text(`${ahead} ${mine.toUpperCase()} ${other} a`)).toBe(`${ahead} {secret} ${other} a`);
+    }
+    expect(text("a Signature%3Dabcdef0123, signature=abcdef0123")).toBe("a Signature%3D{secret}, signature={secret}");
+  });
+
   it("redacts what a violation received", () => {
     const response = answer('{"Sessions":[{"Id":"x","Description":["abc"]},{"Id":"ours","Description":["abc"]}]}');
     const violation = { code: "wrong-type", expected: "a string", received: ["abc"] } as const;

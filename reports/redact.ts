@@ -28,16 +28,18 @@ export interface Redactor {
   readonly text: (text: string) => string;
 }
 
-const secretHeaders = ["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"];
+const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"]);
 
 /** A URL or any text with URLs, without the user names and passwords in them. */
 export function withoutCredentials(text: string): string {
+  if (!text.includes("://")) return text;
   return text.replace(/(?<=[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/giu, "");
 }
 
 /** Whether the value of a header is secret; `more` are the names that the user gave with `--header`. */
 export function isSecretHeader(name: string, more: readonly string[] = []): boolean {
-  return [...secretHeaders, ...more].some((secret) => secret.toLowerCase() === name.toLowerCase());
+  const lower = name.toLowerCase();
+  return secretHeaders.has(lower) || more.some((secret) => secret.toLowerCase() === lower);
 }
 
 /** Longer than any value that is stored, so that a secret at the cut is not stored in part. */
@@ -59,8 +61,10 @@ export function createRedactor(secrets: Secrets): Redactor {
     );
   // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
   const body = (bytes: Uint8Array, rewrite: (given: string) => string): Uint8Array => {
-    const given = Buffer.from(bytes).toString("latin1");
-    const left = rewrite(asLatin1(text, given));
+    const given = decoded(bytes, "latin1");
+    const plain = decoded(bytes, "utf8");
+    const redacted = text(plain);
+    const left = rewrite(redacted === plain ? given : Buffer.from(redacted, "utf8").toString("latin1"));
     return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
   };
 
@@ -69,7 +73,7 @@ export function createRedactor(secrets: Secrets): Redactor {
   const sessionsOf = (response: WireResponse): SessionsIn => {
     const before = known.get(response);
     if (before !== undefined) return before;
-    const given = Buffer.from(response.body).toString("latin1");
+    const given = decoded(response.body, "latin1");
     // Most answers hold none of the run's sessions, and some are megabytes long.
     const mayHold = given.includes(secrets.ownPrefix) || [...(secrets.ownIds ?? [])].some((id) => !id.startsWith(secrets.ownPrefix) && given.includes(id));
     const seen = mayHold ? sessionsIn(given, isOwn) : { own: new Set<string>(), others: true };
@@ -114,10 +118,8 @@ function parsedOr(text: string): unknown {
   }
 }
 
-function asLatin1(rewrite: (text: string) => string, given: string): string {
-  const text = Buffer.from(given, "latin1").toString("utf8");
-  const left = rewrite(text);
-  return left === text ? given : Buffer.from(left, "utf8").toString("latin1");
+function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "latin1" | "utf8"): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
 }
 
 /** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */

@@ -56,8 +56,27 @@ const signature = new RegExp(String.raw`(Signature${equals})[0-9a-f]{8,}`, "giu"
 
 /** Text without values of Authorization headers, and without the signatures that are known. */
 export function withoutSignatures(text: string, isSignature: (hex: string) => boolean): string {
-  return text
-    .replace(authorization, blank)
-    .replace(signature, `$1${blank}`)
-    .replace(/[0-9a-f]{64}/giu, (hex) => (isSignature(hex.toLowerCase()) ? blank : hex));
+  const left = mayAssign(text) ? text.replace(authorization, blank).replace(signature, `$1${blank}`) : text;
+  return mayHoldDigest(left) ? left.replace(/[0-9a-f]{64}/giu, (hex) => (isSignature(hex.toLowerCase()) ? blank : hex)) : left;
+}
+
+/** Whether an equals sign may stand in the text, in any spelling: patterns take far longer to find none. */
+function mayAssign(text: string): boolean {
+  return text.includes("=") || text.includes("%3") || text.includes(String.raw`\u003`);
+}
+
+/** Whether 64 hexadecimal digits stand in a row: one of each 64 characters is then among them. */
+function mayHoldDigest(text: string): boolean {
+  for (let at = 63; at < text.length; at += 64) {
+    let [start, end] = [at, at];
+    while (isDigit(text.charCodeAt(end))) end += 1;
+    if (end > at) while (isDigit(text.charCodeAt(start - 1))) start -= 1;
+    if (end - start >= 64) return true;
+  }
+  return false;
+}
+
+function isDigit(code: number): boolean {
+  const lower = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x66);
 }
