@@ -23,7 +23,7 @@ function stage(service: (name: string) => ReturnType<typeof answerOf> = () => an
     return service(nameOf(body));
   }, clock);
   const limits = { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} };
-  const signer = { sign: <T>(request: T): Promise<T> => Promise.resolve(request) };
+  const signer = { sign: <T>(request: T): T => request };
   return {
     clock,
     seen,
@@ -101,7 +101,7 @@ describe("runCase()", () => {
       return {
         sender: new Sender({
           transport,
-          signer: { sign: (request) => Promise.resolve(request) },
+          signer: { sign: (request) => request },
           clock,
           limits,
           control: probeOf("control"),

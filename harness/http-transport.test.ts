@@ -144,8 +144,8 @@ describe("requests", () => {
     closers.push(server.close);
     const endpoint = new URL(server.url + path);
     const signer = createSigner({ endpoint, region: "us-east-1", clock: { now: Date.now, sleep: () => Promise.resolve() } }, keys);
-    await transportTo(endpoint.href).send(await signer.sign(plain));
-    await transportTo(endpoint.href).send(await signer.sign(plain), { fresh: true });
+    await transportTo(endpoint.href).send(signer.sign(plain));
+    await transportTo(endpoint.href).send(signer.sign(plain), { fresh: true });
     return findings;
   }
 

@@ -29,7 +29,7 @@ function stage(transport: Transport): Stage {
   const asked: string[] = [];
   const sender = new Sender({
     transport,
-    signer: { sign: (request) => Promise.resolve(request) },
+    signer: { sign: (request) => request },
     clock: createVirtualClock(0),
     limits: { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} },
     control: validProbe("ListSessions", {}),

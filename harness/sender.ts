@@ -245,7 +245,7 @@ export class Sender {
   async #deliverNow(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
     this.#parts.beforeSend(probe);
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
-    const request = await this.#parts.signer.sign(unsigned, probe.spoiltSignature);
+    const request = this.#parts.signer.sign(unsigned, probe.spoiltSignature);
     this.#keepOffOthers(request, probe);
     this.#underWay += 1;
     const since = this.#vitality.noted;

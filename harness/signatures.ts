@@ -10,8 +10,8 @@ export class Signatures {
   /** A signer that signs alike, and remembers what it signed. */
   watching(signer: Signer): Signer {
     return {
-      sign: async (request, spoilt) => {
-        const signed = await signer.sign(request, spoilt);
+      sign: (request, spoilt) => {
+        const signed = signer.sign(request, spoilt);
         const hex = /Signature=([0-9a-f]{64})/u.exec(signed.headers["authorization"] ?? "")?.[1];
         if (hex !== undefined) this.#seen.add(startOf(hex));
         return signed;

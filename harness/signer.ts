@@ -1,72 +1,45 @@
-import { Hash } from "@smithy/hash-node";
-import { SignatureV4 } from "@smithy/signature-v4";
 import type { WireRequest } from "../properties/exchange.ts";
 import type { SpoiltSignature } from "../properties/property.ts";
 import type { Clock } from "./clock.ts";
 import type { SignMode } from "../reports/config.ts";
-
-/** An access key with its secret, and the session token of temporary ones. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+import { type Credentials, signerOf } from "./sigv4.ts";
 
 /** Adds what proves who sends a request. */
 export interface Signer {
-  sign(request: WireRequest, spoilt?: SpoiltSignature): Promise<WireRequest>;
+  sign(request: WireRequest, spoilt?: SpoiltSignature): WireRequest;
 }
-
-const sha256 = class extends Hash {
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    super("sha256", secret);
-  }
-};
 
 /** A signer for Signature Version 4, service `glue` unless another is named. Without credentials nothing is added. */
 export function createSigner(
   target: { readonly endpoint: URL; readonly region: string; readonly clock: Clock; readonly signingName?: string },
   credentials: Credentials | undefined,
 ): Signer {
-  if (credentials === undefined) return { sign: (request) => Promise.resolve(request) };
-  const { signingName = "glue" } = target;
-  const signerOf = (service: string, keys: Credentials): SignatureV4 =>
-    new SignatureV4({ service, region: target.region, credentials: keys, sha256, applyChecksum: false });
-  const good = signerOf(signingName, credentials);
-  const signed = async (signer: SignatureV4, request: WireRequest, atMs = target.clock.now()): Promise<WireRequest> => {
-    const { headers } = await signer.sign(
-      {
-        method: request.method,
-        protocol: target.endpoint.protocol,
-        hostname: target.endpoint.hostname,
-        path: pathOn(target.endpoint, request.path),
-        query: {},
-        headers: { ...request.headers, host: target.endpoint.host },
-        body: request.body,
-      },
-      { signingDate: new Date(atMs) },
-    );
-    return { ...request, headers };
-  };
+  if (credentials === undefined) return { sign: (request) => request };
+  const { endpoint, region, clock, signingName = "glue" } = target;
+  const sign = (by: ReturnType<typeof signerOf>, request: WireRequest, atMs = clock.now()): WireRequest => ({
+    ...request,
+    headers: by({ ...request, path: pathOn(endpoint, request.path), headers: { ...request.headers, host: endpoint.host } }, atMs),
+  });
+  const good = signerOf(credentials, region, signingName);
   return {
-    async sign(request, spoilt) {
+    sign(request, spoilt) {
       switch (spoilt) {
         case undefined:
-          return signed(good, request);
+          return sign(good, request);
         case "none":
           return request;
         case "malformed":
           return { ...request, headers: { ...request.headers, authorization: "AWS4-HMAC-SHA256 nothing" } };
         case "wrong-secret":
-          return signed(signerOf(signingName, { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
+          return sign(signerOf({ ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }, region, signingName), request);
         case "wrong-service":
-          return signed(signerOf("s3", credentials), request);
+          return sign(signerOf(credentials, region, "s3"), request);
         case "unknown-key":
-          return signed(signerOf(signingName, { accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }), request);
+          return sign(signerOf({ accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }, region, signingName), request);
         case "stale":
-          return signed(good, request, target.clock.now() - 3_600_000);
+          return sign(good, request, clock.now() - 3_600_000);
         case "other-body":
-          return { ...(await signed(good, { ...request, body: new TextEncoder().encode('{"MaxResults":1}') })), body: request.body };
+          return { ...sign(good, { ...request, body: new TextEncoder().encode('{"MaxResults":1}') }), body: request.body };
       }
     },
   };

@@ -2,7 +2,8 @@ import { authoritiesFor } from "./authorities.ts";
 import { messageOf } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
 import { proxiesIn, proxyFor } from "./proxy.ts";
-import { type Credentials, credentialsFor } from "./signer.ts";
+import { credentialsFor } from "./signer.ts";
+import type { Credentials } from "./sigv4.ts";
 import type { Transport } from "./transport.ts";
 
 /** The credentials of a run, or why there are none. */

@@ -21,7 +21,7 @@ export type Group = (typeof groups)[number];
 /** The first pattern that a script's URL matches says the group of its functions. */
 const byScript: readonly (readonly [RegExp, Group])[] = [
   [/\/node_modules\/(?:@smithy|@aws-sdk|@aws-crypto|tslib)\//u, "signing"],
-  [/\/harness\/(?:signer|signatures)\.js$/u, "signing"],
+  [/\/harness\/(?:signer|sigv4|signatures)\.js$/u, "signing"],
   [/\/node_modules\/undici\//u, "HTTP"],
   [/\/harness\/(?:http-transport|route|gate|stopwatch|proxy|transport)\.js$/u, "HTTP"],
   [/\/node_modules\/(?:fast-check|pure-rand)\//u, "generation, fast-check included"],
