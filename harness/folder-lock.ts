@@ -18,9 +18,7 @@ export function lockFolder(lock: string, sign: string): () => void {
   const own = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const handle = openSync(lock, "wx", 0o640);
-      writeSync(handle, own);
-      closeSync(handle);
+      writeNew(lock, own);
       return () => {
         if (textOf(lock) === own) rmSync(lock, { force: true });
       };
@@ -30,6 +28,19 @@ export function lockFolder(lock: string, sign: string): () => void {
     const found = textOf(lock);
     if (attempt === 3 || (found !== undefined && isHeld(found, lock, sign))) throw inUse(found, lock);
     if (found !== undefined) removeStale(lock, found);
+  }
+}
+
+function writeNew(file: string, text: string): void {
+  const handle = openSync(file, "wx", 0o640);
+  try {
+    writeSync(handle, text);
+  } catch (error) {
+    // An empty lock would keep others out for a while.
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, type Outcome, outcomeOf, program, recordIn, removeFolders } from "./command-line.testdata.ts";
+import { systemEnvironment } from "./reference/environment.ts";
+import { listen } from "./reference/http.ts";
+import { createService } from "./reference/service.ts";
 import { answering, serveHttp } from "./test-server.testdata.ts";
 
 beforeAll(buildCommandLine, 60_000);
@@ -34,11 +37,34 @@ describe("a folder of reports", () => {
     const out = makeFolder();
     const { status, stdout, stderr } = await invokeOnFullDisk(32, ["run", "--out", out, "--effort", "quick", "--cases", "1"]);
     expect(status).toBe(2);
-    expect(stdout).toMatch(/^CONFORMS must \d+ passed/mu);
+    expect(stdout).toMatch(/^CONFORMS must \d+ passed.* exit 2$/mu);
     expect(stderr).toMatch(/exchanges\.jsonl is not whole: it could not be written to its end: EFBIG/u);
     expect(stderr).toMatch(/run\.json could not be written: EFBIG/u);
     // No half of a report is left that somebody might take for a whole one.
     expect(readdirSync(out)).toEqual(["exchanges.jsonl"]);
+  });
+
+  it("that is removed in the middle of a run is made again for the reports; the journal is told to be gone, with exit 2", async () => {
+    const out = makeFolder();
+    const service = createService(systemEnvironment);
+    let requests = 0;
+    const target = await listen((request) => {
+      requests += 1;
+      if (requests === 60) rmSync(out, { recursive: true });
+      return service(request);
+    });
+    const { status, stdout, stderr } = await invoke(["run", "--endpoint", target.url, "--out", out, "--effort", "quick", "--cases", "1"]);
+    await target.close();
+    expect([status, recordIn(out).verdict, readdirSync(out).toSorted()]).toEqual([2, "conforms", ["junit.xml", "report.html", "run.json"]]);
+    expect(stdout).toMatch(/^CONFORMS .* exit 2$/mu);
+    expect(stderr).toMatch(/exchanges\.jsonl is not whole: it was removed while the run went on\.$/mu);
+  });
+
+  it("that has no room for its lock is not left locked", async () => {
+    const out = makeFolder();
+    const { status, stderr } = await invokeOnFullDisk(0, ["run", "--out", out, ...narrow]);
+    expect([status, readdirSync(out)]).toEqual([2, []]);
+    expect(stderr).toMatch(/^glue-conformance: --out \S+ cannot be used: EFBIG.*Name a folder that can be made and written\.\n$/u);
   });
 
   it.skipIf(!existsSync("/dev/full"))("that has no room for the journal is said before anything is sent (skipped without /dev/full)", async () => {

@@ -1,8 +1,9 @@
 import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { formats, type FormatContext } from "../reports/formats.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
+import { makeFolder } from "./make-folder.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
 
 /** What `run` writes unless it is told otherwise; `terminal` is printed. */
@@ -41,6 +42,8 @@ export async function writeReports(record: RunRecord, names: readonly string[], 
     if (!names.includes(name)) continue;
     const path = join(out, file);
     try {
+      // It may have been removed since it was made.
+      makeFolder(resolve(out));
       writeFileSync(path, await render(record, context), { mode: 0o640 });
     } catch (error) {
       troubles.push(`${path} could not be written: ${messageOf(error)}`);

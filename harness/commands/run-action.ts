@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Contract } from "../../spec/contract.ts";
 import { contractDigest } from "../../spec/digest.ts";
@@ -92,8 +92,13 @@ async function report(
 ): Promise<number> {
   const wanted = options.format ?? defaultFormats;
   const runFile = join(options.out, "run.json");
+  const journalFile = join(options.out, journalName);
+  const isJournalGone = !existsSync(journalFile);
+  const lack = isJournalGone ? "it was removed while the run went on" : journalTrouble;
   // There is a run.json after every run, whatever else is wanted.
   const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
+  const isLacking = troubles.length > 0 || isJournalCut || isJournalGone;
+  const exit = isLacking && ruling.exit === 0 ? 2 : ruling.exit;
   const { outcome, message } = record.meta.preflight;
   if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
   const github = tellGithub(record, process.env);
@@ -102,7 +107,7 @@ async function report(
   if (wanted.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
-      ruling,
+      ruling: { ...ruling, exit },
       runFile,
       opening: false,
       ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
@@ -125,9 +130,9 @@ async function report(
       `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${options.out}\n`,
     );
   }
-  if (journalTrouble !== undefined) output.err(`glue-conformance: ${join(options.out, journalName)} is not whole: ${journalTrouble}.\n`);
+  if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is not whole: ${lack}.\n`);
   for (const trouble of troubles) output.err(`glue-conformance: ${trouble}\n`);
-  return (troubles.length > 0 || isJournalCut) && ruling.exit === 0 ? 2 : ruling.exit;
+  return exit;
 }
 
 function keptText({ file, sessions }: KeptJournal): string {
