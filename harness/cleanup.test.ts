@@ -115,6 +115,23 @@ describe("cleanup", () => {
     expect(stderr.trimEnd()).toMatch(message);
   });
 
+  it("takes away what can be read of a damaged journal, names the lines that cannot, and ends with exit 2", async () => {
+    const out = makeFolder();
+    const target = await stage();
+    const ids = ["glue-conformance-0123456789-a", "glue-conformance-0123456789-b"];
+    for (const id of ids) await call(target, "CreateSession", sessionNamed(id));
+    const header = { ...sampleHeader, settleMs: 0, target: { ...sampleHeader.target, endpoint: target.url } };
+    const [first, a, b] = [header, ...ids.map((id) => ({ kind: "session", id }) as const)].map((line) => journalText([line]));
+    withJournal(out, `${first ?? ""}${a ?? ""}\u0000\u0000\n{"kind":"session","id":7}\n${b ?? ""}{"kind":"sess`);
+    writeFileSync(join(out, "exchanges-ffffffffff.jsonl"), "{}\n");
+    const { status, stdout, stderr } = await invoke(["cleanup", out]);
+    expect([status, await idsOn(target)]).toEqual([2, []]);
+    expect(stdout).toMatch(/^2 of 2 sessions are gone/mu);
+    expect(stderr).toMatch(/exchanges\.jsonl is damaged: journal, line 3, column 3: not JSON .*; journal, line 4, \/id: .*wanted/u);
+    expect(stderr).toContain(`are found by: glue-conformance cleanup --run-id 0123456789 --endpoint ${target.url}\n`);
+    expect(stderr).toMatch(/exchanges-ffffffffff\.jsonl does not begin as the journal of a run does \(journal, line 1, \/kind: saw /u);
+  });
+
   it("leaves the sessions that it has not come to where it is interrupted, with exit 130, and the journal says which", async () => {
     const running: { stop?: () => void } = {};
     const target = await stage(

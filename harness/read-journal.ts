@@ -8,7 +8,7 @@ import { readBytes, understood } from "./read-document.ts";
 import { folderOf, readRun, type RunOnDisk } from "./read-run.ts";
 
 /** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
-const mostBytes = 128 * 1_024 * 1_024;
+export const mostJournalBytes = 128 * 1_024 * 1_024;
 
 /**
  * The journal of a run, or those of its shards where it was joined: `run` is its directory, its `run.json`, the journal itself, or an evidence archive.
@@ -43,7 +43,7 @@ function parsed(file: string, text: string): readonly StoredRun[] {
 }
 
 function textOf(file: string): string {
-  const bytes = readBytes(file, { name: file, advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.", most: mostBytes });
+  const bytes = readBytes(file, { name: file, advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.", most: mostJournalBytes });
   // A run that was killed may have left half a line, cut in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;
   return understood(file, () => decodeDocument(bytes.subarray(0, end))) + (end === bytes.length ? "" : "{");

@@ -43,7 +43,7 @@ export function parseJournal(text: string): readonly StoredRun[] {
   const lines = text.replace(/^\uFEFF/u, "").split("\n");
   // What stands behind the last line break was not written to its end.
   const cut = lines.pop() !== "";
-  const parsed = lines.map((line, index) => parseLine(line, index + 1));
+  const parsed = lines.map((line, index) => parseLine(line, index + 1, `. ${advice}`));
   const [header] = parsed;
   if (header === undefined) throw new DocumentError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
   if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
@@ -102,6 +102,26 @@ export function sessionsLeftIn(text: string): SessionsLeft {
   };
 }
 
+/**
+ * What is wrong with the lines of a journal: the place, what was seen, what was wanted. Left out are exchanges, which name no sessions, and what stands
+ * behind the last line break, where a run was killed.
+ */
+export function damagesIn(text: string): readonly string[] {
+  const whole = text
+    .replace(/^\uFEFF/u, "")
+    .split("\n")
+    .slice(0, -1);
+  return whole.flatMap((line, index) => {
+    try {
+      if (!line.startsWith('{"kind":"exchange"')) parseLine(line, index + 1, "");
+      return [];
+    } catch (error) {
+      if (error instanceof DocumentError) return [error.message];
+      throw error;
+    }
+  });
+}
+
 function leftOf(lines: readonly JournalLine[]): readonly string[] {
   const left = new Set<string>();
   for (const line of lines) {
@@ -111,21 +131,22 @@ function leftOf(lines: readonly JournalLine[]): readonly string[] {
   return [...left];
 }
 
-function parseLine(line: string, number: number): JournalLine {
+/** What a line says; `ending` is put behind what is wrong with it. */
+function parseLine(line: string, number: number, ending: string): JournalLine {
   const place = `journal, line ${String(number)}`;
   const value = ((): unknown => {
     try {
       return parseJson(line);
     } catch (error) {
-      if (error instanceof DocumentError) throw new DocumentError(`${place}, ${error.message.replace(/^line 1, /u, "")}. ${advice}`, { cause: error });
+      if (error instanceof DocumentError) throw new DocumentError(`${place}, ${error.message.replace(/^line 1, /u, "")}${ending}`, { cause: error });
       throw error;
     }
   })();
   checkVersion(value, place);
   const validate = validatorFor(value);
-  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}. ${advice}`);
+  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}${ending}`);
   if (validate(value)) return value;
-  throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}. ${advice}`);
+  throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
 }
 
 function attempt(line: string): unknown {

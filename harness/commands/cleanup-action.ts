@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contractOf } from "../../spec/contracts.ts";
 import { idPrefix } from "../../properties/fixtures.ts";
 import { walk } from "../../properties/walk.ts";
 import { escapeText } from "../../reports/escape.ts";
-import { sessionsLeftIn } from "../../reports/parse-journal.ts";
+import { damagesIn, sessionsLeftIn } from "../../reports/parse-journal.ts";
 import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { perform } from "../drive.ts";
@@ -15,6 +14,8 @@ import { interruptedExit, stopWhenInterrupted } from "../interruption.ts";
 import { appendToJournal, journalName, journalsIn } from "../journal-file.ts";
 import { settle, type Settings } from "../options.ts";
 import { preflight } from "../preflight.ts";
+import { readBytes } from "../read-document.ts";
+import { mostJournalBytes } from "../read-journal.ts";
 import { takeSessionsAway } from "../state.ts";
 import { embedded, endpointName } from "../target.ts";
 import { configuredTarget } from "./configured-target.ts";
@@ -38,7 +39,7 @@ interface Remains {
 /** Sessions on an account that has so many that a walk for them would not end: more than any target of a test has. */
 const largestAccount = 100_000;
 
-/** Deletes what a run left on a target; the exit status is 1 where sessions are still there, 3 where the target cannot be reached. */
+/** Deletes what a run left on a target; the exit status is 1 where sessions are still there, 2 where a journal is damaged, 3 where the target cannot be reached. */
 export async function cleanUp(folder: string | undefined, asked: CleanupOptions): Promise<number> {
   const endpoint = asked.endpoint ?? (asked.target === undefined ? undefined : (await configuredTarget(asked, undefined, process.env)).options.endpoint);
   const options: CleanupOptions = { ...asked, ...(endpoint === undefined ? {} : { endpoint }) };
@@ -46,7 +47,11 @@ export async function cleanUp(folder: string | undefined, asked: CleanupOptions)
   const place = folder ?? "conformance-report";
   const release = lockOf(place);
   try {
-    return await takeAll(remainsIn(place, options.endpoint), options);
+    const found = remainsIn(place, options.endpoint);
+    for (const damage of found.damages) process.stderr.write(`glue-conformance: ${damage}\n`);
+    if (found.damages.length === 0) return await takeAll(found.remains, options);
+    // What can be read of a damaged journal is taken away all the same.
+    return found.remains.length > 0 && (await takeAll(found.remains, options)) === interruptedExit ? interruptedExit : 2;
   } finally {
     release();
   }
@@ -73,17 +78,38 @@ function lockOf(folder: string): () => void {
 const evidence =
   "Give the folder of a run with its exchanges.jsonl, or name the run with --run-id and --endpoint: nothing is deleted without one or the other.";
 
-function remainsIn(folder: string, endpoint: string | undefined): readonly Remains[] {
+/** What the journals in a folder say is left, and what is damaged of them. */
+function remainsIn(folder: string, endpoint: string | undefined): { readonly remains: readonly Remains[]; readonly damages: readonly string[] } {
   const journals = journalsIn(folder);
   if (journals.length === 0) throw new HarnessError("input", `${escapeText(folder)} holds no journal of a run. ${evidence}`);
-  return journals.flatMap((journal) => {
-    const { runId, left, region, ...named } = sessionsLeftIn(readFileSync(journal, "utf8"));
-    if (runId === undefined) throw new HarnessError("input", `${escapeText(journal)} does not begin as the journal of a run does. ${evidence}`);
-    if (left.length === 0 || named.endpoint === embedded) return [];
+  const damages: string[] = [];
+  const remains = journals.flatMap((journal) => {
+    const text = Buffer.from(readBytes(journal, { name: journal, advice: evidence, most: mostJournalBytes })).toString();
+    const { runId, left, region, ...named } = sessionsLeftIn(text);
     const where = endpoint ?? named.endpoint;
+    const damaged = damagesIn(text);
+    if (runId === undefined) {
+      damages.push(`${escapeText(journal)} does not begin as the journal of a run does${damaged[0] === undefined ? "" : ` (${damaged[0]})`}. ${evidence}`);
+      return [];
+    }
+    if (damaged.length > 0) damages.push(damageText(journal, damaged, { runId, endpoint: where }));
+    if (left.length === 0 || named.endpoint === embedded) return [];
     if (where === undefined) throw new HarnessError("usage", `${escapeText(journal)} does not say where its sessions are. Give --endpoint.`);
     return [{ runId, endpoint: where, region, ids: allowed(left, runId, where, named.endpoint), journal }];
   });
+  return { remains, damages };
+}
+
+/** Damages of a journal that are told one by one. */
+const mostTold = 5;
+
+function damageText(
+  journal: string,
+  damaged: readonly string[],
+  { runId, endpoint = "URL" }: { readonly runId: string; readonly endpoint?: string | undefined },
+): string {
+  const more = damaged.length > mostTold ? `; ${String(damaged.length - mostTold)} more` : "";
+  return `${escapeText(journal)} is damaged: ${damaged.slice(0, mostTold).join("; ")}${more}. Sessions that these lines named are found by: glue-conformance cleanup --run-id ${runId} --endpoint ${escapeText(endpoint)}`;
 }
 
 /** On another endpoint than the journal's, an id without the run's prefix may be somebody else's. */
