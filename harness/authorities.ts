@@ -18,6 +18,7 @@ export async function authoritiesFor(caBundle: string | undefined, endpoint: URL
   return (await Promise.all(files.map(([source, file]) => readAuthorities(source, file)))).flat();
 }
 
+const topic = "certificate-not-trusted";
 const form = "-----BEGIN CERTIFICATE-----";
 
 async function readAuthorities(source: string, file: string): Promise<readonly string[]> {
@@ -26,16 +27,21 @@ async function readAuthorities(source: string, file: string): Promise<readonly s
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    throw new HarnessError("usage", `${shown} cannot be read: ${escapeText(messageOf(error))}. Give a readable file in PEM form.`, error);
+    throw new HarnessError("usage", `${shown} cannot be read: ${escapeText(messageOf(error))}. Give a readable file in PEM form.`, error, topic);
   }
   const found = text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END (?:TRUSTED )?CERTIFICATE-----/gu) ?? [];
-  if (found.length === 0) throw new HarnessError("usage", `${shown} holds no certificate in PEM form. Give a file with ${form} in it.`);
+  if (found.length === 0) throw new HarnessError("usage", `${shown} holds no certificate in PEM form. Give a file with ${form} in it.`, undefined, topic);
   for (const [index, pem] of found.entries()) {
     try {
       void new X509Certificate(pem);
     } catch (error) {
       const which = `certificate ${String(index + 1)} of ${String(found.length)}`;
-      throw new HarnessError("usage", `${shown} cannot be used: ${which} in it cannot be read (${messageOf(error)}). Take it out, or give it whole.`, error);
+      throw new HarnessError(
+        "usage",
+        `${shown} cannot be used: ${which} in it cannot be read (${messageOf(error)}). Take it out, or give it whole.`,
+        error,
+        topic,
+      );
     }
   }
   return found;

@@ -13,7 +13,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
-import { HarnessError, messageOf } from "./harness-error.ts";
+import { adviceOf, HarnessError } from "./harness-error.ts";
 import { leaveWhenInterrupted } from "./interruption.ts";
 import { manifest } from "./manifest.ts";
 
@@ -57,7 +57,7 @@ try {
   // Commander has told its own errors already.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    process.stderr.write(`glue-conformance: ${messageOf(error)}\n`);
+    process.stderr.write(`glue-conformance: ${adviceOf(error)}\n`);
     if (!(error instanceof HarnessError) && process.env["GLUE_CONFORMANCE_DEBUG"] !== undefined && error instanceof Error)
       process.stderr.write(`${error.stack ?? ""}\n`);
     process.exitCode = 2;

@@ -33,12 +33,15 @@ export interface LoadedConfig {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where to read on about what is wrong with a configuration. */
+const topic = "configuration-file";
+
 /** Reads a configuration. Throws a HarnessError where it cannot be used; values of the environment are filled in. */
 export function readConfig(file: string, environment: Environment): LoadedConfig {
   const name = `--config ${file}`;
-  const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", most: 1_048_576 });
+  const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", topic, most: 1_048_576 });
   const near = (wanted: string, known: readonly string[]): string => nearest(wanted, known.map(idOf));
-  const parsed = understood(name, () => parseConfig(text, near));
+  const parsed = understood(name, () => parseConfig(text, near), topic);
   const { targets, $schema: _, schemaVersion: __, ...common } = parsed.config;
   const source: Source = { file, parsed, environment };
   return {
@@ -74,14 +77,14 @@ export function chooseTarget(config: LoadedConfig, wanted: { readonly target?: s
       names.length === 0
         ? "it names none. Put it under targets, or leave out --target."
         : `the nearest is ${escapeText(nearest(wanted.target, names.map(idOf)))}.`;
-    throw new HarnessError("usage", `--target ${escapeText(wanted.target)} is no target of ${escapeText(file)}; ${advice}`);
+    throw new HarnessError("usage", `--target ${escapeText(wanted.target)} is no target of ${escapeText(file)}; ${advice}`, undefined, topic);
   }
   const { endpoint } = wanted;
   const [only, ...others] = endpoint === undefined ? targets : targets.filter((target) => isSameOrigin(target.endpoint, endpoint));
   if (others.length === 0) return (only?.placed ?? common)();
   const at = endpoint === undefined ? "" : " at this address";
   const which = targets.filter((target) => target === only || others.includes(target)).map(({ name }) => name);
-  throw new HarnessError("usage", `${escapeText(file)} has the targets ${escapeText(which.join(", "))}${at}. Choose one with --target NAME.`);
+  throw new HarnessError("usage", `${escapeText(file)} has the targets ${escapeText(which.join(", "))}${at}. Choose one with --target NAME.`, undefined, topic);
 }
 
 interface Source {
@@ -123,6 +126,8 @@ function headerValue(value: ConfiguredHeader, path: readonly string[], source: S
   throw new HarnessError(
     "usage",
     `--config ${placeIn(source, path)}: the environment variable ${escapeText(value.environment)} is to hold the header's value, and is not set. Set it, or remove the header.`,
+    undefined,
+    topic,
   );
 }
 

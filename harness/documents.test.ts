@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
+import { topics } from "../reports/read-on.ts";
 import { renderTerminal } from "../reports/terminal.ts";
 import { rulingOf } from "../reports/verdict.ts";
 import { anchorsIn, documents, documentText, linksIn, root, visibleLines } from "./documents.testdata.ts";
@@ -35,6 +36,11 @@ describe("the documents", () => {
 });
 
 describe("the README", () => {
+  it("has a section for each topic that messages lead to, and none that no message does", () => {
+    const [, section = ""] = readme.split("\n## When a run stops\n");
+    expect([...anchorsIn(section)].toSorted()).toEqual(topics.toSorted());
+  });
+
   it("shows two screens to who opens nothing, and keeps no line out of reach", () => {
     expect(visibleLines(readme).length).toBeLessThanOrEqual(150);
     expect(readme.match(/^<details>$/gmu)?.length).toBe(readme.match(/^<\/details>$/gmu)?.length);

@@ -57,6 +57,8 @@ async function configured(
   throw new HarnessError(
     "usage",
     "--target chooses a target of a configuration, and there is none here. Name its file with --config FILE, or give --endpoint.",
+    undefined,
+    "configuration-file",
   );
 }
 
@@ -66,7 +68,12 @@ export function configIn(folder: string): string | undefined {
     .map((name) => join(folder, name))
     .filter((file) => existsSync(file));
   if (first !== undefined && second !== undefined)
-    throw new HarnessError("usage", `${first} and ${second} are both here, and only one can hold. Remove one of them, or name the other with --config FILE.`);
+    throw new HarnessError(
+      "usage",
+      `${first} and ${second} are both here, and only one can hold. Remove one of them, or name the other with --config FILE.`,
+      undefined,
+      "configuration-file",
+    );
   return first;
 }
 

@@ -105,5 +105,10 @@ function removeStale(lock: string, text: string): void {
 function inUse(text: string | undefined, lock: string): HarnessError {
   const holder = text === undefined ? undefined : holderOf(text);
   const who = holder === undefined ? "" : ` (process ${String(holder.pid)} on ${holder.host})`;
-  return new HarnessError("usage", `another run is writing into this folder${who}. Wait, or name another folder; if there is no such run, remove ${lock}.`);
+  return new HarnessError(
+    "usage",
+    `another run is writing into this folder${who}. Wait, or name another folder; if there is no such run, remove ${lock}.`,
+    undefined,
+    "folder-in-use",
+  );
 }

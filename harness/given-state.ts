@@ -8,11 +8,13 @@ import { readText, understood } from "./read-document.ts";
 import type { Sender } from "./sender.ts";
 import { lookFor, measured } from "./state.ts";
 
+const topic = "sessions-not-as-told";
+
 /** Reads the sessions that the user says are there. Throws a HarnessError where the file cannot be used. */
 export function readFixture(file: string): readonly GivenSession[] {
   const name = `--fixture ${file}`;
-  const text = readText(file, { name, advice: "Name a JSON file as reports/fixture.schema.json describes it." });
-  return understood(name, () => parseFixture(text)).sessions;
+  const text = readText(file, { name, advice: "Name a JSON file as reports/fixture.schema.json describes it.", topic });
+  return understood(name, () => parseFixture(text), topic).sessions;
 }
 
 /**

@@ -19,7 +19,8 @@ export function shardsOf(runs: readonly RunOnDisk[]): readonly ShardOnDisk[] {
     );
   });
   const [first] = shards;
-  if (first === undefined) throw new HarnessError("usage", "--merge joins the shards of a run, and none was given. Name their folders.");
+  if (first === undefined)
+    throw new HarnessError("usage", "--merge joins the shards of a run, and none was given. Name their folders.", undefined, "shards-of-a-run");
   for (const other of shards.slice(1)) checkSameRun(first, other);
   const { count } = first.record.meta.shard;
   const byIndex = new Map<number, ShardOnDisk>();
@@ -69,5 +70,5 @@ function checkSameRun(first: ShardOnDisk, other: ShardOnDisk): void {
 }
 
 function refusal(message: string): HarnessError {
-  return new HarnessError("input", message);
+  return new HarnessError("input", message, undefined, "shards-of-a-run");
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { decodeDocument, DocumentError } from "../reports/document.ts";
 import { escapeText } from "../reports/escape.ts";
+import type { Topic } from "../reports/read-on.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 
 const mebibyte = 1_024 * 1_024;
@@ -11,12 +12,14 @@ export interface Reading {
   readonly name: string;
   /** What to do where it cannot be read: a sentence. */
   readonly advice: string;
+  /** Where to read on. */
+  readonly topic?: Topic;
   /** Bytes above which it is none of what is wanted. */
   readonly most?: number;
 }
 
 /** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
-export function readBytes(file: string, { name, advice, most = 16 * mebibyte }: Reading): Uint8Array {
+export function readBytes(file: string, { name, advice, topic, most = 16 * mebibyte }: Reading): Uint8Array {
   try {
     const found = statSync(file);
     if (found.isDirectory()) throw new Error("it is a folder, wanted a file");
@@ -25,7 +28,7 @@ export function readBytes(file: string, { name, advice, most = 16 * mebibyte }: 
     if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, ${atMost(most)}`);
     return bytesOf(file, most);
   } catch (error) {
-    throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error);
+    throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error, topic);
   }
 }
 
@@ -52,15 +55,15 @@ function bytesOf(file: string, most: number): Uint8Array {
 /** The text of a file that the user names, which must be UTF-8. */
 export function readText(file: string, reading: Reading): string {
   const bytes = readBytes(file, reading);
-  return understood(reading.name, () => decodeDocument(bytes));
+  return understood(reading.name, () => decodeDocument(bytes), reading.topic);
 }
 
 /** What a step makes of a document; where it cannot be used, a HarnessError that names the file. */
-export function understood<T>(name: string, step: () => T): T {
+export function understood<T>(name: string, step: () => T, topic?: Topic): T {
   try {
     return step();
   } catch (error) {
-    if (error instanceof DocumentError) throw new HarnessError("input", `${escapeText(name)}: ${error.message}`, error);
+    if (error instanceof DocumentError) throw new HarnessError("input", `${escapeText(name)}: ${error.message}`, error, topic);
     throw error;
   }
 }

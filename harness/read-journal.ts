@@ -7,6 +7,8 @@ import { journalName } from "./journal-file.ts";
 import { readBytes, understood } from "./read-document.ts";
 import { folderOf, readRun, type RunOnDisk } from "./read-run.ts";
 
+const topic = "files-of-a-run";
+
 /** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
 export const mostJournalBytes = 128 * 1_024 * 1_024;
 
@@ -30,21 +32,33 @@ export function readJournalOf(run: RunOnDisk): readonly StoredRun[] {
   throw new HarnessError(
     "input",
     `${escapeText(run.file)}: run.json is of run ${escapeText(wanted)}, exchanges.jsonl of run ${seen}. Give a folder with both files of one run.`,
+    undefined,
+    topic,
   );
 }
 
 function inArchive({ file, journal = "" }: RunOnDisk): readonly StoredRun[] {
   if (journal !== "") return parsed(file, journal);
-  throw new HarnessError("input", `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`);
+  throw new HarnessError(
+    "input",
+    `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`,
+    undefined,
+    topic,
+  );
 }
 
 function parsed(file: string, text: string): readonly StoredRun[] {
-  return understood(file, () => parseJournal(text));
+  return understood(file, () => parseJournal(text), topic);
 }
 
 function textOf(file: string): string {
-  const bytes = readBytes(file, { name: file, advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.", most: mostJournalBytes });
+  const bytes = readBytes(file, {
+    name: file,
+    advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.",
+    topic,
+    most: mostJournalBytes,
+  });
   // A run that was killed may have left half a line, cut in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;
-  return understood(file, () => decodeDocument(bytes.subarray(0, end))) + (end === bytes.length ? "" : "{");
+  return understood(file, () => decodeDocument(bytes.subarray(0, end)), topic) + (end === bytes.length ? "" : "{");
 }

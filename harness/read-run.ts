@@ -31,13 +31,13 @@ const mostBytes = 128 * 1024 * 1024;
 export function readRun(path: string): RunOnDisk {
   const file = recordFile(path);
   if (file.endsWith(".zip")) return readArchive(file);
-  const text = readText(file, { name: file, advice, most: mostBytes });
-  return { record: understood(file, () => parseRunRecord(text)), folder: dirname(file), file };
+  const text = readText(file, { name: file, advice, topic, most: mostBytes });
+  return { record: understood(file, () => parseRunRecord(text), topic), folder: dirname(file), file };
 }
 
 function readArchive(file: string): RunOnDisk {
-  const bytes = readBytes(file, { name: file, advice, most: mostBytes });
-  const { record, journal } = understood(`${file} cannot be read`, () => readEvidence(bytes));
+  const bytes = readBytes(file, { name: file, advice, topic, most: mostBytes });
+  const { record, journal } = understood(`${file} cannot be read`, () => readEvidence(bytes), topic);
   return { record, journal, folder: dirname(resolve(file)), file };
 }
 
@@ -60,10 +60,12 @@ function unreadable(path: string, error: unknown): HarnessError {
       "input",
       `${place} holds a journal and no run.json: its run is under way, or was killed. Make the record of what had been judged with: glue-conformance report --from-journal ${place}`,
       error,
+      topic,
     );
   }
   const why = missing && basename(path) !== "run.json" ? "there is no run.json there" : escapeText(messageOf(error));
-  return new HarnessError("input", `${escapeText(path)} cannot be read: ${why}. ${advice}`, error);
+  return new HarnessError("input", `${escapeText(path)} cannot be read: ${why}. ${advice}`, error, topic);
 }
 
+const topic = "files-of-a-run";
 const advice = "Give a folder that `glue-conformance run` wrote, or the run.json in it.";

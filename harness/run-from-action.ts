@@ -4,13 +4,13 @@ import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { actionRun, readInputs } from "./action-inputs.ts";
-import { HarnessError, messageOf } from "./harness-error.ts";
+import { HarnessError, adviceOf } from "./harness-error.ts";
 import { readRun } from "./read-run.ts";
 
 try {
   process.exitCode = await runFromAction(process.env["INPUTS"] ?? "", process.env["GITHUB_OUTPUT"] ?? "");
 } catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
+  process.stderr.write(`${adviceOf(error)}\n`);
   process.exitCode = 2;
 }
 

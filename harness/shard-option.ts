@@ -50,5 +50,5 @@ function numberIn(environment: Environment, name: string): number | undefined {
 }
 
 function trouble(message: string): HarnessError {
-  return new HarnessError("usage", message);
+  return new HarnessError("usage", message, undefined, "shards-of-a-run");
 }

@@ -6,8 +6,10 @@ import { renderFullFailure, renderRequirement, renderShortFailure, type Requirem
 import { columnsOf, marksOf, painter, plain, wrap } from "./layout.ts";
 import { planOf, renderPlan } from "./plan.ts";
 import { renderProofFigures } from "./proof-figures.ts";
+import { readOn } from "./read-on.ts";
 import type { Check, RunRecord, Status } from "./run-record.ts";
 import { renderSummary, type SummaryOptions } from "./summary.ts";
+import { topicOfRun } from "./topic-of-run.ts";
 import { stopsTheRun } from "./verdict.ts";
 
 export interface TerminalOptions extends SummaryOptions {
@@ -45,10 +47,10 @@ function rowsOf(lines: readonly string[], { width }: TerminalOptions): number {
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
   const summary = renderSummary(record, options);
   const stopped = stopsTheRun(record.meta.preflight);
-  if (options.quiet === true) return linesOf([...(stopped ? reasonLines(options) : []), summary]);
+  if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
   const sections = stopped ? [] : [openLines(record, options), observationLines(record, options)];
-  const others = [...sections, staleLines(record, options), suiteErrorLines(record, options), proofLines(record, options), reasonLines(options)];
+  const others = [...sections, staleLines(record, options), suiteErrorLines(record, options), proofLines(record, options), reasonLines(record, options)];
   const taken = rowsOf([...opening.split("\n"), ...others.flatMap((lines) => (lines.length === 0 ? [] : [...lines, ""])), summary], options);
   const all = [stopped ? [] : failureLines(record, options, budgetOf(options, taken)), ...others].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
@@ -177,6 +179,8 @@ function proofLines({ suite }: RunRecord, options: TerminalOptions): readonly st
   return options.verbose !== true || suite.proof === null ? [] : renderProofFigures(suite.proof, options);
 }
 
-function reasonLines({ ruling, width }: TerminalOptions): readonly string[] {
-  return wrap(escapeText(ruling.because), { width });
+/** The sentence behind the verdict, and where to read on where there is something to do about it. */
+function reasonLines(record: RunRecord, { ruling, width }: TerminalOptions): readonly string[] {
+  const topic = topicOfRun(record);
+  return [...wrap(escapeText(ruling.because), { width }), ...(topic === undefined ? [] : [readOn(topic)])];
 }

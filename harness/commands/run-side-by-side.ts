@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { escapeText } from "../../reports/escape.ts";
 import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "../effective-options.ts";
-import { HarnessError, messageOf } from "../harness-error.ts";
+import { adviceOf, HarnessError, messageOf } from "../harness-error.ts";
 import { judgedContract } from "../judged-contract.ts";
 import { type ConfiguredOptions, settle } from "../options.ts";
 import { workOf } from "../selection.ts";
@@ -49,7 +49,7 @@ async function judgeOne({ name, options, places }: Target, shared: SharedOutput)
     if (tells) output.out(`\n== ${escapeText(name)}\n`);
     return { exit: await tellingPlaces(places, () => judgeTelling(options, output)), isUsage: false };
   } catch (error) {
-    output.err(`glue-conformance: ${escapeText(name)}: ${messageOf(error)}\n`);
+    output.err(`glue-conformance: ${escapeText(name)}: ${adviceOf(error)}\n`);
     return { exit: 2, isUsage: true };
   } finally {
     output.end();
