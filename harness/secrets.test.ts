@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
@@ -18,15 +18,23 @@ const proxyPassword = "pr0xy-pa55/w0rd";
 const known = [key, token, header, bearer, password, proxyPassword];
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** What must stand nowhere: each secret as it is, and in the spellings of JSON, PHP, .NET, addresses and base64. */
+/** What must stand nowhere: each secret as it is, and in the spellings of JSON, PHP, .NET, addresses, HTML and base64. */
 const spellings = (secret: string): readonly string[] => [
   secret,
   JSON.stringify(secret).slice(1, -1),
   JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/"),
   secret.replaceAll("+", "\\u002B").replaceAll("&", "\\u0026").replaceAll("<", "\\u003C").replaceAll(">", "\\u003E"),
   encodeURIComponent(secret),
+  encodeURIComponent(secret).replaceAll(/%../gu, (escape) => escape.toLowerCase()),
+  // As Python's `quote` has it.
+  encodeURIComponent(secret).replaceAll("%2F", "/"),
+  encodeURIComponent(encodeURIComponent(secret)),
+  secret.replaceAll("&", "&#38;").replaceAll("+", "&#x2b;").replaceAll("/", "&#x2F;"),
   base64(secret).replaceAll("=", ""),
 ];
+
+/** In the middle of more that is base64 as a whole. */
+const amongOthers = (secret: string): readonly string[] => ["x", "xx", "xxx"].map((before) => base64(`${before}${secret}y`));
 
 type Echo = (request: IncomingMessage, response: ServerResponse, text: string) => void;
 
@@ -79,13 +87,20 @@ describe("a target that sends back what it got and knows", () => {
         answering((request, response) => {
           const { authorization = "" } = request.headers;
           signed.add(authorization);
-          const said = [...known.flatMap(spellings), base64(`${user}:${password}`), `http://${user}:${encodeURIComponent(password)}@host/`];
+          const said = [
+            ...known.flatMap(spellings),
+            ...known.flatMap(amongOthers),
+            base64(`${user}:${password}`),
+            `http://${user}:${encodeURIComponent(password)}@host/`,
+          ];
           echo(request, response, [authorization, authorization.split("Signature=")[1], JSON.stringify(request.headers), ...said].join("\n"));
         }),
       );
       const out = join(makeFolder(), "made", "here");
       const endpoint = server.url.replace("//", `//${user}:${encodeURIComponent(password)}@`);
-      const formats = "terminal,json,html,junit,ctrf,markdown,har,evidence";
+      const formats = "terminal,json,html,junit,ctrf,markdown,har,badge,evidence";
+      const summary = join(makeFolder(), "summary.md");
+      writeFileSync(summary, "");
       const { stdout, stderr, status } = await invoke(
         [
           "run",
@@ -109,16 +124,26 @@ describe("a target that sends back what it got and knows", () => {
           AWS_ACCESS_KEY_ID: "ASIAOFTHEENVIRONMENT",
           AWS_SECRET_ACCESS_KEY: key,
           AWS_SESSION_TOKEN: token,
+          GITHUB_ACTIONS: "true",
+          GITHUB_STEP_SUMMARY: summary,
           HTTPS_PROXY: `http://proxy-user:${encodeURIComponent(proxyPassword)}@127.0.0.1:9`,
         },
       );
       await server.close();
-      const written = readAll(out);
+      const written = readAll(out) + readFileSync(summary, "utf8");
       expect([1, 3]).toContain(status);
       expect(signed.size).toBeGreaterThan(0);
       const signatures = [...signed].flatMap((value) => [value, value.split("Signature=")[1] ?? ""]).filter((value) => value !== "");
       for (const [where, text] of Object.entries({ written, stdout, stderr })) {
-        const found = [...known.flatMap(spellings), ...known.map((secret) => secret.slice(0, 14)), base64(`${user}:${password}`), user, ...signatures];
+        const inBase64 = known.flatMap(amongOthers).map((one) => one.slice(4, -4));
+        const found = [
+          ...known.flatMap(spellings),
+          ...inBase64,
+          ...known.map((secret) => secret.slice(0, 14)),
+          base64(`${user}:${password}`),
+          user,
+          ...signatures,
+        ];
         expect([where, found.filter((one) => text.includes(one))]).toEqual([where, []]);
       }
       expect(statSync(out).mode & 0o727).toBe(0o700);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { WireResponse } from "../properties/exchange.ts";
 import { createRedactor, withoutCredentials } from "./redact.ts";
@@ -34,6 +35,36 @@ describe("createRedactor()", () => {
     expect(redacted("<p>s3cr3t-vålue</p>")).toBe("<p>{secret}</p>");
     const odd = Uint8Array.of(0xff, 0x00, 0x22, 0xfe);
     expect(redactor.response({ ...answer(""), body: odd }).body).toEqual(odd);
+  });
+
+  it("blanks given values however each of their marks is spelt, and in base64 wherever they stand", () => {
+    const secret = fc
+      .string({ minLength: 12, maxLength: 40, unit: fc.constantFrom(...Array.from("abcXYZ0189+/=&\"'<>\\ é")) })
+      .filter((text) => /[a-z]{3}/iu.test(text));
+    const hex = (text: string, digits: number): string => text.charCodeAt(0).toString(16).padStart(digits, "0");
+    const spell: readonly ((mark: string) => string)[] = [
+      (mark) => mark,
+      (mark) => JSON.stringify(mark).slice(1, -1),
+      (mark) => (mark === "/" ? "\\/" : mark),
+      (mark) => encodeURIComponent(mark),
+      (mark) => encodeURIComponent(mark).toLowerCase(),
+      (mark) => encodeURIComponent(encodeURIComponent(mark)),
+      (mark) => `\\u${hex(mark, 4)}`,
+      (mark) => `&#x${hex(mark, 2)};`,
+      (mark) => `&#${String(mark.charCodeAt(0))};`,
+    ];
+    fc.assert(
+      fc.property(secret, fc.array(fc.nat(spell.length - 1), { minLength: 40, maxLength: 40 }), fc.string(), fc.string(), (value, ways, before, after) => {
+        const { text } = createRedactor({ ownPrefix: "glue-conformance-r1-", values: [value] });
+        const spelt = Array.from(value, (one, index) => (/[A-Za-z0-9]/u.test(one) ? one : (spell[ways[index] ?? 0]?.(one) ?? one))).join("");
+        expect(text(`a ${spelt} b`)).toBe("a {secret} b");
+        const whole = Buffer.from(`${before}${value}${after}`);
+        for (const encoded of [whole.toString("base64"), whole.toString("base64url")]) {
+          expect(Buffer.from(text(encoded), "base64").toString("latin1")).not.toContain(Buffer.from(value).toString("latin1"));
+          expect(text(encoded)).toContain("{secret}");
+        }
+      }),
+    );
   });
 
   it("keeps type and length of free text in sessions of others, and all of our own", () => {

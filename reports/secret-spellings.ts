@@ -1,6 +1,66 @@
-/** A secret in the ways in which a target may send it back: as it is, in JSON, in HTML, in an address, in base64. Longest first. */
-export function spellingsOf(secrets: readonly string[]): readonly string[] {
-  return [...new Set(secrets.flatMap(spellings))].toSorted((a, b) => b.length - a.length);
+/** Ways in which a target may send secrets back. */
+export interface Spellings {
+  /** Each as it is, in JSON, in HTML, in an address, in base64. Longest first. */
+  readonly whole: readonly string[];
+  /** Each with its marks spelt in any of these ways, one by one. */
+  readonly mixed: readonly Mixed[];
+}
+
+interface Mixed {
+  /** Letters and digits in a row that every spelling holds. */
+  readonly plain: string;
+  readonly pattern: RegExp;
+}
+
+/** Secrets in the ways in which a target may send them back. */
+export function spellingsOf(secrets: readonly string[]): Spellings {
+  return {
+    whole: [...new Set(secrets.flatMap(spellings))].toSorted((a, b) => b.length - a.length),
+    mixed: [...new Set(secrets.flatMap((secret) => [secret, ...inBase64(secret)]))].filter((one) => /[^A-Za-z0-9]/u.test(one)).map(mixed),
+  };
+}
+
+/** Characters of base64 below which a piece of it may be anything. */
+const shortestBase64 = 8;
+
+/** What is always the same of a secret in base64, whatever stands before and behind it: one text for each of three places to begin at. */
+function inBase64(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const pieces = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  });
+  return pieces.filter(({ length }) => length >= shortestBase64).flatMap((piece) => [piece, piece.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+function mixed(secret: string): Mixed {
+  const runs = secret.match(/[A-Za-z0-9]+/gu) ?? [];
+  const plain = runs.toSorted((a, b) => b.length - a.length)[0] ?? "";
+  return { plain, pattern: new RegExp([...secret].map((one) => (/[A-Za-z0-9]/u.test(one) ? one : `(?:${waysOf(one).join("|")})`)).join(""), "gu") };
+}
+
+const entities: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
+
+/** A mark as it is, behind backslashes, and as addresses, JSON and HTML escape it; patterns. */
+function waysOf(mark: string): readonly string[] {
+  const hex = (code: number, digits: number): string => anyCase(code.toString(16).padStart(digits, "0"));
+  const bytes = [...Buffer.from(mark)].map((byte) => `%(?:25){0,3}${hex(byte, 2)}`);
+  const units = mark.split("").map((unit) => String.raw`\\{1,4}u` + hex(unit.charCodeAt(0), 4));
+  const code = mark.codePointAt(0) ?? 0;
+  return [
+    bytes.join(""),
+    units.join(""),
+    `&#0*${String(code)};`,
+    `&#[xX]0*${hex(code, 1)};`,
+    ...(mark in entities ? [`&${String(entities[mark])};`] : []),
+    ...(mark === " " ? [String.raw`\+`] : []),
+    // Others begin with it.
+    String.raw`\\{0,4}` + (/[$()*+./?[\\\]^{|}]/u.test(mark) ? `\\${mark}` : mark),
+  ];
+}
+
+function anyCase(hex: string): string {
+  return hex.replaceAll(/[a-f]/gu, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 
 function spellings(secret: string): readonly string[] {
@@ -22,6 +82,7 @@ function spellings(secret: string): readonly string[] {
     secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
     encodeURIComponent(bytes.toString()),
     bytes.toString("base64").replace(/=+$/u, ""),
+    ...inBase64(secret),
   ];
 }
 
@@ -29,15 +90,21 @@ function spellings(secret: string): readonly string[] {
 const shortestHead = 8;
 
 /** Text without these spellings, nor the beginning of one at which it, or a string in it, was cut. */
-export function withoutSpellings(text: string, all: readonly string[]): string {
-  return all.reduce((left, one) => withoutCut(left.includes(one) ? left.replaceAll(one, blank) : left, one), text);
+export function withoutSpellings(text: string, { whole, mixed: all }: Spellings): string {
+  const left = all.reduce((before, { plain, pattern }) => (before.includes(plain) ? before.replace(pattern, blank) : before), text);
+  return whole.reduce((before, one) => (before.includes(headOf(one)) ? withoutCut(before.replaceAll(one, blank), one) : before), left);
+}
+
+/** What is searched for first: where it is not, neither is the secret nor a beginning of it. */
+function headOf(secret: string): string {
+  return secret.length < 2 * shortestHead ? secret : secret.slice(0, shortestHead);
 }
 
 const blank = "{secret}";
 
 function withoutCut(text: string, secret: string): string {
   if (secret.length < 2 * shortestHead) return text;
-  const head = secret.slice(0, shortestHead);
+  const head = headOf(secret);
   let left = text;
   for (let at = left.indexOf(head); at !== -1; at = left.indexOf(head, at + 1)) {
     let end = at + shortestHead;
