@@ -1,38 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { cleanupCommand } from "./commands/cleanup.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { corpusCommand } from "./commands/corpus.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { extractCommand } from "./commands/extract.ts";
-import { listCommand } from "./commands/list.ts";
-import { matrixCommand } from "./commands/matrix.ts";
-import { proofCommand } from "./commands/proof.ts";
-import { rejudgeCommand } from "./commands/rejudge.ts";
-import { replayCommand } from "./commands/replay.ts";
-import { reportCommand } from "./commands/report.ts";
-import { runCommand } from "./commands/run.ts";
-import { serveCommand } from "./commands/serve.ts";
+import { allCommands } from "./commands/all-commands.ts";
 import { adviceOf, HarnessError } from "./harness-error.ts";
 import { leaveWhenInterrupted } from "./interruption.ts";
 import { manifest } from "./manifest.ts";
-
-// A command's file holds its options; what it does stands in its `-action` file, which is loaded on use: start-up time is tested.
-const commands = [
-  runCommand,
-  listCommand,
-  explainCommand,
-  corpusCommand,
-  compareCommand,
-  matrixCommand,
-  cleanupCommand,
-  reportCommand,
-  rejudgeCommand,
-  replayCommand,
-  serveCommand,
-  proofCommand,
-  extractCommand,
-];
 
 const program = new Command(manifest.name)
   .description("Judges an implementation of AWS Glue ListSessions against the contract taken from its API page.")
@@ -40,7 +11,7 @@ const program = new Command(manifest.name)
   .exitOverride()
   .showHelpAfterError("(glue-conformance --help tells more)");
 
-for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+for (const command of allCommands) program.addCommand(command().copyInheritedSettings(program));
 
 // A reader that goes away, as `head` does, is no reason to end a run that has sessions to take away.
 for (const stream of [process.stdout, process.stderr]) {
