@@ -88,6 +88,7 @@ describe("a target that sends back what it got and knows", () => {
           const { authorization = "" } = request.headers;
           signed.add(authorization);
           const said = [
+            base64(authorization),
             ...known.flatMap(spellings),
             ...known.flatMap(amongOthers),
             base64(`${user}:${password}`),
@@ -136,7 +137,9 @@ describe("a target that sends back what it got and knows", () => {
       const signatures = [...signed].flatMap((value) => [value, value.split("Signature=")[1] ?? ""]).filter((value) => value !== "");
       for (const [where, text] of Object.entries({ written, stdout, stderr })) {
         const inBase64 = known.flatMap(amongOthers).map((one) => one.slice(4, -4));
+        const authorizations = [...signed].map((value) => base64(value).slice(24, -4)).filter((value) => value !== "");
         const found = [
+          ...authorizations,
           ...known.flatMap(spellings),
           ...inBase64,
           ...known.map((secret) => secret.slice(0, 14)),

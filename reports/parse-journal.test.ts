@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DocumentError } from "./document.ts";
-import { parseJournal, sessionsLeftIn } from "./parse-journal.ts";
+import { damagesIn, parseJournal, sessionsLeftIn } from "./parse-journal.ts";
 import { oneRunIn, journalText, sampleHeader, sampleLines } from "./sample-journal.testdata.ts";
 
 const text = journalText();
@@ -64,6 +64,8 @@ describe("parseJournal()", () => {
       fc.property(fc.nat(lines.length - 1), wrong, fc.nat(2_000), (index, line, length) => {
         for (const given of [lines.with(index, line).join("\n"), lines.with(index, (lines[index] ?? "").slice(0, length)).join("\n")]) {
           expect(messageOf(given)).toMatch(/^no error$|^journal(?:, line \d+)?[:,] /u);
+          for (const damage of damagesIn(given)) expect(damage).toMatch(/^journal, line \d+, /u);
+          expect(Array.isArray(sessionsLeftIn(given).left)).toBe(true);
         }
       }),
     );

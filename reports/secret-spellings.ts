@@ -119,11 +119,15 @@ const authorization = new RegExp(
   String.raw`AWS4-HMAC-SHA256(?:\s|\+|%20)*Credential${equals}[^\s,"]*(?:,(?:\s|\+|%20)*(?:SignedHeaders|Signature)${equals}[^\s,"'<>]*)*`,
   "giu",
 );
+/** What the beginning of such a value is in base64. */
+const headsInBase64 = [...new Set(inBase64("AWS4-HMAC-SHA256"))];
+const authorizationInBase64 = new RegExp(`(?:${headsInBase64.join("|")})[A-Za-z0-9+/_-]*={0,2}`, "gu");
 const signature = new RegExp(String.raw`(Signature${equals})[0-9a-f]{8,}`, "giu");
 
 /** Text without values of Authorization headers, and without the signatures that are known. */
 export function withoutSignatures(text: string, isSignature: (hex: string) => boolean): string {
-  const left = mayAssign(text) ? text.replace(authorization, blank).replace(signature, `$1${blank}`) : text;
+  const plain = headsInBase64.some((head) => text.includes(head)) ? text.replace(authorizationInBase64, blank) : text;
+  const left = mayAssign(plain) ? plain.replace(authorization, blank).replace(signature, `$1${blank}`) : plain;
   return mayHoldDigest(left) ? left.replace(/[0-9a-f]{64}/giu, (hex) => (isSignature(hex.toLowerCase()) ? blank : hex)) : left;
 }
 
