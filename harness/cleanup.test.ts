@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { journalText, oneRunIn, sampleHeader } from "../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders, start } from "./command-line.testdata.ts";
-import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
+import { answerOf, inputOf, operationOf, refusalOf } from "./exchange.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";
 import { listen } from "./reference/http.ts";
 import { createService, type Service } from "./reference/service.ts";
@@ -113,6 +113,24 @@ describe("cleanup", () => {
     const { status, stdout, stderr } = await invoke(["cleanup", ...args(makeFolder())]);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr.trimEnd()).toMatch(message);
+  });
+
+  it("stops a session that may not be deleted yet, and deletes it then", async () => {
+    const asked: string[] = [];
+    const target = await stage(
+      () => undefined,
+      (service) => (request) => {
+        const operation = operationOf(request);
+        if (/^(?:Stop|Delete)/u.test(operation)) asked.push(operation);
+        return operation === "DeleteSession" && asked.length < 4 ? refusalOf("ConcurrentModificationException") : service(request);
+      },
+    );
+    const id = "glue-conformance-0123456789-a";
+    await call(target, "CreateSession", sessionNamed(id));
+    const header = { ...sampleHeader, target: { ...sampleHeader.target, endpoint: target.url } };
+    const { status, stdout } = await invoke(["cleanup", withJournal(makeFolder(), journalText([header, { kind: "session", id }]))]);
+    expect([status, await idsOn(target), asked]).toEqual([0, [], ["DeleteSession", "StopSession", "DeleteSession", "StopSession", "DeleteSession"]]);
+    expect(stdout).toMatch(/^gone glue-conformance-0123456789-a$/mu);
   });
 
   it("takes away what can be read of a damaged journal, names the lines that cannot, and ends with exit 2", async () => {

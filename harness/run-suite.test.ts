@@ -404,6 +404,36 @@ describe("a target that", () => {
     expect(checkOf(record, "paging/finds-every-session").status).toBe("passed");
   });
 
+  it.each<readonly [what: string, stop: (count: number) => string | undefined, remove: (count: number, isStopped: boolean) => string | undefined]>([
+    [
+      "has its sessions provisioned for long",
+      (count) => (count < 4 ? "IllegalSessionStateException" : undefined),
+      (_, isStopped) => (isStopped ? undefined : "IllegalSessionStateException"),
+    ],
+    ["answers with a conflict at first", () => undefined, (count) => (count < 3 ? "ConcurrentModificationException" : undefined)],
+    ["says that it deletes, and does not at first", () => undefined, (count) => (count < 3 ? "nothing" : undefined)],
+  ])("%s gets each session stopped, and is asked again until it is gone", async (_what, stop, remove) => {
+    const asked = { StopSession: new Map<string, number>(), DeleteSession: new Map<string, number>() };
+    const stopped = new Set<string>();
+    const deleted = new Set<string>();
+    const { leftBehind, record } = await judge(
+      (reference) => (request) => {
+        const [operation, id] = [operationOf(request), String(memberOf(inputOf(request), "Id"))];
+        if (operation !== "StopSession" && operation !== "DeleteSession") return reference(request);
+        const count = (asked[operation].get(id) ?? 0) + 1;
+        asked[operation].set(id, count);
+        const refusal = operation === "StopSession" ? stop(count) : remove(count, stopped.has(id));
+        if (refusal === "nothing") return answerOf(200, { Id: id });
+        if (refusal !== undefined) return refusalOf(refusal);
+        (operation === "StopSession" ? stopped : deleted).add(id);
+        return reference(request);
+      },
+      { options: { only: ["paging/ends"] } },
+    );
+    expect([leftBehind, deleted.size]).toEqual([[], 45]);
+    expect(record.verdict).toBe("incomplete");
+  });
+
   it("keeps some sessions is told to have them still", async () => {
     const { leftBehind } = await judge(
       (reference) => (request) =>
