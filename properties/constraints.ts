@@ -79,19 +79,27 @@ function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty
       const own = (boundary: Boundary): boolean => boundary.member === member && groupOf(boundary.keyword) === group;
       const alone = boundaries.filter((boundary) => !boundary.valid && own(boundary));
       return [
-        ...alone.map((boundary) => refusalCase(id, contract, boundary, sampleInput(contract.request), "")),
+        ...alone.map((boundary) => refusalCase(id, contract, boundary, "")),
         ...representativesOf(boundaries)
           .filter(own)
-          .map((boundary) => refusalCase(id, contract, boundary, companyOf(contract.request, boundary.top, 0), "/in-company")),
+          .map((boundary) => refusalCase(id, contract, boundary, "/in-company")),
       ];
     },
   };
 }
 
-function refusalCase(id: string, contract: Contract, { name, top, value, ...breaks }: Boundary, others: Input, suffix: string): Case {
-  const breach: Breach = { member: breaks.member, keyword: breaks.keyword };
-  const probe = brokenProbe(contract.operation, { ...others, [top]: value }, breach);
-  return probeCase(`${id}#${name}${suffix}`, probe, (exchange) => judgeRefused(exchange, describe(breach), statusesFor(breach, contract)));
+// Nothing is written before its turn comes: of most services that a proof judges, few cases are sent.
+function refusalCase(id: string, contract: Contract, { name, top, value, member, keyword }: Boundary, suffix: "" | "/in-company"): Case {
+  const breaks: Breach = { member, keyword };
+  return {
+    id: `${id}#${name}${suffix}`,
+    breaks,
+    *script(): Script {
+      const others = suffix === "" ? sampleInput(contract.request) : companyOf(contract.request, top, 0);
+      const exchange = yield* send(brokenProbe(contract.operation, { ...others, [top]: value }, breaks));
+      return judgeRefused(exchange, describe(breaks), statusesFor(breaks, contract));
+    },
+  };
 }
 
 /**

@@ -3,10 +3,10 @@ import type { Contract } from "../spec/contract.ts";
 import { isTokenMember } from "../spec/operation-kind.ts";
 import { isSuccess } from "./answer.ts";
 import { judgeSurvived } from "./checks/acceptance.ts";
-import type { Probe, ProbingProperty, Property } from "./property.ts";
+import type { ProbingProperty, Property, Script } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { sampleInput } from "./sample.ts";
-import { found, nothingFound, probeCase } from "./script.ts";
+import { found, nothingFound, send } from "./script.ts";
 
 /** Tokens that no target ever gave: accepted or cleanly refused, each alone. */
 const foreignTokens = (longest: number): readonly (readonly [name: string, token: string])[] => [
@@ -35,22 +35,22 @@ const survivesTokens = (member: string): ProbingProperty => ({
   phase: "boundaries",
   needs: "none",
   cases: ({ contract: { operation, request } }) =>
-    foreignTokens(request.properties[member]?.maxLength ?? 1_000).map(([name, token]) => {
-      const probe: Probe = {
-        ...validProbe(operation, { ...sampleInput(request), [member]: token }),
-        expect: "either",
-        ...(name === "empty" ? {} : { breaks: { member, keyword: "token" } }),
-      };
-      const companion = `request/${spelled(member)}/refuses-foreign-tokens`;
-      return {
-        id: `request/${spelled(member)}/survives-foreign-tokens#${member}/foreign/${name}`,
-        script: probeCase("", probe, (exchange) => ({
+    foreignTokens(request.properties[member]?.maxLength ?? 1_000).map(([name, token]) => ({
+      id: `request/${spelled(member)}/survives-foreign-tokens#${member}/foreign/${name}`,
+      *script(): Script {
+        const exchange = yield* send({
+          ...validProbe(operation, { ...sampleInput(request), [member]: token }),
+          expect: "either",
+          ...(name === "empty" ? {} : { breaks: { member, keyword: "token" } }),
+        });
+        const companion = `request/${spelled(member)}/refuses-foreign-tokens`;
+        return {
           ...judgeSurvived(exchange, `a token that was never given (${name})`),
           // What an empty token means is open.
           companions: name === "empty" ? {} : { [companion]: exchange.answer !== undefined && isSuccess(exchange.answer) ? tokenIgnored : nothingFound },
-        })).script,
-      };
-    }),
+        };
+      },
+    })),
 });
 
 const tokenIgnored = found({

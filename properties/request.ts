@@ -20,7 +20,7 @@ export function wireRequest(operation: string, body: string | Uint8Array, header
     method: "POST",
     path: "/",
     headers: { "content-type": awsJsonType, "x-amz-target": `${gluePrefix}.${operation}`, ...headers },
-    body: typeof body === "string" ? new TextEncoder().encode(body) : body,
+    body: typeof body === "string" ? Buffer.from(body) : body,
   };
 }
 

@@ -2,6 +2,9 @@ import { parentPort } from "node:worker_threads";
 import type { Job } from "./job.ts";
 import { runJob } from "./run-job.ts";
 
+// Services refuse by throwing, tens of thousands of times; no stack of theirs is ever shown.
+Error.stackTraceLimit = 0;
+
 // One job at a time: the next one comes when the last one is told.
 parentPort?.on("message", (job: Job) => {
   void runJob(job).then(

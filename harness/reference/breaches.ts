@@ -21,40 +21,36 @@ const valueKeywords = ["minimum", "maximum", "minLength", "maxLength", "pattern"
  */
 export function breachesOf(keywords: Keywords, schema: Schema, input: unknown, place: Place): readonly Breach[] {
   const breaches = new Map<string, Breach>();
-  for (const breach of walk(keywords, schema, input, place)) breaches.set(`${breach.path} ${breach.keyword}`, breach);
+  collect(keywords, schema, input, place, (breach) => void breaches.set(`${breach.path} ${breach.keyword}`, breach));
   return [...breaches.values()];
 }
 
-function* walk(keywords: Keywords, schema: Omit<Schema, "type">, value: unknown, place: Place): Generator<Breach> {
+function collect(keywords: Keywords, schema: Omit<Schema, "type">, value: unknown, place: Place, found: (breach: Breach) => void): void {
   for (const keyword of valueKeywords) {
     const limit = schema[keyword];
+    if (limit === undefined) continue;
     // Decoding has made sure that the value has the type to which the schema's keywords apply.
     const keeps = keywords[keyword] as (value: unknown, limit: unknown, place: Place) => boolean;
-    if (limit !== undefined && !keeps(value, limit, place)) {
-      yield { path: place.path, keyword, limit };
+    if (!keeps(value, limit, place)) {
+      found({ path: place.path, keyword, limit });
       return;
     }
   }
-  for (const [part, child, values] of partsOf(schema, value)) {
+  const { propertyNames, additionalProperties, items, properties = {} } = schema;
+  const collectEach = (part: string, child: Omit<Schema, "type">, values: Iterable<unknown>): void => {
     const partPlace = placeIn(place, part);
-    for (const item of values) yield* walk(keywords, child, item, partPlace);
+    for (const item of values) collect(keywords, child, item, partPlace, found);
+  };
+  if (propertyNames !== undefined) collectEach("key", propertyNames, (value as ReadonlyMap<string, unknown>).keys());
+  if (additionalProperties !== undefined) collectEach("value", additionalProperties, (value as ReadonlyMap<string, unknown>).values());
+  if (items !== undefined) collectEach("item", items, value as readonly unknown[]);
+  for (const [name, child] of Object.entries(properties)) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member !== undefined) collectEach(name, child, [member]);
   }
   for (const name of schema.required ?? []) {
     const memberPlace = placeIn(place, name);
     const member = (value as Readonly<Record<string, unknown>>)[name];
-    if (!keywords.required(member, memberPlace)) yield { path: memberPlace.path, keyword: "required", limit: name };
-  }
-}
-
-type Part = readonly [name: string, schema: Omit<Schema, "type">, values: Iterable<unknown>];
-
-function* partsOf(schema: Omit<Schema, "type">, value: unknown): Generator<Part> {
-  const { propertyNames, additionalProperties, items, properties = {} } = schema;
-  if (propertyNames !== undefined) yield ["key", propertyNames, (value as ReadonlyMap<string, unknown>).keys()];
-  if (additionalProperties !== undefined) yield ["value", additionalProperties, (value as ReadonlyMap<string, unknown>).values()];
-  if (items !== undefined) yield ["item", items, value as readonly unknown[]];
-  for (const [name, child] of Object.entries(properties)) {
-    const member = (value as Readonly<Record<string, unknown>>)[name];
-    if (member !== undefined) yield [name, child, [member]];
+    if (!keywords.required(member, memberPlace)) found({ path: memberPlace.path, keyword: "required", limit: name });
   }
 }
