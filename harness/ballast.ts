@@ -1,10 +1,13 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { WireResponse } from "../properties/exchange.ts";
 import type { Step } from "./drive.ts";
 
 /** Bytes of an answer from which on it counts. */
-const large = 262_144;
+const large = 8_192;
 
-/** Bytes of large answers that may be held at a time. */
+/** Bytes of large answers that may be held at a time, and from which on more of them are held compressed, and not as values. */
 const most = 24 * 1_024 * 1_024;
+const plenty = most / 4;
 
 /** Keeps account of large answers that are held, so that a run's memory does not grow with what targets send. */
 export class Ballast {
@@ -20,11 +23,40 @@ export class Ballast {
   drop(bytes: number): void {
     this.#held -= bytes;
   }
+
+  /** What was sent, as it is to be held: with a response whose body is compressed, where it is large and others are held already. */
+  lightened<T extends { readonly response: WireResponse }>(sent: T): T {
+    return sent.response.body.length < large || this.#held < plenty ? sent : { ...sent, response: compressed(sent.response) };
+  }
 }
 
-/** Bytes of large answers in some steps. */
+/** What compressed responses take, and would take otherwise. */
+const sizes = new WeakMap<WireResponse, { readonly packed: number; readonly whole: number }>();
+
+/** A response whose body is unpacked when it is asked for: pages of sessions shrink to a tenth, and a walk holds them all until it is judged. */
+function compressed({ body, ...response }: WireResponse): WireResponse {
+  const packed = deflateRawSync(body, { level: 1 });
+  const light: WireResponse = {
+    ...response,
+    get body(): Uint8Array {
+      return inflateRawSync(packed);
+    },
+  };
+  sizes.set(light, { packed: packed.length, whole: body.length });
+  return light;
+}
+
+/** Bytes that large answers in some steps take. */
 export function ballastOf(steps: readonly Pick<Step, "judged">[]): number {
-  return steps.map(({ judged }) => judged.response?.body.length ?? 0).reduce((sum, bytes) => (bytes < large ? sum : sum + bytes), 0);
+  return steps.reduce((sum, { judged: { response } }) => {
+    const whole = sizeOf(response);
+    return whole < large || response === undefined ? sum : sum + (sizes.get(response)?.packed ?? whole);
+  }, 0);
+}
+
+/** Bytes of a response's body, which is not unpacked for it. */
+export function sizeOf(response: WireResponse | undefined): number {
+  return response === undefined ? 0 : (sizes.get(response)?.whole ?? response.body.length);
 }
 
 /** Why a case is not judged whose answers would be too much to hold. */

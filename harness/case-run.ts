@@ -1,12 +1,9 @@
 import type { Contract } from "../spec/contract.ts";
-import { type Answer, listOf } from "../properties/answer.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import type { Case, CaseContext, Cases, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
-import { ballastOf } from "./ballast.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";
-import { readBytes } from "./garbage.ts";
 import { messageOf } from "./harness-error.ts";
 import { Judge } from "./judge.ts";
 import type { Settings } from "./options.ts";
@@ -266,7 +263,7 @@ export class CaseRun {
 
   #take({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
     const { settings, player, telling } = this.#parts;
-    this.sessionsSeen = Math.max(this.sessionsSeen, ...result.steps.map(({ judged }) => sessionsOn(judged.answer)));
+    for (const { listed } of result.steps) this.sessionsSeen = Math.max(this.sessionsSeen, listed);
     if (result.suiteError !== undefined) {
       this.suiteErrors.push(result.suiteError);
       this.#blameWithCompanions(property, "errored", "the check of a case failed", place);
@@ -288,8 +285,6 @@ export class CaseRun {
         requests: this.#parts.requests(),
       });
     }
-    // What was let go of meanwhile was read once more.
-    readBytes(ballastOf(result.steps));
     player.judged(result, at, [...new Set(fails)]);
     this.#done += 1;
     if (settings.maxFailures !== undefined && this.#failed >= settings.maxFailures)
@@ -300,8 +295,4 @@ export class CaseRun {
     const tally = this.tallies.get(property.id);
     if (left === 0 && tally?.status === "passed") this.#parts.onPassed?.(tally);
   }
-}
-
-function sessionsOn(answer: Answer | undefined): number {
-  return answer === undefined ? 0 : Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
 }

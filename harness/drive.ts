@@ -1,3 +1,4 @@
+import { type Answer, forgetLargeBody, listOf } from "../properties/answer.ts";
 import type { Case, Effect, Judged, Judgement, Probe } from "../properties/property.ts";
 import type { Passage } from "../properties/script.ts";
 import { ballastOf, tooMuch } from "./ballast.ts";
@@ -9,6 +10,8 @@ import type { Place, Purpose, Sender, Sent, Trouble } from "./sender.ts";
 export interface Step {
   readonly judged: Judged;
   readonly forProperty: boolean;
+  /** Sessions that the answer lists. */
+  readonly listed: number;
 }
 
 /** What came of one case. */
@@ -54,6 +57,7 @@ export async function playCase(one: Case, repetition: number, source: Source): P
 /** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
 export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clock): Promise<T | undefined> {
   const ended = await play(passage, liveSource(sender, clock, { part: "state" }), []);
+  forgetLargeBody();
   return "value" in ended ? ended.value : undefined;
 }
 
@@ -106,7 +110,7 @@ async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Pr
     for (const one of sent) {
       if ("trouble" in one) return { trouble: one.trouble };
       exchanges.push(one.judged);
-      steps.push({ judged: one.judged, forProperty: effect.kind === "burst" || effect.purpose === "property" });
+      steps.push({ judged: one.judged, forProperty: effect.kind === "burst" || effect.purpose === "property", listed: sessionsOn(one.judged.answer) });
     }
     next = passage.next(exchanges);
   }
@@ -130,6 +134,10 @@ async function exchangesOf(effect: Sending, source: Source, step: number): Promi
     return undefined;
   });
   return [...exchanges.map((judged) => ({ judged })), ...troubles];
+}
+
+function sessionsOn(answer: Answer | undefined): number {
+  return answer === undefined ? 0 : Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
 }
 
 function purposeOf(effect: Sending, part: Part | "state"): Purpose {

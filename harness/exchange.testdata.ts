@@ -51,7 +51,7 @@ export function resultOf(id: string, more: Partial<CaseResult> = {}, one: Partia
       script: nothing,
       ...one,
     },
-    steps: [{ judged: judgedOf(), forProperty: true }],
+    steps: [{ judged: judgedOf(), forProperty: true, listed: 0 }],
     judgement: { violations: [] },
     ...more,
   };

@@ -7,7 +7,7 @@ import { Judge } from "./judge.ts";
 
 const contract = contractOf("ListSessions");
 const owner = probing("a/owner");
-const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty });
+const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty, listed: 0 });
 
 function said(judge: Judge, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
   return judge.sayings(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);

@@ -1,6 +1,9 @@
 import type { Contract } from "../spec/contract.ts";
+import { forgetLargeBody } from "../properties/answer.ts";
 import type { Judgement, Property, Watch, WatchContext } from "../properties/property.ts";
+import { sizeOf } from "./ballast.ts";
 import type { CaseResult } from "./drive.ts";
+import { readBytes } from "./garbage.ts";
 import { pieceNameOf } from "./pieces.ts";
 
 /** What one case says about one property. */
@@ -58,6 +61,9 @@ export class Judge {
         const judgement = watch(judged, this.#context);
         if (judgement !== undefined) said.push({ property, judgement, steps: [index] });
       }
+      // A large body was read once more, for all of them.
+      forgetLargeBody();
+      readBytes(sizeOf(judged.response));
     }
     return said;
   }

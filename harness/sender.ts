@@ -249,9 +249,10 @@ export class Sender {
     this.#keepOffOthers(request, probe);
     this.#underWay += 1;
     const since = this.#vitality.noted;
-    const delivery = await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1));
-    const answer = "response" in delivery ? readAnswer(delivery.response) : undefined;
-    if ("response" in delivery) readBytes(delivery.response.body.length);
+    const sent = await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1));
+    if ("response" in sent) readBytes(sent.response.body.length);
+    const delivery = "response" in sent ? this.ballast.lightened(sent) : sent;
+    const answer = "response" in delivery ? readAnswer(delivery.response, delivery === sent ? undefined : false) : undefined;
     const reason = this.#reasonOf(delivery, answer, probe);
     this.#watch(delivery, reason, probe, since);
     this.#parts.afterSend(delivery, probe, fresh ? "again" : purpose);

@@ -122,7 +122,12 @@ describe("add()", () => {
     const tally = new Tally(probing("a/b"), asItIs);
     for (const [index, token] of ["first-token", "other-token"].entries()) {
       const judged = judgedOf(answerOf(200, { NextToken: token }));
-      tally.add(resultOf(`a/b#${String(index)}`, { steps: [{ judged, forProperty: true }] }), { violations: [{ ...breach(), received: token }] }, [0], index);
+      tally.add(
+        resultOf(`a/b#${String(index)}`, { steps: [{ judged, forProperty: true, listed: 0 }] }),
+        { violations: [{ ...breach(), received: token }] },
+        [0],
+        index,
+      );
     }
     expect(tally.violations.map(({ violation }) => violation.received)).toEqual(["{token:1}", "{token:1}"]);
   });
@@ -135,7 +140,12 @@ describe("add()", () => {
     const { judged } = resultOf("a/b#0").steps[0] ?? {};
     if (judged?.response === undefined) throw new Error("the case has no answer");
     const response = { ...judged.response, body: Buffer.alloc(1_000_000, "s") };
-    tally.add(resultOf("a/b#0", { steps: [{ judged: { ...judged, response, answer: readAnswer(response) }, forProperty: true }] }), failing(), [0], 0);
+    tally.add(
+      resultOf("a/b#0", { steps: [{ judged: { ...judged, response, answer: readAnswer(response) }, forProperty: true, listed: 0 }] }),
+      failing(),
+      [0],
+      0,
+    );
     const kept = tally.first?.result.steps[0]?.judged;
     expect([kept?.answer, kept?.response?.whole, kept?.response?.body.length]).toEqual([undefined, 1_000_000, 262_144]);
     expect(Buffer.from(kept?.response?.body ?? []).includes("s")).toBe(false);

@@ -29,35 +29,41 @@ export interface Answer {
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Bytes from which on a body is read again when it is asked for, rather than kept as a value of many times its size. */
+/** Bytes from which on a body is not kept as a value of many times its size. */
 const large = 262_144;
 
-/** Reads a response: text, JSON, carriers and code. Never throws. */
-export function readAnswer(response: WireResponse): Answer {
-  const read = contentOf(response);
-  const carriers = carriersOf(response.headers, read.object);
+/** Reads a response: text, JSON, carriers and code. What is not kept is read again whenever it is asked for. Never throws. */
+export function readAnswer(response: WireResponse, keeps = response.body.length < large): Answer {
+  const content = keeps ? contentOf(response.body) : new LargeContent(response);
+  const carriers = carriersOf(response.headers, content.object);
   const raw = carriers.header ?? carriers.code ?? carriers.type;
   const about = { status: response.status, headers: response.headers, carriers, code: raw === undefined ? undefined : sanitisedCode(raw) };
-  return response.body.length < large ? { ...about, ...read } : Object.assign(new LargeAnswer(response, read), about);
+  return content instanceof LargeContent ? Object.assign(content, about) : { ...about, ...content };
 }
 
 type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
 
-function contentOf({ body }: WireResponse): Content {
+function contentOf(body: Uint8Array): Content {
   const text = attempt(() => decoder.decode(body));
   const parsed = text === undefined ? undefined : attempt((): { value: unknown } => ({ value: JSON.parse(text) }));
   const json = parsed?.value;
   return { text, json, isJson: parsed !== undefined, object: isJsonObject(json) ? json : undefined };
 }
 
-/** Answers wait for their turn to be judged; what they hold may be let go meanwhile. */
-class LargeAnswer implements Content {
-  readonly #response: WireResponse;
-  #held: WeakRef<Content>;
+/** What was read last of a large body: checks ask for it one after the other, and two at a time would take too much. */
+let latest: { readonly of: LargeContent; readonly content: Content } | undefined;
 
-  constructor(response: WireResponse, read: Content) {
+/** Lets go of what is kept of the large body that was read last. */
+export function forgetLargeBody(): void {
+  latest = undefined;
+}
+
+/** Answers wait for their turn to be judged; what they hold is let go meanwhile, and read again. */
+class LargeContent implements Content {
+  readonly #response: WireResponse;
+
+  constructor(response: WireResponse) {
     this.#response = response;
-    this.#held = new WeakRef(read);
   }
 
   get text(): Content["text"] {
@@ -77,11 +83,11 @@ class LargeAnswer implements Content {
   }
 
   #content(): Content {
-    const held = this.#held.deref();
-    if (held !== undefined) return held;
-    const read = contentOf(this.#response);
-    this.#held = new WeakRef(read);
-    return read;
+    if (latest?.of === this) return latest.content;
+    forgetLargeBody();
+    const content = contentOf(this.#response.body);
+    latest = { of: this, content };
+    return content;
   }
 }
 
