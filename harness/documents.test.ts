@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
@@ -32,6 +32,17 @@ describe("the documents", () => {
 
   it("link to one another at all", () => {
     expect(documents().filter((file) => linksIn(documentText(file)).some((link) => link.includes(".md#")))).toContain("README.md");
+  });
+});
+
+describe("what the suite says", () => {
+  it("names headings that there are where it sends people to a document", () => {
+    const sources = ["properties", "reports", "harness"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).flatMap((file) => (/(?<!\.test)\.tsx?$/u.test(file) ? [join(folder, file)] : [])),
+    );
+    const named = sources.flatMap((file) => [...documentText(file).matchAll(/([A-Za-z/]+\.md)#([a-z][a-z-]*)/gu)]);
+    expect(named.map(([, , anchor]) => anchor)).toContain("exit-status");
+    expect(named.filter(([, file = "", anchor = ""]) => !anchorsIn(documentText(file)).has(anchor)).map(([link]) => link)).toEqual([]);
   });
 });
 

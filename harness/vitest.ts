@@ -4,6 +4,8 @@ import { failureInBrief } from "../reports/failure.ts";
 import { renderFailureBlock } from "../reports/failure-block.ts";
 import { named } from "../reports/normalise.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
+import { readOn } from "../reports/read-on.ts";
+import { topicOfRun } from "../reports/topic-of-run.ts";
 import { stopsTheRun } from "../reports/verdict.ts";
 import { effectiveOptions } from "./effective-options.ts";
 import { judgedContract } from "./judged-contract.ts";
@@ -34,7 +36,9 @@ export function describeConformance(options: DescribeOptions = {}): void {
       if (running !== undefined) return await running.catch(() => skip("the run did not begin"));
       running = judge(options, narrowingOf(task.suite?.tasks ?? [], names));
       const record = await running;
-      if (stopsTheRun(record.meta.preflight)) throw failure(record.meta.preflight.message, record);
+      const topic = topicOfRun(record);
+      if (stopsTheRun(record.meta.preflight))
+        throw failure([record.meta.preflight.message, ...(topic === undefined ? [] : [readOn(topic)])].join("\n"), record);
       return record;
     };
     for (const name of [...names.keys(), verdict]) {

@@ -53,7 +53,10 @@ export function runCommand(): Command {
     .option("--quiet", "print the summary only")
     .option("--no-color", "print without colour")
     .option("--print-config", "print the options that hold, each with where it came from, and stop")
-    .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto")
+    .addHelpText(
+      "after",
+      "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 options or files cannot be used, 3 it could not be judged, 130 interrupted; see README.md#exit-status",
+    )
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
       const [{ judgeAndReport }, { effectiveOptions, tellingPlaces }, { commandLinesOf }] = await Promise.all([
         import("./run-action.ts"),

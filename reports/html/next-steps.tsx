@@ -1,5 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Check } from "../run-record.ts";
+import { readOn } from "../read-on.ts";
+import { topicOfRun } from "../topic-of-run.ts";
 import { stopsTheRun } from "../verdict.ts";
 import { Brief, Commands } from "./failure.tsx";
 import { LevelTag } from "./outcome.tsx";
@@ -31,7 +33,10 @@ function stepsOf(view: RunView): readonly ComponentChildren[] {
       </>,
     );
   }
-  if (stopsTheRun(meta.preflight)) steps.push("Put right what the sentence above says, and run again: nothing was judged.");
+  if (stopsTheRun(meta.preflight)) {
+    const topic = topicOfRun(record);
+    steps.push(`Put right what the sentence above says, and run again: nothing was judged.${topic === undefined ? "" : ` ${readOn(topic)}.`}`);
+  }
   const [first, ...rest] = failures;
   if (first !== undefined) steps.push(<First check={first} view={view} />);
   const musts = rest.filter(({ level }) => level === "must").length;

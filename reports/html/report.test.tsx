@@ -7,6 +7,7 @@ import type { FormatContext } from "../formats.ts";
 import { hostile } from "../hostile.testdata.ts";
 import type { Check, RunRecord } from "../run-record.ts";
 import { sampleRecord, sampleRequirement } from "../sample-record.testdata.ts";
+import { withRuling } from "../verdict.ts";
 import { renderHtml } from "./report.tsx";
 
 const context: FormatContext = { requirementOf: sampleRequirement, journal: () => "" };
@@ -43,6 +44,12 @@ function swollen(check: Check): Check {
 }
 
 describe("renderHtml()", () => {
+  it("leads from a run that its preflight ended to what helps", () => {
+    const { meta, ...record } = sampleRecord(0);
+    const stopped = { ...record, checks: [], meta: { ...meta, preflight: { outcome: "unreachable" as const, message: "Nothing answers." } } };
+    expect(renderHtml(withRuling(stopped).record, context)).toContain("nothing was judged. See README.md#unreachable-target.");
+  });
+
   it("stays below 1 MB where all properties fail 10,000 times, with long and hostile answers", () => {
     const record = currentRecord(110);
     const html = renderHtml({ ...record, checks: record.checks.map(swollen) }, context);
