@@ -7,6 +7,7 @@ import { Gate } from "./gate.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type Route, routeTo } from "./route.ts";
+import { Reception } from "./reception.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
@@ -33,12 +34,10 @@ export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transpor
   const gate = new Gate();
   return {
     async send(request, { fresh = false } = {}) {
-      const watch = new Stopwatch(limits.timeoutMs);
       const once = fresh ? route.open(1) : undefined;
       try {
-        return await deliver(once ?? pool, { endpoint, route, request, limits, gate, watch });
+        return await deliver(once ?? pool, { endpoint, route, request, limits, gate });
       } finally {
-        watch.stop();
         await once?.close().catch(() => undefined);
       }
     },
@@ -55,42 +54,34 @@ interface Sending {
   readonly request: WireRequest;
   readonly limits: HttpLimits;
   readonly gate: Gate;
-  readonly watch: Stopwatch;
 }
 
 /** Bytes of a body from which on the rest of it is read while no other one of that size is. */
 const largeBody = 1_048_576;
 
-async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate, watch }: Sending): Promise<Delivery> {
-  let answered = false;
+async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate }: Sending): Promise<Delivery> {
+  const reception = new Reception({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
+  const watch = new Stopwatch(limits.timeoutMs, reception.abort);
   try {
-    const { host: _, ...headers } = request.headers;
+    const { host: _, ...own } = request.headers;
     const { origin, path, headers: added } = route.to(request.path);
-    const response = await dispatcher.request({
-      origin,
-      method: request.method,
-      path,
-      headers: { ...headers, ...added },
-      body: request.body.length === 0 && request.method === "GET" ? null : request.body,
-      signal: watch.signal,
-    });
-    answered = true;
-    if (response.statusCode === 407 && limits.proxy !== undefined) {
-      await response.body.dump();
-      return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: watch.spentMs };
-    }
-    const body = await read(response.body, limits.bodyLimit, async () => await undisturbed(gate, watch));
-    if (body === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: watch.spentMs };
-    const plainHeaders = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]),
-    );
-    const plain = decoded(body, plainHeaders["content-encoding"], limits.bodyLimit);
+    const body = request.body.length === 0 && request.method === "GET" ? null : request.body;
+    dispatcher.dispatch({ origin, method: request.method, path, headers: { ...own, ...added }, body }, reception);
+    const { status, headers, body: sent } = await reception.received;
+    if (status === 407 && limits.proxy !== undefined) return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: watch.spentMs };
+    if (sent === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: watch.spentMs };
+    const plain = decoded(sent, headers["content-encoding"], limits.bodyLimit);
     if (!(plain instanceof Uint8Array)) return { failure: plain, latencyMs: watch.spentMs };
-    return { response: { status: response.statusCode, headers: plainHeaders, body: plain }, latencyMs: watch.spentMs };
+    return { response: { status, headers, body: plain }, latencyMs: watch.spentMs };
   } catch (error) {
     if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
     const latencyMs = watch.spentMs;
-    return { failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, answered, limits), error, limits), latencyMs };
+    return {
+      failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, reception.answered, limits), error, limits),
+      latencyMs,
+    };
+  } finally {
+    watch.stop();
   }
 }
 
@@ -116,25 +107,6 @@ async function undisturbed(gate: Gate, watch: Stopwatch): Promise<() => void> {
   const leave = await gate.enter();
   watch.go();
   return leave;
-}
-
-/** The body, or undefined where it is too large; `enter` is waited for where it is large. */
-async function read(body: Dispatcher.ResponseData["body"], limit: number, enter: () => Promise<() => void>): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let leave: (() => void) | undefined;
-  try {
-    for await (const chunk of body) {
-      const bytes = chunk as Buffer;
-      size += bytes.length;
-      if (size > limit) return undefined;
-      chunks.push(bytes);
-      if (size > largeBody) leave ??= await enter();
-    }
-    return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
-  } finally {
-    leave?.();
-  }
 }
 
 function tooLarge(limit: number): TransportFailure {

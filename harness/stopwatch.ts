@@ -1,20 +1,16 @@
-/** Counts the time that a request takes, and ends it by its signal when that is too long; what it waits for by our own doing is left out. */
+/** Counts the time that a request takes, and says when that is too long; what it waits for by our own doing is left out. */
 export class Stopwatch {
-  readonly #ended = new AbortController();
   readonly #limitMs: number;
+  readonly #onEnd: (reason: Error) => void;
   #spentMs = 0;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Starts at once. */
-  constructor(limitMs: number) {
+  /** Starts at once; `onEnd` is called with a `TimeoutError` when the time is over. */
+  constructor(limitMs: number, onEnd: (reason: Error) => void) {
     this.#limitMs = limitMs;
+    this.#onEnd = onEnd;
     this.go();
-  }
-
-  /** Aborted with a `TimeoutError` when the time is over. */
-  get signal(): AbortSignal {
-    return this.#ended.signal;
   }
 
   /** Milliseconds that were counted. */
@@ -24,7 +20,7 @@ export class Stopwatch {
 
   go(): void {
     this.#startedAt = performance.now();
-    const end = (): void => this.#ended.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+    const end = (): void => this.#onEnd(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
     this.#timer = setTimeout(end, Math.max(0, this.#limitMs - this.#spentMs));
   }
 
