@@ -95,6 +95,7 @@ function keepAside(folder: string, file: string): KeptJournal | undefined {
 
 // A write may take a part only.
 function writeWhole(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+  let at = writeSync(handle, text);
+  if (at === Buffer.byteLength(text)) return;
+  for (const bytes = Buffer.from(text); at < bytes.length;) at += writeSync(handle, bytes, at);
 }

@@ -19,7 +19,8 @@ export function toRecordedText(text: string): RecordedBody {
   for (let start = 0; start < text.length;) {
     const repeat = String.fromCodePoint(text.codePointAt(start) ?? 0);
     let stop = start + repeat.length;
-    while (text.startsWith(repeat, stop)) stop += repeat.length;
+    while (text.charCodeAt(stop) === text.charCodeAt(stop - repeat.length)) stop += 1;
+    stop -= (stop - start) % repeat.length;
     const times = (stop - start) / repeat.length;
     if (times > 64) {
       if (start > end) parts.push(text.slice(end, start));

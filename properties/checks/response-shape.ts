@@ -22,11 +22,20 @@ export function judgeShape(answer: Answer, contract: Contract, aspect: Aspect): 
 function validatorOf(contract: Contract, aspect: Aspect): ValidateFunction {
   const own = compiled.get(contract) ?? {};
   compiled.set(contract, own);
-  // Only the first few errors are of use, yet all are wanted: a list of a thousand wrong items is cut when it is recorded.
-  return (own[aspect] ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, validateFormats: false, verbose: true }).compile(
-    schemaFor(contract, aspect),
-  ));
+  return (own[aspect] ??= new Ajv2020(options).compile(schemaFor(contract, aspect)));
 }
+
+// Only the first few errors are of use, yet all are wanted: a list of a thousand wrong items is cut when it is recorded.
+const options = {
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  validateFormats: false,
+  verbose: true,
+  // The schemas are made here: to compile the schema of schemas would take most of the time.
+  meta: false,
+  validateSchema: false,
+};
 
 function schemaFor(contract: Contract, aspect: Aspect): Json {
   switch (aspect) {
