@@ -12,37 +12,35 @@ export function toRecordedBody(bytes: Uint8Array): RecordedBody {
 
 /** Well-formed text as the record holds it. */
 export function toRecordedText(text: string): RecordedBody {
-  if (!mayRepeat(text)) return { text };
   const parts: Part[] = [];
   let end = 0;
-  // A loop, because a pattern with a backreference overflows the stack on megabytes of one character.
-  for (let start = 0; start < text.length;) {
-    const repeat = String.fromCodePoint(text.codePointAt(start) ?? 0);
-    let stop = start + repeat.length;
-    while (text.charCodeAt(stop) === text.charCodeAt(stop - repeat.length)) stop += 1;
-    stop -= (stop - start) % repeat.length;
-    const times = (stop - start) / repeat.length;
-    if (times > 64) {
-      if (start > end) parts.push(text.slice(end, start));
-      parts.push({ repeat, times });
-      end = stop;
-    }
-    start = stop;
+  // Of a run that is long enough, one unit of each 32 stands 32 behind another of it, also where it is of surrogate pairs.
+  for (let at = 32; at < text.length; at += 32) {
+    if (text.charCodeAt(at) !== text.charCodeAt(at - 32)) continue;
+    const { start, repeat, times } = runAt(text, at);
+    if (times <= 64) continue;
+    if (start > end) parts.push(text.slice(end, start));
+    parts.push({ repeat, times });
+    end = start + repeat.length * times;
+    at = Math.max(at, end - (end % 32));
   }
   if (parts.length === 0) return { text };
   if (end < text.length) parts.push(text.slice(end));
   return { parts };
 }
 
-/** Whether there may be a run of over 64 equal characters: all of 32 units before one of each 32 are equal then, or every other one of them where it is of surrogate pairs. */
-function mayRepeat(text: string): boolean {
-  for (let at = 32; at < text.length; at += 32) {
-    const code = text.charCodeAt(at);
-    let back = 2;
-    while (back <= 32 && text.charCodeAt(at - back) === code) back += 2;
-    if (back > 32) return true;
-  }
-  return false;
+/** The run of equal characters that a unit of the text is in. */
+function runAt(text: string, at: number): { readonly start: number; readonly repeat: string; readonly times: number } {
+  const isSecond = /[\uDC00-\uDFFF]/u.test(text.charAt(at));
+  const first = isSecond ? at - 1 : at;
+  const repeat = String.fromCodePoint(text.codePointAt(first) ?? 0);
+  // A loop, because a pattern with a backreference overflows the stack on megabytes of one character.
+  let start = first;
+  while (start > 0 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + repeat.length)) start -= 1;
+  start += (first - start) % repeat.length;
+  let stop = first + repeat.length;
+  while (stop < text.length && text.charCodeAt(stop) === text.charCodeAt(stop - repeat.length)) stop += 1;
+  return { start, repeat, times: Math.floor((stop - start) / repeat.length) };
 }
 
 /** The very bytes that were recorded. */
