@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
-import { pathOn } from "./signer.ts";
+import { basePathOf } from "./signer.ts";
 import type { Proxy } from "./proxy.ts";
 
 /** Limits of connections, as undici takes them. */
@@ -21,7 +21,9 @@ export interface Route {
 /** The route of requests; what is asked over TLS goes through a tunnel of its proxy, anything else is handed to the proxy as it is. */
 export function routeTo(endpoint: URL, proxy: Proxy | undefined, limits: ConnectionLimits): Route {
   const agent = (connections: number): Dispatcher => new Agent({ ...limits, connections, maxResponseSize: -1 });
-  const straight = (path: string): ReturnType<Route["to"]> => ({ origin: endpoint.origin, path: pathOn(endpoint, path), headers: {} });
+  const { origin } = endpoint;
+  const base = basePathOf(endpoint);
+  const straight = (path: string): ReturnType<Route["to"]> => ({ origin, path: base + path, headers: {} });
   if (proxy === undefined) return { open: agent, to: straight };
   const authorization = authorizationOf(proxy.url);
   if (endpoint.protocol === "https:") {
@@ -36,7 +38,7 @@ export function routeTo(endpoint: URL, proxy: Proxy | undefined, limits: Connect
     return { open: (connections) => new ProxyAgent({ ...tunnel, connections, maxResponseSize: -1 }), to: straight };
   }
   const headers = { host: endpoint.host, ...(authorization === undefined ? {} : { "proxy-authorization": authorization }) };
-  return { open: agent, to: (path) => ({ origin: proxy.url.origin, path: endpoint.origin + pathOn(endpoint, path), headers }) };
+  return { open: agent, to: (path) => ({ origin: proxy.url.origin, path: origin + base + path, headers }) };
 }
 
 function authorizationOf({ username, password }: URL): string | undefined {

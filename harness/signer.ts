@@ -16,9 +16,11 @@ export function createSigner(
 ): Signer {
   if (credentials === undefined) return { sign: (request) => request };
   const { endpoint, region, clock, signingName = "glue" } = target;
+  const { host } = endpoint;
+  const base = basePathOf(endpoint);
   const sign = (by: ReturnType<typeof signerOf>, request: WireRequest, atMs = clock.now()): WireRequest => ({
     ...request,
-    headers: by({ ...request, path: pathOn(endpoint, request.path), headers: { ...request.headers, host: endpoint.host } }, atMs),
+    headers: by({ ...request, path: base + request.path, headers: { ...request.headers, host } }, atMs),
   });
   const good = signerOf(credentials, region, signingName);
   return {
@@ -45,9 +47,9 @@ export function createSigner(
   };
 }
 
-/** The path of a request on an endpoint that may have one of its own. */
-export function pathOn(endpoint: URL, path: string): string {
-  return endpoint.pathname.replace(/\/$/u, "") + path;
+/** What the path of each request begins with on an endpoint that may have a path of its own. */
+export function basePathOf(endpoint: URL): string {
+  return endpoint.pathname.replace(/\/$/u, "");
 }
 
 /**

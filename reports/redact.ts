@@ -61,8 +61,8 @@ export function createRedactor(secrets: Secrets): Redactor {
     );
   // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
   const body = (bytes: Uint8Array, rewrite: (given: string) => string): Uint8Array => {
-    const given = decoded(bytes, "latin1");
     const plain = decoded(bytes, "utf8");
+    const given = isAscii(plain, bytes) ? plain : decoded(bytes, "latin1");
     const redacted = text(plain);
     const left = rewrite(redacted === plain ? given : Buffer.from(redacted, "utf8").toString("latin1"));
     return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
@@ -116,6 +116,11 @@ function parsedOr(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Whether a text is of so many ASCII characters as it has bytes; what could not be decoded stands as U+FFFD. */
+function isAscii(text: string, bytes: Uint8Array): boolean {
+  return text.length === bytes.length && !text.includes("\uFFFD");
 }
 
 function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "latin1" | "utf8"): string {

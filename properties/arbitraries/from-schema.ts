@@ -105,7 +105,7 @@ export function stringWithin(
   if (pattern !== undefined && characters === undefined) return matchWithin(pattern, minLength, maxLength);
   const least = characters?.allowsEmpty === false ? Math.max(1, minLength) : minLength;
   return fc.string({
-    unit: characters === undefined ? fc.constantFrom(...plainText) : characterIn(characters),
+    unit: pattern === undefined || characters === undefined ? plainCharacter : characterOf(pattern, characters),
     minLength: least,
     maxLength: Math.max(least, maxLength),
     size: "max",
@@ -129,8 +129,16 @@ function matchOf(pattern: string): fc.Arbitrary<string> {
   return fc.constantFrom("", ...shortestMatches(pattern));
 }
 
+const plainCharacter = fc.constantFrom(...plainText);
+/** By pattern: of each one that is made, fast-check tries all strings that it knows to be dangerous. */
+const characterByPattern = new Map<string, fc.Arbitrary<string>>();
+
 // Where the class holds all plain text, plain text is what is sent; a narrow class is sent whole.
-function characterIn(characters: CharacterClass): fc.Arbitrary<string> {
-  const plain = plainText.filter((character) => containsCharacter(characters, character));
-  return fc.constantFrom(...(plain.length === plainText.length ? plain : charactersOf(characters, 256)));
+function characterOf(pattern: string, characters: CharacterClass): fc.Arbitrary<string> {
+  const known = characterByPattern.get(pattern);
+  if (known !== undefined) return known;
+  const isNarrow = plainText.some((character) => !containsCharacter(characters, character));
+  const made = isNarrow ? fc.constantFrom(...charactersOf(characters, 256)) : plainCharacter;
+  characterByPattern.set(pattern, made);
+  return made;
 }
