@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import propertyIds from "../properties/property-ids.json" with { type: "json" };
+import { violationCodes } from "../properties/violation-codes.ts";
+import { parseBaseline } from "../reports/parse-baseline.ts";
+import { parseFixture } from "../reports/parse-fixture.ts";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
 import { topics } from "../reports/read-on.ts";
 import { renderTerminal } from "../reports/terminal.ts";
@@ -32,6 +36,18 @@ describe("the documents", () => {
 
   it("link to one another at all", () => {
     expect(documents().filter((file) => linksIn(documentText(file)).some((link) => link.includes(".md#")))).toContain("README.md");
+  });
+});
+
+describe("the guide", () => {
+  const examples = [...documentText("harness/GUIDE.md").matchAll(/```json\n([\s\S]*?)```/gu)].map(([, code = ""]) => code);
+
+  it("shows a fixture and a baseline that can be used", () => {
+    const [fixture = "", baseline = ""] = examples;
+    expect(parseFixture(fixture).sessions).toHaveLength(2);
+    const known = { properties: propertyIds, codes: violationCodes, nearest: String, mayLackReason: false };
+    expect(parseBaseline(baseline, known).entries).toHaveLength(1);
+    expect(examples).toHaveLength(2);
   });
 });
 
