@@ -363,7 +363,11 @@ describe("help", () => {
     async (args) => {
       const outcome = await invoke(args);
       expectClean(outcome);
-      expect(outcome).toMatchObject({ status: 0, stderr: "", stdout: expect.stringMatching(/^Usage: glue-conformance/u) });
+      expect(outcome).toMatchObject({
+        status: 0,
+        stderr: "",
+        stdout: expect.stringMatching(/^Usage: glue-conformance[\s\S]*\nExamples?:\n {2}glue-conformance /u),
+      });
     },
   );
 

@@ -9,7 +9,8 @@ const program = new Command(manifest.name)
   .description("Judges an implementation of AWS Glue ListSessions against the contract taken from its API page.")
   .version(manifest.version)
   .exitOverride()
-  .showHelpAfterError("(glue-conformance --help tells more)");
+  .showHelpAfterError("(glue-conformance --help tells more)")
+  .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nEach command has its own --help, with an example.");
 
 for (const command of allCommands) program.addCommand(command().copyInheritedSettings(program));
 

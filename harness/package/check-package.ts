@@ -106,5 +106,5 @@ function linted(archive: string): readonly string[] {
 /** The commands that help names. */
 function commandsOf(home: string): readonly string[] {
   const help = execFileSync(join(home, "node_modules", ".bin", "glue-conformance"), ["--help"], { encoding: "utf8" });
-  return [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([a-z]+)\b/gmu)].map(([, name = ""]) => name);
+  return [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([a-z]+)(?= )/gmu)].map(([, name = ""]) => name);
 }
