@@ -86,7 +86,7 @@ export function appendToJournal(file: string, line: JournalLine): void {
 function keepAside(folder: string, file: string): KeptJournal | undefined {
   // A device has no end to read to.
   if (!existsSync(file) || !statSync(file).isFile()) return undefined;
-  const { runId, left } = sessionsLeftIn(readFileSync(file, "utf8"));
+  const { runId, left } = sessionsLeftIn(readFileSync(file));
   if (runId === undefined || left.length === 0) return undefined;
   const aside = join(folder, `exchanges-${runId}.jsonl`);
   renameSync(file, aside);

@@ -1,8 +1,12 @@
 // oxlint-disable-next-line no-restricted-imports -- this is the file through which it is reached, and it is loaded on use
-import * as sdk from "@aws-sdk/client-glue";
+import type * as Sdk from "@aws-sdk/client-glue";
+import { createRequire } from "node:module";
 import { memberOf } from "../properties/json.ts";
 import type { ClientCall, ClientReading, Judged, Probe } from "../properties/property.ts";
 import { manifest } from "./manifest.ts";
+
+// Not by an import, which would look through half a megabyte of it for what it exports before it is run: that takes as long again.
+const sdk = createRequire(import.meta.url)("@aws-sdk/client-glue") as typeof Sdk;
 
 /** Delivers a request of the client; undefined where it could not be sent, which ends the call. */
 export type Deliver = (probe: Probe) => Promise<Judged | undefined>;
@@ -37,7 +41,7 @@ export async function makeClientCall(call: ClientCall, deliver: Deliver): Promis
 }
 
 async function readPages(
-  client: sdk.GlueClient,
+  client: Sdk.GlueClient,
   input: ClientCall["input"],
   { size, most }: NonNullable<ClientCall["pages"]>,
   readings: ClientReading[],
@@ -57,7 +61,7 @@ async function readPages(
 // What the SDK has to say about versions of Node belongs to the log of those who build with it, not to a report.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-function clientFor(respond: (probe: Probe) => Promise<Judged["response"]>, call: ClientCall): sdk.GlueClient {
+function clientFor(respond: (probe: Probe) => Promise<Judged["response"]>, call: ClientCall): Sdk.GlueClient {
   return new sdk.GlueClient({
     region: "us-east-1",
     endpoint: "http://target.invalid",

@@ -65,7 +65,7 @@ describe("parseJournal()", () => {
         for (const given of [lines.with(index, line).join("\n"), lines.with(index, (lines[index] ?? "").slice(0, length)).join("\n")]) {
           expect(messageOf(given)).toMatch(/^no error$|^journal(?:, line \d+)?[:,] /u);
           for (const damage of damagesIn(given)) expect(damage).toMatch(/^journal, line \d+, /u);
-          expect(Array.isArray(sessionsLeftIn(given).left)).toBe(true);
+          expect(Array.isArray(sessionsLeftIn(Buffer.from(given)).left)).toBe(true);
         }
       }),
     );
@@ -75,7 +75,12 @@ describe("parseJournal()", () => {
 describe("sessionsLeftIn()", () => {
   it("tells the sessions that are not known to be gone, whatever else is damaged", () => {
     const damaged = `${journalText([sampleHeader, { kind: "session", id: "a" }, { kind: "session", id: "b" }])}garbage\n{"kind":"gone","ids":["a"]}\n{"kind":"ses`;
-    expect(sessionsLeftIn(damaged)).toEqual({ runId: sampleHeader.runId, endpoint: sampleHeader.target.endpoint, region: "us-east-1", left: ["b"] });
-    expect(sessionsLeftIn("")).toEqual({ runId: undefined, endpoint: undefined, region: undefined, left: [] });
+    expect(sessionsLeftIn(Buffer.from(damaged))).toEqual({
+      runId: sampleHeader.runId,
+      endpoint: sampleHeader.target.endpoint,
+      region: "us-east-1",
+      left: ["b"],
+    });
+    expect(sessionsLeftIn(new Uint8Array())).toEqual({ runId: undefined, endpoint: undefined, region: undefined, left: [] });
   });
 });

@@ -79,14 +79,19 @@ export interface SessionsLeft {
 }
 
 /**
- * Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. Exchanges, which are
- * most of a journal, are not looked at.
+ * Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. Exchanges and what
+ * cases came to, which are most of a journal, are not even decoded.
  */
-export function sessionsLeftIn(text: string): SessionsLeft {
-  const lines = text.split("\n").flatMap((line): readonly Record<string, unknown>[] => {
-    const value = line.startsWith('{"kind":"exchange"') ? undefined : attempt(line);
-    return typeof value === "object" && value !== null ? [value as Record<string, unknown>] : [];
-  });
+export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
+  const bytes = Buffer.from(journal.buffer, journal.byteOffset, journal.byteLength);
+  const lines: Record<string, unknown>[] = [];
+  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
+    end = bytes.indexOf("\n", start);
+    if (end === -1) end = bytes.length;
+    if (/^\{"kind":"(?:exchange|case)"/u.test(bytes.toString("latin1", start, Math.min(end, start + 20)))) continue;
+    const value = attempt(bytes.toString("utf8", start, end));
+    if (typeof value === "object" && value !== null) lines.push(value as Record<string, unknown>);
+  }
   const header = lines.find(({ kind }) => kind === "run");
   const runId = header?.["runId"];
   const target = header?.["target"] as Partial<RunRecord["target"]> | null | undefined;

@@ -84,10 +84,10 @@ function remainsIn(folder: string, endpoint: string | undefined): { readonly rem
   if (journals.length === 0) throw new HarnessError("input", `${escapeText(folder)} holds no journal of a run. ${evidence}`);
   const damages: string[] = [];
   const remains = journals.flatMap((journal) => {
-    const text = Buffer.from(readBytes(journal, { name: journal, advice: evidence, most: mostJournalBytes })).toString();
-    const { runId, left, region, ...named } = sessionsLeftIn(text);
+    const bytes = readBytes(journal, { name: journal, advice: evidence, most: mostJournalBytes });
+    const { runId, left, region, ...named } = sessionsLeftIn(bytes);
     const where = endpoint ?? named.endpoint;
-    const damaged = damagesIn(text);
+    const damaged = damagesIn(Buffer.from(bytes).toString());
     if (runId === undefined) {
       damages.push(`${escapeText(journal)} does not begin as the journal of a run does${damaged[0] === undefined ? "" : ` (${damaged[0]})`}. ${evidence}`);
       return [];
