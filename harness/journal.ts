@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { Answer } from "../properties/answer.ts";
 import type { WireResponse } from "../properties/exchange.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
 import { toRecordedBody } from "../reports/body.ts";
@@ -170,12 +171,12 @@ export class Journal {
       response:
         response === undefined
           ? { failure: { kind: failure?.kind ?? "lost-before-answer", message: this.#redactor.text(failure?.message ?? "no answer") } }
-          : this.#recorded(response),
+          : this.#recorded(response, judged.answer),
     };
   }
 
-  #recorded(response: WireResponse): JournalExchange["response"] {
-    const { status, headers, body } = this.#redactor.response(response);
+  #recorded(response: WireResponse, answer: Answer | undefined): JournalExchange["response"] {
+    const { status, headers, body } = this.#redactor.response(response, answer?.object);
     return { status, headers: body === response.body ? headers : withChecksum(headers, response, body), body: toRecordedBody(body) };
   }
 

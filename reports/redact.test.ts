@@ -89,6 +89,20 @@ describe("createRedactor()", () => {
     );
   });
 
+  it("takes what was parsed for what is there only where nothing can hide behind it", () => {
+    const own = '{"Id":"ours","Description":"ours alone"}';
+    const foreign = '{"Id":"x","Description":"abc"}';
+    const kept = (text: string): boolean => {
+      const response = answer(text);
+      return redactor.response(response, JSON.parse(text) as Record<string, unknown>).body === response.body;
+    };
+    expect([kept(`{"Sessions":[${own}]}`), kept(`{"Sessions":[${own},${own}],"Ids":["x"]}`), kept('{"Sessions":[]}')]).toEqual([true, true, true]);
+    expect(kept(`{"Sessions":[${own},${foreign}]}`)).toBe(false);
+    expect(kept(`{"Sessions":[${own},${foreign}],"Sessions":[${own}]}`)).toBe(false);
+    expect(kept(`{"\\u0053essions":[${own},${foreign}],"Sessions":[${own}]}`)).toBe(false);
+    expect(kept(`{"Session":${foreign},"Sessions":[${own}]}`)).toBe(false);
+  });
+
   it("treats the answer of GetSession alike, and a body that breaks off", () => {
     expect(redacted('{"Session": {"Id": "x", "Description": "abc"}}')).toContain('"Description": "{3 characters}"');
     expect(redacted('{"Sessions": [{"Id": "x", "Description": "abc"')).toContain('"Description": "{3 characters}"');

@@ -1,3 +1,4 @@
+import type { Answer } from "../properties/answer.ts";
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";
 import type { Violation } from "../properties/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
@@ -22,7 +23,8 @@ export interface Secrets {
 /** Takes secrets out of what is stored. `NextToken`, ids, states and the structure of answers stay: they are evidence. */
 export interface Redactor {
   readonly request: (request: WireRequest) => WireRequest;
-  readonly response: (response: WireResponse) => WireResponse;
+  /** `read` is the answer's body as it was parsed, where it was. */
+  readonly response: (response: WireResponse, read?: Answer["object"]) => WireResponse;
   /** `response` is the answer that the violation points into, before it was redacted. */
   readonly violation: (violation: Violation, response?: WireResponse) => Violation;
   readonly text: (text: string) => string;
@@ -88,12 +90,13 @@ export function createRedactor(secrets: Secrets): Redactor {
       headers: headers(request.headers),
       body: body(request.body, (given) => given),
     }),
-    response: (response) => ({
+    response: (response, read) => ({
       ...response,
       headers: headers(response.headers),
       body: body(response.body, (given) => {
-        // Most answers hold no session, or ours alone, and a run has hundreds of them. An escape may spell a member's name.
-        if (!/"Sessions?"|\\u/u.test(given)) return given;
+        // Most answers hold no session, or ours alone, and a run has thousands of them. An escape may spell a member's name.
+        if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
+        if (areOwn(given, read, isOwn)) return given;
         const { own, others } = sessionsOf(response);
         return others ? redactSessions(given, own, []) : given;
       }),
@@ -125,6 +128,13 @@ function isAscii(text: string, bytes: Uint8Array): boolean {
 
 function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "latin1" | "utf8"): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
+}
+
+/** Whether all sessions of an answer are ours by what was parsed of it; not where its text may hold more: a name that is there twice, or behind an escape. */
+function areOwn(given: string, read: Answer["object"], isOwn: (id: unknown) => boolean): boolean {
+  const sessions: unknown = read?.["Sessions"];
+  if (!Array.isArray(sessions) || !sessions.every((one: { readonly Id?: unknown } | null) => isOwn(one?.Id))) return false;
+  return given.indexOf('"Sessions"') === given.lastIndexOf('"Sessions"') && !given.includes('"Session"') && !given.includes(String.raw`\u`);
 }
 
 /** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
