@@ -1,23 +1,21 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { parseRunRecord } from "../../reports/parse-run-record.ts";
 import { figureOf, type Figure, type PartResult, shownNumber } from "./figure.ts";
-import { againstService, cli, measureProcess } from "./measured-process.ts";
+import { againstService, cli, type Measured, measureProcess } from "./measured-process.ts";
 import type { Bench } from "./part.ts";
-import type { WalkedAccount } from "./walk-account.ts";
 
-const walkAccount = fileURLToPath(new URL("walk-account.js", import.meta.url));
 const mebibyte = 1_048_576;
 
 /** Tokens of the greatest length in both directions, and accounts of many sessions walked to their end. */
 export async function measureLarge(bench: Bench): Promise<PartResult> {
-  const sizes = bench.isShort ? [2_000, 8_000] : [25_000, 50_000, 100_000];
+  const sizes = bench.isShort ? [5_000, 20_000] : [25_000, 50_000, 100_000];
   return {
     figures: [...(await tokens(bench)), ...(await walks(bench, sizes))],
     tables: [],
     notes: [
       "Tokens of 400,000 characters are those of the variant `tokens-as-long-as-allowed`, judged by a default run beside the reference service in turn.",
-      `Accounts of ${sizes.map(shownNumber).join(", ")} sessions (\`serve --sessions\`, about 1 KiB each) are walked in turn, 1,000 sessions a page, each by a process of its own that keeps no page; a run keeps those of a walk until it is judged.`,
+      `Accounts of ${sizes.map(shownNumber).join(", ")} sessions (\`serve --sessions\`, about 1 KiB each) are walked in turn, at the default page size and at 1,000 sessions a page, by \`--only paging/finds-every-session\``,
     ],
   };
 }
@@ -43,11 +41,10 @@ async function tokens({ isShort, folder, tell }: Bench): Promise<readonly Figure
   ];
 }
 
-/** Walks accounts of several sizes in turn. */
+/** Has accounts of several sizes walked in turn, each by a run of its own. */
 async function walks({ isShort, folder, tell }: Bench, sizes: readonly number[]): Promise<readonly Figure[]> {
   const rounds = isShort ? 2 : 3;
-  const times = new Map(sizes.map((size) => [size, [] as number[]]));
-  const peaks: number[] = [];
+  const walked = new Map(sizes.map((size) => [size, [] as Measured[]]));
   // Each account is served while the smaller ones are: all are walked in each round.
   const served = async (left: readonly number[], urls: ReadonlyMap<number, string>): Promise<void> => {
     const [size, ...others] = left;
@@ -59,31 +56,33 @@ async function walks({ isShort, folder, tell }: Bench, sizes: readonly number[])
     for (let round = 1; round <= rounds; round += 1) {
       for (const [size_, url] of urls) {
         tell(`${shownNumber(size_)} sessions are walked, round ${String(round)} of ${String(rounds)}`);
-        const { stdout, peakBytes } = await measureProcess(folder, [walkAccount, url, String(size_)]);
-        times.get(size_)?.push((JSON.parse(stdout) as WalkedAccount).wallMs);
-        if (size_ === sizes.at(-1)) peaks.push(peakBytes / mebibyte);
+        const out = mkdtempSync(join(folder, "out-"));
+        walked.get(size_)?.push(await measureProcess(folder, [cli, "run", "--endpoint", url, "--only", "paging/finds-every-session", "--out", out]));
+        if (propertiesPassed(out) !== 1) throw new Error(`a walk over ${String(size_)} sessions did not pass; see ${out}`);
       }
     }
   };
   await served(sizes, new Map());
   const [least, most] = [sizes[0] as number, sizes.at(-1) as number];
-  const timesOf = (size: number): readonly number[] => times.get(size) ?? [];
-  const growth = timesOf(most).map((time, round) => time / most / ((timesOf(least)[round] ?? 0) / least));
+  const seconds = (size: number): readonly number[] => (walked.get(size) ?? []).map(({ wallMs }) => wallMs / 1_000);
   return [
     figureOf(
       "large/walk-growth",
       `time for each session of an account of ${shownNumber(most)}, in times of that in an account of ${shownNumber(least)}`,
       "times",
-      growth,
+      seconds(most).map((time, round) => time / most / ((seconds(least)[round] ?? 0) / least)),
     ),
-    ...sizes.map((size) =>
-      figureOf(
-        `large/walk-${String(size)}`,
-        `walk over ${shownNumber(size)} sessions`,
-        "s",
-        timesOf(size).map((time) => time / 1_000),
-      ),
+    ...sizes.map((size) => figureOf(`large/walk-${String(size)}`, `walks over ${shownNumber(size)} sessions`, "s", seconds(size))),
+    figureOf(
+      "large/walk-memory",
+      `memory of those over ${shownNumber(most)} sessions, at the peak`,
+      "MB",
+      (walked.get(most) ?? []).map(({ peakBytes }) => peakBytes / mebibyte),
     ),
-    figureOf("large/walk-memory", `memory of a walk over ${shownNumber(most)} sessions, at the peak`, "MB", peaks),
   ];
+}
+
+function propertiesPassed(out: string): number {
+  const { checks } = parseRunRecord(readFileSync(join(out, "run.json"), "utf8"));
+  return checks.filter(({ status }) => status === "passed").length;
 }
