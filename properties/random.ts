@@ -18,7 +18,7 @@ interface RandomProperty<T> {
 }
 
 /** Values that are made together, from a seed of their own, so that none before them need be made for it. */
-export const blockSize = 100;
+const blockSize = 100;
 
 /** Blocks that are kept for the next run in this process: who judges hundreds of services uses few seeds. */
 const keptBlocks = 8;
