@@ -1,8 +1,21 @@
 import { type Available, carries } from "./fixtures.ts";
 import { commonInput, plainPairsOf } from "./given-sessions.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
-import { found, nothingFound, unexercised } from "./script.ts";
-import { alternately, largeAccount, notVerified, type PageInput, settledWalk, smallPage, thatExist, tooLarge, walk, type WalkFindings } from "./walk.ts";
+import { found, nothingFound, type Passage, unexercised } from "./script.ts";
+import {
+  alternately,
+  bracketed,
+  largeAccount,
+  notVerified,
+  type PageInput,
+  settledWalk,
+  smallPage,
+  thatExist,
+  tooLarge,
+  type Walk,
+  walk,
+  type WalkFindings,
+} from "./walk.ts";
 
 /** The scripts of a property that cannot do without sessions in place. */
 export function withFixtures(
@@ -124,30 +137,37 @@ const interleaved: ProbingProperty = {
     ]),
 };
 
-/** Two walks of different filters and page sizes, a page of the one, a page of the other; three times at the most, as others may come and go. */
+/** Two walks of different filters and page sizes, a page of the one, a page of the other, at other sizes when they are done again. */
 function* interleavedScript(fixtures: Available, sizes: readonly [number, number]): Script {
   const common = commonInput(fixtures);
   const [key, value] = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? ["team", "blue"];
   const all = fixtures.sessions.map(({ id }) => id);
   const blue = fixtures.sessions.filter((session) => session.plain && carries(session, [key, value])).map(({ id }) => id);
-  let missing: readonly string[] = [...all, ...blue];
-  let step = 0;
-  for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {
-    const purpose = attempt === 0 ? "property" : "poll";
-    const [one, other] = yield* alternately(
-      walk(() => ({ MaxResults: sizes[0], ...common }), fixtures.accountSize, purpose),
-      walk(() => ({ MaxResults: sizes[1], Tags: Object.fromEntries([[key, value]]) }), fixtures.accountSize, purpose),
+  const inTurns = (purpose: "property" | "poll", attempt = 0): Passage<readonly [Walk, Walk]> =>
+    alternately(
+      walk(() => ({ MaxResults: sizes[0] - attempt, ...common }), fixtures.accountSize, purpose),
+      walk(() => ({ MaxResults: Math.min(sizes[0], sizes[1] + attempt), Tags: Object.fromEntries([[key, value]]) }), fixtures.accountSize, purpose),
     );
-    if (one.broken !== undefined || other.broken !== undefined) return unexercised("a walk does not come to its end, also by itself or with another beside it");
-    const lost = new Set([...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))]);
-    missing = missing.filter((id) => lost.has(id));
-    if (attempt === 0) step = one.steps + other.steps - 1;
+  const lostIn = ([one, other]: readonly [Walk, Walk]): ReadonlySet<string> =>
+    new Set([...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))]);
+  const first = yield* inTurns("property");
+  let isBroken = first.some(({ broken }) => broken !== undefined);
+  let missing = [...lostIn(first)];
+  if (!isBroken && missing.length > 0) {
+    yield* bracketed(fixtures, function* (attempt) {
+      const again = yield* inTurns("poll", attempt);
+      isBroken = again.some(({ broken }) => broken !== undefined);
+      const lost = lostIn(again);
+      missing = missing.filter((id) => lost.has(id));
+      return isBroken || missing.length === 0;
+    });
   }
+  if (isBroken) return unexercised("a walk does not come to its end, also by itself or with another beside it");
   const shown = yield* thatExist(missing);
   if (shown.length === 0) return missing.length === 0 ? nothingFound : unexercised(notVerified);
   return {
     ...found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, over two walks in turns", received: shown }),
-    violatingSteps: [step],
+    violatingSteps: [first[0].steps + first[1].steps - 1],
   };
 }
 

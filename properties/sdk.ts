@@ -5,7 +5,7 @@ import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { Case, ClientCall, CompanionProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "./property.ts";
 import { callClient, found, nothingFound, unexercised } from "./script.ts";
-import { foreignOf, notVerified, pagesAllowed, thatExist, walk } from "./walk.ts";
+import { bracketed, notVerified, pagesAllowed, thatExist } from "./walk.ts";
 
 const datesId = "sdk/dates-are-dates";
 const pagesId = "sdk/paginator-lists-every-session";
@@ -139,14 +139,12 @@ function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): 
   if (broken !== undefined) return { ...broken, companions };
   let missing = fixtures.sessions.map(({ id }) => id).filter((id) => !idsGiven(exchanges).has(id));
   if (missing.length === 0) return { ...nothingFound, companions };
-  const own = new Set(fixtures.sessions.map(({ id }) => id));
-  // As in `settledWalk`: other people may have moved the pages meanwhile, which costs what stands where two pages meet. It is at another place each time.
-  for (let attempt = 0; attempt < 3 && missing.length > 0; attempt += 1) {
-    const before = foreignOf(yield* walk(() => ({}), fixtures.accountSize, "poll"), own);
-    const again = idsGiven(yield* callClient({ ...call, pages: { ...pages, size: Math.max(1, pages.size - 3 * (attempt + 1)) } }, "poll"));
+  // Other people may have moved the pages meanwhile, which costs what stands where two pages meet. It is at another place each time.
+  yield* bracketed(fixtures, function* (attempt) {
+    const again = idsGiven(yield* callClient({ ...call, pages: { ...pages, size: Math.max(1, pages.size - 3 * attempt) } }, "poll"));
     missing = missing.filter((id) => !again.has(id));
-    if (before === foreignOf(yield* walk(() => ({}), fixtures.accountSize, "poll"), own)) break;
-  }
+    return missing.length === 0;
+  });
   const lost = yield* thatExist(missing);
   if (lost.length === 0) return { ...(missing.length === 0 ? nothingFound : unexercised(notVerified)), companions };
   return {

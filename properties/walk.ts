@@ -175,7 +175,7 @@ export function* settledWalk(
   unwanted: ReadonlySet<string>,
 ): Passage<WalkFindings> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
-  const size = Math.max(fixtures.accountSize, own.size);
+  const size = sizeOf(fixtures);
   const read = (one: Walk): Omit<WalkFindings, "step"> => ({
     unverified: false,
     missing: [...wanted].filter((id) => !one.listed.has(id)),
@@ -190,10 +190,8 @@ export function* settledWalk(
   let findings = read(first);
   const step = first.steps - 1;
   if (clean(findings) || findings.broken !== undefined) return { ...findings, step };
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    const before = foreignOf(yield* walk(() => ({}), size, "poll"), own);
+  yield* bracketed(fixtures, function* () {
     const again = read(yield* walk(inputOf, size, "poll"));
-    const after = foreignOf(yield* walk(() => ({}), size, "poll"), own);
     findings = {
       unverified: false,
       missing: findings.missing.filter((id) => again.missing.includes(id)),
@@ -202,10 +200,30 @@ export function* settledWalk(
       pages: again.pages,
       ...(again.broken === undefined ? {} : { broken: again.broken }),
     };
-    if (clean(findings) || before === after) break;
-  }
+    return clean(findings);
+  });
   const shown = yield* thatExist(findings.missing);
   return { ...findings, missing: shown, unverified: findings.missing.length > 0 && shown.length === 0, step };
+}
+
+/** Sessions of an account, those of the run at least. */
+function sizeOf({ accountSize, sessions }: Available): number {
+  return Math.max(accountSize, sessions.length);
+}
+
+/**
+ * Looks again, up to three times, each time between two plain walks, until nothing speaks against the target, or what does was seen while others changed
+ * nothing (fairness rule 5). `again` says whether all is well.
+ */
+export function* bracketed(fixtures: Available, again: (attempt: number) => Passage<boolean>): Passage<void> {
+  const own = new Set(fixtures.sessions.map(({ id }) => id));
+  const plain = function* (): Passage<string> {
+    return foreignOf(yield* walk(() => ({}), sizeOf(fixtures), "poll"), own);
+  };
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const before = yield* plain();
+    if ((yield* again(attempt)) || before === (yield* plain())) return;
+  }
 }
 
 /** Why missing sessions are not held against a target that does not show them otherwise. */
@@ -222,7 +240,7 @@ export function* thatExist(ids: readonly string[]): Passage<readonly string[]> {
 }
 
 /** The sessions of other people that a walk listed, as one text. */
-export function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
+function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
   return [...listed]
     .filter((id) => !own.has(id))
     .toSorted()
