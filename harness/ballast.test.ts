@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../properties/answer.ts";
 import type { WireResponse } from "../properties/exchange.ts";
-import { Ballast, ballastOf, sizeOf } from "./ballast.ts";
+import { sizeOf } from "./answer-size.ts";
+import { Ballast, ballastOf } from "./ballast.ts";
 import { judgedOf } from "./exchange.testdata.ts";
 
 const mebibyte = 1_048_576;
@@ -47,7 +48,7 @@ describe("Ballast", () => {
     const page = pageOf(mebibyte);
     const light = lightened(ballast, page);
     expect(weightOf(light)).toBeLessThan(mebibyte / 8);
-    expect(sizeOf(light)).toBe(page.body.length);
+    expect(sizeOf(light).bytes).toBe(page.body.length);
     expect(Buffer.compare(light.body, page.body)).toBe(0);
     expect({ ...light, body: "" }).toEqual({ ...page, body: "" });
     expect(readAnswer(light).object).toEqual(readAnswer(page).object);

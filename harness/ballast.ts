@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { WireResponse } from "../properties/exchange.ts";
+import { sizedLike, sizeOf } from "./answer-size.ts";
 import type { Step } from "./drive.ts";
 
 /** Bytes of an answer from which on it counts. */
@@ -30,33 +31,30 @@ export class Ballast {
   }
 }
 
-/** What compressed responses take, and would take otherwise. */
-const sizes = new WeakMap<WireResponse, { readonly packed: number; readonly whole: number }>();
+/** Bytes that compressed responses take. */
+const packedBytes = new WeakMap<WireResponse, number>();
 
 /** A response whose body is unpacked when it is asked for: pages of sessions shrink to a tenth, and a walk holds them all until it is judged. */
-function compressed({ body, ...response }: WireResponse): WireResponse {
-  const packed = deflateRawSync(body, { level: 1 });
+function compressed(response: WireResponse): WireResponse {
+  const packed = deflateRawSync(response.body, { level: 1 });
   const light: WireResponse = {
     ...response,
     get body(): Uint8Array {
       return inflateRawSync(packed);
     },
   };
-  sizes.set(light, { packed: packed.length, whole: body.length });
+  packedBytes.set(light, packed.length);
+  sizedLike(light, response);
   return light;
 }
 
 /** Bytes that large answers in some steps take. */
 export function ballastOf(steps: readonly Pick<Step, "judged">[]): number {
   return steps.reduce((sum, { judged: { response } }) => {
-    const whole = sizeOf(response);
-    return whole < large || response === undefined ? sum : sum + (sizes.get(response)?.packed ?? whole);
+    if (response === undefined) return sum;
+    const { bytes } = sizeOf(response);
+    return bytes < large ? sum : sum + (packedBytes.get(response) ?? bytes);
   }, 0);
-}
-
-/** Bytes of a response's body, which is not unpacked for it. */
-export function sizeOf(response: WireResponse | undefined): number {
-  return response === undefined ? 0 : (sizes.get(response)?.whole ?? response.body.length);
 }
 
 /** Why a case is not judged whose answers would be too much to hold. */

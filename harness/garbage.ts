@@ -1,8 +1,11 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { WireResponse } from "../properties/exchange.ts";
+import { sizeOf } from "./answer-size.ts";
 
-/** Bytes of large answers between two collections. */
+/** Bytes of large answers between two collections; a value counts as so many, since lists and sets are made of it when it is judged. */
 const between = 2 * 1_024 * 1_024;
+const bytesOfValue = 20;
 /** Bytes from which on an answer counts. */
 const large = 131_072;
 
@@ -10,12 +13,13 @@ let read = 0;
 let collect: (() => void) | undefined;
 
 /**
- * Tells that an answer of so many bytes was read. Parsed, it takes many times that for a moment; V8 would let such garbage grow to half a gigabyte
+ * Tells that an answer was read. Parsed, it takes many times that for a moment; V8 would let such garbage grow to half a gigabyte
  * before it looked, so it is made to look now and then.
  */
-export function readBytes(bytes: number): void {
+export function wasRead(response: WireResponse): void {
+  const { bytes, values } = sizeOf(response);
   if (bytes < large) return;
-  read += bytes;
+  read += bytes + values * bytesOfValue;
   if (read < between) return;
   read = 0;
   collectGarbage();

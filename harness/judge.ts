@@ -1,9 +1,8 @@
 import type { Contract } from "../spec/contract.ts";
 import { forgetLargeBody } from "../properties/answer.ts";
 import type { Judgement, Property, Watch, WatchContext } from "../properties/property.ts";
-import { sizeOf } from "./ballast.ts";
 import type { CaseResult } from "./drive.ts";
-import { readBytes } from "./garbage.ts";
+import { wasRead } from "./garbage.ts";
 import { pieceNameOf } from "./pieces.ts";
 
 /** What one case says about one property. */
@@ -63,7 +62,7 @@ export class Judge {
       }
       // A large body was read once more, for all of them.
       forgetLargeBody();
-      readBytes(sizeOf(judged.response));
+      if (judged.response !== undefined) wasRead(judged.response);
     }
     return said;
   }

@@ -117,6 +117,14 @@ export function listOf(answer: Answer, member: string): readonly unknown[] | und
   return Array.isArray(value) ? value : undefined;
 }
 
+/** Whether an answer is so large that what is judged of it one by one has to be bounded. */
+export function isLarge(answer: Answer): boolean {
+  return answer instanceof LargeContent;
+}
+
+/** Items of a list that are judged one by one: twice as many as any page may have, and enough to show what is wrong with them. */
+export const mostItems = 2_000;
+
 /** The token for the next page; undefined at the end, which a service may say as absent, null or empty (fairness rule 3). */
 export function nextTokenOf(answer: Answer): string | undefined {
   const token = memberOf(answer.object, "NextToken");

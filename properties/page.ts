@@ -1,4 +1,4 @@
-import { type Answer, isSuccess, listOf } from "./answer.ts";
+import { type Answer, isSuccess, listOf, mostItems } from "./answer.ts";
 import { isJsonObject, memberOf } from "./json.ts";
 import type { Judged, Probe, Violation, Watch, WatchingProperty } from "./property.ts";
 import { onSuccess, watching, when } from "./watching.ts";
@@ -26,7 +26,7 @@ export const pageProperties: readonly WatchingProperty[] = [
       "gives each session an id and a status",
       (answer) => sessionsOf(answer).length > 0,
       (answer) =>
-        sessionsOf(answer).flatMap((session, index) => [
+        firstOf(answer).flatMap((session, index) => [
           ...["Id", "Status"]
             .filter((name) => isBlank(memberOf(session, name)))
             .map((name) => ({
@@ -76,7 +76,7 @@ function tellingStatuses(property: WatchingProperty): WatchingProperty {
     (exchange, context) => {
       const judgement = judge(exchange, context);
       if (judgement === undefined || exchange.answer === undefined) return judgement;
-      const unknown = sessionsOf(exchange.answer).flatMap(({ Status: status }) =>
+      const unknown = firstOf(exchange.answer).flatMap(({ Status: status }) =>
         typeof status === "string" && status !== "" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
       );
       return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
@@ -86,6 +86,10 @@ function tellingStatuses(property: WatchingProperty): WatchingProperty {
 
 function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[] {
   return (listOf(answer, "Sessions") ?? []).filter(isJsonObject);
+}
+
+function firstOf(answer: Answer): ReturnType<typeof sessionsOf> {
+  return sessionsOf(answer).slice(0, mostItems);
 }
 
 // Where one of the two lists is missing altogether, that is told elsewhere.

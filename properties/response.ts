@@ -1,3 +1,4 @@
+import { mostItems } from "./answer.ts";
 import { crc32 } from "node:zlib";
 import type { Schema } from "../spec/contract.ts";
 import { judgeShape } from "./checks/response-shape.ts";
@@ -50,7 +51,8 @@ function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => 
   const violations: Violation[] = [];
   for (const [name, member] of Object.entries(value)) {
     const inner = schema.items ?? schema.additionalProperties ?? schema.properties?.[name];
-    violations.push(...nullMembers(member, inner, () => `${pointer()}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`));
+    for (const violation of nullMembers(member, inner, () => `${pointer()}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`)) violations.push(violation);
+    if (violations.length > mostItems) break;
   }
   return violations;
 }

@@ -1,4 +1,4 @@
-import { type Answer, listOf, nextTokenOf, sanitisedCode } from "./answer.ts";
+import { type Answer, listOf, nextTokenOf, sanitisedCode, mostItems } from "./answer.ts";
 import { isClientError, judgeAccepted } from "./checks/acceptance.ts";
 import type { Available } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
@@ -73,7 +73,7 @@ function judgeDates(exchanges: readonly Judged[]): Judgement {
   const violations = exchanges.flatMap(({ answer, reading }): readonly Violation[] => {
     if (answer?.status !== 200 || reading === undefined) return [];
     const read: unknown = reading.kind === "output" ? memberOf(reading.output, "Sessions") : undefined;
-    return (listOf(answer, "Sessions") ?? []).flatMap((session, index) =>
+    return (listOf(answer, "Sessions") ?? []).slice(0, mostItems).flatMap((session, index) =>
       timestamps.flatMap((member) => {
         const sent = memberOf(session, member);
         if (sent === undefined || sent === null) return [];

@@ -14,11 +14,13 @@ function listing(name: string, title: string, ends: HostileTarget["ends"], text:
 }
 
 /** As `listing`, with more than is good for the memory of whoever reads it. */
-function listingMuch(name: string, title: string, text: () => string): HostileTarget {
-  return { ...listing(name, title, fails, text), heavy: true };
+function listingMuch(name: string, title: string, text: () => string, ends: HostileTarget["ends"] = fails): HostileTarget {
+  return { ...listing(name, title, ends, text), heavy: true };
 }
 
 const fails = { exit: 1, told: /^FAILS/mu, requests: 6_000 } as const;
+const tooMany = { exit: 3, told: /the body holds more than 100000 values/u, requests: 8, neverFailed: true } as const;
+const times = (count: number, text: string): string => Array.from({ length: count }, () => text).join();
 const deep = 200_000;
 const nested = `${"[".repeat(deep)}${"]".repeat(deep)}`;
 
@@ -33,8 +35,26 @@ export const valueTargets: readonly HostileTarget[] = [
   listingMuch("nested-objects", "lists with 200,000 objects in one another", () => `${'{"Sessions":'.repeat(deep)}1${"}".repeat(deep)}`),
   listingMuch(
     "many-members",
-    "lists with 100,000 members that nobody knows",
-    () => `{"Ids":[1],${Array.from({ length: 100_000 }, (_, index) => `"m${String(index)}":0`).join()}}`,
+    "lists with 90,000 members that nobody knows",
+    () => `{"Ids":[1],${Array.from({ length: 90_000 }, (_, index) => `"m${String(index)}":0`).join()}}`,
+  ),
+  listingMuch("many-ids", "lists two million ids that are empty, in 6 MB", () => `{"Ids":[${times(2_000_000, '""')}],"Sessions":[]}`, tooMany),
+  listingMuch("many-empty-ids", "lists 90,000 ids that are empty", () => `{"Ids":[${times(90_000, '""')}],"Sessions":[]}`),
+  listingMuch("many-empty-sessions", "lists 90,000 sessions without any member", () => `{"Ids":[],"Sessions":[${times(90_000, "{}")}]}`),
+  listingMuch("many-nulls", "lists 90,000 sessions that are null", () => `{"Ids":[],"Sessions":[${times(90_000, "null")}]}`),
+  listingMuch(
+    "many-wrong-sessions",
+    "lists 45,000 sessions whose members have other types",
+    () => `{"Ids":[],"Sessions":[${times(45_000, '{"Id":1,"Status":2}')}]}`,
+  ),
+  listingMuch("many-tags", "lists a session with 90,000 tags", () => {
+    const tags = Array.from({ length: 90_000 }, (_, index) => `"t${String(index)}":1`).join();
+    return `{"Ids":[1],"Sessions":[{"Id":"a","Tags":{${tags}}}]}`;
+  }),
+  listingMuch(
+    "many-lists",
+    "lists with 40,000 lists in each of which there is another",
+    () => `{"Ids":[${times(40_000, "[[]]")}],"Sessions":[${times(40_000, "[{}]")}]}`,
   ),
   listing("not-a-number", "lists with NaN and Infinity", fails, () => '{"Ids":[],"Sessions":[{"Id":"a","Progress":NaN,"CreatedOn":-Infinity}]}'),
   listing(
