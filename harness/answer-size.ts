@@ -12,11 +12,15 @@ const small = 131_072;
 
 const known = new WeakMap<WireResponse, AnswerSize>();
 
-/** The size of a response's body, which is measured once. */
+/** The size of a response's body, whose values are counted once. */
 export function sizeOf(response: WireResponse): AnswerSize {
-  const size = known.get(response) ?? measured(response.body);
-  known.set(response, size);
-  return size;
+  const size = known.get(response);
+  if (size !== undefined) return size;
+  const { body } = response;
+  if (body.length < small) return { bytes: body.length, values: 0 };
+  const counted = { bytes: body.length, values: valuesIn(body) };
+  known.set(response, counted);
+  return counted;
 }
 
 /** Tells the size of a response that another stands for. */
@@ -26,16 +30,14 @@ export function sizedLike(response: WireResponse, other: WireResponse): void {
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 
-function measured(body: Uint8Array): AnswerSize {
-  const bytes = body.length;
-  if (bytes < small) return { bytes, values: 0 };
+function valuesIn(body: Uint8Array): number {
   let values = 1;
   let isText = false;
-  for (let at = 0; at < bytes; at += 1) {
+  for (let at = 0; at < body.length; at += 1) {
     const byte = body[at];
     if (byte === quote) isText = !isText;
     else if (isText && byte === backslash) at += 1;
     else if (!isText && byte === comma) values += 1;
   }
-  return { bytes, values };
+  return values;
 }
