@@ -176,8 +176,10 @@ export class Journal {
   }
 
   #recorded(response: WireResponse, answer: Answer | undefined): JournalExchange["response"] {
-    const { status, headers, body } = this.#redactor.response(response, answer?.object);
-    return { status, headers: body === response.body ? headers : withChecksum(headers, response, body), body: toRecordedBody(body) };
+    // A copy, so that one that is held compressed is unpacked once, and is told from one that was redacted.
+    const sent = { ...response };
+    const { status, headers, body } = this.#redactor.response(sent, answer?.object);
+    return { status, headers: body === sent.body ? headers : withChecksum(headers, sent, body), body: toRecordedBody(body) };
   }
 
   #note(line: JournalLine): void {

@@ -1,9 +1,11 @@
+import type { WireResponse } from "../properties/exchange.ts";
 import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
 import type { Normaliser } from "../reports/normalise.ts";
 import type { Redactor } from "../reports/redact.ts";
 import type { Status } from "../reports/run-record.ts";
 import { compareTold, keptObservations, noOccasion, type Reason, statusOf, type ToldViolation, type Unjudged, wholeProperty } from "../reports/shard-part.ts";
 import { maxViolations, toReceived } from "../reports/violations.ts";
+import { sizeOf } from "./answer-size.ts";
 import type { CaseResult } from "./drive.ts";
 
 /** A case that failed a property, and the step that shows it. */
@@ -160,16 +162,19 @@ export class Tally {
   kept(result: CaseResult): CaseResult {
     const steps = result.steps.map((step) => {
       const { answer: _, response, ...judged } = step.judged;
-      if (response === undefined || response.body.length <= longestBody) return step;
+      if (response === undefined || sizeOf(response).bytes <= longestBody) return step;
       return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response) } };
     });
     return { ...result, steps };
   }
 
-  #begun<T extends NonNullable<CaseResult["steps"][number]["judged"]["response"]>>(response: T): T {
-    if (response.body.length <= longestBody) return response;
-    const { body } = this.#telling.response({ ...response, body: response.body.subarray(0, longestBody + margin) });
-    return { ...response, body: body.slice(0, longestBody), whole: response.body.length };
+  #begun(response: WireResponse): WireResponse {
+    const { bytes } = sizeOf(response);
+    if (bytes <= longestBody) return response;
+    // Where it is held compressed it is unpacked once.
+    const { body: all, ...rest } = response;
+    const { body } = this.#telling.response({ ...rest, body: all.subarray(0, longestBody + margin) });
+    return { ...rest, body: body.slice(0, longestBody), whole: bytes };
   }
 
   /** Notes why the property, or one of its cases, was not judged; of each kind the reason of the first case is kept. */

@@ -1,6 +1,6 @@
-import { mostItems } from "./answer.ts";
 import { crc32 } from "node:zlib";
 import type { Schema } from "../spec/contract.ts";
+import { mostItems } from "./answer.ts";
 import { judgeShape } from "./checks/response-shape.ts";
 import type { Judgement, Violation, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";

@@ -1,4 +1,4 @@
-import { type Answer, listOf, nextTokenOf, sanitisedCode, mostItems } from "./answer.ts";
+import { type Answer, listOf, mostItems, nextTokenOf, sanitisedCode } from "./answer.ts";
 import { isClientError, judgeAccepted } from "./checks/acceptance.ts";
 import type { Available } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
