@@ -6,8 +6,6 @@ import { sizeOf } from "./answer-size.ts";
 /** Bytes of large answers between two collections; a value counts as so many, since lists and sets are made of it when it is judged. */
 const between = 2 * 1_024 * 1_024;
 const bytesOfValue = 20;
-/** Bytes from which on an answer counts. */
-const large = 131_072;
 
 let read = 0;
 let collect: (() => void) | undefined;
@@ -18,7 +16,8 @@ let collect: (() => void) | undefined;
  */
 export function wasRead(response: WireResponse): void {
   const { bytes, values } = sizeOf(response);
-  if (bytes < large) return;
+  // Of small ones none are counted.
+  if (values === 0) return;
   read += bytes + values * bytesOfValue;
   if (read < between) return;
   read = 0;
