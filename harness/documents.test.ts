@@ -9,7 +9,7 @@ import { parseRunRecord } from "../reports/parse-run-record.ts";
 import { topics } from "../reports/read-on.ts";
 import { renderTerminal } from "../reports/terminal.ts";
 import { rulingOf } from "../reports/verdict.ts";
-import { anchorsIn, documents, documentText, linksIn, root, visibleLines } from "./documents.testdata.ts";
+import { anchorsIn, documents, documentText, linksIn, root } from "./documents.testdata.ts";
 import { emulatorsMatrix } from "./emulators/emulators-page.ts";
 import { proofFigures } from "./proof/figures.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
@@ -68,8 +68,7 @@ describe("the README", () => {
     expect([...anchorsIn(section)].toSorted()).toEqual(topics.toSorted());
   });
 
-  it("shows two screens to who opens nothing, and keeps no line out of reach", () => {
-    expect(visibleLines(readme).length).toBeLessThanOrEqual(130);
+  it("closes what it folds", () => {
     expect(readme.match(/^<details>$/gmu)?.length).toBe(readme.match(/^<\/details>$/gmu)?.length);
   });
 
@@ -111,7 +110,7 @@ describe("the README", () => {
     ])
       expect(told).toContain(line);
     expect(readme).toContain(
-      `of ${String(faults.all)} faulty services all ${String(faults.caught)} are caught, ${String(variants.accused)} of ${String(variants.all)} unusual but legal ones are accused, and ${String(idle.passed)} of ${String(idle.all)} that do no work pass.`,
+      `${String(faults.caught)} of ${String(faults.all)} faults are caught, ${String(variants.accused)} of ${String(variants.all)} legal services accused, ${String(idle.passed)} of ${String(idle.all)} idle servers passed.`,
     );
   });
 
@@ -121,7 +120,7 @@ describe("the README", () => {
     const all = targets[0]?.shares.find(({ level }) => level === "must")?.all;
     expect(targets.filter(({ record }) => record.verdict !== "fails")).toEqual([]);
     expect(readme).toContain(
-      `none conforms yet: each keeps ${String(Math.min(...kept))} to ${String(Math.max(...kept))} of ${String(all)} \`must\` requirements.`,
+      `none conforms yet: each keeps ${String(Math.min(...kept))} to ${String(Math.max(...kept))} of ${String(all)} <code>must</code> requirements.`,
     );
   });
 });

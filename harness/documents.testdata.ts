@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { lexer, type Token, type Tokens, walkTokens } from "marked";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { lexer, parse, type Token, type Tokens, walkTokens } from "marked";
 
 /** The folder of the package. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -25,9 +25,12 @@ function tokensOf(text: string): readonly Token[] {
   return all;
 }
 
-/** Where the links and pictures of a document lead. */
+/** Where the links and pictures of a document lead, those in HTML included. */
 export function linksIn(text: string): readonly string[] {
-  return tokensOf(text).flatMap((token) => (token.type === "link" || token.type === "image" ? [(token as Tokens.Link | Tokens.Image).href] : []));
+  return tokensOf(text).flatMap((token) => {
+    if (token.type === "link" || token.type === "image") return [(token as Tokens.Link | Tokens.Image).href];
+    return token.type === "html" ? [...token.raw.matchAll(/ (?:href|src)="([^"]+)"/gu)].map(([, link = ""]) => link) : [];
+  });
 }
 
 /** The anchors that GitHub gives the headings of a document: lower case, punctuation left out, blanks as hyphens, numbered where one comes again. */
@@ -46,7 +49,15 @@ export function anchorsIn(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** The lines of a document that a reader sees who opens nothing. */
-export function visibleLines(text: string): readonly string[] {
-  return text.replaceAll(/^<details>\n(?<summary><summary>.*<\/summary>)\n[\s\S]*?^<\/details>$/gmu, "$<summary>").split("\n");
+/** A document as HTML, in sizes close to those of GitHub. */
+export function renderDocument(text: string): string {
+  const style = `
+    body { margin: 0; font: 16px/1.5 sans-serif }
+    h1, h2 { border-bottom: 1px solid; padding-bottom: 0.3em }
+    h1, h2, h3 { margin: 24px 0 16px }
+    p, ul, details, table, pre { margin: 0 0 16px }
+    code { font: 13.6px/1.45 monospace }
+    pre { padding: 16px; overflow: auto }
+    img { max-width: 100% }`;
+  return `<!doctype html><base href="${pathToFileURL(root).href}"><style>${style}</style>${parse(text, { async: false })}`;
 }

@@ -13,35 +13,30 @@ export function inReadme(text: string, results: Results): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`README.md lacks the lines between which the figures of the bench stand: ${begin}`);
   const parts = Object.entries(results).map(([name, result]) => partOf(name, result));
-  return [text.slice(0, from + begin.length), headline(results), folded, howToRead, ...parts, "</details>", text.slice(to)].join("\n\n");
+  const summary = `<details>\n<summary><b>${heading}</b>: ${headline(results)}</summary>`;
+  return [text.slice(0, from + begin.length), summary, `## ${heading}`, howToRead, ...parts, "</details>", text.slice(to)].join("\n\n");
 }
 
-// Markdown inside of an element wants an empty line before it.
-const folded = "<details>\n<summary>All figures, with the command and the bound of each</summary>";
+const heading = "Speed and size";
 
-const howToRead = `Each figure is a ratio within one run where a ratio says more than a time, measured in turn with what it is compared with, so that a busy machine slows both.
+const howToRead = `\`npm run bench\` measures, and CI runs its short form. Each figure is a ratio within one run where a ratio says more than a time, measured in turn with what it is compared with, so that a busy machine slows both.
 Medians stand with the lowest and the highest measurement; \`npm run bench\` fails where one is beyond its bound, and takes the names of parts. What this suite reports of
 legal variants below are failed \`should\`s, which count in no verdict unless \`--strict\` asks for it.`;
 
-/** Figures that stand before the others, with what they are of. */
-const first: readonly (readonly [id: string, what: string])[] = [
-  ["start-up/run-time", "a default run against `serve`, start to exit"],
-  ["start-up/run", "the same beside `node -e 0`"],
-  ["limit/client", "client CPU for an exchange"],
-  ["limit/cpu-ratio", "the same beside a bare loop"],
-  ["large/token-memory", "memory at the peak, with tokens of 400,000 characters"],
+/** Figures that stand before the others, and how they are told. */
+const first: readonly (readonly [id: string, tell: (median: string) => string])[] = [
+  ["start-up/run-time", (median) => `a default run takes ${median}`],
+  ["limit/cpu-ratio", (median) => `a deep one takes ${median} the CPU of a bare loop`],
 ];
 
-/** One sentence of the figures that say the most, as far as they were measured. */
+/** The figures that say the most, as far as they were measured, on one line. */
 function headline(results: Results): string {
   const figures = new Map(Object.values(results).flatMap((result) => result.figures.map((figure) => [figure.id, figure])));
-  const told = first.flatMap(([id, what]) => {
+  const told = first.flatMap(([id, tell]) => {
     const figure = figures.get(id);
-    if (figure === undefined) return [];
-    const bound = shownBound(figure, false);
-    return [`${what}: ${shownMedian(figure)}${bound === "" ? "" : ` (${bound})`}`];
+    return figure === undefined ? [] : [tell(shownMedian(figure))];
   });
-  return `\`npm run bench\` measures, and CI runs its short form. Medians: ${told.join("; ")}.`;
+  return `${told.join(", ")}.`;
 }
 
 function partOf(name: string, { command, date, node, processors, figures, tables, courses, notes }: StoredResult): string {
