@@ -1,5 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { forgetLargeBody } from "../properties/answer.ts";
+import { Fingerprints } from "../properties/fingerprints.ts";
 import type { Judgement, Property, Watch, WatchContext } from "../properties/property.ts";
 import type { CaseResult } from "./drive.ts";
 import { wasRead } from "./garbage.ts";
@@ -25,7 +26,7 @@ export class Judge {
   readonly #randomCases: number;
   readonly #byId: ReadonlyMap<string, Property>;
   readonly #properties: readonly Property[];
-  readonly #memories = new Map<string, Set<string>>();
+  readonly #memories = new Map<string, Fingerprints>();
   readonly #watches = new Map<string, readonly { readonly property: Property; readonly watch: Watch }[]>();
 
   constructor(contract: Contract, properties: readonly Property[], { randomCases = 0, letsIn = () => false }: JudgeOptions = {}) {
@@ -77,8 +78,8 @@ export class Judge {
     return watches;
   }
 
-  #memoryOf({ id }: Property): Set<string> {
-    const memory = this.#memories.get(id) ?? new Set<string>();
+  #memoryOf({ id }: Property): Fingerprints {
+    const memory = this.#memories.get(id) ?? new Fingerprints();
     this.#memories.set(id, memory);
     return memory;
   }

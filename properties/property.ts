@@ -1,6 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import type { Answer } from "./answer.ts";
 import type { Exchange, WireRequest } from "./exchange.ts";
+import type { Fingerprints } from "./fingerprints.ts";
 import type { FixtureSet, Owner } from "./fixtures.ts";
 import type { violationCodes } from "./violation-codes.ts";
 
@@ -195,7 +196,7 @@ export interface WatchingProperty extends Statement {
    * A fresh watch for the cases of one property, whose exchanges it gets in the order of the cases. What it says must not depend on what else a run sends,
    * but for what it calls distant: `memory` is one for all watches of the property in a run.
    */
-  readonly watch: (memory: Set<string>) => Watch;
+  readonly watch: (memory: Fingerprints) => Watch;
 }
 
 /** A property that the scripts of another property judge along with their own, from the same exchanges. */

@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import type { Schema } from "../spec/contract.ts";
 import { mostItems } from "./answer.ts";
 import { judgeShape } from "./checks/response-shape.ts";
+import { Fingerprints } from "./fingerprints.ts";
 import type { Judgement, Violation, Watch, WatchingProperty } from "./property.ts";
 import { found, nothingFound } from "./script.ts";
 import { type Applies, contentType, onSuccess, watching, when } from "./watching.ts";
@@ -99,8 +100,8 @@ const requestId: readonly WatchingProperty[] = [
 /** Request ids that are remembered: of the cases of one property, and of a run. A repetition is near if there is one. */
 const remembered = { near: 500, ofRun: 20_000 };
 
-function uniqueRequestIds(ofRun: Set<string>): Watch {
-  const near = new Set<string>();
+function uniqueRequestIds(ofRun: Fingerprints): Watch {
+  const near = new Fingerprints();
   return ({ answer, probe }): Judgement | undefined => {
     const id = answer?.headers["x-amzn-requestid"];
     if (id === undefined || id === "" || !probe.claimed) return undefined;

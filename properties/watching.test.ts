@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts.ts";
 import { exchangeOf, type Reply } from "./exchanges.testdata.ts";
+import { Fingerprints } from "./fingerprints.ts";
 import type { Judgement, Probe, WatchingProperty } from "./property.ts";
 import { awsJsonType, brokenProbe, openProbe, validProbe, wireRequest } from "./request.ts";
 import { propertiesOf } from "./table.ts";
@@ -342,7 +343,7 @@ function judged(
   told: readonly Told[],
   letsIn: (members: readonly string[]) => boolean = () => false,
 ): readonly (Judgement | undefined)[] {
-  const own = watch(new Set());
+  const own = watch(new Fingerprints());
   return told.map(([probe, reply]) => own(exchangeOf(probe, reply), { contract, letsIn }));
 }
 
@@ -382,7 +383,7 @@ describe("watching properties", () => {
     // The cases of another property begin anew.
     expect(judged(property, [withId("a")])).toMatchObject([{ violations: [] }]);
     // What they repeat of the others is told, and told apart.
-    const memory = new Set<string>();
+    const memory = new Fingerprints();
     const again = [property.watch(memory), property.watch(memory)].map((watch) => watch(exchangeOf(...withId("a")), { contract, letsIn: () => false }));
     expect(again).toMatchObject([{ violations: [] }, { violations: [{ code: "request-id-repeated" }], distant: true }]);
   });
