@@ -21,8 +21,8 @@ interface Sized {
 
 /** Memory and reports of deep runs of two sizes, which may differ in nothing but the number of cases. */
 export async function measureMemory({ isShort, folder, tell }: Bench): Promise<PartResult> {
-  // Each of some properties has so many cases: about six for each of these.
-  const [few, many] = isShort ? [50, 200] : [1_000, 170_000];
+  // Each of some properties has so many cases: about four requests for each of these.
+  const [few, many] = isShort ? [50, 200] : [1_000, 240_000];
   const run = async (cases: number): Promise<Sized> => {
     tell(`a deep run with ${shownNumber(cases)} cases a property`);
     const out = mkdtempSync(join(folder, "out-"));
