@@ -13,7 +13,8 @@ import { Permissions } from "./permissions.ts";
 import { type Item, placeAt, schedule, type Stretch } from "./schedule.ts";
 import { type Selection, type Work, workOf } from "./selection.ts";
 import { shrink } from "./shrinking.ts";
-import { Tally, type Telling } from "./tally.ts";
+import { Tally } from "./tally.ts";
+import type { Telling } from "./telling.ts";
 
 /** What the cases of a run are judged with. */
 export interface CaseRunParts {
@@ -280,7 +281,7 @@ export class CaseRun {
         property: saying.property.id,
         level: saying.property.level,
         caseId: one.id,
-        violation: telling.violation(violation, result.steps[saying.steps[0] ?? -1]?.judged.response),
+        violation: telling.redacted(result, violation, saying.steps[0]),
         sends: result.steps.filter(({ forProperty }) => forProperty).length,
         requests: this.#parts.requests(),
       });

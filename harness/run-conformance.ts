@@ -29,6 +29,7 @@ import { runSuite } from "./run-suite.ts";
 import { workOf } from "./selection.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
+import { Telling } from "./telling.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./subject.ts";
 import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
@@ -173,7 +174,7 @@ export async function judgeTarget(
     },
     journal,
     startedAtMs: startedAt.getTime(),
-    telling: { ...redactor, normaliser: () => createNormaliser({ runId, endpoint: named, startedAt }) },
+    telling: new Telling(redactor, () => createNormaliser({ runId, endpoint: named, startedAt })),
     ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
     ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
       ? {}

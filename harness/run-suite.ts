@@ -17,7 +17,8 @@ import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "./selection.ts";
 import type { Sender } from "./sender.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "./state.ts";
-import type { Tally, Telling } from "./tally.ts";
+import type { Tally } from "./tally.ts";
+import type { Telling } from "./telling.ts";
 
 /** What a suite runs with. */
 export interface SuiteParts {

@@ -38,7 +38,7 @@ export async function shrink(parts: ShrinkParts): Promise<void> {
     const known = breaks === undefined ? undefined : await boundaries.find(breachKey(breaks));
     if (known !== undefined) {
       // It stands for the random case, whose place it takes.
-      tally.first = { ...known, place: first.place };
+      tally.shrinkTo({ ...known, place: first.place });
       tally.shrunk = "complete";
       continue;
     }
@@ -48,7 +48,7 @@ export async function shrink(parts: ShrinkParts): Promise<void> {
     } catch (error) {
       suiteErrors.push(`${property.id}: ${messageOf(error)}`);
     }
-    tally.first = search.smallest;
+    tally.shrinkTo(search.smallest);
     tally.shrunk = search.capped ? "capped" : "complete";
   }
 }

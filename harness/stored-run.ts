@@ -21,6 +21,7 @@ import { resultOf } from "./run-suite.ts";
 import type { Player } from "./player.ts";
 import type { Counts } from "./sender.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
+import { Telling } from "./telling.ts";
 
 /** What stored exchanges come to when they are judged again. */
 export interface JudgedAgain {
@@ -81,10 +82,7 @@ export async function playStored(stored: StoredRun, player: Player, { accountSiz
     owner: ownerOf(header),
     player,
     // It was redacted when it was stored; once more would take the mark of a secret for a secret.
-    telling: {
-      ...asStored,
-      normaliser: () => createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) }),
-    },
+    telling: new Telling(asStored, () => createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) })),
     startedAtMs: new Date(header.startedAt).getTime(),
     requests: () => 0,
   });

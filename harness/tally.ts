@@ -1,12 +1,9 @@
-import type { WireResponse } from "../properties/exchange.ts";
 import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
-import type { Normaliser } from "../reports/normalise.ts";
-import type { Redactor } from "../reports/redact.ts";
 import type { Status } from "../reports/run-record.ts";
 import { compareTold, keptObservations, noOccasion, type Reason, statusOf, type ToldViolation, type Unjudged, wholeProperty } from "../reports/shard-part.ts";
 import { maxViolations, toReceived } from "../reports/violations.ts";
-import { sizeOf } from "./answer-size.ts";
 import type { CaseResult } from "./drive.ts";
+import type { Telling } from "./telling.ts";
 
 /** A case that failed a property, and the step that shows it. */
 export interface Finding {
@@ -17,16 +14,6 @@ export interface Finding {
   /** Place of the case among all of the run. */
   readonly place: number;
 }
-
-/** How a case is told: what must not be stored is taken out, and `{run}`, `{token:1}` and the like stand for what varies from run to run. */
-export interface Telling extends Pick<Redactor, "violation" | "response"> {
-  /** A normaliser for one case. */
-  readonly normaliser: () => Normaliser;
-}
-
-/** Bytes of an answer that are kept with a finding, and what is read beyond so that no secret is cut in two. */
-const longestBody = 262_144;
-const margin = 65_536;
 
 /** Failing cases of one property that are kept by name; a baseline takes the others for failures outside of it. */
 const keptCases = 5_000;
@@ -89,11 +76,16 @@ export class Tally {
       const key = breaks === undefined ? undefined : breachKey(breaks);
       const ofBreach = key === undefined ? this.first : this.firstByBreach.get(key);
       if (this.first !== undefined && ofBreach !== undefined && this.first.place <= place && ofBreach.place <= place) return;
-      const finding: Finding = { result: this.kept(result), violations: judgement.violations, steps, place };
+      const finding: Finding = { result: this.#telling.kept(result), violations: judgement.violations, steps, place };
       this.first = earlier(this.first, finding);
       if (key !== undefined) this.firstByBreach.set(key, earlier(this.firstByBreach.get(key), finding));
     } else if (judgement.unexercised === undefined) this.passed += 1;
     else this.blame("unexercised", judgement.unexercised, place);
+  }
+
+  /** Puts a smaller counterexample in the place of the first finding. */
+  shrinkTo(finding: Finding): void {
+    this.first = { ...finding, result: this.#telling.kept(finding.result) };
   }
 
   /** To be called when all cases are in: what was distant counts where nothing nearer failed, and passed otherwise. */
@@ -134,47 +126,15 @@ export class Tally {
   }
 
   // Each by its own case, so that nothing depends on which one becomes the counterexample.
-  #keepViolations({ steps: all }: CaseResult, violations: readonly Violation[], steps: readonly number[], place: number): void {
-    const response = all[steps[0] ?? -1]?.judged.response;
-    let normaliser: Normaliser | undefined;
+  #keepViolations(result: CaseResult, violations: readonly Violation[], [step]: readonly number[], place: number): void {
     for (const violation of violations) {
       const last = this.violations.at(-1);
       if (this.violations.length >= maxViolations && last !== undefined && !standsBefore({ violation, place }, last)) continue;
-      normaliser ??= this.#normaliserOf(all);
-      const told = normaliser.violation(this.#telling.violation(violation, response));
+      const told = this.#telling.told(result, violation, step);
       const at = this.violations.findIndex((other) => standsBefore({ violation: told, place }, other));
       this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...told, received: toReceived(told.received) }, place });
       if (this.violations.length > maxViolations) this.violations.pop();
     }
-  }
-
-  /** One that knows the tokens of a case. */
-  #normaliserOf(steps: CaseResult["steps"]): Normaliser {
-    const normaliser = this.#telling.normaliser();
-    for (const { judged } of steps) {
-      normaliser.request(judged.request);
-      if (judged.response !== undefined) normaliser.response(this.#telling.response(this.#begun(judged.response)));
-    }
-    return normaliser;
-  }
-
-  /** A result as it is kept: of long answers the beginning, and nothing that was read from them. */
-  kept(result: CaseResult): CaseResult {
-    const steps = result.steps.map((step) => {
-      const { answer: _, response, ...judged } = step.judged;
-      if (response === undefined || sizeOf(response).bytes <= longestBody) return step;
-      return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response) } };
-    });
-    return { ...result, steps };
-  }
-
-  #begun(response: WireResponse): WireResponse {
-    const { bytes } = sizeOf(response);
-    if (bytes <= longestBody) return response;
-    // Where it is held compressed it is unpacked once.
-    const { body: all, ...rest } = response;
-    const { body } = this.#telling.response({ ...rest, body: all.subarray(0, longestBody + margin) });
-    return { ...rest, body: body.slice(0, longestBody), whole: bytes };
   }
 
   /** Notes why the property, or one of its cases, was not judged; of each kind the reason of the first case is kept. */

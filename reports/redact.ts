@@ -185,7 +185,7 @@ function redactSessions(body: string, own: ReadonlySet<string>, base: Place): st
       value: (place, raw) => (isFree(place) ? redactLeaf(raw) : undefined),
       key: (place, raw) => {
         const depth = depthOf(place);
-        if (place.length < depth + 2 || place[depth] === "Connections" || !isFree(place)) return undefined;
+        if (place.length < depth + 2 || place[depth] === "Connections" || mark.test(raw) || !isFree(place)) return undefined;
         keys += 1;
         return `"{key ${keys} of ${decodeString(raw).length} characters}"`;
       },
@@ -195,7 +195,11 @@ function redactSessions(body: string, own: ReadonlySet<string>, base: Place): st
   );
 }
 
+/** What stands for a string; it is not replaced again, so that what was redacted in part can be redacted whole. */
+const mark = /^"\{(?:key \d+ of )?\d+ characters\}"$/u;
+
 function redactLeaf(raw: string): string | undefined {
+  if (mark.test(raw)) return undefined;
   if (raw.startsWith('"')) return `"{${decodeString(raw).length} characters}"`;
   return /^[-\d]/u.test(raw) ? "0" : undefined;
 }
