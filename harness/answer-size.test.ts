@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sizedLike, sizeOf } from "./answer-size.ts";
+import { sizedLike, sizeOf, weightOf } from "./answer-size.ts";
 import { withinMeasure } from "./measure.ts";
 
 const responseOf = (text: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } => ({
@@ -10,19 +10,28 @@ const responseOf = (text: string): { readonly status: number; readonly headers: 
 const many = (count: number, text: string): string => `[${Array.from({ length: count }, () => text).join()}]`;
 
 describe("sizeOf()", () => {
-  it("counts values, and no commas within texts", () => {
-    expect(sizeOf(responseOf(many(90_000, "{}")))).toEqual({ bytes: 270_001, values: 90_000 });
-    expect(sizeOf(responseOf(many(20_000, String.raw`"a,\",b,\\"`))).values).toBe(20_000);
+  it("counts values, lists and objects, and no commas or brackets within texts", () => {
+    expect(sizeOf(responseOf(many(90_000, "{}")))).toEqual({ bytes: 270_001, values: 90_000, containers: 90_001 });
+    expect(sizeOf(responseOf(many(20_000, String.raw`"a,\",[b,{\\"`)))).toMatchObject({ values: 20_000, containers: 1 });
   });
 
   it("tells the bytes alone of what is small", () => {
-    expect(sizeOf(responseOf("[1,2,3]"))).toEqual({ bytes: 7, values: 0 });
+    expect(sizeOf(responseOf("[1,2,3]"))).toEqual({ bytes: 7, values: 0, containers: 0 });
   });
 
   it("is that of another response where one stands for it", () => {
     const [light, whole] = [responseOf(""), responseOf(many(90_000, "{}"))];
     sizedLike(light, whole);
     expect(sizeOf(light)).toEqual(sizeOf(whole));
+  });
+});
+
+describe("weightOf()", () => {
+  it("is what it takes to judge a large answer, many values more than few, and nothing of a small one", () => {
+    expect(weightOf(responseOf(many(40_000, '"a"')))).toBe(160_001 + 40_000 * 80 + 20);
+    expect(weightOf(responseOf(JSON.stringify("a".repeat(200_000))))).toBe(200_002 + 80);
+    expect(weightOf(responseOf("[".repeat(200_000)))).toBe(200_000 + 80 + 200_000 * 20);
+    expect(weightOf(responseOf("[1,2,3]"))).toBe(0);
   });
 });
 

@@ -5,6 +5,8 @@ export interface AnswerSize {
   readonly bytes: number;
   /** Values in it, about; 0 of a body that is too small to hold many. */
   readonly values: number;
+  /** Lists and objects among them, likewise. */
+  readonly containers: number;
 }
 
 /** Bytes below which the values are not counted. */
@@ -17,10 +19,19 @@ export function sizeOf(response: WireResponse): AnswerSize {
   const size = known.get(response);
   if (size !== undefined) return size;
   const { body } = response;
-  if (body.length < small) return { bytes: body.length, values: 0 };
-  const counted = { bytes: body.length, values: valuesIn(body) };
+  if (body.length < small) return { bytes: body.length, values: 0, containers: 0 };
+  const counted = { bytes: body.length, ...valuesIn(body) };
   known.set(response, counted);
   return counted;
+}
+
+/** What a value adds to the time that it takes to judge a body, and a list or an object beside it, in bytes without values. */
+const [bytesOfValue, bytesOfContainer] = [80, 20];
+
+/** What it takes to judge a large answer, in bytes without values; 0 of any other. */
+export function weightOf(response: WireResponse): number {
+  const { bytes, values, containers } = sizeOf(response);
+  return values === 0 ? 0 : bytes + values * bytesOfValue + containers * bytesOfContainer;
 }
 
 /** Tells the size of a response that another stands for. */
@@ -28,16 +39,17 @@ export function sizedLike(response: WireResponse, other: WireResponse): void {
   known.set(response, sizeOf(other));
 }
 
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const [quote, backslash, comma, bracket, brace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 
-function valuesIn(body: Uint8Array): number {
-  let values = 1;
+function valuesIn(body: Uint8Array): Pick<AnswerSize, "values" | "containers"> {
+  let [values, containers] = [1, 0];
   let isText = false;
   for (let at = 0; at < body.length; at += 1) {
     const byte = body[at];
     if (byte === quote) isText = !isText;
     else if (isText && byte === backslash) at += 1;
     else if (!isText && byte === comma) values += 1;
+    else if (!isText && (byte === bracket || byte === brace)) containers += 1;
   }
-  return values;
+  return { values, containers };
 }

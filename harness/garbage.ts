@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import type { WireResponse } from "../properties/exchange.ts";
 import { sizeOf } from "./answer-size.ts";
 
-/** Bytes of large answers between two collections; a value counts as so many, since lists and sets are made of it when it is judged. */
+/** Bytes of large answers between two collections; a value, and a list or an object beside it, counts as so many, since lists and sets are made of it when it is judged. */
 const between = 2 * 1_024 * 1_024;
 const bytesOfValue = 20;
 
@@ -15,10 +15,10 @@ let collect: (() => void) | undefined;
  * before it looked, so it is made to look now and then.
  */
 export function wasRead(response: WireResponse): void {
-  const { bytes, values } = sizeOf(response);
+  const { bytes, values, containers } = sizeOf(response);
   // Of small ones none are counted.
   if (values === 0) return;
-  read += bytes + values * bytesOfValue;
+  read += bytes + (values + containers) * bytesOfValue;
   if (read < between) return;
   read = 0;
   collectGarbage();

@@ -102,3 +102,23 @@ describe("a run against a hostile target ends in time, in little memory, and say
     90_000,
   );
 });
+
+describe("a run against a target whose answers are large and wrong", () => {
+  // What comes late is not waited for long; all else is as it is where no option is given.
+  it.each(["page-of-7-megabytes", "many-tags"])(
+    "ends in time and in little memory where nothing limits it, and says why it was cut off: %s",
+    async (name) => {
+      const target = hostileTargets.find((one) => one.name === name);
+      if (target === undefined) throw new Error(`the bank has no ${name}`);
+      const listener = await target.open();
+      const started = performance.now();
+      const { status, record, megabytes } = await judgeApart(listener, { settle: 300 }).finally(() => void listener.close());
+      expect((performance.now() - started) / 1_000).toBeLessThan(mostSeconds);
+      expect(megabytes).toBeLessThan(mostMegabytes);
+      expect([status, record.verdict, record.meta.suiteErrors]).toEqual([1, "fails", []]);
+      expect(record.requests).toBeGreaterThan(40);
+      expect(record.checks.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/^cut off, since the target fails already, .*--max-time/u));
+    },
+    90_000,
+  );
+});

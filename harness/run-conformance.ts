@@ -100,6 +100,9 @@ export interface Judging {
   readonly contract?: Contract;
 }
 
+/** Weight of the large answers that a target is asked for when it is known to fail: seventy of 7 MB, or of 90,000 values, which take half a minute. */
+const weightOfAnswers = 512 * 1_024 * 1_024;
+
 /** Judges a target through any transport and clock. */
 export async function judgeTarget(
   { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: Judging,
@@ -135,6 +138,7 @@ export async function judgeTarget(
       deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs,
       rate: settings.rate,
       headers: settings.headers,
+      weightOfAnswers: settings.maxTimeMs === undefined ? weightOfAnswers : undefined,
     },
     control: harmlessOf(contract),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix),
@@ -183,7 +187,7 @@ export async function judgeTarget(
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
-    onBreach: breachesTo(hooks, settings, baseline),
+    onBreach: breachesTo(hooks, settings, baseline, () => sender.failed()),
     onPassed: (tally) => {
       told.add(tally.property.id);
       hooks.onOutcome?.(checkOf(tally, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
@@ -228,7 +232,13 @@ function shardOf(settings: Settings, files: OptionFiles): JournalHeader["shard"]
   return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
 }
 
-function breachesTo({ onBreach, onFirstFailure }: RunHooks, { strict }: Settings, baseline: Baseline | undefined): (breach: BreachSeen) => void {
+/** Tells of breaches, and of the first that makes the run fail. */
+function breachesTo(
+  { onBreach, onFirstFailure }: RunHooks,
+  { strict }: Settings,
+  baseline: Baseline | undefined,
+  onFails: () => void,
+): (breach: BreachSeen) => void {
   const listed = new Set(baseline?.entries.map(({ property }) => property));
   let isFirst = true;
   return (breach) => {
@@ -236,6 +246,7 @@ function breachesTo({ onBreach, onFirstFailure }: RunHooks, { strict }: Settings
     const fails = breach.level === "must" || (strict && breach.level === "should");
     if (!isFirst || !fails || listed.has(breach.property)) return;
     isFirst = false;
+    onFails();
     onFirstFailure?.(breach);
   };
 }

@@ -9,7 +9,10 @@ import type { Delivery } from "./transport.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 
 /** What a scripted target does with one request. */
-type Reaction = number | TransportFailure["kind"] | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> };
+type Reaction =
+  | number
+  | TransportFailure["kind"]
+  | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>>; readonly text?: string };
 
 const probe = validProbe("ListSessions", { MaxResults: 7 });
 const control = validProbe("ListSessions", {});
@@ -17,8 +20,8 @@ const noLimits: SenderLimits = { maxRequests: undefined, deadline: undefined, ra
 
 function deliveryOf(reaction: Reaction): Delivery {
   if (typeof reaction === "string") return { failure: { kind: reaction, message: `told as ${reaction}` }, latencyMs: 1 };
-  const { status, code, headers = {} } = typeof reaction === "number" ? { status: reaction } : reaction;
-  return { response: { status, headers, body: Buffer.from(JSON.stringify(code === undefined ? {} : { __type: code })) }, latencyMs: 1 };
+  const { status, code, headers = {}, text = code === undefined ? {} : { __type: code } } = typeof reaction === "number" ? { status: reaction } : reaction;
+  return { response: { status, headers, body: Buffer.from(JSON.stringify(text)) }, latencyMs: 1 };
 }
 
 interface Script {
@@ -340,6 +343,26 @@ describe("limits", () => {
     await on.clock.sleep(1);
     expect(told(await on.sender.send(probe, "properties"))).toBe(cut("cut off by --max-time"));
     expect(on.sender.stopped).toBe("cut off by --max-time");
+  });
+
+  it("of large answers: no more of them once it is known that the target fails, where the user did not say how long a run may take", async () => {
+    const probeReaction = [{ status: 200, text: "a".repeat(200_000) }];
+    const sentBy = async (limits: Partial<SenderLimits>, fails: boolean): Promise<readonly string[]> => {
+      const { sender } = stage({ probe: probeReaction, limits });
+      const sent: string[] = [];
+      for (let index = 0; index < 8; index += 1) {
+        if (index === 3 && fails) sender.failed();
+        sent.push(told(await sender.send(probe, "properties")));
+      }
+      return sent;
+    };
+    const all = Array.from({ length: 8 }, () => "200 after 1");
+    expect(await sentBy({ weightOfAnswers: 500_000 }, false)).toEqual(all);
+    expect(await sentBy({}, true)).toEqual(all);
+    const cutOff = cut(
+      "cut off, since the target fails already, and its answers are so large that all cases would take minutes; --max-time says how long they may take",
+    );
+    expect(await sentBy({ weightOfAnswers: 500_000 }, true)).toEqual([...all.slice(0, 6), cutOff, cutOff]);
   });
 
   it.each<Purpose>(["properties", "preflight", "polls", "shrinking", "confirmation"])("end requests for %s", async (purpose) => {

@@ -2,6 +2,7 @@ import { type Answer, readAnswer } from "../properties/answer.ts";
 import type { WireRequest } from "../properties/exchange.ts";
 import type { Judged, Probe } from "../properties/property.ts";
 import type { JournalPart } from "../reports/journal.ts";
+import { weightOf } from "./answer-size.ts";
 import { Ballast } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { wasRead } from "./garbage.ts";
@@ -56,6 +57,8 @@ export interface SenderLimits {
   /** Requests a second. */
   readonly rate: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Weight of the large answers of a target that is known to fail after which it is sent nothing more; undefined where the user said how long a run may take. */
+  readonly weightOfAnswers?: number | undefined;
 }
 
 /** What a sender is made of. */
@@ -116,6 +119,8 @@ export class Sender {
   readonly #pace: Pace;
   readonly #ended = new AbortController();
   #underWay = 0;
+  #weight = 0;
+  #fails = false;
   #stopped: string | undefined;
 
   constructor(parts: SenderParts) {
@@ -128,6 +133,11 @@ export class Sender {
   stop(reason: string): void {
     this.#stopped ??= reason;
     this.#ended.abort();
+  }
+
+  /** Tells that the target fails, whatever else is sent: what takes much time is given up from now on. */
+  failed(): void {
+    this.#fails = true;
   }
 
   /** The time by this machine's clock, in milliseconds since the epoch. */
@@ -251,7 +261,10 @@ export class Sender {
     this.#underWay += 1;
     const since = this.#vitality.noted;
     const sent = withinMeasure(await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1)));
-    if ("response" in sent) wasRead(sent.response);
+    if ("response" in sent) {
+      wasRead(sent.response);
+      if (this.#fails) this.#weight += weightOf(sent.response);
+    }
     const delivery = "response" in sent ? this.ballast.lightened(sent) : sent;
     const answer = "response" in delivery ? readAnswer(delivery.response, delivery === sent ? undefined : false) : undefined;
     const reason = this.#reasonOf(delivery, answer, probe);
@@ -310,7 +323,11 @@ export class Sender {
   }
 
   #keepTime(): void {
-    const { deadline } = this.#parts.limits;
+    const { deadline, weightOfAnswers } = this.#parts.limits;
+    if (weightOfAnswers !== undefined && this.#weight > weightOfAnswers)
+      this.stop(
+        "cut off, since the target fails already, and its answers are so large that all cases would take minutes; --max-time says how long they may take",
+      );
     if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
   }
 }

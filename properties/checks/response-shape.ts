@@ -15,12 +15,21 @@ const compiled = new WeakMap<Contract, Partial<Record<Aspect, ValidateFunction>>
 export function judgeShape(answer: Answer, contract: Contract, aspect: Aspect): readonly Violation[] {
   if (answer.object === undefined) return [];
   const validate = validatorOf(contract, aspect);
-  if (validate(isLarge(answer) ? shortened(answer.object) : answer.object)) return [];
+  if (validate(isLarge(answer) ? shortOf(answer.object) : answer.object)) return [];
   return (validate.errors ?? []).map((error) => violationOf(error, aspect));
 }
 
 /** Levels of an answer that a schema may tell of. */
 const mostLevels = 12;
+
+/** Each aspect asks for it. */
+const short = new WeakMap<object, unknown>();
+
+function shortOf(value: object): unknown {
+  const known = short.get(value) ?? shortened(value);
+  short.set(value, known);
+  return known;
+}
 
 /** A value whose lists and maps are no longer than what is judged of them. */
 function shortened(value: unknown, level = 0): unknown {
