@@ -525,7 +525,7 @@ describe("extract", () => {
 });
 
 describe("Ctrl-C", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("(%s) ends a run with exit 130 and all that was found, and takes sessions away", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("(%s) ends a run with exit 130 and all that was found, and takes sessions away", async (signal) => {
     const reached: { at?: () => void } = {};
     const { url, sessions } = await slow(
       () => 10,

@@ -14,10 +14,11 @@ const program = new Command(manifest.name)
 
 for (const command of allCommands) program.addCommand(command().copyInheritedSettings(program));
 
-// A reader that goes away, as `head` does, is no reason to end a run that has sessions to take away.
+// A reader that goes away, as `head` or a terminal does, is no reason to end a run that has sessions to take away.
+const gone: ReadonlySet<string | undefined> = new Set(["EPIPE", "EIO"]);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (!gone.has(error.code)) throw error;
   });
 }
 

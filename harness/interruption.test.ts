@@ -23,17 +23,20 @@ async function interrupted(script: string, signal: NodeJS.Signals): Promise<{ re
 const ready = 'console.log("ready");';
 const leaving = "own.leaveWhenInterrupted();";
 
-describe.each(["SIGINT", "SIGTERM"] as const)("an interruption (%s)", (signal) => {
+describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("an interruption (%s)", (signal) => {
   it("ends a command that has nothing to put in order", async () => {
     expect(await interrupted(leaving + ready, signal)).toEqual({ status: 130, said: "" });
   });
 
-  it("lets a command end in order, and ends it at once the second time", async () => {
-    const stopping = `${leaving} own.stopWhenInterrupted("all is put in order", () => { console.error("in order"); ${ready} }); ${ready}`;
+  it("ends a command at once the second time, unless by its terminal, which goes away once and says so twice", async () => {
+    const stopping = `${leaving} own.stopWhenInterrupted("all is put in order", () => { console.error("in order"); ${ready} setTimeout(() => process.exit(7), 500); }); ${ready}`;
     expect(await interrupted(stopping, signal)).toEqual({
-      status: 130,
+      status: signal === "SIGHUP" ? 7 : 130,
       said: "\nglue-conformance: stopping; all is put in order. Once more to leave at once.\nin order\n",
     });
+  });
+
+  it("lets a command end in order", async () => {
     const ended = `${leaving} own.stopWhenInterrupted("all is put in order", () => process.exit(7)); ${ready}`;
     expect((await interrupted(ended, signal)).status).toBe(7);
   });

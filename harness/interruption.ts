@@ -1,4 +1,5 @@
-const signals = ["SIGINT", "SIGTERM"] as const;
+/** What interrupts a command; the last comes when its terminal goes away, often more than once. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Exit status of a command that was interrupted. */
 export const interruptedExit = 130;
@@ -8,11 +9,12 @@ export function leaveWhenInterrupted(): void {
   for (const signal of signals) process.on(signal, () => process.listenerCount(signal) === 1 && leave());
 }
 
-/** Calls `stop` when the process is interrupted, after saying what is done about it; the second time it ends at once. The result gives the signals back. */
+/** Calls `stop` when the process is interrupted, after saying what is done about it; the second time it ends at once, unless by its terminal. The result gives the signals back. */
 export function stopWhenInterrupted(doing: string, stop: () => void): () => void {
   let isAsked = false;
-  const interrupt = (): void => {
-    if (isAsked) leave();
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (isAsked && signal !== "SIGHUP") leave();
+    if (isAsked) return;
     isAsked = true;
     process.stderr.write(`\nglue-conformance: stopping; ${doing}. Once more to leave at once.\n`);
     stop();
