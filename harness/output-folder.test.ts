@@ -44,6 +44,28 @@ describe("a folder of reports", () => {
     expect(readdirSync(out)).toEqual(["exchanges.jsonl"]);
   });
 
+  it.skipIf(!existsSync("/dev/full"))("that has no room for the reports has them kept elsewhere, and said where (skipped without /dev/full)", async () => {
+    const [out, temporary] = [makeFolder(), makeFolder()];
+    const service = createService(systemEnvironment);
+    let requests = 0;
+    const target = await listen((request) => {
+      requests += 1;
+      if (requests === 1) for (const name of ["run.json", "report.html"]) symlinkSync("/dev/full", join(out, name));
+      return service(request);
+    });
+    const { status, stderr } = await invoke(["run", "--endpoint", target.url, "--out", out, ...narrow], { TMPDIR: temporary });
+    await target.close();
+    const [folder = ""] = readdirSync(temporary);
+    expect(status).toBe(2);
+    expect(readdirSync(join(temporary, folder)).toSorted()).toEqual(["report.html", "run.json"]);
+    expect(recordIn(join(temporary, folder)).checks.length).toBeGreaterThan(0);
+    for (const name of ["run.json", "report.html"]) {
+      expect(stderr).toContain(`glue-conformance: ${join(out, name)} could not be written: ENOSPC`);
+      expect(stderr).toContain(`; it is ${join(temporary, folder, name)}\n`);
+    }
+    expect(existsSync(join(out, "junit.xml"))).toBe(true);
+  });
+
   it("that is removed in the middle of a run is made again for the reports; the journal is told to be gone, with exit 2", async () => {
     const out = makeFolder();
     const service = createService(systemEnvironment);

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { formats, type FormatContext } from "../reports/formats.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
@@ -29,7 +30,7 @@ export interface Destination {
 
 /**
  * Writes the named reports, `run.json` first. One that cannot be rendered or written keeps no other from being written; what went wrong is
- * returned, one sentence each.
+ * returned, one sentence each. One that has no place in its folder is written to a folder for temporary files, and the sentence says where it is.
  */
 export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, journalText, page }: Destination): Promise<readonly string[]> {
   const context: FormatContext = {
@@ -38,20 +39,46 @@ export async function writeReports(record: RunRecord, names: readonly string[], 
     ...(page === undefined ? {} : { page }),
   };
   const troubles: string[] = [];
+  let elsewhere: string | undefined;
   for (const { name, file, render } of formats) {
     if (!names.includes(name)) continue;
     const path = join(out, file);
     try {
-      // It may have been removed since it was made.
-      makeFolder(resolve(out));
-      writeFileSync(path, await render(record, context), { mode: 0o640 });
+      const report = await render(record, context);
+      const lack = writeWhole(path, report);
+      if (lack === undefined) continue;
+      elsewhere ??= temporaryFolder();
+      const other = elsewhere === undefined ? undefined : join(elsewhere, file);
+      const isKept = other !== undefined && writeWhole(other, report) === undefined;
+      troubles.push(`${path} could not be written: ${lack}${isKept ? `; it is ${other}` : ""}`);
     } catch (error) {
-      troubles.push(`${path} could not be written: ${messageOf(error)}`);
-      // Half a report is worse than none. What is no file of its own, as a device, stays.
-      if (existsSync(path) && lstatSync(path).isFile()) rmSync(path, { force: true });
+      troubles.push(`${path} could not be made: ${messageOf(error)}`);
     }
   }
+  if (elsewhere !== undefined && readdirSync(elsewhere).length === 0) rmdirSync(elsewhere);
   return troubles;
+}
+
+/** Writes a file, or says why it could not. */
+function writeWhole(path: string, content: string | Uint8Array): string | undefined {
+  try {
+    // Its folder may have been removed since it was made.
+    makeFolder(resolve(dirname(path)));
+    writeFileSync(path, content, { mode: 0o640 });
+    return undefined;
+  } catch (error) {
+    // Half a report is worse than none. What is no file of its own, as a device, stays.
+    if (existsSync(path) && lstatSync(path).isFile()) rmSync(path, { force: true });
+    return messageOf(error);
+  }
+}
+
+function temporaryFolder(): string | undefined {
+  try {
+    return mkdtempSync(join(tmpdir(), "glue-conformance-"));
+  } catch {
+    return undefined;
+  }
 }
 
 function readIfThere(file: string): string {
