@@ -56,7 +56,12 @@ export class Reception implements Dispatcher.DispatchHandler {
     // What is below is news of an answer that is to come.
     if (status < 200) return;
     this.#status = status;
-    this.#headers = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
+    const own: Record<string, string> = Object.create(null) as Record<string, string>;
+    for (const name of Object.keys(headers)) {
+      const value = headers[name];
+      own[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+    }
+    this.#headers = own;
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

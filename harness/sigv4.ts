@@ -23,24 +23,34 @@ const unsigned =
  * several times as long for each request; a test holds both against each other.
  */
 export function signerOf({ accessKeyId, secretAccessKey, sessionToken }: Credentials, region: string, service: string): Sign {
-  let known: { readonly day: string; readonly key: Buffer } | undefined;
-  const keyOf = (day: string): Buffer => {
-    if (known?.day !== day) known = { day, key: [day, region, service, "aws4_request"].reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`)) };
-    return known.key;
-  };
-  return ({ method, path, headers, body }, atMs) => {
+  // Most requests are signed in the same second as the one before.
+  let latest: Moment | undefined;
+  const momentOf = (atMs: number): Moment => {
+    const second = Math.floor(atMs / 1_000);
+    if (latest?.second === second) return latest;
     const stamp = new Date(atMs).toISOString().replace(/[-:]|\.\d+/gu, "");
     const day = stamp.slice(0, 8);
+    const key = latest?.day === day ? latest.key : [day, region, service, "aws4_request"].reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`));
+    return (latest = { second, stamp, day, key });
+  };
+  return ({ method, path, headers, body }, atMs) => {
+    const { stamp, day, key } = momentOf(atMs);
     const scope = `${day}/${region}/${service}/aws4_request`;
-    const all = Object.fromEntries(Object.entries(headers).filter(([name]) => !added.has(name.toLowerCase())));
+    const all = Object.create(null) as Record<string, string>;
+    for (const name of Object.keys(headers)) if (!added.has(name.toLowerCase())) all[name] = headers[name] ?? "";
     all["x-amz-date"] = stamp;
     if (sessionToken !== undefined && sessionToken !== "") all["x-amz-security-token"] = sessionToken;
     const signed = canonicalHeaders(all);
-    const names = [...signed.keys()].join(";");
-    const lines = [...signed].map(([name, value]) => `${name}:${value}\n`).join("");
-    const digest = signed.get("x-amz-content-sha256") ?? hash("sha256", body);
+    let [names, lines] = ["", ""];
+    let digest: string | undefined;
+    for (const [name, value] of signed) {
+      names += names === "" ? name : `;${name}`;
+      lines += `${name}:${value}\n`;
+      if (name === "x-amz-content-sha256") digest = value;
+    }
+    digest ??= hash("sha256", body);
     const canonical = `${method}\n${canonicalPath(path)}\n\n${lines}\n${names}\n${digest}`;
-    const signature = createHmac("sha256", keyOf(day))
+    const signature = createHmac("sha256", key)
       .update(`${algorithm}\n${stamp}\n${scope}\n${hash("sha256", canonical)}`)
       .digest("hex");
     all["authorization"] = `${algorithm} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
@@ -48,18 +58,35 @@ export function signerOf({ accessKeyId, secretAccessKey, sessionToken }: Credent
   };
 }
 
+/** What all requests of one second are signed with. */
+interface Moment {
+  readonly second: number;
+  readonly stamp: string;
+  readonly day: string;
+  readonly key: Buffer;
+}
+
 function hmac(key: Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
 }
 
 /** The headers that are signed, in the order of their lower-case names. */
-function canonicalHeaders(headers: WireRequest["headers"]): ReadonlyMap<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.replace(/[ \t\r\n]+/gu, " ").replace(/^ | $/gu, "")] as const);
-  return new Map(entries.filter(([name]) => !unsigned.test(name)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+function canonicalHeaders(headers: WireRequest["headers"]): readonly (readonly [name: string, value: string])[] {
+  const values = new Map<string, string>();
+  for (const name of Object.keys(headers)) {
+    const lower = name.toLowerCase();
+    if (!unsigned.test(lower)) values.set(lower, trimmed(headers[name] ?? ""));
+  }
+  return [...values].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function trimmed(value: string): string {
+  return /[ \t\r\n]/u.test(value) ? value.replace(/[ \t\r\n]+/gu, " ").replace(/^ | $/gu, "") : value;
 }
 
 /** The path without `.` and `..`, encoded once more. */
 function canonicalPath(path: string): string {
+  if (path === "/") return path;
   const segments: string[] = [];
   for (const segment of path.split("/")) {
     if (segment === "..") segments.pop();

@@ -20,7 +20,8 @@ export function changesState({ headers }: WireRequest): boolean {
 
 /** What a request is addressed to, by the header of that name in any case; a server knows it so. */
 function targetOf(headers: WireRequest["headers"]): string {
-  return Object.entries(headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
+  for (const name of Object.keys(headers)) if (name === "x-amz-target" || name.toLowerCase() === "x-amz-target") return headers[name] ?? "";
+  return "";
 }
 
 function operationOf(headers: WireRequest["headers"]): string {

@@ -37,8 +37,11 @@ export function readAnswer(response: WireResponse, keeps = response.body.length 
   const content = keeps ? contentOf(response.body) : new LargeContent(response);
   const carriers = carriersOf(response.headers, content.object);
   const raw = carriers.header ?? carriers.code ?? carriers.type;
-  const about = { status: response.status, headers: response.headers, carriers, code: raw === undefined ? undefined : sanitisedCode(raw) };
-  return content instanceof LargeContent ? Object.assign(content, about) : { ...about, ...content };
+  const { status, headers } = response;
+  const code = raw === undefined ? undefined : sanitisedCode(raw);
+  if (content instanceof LargeContent) return Object.assign(content, { status, headers, carriers, code });
+  const { text, json, isJson, object } = content;
+  return { status, headers, carriers, code, text, json, isJson, object };
 }
 
 type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;

@@ -47,6 +47,9 @@ export function isSecretHeader(name: string, more: readonly string[] = []): bool
 /** Longer than any value that is stored, so that a secret at the cut is not stored in part. */
 const longestReceived = 65_536;
 
+/** Names of headers of which the latest value is remembered. */
+const mostHeaders = 64;
+
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
   // A value of one or two characters is no secret, and blanking it would eat the evidence.
@@ -55,12 +58,24 @@ export function createRedactor(secrets: Secrets): Redactor {
   const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(secrets.ownPrefix) || secrets.ownIds?.has(id) === true);
 
   const text = (given: string): string => withoutSignatures(withoutSpellings(withoutCredentials(given), values), isSignature);
-  const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(given)
-        .filter(([name]) => !isSecretHeader(name, secrets.headers))
-        .map(([name, value]) => [name, text(value)]),
-    );
+  // Most headers have the same value from message to message, and a run has thousands of them.
+  const latest = new Map<string, { readonly value: string; readonly left: string | undefined }>();
+  const header = (name: string, value: string): string | undefined => {
+    const known = latest.get(name);
+    if (known?.value === value) return known.left;
+    const left = isSecretHeader(name, secrets.headers) ? undefined : text(value);
+    if (latest.size < mostHeaders || known !== undefined) latest.set(name, { value, left });
+    return left;
+  };
+  const headers = (given: Readonly<Record<string, string>>): Record<string, string> => {
+    const left: Record<string, string> = {};
+    for (const name of Object.keys(given)) {
+      const value = header(name, given[name] ?? "");
+      // A name may be that of a prototype.
+      if (value !== undefined) Object.defineProperty(left, name, { value, enumerable: true, configurable: true, writable: true });
+    }
+    return left;
+  };
   // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
   const body = (bytes: Uint8Array, rewrite: (given: string) => string): Uint8Array => {
     const plain = decoded(bytes, "utf8");
