@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../properties/answer.ts";
@@ -7,6 +8,7 @@ import type { JournalLine } from "../reports/journal.ts";
 import { createRedactor } from "../reports/redact.ts";
 import { answerOf, resultOf } from "./exchange.testdata.ts";
 import { Journal, type JournalLimits } from "./journal.ts";
+import { linesOf } from "./journal-lines.testdata.ts";
 import type { SentExchange } from "./sender.ts";
 
 const redactor = createRedactor({ ownPrefix: "glue-conformance-0123456789-", values: ["a-secret"] });
@@ -18,7 +20,7 @@ function stage(limits?: Partial<JournalLimits>): { readonly journal: Journal; re
   return {
     lines,
     journal: new Journal(
-      (text) => lines.push(JSON.parse(text) as JournalLine),
+      (text) => lines.push(...linesOf(text)),
       redactor,
       () => 7,
       all,
@@ -35,7 +37,7 @@ function sent(id: string, step: number, response: WireResponse = answerOf(200, {
 const stored = (lines: readonly JournalLine[]): readonly unknown[] => lines.map((line) => ("case" in line ? [line.kind, line.case] : [line.kind]));
 
 describe("Journal", () => {
-  it("writes each exchange at once, without secrets, and what the case came to", () => {
+  it("writes each exchange at once, without secrets, and what the case came to with the next one or in the next turn", async () => {
     const { journal, lines } = stage();
     journal.exchange(sent("a/b#1", 0));
     expect(lines).toHaveLength(1);
@@ -46,6 +48,8 @@ describe("Journal", () => {
     journal.judged(resultOf("a/b#3", { trouble: { status: "skipped", reason: "with a-secret" } }), at, []);
     journal.judged(resultOf("a/b#4", { judgement: { violations: [], unexercised: "no session" } }), at, []);
     journal.judged(resultOf("a/b#5", { suiteError: "a/b#5: ours" }), at, []);
+    expect(lines).toHaveLength(1);
+    await nextTurn();
     expect(lines.slice(1)).toMatchObject([
       { case: "a/b#1", outcome: "passed" },
       { case: "a/b#2", outcome: "failed", fails: ["a/b"] },
@@ -55,7 +59,7 @@ describe("Journal", () => {
     ]);
   });
 
-  it("holds back exchanges when it has enough, stores those of failing cases and counts the rest", () => {
+  it("holds back exchanges when it has enough, stores those of failing cases and counts the rest", async () => {
     const { journal, lines } = stage({ others: 2 });
     for (const step of [0, 1, 2]) journal.exchange(sent("a/b#1", step));
     journal.exchange(sent("a/b#2", 0));
@@ -65,6 +69,7 @@ describe("Journal", () => {
     ]);
     journal.judged(resultOf("a/b#2"), at, ["a/b"]);
     journal.judged(resultOf("a/b#1"), at, []);
+    await nextTurn();
     expect(stored(lines.slice(2))).toEqual([
       ["exchange", "a/b#2"],
       ["case", "a/b#2"],

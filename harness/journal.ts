@@ -6,6 +6,7 @@ import { toRecordedBody } from "../reports/body.ts";
 import { type JournalCase, type JournalEnd, type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "../reports/journal.ts";
 import type { Redactor } from "../reports/redact.ts";
 import type { Preflight } from "../reports/run-record.ts";
+import { sizeOf } from "./answer-size.ts";
 import type { CaseResult } from "./drive.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import type { Occasion } from "./player.ts";
@@ -32,9 +33,9 @@ const usualLimits: JournalLimits = {
   held: 16 * mebibyte,
 };
 
-/** Lines of a case that wait until it is known whether the case fails. */
+/** Exchanges of a case that wait until it is known whether the case fails; most do not, and are never written. */
 interface Held {
-  readonly lines: string[];
+  readonly waiting: { readonly sent: SentExchange; readonly at: number }[];
   bytes: number;
   /** Exchanges that were stored as they happened. */
   stored: number;
@@ -42,8 +43,8 @@ interface Held {
 }
 
 /**
- * Writes down what a run does as it happens: each line is handed to `append` at once, so that what was judged is on disk whatever becomes of the
- * process. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
+ * Writes down what a run does as it happens: each line is handed to `append` at once, what a case came to at the end of the same turn of the event loop, so
+ * that what was judged is on disk whatever becomes of the process. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
  */
 export class Journal {
   trouble: string | undefined;
@@ -57,6 +58,9 @@ export class Journal {
   #bytes = 0;
   #bytesHeld = 0;
   #others = 0;
+  #isFull = false;
+  /** Outcomes of cases that go with what is written next, or at the end of this turn of the event loop: each write is a call to the system. */
+  #outcomes = "";
 
   constructor(append: (text: string) => void, redactor: Redactor, elapsedMs: () => number, limits: JournalLimits = usualLimits) {
     this.#append = append;
@@ -95,15 +99,15 @@ export class Journal {
 
   exchange(sent: SentExchange): void {
     if (this.trouble !== undefined) return;
-    const line = writeJournalLine(this.#lineOf(sent));
-    const size = Buffer.byteLength(line);
+    const at = Math.round(this.#elapsedMs());
     const held = this.#heldFor(sent.place);
-    if (this.#others < this.#limits.others && this.#bytes + size <= this.#limits.bytesOfOthers) {
-      this.#others += 1;
+    if (this.#storesAnyhow(sent, at)) {
       if (held !== undefined) held.stored += 1;
-      this.#write(line, size);
-    } else if (held !== undefined && this.#bytesHeld + size <= this.#limits.held) {
-      held.lines.push(line);
+      return;
+    }
+    const size = heldBytesOf(sent);
+    if (held !== undefined && this.#bytesHeld + size <= this.#limits.held) {
+      held.waiting.push({ sent, at });
       held.bytes += size;
       this.#bytesHeld += size;
     } else {
@@ -112,25 +116,34 @@ export class Journal {
     }
   }
 
+  /** Stores an exchange, whatever its case comes to, while there is room for such. */
+  #storesAnyhow(sent: SentExchange, at: number): boolean {
+    if (this.#isFull || this.#others >= this.#limits.others) return false;
+    const line = writeJournalLine(this.#lineOf(sent, at));
+    const size = Buffer.byteLength(line);
+    this.#isFull = this.#bytes + size > this.#limits.bytesOfOthers;
+    if (this.#isFull) return false;
+    this.#others += 1;
+    this.#write(line, size);
+    return true;
+  }
+
   /** What a case came to: its exchanges are stored in any case where it fails, otherwise as long as there is room. */
   judged({ case: one, trouble, suiteError, judgement }: CaseResult, { part, repetition }: Occasion, fails: readonly string[]): void {
     const key = keyOf({ part, case: one.id, repetition });
-    const { lines, bytes, stored, leftOut } = this.#held.get(key) ?? { lines: [], bytes: 0, stored: 0, leftOut: 0 };
+    const { waiting, bytes, stored, leftOut } = this.#held.get(key) ?? { waiting: [], bytes: 0, stored: 0, leftOut: 0 };
     this.#held.delete(key);
     this.#bytesHeld -= bytes;
     if (fails.length > 0) this.#others -= stored;
     let missing = leftOut;
-    for (const line of lines) {
-      const size = Buffer.byteLength(line);
-      if (fails.length > 0 && this.#bytes + size <= this.#limits.bytesOfExchanges) this.#write(line, size);
-      else {
-        this.leftOut += 1;
-        missing += 1;
-      }
+    for (const { sent, at } of waiting) {
+      if (fails.length > 0 && this.#storesFailing(sent, at)) continue;
+      this.leftOut += 1;
+      missing += 1;
     }
     const reason = trouble?.reason ?? suiteError ?? judgement.unexercised;
     const outcome = fails.length > 0 ? "failed" : (trouble?.status ?? (suiteError === undefined ? undefined : "errored"));
-    this.#note({
+    this.#noteOutcome({
       kind: "case",
       part,
       case: one.id,
@@ -139,7 +152,24 @@ export class Journal {
       ...(reason === undefined ? {} : { reason: this.#redactor.text(reason) }),
       ...(fails.length === 0 ? {} : { fails }),
       ...(missing === 0 ? {} : { leftOut: missing }),
-    } satisfies JournalCase);
+    });
+  }
+
+  #noteOutcome(line: JournalCase): void {
+    const text = writeJournalLine(line);
+    const size = Buffer.byteLength(text);
+    if (this.trouble !== undefined || this.#bytes + size > this.#limits.bytes) return;
+    if (this.#outcomes === "") setImmediate(() => this.#outcomes !== "" && this.#write("", 0));
+    this.#outcomes += text;
+    this.#bytes += size;
+  }
+
+  #storesFailing(sent: SentExchange, at: number): boolean {
+    const line = writeJournalLine(this.#lineOf(sent, at));
+    const size = Buffer.byteLength(line);
+    if (this.#bytes + size > this.#limits.bytesOfExchanges) return false;
+    this.#write(line, size);
+    return true;
   }
 
   end(end: Omit<JournalEnd, "kind" | "leftOut">): void {
@@ -149,12 +179,12 @@ export class Journal {
   #heldFor({ part, case: id, repetition = 0 }: SentExchange["place"]): Held | undefined {
     if (id === undefined) return undefined;
     const key = keyOf({ part, case: id, repetition });
-    const held = this.#held.get(key) ?? { lines: [], bytes: 0, stored: 0, leftOut: 0 };
+    const held = this.#held.get(key) ?? { waiting: [], bytes: 0, stored: 0, leftOut: 0 };
     this.#held.set(key, held);
     return held;
   }
 
-  #lineOf({ judged, purpose, place, latencyMs, trouble }: SentExchange): JournalExchange {
+  #lineOf({ judged, purpose, place, latencyMs, trouble }: SentExchange, at: number): JournalExchange {
     const { probe, request, response, failure, attempts } = judged;
     const sent = this.#redactor.request(request);
     return {
@@ -162,7 +192,7 @@ export class Journal {
       ...place,
       purpose,
       operation: probe.operation,
-      at: Math.round(this.#elapsedMs()),
+      at,
       latencyMs: Math.round(latencyMs * 100) / 100,
       attempts,
       ...(probe.spoiltSignature === undefined ? {} : { spoilt: probe.spoiltSignature }),
@@ -190,13 +220,20 @@ export class Journal {
 
   #write(text: string, size = Buffer.byteLength(text)): void {
     if (this.trouble !== undefined) return;
+    const all = this.#outcomes + text;
+    this.#outcomes = "";
     try {
-      this.#append(text);
+      this.#append(all);
       this.#bytes += size;
     } catch (error) {
       this.trouble = messageOf(error);
     }
   }
+}
+
+/** Bytes that an exchange takes while it waits, about. */
+function heldBytesOf({ judged: { request, response } }: SentExchange): number {
+  return 512 + request.body.length + (response === undefined ? 0 : sizeOf(response).bytes);
 }
 
 function keyOf({ part, case: id, repetition }: { readonly part: string; readonly case: string; readonly repetition: number }): string {
