@@ -5,7 +5,7 @@ import { nonMatches } from "../pattern-match.ts";
 import type { Breach } from "../property.ts";
 import { stringOfLength, stringOutside } from "../sample.ts";
 import { isTokenMember } from "../../spec/operation-kind.ts";
-import { type Input, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
+import { type Input, repeated, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
 
 /** An input that breaks one constraint, and which. */
 export interface BrokenInput {
@@ -80,7 +80,7 @@ function tooShort(schema: Schema, min: number): fc.Arbitrary<string> {
 function tooLong(schema: Schema, max: number): fc.Arbitrary<string> {
   const most = max + Math.max(1, Math.min(max, 500));
   if (stringOfLength(schema, max + 1) === undefined) return fc.integer({ min: max + 1, max: most }).map((length) => stringOutside(schema, length));
-  return stringWithin(schema, { minLength: max + 1, maxLength: most });
+  return repeated(schema, max + 1, most);
 }
 
 function outsidePattern(schema: Schema, pattern: string): fc.Arbitrary<string> | undefined {

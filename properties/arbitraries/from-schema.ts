@@ -93,7 +93,19 @@ function validString(schema: Schema): fc.Arbitrary<string> {
   const minLength = schema.minLength ?? 0;
   const maxLength = schema.maxLength ?? minLength + 2_000;
   const upTo = (length: number): fc.Arbitrary<string> => stringWithin(schema, { minLength, maxLength: Math.min(maxLength, Math.max(minLength, length)) });
-  return fc.oneof({ weight: 4, arbitrary: upTo(20) }, { weight: 1, arbitrary: upTo(2_000) });
+  const most = Math.min(maxLength, Math.max(minLength, 2_000));
+  const isOfClass = schema.pattern === undefined || characterClassOf(schema.pattern) !== undefined;
+  return fc.oneof({ weight: 4, arbitrary: upTo(20) }, { weight: 1, arbitrary: isOfClass && most > 20 ? repeated(schema, minLength, most) : upTo(2_000) });
+}
+
+/** Strings of a few characters over and over: each character that is drawn takes time, and what long ones show is their length. */
+export function repeated(schema: Pick<Schema, "pattern">, minLength: number, maxLength: number): fc.Arbitrary<string> {
+  const part = stringWithin(schema, { minLength: 1, maxLength: 20 });
+  return fc.tuple(part, fc.integer({ min: minLength, max: maxLength })).map(([text, length]) => {
+    const characters = [...text].length;
+    const long = text.repeat(Math.ceil(length / characters));
+    return characters === text.length ? long.slice(0, length) : [...long].slice(0, length).join("");
+  });
 }
 
 /** Strings of the schema's characters with a length, in characters, between two bounds, as far as the pattern has any. */
