@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkedInOperations, contractOf } from "../../spec/contracts.ts";
 import { breachesOf, requestSchema } from "../schema-breaches.testdata.ts";
 import { isTokenMember } from "../../spec/operation-kind.ts";
-import { type Input, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
+import { type Input, repeated, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
 import { shrinksOf, twoDraws } from "./generator.testdata.ts";
 
 /** Keys of all maps of an input whose schema names maps by `additionalProperties`. */
@@ -126,6 +126,21 @@ describe("stringWithin()", () => {
     const texts = fc.sample(stringWithin(pattern === undefined ? {} : { pattern }, { minLength, maxLength }), { seed: 1, numRuns: 100 });
     expect(texts.filter((text) => [...text].length < minLength || [...text].length > maxLength)).toEqual([]);
     expect(texts.filter((text) => !new RegExp(`^(?:${pattern ?? ".*"})$`, "u").test(text))).toEqual([]);
+  });
+});
+
+describe("repeated()", () => {
+  it.each([
+    [undefined, /^[\s\S]*$/u],
+    ["^[a-c]+$", /^[a-c]+$/u],
+    ["^[\u{1F600}-\u{1F64F}]*$", /^[\u{1F600}-\u{1F64F}]*$/u],
+  ])("keeps to its lengths, in characters, and to the pattern %s", (pattern, all) => {
+    const texts = fc.sample(repeated(pattern === undefined ? {} : { pattern }, 0, 90), { seed: 1, numRuns: 500 });
+    const lengths = texts.map((text) => [...text].length);
+    expect(texts.filter((text) => !all.test(text))).toEqual([]);
+    expect([Math.max(...lengths) <= 90, Math.max(...lengths) > 80, new Set(lengths).size > 50]).toEqual([true, true, true]);
+    // A text of one character over and over is one of many.
+    expect(texts.filter((text) => new Set(text).size > 2).length).toBeGreaterThan(250);
   });
 });
 

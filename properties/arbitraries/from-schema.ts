@@ -101,11 +101,16 @@ function validString(schema: Schema): fc.Arbitrary<string> {
 /** Strings of a few characters over and over: each character that is drawn takes time, and what long ones show is their length. */
 export function repeated(schema: Pick<Schema, "pattern">, minLength: number, maxLength: number): fc.Arbitrary<string> {
   const part = stringWithin(schema, { minLength: 1, maxLength: 20 });
-  return fc.tuple(part, fc.integer({ min: minLength, max: maxLength })).map(([text, length]) => {
+  return fc.tuple(part, fc.integer({ min: leastLength(schema.pattern, minLength), max: maxLength })).map(([text, length]) => {
     const characters = [...text].length;
     const long = text.repeat(Math.ceil(length / characters));
     return characters === text.length ? long.slice(0, length) : [...long].slice(0, length).join("");
   });
+}
+
+/** The least length that a pattern of one class of characters leaves. */
+function leastLength(pattern: string | undefined, minLength: number): number {
+  return pattern !== undefined && characterClassOf(pattern)?.allowsEmpty === false ? Math.max(1, minLength) : minLength;
 }
 
 /** Strings of the schema's characters with a length, in characters, between two bounds, as far as the pattern has any. */
@@ -115,7 +120,7 @@ export function stringWithin(
 ): fc.Arbitrary<string> {
   const characters = pattern === undefined ? undefined : characterClassOf(pattern);
   if (pattern !== undefined && characters === undefined) return matchWithin(pattern, minLength, maxLength);
-  const least = characters?.allowsEmpty === false ? Math.max(1, minLength) : minLength;
+  const least = leastLength(pattern, minLength);
   return fc.string({
     unit: pattern === undefined || characters === undefined ? plainCharacter : characterOf(pattern, characters),
     minLength: least,
