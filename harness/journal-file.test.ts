@@ -34,6 +34,14 @@ describe("openJournal()", () => {
     journal.close();
   });
 
+  it("takes no line once it is closed, since its number may stand for another file then", () => {
+    const journal = openJournal(folder, () => undefined);
+    journal.append("one\n");
+    journal.close();
+    expect(() => journal.append("two\n")).toThrow("closed already");
+    expect(readFileSync(file(), "utf8")).toBe("one\n");
+  });
+
   it("leaves an earlier journal alone until the first line of the new one", () => {
     writeFileSync(file(), "old");
     expect(write()).toEqual([]);

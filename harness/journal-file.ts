@@ -51,13 +51,19 @@ export function openJournal(folder: string, onBegin: (kept: KeptJournal | undefi
       throw error;
     }
     let handle: number | undefined;
+    // A number that was given back may stand for another file.
+    let isClosed = false;
     const begin = (): number => {
       onBegin(keepAside(folder, file));
       return openSync(file, "w", 0o640);
     };
     return {
-      append: (text) => writeWhole((handle ??= begin()), text),
+      append: (text) => {
+        if (isClosed) throw new Error("the journal was closed already");
+        writeWhole((handle ??= begin()), text);
+      },
       close: () => {
+        isClosed = true;
         if (handle !== undefined) closeSync(handle);
         release();
       },

@@ -119,11 +119,16 @@ export class Journal {
   /** Stores an exchange, whatever its case comes to, while there is room for such. */
   #storesAnyhow(sent: SentExchange, at: number): boolean {
     if (this.#isFull || this.#others >= this.#limits.others) return false;
+    this.#isFull = !this.#stores(sent, at, this.#limits.bytesOfOthers);
+    if (!this.#isFull) this.#others += 1;
+    return !this.#isFull;
+  }
+
+  /** Stores an exchange where the journal does not grow beyond so many bytes by it. */
+  #stores(sent: SentExchange, at: number, most: number): boolean {
     const line = writeJournalLine(this.#lineOf(sent, at));
     const size = Buffer.byteLength(line);
-    this.#isFull = this.#bytes + size > this.#limits.bytesOfOthers;
-    if (this.#isFull) return false;
-    this.#others += 1;
+    if (this.#bytes + size > most) return false;
     this.#write(line, size);
     return true;
   }
@@ -137,7 +142,7 @@ export class Journal {
     if (fails.length > 0) this.#others -= stored;
     let missing = leftOut;
     for (const { sent, at } of waiting) {
-      if (fails.length > 0 && this.#storesFailing(sent, at)) continue;
+      if (fails.length > 0 && this.#stores(sent, at, this.#limits.bytesOfExchanges)) continue;
       this.leftOut += 1;
       missing += 1;
     }
@@ -162,14 +167,6 @@ export class Journal {
     if (this.#outcomes === "") setImmediate(() => this.#outcomes !== "" && this.#write("", 0));
     this.#outcomes += text;
     this.#bytes += size;
-  }
-
-  #storesFailing(sent: SentExchange, at: number): boolean {
-    const line = writeJournalLine(this.#lineOf(sent, at));
-    const size = Buffer.byteLength(line);
-    if (this.#bytes + size > this.#limits.bytesOfExchanges) return false;
-    this.#write(line, size);
-    return true;
   }
 
   end(end: Omit<JournalEnd, "kind" | "leftOut">): void {
