@@ -29,10 +29,10 @@ import { runSuite } from "./run-suite.ts";
 import { workOf } from "./selection.ts";
 import { Sender } from "./sender.ts";
 import { Signatures } from "./signatures.ts";
-import { Telling } from "./telling.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./subject.ts";
 import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "./target.ts";
+import { Telling } from "./telling.ts";
 import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "./transport.ts";
 
