@@ -101,6 +101,17 @@ describe("createRedactor()", () => {
     expect(kept(`{"Sessions":[${own},${foreign}],"Sessions":[${own}]}`)).toBe(false);
     expect(kept(`{"\\u0053essions":[${own},${foreign}],"Sessions":[${own}]}`)).toBe(false);
     expect(kept(`{"Session":${foreign},"Sessions":[${own}]}`)).toBe(false);
+    expect(kept('{"Sessions":[{"Id":"x","Description":"abc","Id":"ours"}]}')).toBe(false);
+  });
+
+  it("takes no session for ours that another may stand in the place of", () => {
+    const [own, foreign] = ['{"Id":"ours","Description":"ours alone"}', '{"Id":"x","Description":"abc"}'];
+    expect(redacted(`{"Sessions":[${foreign}],"Sessions":[${own}]}`)).not.toMatch(/abc/u);
+    expect(redacted(`{"Sessions":[${own}],"Sessions":[${foreign}]}`)).not.toMatch(/abc/u);
+    expect(redacted(`{"Session":${foreign},"Session":${own}}`)).not.toMatch(/abc/u);
+    expect(redacted('{"Sessions":[{"Id":"x","Description":"abc","Id":"ours"}]}')).not.toMatch(/abc/u);
+    expect(redacted('{"Sessions":[{"Id":"ours","Description":"abc","Id":"x"}]}')).not.toMatch(/abc/u);
+    expect(redacted(`{"Sessions":[${foreign}, ${own}],"Session":${own}}`)).toContain("ours alone");
   });
 
   it("treats the answer of GetSession alike, and a body that breaks off", () => {

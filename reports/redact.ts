@@ -149,7 +149,14 @@ function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "lati
 function areOwn(given: string, read: Answer["object"], isOwn: (id: unknown) => boolean): boolean {
   const sessions: unknown = read?.["Sessions"];
   if (!Array.isArray(sessions) || !sessions.every((one: { readonly Id?: unknown } | null) => isOwn(one?.Id))) return false;
-  return given.indexOf('"Sessions"') === given.lastIndexOf('"Sessions"') && !given.includes('"Session"') && !given.includes(String.raw`\u`);
+  if (given.indexOf('"Sessions"') !== given.lastIndexOf('"Sessions"') || given.includes('"Session"') || given.includes(String.raw`\u`)) return false;
+  return timesIn(given, '"Id"') === sessions.length;
+}
+
+function timesIn(text: string, part: string): number {
+  let times = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) times += 1;
+  return times;
 }
 
 /** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
@@ -168,22 +175,34 @@ interface SessionsIn {
   readonly others: boolean;
 }
 
-/** The places of our own sessions, and whether there are others. */
+/**
+ * The places of our own sessions, and whether there are others. A place that is told twice, by a member of the answer that is there twice or by a second id,
+ * may be somebody else's the first time.
+ */
 function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
   const seen = new Set<string>();
   const own = new Set<string>();
+  const others = new Set<string>();
+  const holders = new Set<string>();
+  let isTwofold = false;
   const value = (place: Place, raw: string): undefined => {
     const session = sessionOf(place);
     if (session === undefined) return;
     seen.add(session);
-    if (place.length === depthOf(place) + 1 && place.at(-1) === "Id" && isOwn(decodeString(raw))) own.add(session);
+    if (place.length === depthOf(place) + 1 && place.at(-1) === "Id") (isOwn(decodeString(raw)) ? own : others).add(session);
   };
   const key = (place: Place): undefined => {
+    const [name = ""] = place;
+    if (place.length === 1 && (name === "Session" || name === "Sessions")) {
+      isTwofold ||= holders.has(name);
+      holders.add(name);
+    }
     const session = sessionOf(place);
     if (session !== undefined) seen.add(session);
   };
   rewriteJson(body, { value, key });
-  return { own, others: seen.size > own.size };
+  const left = isTwofold ? [] : [...own].filter((session) => !others.has(session));
+  return { own: new Set(left), others: seen.size > left.length };
 }
 
 /** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */
