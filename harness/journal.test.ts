@@ -4,11 +4,10 @@ import { describe, expect, it } from "vitest";
 import { readAnswer } from "../properties/answer.ts";
 import type { WireResponse } from "../properties/exchange.ts";
 import { validProbe } from "../properties/request.ts";
-import type { JournalLine } from "../reports/journal.ts";
+import { type JournalLine, linesOfJournal } from "../reports/journal.ts";
 import { createRedactor } from "../reports/redact.ts";
 import { answerOf, resultOf } from "./exchange.testdata.ts";
 import { Journal, type JournalLimits } from "./journal.ts";
-import { linesOf } from "./journal-lines.testdata.ts";
 import type { SentExchange } from "./sender.ts";
 
 const redactor = createRedactor({ ownPrefix: "glue-conformance-0123456789-", values: ["a-secret"] });
@@ -20,7 +19,7 @@ function stage(limits?: Partial<JournalLimits>): { readonly journal: Journal; re
   return {
     lines,
     journal: new Journal(
-      (text) => lines.push(...linesOf(text)),
+      (text) => lines.push(...linesOfJournal(text)),
       redactor,
       () => 7,
       all,

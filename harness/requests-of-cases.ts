@@ -1,4 +1,4 @@
-import type { JournalLine } from "../reports/journal.ts";
+import { linesOfJournal } from "../reports/journal.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { settle } from "./options.ts";
 import { createService } from "./reference/service.ts";
@@ -27,9 +27,10 @@ export async function requestsOfCases(): Promise<Readonly<Record<string, number>
     },
     {
       journal: (text) => {
-        const line = JSON.parse(text) as JournalLine;
-        if (line.kind === "exchange" && line.case !== undefined && line.purpose === "properties") note(line.case, "requests");
-        if (line.kind === "case" && line.part === "properties") note(line.case, "cases");
+        for (const line of linesOfJournal(text)) {
+          if (line.kind === "exchange" && line.case !== undefined && line.purpose === "properties") note(line.case, "requests");
+          if (line.kind === "case" && line.part === "properties") note(line.case, "cases");
+        }
       },
     },
   );

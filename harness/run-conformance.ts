@@ -48,8 +48,8 @@ export interface RunHooks {
   readonly onFirstFailure?: (breach: BreachSeen) => void;
   /** Called once for each property, when it is known what the record says of it: during the run for one that passed, at its end for all others. */
   readonly onOutcome?: (check: Check) => void;
-  /** Appends to the journal; called for each line as it happens. */
-  readonly journal?: (line: string) => void;
+  /** Appends one line or more to the journal, as they come about. */
+  readonly journal?: (lines: string) => void;
 }
 
 /** A run that is over: its record, the ruling behind the verdict, and sessions that could not be taken away. */

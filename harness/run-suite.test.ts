@@ -5,11 +5,11 @@ import type { Property } from "../properties/property.ts";
 import { probeCase, send } from "../properties/script.ts";
 import { openProbe, validProbe } from "../properties/request.ts";
 import { propertiesOf } from "../properties/table.ts";
+import { linesOfJournal } from "../reports/journal.ts";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, failing, inputOf, operationOf, probing, refusalOf, watching } from "./exchange.testdata.ts";
-import { linesOf } from "./journal-lines.testdata.ts";
 import { sessionsOfRun } from "./notices.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { createService, type Service } from "./reference/service.ts";
@@ -134,7 +134,7 @@ describe("a run over the reference service", () => {
     const asked: unknown[] = [];
     const told: string[] = [];
     const journal = (text: string): void => {
-      for (const line of linesOf(text)) if (line.kind === "session") told.push(line.id);
+      for (const line of linesOfJournal(text)) if (line.kind === "session") told.push(line.id);
     };
     const wrap: Wrap = (reference) => (request) => {
       if (operationOf(request) === "CreateSession") asked.push([memberOf(inputOf(request), "Id"), told.at(-1)]);

@@ -119,3 +119,11 @@ export type JournalLine = JournalHeader | JournalSession | JournalGone | Journal
 export function writeJournalLine(line: JournalLine): string {
   return `${JSON.stringify(line)}\n`;
 }
+
+/** The lines in a text of such lines. */
+export function linesOfJournal(text: string): readonly JournalLine[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as JournalLine);
+}
