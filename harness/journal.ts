@@ -43,7 +43,7 @@ interface Held {
 }
 
 /**
- * Writes down what a run does as it happens: each line is handed to `append` at once, what a case came to at the end of the same turn of the event loop, so
+ * Writes down what a run does as it happens: each exchange is handed to `append` at once, what is said of them at the end of the same turn of the event loop, so
  * that what was judged is on disk whatever becomes of the process. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
  */
 export class Journal {
@@ -58,9 +58,10 @@ export class Journal {
   #bytes = 0;
   #bytesHeld = 0;
   #others = 0;
+  /** Whether an exchange of a case that did not fail has found no room: none is prepared in vain from then on. */
   #isFull = false;
-  /** Outcomes of cases that go with what is written next, or at the end of this turn of the event loop: each write is a call to the system. */
-  #outcomes = "";
+  /** Lines that go with what is written next, or at the end of this turn of the event loop: each write is a call to the system. */
+  #pending = "";
 
   constructor(append: (text: string) => void, redactor: Redactor, elapsedMs: () => number, limits: JournalLimits = usualLimits) {
     this.#append = append;
@@ -148,7 +149,7 @@ export class Journal {
     }
     const reason = trouble?.reason ?? suiteError ?? judgement.unexercised;
     const outcome = fails.length > 0 ? "failed" : (trouble?.status ?? (suiteError === undefined ? undefined : "errored"));
-    this.#noteOutcome({
+    this.#note({
       kind: "case",
       part,
       case: one.id,
@@ -157,16 +158,7 @@ export class Journal {
       ...(reason === undefined ? {} : { reason: this.#redactor.text(reason) }),
       ...(fails.length === 0 ? {} : { fails }),
       ...(missing === 0 ? {} : { leftOut: missing }),
-    });
-  }
-
-  #noteOutcome(line: JournalCase): void {
-    const text = writeJournalLine(line);
-    const size = Buffer.byteLength(text);
-    if (this.trouble !== undefined || this.#bytes + size > this.#limits.bytes) return;
-    if (this.#outcomes === "") setImmediate(() => this.#outcomes !== "" && this.#write("", 0));
-    this.#outcomes += text;
-    this.#bytes += size;
+    } satisfies JournalCase);
   }
 
   end(end: Omit<JournalEnd, "kind" | "leftOut">): void {
@@ -212,16 +204,27 @@ export class Journal {
   #note(line: JournalLine): void {
     const text = writeJournalLine(line);
     const size = Buffer.byteLength(text);
-    if (this.#bytes + size <= this.#limits.bytes) this.#write(text, size);
+    if (this.#bytes + size > this.#limits.bytes) return;
+    if (this.#pending === "") setImmediate(() => this.#flush());
+    this.#add(text, size);
   }
 
   #write(text: string, size = Buffer.byteLength(text)): void {
-    if (this.trouble !== undefined) return;
-    const all = this.#outcomes + text;
-    this.#outcomes = "";
+    this.#add(text, size);
+    this.#flush();
+  }
+
+  #add(text: string, size: number): void {
+    this.#pending += text;
+    this.#bytes += size;
+  }
+
+  #flush(): void {
+    const text = this.#pending;
+    this.#pending = "";
+    if (text === "" || this.trouble !== undefined) return;
     try {
-      this.#append(all);
-      this.#bytes += size;
+      this.#append(text);
     } catch (error) {
       this.trouble = messageOf(error);
     }
