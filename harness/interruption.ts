@@ -13,8 +13,10 @@ export function leaveWhenInterrupted(): void {
 export function stopWhenInterrupted(doing: string, stop: () => void): () => void {
   let isAsked = false;
   const interrupt = (signal: NodeJS.Signals): void => {
-    if (isAsked && signal !== "SIGHUP") leave();
-    if (isAsked) return;
+    if (isAsked) {
+      if (signal !== "SIGHUP") leave();
+      return;
+    }
     isAsked = true;
     process.stderr.write(`\nglue-conformance: stopping; ${doing}. Once more to leave at once.\n`);
     stop();
