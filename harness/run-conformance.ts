@@ -100,7 +100,7 @@ export interface Judging {
   readonly contract?: Contract;
 }
 
-/** Weight of the large answers that a target is asked for when it is known to fail: seventy of 7 MB, or of 90,000 values, which take half a minute. */
+/** Weight of the large answers that a target is asked for when it is known to fail: about seventy of 7 MB, or of 90,000 values. */
 const weightOfAnswers = 512 * 1_024 * 1_024;
 
 /** Judges a target through any transport and clock. */
