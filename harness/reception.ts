@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { mapHeaders } from "../reports/map-headers.ts";
 
 /** An answer as it came from the wire; `body` is not decoded, and undefined where it is larger than the limit. */
 export interface Received {
@@ -56,12 +57,7 @@ export class Reception implements Dispatcher.DispatchHandler {
     // What is below is news of an answer that is to come.
     if (status < 200) return;
     this.#status = status;
-    const own: Record<string, string> = Object.create(null) as Record<string, string>;
-    for (const name of Object.keys(headers)) {
-      const value = headers[name];
-      own[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
-    }
-    this.#headers = own;
+    this.#headers = mapHeaders(headers, (_name, value) => (Array.isArray(value) ? value.join(", ") : (value ?? "")));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -33,6 +33,7 @@ const credentials: fc.Arbitrary<Credentials> = fc.record(
   { accessKeyId: token, secretAccessKey: token, sessionToken: fc.oneof(token, fc.constant("")) },
   { requiredKeys: ["accessKeyId", "secretAccessKey"] },
 );
+const twice = { method: "POST" as const, path: "/", headers: { m: "", M: "a", host: "127.0.0.1:4566" }, body: new Uint8Array() };
 const year = 366 * 86_400_000;
 
 it("signs as the AWS SDK does, whatever the request, one after another", async () => {
@@ -45,5 +46,7 @@ it("signs as the AWS SDK does, whatever the request, one after another", async (
         expect(sign(one, atMs)).toEqual(signed.headers);
       }
     }),
+    // A name in two spellings, which comes about once in many runs.
+    { examples: [[[[twice, 0]], { accessKeyId: "0", secretAccessKey: "+" }, "A"]] },
   );
 });

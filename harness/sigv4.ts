@@ -1,5 +1,6 @@
 import { createHmac, hash } from "node:crypto";
 import type { WireRequest } from "../properties/exchange.ts";
+import { mapHeaders } from "../reports/map-headers.ts";
 
 /** An access key with its secret, and the session token of temporary ones. */
 export interface Credentials {
@@ -36,8 +37,7 @@ export function signerOf({ accessKeyId, secretAccessKey, sessionToken }: Credent
   return ({ method, path, headers, body }, atMs) => {
     const { stamp, day, key } = momentOf(atMs);
     const scope = `${day}/${region}/${service}/aws4_request`;
-    const all = Object.create(null) as Record<string, string>;
-    for (const name of Object.keys(headers)) if (!added.has(name.toLowerCase())) all[name] = headers[name] ?? "";
+    const all = mapHeaders(headers, (name, value) => (added.has(name.toLowerCase()) ? undefined : value));
     all["x-amz-date"] = stamp;
     if (sessionToken !== undefined && sessionToken !== "") all["x-amz-security-token"] = sessionToken;
     const signed = canonicalHeaders(all);
@@ -73,7 +73,8 @@ function hmac(key: Buffer, text: string): Buffer {
 /** The headers that are signed, in the order of their lower-case names. */
 function canonicalHeaders(headers: WireRequest["headers"]): readonly (readonly [name: string, value: string])[] {
   const values = new Map<string, string>();
-  for (const name of Object.keys(headers)) {
+  // Where a name stands in two spellings, the last of them counts, as it does for the AWS SDK.
+  for (const name of Object.keys(headers).toSorted()) {
     const lower = name.toLowerCase();
     if (!unsigned.test(lower)) values.set(lower, trimmed(headers[name] ?? ""));
   }

@@ -1,5 +1,6 @@
 import type { Answer } from "../properties/answer.ts";
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import { mapHeaders } from "./map-headers.ts";
 import type { Violation } from "../properties/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
 import { decodeString, rewriteJson, type Place } from "./json-text.ts";
@@ -67,15 +68,6 @@ export function createRedactor(secrets: Secrets): Redactor {
     if (latest.size < mostHeaders || known !== undefined) latest.set(name, { value, left });
     return left;
   };
-  const headers = (given: Readonly<Record<string, string>>): Record<string, string> => {
-    const left: Record<string, string> = {};
-    for (const name of Object.keys(given)) {
-      const value = header(name, given[name] ?? "");
-      // A name may be that of a prototype.
-      if (value !== undefined) Object.defineProperty(left, name, { value, enumerable: true, configurable: true, writable: true });
-    }
-    return left;
-  };
   // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
   const body = (bytes: Uint8Array, rewrite: (given: string) => string): Uint8Array => {
     const plain = decoded(bytes, "utf8");
@@ -102,12 +94,12 @@ export function createRedactor(secrets: Secrets): Redactor {
     request: (request) => ({
       ...request,
       path: text(request.path),
-      headers: headers(request.headers),
+      headers: mapHeaders(request.headers, header),
       body: body(request.body, (given) => given),
     }),
     response: (response, read) => ({
       ...response,
-      headers: headers(response.headers),
+      headers: mapHeaders(response.headers, header),
       body: body(response.body, (given) => {
         // Most answers hold no session, or ours alone, and a run has thousands of them. An escape may spell a member's name.
         if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
