@@ -239,6 +239,16 @@ export class CaseRun {
         this.#blameWithCompanions(property, "unexercised", "the pages of a plain listing do not come to an end");
         return [];
       }
+      // That sessions are not listed is shown by other properties; each of these would wait for its own as long as the settle time.
+      if (fixtures.available && fixtures.unlisted === true && property.needs === "exclusive") {
+        const { settleMs } = this.#parts.settings;
+        this.#blameWithCompanions(
+          property,
+          "unexercised",
+          `the listing showed no session of the run, or none by its tag, within ${String(settleMs)} ms (--settle)`,
+        );
+        return [];
+      }
       try {
         const cases = property.cases(this.#contextOf(property, fixtures));
         if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#blameWithCompanions(property, "skipped", thinFixture);

@@ -47,6 +47,12 @@ function megabytesIn(file: string): number {
   }
 }
 
+function targetNamed(name: string): HostileTarget {
+  const target = hostileTargets.find((one) => one.name === name);
+  if (target === undefined) throw new Error(`the bank has no ${name}`);
+  return target;
+}
+
 interface Ended {
   readonly status: number | null;
   readonly record: RunRecord;
@@ -103,14 +109,27 @@ describe("a run against a hostile target ends in time, in little memory, and say
   );
 });
 
+describe("a run against a target that never lists what was created", () => {
+  it.concurrent.each(["not-a-number", "promises-less"])(
+    "ends in time where nothing limits it: %s",
+    async (name) => {
+      const listener = await targetNamed(name).open();
+      const started = performance.now();
+      const { status, record } = await judgeHere(listener, {}).finally(() => void listener.close());
+      expect((performance.now() - started) / 1_000).toBeLessThan(mostSeconds);
+      expect([status, record.verdict, record.meta.suiteErrors]).toEqual([1, "fails", []]);
+      expect(record.requests).toBeGreaterThan(400);
+    },
+    90_000,
+  );
+});
+
 describe("a run against a target whose answers are large and wrong", () => {
   // What comes late is not waited for long; all else is as it is where no option is given.
   it.each(["page-of-7-megabytes", "many-tags"])(
     "ends in time and in little memory where nothing limits it, and says why it was cut off: %s",
     async (name) => {
-      const target = hostileTargets.find((one) => one.name === name);
-      if (target === undefined) throw new Error(`the bank has no ${name}`);
-      const listener = await target.open();
+      const listener = await targetNamed(name).open();
       const started = performance.now();
       const { status, record, megabytes } = await judgeApart(listener, { settle: 300 }).finally(() => void listener.close());
       expect((performance.now() - started) / 1_000).toBeLessThan(mostSeconds);

@@ -93,7 +93,14 @@ export class Journal {
   fixtures(set: FixtureSet): void {
     this.#note(
       set.available
-        ? { kind: "fixtures", available: true, sessions: set.sessions, accountSize: set.accountSize, ...(set.endless === true ? { endless: true } : {}) }
+        ? {
+            kind: "fixtures",
+            available: true,
+            sessions: set.sessions,
+            accountSize: set.accountSize,
+            ...(set.endless === true ? { endless: true } : {}),
+            ...(set.unlisted === true ? { unlisted: true } : {}),
+          }
         : { kind: "fixtures", available: false, status: set.status, reason: this.#redactor.text(set.reason) },
     );
   }

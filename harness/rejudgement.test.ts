@@ -6,6 +6,7 @@ import { renderComparison } from "../reports/comparison-terminal.ts";
 import { parseJournal } from "../reports/parse-journal.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
+import { answerOf } from "./exchange.testdata.ts";
 import { settle } from "./options.ts";
 import { htmlAnswer } from "./reference/plain-answers.ts";
 import { createService, type Service } from "./reference/service.ts";
@@ -43,13 +44,12 @@ function likeMoto(service: Service): Service {
   };
 }
 
-let record: RunRecord;
-let journal = "";
-
-beforeAll(async () => {
+/** A run against the reference service, changed, and its journal. */
+async function judged(change: (service: Service) => Service): Promise<{ readonly record: RunRecord; readonly journal: string }> {
+  let journal = "";
   const clock = createVirtualClock(Date.UTC(2026, 0, 1));
   const { random } = worldOf(clock, 1);
-  const service = likeMoto(createService({ now: () => clock.now(), uuid: () => uuidFrom(random) }));
+  const service = change(createService({ now: () => clock.now(), uuid: () => uuidFrom(random) }));
   const judging = {
     settings: settle({ cases: 10 }, {}),
     transport: createDirectTransport(service, clock),
@@ -57,7 +57,15 @@ beforeAll(async () => {
     runId: "0123456789",
     credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } },
   };
-  ({ record } = await judgeTarget(judging, { journal: (line) => (journal += line) }));
+  const { record } = await judgeTarget(judging, { journal: (line) => (journal += line) });
+  return { record, journal };
+}
+
+let record: RunRecord;
+let journal: string;
+
+beforeAll(async () => {
+  ({ record, journal } = await judged(likeMoto));
 }, 60_000);
 
 describe("rejudge()", () => {
@@ -72,6 +80,16 @@ describe("rejudge()", () => {
     expect(again.record.checks).toEqual(record.checks);
     const { changes, regression } = compareRuns(record, again.record);
     expect([[...new Set(changes.map(({ kind }) => kind))], regression]).toEqual([["still-failing"], false]);
+  });
+
+  it("changes nothing of a run whose sessions were never listed", async () => {
+    const run = await judged((service) => async (request) => {
+      const lists = request.headers["x-amz-target"]?.endsWith("ListSessions") === true;
+      const answer = await service(request);
+      return lists && answer.status === 200 ? answerOf(200, { Ids: [], Sessions: [] }) : answer;
+    });
+    expect(run.record.checks.find(({ id }) => id === "sessions/follow-the-model")).toMatchObject({ status: "unexercised" });
+    expect((await rejudge(run.record, parseJournal(run.journal))).record.checks).toEqual(run.record.checks);
   });
 
   it("shows like a comparison what another version judges otherwise", async () => {

@@ -386,6 +386,18 @@ describe("a target that", () => {
     });
   });
 
+  it.each([
+    ["lists no session", () => true],
+    ["lists no session by a tag", (input: unknown) => memberOf(input, "Tags") !== undefined],
+  ] as const)("%s is not waited for by each property that creates its own", async (_what, holds) => {
+    const { record, ruling } = await judge(where(holds, accepted), { options: { concurrency: 1, settle: 5_000 } });
+    expect(ruling.exit).toBe(1);
+    const reason = "the listing showed no session of the run, or none by its tag, within 5000 ms (--settle)";
+    for (const id of ["sessions/gone-after-delete", "sessions/follow-the-model", "paging/survives-deletion"])
+      expect(checkOf(record, id)).toMatchObject({ status: "unexercised", reason });
+    expect(record.meta.durationMs).toBeLessThan(10_000);
+  });
+
   it("loses the answer to CreateSession has the session all the same", async () => {
     const lost = new Set<unknown>();
     const { record } = await judge(
@@ -519,11 +531,13 @@ describe("a fault of the suite", () => {
         ],
       }),
     ];
+    const created: unknown[] = [];
     const deleted = new Set<unknown>();
     const { record, ruling } = await judge(
       (reference) => (request) => {
         if (operationOf(request) === "DeleteSession") deleted.add(memberOf(inputOf(request), "Id"));
-        return operationOf(request) === "ListSessions" ? answerOf(200, { Ids: ["somebody-elses"] }) : reference(request);
+        if (operationOf(request) === "CreateSession") created.push(memberOf(inputOf(request), "Id"));
+        return operationOf(request) === "ListSessions" ? answerOf(200, { Ids: ["somebody-elses", ...created] }) : reference(request);
       },
       { options: { only: ["extra/**"] } },
     );

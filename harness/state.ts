@@ -1,5 +1,5 @@
 import { memberOf } from "../properties/json.ts";
-import { type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/fixtures.ts";
+import { type Available, type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/fixtures.ts";
 import { openProbe, validProbe } from "../properties/request.ts";
 import { type Passage, send } from "../properties/script.ts";
 import { poll } from "../properties/stage.ts";
@@ -35,14 +35,18 @@ export async function putSessionsInPlace(
     };
   }
   const size = await measured(sender, clock, shown);
-  return typeof size === "string" ? { available: false, status: "unexercised", reason: size } : { available: true, sessions, owner, ...size };
+  if (typeof size === "string") return { available: false, status: "unexercised", reason: size };
+  return { available: true, sessions, owner, ...size, ...(shown.unlisted ? { unlisted: true } : {}) };
 }
+
+/** What a plain walk tells of an account. */
+type Measures = Pick<Available, "accountSize" | "endless">;
 
 /**
  * How large the account is, as far as its pages tell; where they do not, for want of capacity perhaps, what a plain walk listed has to do. A text says why it cannot be walked
  * again and again.
  */
-export async function measured(sender: Sender, clock: Clock, shown: Appearance): Promise<{ readonly accountSize: number; readonly endless?: true } | string> {
+export async function measured(sender: Sender, clock: Clock, shown: Appearance): Promise<Measures | string> {
   const { pages, listed, broken } = shown.plain;
   if (broken === undefined && pages.length > largeAccount) return `a plain walk takes ${String(pages.length)} pages, too many to take again and again`;
   const accountSize = (await perform(accountSizeOf(shown), sender, clock)) ?? listed.size;
@@ -93,20 +97,24 @@ interface Appearance {
   readonly plain: Walk;
 }
 
-function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<Appearance | undefined> {
+/** Waits until sessions are listed; `unlisted` says that none was in all of the time, in a plain listing or in one by their tag. */
+function* appearing(sessions: readonly FixtureSession[], owner: Owner, settleMs: number): Passage<(Appearance & { readonly unlisted: boolean }) | undefined> {
   let plain: Walk | undefined;
-  yield* poll(settleMs, function* () {
+  let unlisted = false;
+  const showsAll = ({ listed }: Walk): boolean => {
+    unlisted = !sessions.some(({ id }) => listed.has(id));
+    return sessions.every(({ id }) => listed.has(id));
+  };
+  const settled = yield* poll(settleMs, function* () {
     plain = yield* walk(() => ({}), longWalk, "poll");
-    const { listed, broken, pages } = plain;
+    const { broken, pages } = plain;
     if (broken?.kind === "outgrown" || broken?.kind === "endless" || pages.length > largeAccount) return true;
-    if (!sessions.every(({ id }) => listed.has(id))) return false;
     // An index of tags may come after the sessions themselves.
-    const tagged = (yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), longWalk, "poll")).listed;
-    return sessions.every(({ id }) => tagged.has(id));
+    return showsAll(plain) && showsAll(yield* walk(() => ({ Tags: Object.fromEntries([runTag(owner)]) }), longWalk, "poll"));
   });
   const known = new Set<string>();
   for (const { id } of sessions) if (plain?.listed.has(id) === true || (yield* exists(id))) known.add(id);
-  return plain === undefined ? undefined : { known, plain };
+  return plain === undefined ? undefined : { known, plain, unlisted: unlisted && !settled };
 }
 
 /** Sessions for which a walk is taken to the end before it counts as endless, once in a run; for properties that bound is the size that was found. */

@@ -132,11 +132,12 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
 function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
   if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
-  const { sessions, accountSize, endless } = fixtures;
+  const { sessions, accountSize, endless, unlisted } = fixtures;
   return {
     available: true,
     ...(header.fixture === undefined ? {} : { given: header.fixture }),
     ...(endless === undefined ? {} : { endless }),
+    ...(unlisted === undefined ? {} : { unlisted }),
     sessions,
     accountSize,
     owner: ownerOf(header),

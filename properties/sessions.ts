@@ -10,7 +10,7 @@ const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.delete
   const { fixtures, settleMs, repetition } = stage;
   const name = `deleted-${String(repetition)}`;
   const tag = ["life", "first"] as const;
-  const id = yield* created(stage, name, Object.fromEntries([tag]));
+  const [id] = yield* created(stage, [name], Object.fromEntries([tag]));
   if (id === undefined) return notCreated;
   // Asked before the change too: an answer that is kept shows only then.
   yield* isListed(fixtures, id, tag);
@@ -26,7 +26,7 @@ const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.delete
   if (!(yield* gone(() => isListed(fixtures, id, tag)))) return still(", under its tag");
   if (!(yield* gone(() => isListed(fixtures, id, undefined, 100)))) return still(", on a page with MaxResults");
   // One that is made anew under the same id, where that is allowed, has nothing of the first.
-  if ((yield* created(stage, name, { life: "second" })) === undefined) return nothingFound;
+  if ((yield* created(stage, [name], { life: "second" })).length === 0) return nothingFound;
   return (yield* gone(() => isListed(fixtures, id, tag))) ? nothingFound : still(" and made anew, under the tag that it had before");
 });
 
@@ -35,7 +35,7 @@ const stoppedTimes = "sessions/times-of-stopped";
 const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "should", "shows that a session was stopped", function* (stage): Script {
   const { fixtures, settleMs, repetition, startedAtMs } = stage;
   const tag = ["state", `stopped-${String(repetition)}`] as const;
-  const id = yield* created(stage, `stopped-${String(repetition)}`, Object.fromEntries([tag]));
+  const [id] = yield* created(stage, [`stopped-${String(repetition)}`], Object.fromEntries([tag]));
   if (id === undefined) return notCreated;
   const size = fixtures.accountSize + 20;
   const keep = new Set([id]);
@@ -91,7 +91,7 @@ const tagsReflected = exclusive(
   "filters by the tags that a session has now",
   function* (stage): Script {
     const { fixtures, settleMs, repetition } = stage;
-    const id = yield* created(stage, `retagged-${String(repetition)}`, { before: "1" });
+    const [id] = yield* created(stage, [`retagged-${String(repetition)}`], { before: "1" });
     if (id === undefined) return notCreated;
     const arn = arnOf(fixtures.owner, id);
     // Asked before the change too: an answer that is kept shows only then.

@@ -40,13 +40,23 @@ export function* change(operation: string, input: Item): Passage<boolean> {
   return answer?.status === 200;
 }
 
-/** Creates a session of this case's own and waits until it is listed; undefined where that does not come to pass. */
-export function* created({ fixtures, settleMs, own }: Stage, name: string, tags: Readonly<Record<string, string>>): Passage<string | undefined> {
-  const input = creationOf(fixtures.owner, name, tags);
-  const id = String(input["Id"]);
-  own.push(id);
-  if (!(yield* change("CreateSession", input))) return undefined;
-  return (yield* poll(settleMs, () => isListed(fixtures, id))) ? id : undefined;
+/** Creates sessions of this case's own, by their names, and waits until they are listed; the ids of those of which that came to pass. */
+export function* created({ fixtures, settleMs, own }: Stage, names: readonly string[], tags: Readonly<Record<string, string>>): Passage<readonly string[]> {
+  const made: string[] = [];
+  for (const name of names) {
+    const input = creationOf(fixtures.owner, name, tags);
+    const id = String(input["Id"]);
+    own.push(id);
+    if (yield* change("CreateSession", input)) made.push(id);
+  }
+  let shown: readonly string[] = [];
+  yield* poll(settleMs, function* () {
+    if (made.length === 0) return true;
+    const { listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll");
+    shown = made.filter((id) => listed.has(id));
+    return shown.length === made.length;
+  });
+  return shown;
 }
 
 /** Whether a walk lists a session, by a tag or without a filter. */

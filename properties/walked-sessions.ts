@@ -53,11 +53,8 @@ const deletionBetweenPages = exclusive(
     const { fixtures, settleMs, repetition } = stage;
     if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
     const tag = { walked: String(repetition) };
-    const ids: string[] = [];
-    for (const name of ["first", "second", "third", "fourth", "fifth"]) {
-      const id = yield* created(stage, `walked-${name}-${String(repetition)}`, tag);
-      if (id !== undefined) ids.push(id);
-    }
+    const names = ["first", "second", "third", "fourth", "fifth"].map((name) => `walked-${name}-${String(repetition)}`);
+    const ids = yield* created(stage, names, tag);
     if (ids.length < 3 || !(yield* poll(settleMs, () => isListed(fixtures, ids.at(-1) ?? "", ["walked", String(repetition)])))) return notCreated;
     const seen = new Set<string>();
     const again = new Set<string>();

@@ -1,5 +1,5 @@
 import type { SpoiltSignature } from "../properties/property.ts";
-import type { FixtureSession } from "../properties/fixtures.ts";
+import type { Available } from "../properties/fixtures.ts";
 import type { Latency, Preflight, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
 
 /** In which part of a run a request is sent. `again` is a case that could not be judged at first. */
@@ -53,7 +53,7 @@ export interface JournalPreflight extends Preflight {
 
 /** The sessions that cases can rely on, as they could be put in place, or why there are none. */
 export type JournalFixtures =
-  | { readonly kind: "fixtures"; readonly available: true; readonly sessions: readonly FixtureSession[]; readonly accountSize: number; readonly endless?: true }
+  | ({ readonly kind: "fixtures"; readonly available: true } & Pick<Available, "sessions" | "accountSize" | "endless" | "unlisted">)
   | { readonly kind: "fixtures"; readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
 
 /** Why a case could not be judged. */
