@@ -560,6 +560,16 @@ describe("limits", () => {
     expect(checkOf(record, "request/accepts-generated")).toMatchObject({ status: "errored", reason: "cut off after 50 requests (--max-requests)" });
   });
 
+  it("leave sessions uncreated that cases would have created", async () => {
+    const operations: string[] = [];
+    await judge(
+      seen((request) => operations.push(operationOf(request))),
+      { options: { maxRequests: 1 } },
+    );
+    expect(operations).toContain("CreateSession");
+    expect(operations.lastIndexOf("CreateSession")).toBeLessThan(operations.indexOf("ListSessions", operations.indexOf("CreateSession")));
+  });
+
   it("of failures end the run", async () => {
     const { record, ruling } = await judge(
       where(
@@ -592,7 +602,7 @@ describe("an interrupt", () => {
     const { record, ruling, leftBehind } = await judge(
       (reference) => (request) => {
         sent += 1;
-        const isOwn = !["CreateSession", "DeleteSession", "GetSession", "StopSession"].includes(operationOf(request));
+        const isOwn = !["DeleteSession", "GetSession", "StopSession"].includes(operationOf(request));
         if (abort.signal.aborted && isOwn) properties += 1;
         if (sent === after) abort.abort();
         if (operationOf(request) === "CreateSession") sessions.add(memberOf(inputOf(request), "Id"));

@@ -118,7 +118,6 @@ export class Sender {
   readonly #traffic = new Traffic();
   readonly #pace: Pace;
   readonly #ended = new AbortController();
-  #underWay = 0;
   #weight = 0;
   #fails = false;
   #stopped: string | undefined;
@@ -164,7 +163,8 @@ export class Sender {
   async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "preflight" ? "preflight" : "state" }): Promise<Sent> {
     const skipped = this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
-    const refusal = this.#refusal(purpose);
+    // What is over takes sessions away, but makes no more.
+    const refusal = this.#refusal(probe.operation === "CreateSession" && purpose === "state" ? "properties" : purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
     const { last, attempts, controlled } = await this.#try(probe, purpose);
@@ -258,9 +258,8 @@ export class Sender {
     const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
     const request = this.#parts.signer.sign(unsigned, probe.spoiltSignature);
     this.#keepOffOthers(request, probe);
-    this.#underWay += 1;
     const since = this.#vitality.noted;
-    const sent = withinMeasure(await this.#parts.transport.send(request, { fresh }).finally(() => (this.#underWay -= 1)));
+    const sent = withinMeasure(await this.#parts.transport.send(request, { fresh }));
     if ("response" in sent) {
       wasRead(sent.response);
       if (this.#fails) this.#weight += weightOf(sent.response);
@@ -303,7 +302,6 @@ export class Sender {
       isControl: probe === this.control,
       nowMs: this.#parts.clock.now(),
       latencyMs: delivery.latencyMs,
-      underWay: this.#underWay + 1,
       since,
     });
     if (why !== undefined) this.stop(why);
