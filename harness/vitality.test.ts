@@ -14,17 +14,19 @@ const times = (count: number, sign: Partial<Sign>): readonly Partial<Sign>[] => 
 function watch(signs: readonly Partial<Sign>[], pauseMs = 1_000): { readonly why: string | undefined; readonly dead: boolean } {
   const vitality = new Vitality();
   let why: string | undefined;
+  let nowMs = 0;
   for (const [index, sign] of signs.entries()) {
+    nowMs += sign.latencyMs ?? 0;
     const said = vitality.note({
       reason: undefined as Reason | undefined,
       isFailure: false,
       isControl: false,
       latencyMs: 1,
-      underWay: 1,
       since: index,
+      nowMs,
       ...sign,
-      nowMs: index * pauseMs,
     });
+    nowMs += pauseMs;
     why ??= said;
   }
   return { why, dead: vitality.dead };
@@ -68,11 +70,33 @@ describe("a target", () => {
     [
       "that leaves requests without an answer for long",
       times(5, silent).flatMap((sign) => [sign, plain(answered)]),
-      /^cut off, since .* for 45 s in all/u,
+      /^cut off, since .* for 50 s in all/u,
       false,
     ],
     ["that leaves some without an answer", times(4, silent).flatMap((sign) => [sign, plain(answered)]), undefined, false],
-    ["that leaves many at a time without an answer", times(32, { ...silent, underWay: 8 }).flatMap((sign) => [sign, plain(answered)]), undefined, false],
+    [
+      "that leaves many at a time without an answer",
+      [1, 2, 3, 4].flatMap((round) => [...times(8, { ...silent, nowMs: round * 10_000 }), { ...plain(answered), nowMs: round * 10_000 }]),
+      undefined,
+      false,
+    ],
+    [
+      "that leaves some without an answer while others are answered",
+      times(40, silent).flatMap((sign, index) => [
+        { ...answered, nowMs: 10_000 + index * 200 },
+        { ...sign, nowMs: 10_100 + index * 200 },
+      ]),
+      undefined,
+      false,
+    ],
+    ["of which a user expects that it takes its time", times(4, { ...silent, latencyMs: 60_000 }).flatMap((sign) => [sign, plain(answered)]), undefined, false],
+    [
+      "that leaves three in a row without an answer for long, a plain one last",
+      [...times(2, silent), plain(silent)],
+      /^the target is dead: 3 requests in a row got no answer \(no answer\)$/u,
+      true,
+    ],
+    ["that is asked by a user in haste", [...times(2, { ...silent, latencyMs: 500 }), plain({ ...silent, latencyMs: 500 })], undefined, false],
   ])("%s", (_name, signs, why, dead) => {
     const seen = watch(signs);
     expect([why?.test(seen.why ?? "") ?? seen.why === undefined, seen.dead]).toEqual([true, dead]);
