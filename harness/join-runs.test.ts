@@ -32,7 +32,7 @@ async function shardOnDisk(index: number, count: number, options: RunOptions = {
   const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
   const lines: string[] = [];
   const judging = { settings, transport: createDirectTransport(service, clock), clock, runId: String(index).padStart(10, "b"), credentials };
-  const { record } = await judgeTarget(judging, { journal: (line) => void lines.push(line) });
+  const { record } = await judgeTarget(judging, { journal: (line) => void lines.push(line.toString()) });
   writeFileSync(join(folder, "run.json"), JSON.stringify(record));
   writeFileSync(join(folder, "exchanges.jsonl"), lines.join(""));
   return folder;

@@ -25,7 +25,7 @@ export const journalName = "exchanges.jsonl";
 /** A journal that is being written. */
 export interface JournalFile {
   /** Appends at once: what was handed over survives the process. The first call begins the file. */
-  readonly append: (text: string) => void;
+  readonly append: (lines: string | Uint8Array) => void;
   readonly close: () => void;
 }
 
@@ -58,9 +58,9 @@ export function openJournal(folder: string, onBegin: (kept: KeptJournal | undefi
       return openSync(file, "w", 0o640);
     };
     return {
-      append: (text) => {
+      append: (lines) => {
         if (isClosed) throw new Error("the journal was closed already");
-        writeWhole((handle ??= begin()), text);
+        writeWhole((handle ??= begin()), typeof lines === "string" ? Buffer.from(lines) : lines);
       },
       close: () => {
         isClosed = true;
@@ -100,8 +100,6 @@ function keepAside(folder: string, file: string): KeptJournal | undefined {
 }
 
 // A write may take a part only.
-function writeWhole(handle: number, text: string): void {
-  let at = writeSync(handle, text);
-  if (at === Buffer.byteLength(text)) return;
-  for (const bytes = Buffer.from(text); at < bytes.length;) at += writeSync(handle, bytes, at);
+function writeWhole(handle: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
 }

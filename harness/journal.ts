@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import type { Answer } from "../properties/answer.ts";
 import type { WireResponse } from "../properties/exchange.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
+import { Lately } from "../properties/lately.ts";
 import { toRecordedBody } from "../reports/body.ts";
 import { type JournalCase, type JournalEnd, type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "../reports/journal.ts";
 import type { Redactor } from "../reports/redact.ts";
@@ -33,6 +34,15 @@ const usualLimits: JournalLimits = {
   held: 16 * mebibyte,
 };
 
+/** A body as it is written, and as it was before that where something was taken out of it. */
+interface WrittenBody {
+  readonly json: Buffer;
+  readonly redacted: Uint8Array | undefined;
+}
+
+/** Characters of a text of which what is written is kept, since it may come again. */
+const keptTexts = { least: 512, most: 65_536 };
+
 /** Exchanges of a case that wait until it is known whether the case fails; most do not, and are never written. */
 interface Held {
   readonly waiting: { readonly sent: SentExchange; readonly at: number }[];
@@ -50,20 +60,22 @@ export class Journal {
   trouble: string | undefined;
   /** Exchanges that did not fit. */
   leftOut = 0;
-  readonly #append: (text: string) => void;
+  readonly #append: (lines: Buffer) => void;
   readonly #redactor: Redactor;
   readonly #elapsedMs: () => number;
   readonly #limits: JournalLimits;
   readonly #held = new Map<string, Held>();
+  /** What is written of bodies that came lately, by their text. */
+  readonly #written = new Lately<string, WrittenBody>(8);
   #bytes = 0;
   #bytesHeld = 0;
   #others = 0;
   /** Whether an exchange of a case that did not fail has found no room: none is prepared in vain from then on. */
   #isFull = false;
   /** Lines that go with what is written next, or at the end of this turn of the event loop: each write is a call to the system. */
-  #pending = "";
+  #pending: Buffer[] = [];
 
-  constructor(append: (text: string) => void, redactor: Redactor, elapsedMs: () => number, limits: JournalLimits = usualLimits) {
+  constructor(append: (lines: Buffer) => void, redactor: Redactor, elapsedMs: () => number, limits: JournalLimits = usualLimits) {
     this.#append = append;
     this.#redactor = redactor;
     this.#elapsedMs = elapsedMs;
@@ -72,18 +84,20 @@ export class Journal {
 
   /** Throws a usage error where not even the first line can be written: what is created then would be on no record. */
   begin(header: JournalHeader): void {
-    this.#write(writeJournalLine(header));
+    this.#write(header);
     if (this.trouble !== undefined)
       throw new HarnessError("usage", `the journal of the run cannot be written: ${this.trouble}. Nothing was sent; name a folder that has room with --out.`);
   }
 
   /** A session is about to be asked for. Always written, whatever the limits are. */
   session(id: string): void {
-    this.#write(writeJournalLine({ kind: "session", id }));
+    // A session of another becomes ours in this way.
+    this.#written.clear();
+    this.#write({ kind: "session", id });
   }
 
   gone(ids: readonly string[]): void {
-    if (ids.length > 0) this.#write(writeJournalLine({ kind: "gone", ids }));
+    if (ids.length > 0) this.#write({ kind: "gone", ids });
   }
 
   preflight({ outcome, message }: Preflight): void {
@@ -134,10 +148,10 @@ export class Journal {
 
   /** Stores an exchange where the journal does not grow beyond so many bytes by it. */
   #stores(sent: SentExchange, at: number, most: number): boolean {
-    const line = writeJournalLine(this.#lineOf(sent, at));
-    const size = Buffer.byteLength(line);
-    if (this.#bytes + size > most) return false;
-    this.#write(line, size);
+    const line = this.#lineOf(sent, at);
+    if (this.#bytes + line.length > most) return false;
+    this.#add(line);
+    this.#flush();
     return true;
   }
 
@@ -169,7 +183,7 @@ export class Journal {
   }
 
   end(end: Omit<JournalEnd, "kind" | "leftOut">): void {
-    this.#write(writeJournalLine({ kind: "end", ...end, leftOut: this.leftOut }));
+    this.#write({ kind: "end", ...end, leftOut: this.leftOut });
   }
 
   #heldFor({ part, case: id, repetition = 0 }: SentExchange["place"]): Held | undefined {
@@ -180,10 +194,10 @@ export class Journal {
     return held;
   }
 
-  #lineOf({ judged, purpose, place, latencyMs, trouble }: SentExchange, at: number): JournalExchange {
+  #lineOf({ judged, purpose, place, latencyMs, trouble }: SentExchange, at: number): Buffer {
     const { probe, request, response, failure, attempts } = judged;
     const sent = this.#redactor.request(request);
-    return {
+    const line = {
       kind: "exchange",
       ...place,
       purpose,
@@ -194,48 +208,68 @@ export class Journal {
       ...(probe.spoiltSignature === undefined ? {} : { spoilt: probe.spoiltSignature }),
       ...(trouble === undefined ? {} : { trouble: { status: trouble.status, reason: this.#redactor.text(trouble.reason) } }),
       request: { method: sent.method, path: sent.path, headers: sent.headers, body: toRecordedBody(sent.body) },
-      response:
-        response === undefined
-          ? { failure: { kind: failure?.kind ?? "lost-before-answer", message: this.#redactor.text(failure?.message ?? "no answer") } }
-          : this.#recorded(response, judged.answer),
-    };
+    } satisfies Omit<JournalExchange, "response">;
+    if (response !== undefined) return this.#answered(line, response, judged.answer);
+    const message = this.#redactor.text(failure?.message ?? "no answer");
+    return bytesOf({ ...line, response: { failure: { kind: failure?.kind ?? "lost-before-answer", message } } });
   }
 
-  #recorded(response: WireResponse, answer: Answer | undefined): JournalExchange["response"] {
+  /** The line of an exchange that has an answer. Its body stands last, and is not written anew where it came before. */
+  #answered(line: Omit<JournalExchange, "response">, response: WireResponse, answer: Answer | undefined): Buffer {
+    const { status } = response;
+    const { json, redacted } = this.#bodyOf(response, answer);
+    const left = this.#redactor.headers(response.headers);
+    const headers = redacted === undefined ? left : withChecksum(left, response, redacted);
+    const begun = JSON.stringify({ ...line, response: { status, headers } });
+    return Buffer.concat([Buffer.from(`${begun.slice(0, -"}}".length)},"body":`), json, closing]);
+  }
+
+  #bodyOf(response: WireResponse, answer: Answer | undefined): WrittenBody {
+    const text = answer?.text ?? "";
+    const known = text.length < keptTexts.least ? undefined : this.#written.get(text);
+    if (known !== undefined) return known;
     // A copy, so that one that is held compressed is unpacked once, and is told from one that was redacted.
     const sent = { ...response };
-    const { status, headers, body } = this.#redactor.response(sent, answer?.object);
-    return { status, headers: body === sent.body ? headers : withChecksum(headers, sent, body), body: toRecordedBody(body) };
+    const { body } = this.#redactor.response(sent, answer);
+    const written = { json: Buffer.from(JSON.stringify(toRecordedBody(body))), redacted: body === sent.body ? undefined : body };
+    if (text.length >= keptTexts.least && text.length <= keptTexts.most) this.#written.set(text, written);
+    return written;
   }
 
   #note(line: JournalLine): void {
-    const text = writeJournalLine(line);
-    const size = Buffer.byteLength(text);
-    if (this.#bytes + size > this.#limits.bytes) return;
-    if (this.#pending === "") setImmediate(() => this.#flush());
-    this.#add(text, size);
+    const bytes = bytesOf(line);
+    if (this.#bytes + bytes.length > this.#limits.bytes) return;
+    if (this.#pending.length === 0) setImmediate(() => this.#flush());
+    this.#add(bytes);
   }
 
-  #write(text: string, size = Buffer.byteLength(text)): void {
-    this.#add(text, size);
+  #write(line: JournalLine): void {
+    this.#add(bytesOf(line));
     this.#flush();
   }
 
-  #add(text: string, size: number): void {
-    this.#pending += text;
-    this.#bytes += size;
+  #add(bytes: Buffer): void {
+    this.#pending.push(bytes);
+    this.#bytes += bytes.length;
   }
 
   #flush(): void {
-    const text = this.#pending;
-    this.#pending = "";
-    if (text === "" || this.trouble !== undefined) return;
+    const lines = this.#pending;
+    this.#pending = [];
+    if (lines.length === 0 || this.trouble !== undefined) return;
     try {
-      this.#append(text);
+      this.#append(lines.length === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines));
     } catch (error) {
       this.trouble = messageOf(error);
     }
   }
+}
+
+/** How the line of an exchange with an answer ends. */
+const closing = Buffer.from("}}\n");
+
+function bytesOf(line: JournalLine): Buffer {
+  return Buffer.from(writeJournalLine(line));
 }
 
 /** Bytes that an exchange takes while it waits, about. */

@@ -49,7 +49,7 @@ export interface RunHooks {
   /** Called once for each property, when it is known what the record says of it: during the run for one that passed, at its end for all others. */
   readonly onOutcome?: (check: Check) => void;
   /** Appends one line or more to the journal, as they come about. */
-  readonly journal?: (lines: string) => void;
+  readonly journal?: (lines: Buffer) => void;
 }
 
 /** A run that is over: its record, the ruling behind the verdict, and sessions that could not be taken away. */

@@ -133,7 +133,7 @@ describe("a run over the reference service", () => {
   it("tells each session before it is asked for", async () => {
     const asked: unknown[] = [];
     const told: string[] = [];
-    const journal = (text: string): void => {
+    const journal = (text: Buffer): void => {
       for (const line of linesOfJournal(text)) if (line.kind === "session") told.push(line.id);
     };
     const wrap: Wrap = (reference) => (request) => {

@@ -101,7 +101,13 @@ export interface Surroundings {
 
 const notReached: Preflight = { outcome: "not-run", message: "The run was killed in its preflight." };
 
-const asStored: Redactor = { request: (request) => request, response: (response) => response, violation: (violation) => violation, text: (text) => text };
+const asStored: Redactor = {
+  request: (request) => request,
+  response: (response) => response,
+  headers: (headers) => headers,
+  violation: (violation) => violation,
+  text: (text) => text,
+};
 
 /** The settings of a stored run, as far as cases and record depend on them. */
 function settingsOf({ target, headers, ...header }: JournalHeader): Settings {

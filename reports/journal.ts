@@ -121,8 +121,9 @@ export function writeJournalLine(line: JournalLine): string {
 }
 
 /** The lines in a text of such lines. */
-export function linesOfJournal(text: string): readonly JournalLine[] {
+export function linesOfJournal(text: string | Buffer): readonly JournalLine[] {
   return text
+    .toString()
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as JournalLine);

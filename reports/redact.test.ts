@@ -94,7 +94,7 @@ describe("createRedactor()", () => {
     const foreign = '{"Id":"x","Description":"abc"}';
     const kept = (text: string): boolean => {
       const response = answer(text);
-      return redactor.response(response, JSON.parse(text) as Record<string, unknown>).body === response.body;
+      return redactor.response(response, { text, object: JSON.parse(text) as Record<string, unknown> }).body === response.body;
     };
     expect([kept(`{"Sessions":[${own}]}`), kept(`{"Sessions":[${own},${own}],"Ids":["x"]}`), kept('{"Sessions":[]}')]).toEqual([true, true, true]);
     expect(kept(`{"Sessions":[${own},${foreign}]}`)).toBe(false);

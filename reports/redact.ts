@@ -24,8 +24,9 @@ export interface Secrets {
 /** Takes secrets out of what is stored. `NextToken`, ids, states and the structure of answers stay: they are evidence. */
 export interface Redactor {
   readonly request: (request: WireRequest) => WireRequest;
-  /** `read` is the answer's body as it was parsed, where it was. */
-  readonly response: (response: WireResponse, read?: Answer["object"]) => WireResponse;
+  /** `read` is the answer as it was read, where it was. */
+  readonly response: (response: WireResponse, read?: Pick<Answer, "text" | "object">) => WireResponse;
+  readonly headers: (headers: WireResponse["headers"]) => WireResponse["headers"];
   /** `response` is the answer that the violation points into, before it was redacted. */
   readonly violation: (violation: Violation, response?: WireResponse) => Violation;
   readonly text: (text: string) => string;
@@ -68,9 +69,9 @@ export function createRedactor(secrets: Secrets): Redactor {
     if (latest.size < mostHeaders || known !== undefined) latest.set(name, { value, left });
     return left;
   };
+  const headers = (given: WireResponse["headers"]): WireResponse["headers"] => mapHeaders(given, header);
   // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
-  const body = (bytes: Uint8Array, rewrite: (given: string) => string): Uint8Array => {
-    const plain = decoded(bytes, "utf8");
+  const body = (bytes: Uint8Array, rewrite: (given: string) => string, plain = decoded(bytes, "utf8")): Uint8Array => {
     const given = isAscii(plain, bytes) ? plain : decoded(bytes, "latin1");
     const redacted = text(plain);
     const left = rewrite(redacted === plain ? given : Buffer.from(redacted, "utf8").toString("latin1"));
@@ -94,20 +95,25 @@ export function createRedactor(secrets: Secrets): Redactor {
     request: (request) => ({
       ...request,
       path: text(request.path),
-      headers: mapHeaders(request.headers, header),
+      headers: headers(request.headers),
       body: body(request.body, (given) => given),
     }),
     response: (response, read) => ({
       ...response,
-      headers: mapHeaders(response.headers, header),
-      body: body(response.body, (given) => {
-        // Most answers hold no session, or ours alone, and a run has thousands of them. An escape may spell a member's name.
-        if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
-        if (areOwn(given, read, isOwn)) return given;
-        const { own, others } = sessionsOf(response);
-        return others ? redactSessions(given, own, []) : given;
-      }),
+      headers: headers(response.headers),
+      body: body(
+        response.body,
+        (given) => {
+          // Most answers hold no session, or ours alone, and a run has thousands of them. An escape may spell a member's name.
+          if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
+          if (areOwn(given, read?.object, isOwn)) return given;
+          const { own, others } = sessionsOf(response);
+          return others ? redactSessions(given, own, []) : given;
+        },
+        read?.text,
+      ),
     }),
+    headers,
     violation: (violation, response) => {
       const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
       if (violation.received === undefined) return violation;

@@ -1,0 +1,27 @@
+/** A map that holds so many values, and lets go of the one that was asked for least lately. */
+export class Lately<K, V> {
+  readonly #most: number;
+  readonly #values = new Map<K, V>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: K): V | undefined {
+    const value = this.#values.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
+  }
+
+  set(key: K, value: V): void {
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    if (this.#values.size <= this.#most) return;
+    const [oldest] = this.#values.keys();
+    this.#values.delete(oldest as K);
+  }
+
+  clear(): void {
+    this.#values.clear();
+  }
+}
