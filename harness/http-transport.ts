@@ -1,6 +1,6 @@
 import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
-import { type Dispatcher, errors } from "undici";
+import type { Dispatcher } from "undici";
 import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
 import { certificateCodeIn, certificateTrouble, chainOf } from "./certificate-trouble.ts";
 import { Gate } from "./gate.ts";
@@ -9,6 +9,7 @@ import { type Proxy, proxyName } from "./proxy.ts";
 import { type Route, routeTo } from "./route.ts";
 import { Reception } from "./reception.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { isParserError } from "./undici.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
 /** Limits of a transport; milliseconds and bytes. */
@@ -172,7 +173,7 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
   if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: told };
   if (has("UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT")) return { kind: "connect-timeout", message: `no connection within ${String(limits.connectTimeoutMs)} ms` };
   if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: told };
-  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || error instanceof errors.HTTPParserError)
+  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || isParserError(error))
     return { kind: "not-http", message: told };
   if (
     has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") ||

@@ -41,7 +41,7 @@ interface WrittenBody {
 }
 
 /** Characters of a text of which what is written is kept, since it may come again. */
-const keptTexts = { least: 512, most: 65_536 };
+const mostKept = 65_536;
 
 /** Exchanges of a case that wait until it is known whether the case fails; most do not, and are never written. */
 interface Held {
@@ -66,7 +66,7 @@ export class Journal {
   readonly #limits: JournalLimits;
   readonly #held = new Map<string, Held>();
   /** What is written of bodies that came lately, by their text. */
-  readonly #written = new Lately<string, WrittenBody>(8);
+  readonly #written = new Lately<string, WrittenBody>(32);
   #bytes = 0;
   #bytesHeld = 0;
   #others = 0;
@@ -225,14 +225,14 @@ export class Journal {
   }
 
   #bodyOf(response: WireResponse, answer: Answer | undefined): WrittenBody {
-    const text = answer?.text ?? "";
-    const known = text.length < keptTexts.least ? undefined : this.#written.get(text);
+    const text = answer?.text;
+    const known = text === undefined ? undefined : this.#written.get(text);
     if (known !== undefined) return known;
     // A copy, so that one that is held compressed is unpacked once, and is told from one that was redacted.
     const sent = { ...response };
     const { body } = this.#redactor.response(sent, answer);
     const written = { json: Buffer.from(JSON.stringify(toRecordedBody(body))), redacted: body === sent.body ? undefined : body };
-    if (text.length >= keptTexts.least && text.length <= keptTexts.most) this.#written.set(text, written);
+    if (text !== undefined && text.length <= mostKept) this.#written.set(text, written);
     return written;
   }
 

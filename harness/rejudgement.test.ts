@@ -57,7 +57,7 @@ async function judged(change: (service: Service) => Service): Promise<{ readonly
     runId: "0123456789",
     credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } },
   };
-  const { record } = await judgeTarget(judging, { journal: (line) => (journal += line) });
+  const { record } = await judgeTarget(judging, { journal: (line) => (journal += line.toString()) });
   return { record, journal };
 }
 

@@ -29,7 +29,7 @@ async function run(serviceIn: (world: World) => Service, options: RunOptions = {
     runId: "0123456789",
     credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } },
   };
-  return { ...(await judgeTarget(judging, { journal: (line) => (journal += line) })), journal };
+  return { ...(await judgeTarget(judging, { journal: (line) => (journal += line.toString()) })), journal };
 }
 
 async function expectSame({ record, ruling, journal }: Journalled): Promise<void> {

@@ -47,15 +47,15 @@ export function readAnswer(response: WireResponse, keeps = response.body.length 
 
 type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
 
-/** Bytes of a body that is compared with those that came lately: a shorter one is read as fast, a longer one would be much to hold. */
-const compared = { least: 512, most: 65_536 };
+/** Bytes of a body that is held to be compared with those that come. */
+const mostCompared = 65_536;
 /** What came lately, by its length. */
-const lately = new Lately<number, { readonly body: Uint8Array; readonly content: Content }>(8);
+const lately = new Lately<number, { readonly body: Uint8Array; readonly content: Content }>(32);
 
 /** Reads a body. Most answers of a run are a page that came before, and comparing bytes takes far less time than reading them. */
 function contentOf(body: Uint8Array): Content {
   const { length } = body;
-  if (length < compared.least || length > compared.most) return readContent(body);
+  if (length > mostCompared) return readContent(body);
   const known = lately.get(length);
   if (known !== undefined && Buffer.compare(known.body, body) === 0) return known.content;
   const content = readContent(body);

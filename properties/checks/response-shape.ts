@@ -55,6 +55,8 @@ const options = {
   // The schemas are made here: to compile the schema of schemas would take most of the time.
   meta: false,
   validateSchema: false,
+  // Each is run for a second or two, in which it takes longer to make its code better than that saves.
+  code: { optimize: false },
 };
 
 function schemaFor(contract: Contract, aspect: Aspect): Json {
