@@ -64,10 +64,9 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
   const reception = new Reception({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
   const watch = new Stopwatch(limits.timeoutMs, reception.abort);
   try {
-    const { host: _, ...own } = request.headers;
     const { origin, path, headers: added } = route.to(request.path);
     const body = request.body.length === 0 && request.method === "GET" ? null : request.body;
-    dispatcher.dispatch({ origin, method: request.method, path, headers: { ...own, ...added }, body }, reception);
+    dispatcher.dispatch({ origin, method: request.method, path, headers: [...pairsOf(request.headers, "host"), ...pairsOf(added)], body }, reception);
     const { status, headers, body: sent } = await reception.received;
     if (status === 407 && limits.proxy !== undefined) return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: watch.spentMs };
     if (sent === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: watch.spentMs };
@@ -84,6 +83,13 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
   } finally {
     watch.stop();
   }
+}
+
+/** Names and values of headers in turns, as undici takes them without a look at each. */
+function pairsOf(headers: Readonly<Record<string, string>>, without?: string): readonly string[] {
+  const pairs: string[] = [];
+  for (const name of Object.keys(headers)) if (name !== without) pairs.push(name, headers[name] ?? "");
+  return pairs;
 }
 
 function refusalOf(status: number): string {

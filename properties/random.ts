@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Contract } from "../spec/contract.ts";
+import { Lately } from "./lately.ts";
 import { onDemand } from "./on-demand.ts";
 import type { Case, CaseContext, Level, ProbingProperty } from "./property.ts";
 
@@ -34,16 +35,15 @@ function placeOf(index: number): { readonly block: number; readonly at: number }
 
 /** The first values that a seed gives of a contract's arbitrary. */
 function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contract: Contract, seed: number, count: number) => readonly T[] {
-  const known = new WeakMap<Contract, Map<string, readonly T[]>>();
+  const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: Lately<string, readonly T[]> }>();
   return (contract, seed, count) => {
-    const ofContract = known.get(contract) ?? new Map<string, readonly T[]>();
-    known.set(contract, ofContract);
+    // To make the arbitrary takes as long as to draw a block of values from it.
+    const { values, blocks } = known.get(contract) ?? { values: arbitrary(contract), blocks: new Lately<string, readonly T[]>(keptBlocks) };
+    known.set(contract, { values, blocks });
     const key = `${String(seed)} ${String(count)}`;
-    const values = ofContract.get(key) ?? fc.sample(arbitrary(contract), { seed, numRuns: count });
-    const [oldest] = ofContract.keys();
-    if (oldest !== undefined && ofContract.size >= keptBlocks && !ofContract.has(key)) ofContract.delete(oldest);
-    ofContract.set(key, values);
-    return values;
+    const block = blocks.get(key) ?? fc.sample(values, { seed, numRuns: count });
+    blocks.set(key, block);
+    return block;
   };
 }
 

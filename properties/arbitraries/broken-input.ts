@@ -29,10 +29,9 @@ export function brokenInput(request: ObjectSchema): fc.Arbitrary<BrokenInput> {
       .filter(({ keyword }) => !(isTokenMember(top) && keyword === "maxLength"))
       .map(({ path, keyword, value }) => ({ top, breaks: { member: [top, ...path].join("/"), keyword }, value })),
   );
+  const valid = validInput(request);
   return fc.oneof(
-    ...breakers.map(({ top, breaks, value }) =>
-      fc.tuple(validInput(request), value).map(([base, broken]): BrokenInput => ({ input: { ...base, [top]: broken }, breaks })),
-    ),
+    ...breakers.map(({ top, breaks, value }) => fc.tuple(valid, value).map(([base, broken]): BrokenInput => ({ input: { ...base, [top]: broken }, breaks }))),
   );
 }
 
