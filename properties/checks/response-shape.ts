@@ -9,14 +9,24 @@ type Json = Readonly<Record<string, unknown>>;
 /** Which demands of a response schema are judged: JSON types, limits on values that the page prints, or integers. */
 export type Aspect = "types" | "limits" | "integers";
 
-const compiled = new WeakMap<Contract, Partial<Record<Aspect, ValidateFunction>>>();
+/** A compiled schema, and what it said of bodies that are still held: most answers of a run are a page that came before. */
+interface Validator {
+  readonly validate: ValidateFunction;
+  readonly said: WeakMap<object, readonly Violation[]>;
+}
+
+const compiled = new WeakMap<Contract, Partial<Record<Aspect, Validator>>>();
 
 /** Judges the body of a success against one aspect of the response schema. A body that is no object is not judged here. */
 export function judgeShape(answer: Answer, contract: Contract, aspect: Aspect): readonly Violation[] {
   if (answer.object === undefined) return [];
-  const validate = validatorOf(contract, aspect);
-  if (validate(isLarge(answer) ? shortOf(answer.object) : answer.object)) return [];
-  return (validate.errors ?? []).map((error) => violationOf(error, aspect));
+  const { validate, said } = validatorOf(contract, aspect);
+  const known = said.get(answer.object);
+  if (known !== undefined) return known;
+  const isValid = validate(isLarge(answer) ? shortOf(answer.object) : answer.object);
+  const violations = isValid ? [] : (validate.errors ?? []).map((error) => violationOf(error, aspect));
+  said.set(answer.object, violations);
+  return violations;
 }
 
 /** Levels of an answer that a schema may tell of. */
@@ -39,10 +49,10 @@ function shortened(value: unknown, level = 0): unknown {
   return Object.fromEntries(entries.map(([name, member]) => [name, shortened(member, level + 1)]));
 }
 
-function validatorOf(contract: Contract, aspect: Aspect): ValidateFunction {
+function validatorOf(contract: Contract, aspect: Aspect): Validator {
   const own = compiled.get(contract) ?? {};
   compiled.set(contract, own);
-  return (own[aspect] ??= new Ajv2020(options).compile(schemaFor(contract, aspect)));
+  return (own[aspect] ??= { validate: new Ajv2020(options).compile(schemaFor(contract, aspect)), said: new WeakMap() });
 }
 
 // Only the first few errors are of use, yet all are wanted: a list of a thousand wrong items is cut when it is recorded.
