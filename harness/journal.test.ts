@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../properties/answer.ts";
@@ -48,7 +48,7 @@ describe("Journal", () => {
     journal.judged(resultOf("a/b#4", { judgement: { violations: [], unexercised: "no session" } }), at, []);
     journal.judged(resultOf("a/b#5", { suiteError: "a/b#5: ours" }), at, []);
     expect(lines).toHaveLength(1);
-    await nextTurn();
+    await delay(50);
     expect(lines.slice(1)).toMatchObject([
       { case: "a/b#1", outcome: "passed" },
       { case: "a/b#2", outcome: "failed", fails: ["a/b"] },
@@ -68,7 +68,7 @@ describe("Journal", () => {
     ]);
     journal.judged(resultOf("a/b#2"), at, ["a/b"]);
     journal.judged(resultOf("a/b#1"), at, []);
-    await nextTurn();
+    await delay(50);
     expect(stored(lines.slice(2))).toEqual([
       ["exchange", "a/b#2"],
       ["case", "a/b#2"],

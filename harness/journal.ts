@@ -43,6 +43,9 @@ interface WrittenBody {
 /** Characters of a text of which what is written is kept, since it may come again. */
 const mostKept = 65_536;
 
+/** Milliseconds that what is said of exchanges waits for another one to be written with. */
+const momentMs = 20;
+
 /** Exchanges of a case that wait until it is known whether the case fails; most do not, and are never written. */
 interface Held {
   readonly waiting: { readonly sent: SentExchange; readonly at: number }[];
@@ -53,8 +56,8 @@ interface Held {
 }
 
 /**
- * Writes down what a run does as it happens: each exchange is handed to `append` at once, what is said of them at the end of the same turn of the event loop, so
- * that what was judged is on disk whatever becomes of the process. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
+ * Writes down what a run does as it happens: each exchange is handed to `append` at once, so that what was judged is on disk whatever becomes of the process, and
+ * what is said of them with the next one, or a moment later. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
  */
 export class Journal {
   trouble: string | undefined;
@@ -72,8 +75,9 @@ export class Journal {
   #others = 0;
   /** Whether an exchange of a case that did not fail has found no room: none is prepared in vain from then on. */
   #isFull = false;
-  /** Lines that go with what is written next, or at the end of this turn of the event loop: each write is a call to the system. */
+  /** Lines that go with what is written next, or a moment later: each write is a call to the system. */
   #pending: Buffer[] = [];
+  #waits = false;
 
   constructor(append: (lines: Buffer) => void, redactor: Redactor, elapsedMs: () => number, limits: JournalLimits = usualLimits) {
     this.#append = append;
@@ -239,8 +243,14 @@ export class Journal {
   #note(line: JournalLine): void {
     const bytes = bytesOf(line);
     if (this.#bytes + bytes.length > this.#limits.bytes) return;
-    if (this.#pending.length === 0) setImmediate(() => this.#flush());
     this.#add(bytes);
+    if (this.#waits) return;
+    this.#waits = true;
+    const write = (): void => {
+      this.#waits = false;
+      this.#flush();
+    };
+    setTimeout(write, momentMs).unref();
   }
 
   #write(line: JournalLine): void {

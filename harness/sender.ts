@@ -255,7 +255,7 @@ export class Sender {
 
   async #deliverNow(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
     this.#parts.beforeSend(probe);
-    const unsigned = { ...probe.request, headers: { ...probe.request.headers, ...this.#parts.limits.headers } };
+    const unsigned = withHeaders(probe.request, this.#parts.limits.headers);
     const request = this.#parts.signer.sign(unsigned, probe.spoiltSignature);
     this.#keepOffOthers(request, probe);
     const since = this.#vitality.noted;
@@ -328,6 +328,10 @@ export class Sender {
       );
     if (deadline !== undefined && this.#parts.clock.now() >= deadline) this.stop("cut off by --max-time");
   }
+}
+
+function withHeaders(request: WireRequest, headers: WireRequest["headers"]): WireRequest {
+  return Object.keys(headers).length === 0 ? request : { ...request, headers: { ...request.headers, ...headers } };
 }
 
 function exchangeOf(probe: Probe, { delivery, answer }: Delivered, attempts: number): Judged {

@@ -134,18 +134,16 @@ function refusalOf(exchange: Judged, withToken: boolean): Walk["broken"] | undef
 }
 
 function idsOf(answer: Answer, counted: Readonly<Record<"Ids" | "Sessions", Set<string>>>, repeated: Set<string>): readonly string[] {
-  const ids = (listOf(answer, "Ids") ?? []).filter((id): id is string => typeof id === "string");
-  const ofSessions = (listOf(answer, "Sessions") ?? []).map((session) => memberOf(session, "Id")).filter((id): id is string => typeof id === "string");
-  for (const [list, seen] of [
-    [ids, counted.Ids],
-    [ofSessions, counted.Sessions],
-  ] as const) {
-    for (const id of list) {
-      if (seen.has(id)) repeated.add(id);
-      seen.add(id);
-    }
-  }
-  return [...new Set([...ids, ...ofSessions])];
+  const page = new Set<string>();
+  const note = (id: unknown, seen: Set<string>): void => {
+    if (typeof id !== "string") return;
+    if (seen.has(id)) repeated.add(id);
+    seen.add(id);
+    page.add(id);
+  };
+  for (const id of listOf(answer, "Ids") ?? []) note(id, counted.Ids);
+  for (const session of listOf(answer, "Sessions") ?? []) note(memberOf(session, "Id"), counted.Sessions);
+  return [...page];
 }
 
 /** What several walks over the same listing agree on. */
