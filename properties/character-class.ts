@@ -1,3 +1,5 @@
+import { Lately } from "./lately.ts";
+
 /** A run of Unicode scalar values, both ends included. */
 export type Range = readonly [from: number, to: number];
 
@@ -28,8 +30,17 @@ const controls: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, r: 0x0d, 
 // A pair of surrogate escapes on either side of a dash is how the pages write the supplementary planes (FACTS.md, section 8).
 const supplementary = /\\uD800\\uDC00-\\uDBFF\\uDFFF/giu;
 
+/** The few patterns of a contract, which are asked for hundreds of times. */
+const read = new Lately<string, { readonly of: CharacterClass | undefined }>(64);
+
 /** Reads a pattern that is one repeated character class; undefined for any other pattern. */
 export function characterClassOf(pattern: string): CharacterClass | undefined {
+  const known = read.get(pattern) ?? { of: readClass(pattern) };
+  read.set(pattern, known);
+  return known.of;
+}
+
+function readClass(pattern: string): CharacterClass | undefined {
   const match = /^\^?\[(\^?)((?:[^\]\\]|\\.)+)\]([+*])\$?$/u.exec(pattern);
   if (match === null) return undefined;
   const [, negation, body = "", quantifier] = match;

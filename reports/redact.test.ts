@@ -97,11 +97,13 @@ describe("createRedactor()", () => {
       return redactor.response(response, { text, object: JSON.parse(text) as Record<string, unknown> }).body === response.body;
     };
     expect([kept(`{"Sessions":[${own}]}`), kept(`{"Sessions":[${own},${own}],"Ids":["x"]}`), kept('{"Sessions":[]}')]).toEqual([true, true, true]);
+    expect([kept(`{"Session":${own}}`), kept(`{"Session":${foreign}}`), kept(`{"Session":${foreign},"Session":${own}}`)]).toEqual([true, false, false]);
     expect(kept(`{"Sessions":[${own},${foreign}]}`)).toBe(false);
     expect(kept(`{"Sessions":[${own},${foreign}],"Sessions":[${own}]}`)).toBe(false);
     expect(kept(`{"\\u0053essions":[${own},${foreign}],"Sessions":[${own}]}`)).toBe(false);
     expect(kept(`{"Session":${foreign},"Sessions":[${own}]}`)).toBe(false);
     expect(kept('{"Sessions":[{"Id":"x","Description":"abc","Id":"ours"}]}')).toBe(false);
+    expect(kept('{"Session":{"Id":"x","Description":"abc","Id":"ours"}}')).toBe(false);
   });
 
   it("takes no session for ours that another may stand in the place of", () => {

@@ -49,17 +49,20 @@ export function isSecretHeader(name: string, more: readonly string[] = []): bool
 /** Longer than any value that is stored, so that a secret at the cut is not stored in part. */
 const longestReceived = 65_536;
 
+/** A value of one or two characters is no secret, and blanking it would eat the evidence. */
+const shortestSecret = 3;
+
 /** Names of headers of which the latest value is remembered. */
 const mostHeaders = 64;
 
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
-  // A value of one or two characters is no secret, and blanking it would eat the evidence.
-  const values = spellingsOf((secrets.values ?? []).filter((value) => value.length > 2));
+  const values = spellingsOf((secrets.values ?? []).filter((value) => value.length >= shortestSecret));
   const isSignature = secrets.isSignature ?? ((): boolean => false);
   const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(secrets.ownPrefix) || secrets.ownIds?.has(id) === true);
 
-  const text = (given: string): string => withoutSignatures(withoutSpellings(withoutCredentials(given), values), isSignature);
+  const text = (given: string): string =>
+    given.length < shortestSecret ? given : withoutSignatures(withoutSpellings(withoutCredentials(given), values), isSignature);
   // Most headers have the same value from message to message, and a run has thousands of them.
   const latest = new Map<string, { readonly value: string; readonly left: string | undefined }>();
   const header = (name: string, value: string): string | undefined => {
@@ -145,10 +148,9 @@ function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "lati
 
 /** Whether all sessions of an answer are ours by what was parsed of it; not where its text may hold more: a name that is there twice, or behind an escape. */
 function areOwn(given: string, read: Answer["object"], isOwn: (id: unknown) => boolean): boolean {
-  const sessions: unknown = read?.["Sessions"];
-  if (!Array.isArray(sessions) || !sessions.every((one: { readonly Id?: unknown } | null) => isOwn(one?.Id))) return false;
-  if (given.indexOf('"Sessions"') !== given.lastIndexOf('"Sessions"') || given.includes('"Session"') || given.includes(String.raw`\u`)) return false;
-  return timesIn(given, '"Id"') === sessions.length;
+  const sessions: unknown = read?.["Sessions"] ?? [read?.["Session"]];
+  if (!Array.isArray(sessions) || !sessions.every((one: { readonly Id?: unknown } | null | undefined) => isOwn(one?.Id))) return false;
+  return timesIn(given, '"Session') === 1 && !given.includes(String.raw`\u`) && timesIn(given, '"Id"') === sessions.length;
 }
 
 function timesIn(text: string, part: string): number {

@@ -23,7 +23,7 @@ interface Pair {
 /** The processor time of a deep run's client, beside that of a loop that sends the same signed requests and lets the answers go. */
 export async function measureLimit({ isShort, folder, tell }: Bench): Promise<PartResult> {
   const cases = isShort ? 50 : 1_000;
-  const rounds = isShort ? 2 : 3;
+  const rounds = isShort ? 2 : 5;
   const requests = join(folder, "requests.jsonl");
   tell(`recording the requests of a deep run with ${String(cases)} cases a property`);
   const { done: exchanges } = await againstService(folder, [], (endpoint) => recordRequests(requests, { endpoint, effort: "deep", cases, concurrency }));
