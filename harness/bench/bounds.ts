@@ -13,7 +13,7 @@ interface Bound {
  * change of kind, not of degree.
  */
 const bounds: Readonly<Record<string, Bound>> = {
-  "limit/cpu-ratio": { goal: 2.5, most: 4, short: { most: 12 } },
+  "limit/cpu-ratio": { goal: 2.5, most: 4, short: { most: 7 } },
   "schemathesis/caught": { least: 95 },
   "schemathesis/accused": { most: 0 },
   "start-up/run": { most: 40, short: { most: 60 } },
