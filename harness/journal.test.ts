@@ -115,6 +115,27 @@ describe("Journal", () => {
     expect([journal.trouble, calls]).toEqual(["ENOSPC: no space left on device", 1]);
   });
 
+  it("writes a body that comes again as it wrote it before, until a session in it becomes ours", () => {
+    const owned = new Set<string>();
+    const lines: JournalLine[] = [];
+    const journal = new Journal(
+      (text) => lines.push(...linesOfJournal(text)),
+      createRedactor({ ownPrefix: "glue-conformance-0123456789-", ownIds: owned }),
+      () => 7,
+    );
+    const response = (): WireResponse => answerOf(200, { Sessions: [{ Id: "x", Description: "hunter2" }] });
+    const whole = Buffer.from(response().body).toString();
+    journal.exchange(sent("a/b#1", 0, response()));
+    journal.exchange(sent("a/b#1", 1, { ...response(), status: 201, headers: { date: "now" } }));
+    owned.add("x");
+    journal.session("x");
+    journal.exchange(sent("a/b#1", 2, response()));
+    const told = lines.flatMap((line) => (line.kind === "exchange" && "status" in line.response ? [line.response] : []));
+    const without = { text: whole.replace("hunter2", "{7 characters}") };
+    expect(told.map(({ body }) => body)).toEqual([without, without, { text: whole }]);
+    expect(told[1]).toMatchObject({ status: 201, headers: { date: "now" } });
+  });
+
   it("keeps a right checksum right where the body is stored without other people's text, and a wrong one wrong", () => {
     const body = Buffer.from('{"Sessions":[{"Id":"theirs","Description":"hunter2"}]}');
     const answer = (checksum: number): WireResponse => ({ status: 200, headers: { "x-amz-crc32": String(checksum) }, body });

@@ -50,6 +50,14 @@ describe("readAnswer()", () => {
     expect(read(body)).toMatchObject({ isJson, json, object: undefined, text: body });
   });
 
+  it("reads a body once that comes again, and no other of its length for it", () => {
+    const first = read('{"Ids":["a"]}');
+    expect(read('{"Ids":["b"]}').object).toEqual({ Ids: ["b"] });
+    const [again, also] = [read('{"Ids":["a"]}', 400), read('{"Ids":["a"]}')];
+    expect([again.object, again.status]).toEqual([first.object, 400]);
+    expect(also.object).toBe(again.object);
+  });
+
   it("takes bytes that are no UTF-8 for no text", () => {
     expect(read(Uint8Array.from([0x7b, 0xff, 0x7d]))).toMatchObject({ text: undefined, isJson: false, object: undefined });
   });

@@ -9,6 +9,7 @@ describe("writeJson()", () => {
     [{ MaxResults: new RawJson("1e400") }, '{"MaxResults":1e400}'],
     [[new RawJson("10.0"), 1], "[10.0,1]"],
     [new RawJson("-0"), "-0"],
+    [{ a: undefined, b: { c: new RawJson("10.0"), d: [undefined, { e: "x" }] } }, '{"b":{"c":10.0,"d":[null,{"e":"x"}]}}'],
     ['a\n\u2028"\\', JSON.stringify('a\n\u2028"\\')],
     ["\uD800", '"\\ud800"'],
   ])("writes %j", (value, text) => {
