@@ -152,6 +152,12 @@ describe("send()", () => {
     expect(on.seen).toEqual(["P", "P+"]);
   });
 
+  it("does not wait long for what only keeps state: nobody is accused by it", async () => {
+    const on = stage({ probe: ["timeout"] });
+    expect(told(await on.sender.send(probe, "state"))).toBe("timeout after 2");
+    expect(told(await on.sender.send(probe, "state", { part: "properties", case: "a/b#1" }))).toBe("timeout after 4");
+  });
+
   it("takes what only a broken request meets, however often it is tried at the end, for the answer to it", async () => {
     const broken = { ...probe, expect: "refusal" as const };
     const alone = stage({ probe: [throttling] });

@@ -95,6 +95,8 @@ const outOfStepMs = 5;
 const sendsInCompany = 5;
 /** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
 const sendsOfSilence = 4;
+/** The same of one that keeps or measures state outside of cases: nobody is accused by it. */
+const sendsOfSilentState = 2;
 /** Sends after which credentials that are said to have expired are the request's doing, since plain ones are accepted in between. */
 const sendsOfExpiry = 2;
 /** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. Certificates and credentials are seen once. */
@@ -160,30 +162,30 @@ export class Sender {
   }
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between. */
-  async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "preflight" ? "preflight" : "state" }): Promise<Sent> {
+  async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }): Promise<Sent> {
     const skipped = this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
     const refusal = this.#refusal(probe.operation === "CreateSession" && purpose === "state" ? "properties" : purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
-    const { last, attempts, controlled } = await this.#try(probe, purpose);
+    const { last, attempts, controlled } = await this.#try(probe, purpose, place);
     const { delivery, reason } = last;
     const judged = exchangeOf(probe, last, attempts);
-    const trouble = this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose) });
+    const trouble = this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose, place) });
     this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
     return trouble === undefined ? { judged } : { trouble };
   }
 
   /** Sends until there is an answer, or as often as it may be. */
-  async #try(probe: Probe, purpose: Purpose): Promise<Tried> {
+  async #try(probe: Probe, purpose: Purpose, place: Place): Promise<Tried> {
     let last = await this.#deliver(probe, purpose);
     let attempts = 1;
     let controlled = true;
     let leave: (() => void) | undefined;
     const again = (): Again => ({ isAlone: leave !== undefined });
     try {
-      for (; last.reason !== undefined && attempts < sendsFor(last.reason, purpose); attempts += 1) {
+      for (; last.reason !== undefined && attempts < sendsFor(last.reason, purpose, place); attempts += 1) {
         const { reason } = last;
         if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
         if (reason.kind === "throttled") {
@@ -370,10 +372,11 @@ interface Tried {
   readonly controlled: boolean;
 }
 
-function sendsFor(reason: Reason | undefined, purpose: Purpose): number {
+function sendsFor(reason: Reason | undefined, purpose: Purpose, { part }: Place): number {
   if (reason?.kind === "throttled") return sends;
   if (purpose === "preflight")
     return sendsOfPreflight[reason?.kind === "silence" || reason?.kind === "distrust" || reason?.kind === "expired" ? reason.kind : "others"];
   if (reason?.kind === "expired") return sendsOfExpiry;
-  return reason?.kind === "silence" ? sendsOfSilence : sendsOfCrash;
+  if (reason?.kind !== "silence") return sendsOfCrash;
+  return part === "state" ? sendsOfSilentState : sendsOfSilence;
 }
