@@ -88,6 +88,7 @@ describe.concurrent("a run for whose answers or sessions nobody should wait for 
     ["not-a-number", 1, 400],
     ["promises-less", 1, 400],
     ["silent-from-the-middle-on", 3, 20],
+    ["hangs-on-page-sizes", 3, 10],
   ] as const)(
     "ends in time where nothing limits it: %s",
     async (name, exit, requests) => {

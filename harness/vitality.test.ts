@@ -69,14 +69,14 @@ describe("a target", () => {
     ["that throttled and answers again", [...times(12, throttled), plain(throttled), answered], /for want of capacity/u, false],
     [
       "that leaves requests without an answer for long",
-      times(5, silent).flatMap((sign) => [sign, plain(answered)]),
-      /^cut off, since .* for 50 s in all/u,
+      times(4, silent).flatMap((sign) => [sign, plain(answered)]),
+      /^cut off, since .* for 40 s in all/u,
       false,
     ],
-    ["that leaves some without an answer", times(4, silent).flatMap((sign) => [sign, plain(answered)]), undefined, false],
+    ["that leaves some without an answer", times(3, silent).flatMap((sign) => [sign, plain(answered)]), undefined, false],
     [
       "that leaves many at a time without an answer",
-      [1, 2, 3, 4].flatMap((round) => [...times(8, { ...silent, nowMs: round * 10_000 }), { ...plain(answered), nowMs: round * 10_000 }]),
+      [1, 2, 3].flatMap((round) => [...times(8, { ...silent, nowMs: round * 10_000 }), { ...plain(answered), nowMs: round * 10_000 }]),
       undefined,
       false,
     ],
@@ -89,7 +89,7 @@ describe("a target", () => {
       undefined,
       false,
     ],
-    ["of which a user expects that it takes its time", times(4, { ...silent, latencyMs: 60_000 }).flatMap((sign) => [sign, plain(answered)]), undefined, false],
+    ["of which a user expects that it takes its time", times(3, { ...silent, latencyMs: 60_000 }).flatMap((sign) => [sign, plain(answered)]), undefined, false],
     [
       "that leaves three in a row without an answer for long, a plain one last",
       [...times(2, silent), plain(silent)],

@@ -22,9 +22,12 @@ const brokenAfter = 20;
 /** How long a target may throttle without one answer in between, a plain request being the last, and how many requests that must have been. */
 const throttlingMs = 12_000;
 const throttledAtLeast = 3;
-/** How long a run does nothing but wait for answers that do not come, in all, although plain requests are answered; longer where all tries of one request take longer. */
-const silenceMs = 45_000;
-const silentTries = 4.5;
+/**
+ * How long a run does nothing but wait for answers that do not come, in all, although plain requests are answered; longer where each takes longer. It is a little less
+ * than all tries of one request take, which is then judged.
+ */
+const silenceMs = 39_000;
+const silentTries = 3.9;
 
 /** Watches whether there is anybody to ask, so that a run against a target that is dead, broken or overloaded ends soon. */
 export class Vitality {
