@@ -43,7 +43,7 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .silent .page-text { color: var(--muted); }
 .cover { justify-self: start; text-decoration: none; margin-right: 0.3rem; }
 .cover .outcome { font-weight: 500; font-size: 0.75rem; }
-.demand { display: grid; grid-template-columns: 6.1rem 3.9rem minmax(0, 1fr); gap: 0 0.25rem; align-items: baseline; margin: 0.1rem 0 0.1rem 3rem; padding: 0.2rem 0.6rem; border-left: 3px solid var(--tone); overflow-wrap: anywhere; }
+.demand { display: grid; grid-template-columns: 7.2rem 3.9rem minmax(0, 1fr); gap: 0 0.25rem; align-items: baseline; margin: 0.1rem 0 0.1rem 3rem; padding: 0.2rem 0.6rem; border-left: 3px solid var(--tone); overflow-wrap: anywhere; }
 .demand.failed, .demand.warned, .demand.accepted { background: var(--tone-ground); border-radius: 0 6px 6px 0; margin-block: 0.3rem; padding-block: 0.35rem; }
 .demand .small { grid-column: 3; color: var(--muted); }
 .demand .outcome { justify-self: start; }
