@@ -1,8 +1,7 @@
 import { crc32 } from "node:zlib";
-import type { Answer } from "../properties/answer.ts";
+import { type Answer, isLarge } from "../properties/answer.ts";
 import type { WireResponse } from "../properties/exchange.ts";
 import type { FixtureSet } from "../properties/fixtures.ts";
-import { Lately } from "../properties/lately.ts";
 import { toRecordedBody } from "../reports/body.ts";
 import { type JournalCase, type JournalEnd, type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "../reports/journal.ts";
 import type { Redactor } from "../reports/redact.ts";
@@ -40,9 +39,6 @@ interface WrittenBody {
   readonly redacted: Uint8Array | undefined;
 }
 
-/** Characters of a text of which what is written is kept, since it may come again. */
-const mostKept = 65_536;
-
 /** Milliseconds that what is said of exchanges waits for another one to be written with. */
 const momentMs = 20;
 
@@ -68,8 +64,8 @@ export class Journal {
   readonly #elapsedMs: () => number;
   readonly #limits: JournalLimits;
   readonly #held = new Map<string, Held>();
-  /** What is written of bodies that came lately, by their text. */
-  readonly #written = new Lately<string, WrittenBody>(32);
+  /** What is written of a body that is still held as it was read: it may come again. */
+  #written = new WeakMap<object, WrittenBody>();
   #bytes = 0;
   #bytesHeld = 0;
   #others = 0;
@@ -96,7 +92,7 @@ export class Journal {
   /** A session is about to be asked for. Always written, whatever the limits are. */
   session(id: string): void {
     // A session of another becomes ours in this way.
-    this.#written.clear();
+    this.#written = new WeakMap();
     this.#write({ kind: "session", id });
   }
 
@@ -109,18 +105,11 @@ export class Journal {
   }
 
   fixtures(set: FixtureSet): void {
-    this.#note(
-      set.available
-        ? {
-            kind: "fixtures",
-            available: true,
-            sessions: set.sessions,
-            accountSize: set.accountSize,
-            ...(set.endless === true ? { endless: true } : {}),
-            ...(set.unlisted === true ? { unlisted: true } : {}),
-          }
-        : { kind: "fixtures", available: false, status: set.status, reason: this.#redactor.text(set.reason) },
-    );
+    if (set.available) {
+      // The header tells whose they are, and whether they were given.
+      const { owner: _owner, given: _given, ...stored } = set;
+      this.#note({ kind: "fixtures", ...stored });
+    } else this.#note({ kind: "fixtures", ...set, reason: this.#redactor.text(set.reason) });
   }
 
   exchange(sent: SentExchange): void {
@@ -229,14 +218,14 @@ export class Journal {
   }
 
   #bodyOf(response: WireResponse, answer: Answer | undefined): WrittenBody {
-    const text = answer?.text;
-    const known = text === undefined ? undefined : this.#written.get(text);
+    const key = answer === undefined || isLarge(answer) ? undefined : answer.object;
+    const known = key === undefined ? undefined : this.#written.get(key);
     if (known !== undefined) return known;
     // A copy, so that one that is held compressed is unpacked once, and is told from one that was redacted.
     const sent = { ...response };
     const { body } = this.#redactor.response(sent, answer);
     const written = { json: Buffer.from(JSON.stringify(toRecordedBody(body))), redacted: body === sent.body ? undefined : body };
-    if (text !== undefined && text.length <= mostKept) this.#written.set(text, written);
+    if (key !== undefined) this.#written.set(key, written);
     return written;
   }
 

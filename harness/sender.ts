@@ -10,7 +10,7 @@ import { withinMeasure } from "./measure.ts";
 import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
 import { SinglingOut } from "./singling-out.ts";
-import { changesState, leadsAstray, subjectOf } from "./subject.ts";
+import { changesState, leadsAstray, makesNew, subjectOf } from "./subject.ts";
 import { Traffic } from "./traffic.ts";
 import type { Delivery, Transport } from "./transport.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
@@ -166,7 +166,7 @@ export class Sender {
     const skipped = this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
-    const refusal = this.#refusal(probe.operation === "CreateSession" && purpose === "state" ? "properties" : purpose);
+    const refusal = this.#refusal(purpose === "state" && makesNew(probe.request) ? "properties" : purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
     const { last, attempts, controlled } = await this.#try(probe, purpose, place);

@@ -138,16 +138,8 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
 function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
   if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
-  const { sessions, accountSize, endless, unlisted } = fixtures;
-  return {
-    available: true,
-    ...(header.fixture === undefined ? {} : { given: header.fixture }),
-    ...(endless === undefined ? {} : { endless }),
-    ...(unlisted === undefined ? {} : { unlisted }),
-    sessions,
-    accountSize,
-    owner: ownerOf(header),
-  };
+  const { kind: _kind, ...stored } = fixtures;
+  return { ...stored, ...(header.fixture === undefined ? {} : { given: header.fixture }), owner: ownerOf(header) };
 }
 
 /** The contract that a run was judged by. Throws a HarnessError where this version has none of that operation, or another one. */

@@ -12,10 +12,14 @@ function isAboutStatement(operation: string): boolean {
 /** What makes something new. */
 const creating = /^(?:create|start|run|put|import|register|resume)/iu;
 
+/** Whether a request may make something new on the target, by its operation. */
+export function makesNew({ headers }: WireRequest): boolean {
+  return creating.test(operationOf(headers));
+}
+
 /** Whether a request may change what is on the target, by its operation. */
-export function changesState({ headers }: WireRequest): boolean {
-  const operation = operationOf(headers);
-  return changing.test(operation) || creating.test(operation);
+export function changesState(request: WireRequest): boolean {
+  return changing.test(operationOf(request.headers)) || makesNew(request);
 }
 
 /** What a request is addressed to, by the header of that name in any case; a server knows it so. */

@@ -35,9 +35,7 @@ const read = new Lately<string, { readonly of: CharacterClass | undefined }>(64)
 
 /** Reads a pattern that is one repeated character class; undefined for any other pattern. */
 export function characterClassOf(pattern: string): CharacterClass | undefined {
-  const known = read.get(pattern) ?? { of: readClass(pattern) };
-  read.set(pattern, known);
-  return known.of;
+  return read.getOrMake(pattern, () => ({ of: readClass(pattern) })).of;
 }
 
 function readClass(pattern: string): CharacterClass | undefined {

@@ -21,7 +21,12 @@ export class Lately<K, V> {
     this.#values.delete(oldest as K);
   }
 
-  clear(): void {
-    this.#values.clear();
+  /** The value of a key, made where there is none. */
+  getOrMake(key: K, make: () => V): V {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.set(key, made);
+    return made;
   }
 }

@@ -38,12 +38,9 @@ function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contra
   const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: Lately<string, readonly T[]> }>();
   return (contract, seed, count) => {
     // To make the arbitrary takes as long as to draw a block of values from it.
-    const { values, blocks } = known.get(contract) ?? { values: arbitrary(contract), blocks: new Lately<string, readonly T[]>(keptBlocks) };
-    known.set(contract, { values, blocks });
-    const key = `${String(seed)} ${String(count)}`;
-    const block = blocks.get(key) ?? fc.sample(values, { seed, numRuns: count });
-    blocks.set(key, block);
-    return block;
+    const own = known.get(contract) ?? { values: arbitrary(contract), blocks: new Lately<string, readonly T[]>(keptBlocks) };
+    known.set(contract, own);
+    return own.blocks.getOrMake(`${String(seed)} ${String(count)}`, () => fc.sample(own.values, { seed, numRuns: count }));
   };
 }
 

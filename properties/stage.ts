@@ -49,9 +49,9 @@ export function* created({ fixtures, settleMs, own }: Stage, names: readonly str
     own.push(id);
     if (yield* change("CreateSession", input)) made.push(id);
   }
+  if (made.length === 0) return [];
   let shown: readonly string[] = [];
   yield* poll(settleMs, function* () {
-    if (made.length === 0) return true;
     const { listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll");
     shown = made.filter((id) => listed.has(id));
     return shown.length === made.length;
