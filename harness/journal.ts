@@ -33,7 +33,7 @@ const usualLimits: JournalLimits = {
   held: 16 * mebibyte,
 };
 
-/** A body as it is written, and as it was before that where something was taken out of it. */
+/** A body as it is written; `redacted` are its bytes where something was taken out of it. */
 interface WrittenBody {
   readonly json: Buffer;
   readonly redacted: Uint8Array | undefined;

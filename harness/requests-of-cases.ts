@@ -26,8 +26,8 @@ export async function requestsOfCases(): Promise<Readonly<Record<string, number>
       credentials: { found: { accessKeyId: "test", secretAccessKey: "test" } },
     },
     {
-      journal: (text) => {
-        for (const line of linesOfJournal(text)) {
+      journal: (lines) => {
+        for (const line of linesOfJournal(lines)) {
           if (line.kind === "exchange" && line.case !== undefined && line.purpose === "properties") note(line.case, "requests");
           if (line.kind === "case" && line.part === "properties") note(line.case, "cases");
         }
