@@ -97,6 +97,16 @@ describe("Journal", () => {
     expect(lines.at(-1)).toMatchObject({ kind: "session" });
   });
 
+  it("writes outcomes of cases a moment later each time, not only the first", async () => {
+    const { journal, lines } = stage();
+    for (const id of ["a/b#1", "a/b#2", "a/b#3"]) {
+      journal.judged(resultOf(id), at, []);
+      await delay(50);
+      expect(stored(lines).at(-1)).toEqual(["case", id]);
+    }
+    expect(lines).toHaveLength(3);
+  });
+
   it("bounds what it holds in memory", () => {
     const { journal } = stage({ others: 0, held: 2_000 });
     for (let step = 0; step < 20; step += 1) journal.exchange(sent("a/b#1", step));

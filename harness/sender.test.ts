@@ -30,6 +30,8 @@ interface Script {
   /** Reactions to the plain request in between. */
   readonly control?: readonly Reaction[];
   readonly limits?: Partial<SenderLimits>;
+  /** Whether requests may go out while others pause, as where several are under way. */
+  readonly overlaps?: true;
 }
 
 interface Stage {
@@ -43,13 +45,25 @@ interface Stage {
 }
 
 function stage(script: Script): Stage {
-  const clock = createVirtualClock(1_000_000);
+  const virtual = createVirtualClock(1_000_000);
+  let sleeping = 0;
+  // Sleeps take a turn of the event loop, so that what is sent without waiting for one is seen to be.
+  const clock: typeof virtual = {
+    now: () => virtual.now(),
+    async sleep(ms) {
+      sleeping += 1;
+      await setImmediate();
+      sleeping -= 1;
+      await virtual.sleep(ms);
+    },
+  };
   const seen: string[] = [];
   const journal = { before: [] as Probe[], after: [] as Probe[] };
   const counted = { P: 0, c: 0 };
   const sender = new Sender({
     transport: {
       send(request, { fresh = false } = {}) {
+        if (script.overlaps !== true && sleeping > 0) throw new Error("a request was sent before a pause was over");
         const kind = Buffer.from(request.body).toString() === "{}" ? "c" : "P";
         seen.push(kind + (fresh ? "+" : ""));
         const reactions = kind === "c" ? (script.control ?? [200]) : script.probe;
@@ -478,7 +492,7 @@ describe("a dead target", () => {
   });
 
   it("is none where many requests at a time are dropped for what they hold", async () => {
-    const on = stage({ probe: ["lost-before-answer"] });
+    const on = stage({ probe: ["lost-before-answer"], overlaps: true });
     const sent = await Promise.all(Array.from({ length: 8 }, () => on.sender.send(probe, "properties")));
     expect(sent.map(told)).toEqual(Array.from({ length: 8 }, () => "lost-before-answer after 8"));
     expect(on.sender.stopped).toBeUndefined();

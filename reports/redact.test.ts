@@ -74,6 +74,34 @@ describe("createRedactor()", () => {
     expect(text(`in "${Buffer.from(`${before}${value}`).toString("base64")}" here`)).toMatch(/^in "[A-Za-z0-9]{0,4}\{secret\}" here$/u);
   });
 
+  it("keeps all that stands around what it blanks, to the character", () => {
+    const value = "s3cr3t/v+l=e 16";
+    const hex = "0f".repeat(32);
+    const { text } = createRedactor({ ownPrefix: "glue-conformance-r1-", values: [value], isSignature: (one) => one === hex });
+    const base64 = Buffer.from(value).toString("base64");
+    const signed = `AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=${hex}`;
+    const secrets = [
+      value,
+      JSON.stringify(value).slice(1, -1),
+      encodeURIComponent(value),
+      value.replaceAll("/", "\\/"),
+      base64,
+      hex,
+      signed,
+      signed.toLowerCase(),
+    ];
+    const around = fc.string({ maxLength: 4, unit: fc.constantFrom(..."([{<>}]),;:.!?#~_-*'\"|\n\t \u00E9\u{1F600}") });
+    fc.assert(
+      fc.property(around, fc.constantFrom(...secrets), around, fc.constantFrom(...secrets), around, (a, one, b, two, c) => {
+        expect(text(`${a}[${one}]${b}[${two}]${c}`)).toBe(`${a}[{secret}]${b}[{secret}]${c}`);
+        expect(text(`${a}x:${one};${b}`)).toBe(`${a}x:{secret};${b}`);
+      }),
+    );
+    expect(text(`at https://user:pass@host/a, "Signature=${hex}" and "${value.slice(0, 10)}…`)).toBe(
+      'at https://host/a, "Signature={secret}" and "s3cr3t/v+l…',
+    );
+  });
+
   it("keeps type and length of free text in sessions of others, and all of our own", () => {
     const foreign =
       '{"Sessions": [{"DefaultArguments": {"--password": "hunter2", "n": 1}, "Description": null, "Id": "x", ' +

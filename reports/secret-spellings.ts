@@ -115,10 +115,8 @@ function withoutCut(text: string, secret: string): string {
 }
 
 const equals = String.raw`(?:=|%3D|\\u003d)`;
-const authorization = new RegExp(
-  String.raw`AWS4-HMAC-SHA256(?:\s|\+|%20)*Credential${equals}[^\s,"]*(?:,(?:\s|\+|%20)*(?:SignedHeaders|Signature)${equals}[^\s,"'<>]*)*`,
-  "giu",
-);
+const ofAuthorization = [String.raw`SignedHeaders${equals}[^\s,"'<>()[\]{}|]*`, String.raw`Signature${equals}[^\s,;"'<>()[\]{}|]*`].join("|");
+const authorization = new RegExp(String.raw`AWS4-HMAC-SHA256(?:\s|\+|%20)*Credential${equals}[^\s,"]*(?:,(?:\s|\+|%20)*(?:${ofAuthorization}))*`, "giu");
 /** What the beginning of such a value is in base64. */
 const headsInBase64 = [...new Set(inBase64("AWS4-HMAC-SHA256"))];
 const authorizationInBase64 = new RegExp(`(?:${headsInBase64.join("|")})[A-Za-z0-9+/_-]*={0,2}`, "gu");
