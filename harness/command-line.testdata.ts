@@ -28,7 +28,7 @@ export function buildCommandLine(): void {
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(root, folder, file)),
   );
   const isStale = [...sources, join(root, "package.json")].some(
-    (file) => /\.(?:ts|json)$/u.test(file) && !/\.(?:test|testdata)\.ts$/u.test(file) && statSync(file).mtimeMs > built,
+    (file) => /\.(?:tsx?|json)$/u.test(file) && !/\.(?:test|testdata)\.tsx?$/u.test(file) && statSync(file).mtimeMs > built,
   );
   if (!isStale) return;
   try {
