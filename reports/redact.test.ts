@@ -90,7 +90,7 @@ describe("createRedactor()", () => {
       signed,
       signed.toLowerCase(),
     ];
-    const around = fc.string({ maxLength: 4, unit: fc.constantFrom(..."([{<>}]),;:.!?#~_-*'\"|\n\t \u00E9\u{1F600}") });
+    const around = fc.string({ maxLength: 4, unit: fc.constantFrom(...Array.from("([{<>}]),;:.!?#~_-*'\"|\n\t \u00E9\u{1F600}")) });
     fc.assert(
       fc.property(around, fc.constantFrom(...secrets), around, fc.constantFrom(...secrets), around, (a, one, b, two, c) => {
         expect(text(`${a}[${one}]${b}[${two}]${c}`)).toBe(`${a}[{secret}]${b}[{secret}]${c}`);

@@ -4,7 +4,7 @@ import { propertiesOf } from "../../properties/table.ts";
 import { contractOf } from "../../spec/contracts.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { environmentOf, start, throughTransport } from "../proof/in-process.ts";
-import type { Told } from "../proof/job.ts";
+import type { BreachSeen } from "../case-run.ts";
 import { untilCaught } from "../proof/until-caught.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
 import { createFaultyService, type Fault } from "./fault.ts";
@@ -19,18 +19,30 @@ function hostsOf({ kind, id }: Property): readonly string[] {
   return ["paging/finds-every-session", "filters/single-pair/exact", "filters/single-pair/kept-over-pages", "sessions/stop-reflected"];
 }
 
-/** Judges a fault by the property that it names alone, and by what that one needs. */
-async function judgedAlone(fault: Fault): Promise<Told> {
+/** The first breach by which the property that a fault names catches it, judged alone with what it needs; undefined where it does not. */
+async function breachOf(fault: Fault): Promise<BreachSeen | undefined> {
+  let seen: BreachSeen | undefined;
   const property = properties.get(fault.caughtBy);
   const hosts = property === undefined || fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
   const clock = createVirtualClock(start);
-  return untilCaught({
+  await untilCaught({
     transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>
       throughTransport(transport, { only: [fault.caughtBy, ...hosts], seed: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
-    catches: ({ property: id, level }) => id === fault.caughtBy && level === fault.level,
+    catches(breach) {
+      if (breach.property !== fault.caughtBy || breach.level !== fault.level) return false;
+      seen ??= breach;
+      return true;
+    },
     whole: false,
   });
+  return seen;
+}
+
+/** The evidence of a breach in one line: what people's baselines and reports hold of it. */
+function evidenceOf({ caseId, violation: { code, pointer, expected, received } }: BreachSeen): string {
+  const text = [caseId, code, pointer, expected, JSON.stringify(received)].join(" | ");
+  return text.length <= 600 ? text : `${text.slice(0, 600)}… (${String(text.length)} characters)`;
 }
 
 describe("the bank of faults", () => {
@@ -48,8 +60,11 @@ describe("the bank of faults", () => {
   });
 });
 
+// The evidence is pinned, so that no change of the suite changes it unseen; `--update` accepts a change that was read.
 describe("a fault is caught by the property that it names", () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))("%s", async (_name, fault) => {
-    expect(await judgedAlone(fault)).toMatchObject({ caught: true });
+    const breach = await breachOf(fault);
+    expect(breach, "no breach of the property that it names").toBeDefined();
+    if (breach !== undefined) expect(evidenceOf(breach)).toMatchSnapshot();
   });
 });
