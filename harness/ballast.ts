@@ -1,7 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { WireResponse } from "../properties/exchange.ts";
+import type { Exchange, WireResponse } from "../properties/exchange.ts";
 import { sizedLike, sizeOf } from "./answer-size.ts";
-import type { Step } from "./drive.ts";
 
 /** Bytes of an answer from which on it counts. */
 const large = 8_192;
@@ -49,7 +48,7 @@ function compressed(response: WireResponse): WireResponse {
 }
 
 /** Bytes that large answers in some steps take. */
-export function ballastOf(steps: readonly Pick<Step, "judged">[]): number {
+export function ballastOf(steps: readonly { readonly judged: Pick<Exchange, "response"> }[]): number {
   return steps.reduce((sum, { judged: { response } }) => {
     if (response === undefined) return sum;
     const { bytes } = sizeOf(response);

@@ -4,7 +4,7 @@ import { type Baseline, renderBaseline } from "../reports/baseline.ts";
 import { parseBaseline } from "../reports/parse-baseline.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { readText, understood } from "./read-document.ts";
-import { nearest } from "./selection.ts";
+import { nearest } from "./suggestion.ts";
 
 /** Where to read on about what is wrong with a baseline. */
 const topic = "baseline-file";

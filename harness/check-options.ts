@@ -1,7 +1,7 @@
 import { troubleIn } from "../reports/parse-config.ts";
 import type { CommandLineOptions } from "./effective-options.ts";
 import { HarnessError } from "./harness-error.ts";
-import { nearest } from "./selection.ts";
+import { nearest } from "./suggestion.ts";
 
 /** Options that a configuration does not have, or spells otherwise. */
 const own: ReadonlySet<string> = new Set(["config", "target", "header", "updateBaseline", "shard"]);

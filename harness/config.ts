@@ -6,7 +6,7 @@ import { HarnessError } from "./harness-error.ts";
 import type { ConfiguredOptions } from "./options.ts";
 import { readText, understood } from "./read-document.ts";
 import { drawSeed } from "./seed.ts";
-import { nearest } from "./selection.ts";
+import { nearest } from "./suggestion.ts";
 
 /** Options that a configuration sets, and where each stands: `glue.json, line 4, column 7`. Headers have a place each, under `header NAME`. */
 export interface PlacedOptions {

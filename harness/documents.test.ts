@@ -11,7 +11,7 @@ import { renderTerminal } from "../reports/terminal.ts";
 import { rulingOf } from "../reports/verdict.ts";
 import { anchorsIn, documents, documentText, linksIn, root } from "./documents.testdata.ts";
 import { emulatorsMatrix } from "./emulators/emulators-page.ts";
-import { proofFigures } from "./proof/figures.ts";
+import { readProofFigures } from "./read-proof-figures.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
 
 const readme = documentText("README.md");
@@ -94,7 +94,7 @@ describe("the README", () => {
   });
 
   it("tells the figures of the proof that the suite carries", () => {
-    const { faults, quick, variants, idle, unprovable, reference, cost, mutants } = proofFigures();
+    const { faults, quick, variants, idle, unprovable, reference, cost, mutants } = readProofFigures();
     const share = (within: number): string => `${String(Math.round((100 * within) / faults.all))} %`;
     const told = readme.split("\n").map((line) => line.replaceAll(/ *\| */gu, "|"));
     for (const line of [

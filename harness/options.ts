@@ -1,7 +1,14 @@
 import { partitionOf } from "../properties/fixtures.ts";
 import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../reports/config.ts";
 import { HarnessError } from "./harness-error.ts";
-import type { Shard } from "./shard-plan.ts";
+
+/** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+  /** The pieces that it sends, where a stored run says so. */
+  readonly pieces?: readonly string[];
+}
 
 /** Options of a run. */
 export interface RunOptions extends CommonOptions {

@@ -2,7 +2,6 @@ import type { Case } from "../properties/property.ts";
 import { Ballast, ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { type CaseResult, type Part, runCase } from "./drive.ts";
-import type { Journal } from "./journal.ts";
 import type { Sender } from "./sender.ts";
 
 /** When in a run a case is played: in which part, and for which time. */
@@ -24,8 +23,13 @@ export interface Player {
   readonly stop: (reason: string) => void;
 }
 
+/** Where it is written down what cases came to. */
+export interface CaseJournal {
+  readonly judged: Player["judged"];
+}
+
 /** Plays cases against the target, and notes in the journal what they came to. */
-export function livePlayer(sender: Sender, clock: Clock, journal: Journal | undefined): Player {
+export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | undefined): Player {
   // A result waits until those before it are judged, and may be too large for that.
   const waiting = new Ballast();
   return {

@@ -6,12 +6,11 @@ import { recordCase } from "../reports/counterexample.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import { createNormaliser } from "../reports/normalise.ts";
 import { type Redactor, withoutCredentials } from "../reports/redact.ts";
-import type { Check, Latency, LatencyCount, RunRecord, ShardFacts, Timeline } from "../reports/run-record.ts";
-import type { ShardPart } from "../reports/shard-part.ts";
+import type { Check, Latency, LatencyCount, RunRecord, ShardFacts, ShardPart, Timeline } from "../reports/run-record.ts";
 import { type Ruling, withRuling } from "../reports/verdict.ts";
 import { manifest } from "./manifest.ts";
 import type { Settings } from "./options.ts";
-import { proofFigures } from "./proof/figures.ts";
+import { readProofFigures } from "./read-proof-figures.ts";
 import type { Counts } from "./sender.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "./case-context.ts";
@@ -55,7 +54,7 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       name: manifest.name,
       version: manifest.version,
       contract: { operation: contract.operation, sha256: contractDigest(contract) },
-      proof: proofFigures(),
+      proof: readProofFigures(),
     },
     target: { name: settings.name, endpoint: withoutCredentials(parts.endpoint), region: settings.region, state: settings.state },
     seed: settings.seed,

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { companion, probing } from "./exchange.testdata.ts";
-import { matches, nearest, select } from "./selection.ts";
+import { matches } from "./glob.ts";
+import { select } from "./selection.ts";
+import { nearest } from "./suggestion.ts";
 
 const open = { only: [], skip: [], checkAuth: false, state: "create" } as const;
 

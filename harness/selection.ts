@@ -2,9 +2,11 @@ import type { Contract } from "../spec/contract.ts";
 import type { ProbingProperty, Property } from "../properties/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { judgedElsewhere } from "../reports/shard-part.ts";
+import { matches } from "./glob.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Settings } from "./options.ts";
 import { type Share, shareOf } from "./shard-plan.ts";
+import { nearest } from "./suggestion.ts";
 
 /** Which properties a run judges, and which it leaves out and why. */
 export interface Selection {
@@ -85,49 +87,4 @@ function sendersOf(properties: readonly Property[], { judged, skipped }: Selecti
     if (judged.includes(property) || hosts.has(property.id)) return true;
     return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
   });
-}
-
-/** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; leading segments alone, with or without a slash at the end, select all below them. */
-export function matches(glob: string, id: string): boolean {
-  const parts = glob.replace(/\/+$/u, "").match(/\*\*|./gsu) ?? [];
-  // All places of the pattern that the id up to here may have come to: time grows with the product of both lengths, whatever the stars.
-  const open = (starts: readonly number[]): ReadonlySet<number> => {
-    const all = new Set<number>();
-    for (const start of starts) {
-      all.add(start);
-      // A star may also stand for nothing.
-      for (let place = start; parts[place]?.startsWith("*") === true; place += 1) all.add(place + 1);
-    }
-    return all;
-  };
-  let places = open([0]);
-  for (const character of id) {
-    if (places.has(parts.length) && character === "/") return true;
-    places = open(
-      [...places].flatMap((place) => {
-        const part = parts[place];
-        if (part === "**" || (part === "*" && character !== "/")) return [place];
-        return part === character ? [place + 1] : [];
-      }),
-    );
-  }
-  return places.has(parts.length);
-}
-
-/** The id that takes the fewest changes to reach. */
-export function nearest(text: string, properties: readonly { readonly id: string }[]): string {
-  const ranked = properties.map(({ id }) => ({ id, distance: distance(text, id) })).toSorted((a, b) => a.distance - b.distance);
-  return ranked[0]?.id ?? "";
-}
-
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

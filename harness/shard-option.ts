@@ -1,5 +1,5 @@
 import { HarnessError } from "./harness-error.ts";
-import type { Shard } from "./shard-plan.ts";
+import type { Shard } from "./options.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -2,18 +2,10 @@ import type { Contract } from "../spec/contract.ts";
 import type { ProbingProperty, Property } from "../properties/property.ts";
 import requestsOfCases from "./requests-of-cases.json" with { type: "json" };
 import { HarnessError } from "./harness-error.ts";
-import type { Settings } from "./options.ts";
+import type { Settings, Shard } from "./options.ts";
 import { type Piece, pieceAt, piecesOf } from "./pieces.ts";
 import { plannedCases } from "./planned-cases.ts";
 import { schedule } from "./schedule.ts";
-
-/** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-  /** The pieces that it sends, where a stored run says so. */
-  readonly pieces?: readonly string[];
-}
 
 /** Where a property is judged: wholly in this shard, in others too, or only there. */
 export type Standing = "here" | "spread" | "elsewhere";

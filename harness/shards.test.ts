@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Baseline } from "../reports/baseline.ts";
-import { isShardRecord, joinRecords } from "../reports/join.ts";
+import { joinRecords } from "../reports/join.ts";
+import { isShardRecord } from "../reports/shard-record.ts";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";

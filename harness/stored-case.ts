@@ -5,7 +5,7 @@ import type { StoredRun } from "../reports/parse-journal.ts";
 import type { CaseResult } from "./drive.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Occasion } from "./player.ts";
-import { nearest } from "./selection.ts";
+import { nearest } from "./suggestion.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
 import { playStored, type Surroundings } from "./stored-run.ts";
 

@@ -1,6 +1,6 @@
 import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
-import type { Status } from "../reports/run-record.ts";
-import { compareTold, keptObservations, noOccasion, type Reason, statusOf, type ToldViolation, type Unjudged, wholeProperty } from "../reports/shard-part.ts";
+import type { Reason, Status, Unjudged } from "../reports/run-record.ts";
+import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../reports/shard-part.ts";
 import { maxViolations, toReceived } from "../reports/violations.ts";
 import type { CaseResult } from "./drive.ts";
 import type { Telling } from "./telling.ts";

@@ -1,5 +1,5 @@
 import type { Comparison } from "./comparison.ts";
-import type { FormatContext } from "./formats.ts";
+import type { FormatContext } from "./format-context.ts";
 
 /** Every file that a comparison can be rendered as. What takes long to load is loaded when it is asked for. */
 export const comparisonFormats: readonly {

@@ -1,4 +1,4 @@
-import type { FormatContext } from "./formats.ts";
+import type { FormatContext } from "./format-context.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { safeJson } from "./safe-json.ts";
 import { detailOf, lineOf, safe, type Standing, standingOf } from "./telling.ts";

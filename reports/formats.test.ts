@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formats, type FormatContext } from "./formats.ts";
+import type { FormatContext } from "./format-context.ts";
+import { formats } from "./formats.ts";
 import { sampleRecord, sampleRequirement } from "./sample-record.testdata.ts";
 
 const context: FormatContext = { requirementOf: sampleRequirement, journal: () => "" };

@@ -1,15 +1,6 @@
-import type { RequirementNote } from "./failure.ts";
+import type { FormatContext } from "./format-context.ts";
 import type { RunRecord } from "./run-record.ts";
 import { safeJson } from "./safe-json.ts";
-
-/** What a report may draw on beside the run record. */
-export interface FormatContext {
-  readonly requirementOf: (id: string) => RequirementNote | undefined;
-  /** The text of `exchanges.jsonl`, the journal of the run; empty where none was kept. Read on demand: it may be many megabytes. */
-  readonly journal: () => string;
-  /** The page's own text, where the user gave its file. */
-  readonly page?: string;
-}
 
 /** A report that can be written to a file. */
 export interface Format {

@@ -1,5 +1,5 @@
 import type { Latency, LatencyCount, Preflight, RunRecord } from "./run-record.ts";
-import type { ShardRecord } from "./join.ts";
+import type { ShardRecord } from "./shard-record.ts";
 import { stopsTheRun } from "./verdict.ts";
 
 /** How the shards of a run went, told as of one. Requests over time are not told: shards need not have run at the same time. */

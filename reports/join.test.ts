@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { joinRecords, type ShardRecord } from "./join.ts";
-import type { Check, RunRecord } from "./run-record.ts";
+import { joinRecords } from "./join.ts";
+import type { ShardRecord } from "./shard-record.ts";
+import type { Check, RunRecord, ShardPart } from "./run-record.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
-import type { ShardPart } from "./shard-part.ts";
 
 const whole = sampleRecord(1);
 const failed = whole.checks.find(({ status }) => status === "failed");

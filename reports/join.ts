@@ -1,19 +1,10 @@
 import { staleEntry } from "./baseline.ts";
 import { joinedMeta } from "./join-meta.ts";
-import type { Check, RunRecord, ShardFacts } from "./run-record.ts";
-import { compareTold, keptObservations, noOccasion, type Reason, type ShardPart, statusOf, type Unjudged } from "./shard-part.ts";
+import type { Check, Reason, RunRecord, ShardPart, Unjudged } from "./run-record.ts";
+import type { ShardRecord } from "./shard-record.ts";
+import { compareTold, keptObservations, noOccasion, statusOf } from "./shard-part.ts";
 import { type Ruling, withRuling } from "./verdict.ts";
 import { maxViolations } from "./violations.ts";
-
-/** The record of one shard. */
-export interface ShardRecord extends RunRecord {
-  readonly meta: RunRecord["meta"] & { readonly shard: ShardFacts };
-}
-
-/** Whether a record is of a shard. */
-export function isShardRecord(record: RunRecord): record is ShardRecord {
-  return record.meta.shard !== undefined;
-}
 
 /**
  * The record of the run that these shards are of: all of one run, each once, in the order of their indexes. It is the one that the run would have come to

@@ -1,5 +1,5 @@
 import Builder from "fast-xml-builder";
-import type { FormatContext } from "./formats.ts";
+import type { FormatContext } from "./format-context.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { detailOf, lineOf, safe, standingOf } from "./telling.ts";
 import { toldViolations } from "./violations.ts";

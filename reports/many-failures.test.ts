@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formats, type FormatContext } from "./formats.ts";
+import type { FormatContext } from "./format-context.ts";
+import { formats } from "./formats.ts";
 import { renderTerminal } from "./terminal.ts";
 import { manyFailures } from "./many-failures.testdata.ts";
 import { writeJournalLine } from "./journal.ts";

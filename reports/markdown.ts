@@ -1,7 +1,7 @@
 import { levels } from "./levels.ts";
 import { inContractOrder } from "./contract-order.ts";
 import { failureInBrief } from "./failure.ts";
-import type { FormatContext } from "./formats.ts";
+import type { FormatContext } from "./format-context.ts";
 import { code, fenced, prose, within } from "./markdown-text.ts";
 import { named } from "./normalise.ts";
 import { seconds } from "./plan.ts";

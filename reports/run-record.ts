@@ -1,6 +1,5 @@
 import type { Level, Observation, Violation } from "../properties/property.ts";
 import type { ProofFigures } from "./proof-figures.ts";
-import type { ShardPart } from "./shard-part.ts";
 
 /**
  * Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. Of a long
@@ -49,6 +48,29 @@ export interface Counterexample {
 }
 
 export type Status = "passed" | "failed" | "unexercised" | "errored" | "skipped";
+
+/** Why there is no judgement. */
+export type Unjudged = "errored" | "unexercised" | "skipped";
+
+/** Why a property, or a case of it, was not judged. */
+export interface Reason {
+  readonly text: string;
+  /** Place of the case among all of the run. */
+  readonly place: number;
+}
+
+/** What a shard found of one property, beside its check: all that is needed to join it with what others found. */
+export interface ShardPart {
+  readonly id: string;
+  readonly passed: number;
+  /** Place of the case that failed first. */
+  readonly first?: number;
+  /** Cases that fail only beside what other properties sent: they passed where another shard has a failure that does not. */
+  readonly distant?: number;
+  /** Of each violation of the check, the place of its case. */
+  readonly places: readonly number[];
+  readonly reasons: readonly (Reason & { readonly status: Unjudged })[];
+}
 
 /** The outcome of one property. */
 export interface Check {

@@ -1,33 +1,10 @@
 import type { Violation } from "../properties/property.ts";
-import type { Status } from "./run-record.ts";
-
-/** Why there is no judgement. */
-export type Unjudged = "errored" | "unexercised" | "skipped";
-
-/** Why a property, or a case of it, was not judged. */
-export interface Reason {
-  readonly text: string;
-  /** Place of the case among all of the run. */
-  readonly place: number;
-}
+import type { Status, Unjudged } from "./run-record.ts";
 
 /** A violation as it is told, and the place of its case. */
 export interface ToldViolation {
   readonly violation: Violation;
   readonly place: number;
-}
-
-/** What a shard found of one property, beside its check: all that is needed to join it with what others found. */
-export interface ShardPart {
-  readonly id: string;
-  readonly passed: number;
-  /** Place of the case that failed first. */
-  readonly first?: number;
-  /** Cases that fail only beside what other properties sent: they passed where another shard has a failure that does not. */
-  readonly distant?: number;
-  /** Of each violation of the check, the place of its case. */
-  readonly places: readonly number[];
-  readonly reasons: readonly (Reason & { readonly status: Unjudged })[];
 }
 
 /** Below the place of any case: a reason of the whole property. */

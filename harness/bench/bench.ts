@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { HarnessError, messageOf } from "../harness-error.ts";
-import { nearest } from "../selection.ts";
+import { nearest } from "../suggestion.ts";
 import { breachesOf } from "./bounds.ts";
 import { partText } from "./part-text.ts";
 import { parts } from "./parts.ts";

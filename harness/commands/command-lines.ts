@@ -1,7 +1,7 @@
 import { escapeText } from "../../reports/escape.ts";
 import { type CommandLineOptions, configIn } from "../effective-options.ts";
 import { HarnessError } from "../harness-error.ts";
-import { matches } from "../selection.ts";
+import { matches } from "../glob.ts";
 
 /** What the command line gives of a run, where each of these may be given several times. */
 export interface RepeatedOptions extends Omit<CommandLineOptions, "endpoint" | "name" | "target"> {

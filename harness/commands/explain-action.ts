@@ -16,7 +16,7 @@ import { settle } from "../options.ts";
 import { plannedCases } from "../planned-cases.ts";
 import { readRun } from "../read-run.ts";
 import { requirementNotesOf, sourceText } from "../requirement-note.ts";
-import { nearest } from "../selection.ts";
+import { nearest } from "../suggestion.ts";
 
 /** Options of `explain`. */
 export interface ExplainOptions {

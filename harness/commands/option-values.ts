@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { drawSeed } from "../seed.ts";
 import { parseShard } from "../shard-option.ts";
-import type { Shard } from "../shard-plan.ts";
+import type { Shard } from "../options.ts";
 
 /** Reads a number of the command line within bounds; commander turns what is thrown into a usage error. */
 export function number(smallest: number, kind: "integer" | "number" = "integer"): (text: string) => number {

@@ -1,5 +1,6 @@
 import { escapeText } from "../../reports/escape.ts";
-import { differencesOf, figuresOf, proofFigures, writeProofFigures } from "../proof/figures.ts";
+import { differencesOf, figuresOf, writeProofFigures } from "../proof/figures.ts";
+import { readProofFigures } from "../read-proof-figures.ts";
 import { type Proof, prove, shortfallsOf } from "../proof/proof.ts";
 
 /** Options of `proof` as the command line gives them. */
@@ -22,7 +23,7 @@ export async function proveAndPrint({ full = false, json = false, write = false 
   const figures = figuresOf(proof, `npm run proof${full ? " -- --full" : ""}`);
   const missed = shortfallsOf(proof);
   if (write && missed.length === 0) writeProofFigures(figures);
-  const differences = differencesOf(proofFigures(), figures);
+  const differences = differencesOf(readProofFigures(), figures);
   const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes what was measured`)];
   process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ import { idleServers } from "../reference/idle.ts";
 import { createService, type Service } from "../reference/service.ts";
 import { createVariantService, worldOf } from "../reference/variant.ts";
 import { variants } from "../reference/variants.ts";
-import { nearest } from "../selection.ts";
+import { nearest } from "../suggestion.ts";
 
 /** Options of `serve`. */
 export interface ServeOptions {

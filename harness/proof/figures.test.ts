@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { proofFigures, differencesOf } from "./figures.ts";
+import { readProofFigures } from "../read-proof-figures.ts";
+import { differencesOf } from "./figures.ts";
 
-const figures = proofFigures();
+const figures = readProofFigures();
 
 it("tells each figure that another proof would give otherwise", () => {
   const other = { ...figures, faults: { ...figures.faults, caught: -1 }, cost: { ...figures.cost, within: { ...figures.cost.within, 40: -2 } } };

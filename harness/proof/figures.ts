@@ -1,25 +1,17 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { writeFileSync } from "node:fs";
 import type { ProofFigures } from "../../reports/proof-figures.ts";
+import { proofFiguresFile, readProofFigures } from "../read-proof-figures.ts";
 import type { Proof } from "./proof.ts";
-
-// The package's own name reaches the file from the sources and from the build alike, and `proof --write` needs no build after it.
-const file = createRequire(import.meta.url).resolve("glue-conformance/reports/proof-figures.json");
-
-/** The figures that this version of the suite carries. */
-export function proofFigures(): ProofFigures {
-  return JSON.parse(readFileSync(file, "utf8")) as ProofFigures;
-}
 
 /** Makes the figures those that the suite carries; what they do not say of mutants stays. The proof is the only writer of all others. */
 export function writeProofFigures(figures: ProofFigures): void {
-  const { mutants } = proofFigures();
-  writeFileSync(file, `${JSON.stringify({ ...figures, ...(mutants === undefined ? {} : { mutants }) }, undefined, 2)}\n`);
+  const { mutants } = readProofFigures();
+  writeFileSync(proofFiguresFile, `${JSON.stringify({ ...figures, ...(mutants === undefined ? {} : { mutants }) }, undefined, 2)}\n`);
 }
 
 /** Writes what was found of mutants into the figures that the suite carries, and leaves all others as they are. */
 export function writeMutantFigures(mutants: NonNullable<ProofFigures["mutants"]>): void {
-  writeFileSync(file, `${JSON.stringify({ ...proofFigures(), mutants }, undefined, 2)}\n`);
+  writeFileSync(proofFiguresFile, `${JSON.stringify({ ...readProofFigures(), mutants }, undefined, 2)}\n`);
 }
 
 /** The figures of a proof. */

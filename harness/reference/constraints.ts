@@ -1,21 +1,6 @@
 import { describeBreaches } from "./breach-message.ts";
-import type { Breach } from "./breaches.ts";
-import type { Place } from "./input.ts";
+import type { Breach, Keywords } from "./breaches.ts";
 import { Refusal } from "./refusal.ts";
-
-/** One decision per schema keyword: whether the value keeps the limit. */
-export interface Keywords {
-  readonly minimum: (value: number, limit: number, place: Place) => boolean;
-  readonly maximum: (value: number, limit: number, place: Place) => boolean;
-  readonly minLength: (value: string, limit: number, place: Place) => boolean;
-  readonly maxLength: (value: string, limit: number, place: Place) => boolean;
-  readonly pattern: (value: string, pattern: string, place: Place) => boolean;
-  readonly enum: (value: string, values: readonly string[], place: Place) => boolean;
-  readonly maxItems: (value: readonly unknown[], limit: number, place: Place) => boolean;
-  readonly maxProperties: (value: ReadonlyMap<string, unknown>, limit: number, place: Place) => boolean;
-  /** Whether a required member may have this value; it is undefined where the member is absent. */
-  readonly required: (value: unknown, place: Place) => boolean;
-}
 
 /** How the input of an operation is held against its contract. */
 export interface Constraints {

@@ -65,6 +65,6 @@ describe("a fault is caught by the property that it names", () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))("%s", async (_name, fault) => {
     const breach = await breachOf(fault);
     expect(breach, "no breach of the property that it names").toBeDefined();
-    if (breach !== undefined) expect(evidenceOf(breach)).toMatchSnapshot();
+    expect(evidenceOf(breach as BreachSeen)).toMatchSnapshot();
   });
 });

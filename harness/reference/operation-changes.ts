@@ -1,5 +1,5 @@
 import type { Call } from "./call.ts";
-import type { Keywords } from "./constraints.ts";
+import type { Keywords } from "./breaches.ts";
 import type { Change } from "./faults/change.ts";
 import type { Place } from "./input.ts";
 import type { Operations } from "./operations.ts";

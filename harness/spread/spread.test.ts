@@ -6,7 +6,7 @@ import { reportCommand } from "../commands/report.ts";
 import { runCommand } from "../commands/run.ts";
 import { serveCommand } from "../commands/serve.ts";
 import { parseShard } from "../shard-option.ts";
-import type { Shard } from "../shard-plan.ts";
+import type { Shard } from "../options.ts";
 
 const commands: Readonly<Record<string, () => Command>> = { run: runCommand, report: reportCommand, serve: serveCommand };
 

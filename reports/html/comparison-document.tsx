@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { type Change, changeKinds } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
 import { beforeInWords, changeInWords, latencyInWords, titleOf } from "../comparison-words.ts";
-import type { FormatContext } from "../formats.ts";
+import type { FormatContext } from "../format-context.ts";
 import type { RunRecord } from "../run-record.ts";
 import { renderDocument, Section } from "./document.tsx";
 import { Failure, type FailureBefore } from "./failure.tsx";

@@ -3,7 +3,7 @@ import { contractOf, sourceOf } from "../../spec/contracts.ts";
 import { contractDigest, lineDigests } from "../../spec/digest.ts";
 import { toRecordedText } from "../body.ts";
 import { showInvisible } from "../escape.ts";
-import type { FormatContext } from "../formats.ts";
+import type { FormatContext } from "../format-context.ts";
 import { hostile } from "../hostile.testdata.ts";
 import type { Check, RunRecord } from "../run-record.ts";
 import { sampleRecord, sampleRequirement } from "../sample-record.testdata.ts";

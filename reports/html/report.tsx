@@ -1,4 +1,4 @@
-import type { FormatContext } from "../formats.ts";
+import type { FormatContext } from "../format-context.ts";
 import type { RunRecord } from "../run-record.ts";
 import { Charts } from "./charts.tsx";
 import { ContractOutlineView } from "./contract.tsx";

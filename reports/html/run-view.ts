@@ -1,7 +1,7 @@
 import { sourceOf } from "../../spec/contracts.ts";
 import { catalogueOf, inContractOrder } from "../contract-order.ts";
 import type { RequirementNote } from "../failure.ts";
-import type { FormatContext } from "../formats.ts";
+import type { FormatContext } from "../format-context.ts";
 import { named } from "../normalise.ts";
 import type { Check, RunRecord } from "../run-record.ts";
 import { type Ruling, rulingOf } from "../verdict.ts";

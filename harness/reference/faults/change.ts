@@ -4,7 +4,7 @@ import { contractOf } from "../../../spec/contracts.ts";
 import type { WireResponse } from "../../../properties/exchange.ts";
 import type { Behaviour } from "../behaviour.ts";
 import type { Call } from "../call.ts";
-import type { Keywords } from "../constraints.ts";
+import type { Keywords } from "../breaches.ts";
 import type { Place } from "../input.ts";
 import type { ListSessionsInput, Paging } from "../page.ts";
 import { Refusal, type Reason } from "../refusal.ts";
