@@ -4,12 +4,13 @@ import type { Clock } from "./clock.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { settle } from "./options.ts";
 import { credentials, environmentOf, start } from "./proof/in-process.ts";
-import { type Behaviour, referenceBehaviour } from "./reference/behaviour.ts";
+import { referenceBehaviour } from "./reference/behaviour.ts";
 import { createService, type Service } from "./reference/service.ts";
 import { createVariantService, type Variant, worldOf } from "./reference/variant.ts";
 import { variants } from "./reference/variants.ts";
 import { type FinishedRun, judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
+import type { Behaviour } from "./reference/decisions.ts";
 
 /** What is sent, as a service sees it. */
 interface Seen {

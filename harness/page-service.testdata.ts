@@ -2,9 +2,10 @@ import type { Contract, Schema } from "../spec/contract.ts";
 import { sampleInput } from "../properties/sample.ts";
 import { referenceBehaviour } from "./reference/behaviour.ts";
 import { breachesOf } from "./reference/breaches.ts";
-import { decode, type Place } from "./reference/input.ts";
+import { decode } from "./reference/input.ts";
 import { Refusal } from "./reference/refusal.ts";
 import type { Service } from "./reference/service.ts";
+import type { Place } from "./reference/decisions.ts";
 
 /** What a service that is made of a contract does in its own way. */
 export interface PageServiceDecisions {

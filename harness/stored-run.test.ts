@@ -9,10 +9,10 @@ import { createVariantService, type World, worldOf } from "./reference/variant.t
 import { variants } from "./reference/variants.ts";
 import { type FinishedRun, judgeTarget } from "./run-conformance.ts";
 import { judgeStored } from "./stored-run.ts";
-import type { Environment } from "./reference/call.ts";
 import { idleServers } from "./reference/idle.ts";
 import { uuidFrom } from "./reference/seeded-random.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
+import type { Environment } from "./reference/decisions.ts";
 
 interface Journalled extends FinishedRun {
   readonly journal: string;

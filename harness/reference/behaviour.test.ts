@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { referenceBehaviour as reference, type Behaviour } from "./behaviour.ts";
+import { referenceBehaviour as reference } from "./behaviour.ts";
 import { createTestbed, sessionNamed } from "./testbed.ts";
+import type { Behaviour } from "./decisions.ts";
 
 const changes: [string, Partial<Behaviour>, object, object][] = [
   [

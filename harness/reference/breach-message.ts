@@ -1,4 +1,4 @@
-import type { Breach } from "./breaches.ts";
+import type { Breach } from "./decisions.ts";
 
 const wordings: Readonly<Record<Breach["keyword"], (limit: string) => string>> = {
   minimum: (limit) => `Member must have value greater than or equal to ${limit}`,

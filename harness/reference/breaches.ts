@@ -1,27 +1,6 @@
 import type { Schema } from "../../spec/contract.ts";
-import { placeIn, type Place } from "./input.ts";
-
-/** One decision per schema keyword: whether the value keeps the limit. */
-export interface Keywords {
-  readonly minimum: (value: number, limit: number, place: Place) => boolean;
-  readonly maximum: (value: number, limit: number, place: Place) => boolean;
-  readonly minLength: (value: string, limit: number, place: Place) => boolean;
-  readonly maxLength: (value: string, limit: number, place: Place) => boolean;
-  readonly pattern: (value: string, pattern: string, place: Place) => boolean;
-  readonly enum: (value: string, values: readonly string[], place: Place) => boolean;
-  readonly maxItems: (value: readonly unknown[], limit: number, place: Place) => boolean;
-  readonly maxProperties: (value: ReadonlyMap<string, unknown>, limit: number, place: Place) => boolean;
-  /** Whether a required member may have this value; it is undefined where the member is absent. */
-  readonly required: (value: unknown, place: Place) => boolean;
-}
-
-/** A constraint that a request breaks. */
-export interface Breach {
-  readonly path: string;
-  readonly keyword: keyof Keywords;
-  /** The keyword's value in the schema. */
-  readonly limit: number | string | readonly string[];
-}
+import { placeIn } from "./input.ts";
+import type { Breach, Keywords, Place } from "./decisions.ts";
 
 // The page's minimum for lists and maps is none, so minItems and minProperties decide nothing.
 // Lengths come first: an over-long value never reaches a pattern, whose matcher runs out of stack on tens of millions of characters,

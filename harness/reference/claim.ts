@@ -1,19 +1,5 @@
 import type { WireRequest } from "../../properties/exchange.ts";
-import type { Context } from "./call.ts";
-import type { Operations } from "./operations.ts";
-
-/** Which requests the protocol claims, and for which operation. */
-export interface Claiming {
-  /** Headers by the names that the other decisions know. */
-  readonly readHeaders: (headers: WireRequest["headers"]) => WireRequest["headers"];
-  readonly claimsMethod: (method: string) => boolean;
-  /** The path comes with its query string. */
-  readonly claimsPath: (path: string) => boolean;
-  readonly claimsContentType: (contentType: string | undefined) => boolean;
-  readonly claims: (request: WireRequest, context: Context) => boolean;
-  /** The operation that a target header names; undefined where there is none of that name. */
-  readonly operationOf: (target: string | undefined, context: Context) => keyof Operations | undefined;
-}
+import type { Claiming, Operations } from "./decisions.ts";
 
 /** Headers with their names in lower case. */
 export function inLowerCase(headers: WireRequest["headers"]): WireRequest["headers"] {

@@ -1,12 +1,6 @@
 import { describeBreaches } from "./breach-message.ts";
-import type { Breach, Keywords } from "./breaches.ts";
 import { Refusal } from "./refusal.ts";
-
-/** How the input of an operation is held against its contract. */
-export interface Constraints {
-  readonly keywords: Keywords;
-  readonly refuseBreaches: (breaches: readonly Breach[]) => Refusal;
-}
+import type { Constraints } from "./decisions.ts";
 
 const expressions = new Map<string, RegExp>();
 

@@ -1,28 +1,6 @@
-import type { WireResponse } from "../../properties/exchange.ts";
 import { contractOf } from "../../spec/contracts.ts";
-import type { Context } from "./call.ts";
-import type { Operations } from "./operations.ts";
-import type { Reason, Refusal } from "./refusal.ts";
-
-/** The operation of a request; undefined where its target names none. */
-type OperationName = keyof Operations | undefined;
-
-/** How results and refusals are put on the wire. */
-export interface Envelope {
-  readonly requestIdOf: (context: Context) => string;
-  readonly writeJson: (value: object) => Uint8Array;
-  readonly headersOf: (requestId: string) => Readonly<Record<string, string>>;
-  readonly renderResult: (output: object, requestId: string, context: Context, operation: OperationName) => WireResponse;
-  readonly errorCodeOf: (refusal: Refusal, operation: OperationName) => string;
-  readonly errorStatusOf: (code: string, refusal: Refusal, operation: OperationName) => number;
-  readonly errorTypeOf: (code: string) => string;
-  readonly messageMemberOf: (code: string, operation: OperationName) => string;
-  readonly errorBodyOf: (code: string, refusal: Refusal, context: Context, operation: OperationName) => object;
-  readonly errorHeadersOf: (code: string, requestId: string, context: Context) => Readonly<Record<string, string>>;
-  readonly renderRefusal: (refusal: Refusal, requestId: string, context: Context, operation: OperationName) => WireResponse;
-  /** The answer to a request that the protocol does not claim. */
-  readonly renderUnclaimed: (requestId: string) => WireResponse;
-}
+import type { Reason } from "./refusal.ts";
+import type { Envelope, OperationName } from "./decisions.ts";
 
 const codes: Readonly<Record<Exclude<Reason, "unknown-session">, string>> = {
   "unknown-operation": "UnknownOperationException",

@@ -1,6 +1,6 @@
-import { referenceBehaviour, type Behaviour } from "./behaviour.ts";
-import type { Environment } from "./call.ts";
+import { referenceBehaviour } from "./behaviour.ts";
 import { createService, type Service } from "./service.ts";
+import type { Behaviour, Environment } from "./decisions.ts";
 
 /** A named wrong behaviour that can be switched on in the reference service: one small decision, taken as an author of an emulator might take it. */
 export interface Fault {

@@ -1,33 +1,6 @@
 import type { Schema } from "../../spec/contract.ts";
 import { Refusal } from "./refusal.ts";
-
-/** Where in a request a value stands. */
-export interface Place {
-  readonly operation: string;
-  /** `MaxResults`, `Tags/key`, `Tags/value`, `TagsToRemove/item`; empty for the request itself. */
-  readonly path: string;
-  /** The whole request as it was parsed. */
-  readonly body: unknown;
-}
-
-/** One check per JSON type: returns the value as that type, or throws a `Refusal`. */
-interface Types {
-  readonly string: (value: unknown, place: Place) => string;
-  readonly integer: (value: unknown, place: Place) => number;
-  readonly number: (value: unknown, place: Place) => number;
-  readonly array: (value: unknown, place: Place) => readonly unknown[];
-  readonly object: (value: unknown, place: Place) => Readonly<Record<string, unknown>>;
-}
-
-/** How a body becomes the input of an operation. */
-export interface Decoding {
-  readonly readText: (body: Uint8Array) => string;
-  readonly parseJson: (text: string) => unknown;
-  readonly types: Types;
-  readonly readMember: (members: Readonly<Record<string, unknown>>, name: string, place: Place) => unknown;
-  /** Of a member of a structure; the values of maps and lists are never absent. */
-  readonly isAbsent: (value: unknown, place: Place) => boolean;
-}
+import type { Decoding, Place } from "./decisions.ts";
 
 const refuse = (expected: string, { path }: Place): never => {
   throw new Refusal("type", `Expected ${expected} at '${path}'`, [path]);

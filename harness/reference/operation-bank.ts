@@ -4,10 +4,10 @@ import { idleServers } from "./idle.ts";
 import type { IdleServer } from "./idle/idle-server.ts";
 import { changesOf } from "./operation-changes.ts";
 import { operationFaults } from "./operation-faults.ts";
-import type { Operations } from "./operations.ts";
 import { Refusal } from "./refusal.ts";
 import type { Variant } from "./variant.ts";
 import { variants } from "./variants.ts";
+import type { Operations } from "./decisions.ts";
 
 const create = changesOf("CreateSession");
 const list = changesOf("ListStatements");

@@ -1,9 +1,6 @@
-import type { Call } from "./call.ts";
-import type { Keywords } from "./breaches.ts";
 import type { Change } from "./faults/change.ts";
-import type { Place } from "./input.ts";
-import type { Operations } from "./operations.ts";
 import type { Reason } from "./refusal.ts";
+import type { Call, Keywords, Operations, Place } from "./decisions.ts";
 
 type Result = Readonly<Record<string, unknown>>;
 

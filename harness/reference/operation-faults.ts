@@ -1,12 +1,11 @@
 import { contractOf } from "../../spec/contracts.ts";
 import { spelled } from "../../spec/constraint.ts";
 import { isReading } from "../../spec/operation-kind.ts";
-import type { Behaviour } from "./behaviour.ts";
 import type { Fault } from "./fault.ts";
 import { type Change, inTurn, labelled } from "./faults/change.ts";
 import { changesOf } from "./operation-changes.ts";
-import type { Operations } from "./operations.ts";
 import { Refusal } from "./refusal.ts";
+import type { Behaviour, Operations } from "./decisions.ts";
 
 type OperationName = keyof Operations;
 

@@ -1,28 +1,5 @@
-import type { Call } from "./call.ts";
-import type { StoredSession } from "./session.ts";
-
-/** The request of `ListSessions`. */
-export interface ListSessionsInput {
-  readonly MaxResults?: number;
-  readonly NextToken?: string;
-  readonly RequestOrigin?: string;
-  readonly Tags?: ReadonlyMap<string, string>;
-}
-
-/** Some sessions in their order, and the sequence after which the next page begins; undefined where there is none. */
-interface Page {
-  readonly sessions: readonly StoredSession[];
-  readonly resumeAfter: number | undefined;
-}
-
-/** How a listing is cut into pages and shown. */
-export interface Paging {
-  readonly pageSizeOf: (input: ListSessionsInput) => number;
-  /** Takes sessions until the page is full; `candidates` begin where the page before it ended. */
-  readonly cutPage: (candidates: Iterable<StoredSession>, matches: (session: StoredSession) => boolean, size: number) => Page;
-  readonly renderIds: (sessions: readonly StoredSession[], call: Call) => unknown;
-  readonly renderSessions: (sessions: readonly StoredSession[], call: Call) => unknown;
-}
+import type { Call, Paging } from "./decisions.ts";
+import type { ListSessionsInput, StoredSession } from "./stored-session.ts";
 
 // Glue documents none for this operation.
 const defaultPageSize = 100;

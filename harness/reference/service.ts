@@ -1,12 +1,11 @@
 import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
 import { contractOf } from "../../spec/contracts.ts";
-import { referenceBehaviour, type Behaviour } from "./behaviour.ts";
+import { referenceBehaviour } from "./behaviour.ts";
 import { breachesOf } from "./breaches.ts";
-import type { Call, Context, Environment } from "./call.ts";
-import { decode, type Place } from "./input.ts";
-import type { Operations } from "./operations.ts";
+import { decode } from "./input.ts";
 import { Refusal } from "./refusal.ts";
 import { SessionStore } from "./session-store.ts";
+import type { Behaviour, Call, Context, Environment, Operations, Place } from "./decisions.ts";
 
 /** Anything that answers requests. One that throws breaks the connection. */
 export type Service = (request: WireRequest) => WireResponse | Promise<WireResponse>;

@@ -1,12 +1,6 @@
-import type { Call } from "./call.ts";
 import { Refusal } from "./refusal.ts";
-import type { CreateSessionInput, StoredSession } from "./session.ts";
-
-/** The request of `GetSession`, `StopSession` and `DeleteSession`. */
-export interface SessionInput {
-  readonly Id: string;
-  readonly RequestOrigin?: string;
-}
+import type { Call } from "./decisions.ts";
+import type { CreateSessionInput, SessionInput, StoredSession } from "./stored-session.ts";
 
 /** The session of that id. Throws a `Refusal` where there is none. */
 export function existingSession(id: string, call: Call): StoredSession {

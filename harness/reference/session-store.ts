@@ -1,5 +1,4 @@
-import type { Call } from "./call.ts";
-import type { StoredSession } from "./session.ts";
+import type { StoredSession } from "./stored-session.ts";
 
 /** The sessions of one account in memory, found by id and walked in the order of creation. */
 export class SessionStore {
@@ -52,21 +51,3 @@ export class SessionStore {
     return low;
   }
 }
-
-/** Every read and write of the store that an operation makes. */
-export interface StoreAccess {
-  readonly findSession: (id: string, call: Call) => StoredSession | undefined;
-  readonly sessionsAfter: (sequence: number, call: Call) => Iterable<StoredSession>;
-  readonly addSession: (draft: Omit<StoredSession, "sequence">, call: Call) => StoredSession;
-  readonly replaceSession: (session: StoredSession, call: Call) => void;
-  readonly removeSession: (session: StoredSession, call: Call) => void;
-}
-
-/** Reads see every earlier write at once. */
-export const storeAccess: StoreAccess = {
-  findSession: (id, { store }) => store.get(id),
-  sessionsAfter: (sequence, { store }) => store.after(sequence),
-  addSession: (draft, { store }) => store.add(draft),
-  replaceSession: (session, { store }) => store.replace(session),
-  removeSession: (session, { store }) => store.remove(session),
-};

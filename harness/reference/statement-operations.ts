@@ -1,34 +1,7 @@
-import type { Call } from "./call.ts";
 import { Refusal } from "./refusal.ts";
 import { existingSession } from "./session-operations.ts";
-import type { StoredSession, StoredStatement } from "./session.ts";
-
-/** What the requests for statements have in common. */
-interface StatementsInput {
-  readonly SessionId: string;
-  readonly RequestOrigin?: string;
-}
-
-/** The request of `RunStatement`. */
-export interface RunStatementInput extends StatementsInput {
-  readonly Code: string;
-}
-
-/** The request of `GetStatement` and `CancelStatement`. */
-export interface StatementInput extends StatementsInput {
-  readonly Id: number;
-}
-
-/** The request of `ListStatements`. */
-export interface ListStatementsInput extends StatementsInput {
-  readonly NextToken?: string;
-}
-
-/** How statements are kept and shown. */
-export interface Statements {
-  readonly statementsOf: (session: StoredSession, call: Call) => readonly StoredStatement[];
-  readonly renderStatement: (statement: StoredStatement, call: Call) => object;
-}
+import type { Call, Statements } from "./decisions.ts";
+import type { ListStatementsInput, RunStatementInput, StatementInput, StoredStatement } from "./stored-session.ts";
 
 /** A statement is done as soon as it is run, with nothing printed. */
 export const statements: Statements = {

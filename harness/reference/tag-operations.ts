@@ -1,29 +1,7 @@
-import type { Call } from "./call.ts";
 import { existingSession } from "./session-operations.ts";
-import { ownMembers, type StoredSession } from "./session.ts";
-
-/** The request of `GetTags`. */
-export interface ResourceInput {
-  readonly ResourceArn: string;
-}
-
-/** The request of `TagResource`. */
-export interface TagResourceInput extends ResourceInput {
-  readonly TagsToAdd: ReadonlyMap<string, string>;
-}
-
-/** The request of `UntagResource`. */
-export interface UntagResourceInput extends ResourceInput {
-  readonly TagsToRemove: readonly string[];
-}
-
-/** How tags are found and changed. */
-export interface Tagging {
-  /** The id in a session's ARN, whatever its region and account; empty where the ARN is none of a session. */
-  readonly sessionIdOf: (arn: string) => string;
-  readonly addTags: (tags: ReadonlyMap<string, string>, added: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
-  readonly removeTags: (tags: ReadonlyMap<string, string>, keys: readonly string[]) => ReadonlyMap<string, string>;
-}
+import { ownMembers } from "./session.ts";
+import type { Call, Tagging } from "./decisions.ts";
+import type { ResourceInput, StoredSession, TagResourceInput, UntagResourceInput } from "./stored-session.ts";
 
 /** A key holds one value, the last one given; keys that are not there are removed without a word. */
 export const tagging: Tagging = {

@@ -1,6 +1,7 @@
 import type { WireRequest } from "../../properties/exchange.ts";
-import { referenceBehaviour, type Behaviour } from "./behaviour.ts";
+import { referenceBehaviour } from "./behaviour.ts";
 import { createService } from "./service.ts";
+import type { Behaviour } from "./decisions.ts";
 
 /** The members of an answer's body, read as JSON. */
 export type Body = Record<string, unknown>;

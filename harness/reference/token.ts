@@ -1,19 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Call } from "./call.ts";
 import { Refusal } from "./refusal.ts";
-import type { TagFilter } from "./tag-filter.ts";
-
-/** How a place in a walk over the sessions becomes a token, and a token such a place. */
-export interface Tokens {
-  /** What ties a token to its position and its filter. */
-  readonly sealOf: (position: number, filter: TagFilter, call: Call) => string;
-  readonly encodeToken: (text: string) => string;
-  readonly decodeToken: (token: string) => string;
-  /** A token with which the walk goes on after the session of that sequence. */
-  readonly issueToken: (position: number, filter: TagFilter, call: Call) => string;
-  /** The sequence after which the walk goes on. Throws a `Refusal` for what was not issued for the same filter. */
-  readonly readToken: (token: string, filter: TagFilter, call: Call) => number;
-}
+import type { Tokens } from "./decisions.ts";
 
 const version = 1;
 

@@ -1,9 +1,10 @@
 import type { Server } from "node:http";
 import type { Clock } from "../clock.ts";
-import { referenceBehaviour, type Behaviour } from "./behaviour.ts";
+import { referenceBehaviour } from "./behaviour.ts";
 import { inLowerCase } from "./claim.ts";
 import { seededRandom, uuidFrom } from "./seeded-random.ts";
 import { createService, type Service } from "./service.ts";
+import type { Behaviour } from "./decisions.ts";
 
 /** What a service has around it: the time that passes for the run too, and numbers in [0, 1). */
 export interface World {

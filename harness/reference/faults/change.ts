@@ -2,14 +2,9 @@ import { memberOf } from "../../../properties/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts.ts";
 import type { WireResponse } from "../../../properties/exchange.ts";
-import type { Behaviour } from "../behaviour.ts";
-import type { Call } from "../call.ts";
-import type { Keywords } from "../breaches.ts";
-import type { Place } from "../input.ts";
-import type { ListSessionsInput, Paging } from "../page.ts";
 import { Refusal, type Reason } from "../refusal.ts";
-import type { Filtering } from "../tag-filter.ts";
-import type { StoredSession } from "../session.ts";
+import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
 
 /** A behaviour with one decision taken differently. */
 export type Change = (behaviour: Behaviour) => Behaviour;

@@ -1,7 +1,7 @@
-import type { Behaviour } from "../behaviour.ts";
 import { jsonAnswer } from "../plain-answers.ts";
 import { createVariantService } from "../variant.ts";
 import { type IdleServer, isFor, madeUpPage } from "./idle-server.ts";
+import type { Behaviour } from "../decisions.ts";
 
 function deciding(change: (behaviour: Behaviour) => Partial<Behaviour>): IdleServer["service"] {
   return (world) => createVariantService({ apply: (behaviour) => ({ ...behaviour, ...change(behaviour) }) }, world);

@@ -1,8 +1,8 @@
-import type { Operations } from "../operations.ts";
 import { errorAnswer } from "../plain-answers.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
 import { type Key, signatureFault } from "./signature.ts";
+import type { Operations } from "../decisions.ts";
 
 /** Knows nothing of some operations. */
 function lacking(...names: readonly (keyof Operations)[]): Apply {

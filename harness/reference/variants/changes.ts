@@ -1,9 +1,7 @@
 import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
-import type { Behaviour } from "../behaviour.ts";
-import type { Call } from "../call.ts";
-import type { Operations } from "../operations.ts";
-import type { StoredSession } from "../session.ts";
 import type { Variant } from "../variant.ts";
+import type { Behaviour, Call, Operations } from "../decisions.ts";
+import type { StoredSession } from "../stored-session.ts";
 
 /** The members of a JSON object. */
 export type Members = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { isJsonObject } from "../../../properties/json.ts";
 import { contractOf } from "../../../spec/contracts.ts";
-import type { Behaviour } from "../behaviour.ts";
 import { Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, deciding } from "./changes.ts";
+import type { Behaviour } from "../decisions.ts";
 
 const strings = /"(?:[^"\\]|\\.)*"/gu;
 const largest = 2 ** 31 - 1;

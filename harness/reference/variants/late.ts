@@ -1,7 +1,7 @@
-import type { Call } from "../call.ts";
-import type { StoredSession } from "../session.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, deciding, hiding } from "./changes.ts";
+import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../stored-session.ts";
 
 const moment = 2_000;
 const day = 86_400_000;

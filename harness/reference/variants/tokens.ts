@@ -1,8 +1,8 @@
 import { contractOf } from "../../../spec/contracts.ts";
 import { Refusal } from "../refusal.ts";
-import type { TagFilter } from "../tag-filter.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";
+import type { TagFilter } from "../decisions.ts";
 
 /** A token that was given, and what it stands for. */
 interface Issued {
