@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sizedLike, sizeOf, weightOf } from "./answer-size.ts";
-import { withinMeasure } from "./measure.ts";
+import { sizedLike, sizeOf, weightOf, withinMeasure } from "./answer-size.ts";
 
 const responseOf = (text: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } => ({
   status: 200,

@@ -1,4 +1,5 @@
 import type { WireResponse } from "../properties/exchange.ts";
+import type { Delivery } from "./transport.ts";
 
 /** How large a body is, as it came. */
 export interface AnswerSize {
@@ -52,4 +53,13 @@ function valuesIn(body: Uint8Array): Pick<AnswerSize, "values" | "containers"> {
     else if (!isText && (byte === bracket || byte === brace)) containers += 1;
   }
   return { values, containers };
+}
+
+/** Values in an answer above which it is not read: each takes many times its bytes to hold and to judge. A page of 1,000 full sessions has a quarter of them. */
+const mostValues = 100_000;
+
+/** A delivery, or a failure where the answer holds more values than can be judged. */
+export function withinMeasure(delivery: Delivery): Delivery {
+  if ("failure" in delivery || sizeOf(delivery.response).values <= mostValues) return delivery;
+  return { failure: { kind: "too-large", message: `the body holds more than ${String(mostValues)} values` }, latencyMs: delivery.latencyMs };
 }

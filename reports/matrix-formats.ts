@@ -1,4 +1,5 @@
 import type { Matrix } from "./matrix.ts";
+import { safeJson } from "./safe-json.ts";
 
 /** Every file that a matrix can be rendered as. What takes long to load is loaded when it is asked for. */
 export const matrixFormats: readonly {
@@ -8,5 +9,28 @@ export const matrixFormats: readonly {
 }[] = [
   { name: "html", file: "matrix.html", render: async (matrix) => (await import("./html/matrix-document.tsx")).renderMatrixHtml(matrix) },
   { name: "markdown", file: "matrix.md", render: async (matrix) => (await import("./matrix-markdown.ts")).renderMatrixMarkdown(matrix) },
-  { name: "json", file: "matrix.json", render: async (matrix) => (await import("./matrix-json.ts")).renderMatrixJson(matrix) },
+  { name: "json", file: "matrix.json", render: (matrix) => Promise.resolve(renderMatrixJson(matrix)) },
 ];
+
+/** A matrix as JSON, by `matrix.schema.json`. */
+function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string {
+  const told = {
+    schemaVersion: 1,
+    operation,
+    remarks,
+    targets: targets.map(({ name, link, record, shares, stopped }) => ({
+      name,
+      ...(link === undefined ? {} : { link }),
+      endpoint: record.target.endpoint,
+      verdict: record.verdict,
+      suite: { version: record.suite.version, contract: record.suite.contract.sha256 },
+      seed: record.seed,
+      effort: record.effort,
+      startedAt: record.meta.startedAt,
+      ...(stopped === undefined ? {} : { stopped }),
+      shares,
+    })),
+    requirements: rows.map(({ requirement, cells, differs }) => ({ ...requirement, differs, cells })),
+  };
+  return safeJson(told);
+}

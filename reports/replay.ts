@@ -5,6 +5,7 @@ import { escapeText } from "./escape.ts";
 import { receivedInWords } from "./failure.ts";
 import { marksOf, painter, type Layout } from "./layout.ts";
 import type { RecordedBody, RecordedRequest, RecordedResponse } from "./run-record.ts";
+import { safeJson } from "./safe-json.ts";
 
 /** An exchange of a case that was sent again, secrets taken out. */
 export interface ReplayedExchange {
@@ -97,4 +98,15 @@ function bodyText(body: RecordedBody): string {
   if (text === "") return "(empty body)";
   if (text === undefined) return `(not UTF-8, base64) ${shortText("base64" in body ? body.base64 : "", longestBody)}`;
   return escapeText(shortText(text, longestBody));
+}
+
+/** A case that was sent again as JSON, by `replay.schema.json`. */
+export function renderReplayJson({ caseId, property, endpoint, isSent, steps, conclusion, exit }: Replay): string {
+  return safeJson({ schemaVersion: 1, caseId, property, endpoint, sent: isSent, steps: steps.map(stepAsJson), conclusion, exit });
+}
+
+function stepAsJson(step: ReplayStep): object {
+  if ("curl" in step) return { request: step.request, curl: step.curl };
+  const violations = step.violations.map(({ property, level, violation }) => ({ property, level, ...violation }));
+  return { request: step.request, sameAsInRun: step.isAsStored, response: step.response, violations };
 }

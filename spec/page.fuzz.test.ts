@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Schema } from "./contract.ts";
 import { canonicalJson } from "./digest.ts";
-import { PageError } from "./page-error.ts";
+import { PageError } from "./section.ts";
 import { splitLines } from "./page-line.ts";
 import type { Extraction } from "./page.ts";
 import { extractContract } from "./page.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contractDocument } from "./digest.ts";
-import { PageError } from "./page-error.ts";
+import { PageError } from "./section.ts";
 import { extractContract } from "./page.ts";
 
 /** A page with one request member `Boat`: its placeholder in the syntax block, and the lines below its name. */

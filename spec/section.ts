@@ -1,9 +1,13 @@
 import { factOf } from "./fact.ts";
 import type { Ledger } from "./ledger.ts";
 import { quoted } from "./ledger.ts";
-import { PageError } from "./page-error.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
+
+/** What was given is no API-reference page. The message says what was seen, what was wanted and what to do; the caller adds the file's name. */
+export class PageError extends Error {
+  override readonly name = "PageError";
+}
 
 type Heading = "requestSyntax" | "requestParameters" | "responseSyntax" | "responseElements" | "errors" | "rest";
 

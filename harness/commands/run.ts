@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { givenOptions } from "./given-options.ts";
 import { list, number, repeated, seed, shard } from "./option-values.ts";
+import type { RepeatedOptions } from "./command-lines.ts";
 import type { RunCommandOptions } from "./run-action.ts";
 
 /** `run`: judges a target and writes the reports. */
@@ -72,4 +72,9 @@ export function runCommand(): Command {
       const { options, origins, places } = await effectiveOptions(commandLine, process.env);
       process.exitCode = await tellingPlaces(places, () => judgeAndReport({ out, color, ...options }, origins));
     });
+}
+
+/** The options that the command line itself gives: none of the defaults. */
+function givenOptions(command: Command): RepeatedOptions {
+  return Object.fromEntries(Object.entries(command.opts<RepeatedOptions>()).filter(([name]) => command.getOptionValueSource(name) === "cli"));
 }

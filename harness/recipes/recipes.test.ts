@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { parseRunRecord } from "../../reports/parse-run-record.ts";
 import { buildCommandLine, makeFolder, program, removeFolders } from "../command-line.testdata.ts";
 import { runCommand } from "../commands/run.ts";
-import { serveCommand } from "../commands/serve.ts";
+import { serveCommand } from "../commands/all-commands.ts";
 import { defaultFormats } from "../write-reports.ts";
 import { emulators } from "../emulators/emulators.ts";
 import { freePort } from "../emulators/free-port.ts";

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { reportCommand } from "../commands/report.ts";
 import { runCommand } from "../commands/run.ts";
-import { serveCommand } from "../commands/serve.ts";
+import { reportCommand, serveCommand } from "../commands/all-commands.ts";
 import { parseShard } from "../shard-option.ts";
 import type { Shard } from "../options.ts";
 

@@ -11,7 +11,6 @@ import { Copyable } from "./copyable.tsx";
 import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
 import { RequestPair } from "./request-pair.tsx";
 import type { RunView } from "./run-view.ts";
-import { Source } from "./source.tsx";
 import { Steps } from "./steps.tsx";
 
 /** What became of the property in an earlier run. */
@@ -151,5 +150,17 @@ export function Commands({ id, counterexample, view }: { id: string; counterexam
         {`glue-conformance replay ${quoted(caseId)}`}
       </Copyable>
     </div>
+  );
+}
+
+/** Where a demand stands, with links to it in the contract. */
+function Source({ requirement, view }: { requirement: string; view: RunView }): VNode {
+  const note = view.noteOf(requirement);
+  const link = view.outline === undefined ? <code>{requirement}</code> : <a href={`#${requirement}`}>{requirement}</a>;
+  return (
+    <>
+      Demanded by {link}
+      {note === undefined ? "" : `, from ${note.source}`}
+    </>
   );
 }
