@@ -97,7 +97,7 @@ describe("run --baseline", () => {
     const { status, stdout, stderr } = await invoke(["run", "--endpoint", "http://127.0.0.1:1", "--out", out, "--baseline", file]);
     expect([status, stdout, existsSync(join(out, "run.json"))]).toEqual([2, "", false]);
     expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split("\n")).toEqual([expect.stringContaining("--baseline"), "See README.md#baseline-file"]);
+    expect(stderr.trimEnd().split("\n")).toEqual([expect.stringContaining("--baseline"), "Help: glue-conformance explain baseline-file"]);
   });
 });
 

@@ -118,7 +118,7 @@ describe("effectiveOptions()", () => {
   });
 
   it("reads the example of the guide", async () => {
-    const [, example = ""] = /```jsonc\n([^]*?)```/u.exec(readFileSync(new URL("GUIDE.md", import.meta.url), "utf8")) ?? [];
+    const [, example = ""] = /```jsonc\n([^]*?)```/u.exec(readFileSync(new URL("docs/guide.md", import.meta.url), "utf8")) ?? [];
     const folder = makeFolder();
     writeFileSync(join(folder, "glue-conformance.config.jsonc"), example);
     const { options } = await effective({ target: "moto" }, { folder });

@@ -1,20 +1,15 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import propertyIds from "../properties/property-ids.json" with { type: "json" };
 import { violationCodes } from "../properties/violation-codes.ts";
 import { parseBaseline } from "../reports/parse-baseline.ts";
 import { parseFixture } from "../reports/parse-fixture.ts";
-import { parseRunRecord } from "../reports/parse-run-record.ts";
+import { renderProofPage } from "../reports/proof-page.ts";
 import { topics } from "../reports/read-on.ts";
-import { renderTerminal } from "../reports/terminal.ts";
-import { rulingOf } from "../reports/verdict.ts";
+import { allCommands } from "./commands/all-commands.ts";
 import { anchorsIn, documents, documentText, linksIn, root } from "./documents.testdata.ts";
-import { emulatorsMatrix } from "./emulators/emulators-page.ts";
 import { readProofFigures } from "./read-proof-figures.ts";
-import { requirementNotesOf } from "./requirement-note.ts";
-
-const readme = documentText("README.md");
 
 describe("anchorsIn()", () => {
   it("names headings as GitHub does", () => {
@@ -40,7 +35,7 @@ describe("the documents", () => {
 });
 
 describe("the guide", () => {
-  const examples = [...documentText("harness/GUIDE.md").matchAll(/```json\n([\s\S]*?)```/gu)].map(([, code = ""]) => code);
+  const examples = [...documentText("harness/docs/guide.md").matchAll(/```json\n([\s\S]*?)```/gu)].map(([, code = ""]) => code);
 
   it("shows a fixture and a baseline that can be used", () => {
     const [fixture = "", baseline = ""] = examples;
@@ -51,76 +46,30 @@ describe("the guide", () => {
   });
 });
 
-describe("what the suite says", () => {
-  it("names headings that there are where it sends people to a document", () => {
-    const sources = ["properties", "reports", "harness"].flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).flatMap((file) => (/(?<!\.test)\.tsx?$/u.test(file) ? [join(folder, file)] : [])),
-    );
-    const named = sources.flatMap((file) => [...documentText(file).matchAll(/([A-Za-z/]+\.md)#([a-z][a-z-]*)/gu)]);
-    expect(named.map(([, , anchor]) => anchor)).toContain("exit-status");
-    expect(named.filter(([, file = "", anchor = ""]) => !anchorsIn(documentText(file)).has(anchor)).map(([link]) => link)).toEqual([]);
+describe("the troubleshooting page", () => {
+  it("has a section for each topic that messages name, and no other", () => {
+    const sections = [...anchorsIn(documentText("harness/docs/troubleshooting.md"))];
+    expect(sections.slice(1).toSorted()).toEqual(topics.toSorted());
   });
 });
 
 describe("the README", () => {
-  it("has a section for each topic that messages lead to, and none that no message does", () => {
-    const [, section = ""] = readme.split("\n## When a run stops\n");
-    expect([...anchorsIn(section)].toSorted()).toEqual(topics.toSorted());
-  });
+  const blocks = [...documentText("README.md").matchAll(/^```sh\n([\s\S]*?)^```$/gmu)].map(([, code = ""]) => code);
 
-  it("closes what it folds", () => {
-    expect(readme.match(/^<details>$/gmu)?.length).toBe(readme.match(/^<\/details>$/gmu)?.length);
+  it("shows commands that there are", () => {
+    const known = new Set(allCommands.map((make) => make().name()));
+    const calls = blocks.flatMap((code) => [...code.matchAll(/(?:npx glue-conformance|cli\/cli\.js|harness\/cli\.js) (\S+)/gu)].map(([, name = ""]) => name));
+    expect(calls.filter((name) => !known.has(name))).toEqual([]);
+    expect(calls.length).toBeGreaterThan(0);
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly scripts: Readonly<Record<string, string>> };
+    const run = blocks.flatMap((code) => [...code.matchAll(/npm (?:run )?([a-z:]+)/gu)].map(([, name = ""]) => name)).filter((name) => name !== "ci");
+    expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
+    expect(run.length).toBeGreaterThan(0);
   });
+});
 
-  it("shows a failure as the record of moto has it", () => {
-    const record = parseRunRecord(readFileSync(join(root, "reports/emulators/moto/run.json"), "utf8"));
-    const options = { colour: false, width: 100, ruling: rulingOf(record), runFile: "run.json", requirementOf: requirementNotesOf(record) };
-    const told = renderTerminal(record, options);
-    const [, excerpt = ""] = /```text\n(✗[\s\S]*?)```/u.exec(readme) ?? [];
-    // A line that ends in a cut stands for its beginning.
-    const shown = excerpt
-      .trimEnd()
-      .split("\n")
-      .filter((line) => line !== "…")
-      .map((line) => line.replace(/…$/u, ""));
-    const found = told.split("\n").flatMap((line) => shown.filter((one) => line.startsWith(one)));
-    expect(found.slice(0, shown.length)).toEqual(shown);
-    expect(shown.length).toBeGreaterThan(8);
-  });
-
-  it("shows a picture of at most 150 KiB", () => {
-    const picture = linksIn(readme).find((link) => link.endsWith(".png")) ?? "";
-    expect(statSync(join(root, picture)).size).toBeLessThanOrEqual(150 * 1_024);
-  });
-
-  it("tells the figures of the proof that the suite carries", () => {
-    const { faults, quick, variants, idle, unprovable, reference, cost, mutants } = readProofFigures();
-    const share = (within: number): string => `${String(Math.round((100 * within) / faults.all))} %`;
-    const told = readme.split("\n").map((line) => line.replaceAll(/ *\| */gu, "|"));
-    for (const line of [
-      `|faults caught|${String(faults.caught)} of ${String(faults.all)}|`,
-      `|… with \`--effort quick\`, ${String(quick.requests)} requests|${String(quick.caught)} of ${String(faults.all)}|`,
-      `|legal variants accused|${String(variants.accused)} of ${String(variants.all)}|`,
-      `|idle servers passed, creating and observing|${String(idle.passed)} of ${String(idle.all)}|`,
-      `|\`must\` and \`should\` properties that no fault makes fail|${String(unprovable)}|`,
-      `|requests of a default run|${String(reference.requests)}|`,
-      `|requests until a fault is caught|median ${String(cost.median)}, 90th percentile ${String(cost.p90)}|`,
-      `|faults caught within 40, 100, 250 requests|${share(cost.within[40])}, ${share(cost.within[100])}, ${share(cost.within[250])}|`,
-      `|caught of all others|${String(mutants?.caught)} of ${String(mutants?.all)}|`,
-    ])
-      expect(told).toContain(line);
-    expect(readme).toContain(
-      `${String(faults.caught)} of ${String(faults.all)} faults are caught, ${String(variants.accused)} of ${String(variants.all)} legal services accused, ${String(idle.passed)} of ${String(idle.all)} idle servers passed.`,
-    );
-  });
-
-  it("tells in a sentence what the matrix of emulators shows", () => {
-    const { targets } = emulatorsMatrix();
-    const kept = targets.flatMap(({ shares }) => shares.flatMap((share) => (share.level === "must" ? [share.kept] : [])));
-    const all = targets[0]?.shares.find(({ level }) => level === "must")?.all;
-    expect(targets.filter(({ record }) => record.verdict !== "fails")).toEqual([]);
-    expect(readme).toContain(
-      `none conforms yet: each keeps ${String(Math.min(...kept))} to ${String(Math.max(...kept))} of ${String(all)} <code>must</code> requirements.`,
-    );
+describe("the page of the proof", () => {
+  it("is as `proof --write` writes it from the figures that the suite carries", () => {
+    expect(documentText("reports/proof.md")).toBe(renderProofPage(readProofFigures()));
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { lexer, parse, type Token, type Tokens, walkTokens } from "marked";
+import { fileURLToPath } from "node:url";
+import { lexer, type Token, type Tokens, walkTokens } from "marked";
 
 /** The folder of the package. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,17 +47,4 @@ export function anchorsIn(text: string): ReadonlySet<string> {
     anchors.add(anchor);
   }
   return anchors;
-}
-
-/** A document as HTML, in sizes close to those of GitHub. */
-export function renderDocument(text: string): string {
-  const style = `
-    body { margin: 0; font: 16px/1.5 sans-serif }
-    h1, h2 { border-bottom: 1px solid; padding-bottom: 0.3em }
-    h1, h2, h3 { margin: 24px 0 16px }
-    p, ul, details, table, pre { margin: 0 0 16px }
-    code { font: 13.6px/1.45 monospace }
-    pre { padding: 16px; overflow: auto }
-    img { max-width: 100% }`;
-  return `<!doctype html><base href="${pathToFileURL(root).href}"><style>${style}</style>${parse(text, { async: false })}`;
 }

@@ -5,8 +5,7 @@ import { describe, expect, it } from "vitest";
 import { hostileTargets } from "./reference/hostile.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [, section = ""] = readFileSync(join(root, "README.md"), "utf8").split("\n## What is promised\n");
-const rows = (section.split("\n## ")[0] ?? "")
+const rows = readFileSync(join(root, "harness/reference/PROMISES.md"), "utf8")
   .split("\n")
   .filter((line) => /^\|(?! *(?:promise|-+) *\|)/u.test(line))
   .map((line) => line.split("|").map((cell) => cell.trim()))

@@ -145,7 +145,7 @@ describe("describeConformance()", () => {
     expect(statuses("nobody")).toEqual({ failed: 2, skipped: 103 });
     const messages = ran.results.get("conformance of nobody")?.flatMap(({ failureMessages }) => failureMessages);
     expect(messages).toEqual([
-      expect.stringMatching(/^Nonconformance: Nothing answers at http:[\s\S]*See README\.md#unreachable-target/u),
+      expect.stringMatching(/^Nonconformance: Nothing answers at http:[\s\S]*Help: glue-conformance explain unreachable-target/u),
       expect.stringMatching(/^Nonconformance: incomplete, exit 3: /u),
     ]);
   });

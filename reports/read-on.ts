@@ -1,5 +1,6 @@
-/** Sections of README.md that messages lead to, by their anchors; the README is in the package. */
+/** Sections of `harness/docs/troubleshooting.md`, which is in the package, by their anchors: `explain` prints them. */
 export const topics = [
+  "exit-status",
   "unreachable-target",
   "certificate-not-trusted",
   "credentials-refused",
@@ -14,10 +15,15 @@ export const topics = [
   "folder-in-use",
 ] as const;
 
-/** A section of README.md that a message leads to. */
+/** A section of the troubleshooting page that a message can name. */
 export type Topic = (typeof topics)[number];
 
-/** Where to read on: a line for the end of a message. */
+/** The last line of a message: the command that prints the section. */
 export function readOn(topic: Topic): string {
-  return `See README.md#${topic}`;
+  return `Help: glue-conformance explain ${topic}`;
+}
+
+/** Whether a text is a topic. */
+export function isTopic(text: string): text is Topic {
+  return (topics as readonly string[]).includes(text);
 }

@@ -14,7 +14,7 @@ const usage = `Usage: npm run bench -- [parts] [options]
 Measures speed and size as ratios within one run, and fails where one is beyond its bound. Without a part all are measured: ${Object.keys(parts).join(", ")}.
 
   --short   the form for CI: less of everything, and wider bounds
-  --write   make what was measured the figures in the README
+  --write   make what was measured the figures of reports/benchmarks.md
   --help    this text
 `;
 

@@ -5,20 +5,20 @@ import { dirname, join } from "node:path";
 import type { PartResult } from "./figure.ts";
 import { parts } from "./parts.ts";
 import { growthPlot } from "./growth-plot.ts";
-import { inReadme, plotFile } from "./readme-section.ts";
+import { benchmarksPage, plotFile } from "./benchmarks-page.ts";
 import type { Results, StoredResult } from "./stored-result.ts";
 
 const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
 const file = join(root, "harness", "bench", "results.json");
 const plot = join(root, ...plotFile.split("/"));
-const readme = join(root, "README.md");
+const page = join(root, "reports", "benchmarks.md");
 
 /** The results that are checked in. */
 export function storedResults(): Results {
   return JSON.parse(readFileSync(file, "utf8")) as Results;
 }
 
-/** Makes what was measured of a part its checked-in result, and tells it in the README. */
+/** Makes what was measured of a part its checked-in result, and writes the page of benchmarks. */
 export function writeResults(name: string, result: PartResult, seconds: number): void {
   const stored: StoredResult = {
     command: `npm run bench -- ${name}`,
@@ -32,5 +32,5 @@ export function writeResults(name: string, result: PartResult, seconds: number):
   const results = Object.fromEntries(Object.keys(parts).flatMap((part) => (all[part] === undefined ? [] : [[part, all[part]]])));
   if (result.courses !== undefined) writeFileSync(plot, growthPlot(result.courses));
   writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
-  writeFileSync(readme, inReadme(readFileSync(readme, "utf8"), results));
+  writeFileSync(page, benchmarksPage(results));
 }

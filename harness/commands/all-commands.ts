@@ -34,7 +34,7 @@ function listCommand(): Command {
 function explainCommand(): Command {
   return new Command("explain")
     .argument("<id>")
-    .description("one property or requirement: where it comes from, what is sent, what is accepted")
+    .description("one property or requirement: where it comes from, what is sent, what is accepted; or a topic that a message names")
     .option("--json", "as JSON")
     .option("--operation <name>", "of another shipped operation (ListSessions)")
     .option("--run <run>", "print the failure in that run as a bug report for the target's tracker; a case or a property")

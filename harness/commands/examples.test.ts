@@ -37,7 +37,7 @@ describe("--help", () => {
 });
 
 describe("the guide", () => {
-  const blocks = [...documentText("harness/GUIDE.md").matchAll(/^```sh\n([\s\S]*?)^```$/gmu)].map(([, code = ""]) => code);
+  const blocks = [...documentText("harness/docs/guide.md").matchAll(/^```sh\n([\s\S]*?)^```$/gmu)].map(([, code = ""]) => code);
   const calls = blocks.flatMap((code) => callsIn(code.split("\n").map(withoutShell).join("\n")));
 
   it("has several command lines", () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Contract } from "../../spec/contract.ts";
 import { isListSessions } from "../../spec/operation-kind.ts";
 import type { Requirement } from "../../spec/requirement.ts";
@@ -8,6 +10,7 @@ import { propertiesOf } from "../../properties/table.ts";
 import { renderBugReport } from "../../reports/bug-report.ts";
 import { acceptedText } from "../../reports/corpus-line.ts";
 import { escapeText } from "../../reports/escape.ts";
+import { isTopic, type Topic, topics } from "../../reports/read-on.ts";
 import { faults } from "../reference/faults.ts";
 import { provenFaults } from "../reference/operation-bank.ts";
 import { HarnessError } from "../harness-error.ts";
@@ -25,9 +28,10 @@ export interface ExplainOptions {
   readonly operation?: string;
 }
 
-/** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases. */
+/** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases; or a section of the troubleshooting page. */
 export function printExplanation(id: string, { json = false, run, operation }: ExplainOptions): void {
   if (run !== undefined) return printBugReports(id, run);
+  if (isTopic(id)) return void process.stdout.write(`${sectionOf(id)}\n`);
   const { contract } = judgedContract(operation === undefined ? {} : { operation });
   const properties = propertiesOf(contract);
   const requirements = requirementsOf(contract.operation);
@@ -36,7 +40,7 @@ export function printExplanation(id: string, { json = false, run, operation }: E
   if (found.length === 0)
     throw new HarnessError(
       "usage",
-      `there is no property or requirement ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements])}. See glue-conformance list.`,
+      `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements, ...topics.map((topic) => ({ id: topic }))])}. See glue-conformance list.`,
     );
   const told = found.map((property) => ({
     ...statementOf(property),
@@ -69,6 +73,14 @@ export function printExplanation(id: string, { json = false, run, operation }: E
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
   }
+}
+
+const page = createRequire(import.meta.url).resolve("glue-conformance/harness/docs/troubleshooting.md");
+
+/** The section of the troubleshooting page on a topic that messages name. */
+function sectionOf(topic: Topic): string {
+  const [, ...sections] = readFileSync(page, "utf8").split(/^## /mu);
+  return sections.find((section) => section.slice(0, section.indexOf("\n")).toLowerCase().replaceAll(" ", "-") === topic)?.trim() ?? "";
 }
 
 /** Why a property has its level, which says what becomes of a run that fails it. */

@@ -55,7 +55,7 @@ export function runCommand(): Command {
     .option("--print-config", "print the options that hold, each with where it came from, and stop")
     .addHelpText(
       "after",
-      "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 options or files cannot be used, 3 it could not be judged, 130 interrupted; see README.md#exit-status",
+      "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 options or files cannot be used, 3 it could not be judged, 130 interrupted; see glue-conformance explain exit-status",
     )
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
       const [{ judgeAndReport }, { effectiveOptions, tellingPlaces }, { commandLinesOf }] = await Promise.all([

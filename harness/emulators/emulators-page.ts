@@ -32,7 +32,7 @@ export function judgedRecords(): readonly { readonly name: string; readonly reco
 }
 
 /** All judged emulators side by side. */
-export function emulatorsMatrix(): Matrix {
+function emulatorsMatrix(): Matrix {
   return matrixOf(
     judgedRecords().map(({ record }) => ({ record, link: undefined })),
     catalogueOf("ListSessions"),

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { renderMatrixMarkdown } from "../../reports/matrix-markdown.ts";
 import { performRun } from "../run-conformance.ts";
-import { emulatorsMatrix, emulatorsPage, judgedRecords, notJudged } from "./emulators-page.ts";
+import { emulatorsPage, judgedRecords, notJudged } from "./emulators-page.ts";
 import { emulators } from "./emulators.ts";
 import { unexpectedOf } from "./findings.ts";
-import { findingsOf, records, root } from "./folder.ts";
+import { findingsOf, records } from "./folder.ts";
 import { findEmulator } from "./install.ts";
 import { start } from "./judge-emulator.ts";
 
@@ -41,15 +40,6 @@ describe("what is checked in of emulators", () => {
 
   it("is told by the page as the records have it, which --record writes", () => {
     expect(readFileSync(join(records, "README.md"), "utf8")).toBe(emulatorsPage());
-  });
-
-  it("is told by the README as the matrix has it", () => {
-    const unpadded = (text: string): readonly string[] => text.split("\n").map((line) => line.replaceAll(/ *\| */gu, "|"));
-    const shares = unpadded(renderMatrixMarkdown(emulatorsMatrix())).filter((line) => line.includes("%"));
-    const told = unpadded(readFileSync(join(root, "README.md"), "utf8")).filter((line) =>
-      judged.some(({ record }) => line.includes(`|\`${record.target.name}\`|`)),
-    );
-    expect(told).toEqual(shares);
   });
 });
 

@@ -1,17 +1,24 @@
 import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { ProofFigures } from "../../reports/proof-figures.ts";
+import { renderProofPage } from "../../reports/proof-page.ts";
 import { proofFiguresFile, readProofFigures } from "../read-proof-figures.ts";
 import type { Proof } from "./proof.ts";
+
+function write(figures: ProofFigures): void {
+  writeFileSync(proofFiguresFile, `${JSON.stringify(figures, undefined, 2)}\n`);
+  writeFileSync(join(dirname(proofFiguresFile), "proof.md"), renderProofPage(figures));
+}
 
 /** Makes the figures those that the suite carries; what they do not say of mutants stays. The proof is the only writer of all others. */
 export function writeProofFigures(figures: ProofFigures): void {
   const { mutants } = readProofFigures();
-  writeFileSync(proofFiguresFile, `${JSON.stringify({ ...figures, ...(mutants === undefined ? {} : { mutants }) }, undefined, 2)}\n`);
+  write({ ...figures, ...(mutants === undefined ? {} : { mutants }) });
 }
 
 /** Writes what was found of mutants into the figures that the suite carries, and leaves all others as they are. */
 export function writeMutantFigures(mutants: NonNullable<ProofFigures["mutants"]>): void {
-  writeFileSync(proofFiguresFile, `${JSON.stringify({ ...readProofFigures(), mutants }, undefined, 2)}\n`);
+  write({ ...readProofFigures(), mutants });
 }
 
 /** The figures of a proof. */

@@ -47,7 +47,7 @@ describe("renderHtml()", () => {
   it("leads from a run that its preflight ended to what helps", () => {
     const { meta, ...record } = sampleRecord(0);
     const stopped = { ...record, checks: [], meta: { ...meta, preflight: { outcome: "unreachable" as const, message: "Nothing answers." } } };
-    expect(renderHtml(withRuling(stopped).record, context)).toContain("nothing was judged. See README.md#unreachable-target.");
+    expect(renderHtml(withRuling(stopped).record, context)).toContain("nothing was judged. Help: glue-conformance explain unreachable-target.");
   });
 
   it("stays below 1 MB where all properties fail 10,000 times, with long and hostile answers", () => {

@@ -2,24 +2,16 @@ import { shownBound } from "./bounds.ts";
 import { type Figure, shownMedian, shownSpread } from "./figure.ts";
 import type { Results, StoredResult } from "./stored-result.ts";
 
-const begin = "<!-- What stands from here is written by `npm run bench -- --write`. -->";
-const end = "<!-- What stands up to here is written by `npm run bench -- --write`. -->";
-
 /** Where the plot is checked in, from the root of the repository. */
 export const plotFile = "harness/bench/growth.svg";
 
-/** The README with the section that tells the results. Throws an Error where the lines between which it stands are missing. */
-export function inReadme(text: string, results: Results): string {
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md lacks the lines between which the figures of the bench stand: ${begin}`);
+/** The page `reports/benchmarks.md`: what was measured, part by part. */
+export function benchmarksPage(results: Results): string {
   const parts = Object.entries(results).map(([name, result]) => partOf(name, result));
-  const summary = `<details>\n<summary><b>${heading}</b>: ${headline(results)}</summary>`;
-  return [text.slice(0, from + begin.length), summary, `## ${heading}`, howToRead, ...parts, "</details>", text.slice(to)].join("\n\n");
+  return `${["# Benchmarks", headline(results), howToRead, ...parts].join("\n\n")}\n`;
 }
 
-const heading = "Speed and size";
-
-const howToRead = `\`npm run bench\` measures, and CI runs its short form. Each figure is a ratio within one run where a ratio says more than a time, measured in turn with what it is compared with, so that a busy machine slows both.
+const howToRead = `\`npm run bench\` measures, and CI runs its short form; \`npm run bench -- --write\` writes this page. Each figure is a ratio within one run where a ratio says more than a time, measured in turn with what it is compared with, so that a busy machine slows both.
 Medians stand with the lowest and the highest measurement; \`npm run bench\` fails where one is beyond its bound, and takes the names of parts. What this suite reports of
 legal variants below are failed \`should\`s, which count in no verdict unless \`--strict\` asks for it.`;
 
@@ -36,18 +28,19 @@ function headline(results: Results): string {
     const figure = figures.get(id);
     return figure === undefined ? [] : [tell(shownMedian(figure))];
   });
-  return `${told.join(", ")}.`;
+  const text = told.join(", ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function partOf(name: string, { command, date, node, processors, figures, tables, courses, notes }: StoredResult): string {
   const rows = figures.map((figure: Figure) => [figure.title, shownMedian(figure), shownSpread(figure), shownBound(figure, false)]);
   return [
-    `### ${name}`,
+    `## ${name}`,
     "",
     `\`${command}\`, ${date}, Node ${node.slice(1)}, ${String(processors)} processors. ${notes.join(" ")}`,
     "",
     ...(rows.length === 0 ? [] : [...tableOf([`figure`, "median", "spread", "bound"], rows), ""]),
-    ...(courses === undefined ? [] : [`![Requests, time and memory of a default run as accounts and contracts grow](${plotFile})`, ""]),
+    ...(courses === undefined ? [] : [`![Requests, time and memory of a default run as accounts and contracts grow](../${plotFile})`, ""]),
     ...tables.flatMap(({ title, head, rows: cells }) => [`${title}:`, "", ...tableOf(head, cells), ""]),
   ]
     .join("\n")
