@@ -411,7 +411,9 @@ describe("list and explain", () => {
     ["request/max-results/refuses-wrong-range", /MaxResults\/maximum\/above/u],
     ["request/max-results/refuses-wrong-range#MaxResults/maximum/above", /MaxResults\/maximum\/above/u],
     ["request.max-results.range", /request\/max-results\/refuses-wrong-range/u],
+    ["error/code/in-type", /basis: observed, answers of AWS published in .+, 2016-2026 \(error\.code\.in-type\)\n.+\n {2}seen: 12 of 12 errors /u],
     ["error/content-type", /judged of every answer/u],
+    ["error.content-type", /basis: protocol, .+\n.+\n {2}seen: 13 of 13 errors .+, 2016-2026\n/u],
     ["paging/ends", /judged along with paging\/finds-every-session/u],
   ])("explain %s", async (id, wanted) => {
     const [text, json] = [await invoke(["explain", id]), await invoke(["explain", id, "--json"])];

@@ -1,4 +1,5 @@
 import type { Requirement } from "../spec/requirement.ts";
+import { captureSource } from "../spec/capture.ts";
 import { checkedInOperations } from "../spec/contracts.ts";
 import { requirementsOf } from "../spec/requirements.ts";
 import type { RequirementNote } from "../reports/failure.ts";
@@ -19,5 +20,6 @@ export function requirementNotesOf({ suite: { contract } }: Pick<RunRecord, "sui
 
 /** Where a requirement comes from, in a few words. */
 export function sourceText({ source }: Pick<Requirement, "source">): string {
-  return "page" in source ? `page of ${source.page}, line ${String(source.line)}` : source.rule;
+  if ("page" in source) return `page of ${source.page}, line ${String(source.line)}`;
+  return "capture" in source ? captureSource(source.capture) : source.rule;
 }

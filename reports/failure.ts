@@ -1,4 +1,5 @@
 import type { Level, Violation } from "../properties/property.ts";
+import type { Requirement } from "../spec/requirement.ts";
 import { textOf } from "./body.ts";
 import { describeDifference, type Difference, differencesOf, shortJson, shortText } from "./difference.ts";
 import { escapeText } from "./escape.ts";
@@ -15,8 +16,8 @@ export interface RequirementNote {
   readonly text: string;
   /** Where that stands: `page line 51`, `AWS JSON 1.1, errors`. */
   readonly source: string;
-  /** What it rests on: the page, the protocol that it names, or custom. */
-  readonly basis?: "documented" | "protocol" | "inferred";
+  /** What it rests on: the page, the protocol that it names, published answers of AWS, or custom. */
+  readonly basis?: Requirement["basis"];
 }
 
 const mostViolations = 5;

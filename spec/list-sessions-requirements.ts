@@ -1,3 +1,4 @@
+import { type Capture, captures } from "./capture.ts";
 import type { Exclusion, Requirement } from "./requirement.ts";
 
 type Level = Requirement["level"];
@@ -14,6 +15,14 @@ function protocol(id: string, level: Level, text: string, rule: string): Require
 
 function inferred(id: string, level: "should" | "may", text: string, rule: string): Requirement {
   return { id, level, basis: "inferred", text, source: { rule } };
+}
+
+function observed(id: string, level: "should" | "may", text: string, capture: Capture): Requirement {
+  return { id, level, basis: "observed", text, source: { capture } };
+}
+
+function alsoObserved(requirement: Requirement, capture: Capture): Requirement {
+  return { ...requirement, alsoObserved: capture };
 }
 
 /** What the page says and a schema cannot, and what it leaves to its protocol. */
@@ -81,22 +90,20 @@ export const writtenRequirements: readonly Requirement[] = [
     "Smithy AWS JSON 1.1, X-Amz-Target; Common Errors, unknown operation",
   ),
   protocol("protocol.post", "must", "The operation is called with POST; a GET gives no result of it.", "Smithy AWS JSON 1.1: requests are sent with POST to /"),
-  inferred(
-    "protocol.unclaimed",
-    "may",
-    "How other methods, paths and content types are answered is left open.",
-    "captures differ from one front end to the next",
-  ),
+  observed("protocol.unclaimed", "may", "How other methods, paths and content types are answered is left open.", captures.unclaimedContentType),
 
   documented("response.object", "must", "A success is a JSON object.", 86, "2690bde46764"),
   protocol("response.content-type", "must", "A success has the media type application/x-amz-json-1.1.", "Smithy AWS JSON 1.1, Content-Type"),
-  documented(
-    "response.types",
-    "must",
-    "Every member of an answer that has a value has the type of the response syntax; lists and maps hold no nulls.",
-    50,
-    "fa0a79068871",
-    [...range(51, 83), 90, 97, 102],
+  alsoObserved(
+    documented(
+      "response.types",
+      "must",
+      "Every member of an answer that has a value has the type of the response syntax; lists and maps hold no nulls.",
+      50,
+      "fa0a79068871",
+      [...range(51, 83), 90, 97, 102],
+    ),
+    captures.scientificNotation,
   ),
   documented("response.limits", "must", "The items of Ids and NextToken keep the limits printed for answers.", 91, "e885502568d9", [92, 93, 98]),
   {
@@ -106,38 +113,37 @@ export const writtenRequirements: readonly Requirement[] = [
     text: "IdleTimeout and NumberOfWorkers are whole numbers, as they are where a session is created.",
     source: { page: "CreateSession", line: 100, digest: "8641aed181f4" },
   },
-  protocol(
-    "response.omits-null",
-    "should",
-    "Members without a value are left out of an answer, not sent as null.",
-    "Smithy AWS JSON 1.1 protocol tests, AwsJson11ServersDontSerializeNullStructureValues",
+  alsoObserved(
+    protocol(
+      "response.omits-null",
+      "should",
+      "Members without a value are left out of an answer, not sent as null.",
+      "Smithy AWS JSON 1.1 protocol tests, AwsJson11ServersDontSerializeNullStructureValues",
+    ),
+    captures.nullMembers,
   ),
-  inferred(
-    "response.both-lists",
-    "should",
-    "Ids and Sessions are both sent, empty where there is nothing to list.",
-    "captures of other AWS JSON 1.1 list operations",
-  ),
+  observed("response.both-lists", "should", "Ids and Sessions are both sent, empty where there is nothing to list.", captures.emptyLists),
   inferred("response.same-set", "should", "Ids and Sessions of one page name the same sessions.", "both lists describe the same page"),
   inferred("response.id-and-status", "should", "Every listed session has an id and a status.", "captures of sessions by client tools"),
-  inferred("response.request-id", "should", "Every answer has a request id of its own in x-amzn-requestid.", "every capture of AWS JSON 1.1 answers"),
-  inferred("response.checksum", "should", "A checksum that is sent is right.", "captures of DynamoDB; the header is optional"),
+  observed("response.request-id", "should", "Every answer has a request id of its own in x-amzn-requestid.", captures.requestIds),
+  alsoObserved(
+    inferred("response.checksum", "should", "A checksum that is sent is right.", "captures of DynamoDB; the header is optional"),
+    captures.checksums,
+  ),
 
   protocol("error.object", "must", "The body of an error is a JSON object.", "Smithy AWS JSON 1.1, operation error serialization"),
-  protocol("error.content-type", "must", "An error has the media type application/x-amz-json-1.1.", "Smithy AWS JSON 1.1, Content-Type"),
+  alsoObserved(
+    protocol("error.content-type", "must", "An error has the media type application/x-amz-json-1.1.", "Smithy AWS JSON 1.1, Content-Type"),
+    captures.errorTypes,
+  ),
   protocol(
     "error.code.present",
     "must",
     "An error's code stands in the body's __type or code, or in the header x-amzn-errortype.",
     "Smithy AWS JSON 1.1, operation error serialization",
   ),
-  protocol(
-    "error.code.in-type",
-    "should",
-    "An error's code stands in the body's __type, since some clients read nothing else.",
-    "Smithy AWS JSON 1.1, new servers use __type; botocore's json parser",
-  ),
-  protocol("error.code.bare", "should", "The code in __type is the bare name of the error's shape.", "Smithy AWS JSON 1.1, only the shape name is sent"),
+  observed("error.code.in-type", "should", "An error's code stands in the body's __type, since some clients read nothing else.", captures.errorBodies),
+  observed("error.code.bare", "should", "The code in __type is the bare name of the error's shape.", captures.errorBodies),
   inferred("error.code.agree", "should", "Carriers that name a code name the same one.", "clients differ in which carrier they read first"),
   inferred(
     "error.code.decoding-first",
@@ -145,7 +151,10 @@ export const writtenRequirements: readonly Requirement[] = [
     "A wrong type is reported before a broken constraint.",
     "Smithy server SDK: decoding comes before validation; captures of Kinesis",
   ),
-  documented("error.code.constraint", "must", "A broken constraint is reported as InvalidInputException or ValidationException.", 113, "649b26ecc991"),
+  alsoObserved(
+    documented("error.code.constraint", "must", "A broken constraint is reported as InvalidInputException or ValidationException.", 113, "649b26ecc991"),
+    captures.validationOfSessions,
+  ),
   inferred(
     "error.code.token",
     "should",
@@ -197,7 +206,7 @@ export const writtenRequirements: readonly Requirement[] = [
 
   documented("paging.upper-bound", "must", "A page holds MaxResults sessions at the most.", 22, "a3bc01916574"),
   documented("paging.complete", "must", "Following the tokens lists every session that exists all the while.", 28, "fa5a74e9371b", [2, 89, 96, 101]),
-  documented("paging.ends", "must", "A walk over the pages comes to an end.", 96, "fa5a74e9371b"),
+  alsoObserved(documented("paging.ends", "must", "A walk over the pages comes to an end.", 96, "fa5a74e9371b"), captures.lastPages),
   documented("paging.token-works", "must", "A token that was given is accepted for the next page.", 28, "fa5a74e9371b"),
   protocol("paging.size-may-change", "must", "MaxResults may change between two pages.", "Smithy paginated trait: members that only shape the page may change"),
   protocol("paging.once", "should", "No session is listed twice in one walk.", "Smithy paginated trait: the same item is not returned more than once"),

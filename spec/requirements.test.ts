@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { captures } from "./capture.ts";
 import { contractsFolder, sourceOf } from "./contracts.ts";
 import { exclusions, notTestable } from "./list-sessions-requirements.ts";
 import type { Requirement } from "./requirement.ts";
@@ -71,8 +72,24 @@ describe("requirementsOf()", () => {
     expect(requirements.map(({ id }) => id).toSorted()).toEqual(requirementIds);
   });
 
-  it("makes a must of nothing inferred", () => {
-    expect(requirements.filter(({ basis, level }) => basis === "inferred" && level === "must").map(({ id }) => id)).toEqual([]);
+  it.each(["inferred", "observed"])("makes a must of nothing that is %s alone", (wanted) => {
+    const alone = requirements.filter(({ basis }) => basis === wanted);
+    expect(alone.length).toBeGreaterThan(4);
+    expect(alone.filter(({ level }) => level === "must").map(({ id }) => id)).toEqual([]);
+  });
+
+  it("sources what is observed to a capture, and nothing else", () => {
+    expect(requirements.filter(({ basis, source }) => (basis === "observed") !== "capture" in source).map(({ id }) => id)).toEqual([]);
+  });
+
+  it("names every capture, each with where it was published and when", () => {
+    const named = requirements.flatMap(({ source, alsoObserved }) => [
+      ...("capture" in source ? [source.capture] : []),
+      ...(alsoObserved ? [alsoObserved] : []),
+    ]);
+    const missing = Object.values(captures).filter((one) => !named.includes(one));
+    expect(missing).toEqual([captures.printedLimits]);
+    expect(named.filter(({ source, saw, years }) => source === "" || saw === "" || !/^\d{4}(?:-\d{4})?$/u.test(years))).toEqual([]);
   });
 
   it("sources what is documented to a page, and nothing else", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { captureText } from "../../spec/capture.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { isListSessions } from "../../spec/operation-kind.ts";
 import type { Requirement } from "../../spec/requirement.ts";
@@ -65,6 +66,7 @@ export function printExplanation(id: string, { json = false, run, operation }: E
             `  demand: ${requirement.text}`,
             `  basis: ${requirement.basis}, ${sourceText(requirement)} (${requirement.id})`,
             `  level: ${property.level}, ${whyOf(property.level, requirement.basis)}`,
+            ...seenOf(requirement).map((seen) => `  seen: ${seen}`),
           ]),
       `  ${property.how}`,
       ...accepted.map((one) => `  accepted (${String(one.cases)} cases): ${one.answers}`),
@@ -83,10 +85,17 @@ function sectionOf(topic: Topic): string {
   return sections.find((section) => section.slice(0, section.indexOf("\n")).toLowerCase().replaceAll(" ", "-") === topic)?.trim() ?? "";
 }
 
+/** What published answers of AWS show of a requirement. */
+function seenOf({ source, alsoObserved }: Requirement): readonly string[] {
+  const own = "capture" in source ? [source.capture.saw] : [];
+  return [...own, ...(alsoObserved === undefined ? [] : [captureText(alsoObserved)])];
+}
+
 /** Why a property has its level, which says what becomes of a run that fails it. */
 function whyOf(level: Level, basis: Requirement["basis"]): string {
   if (level === "may") return "since nothing settles it: it is observed, and fails no run";
-  if (level === "should") return "since it is strong custom or inference, which no must rests on: it fails a run with --strict only";
+  const weak = basis === "observed" ? "AWS was seen to do so" : "it is strong custom or inference";
+  if (level === "should") return `since ${weak}, which no must rests on: it fails a run with --strict only`;
   return `since ${basis === "documented" ? "the page" : "the protocol that the page names"} settles it: it fails a run`;
 }
 

@@ -1,11 +1,17 @@
 import type { VNode } from "preact";
+import { captureText } from "../../spec/capture.ts";
 import { notTestable } from "../../spec/list-sessions-requirements.ts";
 import type { Requirement } from "../../spec/requirement.ts";
 import type { ContractGroup, ContractLine } from "./contract-lines.ts";
 import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
 import type { RunView } from "./run-view.ts";
 
-const bases: Readonly<Record<Requirement["basis"], string>> = { documented: "the page", protocol: "its protocol", inferred: "inferred" };
+const bases: Readonly<Record<Requirement["basis"], string>> = {
+  documented: "the page",
+  protocol: "its protocol",
+  observed: "observed",
+  inferred: "inferred",
+};
 
 /** The contract as its page orders it, each statement with its outcome. */
 export function ContractOutlineView({ view }: { view: RunView }): VNode {
@@ -18,7 +24,9 @@ export function ContractOutlineView({ view }: { view: RunView }): VNode {
         <Group group={group} view={view} />
       ))}
       <h3 class="contract-part">Beyond the page</h3>
-      <p class="muted">What the page leaves to its protocol, and what custom or inference adds. Nothing inferred is ever a must.</p>
+      <p class="muted">
+        What the page leaves to its protocol, and what published answers of AWS, custom or inference add. Nothing observed or inferred alone is ever a must.
+      </p>
       {outline.others.map(({ title, demands }) => (
         <div class="contract-group" data-group>
           <h4>{title}</h4>
@@ -128,7 +136,7 @@ function Cover({ demand: { id }, view }: { demand: Requirement; view: RunView })
   );
 }
 
-function Demand({ demand: { id, level, text, source, basis }, view }: { demand: Requirement; view: RunView }): VNode {
+function Demand({ demand: { id, level, text, source, basis, alsoObserved }, view }: { demand: Requirement; view: RunView }): VNode {
   const tone = view.toneOfRequirement(id);
   const checks = view.checksOf(id);
   const shown = checks.filter(({ status }) => status !== "passed");
@@ -141,6 +149,8 @@ function Demand({ demand: { id, level, text, source, basis }, view }: { demand: 
       <p class="small">
         <code>{id}</code>, {bases[basis]}
         {"rule" in source ? `: ${source.rule}` : ""}
+        {"capture" in source ? `: ${captureText(source.capture)}` : ""}
+        {alsoObserved === undefined ? "" : `; also seen: ${captureText(alsoObserved)}`}
         {shown.map((check) => (
           <>
             <br />

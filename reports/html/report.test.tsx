@@ -76,6 +76,12 @@ describe("renderHtml()", () => {
     expect(html).toContain("MaxResults: minimum 1, maximum 1000");
   });
 
+  it("names what a demand was observed in, and when", () => {
+    const html = renderHtml(currentRecord(3), context);
+    expect(html).toContain("<code>response.request-id</code>, observed: 1,236 of 1,236 answers have a request id; answers of AWS published in");
+    expect(html).toMatch(/<code>error\.content-type<\/code>, its protocol: [^;<]+; also seen: 13 of 13 errors [^<]+, 2016-2026/u);
+  });
+
   it("does not take another page for that of the contract, and says from which line on it differs", () => {
     const html = renderHtml(currentRecord(3), { ...context, page: "ListSessions\nSomething else." });
     expect(lineDigests("ListSessions")[0]).toBe(sourceOf("ListSessions").lineDigests[0]);
