@@ -12,6 +12,7 @@ import { namingOf } from "./naming.ts";
 import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "./property.ts";
 import { protocolProperties } from "./protocol.ts";
 import { onDemand } from "./on-demand.ts";
+import { printedLimits } from "./printed-limits.ts";
 import { openProbe } from "./request.ts";
 import { responseProperties } from "./response.ts";
 import { type Scene, sceneOf, staged } from "./scene.ts";
@@ -32,7 +33,9 @@ export function genericProperties(contract: Contract): readonly Property[] {
     ...tokenProperties(contract),
     ...authenticationProperties,
   ];
-  const watching = [...responseProperties, ...errorProperties, ...codeProperties(contract)].filter(({ id }) => !foreignTo(contract).includes(id));
+  const watching = [...responseProperties, ...printedLimits(contract), ...errorProperties, ...codeProperties(contract)].filter(
+    ({ id }) => !foreignTo(contract).includes(id),
+  );
   return [...probing.map((property) => (property.kind === "probing" ? inScene(property, contract) : needing(property, contract))), ...watching];
 }
 
@@ -45,6 +48,7 @@ function repeats(contract: Contract): boolean {
 function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
   return [
     "response/integers",
+    "response/limits",
     // How a message is spelled is a matter of the service's model, and Glue's is known.
     ...(targetPrefix === undefined ? [] : ["error/message/capital"]),
     // AWS JSON 1.0 names an error by its absolute shape id.

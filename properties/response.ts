@@ -27,7 +27,7 @@ const shapes: readonly WatchingProperty[] = [
     onSuccess,
     (answer, _, { contract }) => judgeShape(answer, contract, "integers"),
   ),
-  watching("response/limits", "response.limits", "must", "keeps the limits that the page prints for answers", onSuccess, (answer, _, { contract }) =>
+  watching("response/limits", "response.limits", "must", "keeps the limits of ids and tokens, which bind requests too", onSuccess, (answer, _, { contract }) =>
     judgeShape(answer, contract, "limits"),
   ),
   watching(

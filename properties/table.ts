@@ -14,6 +14,7 @@ import { listedSessionProperties } from "./listed-sessions.ts";
 import { modelProperty } from "./model.ts";
 import { pageProperties } from "./page.ts";
 import { pagingProperties } from "./paging.ts";
+import { printedLimits } from "./printed-limits.ts";
 import type { Property } from "./property.ts";
 import { protocolProperties } from "./protocol.ts";
 import { responseProperties } from "./response.ts";
@@ -40,6 +41,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...sdkProperties,
     ...authenticationProperties,
     ...responseProperties,
+    ...printedLimits(contract),
     ...errorProperties,
     ...codeProperties(contract),
     ...pageProperties,

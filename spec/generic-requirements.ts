@@ -1,3 +1,5 @@
+import { printsOpenLimits } from "./answer-limits.ts";
+import { captures } from "./capture.ts";
 import type { Contract } from "./contract.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
 import type { Requirement } from "./requirement.ts";
@@ -9,17 +11,17 @@ const headings: Readonly<Record<string, string>> = {
   "request.invalid": "/request",
   "response.object": "/response",
   "response.types": "/response",
-  "response.limits": "/response",
   "error.code.constraint": "/errors",
   "error.status": "/errors",
 };
 
 /** What is written down of `ListSessions` alone: sessions, walks, filters. */
 const ofListSessions =
-  /^(?:paging\.(?!foreign-token)|filter\.|sessions\.|concurrency\.|sdk\.|response\.(?:integers|both-lists|same-set|id-and-status)$|error\.same-twice$)/u;
+  /^(?:paging\.(?!foreign-token)|filter\.|sessions\.|concurrency\.|sdk\.|response\.(?:integers|limits|both-lists|same-set|id-and-status)$|error\.same-twice$)/u;
 
 /** What the protocol and the form of a page demand of any operation, with the page's own lines. */
-export function genericRequirements({ operation, lines, errors }: Contract, digests: readonly string[]): readonly Requirement[] {
+export function genericRequirements(contract: Contract, digests: readonly string[]): readonly Requirement[] {
+  const { operation, lines, errors } = contract;
   const at = (pointer: string): Requirement["source"] => {
     const line = lines[pointer] ?? lines["/operation"] ?? 1;
     return { page: operation, line, digest: digests[line - 1] ?? "" };
@@ -53,11 +55,17 @@ export function genericRequirements({ operation, lines, errors }: Contract, dige
     text: `Something that is not there is told as ${notFound ?? "such"}.`,
     source: at(notFound === undefined ? "/errors" : `/errors/${notFound}`),
   };
-  return [...shared, missing, success, absence];
+  const printed: Requirement = {
+    id: "response.printed-limits",
+    level: "may",
+    basis: "observed",
+    text: "Whether an answer keeps the limits that its page prints for answers is left open.",
+    source: { capture: captures.printedLimits },
+  };
+  return [...shared, missing, success, absence, ...(printsOpenLimits(contract) ? [printed] : [])];
 }
 
 const texts: Readonly<Record<string, string>> = {
   "response.types": "Every member of an answer that has a value has the type of the response syntax; lists and maps hold no nulls.",
-  "response.limits": "What is answered keeps the limits that the page prints for answers.",
   "error.code.constraint": "A broken constraint is reported as a validation error: one of the page's, or ValidationException.",
 };

@@ -319,6 +319,6 @@ export const notTestable: readonly { readonly statement: string; readonly reason
   { statement: "400 or 403 for a bad signature, 400 or 404 for an unknown operation", reason: "captures and documents disagree; either is accepted" },
   { statement: "whether a missing signature or a broken body is reported first", reason: "captures differ" },
   { statement: "the shape of request ids", reason: "differs between services" },
-  { statement: "values in answers outside the constraints of other pages", reason: "the protocol says that constraints are not enforced on output" },
+  { statement: "values in answers outside the constraints of other pages", reason: "AWS breaks them itself; the protocol enforces no constraint on output" },
   { statement: "status names beyond those known", reason: "an enumeration may grow" },
 ];

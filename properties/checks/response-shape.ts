@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { bindingLimits, openLimits } from "../../spec/answer-limits.ts";
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { contractOf } from "../../spec/contracts.ts";
 import { type Answer, isLarge, mostItems } from "../answer.ts";
@@ -6,8 +7,11 @@ import type { Violation } from "../property.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Which demands of a response schema are judged: JSON types, limits on values that the page prints, or integers. */
-export type Aspect = "types" | "limits" | "integers";
+/**
+ * Which demands of a response schema are judged: JSON types, limits that bind a request too, all other limits that the page prints for answers, or
+ * integers. Of the third, pointers name members and no keys of maps: what breaks such a limit is not the target's doing alone.
+ */
+export type Aspect = "types" | "limits" | "printed-limits" | "integers";
 
 /** A compiled schema, and what it said of bodies that are still held: most answers of a run are a page that came before. */
 interface Validator {
@@ -74,7 +78,9 @@ function schemaFor(contract: Contract, aspect: Aspect): Json {
     case "types":
       return typesOf(contract.response);
     case "limits":
-      return { ...limitsOf(contract.response), type: "object" };
+      return { ...limitsOf(bindingLimits(contract)), type: "object" };
+    case "printed-limits":
+      return { ...limitsOf(openLimits(contract)), type: "object" };
     case "integers":
       return integersOf(contract.response, integerNames());
   }
@@ -155,9 +161,23 @@ function violationOf(error: ErrorObject, aspect: Aspect): Violation {
       return { code: "wrong-type", pointer, expected: expectedType(error), received };
     case "limits":
       return { code: "outside-limits", pointer, expected: `a value that keeps ${error.keyword} as the page prints it`, received };
+    case "printed-limits":
+      return { code: "outside-limits", pointer: memberPointer(error), expected: `a value that keeps ${error.keyword} as the page prints it`, received };
     case "integers":
       return { code: "wrong-type", pointer, expected: "a whole number", received };
   }
+}
+
+/** What broke a limit, by the names of members, with an asterisk for items of lists and values of maps. */
+function memberPointer({ schemaPath }: ErrorObject): string {
+  const steps = schemaPath.split("/").slice(1, -1);
+  const names: string[] = [];
+  for (let at = 0; at < steps.length; at += 1) {
+    const step = steps[at] ?? "";
+    if (step === "properties") names.push(steps[(at += 1)] ?? "");
+    else if (step !== "propertyNames") names.push("*");
+  }
+  return ["/body", ...names].join("/");
 }
 
 function expectedType(error: ErrorObject): string {
