@@ -135,6 +135,8 @@ describe("send()", () => {
       `${deadTarget} (told as lost-before-answer)`,
     ],
     ["an operation that timed out", { probe: [{ status: 400, code: "OperationTimeoutException" }, 200] }, "P c+ P+", "200 after 2"],
+    ["a request that timed out", { probe: [{ status: 408, code: "RequestTimeoutException" }, 200] }, "P c+ P+", "200 after 2"],
+    ["a request that was aborted", { probe: [{ status: 400, code: "RequestAbortedException" }, 200] }, "P c+ P+", "200 after 2"],
     ["an operation that times out each time", { probe: [{ status: 400, code: "OperationTimeoutException" }] }, each, "400 after 8"],
     ["throttling once", { probe: [throttling, 200] }, "P P+", "200 after 2"],
     ["throttling three times", { probe: [throttling, throttling, throttling, 200] }, "P P+ P+ P+", "200 after 4"],

@@ -15,6 +15,9 @@ export interface Reason {
 const throttlingCodes =
   /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|ServiceUnavailable|ServiceUnavailableException)$/u;
 
+/** Errors of the page, and of the newer list of common errors, that say that time was short, and nothing of the request. */
+const timeoutCodes = /^(?:OperationTimeoutException|RequestTimeout(?:Exception)?|RequestAborted(?:Exception)?)$/u;
+
 /** Why a request that got no answer is no evidence yet. */
 export function troubleOfFailure({ kind, message }: TransportFailure): Reason {
   if (kind === "too-large") return { kind: "unreadable", text: message };
@@ -31,7 +34,7 @@ export function troubleOfAnswer(answer: Answer): Reason | undefined {
   }
   if (saysExpired(answer)) return { kind: "expired", text: `the credentials have expired (${told(answer)}): get new ones and run again` };
   if (status >= 500 || (status >= 400 && code === "InternalServiceException")) return { kind: "crash", text: `status ${told(answer)}` };
-  return code === "OperationTimeoutException" ? { kind: "documented", text: code } : undefined;
+  return status === 408 || (status >= 400 && code !== undefined && timeoutCodes.test(code)) ? { kind: "documented", text: told(answer) } : undefined;
 }
 
 function told({ status, code }: Answer): string {
