@@ -3,6 +3,9 @@ import { isClientError } from "./checks/acceptance.ts";
 import type { WatchingProperty } from "./property.ts";
 import { contentType, onError, watching, when } from "./watching.ts";
 
+/** Errors that AWS was seen to send without a text: those of front ends, which say all there is in their names. */
+const wordless: ReadonlySet<string> = new Set(["SerializationException", "UnknownOperationException", "ThrottlingException"]);
+
 /** What is judged of every error: body, carriers of its code, status, text. */
 export const errorProperties: readonly WatchingProperty[] = [
   watching("error/is-json-object", "error.object", "must", "answers an error with a JSON object", onError, ({ isJson, object, text, json }) =>
@@ -85,7 +88,7 @@ export const errorProperties: readonly WatchingProperty[] = [
     "error.message",
     "should",
     "says in words what is wrong",
-    (answer) => isClientError(answer) && answer.code !== undefined && answer.code !== "SerializationException" && answer.code !== "UnknownOperationException",
+    (answer) => isClientError(answer) && answer.code !== undefined && !wordless.has(answer.code),
     ({ object }) =>
       when(
         [object?.["message"], object?.["Message"]].some((text) => typeof text === "string" && text.trim() !== ""),

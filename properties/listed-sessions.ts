@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { listOf, nextTokenOf } from "./answer.ts";
+import type { Schema } from "../spec/contract.ts";
 import { plainMembers } from "../spec/plain-members.ts";
 import type { Available, FixtureSession } from "./fixtures.ts";
 import { commonInput } from "./given-sessions.ts";
 import { isJsonObject, memberOf } from "./json.ts";
+import { namedPart } from "./named-part.ts";
 import { withFixtures } from "./paging.ts";
-import type { ProbingProperty, Script, Violation } from "./property.ts";
+import type { CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { type Passage, send, unexercised } from "./script.ts";
 import { timestampProperty } from "./timestamps.ts";
@@ -33,7 +35,7 @@ const roundTrip: ProbingProperty = {
           const places = yield* listedItems(fixtures);
           const judged = fixtures.sessions.flatMap(({ id, input }) => {
             const place = places.get(id);
-            return place === undefined ? [] : [{ step: place.step, violations: changedMembers(place, input) }];
+            return place === undefined ? [] : [{ step: place.step, violations: changedMembers(place, input, shownMembers(context)) }];
           });
           if (judged.length === 0) return unexercised("no session of the run is listed under its tag");
           const broken = judged.filter(({ violations }) => violations.length > 0);
@@ -46,9 +48,17 @@ const roundTrip: ProbingProperty = {
     ]),
 };
 
-function changedMembers({ item, pointer }: Place, input: Item): readonly Violation[] {
+type Members = Readonly<Record<string, Schema>>;
+
+/** What the page names of a session that is listed. */
+function shownMembers({ contract }: CaseContext): Members {
+  return contract.response.properties["Sessions"]?.items?.properties ?? {};
+}
+
+function changedMembers({ item, pointer }: Place, input: Item, members: Members): readonly Violation[] {
+  const isKept = (name: string, value: unknown): boolean => isDeepStrictEqual(namedPart(item[name], members[name]), value);
   return Object.entries(input)
-    .filter(([name, value]) => !notListed.has(name) && !isDeepStrictEqual(item[name], value))
+    .filter(([name, value]) => !notListed.has(name) && !isKept(name, value))
     .map(([name, value]) => ({
       code: item[name] === undefined || item[name] === null ? "member-missing" : "value-changed",
       pointer: `${pointer}/${name}`,
@@ -87,7 +97,7 @@ const sameAsGet: ProbingProperty = {
             const gotten = memberOf((yield* send(openProbe("GetSession", { Id: id }), "poll")).answer?.object, "Session");
             if (place === undefined || !isJsonObject(gotten)) continue;
             count += 1;
-            const different = differences(place, gotten, fixtures.given === true);
+            const different = differences(place, gotten, shownMembers(context), fixtures.given === true);
             if (different.length > 0) steps.add(place.step);
             violations.push(...different);
           }
@@ -107,11 +117,11 @@ function compared({ sessions, given }: Available): readonly FixtureSession[] {
 const mostGotten = 12;
 
 // Of sessions that are not the run's own, free text is not kept, so it is not compared either: what is stored must come to the same judgement.
-function differences({ item, pointer }: Place, gotten: Item, plainOnly: boolean): readonly Violation[] {
-  const isCompared = (name: string): boolean => !varying.has(name) && (!plainOnly || plainMembers.has(name));
+function differences({ item, pointer }: Place, gotten: Item, members: Members, plainOnly: boolean): readonly Violation[] {
+  const isCompared = (name: string): boolean => Object.hasOwn(members, name) && !varying.has(name) && (!plainOnly || plainMembers.has(name));
   const names = Object.keys(item).filter((name) => isCompared(name) && gotten[name] !== undefined && gotten[name] !== null && item[name] !== null);
   return names
-    .filter((name) => !isSame(item[name], gotten[name]))
+    .filter((name) => !isSame(namedPart(item[name], members[name]), namedPart(gotten[name], members[name])))
     .map((name) => ({
       code: "value-changed",
       pointer: `${pointer}/${name}`,

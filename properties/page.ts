@@ -54,7 +54,7 @@ export const pageProperties: readonly WatchingProperty[] = [
 ];
 
 /** States that sessions are known to have. Source: the service's model; the list is open, so another is told and not failed. */
-const knownStatuses: ReadonlySet<string> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
+export const knownStatuses: ReadonlySet<string> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
 

@@ -1,6 +1,7 @@
 import { arnOf } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import type { Judgement, Property, Script } from "./property.ts";
+import { knownStatuses } from "./page.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";
 import { change, created, deleted, exclusive, isListed, isMisnamed, misnamed, notCreated, poll } from "./stage.ts";
 import { eraOf, timeViolations } from "./timestamps.ts";
@@ -51,8 +52,9 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
   const reflected = yield* poll(settleMs, function* () {
     const { items, listed } = yield* walk(() => ({}), size, "poll", keep);
     last = memberOf(items.get(id), "Status");
-    // A service may stop listing what has stopped.
-    return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED";
+    // A service may stop listing what has stopped, and names of statuses may be added.
+    const isUnknown = typeof last === "string" && last !== early && !knownStatuses.has(last.trim().toUpperCase());
+    return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED" || isUnknown;
   });
   if (!reflected) {
     return found({

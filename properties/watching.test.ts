@@ -213,6 +213,7 @@ const rows: Readonly<Record<string, { readonly accused: readonly Told[]; readonl
     silent: [
       [broken, error({ __type: "SerializationException" })],
       [broken, error({ __type: "UnknownOperationException" })],
+      [valid, error({ __type: "ThrottlingException", message: "" })],
       [broken, error({ __type: "A" }, 500)],
     ],
   },
