@@ -11,7 +11,10 @@ import { filterVariants } from "./variants/filters.ts";
 import { jsonTextVariants } from "./variants/json-text.ts";
 import { lateVariants } from "./variants/late.ts";
 import { lifecycleVariants } from "./variants/lifecycle.ts";
+import { openAnswerVariants } from "./variants/open-answers.ts";
+import { openChoiceVariants } from "./variants/open-choices.ts";
 import { pagingVariants } from "./variants/paging.ts";
+import { recordedVariants } from "./variants/recorded.ts";
 import { resultVariants } from "./variants/results.ts";
 import { sessionVariants } from "./variants/session-members.ts";
 import { tokenVariants } from "./variants/tokens.ts";
@@ -34,6 +37,9 @@ const single: readonly Variant[] = [
   ...disturbanceVariants,
   ...accessVariants,
   ...wireVariants,
+  ...recordedVariants,
+  ...openAnswerVariants,
+  ...openChoiceVariants,
 ];
 
 /** Every legal but unusual service that the suite must not accuse: the only registry. */

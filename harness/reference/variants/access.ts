@@ -26,12 +26,13 @@ const denying =
 /** The key that a run uses for a target of the user's own. */
 const key: Key = { accessKeyId: "test", secretAccessKey: "test" };
 
-const checkingSignatures =
-  (status: (code: string) => number): Wrap =>
+/** Refuses what is not signed as it has to be, with a status and a code by what is wrong. */
+export const checkingSignatures =
+  (status: (code: string, text: string) => number, named: (code: string) => string = (code) => code): Wrap =>
   (service, { clock, random }) =>
   async (request) => {
     const fault = await signatureFault(request, key, clock.now());
-    return fault === undefined ? await service(request) : errorAnswer(status(fault.code), fault.code, fault.text, random, "message");
+    return fault === undefined ? await service(request) : errorAnswer(status(fault.code, fault.text), named(fault.code), fault.text, random, "message");
   };
 
 /** Services that do not let everybody do everything. */

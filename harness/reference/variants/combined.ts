@@ -15,6 +15,10 @@ const together: readonly (readonly string[])[] = [
   ["tokens-expire", "default-size-5", "integers-with-exponent", "unknown-session-members", "types-as-invalid-input"],
   ["account-changes", "slow-provisioning", "sessions-fail-at-once", "messages-capital"],
   ["other-json-accepted", "lower-camel-names-honoured", "null-tag-value-accepted", "any-of-several-pairs", "foreign-tokens-start-over"],
+  ["errors-as-recorded", "token-empty-under-filters", "numbers-as-java-doubles", "unclaimed-denied", "newer-common-errors", "capped-pages"],
+  ["error-code-of-a-foreign-namespace", "options-with-cors", "answers-beyond-printed-limits", "account-of-30", "empty-page-at-end"],
+  ["states-and-workers-outside-the-model", "unknown-members-in-parts", "null-in-some-sessions", "create-again-answers-alike", "slow-delete"],
+  ["request-timeouts-at-times", "clock-four-minutes-ahead", "tokens-bound-to-origin", "unknown-members-by-operation", "filter-after-paging"],
   ["odd-tags-refused", "aws-tags-refused", "lone-surrogates-refused", "unknown-members-refused", "duplicate-members-refused"],
 ];
 

@@ -4,7 +4,7 @@ import type { Variant } from "../variant.ts";
 import { namedOperation, slowing, type Wrap } from "./changes.ts";
 
 /** Answers some requests, at random, with something else; the service never sees them. */
-function sometimes(share: number, instead: (random: () => number) => WireResponse): Wrap {
+export function sometimes(share: number, instead: (random: () => number) => WireResponse): Wrap {
   return (service, { random }) =>
     async (request) =>
       random() < share ? instead(random) : await service(request);
