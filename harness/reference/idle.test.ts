@@ -5,9 +5,19 @@ import { idleServers } from "./idle.ts";
 // Who has created no session cannot tell made-up ones from those of other people. Every other idle server gives itself away.
 const undetectedUnderObserve = "validates-but-makes-sessions-up";
 
+// A refusal that a plain valid request gets too shows nothing (fairness rule 10).
+const refusing = idleServers.filter(({ name }) => /^(?:rejects-|denies-|denied-|knows-no|unknown-|always-|never-)/u.test(name));
+
 describe("idle servers", () => {
   it("have names of their own", () => {
     expect(new Set(idleServers.map(({ name }) => name)).size).toBe(idleServers.length);
+  });
+
+  it.each(refusing)("of which $name refuses all alike keep no must, and no should", async ({ service }) => {
+    for (const state of ["create", "observe"] as const) {
+      const { record } = await judgeService(service, { state });
+      expect(record.checks.filter(({ level, status }) => level !== "may" && status === "passed").map(({ id }) => id)).toEqual([]);
+    }
   });
 
   for (const { name, title, service } of idleServers) {

@@ -255,6 +255,9 @@ export const generalVariants: readonly string[] = [
   "throttling-as-429",
   "no-request-ids",
   "unknown-session-members",
+  "answers-beyond-printed-limits",
+  "error-code-of-a-foreign-namespace",
+  "errors-as-recorded",
 ];
 
 /** Variants that only an operation of its own shows. */
