@@ -37,9 +37,11 @@ export function renderRequirement(
   if (note === undefined) return [told(head)];
   const source = escapeText(note.source);
   if (isShort) {
+    const sourced = `${head} (${source}): `;
     const lines = wrap(escapeText(note.text), {
       width: layout.width,
-      first: `${head} (${source}): `,
+      // A long source would leave no room for the demand itself.
+      first: sourced.length * 2 > layout.width + head.length ? `${head}: ` : sourced,
       most: 1,
     });
     return lines.map((line) => told(plain(line, layout)));

@@ -25,6 +25,13 @@ const stopped = (preflight: Preflight): RunRecord => {
 };
 
 describe("renderTerminal()", () => {
+  it("leaves a long source out of a short failure, not the demand", () => {
+    const source = "answers of AWS published in somebody/some-repository@0123456789, 2016-2026";
+    const requirementOf = (id: string): ReturnType<typeof sampleRequirement> => ({ ...sampleRequirement(id), text: "A refusal has a text.", source });
+    expect(render(sampleRecord(25), { requirementOf })).toContain(": A refusal has a text.");
+    expect(render(sampleRecord(3), { requirementOf }).replaceAll(/\s+/gu, " ")).toContain(`A refusal has a text. (${source})`);
+  });
+
   it.each<[string, RunRecord, Partial<TerminalOptions>]>([
     ["passing", passing(), {}],
     ["unjudged", sampleRecord(0), {}],
