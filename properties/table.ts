@@ -1,6 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import { isListSessions } from "../spec/operation-kind.ts";
 import { authenticationProperties } from "./authentication.ts";
+import { changesBetweenPagesProperties } from "./changes-between-pages.ts";
 import { tokenProperties } from "./foreign-tokens.ts";
 import { concurrencyProperties } from "./concurrency.ts";
 import { constraintProperties } from "./constraints.ts";
@@ -37,6 +38,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...listedSessionProperties,
     ...sessionProperties,
     ...walkedSessionProperties,
+    ...changesBetweenPagesProperties,
     modelProperty,
     ...sdkProperties,
     ...authenticationProperties,

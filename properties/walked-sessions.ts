@@ -1,12 +1,8 @@
-import { listOf, nextTokenOf } from "./answer.ts";
-import { judgeAccepted } from "./checks/acceptance.ts";
 import { creationOf, oddNames } from "./fixtures.ts";
-import { memberOf } from "./json.ts";
 import type { ProbingProperty, Script } from "./property.ts";
-import { validProbe } from "./request.ts";
-import { found, nothingFound, send, unexercised } from "./script.ts";
-import { change, created, exclusive, isListed, notCreated, poll } from "./stage.ts";
-import { largeAccount, pagesAllowed, settledWalk, thatExist, tooLarge, walk } from "./walk.ts";
+import { found, nothingFound, unexercised } from "./script.ts";
+import { change, exclusive, poll } from "./stage.ts";
+import { largeAccount, settledWalk, tooLarge, walk } from "./walk.ts";
 
 const oddIds = exclusive(
   "paging/finds-sessions-with-odd-ids",
@@ -44,43 +40,5 @@ const oddIds = exclusive(
   },
 );
 
-const deletionBetweenPages = exclusive(
-  "paging/survives-deletion",
-  "paging.deletion",
-  "should",
-  "lists what is left when a session is deleted between two pages",
-  function* (stage): Script {
-    const { fixtures, settleMs, repetition } = stage;
-    if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
-    const tag = { walked: String(repetition) };
-    const names = ["first", "second", "third", "fourth", "fifth"].map((name) => `walked-${name}-${String(repetition)}`);
-    const ids = yield* created(stage, names, tag);
-    if (ids.length < 3 || !(yield* poll(settleMs, () => isListed(fixtures, ids.at(-1) ?? "", ["walked", String(repetition)])))) return notCreated;
-    const seen = new Set<string>();
-    const again = new Set<string>();
-    let removed: string | undefined;
-    let token: string | undefined;
-    for (let page = 0; page <= pagesAllowed(fixtures.accountSize + ids.length); page += 1) {
-      const exchange = yield* send(validProbe("ListSessions", { Tags: tag, MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }));
-      const { answer } = exchange;
-      const judged = judgeAccepted(exchange, "the token that the page before gave");
-      if (answer === undefined || judged.violations.length > 0) return judged;
-      const listed = ids.filter((id) => (listOf(answer, "Sessions") ?? []).some((item) => memberOf(item, "Id") === id));
-      for (const id of listed) (seen.has(id) ? again : seen).add(id);
-      token = nextTokenOf(answer);
-      if (token === undefined) break;
-      // The session that the token may stand for goes.
-      const [last] = listed;
-      if (removed === undefined && seen.size === 2 && last !== undefined && (yield* change("DeleteSession", { Id: last }))) removed = last;
-    }
-    if (removed === undefined) return unexercised("no session could be deleted between two pages");
-    const lost = yield* thatExist(ids.filter((id) => !seen.has(id)));
-    if (lost.length > 0) return found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that was not deleted", received: lost });
-    return again.size === 0
-      ? nothingFound
-      : found({ code: "session-repeated", pointer: "/body/Ids", expected: "no page again because a session was deleted", received: [...again] });
-  },
-);
-
 /** What is judged of walks over sessions of their own. */
-export const walkedSessionProperties: readonly ProbingProperty[] = [oddIds, deletionBetweenPages];
+export const walkedSessionProperties: readonly ProbingProperty[] = [oddIds];
