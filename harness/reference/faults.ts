@@ -6,6 +6,7 @@ import { secondLimitFaults } from "./faults/second-limits.ts";
 import { spellingFaults } from "./faults/spellings.ts";
 import { bodyCrashFaults } from "./faults/body-crashes.ts";
 import { cachingFaults } from "./faults/caching.ts";
+import { changingPageFaults } from "./faults/changing-pages.ts";
 import { coercionFaults } from "./faults/coercion.ts";
 import { comparisonFaults } from "./faults/comparisons.ts";
 import { concurrencyFaults } from "./faults/concurrency.ts";
@@ -22,6 +23,7 @@ import { lifecycleFaults } from "./faults/lifecycle.ts";
 import { listedIdFaults } from "./faults/listed-ids.ts";
 import { listingShapeFaults } from "./faults/listing-shapes.ts";
 import { longMemberFaults } from "./faults/long-members.ts";
+import { lostPlaceFaults } from "./faults/lost-places.ts";
 import { lossFaults } from "./faults/losses.ts";
 import { memberFaults } from "./faults/members.ts";
 import { modelFaults } from "./faults/model.ts";
@@ -77,6 +79,8 @@ export const faults: readonly Fault[] = [
   ...timestampFaults,
   ...lifecycleFaults,
   ...aftermathFaults,
+  ...changingPageFaults,
+  ...lostPlaceFaults,
   ...modelFaults,
   ...cachingFaults,
   ...concurrencyFaults,
