@@ -1,6 +1,7 @@
 import type { Variant } from "./variant.ts";
 import { accessVariants } from "./variants/access.ts";
 import { accountVariants } from "./variants/accounts.ts";
+import { changingPageVariants } from "./variants/changing-pages.ts";
 import { combinedVariants } from "./variants/combined.ts";
 import { decodingVariants } from "./variants/decoding.ts";
 import { disturbanceVariants } from "./variants/disturbances.ts";
@@ -36,6 +37,7 @@ const single: readonly Variant[] = [
   ...accountVariants,
   ...disturbanceVariants,
   ...accessVariants,
+  ...changingPageVariants,
   ...wireVariants,
   ...recordedVariants,
   ...openAnswerVariants,

@@ -1,0 +1,143 @@
+import type { Call } from "../call.ts";
+import { errorAnswer } from "../plain-answers.ts";
+import type { StoredSession } from "../session.ts";
+import type { Variant } from "../variant.ts";
+import { type Apply, namedOperation, type Wrap } from "./changes.ts";
+
+/** Positions of one walk; each walk has its own. */
+const positionsOfWalk = 2 ** 24;
+
+/** Shows on all pages of a walk what there was on its first; `shown` is how such a session is listed when its turn comes. */
+function walkingOverSnapshots(
+  shown: (session: StoredSession, call: Call) => StoredSession | undefined,
+  arranged: (sessions: readonly StoredSession[]) => readonly StoredSession[] = (sessions) => sessions,
+): Apply {
+  return (behaviour) => {
+    const walks: (readonly StoredSession[])[] = [];
+    return {
+      ...behaviour,
+      *sessionsAfter(position, call) {
+        if (position === 0) walks.push(arranged([...behaviour.sessionsAfter(0, call)]));
+        const walk = position === 0 ? walks.length : Math.floor(position / positionsOfWalk);
+        const sessions = walks[walk - 1] ?? [];
+        for (let index = position % positionsOfWalk; index < sessions.length; index += 1) {
+          const session = sessions[index];
+          const now = session === undefined ? undefined : shown(session, call);
+          if (now !== undefined) yield { ...now, sequence: walk * positionsOfWalk + index + 1 };
+        }
+      },
+    };
+  };
+}
+
+const asItIsNow = ({ id }: StoredSession, { store }: Call): StoredSession | undefined => store.get(id);
+
+/** Puts what was changed last first, or last; a session that is created counts as changed. */
+function byLastChange(order: "newest" | "oldest"): Apply {
+  return (behaviour) => {
+    const ranks = new Map<string, number>();
+    const move = (id: string): void => void ranks.set(id, order === "newest" ? -changes++ : changes++);
+    let changes = 1;
+    const rankOf = ({ id }: StoredSession): number => ranks.get(id) ?? 0;
+    return {
+      ...walkingOverSnapshots(asItIsNow, (sessions) => sessions.toSorted((one, other) => rankOf(one) - rankOf(other)))(behaviour),
+      addSession(draft, call) {
+        move(draft.id);
+        return behaviour.addSession(draft, call);
+      },
+      replaceSession(session, call) {
+        move(session.id);
+        behaviour.replaceSession(session, call);
+      },
+    };
+  };
+}
+
+/** Throttles a share of some operations. */
+const throttling =
+  (share: number, operations: readonly string[]): Wrap =>
+  (service, { random }) =>
+  async (request) =>
+    operations.includes(namedOperation(request)) && random() < share
+      ? errorAnswer(400, "ThrottlingException", "Rate exceeded", random, "message")
+      : service(request);
+
+const changing: ReadonlySet<string> = new Set(["CreateSession", "DeleteSession", "StopSession", "TagResource", "UntagResource"]);
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** Makes one change at a time, which takes a moment, and refuses another one meanwhile. */
+const oneChangeAtATime: Wrap = (service, { random }) => {
+  let underWay = 0;
+  return async (request) => {
+    if (!changing.has(namedOperation(request))) return await service(request);
+    if (underWay > 0) return errorAnswer(400, "ConcurrentModificationException", "Another change is under way", random);
+    underWay += 1;
+    await turn();
+    try {
+      return await service(request);
+    } finally {
+      underWay -= 1;
+    }
+  };
+};
+
+/** Throttles what comes while so many requests are under way. */
+const takingAtATime =
+  (most: number): Wrap =>
+  (service, { random }) => {
+    let underWay = 0;
+    return async (request) => {
+      if (underWay >= most) return errorAnswer(400, "ThrottlingException", "Rate exceeded", random, "message");
+      underWay += 1;
+      await turn();
+      try {
+        return await service(request);
+      } finally {
+        underWay -= 1;
+      }
+    };
+  };
+
+/** Lists what there was before the changes that are under way; they take a moment. */
+const changesTakeAMoment: Wrap = (service) => async (request) => {
+  if (changing.has(namedOperation(request))) for (let turns = 0; turns < 3; turns += 1) await turn();
+  return await service(request);
+};
+
+/** Services that go on with a walk in other ways after a change, or make changes in other ways. */
+export const changingPageVariants: readonly Variant[] = [
+  {
+    name: "walks-over-snapshots",
+    title: "lists on later pages what there was on the first page and is still there, as it is now",
+    mayFail: [],
+    apply: walkingOverSnapshots(asItIsNow),
+  },
+  {
+    name: "walks-over-old-snapshots",
+    title: "lists on later pages what there was on the first page, as it was then, what was deleted since included",
+    mayFail: [],
+    apply: walkingOverSnapshots((session) => session),
+  },
+  {
+    name: "newest-change-first-in-snapshots",
+    title: "lists what was changed last first, in the order that the first page saw",
+    mayFail: [],
+    apply: byLastChange("newest"),
+  },
+  {
+    name: "newest-change-last-in-snapshots",
+    title: "lists what was changed last at the end, in the order that the first page saw",
+    mayFail: [],
+    apply: byLastChange("oldest"),
+  },
+  {
+    name: "changes-throttled",
+    title: "throttles a third of what stops or tags a session",
+    mayFail: [],
+    wrap: throttling(0.3, ["StopSession", "TagResource", "UntagResource"]),
+  },
+  { name: "one-change-at-a-time", title: "refuses a change while another one is under way", mayFail: [], wrap: oneChangeAtATime },
+  { name: "eight-requests-at-a-time", title: "throttles what comes while eight requests are under way", mayFail: [], wrap: takingAtATime(8) },
+  { name: "changes-take-a-moment", title: "makes changes a moment after they were asked for, and answers then", mayFail: [], wrap: changesTakeAMoment },
+];
