@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Case, Probe, Script } from "../properties/property.ts";
 import { validProbe } from "../properties/request.ts";
-import { burst, probeCase, send, wait } from "../properties/script.ts";
+import { burst, burstOnce, probeCase, send, wait } from "../properties/script.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { type Part, perform, runCase } from "./drive.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";
@@ -66,6 +66,23 @@ describe("runCase()", () => {
     ]);
     expect(result).not.toHaveProperty("trouble");
     expect(result).not.toHaveProperty("suiteError");
+  });
+
+  it("takes what a burst that is sent once gets at first, whatever it is, and lets nobody else judge it", async () => {
+    const answers = [answerOf(500), refusalOf("ThrottlingException"), answerOf(200)];
+    const { sender, seen } = stage(() => answers[seen.length - 1] ?? answerOf(200));
+    const result = await runCase(
+      caseOf(function* () {
+        const exchanges = yield* burstOnce([probeOf("first"), probeOf("second"), probeOf("third")]);
+        return { violations: [], observations: exchanges.map(({ answer }) => ({ code: "got", text: String(answer?.status) })) };
+      }),
+      sender,
+      createVirtualClock(0),
+    );
+    expect(seen).toEqual(["first", "second", "third"]);
+    expect(result.judgement.observations?.map(({ text }) => text)).toEqual(["500", "400", "200"]);
+    expect(result.steps.map(({ judged, forProperty }) => [judged.attempts, forProperty])).toEqual(Array.from({ length: 3 }, () => [1, false]));
+    expect(sender.counts).toMatchObject({ properties: 3, retries: 0, controls: 0 });
   });
 
   it("gives a wait no exchanges", async () => {

@@ -82,7 +82,7 @@ function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { re
       // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
       if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
         return { trouble: { status: "errored", reason: sender.over } };
-      return await sender.send(probe, purposeOf(effect, at.part), { ...at, step });
+      return await sender.send(probe, purposeOf(effect, at.part), { ...at, step }, isOnce(effect));
     }),
     wait: (ms) => clock.sleep(ms),
   };
@@ -110,7 +110,7 @@ async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Pr
     for (const one of sent) {
       if ("trouble" in one) return { trouble: one.trouble };
       exchanges.push(one.judged);
-      steps.push({ judged: one.judged, forProperty: effect.kind === "burst" || effect.purpose === "property", listed: sessionsOn(one.judged.answer) });
+      steps.push({ judged: one.judged, forProperty: isForProperty(effect) && !isOnce(effect), listed: sessionsOn(one.judged.answer) });
     }
     next = passage.next(exchanges);
   }
@@ -143,6 +143,14 @@ function sessionsOn(answer: Answer | undefined): number {
 function purposeOf(effect: Sending, part: Part | "state"): Purpose {
   if (part === "again") return "confirmation";
   if (part !== "properties") return part;
-  if (effect.kind === "burst" || effect.purpose === "property") return "properties";
-  return effect.purpose === "state" ? "state" : "polls";
+  if (isForProperty(effect)) return "properties";
+  return effect.kind !== "burst" && effect.purpose === "state" ? "state" : "polls";
+}
+
+function isForProperty(effect: Sending): boolean {
+  return effect.kind === "burst" || effect.purpose === "property";
+}
+
+function isOnce(effect: Sending): boolean {
+  return effect.kind === "burst" && effect.once === true;
 }

@@ -160,18 +160,23 @@ export class Sender {
     return this.#vitality.dead;
   }
 
-  /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between. */
-  async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }): Promise<Sent> {
+  /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between; `once` takes what comes at first. */
+  async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }, once = false): Promise<Sent> {
     const skipped = this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
     const refusal = this.#refusal(purpose === "state" && makesNew(probe.request) ? "properties" : purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
     this.counts[purpose] += 1;
-    const { last, attempts, controlled } = await this.#try(probe, purpose, place);
+    const { last, attempts, controlled } = once
+      ? { last: await this.#deliver(probe, purpose), attempts: 1, controlled: true }
+      : await this.#try(probe, purpose, place);
     const { delivery, reason } = last;
     const judged = exchangeOf(probe, last, attempts);
-    const trouble = this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose, place) });
+    const trouble =
+      once && reason?.kind !== "unreadable"
+        ? undefined
+        : this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose, place) });
     this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
     return trouble === undefined ? { judged } : { trouble };
   }

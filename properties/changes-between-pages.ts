@@ -92,16 +92,17 @@ interface Plan {
   readonly positions: readonly Position[];
 }
 
-// What is stopped is deleted later at the same places: some services delete nothing else.
+// Each kind of change comes before and after the place of the walk, so that it shows in whichever order sessions are listed. What is stopped is deleted later
+// at the same places: some services delete nothing else.
 const plans: readonly Plan[] = [
   { kind: "tag", size: 1, positions: places },
-  { kind: "retag", size: 2, positions: ["later", "earlier"] },
-  { kind: "untag", size: 3, positions: places },
-  { kind: "tag", positions: places },
+  { kind: "retag", size: 2, positions: ["later", "last"] },
+  { kind: "untag", size: 3, positions: ["next", "earlier"] },
+  { kind: "tag", positions: ["later", "last"] },
   { kind: "create", size: 2, positions: ["first-name", "last-name"] },
   { kind: "create", positions: ["first-name"] },
   { kind: "stop", size: 2, positions: places },
-  { kind: "stop", positions: ["later", "earlier"] },
+  { kind: "stop", positions: ["later", "last"] },
   { kind: "delete", size: 1, positions: places },
   { kind: "delete", positions: places },
 ];

@@ -106,7 +106,12 @@ export interface Judgement {
 /** What a script asks the runner to do next. */
 export type Effect =
   | { readonly kind: "send"; readonly probe: Probe; readonly purpose: "property" | "state" | "poll" }
-  | { readonly kind: "burst"; readonly probes: readonly Probe[] }
+  | {
+      readonly kind: "burst";
+      readonly probes: readonly Probe[];
+      /** What comes at first counts, whatever it is: nothing is sent again, and those who watch do not judge it (fairness rule 7). */
+      readonly once?: true;
+    }
   | { readonly kind: "client"; readonly call: ClientCall; readonly purpose: "property" | "poll" }
   | { readonly kind: "wait"; readonly ms: number };
 

@@ -15,6 +15,11 @@ export function* burst(probes: readonly Probe[]): Passage<readonly Judged[]> {
   return yield { kind: "burst", probes };
 }
 
+/** As `burst`, but each probe is sent once, whatever comes of it: a server error too may pass. */
+export function* burstOnce(probes: readonly Probe[]): Passage<readonly Judged[]> {
+  return yield { kind: "burst", probes, once: true };
+}
+
 /** Makes a call with the AWS SDK's own client; one exchange for each request that it sends. */
 export function* callClient(call: ClientCall, purpose: "property" | "poll" = "property"): Passage<readonly Judged[]> {
   return yield { kind: "client", call, purpose };

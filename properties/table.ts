@@ -4,6 +4,7 @@ import { authenticationProperties } from "./authentication.ts";
 import { changesBetweenPagesProperties } from "./changes-between-pages.ts";
 import { tokenProperties } from "./foreign-tokens.ts";
 import { concurrencyProperties } from "./concurrency.ts";
+import { concurrentChangeProperties } from "./concurrent-changes.ts";
 import { constraintProperties } from "./constraints.ts";
 import { decodingProperties } from "./decoding.ts";
 import { codeProperties } from "./error-codes.ts";
@@ -39,6 +40,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...sessionProperties,
     ...walkedSessionProperties,
     ...changesBetweenPagesProperties,
+    ...concurrentChangeProperties,
     modelProperty,
     ...sdkProperties,
     ...authenticationProperties,

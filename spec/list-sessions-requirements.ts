@@ -226,12 +226,7 @@ export const writtenRequirements: readonly Requirement[] = [
     "A walk lists what is left when a session is deleted between two pages.",
     "Smithy paginated trait: a deletion changes what is listed, not what else is",
   ),
-  inferred(
-    "paging.changes",
-    "should",
-    "A walk lists each session that exists all the while, and once, when sessions are tagged, stopped or created between two pages.",
-    "Smithy paginated trait: a change is no deletion, and no item is returned twice",
-  ),
+  inferred("paging.changes", "should", "A walk lists each session once when some change between two pages.", "Smithy paginated trait: no item comes twice"),
   inferred("paging.same-set-twice", "should", "Two walks list the same sessions while nothing changes.", "a listing depends on what there is alone"),
   documented("paging.interleaved", "must", "Each walk is complete, whatever other walks go on beside it.", 28, "fa5a74e9371b"),
   inferred("filter.several-pairs", "should", "A filter of several tags lists the sessions that carry all of them.", "the wording of sibling operations"),
@@ -285,6 +280,7 @@ export const writtenRequirements: readonly Requirement[] = [
     "Each answer belongs to its request, however many are under way.",
     "HTTP semantics (RFC 9110): a response answers one request",
   ),
+  inferred("concurrency.changes", "should", "A listing is answered as ever while sessions are created and deleted.", "clients know nothing of others"),
 
   inferred("sdk.errors", "should", "The AWS SDK throws an error as the exception of its code, with its message.", "what users of the AWS SDK catch"),
   inferred("sdk.pages", "should", "The AWS SDK's paginator lists every session and ends.", "what users of the AWS SDK walk with"),
