@@ -10,6 +10,7 @@ import { changingPageFaults } from "./faults/changing-pages.ts";
 import { coercionFaults } from "./faults/coercion.ts";
 import { comparisonFaults } from "./faults/comparisons.ts";
 import { concurrencyFaults } from "./faults/concurrency.ts";
+import { concurrentChangeFaults } from "./faults/concurrent-changes.ts";
 import { crashFaults } from "./faults/crashes.ts";
 import { determinismFaults } from "./faults/determinism.ts";
 import { envelopeFaults } from "./faults/envelope.ts";
@@ -84,6 +85,7 @@ export const faults: readonly Fault[] = [
   ...modelFaults,
   ...cachingFaults,
   ...concurrencyFaults,
+  ...concurrentChangeFaults,
   ...determinismFaults,
   ...bodyCrashFaults,
   ...crashFaults,

@@ -1,0 +1,111 @@
+import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import type { Fault } from "../fault.ts";
+import { jsonAnswer } from "../plain-answers.ts";
+import type { Service } from "../service.ts";
+import { crash, unchanged } from "./change.ts";
+
+const caughtBy = "concurrency/listing-while-sessions-change";
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+const operationOf = ({ headers }: WireRequest): string => headers["x-amz-target"]?.split(".")[1] ?? "";
+
+const listingOf = ({ body }: WireResponse): { readonly Ids: readonly string[]; readonly Sessions: readonly unknown[] } =>
+  JSON.parse(Buffer.from(body).toString()) as ReturnType<typeof listingOf>;
+
+/** Takes a moment for some changes; `during` answers listings meanwhile. */
+function changing(
+  operations: readonly string[],
+  during: (request: WireRequest, service: Service) => WireResponse | Promise<WireResponse>,
+): NonNullable<Fault["wrap"]> {
+  return (service) => {
+    let underWay = 0;
+    return async (request) => {
+      const operation = operationOf(request);
+      if (operation === "ListSessions" && underWay > 0) return await during(request, service);
+      if (!operations.includes(operation)) return await service(request);
+      underWay += 1;
+      try {
+        await turn();
+        return await service(request);
+      } finally {
+        underWay -= 1;
+      }
+    };
+  };
+}
+
+const refusal = (status: number, code: string) => (): WireResponse =>
+  jsonAnswer(status, { __type: code, Message: "The sessions changed while they were read" }, () => 0.5);
+
+/** A listing with other sessions than the service has. */
+const relisting =
+  (change: (ids: readonly string[]) => readonly string[]) =>
+  async (request: WireRequest, service: Service): Promise<WireResponse> => {
+    const answer = await service(request);
+    if (answer.status !== 200) return answer;
+    const listing = listingOf(answer);
+    const kept = new Set(change(listing.Ids));
+    const isKept = (session: unknown): boolean => kept.has((session as { readonly Id: string }).Id);
+    return { ...answer, body: Buffer.from(JSON.stringify({ ...listing, Ids: [...kept], Sessions: listing.Sessions.filter(isKept) })) };
+  };
+
+/** Lists without its filter. */
+const unfiltered = (request: WireRequest, service: Service): WireResponse | Promise<WireResponse> => {
+  const { Tags: _, ...input } = JSON.parse(Buffer.from(request.body).toString()) as Record<string, unknown>;
+  return service({ ...request, body: Buffer.from(JSON.stringify(input)) });
+};
+
+const should = { level: "should", caughtBy, apply: unchanged } as const;
+
+/** Faults of listings while sessions are changed by other requests. */
+export const concurrentChangeFaults: readonly Fault[] = [
+  {
+    ...should,
+    name: "listing-fails-during-creation",
+    title: "answers a listing with a server error while a session is created",
+    wrap: changing(["CreateSession"], refusal(500, "InternalFailure")),
+  },
+  {
+    ...should,
+    name: "listing-fails-during-deletion",
+    title: "answers a listing with a server error while a session is deleted",
+    wrap: changing(["DeleteSession"], refusal(500, "InternalServiceException")),
+  },
+  {
+    ...should,
+    name: "listing-lost-during-tagging",
+    title: "closes the connection of a listing while a session is tagged",
+    wrap: changing(["TagResource"], () => crash("a map that changed while it was read")),
+  },
+  {
+    ...should,
+    name: "listing-refused-during-stop",
+    title: "refuses a listing while a session is stopped",
+    wrap: changing(["StopSession"], refusal(400, "ConcurrentModificationException")),
+  },
+  {
+    ...should,
+    name: "listing-empty-during-creation",
+    title: "lists nothing while a session is created",
+    wrap: changing(
+      ["CreateSession"],
+      relisting(() => []),
+    ),
+  },
+  {
+    ...should,
+    name: "listing-short-during-deletion",
+    title: "leaves a session out of a listing while another one is deleted",
+    wrap: changing(
+      ["DeleteSession"],
+      relisting((ids) => ids.slice(0, -1)),
+    ),
+  },
+  {
+    ...should,
+    name: "listing-unfiltered-during-change",
+    title: "lists without a filter while its index is written",
+    wrap: changing(["CreateSession", "TagResource", "DeleteSession"], unfiltered),
+  },
+];
