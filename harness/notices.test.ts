@@ -5,13 +5,13 @@ import { type RunOptions, settle } from "./options.ts";
 const allowed: RunOptions = { state: "create", roleArn: "arn:aws:iam::210987654321:role/own", account: "210987654321" };
 
 function told(options: RunOptions, environment: Readonly<Record<string, string>> = {}): readonly string[] {
-  return noticesOf(settle(options, environment), environment, "about 70");
+  return noticesOf(settle(options, environment), environment, "about 80");
 }
 
 describe("noticesOf()", () => {
   it("tells how many sessions are created at somebody's expense, and how large they are", () => {
     expect(told({ endpoint: "https://glue.eu-west-1.amazonaws.com", ...allowed })).toEqual([
-      "sessions are created at glue.eu-west-1.amazonaws.com in account 210987654321, and whoever owns it pays for them: about 70, most with 2 workers of type G.1X and an idle time of 1 min; all are taken away at the end. With --state observe none is created",
+      "sessions are created at glue.eu-west-1.amazonaws.com in account 210987654321, and whoever owns it pays for them: about 80, most with 2 workers of type G.1X and an idle time of 1 min; all are taken away at the end. With --state observe none is created",
     ]);
   });
 

@@ -135,19 +135,19 @@ const most = 1_000;
 /** A walk with small pages while nothing changes, once it lists every session; undefined where it does not, or lists some twice. */
 function* quietWalk(cast: Cast): Passage<Walk | undefined> {
   const { stage, order } = cast;
-  const isWhole = ({ broken, repeated, listed }: Walk): boolean =>
-    broken === undefined && order.every((id) => listed.has(id)) && !order.some((id) => repeated.has(id));
+  const listsAll = ({ listed }: Walk): boolean => order.every((id) => listed.has(id));
   const again = (input: PageInput, purpose: "property" | "poll"): Passage<Walk> => walk(() => input, stage.fixtures.accountSize + 20, purpose);
   const small = { ...filterOf(cast), MaxResults: 1 };
   let quiet = yield* again(small, "property");
-  if (!isWhole(quiet)) {
+  if (quiet.broken === undefined && !listsAll(quiet)) {
+    // Tags may be indexed late; what breaks off, or comes twice, does not get better by waiting.
     yield* poll(stage.settleMs, function* () {
-      return isWhole(yield* again(filterOf(cast), "poll"));
+      return listsAll(yield* again(filterOf(cast), "poll"));
     });
     quiet = yield* again(small, "poll");
   }
   cast.order = [...quiet.listed].filter((id) => order.includes(id));
-  return isWhole(quiet) ? quiet : undefined;
+  return quiet.broken === undefined && listsAll(quiet) && !order.some((id) => quiet.repeated.has(id)) ? quiet : undefined;
 }
 
 /** Walks a route and notes what it shows. */
