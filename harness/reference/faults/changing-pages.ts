@@ -60,7 +60,19 @@ const byOffset: Change = (behaviour) => ({
   },
 });
 
-/** Lists in the order of ids or of creation, the last one first. */
+/** Lists what has stopped first, or last, from a mark on. */
+const byStatus =
+  (stopped: "first" | "last"): Change =>
+  (behaviour) => ({
+    ...behaviour,
+    *sessionsAfter(position, call) {
+      const rankOf = ({ stoppedAt, sequence }: StoredSession): number => sequence + ((stoppedAt !== undefined) === (stopped === "last") ? 2 ** 24 : 0);
+      const ranked = [...behaviour.sessionsAfter(0, call)].map((session) => ({ ...session, sequence: rankOf(session) }));
+      for (const session of ranked.toSorted((a, b) => a.sequence - b.sequence)) if (session.sequence > position) yield session;
+    },
+  });
+
+/** Lists in an order of its own, and ignores marks. */
 const inOrder =
   (compare: (one: StoredSession, other: StoredSession) => number): Change =>
   (behaviour) => ({
@@ -132,6 +144,20 @@ export const changingPageFaults: readonly Fault[] = [
     title: "lists what was changed last at the end where a tag is asked for",
     caughtBy: changes,
     apply: byLastChange(on(everyChange), "oldest", isFiltered),
+  },
+  {
+    ...should,
+    name: "stopped-sessions-listed-last",
+    title: "lists what runs first, so that a session that is stopped comes again",
+    caughtBy: changes,
+    apply: byStatus("last"),
+  },
+  {
+    ...should,
+    name: "stopped-sessions-listed-first",
+    title: "lists what runs last, so that a session that is stopped is passed over",
+    caughtBy: changes,
+    apply: byStatus("first"),
   },
   {
     ...should,

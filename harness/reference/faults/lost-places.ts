@@ -66,6 +66,15 @@ function afterChange(operations: readonly string[], goOn: () => number): Change 
   };
 }
 
+/** Ties a token to the tags of the session that it stands for. */
+const tiedToTags: Change = (behaviour) => ({
+  ...behaviour,
+  sealOf(position, filter, call) {
+    const [session] = call.store.after(position - 1);
+    return `${behaviour.sealOf(position, filter, call)}.${String(session === undefined ? 0 : [...session.tags].join().length)}`;
+  },
+});
+
 /** Positions of one walk; each walk has its own. */
 const positionsOfWalk = 2 ** 24;
 
@@ -99,6 +108,13 @@ export const lostPlaceFaults: readonly Fault[] = [
     title: "refuses the tokens of before once a session was tagged or stopped",
     caughtBy: changes,
     apply: afterChange(everyChange, refuseToken),
+  },
+  {
+    ...should,
+    name: "token-tied-to-tags",
+    title: "refuses a token once the tags of the session that it stands for have changed",
+    caughtBy: changes,
+    apply: tiedToTags,
   },
   {
     ...should,
