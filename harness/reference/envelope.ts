@@ -1,6 +1,7 @@
 import { contractOf } from "../../spec/contracts.ts";
 import type { Reason } from "./refusal.ts";
-import type { Envelope, OperationName } from "./decisions.ts";
+import type { OperationName } from "./decisions.ts";
+import type { Envelope } from "./decisions.ts";
 
 const codes: Readonly<Record<Exclude<Reason, "unknown-session">, string>> = {
   "unknown-operation": "UnknownOperationException",

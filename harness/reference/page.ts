@@ -1,5 +1,5 @@
-import type { Call, Paging } from "./decisions.ts";
 import type { ListSessionsInput, StoredSession } from "./stored-session.ts";
+import type { Call, Paging } from "./decisions.ts";
 
 // Glue documents none for this operation.
 const defaultPageSize = 100;

@@ -1,6 +1,6 @@
 import { Refusal } from "./refusal.ts";
-import type { Call } from "./decisions.ts";
 import type { CreateSessionInput, SessionInput, StoredSession } from "./stored-session.ts";
+import type { Call } from "./decisions.ts";
 
 /** The session of that id. Throws a `Refusal` where there is none. */
 export function existingSession(id: string, call: Call): StoredSession {

@@ -1,7 +1,7 @@
 import { Refusal } from "./refusal.ts";
 import { existingSession } from "./session-operations.ts";
-import type { Call, Statements } from "./decisions.ts";
 import type { ListStatementsInput, RunStatementInput, StatementInput, StoredStatement } from "./stored-session.ts";
+import type { Call, Statements } from "./decisions.ts";
 
 /** A statement is done as soon as it is run, with nothing printed. */
 export const statements: Statements = {

@@ -1,7 +1,7 @@
 import { existingSession } from "./session-operations.ts";
 import { ownMembers } from "./session.ts";
-import type { Call, Tagging } from "./decisions.ts";
 import type { ResourceInput, StoredSession, TagResourceInput, UntagResourceInput } from "./stored-session.ts";
+import type { Call, Tagging } from "./decisions.ts";
 
 /** A key holds one value, the last one given; keys that are not there are removed without a word. */
 export const tagging: Tagging = {

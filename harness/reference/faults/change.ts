@@ -3,8 +3,8 @@ import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts.ts";
 import type { WireResponse } from "../../../properties/exchange.ts";
 import { Refusal, type Reason } from "../refusal.ts";
-import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../decisions.ts";
 import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
+import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../decisions.ts";
 
 /** A behaviour with one decision taken differently. */
 export type Change = (behaviour: Behaviour) => Behaviour;

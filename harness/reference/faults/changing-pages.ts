@@ -1,7 +1,7 @@
-import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
-import type { StoredSession } from "../session.ts";
 import { behindAll, type Change, inTurn } from "./change.ts";
+import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../stored-session.ts";
 
 const changes = "paging/survives-changes";
 const deletion = "paging/survives-deletion";

@@ -1,8 +1,7 @@
-import type { Behaviour } from "../behaviour.ts";
-import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
 import { Refusal } from "../refusal.ts";
 import { behindAll, type Change, crash } from "./change.ts";
+import type { Behaviour, Call } from "../decisions.ts";
 
 const changes = "paging/survives-changes";
 const deletion = "paging/survives-deletion";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { listSessions } from "../page.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
-import type { Call } from "../decisions.ts";
 import type { StoredSession } from "../stored-session.ts";
+import type { Call } from "../decisions.ts";
 
 /** Pages of at most so many sessions, whatever a request asks for. */
 function withPagesOf(sizeOf: (wanted: number) => number): Apply {
