@@ -28,6 +28,7 @@ import { resetTarget } from "./reset.ts";
 import { runSuite } from "./run-suite.ts";
 import { workOf } from "./selection.ts";
 import { Sender } from "./sender.ts";
+import { SessionFates } from "./session-fates.ts";
 import { Signatures } from "./signatures.ts";
 import { createSigner } from "./signer.ts";
 import { createdId } from "./subject.ts";
@@ -114,7 +115,7 @@ export async function judgeTarget(
   const endpoint = settings.endpoint ?? embeddedUrl;
   const found = "trouble" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
-  const fates = new Map<string, "refused" | "unknown">();
+  const fates = new SessionFates(({ expect }) => !isListSessions(contract) || expect === "refusal");
   const ownPrefix = idPrefix({ runId });
   const signatures = new Signatures();
   const redactor = createRedactor({
@@ -150,10 +151,8 @@ export async function judgeTarget(
       created.add(id);
       journal?.session(id);
     },
-    afterSend: (delivery, { request, input }, purpose) => {
-      const id = isListSessions(contract) ? undefined : createdId(request, input);
-      const isRefused = "response" in delivery && delivery.response.status >= 400 && delivery.response.status < 500;
-      if (id !== undefined) fates.set(id, isRefused && fates.get(id) !== "unknown" ? "refused" : "unknown");
+    afterSend: (delivery, probe, purpose) => {
+      fates.note(delivery, probe);
       latencies.add(delivery.latencyMs);
       timeline.add(performance.now() - start, purpose);
     },
@@ -173,9 +172,7 @@ export async function judgeTarget(
     sender,
     created,
     given,
-    get refused() {
-      return new Set([...fates].flatMap(([id, fate]) => (fate === "refused" ? [id] : [])));
-    },
+    fates,
     journal,
     startedAtMs: startedAt.getTime(),
     telling: new Telling(redactor, () => createNormaliser({ runId, endpoint: named, startedAt })),

@@ -16,6 +16,7 @@ import { livePlayer } from "./player.ts";
 import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "./selection.ts";
 import type { Sender } from "./sender.ts";
+import type { SessionFates } from "./session-fates.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "./state.ts";
 import type { Tally } from "./tally.ts";
 import type { Telling } from "./telling.ts";
@@ -31,8 +32,8 @@ export interface SuiteParts {
   readonly journal?: Journal | undefined;
   /** Ids of the sessions that this run asked the target to create, in the order of asking. */
   readonly created: ReadonlySet<string>;
-  /** Those of them that it refused to create each time. */
-  readonly refused?: ReadonlySet<string>;
+  /** What became of them, by the answers of the target. */
+  readonly fates?: Pick<SessionFates, "refused" | "deleted">;
   readonly telling: Telling;
   /** Sessions that are there already; nothing is created then. */
   readonly given?: readonly GivenSession[] | undefined;
@@ -135,12 +136,13 @@ export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly 
   return { preflight: checked, selection, work, tallies, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind };
 }
 
-async function takeAway({ created, refused, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
+async function takeAway({ created, fates, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
   if (created.size === 0) return [];
   run.tell("taking sessions away");
+  const [refused, gone] = [fates?.refused, fates?.deleted];
   const asked = [...created].filter((id) => refused?.has(id) !== true);
   // Who only observes has no leave to delete either: what a target made of requests that it should have refused is told.
-  const left = settings.state === "observe" ? asked : await takeSessionsAway(sender, clock, asked, settings.settleMs);
+  const left = settings.state === "observe" ? asked : await takeSessionsAway(sender, clock, asked, settings.settleMs, { gone });
   journal?.gone([...created].filter((id) => !left.includes(id)));
   return left;
 }

@@ -136,13 +136,16 @@ function* accountSizeOf({ known, plain: { listed, broken } }: Appearance): Passa
   return full.broken === undefined && full.pages.length * largest > largeAccount ? largeAccount + 1 : listed.size;
 }
 
-/** Takes sessions away again; the ids of those that are still there after the settle time, or of which nobody knows. A signal leaves those that are not yet asked for. */
+/**
+ * Takes sessions away again; the ids of those that are still there after the settle time, or of which nobody knows. A signal leaves those that are not yet
+ * asked for; those that are said to be gone are deleted only where `GetSession` still shows them.
+ */
 export async function takeSessionsAway(
   sender: Sender,
   clock: Clock,
   ids: readonly string[],
   settleMs: number,
-  signal?: AbortSignal,
+  { signal, gone: before }: { readonly signal?: AbortSignal | undefined; readonly gone?: ReadonlySet<string> | undefined } = {},
 ): Promise<readonly string[]> {
   // Where one session did not go away within its time, the others are not waited for as long.
   let patience = settleMs;
@@ -150,7 +153,7 @@ export async function takeSessionsAway(
     // A request that was throttled to the end says nothing of the session: it is asked again.
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (signal?.aborted === true) return false;
-      const answer = await perform(removal(id, patience), sender, clock);
+      const answer = await perform(removal(id, patience, before?.has(id) === true), sender, clock);
       if (answer === false) patience = 0;
       if (answer !== undefined) return answer;
       if (sender.dead) return false;
@@ -166,7 +169,8 @@ export async function takeSessionsAway(
   return ids.filter((id) => gone.get(id) !== true);
 }
 
-function* removal(id: string, settleMs: number): Passage<boolean> {
+function* removal(id: string, settleMs: number, isSaidToBeGone: boolean): Passage<boolean> {
+  if (isSaidToBeGone && (yield* isShown(id)) !== true) return true;
   return yield* poll(settleMs, function* () {
     const { answer } = yield* send(openProbe("DeleteSession", { Id: id }), "state");
     const shown = yield* isShown(id);
