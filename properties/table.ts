@@ -21,6 +21,7 @@ import type { Property } from "./property.ts";
 import { protocolProperties } from "./protocol.ts";
 import { responseProperties } from "./response.ts";
 import { sdkProperties } from "./sdk.ts";
+import { sessionLifeProperties } from "./session-life.ts";
 import { sessionProperties } from "./sessions.ts";
 import { walkedSessionProperties } from "./walked-sessions.ts";
 
@@ -41,6 +42,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...walkedSessionProperties,
     ...changesBetweenPagesProperties,
     ...concurrentChangeProperties,
+    ...sessionLifeProperties,
     modelProperty,
     ...sdkProperties,
     ...authenticationProperties,

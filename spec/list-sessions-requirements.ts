@@ -1,5 +1,6 @@
 import { type Capture, captures } from "./capture.ts";
 import type { Exclusion, Requirement } from "./requirement.ts";
+import { sessionLifeRequirements } from "./session-life-requirements.ts";
 
 type Level = Requirement["level"];
 
@@ -272,6 +273,7 @@ export const writtenRequirements: readonly Requirement[] = [
     "Times are seconds since the epoch, near the time of what they tell, and stay as they are.",
     "Smithy AWS JSON 1.1: timestamps are epoch seconds",
   ),
+  ...sessionLifeRequirements,
   inferred("sessions.model", "should", "The listing follows any sequence of changes.", "creating, deleting and tagging as their pages describe them"),
 
   protocol(

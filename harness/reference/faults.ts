@@ -5,6 +5,8 @@ import { originSignFaults } from "./faults/origin-signs.ts";
 import { secondLimitFaults } from "./faults/second-limits.ts";
 import { spellingFaults } from "./faults/spellings.ts";
 import { bodyCrashFaults } from "./faults/body-crashes.ts";
+import { neighbourFaults } from "./faults/neighbours.ts";
+import { sessionChangeFaults } from "./faults/session-changes.ts";
 import { cachingFaults } from "./faults/caching.ts";
 import { changingPageFaults } from "./faults/changing-pages.ts";
 import { coercionFaults } from "./faults/coercion.ts";
@@ -89,5 +91,7 @@ export const faults: readonly Fault[] = [
   ...determinismFaults,
   ...bodyCrashFaults,
   ...crashFaults,
+  ...sessionChangeFaults,
+  ...neighbourFaults,
   ...sdkFaults,
 ];

@@ -17,6 +17,7 @@ import { openChoiceVariants } from "./variants/open-choices.ts";
 import { pagingVariants } from "./variants/paging.ts";
 import { recordedVariants } from "./variants/recorded.ts";
 import { resultVariants } from "./variants/results.ts";
+import { sessionLifeVariants } from "./variants/session-life.ts";
 import { sessionVariants } from "./variants/session-members.ts";
 import { tokenVariants } from "./variants/tokens.ts";
 import { wireVariants } from "./variants/wire.ts";
@@ -33,6 +34,7 @@ const single: readonly Variant[] = [
   ...decodingVariants,
   ...envelopeVariants,
   ...lifecycleVariants,
+  ...sessionLifeVariants,
   ...lateVariants,
   ...accountVariants,
   ...disturbanceVariants,
