@@ -19,6 +19,7 @@ import { pagingProperties } from "./paging.ts";
 import { printedLimits } from "./printed-limits.ts";
 import type { Property } from "./property.ts";
 import { protocolProperties } from "./protocol.ts";
+import { refusedCreationProperties } from "./refused-creations.ts";
 import { responseProperties } from "./response.ts";
 import { sdkProperties } from "./sdk.ts";
 import { sessionLifeProperties } from "./session-life.ts";
@@ -43,6 +44,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...changesBetweenPagesProperties,
     ...concurrentChangeProperties,
     ...sessionLifeProperties,
+    ...refusedCreationProperties,
     modelProperty,
     ...sdkProperties,
     ...authenticationProperties,

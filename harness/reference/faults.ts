@@ -5,6 +5,7 @@ import { originSignFaults } from "./faults/origin-signs.ts";
 import { secondLimitFaults } from "./faults/second-limits.ts";
 import { spellingFaults } from "./faults/spellings.ts";
 import { bodyCrashFaults } from "./faults/body-crashes.ts";
+import { creationFaults } from "./faults/creations.ts";
 import { neighbourFaults } from "./faults/neighbours.ts";
 import { sessionChangeFaults } from "./faults/session-changes.ts";
 import { cachingFaults } from "./faults/caching.ts";
@@ -93,5 +94,6 @@ export const faults: readonly Fault[] = [
   ...crashFaults,
   ...sessionChangeFaults,
   ...neighbourFaults,
+  ...creationFaults,
   ...sdkFaults,
 ];
