@@ -185,5 +185,7 @@ function* removal(id: string, settleMs: number, isSaidToBeGone: boolean): Passag
 function* isShown(id: string, purpose: "state" | "poll" = "state"): Passage<boolean | undefined> {
   const { answer } = yield* send({ ...validProbe("GetSession", { Id: id }), expect: "either" }, purpose);
   if (answer?.status === 200) return memberOf(memberOf(answer.object, "Session"), "Id") === id ? true : undefined;
-  return answer?.code === "EntityNotFoundException" || answer?.status === 404 ? false : undefined;
+  // One that is longer than any id can be is refused for that.
+  const isImpossible = id.length > (contractOf("GetSession").request.properties["Id"]?.maxLength ?? Infinity) && answer?.status === 400;
+  return answer?.code === "EntityNotFoundException" || answer?.status === 404 || isImpossible ? false : undefined;
 }
