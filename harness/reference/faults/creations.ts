@@ -3,9 +3,9 @@ import { wireRequest } from "../../../properties/request.ts";
 import type { Fault } from "../fault.ts";
 import { Refusal } from "../refusal.ts";
 import { existingSession } from "../session-operations.ts";
-import type { CreateSessionInput } from "../session.ts";
-import type { Call } from "../call.ts";
 import { type Change, unchanged } from "./change.ts";
+import type { Call } from "../decisions.ts";
+import type { CreateSessionInput } from "../stored-session.ts";
 
 const left = "sessions/refused-leaves-nothing";
 const again = "sessions/unchanged-when-created-again";

@@ -1,8 +1,7 @@
-import type { Behaviour } from "../behaviour.ts";
-import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
-import type { StoredSession } from "../session.ts";
 import { type Change, crash, inTurn, showsMember } from "./change.ts";
+import type { Behaviour, Call } from "../decisions.ts";
+import type { StoredSession } from "../stored-session.ts";
 
 const apart = "sessions/kept-apart";
 const poor = "sessions/bare-and-empty";

@@ -1,7 +1,7 @@
-import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
-import type { StoredSession } from "../session.ts";
 import { type Change, shows, type Shown } from "./change.ts";
+import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../stored-session.ts";
 
 const fixed = "sessions/unchanging-members";
 const kept = "sessions/kept-when-changed";

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CreateSessionInput } from "../session.ts";
 import { Refusal } from "../refusal.ts";
 import { existingSession } from "../session-operations.ts";
-import type { Call } from "../call.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, changingSessions, deciding, hiding, type Members } from "./changes.ts";
+import type { Call } from "../decisions.ts";
+import type { CreateSessionInput } from "../stored-session.ts";
 
 const minute = 60_000;
 
