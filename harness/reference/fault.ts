@@ -21,7 +21,7 @@ export interface Fault {
 }
 
 /** A fresh service with a fault and with no sessions in it. */
-export function createFaultyService({ apply, wrap }: Fault, environment: Environment): Service {
+export function createFaultyService({ apply, wrap }: Pick<Fault, "apply" | "wrap">, environment: Environment): Service {
   const service = createService(environment, apply(referenceBehaviour));
   return wrap === undefined ? service : wrap(service, environment);
 }
