@@ -4,6 +4,7 @@ import { crowd } from "../reference/crowd.ts";
 import { systemEnvironment } from "../reference/environment.ts";
 import { createFaultyService } from "../reference/fault.ts";
 import { faults } from "../reference/faults.ts";
+import { otherFaults } from "../reference/faults/others.ts";
 import { listen, type ListenOptions } from "../reference/http.ts";
 import { idleServers } from "../reference/idle.ts";
 import { createService, type Service } from "../reference/service.ts";
@@ -49,7 +50,7 @@ function chosen({ fault, variant, idle }: ServeOptions): Served {
     throw new HarnessError("usage", "--fault, --variant and --idle exclude one another. Give one of them.");
   const world = worldOf(systemClock, 1);
   if (fault !== undefined) {
-    const one = named(faults, fault, "--fault");
+    const one = named([...faults, ...otherFaults], fault, "--fault");
     return { what: `faulty service (${one.title})`, service: createFaultyService(one, systemEnvironment) };
   }
   if (variant !== undefined) {

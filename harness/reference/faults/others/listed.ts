@@ -1,0 +1,70 @@
+import type { Call } from "../../call.ts";
+import type { ListSessionsInput } from "../../page.ts";
+import { Refusal } from "../../refusal.ts";
+import type { StoredSession } from "../../session.ts";
+import { type Change, performs } from "../change.ts";
+
+type ListCall = Call<ListSessionsInput>;
+
+/** How a service cuts a page out of one array of all sessions that match, as most emulators do. */
+interface Cutting {
+  /** The array in its order, at each request. */
+  readonly arrange?: (matching: readonly StoredSession[], call: ListCall) => readonly StoredSession[];
+  readonly sizeOf?: (call: ListCall) => number;
+  /** Index of the page's first session. */
+  readonly startOf?: (sessions: readonly StoredSession[], call: ListCall) => number;
+  /** The token of a page that ends before an index; undefined for none. */
+  readonly tokenAt?: (end: number, sessions: readonly StoredSession[], call: ListCall) => string | null | undefined;
+}
+
+/** Behind the session whose place in the order of creation the token holds: what is deleted or added moves nothing. */
+export const startBehindPlace = (sessions: readonly StoredSession[], { input }: ListCall): number => {
+  if (input.NextToken === undefined) return 0;
+  const place = Number(/^at-(\d+)/u.exec(input.NextToken)?.[1] ?? refuseToken());
+  const index = sessions.findIndex(({ sequence }) => sequence > place);
+  return index === -1 ? sessions.length : index;
+};
+
+/** A token for the place of the last session listed, whether or not another one follows. */
+export const placeOfLast = (end: number, sessions: readonly StoredSession[]): string => `at-${String(sessions[end - 1]?.sequence ?? 0)}`;
+
+/** The same where another one follows. */
+export const tokenOfPlace = (end: number, sessions: readonly StoredSession[]): string | undefined =>
+  end < sessions.length ? placeOfLast(end, sessions) : undefined;
+
+/** The id of the last session listed where another one follows. */
+export const tokenOfLast = (end: number, sessions: readonly StoredSession[]): string | undefined => (end < sessions.length ? sessions[end - 1]?.id : undefined);
+
+/** Behind the session with the id that the token is; `gone` where there is none. */
+export const startBehindId =
+  (gone: (sessions: readonly StoredSession[]) => number) =>
+  (sessions: readonly StoredSession[], { input }: ListCall): number => {
+    if (input.NextToken === undefined) return 0;
+    const index = sessions.findIndex(({ id }) => id === input.NextToken);
+    return index === -1 ? gone(sessions) : index + 1;
+  };
+
+/** Refuses a token that was never given. */
+export function refuseToken(): never {
+  throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+}
+
+/** Lists from one array; what is left out of `cutting` is as it should be. */
+export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): Change {
+  return performs((call) => {
+    const { behaviour, input, store } = call;
+    const filter = behaviour.filterOf(input);
+    const matching = [...store.after(0)].filter((session) => behaviour.matchesFilter(session, filter, behaviour));
+    const sessions = arrange(matching, call);
+    const start = startOf(sessions, call);
+    const page = sessions.slice(start, start + (sizeOf ?? (() => behaviour.pageSizeOf(input)))(call));
+    return {
+      Ids: behaviour.renderIds(page, call),
+      Sessions: behaviour.renderSessions(page, call),
+      NextToken: tokenAt(start + page.length, sessions, call),
+    };
+  });
+}
+
+/** A size that no account reaches. */
+export const all = (): number => Number.MAX_SAFE_INTEGER;

@@ -1,0 +1,26 @@
+import type { Fault } from "../../fault.ts";
+
+/** Where it can be read that a fault was really made. */
+export interface Source {
+  /** Owner and name of the repository that holds the report. */
+  readonly project: string;
+  /** `#12` an issue, `PR #12` a pull request, `commit 0af643a` the commit that mended it. */
+  readonly report: string;
+  /** What was wrong there, in our own words. */
+  readonly what: string;
+}
+
+/** A fault that others made, put into the reference service; either a property of its level catches it, or it is known that none does. */
+export type OtherFault = Omit<Fault, "caughtBy"> & { readonly source: Source } & (
+    | { readonly caughtBy: string; readonly missed?: never }
+    | {
+        readonly caughtBy?: never;
+        /** Why no property catches it. */
+        readonly missed: string;
+      }
+  );
+
+/** The reports of one project. */
+export const of =
+  (project: string) =>
+  (report: string, what: string): Source => ({ project, report, what });
