@@ -21,9 +21,9 @@ describe("parseRunRecord()", () => {
     expect(parseRunRecord(JSON.stringify(record))).toEqual(record);
   });
 
-  it("reads a record of a version that told no figures of its proof, or none of mutants", () => {
+  it("reads a record of a version that told no figures of its proof, or none of mutants and of others", () => {
     const record = sampleRecord(3);
-    const { mutants: _, ...figures } = sampleFigures;
+    const { mutants: _, others: _others, ...figures } = sampleFigures;
     const older = [null, figures].map((proof) => ({ ...record, suite: { ...record.suite, proof } }));
     expect(older.map((one) => parseRunRecord(JSON.stringify(one)))).toEqual(older);
   });

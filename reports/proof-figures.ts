@@ -23,15 +23,20 @@ export interface ProofFigures {
     /** How many faults are caught within so many requests. */
     readonly within: Readonly<Record<"40" | "50" | "100" | "200" | "250" | "400", number>>;
   };
+  /** Faults that others really made, in emulators and services; each level is counted by itself, and some are known to be missed. */
+  readonly others?: Readonly<Record<"must" | "should", { readonly all: number; readonly caught: number }>>;
   readonly seconds: number;
   /** Small changes of the reference service's own source: how many a fair suite may judge, how many of these are caught, and how many more are none, since no client can tell or what differs is left open, each explained. */
   readonly mutants?: { readonly all: number; readonly caught: number; readonly explained: number };
 }
 
 /** The figures in a sentence, wrapped. */
-export function renderProofFigures({ command, faults, variants, idle, cost, mutants }: ProofFigures, layout: Layout): readonly string[] {
+export function renderProofFigures({ command, faults, variants, idle, cost, others, mutants }: ProofFigures, layout: Layout): readonly string[] {
   const facts = [
     `${faults.caught} of ${faults.all} faults caught, half of them within ${cost.median} requests`,
+    ...(others === undefined
+      ? []
+      : [`of faults that others made ${others.must.caught} of ${others.must.all} musts and ${others.should.caught} of ${others.should.all} shoulds caught`]),
     `${variants.accused} of ${variants.all} legal variants accused`,
     `${idle.passed} of ${idle.all} idle servers passed`,
     ...(mutants === undefined ? [] : [`${mutants.caught} of ${mutants.all} mutants caught`]),

@@ -26,6 +26,7 @@ export const sampleFigures: ProofFigures = {
   unprovable: 0,
   reference: { seeds: 5, conforming: 5, requests: 590 },
   cost: { median: 22, p90: 140, within: { 40: 120, 50: 130, 100: 160, 200: 190, 250: 196, 400: 199 } },
+  others: { must: { all: 70, caught: 65 }, should: { all: 30, caught: 21 } },
   seconds: 88.4,
   mutants: { all: 900, caught: 880, explained: 120 },
 };

@@ -29,12 +29,14 @@ export async function proveAndPrint({ full = false, json = false, write = false 
   return shortfalls.length === 0 ? 0 : 1;
 }
 
-function proofText({ faults, quick, variants, idle, reference, unprovable, cost, operations, seconds }: Proof, shortfalls: readonly string[]): string {
+function proofText({ faults, quick, variants, idle, reference, unprovable, cost, others, operations, seconds }: Proof, shortfalls: readonly string[]): string {
   const percent = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
   const share = (part: number, all: number): string => `${String(part)} of ${String(all)} (${percent(part, all)})`;
   const lines = [
     `faults caught           ${share(faults.caught, faults.all)}`,
     `  with --effort quick   ${share(quick.caught, quick.all)}, of a run of ${String(quick.requests)} requests`,
+    `faults of others caught musts ${share(others.must.caught, others.must.all)}, shoulds ${share(others.should.caught, others.should.all)}; known to be missed:`,
+    ...others.missed.map(({ name, level, because }) => `  ${level.padEnd(6)} ${name}: ${because}`),
     `legal variants accused  ${String(new Set(variants.accused.map(({ name }) => name)).size)} of ${String(variants.all)}, with ${String(variants.seeds)} seeds each`,
     `idle servers passed     ${String(idle.passed.length)} of ${String(idle.all)}, creating and observing`,
     `properties unprovable   ${String(unprovable.length)}`,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { readProofFigures } from "../read-proof-figures.ts";
+import { otherFaults } from "../reference/faults/others.ts";
 import { differencesOf } from "./figures.ts";
 
 const figures = readProofFigures();
@@ -22,4 +23,12 @@ it("carries figures that fall short of nothing", () => {
   expect(figures.faults.caught).toBe(figures.faults.all);
   expect([figures.variants.accused, figures.idle.passed, figures.unprovable]).toEqual([0, 0, 0]);
   expect(figures.reference.conforming).toBe(figures.reference.seeds);
+});
+
+it("counts of the faults that others made all that do not say that they are missed", () => {
+  const counts = (level: "must" | "should"): object => {
+    const those = otherFaults.filter((fault) => fault.level === level);
+    return { all: those.length, caught: those.filter(({ missed }) => missed === undefined).length };
+  };
+  expect(figures.others).toEqual({ must: counts("must"), should: counts("should") });
 });

@@ -22,7 +22,7 @@ export function writeMutantFigures(mutants: NonNullable<ProofFigures["mutants"]>
 }
 
 /** The figures of a proof. */
-export function figuresOf({ faults, quick, variants, idle, unprovable, reference, cost, seconds }: Proof, command: string): ProofFigures {
+export function figuresOf({ faults, quick, variants, idle, unprovable, reference, cost, others, seconds }: Proof, command: string): ProofFigures {
   return {
     command,
     faults: { all: faults.all, caught: faults.caught },
@@ -32,6 +32,7 @@ export function figuresOf({ faults, quick, variants, idle, unprovable, reference
     unprovable: unprovable.length,
     reference: { seeds: reference.seeds, conforming: reference.seeds - reference.failed.length, requests: reference.requests },
     cost,
+    others: { must: others.must, should: others.should },
     seconds,
   };
 }
@@ -44,7 +45,7 @@ export function differencesOf(carried: ProofFigures, measured: ProofFigures): re
   );
 }
 
-function flat({ faults, quick, variants, idle, unprovable, reference, cost }: ProofFigures): ReadonlyMap<string, number> {
+function flat({ faults, quick, variants, idle, unprovable, reference, cost, others }: ProofFigures): ReadonlyMap<string, number> {
   const groups = {
     faults,
     quick,
@@ -54,6 +55,7 @@ function flat({ faults, quick, variants, idle, unprovable, reference, cost }: Pr
     reference: { failed: reference.seeds - reference.conforming, requests: reference.requests },
     cost: { median: cost.median, p90: cost.p90 },
     within: cost.within,
+    ...(others === undefined ? {} : { "others.must": others.must, "others.should": others.should }),
   };
   return new Map(Object.entries(groups).flatMap(([group, members]) => Object.entries(members).map(([name, value]) => [`${group}.${name}`, value] as const)));
 }

@@ -14,6 +14,7 @@ export type Job =
       readonly effort: "quick" | "standard";
       /** Whether the run goes on after the catch. */ readonly whole: boolean;
     }
+  | { /** A fault that others made. */ readonly kind: "other"; readonly name: string }
   | { readonly kind: "variant"; readonly operation?: ProvenOperation; readonly name: string; readonly seed: number }
   | { readonly kind: "idle"; readonly operation?: ProvenOperation; readonly name: string; readonly state: "create" | "observe" }
   | { readonly kind: "reference"; readonly seed: number; readonly effort: "quick" | "standard" }
@@ -32,7 +33,7 @@ export interface JobResult {
   readonly ending: Ending | undefined;
   /** First sends for properties; of a fault or a mutant, until it was caught. */
   readonly requests: number;
-  /** Of a fault: whether the property that it names failed at the level that it names. Of a mutant: whether a `must` or a `should` failed. */
+  /** Of a fault: whether the property that it names failed at the level that it names; where it names none, whether any of its level did. Of a mutant: whether a `must` or a `should` failed. */
   readonly caught: boolean;
   /** Of a variant: what it was accused of; empty where it was not. */
   readonly accusations: readonly string[];

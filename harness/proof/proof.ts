@@ -6,6 +6,7 @@ import { provenOperations } from "../reference/operation-bank.ts";
 import { variants } from "../reference/variants.ts";
 import type { ProofFigures } from "../../reports/proof-figures.ts";
 import { type Job, type JobResult, passes, resultsOf } from "./job.ts";
+import { otherJobs, othersProofOf, type OthersProof, shortfallsOfOthers } from "./others-proof.ts";
 import { jobsOf, type OperationProof, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";
 import { runJobs } from "./workers.ts";
 
@@ -30,6 +31,8 @@ export interface Proof {
   readonly unprovable: readonly string[];
   /** Requests until a fault is caught. */
   readonly cost: ProofFigures["cost"];
+  /** Faults that others really made; they count in none of the figures above. */
+  readonly others: OthersProof;
   /** The same of other operations, faults and idle servers of which are fewer. */
   readonly operations: readonly OperationProof[];
   readonly seconds: number;
@@ -61,6 +64,7 @@ export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope
     ...seedsTo(referenceSeeds).map((seed): Job => ({ kind: "reference", seed, effort: "standard" })),
     { kind: "reference", seed: 1, effort: "quick" },
     ...idleServers.flatMap(({ name }) => (["create", "observe"] as const).map((state): Job => ({ kind: "idle", name, state }))),
+    ...otherJobs(),
     ...faults.flatMap(({ name }) => (["standard", "quick"] as const).map((effort): Job => ({ kind: "fault", name, effort, whole: false }))),
   ];
   const results = await runJobs(jobs, onDone);
@@ -119,6 +123,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
       p90: requests[Math.floor(requests.length * 0.9)] ?? 0,
       within: { 40: within(40), 50: within(50), 100: within(100), 200: within(200), 250: within(250), 400: within(400) },
     },
+    others: othersProofOf(results),
     operations: operationProofsOf(results),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -128,7 +133,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
 const floors = { quick: 0.9, within250: 0.95 };
 
 /** What a release may not fall short of; empty where it does not. */
-export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, operations }: Proof): readonly string[] {
+export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, others, operations }: Proof): readonly string[] {
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   return [
     ...bank.survivors.map((name) => `fault not caught: ${name}`),
@@ -146,6 +151,7 @@ export function shortfallsOf({ faults: bank, quick, variants: legal, idle, refer
     ...(cost.within[250] >= floors.within250 * bank.all
       ? []
       : [`${percent(cost.within[250] / bank.all)} of the faults are caught within 250 requests, less than ${percent(floors.within250)}`]),
+    ...shortfallsOfOthers(others),
     ...operations.flatMap(shortfallsOfOperation),
   ];
 }

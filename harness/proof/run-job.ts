@@ -3,6 +3,8 @@ import { createHttpTransport } from "../http-transport.ts";
 import { type RunOptions, settle } from "../options.ts";
 import { createFaultyService } from "../reference/fault.ts";
 import { faults } from "../reference/faults.ts";
+import { otherFaults } from "../reference/faults/others.ts";
+import type { OtherFault } from "../reference/faults/others/other-fault.ts";
 import { listen } from "../reference/http.ts";
 import { idleServers } from "../reference/idle.ts";
 import { faultsOf, operationVariants } from "../reference/operation-bank.ts";
@@ -28,6 +30,8 @@ async function resultOf(job: Job): Promise<Told> {
   switch (job.kind) {
     case "fault":
       return runFault(job);
+    case "other":
+      return runOther(named(otherFaults, job.name));
     case "variant":
       return runVariant(job);
     case "idle": {
@@ -58,6 +62,17 @@ async function runFault({ operation, name, effort, whole }: Job & { readonly kin
       throughTransport(transport, { ...optionsOf(operation, effort), effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
     catches: ({ property, level }) => property === fault.caughtBy && level === fault.level,
     whole,
+  });
+}
+
+async function runOther(fault: OtherFault): Promise<Told> {
+  const { caughtBy, level, checkAuth = false } = fault;
+  const clock = createVirtualClock(start);
+  return untilCaught({
+    transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
+    run: (transport, onBreach) => throughTransport(transport, { concurrency: 1, checkAuth }, clock, { onBreach }),
+    catches: (breach) => (caughtBy === undefined ? breach.level === "must" || breach.level === level : breach.property === caughtBy && breach.level === level),
+    whole: false,
   });
 }
 

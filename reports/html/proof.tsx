@@ -11,13 +11,18 @@ export function Proof({ figures }: { figures: ProofFigures | null }): VNode {
       </p>
     );
   }
-  const { command, faults, variants, idle, cost, reference, mutants, unprovable } = figures;
+  const { command, faults, variants, idle, cost, others, reference, mutants, unprovable } = figures;
   return (
     <>
       <dl class="facts">
         <Fact name="Faulty services">
           {faults.caught} of {faults.all} caught, half of them within {cost.median} requests, 9 of 10 within {cost.p90}
         </Fact>
+        {others === undefined ? undefined : (
+          <Fact name="Faults that others made">
+            {others.must.caught} of {others.must.all} that break a must are caught, {others.should.caught} of {others.should.all} that break a should
+          </Fact>
+        )}
         <Fact name="Unusual but legal services">
           {variants.accused} of {variants.all} accused, with {variants.seeds} seeds each
         </Fact>

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { of, type OtherFault } from "../reference/faults/others/other-fault.ts";
+import { unchanged } from "../reference/faults/change.ts";
+import type { JobResult } from "./job.ts";
+import { othersProofOf, shortfallsOfOthers } from "./others-proof.ts";
+
+const named = { level: "must", source: of("a/b")("#1", "Something was wrong there."), apply: unchanged } as const;
+const bank: readonly OtherFault[] = [
+  { ...named, name: "found", title: "a", caughtBy: "paging/ends" },
+  { ...named, name: "lost", title: "b", caughtBy: "paging/ends" },
+  { ...named, name: "missed", title: "c", level: "should", missed: "nothing looks there" },
+  { ...named, name: "stale", title: "d", level: "should", missed: "nothing looks there" },
+];
+
+const result = (name: string, caught: boolean): JobResult => ({
+  job: { kind: "other", name },
+  ending: undefined,
+  requests: 1,
+  caught,
+  accusations: [],
+  excused: [],
+  catchers: caught ? [[`paging/ends#${name}`, 1]] : [],
+  milliseconds: 1,
+});
+
+const proof = othersProofOf([result("found", true), result("lost", false), result("missed", false), result("stale", true)], bank);
+
+it("counts each level by itself", () => {
+  expect(proof).toMatchObject({ must: { all: 2, caught: 1 }, should: { all: 2, caught: 1 } });
+});
+
+it("reports what is missed and why", () => {
+  expect(proof.missed).toEqual([{ name: "missed", level: "should", because: "nothing looks there" }]);
+});
+
+it("falls short by a fault that its property does not catch, and by one that is caught though it is held to be missed", () => {
+  expect(shortfallsOfOthers(proof)).toEqual([
+    "fault of others not caught by the property that it names: lost",
+    "fault of others that is held to be missed, and is caught by paging/ends#stale: stale",
+  ]);
+});
+
+it("takes a fault that was not run for one that is not caught", () => {
+  expect(shortfallsOfOthers(othersProofOf([], bank))).toEqual([
+    "fault of others not caught by the property that it names: found",
+    "fault of others not caught by the property that it names: lost",
+  ]);
+});
