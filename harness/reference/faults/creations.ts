@@ -4,8 +4,8 @@ import type { Fault } from "../fault.ts";
 import { Refusal } from "../refusal.ts";
 import { existingSession } from "../session-operations.ts";
 import { type Change, unchanged } from "./change.ts";
-import type { Call } from "../decisions.ts";
 import type { CreateSessionInput } from "../stored-session.ts";
+import type { Call } from "../decisions.ts";
 
 const left = "sessions/refused-leaves-nothing";
 const again = "sessions/unchanged-when-created-again";

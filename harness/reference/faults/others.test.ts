@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts.ts";
 import { faults } from "../faults.ts";
-import { judgedAlone } from "../judged-alone.testdata.ts";
+import type { BreachSeen } from "../../case-run.ts";
+import { breachOf, evidenceOf } from "../judged-alone.testdata.ts";
 import type { OtherFault } from "./others/other-fault.ts";
 import { otherFaults } from "./others.ts";
 
@@ -58,6 +59,8 @@ it("are listed on a page", async () => {
 
 describe("a fault that others made is caught by the property that it names", () => {
   it.each(named.map((fault) => [fault.name, fault] as const))("%s", async (_name, fault) => {
-    expect(await judgedAlone(fault)).toMatchObject({ caught: true });
+    const breach = await breachOf(fault);
+    expect(breach, "no breach of the property that it names").toBeDefined();
+    expect(evidenceOf(breach as BreachSeen)).toMatchSnapshot();
   });
 });

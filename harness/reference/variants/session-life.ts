@@ -3,8 +3,8 @@ import { Refusal } from "../refusal.ts";
 import { existingSession } from "../session-operations.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, changingSessions, deciding, hiding, type Members } from "./changes.ts";
-import type { Call } from "../decisions.ts";
 import type { CreateSessionInput } from "../stored-session.ts";
+import type { Call } from "../decisions.ts";
 
 const minute = 60_000;
 

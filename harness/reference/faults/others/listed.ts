@@ -1,8 +1,7 @@
-import type { Call } from "../../call.ts";
-import type { ListSessionsInput } from "../../page.ts";
 import { Refusal } from "../../refusal.ts";
-import type { StoredSession } from "../../session.ts";
 import { type Change, performs } from "../change.ts";
+import type { Call } from "../../decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../../stored-session.ts";
 
 type ListCall = Call<ListSessionsInput>;
 

@@ -1,8 +1,8 @@
 import { memberOf } from "../../../../properties/json.ts";
-import type { StoredSession } from "../../session.ts";
 import { type Change, crash, inTurn, shows, showsMember, unchanged } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";
+import type { StoredSession } from "../../stored-session.ts";
 
 const gone = "sessions/gone-after-delete";
 const asCreated = "sessions/listed-as-created";
