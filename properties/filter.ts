@@ -1,7 +1,9 @@
+import { missingSessions, repeatedSessions, unexpectedSessions } from "./checks/session-sets.ts";
+import { type SimplerWalk, unexplained } from "./explanation.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
-import { comesToAnEnd, tokenIsAccepted, withFixtures } from "./paging.ts";
+import { comesToAnEnd, listsOnce, tokenIsAccepted, withFixtures } from "./paging.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
-import { found, unexercised } from "./script.ts";
+import { found, nothingFound, unexercised } from "./script.ts";
 import { largeAccount, notVerified, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
 
 /** Which of the run's sessions a filter must list, and which it must not. */
@@ -33,32 +35,59 @@ export function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>
   return { Tags: Object.fromEntries(pairs) };
 }
 
-function* filterScript(fixtures: Available, { pairs, size, origin }: Filter, { wanted, unwanted }: Expectation): Script {
+function* filterScript(fixtures: Available, filter: Filter, { wanted, unwanted }: Expectation, level: Level): Script {
+  const { pairs, size, origin } = filter;
   if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
   const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
-  const input = { ...tagsOf(pairs), ...(size === undefined ? {} : { MaxResults: size }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
-  return judgeFilter(yield* settledWalk(fixtures, () => input, origin === undefined ? ids(wanted) : new Set(), ids(unwanted)), pairs);
+  const input = { ...tagsOf(pairs), ...sized(size), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
+  const findings = yield* settledWalk(fixtures, () => input, origin === undefined ? ids(wanted) : new Set(), ids(unwanted));
+  return judgeFilter(yield* unexplained(findings, fixtures, simplerThan(filter, fixtures, level)), pairs, wanted.length);
 }
 
-/** What a walk with a filter shows. */
-export function judgeFilter({ missing, unverified, unexpected, broken, step }: WalkFindings, pairs: readonly Pair[]): Judgement {
-  if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
-  if (broken?.kind === "refused" && broken.violation.code !== "token-refused") return { ...found(broken.violation), violatingSteps: [step] };
-  const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
-  const violations = [
-    ...(broken === undefined && missing.length > 0
-      ? [{ code: "session-missing" as const, pointer: "/body/Ids", expected: `every session that carries ${pair}`, received: missing.slice(0, 5) }]
-      : []),
-    ...(unexpected.length > 0
-      ? [{ code: "session-unexpected" as const, pointer: "/body/Ids", expected: `no session that does not carry ${pair}`, received: unexpected.slice(0, 5) }]
-      : []),
+const sized = (size: number | undefined): Readonly<Record<string, unknown>> => (size === undefined ? {} : { MaxResults: size });
+
+/** The listing without a filter. */
+export const unfiltered: SimplerWalk = { inputOf: () => ({}), lists: () => true, reason: "a listing without a filter lacks the same sessions already" };
+
+/** A value that no session has. */
+const nobodysValue = "glue-conformance-no-such-value";
+
+/** What has to be right before a filter by itself can show anything: the filter on no small pages, each of its pairs alone, the listing without a filter. */
+function simplerThan({ pairs, size, origin }: Filter, { sessions }: Available, level: Level): readonly SimplerWalk[] {
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const matches = (some: readonly Pair[]) => (id: string) => some.every((pair) => carries(byId.get(id) ?? { tags: {} }, pair));
+  const walkOf = (some: readonly Pair[], reason: string): SimplerWalk => ({ inputOf: () => tagsOf(some), lists: matches(some), reason });
+  const [[key] = [""]] = pairs;
+  return [
+    ...(size === undefined && origin === undefined ? [] : [walkOf(pairs, "the filter is wrong about the same sessions without MaxResults and RequestOrigin too")]),
+    ...(pairs.length < 2 ? [] : pairs.map((pair) => walkOf([pair], "the filter of one of the tags is wrong about the same sessions already"))),
+    ...(pairs.length !== 1 || level === "must" ? [] : [walkOf([[key, nobodysValue]], "a filter by a value that no session has lists the same sessions")]),
+    { ...unfiltered, inputOf: () => sized(size) },
+    ...(size === undefined ? [] : [unfiltered]),
   ];
-  const companion = broken?.violation.code === "token-refused" ? tokenIsAccepted : broken?.kind === "endless" ? comesToAnEnd : undefined;
-  const refused =
-    broken === undefined || companion === undefined ? {} : { companions: { [companion]: { ...found(broken.violation), violatingSteps: [step] } } };
-  if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), ...refused };
-  if (violations.length === 0 && unverified) return unexercised(notVerified);
-  return { violations, violatingSteps: [step], ...refused };
+}
+
+/** What a walk with a filter shows; it must list so many sessions. */
+export function judgeFilter({ missing, unverified, unexpected, repeated, broken, explained, step }: WalkFindings, pairs: readonly Pair[], of: number): Judgement {
+  if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
+  const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
+  const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
+  const which = pairs.length === 0 ? "where no tag is asked for" : `that carries ${pair}`;
+  const code = broken?.violation.code;
+  const companions = {
+    ...(broken !== undefined && code === "token-refused" ? { [tokenIsAccepted]: at(found(broken.violation)) } : {}),
+    ...(broken?.kind === "endless" ? { [comesToAnEnd]: at(found(broken.violation)) } : {}),
+    ...(broken !== undefined ? {} : { [listsOnce]: repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `in a walk over those ${which}`))) }),
+  };
+  if (explained !== undefined) return { ...unexercised(explained), companions };
+  if (broken?.kind === "refused" && code !== "token-refused") return { ...at(found(broken.violation)), companions };
+  const violations = [
+    ...(broken === undefined && missing.length > 0 ? [missingSessions(missing, of, which)] : []),
+    ...(unexpected.length > 0 ? [unexpectedSessions(unexpected, `that does not carry ${pair}`)] : []),
+  ];
+  if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), companions };
+  if (violations.length === 0 && unverified) return { ...unexercised(notVerified), companions };
+  return { ...at(found(...violations)), companions };
 }
 
 /** A filter to walk with, by name. */
@@ -100,7 +129,7 @@ export function filtering(
           context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize,
         ).map((filter) => ({
           id: `${id}#filter/${filter.name}`,
-          script: () => filterScript(fixtures, filter, expect(fixtures, filter.pairs)),
+          script: () => filterScript(fixtures, filter, expect(fixtures, filter.pairs), level),
         })),
       ),
   };

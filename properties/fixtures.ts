@@ -1,4 +1,5 @@
 import { contractOf } from "../spec/contracts.ts";
+import { placeTags } from "./place-tags.ts";
 
 /** One session that the run puts in place, and how. */
 export interface FixtureSession {
@@ -90,11 +91,14 @@ export function creationOf(
 
 /**
  * The designed set: what tells an exact filter from every sloppy one, and tokens that hold from tokens that trip over an id.
- * `quick` takes the first twelve. Ids and tags are the same for every run but for the run's id.
+ * `quick` takes the first twelve; `deep` adds enough to exceed a page of a hundred. Ids and tags are the same for every run but for the run's id.
  */
 export function plannedSessions(owner: Owner, effort: "quick" | "standard" | "deep"): readonly FixtureSession[] {
-  const rows = effort === "quick" ? designed().slice(0, 12) : designed();
-  return rows.map(({ name, tags, members, plain }) => {
+  const rows = designed();
+  const placed = placeTags(rows);
+  const planned = rows.map((one, index) => ({ ...one, tags: Object.fromEntries([...Object.entries(one.tags), ...(placed.get(index) ?? [])]) }));
+  const chosen = effort === "quick" ? planned.slice(0, 12) : effort === "deep" ? [...planned, ...fillers] : planned;
+  return chosen.map(({ name, tags, members, plain }) => {
     const input = creationOf(owner, name, tags, members);
     return { id: String(input["Id"]), tags: input["Tags"] as Record<string, string>, input, plain };
   });
@@ -110,6 +114,9 @@ interface Row {
 
 const row = (name: string, tags: Row["tags"], members: Row["members"] = {}): Row => ({ name, tags, members, plain: true });
 const oddRow = (name: string, tags: Row["tags"], members: Row["members"] = {}): Row => ({ name, tags, members, plain: false });
+
+/** Sessions without anything of note: with them a deep run has 110. */
+const fillers: readonly Row[] = Array.from({ length: 65 }, (_, index) => row(`filler-${String(index + 1)}`, {}));
 
 const { propertyNames, additionalProperties } = contractOf("CreateSession").request.properties["Tags"] ?? {};
 

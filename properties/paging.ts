@@ -1,21 +1,12 @@
-import { type Available, carries } from "./fixtures.ts";
-import { commonInput, plainPairsOf } from "./given-sessions.ts";
+import { listOf, nextTokenOf } from "./answer.ts";
+import { missingSessions, repeatedSessions } from "./checks/session-sets.ts";
+import { unexplained } from "./explanation.ts";
+import type { Available } from "./fixtures.ts";
+import { changingPlans, constantPlans, type PagePlan } from "./page-plans.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
-import { found, nothingFound, type Passage, unexercised } from "./script.ts";
-import {
-  alternately,
-  bracketed,
-  largeAccount,
-  notVerified,
-  type PageInput,
-  settledWalk,
-  smallPage,
-  thatExist,
-  tooLarge,
-  type Walk,
-  walk,
-  type WalkFindings,
-} from "./walk.ts";
+import { validProbe } from "./request.ts";
+import { found, nothingFound, send, unexercised } from "./script.ts";
+import { largeAccount, notVerified, settledWalk, tooLarge, type WalkFindings } from "./walk.ts";
 
 /** The scripts of a property that cannot do without sessions in place. */
 export function withFixtures(
@@ -30,62 +21,64 @@ const finds = "paging/finds-every-session";
 export const tokenIsAccepted = "paging/token-is-accepted";
 /** The companion that tells of walks without an end. */
 export const comesToAnEnd = "paging/ends";
-const companionsOf = {
-  ends: comesToAnEnd,
-  token: tokenIsAccepted,
-  once: "paging/no-session-twice",
-} as const;
+/** The companion that tells of sessions which a walk lists more than once. */
+export const listsOnce = "paging/no-session-twice";
 
-/** Turns what a walk found into judgements of the property and its companions. */
-function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkFindings, what: string): Judgement {
+/** Turns what a walk found into judgements of the property and its companions; it must list so many sessions. */
+function judgeWalk({ missing, unverified, repeated, broken, explained, pages, step }: WalkFindings, of: number, what: string): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
   const companions: Record<string, Judgement> = {};
-  if (broken?.kind === "endless") companions[companionsOf.ends] = at(found(broken.violation));
-  else if (broken === undefined) companions[companionsOf.ends] = nothingFound;
+  if (broken?.kind === "endless") companions[comesToAnEnd] = at(found(broken.violation));
+  else if (broken === undefined) companions[comesToAnEnd] = nothingFound;
   if (pages > 1 || broken?.violation.code === "token-refused")
-    companions[companionsOf.token] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
-  const lost = (ids: readonly string[]): Judgement =>
-    ids.length === 0
-      ? nothingFound
-      : at(found({ code: "session-missing", pointer: "/body/Ids", expected: `every session that exists, over ${what}`, received: ids.slice(0, 5) }));
+    companions[tokenIsAccepted] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
+  if (broken === undefined) companions[listsOnce] = repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `over ${what}`)));
+  if (explained !== undefined) return { ...unexercised(explained), companions };
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
   if (broken !== undefined) {
     const told = broken.kind !== "refused" || broken.violation.code === "token-refused";
     return { ...(told ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
   }
-  companions[companionsOf.once] =
-    repeated.length === 0
-      ? nothingFound
-      : at(found({ code: "session-repeated", pointer: "/body/Ids", expected: "each session once in a walk", received: repeated.slice(0, 5) }));
-  return { ...(unverified ? unexercised(notVerified) : lost(missing)), companions };
+  if (unverified) return { ...unexercised(notVerified), companions };
+  return { ...(missing.length === 0 ? nothingFound : at(found(missingSessions(missing, of, `over ${what}`)))), companions };
 }
 
-/** How the pages of a walk are asked for: by name, the input of each page, and whether its pages are small. */
-interface Route {
-  readonly name: string;
-  readonly inputOf: (page: number) => PageInput;
-  readonly small: boolean;
+function* planScript(fixtures: Available, { name, inputOf, wanted, isSmall, simpler }: PagePlan, largest: number): Script {
+  if (isSmall && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
+  const findings = yield* settledWalk(fixtures, inputOf, new Set(wanted), new Set());
+  const judgement = judgeWalk(yield* unexplained(findings, fixtures, simpler), wanted.length, `a walk with ${name.replaceAll("-", " ")}`);
+  const { fullest } = findings;
+  if (name !== "page-size-largest" || fullest >= largest || findings.broken !== undefined) return judgement;
+  const text = `no page held more than ${String(fullest)} sessions, so what happens beyond that was not exercised`;
+  return { ...judgement, observations: [{ code: "fullest-page", text }] };
 }
 
-function routesFor(count: number, largest: number): readonly Route[] {
-  const sized = (size: number): Route => ({ name: `page-size-${String(size)}`, inputOf: () => ({ MaxResults: size }), small: size < smallPage });
-  const divisor = [10, 9, 8, 7, 6, 5, 4].find((size) => count % size === 0) ?? count;
-  const other = [7, 11, 9, 8].find((size) => count % size !== 0) ?? count + 1;
-  return [
-    { name: "default-page-size", inputOf: () => ({}), small: false },
-    sized(3),
-    sized(1),
-    sized(2),
-    { ...sized(divisor), name: "page-size-divisor" },
-    { ...sized(other), name: "page-size-no-divisor" },
-    { ...sized(largest), name: "page-size-largest" },
-    { name: "page-size-changing", inputOf: (page) => ({ MaxResults: [1, 5, 2, 20][page % 4] }), small: true },
-    { name: "page-size-changing-largest", inputOf: (page) => ({ MaxResults: largest - (page % 2) }), small: false },
-  ];
+/** Where the default page holds some of the sessions only, its size shows: pages of one more and of one less. */
+function* aroundDefault(fixtures: Available, largest: number): Script {
+  if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
+  const { answer } = yield* send(validProbe("ListSessions", {}));
+  const size = answer === undefined || nextTokenOf(answer) === undefined ? 0 : Math.max(...["Ids", "Sessions"].map((name) => listOf(answer, name)?.length ?? 0));
+  if (size === 0) return unexercised("the first page without MaxResults holds all sessions, or none: its size is not known");
+  const wanted = fixtures.sessions.map(({ id }) => id);
+  let sent = 1;
+  for (const MaxResults of [size - 1, size, size + 1].filter((one) => one > 0 && one <= largest)) {
+    const findings = yield* settledWalk(fixtures, () => ({ MaxResults }), new Set(wanted), new Set());
+    const judgement = judgeWalk({ ...findings, step: findings.step + sent }, wanted.length, `a walk with page size ${String(MaxResults)}`);
+    const isClean = [judgement, ...Object.values(judgement.companions ?? {})].every(({ violations, unexercised: open }) => violations.length === 0 && open === undefined);
+    if (!isClean) return judgement;
+    sent += findings.pages;
+  }
+  return nothingFound;
 }
 
-function walksFind(id: string, title: string, requirement: string, routes: (all: readonly Route[]) => readonly Route[]): ProbingProperty {
+function walksFind(
+  id: string,
+  title: string,
+  requirement: string,
+  plans: (fixtures: Available, largest: number) => readonly PagePlan[],
+  others: (fixtures: Available, largest: number) => readonly { readonly name: string; readonly script: () => Script }[] = () => [],
+): ProbingProperty {
   return {
     kind: "probing",
     id,
@@ -95,87 +88,24 @@ function walksFind(id: string, title: string, requirement: string, routes: (all:
     phase: "scenarios",
     needs: "fixtures",
     cases: (context) =>
-      withFixtures(context, (fixtures) =>
-        routes(routesFor(fixtures.sessions.length, context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.sessions.length)).map(
-          ({ name, inputOf, small }) => ({
-            id: `${id}#walk/${name}`,
-            *script(): Script {
-              if (small && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
-              const wanted = new Set(fixtures.sessions.map((session) => session.id));
-              return judgeWalk(yield* settledWalk(fixtures, inputOf, wanted, new Set()), `a walk with ${name.replaceAll("-", " ")}`);
-            },
-          }),
-        ),
-      ),
+      withFixtures(context, (fixtures) => {
+        const largest = context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.sessions.length;
+        const planned = plans(fixtures, largest).map((plan) => ({ name: plan.name, script: () => planScript(fixtures, plan, largest) }));
+        return [...planned, ...others(fixtures, largest)].map(({ name, script }) => ({ id: `${id}#walk/${name}`, script }));
+      }),
   };
 }
 
-const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", (all) =>
-  all.filter(({ name }) => !name.startsWith("page-size-changing")),
-);
-const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", (all) =>
-  all.filter(({ name }) => name.startsWith("page-size-changing")),
-);
-
-const interleaved: ProbingProperty = {
-  kind: "probing",
-  id: "paging/walks-interleave",
-  requirement: "paging.interleaved",
-  level: "must",
-  title: "keeps two walks at the same time apart",
-  phase: "scenarios",
-  needs: "fixtures",
-  cases: (context) =>
-    withFixtures(context, (fixtures) => [
-      {
-        id: "paging/walks-interleave#walk/two-at-a-time",
-        *script(): Script {
-          const largest = context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize;
-          return yield* interleavedScript(fixtures, fixtures.accountSize > largeAccount ? [largest, largest] : [9, 1]);
-        },
-      },
-    ]),
-};
-
-/** Two walks of different filters and page sizes, a page of the one, a page of the other. */
-function* interleavedScript(fixtures: Available, sizes: readonly [number, number]): Script {
-  const common = commonInput(fixtures);
-  const [key, value] = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? ["team", "blue"];
-  const all = fixtures.sessions.map(({ id }) => id);
-  const blue = fixtures.sessions.filter((session) => session.plain && carries(session, [key, value])).map(({ id }) => id);
-  const inTurns = (purpose: "property" | "poll", attempt = 0): Passage<readonly [Walk, Walk]> =>
-    alternately(
-      walk(() => ({ MaxResults: sizes[0] - attempt, ...common }), fixtures.accountSize, purpose),
-      walk(() => ({ MaxResults: Math.min(sizes[0], sizes[1] + attempt), Tags: Object.fromEntries([[key, value]]) }), fixtures.accountSize, purpose),
-    );
-  const lostIn = ([one, other]: readonly [Walk, Walk]): ReadonlySet<string> =>
-    new Set([...all.filter((id) => !one.listed.has(id)), ...blue.filter((id) => !other.listed.has(id))]);
-  const first = yield* inTurns("property");
-  let isBroken = first.some(({ broken }) => broken !== undefined);
-  let missing = [...lostIn(first)];
-  if (!isBroken && missing.length > 0) {
-    yield* bracketed(fixtures, function* (attempt) {
-      // What others moved stands at another place each time; what the target mixes up shows at the same sizes.
-      const again = yield* inTurns("poll", attempt - 1);
-      isBroken = again.some(({ broken }) => broken !== undefined);
-      const lost = lostIn(again);
-      missing = missing.filter((id) => lost.has(id));
-      return isBroken || missing.length === 0;
-    });
-  }
-  if (isBroken) return unexercised("a walk does not come to its end, also by itself or with another beside it");
-  const shown = yield* thatExist(missing);
-  if (shown.length === 0) return missing.length === 0 ? nothingFound : unexercised(notVerified);
-  return {
-    ...found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, over two walks in turns", received: shown }),
-    violatingSteps: [first[0].steps + first[1].steps - 1],
-  };
-}
+const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", constantPlans, (fixtures, largest) => [
+  { name: "page-size-around-default", script: () => aroundDefault(fixtures, largest) },
+]);
+const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", changingPlans);
 
 // Filters are walked too, and what they show of ends and tokens counts.
 function withFilters(id: string): readonly string[] {
-  if (id === companionsOf.once) return [];
-  return ["filters/single-pair/kept-over-pages", ...(id === companionsOf.ends ? ["filters/single-pair/exact"] : [])];
+  const paged = "filters/single-pair/kept-over-pages";
+  if (id === tokenIsAccepted) return [paged];
+  return [paged, "filters/single-pair/exact", ...(id === listsOnce ? ["filters/several-pairs/all"] : [])];
 }
 
 const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({
@@ -192,8 +122,7 @@ const companion = (id: string, requirement: string, level: "must" | "should", ti
 export const pagingProperties = [
   findsEvery,
   changesSize,
-  interleaved,
-  companion(companionsOf.ends, "paging.ends", "must", "comes to an end of the pages"),
-  companion(companionsOf.token, "paging.token-works", "must", "accepts the token that it gave"),
-  companion(companionsOf.once, "paging.once", "should", "lists no session twice in one walk"),
+  companion(comesToAnEnd, "paging.ends", "must", "comes to an end of the pages"),
+  companion(tokenIsAccepted, "paging.token-works", "must", "accepts the token that it gave"),
+  companion(listsOnce, "paging.once", "should", "lists no session twice in one walk"),
 ];

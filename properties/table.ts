@@ -12,6 +12,7 @@ import { errorProperties } from "./errors.ts";
 import { filteredPageProperties } from "./filtered-pages.ts";
 import { filterProperties } from "./filters.ts";
 import { genericProperties } from "./generic.ts";
+import { interleaved } from "./interleaved-walks.ts";
 import { listedSessionProperties } from "./listed-sessions.ts";
 import { modelProperty } from "./model.ts";
 import { pageProperties } from "./page.ts";
@@ -35,6 +36,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...decodingProperties(contract),
     ...tokenProperties(contract),
     ...pagingProperties,
+    interleaved,
     ...filterProperties,
     ...filteredPageProperties,
     ...concurrencyProperties,

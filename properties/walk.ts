@@ -158,6 +158,10 @@ export interface WalkFindings {
   readonly repeated: readonly string[];
   readonly broken?: Walk["broken"];
   readonly pages: number;
+  /** Sessions on the fullest page of the first walk. */
+  readonly fullest: number;
+  /** Why all that was found shows nothing: a simpler request shows the same. */
+  readonly explained?: string;
   /** Index of the step that shows the breach. */
   readonly step: number;
 }
@@ -174,7 +178,7 @@ export function* settledWalk(
 ): Passage<WalkFindings> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
   const size = sizeOf(fixtures);
-  const read = (one: Walk): Omit<WalkFindings, "step"> => ({
+  const read = (one: Walk): Omit<WalkFindings, "step" | "fullest"> => ({
     unverified: false,
     missing: [...wanted].filter((id) => !one.listed.has(id)),
     unexpected: [...unwanted].filter((id) => one.listed.has(id)),
@@ -182,12 +186,12 @@ export function* settledWalk(
     pages: one.pages.length,
     ...(one.broken === undefined ? {} : { broken: one.broken }),
   });
-  const clean = (findings: Omit<WalkFindings, "step">): boolean =>
+  const clean = (findings: Omit<WalkFindings, "step" | "fullest">): boolean =>
     findings.missing.length + findings.unexpected.length + findings.repeated.length === 0 && findings.broken === undefined;
   const first = yield* walk(inputOf, size);
   let findings = read(first);
-  const step = first.steps - 1;
-  if (clean(findings) || findings.broken !== undefined) return { ...findings, step };
+  const shows = { step: first.steps - 1, fullest: first.pages.reduce((most, { length }) => Math.max(most, length), 0) };
+  if (clean(findings) || findings.broken !== undefined) return { ...findings, ...shows };
   yield* bracketed(fixtures, function* () {
     const again = read(yield* walk(inputOf, size, "poll"));
     findings = {
@@ -201,11 +205,11 @@ export function* settledWalk(
     return clean(findings);
   });
   const shown = yield* thatExist(findings.missing);
-  return { ...findings, missing: shown, unverified: findings.missing.length > 0 && shown.length === 0, step };
+  return { ...findings, missing: shown, unverified: findings.missing.length > 0 && shown.length === 0, ...shows };
 }
 
 /** Sessions of an account, those of the run at least. */
-function sizeOf({ accountSize, sessions }: Available): number {
+export function sizeOf({ accountSize, sessions }: Available): number {
   return Math.max(accountSize, sessions.length);
 }
 

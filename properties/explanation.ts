@@ -1,0 +1,40 @@
+import type { Available } from "./fixtures.ts";
+import type { Judgement } from "./property.ts";
+import { type Passage, unexercised } from "./script.ts";
+import { type PageInput, sizeOf, walk, type WalkFindings } from "./walk.ts";
+
+/** A walk with less to it than the one that is judged, which another property judges, or another case of the same one. */
+export interface SimplerWalk {
+  readonly inputOf: (page: number) => PageInput;
+  /** Whether it must list a session of the run. */
+  readonly lists: (id: string) => boolean;
+  /** Why nothing is shown where the simpler walk is wrong about the same sessions. */
+  readonly reason: string;
+}
+
+/**
+ * Leaves of what a walk found what no simpler walk shows too: a failure that another property reports is not reported twice. Nothing is sent where
+ * nothing was found.
+ */
+export function* unexplained(findings: WalkFindings, fixtures: Available, simpler: readonly SimplerWalk[]): Passage<WalkFindings> {
+  let { missing, unexpected } = findings;
+  const { broken } = findings;
+  if (broken?.kind === "denied" || broken?.kind === "outgrown") return findings;
+  for (const { inputOf, lists, reason } of simpler) {
+    if (broken === undefined && missing.length + unexpected.length === 0) return findings;
+    const one = yield* walk(inputOf, sizeOf(fixtures), "poll");
+    const isRight = (id: string): boolean => one.listed.has(id) === lists(id);
+    missing = missing.filter(isRight);
+    unexpected = unexpected.filter(isRight);
+    const isLeft = missing.length + unexpected.length > 0 || (broken !== undefined && one.broken === undefined);
+    if (!isLeft) return { ...findings, explained: reason };
+  }
+  return { ...findings, missing, unexpected };
+}
+
+/** As it was judged, or unexercised where violations were found and a simpler request, which is sent only then, shows the same. */
+export function* unlessExplained(judgement: Judgement, isShownBySimpler: () => Passage<boolean>, reason: string): Passage<Judgement> {
+  if (judgement.violations.length === 0 || !(yield* isShownBySimpler())) return judgement;
+  const { companions } = judgement;
+  return { ...unexercised(reason), ...(companions === undefined ? {} : { companions }) };
+}

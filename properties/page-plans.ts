@@ -1,0 +1,127 @@
+import type { SimplerWalk } from "./explanation.ts";
+import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
+import { commonInput, plainPairsOf } from "./given-sessions.ts";
+import { thirteenPair, twelvePair } from "./place-tags.ts";
+import { type PageInput, smallPage } from "./walk.ts";
+
+/** MaxResults of a page; undefined where the member is absent. */
+type Size = number | undefined;
+
+/** What is walked over: all sessions, or those that carry a tag. */
+interface Scope {
+  readonly input: PageInput;
+  readonly sessions: readonly FixtureSession[];
+}
+
+/** A walk by name: what to send for each page, what it must list, and which simpler walks have to be right first. */
+export interface PagePlan {
+  readonly name: string;
+  readonly inputOf: (page: number) => PageInput;
+  readonly wanted: readonly string[];
+  readonly isSmall: boolean;
+  readonly simpler: readonly SimplerWalk[];
+}
+
+const sized = ({ input }: Scope, size: Size): PageInput => (size === undefined ? input : { ...input, MaxResults: size });
+
+function planOf(name: string, scope: Scope, sizes: readonly Size[], sizeAt: (page: number) => Size, reason: string, simpler: readonly Size[]): PagePlan {
+  const wanted = scope.sessions.map(({ id }) => id);
+  const isWanted = new Set(wanted);
+  return {
+    name,
+    inputOf: (page) => sized(scope, sizeAt(page)),
+    wanted,
+    isSmall: sizes.some((size) => size !== undefined && size < smallPage),
+    simpler: simpler.map((size) => ({ inputOf: () => sized(scope, size), lists: (id) => isWanted.has(id), reason })),
+  };
+}
+
+/** Pages of one size; under a filter, the filter by itself has to be right. */
+function constant(name: string, scope: Scope, size: Size): PagePlan {
+  const isPlain = Object.keys(scope.input).length === 0 || size === undefined;
+  return planOf(name, scope, [size], () => size, "the same filter without MaxResults lacks the same sessions already", isPlain ? [] : [undefined]);
+}
+
+/** Pages of the sizes in turn, or the last size for all that follow; a walk with each of the sizes alone has to be right. */
+function changing(name: string, scope: Scope, sizes: readonly Size[], then: "again" | "last" = "last"): PagePlan {
+  const at = (page: number): Size => (then === "again" ? sizes[page % sizes.length] : sizes[Math.min(page, sizes.length - 1)]);
+  return planOf(name, scope, sizes, at, "a walk with one page size lacks the same sessions already", [...new Set(sizes)]);
+}
+
+const everything = ({ sessions }: Available): Scope => ({ input: {}, sessions });
+
+/** All sessions of the run and no others, where they have a tag in common. */
+const ownOnly = (fixtures: Available): Scope => ({ input: commonInput(fixtures), sessions: fixtures.sessions });
+
+const tagged = ({ sessions }: Available, pair: Pair): Scope => ({
+  input: { Tags: Object.fromEntries([pair]) },
+  sessions: sessions.filter((session) => session.plain && carries(session, pair)),
+});
+
+/** Of given sessions, those of the tag whose carriers are nearest to thirteen. */
+function fewOf(fixtures: Available): Scope | undefined {
+  if (fixtures.given !== true) return tagged(fixtures, thirteenPair);
+  const scopes = plainPairsOf(fixtures).map((pair) => tagged(fixtures, pair));
+  const distance = ({ sessions }: Scope): number => Math.abs(sessions.length - 13);
+  return scopes.filter(({ sessions }) => sessions.length > 1 && sessions.length <= 30).toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+const allSizes = Array.from({ length: 14 }, (_, index) => index + 1);
+
+/** Walks with one page size each: over the whole listing, over all sessions of the run, and at every size from 1 to 14 over a few that lie far apart. */
+export function constantPlans(fixtures: Available, largest: number): readonly PagePlan[] {
+  const count = fixtures.sessions.length;
+  const divisor = [10, 9, 8, 7, 6, 5, 4].find((size) => count % size === 0) ?? count;
+  const other = [7, 11, 9, 8].find((size) => count % size !== 0) ?? count + 1;
+  const whole = everything(fixtures);
+  const own = ownOnly(fixtures);
+  const few = fewOf(fixtures);
+  const twelve = tagged(fixtures, twelvePair);
+  return [
+    constant("default-page-size", whole, undefined),
+    ...(few === undefined ? [1, 2, 3].map((size) => constant(`page-size-${String(size)}`, whole, size)) : []),
+    ...(few === undefined ? [] : allSizes.map((size) => constant(`page-size-${String(size)}`, few, size))),
+    constant("page-size-divisor", whole, divisor),
+    constant("page-size-no-divisor", whole, other),
+    constant("page-size-largest", whole, largest),
+    constant("page-size-largest-but-one", whole, largest - 1),
+    constant("page-size-2-of-all", whole, 2),
+    ...(["one-less", "as-many", "one-more"] as const).flatMap((name, index) => {
+      const size = count - 1 + index;
+      return size > 0 && size <= largest ? [constant(`page-size-${name}`, own, size)] : [];
+    }),
+    ...(twelve.sessions.length === 0 ? [] : [2, 3, 4, 6, 12].map((size) => constant(`twelve-by-${String(size)}`, twelve, size))),
+  ];
+}
+
+/** Walks whose MaxResults changes from page to page, comes or goes. A walk of `constantPlans` has each of the sizes by itself. */
+export function changingPlans(fixtures: Available, largest: number): readonly PagePlan[] {
+  const count = fixtures.sessions.length;
+  const whole = everything(fixtures);
+  const own = ownOnly(fixtures);
+  const few = fewOf(fixtures);
+  const nearlyAll = Math.max(1, Math.min(count - 1, largest));
+  return [
+    changing("page-size-changing", whole, [7, 9, 2], "again"),
+    changing("page-size-changing-largest", whole, [largest, largest - 1], "again"),
+    changing("page-size-small-then-none", whole, [2, undefined]),
+    changing("page-size-none-then-small", whole, [undefined, 2]),
+    changing("page-size-small-then-largest", whole, [2, largest]),
+    changing("page-size-large-then-small", own, [nearlyAll, 2]),
+    ...(few === undefined
+      ? []
+      : [
+          changing("filtered-size-growing", few, [1, 2, 3, 4, 5]),
+          changing("filtered-size-shrinking", few, [6, 4, 2, 1]),
+          changing("filtered-size-and-none", few, [3, undefined]),
+          changing("filtered-size-large-then-small", few, [12, 1]),
+          changing("filtered-size-small-then-largest", few, [1, largest]),
+        ]),
+  ];
+}
+
+/** The input of a walk over all sessions of the run, and that of one under a tag of a few: those that are walked in turns. */
+export function twoFilters(fixtures: Available): readonly [all: Scope, few: Scope] {
+  const pair = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? (["team", "blue"] as const);
+  return [ownOnly(fixtures), tagged(fixtures, pair)];
+}
