@@ -4,6 +4,7 @@ import { failureInBrief, type RequirementNote } from "./failure.ts";
 import { code, fenced, prose } from "./markdown-text.ts";
 import { named } from "./normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
+import { sessionSetInWords } from "./session-set.ts";
 import { toldViolations } from "./violations.ts";
 
 /** Characters of a body that a bug report shows. */
@@ -33,7 +34,9 @@ function breachesOf(check: Check, filled: (text: string) => string): readonly st
   const counts = new Map<string, number>();
   for (const { pointer, expected, received } of toldViolations(check)) {
     const at = code(filled(pointer === "" ? "/" : pointer));
-    const line = `- Expected ${prose(filled(expected))}; received ${code(filled(shortText(JSON.stringify(received) ?? "nothing", 200)))} at ${at}`;
+    const sessions = sessionSetInWords(received);
+    const got = sessions === undefined ? code(filled(shortText(JSON.stringify(received) ?? "nothing", 200))) : prose(filled(sessions));
+    const line = `- Expected ${prose(filled(expected))}; received ${got} at ${at}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   const shown = [...counts].slice(0, mostBreaches);

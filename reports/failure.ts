@@ -6,6 +6,7 @@ import { escapeText } from "./escape.ts";
 import { marksOf, painter, plain, wrap, type Layout } from "./layout.ts";
 import { named } from "./normalise.ts";
 import type { Check, Counterexample, RecordedResponse, RunRecord } from "./run-record.ts";
+import { sessionSetInWords } from "./session-set.ts";
 import { toldViolations } from "./violations.ts";
 
 /** A row of the catalogue, as reports tell it. */
@@ -179,8 +180,10 @@ function requestInWords(counterexample: Counterexample): string {
   return `${step}${request.method} ${request.path} ${shortText(textOf(request.body) ?? "", 80)}`;
 }
 
-/** `status 200`, `header content-type "text/html"`, `/body/Ids/0 12`. */
+/** `status 200`, `header content-type "text/html"`, `/body/Ids/0 12`, `2 of 45 sessions are missing: a, b`. */
 export function receivedInWords({ pointer, received }: Violation): string {
+  const sessions = sessionSetInWords(received);
+  if (sessions !== undefined) return sessions;
   const value = shortJson(JSON.stringify(received) ?? "nothing");
   if (pointer === "/status") return `status ${value}`;
   if (pointer === "" || pointer === "/body") return value;
