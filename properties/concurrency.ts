@@ -1,6 +1,7 @@
 import { isSuccess, listOf, nextTokenOf } from "./answer.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
+import { missingSessions, unexpectedSessions } from "./checks/session-sets.ts";
 import { type Available, carries, type FixtureSession } from "./fixtures.ts";
 import { isTokenMember } from "../spec/operation-kind.ts";
 import { plainPairsOf } from "./given-sessions.ts";
@@ -91,27 +92,12 @@ function strangers({ answer }: Judged, sessions: readonly FixtureSession[], key:
   const plain = sessions.filter((session) => session.plain);
   const wrong = plain.filter((session) => listed.has(session.id) && !carries(session, [key, value]));
   const lost = nextTokenOf(answer) === undefined ? plain.filter((session) => carries(session, [key, value]) && !listed.has(session.id)) : [];
+  const ids = (some: readonly FixtureSession[]): readonly string[] => some.map(({ id }) => id);
+  const asked = `${key}=${value}, which this request asked for`;
+  const carriers = plain.filter((session) => carries(session, [key, value])).length;
   return [
-    ...(wrong.length === 0
-      ? []
-      : [
-          {
-            code: "session-unexpected" as const,
-            pointer: "/body/Ids",
-            expected: `no session without ${key}=${value}, which this request asked for`,
-            received: wrong.map(({ id }) => id).slice(0, 5),
-          },
-        ]),
-    ...(lost.length === 0
-      ? []
-      : [
-          {
-            code: "session-missing" as const,
-            pointer: "/body/Ids",
-            expected: `the sessions with ${key}=${value}, which this request asked for`,
-            received: lost.map(({ id }) => id).slice(0, 5),
-          },
-        ]),
+    ...(wrong.length === 0 ? [] : [unexpectedSessions(ids(wrong), `without ${asked}`)]),
+    ...(lost.length === 0 ? [] : [missingSessions(ids(lost), carriers, `with ${asked}`)]),
   ];
 }
 

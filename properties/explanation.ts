@@ -17,19 +17,20 @@ export interface SimplerWalk {
  * nothing was found.
  */
 export function* unexplained(findings: WalkFindings, fixtures: Available, simpler: readonly SimplerWalk[]): Passage<WalkFindings> {
-  let { missing, unexpected } = findings;
   const { broken } = findings;
-  if (broken?.kind === "denied" || broken?.kind === "outgrown") return findings;
+  // A walk that does not come to its end for another reason is judged by what it lists, and that alone.
+  const breaksOff = broken?.kind === "refused" && broken.violation.code !== "token-refused";
+  let missing = broken === undefined ? findings.missing : [];
+  let { unexpected } = findings;
   for (const { inputOf, lists, reason } of simpler) {
-    if (broken === undefined && missing.length + unexpected.length === 0) return findings;
+    if (!breaksOff && missing.length + unexpected.length === 0) return findings;
     const one = yield* walk(inputOf, sizeOf(fixtures), "poll");
     const isRight = (id: string): boolean => one.listed.has(id) === lists(id);
     missing = missing.filter(isRight);
     unexpected = unexpected.filter(isRight);
-    const isLeft = missing.length + unexpected.length > 0 || (broken !== undefined && one.broken === undefined);
-    if (!isLeft) return { ...findings, explained: reason };
+    if (missing.length + unexpected.length === 0 && (!breaksOff || one.broken !== undefined)) return { ...findings, explained: reason };
   }
-  return { ...findings, missing, unexpected };
+  return { ...findings, ...(broken === undefined ? { missing } : {}), unexpected };
 }
 
 /** As it was judged, or unexercised where violations were found and a simpler request, which is sent only then, shows the same. */

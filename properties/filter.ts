@@ -59,7 +59,9 @@ function simplerThan({ pairs, size, origin }: Filter, { sessions }: Available, l
   const walkOf = (some: readonly Pair[], reason: string): SimplerWalk => ({ inputOf: () => tagsOf(some), lists: matches(some), reason });
   const [[key] = [""]] = pairs;
   return [
-    ...(size === undefined && origin === undefined ? [] : [walkOf(pairs, "the filter is wrong about the same sessions without MaxResults and RequestOrigin too")]),
+    ...(size === undefined && origin === undefined
+      ? []
+      : [walkOf(pairs, "the filter is wrong about the same sessions without MaxResults and RequestOrigin too")]),
     ...(pairs.length < 2 ? [] : pairs.map((pair) => walkOf([pair], "the filter of one of the tags is wrong about the same sessions already"))),
     ...(pairs.length !== 1 || level === "must" ? [] : [walkOf([[key, nobodysValue]], "a filter by a value that no session has lists the same sessions")]),
     { ...unfiltered, inputOf: () => sized(size) },
@@ -68,7 +70,11 @@ function simplerThan({ pairs, size, origin }: Filter, { sessions }: Available, l
 }
 
 /** What a walk with a filter shows; it must list so many sessions. */
-export function judgeFilter({ missing, unverified, unexpected, repeated, broken, explained, step }: WalkFindings, pairs: readonly Pair[], of: number): Judgement {
+export function judgeFilter(
+  { missing, unverified, unexpected, repeated, broken, explained, step }: WalkFindings,
+  pairs: readonly Pair[],
+  of: number,
+): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
   const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
@@ -77,7 +83,9 @@ export function judgeFilter({ missing, unverified, unexpected, repeated, broken,
   const companions = {
     ...(broken !== undefined && code === "token-refused" ? { [tokenIsAccepted]: at(found(broken.violation)) } : {}),
     ...(broken?.kind === "endless" ? { [comesToAnEnd]: at(found(broken.violation)) } : {}),
-    ...(broken !== undefined ? {} : { [listsOnce]: repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `in a walk over those ${which}`))) }),
+    ...(broken !== undefined
+      ? {}
+      : { [listsOnce]: repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `in a walk over those ${which}`))) }),
   };
   if (explained !== undefined) return { ...unexercised(explained), companions };
   if (broken?.kind === "refused" && code !== "token-refused") return { ...at(found(broken.violation)), companions };

@@ -2,14 +2,15 @@ import { isTokenMember } from "../spec/operation-kind.ts";
 import { nextTokenOf } from "./answer.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
-import { tagsOf } from "./filter.ts";
+import { unexplained, unlessExplained } from "./explanation.ts";
+import { tagsOf, unfiltered } from "./filter.ts";
 import { type Available, type Pair, runTag } from "./fixtures.ts";
 import { sharedPairs } from "./given-filters.ts";
 import { commonInput } from "./given-sessions.ts";
 import { withFixtures } from "./paging.ts";
 import type { CompanionProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
-import { type Passage, send, unexercised } from "./script.ts";
+import { nothingFound, type Passage, send, unexercised } from "./script.ts";
 import { settledWalk } from "./walk.ts";
 
 /** What a token is answered with that comes with another filter: the script of `anyOrder` asks, with the token of its last page. */
@@ -36,8 +37,8 @@ const anyOrder: ProbingProperty = {
     withFixtures(context, (fixtures) => [{ id: "filters/several-pairs/order-is-free#filter/turned-round", script: () => anyOrderScript(fixtures) }]),
 };
 
-function* page(pairs: readonly Pair[], token?: string): Passage<Judged> {
-  return yield* send(validProbe("ListSessions", { ...tagsOf(pairs), MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }));
+function* page(pairs: readonly Pair[], token?: string, purpose: "property" | "poll" = "property"): Passage<Judged> {
+  return yield* send(validProbe("ListSessions", { ...tagsOf(pairs), MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }), purpose);
 }
 
 function* anyOrderScript(fixtures: Available): Script {
@@ -47,12 +48,20 @@ function* anyOrderScript(fixtures: Available): Script {
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");
   const second = yield* page(pairs.toReversed(), token);
-  const judgement = { ...judgeAccepted(second, "the token that the page before gave, with the same tags in another order"), violatingSteps: [1] };
+  const accepted = { ...judgeAccepted(second, "the token that the page before gave, with the same tags in another order"), violatingSteps: [1] };
+  const judgement = yield* unlessExplained(accepted, () => isRefusedInOrder(pairs), "the token is refused with the same tags in the same order too");
   const next = second.answer === undefined ? undefined : nextTokenOf(second.answer);
   if (next === undefined) return { ...judgement, companions: { [changedFilter.id]: unexercised("the second page gave no token") } };
   const { answer } = yield* send(openProbe("ListSessions", { ...tagsOf([[pairs[1][0], "green"]]), MaxResults: 1, NextToken: next }));
   const observations = answer === undefined ? [] : [{ code: "filter-changed", text: JSON.stringify(shortForm(answer)) }];
   return { ...judgement, companions: { [changedFilter.id]: { violations: [], observations } } };
+}
+
+/** Whether a token is refused that comes with the very filter it was given for. */
+function* isRefusedInOrder(pairs: readonly Pair[]): Passage<boolean> {
+  const { answer } = yield* page(pairs, undefined, "poll");
+  const token = answer === undefined ? undefined : nextTokenOf(answer);
+  return token !== undefined && judgeAccepted(yield* page(pairs, token, "poll")).violations.length > 0;
 }
 
 const originFilter: ProbingProperty = {
@@ -68,12 +77,10 @@ const originFilter: ProbingProperty = {
       {
         id: "filters/request-origin/observed#RequestOrigin/unused",
         *script(): Script {
-          const { missing } = yield* settledWalk(
-            fixtures,
-            () => ({ RequestOrigin: "glue-conformance-unused-origin" }),
-            new Set(fixtures.sessions.map(({ id }) => id)),
-            new Set(),
-          );
+          const wanted = new Set(fixtures.sessions.map(({ id }) => id));
+          const findings = yield* settledWalk(fixtures, () => ({ RequestOrigin: "glue-conformance-unused-origin" }), wanted, new Set());
+          const { missing, explained } = yield* unexplained(findings, fixtures, [unfiltered]);
+          if (explained !== undefined) return unexercised(explained);
           return { violations: [], observations: [{ code: "request-origin", text: missing.length === 0 ? "does not filter" : "filters" }] };
         },
       },
@@ -102,18 +109,22 @@ function* withTokenScript(fixtures: Available, broken: readonly Boundary[]): Scr
   const first = yield* send(validProbe("ListSessions", { ...filter, MaxResults: 1 }));
   const token = first.answer === undefined ? undefined : nextTokenOf(first.answer);
   if (token === undefined) return unexercised("the first page gave no token");
-  const violations: Violation[] = [];
-  const violatingSteps: number[] = [];
+  const breaches: { readonly step: number; readonly input: Readonly<Record<string, unknown>>; readonly violations: readonly Violation[] }[] = [];
   for (const [index, { top, value, member, keyword }] of broken.entries()) {
-    const input = { ...filter, MaxResults: 1, [top]: value, NextToken: token };
+    const input = { ...filter, MaxResults: 1, [top]: value };
     // A token that was used, or that comes with another filter, may be what is wrong: what the error is called is open.
-    const probe: Probe = { ...openProbe("ListSessions", input), expect: "refusal" };
-    const judged = judgeRefused(yield* send(probe), `${member} that breaks ${keyword}, beside a good token`, "4xx");
-    violations.push(...judged.violations);
-    if (judged.violations.length > 0) violatingSteps.push(index + 1);
+    const exchange = yield* send(refusedProbe({ ...input, NextToken: token }));
+    const { violations } = judgeRefused(exchange, `${member} that breaks ${keyword}, beside a good token`, "4xx");
+    if (violations.length > 0) breaches.push({ step: index + 1, input, violations });
   }
-  return { violations, ...(violations.length === 0 ? {} : { violatingSteps }) };
+  const left: typeof breaches = [];
+  for (const breach of breaches)
+    if (judgeRefused(yield* send(refusedProbe(breach.input), "poll"), "the same without a token", "4xx").violations.length === 0) left.push(breach);
+  if (left.length === 0) return breaches.length === 0 ? nothingFound : unexercised("the same broken requests are accepted without a token too");
+  return { violations: left.flatMap(({ violations }) => violations), violatingSteps: left.map(({ step }) => step) };
 }
+
+const refusedProbe = (input: Readonly<Record<string, unknown>>): Probe => ({ ...openProbe("ListSessions", input), expect: "refusal" });
 
 /** What is judged, or told, of filters beside tokens and other members. */
 export const filteredPageProperties: readonly Property[] = [anyOrder, changedFilter, originFilter, validatesWithToken];

@@ -1,6 +1,6 @@
 import { missingSessions } from "./checks/session-sets.ts";
 import type { Available } from "./fixtures.ts";
-import { twoFilters } from "./page-plans.ts";
+import { type WalkPair, walkPairs } from "./page-plans.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";
@@ -16,25 +16,24 @@ export const interleaved: ProbingProperty = {
   phase: "scenarios",
   needs: "fixtures",
   cases: (context) =>
-    withFixtures(context, (fixtures) => [
-      {
-        id: "paging/walks-interleave#walk/two-at-a-time",
+    withFixtures(context, (fixtures) =>
+      walkPairs(fixtures).map((pair) => ({
+        id: `paging/walks-interleave#walk/${pair.name}`,
         *script(): Script {
           const largest = context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize;
-          return yield* interleavedScript(fixtures, fixtures.accountSize > largeAccount ? [largest, largest] : [7, 1]);
+          return yield* interleavedScript(fixtures, fixtures.accountSize > largeAccount ? { ...pair, sizes: [largest, largest] } : pair);
         },
-      },
-    ]),
+      })),
+    ),
 };
 
 type Both = readonly [Walk, Walk];
 
-function* interleavedScript(fixtures: Available, sizes: readonly [number, number]): Script {
-  const [all, few] = twoFilters(fixtures);
+function* interleavedScript(fixtures: Available, { scopes, sizes }: WalkPair): Script {
   const size = sizeOf(fixtures);
   const inputs = (attempt: number): readonly [PageInput, PageInput] => [
-    { MaxResults: sizes[0] - attempt, ...all.input },
-    { MaxResults: Math.min(sizes[0], sizes[1] + attempt), ...few.input },
+    { MaxResults: sizes[0] - attempt, ...scopes[0].input },
+    { MaxResults: Math.min(sizes[0], sizes[1] + attempt), ...scopes[1].input },
   ];
   const inTurns = (purpose: "property" | "poll", attempt = 0): Passage<Both> => {
     const [one, other] = inputs(attempt);
@@ -48,16 +47,16 @@ function* interleavedScript(fixtures: Available, sizes: readonly [number, number
     return [yield* walk(() => one, size, "poll"), yield* walk(() => other, size, "poll")];
   };
   const lacks = ([one, other]: Both): ReadonlySet<string> =>
-    new Set([all, few].flatMap(({ sessions }, index) => sessions.map(({ id }) => id).filter((id) => !(index === 0 ? one : other).listed.has(id))));
+    new Set(scopes.flatMap(({ sessions }, index) => sessions.map(({ id }) => id).filter((id) => !(index === 0 ? one : other).listed.has(id))));
   const first = yield* inTurns("property");
-  if (brokenOf(first) !== undefined) return yield* judgeBroken(first, inTurns, apart);
+  if (isBrokenOff(first)) return unexercised(noEnd);
   let missing = [...lacks(first)];
   if (missing.length === 0) return nothingFound;
   let isBroken = false;
   yield* bracketed(fixtures, function* (attempt) {
     // What others moved stands at another place each time; what the target mixes up shows at the same sizes.
     const again = yield* inTurns("poll", attempt - 1);
-    isBroken = brokenOf(again) !== undefined;
+    isBroken = isBrokenOff(again);
     const lost = lacks(again);
     missing = missing.filter((id) => lost.has(id));
     return isBroken || missing.length === 0;
@@ -70,27 +69,11 @@ function* interleavedScript(fixtures: Available, sizes: readonly [number, number
   const shown = yield* thatExist(lost);
   if (shown.length === 0) return unexercised(notVerified);
   return {
-    ...found(missingSessions(shown, all.sessions.length, "over two walks in turns")),
+    ...found(missingSessions(shown, new Set(scopes.flatMap(({ sessions }) => sessions)).size, "over two walks in turns")),
     violatingSteps: [first[0].steps + first[1].steps - 1],
   };
 }
 
 const noEnd = "a walk does not come to its end, also by itself or with another beside it";
 
-const brokenOf = (both: Both): Walk["broken"] => both.find(({ broken }) => broken !== undefined)?.broken;
-
-/** What breaks off each time that another walk is beside it, and never by itself, is held against the target. */
-function* judgeBroken(first: Both, inTurns: (purpose: "poll") => Passage<Both>, apart: () => Passage<Both>): Script {
-  const isHeld = (broken: Walk["broken"]): boolean => broken?.kind === "refused" || broken?.kind === "endless";
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    if (brokenOf(yield* apart()) !== undefined || !isHeld(brokenOf(yield* inTurns("poll")))) return unexercised(noEnd);
-  }
-  const broken = brokenOf(first);
-  if (broken === undefined || !isHeld(broken)) return unexercised(noEnd);
-  return { ...found(broken.violation), violatingSteps: [brokenStep(first)] };
-}
-
-/** Where the walk that broke off did so, among the requests of both. */
-function brokenStep([one, other]: Both): number {
-  return one.broken === undefined ? other.steps - 1 + Math.min(other.steps, one.steps) : one.steps - 1 + Math.min(one.steps - 1, other.steps);
-}
+const isBrokenOff = (both: Both): boolean => both.some(({ broken }) => broken !== undefined);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
+import { missingSessions, unexpectedSessions } from "./checks/session-sets.ts";
 import { arnOf, type Available, creationOf, type FixtureSet } from "./fixtures.ts";
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
-import { change, isMisnamed, misnamed, poll } from "./stage.ts";
+import { change, isListed, isMisnamed, misnamed, poll } from "./stage.ts";
 import { randomProperty } from "./random.ts";
 import { type PageInput, walk } from "./walk.ts";
 
@@ -27,11 +28,20 @@ interface Real {
   readonly clients: number;
 }
 
+/** A listing that is not as the model has it. */
+interface Difference {
+  readonly violation: Violation;
+  readonly filter: readonly [string, string] | null;
+  /** The first session that is missing, or that must not be listed. */
+  readonly id: string;
+  readonly isMissing: boolean;
+}
+
 /** A step as fast-check knows it; running it gives a passage of a script instead of doing anything. */
-type Step = Omit<fc.Command<Model, Real>, "run"> & { readonly run: (model: Model, real: Real) => Passage<Violation | undefined> };
+type Step = Omit<fc.Command<Model, Real>, "run"> & { readonly run: (model: Model, real: Real) => Passage<Difference | undefined> };
 
 // fast-check passes on what `run` returns, so a passage may stand where its types have nothing.
-const step = (text: string, check: Step["check"], run: (model: Model, real: Real) => Passage<Violation | undefined>): fc.Command<Model, Real> => ({
+const step = (text: string, check: Step["check"], run: (model: Model, real: Real) => Passage<Difference | undefined>): fc.Command<Model, Real> => ({
   check,
   run,
   toString: () => text,
@@ -103,7 +113,7 @@ function* listAndCompare(
   { fixtures, settleMs, group, clients }: Real,
   filter: readonly [string, string] | null,
   size: PageInput = {},
-): Passage<Violation | undefined> {
+): Passage<Difference | undefined> {
   const matches = (all: Tags): boolean => filter === null || (Object.hasOwn(all, filter[0]) && all[filter[0]] === filter[1]);
   const wanted = [...model.sessions].filter(([, all]) => matches(all)).map(([id]) => id);
   const input = { ...size, ...(filter === null ? {} : { Tags: Object.fromEntries([filter]) }) };
@@ -118,17 +128,37 @@ function* listAndCompare(
   if (same) return undefined;
   const missing = wanted.filter((id) => !seen.includes(id));
   const extra = seen.filter((id) => !wanted.includes(id));
-  const after = filter === null ? "all sessions" : `sessions with ${filter.join("=")}`;
+  const [id = ""] = [...missing, ...extra];
+  const which = `${filter === null ? "that there is" : `with ${filter.join("=")}`} after what was created, deleted and tagged`;
   return missing.length > 0
-    ? { code: "session-missing", pointer: "/body/Ids", expected: `${after}, after what was created, deleted and tagged`, received: missing }
-    : { code: "session-unexpected", pointer: "/body/Ids", expected: `no more than ${after}, after what was created, deleted and tagged`, received: extra };
+    ? { violation: missingSessions(missing, wanted.length, which), filter, id, isMissing: true }
+    : { violation: unexpectedSessions(extra, `but those ${which}`), filter, id, isMissing: false };
+}
+
+/** Whether a session that was created with the same tags, and not changed since, is listed as wrongly: then the changes show nothing. */
+function* isWrongWithoutChanges({ filter, id, isMissing }: Difference, model: Model, { fixtures, settleMs, group }: Real): Passage<boolean> {
+  const own = model.sessions.get(id);
+  const input = creationOf(fixtures.owner, `unchanged-${group}`, own ?? (filter === null ? {} : Object.fromEntries([filter])));
+  const fresh = String(input["Id"]);
+  if (!(yield* change("CreateSession", input))) return false;
+  const isShown = (): Passage<boolean> => isListed(fixtures, fresh, filter ?? undefined);
+  const isGone = function* (): Passage<boolean> {
+    return !(yield* isShown());
+  };
+  let isWrong = isMissing;
+  if (isMissing) isWrong = !(yield* poll(settleMs, isShown));
+  else if (own !== undefined) isWrong = yield* isShown();
+  const isDeleted = yield* change("DeleteSession", { Id: fresh });
+  // One that is listed still was deleted.
+  if (!isMissing && own === undefined) isWrong = isDeleted && !(yield* poll(settleMs, isGone));
+  return isWrong;
 }
 
 function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: FixtureSet, rest: Omit<Real, "fixtures">): Script {
   if (!fixtures.available) return unexercised(fixtures.reason);
   const real: Real = { ...rest, fixtures };
   const model: Model = { sessions: new Map(), retagged: new Set(), created: 0 };
-  let broken: Violation | undefined;
+  let broken: Difference | undefined;
   for (const command of commands as Iterable<unknown> as Iterable<Step>) {
     if (!command.check(model)) continue;
     broken = yield* command.run(model, real);
@@ -139,9 +169,11 @@ function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: Fix
   for (const filter of [null, ...pairs.values()]) if (broken === undefined && model.created > 0) broken = yield* listAndCompare(model, real, filter);
   let elsewhere = false;
   if (broken !== undefined) for (const id of model.retagged) elsewhere ||= yield* isMisnamed(fixtures, id, ["group", rest.group]);
+  const isWrongAnyway = broken !== undefined && !elsewhere && (yield* isWrongWithoutChanges(broken, model, real));
   for (const id of model.sessions.keys()) yield* change("DeleteSession", { Id: id });
   if (elsewhere) return misnamed;
-  if (broken !== undefined) return found(broken);
+  if (isWrongAnyway) return unexercised("a session that was created with the same tags, and not changed since, is listed as wrongly");
+  if (broken !== undefined) return found(broken.violation);
   return model.created === 0 ? unexercised("no session of its own could be created") : nothingFound;
 }
 

@@ -16,6 +16,8 @@ interface Scope {
 /** A walk by name: what to send for each page, what it must list, and which simpler walks have to be right first. */
 export interface PagePlan {
   readonly name: string;
+  /** `a walk with MaxResults 6 under spread=thirteen`. */
+  readonly what: string;
   readonly inputOf: (page: number) => PageInput;
   readonly wanted: readonly string[];
   readonly isSmall: boolean;
@@ -27,8 +29,11 @@ const sized = ({ input }: Scope, size: Size): PageInput => (size === undefined ?
 function planOf(name: string, scope: Scope, sizes: readonly Size[], sizeAt: (page: number) => Size, reason: string, simpler: readonly Size[]): PagePlan {
   const wanted = scope.sessions.map(({ id }) => id);
   const isWanted = new Set(wanted);
+  const tags = Object.entries((scope.input["Tags"] ?? {}) as Readonly<Record<string, string>>).map(([key, value]) => ` under ${key}=${value}`);
+  const named = sizes.map((size, index) => `${index === 0 ? "" : ", then "}${size === undefined ? "none" : String(size)}`).join("");
   return {
     name,
+    what: `a walk with ${sizes.length === 1 && sizes[0] === undefined ? "no MaxResults" : `MaxResults ${named}`}${tags.join("")}`,
     inputOf: (page) => sized(scope, sizeAt(page)),
     wanted,
     isSmall: sizes.some((size) => size !== undefined && size < smallPage),
@@ -85,7 +90,7 @@ export function constantPlans(fixtures: Available, largest: number): readonly Pa
     constant("page-size-no-divisor", whole, other),
     constant("page-size-largest", whole, largest),
     constant("page-size-largest-but-one", whole, largest - 1),
-    constant("page-size-2-of-all", whole, 2),
+    ...[2, 15, 20].map((size) => constant(`all-by-${String(size)}`, whole, size)),
     ...(["one-less", "as-many", "one-more"] as const).flatMap((name, index) => {
       const size = count - 1 + index;
       return size > 0 && size <= largest ? [constant(`page-size-${name}`, own, size)] : [];
@@ -120,8 +125,24 @@ export function changingPlans(fixtures: Available, largest: number): readonly Pa
   ];
 }
 
-/** The input of a walk over all sessions of the run, and that of one under a tag of a few: those that are walked in turns. */
-export function twoFilters(fixtures: Available): readonly [all: Scope, few: Scope] {
+/** Two walks at a time: their filters, which may be the same, and their page sizes. */
+export interface WalkPair {
+  readonly name: string;
+  readonly scopes: readonly [Scope, Scope];
+  readonly sizes: readonly [number, number];
+}
+
+/** Walks of two filters, and two of one, as a place may be kept for each filter. */
+export function walkPairs(fixtures: Available): readonly WalkPair[] {
   const pair = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? (["team", "blue"] as const);
-  return [ownOnly(fixtures), tagged(fixtures, pair)];
+  const few = fewOf(fixtures);
+  return [
+    { name: "two-at-a-time", scopes: [ownOnly(fixtures), tagged(fixtures, pair)], sizes: [7, 1] },
+    ...(few === undefined ? [] : [{ name: "one-filter-twice", scopes: [few, few], sizes: [6, 4] } as const]),
+  ];
+}
+
+/** A walk of one session a page over a few sessions of the run. */
+export function onePerPage(fixtures: Available): PagePlan {
+  return constant("page-size-1", fewOf(fixtures) ?? everything(fixtures), 1);
 }

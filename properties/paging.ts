@@ -44,10 +44,10 @@ function judgeWalk({ missing, unverified, repeated, broken, explained, pages, st
   return { ...(missing.length === 0 ? nothingFound : at(found(missingSessions(missing, of, `over ${what}`)))), companions };
 }
 
-function* planScript(fixtures: Available, { name, inputOf, wanted, isSmall, simpler }: PagePlan, largest: number): Script {
+function* planScript(fixtures: Available, { name, what, inputOf, wanted, isSmall, simpler }: PagePlan, largest: number): Script {
   if (isSmall && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
   const findings = yield* settledWalk(fixtures, inputOf, new Set(wanted), new Set());
-  const judgement = judgeWalk(yield* unexplained(findings, fixtures, simpler), wanted.length, `a walk with ${name.replaceAll("-", " ")}`);
+  const judgement = judgeWalk(yield* unexplained(findings, fixtures, simpler), wanted.length, what);
   const { fullest } = findings;
   if (name !== "page-size-largest" || fullest >= largest || findings.broken !== undefined) return judgement;
   const text = `no page held more than ${String(fullest)} sessions, so what happens beyond that was not exercised`;
@@ -58,14 +58,17 @@ function* planScript(fixtures: Available, { name, inputOf, wanted, isSmall, simp
 function* aroundDefault(fixtures: Available, largest: number): Script {
   if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
   const { answer } = yield* send(validProbe("ListSessions", {}));
-  const size = answer === undefined || nextTokenOf(answer) === undefined ? 0 : Math.max(...["Ids", "Sessions"].map((name) => listOf(answer, name)?.length ?? 0));
+  const size =
+    answer === undefined || nextTokenOf(answer) === undefined ? 0 : Math.max(...["Ids", "Sessions"].map((name) => listOf(answer, name)?.length ?? 0));
   if (size === 0) return unexercised("the first page without MaxResults holds all sessions, or none: its size is not known");
   const wanted = fixtures.sessions.map(({ id }) => id);
   let sent = 1;
   for (const MaxResults of [size - 1, size, size + 1].filter((one) => one > 0 && one <= largest)) {
     const findings = yield* settledWalk(fixtures, () => ({ MaxResults }), new Set(wanted), new Set());
-    const judgement = judgeWalk({ ...findings, step: findings.step + sent }, wanted.length, `a walk with page size ${String(MaxResults)}`);
-    const isClean = [judgement, ...Object.values(judgement.companions ?? {})].every(({ violations, unexercised: open }) => violations.length === 0 && open === undefined);
+    const judgement = judgeWalk({ ...findings, step: findings.step + sent }, wanted.length, `a walk with MaxResults ${String(MaxResults)}`);
+    const isClean = [judgement, ...Object.values(judgement.companions ?? {})].every(
+      ({ violations, unexercised: open }) => violations.length === 0 && open === undefined,
+    );
     if (!isClean) return judgement;
     sent += findings.pages;
   }
@@ -99,7 +102,12 @@ function walksFind(
 const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", constantPlans, (fixtures, largest) => [
   { name: "page-size-around-default", script: () => aroundDefault(fixtures, largest) },
 ]);
-const changesSize = walksFind("paging/page-size-may-change", "lists every session when MaxResults changes between pages", "paging.size-may-change", changingPlans);
+const changesSize = walksFind(
+  "paging/page-size-may-change",
+  "lists every session when MaxResults changes between pages",
+  "paging.size-may-change",
+  changingPlans,
+);
 
 // Filters are walked too, and what they show of ends and tokens counts.
 function withFilters(id: string): readonly string[] {

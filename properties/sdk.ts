@@ -1,11 +1,13 @@
 import { type Answer, listOf, mostItems, nextTokenOf, sanitisedCode } from "./answer.ts";
 import { isClientError, judgeAccepted } from "./checks/acceptance.ts";
+import { missingSessions } from "./checks/session-sets.ts";
+import { unlessExplained } from "./explanation.ts";
 import type { Available } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import { withFixtures } from "./paging.ts";
 import type { Case, ClientCall, CompanionProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "./property.ts";
-import { callClient, found, nothingFound, unexercised } from "./script.ts";
-import { bracketed, notVerified, pagesAllowed, thatExist } from "./walk.ts";
+import { callClient, found, nothingFound, type Passage, unexercised } from "./script.ts";
+import { bracketed, notVerified, pagesAllowed, sizeOf, thatExist, walk } from "./walk.ts";
 
 const datesId = "sdk/dates-are-dates";
 const pagesId = "sdk/paginator-lists-every-session";
@@ -136,7 +138,12 @@ function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): 
   const exchanges = yield* callClient(call);
   const companions = { [datesId]: judgeDates(exchanges) };
   const broken = brokenOff(exchanges);
-  if (broken !== undefined) return { ...broken, companions };
+  if (broken !== undefined)
+    return yield* unlessExplained(
+      { ...broken, companions },
+      () => isWrongToo(fixtures, pages.size),
+      "a walk without the AWS SDK does not come to its end either",
+    );
   let missing = fixtures.sessions.map(({ id }) => id).filter((id) => !idsGiven(exchanges).has(id));
   if (missing.length === 0) return { ...nothingFound, companions };
   // Other people may have moved the pages meanwhile, which costs what stands where two pages meet. It is at another place each time.
@@ -147,15 +154,18 @@ function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): 
   });
   const lost = yield* thatExist(missing);
   if (lost.length === 0) return { ...(missing.length === 0 ? nothingFound : unexercised(notVerified)), companions };
-  return {
-    ...found({
-      code: "session-missing",
-      pointer: "/body/Ids",
-      expected: "every session that exists, over a walk of the AWS SDK's paginator",
-      received: lost.slice(0, 5),
-    }),
-    companions,
-  };
+  const judgement = { ...found(missingSessions(lost, fixtures.sessions.length, "that exists, over a walk of the AWS SDK's paginator")), companions };
+  return yield* unlessExplained(
+    judgement,
+    () => isWrongToo(fixtures, pages.size, lost),
+    "a walk with the same page size, without the AWS SDK, lacks the same sessions",
+  );
+}
+
+/** Whether a walk without the client breaks off too, or lacks all of the same sessions. */
+function* isWrongToo(fixtures: Available, MaxResults: number, lost: readonly string[] = []): Passage<boolean> {
+  const { broken, listed } = yield* walk(() => ({ MaxResults }), sizeOf(fixtures), "poll");
+  return broken !== undefined || (lost.length > 0 && lost.every((id) => !listed.has(id)));
 }
 
 const paginator: ProbingProperty = {

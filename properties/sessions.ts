@@ -1,3 +1,5 @@
+import { missingSessions, unexpectedSessions } from "./checks/session-sets.ts";
+import { unlessExplained } from "./explanation.ts";
 import { arnOf } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import type { Judgement, Property, Script } from "./property.ts";
@@ -16,8 +18,7 @@ const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.delete
   // Asked before the change too: an answer that is kept shows only then.
   yield* isListed(fixtures, id, tag);
   if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
-  const still = (what: string): Judgement =>
-    found({ code: "session-unexpected", pointer: "/body/Ids", expected: `no session that was deleted${what}`, received: [id] });
+  const still = (what: string): Judgement => found(unexpectedSessions([id], `that was deleted${what}`));
   const gone = function* (ask: () => Passage<boolean>): Passage<boolean> {
     return yield* poll(settleMs, function* () {
       return !(yield* ask());
@@ -28,8 +29,14 @@ const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.delete
   if (!(yield* gone(() => isListed(fixtures, id, undefined, 100)))) return still(", on a page with MaxResults");
   // One that is made anew under the same id, where that is allowed, has nothing of the first.
   if ((yield* created(stage, [name], { life: "second" })).length === 0) return nothingFound;
-  return (yield* gone(() => isListed(fixtures, id, tag))) ? nothingFound : still(" and made anew, under the tag that it had before");
+  if (yield* gone(() => isListed(fixtures, id, tag))) return nothingFound;
+  return yield* unlessExplained(still(" and made anew, under the tag that it had before"), () => isListed(fixtures, id, neverCarried), filterIsWrong);
 });
+
+/** A tag that no session ever had: what is listed under it says that the filter is wrong, whatever happened to the session. */
+const neverCarried = ["life", "never"] as const;
+
+const filterIsWrong = "a filter is wrong about the session already, whatever happened to it";
 
 const stoppedTimes = "sessions/times-of-stopped";
 
@@ -40,7 +47,8 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
   if (id === undefined) return notCreated;
   const size = fixtures.accountSize + 20;
   const keep = new Set([id]);
-  const before = (yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size, "poll", keep)).items.get(id);
+  const first = yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size, "poll", keep);
+  const before = first.items.get(id);
   const early = memberOf(before, "Status");
   if (early === "STOPPING" || early === "STOPPED") {
     yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size);
@@ -73,17 +81,10 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
     (yield* poll(settleMs, function* () {
       return (yield* isListed(fixtures, id, tag)) || !(yield* isListed(fixtures, id));
     }));
-  return {
-    ...(shownAlike
-      ? nothingFound
-      : found({
-          code: "session-missing",
-          pointer: "/body/Ids",
-          expected: "a stopped session under its tag as long as it is listed without a filter",
-          received: [],
-        })),
-    companions,
-  };
+  if (shownAlike) return { ...nothingFound, companions };
+  const lost = found(missingSessions([id], 1, "under its tag, also a stopped one, as long as it is listed without a filter"));
+  // Before it was stopped, the filter listed it or did not.
+  return { ...(first.listed.has(id) ? lost : unexercised(filterIsWrong)), companions };
 });
 
 const tagsReflected = exclusive(
@@ -96,13 +97,19 @@ const tagsReflected = exclusive(
     const [id] = yield* created(stage, [`retagged-${String(repetition)}`], { before: "1" });
     if (id === undefined) return notCreated;
     const arn = arnOf(fixtures.owner, id);
+    const lost = (where: string): Judgement => found(missingSessions([id], 1, where));
+    const extra = (where: string): Judgement => found(unexpectedSessions([id], where));
+    const isLostAlready = function* (): Passage<boolean> {
+      return !(yield* isListed(fixtures, id, ["before", "1"]));
+    };
+    const isExtraAlready = (): Passage<boolean> => isListed(fixtures, id, neverCarried);
     // Asked before the change too: an answer that is kept shows only then.
     yield* isListed(fixtures, id, ["after", "1"]);
     yield* isListed(fixtures, id, ["before", "1"]);
     if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
     if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"])))) {
       if (yield* isMisnamed(fixtures, id, ["before", "1"])) return misnamed;
-      return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was added", received: [] });
+      return yield* unlessExplained(lost("under the tag that was added"), isLostAlready, filterIsWrong);
     }
     if (!(yield* change("UntagResource", { ResourceArn: arn, TagsToRemove: ["before"] }))) return unexercised("the target did not remove a tag");
     const gone = function* (tag: readonly [string, string]): Passage<boolean> {
@@ -110,19 +117,15 @@ const tagsReflected = exclusive(
         return !(yield* isListed(fixtures, id, tag));
       });
     };
-    if (!(yield* gone(["before", "1"])))
-      return found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session under the tag that was removed", received: [id] });
+    if (!(yield* gone(["before", "1"]))) return yield* unlessExplained(extra("under the tag that was removed"), isExtraAlready, filterIsWrong);
     // A listing that fails lists nothing either: what is left shows that it still works, and that no other tag went.
     const left = (yield* walk(() => ({ Tags: { after: "1" } }), fixtures.accountSize + 20, "poll")).broken;
     if (left?.kind === "refused") return found(left.violation);
-    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"]))))
-      return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the tag that was not removed", received: [] });
+    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "1"])))) return lost("under the tag that was not removed");
     if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "2" } }))) return nothingFound;
-    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "2"]))))
-      return found({ code: "session-missing", pointer: "/body/Ids", expected: "the session under the value that its tag was given anew", received: [] });
-    return (yield* gone(["after", "1"]))
-      ? nothingFound
-      : found({ code: "session-unexpected", pointer: "/body/Ids", expected: "no session under the value that its tag had before", received: [id] });
+    if (!(yield* poll(settleMs, () => isListed(fixtures, id, ["after", "2"])))) return lost("under the value that its tag was given anew");
+    if (yield* gone(["after", "1"])) return nothingFound;
+    return yield* unlessExplained(extra("under the value that its tag had before"), isExtraAlready, filterIsWrong);
   },
 );
 

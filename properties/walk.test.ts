@@ -197,7 +197,7 @@ describe("settledWalk()", () => {
 
   it("walks once where nothing is wrong", () => {
     const { findings, walks } = settled({ judged: [wanted] });
-    expect(findings).toEqual({ missing: [], unverified: false, unexpected: [], repeated: [], pages: 1, step: 0 });
+    expect(findings).toEqual({ missing: [], unverified: false, unexpected: [], repeated: [], pages: 1, fullest: 3, step: 0 });
     expect(walks).toEqual(["judged"]);
   });
 
@@ -277,7 +277,15 @@ describe("settledWalk()", () => {
       settledWalk(fixturesOf(wanted.map(sessionNamed), foreign), () => ({ MaxResults: 1 }), new Set(wanted), new Set()),
       target,
     );
-    expect(value).toEqual({ missing: [], unverified: false, unexpected: [], repeated: [], pages: foreign + wanted.length, step: foreign + wanted.length - 1 });
+    expect(value).toEqual({
+      missing: [],
+      unverified: false,
+      unexpected: [],
+      repeated: [],
+      pages: foreign + wanted.length,
+      fullest: 1,
+      step: foreign + wanted.length - 1,
+    });
   });
 
   it("judges a first walk for the property, and others on the way", () => {

@@ -1,6 +1,9 @@
-import { creationOf, oddNames } from "./fixtures.ts";
+import { missingSessions } from "./checks/session-sets.ts";
+import { unlessExplained } from "./explanation.ts";
+import { type Available, creationOf, oddNames } from "./fixtures.ts";
+import { onePerPage } from "./page-plans.ts";
 import type { ProbingProperty, Script } from "./property.ts";
-import { found, nothingFound, unexercised } from "./script.ts";
+import { found, nothingFound, type Passage, unexercised } from "./script.ts";
 import { change, exclusive, poll } from "./stage.ts";
 import { largeAccount, settledWalk, tooLarge, walk } from "./walk.ts";
 
@@ -34,11 +37,18 @@ const oddIds = exclusive(
     if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
     if (broken?.kind === "outgrown") return unexercised("the walk does not come to its end");
     if (broken !== undefined) return found(broken.violation);
-    return missing.length === 0
-      ? nothingFound
-      : found({ code: "session-missing", pointer: "/body/Ids", expected: "every session that exists, whatever its id", received: missing });
+    if (missing.length === 0) return nothingFound;
+    const lost = found(missingSessions(missing, made.length, "that exists, whatever its id"));
+    return yield* unlessExplained(lost, () => losesPlainIds(fixtures), "pages of one session lose sessions with plain ids already");
   },
 );
+
+/** Whether a walk of the same kind, over sessions of the run whose ids are plain, loses any. */
+function* losesPlainIds(fixtures: Available): Passage<boolean> {
+  const { inputOf, wanted } = onePerPage(fixtures);
+  const { listed } = yield* walk(inputOf, fixtures.accountSize, "poll");
+  return wanted.some((id) => !listed.has(id));
+}
 
 /** What is judged of walks over sessions of their own. */
 export const walkedSessionProperties: readonly ProbingProperty[] = [oddIds];

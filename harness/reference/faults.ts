@@ -33,6 +33,7 @@ import { memberFaults } from "./faults/members.ts";
 import { modelFaults } from "./faults/model.ts";
 import { originLengthFaults } from "./faults/origin-lengths.ts";
 import { originPatternFaults } from "./faults/origin-patterns.ts";
+import { pagePlanFaults } from "./faults/page-plans.ts";
 import { pagingFaults } from "./faults/paging.ts";
 import { protocolFaults } from "./faults/protocol.ts";
 import { rangeFaults } from "./faults/ranges.ts";
@@ -71,6 +72,7 @@ export const faults: readonly Fault[] = [
   ...tokenShapeFaults,
   ...sessionShapeFaults,
   ...pagingFaults,
+  ...pagePlanFaults,
   ...lossFaults,
   ...tokenFaults,
   ...foreignTokenFaults,

@@ -14,6 +14,7 @@ import { lateVariants } from "./variants/late.ts";
 import { lifecycleVariants } from "./variants/lifecycle.ts";
 import { openAnswerVariants } from "./variants/open-answers.ts";
 import { openChoiceVariants } from "./variants/open-choices.ts";
+import { pagePlanVariants } from "./variants/page-plans.ts";
 import { pagingVariants } from "./variants/paging.ts";
 import { recordedVariants } from "./variants/recorded.ts";
 import { resultVariants } from "./variants/results.ts";
@@ -29,6 +30,7 @@ const single: readonly Variant[] = [
   ...sessionVariants,
   ...resultVariants,
   ...pagingVariants,
+  ...pagePlanVariants,
   ...tokenVariants,
   ...filterVariants,
   ...decodingVariants,

@@ -1,4 +1,5 @@
 import type { Fault } from "../fault.ts";
+import type { ListSessionsInput } from "../page.ts";
 import { type Change, pairs } from "./change.ts";
 
 /** Compares the value that a session has under the key. */
@@ -158,7 +159,11 @@ const comparisons: readonly Fault[] = [
   ),
   inexact("filter-on-first-twenty", "looks for the tag among the first twenty sessions only", (behaviour) => ({
     ...behaviour,
-    cutPage: (candidates, matches, size) => behaviour.cutPage([...candidates].slice(0, 20), matches, size),
+    sessionsAfter: (sequence, call) => {
+      const first = [...behaviour.sessionsAfter(0, call)];
+      const isFiltered = ((call.input as ListSessionsInput).Tags?.size ?? 0) > 0;
+      return (isFiltered ? first.slice(0, 20) : first).filter((session) => session.sequence > sequence);
+    },
   })),
 ];
 

@@ -1,0 +1,312 @@
+import type { Call } from "../call.ts";
+import type { Fault } from "../fault.ts";
+import type { ListSessionsInput } from "../page.ts";
+import { Refusal } from "../refusal.ts";
+import type { StoredSession } from "../session.ts";
+import { behindAll, type Change, crash, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
+
+const finds = "paging/finds-every-session";
+const changes = "paging/page-size-may-change";
+const once = "paging/no-session-twice";
+const accepted = "paging/token-is-accepted";
+const apart = "paging/walks-interleave";
+
+type ListCall = Call<ListSessionsInput>;
+
+const isFiltered = ({ Tags }: ListSessionsInput): boolean => (Tags?.size ?? 0) > 0;
+
+/** Crashes at requests of a kind. */
+const crashes = (what: string, applies: (input: ListSessionsInput) => boolean): Change =>
+  performs((call, usual) => (applies(call.input) ? crash(what) : usual(call)));
+
+/** Gives no token where pages of such a size are asked for. */
+const endsAt = (applies: (size: number, call: ListCall) => boolean): Change =>
+  lists((listing, call) => (applies(call.input.MaxResults ?? 100, call) ? { ...listing, NextToken: undefined } : listing));
+
+/** All sessions that match the filter of a request. */
+function matchingOf(call: ListCall): readonly StoredSession[] {
+  const filter = call.behaviour.filterOf(call.input);
+  return [...call.store.after(0)].filter((session) => call.behaviour.matchesFilter(session, filter, call.behaviour));
+}
+
+const sizes: readonly Fault[] = [
+  {
+    name: "token-without-max-results-crash",
+    title: "comes to grief over a token that comes without MaxResults",
+    level: "must",
+    caughtBy: changes,
+    apply: crashes("a page size that is not there", ({ NextToken, MaxResults }) => NextToken !== undefined && MaxResults === undefined),
+  },
+  {
+    name: "filtered-token-without-max-results-crash",
+    title: "comes to grief over a token with a filter and without MaxResults",
+    level: "must",
+    caughtBy: changes,
+    apply: crashes("a page size that is not there", (input) => input.NextToken !== undefined && input.MaxResults === undefined && isFiltered(input)),
+  },
+  {
+    name: "token-without-max-results-is-last-page",
+    title: "gives no token on a page that is asked for with a token and without MaxResults, of five sessions at most",
+    level: "must",
+    caughtBy: changes,
+    apply: inTurn(
+      (behaviour) => ({
+        ...behaviour,
+        pageSizeOf: (input) => (input.NextToken !== undefined && input.MaxResults === undefined ? 5 : behaviour.pageSizeOf(input)),
+      }),
+      lists((listing, { input }) => (input.NextToken !== undefined && input.MaxResults === undefined ? { ...listing, NextToken: undefined } : listing)),
+    ),
+  },
+  {
+    name: "token-with-more-results-crash",
+    title: "comes to grief over a page that is larger than the page before",
+    level: "must",
+    caughtBy: changes,
+    apply: (behaviour) => {
+      const before = new Map<string, number>();
+      return inTurn(
+        crashes("a larger page", ({ NextToken, MaxResults = 100 }) => MaxResults > (before.get(NextToken ?? "") ?? MaxResults)),
+        lists((listing, { input }) => {
+          if (listing.NextToken !== undefined) before.set(listing.NextToken, input.MaxResults ?? 100);
+          return listing;
+        }),
+      )(behaviour);
+    },
+  },
+  {
+    name: "no-token-at-six-and-eleven",
+    title: "gives no token where MaxResults is 6 or 11",
+    level: "must",
+    caughtBy: finds,
+    apply: endsAt((size) => size === 6 || size === 11),
+  },
+  {
+    name: "no-token-above-eight-below-fifteen",
+    title: "gives no token where MaxResults is 10, 12 or 14",
+    level: "must",
+    caughtBy: finds,
+    apply: endsAt((size) => [10, 12, 14].includes(size)),
+  },
+  {
+    name: "no-token-where-size-divides",
+    title: "gives no token where MaxResults divides the number of sessions, but for 1",
+    level: "must",
+    caughtBy: finds,
+    apply: endsAt((size, call) => size > 1 && matchingOf(call).length % size === 0),
+  },
+  {
+    name: "last-session-alone-lost",
+    title: "gives no token where one session is left",
+    level: "must",
+    caughtBy: finds,
+    apply: cuts((matching, size) =>
+      matching.length === size + 1 && size > 1 ? { sessions: matching.slice(0, size), resumeAfter: undefined } : fullPage(matching, size),
+    ),
+  },
+  {
+    name: "page-of-forty-at-most",
+    title: "drops from a page what is more than forty sessions",
+    level: "must",
+    caughtBy: finds,
+    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 40), Sessions: listing.Sessions.slice(0, 40) })),
+  },
+  {
+    name: "max-results-of-first-page-kept",
+    title: "cuts later pages to the MaxResults of the first",
+    level: "must",
+    caughtBy: "paging/page-within-max-results",
+    apply: (behaviour) => {
+      const kept = new Map<string, number>();
+      return inTurn(
+        (changed) => ({ ...changed, pageSizeOf: (input) => kept.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
+        lists((listing, { input, behaviour: own }) => {
+          if (listing.NextToken !== undefined) kept.set(listing.NextToken, own.pageSizeOf(input));
+          return listing;
+        }),
+      )(behaviour);
+    },
+  },
+  {
+    name: "token-refused-without-max-results",
+    title: "refuses a token that comes without MaxResults",
+    level: "must",
+    caughtBy: accepted,
+    apply: performs((call, usual) => {
+      if (call.input.NextToken !== undefined && call.input.MaxResults === undefined) throw new Refusal("token", "MaxResults is required", ["MaxResults"]);
+      return usual(call);
+    }),
+  },
+  {
+    name: "ids-not-paged",
+    title: "cuts Sessions to MaxResults, but not Ids",
+    level: "must",
+    caughtBy: "paging/page-within-max-results",
+    apply: performs((call, usual) => ({ ...usual(call), Ids: call.behaviour.renderIds([...call.store.after(0)], call) })),
+  },
+];
+
+/** A walk by offsets: `next` says where a page ends, `from` where the page behind such an offset begins among the matching sessions. */
+const byOffset = (next: (page: readonly StoredSession[], offset: number, call: ListCall) => number, from: (offset: number, call: ListCall) => number): Change =>
+  performs((call) => {
+    const { input, behaviour } = call;
+    const offset = Number(input.NextToken ?? 0);
+    if (!Number.isInteger(offset)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+    const matching = matchingOf(call);
+    const start = from(offset, call);
+    const page = matching.slice(start, start + behaviour.pageSizeOf(input));
+    const isLast = start + page.length >= matching.length;
+    return {
+      Ids: behaviour.renderIds(page, call),
+      Sessions: behaviour.renderSessions(page, call),
+      NextToken: isLast ? undefined : String(next(page, offset, call)),
+    };
+  });
+
+const placeInWhole = (session: StoredSession | undefined, { store }: ListCall): number =>
+  [...store.after(0)].findIndex((one) => one.sequence === session?.sequence);
+
+const underFilters: readonly Fault[] = [
+  {
+    name: "filtered-offset-in-whole-list",
+    title: "uses an offset into the filtered list on the whole list, and ends after as many sessions as match",
+    level: "must",
+    caughtBy: finds,
+    apply: performs((call) => {
+      const { input, behaviour } = call;
+      const offset = Number(input.NextToken ?? 0);
+      if (!Number.isInteger(offset)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+      const filter = behaviour.filterOf(input);
+      const matching = matchingOf(call);
+      const size = behaviour.pageSizeOf(input);
+      const rest = [...call.store.after(0)].slice(offset).filter((session) => behaviour.matchesFilter(session, filter, behaviour));
+      const page = rest.slice(0, size);
+      return {
+        Ids: behaviour.renderIds(page, call),
+        Sessions: behaviour.renderSessions(page, call),
+        NextToken: offset + size >= matching.length ? undefined : String(offset + size),
+      };
+    }),
+  },
+  {
+    name: "whole-offset-in-filtered-list",
+    title: "uses an offset into the whole list on the filtered list",
+    level: "must",
+    caughtBy: finds,
+    apply: byOffset(
+      (page, _offset, call) => placeInWhole(page.at(-1), call) + 1,
+      (offset) => offset,
+    ),
+  },
+  {
+    name: "filtered-walk-ends-by-whole-count",
+    title: "gives no token under a filter once the page ends behind the middle of all sessions",
+    level: "must",
+    caughtBy: finds,
+    apply: lists((listing, call) => {
+      const last = call.store.get(listing.Ids.at(-1) ?? "");
+      return isFiltered(call.input) && 2 * placeInWhole(last, call) > [...call.store.after(0)].length ? { ...listing, NextToken: undefined } : listing;
+    }),
+  },
+  {
+    name: "last-of-all-lost-on-filtered-pages",
+    title: "looks for a tag on pages with MaxResults in all sessions but the last",
+    level: "must",
+    caughtBy: "filters/single-pair/kept-over-pages",
+    apply: (behaviour) => ({
+      ...behaviour,
+      sessionsAfter: (sequence, call) => {
+        const rest = [...behaviour.sessionsAfter(sequence, call)];
+        const input = call.input as ListSessionsInput;
+        return isFiltered(input) && input.MaxResults !== undefined ? rest.slice(0, -1) : rest;
+      },
+    }),
+  },
+  {
+    name: "twice-under-a-filter",
+    title: "lists each session twice where a tag is asked for",
+    level: "should",
+    caughtBy: once,
+    apply: repeating((input) => (isFiltered(input) ? 2 : 1)),
+  },
+  {
+    name: "once-a-matching-pair",
+    title: "lists a session once for each pair of a filter that it matches",
+    level: "should",
+    caughtBy: once,
+    apply: repeating(({ Tags }) => Math.max(1, Tags?.size ?? 0)),
+  },
+  {
+    name: "joined-pairs-limited",
+    title: "counts a session towards MaxResults once for each pair of a filter, and gives no token where all that is left would fit",
+    level: "should",
+    caughtBy: "filters/several-pairs/all",
+    apply: performs((call, usual) => {
+      const pairs = Math.max(1, call.input.Tags?.size ?? 0);
+      const { MaxResults: size } = call.input;
+      if (size === undefined || pairs === 1) return usual(call);
+      const short = usual({ ...call, input: { ...call.input, MaxResults: Math.max(1, Math.floor(size / pairs)) } });
+      return usual(call).NextToken === undefined ? { ...short, NextToken: undefined } : short;
+    }),
+  },
+];
+
+function repeating(times: (input: ListSessionsInput) => number): Change {
+  return lists((listing, { input }) => {
+    const again = <T>(items: readonly T[]): readonly T[] =>
+      items.flatMap((item) => Array.from({ length: times(input) }, () => item)).slice(0, input.MaxResults);
+    return { ...listing, Ids: again(listing.Ids), Sessions: again(listing.Sessions) };
+  });
+}
+
+/** Where a walk stands, kept by the service under a name that several walks may have in common. */
+const keptCursor = (nameOf: (input: ListSessionsInput) => string): Change => {
+  return (behaviour) => {
+    const cursors = new Map<string, number>();
+    return {
+      ...behaviour,
+      issueToken(position, _filter, { input }) {
+        cursors.set(nameOf(input as ListSessionsInput), position);
+        return `walk-${String(position)}`;
+      },
+      readToken: (token, filter, call) =>
+        token.startsWith("walk-") ? (cursors.get(nameOf(call.input as ListSessionsInput)) ?? behindAll) : behaviour.readToken(token, filter, call),
+    };
+  };
+};
+
+const sideBySide: readonly Fault[] = [
+  {
+    name: "cursor-kept-for-each-filter",
+    title: "keeps one place for all walks with the same filter",
+    level: "must",
+    caughtBy: apart,
+    apply: keptCursor(({ Tags }) => JSON.stringify([...(Tags ?? [])])),
+  },
+  {
+    name: "tokens-void-once-another-walk-begins",
+    title: "refuses the tokens of a walk once another one has begun",
+    level: "must",
+    caughtBy: accepted,
+    apply: (behaviour) => {
+      let walks = 0;
+      return inTurn(
+        (changed) => ({
+          ...changed,
+          issueToken: (position, filter, call) => `${String(walks)}/${changed.issueToken(position, filter, call)}`,
+          readToken(token, filter, call) {
+            const [walk, ...rest] = token.split("/");
+            if (walk !== String(walks)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+            return changed.readToken(rest.join("/"), filter, { ...call, behaviour: changed });
+          },
+        }),
+        performs((call, usual) => {
+          if (call.input.NextToken === undefined) walks += 1;
+          return usual(call);
+        }),
+      )(behaviour);
+    },
+  },
+];
+
+/** Faults that show at some page sizes, at changes of the size, under a filter, or where two walks go on at a time. */
+export const pagePlanFaults: readonly Fault[] = [...sizes, ...underFilters, ...sideBySide];
