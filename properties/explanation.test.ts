@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf, sessionNamed } from "./cases.testdata.ts";
 import { played, type Reply } from "./exchanges.testdata.ts";
-import { type SimplerWalk, unexplained, unlessExplained } from "./explanation.ts";
+import { firstWrong, type SimplerWalk, unexplained, unlessExplained } from "./explanation.ts";
 import { found, nothingFound } from "./script.ts";
 import type { WalkFindings } from "./walk.ts";
 
@@ -40,6 +40,16 @@ describe("unexplained()", () => {
   it("explains a walk that broke off by a simpler one that does, and only by that", () => {
     expect(after({ ...clean, broken: refused }, [everything], { status: 400 }).value.explained).toBe("a plain walk lacks them");
     expect(after({ ...clean, broken: refused }, [everything], lists()).value.explained).toBeUndefined();
+  });
+});
+
+describe("firstWrong()", () => {
+  const ask = (reply: Reply) => played(firstWrong(fixtures, [everything]), () => reply).value;
+
+  it("gives the reason of a walk that lacks any session, or breaks off", () => {
+    expect(ask(lists("a", "b"))).toBe("a plain walk lacks them");
+    expect(ask({ status: 400 })).toBe("a plain walk lacks them");
+    expect(ask(lists("a", "b", "c", "of somebody else"))).toBeUndefined();
   });
 });
 

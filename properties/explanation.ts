@@ -33,6 +33,15 @@ export function* unexplained(findings: WalkFindings, fixtures: Available, simple
   return { ...findings, ...(broken === undefined ? { missing } : {}), unexpected };
 }
 
+/** The reason of the first simpler walk that is wrong about any session of the run, or breaks off; undefined where none is. */
+export function* firstWrong(fixtures: Available, simpler: readonly SimplerWalk[]): Passage<string | undefined> {
+  for (const { inputOf, lists, reason } of simpler) {
+    const { broken, listed } = yield* walk(inputOf, sizeOf(fixtures), "poll");
+    if (broken !== undefined || fixtures.sessions.some(({ id, plain }) => plain && listed.has(id) !== lists(id))) return reason;
+  }
+  return undefined;
+}
+
 /** As it was judged, or unexercised where violations were found and a simpler request, which is sent only then, shows the same. */
 export function* unlessExplained(judgement: Judgement, isShownBySimpler: () => Passage<boolean>, reason: string): Passage<Judgement> {
   if (judgement.violations.length === 0 || !(yield* isShownBySimpler())) return judgement;

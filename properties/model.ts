@@ -4,7 +4,7 @@ import { arnOf, type Available, creationOf, type FixtureSet } from "./fixtures.t
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
-import { change, isListed, isMisnamed, misnamed, poll } from "./stage.ts";
+import { change, isMisnamed, misnamed, poll } from "./stage.ts";
 import { randomProperty } from "./random.ts";
 import { type PageInput, walk } from "./walk.ts";
 
@@ -32,6 +32,7 @@ interface Real {
 interface Difference {
   readonly violation: Violation;
   readonly filter: readonly [string, string] | null;
+  readonly size: PageInput;
   /** The first session that is missing, or that must not be listed. */
   readonly id: string;
   readonly isMissing: boolean;
@@ -131,17 +132,20 @@ function* listAndCompare(
   const [id = ""] = [...missing, ...extra];
   const which = `${filter === null ? "that there is" : `with ${filter.join("=")}`} after what was created, deleted and tagged`;
   return missing.length > 0
-    ? { violation: missingSessions(missing, wanted.length, which), filter, id, isMissing: true }
-    : { violation: unexpectedSessions(extra, `but those ${which}`), filter, id, isMissing: false };
+    ? { violation: missingSessions(missing, wanted.length, which), filter, size, id, isMissing: true }
+    : { violation: unexpectedSessions(extra, `but those ${which}`), filter, size, id, isMissing: false };
 }
 
 /** Whether a session that was created with the same tags, and not changed since, is listed as wrongly: then the changes show nothing. */
-function* isWrongWithoutChanges({ filter, id, isMissing }: Difference, model: Model, { fixtures, settleMs, group }: Real): Passage<boolean> {
+function* isWrongWithoutChanges({ filter, size, id, isMissing }: Difference, model: Model, { fixtures, settleMs, group }: Real): Passage<boolean> {
   const own = model.sessions.get(id);
   const input = creationOf(fixtures.owner, `unchanged-${group}`, own ?? (filter === null ? {} : Object.fromEntries([filter])));
   const fresh = String(input["Id"]);
   if (!(yield* change("CreateSession", input))) return false;
-  const isShown = (): Passage<boolean> => isListed(fixtures, fresh, filter ?? undefined);
+  const filtered = filter === null ? {} : { Tags: Object.fromEntries([filter]) };
+  const isShown = function* (): Passage<boolean> {
+    return (yield* walk(() => ({ ...size, ...filtered }), fixtures.accountSize + 20, "poll")).listed.has(fresh);
+  };
   const isGone = function* (): Passage<boolean> {
     return !(yield* isShown());
   };

@@ -11,6 +11,7 @@ type Size = number | undefined;
 interface Scope {
   readonly input: PageInput;
   readonly sessions: readonly FixtureSession[];
+  readonly others: readonly FixtureSession[];
 }
 
 /** A walk by name: what to send for each page, what it must list, and which simpler walks have to be right first. */
@@ -20,6 +21,9 @@ export interface PagePlan {
   readonly what: string;
   readonly inputOf: (page: number) => PageInput;
   readonly wanted: readonly string[];
+  /** Sessions of the run that the filter of the walk must leave out. */
+  readonly unwanted: readonly string[];
+  readonly isFiltered: boolean;
   readonly isSmall: boolean;
   readonly simpler: readonly SimplerWalk[];
 }
@@ -36,6 +40,8 @@ function planOf(name: string, scope: Scope, sizes: readonly Size[], sizeAt: (pag
     what: `a walk with ${sizes.length === 1 && sizes[0] === undefined ? "no MaxResults" : `MaxResults ${named}`}${tags.join("")}`,
     inputOf: (page) => sized(scope, sizeAt(page)),
     wanted,
+    unwanted: scope.others.map(({ id }) => id),
+    isFiltered: tags.length > 0,
     isSmall: sizes.some((size) => size !== undefined && size < smallPage),
     simpler: simpler.map((size) => ({ inputOf: () => sized(scope, size), lists: (id) => isWanted.has(id), reason })),
   };
@@ -43,25 +49,26 @@ function planOf(name: string, scope: Scope, sizes: readonly Size[], sizeAt: (pag
 
 /** Pages of one size; under a filter, the filter by itself has to be right. */
 function constant(name: string, scope: Scope, size: Size): PagePlan {
-  const isPlain = Object.keys(scope.input).length === 0 || size === undefined;
-  return planOf(name, scope, [size], () => size, "the same filter without MaxResults lacks the same sessions already", isPlain ? [] : [undefined]);
+  const isPlain = Object.keys(scope.input).length === 0;
+  return planOf(name, scope, [size], () => size, "the same filter is wrong without MaxResults too", isPlain ? [] : [undefined]);
 }
 
 /** Pages of the sizes in turn, or the last size for all that follow; a walk with each of the sizes alone has to be right. */
 function changing(name: string, scope: Scope, sizes: readonly Size[], then: "again" | "last" = "last"): PagePlan {
   const at = (page: number): Size => (then === "again" ? sizes[page % sizes.length] : sizes[Math.min(page, sizes.length - 1)]);
-  return planOf(name, scope, sizes, at, "a walk with one page size lacks the same sessions already", [...new Set(sizes)]);
+  return planOf(name, scope, sizes, at, "a walk with one page size lacks sessions already", [...new Set(sizes)]);
 }
 
-const everything = ({ sessions }: Available): Scope => ({ input: {}, sessions });
+const everything = ({ sessions }: Available): Scope => ({ input: {}, sessions, others: [] });
 
 /** All sessions of the run and no others, where they have a tag in common. */
-const ownOnly = (fixtures: Available): Scope => ({ input: commonInput(fixtures), sessions: fixtures.sessions });
+const ownOnly = (fixtures: Available): Scope => ({ input: commonInput(fixtures), sessions: fixtures.sessions, others: [] });
 
-const tagged = ({ sessions }: Available, pair: Pair): Scope => ({
-  input: { Tags: Object.fromEntries([pair]) },
-  sessions: sessions.filter((session) => session.plain && carries(session, pair)),
-});
+function tagged({ sessions }: Available, pair: Pair): Scope {
+  const plain = sessions.filter((session) => session.plain);
+  const [carriers, others] = [true, false].map((has) => plain.filter((session) => carries(session, pair) === has));
+  return { input: { Tags: Object.fromEntries([pair]) }, sessions: carriers ?? [], others: others ?? [] };
+}
 
 /** Of given sessions, those of the tag whose carriers are nearest to thirteen. */
 function fewOf(fixtures: Available): Scope | undefined {
@@ -145,4 +152,11 @@ export function walkPairs(fixtures: Available): readonly WalkPair[] {
 /** A walk of one session a page over a few sessions of the run. */
 export function onePerPage(fixtures: Available): PagePlan {
   return constant("page-size-1", fewOf(fixtures) ?? everything(fixtures), 1);
+}
+
+/** Small pages under filters that a property of its own judges: where sessions get lost there, page sizes show nothing under any other filter. */
+export function filteredPlans(fixtures: Available): readonly PagePlan[] {
+  return walkPairs(fixtures)
+    .slice(0, 1)
+    .flatMap(({ scopes, sizes }) => scopes.map((scope, index) => constant("under-a-filter", scope, sizes[index])));
 }

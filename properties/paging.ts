@@ -1,12 +1,12 @@
 import { listOf, nextTokenOf } from "./answer.ts";
 import { missingSessions, repeatedSessions } from "./checks/session-sets.ts";
-import { unexplained } from "./explanation.ts";
+import { firstWrong, unlessExplained } from "./explanation.ts";
 import type { Available } from "./fixtures.ts";
-import { changingPlans, constantPlans, type PagePlan } from "./page-plans.ts";
+import { changingPlans, constantPlans, filteredPlans, type PagePlan } from "./page-plans.ts";
 import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { validProbe } from "./request.ts";
-import { found, nothingFound, send, unexercised } from "./script.ts";
-import { largeAccount, notVerified, settledWalk, tooLarge, type WalkFindings } from "./walk.ts";
+import { found, nothingFound, type Passage, send, unexercised } from "./script.ts";
+import { largeAccount, notVerified, settledWalk, sizeOf, tooLarge, walk, type WalkFindings } from "./walk.ts";
 
 /** The scripts of a property that cannot do without sessions in place. */
 export function withFixtures(
@@ -25,7 +25,7 @@ export const comesToAnEnd = "paging/ends";
 export const listsOnce = "paging/no-session-twice";
 
 /** Turns what a walk found into judgements of the property and its companions; it must list so many sessions. */
-function judgeWalk({ missing, unverified, repeated, broken, explained, pages, step }: WalkFindings, of: number, what: string): Judgement {
+function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkFindings, of: number, what: string): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
   const companions: Record<string, Judgement> = {};
@@ -34,7 +34,6 @@ function judgeWalk({ missing, unverified, repeated, broken, explained, pages, st
   if (pages > 1 || broken?.violation.code === "token-refused")
     companions[tokenIsAccepted] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
   if (broken === undefined) companions[listsOnce] = repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `over ${what}`)));
-  if (explained !== undefined) return { ...unexercised(explained), companions };
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
   if (broken !== undefined) {
     const told = broken.kind !== "refused" || broken.violation.code === "token-refused";
@@ -44,14 +43,33 @@ function judgeWalk({ missing, unverified, repeated, broken, explained, pages, st
   return { ...(missing.length === 0 ? nothingFound : at(found(missingSessions(missing, of, `over ${what}`)))), companions };
 }
 
-function* planScript(fixtures: Available, { name, what, inputOf, wanted, isSmall, simpler }: PagePlan, largest: number): Script {
+function* planScript(fixtures: Available, plan: PagePlan, largest: number): Script {
+  const { name, what, inputOf, wanted, unwanted, isSmall, isFiltered, simpler } = plan;
   if (isSmall && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
-  const findings = yield* settledWalk(fixtures, inputOf, new Set(wanted), new Set());
-  const judgement = judgeWalk(yield* unexplained(findings, fixtures, simpler), wanted.length, what);
+  const findings = yield* settledWalk(fixtures, inputOf, new Set(wanted), new Set(unwanted));
+  // That a filter is kept is judged elsewhere; where it is not, a token may be one for another.
+  if (findings.unexpected.length > 0) return unexercised("the walk lists sessions that do not carry the tag asked for");
+  const judgement = judgeWalk(findings, wanted.length, what);
+  const isClean = [judgement, ...Object.values(judgement.companions ?? {})].every(({ violations }) => violations.length === 0);
+  const reason = isClean ? undefined : yield* firstWrong(fixtures, simpler);
+  if (reason !== undefined) return unexercised(reason);
+  if (isFiltered) return yield* unlessExplained(judgement, () => losesUnderFilters(fixtures), "pages under a filter lose sessions, whatever their size");
   const { fullest } = findings;
   if (name !== "page-size-largest" || fullest >= largest || findings.broken !== undefined) return judgement;
   const text = `no page held more than ${String(fullest)} sessions, so what happens beyond that was not exercised`;
   return { ...judgement, observations: [{ code: "fullest-page", text }] };
+}
+
+/** Whether small pages under plain filters lose sessions that the same pages hold without a filter: a property of filters says so. */
+function* losesUnderFilters(fixtures: Available): Passage<boolean> {
+  for (const { inputOf, wanted } of filteredPlans(fixtures)) {
+    const filtered = yield* walk(inputOf, sizeOf(fixtures), "poll");
+    const lost = wanted.filter((id) => !filtered.listed.has(id));
+    if (lost.length === 0) continue;
+    const { listed } = yield* walk(() => ({ MaxResults: inputOf(0)["MaxResults"] }), sizeOf(fixtures), "poll");
+    if (lost.some((id) => listed.has(id))) return true;
+  }
+  return false;
 }
 
 /** Where the default page holds some of the sessions only, its size shows: pages of one more and of one less. */

@@ -36,18 +36,17 @@ const oddIds = exclusive(
     if (made.length === 0) return unexercised("the target creates no session with an odd id");
     if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
     if (broken?.kind === "outgrown") return unexercised("the walk does not come to its end");
-    if (broken !== undefined) return found(broken.violation);
-    if (missing.length === 0) return nothingFound;
-    const lost = found(missingSessions(missing, made.length, "that exists, whatever its id"));
-    return yield* unlessExplained(lost, () => losesPlainIds(fixtures), "pages of one session lose sessions with plain ids already");
+    if (broken === undefined && missing.length === 0) return nothingFound;
+    const lost = found(broken?.violation ?? missingSessions(missing, made.length, "that exists, whatever its id"));
+    return yield* unlessExplained(lost, () => losesPlainIds(fixtures), "pages of one session are wrong with plain ids already");
   },
 );
 
-/** Whether a walk of the same kind, over sessions of the run whose ids are plain, loses any. */
+/** Whether a walk of the same kind, over sessions of the run whose ids are plain, loses any or breaks off. */
 function* losesPlainIds(fixtures: Available): Passage<boolean> {
   const { inputOf, wanted } = onePerPage(fixtures);
-  const { listed } = yield* walk(inputOf, fixtures.accountSize, "poll");
-  return wanted.some((id) => !listed.has(id));
+  const { broken, listed } = yield* walk(inputOf, fixtures.accountSize, "poll");
+  return broken !== undefined || wanted.some((id) => !listed.has(id));
 }
 
 /** What is judged of walks over sessions of their own. */

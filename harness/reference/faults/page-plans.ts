@@ -8,6 +8,7 @@ import { behindAll, type Change, crash, cuts, fullPage, inTurn, lists, performs 
 const finds = "paging/finds-every-session";
 const changes = "paging/page-size-may-change";
 const once = "paging/no-session-twice";
+const kept = "filters/single-pair/kept-over-pages";
 const accepted = "paging/token-is-accepted";
 const apart = "paging/walks-interleave";
 
@@ -116,11 +117,11 @@ const sizes: readonly Fault[] = [
     level: "must",
     caughtBy: "paging/page-within-max-results",
     apply: (behaviour) => {
-      const kept = new Map<string, number>();
+      const first = new Map<string, number>();
       return inTurn(
-        (changed) => ({ ...changed, pageSizeOf: (input) => kept.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
+        (changed) => ({ ...changed, pageSizeOf: (input) => first.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
         lists((listing, { input, behaviour: own }) => {
-          if (listing.NextToken !== undefined) kept.set(listing.NextToken, own.pageSizeOf(input));
+          if (listing.NextToken !== undefined) first.set(listing.NextToken, own.pageSizeOf(input));
           return listing;
         }),
       )(behaviour);
@@ -141,7 +142,7 @@ const sizes: readonly Fault[] = [
     title: "cuts Sessions to MaxResults, but not Ids",
     level: "must",
     caughtBy: "paging/page-within-max-results",
-    apply: performs((call, usual) => ({ ...usual(call), Ids: call.behaviour.renderIds([...call.store.after(0)], call) })),
+    apply: performs((call, usual) => ({ ...usual(call), Ids: call.behaviour.renderIds(matchingOf(call), call) })),
   },
 ];
 
@@ -201,7 +202,7 @@ const underFilters: readonly Fault[] = [
     name: "filtered-walk-ends-by-whole-count",
     title: "gives no token under a filter once the page ends behind the middle of all sessions",
     level: "must",
-    caughtBy: finds,
+    caughtBy: kept,
     apply: lists((listing, call) => {
       const last = call.store.get(listing.Ids.at(-1) ?? "");
       return isFiltered(call.input) && 2 * placeInWhole(last, call) > [...call.store.after(0)].length ? { ...listing, NextToken: undefined } : listing;
@@ -211,7 +212,7 @@ const underFilters: readonly Fault[] = [
     name: "last-of-all-lost-on-filtered-pages",
     title: "looks for a tag on pages with MaxResults in all sessions but the last",
     level: "must",
-    caughtBy: "filters/single-pair/kept-over-pages",
+    caughtBy: kept,
     apply: (behaviour) => ({
       ...behaviour,
       sessionsAfter: (sequence, call) => {
@@ -223,10 +224,10 @@ const underFilters: readonly Fault[] = [
   },
   {
     name: "twice-under-a-filter",
-    title: "lists each session twice where a tag is asked for",
+    title: "lists each session twice where a tag is asked for, and MaxResults is not",
     level: "should",
     caughtBy: once,
-    apply: repeating((input) => (isFiltered(input) ? 2 : 1)),
+    apply: repeating((input) => (isFiltered(input) && input.MaxResults === undefined ? 2 : 1)),
   },
   {
     name: "once-a-matching-pair",
