@@ -3,7 +3,7 @@ import { isLocalHost, type Settings } from "./options.ts";
 import { proxyFor, proxyName } from "./proxy.ts";
 
 /** Sessions that a run creates in all, rounded up, with the usual number of cases: those that are put in place, and those of properties that change some. */
-export const sessionsOfRun: Readonly<Record<Settings["effort"], number>> = { quick: 50, standard: 95, deep: 205 };
+export const sessionsOfRun: Readonly<Record<Settings["effort"], number>> = { quick: 50, standard: 95, deep: 270 };
 
 /** What a user has to know before anything is sent: what it will cost, and who stands in between. `sessions` says how many are created. */
 export function noticesOf(settings: Settings, environment: Readonly<Record<string, string | undefined>>, sessions: string): readonly string[] {
