@@ -91,7 +91,10 @@ export function judgeFilter(
     ...(broken?.kind === "endless" ? { [comesToAnEnd]: at(found(broken.violation)) } : {}),
     ...(broken !== undefined
       ? {}
-      : { [listsOnce]: repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `in a walk over those ${which}`))) }),
+      : {
+          [listsOnce]:
+            repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, pairs.length === 0 ? "in a walk" : `in a walk under ${pair}`))),
+        }),
   };
   if (explained !== undefined) return { ...unexercised(explained), companions };
   if (broken?.kind === "refused" && code !== "token-refused") return { ...at(found(broken.violation)), companions };

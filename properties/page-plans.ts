@@ -89,7 +89,7 @@ export function constantPlans(fixtures: Available, largest: number): readonly Pa
   const own = ownOnly(fixtures);
   const few = fewOf(fixtures);
   const twelve = tagged(fixtures, twelvePair);
-  return [
+  const plans = [
     constant("default-page-size", whole, undefined),
     ...(few === undefined ? [1, 2, 3].map((size) => constant(`page-size-${String(size)}`, whole, size)) : []),
     ...(few === undefined ? [] : allSizes.map((size) => constant(`page-size-${String(size)}`, few, size))),
@@ -104,6 +104,8 @@ export function constantPlans(fixtures: Available, largest: number): readonly Pa
     }),
     ...(twelve.sessions.length === 0 ? [] : [2, 3, 4, 6, 12].map((size) => constant(`twelve-by-${String(size)}`, twelve, size))),
   ];
+  // Pages that have no end without a filter need not be followed under filters too.
+  return fixtures.endless === true ? plans.filter(({ isFiltered }) => !isFiltered) : plans;
 }
 
 /** Walks whose MaxResults changes from page to page, comes or goes. A walk of `constantPlans` has each of the sizes by itself. */
