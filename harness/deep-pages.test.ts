@@ -27,7 +27,10 @@ async function judged(service: (world: World) => Service, effort: "standard" | "
 
 describe("pages of a hundred sessions", () => {
   it("are exceeded by a deep run, which finds what is lost behind them", async () => {
-    expect(await judged(cutAtAHundred, "deep")).toMatchObject({ status: "failed", violations: expect.arrayContaining([expect.objectContaining({ code: "session-missing" })]) as unknown });
+    expect(await judged(cutAtAHundred, "deep")).toMatchObject({
+      status: "failed",
+      violations: expect.arrayContaining([expect.objectContaining({ code: "session-missing" })]) as unknown,
+    });
     expect(await judged(pagesOfAHundred, "deep")).toMatchObject({ status: "passed" });
   });
 
