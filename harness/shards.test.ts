@@ -68,7 +68,7 @@ describe("shards of a run over the reference service", () => {
     expect(settled(join(shards).record)).toEqual(settled(whole.record));
     // No shard has more than the largest piece, or a request more than the others.
     const requests = shards.map(({ record }) => record.requests);
-    expect(Math.max(...requests)).toBeLessThanOrEqual(Math.max(97, Math.ceil(whole.record.requests / count) + 1));
+    expect(Math.max(...requests)).toBeLessThanOrEqual(Math.max(114, Math.ceil(whole.record.requests / count) + 1));
     expect(shards.flatMap(({ leftBehind }) => leftBehind)).toEqual([]);
   });
 
