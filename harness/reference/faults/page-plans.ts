@@ -1,9 +1,8 @@
-import type { Call } from "../call.ts";
 import type { Fault } from "../fault.ts";
-import type { ListSessionsInput } from "../page.ts";
 import { Refusal } from "../refusal.ts";
-import type { StoredSession } from "../session.ts";
 import { behindAll, type Change, crash, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
+import type { Call } from "../decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
 
 const finds = "paging/finds-every-session";
 const changes = "paging/page-size-may-change";
