@@ -3,6 +3,7 @@ import type { Contract } from "../spec/contract.ts";
 import { isReading } from "../spec/operation-kind.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import { RawJson } from "../properties/json.ts";
+import { namingOf } from "../properties/naming.ts";
 import type { CaseContext, Probe } from "../properties/property.ts";
 import { headersFor, openProbe, validProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
@@ -48,13 +49,18 @@ export function controlOf(contract: Contract): Probe {
   return addressed(validProbe(contract.operation, sampleInput(contract.request)), contract);
 }
 
+/** A request for a session that is not there. */
+export const noSession: Probe = openProbe("GetSession", { Id: "glue-conformance-no-such-session" });
+
 /**
  * A plain request that changes nothing, sent first of all and between two tries of one that got no answer: a valid one where the operation only reads,
- * otherwise one that must be refused, since a required member is missing or one has the wrong type.
+ * one that reads a session where it is known how that is done, otherwise one that must be refused, since a required member is missing or one has the
+ * wrong type. A run that only observes sends nothing of operations that change something.
  */
 export function harmlessOf(contract: Contract): Probe {
   const { operation, request } = contract;
-  if (isReading(operation)) return controlOf(contract);
+  if (isReading(contract)) return controlOf(contract);
+  if (namingOf(contract) !== undefined) return noSession;
   const [first] = Object.keys(request.properties);
   const input = request.required.length > 0 || first === undefined ? {} : { [first]: new RawJson("[{}]") };
   return addressed({ ...openProbe(operation, input), expect: "refusal" }, contract);

@@ -1,6 +1,8 @@
 import type { Contract } from "../spec/contract.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
-import type { Case, CaseContext, Cases, Level, ProbingProperty, Property, Violation } from "../properties/property.ts";
+import { isReading } from "../spec/operation-kind.ts";
+import { daringOf } from "../properties/daring.ts";
+import type { Case, CaseContext, Cases, Level, Probe, ProbingProperty, Property, Violation } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";
@@ -91,6 +93,7 @@ export class CaseRun {
   readonly #ranks: ReadonlyMap<string, number>;
   /** Cases to come, by property. */
   readonly #left = new Map<string, number>();
+  #early: string | undefined;
 
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
@@ -110,7 +113,11 @@ export class CaseRun {
   async all(fixtures: FixtureSet): Promise<void> {
     const { settings, player } = this.#parts;
     this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
-    const { batches, counts } = schedule(this.#stretchesOf(this.sendingProperties(), fixtures), settings.effort);
+    const { contract } = this.#parts;
+    const isChanging = !isReading(contract);
+    const { batches, counts } = schedule(this.#stretchesOf(this.sendingProperties(), fixtures), settings.effort, isChanging ? daringOf : undefined);
+    // Of an operation that changes something the first broken request that is accepted is the last: which one that is must not hang on chance.
+    const lanes = isChanging ? 1 : settings.concurrency;
     for (const [id, count] of counts) {
       this.#left.set(id, count);
       this.#total += count;
@@ -122,7 +129,7 @@ export class CaseRun {
         later.push([item, result]);
       } else this.#take(item, result);
     };
-    for (const { items, alone } of batches) await inOrder(alone ? 1 : settings.concurrency, items, ({ one }) => this.#play(one, first), take);
+    for (const { items, alone } of batches) await inOrder(alone ? 1 : lanes, this.#unplayed(items), ({ one }) => this.#play(one, first), take);
     await this.#again(later);
     for (const tally of this.tallies.values()) tally.settle();
     this.tell("shrinking");
@@ -137,6 +144,34 @@ export class CaseRun {
     });
     this.tell("confirming");
     await confirm([...this.tallies.values()], this.work.properties, this.#judge, player);
+  }
+
+  /** The first request of those of cases that must be refused, one that lacks a member if there is one, and its case. */
+  firstBroken(): { readonly item: Item; readonly probe: Probe } | undefined {
+    const { contract } = this.#parts;
+    const plainest = contract.request.required.length > 0 ? "required" : "type";
+    const senders = this.sendingProperties().filter(({ needs, phase }) => needs === "none" && phase === "boundaries");
+    let found: { readonly item: Item; readonly probe: Probe } | undefined;
+    for (const { items } of this.#stretchesOf(senders, { available: false, status: "unexercised", reason: "" }))
+      for (const item of items) {
+        const effect = item.one.script(0).next().value;
+        if (!("kind" in effect) || effect.kind !== "send") continue;
+        const { probe } = effect;
+        if (probe.expect !== "refusal" || !probe.claimed || probe.input === undefined) continue;
+        found ??= { item, probe };
+        if (probe.breaks?.keyword === plainest) return { item, probe };
+      }
+    return found;
+  }
+
+  /** Judges a case before all others: what it sends was sent in the preflight, and nothing is sent after it. */
+  async early(item: Item): Promise<void> {
+    this.#early = item.one.id;
+    this.#take(item, await this.#play(item.one, first));
+  }
+
+  *#unplayed(items: Iterable<Item>): Generator<Item> {
+    for (const item of items) if (item.one.id !== this.#early) yield item;
   }
 
   /** Judges one property and leaves all others unexercised. */

@@ -23,6 +23,8 @@ export interface Dialogue {
 /** Whose sessions may be changed in a dialogue. */
 interface Run {
   readonly runId: string;
+  /** Whether nothing may be created, changed or taken away. */
+  readonly observes?: boolean;
   /** Ids that its journal says it created. */
   readonly left?: readonly string[] | undefined;
 }
@@ -42,6 +44,7 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
     limits: { maxRequests: undefined, deadline: undefined, rate: settings.rate, headers: settings.headers },
     control: harmlessOf(contractOf("ListSessions")),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix) || run.left?.includes(id) === true,
+    observes: run.observes === true,
     beforeSend: ({ request, input }) => {
       const id = createdId(request, input);
       if (id === undefined || created.has(id)) return;

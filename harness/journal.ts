@@ -187,7 +187,7 @@ export class Journal {
     return held;
   }
 
-  #lineOf({ judged, purpose, place, latencyMs, trouble }: SentExchange, at: number): Buffer {
+  #lineOf({ judged, purpose, place, latencyMs, trouble, ends }: SentExchange, at: number): Buffer {
     const { probe, request, response, failure, attempts } = judged;
     const sent = this.#redactor.request(request);
     const line = {
@@ -200,6 +200,7 @@ export class Journal {
       attempts,
       ...(probe.spoiltSignature === undefined ? {} : { spoilt: probe.spoiltSignature }),
       ...(trouble === undefined ? {} : { trouble: { status: trouble.status, reason: this.#redactor.text(trouble.reason) } }),
+      ...(ends === undefined ? {} : { ends: this.#redactor.text(ends) }),
       request: { method: sent.method, path: sent.path, headers: sent.headers, body: toRecordedBody(sent.body) },
     } satisfies Omit<JournalExchange, "response">;
     if (response !== undefined) return this.#answered(line, response, judged.answer);

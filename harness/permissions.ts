@@ -45,7 +45,7 @@ export class Permissions {
 
   async #send(key: string, members: readonly string[]): Promise<void> {
     const { operation, request } = this.#contract;
-    if (!isReading(operation)) return;
+    if (!isReading(this.#contract)) return;
     const input = Object.fromEntries(members.map((name) => [name, sampleOf(request.properties[name] ?? { type: "string" })]));
     const probe = addressed(validProbe(operation, input), this.#contract);
     const one: Case = {

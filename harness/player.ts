@@ -29,11 +29,14 @@ export interface CaseJournal {
 }
 
 /** Plays cases against the target, and notes in the journal what they came to. */
-export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | undefined): Player {
+export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | undefined, operation: string): Player {
   // A result waits until those before it are judged, and may be too large for that.
   const waiting = new Ballast();
   return {
     play: async (one, { part, repetition }) => {
+      // Of an operation that ended nothing is prepared either.
+      const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
+      if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "unexercised", reason: ended.reason } };
       const result = await runCase(one, sender, clock, part, repetition);
       if (part !== "properties" || waiting.take(ballastOf(result.steps))) return result;
       return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "errored", reason: tooMuch } };

@@ -7,7 +7,7 @@ import { isValidationCode } from "../properties/error-codes.ts";
 import { openProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
-import { addressed, harmlessOf } from "./case-context.ts";
+import { addressed, harmlessOf, noSession } from "./case-context.ts";
 import { clockSkew, refusalReason } from "./credential-refusal.ts";
 import type { Sender, Trouble } from "./sender.ts";
 
@@ -19,13 +19,15 @@ const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|Unsuppor
 export interface Means {
   /** Makes one session: a target whose answers are empty is hollow only if they stay so. */
   readonly create?: () => Promise<void>;
-  /** A valid request for a session that is not there: a target that falls over broken requests has the operation where it tells this one from them. */
-  readonly nobodys?: Probe;
+  /** A valid creation of a session of the run's own. */
+  readonly creation?: Probe;
+  /** What is asked first of all, in place of a request that changes nothing. */
+  readonly plain?: Probe;
 }
 
 /** Asks the target a few plain things and tells whether it can be judged. */
 export async function preflight(sender: Sender, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
-  const plain = harmlessOf(contract);
+  const plain = means.plain === undefined ? harmlessOf(contract) : addressed(means.plain, contract);
   const sent = await sender.send(plain, "preflight");
   if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
   if ("trouble" in sent) return unjudgeable(sent.trouble.reason, sent.trouble.kind, contract.operation, endpoint);
@@ -36,7 +38,7 @@ export async function preflight(sender: Sender, contract: Contract, endpoint: st
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
   // What changes something was asked for nothing; what it does with broken requests is judged.
   if (isSuccess(answer))
-    return namesAMember(answer, contract) || !isReading(contract.operation) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
+    return namesAMember(answer, contract) || !isReading(contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
   const presence = await presenceOf(sender, contract, answer, means);
   if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
   if (presence === "present") return worksAt(answer, sender);
@@ -110,10 +112,10 @@ function lacking(operation: string, answer: Answer, endpoint: string): string {
 }
 
 /** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
-function tellsOfInput({ status, code }: Answer, { operation, errors }: Contract): boolean {
+function tellsOfInput({ status, code }: Answer, contract: Contract): boolean {
   if (status < 400 || status > 499 || code === undefined || credentialCodes.test(code)) return false;
   // What changes something was asked for what must be refused, however that is told.
-  return isValidationCode(code) || Object.hasOwn(errors, code) || !isReading(operation);
+  return isValidationCode(code) || Object.hasOwn(contract.errors, code) || !isReading(contract);
 }
 
 function namesAMember({ object }: Answer, { response }: Contract): boolean {
@@ -121,7 +123,7 @@ function namesAMember({ object }: Answer, { response }: Contract): boolean {
 }
 
 /** Whether the operation is there, as far as an error to a harmless request and a few more requests tell. */
-async function presenceOf(sender: Sender, contract: Contract, answer: Answer, { create, nobodys }: Means): Promise<"absent" | "present" | "unsaid"> {
+async function presenceOf(sender: Sender, contract: Contract, answer: Answer, { creation }: Means): Promise<"absent" | "present" | "unsaid"> {
   if (answer.status === 501 || answer.status === 405) return "absent";
   if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
   if (answer.status === 404 && answer.code === undefined) return "absent";
@@ -132,19 +134,13 @@ async function presenceOf(sender: Sender, contract: Contract, answer: Answer, { 
   // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
   const madeUp = await ask(sender, madeUpProbe(contract));
   // Where nothing may be created, nothing that might is sent.
-  const real = create !== undefined ? openProbe("CreateSession", {}) : openProbe("GetSession", { Id: "glue-conformance-no-such-session" });
-  const other = await ask(sender, addressed(real, contract));
+  const other = await ask(sender, addressed(creation ?? noSession, contract));
   const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
-  if (!same(madeUp) || same(other)) return otherwise;
-  const named = nobodys === undefined ? undefined : await ask(sender, nobodys);
-  if (nobodys === undefined || named === undefined || same(named)) return "absent";
-  // What it falls over shows nothing of whether it is well.
-  sender.control = nobodys;
-  return "present";
+  return same(madeUp) && !same(other) ? "absent" : otherwise;
 }
 
 function madeUpProbe(contract: Contract): Probe {
-  return addressed(openProbe("GlueConformanceNoSuchOperation", sampleInput(contract.request)), contract);
+  return addressed(openProbe("GetGlueConformanceNoSuchOperation", sampleInput(contract.request)), contract);
 }
 
 async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {

@@ -72,6 +72,7 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       // A shard may have no case that shows them.
       sessionsSeen: result.work.share === undefined ? result.sessionsSeen : Math.max(result.sessionsSeen, result.sessionsInPlace),
       narrowedBy: result.selection.narrowedBy,
+      ...(result.ended.length === 0 ? {} : { ended: result.ended.map(({ operation, text }) => ({ operation, text: redactor.text(text) })) }),
       interrupted: parts.interrupted,
       suiteErrors: result.suiteErrors.map((error) => redactor.text(error)),
       strict: settings.strict,

@@ -2,12 +2,15 @@ import type { Contract } from "../spec/contract.ts";
 import { isListSessions, isReading } from "../spec/operation-kind.ts";
 import { namingOf } from "../properties/naming.ts";
 import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
+import type { Probe } from "../properties/property.ts";
+import { openProbe } from "../properties/request.ts";
 import { nobodysProbe } from "../properties/scene.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { stopsTheRun } from "../reports/verdict.ts";
 import { type BreachSeen, CaseRun, type SuiteProgress } from "./case-run.ts";
 import type { Clock } from "./clock.ts";
+import type { Ending } from "./endings.ts";
 import { messageOf } from "./harness-error.ts";
 import { findGivenSessions } from "./given-state.ts";
 import type { Journal } from "./journal.ts";
@@ -67,6 +70,8 @@ export interface SuiteResult {
   readonly sessionsInPlace: number;
   /** Sessions that could not be taken away. */
   readonly leftBehind: readonly string[];
+  /** Operations of which nothing more was sent. */
+  readonly ended: readonly Pick<Ending, "operation" | "text">[];
 }
 
 /** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
@@ -78,7 +83,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     owner,
     telling,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
-    player: livePlayer(sender, clock, journal),
+    player: livePlayer(sender, clock, journal, contract.operation),
     startedAtMs: parts.startedAtMs,
     requests: () => sender.counts.properties,
     ...(onBreach === undefined ? {} : { onBreach }),
@@ -87,23 +92,26 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   });
   const ended = async (checked: Preflight): Promise<SuiteResult> => {
     try {
-      return resultOf(checked, run, await takeAway(parts, run));
+      return resultOf(checked, run, await takeAway(parts, run), sender.endings.all);
     } catch (error) {
       // Nothing that was found is lost by it.
       run.suiteErrors.push(messageOf(error));
-      return resultOf(checked, run, [...parts.created]);
+      return resultOf(checked, run, [...parts.created], sender.endings.all);
     }
   };
-  const create = async (): Promise<void> => void (await putSessionsInPlace(sender, clock, owner, plannedSessions(owner, "quick").slice(0, 1), 0));
-  const nobodys = nobodysProbe(contract, owner);
-  const means: Means = settings.state !== "create" ? {} : isListSessions(contract) ? { create } : nobodys === undefined ? {} : { nobodys };
   if (run.selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
   const unreset = await parts.reset?.();
   if (unreset !== undefined) {
     journal?.preflight(unreset);
     return ended(unreset);
   }
-  const checked = await preflight(sender, contract, parts.endpoint, means, parts.withoutCredentials);
+  if (settings.state === "observe" && !isReading(contract)) {
+    const unsent: Preflight = { outcome: "not-run", message: unobservable(contract.operation) };
+    journal?.preflight(unsent);
+    return ended(unsent);
+  }
+  const early = isReading(contract) || namingOf(contract) !== undefined ? undefined : run.firstBroken();
+  const checked = await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);
   if (checked.outcome === "refuses") {
@@ -119,6 +127,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
       return await ended(fixtures);
     }
     journal?.fixtures(fixtures);
+    if (early !== undefined && sender.endings.isOpen(contract.operation)) await run.early(early.item);
     await run.all(fixtures);
   } catch (error) {
     run.suiteErrors.push(messageOf(error));
@@ -126,29 +135,45 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   return ended(checked);
 }
 
+function unobservable(operation: string): string {
+  return `Nothing was sent: ${operation} changes something, and --state observe sends nothing of an operation that changes something, not even requests that must be refused. Judge it where it may, with --state create.`;
+}
+
+/** What a preflight may do: it sends what no target can be harmed by, or what cases send too. */
+function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broken: Probe | undefined): Means {
+  if (settings.state !== "create") return {};
+  const planned = plannedSessions(owner, "quick").slice(0, 1);
+  const creation = openProbe("CreateSession", planned[0]?.input);
+  if (isListSessions(contract)) return { create: async () => void (await putSessionsInPlace(sender, clock, owner, planned, 0)), creation };
+  if (isReading(contract)) return {};
+  const plain = namingOf(contract) === undefined ? broken : (nobodysProbe(contract, owner) ?? creation);
+  // What it is asked in between is what it refused before, or what it only reads.
+  if (broken !== undefined) sender.control = broken;
+  return plain === undefined ? {} : { plain };
+}
+
 /** What a run over cases came to, with all properties told that the preflight kept from being judged. */
-export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[]): SuiteResult {
+export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[], ended: SuiteResult["ended"]): SuiteResult {
   const { selection, work, suiteErrors, sessionsSeen, sessionsInPlace } = run;
   const tallies = [...run.tallies.values()];
   for (const tally of tallies) tally.settle();
   if (stopsTheRun(checked))
     for (const tally of tallies) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
-  return { preflight: checked, selection, work, tallies, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind };
+  return { preflight: checked, selection, work, tallies, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind, ended };
 }
 
-async function takeAway({ created, fates, sender, clock, settings, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
+async function takeAway({ created, fates, sender, clock, settings: { settleMs }, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
   if (created.size === 0) return [];
   run.tell("taking sessions away");
   const [refused, gone] = [fates?.refused, fates?.deleted];
   const asked = [...created].filter((id) => refused?.has(id) !== true);
-  // Who only observes has no leave to delete either: what a target made of requests that it should have refused is told.
-  const left = settings.state === "observe" ? asked : await takeSessionsAway(sender, clock, asked, settings.settleMs, { gone });
+  const left = await takeSessionsAway(sender, clock, asked, settleMs, { gone });
   journal?.gone([...created].filter((id) => !left.includes(id)));
   return left;
 }
 
 async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
-  if (!isListSessions(contract) && (namingOf(contract) === undefined || (given !== undefined && !isReading(contract.operation))))
+  if (!isListSessions(contract) && (namingOf(contract) === undefined || (given !== undefined && !isReading(contract))))
     return {
       available: false,
       status: "unexercised",

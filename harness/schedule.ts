@@ -65,9 +65,13 @@ function* first(requests: number): Generator<string> {
 /**
  * The order in which cases are sent: the most telling ones, the rest of the boundaries and of the scenarios, the first of each property before the second
  * of any, and generated ones at the end. A quick run sends some telling cases, and one of each property that has none among them. Cases that need quiet go
- * in the same order; while one is under way nothing else is.
+ * in the same order; while one is under way nothing else is. `daringOf` puts cases of an operation that changes something behind those that dare less.
  */
-export function schedule(stretches: readonly Stretch[], effort: "quick" | "standard" | "deep"): Schedule {
+export function schedule(
+  stretches: readonly Stretch[],
+  effort: "quick" | "standard" | "deep",
+  daringOf?: (property: ProbingProperty, one?: Case) => number,
+): Schedule {
   const isQuick = effort === "quick";
   const designed = stretches.filter(({ property }) => property.phase !== "random").flatMap(({ items }) => [...items]);
   const telling = designed
@@ -78,7 +82,11 @@ export function schedule(stretches: readonly Stretch[], effort: "quick" | "stand
   const phaseOf = ({ property: { phase, needs } }: Pick<Item, "property">): number => (needs === "exclusive" ? 2 : phase === "boundaries" ? 0 : 1);
   const inPhases = others.toSorted((a, b) => phaseOf(a) - phaseOf(b) || a.index - b.index);
   const random = stretches.filter(({ property }) => property.phase === "random").toSorted((a, b) => phaseOf(b) - phaseOf(a));
-  const inOrder: readonly Stretch[] = [...[...telling, ...inPhases].map((item) => ({ property: item.property, count: 1, items: [item] })), ...random];
+  const usual: readonly (Stretch & { readonly one?: Case })[] = [
+    ...[...telling, ...inPhases].map((item) => ({ property: item.property, one: item.one, count: 1, items: [item] })),
+    ...random,
+  ];
+  const inOrder = daringOf === undefined ? usual : usual.toSorted((a, b) => daringOf(a.property, a.one) - daringOf(b.property, b.one));
   const counts = new Map<string, number>();
   for (const { property, count } of inOrder) counts.set(property.id, (counts.get(property.id) ?? 0) + count);
   return { batches: batchesOf(inOrder), counts };

@@ -5,6 +5,8 @@ import type { JournalPart } from "../reports/journal.ts";
 import { weightOf, withinMeasure } from "./answer-size.ts";
 import { Ballast } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
+import { type Delivered, exchangeOf, isAccepted } from "./delivered.ts";
+import { Endings, isDaring } from "./endings.ts";
 import { wasRead } from "./garbage.ts";
 import { Pace } from "./pace.ts";
 import type { Signer } from "./signer.ts";
@@ -12,6 +14,7 @@ import { SinglingOut } from "./singling-out.ts";
 import { changesState, leadsAstray, makesNew, subjectOf } from "./subject.ts";
 import { Traffic } from "./traffic.ts";
 import type { Delivery, Transport } from "./transport.ts";
+import { sendsFor, sendsInCompany, sendsOfCrash } from "./tries.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
 import { Vitality } from "./vitality.ts";
 
@@ -36,14 +39,16 @@ export interface SentExchange {
   readonly place: Place;
   readonly latencyMs: number;
   readonly trouble?: Trouble;
+  /** Where it ended what is sent of its operation: what the target may keep. */
+  readonly ends?: string;
 }
 
 /** A judged exchange, or why there is nothing to judge. */
 export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
 
-/** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's. */
+/** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's, `unexercised` the run's own caution. */
 export interface Trouble {
-  readonly status: "errored" | "skipped";
+  readonly status: "errored" | "skipped" | "unexercised";
   readonly reason: string;
   /** Of what cannot be read, and is not asked for again. */
   readonly kind?: "unreadable";
@@ -81,25 +86,11 @@ export interface SenderParts {
   readonly onExchange?: (sent: SentExchange) => void;
 }
 
-/** Sends after which a request that is throttled is given up, for now (fairness rule 7). */
-const sends = 4;
-/** Sends after which a server error or a lost connection is the request's doing: where one answer in ten is lost by chance, four in a row come about for one request in 10,000, and a run sends hundreds. */
-const sendsOfCrash = 8;
 /** How much longer to wait from try to try of a request that crashes. */
 const outOfStepMs = 5;
-/**
- * Sends of a request that crashes after which all others wait: two, then three requests lie between the last three tries, so that they are not all lost
- * where every so many requests are, whatever else was under way.
- */
-const sendsInCompany = 5;
-/** Sends after which a request that is not answered in time is given up: each takes as long as --timeout says. */
-const sendsOfSilence = 4;
-/** The same of one that keeps or measures state outside of cases: nobody is accused by it. */
-const sendsOfSilentState = 2;
-/** Sends after which credentials that are said to have expired are the request's doing, since plain ones are accepted in between. */
-const sendsOfExpiry = 2;
-/** Sends after which the preflight tells that plain requests are lost, or are not answered in time: nobody waits a minute for that. Certificates and credentials are seen once. */
-const sendsOfPreflight = { others: 4, silence: 2, distrust: 1, expired: 1 };
+
+/** Why a request is not sent where the run only observes. */
+const observedOnly = "--state observe sends nothing of an operation that changes something";
 
 /** Milliseconds between tries of a broken request where broken ones alone seem to be throttled: no capacity is to be waited for. */
 const shortPause = 200;
@@ -119,6 +110,10 @@ export class Sender {
   readonly #traffic = new Traffic();
   readonly #pace: Pace;
   readonly #ended = new AbortController();
+  /** Operations of which nothing more is sent. */
+  readonly endings = new Endings();
+  /** The last broken request of a changing operation: they go one at a time, so that the first that is accepted is the last. */
+  #lastDaring: Promise<unknown> = Promise.resolve();
   #weight = 0;
   #fails = false;
   #stopped: string | undefined;
@@ -162,22 +157,48 @@ export class Sender {
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between; `once` takes what comes at first. */
   async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }, once = false): Promise<Sent> {
-    const skipped = this.#parts.transport.cannotExpress?.(probe.request);
+    const skipped = this.#parts.observes === true && changesState(probe) ? observedOnly : this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
     const refusal = this.#refusal(purpose === "state" && makesNew(probe.request) ? "properties" : purpose);
     if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
+    if (!isDaring(probe)) return await this.#sendNow(probe, purpose, place, once);
+    const before = this.#lastDaring;
+    const sent = before.then(() => this.#sendNow(probe, purpose, place, once));
+    this.#lastDaring = sent.catch(() => undefined);
+    return await sent;
+  }
+
+  async #sendNow(probe: Probe, purpose: Purpose, place: Place, once: boolean): Promise<Sent> {
+    const adopted = this.endings.adopted(probe);
+    const ended = adopted === undefined ? this.endings.against(probe, purpose) : undefined;
+    if (ended !== undefined) return { trouble: { status: "unexercised", reason: ended } };
     this.counts[purpose] += 1;
+    if (adopted !== undefined) {
+      this.#parts.onExchange?.({ judged: adopted, purpose, place, latencyMs: 0 });
+      return { judged: adopted };
+    }
     const { last, attempts, controlled } = once
       ? { last: await this.#deliver(probe, purpose), attempts: 1, controlled: true }
       : await this.#try(probe, purpose, place);
     const { delivery, reason } = last;
     const judged = exchangeOf(probe, last, attempts);
-    const trouble =
+    this.endings.note(judged, purpose !== "preflight");
+    const ends = this.endings.of(probe.operation);
+    const over = reason === undefined ? undefined : this.endings.against(probe, purpose);
+    const asked = (): Trouble | undefined =>
       once && reason?.kind !== "unreadable"
         ? undefined
         : this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose, place) });
-    this.#parts.onExchange?.({ judged, purpose, place, latencyMs: delivery.latencyMs, ...(trouble === undefined ? {} : { trouble }) });
+    const trouble = over === undefined ? asked() : ({ status: "unexercised", reason: over } as const);
+    this.#parts.onExchange?.({
+      judged,
+      purpose,
+      place,
+      latencyMs: delivery.latencyMs,
+      ...(trouble === undefined ? {} : { trouble }),
+      ...(ends === undefined || !this.endings.isBy(judged) ? {} : { ends: ends.text }),
+    });
     return trouble === undefined ? { judged } : { trouble };
   }
 
@@ -191,7 +212,7 @@ export class Sender {
     try {
       for (; last.reason !== undefined && attempts < sendsFor(last.reason, purpose, place); attempts += 1) {
         const { reason } = last;
-        if (reason.kind === "unreadable" || (this.#stopped !== undefined && purpose !== "state")) break;
+        if (reason.kind === "unreadable" || (isDaring(probe) && isAccepted(last)) || (this.#stopped !== undefined && purpose !== "state")) break;
         if (reason.kind === "throttled") {
           const pause = pauseAfter(last.answer, attempts);
           await this.#parts.clock.sleep(probe.expect !== "success" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
@@ -204,7 +225,7 @@ export class Sender {
           controlled = (await this.#controlAnswers(purpose, again())) && controlled;
           if (attempts === sendsOfCrash - 1 && !this.dead) await this.#controlOnce(purpose, again());
         }
-        if (this.dead) break;
+        if (this.dead || this.endings.against(probe, purpose) !== undefined) break;
         this.counts.retries += 1;
         last = await this.#deliver(probe, purpose, again());
       }
@@ -245,7 +266,9 @@ export class Sender {
 
   async #controlOnce(purpose: Purpose, again: Again): Promise<Delivered> {
     this.counts.controls += 1;
-    return await this.#deliver(this.control, purpose, again);
+    const controlled = await this.#deliver(this.control, purpose, again);
+    this.endings.note(exchangeOf(this.control, controlled, 1), true);
+    return controlled;
   }
 
   /** Sends a request in its turn; over a fresh connection where it is sent `again`. */
@@ -287,11 +310,10 @@ export class Sender {
   }
 
   /** The one place where requests leave: whatever asked for it, and whatever the target says is ours. */
-  #keepOffOthers(request: WireRequest, { expect }: Probe): void {
+  #keepOffOthers(request: WireRequest, { operation, expect }: Probe): void {
     const { isOwn } = this.#parts;
     const isHarmless = expect !== "success" && isOwn !== undefined && !leadsAstray(request, isOwn);
-    if (this.#parts.observes === true && !(isHarmless && expect === "refusal") && changesState(request))
-      throw new Error("a request that changes sessions was not sent: the run only observes");
+    if (this.#parts.observes === true && changesState({ request, operation })) throw new Error(`a request was not sent: ${observedOnly}`);
     const subject = subjectOf(request);
     if (subject === undefined || (subject.id !== undefined && this.#parts.owns(subject.id))) return;
     if (isHarmless) return;
@@ -340,26 +362,9 @@ function withHeaders(request: WireRequest, headers: WireRequest["headers"]): Wir
   return Object.keys(headers).length === 0 ? request : { ...request, headers: { ...request.headers, ...headers } };
 }
 
-function exchangeOf(probe: Probe, { delivery, answer }: Delivered, attempts: number): Judged {
-  return {
-    probe,
-    request: probe.request,
-    attempts,
-    answer,
-    ...("response" in delivery ? { response: delivery.response } : { failure: delivery.failure }),
-  };
-}
-
 /** Whether a request that is throttled is told from plain ones: a broken one, when it is tried again at the end, with little else under way. */
 function singledOut({ expect }: Probe, purpose: Purpose): boolean {
   return expect === "refusal" && purpose === "confirmation";
-}
-
-/** A delivery, read once. */
-interface Delivered {
-  readonly delivery: Delivery;
-  readonly answer: Answer | undefined;
-  readonly reason: Reason | undefined;
 }
 
 /** How a request is sent again. */
@@ -374,13 +379,4 @@ interface Tried {
   readonly attempts: number;
   /** Whether plain requests in between were answered. */
   readonly controlled: boolean;
-}
-
-function sendsFor(reason: Reason | undefined, purpose: Purpose, { part }: Place): number {
-  if (reason?.kind === "throttled") return sends;
-  if (purpose === "preflight")
-    return sendsOfPreflight[reason?.kind === "silence" || reason?.kind === "distrust" || reason?.kind === "expired" ? reason.kind : "others"];
-  if (reason?.kind === "expired") return sendsOfExpiry;
-  if (reason?.kind !== "silence") return sendsOfCrash;
-  return part === "state" ? sendsOfSilentState : sendsOfSilence;
 }

@@ -84,7 +84,8 @@ export class StoredPlayer implements Player {
     const line = stored?.line;
     if (line?.leftOut !== undefined) return this.#gap(one, "leftOut");
     // It was not sent, and the run said why.
-    if (line?.outcome === "errored" || line?.outcome === "skipped") return { trouble: { status: line.outcome, reason: line.reason ?? "no reason given" } };
+    if (line?.outcome === "errored" || line?.outcome === "skipped" || (line?.outcome === "unexercised" && step === 0))
+      return { trouble: { status: line.outcome, reason: line.reason ?? "no reason given" } };
     if (line === undefined && !this.#ended) return this.#gap(one, "killed");
     return this.#gap(one, stored === undefined ? "absent" : "differs");
   }

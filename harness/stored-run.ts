@@ -18,7 +18,7 @@ import { CaseRun } from "./case-run.ts";
 import { Latencies } from "./latency.ts";
 import { type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
-import { resultOf } from "./run-suite.ts";
+import { resultOf, type SuiteResult } from "./run-suite.ts";
 import type { Player } from "./player.ts";
 import type { Counts } from "./sender.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
@@ -38,7 +38,7 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
   const player = new StoredPlayer(stored, { trusting });
   const { run, settings, contract, checked } = await playStored(stored, player);
   const startedAt = new Date(header.startedAt);
-  const told = recordOf(resultOf(checked, run, []), {
+  const told = recordOf(resultOf(checked, run, [], endedOf(stored)), {
     settings,
     contract,
     ...(header.shard === undefined ? {} : { shard: header.shard }),
@@ -156,6 +156,11 @@ function storedContract({ suite: { contract } }: JournalHeader): Contract {
 
 function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {
   return { runId, account, roleArn, region: target.region };
+}
+
+/** The operations of which the run sent nothing more. */
+function endedOf({ exchanges }: StoredRun): SuiteResult["ended"] {
+  return exchanges.flatMap(({ operation, ends }) => (ends === undefined ? [] : [{ operation, text: ends }]));
 }
 
 // Of a killed run, what is stored has to do; plain requests between two tries are not.

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { WireRequest } from "../properties/exchange.ts";
 import { wireRequest } from "../properties/request.ts";
 import { changesState, createdId, leadsAstray, subjectOf } from "./subject.ts";
 
 /** A request for an operation, with its target under a header of that name. */
-const request = (header: string, operation: string, body: object): ReturnType<typeof wireRequest> => ({
+const request = (header: string, operation: string, body: object): WireRequest => ({
   ...wireRequest(operation, JSON.stringify(body)),
   headers: { [header]: `AWSGlue.${operation}` },
 });
@@ -17,7 +18,13 @@ describe.each(["x-amz-target", "X-Amz-Target", "X-AMZ-TARGET"])("what a request 
   it("is the session that it takes away or changes", () => {
     expect(subjectOf(request(header, "DeleteSession", { Id: "theirs" }))).toEqual({ operation: "DeleteSession", id: "theirs" });
     expect(subjectOf(request(header, "GetSession", { Id: "theirs" }))).toBe(undefined);
-    expect([changesState(request(header, "StopSession", {})), changesState(request(header, "ListSessions", {}))]).toEqual([true, false]);
+    const changes = (operation: string, named = operation): boolean => changesState({ request: request(header, named, {}), operation });
+    expect([changes("StopSession"), changes("ListSessions"), changes("ListSessions", "StopSession"), changes("ListSessions", "")]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it("is the session that a statement is in", () => {

@@ -1,25 +1,31 @@
+import { isCreating, isReading, isRemoving } from "../spec/operation-kind.ts";
 import { isJsonObject, memberOf } from "../properties/json.ts";
 import type { WireRequest } from "../properties/exchange.ts";
-
-/** What takes sessions away, or changes them. */
-const changing = /^(?:delete|stop|cancel|update|tag|untag|batch(?!get)|run|put|start|reset|resume|remove)/iu;
+import type { Probe } from "../properties/property.ts";
 
 /** What such a statement's own id means depends on the session that it is in. */
 function isAboutStatement(operation: string): boolean {
   return /statemen/iu.test(operation);
 }
 
-/** What makes something new. */
-const creating = /^(?:create|start|run|put|import|register|resume)/iu;
+/** Methods that promise to change nothing, and the one that carries all operations. */
+const usualMethods = new Set(["GET", "HEAD", "OPTIONS", "POST"]);
 
 /** Whether a request may make something new on the target, by its operation. */
 export function makesNew({ headers }: WireRequest): boolean {
-  return creating.test(operationOf(headers));
+  const named = addressOf(headers);
+  return named !== undefined && !isReading(named) && !isRemoving(named.operation);
 }
 
-/** Whether a request may change what is on the target, by its operation. */
-export function changesState(request: WireRequest): boolean {
-  return changing.test(operationOf(request.headers)) || makesNew(request);
+/**
+ * Whether a request may change what is on the target: by the operation that it is sent for, by the one that its header names, and by its method, which
+ * a target may go by that looks at no header.
+ */
+export function changesState({ request, operation }: Pick<Probe, "request" | "operation">): boolean {
+  const named = addressOf(request.headers);
+  const targetPrefix = named?.targetPrefix;
+  const all = [{ operation, ...(targetPrefix === undefined ? {} : { targetPrefix }) }, ...(named === undefined ? [] : [named])];
+  return !usualMethods.has(request.method) || all.some((one) => !isReading(one));
 }
 
 /** What a request is addressed to, by the header of that name in any case; a server knows it so. */
@@ -28,8 +34,12 @@ function targetOf(headers: WireRequest["headers"]): string {
   return "";
 }
 
-function operationOf(headers: WireRequest["headers"]): string {
-  return targetOf(headers).trim().split(".").at(-1) ?? "";
+/** The operation that a header names, with what stands before it; undefined where none is named. */
+function addressOf(headers: WireRequest["headers"]): { readonly operation: string; readonly targetPrefix?: string } | undefined {
+  const parts = targetOf(headers).trim().split(".");
+  const operation = parts.pop() ?? "";
+  if (operation === "") return undefined;
+  return { operation, ...(parts.length === 0 ? {} : { targetPrefix: parts.join(".") }) };
 }
 
 /** The id that a request asks to create a session with; `input` is what its body says. */
@@ -40,14 +50,15 @@ export function createdId({ headers }: WireRequest, input: unknown): string | un
 
 /** The session that a request would take away or change, by what stands on the wire; `id` is undefined where it does not say. */
 export function subjectOf({ headers, body }: WireRequest): { readonly operation: string; readonly id: string | undefined } | undefined {
-  const operation = operationOf(headers);
-  if (!changing.test(operation)) return undefined;
+  const named = addressOf(headers);
+  if (named === undefined || isReading(named) || isCreating(named.operation)) return undefined;
+  const { operation } = named;
   const input = parsed(body);
   const [id, arn] = [memberOf(input, isAboutStatement(operation) ? "SessionId" : "Id"), memberOf(input, "ResourceArn")];
   // What names two sessions names none that a reader of this can be sure of.
   if (id !== undefined && arn !== undefined) return { operation, id: undefined };
-  const named = typeof arn === "string" ? /^arn:[^:]*:glue:[^:]*:[^:]*:session\/(.+)$/su.exec(arn)?.[1] : id;
-  return { operation, id: typeof named === "string" ? named : undefined };
+  const session = typeof arn === "string" ? /^arn:[^:]*:glue:[^:]*:[^:]*:session\/(.+)$/su.exec(arn)?.[1] : id;
+  return { operation, id: typeof session === "string" ? session : undefined };
 }
 
 /**

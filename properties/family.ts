@@ -15,7 +15,7 @@ import { poll } from "./stage.ts";
 /** Where an operation reads what a name stands for, that any name within its constraints is looked up; in place of what is demanded of other members. */
 export function acceptsNames(contract: Contract): readonly ProbingProperty[] {
   const naming = namingOf(contract);
-  if (naming?.form !== "id" || !isReading(contract.operation)) return [];
+  if (naming?.form !== "id" || !isReading(contract)) return [];
   const { member } = naming;
   const id = `request/${spelled(member)}/accepts-edges`;
   return [
@@ -63,7 +63,7 @@ function* lookupScript({ contract, owner }: CaseContext, naming: Naming, value: 
 export function familyProperties(contract: Contract): readonly ProbingProperty[] {
   const naming = namingOf(contract);
   if (naming === undefined) return [];
-  return [succeeds, ...(isReading(contract.operation) && notFoundOf(contract) !== undefined ? [tellsAbsence(naming)] : [])];
+  return [succeeds, ...(isReading(contract) && notFoundOf(contract) !== undefined ? [tellsAbsence(naming)] : [])];
 }
 
 const succeeds: ProbingProperty = {

@@ -5,6 +5,7 @@ import { tokenProperties } from "./foreign-tokens.ts";
 import { constraintProperties } from "./constraints.ts";
 import { decodingProperties } from "./decoding.ts";
 import { codeProperties } from "./error-codes.ts";
+import { refusing } from "./daring.ts";
 import { errorProperties } from "./errors.ts";
 import { creationOf, type FixtureSet } from "./fixtures.ts";
 import { acceptsNames, familyProperties } from "./family.ts";
@@ -56,15 +57,12 @@ function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
   ];
 }
 
-/** Properties that send nothing but what must be refused. Of what changes something, only these are tried where a run has nothing of its own. */
-const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-non-objects$/u;
-
 /** A broken request that is sent in two spellings: where the first is acted upon, the second finds another state. */
 const beside = { property: "body/reads-any-spelling", case: /\/refused$/u };
 
 /** What a property needs: whatever may be accepted of an operation that changes something is sent for sessions of the run alone. */
-function needsOf({ id, needs }: Property, { operation }: Contract): Property["needs"] {
-  return isReading(operation) || refusing.test(id) ? needs : "fixtures";
+function needsOf({ id, needs }: Property, contract: Contract): Property["needs"] {
+  return isReading(contract) || refusing.test(id) ? needs : "fixtures";
 }
 
 function needing(property: Property, contract: Contract): Property {

@@ -104,14 +104,14 @@ const headerNames: ProbingProperty = {
   },
 };
 
-// A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
+// Made-up names are those of operations that read: a lax target would look for nothing else. A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
 const targets: readonly (readonly [name: string, target: (operation: string) => string | undefined, claimed: boolean])[] = [
-  ["unknown-operation", () => `${gluePrefix}.NoSuchOperation`, true],
+  ["unknown-operation", () => `${gluePrefix}.GetNoSuchOperation`, true],
   ["extended-operation", (operation) => `${gluePrefix}.${operation}X`, true],
   // Without its last letter, the name of many things is the name of one.
   ["shortened-operation", (operation) => `${gluePrefix}.${operation.slice(0, operation.endsWith("s") ? -2 : -1)}`, true],
   ["empty-operation", () => `${gluePrefix}.`, true],
-  ["longer-target", (operation) => `${gluePrefix}.${operation}.More`, true],
+  ["longer-target", (operation) => `${gluePrefix}.${operation}.GetMore`, true],
   ["wrong-prefix", (operation) => `NoSuchService.${operation}`, false],
   ["extended-prefix", (operation) => `${gluePrefix}X.${operation}`, false],
   ["preceded-prefix", (operation) => `X${gluePrefix}.${operation}`, false],

@@ -37,7 +37,7 @@ export function sceneOf(contract: Contract, { fixtures, owner }: Pick<CaseContex
 }
 
 function withSamples(contract: Contract, naming: Naming | undefined, id: string, owner: CaseContext["owner"]): Contract {
-  const changes = !isReading(contract.operation);
+  const changes = !isReading(contract);
   const sampleFor = (name: string, schema: Schema): Partial<Schema> => {
     if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };

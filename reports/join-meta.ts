@@ -21,6 +21,7 @@ export function joinedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
     preflight: joinedPreflight(shards),
     sessionsSeen: Math.max(...shards.map(({ meta }) => meta.shard.sessionsSeen)),
     narrowedBy: rest.narrowedBy.filter((option) => option !== `--shard ${String(shard?.index)}/${String(shard?.count)}`),
+    ...joinedEndings(metas),
     interrupted: metas.some(({ interrupted }) => interrupted),
     suiteErrors: [...new Set(metas.flatMap(({ suiteErrors }) => suiteErrors))],
     shards: shards.map(
@@ -46,6 +47,17 @@ function joinedPreflight(shards: readonly ShardRecord[]): Preflight {
   return all.every((one) => one.preflight.outcome === preflight.outcome && one.preflight.message === preflight.message)
     ? preflight
     : { ...preflight, message: `Shard ${String(shard.index)} of ${String(shard.count)}: ${preflight.message === "" ? preflight.outcome : preflight.message}` };
+}
+
+/** The first ending of each operation. */
+function joinedEndings(metas: readonly RunRecord["meta"][]): Pick<RunRecord["meta"], "ended"> {
+  const all = new Map(
+    metas
+      .flatMap(({ ended = [] }) => ended)
+      .toReversed()
+      .map((one) => [one.operation, one]),
+  );
+  return all.size === 0 ? {} : { ended: [...all.values()] };
 }
 
 type Requests = RunRecord["meta"]["requests"];

@@ -58,7 +58,7 @@ export type JournalFixtures =
 
 /** Why a case could not be judged. */
 export interface JournalTrouble {
-  readonly status: "errored" | "skipped";
+  readonly status: "errored" | "skipped" | "unexercised";
   readonly reason: string;
 }
 
@@ -82,6 +82,8 @@ export interface JournalExchange {
   readonly spoilt?: SpoiltSignature;
   /** Why the answer is none to judge. */
   readonly trouble?: JournalTrouble;
+  /** Where a broken request of a changing operation was accepted, so that nothing more of it is sent: what the target may keep. */
+  readonly ends?: string;
   /** As it was before signing. */
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;

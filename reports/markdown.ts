@@ -48,6 +48,7 @@ function opening(record: RunRecord): readonly string[] {
   return [
     `# ${code(suite.contract.operation)} conformance: ${verdict} (exit ${String(exit)})`,
     `Target ${code(target.name)} at ${code(target.endpoint)}. ${prose(named(because, record))}`,
+    ...(record.meta.ended ?? []).map(({ text }) => prose(text)),
     ...(rows.length === 0 ? [] : [table]),
   ];
 }

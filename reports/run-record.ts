@@ -211,6 +211,8 @@ export interface RunRecord {
     /** Own sessions that a property could see in an answer, at the most. */
     readonly sessionsSeen: number;
     readonly narrowedBy: readonly string[];
+    /** Operations of which nothing more was sent, since a broken request of each was accepted, and what the target may keep of it. */
+    readonly ended?: readonly { readonly operation: string; readonly text: string }[];
     readonly interrupted: boolean;
     /** Faults of the suite itself: a check or generator that threw. */
     readonly suiteErrors: readonly string[];

@@ -50,7 +50,14 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
   const sections = stopped ? [] : [openLines(record, options), observationLines(record, options)];
-  const others = [...sections, staleLines(record, options), suiteErrorLines(record, options), proofLines(record, options), reasonLines(record, options)];
+  const others = [
+    ...sections,
+    endedLines(record, options),
+    staleLines(record, options),
+    suiteErrorLines(record, options),
+    proofLines(record, options),
+    reasonLines(record, options),
+  ];
   const taken = rowsOf([...opening.split("\n"), ...others.flatMap((lines) => (lines.length === 0 ? [] : [...lines, ""])), summary], options);
   const all = [stopped ? [] : failureLines(record, options, budgetOf(options, taken)), ...others].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
@@ -163,6 +170,11 @@ function observationLines(record: RunRecord, options: TerminalOptions): readonly
   if (options.verbose !== true) return wrap(`${number} (--verbose shows them)`, { width: options.width, hanging: 2 });
   const told = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
   return [`${number}:`, ...told];
+}
+
+/** What a target may keep that accepted a broken request of an operation that changes something. */
+function endedLines({ meta: { ended = [] } }: RunRecord, options: TerminalOptions): readonly string[] {
+  return ended.flatMap(({ text }) => wrap(escapeText(`! ${text}`), { width: options.width, hanging: 2, most: options.verbose === true ? undefined : 4 }));
 }
 
 function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonly string[] {

@@ -1,13 +1,35 @@
 import type { Contract, Schema } from "./contract.ts";
+import { changingExceptions, readingExceptions } from "./operation-exceptions.ts";
 
 /** Whether a contract is that of `ListSessions` of Glue, whose meaning is judged too; of any other operation only what its contract alone settles. */
 export function isListSessions({ operation, targetPrefix }: Pick<Contract, "operation" | "targetPrefix">): boolean {
   return operation === "ListSessions" && targetPrefix === undefined;
 }
 
-/** Whether an operation only reads, by its name; anything else may create, change or destroy. */
-export function isReading(operation: string): boolean {
-  return /^(?:Get|List|Describe|Search|BatchGet|BatchDescribe|Query|Lookup)(?![a-z])/u.test(operation);
+/** How the names of operations begin that only read, as whole words. */
+const readingName =
+  /^(?:(?:Admin|Batch)?(?:Get|List|Describe)|BatchCheck|Search|Query|Lookup|Check|Validate|Estimate|Head|Count|Scan|Select|View|Preview|Simulate)(?![a-z])/u;
+
+const namesOf = (exceptions: typeof readingExceptions): ReadonlySet<string> => new Set(exceptions.map(({ operation }) => operation));
+const [changing, reading] = [namesOf(changingExceptions), namesOf(readingExceptions)];
+
+/**
+ * Whether an operation only reads, by its name and the exceptions: the one place where that is decided. What is not known to read may create, change or
+ * destroy. Names in another letter case are not known.
+ */
+export function isReading({ operation, targetPrefix = "AWSGlue" }: Pick<Contract, "operation" | "targetPrefix">): boolean {
+  if (changing.has(`*.${operation}`)) return false;
+  return reading.has(`${targetPrefix}.${operation}`) || readingName.test(operation);
+}
+
+/** Whether an operation makes something new, and touches nothing that is there, by its name. */
+export function isCreating(operation: string): boolean {
+  return /^(?:Batch)?(?:Create|Import|Register)(?![a-z])/u.test(operation);
+}
+
+/** Whether an operation takes something away or ends it, and makes nothing, by its name. */
+export function isRemoving(operation: string): boolean {
+  return /^(?:Batch)?(?:Delete|Stop|Cancel|Untag|Remove|Terminate)(?![a-z])/u.test(operation);
 }
 
 /** Members that only the target can give a value for: a request of ours leaves them out or sends null. */
@@ -33,5 +55,5 @@ export function acceptanceOf(contract: Pick<Contract, "operation" | "request" | 
   const schema = contract.request.properties[name];
   if (schema === undefined || isTokenMember(name)) return undefined;
   if (isListSessions(contract) || isFree(name)) return "must";
-  return isReading(contract.operation) && !isAddress(name, schema) ? "should" : undefined;
+  return isReading(contract) && !isAddress(name, schema) ? "should" : undefined;
 }

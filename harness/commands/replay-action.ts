@@ -64,7 +64,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   const runId = randomBytes(5).toString("hex");
   const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
   try {
-    const dialogue = await openDialogue(settings, { runId }, (session) => journal.session(session));
+    const dialogue = await openDialogue(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
     const ignore = stopWhenInterrupted("sessions are taken away", () => dialogue.sender.stop(interrupted));
     try {
       return await converse({ id, stored, settings, found, runId }, dialogue, options);

@@ -17,7 +17,7 @@ export function operationFaults(operation: OperationName): readonly Fault[] {
   const { request } = contractOf(operation);
   const labels = request.properties["RequestOrigin"] === undefined ? [] : originFaults(operation);
   return [...labels, ...request.required.map((member) => requiredFault(operation, member)), ...errorFaults(operation), ...resultFaults(operation)].concat(
-    isReading(operation) ? absenceFaults(operation) : [],
+    isReading(contractOf(operation)) ? absenceFaults(operation) : [],
     decodingFaults(operation),
   );
 }

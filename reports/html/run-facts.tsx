@@ -36,6 +36,11 @@ export function RunFacts({ view: { record } }: { view: RunView }): VNode {
         <Fact name="Machine">
           Node {meta.node}, {meta.platform}
         </Fact>
+        {(meta.ended ?? []).map(({ operation, text }) => (
+          <Fact key={operation} name="May be left behind">
+            <bdi>{text}</bdi>
+          </Fact>
+        ))}
         <Fact name="Sessions seen">{meta.sessionsSeen}</Fact>
       </dl>
       <h3>Run it again</h3>

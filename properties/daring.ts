@@ -1,0 +1,17 @@
+import type { Case, ProbingProperty } from "./property.ts";
+
+/** Properties whose requests may be accepted or refused, and are unusual. */
+const open = /\/survives-|\/observed$|\/get-lists-nothing$|\/honours-exact-names-only$/u;
+/** Properties that send nothing but what must be refused. Of what changes something, only these are tried where a run has nothing of its own. */
+export const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-non-objects$/u;
+/** Others that send what must be refused. */
+const breaking = /\/refuses-bad-signatures$|\/decoding-before-constraints$/u;
+
+/**
+ * How much a case dares of an operation that changes something, of which nothing more is sent once it accepts what it must refuse: those that dare least go
+ * first, and what only a `should` has refused goes last, so that as little as can be is cut off.
+ */
+export function daringOf({ id, level }: ProbingProperty, one?: Case): number {
+  if (refusing.test(id) || breaking.test(id) || one?.breaks !== undefined) return level === "must" ? 1 : 3;
+  return open.test(id) ? 2 : 0;
+}
