@@ -72,7 +72,7 @@ function laxTarget(mood: Mood): { readonly service: Service; readonly seen: Seen
 async function judge(contract: Contract, mood: Mood, options: RunOptions): Promise<{ readonly record: RunRecord; readonly seen: readonly Seen[] }> {
   const clock = createVirtualClock(start);
   const { service, seen } = laxTarget(mood);
-  const settings = settle({ cases: 3, effort: mood === "accepts" ? "standard" : "quick", ...options }, {});
+  const settings = settle({ cases: 3, ...(mood === "accepts" ? {} : { effort: "quick", maxRequests: 40 }), ...options }, {});
   const transport = createDirectTransport(service, clock);
   const { record } = await judgeTarget({ settings, transport, clock, runId: "test000000", credentials, contract });
   return { record, seen };
@@ -85,7 +85,7 @@ function pageOf(name: string, required: readonly string[]): Contract {
     service: "warehouse",
     operations: [operation],
     shapes: {
-      Request: { type: "structure", required: [...required], members: { ShelfName: { shape: "Name" }, Depth: { shape: "Depth" } } },
+      Request: { type: "structure", required: [...required], members: { ShelfName: { shape: "Name" }, Depth: { shape: "Depth" }, Id: { shape: "Name" } } },
       Result: { type: "structure", members: { ShelfName: { shape: "Name" } } },
       Name: { type: "string", min: 3, max: 40, pattern: "[a-zA-Z0-9_.-]+" },
       Depth: { type: "integer", min: 1, max: 64 },
@@ -122,7 +122,10 @@ const alike = (operation: string): readonly string[] => [operation, `${operation
 
 const moods: readonly Mood[] = ["accepts", "crashes", "throttles", "accepts in the end"];
 
-describe.each(contracts)("a run by %s over a target that takes whatever it is sent", (_name, contractFor) => {
+// Other tests run at the same time.
+const patienceMs = 60_000;
+
+describe.each(contracts)("a run by %s over a target that takes whatever it is sent", { timeout: patienceMs }, (_name, contractFor) => {
   const contract = contractFor();
   const { operation } = contract;
 
@@ -174,7 +177,7 @@ describe.each(contracts)("a run by %s over a target that takes whatever it is se
   });
 });
 
-describe("a target that accepts a broken request of an operation that changes something", () => {
+describe("a target that accepts a broken request of an operation that changes something", { timeout: patienceMs }, () => {
   it.each([
     ["TagResource", contractOf("TagResource")],
     ["a page", pageOf("PutShelf", ["ShelfName"])],

@@ -34,11 +34,13 @@ function isCleanUp({ operation, expect }: Probe, purpose: string): boolean {
 export class Endings {
   readonly #byOperation = new Map<string, Ended>();
 
-  /** Takes an answer into account; `isJudged` where it goes to a case. */
-  note(judged: Judged, isJudged: boolean): void {
+  /** Takes an answer into account; `isJudged` where it goes to a case. What it ends, if anything. */
+  note(judged: Judged, isJudged: boolean): Ending | undefined {
     const { probe, answer } = judged;
-    if (answer === undefined || answer.status < 200 || answer.status > 299 || !isDaring(probe) || this.#byOperation.has(probe.operation)) return;
-    this.#byOperation.set(probe.operation, { ...endingOf(probe), judged, isJudged });
+    if (answer === undefined || answer.status < 200 || answer.status > 299 || !isDaring(probe) || this.#byOperation.has(probe.operation)) return undefined;
+    const ended = { ...endingOf(probe), judged, isJudged };
+    this.#byOperation.set(probe.operation, ended);
+    return ended;
   }
 
   get all(): readonly Ending[] {
@@ -47,11 +49,6 @@ export class Endings {
 
   of(operation: string): Ending | undefined {
     return this.#byOperation.get(operation);
-  }
-
-  /** Whether an operation ended by this exchange. */
-  isBy({ probe }: Judged): boolean {
-    return this.#byOperation.get(probe.operation)?.judged.probe === probe;
   }
 
   /** Why a request is not sent any more. */

@@ -157,7 +157,7 @@ export class Sender {
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between; `once` takes what comes at first. */
   async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }, once = false): Promise<Sent> {
-    const skipped = this.#parts.observes === true && changesState(probe) ? observedOnly : this.#parts.transport.cannotExpress?.(probe.request);
+    const skipped = this.#caution(probe) ?? this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
     const refusal = this.#refusal(purpose === "state" && makesNew(probe.request) ? "properties" : purpose);
@@ -183,8 +183,7 @@ export class Sender {
       : await this.#try(probe, purpose, place);
     const { delivery, reason } = last;
     const judged = exchangeOf(probe, last, attempts);
-    this.endings.note(judged, purpose !== "preflight");
-    const ends = this.endings.of(probe.operation);
+    const ends = this.endings.note(judged, purpose !== "preflight");
     const over = reason === undefined ? undefined : this.endings.against(probe, purpose);
     const asked = (): Trouble | undefined =>
       once && reason?.kind !== "unreadable"
@@ -197,7 +196,7 @@ export class Sender {
       place,
       latencyMs: delivery.latencyMs,
       ...(trouble === undefined ? {} : { trouble }),
-      ...(ends === undefined || !this.endings.isBy(judged) ? {} : { ends: ends.text }),
+      ...(ends === undefined ? {} : { ends: ends.text }),
     });
     return trouble === undefined ? { judged } : { trouble };
   }
@@ -307,6 +306,14 @@ export class Sender {
     this.#singlingOut.note(probe, reason?.kind === "throttled");
     // A target that refuses in this way is taken at its word at once: waiting for capacity would take hours.
     return reason?.kind === "throttled" && probe.expect !== "success" && this.#singlingOut.proven ? undefined : reason;
+  }
+
+  /** Why a request is not even tried, so that nothing comes of it that nobody asked for. */
+  #caution(probe: Probe): string | undefined {
+    const { observes, isOwn } = this.#parts;
+    if (observes === true && changesState(probe)) return observedOnly;
+    if (isOwn === undefined || !isDaring(probe) || subjectOf(probe.request) === undefined) return undefined;
+    return leadsAstray(probe.request, isOwn) ? "it may name what is not the run's own, which a lax target would change" : undefined;
   }
 
   /** The one place where requests leave: whatever asked for it, and whatever the target says is ours. */

@@ -12,6 +12,7 @@ const breaking = /\/refuses-bad-signatures$|\/decoding-before-constraints$/u;
  * first, and what only a `should` has refused goes last, so that as little as can be is cut off.
  */
 export function daringOf({ id, level }: ProbingProperty, one?: Case): number {
-  if (refusing.test(id) || breaking.test(id) || one?.breaks !== undefined) return level === "must" ? 1 : 3;
-  return open.test(id) ? 2 : 0;
+  if (refusing.test(id) || breaking.test(id)) return level === "must" ? 1 : 3;
+  // What breaks a constraint in another spelling is sent beside the plain one, which other properties try before.
+  return open.test(id) || one?.breaks !== undefined ? 2 : 0;
 }
