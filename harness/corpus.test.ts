@@ -75,8 +75,10 @@ describe("corpus", () => {
     await invoke(["run", "--out", out, "--format", "json", "--state", "observe"]);
     const { exchanges } = oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
     const sent = new Map(exchanges.flatMap((one) => (one.part === "properties" && one.step === 0 ? [[one.case, one.request] as const] : [])));
-    expect(lines.filter(({ id }) => !sent.has(id)).map(({ id }) => id)).toEqual([]);
-    const differing = lines.filter((line) => {
+    // A Request writes header names in lower case, whatever it is given.
+    const isExpressed = ({ id }: Line): boolean => !id.startsWith("protocol/header-names/");
+    expect(lines.filter((line) => isExpressed(line) && !sent.has(line.id)).map(({ id }) => id)).toEqual([]);
+    const differing = lines.filter(isExpressed).filter((line) => {
       const { method, path, headers, body } = requestOf(line);
       const run = sent.get(line.id);
       const isSame = run !== undefined && Buffer.from(fromRecordedBody(run.body)).equals(body);

@@ -1,7 +1,8 @@
 import type { Contract } from "../spec/contract.ts";
 import { forgetLargeBody } from "../properties/answer.ts";
+import { isBound } from "../properties/bound-answer.ts";
 import { Fingerprints } from "../properties/fingerprints.ts";
-import type { Judgement, Property, Watch, WatchContext } from "../properties/property.ts";
+import type { Judgement, Property, Watch, WatchContext, WatchingProperty } from "../properties/property.ts";
 import type { CaseResult } from "./drive.ts";
 import { wasRead } from "./garbage.ts";
 import { pieceNameOf } from "./pieces.ts";
@@ -20,6 +21,11 @@ export interface JudgeOptions extends Partial<Pick<WatchContext, "letsIn">> {
   readonly randomCases?: number;
 }
 
+interface Watching {
+  readonly property: WatchingProperty;
+  readonly watch: Watch;
+}
+
 /** Reads from the results of cases what they say about each property: their own, companions, and those that watch every exchange. */
 export class Judge {
   readonly #context: WatchContext;
@@ -27,7 +33,7 @@ export class Judge {
   readonly #byId: ReadonlyMap<string, Property>;
   readonly #properties: readonly Property[];
   readonly #memories = new Map<string, Fingerprints>();
-  readonly #watches = new Map<string, readonly { readonly property: Property; readonly watch: Watch }[]>();
+  readonly #watches = new Map<string, readonly Watching[]>();
 
   constructor(contract: Contract, properties: readonly Property[], { randomCases = 0, letsIn = () => false }: JudgeOptions = {}) {
     this.#context = { contract, letsIn };
@@ -58,6 +64,7 @@ export class Judge {
     for (const [index, { judged, forProperty }] of steps.entries()) {
       if (!forProperty || judged.probe.operation !== this.#context.contract.operation) continue;
       for (const { property, watch } of watches) {
+        if (!isBound(judged, property)) continue;
         const judgement = watch(judged, this.#context);
         if (judgement !== undefined) said.push({ property, judgement, steps: [index] });
       }
@@ -68,7 +75,7 @@ export class Judge {
     return said;
   }
 
-  #watchesOf(piece: string): readonly { readonly property: Property; readonly watch: Watch }[] {
+  #watchesOf(piece: string): readonly Watching[] {
     const known = this.#watches.get(piece);
     if (known !== undefined) return known;
     const watches = this.#properties.flatMap((property) =>

@@ -241,6 +241,39 @@ describe("preflight() over a target that cannot be judged", () => {
   });
 });
 
+describe("preflight() over a target that knows header names in one spelling", () => {
+  const knows =
+    (name: string, otherwise: WireResponse): Service =>
+    ({ headers }) =>
+      headers[name] === "AWSGlue.ListSessions" ? answerOf(200, { Ids: [] }) : otherwise;
+
+  it.each([
+    ["X-Amz-Target", answerOf(404, ""), 2],
+    ["X-AMZ-TARGET", glue("UnknownOperationException"), 3],
+    ["X-Amz-Target", answerOf(403, { __type: "MissingAuthenticationTokenException" }), 2],
+    ["X-Amz-Target", answerOf(400, { __type: "InvalidParameterValue" }), 2],
+  ])("finds that it works with %s, and goes on with that", async (name, otherwise, asked) => {
+    const { sender } = serving(knows(name, otherwise));
+    const message = `The target works, but it knows header names only as ${name} is written; the run goes on with that.`;
+    expect(await preflight(sender, contract, endpoint, {})).toEqual({ outcome: "works", message });
+    expect(sender.counts.preflight).toBe(asked);
+    const next = await sender.send(validProbe("ListSessions", { MaxResults: 1 }), "properties");
+    expect(next).toMatchObject({ judged: { answer: { status: 200 }, request: { headers: { [name]: "AWSGlue.ListSessions" } } } });
+  });
+
+  it("tries no other where the usual one works", async () => {
+    const { sender, asked } = serving(knows("x-amz-target", answerOf(404)));
+    expect(await preflight(sender, contract, endpoint, {})).toEqual({ outcome: "works", message: "" });
+    expect([asked.length, sender.headerSpelling]).toEqual([1, undefined]);
+  });
+
+  it("says what it says otherwise where none works", async () => {
+    const { sender } = serving(() => answerOf(404, ""));
+    expect((await preflight(sender, contract, endpoint, {})).outcome).toBe("not-implemented");
+    expect([sender.counts.preflight, sender.headerSpelling]).toEqual([3, undefined]);
+  });
+});
+
 describe("preflight() of an operation that changes something", () => {
   const untagging = contractOf("UntagResource");
   const plain = openProbe("UntagResource", { ResourceArn: "arn:aws:glue:us-east-1:123456789012:session/nobody", TagsToRemove: [] });

@@ -1,15 +1,16 @@
 import { type Answer, isSuccess } from "../properties/answer.ts";
 import type { Contract } from "../spec/contract.ts";
 import { isListSessions, isReading } from "../spec/operation-kind.ts";
+import { headerSpellings, spelledName } from "../properties/header-spelling.ts";
 import { memberOf, RawJson } from "../properties/json.ts";
 import type { Judged, Probe } from "../properties/property.ts";
 import { isValidationCode } from "../properties/error-codes.ts";
-import { openProbe } from "../properties/request.ts";
+import { openProbe, spelledProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { addressed, harmlessOf, noSession } from "./case-context.ts";
 import { clockSkew, refusalReason } from "./credential-refusal.ts";
-import type { Sender, Trouble } from "./sender.ts";
+import type { Sender, Sent, Trouble } from "./sender.ts";
 
 const credentialCodes =
   /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
@@ -25,10 +26,46 @@ export interface Means {
   readonly plain?: Probe;
 }
 
-/** Asks the target a few plain things and tells whether it can be judged. */
+/** Asks the target a few plain things and says whether it can be judged. */
 export async function preflight(sender: Sender, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
   const plain = means.plain === undefined ? harmlessOf(contract) : addressed(means.plain, contract);
   const sent = await sender.send(plain, "preflight");
+  const usual = await readPreflight(sent, { sender, contract, endpoint, means, ...(withoutCredentials === undefined ? {} : { withoutCredentials }) });
+  if (!/^(?:not-implemented|credentials|refuses)$/u.test(usual.outcome) || withoutCredentials !== undefined || !("judged" in sent)) return usual;
+  return (await inAnotherSpelling(sent.judged.answer, { sender, contract, endpoint, means })) ?? usual;
+}
+
+/** What a preflight is about. */
+interface Asking {
+  readonly sender: Sender;
+  readonly contract: Contract;
+  readonly endpoint: string;
+  readonly means: Means;
+  readonly withoutCredentials?: string;
+}
+
+/**
+ * What comes of a target that may know header names in one spelling only: one property judges that, and all else goes on in the spelling that it reads. The
+ * answer in the usual one comes first.
+ */
+async function inAnotherSpelling(usual: Judged["answer"], asking: Asking): Promise<Preflight | undefined> {
+  const { sender, contract } = asking;
+  for (const spelling of headerSpellings.slice(1)) {
+    sender.headerSpelling = spelling;
+    const sent = await sender.send(spelledProbe(harmlessOf(contract), spelling), "preflight");
+    const answer = "judged" in sent ? sent.judged.answer : undefined;
+    if (answer === undefined || (answer.status === usual?.status && answer.code === usual.code)) continue;
+    const found = await readPreflight(sent, asking);
+    if (found.outcome !== "works") continue;
+    const known = `The target works, but it knows header names only as ${spelledName("x-amz-target", spelling)} is written; the run goes on with that.`;
+    return { ...found, message: [known, found.message].filter((text) => text !== "").join(" ") };
+  }
+  sender.headerSpelling = undefined;
+  return undefined;
+}
+
+async function readPreflight(sent: Sent, { sender, contract, endpoint, means, withoutCredentials }: Asking): Promise<Preflight> {
+  const plain = harmlessOf(contract);
   if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
   if ("trouble" in sent) return unjudgeable(sent.trouble.reason, sent.trouble.kind, contract.operation, endpoint);
   const { answer, failure } = sent.judged;

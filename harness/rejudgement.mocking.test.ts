@@ -92,6 +92,16 @@ describe("rejudge()", () => {
     expect((await rejudge(run.record, parseJournal(run.journal))).record.checks).toEqual(run.record.checks);
   });
 
+  it("changes nothing of a run that went on with another spelling of header names", async () => {
+    const run = await judged((service) => async (request) => {
+      const { "X-Amz-Target": target = "", ...headers } = request.headers;
+      return await service({ ...request, headers: { ...headers, "x-amz-target": target } });
+    });
+    const failed = run.record.checks.filter(({ status }) => status === "failed");
+    expect(failed.map(({ id }) => id)).toEqual(["protocol/header-names/any-case"]);
+    expect((await rejudge(run.record, parseJournal(run.journal))).record.checks).toEqual(run.record.checks);
+  });
+
   it("shows like a comparison what another version judges otherwise", async () => {
     version.isOther = true;
     try {

@@ -1,5 +1,6 @@
 import { type Answer, readAnswer } from "../properties/answer.ts";
 import type { WireRequest } from "../properties/exchange.ts";
+import { type HeaderSpelling, spelledHeaders } from "../properties/header-spelling.ts";
 import type { Judged, Probe } from "../properties/property.ts";
 import type { JournalPart } from "../reports/journal.ts";
 import { weightOf, withinMeasure } from "./answer-size.ts";
@@ -105,6 +106,8 @@ export class Sender {
   control: Probe;
   /** False where plain requests are refused too: then a refusal is judged without one in between. */
   controls = true;
+  /** How header names are spelled, where the target does not read them as they are written. */
+  headerSpelling: HeaderSpelling | undefined;
   readonly #vitality = new Vitality();
   readonly #singlingOut = new SinglingOut();
   readonly #traffic = new Traffic();
@@ -182,7 +185,7 @@ export class Sender {
       ? { last: await this.#deliver(probe, purpose), attempts: 1, controlled: true }
       : await this.#try(probe, purpose, place);
     const { delivery, reason } = last;
-    const judged = exchangeOf(probe, last, attempts);
+    const judged = { ...exchangeOf(probe, last, attempts), request: this.#spelled(probe.request, probe) };
     const ends = this.endings.note(judged, purpose !== "preflight");
     const over = reason === undefined ? undefined : this.endings.against(probe, purpose);
     const asked = (): Trouble | undefined =>
@@ -284,7 +287,7 @@ export class Sender {
   async #deliverNow(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
     this.#parts.beforeSend(probe);
     const unsigned = withHeaders(probe.request, this.#parts.limits.headers);
-    const request = this.#parts.signer.sign(unsigned, probe.spoiltSignature);
+    const request = this.#spelled(this.#parts.signer.sign(unsigned, probe.spoiltSignature), probe);
     this.#keepOffOthers(request, probe);
     const since = this.#vitality.noted;
     const sent = withinMeasure(await this.#parts.transport.send(request, { fresh }));
@@ -314,6 +317,13 @@ export class Sender {
     if (observes === true && changesState(probe)) return observedOnly;
     if (isOwn === undefined || !isDaring(probe) || subjectOf(probe.request) === undefined) return undefined;
     return leadsAstray(probe.request, isOwn) ? "it may name what is not the run's own, which a lax target would change" : undefined;
+  }
+
+  /** A request with all header names in one spelling, where there is a reason for it. The host is written by the transport. */
+  #spelled(request: WireRequest, { headerSpelling: spelling = this.headerSpelling }: Probe): WireRequest {
+    if (spelling === undefined) return request;
+    const { host, ...headers } = request.headers;
+    return { ...request, headers: { ...spelledHeaders(headers, spelling), ...(host === undefined ? {} : { host }) } };
   }
 
   /** The one place where requests leave: whatever asked for it, and whatever the target says is ours. */

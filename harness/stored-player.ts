@@ -109,7 +109,7 @@ function toldResult(one: Case, { outcome, reason = "no reason given" }: JournalC
   return outcome === "errored" || outcome === "skipped" ? { ...result, trouble: { status: outcome, reason } } : result;
 }
 
-/** Whether a request, secrets taken out, is what is stored, to the byte. */
+/** Whether a request, secrets taken out, is what is stored, to the byte but for the spelling of header names: a run goes on with one that the target reads. */
 export function isSameRequest({ method, path, headers, body }: WireRequest, sent: RecordedRequest, ofClient: boolean): boolean {
   const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
   return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
@@ -124,6 +124,7 @@ const clientHeaders = /^(?:x-amz-)?user-agent$|^amz-sdk-/u;
 
 function headersOf({ headers }: RecordedRequest, ofClient: boolean): readonly (readonly [string, string])[] {
   return Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !ofClient || !clientHeaders.test(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -133,8 +134,14 @@ function holdsSecret({ request, response }: JournalExchange): boolean {
   return JSON.stringify([request, response]).includes("{secret}");
 }
 
-function judgedOf(probe: Probe, { response, attempts }: JournalExchange): Judged {
-  const exchange = { probe, request: probe.request, attempts };
+/** Headers with their names as they were sent. */
+function spelledAs(sent: RecordedRequest["headers"], headers: WireRequest["headers"]): WireRequest["headers"] {
+  const names = new Map(Object.keys(sent).map((name) => [name.toLowerCase(), name]));
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
+}
+
+function judgedOf(probe: Probe, { request, response, attempts }: JournalExchange): Judged {
+  const exchange = { probe, request: { ...probe.request, headers: spelledAs(request.headers, probe.request.headers) }, attempts };
   if ("failure" in response) return { ...exchange, answer: undefined, failure: response.failure as TransportFailure };
   const answer = { status: response.status, headers: response.headers, body: fromRecordedBody(response.body) };
   return { ...exchange, answer: readAnswer(answer), response: answer };

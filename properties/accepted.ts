@@ -1,5 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { readAnswer } from "./answer.ts";
+import { isBound } from "./bound-answer.ts";
 import { codesFor, namesBreach } from "./error-codes.ts";
 import { mostOf } from "./page.ts";
 import type { Case, Effect, Judged, Judgement, Level, Probe, Script } from "./property.ts";
@@ -89,7 +90,7 @@ function demandsOf(exchange: Judged, one: Case, contract: Contract): Omit<Accept
   if (answer === undefined) return { jsonObject: false };
   const isError = onError(answer, exchange);
   const isResult = onSuccess(answer, exchange);
-  if (!probe.claimed || !(isError || isResult)) return { jsonObject: false };
+  if (!isBound(exchange, { level: "must" }) || !(isError || isResult)) return { jsonObject: false };
   const codes = probe.breaks === undefined || !namesBreach(answer) ? undefined : codesFor(probe.breaks);
   const lists = Object.entries(contract.response.properties).filter(([, { type }]) => type === "array");
   const listed = exchangeOf(probe, answer.status, Object.fromEntries(lists.map(([name]) => [name, [{}]])));

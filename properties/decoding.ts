@@ -10,6 +10,7 @@ import { survivesNumbers } from "./odd-numbers.ts";
 import { openProbe, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
 import { found, nothingFound, probeCase, send, unexercised } from "./script.ts";
+import { unknownMemberProperties } from "./unknown-members.ts";
 
 const bodyCases =
   (
@@ -29,6 +30,8 @@ const probeFor =
     claimed: true,
     expect: "refusal",
     breaks: { member: "body", keyword },
+    // A body that is no object is JSON all the same.
+    ...(keyword === "object" ? { settledAt: "should" } : {}),
   });
 
 const refusesMalformed: ProbingProperty = {
@@ -180,26 +183,6 @@ const nullsAreAbsent: ProbingProperty = {
   },
 };
 
-const unknownNames = ["GlueConformanceUnknown", "__proto__", "constructor"];
-
-const ignoresUnknown: ProbingProperty = {
-  kind: "probing",
-  id: "request/ignores-unknown-members",
-  requirement: "request.unknown-members",
-  level: "should",
-  title: "ignores members that the page does not name",
-  phase: "boundaries",
-  needs: "none",
-  cases: ({ contract: { operation, request } }) =>
-    unknownNames.map((name) =>
-      probeCase(
-        `request/ignores-unknown-members#${name}/unknown`,
-        validProbe(operation, Object.fromEntries([...Object.entries(sampleInput(request)), [name, { a: 1 }]])),
-        (exchange) => judgeAccepted(exchange, `a request with the unknown member ${name}`),
-      ),
-    ),
-};
-
 const honoursExactNames: ProbingProperty = {
   kind: "probing",
   id: "request/honours-exact-names-only",
@@ -280,7 +263,7 @@ export function decodingProperties({ request }: { readonly request: ObjectSchema
     survivesOdd,
     ...integers.map(([name]) => survivesNumbers(name)),
     ...(Object.keys(request.properties).length > request.required.length ? [nullsAreAbsent] : []),
-    ignoresUnknown,
+    ...unknownMemberProperties,
     honoursExactNames,
     decodesFirst,
   ];

@@ -67,22 +67,25 @@ export const errorProperties: readonly WatchingProperty[] = [
         received: carriers,
       })),
   ),
-  watching(
-    "error/status-of-code",
-    "error.status",
-    "must",
-    "sends each documented error with its documented status",
-    (answer, { probe }) => answer.status >= 400 && probe.claimed && answer.code !== undefined,
-    (answer, _, { contract }) => {
-      const documented = answer.code !== undefined && Object.hasOwn(contract.errors, answer.code) ? contract.errors[answer.code] : undefined;
-      return when(documented === undefined || documented === answer.status, () => ({
-        code: "wrong-status",
-        pointer: "/status",
-        expected: `status ${String(documented)} with ${answer.code ?? ""}`,
-        received: answer.status,
-      }));
-    },
-  ),
+  {
+    ...watching(
+      "error/status-of-code",
+      "error.status",
+      "must",
+      "sends each documented error with its documented status",
+      (answer, { probe }) => answer.status >= 400 && probe.claimed && answer.code !== undefined,
+      (answer, _, { contract }) => {
+        const documented = answer.code !== undefined && Object.hasOwn(contract.errors, answer.code) ? contract.errors[answer.code] : undefined;
+        return when(documented === undefined || documented === answer.status, () => ({
+          code: "wrong-status",
+          pointer: "/status",
+          expected: `status ${String(documented)} with ${answer.code ?? ""}`,
+          received: answer.status,
+        }));
+      },
+    ),
+    ofPage: true,
+  },
   watching(
     "error/message/present",
     "error.message",

@@ -3,6 +3,7 @@ import type { Answer } from "./answer.ts";
 import type { Exchange, WireRequest } from "./exchange.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import type { FixtureSet, Owner } from "./fixtures.ts";
+import type { HeaderSpelling } from "./header-spelling.ts";
 import type { violationCodes } from "./violation-codes.ts";
 
 /** `must`: the page or the protocol it names settles it. `should`: strong custom or inference. `may`: observed, never failed. */
@@ -44,12 +45,16 @@ export interface Probe {
   readonly claimed: boolean;
   /** What an answer may be: `success` must be accepted, `refusal` must be refused, `either` is left open. */
   readonly expect: "success" | "refusal" | "either";
+  /** The level at which `expect` is settled; where it is not said, `may` of what is left open and `must` of all else (fairness rule 11). */
+  readonly settledAt?: Level;
   /** The one constraint that the request breaks. */
   readonly breaks?: Breach;
   /** How the signature is to be spoilt; a good one otherwise. */
   readonly spoiltSignature?: SpoiltSignature;
   /** With what else the request may fairly be answered; nothing where it is not said. */
   readonly leeway?: Leeway;
+  /** How header names are spelled, where that is what is tried; otherwise as the target is known to read them. */
+  readonly headerSpelling?: HeaderSpelling;
 }
 
 /** Errors of the page that say nothing against a valid request: what it names is not there, or not in a state for it. */
@@ -202,6 +207,8 @@ export interface WatchingProperty extends Statement {
    * but for what it calls distant: `memory` is one for all watches of the property in a run.
    */
   readonly watch: (memory: Fingerprints) => Watch;
+  /** The page settles it of every error that it lists, whatever may be refused with it. */
+  readonly ofPage?: true;
 }
 
 /** A property that the scripts of another property judge along with their own, from the same exchanges. */

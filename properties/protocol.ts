@@ -1,10 +1,11 @@
 import { isSuccess, listOf } from "./answer.ts";
-import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
+import { judgeAccepted, judgeRefused, judgeUnusual, shortForm } from "./checks/acceptance.ts";
+import type { HeaderSpelling } from "./header-spelling.ts";
 import { writeJson } from "./json.ts";
-import type { CaseContext, Judged, Judgement, Probe, ProbingProperty } from "./property.ts";
-import { awsJsonType, gluePrefix, mediaTypeFor, validProbe, wireRequest } from "./request.ts";
+import type { CaseContext, CompanionProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "./property.ts";
+import { awsJsonType, gluePrefix, mediaTypeFor, spelledProbe, validProbe, wireRequest } from "./request.ts";
 import { sampleInput } from "./sample.ts";
-import { found, nothingFound, probeCase } from "./script.ts";
+import { found, nothingFound, probeCase, send } from "./script.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -55,10 +56,20 @@ const acceptsSpellings: ProbingProperty = {
   cases: (context) => [
     probeCase(
       "protocol/content-type/accepts-any-spelling#content-type/case-and-blank",
-      plainProbe(context, { "content-type": "Application/X-Amz-Json-1.1 ; Charset=UTF-8" }),
-      (exchange) => judgeAccepted(exchange, "its content type in another spelling"),
+      { ...plainProbe(context, { "content-type": "Application/X-Amz-Json-1.1 ; Charset=UTF-8" }), settledAt: "should" },
+      (exchange) => judgeUnusual(exchange, "its content type in another spelling", survivesSpellings.id),
     ),
   ],
+};
+
+const survivesSpellings: CompanionProperty = {
+  kind: "companion",
+  id: "protocol/content-type/survives-any-spelling",
+  requirement: "error.no-crash",
+  level: "must",
+  title: "answers its content type in another spelling without a server error",
+  needs: "none",
+  of: [acceptsSpellings.id],
 };
 
 const ignoresHeaders: ProbingProperty = {
@@ -80,10 +91,11 @@ const ignoresHeaders: ProbingProperty = {
     ),
 };
 
-// As the SDKs of most languages write them; the rest of a run writes lower case.
-function capitalised(headers: Headers): Headers {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase()), value]));
-}
+const spelledAs: Readonly<Record<HeaderSpelling, string>> = {
+  "lower-case": "are in lower case",
+  capitalised: "begin with capitals",
+  capitals: "are in capitals",
+};
 
 const headerNames: ProbingProperty = {
   kind: "probing",
@@ -93,15 +105,17 @@ const headerNames: ProbingProperty = {
   title: "knows headers by their names in any case",
   phase: "boundaries",
   needs: "none",
-  cases: (context) => {
-    const probe = plainProbe(context);
-    const request = { ...probe.request, headers: capitalised(probe.request.headers) };
-    return [
-      probeCase("protocol/header-names/any-case#headers/capitalised", { ...probe, request }, (exchange) =>
-        judgeAccepted(exchange, "a request whose header names begin with capitals"),
-      ),
-    ];
-  },
+  cases: (context) =>
+    (["capitalised", "capitals", "lower-case"] as const).map((spelling) => ({
+      id: `protocol/header-names/any-case#headers/${spelling}`,
+      *script(): Script {
+        const judged = judgeAccepted(yield* send(spelledProbe(plainProbe(context), spelling)), `a request whose header names ${spelledAs[spelling]}`);
+        if (spelling !== "lower-case") return judged;
+        // A transport that writes nothing but lower case shows nothing by it: it ends here.
+        yield* send(spelledProbe(plainProbe(context), "capitalised"));
+        return { ...judged, violatingSteps: [0] };
+      },
+    })),
 };
 
 // Made-up names are those of operations that read: a lax target would look for nothing else. A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
@@ -238,10 +252,11 @@ const nonAscii: ProbingProperty = {
 };
 
 /** What the protocol demands around the body: method, target, content type, headers. */
-export const protocolProperties: readonly ProbingProperty[] = [
+export const protocolProperties: readonly Property[] = [
   acceptsEmpty,
   acceptsParameters,
   acceptsSpellings,
+  survivesSpellings,
   ignoresHeaders,
   headerNames,
   refusesTargets,

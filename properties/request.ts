@@ -1,5 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
-import { writeJson } from "./json.ts";
+import { isTokenMember } from "../spec/operation-kind.ts";
+import { type HeaderSpelling, spelledHeaders } from "./header-spelling.ts";
+import { RawJson, writeJson } from "./json.ts";
 import type { Breach, Probe } from "./property.ts";
 import type { WireRequest } from "./exchange.ts";
 
@@ -24,9 +26,25 @@ export function wireRequest(operation: string, body: string | Uint8Array, header
   };
 }
 
-/** A request whose input must be accepted. */
+/** A request whose input must be accepted; where its text is beyond plain text, only a `should` lets it in. */
 export function validProbe(operation: string, input: unknown): Probe {
-  return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "success" };
+  const probe: Probe = { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "success" };
+  return isPlain(input) ? probe : { ...probe, settledAt: "should" };
+}
+
+/** Text that no service has a reason to refuse: letters, digits, blank and `_.:/=+-@`. */
+const plainText = /^[\w .:/=+@-]*$/u;
+
+/** Whether all text of a value is plain; tokens are the target's own. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === "string") return plainText.test(value);
+  if (typeof value !== "object" || value === null || value instanceof RawJson) return true;
+  return Object.entries(value).every(([name, member]) => isTokenMember(name) || (plainText.test(name) && isPlain(member)));
+}
+
+/** A request whose input is within the limits of the page, and of a kind that a service may refuse all the same: only a `should` lets it in. */
+export function unusualProbe(operation: string, input: unknown): Probe {
+  return { ...validProbe(operation, input), settledAt: "should" };
 }
 
 /** A request whose input breaks one constraint and must be refused. */
@@ -37,6 +55,11 @@ export function brokenProbe(operation: string, input: unknown, breaks: Breach): 
 /** A request whose answer the documents leave open: it may be accepted or cleanly refused. */
 export function openProbe(operation: string, input: unknown): Probe {
   return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "either" };
+}
+
+/** A probe that is sent with all header names in one spelling. */
+export function spelledProbe(probe: Probe, headerSpelling: HeaderSpelling): Probe {
+  return { ...probe, request: { ...probe.request, headers: spelledHeaders(probe.request.headers, headerSpelling) }, headerSpelling };
 }
 
 /** The headers of a probe as its contract's own service is sent them: under its own target, in the version of AWS JSON that it speaks. */

@@ -136,6 +136,12 @@ describe.skipIf(!hasCurl)("curlOf(), run by sh and curl", () => {
     await expectSame(request(change));
   });
 
+  it("sends header names in capitals, and signs them", async () => {
+    const arrived = await run(curlOf(request({ headers: { "CONTENT-TYPE": contentType, "X-AMZ-TARGET": target } }), options), {});
+    expect(arrived.headers).toMatchObject({ "content-type": contentType, "x-amz-target": target });
+    expect(isSigned(arrived, "test")).toBe(true);
+  });
+
   it("sends any body", async () => {
     const unit = fc.constantFrom("'", '"', "\\", "%", "\n", "\0", "é", "👍", "0", "8", "-", "@", "$", "`", "{", "}");
     const runs = fc.array(fc.tuple(unit, fc.constantFrom(1, 2, 64, 65, 5000)), { maxLength: 6 });

@@ -42,7 +42,7 @@ function obstacleOf({ method, path, headers, body }: WireRequest, { sign }: Curl
   if (method === "HEAD" && body.length > 0) return "curl sends no body with HEAD";
   if (method === "CONNECT") return "curl keeps CONNECT for proxies";
   if (!/^\/[\w.~/-]*$/u.test(path)) return "curl may sign or send this path in another spelling";
-  if (sign !== "none" && sendsBody(method, body) && headers["content-type"] === undefined) {
+  if (sign !== "none" && sendsBody(method, body) && !namesType(headers)) {
     return "curl signs an empty content type where none is sent";
   }
   for (const [name, value] of Object.entries(headers)) {
@@ -79,7 +79,7 @@ function commandOf({ method, path, headers, body }: WireRequest, options: CurlOp
   for (const [name, value] of Object.entries(headers)) words.push(`-H ${headerOf(name, value, options)}`);
   // With a body, curl adds a form's content type unless it is told not to.
   if (sendsBody(method, body)) {
-    if (headers["content-type"] === undefined) words.push("-H 'content-type:'");
+    if (!namesType(headers)) words.push("-H 'content-type:'");
     words.push(isInline(body) ? `--data-raw ${quoted(Buffer.from(body).toString("latin1"))}` : "--data-binary @-");
   }
   words.push(quoted(options.endpoint.replace(/\/+$/u, "") + path));
@@ -98,4 +98,9 @@ function signingOf({ sign, region }: CurlOptions): readonly string[] {
 function headerOf(name: string, value: string, { secretHeaders = [] }: CurlOptions): string {
   if (secretHeaders.includes(name)) return `"${name}: $${name.toUpperCase().replace(/\W/gu, "_")}"`;
   return quoted(value === "" ? `${name};` : `${name}: ${value}`);
+}
+
+/** Whether a content type is among the headers, in whatever spelling its name is sent. */
+function namesType(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === "content-type");
 }

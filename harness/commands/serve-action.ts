@@ -31,13 +31,15 @@ interface Served {
 /** Serves the reference service, or one of the bank, until it is told to stop. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { what, service, adjust } = chosen(options);
-  const { port, sessions = 0 } = options;
+  const { port, sessions = 0, fault, variant } = options;
   await crowd(service, sessions).catch((error: unknown) => {
     throw new HarnessError("usage", `--sessions ${String(sessions)}: ${messageOf(error)}. Leave it out with a service that creates none.`, error);
   });
-  const listener = await listen(service, { port, ...(adjust === undefined ? {} : { adjust }) }).catch((error: unknown) => {
-    throw new HarnessError("usage", `port ${String(port)} cannot be listened on: ${messageOf(error)}. Give another --port, or 0 for a free one.`, error);
-  });
+  const listener = await listen(service, { port, namesAsSent: (fault ?? variant) !== undefined, ...(adjust === undefined ? {} : { adjust }) }).catch(
+    (error: unknown) => {
+      throw new HarnessError("usage", `port ${String(port)} cannot be listened on: ${messageOf(error)}. Give another --port, or 0 for a free one.`, error);
+    },
+  );
   process.stdout.write(`${what} on ${listener.url}\n`);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve).once("SIGTERM", resolve);

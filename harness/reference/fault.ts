@@ -1,4 +1,5 @@
 import { referenceBehaviour } from "./behaviour.ts";
+import { inLowerCase } from "./claim.ts";
 import { createService, type Service } from "./service.ts";
 import type { Behaviour, Environment } from "./decisions.ts";
 
@@ -23,5 +24,7 @@ export interface Fault {
 /** A fresh service with a fault and with no sessions in it. */
 export function createFaultyService({ apply, wrap }: Pick<Fault, "apply" | "wrap">, environment: Environment): Service {
   const service = createService(environment, apply(referenceBehaviour));
-  return wrap === undefined ? service : wrap(service, environment);
+  if (wrap === undefined) return service;
+  const wrapped = wrap(service, environment);
+  return (request) => wrapped({ ...request, headers: inLowerCase(request.headers) });
 }

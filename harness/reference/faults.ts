@@ -31,6 +31,8 @@ import { lostPlaceFaults } from "./faults/lost-places.ts";
 import { lossFaults } from "./faults/losses.ts";
 import { memberFaults } from "./faults/members.ts";
 import { modelFaults } from "./faults/model.ts";
+import { headerNameFaults } from "./faults/header-names.ts";
+import { unusualRequestFaults } from "./faults/unusual-requests.ts";
 import { originLengthFaults } from "./faults/origin-lengths.ts";
 import { originPatternFaults } from "./faults/origin-patterns.ts";
 import { pagePlanFaults } from "./faults/page-plans.ts";
@@ -98,4 +100,6 @@ export const faults: readonly Fault[] = [
   ...neighbourFaults,
   ...creationFaults,
   ...sdkFaults,
+  ...headerNameFaults,
+  ...unusualRequestFaults,
 ];

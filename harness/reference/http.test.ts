@@ -56,6 +56,19 @@ describe("listen()", () => {
     ]);
   });
 
+  it.each([
+    ["in lower case", {}, "x-amz-target"],
+    ["as they were sent, where a service is to see that", { namesAsSent: true }, "X-AMZ-Target"],
+  ])("hands on header names %s", async (_what, options, name) => {
+    const names: string[] = [];
+    const { url } = await start((wire) => {
+      names.push(...Object.entries(wire.headers).flatMap(([header, value]) => (value === "AWSGlue.ListSessions" ? [header] : [])));
+      return { status: 200, headers: {}, body: Buffer.from("") };
+    }, options);
+    await (await request(url, { method: "POST", headers: ["X-AMZ-Target", "AWSGlue.ListSessions"], body: "{}" })).body.dump();
+    expect(names).toEqual([name]);
+  });
+
   it("keeps connections open between requests", async () => {
     const { url } = await start();
     const agent = new Agent({ connections: 1 });

@@ -17,6 +17,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** The longest request body, in bytes; a longer one is answered with 413. */
   readonly bodyLimit?: number;
+  /** Whether the service sees header names as they were sent; Node writes them in lower case. */
+  readonly namesAsSent?: boolean;
   /** What is to be changed of the server before it listens. */
   readonly adjust?: (server: Server) => void;
 }
@@ -25,12 +27,12 @@ const host = "127.0.0.1";
 const defaultBodyLimit = 64 * 1024 * 1024;
 
 /** Serves a service over HTTP on the loopback interface. Rejects with Node's own error where the port is taken. */
-export async function listen(service: Service, { port = 0, bodyLimit = defaultBodyLimit, adjust }: ListenOptions = {}): Promise<Listener> {
+export async function listen(service: Service, { port = 0, bodyLimit = defaultBodyLimit, namesAsSent = false, adjust }: ListenOptions = {}): Promise<Listener> {
   const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     underWay.add(response);
     response.on("close", () => underWay.delete(response));
-    answerTo(request, service, bodyLimit)
+    answerTo(request, service, { bodyLimit, namesAsSent })
       .then((answer) => write(response, answer))
       // Nothing can be told to a client that went away, nor by a service that throws, except by ending the connection.
       .catch(() => response.destroy());
@@ -51,11 +53,16 @@ export async function listen(service: Service, { port = 0, bodyLimit = defaultBo
   };
 }
 
-async function answerTo(request: IncomingMessage, service: Service, bodyLimit: number): Promise<WireResponse> {
+async function answerTo(
+  request: IncomingMessage,
+  service: Service,
+  { bodyLimit, namesAsSent }: { readonly bodyLimit: number; readonly namesAsSent: boolean },
+): Promise<WireResponse> {
   const body = await readBody(request, bodyLimit);
   if (body === undefined) return { status: 413, headers: {}, body: new Uint8Array() };
   const { method = "", url: path = "" } = request;
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const sent = new Map(namesAsSent ? request.rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), name] as const] : [])) : []);
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [sent.get(name) ?? name, String(value)]));
   return service({ method, path, headers, body });
 }
 

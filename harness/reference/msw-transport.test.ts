@@ -89,6 +89,7 @@ describe("createMswTransport()", () => {
     ["a method that is normalised", { method: "post" }, /^A Request turns the method post into POST$/u],
     ["a header with a line break", { headers: { "x-a": "b\r\nc: d" } }, /^A Request refuses it/u],
     ["a header name that is no token", { headers: { "x a": "b" } }, /^A Request refuses it/u],
+    ["a header name with capitals", { headers: { "X-Amz-Target": "b" } }, /^A Request writes the header name X-Amz-Target in lower case$/u],
     ["a header beyond Latin-1", { headers: { "x-a": "👍" } }, /^A Request refuses it/u],
     ["a header value with blanks around", { headers: { "x-a": " b " } }, /^A Request changes the value of the header x-a$/u],
     ["a path with dots", { path: "/a/../b" }, /^A Request turns the path \/a\/\.\.\/b into \/b$/u],

@@ -54,6 +54,8 @@ function cannotExpress(request: WireRequest): string | undefined {
   if (built.method !== request.method) return `A Request turns the method ${request.method} into ${built.method}`;
   const path = built.url.slice(origin.length);
   if (path !== request.path) return `A Request turns the path ${request.path} into ${path}`;
+  const spelled = Object.keys(request.headers).find((name) => name !== name.toLowerCase());
+  if (spelled !== undefined) return `A Request writes the header name ${spelled} in lower case`;
   const changed = Object.entries(request.headers).find(([name, value]) => built.headers.get(name) !== value);
   return changed === undefined ? undefined : `A Request changes the value of the header ${changed[0]}`;
 }

@@ -38,6 +38,7 @@ export function worldOf(clock: Clock, seed: number): World {
 export function createVariantService({ apply, wrap }: Pick<Variant, "apply" | "wrap">, world: World): Service {
   const environment = { now: () => world.clock.now(), uuid: () => uuidFrom(world.random) };
   const service = createService(environment, apply?.(referenceBehaviour) ?? referenceBehaviour);
-  const wrapped = wrap?.(service, world) ?? service;
+  if (wrap === undefined) return service;
+  const wrapped = wrap(service, world);
   return (request) => wrapped({ ...request, headers: inLowerCase(request.headers) });
 }

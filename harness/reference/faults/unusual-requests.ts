@@ -1,0 +1,39 @@
+import { isJsonObject } from "../../../properties/json.ts";
+import type { Fault } from "../fault.ts";
+import { crash, memberNames } from "./change.ts";
+import { overBody, tells } from "./crashing.ts";
+
+const mediaType = "protocol/content-type/survives-any-spelling";
+
+/** Faults over requests that only a `should` lets in: to fall over them is worse than to refuse them. */
+export const unusualRequestFaults: readonly Fault[] = [
+  {
+    name: "crash-on-media-type-in-capitals",
+    title: "comes to grief over its content type with capitals",
+    level: "must",
+    caughtBy: mediaType,
+    apply: (behaviour) => ({
+      ...behaviour,
+      claimsContentType: (type) => (/[A-Z].*;/u.test(type ?? "") ? crash("a media type") : behaviour.claimsContentType(type)),
+    }),
+    wrap: tells,
+  },
+  {
+    name: "media-type-not-implemented",
+    title: "answers a blank before a parameter of its content type with status 501",
+    level: "must",
+    caughtBy: mediaType,
+    apply: (behaviour) => ({
+      ...behaviour,
+      claimsContentType: (type) => behaviour.claimsContentType(type) && type?.includes(" ;") !== true,
+      renderUnclaimed: (requestId) => ({ ...behaviour.renderUnclaimed(requestId), status: 501 }),
+    }),
+  },
+  {
+    name: "crash-on-any-unknown-member",
+    title: "loses the connection over a member that it does not know",
+    level: "must",
+    caughtBy: "request/survives-unknown-members",
+    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !memberNames().includes(name))),
+  },
+];
