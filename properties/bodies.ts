@@ -72,6 +72,9 @@ export const oddBodies: readonly NamedBody[] = [
   ["overlong-utf-8", bytes('{"RequestOrigin":"a', [0xc0, 0xaf], '"}')],
   ["utf-16", bytes([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])],
   ["lone-surrogate", '{"Tags":{"a":"\\ud800"}}'],
+  ["lone-surrogate-in-key", '{"Tags":{"\\udc00":"a"}}'],
+  ["lone-surrogate-in-origin", '{"RequestOrigin":"\\ud800"}'],
+  ["lone-surrogate-in-token", '{"NextToken":"\\ud800"}'],
   ["null-character", '{"Tags":{"a":"\\u0000"}}'],
   ["deep-unknown-member", `{"Unknown":${"[".repeat(200)}${"]".repeat(200)}}`],
 ];

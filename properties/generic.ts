@@ -14,6 +14,7 @@ import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Prop
 import { protocolProperties } from "./protocol.ts";
 import { onDemand } from "./on-demand.ts";
 import { printedLimits } from "./printed-limits.ts";
+import { oddTextProperties } from "./odd-text.ts";
 import { openProbe } from "./request.ts";
 import { responseProperties } from "./response.ts";
 import { type Scene, sceneOf, staged } from "./scene.ts";
@@ -32,6 +33,7 @@ export function genericProperties(contract: Contract): readonly Property[] {
     // What is sent twice shows nothing of an operation that does not do the same thing twice.
     ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || repeats(contract)),
     ...tokenProperties(contract),
+    ...oddTextProperties(contract),
     ...authenticationProperties,
   ];
   const watching = [...responseProperties, ...printedLimits(contract), ...errorProperties, ...codeProperties(contract)].filter(

@@ -11,6 +11,12 @@ export function wholeMatch(pattern: string): RegExp | undefined {
   }
 }
 
+/** Whether a text keeps the length and the pattern that a schema sets, and is not held against listed values. */
+export function keepsLimits({ minLength = 0, maxLength = Infinity, pattern, enum: values }: Omit<Schema, "type">, text: string): boolean {
+  const length = lengthOf(text);
+  return values === undefined && length >= minLength && length <= maxLength && (pattern === undefined || wholeMatch(pattern)?.test(text) === true);
+}
+
 const known = new Map<string, readonly string[]>();
 
 /** Matches of a pattern that is more than one class, as they came and cut as short as they go, the shortest first. A fixed sequence, since there is no canonical match. */

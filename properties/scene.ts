@@ -4,7 +4,7 @@ import { isValidationCode } from "./error-codes.ts";
 import { idPrefix } from "./fixtures.ts";
 import { RawJson } from "./json.ts";
 import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./naming.ts";
-import { lengthOf, wholeMatch } from "./pattern-match.ts";
+import { keepsLimits } from "./pattern-match.ts";
 import type { CaseContext, Leeway, Probe } from "./property.ts";
 import { headersFor, openProbe } from "./request.ts";
 import { sampleInput } from "./sample.ts";
@@ -43,21 +43,12 @@ function withSamples(contract: Contract, naming: Naming | undefined, id: string,
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
     if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
     // What a service may find by it is nobody's.
-    return naming === undefined && changes && contract.request.required.includes(name) && fits(schema, nobody(owner)) ? { sample: nobody(owner) } : {};
+    return naming === undefined && changes && contract.request.required.includes(name) && schema.type === "string" && keepsLimits(schema, nobody(owner))
+      ? { sample: nobody(owner) }
+      : {};
   };
   const properties = Object.entries(contract.request.properties).map(([name, schema]) => [name, { ...schema, ...sampleFor(name, schema) }]);
   return { ...contract, request: { ...contract.request, properties: Object.fromEntries(properties) as Contract["request"]["properties"] } };
-}
-
-function fits({ type, enum: values, minLength = 0, maxLength = Infinity, pattern }: Schema, text: string): boolean {
-  const expression = pattern === undefined ? undefined : wholeMatch(pattern);
-  return (
-    type === "string" &&
-    values === undefined &&
-    lengthOf(text) >= minLength &&
-    lengthOf(text) <= maxLength &&
-    (pattern === undefined || expression?.test(text) === true)
-  );
 }
 
 /** A valid request for a session that is not there, so that nothing can come of it; undefined where the operation names none, or makes the one that it names. */

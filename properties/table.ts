@@ -15,6 +15,7 @@ import { genericProperties } from "./generic.ts";
 import { interleaved } from "./interleaved-walks.ts";
 import { listedSessionProperties } from "./listed-sessions.ts";
 import { modelProperty } from "./model.ts";
+import { oddTextProperties } from "./odd-text.ts";
 import { pageProperties } from "./page.ts";
 import { pagingProperties } from "./paging.ts";
 import { printedLimits } from "./printed-limits.ts";
@@ -35,6 +36,7 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...constraintProperties(contract),
     ...decodingProperties(contract),
     ...tokenProperties(contract),
+    ...oddTextProperties(contract),
     ...pagingProperties,
     interleaved,
     ...filterProperties,

@@ -43,6 +43,12 @@ export const writtenRequirements: readonly Requirement[] = [
     "Members that the page does not name are ignored.",
     "Smithy, forward compatibility of structures; no server test demands it",
   ),
+  inferred(
+    "request.odd-text",
+    "should",
+    "Text within the limits of the page is accepted, whatever it means to another program.",
+    "the page prints lengths of tags and no pattern; services that allow letters, digits and a few signs in tags are common",
+  ),
   protocol(
     "request.member-names",
     "should",

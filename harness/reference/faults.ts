@@ -32,6 +32,7 @@ import { lossFaults } from "./faults/losses.ts";
 import { memberFaults } from "./faults/members.ts";
 import { modelFaults } from "./faults/model.ts";
 import { headerNameFaults } from "./faults/header-names.ts";
+import { oddTextFaults } from "./faults/odd-text.ts";
 import { unusualRequestFaults } from "./faults/unusual-requests.ts";
 import { originLengthFaults } from "./faults/origin-lengths.ts";
 import { originPatternFaults } from "./faults/origin-patterns.ts";
@@ -100,6 +101,7 @@ export const faults: readonly Fault[] = [
   ...neighbourFaults,
   ...creationFaults,
   ...sdkFaults,
+  ...oddTextFaults,
   ...headerNameFaults,
   ...unusualRequestFaults,
 ];

@@ -8,6 +8,8 @@ import { disturbanceVariants } from "./variants/disturbances.ts";
 import { envelopeVariants } from "./variants/envelope.ts";
 import { errorCodeVariants } from "./variants/error-codes.ts";
 import { errorMessageVariants } from "./variants/error-messages.ts";
+import { gatewayVariants } from "./variants/gateways.ts";
+import { oddTextVariants } from "./variants/odd-text.ts";
 import { filterVariants } from "./variants/filters.ts";
 import { jsonTextVariants } from "./variants/json-text.ts";
 import { lateVariants } from "./variants/late.ts";
@@ -46,6 +48,8 @@ const single: readonly Variant[] = [
   ...recordedVariants,
   ...openAnswerVariants,
   ...openChoiceVariants,
+  ...oddTextVariants,
+  ...gatewayVariants,
 ];
 
 /** Every legal but unusual service that the suite must not accuse: the only registry. */

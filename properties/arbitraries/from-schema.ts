@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-kind.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "../character-class.ts";
-import { shortestMatches, wholeMatch } from "../pattern-match.ts";
+import { oddTexts } from "../odd-texts.ts";
+import { keepsLimits, shortestMatches, wholeMatch } from "../pattern-match.ts";
 import { stringNear } from "../sample.ts";
 
 /** A generated input of an operation. */
@@ -11,8 +12,10 @@ export type Input = Readonly<Record<string, unknown>>;
 /** Text that no service has a reason to refuse: letters, digits, blank and `_.:/=+-@`. */
 const plainText: readonly string[] = Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _.:/=+-@");
 
-/** Names that mean something to a programming language and nothing to the service. */
-const languageNames = ["__proto__", "constructor", "toString", "hasOwnProperty"];
+/** Plain text that means something to other programs and nothing to the service; not what firewalls refuse. */
+const oddPlainTexts: readonly string[] = oddTexts
+  .map(({ text }) => text)
+  .filter((text) => !text.includes("../") && [...text].every((character) => plainText.includes(character)));
 
 /** Valid inputs of a request schema: any members present, absent or null; text is plain, tokens are left out. */
 export function validInput(request: ObjectSchema): fc.Arbitrary<Input> {
@@ -76,10 +79,7 @@ export function validMap(schema: Schema, size: { readonly min?: number; readonly
 /** Keys of a map; none begins with `aws`, which the service keeps for itself. */
 export function validKey({ propertyNames = {} }: Schema): fc.Arbitrary<string> {
   if (propertyNames.enum !== undefined) return fc.constantFrom(...propertyNames.enum);
-  const { pattern, minLength = 0, maxLength = Infinity } = propertyNames;
-  const text = unreserved(validString({ type: "string", ...propertyNames }), pattern);
-  const names = pattern === undefined ? languageNames.filter(({ length }) => length >= minLength && length <= maxLength) : [];
-  return names.length === 0 ? text : fc.oneof({ weight: 9, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...names) });
+  return unreserved(validString({ type: "string", ...propertyNames }), propertyNames.pattern);
 }
 
 /** The same keys without those that begin with `aws`. Only where a pattern forbids to change them are they left out. */
@@ -88,8 +88,14 @@ export function unreserved(keys: fc.Arbitrary<string>, pattern?: string): fc.Arb
   return pattern === undefined ? keys.map((key) => (reserved.test(key) ? `k${key.slice(1)}` : key)) : keys.filter((key) => !reserved.test(key));
 }
 
-/** Strings within length and pattern. */
+/** Strings within length and pattern; now and then one that is plain and odd. */
 function validString(schema: Schema): fc.Arbitrary<string> {
+  const odd = oddPlainTexts.filter((text) => keepsLimits(schema, text));
+  const any = anyString(schema);
+  return odd.length === 0 ? any : fc.oneof({ weight: 19, arbitrary: any }, { weight: 1, arbitrary: fc.constantFrom(...odd) });
+}
+
+function anyString(schema: Schema): fc.Arbitrary<string> {
   const minLength = schema.minLength ?? 0;
   const maxLength = schema.maxLength ?? minLength + 2_000;
   const upTo = (length: number): fc.Arbitrary<string> => stringWithin(schema, { minLength, maxLength: Math.min(maxLength, Math.max(minLength, length)) });

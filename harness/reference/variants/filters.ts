@@ -72,7 +72,7 @@ export const filterVariants: readonly Variant[] = [
   {
     name: "odd-tags-refused",
     title: "refuses tags with other characters than letters, digits, blanks and a few signs",
-    mayFail: [],
+    mayFail: ["request/accepts-odd-text"],
     apply: deciding(({ filterOf }) => ({
       filterOf(input) {
         const filter = filterOf(input);

@@ -1,0 +1,123 @@
+import { isJsonObject } from "../../../properties/json.ts";
+import type { Fault } from "../fault.ts";
+import { type Change, refuse } from "./change.ts";
+import { overMember, tells } from "./crashing.ts";
+
+/** Where the text stands that a service falls over. */
+type Place = "key" | "value" | "token" | "origin";
+
+const over: Readonly<Record<Place, (test: (text: string) => boolean) => Change>> = {
+  key: (test) => overMember("Tags", (tags) => isJsonObject(tags) && Object.keys(tags).some(test)),
+  value: (test) => overMember("Tags", (tags) => isJsonObject(tags) && Object.values(tags).some((text) => typeof text === "string" && test(text))),
+  token: (test) => overMember("NextToken", (text) => typeof text === "string" && test(text)),
+  origin: (test) => overMember("RequestOrigin", (text) => typeof text === "string" && test(text)),
+};
+
+const named: Readonly<Record<Place, string>> = { key: "a tag key", value: "a tag value", token: "a token", origin: "RequestOrigin" };
+
+const has =
+  (part: string) =>
+  (text: string): boolean =>
+    text.includes(part);
+
+const is =
+  (whole: string) =>
+  (text: string): boolean =>
+    text === whole;
+
+const matches =
+  (expression: RegExp) =>
+  (text: string): boolean =>
+    expression.test(text);
+
+const breaksAsExpression = (text: string): boolean => {
+  try {
+    return new RegExp(text, "u").source === undefined;
+  } catch {
+    return true;
+  }
+};
+
+/** What a service falls over, by name: where it stands, and which text it is. */
+const crashes: readonly (readonly [name: string, what: string, test: (text: string) => boolean, ...places: readonly Place[]])[] = [
+  ["apostrophe", "an apostrophe", has("'"), "key", "value", "token", "origin"],
+  ["double-quote", "a double quote", has('"'), "key"],
+  ["backslash", "a backslash at the end", matches(/\\$/u), "value", "token"],
+  ["backtick", "a backtick", has("`"), "key"],
+  ["leading-dollar", "a dollar sign at the beginning", matches(/^\$/u), "key", "token"],
+  ["replacement", "what stands for a group of a match", matches(/\$[1&]/u), "value"],
+  ["template", "a variable of a template", has("${"), "key"],
+  ["format", "%s", has("%s"), "value", "origin"],
+  ["percent", "a percent sign that encodes nothing", matches(/%(?![0-9A-Fa-f]{2})/u), "value"],
+  ["encoded-null", "an encoded null character", has("%00"), "value"],
+  ["braces", "a pair of braces", has("{}"), "key", "token"],
+  ["numbered-braces", "a numbered pair of braces", has("{0}"), "key"],
+  ["moustaches", "double braces", has("{{"), "value"],
+  ["markup", "an angle bracket", has("<"), "value"],
+  ["ampersand", "an ampersand", has("&"), "value"],
+  ["semicolon", "a semicolon", has(";"), "key"],
+  ["star", "a star alone", is("*"), "key"],
+  ["expression", "what is no regular expression", breaksAsExpression, "key", "value"],
+  ["plus", "a plus sign at the beginning", matches(/^\+/u), "value"],
+  ["null-character", "a null character", has("\0"), "value", "origin"],
+  ["tab", "a tab", has("\t"), "key"],
+  ["newline", "a line feed", has("\n"), "value"],
+  ["byte-order-mark", "a byte order mark", has("\uFEFF"), "value"],
+  ["joiner", "a zero-width joiner", has("\u200D"), "key"],
+  ["combining", "a combining character", matches(/\p{M}/u), "value"],
+  ["astral", "a character beyond the first plane", matches(/[\u{10000}-\u{10FFFF}]/u), "key", "origin"],
+  ["right-to-left", "a right-to-left override", has("\u202E"), "value", "token"],
+  ["beyond-ascii", "a letter beyond ASCII", matches(/[^\p{ASCII}]/u), "key"],
+  ["proto", "__proto__", is("__proto__"), "value"],
+  ["inherited-name", "the name of what every object inherits", (text) => text in {}, "key"],
+  ["long-digits", "a hundred digits in a row", matches(/\d{100}/u), "key", "token"],
+  ["null-word", "the word null", is("null"), "value", "origin"],
+  ["undefined-word", "the word undefined", is("undefined"), "value"],
+  ["path", "a path that leads upwards", has("../"), "key", "token"],
+  ["pipe", "a vertical bar", has("|"), "value"],
+  ["date", "a date", matches(/^\d{4}-\d\d-\d\dT/u), "value"],
+  ["nesting", "a hundred brackets in a row", has("[".repeat(100)), "value"],
+  ["json", "text that is JSON of an object", matches(/^\{"/u), "value"],
+];
+
+const refusesTags =
+  (test: (key: string, value: string) => boolean): Change =>
+  (behaviour) => ({
+    ...behaviour,
+    filterOf(input) {
+      const filter = behaviour.filterOf(input);
+      return [...filter].some(([key, value]) => test(key, value)) ? refuse("Tags") : filter;
+    },
+  });
+
+const accepts = "request/accepts-odd-text";
+
+const refusals: readonly Fault[] = [
+  ["key-beyond-ascii", "a tag key that is not ASCII", (key: string) => matches(/[^\p{ASCII}]/u)(key)] as const,
+  ["value-beyond-ascii", "a tag value that is not ASCII", (_: string, value: string) => matches(/[^\p{ASCII}]/u)(value)] as const,
+  ["key-with-apostrophe", "a tag key with an apostrophe", (key: string) => key.includes("'")] as const,
+  ["value-with-angle-bracket", "a tag value with an angle bracket", (_: string, value: string) => value.includes("<")] as const,
+  ["value-with-line-feed", "a tag value of several lines", (_: string, value: string) => value.includes("\n")] as const,
+  ["value-of-digits", "a tag value that is a very large number", (_: string, value: string) => /^\d{100}/u.test(value)] as const,
+].map(([name, what, test]) => ({
+  name: `odd-text-${name}-refused`,
+  title: `refuses ${what}`,
+  level: "should",
+  caughtBy: accepts,
+  apply: refusesTags(test),
+}));
+
+/** Faults over text that means something to other programs: quotes, formats, expressions, names, and characters seldom seen. */
+export const oddTextFaults: readonly Fault[] = [
+  ...crashes.flatMap(([name, what, test, ...places], index) =>
+    places.map((place, at): Fault => ({
+      name: `crash-on-${name}-in-${place}`,
+      title: `comes to grief over ${what} in ${named[place]}`,
+      level: "must",
+      caughtBy: "request/survives-odd-text",
+      apply: over[place](test),
+      ...((index + at) % 2 === 0 ? { wrap: tells } : {}),
+    })),
+  ),
+  ...refusals,
+];
