@@ -1,3 +1,4 @@
+import { isValidationCode } from "../properties/error-codes.ts";
 import { memberOf } from "../properties/json.ts";
 import { type Available, type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/fixtures.ts";
 import { openProbe, validProbe } from "../properties/request.ts";
@@ -19,10 +20,10 @@ export async function putSessionsInPlace(
   settleMs: number,
 ): Promise<FixtureSet> {
   if (sender.stopped !== undefined) return { available: false, status: "unexercised", reason: sender.stopped };
-  const outcomes = await inParallel(8, planned, (session) => perform(creation(session), sender, clock));
-  const made = planned.filter((_, index) => outcomes[index] === "created");
+  const outcomes = await inParallel(8, planned, (session) => perform(creationInTurn(session), sender, clock));
+  const made = outcomes.filter((outcome) => typeof outcome === "object");
   if (made.length === 0) {
-    const reason = outcomes.find((outcome) => outcome !== "created") ?? "no answer";
+    const reason = outcomes.find((outcome) => typeof outcome === "string") ?? "no answer";
     return { available: false, status: "unexercised", reason: `no session could be put in place: CreateSession was answered with ${reason}` };
   }
   const shown = await perform(appearing(made, owner, settleMs), sender, clock);
@@ -84,7 +85,21 @@ export async function putOneInPlace(
   return { available: true, sessions: [planned], owner, accountSize: 1 };
 }
 
-function* creation({ input }: FixtureSession): Passage<string> {
+/** The session as it was created: with its own tags alone where the target takes none of the plan; a text says why it was not. */
+function* creationInTurn({ unplanned, ...session }: FixtureSession): Passage<FixtureSession | string> {
+  const outcome = yield* creation(session);
+  if (outcome === "created") return session;
+  if (unplanned === undefined || !isAboutTags(outcome)) return outcome;
+  return (yield* creation({ ...session, ...unplanned })) === "created" ? { ...session, ...unplanned } : outcome;
+}
+
+// A refusal for want of room, or of permission, would come again.
+function isAboutTags(outcome: string): boolean {
+  const [, status = "", code = ""] = /^status (\d+) ?(.*)$/u.exec(outcome) ?? [];
+  return status.startsWith("5") || (status.startsWith("4") && isValidationCode(code === "" ? "Invalid" : code));
+}
+
+function* creation({ input }: Pick<FixtureSession, "input">): Passage<string> {
   const { answer, failure } = yield* send(openProbe("CreateSession", input), "state");
   // The run's id is in the session's: one that exists already was made by an earlier try whose answer was lost, or by the preflight.
   if (answer?.status === 200 || answer?.code === "AlreadyExistsException") return "created";

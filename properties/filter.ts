@@ -1,10 +1,12 @@
+import { contractOf } from "../spec/contracts.ts";
 import { missingSessions, repeatedSessions, unexpectedSessions } from "./checks/session-sets.ts";
 import { type SimplerWalk, unexplained } from "./explanation.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { comesToAnEnd, listsOnce, tokenIsAccepted, withFixtures } from "./paging.ts";
+import { foldedText } from "./plain-text.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
-import { largeAccount, notVerified, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
+import { largeAccount, notVerified, type PageInput, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
 
 /** Which of the run's sessions a filter must list, and which it must not. */
 export interface Expectation {
@@ -12,11 +14,15 @@ export interface Expectation {
   readonly unwanted: readonly FixtureSession[];
 }
 
-const fold = (text: string): string => text.trim().toLowerCase();
+const folded = new WeakMap<FixtureSession["tags"], ReadonlySet<string>>();
 
-/** Whether a session has the pair but for letter case or blanks at an end, which is a `should` of its own. */
-const almostCarries = ({ tags }: FixtureSession, [key, value]: Pair): boolean =>
-  Object.entries(tags).some(([name, text]) => fold(name) === fold(key) && fold(text) === fold(value));
+/** Whether a session has the pair but for what is a `should` of its own: letter case, blanks at the ends and in a row, accents. */
+function almostCarries({ tags }: FixtureSession, pair: Pair): boolean {
+  const foldedPair = (one: Pair): string => one.map(foldedText).join("\n");
+  const own = folded.get(tags) ?? new Set(Object.entries(tags).map(foldedPair));
+  folded.set(tags, own);
+  return own.has(foldedPair(pair));
+}
 
 /** Exactly the sessions that carry every pair. */
 export function exactly(fixtures: Available, pairs: readonly Pair[]): Expectation {
@@ -35,13 +41,30 @@ export function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>
   return { Tags: Object.fromEntries(pairs) };
 }
 
-function* filterScript(fixtures: Available, filter: Filter, { wanted, unwanted }: Expectation, level: Level): Script {
+/** The input of a filter's pages. */
+export function filterInput({ accountSize }: Available, { pairs, size, origin, onLongPages }: Filter): PageInput {
+  const { maximum } = contractOf("ListSessions").request.properties["MaxResults"] ?? {};
+  const most = size ?? (onLongPages === true && accountSize > smallPage ? maximum : undefined);
+  return { ...tagsOf(pairs), ...(most === undefined ? {} : { MaxResults: most }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
+}
+
+/** Walks with a filter: what is wanted must be listed, what is not must not be. */
+export function* filterScript(fixtures: Available, filter: Filter, { wanted, unwanted }: Expectation, level: Level): Script {
   const { pairs, size, origin } = filter;
   if (size !== undefined && size < smallPage && fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
   const ids = (sessions: readonly FixtureSession[]): ReadonlySet<string> => new Set(sessions.map(({ id }) => id));
-  const input = { ...tagsOf(pairs), ...sized(size), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
+  const input = filterInput(fixtures, filter);
   const findings = yield* settledWalk(fixtures, () => input, origin === undefined ? ids(wanted) : new Set(), ids(unwanted));
-  return judgeFilter(yield* unexplained(findings, fixtures, simplerThan(filter, fixtures, level)), pairs, wanted.length);
+  return judgeFilter(yield* unexplained(findings, fixtures, simplerThan(filter, fixtures, level)), pairs, wanted.length, fixtures.sessions);
+}
+
+const shown = ([key, value]: Pair): string => ([key, value].every((text) => /^[\w -]+$/u.test(text)) ? `${key}=${value}` : `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+
+/** What a session carries that may have been taken for a pair: another value of its key, or its value under another key. */
+function mistaken({ tags }: FixtureSession, pairs: readonly Pair[]): string {
+  const alike = Object.entries(tags).filter((tag) => pairs.some(([key, value]) => (tag[0] === key) !== (tag[1] === value)));
+  const [first] = alike;
+  return first === undefined || alike.length > 1 ? "" : `, as one that carries ${shown(first)}`;
 }
 
 const sized = (size: number | undefined): Readonly<Record<string, unknown>> => (size === undefined ? {} : { MaxResults: size });
@@ -55,10 +78,12 @@ const nobodysValue = "glue-conformance-no-such-value";
 const oneIsWrong = "the filter of one of the tags is wrong about the same sessions already";
 
 /** What has to be right before a filter by itself can show anything: the filter on no small pages, each of its pairs alone, the listing without a filter. */
-function simplerThan({ pairs, size, origin }: Filter, { sessions }: Available, level: Level): readonly SimplerWalk[] {
+function simplerThan({ pairs, size, origin, onLongPages }: Filter, fixtures: Available, level: Level): readonly SimplerWalk[] {
+  const { sessions } = fixtures;
+  const long = onLongPages === undefined ? {} : { onLongPages };
   const byId = new Map(sessions.map((session) => [session.id, session]));
   const matches = (some: readonly Pair[]) => (id: string) => some.every((pair) => carries(byId.get(id) ?? { tags: {} }, pair));
-  const walkOf = (some: readonly Pair[], reason: string): SimplerWalk => ({ inputOf: () => tagsOf(some), lists: matches(some), reason });
+  const walkOf = (some: readonly Pair[], reason: string): SimplerWalk => ({ inputOf: () => filterInput(fixtures, { name: "", pairs: some, ...long }), lists: matches(some), reason });
   const [[key] = [""]] = pairs;
   return [
     ...(size === undefined && origin === undefined
@@ -74,15 +99,17 @@ function simplerThan({ pairs, size, origin }: Filter, { sessions }: Available, l
   ];
 }
 
-/** What a walk with a filter shows; it must list so many sessions. */
+/** What a walk with a filter shows; it must list `of` of the sessions. */
 export function judgeFilter(
   { missing, unverified, unexpected, repeated, broken, explained, step }: WalkFindings,
   pairs: readonly Pair[],
   of: number,
+  sessions: readonly FixtureSession[] = [],
 ): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
-  const pair = pairs.map(([key, value]) => `${key}=${value}`).join(" and ");
+  const pair = pairs.map(shown).join(" and ");
+  const wrong = sessions.find(({ id }) => unexpected.includes(id));
   const which = pairs.length === 0 ? "where no tag is asked for" : `that carries ${pair}`;
   const code = broken?.violation.code;
   const companions = {
@@ -100,7 +127,7 @@ export function judgeFilter(
   if (broken?.kind === "refused" && code !== "token-refused") return { ...at(found(broken.violation)), companions };
   const violations = [
     ...(broken === undefined && missing.length > 0 ? [missingSessions(missing, of, which)] : []),
-    ...(unexpected.length > 0 ? [unexpectedSessions(unexpected, `that does not carry ${pair}`)] : []),
+    ...(unexpected.length > 0 ? [unexpectedSessions(unexpected, `that does not carry ${pair}${wrong === undefined ? "" : mistaken(wrong, pairs)}`)] : []),
   ];
   if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), companions };
   if (violations.length === 0 && unverified) return { ...unexercised(notVerified), companions };
@@ -114,6 +141,8 @@ export interface Filter {
   readonly size?: number;
   /** Sent along as `RequestOrigin`; since it may filter too, nothing need then be listed. */
   readonly origin?: string;
+  /** Walked on the longest pages where there are many sessions: one of many filters alike, some of which take others' pages before they filter. */
+  readonly onLongPages?: true;
 }
 
 /** The filters to walk with: over the run's own sessions, and over those that are there already. */
@@ -151,6 +180,9 @@ export function filtering(
       ),
   };
 }
+
+/** A filter of one pair among the many of a plan. */
+export const planned = (name: string, pair: Pair): Filter => ({ name, pairs: [pair], onLongPages: true });
 
 /** A filter of one pair. */
 export const single = (name: string, key: string, value: string, size?: number): Filter => ({

@@ -2,14 +2,19 @@ import { listOf } from "./answer.ts";
 import { judgeAccepted } from "./checks/acceptance.ts";
 import { unexpectedSessions } from "./checks/session-sets.ts";
 import { unexplained } from "./explanation.ts";
-import { type Expectation, exactly, type Filter, filtering, judgeFilter, plainly, single, tagsOf, unfiltered } from "./filter.ts";
-import { type Available, carries, longKey, longValue, manyPairs, type Pair, runTag } from "./fixtures.ts";
+import { type Expectation, exactly, type Filter, filtering, judgeFilter, plainly, planned, single, tagsOf, unfiltered } from "./filter.ts";
+import { type Available, carries, manyPairs, type Pair, runTag } from "./fixtures.ts";
 import { accentFilters, blankFilters, caseFilters, emptyFilters, exactFilters, pagedFilters, severalFilters, twoPairs } from "./given-filters.ts";
 import { withFixtures } from "./paging.ts";
 import { firstPair, lastPair, thirteenPair, twelvePair } from "./place-tags.ts";
 import type { ProbingProperty, Property, Script } from "./property.ts";
 import { validProbe } from "./request.ts";
+import { findsEachTag } from "./found-tags.ts";
+import { oddCharacters } from "./odd-filters.ts";
+import { foreignKin } from "./odd-tags.ts";
 import { found, nothingFound, probeCase, unexercised } from "./script.ts";
+import { characterKin, readingKin } from "./tag-kin.ts";
+import { tagsOnly } from "./tags-only.ts";
 import { settledWalk, walk } from "./walk.ts";
 
 const exactPair = filtering(
@@ -29,24 +34,11 @@ function designedPairs(fixtures: Available): readonly Filter[] {
     single("prototype-key", "__proto__", "blue"),
     single("constructor-key", "constructor", "blue"),
     { name: "tag-of-every-session", pairs: [runTag(fixtures.owner)] },
-    single("longer-value", "team", "bluegreen"),
-    single("number", "count", "1"),
-    single("padded-number", "count", "01"),
-    single("decimal-number", "count", "1.0"),
-    single("boolean", "count", "true"),
-    single("equals-in-key", "x=y", "z"),
-    single("equals-in-value", "x", "y=z"),
-    single("colon-in-key", "p:q", "r"),
-    single("slash", "path", "a/b"),
-    single("plus", "path", "a+b"),
-    single("blank", "path", "a b"),
-    single("null", "count", "null"),
-    single("underscore-and-dot", "wild", "b_u.e"),
     single("late-tag-of-many", "label15", "on"),
-    single("longest-key-and-value", longKey, longValue),
     { ...single("beside-request-origin", "team", "blue"), origin: "glue-conformance" },
     single("no-such-value", "team", "violet"),
     single("no-such-key", "glue-conformance-no-such-key", "blue"),
+    ...[...characterKin, ...readingKin].map(({ name, pair }) => planned(name, pair)),
   ];
 }
 
@@ -215,8 +207,16 @@ const blanksCount = filtering(
   "filters/blanks-count",
   "filter.blanks",
   "should",
-  "tells values apart that differ by blanks at an end",
-  { designed: () => [single("leading", "team", " blue"), single("trailing", "team", "blue ")], given: blankFilters },
+  "tells tags apart that differ by blanks at an end or in a row",
+  {
+    designed: () => [
+      single("leading", "team", " blue"),
+      single("trailing", "team", "blue "),
+      single("several-in-value", "light team", "light  blue"),
+      single("none-at-the-ends-of-the-key", "crew", "blue"),
+    ],
+    given: blankFilters,
+  },
   exactly,
 );
 
@@ -233,8 +233,8 @@ const beyondAscii = filtering(
   "filters/beyond-ascii",
   "filter.beyond-ascii",
   "should",
-  "tells values apart that differ by an accent or by how it is encoded",
-  { designed: () => [single("accented", "letter", "\u00E9")], given: accentFilters },
+  "tells tags apart that differ by an accent, by how it is encoded, or by characters that look or sound alike",
+  { designed: () => foreignKin.map(({ name, pair }) => single(name, ...pair)), given: accentFilters },
   exactly,
 );
 
@@ -273,6 +273,8 @@ const nullFilter: ProbingProperty = {
 /** What is judged of filters, over the designed set of sessions. */
 export const filterProperties: readonly Property[] = [
   exactPair,
+  findsEachTag,
+  tagsOnly,
   unknownTag,
   pagedPair,
   severalPairs,
@@ -281,6 +283,7 @@ export const filterProperties: readonly Property[] = [
   blanksCount,
   emptyValue,
   beyondAscii,
+  oddCharacters,
   emptyFilter,
   nullFilter,
 ];

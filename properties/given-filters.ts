@@ -1,13 +1,13 @@
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { type Filter, single } from "./filter.ts";
-import { isPlainPair, plainPairsOf } from "./given-sessions.ts";
+import { mayBeAsked, plainPairsOf } from "./given-sessions.ts";
 
 /** Pairs that are asked for one by one. */
 const mostPairs = 8;
 
 const carriesAll = (session: FixtureSession, pairs: readonly Pair[]): boolean => pairs.every((pair) => carries(session, pair));
 
-const plainOnly = (filters: readonly Filter[]): readonly Filter[] => filters.filter(({ pairs }) => pairs.every(isPlainPair));
+const plainOnly = (filters: readonly Filter[]): readonly Filter[] => filters.filter(({ pairs }) => pairs.every(mayBeAsked));
 
 /** Each tag by itself, and what an inexact filter takes for the one that tells most sessions apart. */
 export function exactFilters(fixtures: Available): readonly Filter[] {
@@ -86,7 +86,7 @@ export function caseFilters(fixtures: Available): readonly Filter[] {
 
 /** A pair that is carried, with a blank at either end of its value. */
 export function blankFilters(fixtures: Available): readonly Filter[] {
-  const pair = plainPairsOf(fixtures).find((one) => isPlainPair([one[0], `${one[1]}x`]));
+  const pair = plainPairsOf(fixtures).find((one) => mayBeAsked([one[0], `${one[1]}x`]));
   return pair === undefined ? [] : [single("given-leading-blank", pair[0], ` ${pair[1]}`), single("given-trailing-blank", pair[0], `${pair[1]} `)];
 }
 

@@ -1,5 +1,6 @@
 import { contractOf } from "../spec/contracts.ts";
 import { type Available, carries, type FixtureSession, type Pair, runTag } from "./fixtures.ts";
+import { isPlainPair } from "./plain-text.ts";
 
 /** A session that is there without the run's doing, as its owner describes it. */
 export interface GivenSession {
@@ -10,16 +11,15 @@ export interface GivenSession {
 
 const { propertyNames, additionalProperties } = contractOf("ListSessions").request.properties["Tags"] ?? {};
 
-/** Whether a `must` filter may ask for a pair: plain text within the limits of a filter, without a blank at an end, and no key that AWS keeps for itself. */
-export function isPlainPair([key, value]: Pair): boolean {
-  const isPlain = (text: string): boolean => /^[\w.:/=+@-](?:[\w.:/=+@ -]*[\w.:/=+@-])?$/u.test(text);
-  const isShort = key.length <= (propertyNames?.maxLength ?? 0) && value.length <= (additionalProperties?.maxLength ?? 0);
-  return isPlain(key) && isPlain(value) && isShort && !/^aws/iu.test(key);
+/** Whether a `must` filter may ask for a pair: plain text within the limits of a filter, without a blank at an end or several in a row, and no key that AWS keeps. */
+export function mayBeAsked(pair: Pair): boolean {
+  const [key, value] = pair;
+  return isPlainPair(pair) && key.length <= (propertyNames?.maxLength ?? 0) && value.length <= (additionalProperties?.maxLength ?? 0);
 }
 
 /** Sessions that are given as the run's own cases take them. What they were created with is not known. */
 export function asFixtures(sessions: readonly GivenSession[]): readonly FixtureSession[] {
-  return sessions.map(({ id, tags }) => ({ id, tags, input: { Id: id }, plain: Object.entries(tags).every(isPlainPair) }));
+  return sessions.map(({ id, tags }) => ({ id, tags, input: { Id: id }, plain: Object.entries(tags).every(mayBeAsked) }));
 }
 
 /** The plain pairs of given sessions; those come first that tell most sessions from others. */

@@ -34,8 +34,8 @@ const survives: ProbingProperty = {
   phase: "boundaries",
   needs: "none",
   cases: (context) => {
-    const { operation, request } = context.contract;
-    return sampled(stringsOf(request).map(oddsOf), isReading(operation) ? mostCases.reading : mostCases.changing).map((odd): Case => ({
+    const { request } = context.contract;
+    return sampled(stringsOf(request).map(oddsOf), isReading(context.contract) ? mostCases.reading : mostCases.changing).map((odd): Case => ({
       id: `${survives.id}#${odd.string.member}/odd/${odd.name}`,
       script: () => oddScript(context, odd),
     }));
@@ -75,7 +75,7 @@ function probeOf(context: CaseContext, { string, fits }: Odd, text: string): Pro
 
 /** Whether a member is free text that is only read, of which nothing but the limits of the page says what may be refused. */
 function isFree(contract: Contract, top: string): boolean {
-  return isReading(contract.operation) && acceptanceOf(contract, top) === "must";
+  return isReading(contract) && acceptanceOf(contract, top) === "must";
 }
 
 // Whether all of a text is taken shows by one request; only where it is not is it taken apart.

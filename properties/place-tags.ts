@@ -14,6 +14,8 @@ type Pair = readonly [key: string, value: string];
 interface Planned {
   readonly tags: Readonly<Record<string, string>>;
   readonly plain: boolean;
+  /** It carries nothing beside what its own row says. */
+  readonly bare?: true;
 }
 
 /** Multiples of the one modulo the other are spread evenly, yet at gaps that differ. */
@@ -22,11 +24,11 @@ const modulus = 41;
 
 /**
  * Tags that depend on where a session is in the order of creation, by the index of the session. Only sessions whose tags are plain get one, and none that
- * carries no tag.
+ * carries nothing else by design.
  */
 export function placeTags(rows: readonly Planned[]): ReadonlyMap<number, readonly Pair[]> {
   const last = rows.length - 1;
-  const between = rows.flatMap(({ tags, plain }, index) => (plain && Object.keys(tags).length > 0 && index > 2 && index < last ? [index] : []));
+  const between = rows.flatMap(({ plain, bare }, index) => (plain && bare !== true && index > 2 && index < last ? [index] : []));
   const spread = between.map((index, rank) => ({ index, at: (rank * stride) % modulus })).toSorted((one, other) => one.at - other.at);
   return new Map<number, readonly Pair[]>([
     [0, [firstPair]],

@@ -226,6 +226,7 @@ export const writtenRequirements: readonly Requirement[] = [
   ),
 
   documented("filter.single-pair", "must", "A filter of one tag lists the sessions that carry it, and no other.", 42, "840c1fab3595"),
+  documented("filter.tags-only", "must", "A filter goes by tags: members of a session that are no tags do not count.", 42, "840c1fab3595"),
   documented("filter.over-pages", "must", "A filter holds over all pages of a walk.", 42, "840c1fab3595"),
   inferred(
     "paging.deletion",
@@ -244,9 +245,10 @@ export const writtenRequirements: readonly Requirement[] = [
     "JSON (RFC 8259): an object is an unordered collection",
   ),
   inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),
-  inferred("filter.blanks", "should", "A filter tells values apart that differ by blanks at an end.", "exact match of values"),
+  inferred("filter.blanks", "should", "A filter tells keys and values apart that differ by blanks at an end or in a row.", "exact match of values"),
   inferred("filter.empty-value", "should", "An empty value in a filter matches an empty value only.", "exact match of values"),
-  inferred("filter.beyond-ascii", "should", "A filter tells values apart that differ by an accent or by how it is encoded.", "exact match of values"),
+  inferred("filter.beyond-ascii", "should", "A filter tells tags apart that differ by an accent, by how it is encoded, or by a letter that looks or sounds alike.", "exact match of tags"),
+  inferred("filter.odd-characters", "should", "Characters beyond the plain ones mean themselves in a filter, or are refused.", "exact match of tags"),
   inferred("filter.none", "should", "A filter without pairs filters nothing.", "no pair that a session could lack"),
   inferred(
     "filter.changed-between-pages",

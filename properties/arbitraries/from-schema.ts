@@ -4,18 +4,16 @@ import { isTokenMember } from "../../spec/operation-kind.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "../character-class.ts";
 import { oddTexts } from "../odd-texts.ts";
 import { keepsLimits, shortestMatches, wholeMatch } from "../pattern-match.ts";
+import { plainCharacters } from "../plain-text.ts";
 import { stringNear } from "../sample.ts";
 
 /** A generated input of an operation. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** Text that no service has a reason to refuse: letters, digits, blank and `_.:/=+-@`. */
-const plainText: readonly string[] = Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _.:/=+-@");
-
 /** Plain text that means something to other programs and nothing to the service; not what firewalls refuse. */
 const oddPlainTexts: readonly string[] = oddTexts
   .map(({ text }) => text)
-  .filter((text) => !text.includes("../") && [...text].every((character) => plainText.includes(character)));
+  .filter((text) => !text.includes("../") && [...text].every((character) => plainCharacters.includes(character)));
 
 /** Valid inputs of a request schema: any members present, absent or null; text is plain, tokens are left out. */
 export function validInput(request: ObjectSchema): fc.Arbitrary<Input> {
@@ -152,7 +150,7 @@ function matchOf(pattern: string): fc.Arbitrary<string> {
   return fc.constantFrom("", ...shortestMatches(pattern));
 }
 
-const plainCharacter = fc.constantFrom(...plainText);
+const plainCharacter = fc.constantFrom(...plainCharacters);
 /** By pattern: of each one that is made, fast-check tries all strings that it knows to be dangerous. */
 const characterByPattern = new Map<string, fc.Arbitrary<string>>();
 
@@ -160,7 +158,7 @@ const characterByPattern = new Map<string, fc.Arbitrary<string>>();
 function characterOf(pattern: string, characters: CharacterClass): fc.Arbitrary<string> {
   const known = characterByPattern.get(pattern);
   if (known !== undefined) return known;
-  const isNarrow = plainText.some((character) => !containsCharacter(characters, character));
+  const isNarrow = plainCharacters.some((character) => !containsCharacter(characters, character));
   const made = isNarrow ? fc.constantFrom(...charactersOf(characters, 256)) : plainCharacter;
   characterByPattern.set(pattern, made);
   return made;
