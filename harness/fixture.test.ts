@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { parseRunRecord } from "../reports/parse-run-record.ts";
 import { createFaultyService } from "./reference/fault.ts";
 import { faults } from "./reference/faults.ts";
+import { looseTagFaults } from "./reference/faults/loose-tags.ts";
+import { oddTagFaults } from "./reference/faults/odd-tags.ts";
+import { tagReadingFaults } from "./reference/faults/tag-readings.ts";
 import { givenSessions, judgeGiven, type ObservedRun } from "./reference/given.testdata.ts";
 import { idleServers } from "./reference/idle.ts";
 import { seededRandom, uuidFrom } from "./reference/seeded-random.ts";
@@ -26,6 +29,8 @@ function sampleOf<T>(bank: readonly T[], count: number): readonly T[] {
     .map(({ one }) => one)
     .slice(0, count);
 }
+
+const designed: ReadonlySet<unknown> = new Set([...looseTagFaults, ...tagReadingFaults, ...oddTagFaults]);
 
 describe("a run over sessions that are there", () => {
   it("judges all that needs no change, and says why the rest is not judged", async () => {
@@ -85,7 +90,10 @@ describe("a run over sessions that are there", () => {
 
   it("catches four of five faults of a sample, and sends nothing that changes a session for any", async () => {
     const sample = sampleOf(
-      faults.filter(({ checkAuth, caughtBy }) => checkAuth !== true && !/^sessions\/(?!listed-as-gotten|timestamps)/u.test(caughtBy)),
+      // Nobody made the given sessions so that a looser comparison lists another one.
+      faults
+        .filter((fault) => !designed.has(fault))
+        .filter(({ checkAuth, caughtBy }) => checkAuth !== true && !/^sessions\/(?!listed-as-gotten|timestamps)/u.test(caughtBy)),
       12,
     );
     const missed: string[] = [];

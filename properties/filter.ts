@@ -58,7 +58,8 @@ export function* filterScript(fixtures: Available, filter: Filter, { wanted, unw
   return judgeFilter(yield* unexplained(findings, fixtures, simplerThan(filter, fixtures, level)), pairs, wanted.length, fixtures.sessions);
 }
 
-const shown = ([key, value]: Pair): string => ([key, value].every((text) => /^[\w -]+$/u.test(text)) ? `${key}=${value}` : `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+const shown = ([key, value]: Pair): string =>
+  [key, value].every((text) => /^[\w -]+$/u.test(text)) ? `${key}=${value}` : `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
 
 /** What a session carries that may have been taken for a pair: another value of its key, or its value under another key. */
 function mistaken({ tags }: FixtureSession, pairs: readonly Pair[]): string {

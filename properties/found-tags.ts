@@ -1,12 +1,17 @@
+import { contractOf } from "../spec/contracts.ts";
 import { filterInput, filterScript, plainly, planned } from "./filter.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
+import { mayBeAsked } from "./given-sessions.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { nothingFound, type Passage, unexercised } from "./script.ts";
-import { bundles } from "./tag-kin.ts";
+import { type Bundle, bundles } from "./tag-kin.ts";
 import { walk } from "./walk.ts";
 
 const id = "filters/single-pair/any-character";
+
+/** Tags that a filter may hold. */
+const mostPairs = contractOf("ListSessions").request.properties["Tags"]?.maxProperties ?? 1;
 
 /** Suspects that are asked for by themselves before the rest counts as found. */
 const mostSuspects = 3;
@@ -31,9 +36,15 @@ export const findsEachTag: ProbingProperty = {
     ),
 };
 
-// What given sessions carry is asked for one by one elsewhere.
-function bundlesOf(fixtures: Available): typeof bundles {
-  return fixtures.given === true ? [] : bundles;
+/** The bundles as far as sessions carry them; where none does, the tags of the session that has most. */
+function bundlesOf({ sessions }: Available): readonly Bundle[] {
+  const plain = sessions.filter((session) => session.plain);
+  const most = (bundle: readonly Pair[]): readonly Pair[] =>
+    plain.map((session) => bundle.filter((pair) => carries(session, pair))).reduce((longest, pairs) => (pairs.length > longest.length ? pairs : longest), []);
+  const carried = bundles.map(({ name, pairs }) => ({ name, pairs: most(pairs) })).filter(({ pairs }) => pairs.length > 1);
+  if (carried.length > 0) return carried;
+  const own = plain.map(({ tags }) => Object.entries(tags).filter(mayBeAsked)).toSorted((one, other) => other.length - one.length)[0] ?? [];
+  return own.length === 0 ? [] : [{ name: "tags-of-one-session", pairs: own.slice(0, mostPairs) }];
 }
 
 function* bundleScript(fixtures: Available, pairs: readonly Pair[]): Script {

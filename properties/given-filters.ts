@@ -1,6 +1,7 @@
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { type Filter, single } from "./filter.ts";
 import { mayBeAsked, plainPairsOf } from "./given-sessions.ts";
+import { plainSigns } from "./plain-text.ts";
 
 /** Pairs that are asked for one by one. */
 const mostPairs = 8;
@@ -18,6 +19,7 @@ export function exactFilters(fixtures: Available): readonly Filter[] {
   const other = pairs.find(([name]) => name !== key)?.[0] ?? `${key}x`;
   return plainOnly([
     ...pairs.slice(0, mostPairs).map((pair, index) => single(`given-${String(index + 1)}`, ...pair)),
+    ...signFilters(pairs.slice(0, mostPairs)),
     single("given-cut-short", key, value.slice(0, -1)),
     single("given-drawn-out", key, `${value}x`),
     single("given-without-its-first", key, value.slice(1)),
@@ -27,6 +29,51 @@ export function exactFilters(fixtures: Available): readonly Filter[] {
     { ...single("given-beside-request-origin", key, value), origin: "glue-conformance" },
     single("given-no-such-key", "glue-conformance-no-such-key", value),
   ]);
+}
+
+/** For the first key, and the first value, with a sign in it: what it is cut at the sign, without it, and with another one. */
+function signFilters(pairs: readonly Pair[]): readonly Filter[] {
+  const signIn = (text: string): string | undefined => [...plainSigns, " "].find((sign) => text.includes(sign));
+  const kinds = ["cut-at-sign", "cut-to-sign", "without-sign", "other-sign"] as const;
+  const siblings = (text: string, sign: string): readonly string[] => [
+    text.slice(0, text.indexOf(sign)),
+    text.slice(text.lastIndexOf(sign) + 1),
+    text.replaceAll(sign, ""),
+    text.replaceAll(sign, sign === "_" ? "-" : "_"),
+  ];
+  const filters = ([key, value]: Pair, sign: string, of: "key" | "value"): readonly Filter[] =>
+    siblings(of === "key" ? key : value, sign).map((text, index) =>
+      single(`given-${of}-${kinds[index] ?? ""}`, ...((of === "key" ? [text, value] : [key, text]) as Pair)),
+    );
+  const byKey = pairs.find(([key]) => signIn(key) !== undefined);
+  const byValue = pairs.find(([, value]) => signIn(value) !== undefined);
+  return [
+    ...(byKey === undefined ? [] : filters(byKey, signIn(byKey[0]) ?? "", "key")),
+    ...(byValue === undefined ? [] : filters(byValue, signIn(byValue[1]) ?? "", "value")),
+  ];
+}
+
+/** What the tag that tells most sessions apart is found by where signs beyond the plain ones mean something. */
+export function oddPairs(fixtures: Available): readonly (readonly [name: string, pair: Pair])[] {
+  const [first] = plainPairsOf(fixtures);
+  if (first === undefined) return [];
+  const [key, value] = first;
+  const patterns = {
+    "any-value": [key, "*"],
+    "any-key": ["*", value],
+    beginning: [key, `${value.slice(0, 1)}*`],
+    "percent-sign": [key, `${value.slice(0, 1)}%`],
+    "question-mark": [key, `${value.slice(0, -1)}?`],
+    list: [key, `${value},glue-conformance`],
+    bars: [key, `${value}|glue-conformance`],
+    negation: [key, "!glue-conformance"],
+    tilde: [key, `~${value}`],
+    anchors: [key, `^${value}$`],
+    quotes: [key, `"${value}"`],
+    apostrophes: [key, `'${value}'`],
+    backslash: [key, `\\${value}`],
+  } as const satisfies Readonly<Record<string, Pair>>;
+  return Object.entries(patterns).map(([name, pair]) => [`given-${name}`, pair]);
 }
 
 /** The tag that tells most sessions apart, at several page sizes. */

@@ -7,7 +7,7 @@ const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + t
 const replacedAt = (text: string, place: number, by: string): string => text.slice(0, place) + by + text.slice(place + 1);
 
 /** The plain texts of a list that differ from a text by more than a `should` tells apart, each once. */
-export function distinctFrom(text: string, others: readonly string[]): readonly string[] {
+function distinctFrom(text: string, others: readonly string[]): readonly string[] {
   return [...new Set(others)].filter((other) => isPlainText(other) && foldedText(other) !== foldedText(text));
 }
 
@@ -69,4 +69,10 @@ export function longLookalikesOf(text: string, other: string): readonly string[]
     replacedAt(text, 0, other),
     ...halves.slice(1).flatMap((half) => [replacedAt(text, half, other), text.slice(0, half), text.slice(0, half - 1)]),
   ]);
+}
+
+/** A text with the same hash code as Java and others compute it from all characters, whose beginning must be two small letters. */
+export function sameHashAs(text: string): string {
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  return String.fromCharCode(first + 1, second - 31) + text.slice(2);
 }

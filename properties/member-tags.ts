@@ -3,9 +3,9 @@ import { isJsonObject, memberOf } from "./json.ts";
 
 /** Names by which filters ask for what is no tag: members of a session as requests and answers have them, and two that are often made of these. */
 export const memberNames: readonly string[] = [
-  ...["Status", "Id", "Role", "Description", "GlueVersion", "WorkerType", "NumberOfWorkers", "RequestOrigin", "Command", "Command.Name"],
-  ...["status", "Name"],
-];
+  "Status Id Role Description GlueVersion WorkerType NumberOfWorkers RequestOrigin Command Command.Name",
+  "status Name",
+].flatMap((names) => names.split(" "));
 
 /** Tags of these names that sessions carry, with values that no member has. */
 export const memberTags: readonly Pair[] = [

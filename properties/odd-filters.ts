@@ -1,5 +1,6 @@
 import { exactly, filterScript, planned } from "./filter.ts";
 import type { Available, Pair } from "./fixtures.ts";
+import { oddPairs } from "./given-filters.ts";
 import { oddKin } from "./odd-tags.ts";
 import { withFixtures } from "./paging.ts";
 import type { ProbingProperty, Script } from "./property.ts";
@@ -17,7 +18,12 @@ export const oddCharacters: ProbingProperty = {
   phase: "scenarios",
   needs: "fixtures",
   cases: (context) =>
-    withFixtures(context, (fixtures) => oddKin.map(({ name, pair }) => ({ id: `${id}#filter/${name}`, script: () => oddScript(fixtures, pair) }))),
+    withFixtures(context, (fixtures) =>
+      (fixtures.given === true ? oddPairs(fixtures) : oddKin.map(({ name, pair }) => [name, pair] as const)).map(([name, pair]) => ({
+        id: `${id}#filter/${name}`,
+        script: () => oddScript(fixtures, pair),
+      })),
+    ),
 };
 
 function* oddScript(fixtures: Available, pair: Pair): Script {

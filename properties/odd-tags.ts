@@ -35,7 +35,7 @@ const oddKeys: readonly OddText[] = [
   { name: "any", text: "*", signs: "", read: ["ka", "kc"] },
   { name: "list", text: "kb,kd;kf|kh&kj", signs: ",;|&" },
   { name: "negation", text: "!kb", signs: "!", read: ["kd"] },
-  { name: "quotes", text: "\"kb'kd\"", signs: "\"'" },
+  { name: "quotes", text: '"kb\'kd"', signs: "\"'" },
   { name: "brackets", text: "[kb](kd){kf}<kh>", signs: "[](){}<>", read: ["kb", "kd", "kf", "kh", "k"] },
 ];
 

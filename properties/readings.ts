@@ -28,15 +28,13 @@ export const readings: Readonly<Record<string, readonly [asked: string, ...other
   address: ["http://a.b/c", "http://a.b/c/", "http://a.b:80/c", "https://a.b/c", "a.b/c", "//a.b/c", "http://x@a.b/c", "http://a.b/./c", "http:/a.b/c"],
   mail: ["a+b@c.d", "a@c.d", "ab@c.d", "a b@c.d", "a+b", "a+z@c.d", "c.d", "a+b@z.d", "mailto:a+b@c.d"],
   version: ["1.10", "1.1", "v1.10", "1.10.0", "1.010", "01.10", "1.10+z", "1.10-z", "1", "1.9", "1-10", "1.1.0"],
-  // Java gives these the same hash code.
-  hash: ["AaAa", "BBBB", "AaBB", "BBAa"],
 };
 
 /** Texts that a service may change when it reads them as something else, and then finds no more. */
 export const fragileTexts: readonly string[] = [
-  ...["1.0", "01", "+1", "1e3", "-0", ".5", "5.", "0x10", "Infinity", "NaN", "null", "undefined", "true", "False", "00", "1.50", "12345678901234567890"],
-  ...["2024-01-01T00:00:00Z", "2024-1-1", "10:30", "a//b", "a/../b", "./a", "http://a.b:80/", "a+b@c.d", "1/2", "-1", "=1", "@a", "..", "--", "/", "__"],
-];
+  "1.0 01 +1 1e3 -0 .5 5. 0x10 Infinity NaN null undefined true 00 12345678901234567890",
+  "2024-01-01T00:00:00Z 2024-1-1 10:30 a//b a/../b ./a http://a.b:80/ a+b@c.d -1 .. / __",
+].flatMap((texts) => texts.split(" "));
 
 /** Keys that objects have of their own in some languages, and keys that a service may read as something else. */
-export const fragileKeys: readonly string[] = ["toString", "valueOf", "length", "__class__", "keys", "items", "0", "42", "1.5", "null", "true", "2024-01-01"];
+export const fragileKeys: readonly string[] = ["toString", "length", "__class__", "items", "42", "1.5", "null", "true"];

@@ -71,16 +71,29 @@ export function withPlan(carriers: readonly Carrier[]): readonly Carrier["tags"]
   const loads = carriers.map((carrier) => new Load(carrier));
   const open = loads.filter((_, index) => carriers[index]?.bare !== true);
   const plain = open.filter(({ plain: isPlain, size }) => isPlain && size < 5).toReversed();
-  const bundled = bundles.slice(0, Math.max(1, Math.floor(plain.length / 5)));
+  const bundled = bundles.slice(0, Math.max(1, Math.floor(plain.length / 4)));
   for (const [index, { pairs }] of bundled.entries()) for (const pair of pairs) plain[index]?.takes(pair);
   const isBundled = (load: Load): boolean => plain.indexOf(load) !== -1 && plain.indexOf(load) < bundled.length;
   const odd = new Rota(open.filter((load) => !load.plain));
   const sound = new Rota(open.filter((load) => load.plain && !isBundled(load)));
   const any = new Rota(open.filter((load) => !isBundled(load)));
-  for (const { pairs } of bundled) for (const pair of pairs) sound.place(pair);
+  for (const { pairs } of bundled)
+    apart(
+      pairs,
+      open.filter((load) => load.plain && !isBundled(load)),
+    );
   spread([...oddKin, ...foreignKin], (pair) => (isPlainPair(pair) ? any : odd), odd);
   spread([...characterKin, ...readingKin], () => any, sound);
   return loads.map(({ tags }) => tags);
+}
+
+/** Puts each pair on a session of its own. */
+function apart(pairs: readonly Pair[], loads: readonly Load[]): void {
+  const left = loads.toSorted((one, other) => one.size - other.size);
+  for (const pair of pairs) {
+    const place = left.findIndex((load) => load.takes(pair));
+    if (place !== -1) left.splice(place, 1);
+  }
 }
 
 /** Puts the pair of each kin on one session, and then the siblings of all, in turns, on others. */

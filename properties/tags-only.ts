@@ -19,9 +19,7 @@ export const tagsOnly: ProbingProperty = {
   phase: "scenarios",
   needs: "fixtures",
   cases: (context) =>
-    withFixtures(context, (fixtures) =>
-      memberNames.map((member) => ({ id: `${id}#filter/${member}`, script: () => memberScript(fixtures, member) })),
-    ),
+    withFixtures(context, (fixtures) => memberNames.map((member) => ({ id: `${id}#filter/${member}`, script: () => memberScript(fixtures, member) }))),
 };
 
 function* memberScript(fixtures: Available, member: string): Script {

@@ -247,7 +247,12 @@ export const writtenRequirements: readonly Requirement[] = [
   inferred("filter.case", "should", "A filter tells upper from lower case in keys and values.", "API page of Tag: keys and values are case-sensitive"),
   inferred("filter.blanks", "should", "A filter tells keys and values apart that differ by blanks at an end or in a row.", "exact match of values"),
   inferred("filter.empty-value", "should", "An empty value in a filter matches an empty value only.", "exact match of values"),
-  inferred("filter.beyond-ascii", "should", "A filter tells tags apart that differ by an accent, by how it is encoded, or by a letter that looks or sounds alike.", "exact match of tags"),
+  inferred(
+    "filter.beyond-ascii",
+    "should",
+    "A filter tells tags apart that differ by an accent, by how it is encoded, or by a letter that looks or sounds alike.",
+    "exact match of tags",
+  ),
   inferred("filter.odd-characters", "should", "Characters beyond the plain ones mean themselves in a filter, or are refused.", "exact match of tags"),
   inferred("filter.none", "should", "A filter without pairs filters nothing.", "no pair that a session could lack"),
   inferred(

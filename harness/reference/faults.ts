@@ -1,6 +1,9 @@
 import type { Fault } from "./fault.ts";
 import { aftermathFaults } from "./faults/aftermath.ts";
 import { joinedPairFaults } from "./faults/joined-pairs.ts";
+import { looseTagFaults } from "./faults/loose-tags.ts";
+import { oddTagFaults } from "./faults/odd-tags.ts";
+import { tagReadingFaults } from "./faults/tag-readings.ts";
 import { originSignFaults } from "./faults/origin-signs.ts";
 import { secondLimitFaults } from "./faults/second-limits.ts";
 import { spellingFaults } from "./faults/spellings.ts";
@@ -82,6 +85,9 @@ export const faults: readonly Fault[] = [
   ...comparisonFaults,
   ...filterFaults,
   ...joinedPairFaults,
+  ...looseTagFaults,
+  ...tagReadingFaults,
+  ...oddTagFaults,
   ...listedIdFaults,
   ...sessionMemberFaults,
   ...longMemberFaults,

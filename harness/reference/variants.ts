@@ -22,6 +22,7 @@ import { recordedVariants } from "./variants/recorded.ts";
 import { resultVariants } from "./variants/results.ts";
 import { sessionLifeVariants } from "./variants/session-life.ts";
 import { sessionVariants } from "./variants/session-members.ts";
+import { tagTextVariants } from "./variants/tag-text.ts";
 import { tokenVariants } from "./variants/tokens.ts";
 import { wireVariants } from "./variants/wire.ts";
 
@@ -35,6 +36,7 @@ const single: readonly Variant[] = [
   ...pagePlanVariants,
   ...tokenVariants,
   ...filterVariants,
+  ...tagTextVariants,
   ...decodingVariants,
   ...envelopeVariants,
   ...lifecycleVariants,

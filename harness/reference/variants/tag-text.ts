@@ -1,0 +1,122 @@
+import { isPlainText } from "../../../properties/plain-text.ts";
+import { Refusal } from "../refusal.ts";
+import type { CreateSessionInput } from "../session.ts";
+import type { Variant } from "../variant.ts";
+import { type Apply, applying, deciding } from "./changes.ts";
+
+type Tags = ReadonlyMap<string, string>;
+
+function refusing(isTaken: (tags: Tags) => boolean, tags: Tags): void {
+  if (!isTaken(tags)) throw new Refusal("constraint", "Tags hold what is not allowed", ["Tags"]);
+}
+
+/** Refuses listings by tags that it does not take. */
+const refusedInFilters = (isTaken: (tags: Tags) => boolean): Apply =>
+  deciding(({ filterOf }) => ({
+    filterOf(input) {
+      const filter = filterOf(input);
+      refusing(isTaken, filter);
+      return filter;
+    },
+  }));
+
+/** Refuses to create a session with tags that it does not take. */
+const refusedInSessions = (isTaken: (tags: Tags) => boolean): Apply =>
+  deciding(({ settingsOf }) => ({
+    settingsOf(input) {
+      refusing(isTaken, input.Tags ?? new Map());
+      return settingsOf(input);
+    },
+  }));
+
+/** Keeps tags of a new session as they are changed. */
+const keeping = (change: (tags: Tags, input: Pick<CreateSessionInput, "Id">) => Tags): Apply =>
+  deciding(({ addSession }) => ({
+    addSession: (draft, call) => addSession({ ...draft, tags: change(draft.tags, { Id: draft.id }) }, call),
+  }));
+
+const isPlain = (tags: Tags): boolean => [...tags].flat().every((text) => text === "" || isPlainText(text.trim().replaceAll(/ +/gu, " ")));
+const isAscii = (tags: Tags): boolean => [...tags].flat().every((text) => /^[ -~]*$/u.test(text));
+const haveIdentifiers = (tags: Tags): boolean => [...tags.keys()].every((key) => /^[\w-]*$/u.test(key));
+
+const composed = (text: string): string => (/[^ -~]/u.test(text) ? text.normalize("NFC") : text);
+const oneBlank = (text: string): string => text.replaceAll(/ +/gu, " ");
+const changed = (change: (text: string) => string, tags: Tags): Tags => new Map([...tags].map(([key, value]) => [change(key), change(value)]));
+const reading = (change: (text: string) => string): Apply =>
+  deciding({ matchesPair: (tags, key, value) => changed(change, tags).get(change(key)) === change(value) });
+
+/** Services that take less text in tags than the page prints, or other text for the same, where no `must` says what is right. */
+export const tagTextVariants: readonly Variant[] = [
+  {
+    name: "plain-tags-in-filters",
+    title: "refuses to list by tags with other characters than letters, digits, blanks and a few signs, and creates sessions with any",
+    mayFail: ["filters/beyond-ascii"],
+    apply: refusedInFilters(isPlain),
+  },
+  {
+    name: "plain-tags-in-sessions",
+    title: "refuses to create sessions with other tags than plain ones, and lists by any",
+    mayFail: [],
+    apply: refusedInSessions(isPlain),
+  },
+  {
+    name: "plain-tags-everywhere",
+    title: "refuses other tags than plain ones, of sessions and in filters",
+    mayFail: ["filters/beyond-ascii"],
+    apply: applying(refusedInFilters(isPlain), refusedInSessions(isPlain)),
+  },
+  {
+    name: "ascii-tags-everywhere",
+    title: "refuses tags beyond ASCII, of sessions and in filters",
+    mayFail: ["filters/beyond-ascii"],
+    apply: applying(refusedInFilters(isAscii), refusedInSessions(isAscii)),
+  },
+  {
+    name: "identifiers-as-keys-of-sessions",
+    title: "refuses to create a session with a tag whose key is no identifier, and lists by any",
+    mayFail: [],
+    apply: refusedInSessions(haveIdentifiers),
+  },
+  {
+    name: "ten-tags-a-session",
+    title: "refuses to create a session with more than ten tags",
+    mayFail: [],
+    apply: refusedInSessions((tags) => tags.size <= 10),
+  },
+  {
+    name: "tags-composed-beyond-ascii",
+    title: "takes two ways to write an accent in tags for the same",
+    mayFail: ["filters/beyond-ascii"],
+    apply: reading(composed),
+  },
+  {
+    name: "blanks-in-a-row-as-one",
+    title: "takes several blanks in tags for one",
+    mayFail: ["filters/blanks-count"],
+    apply: reading(oneBlank),
+  },
+  {
+    name: "first-of-several-pairs",
+    title: "lists by the first of several tags",
+    mayFail: ["filters/several-pairs/all"],
+    apply: deciding({ combinePairs: ([first = true]) => first }),
+  },
+  {
+    name: "several-pairs-in-halves",
+    title: "lists what carries the half of several tags",
+    mayFail: ["filters/several-pairs/all", "filters/several-pairs/never-widens"],
+    apply: deciding({ combinePairs: (matches) => matches.filter(Boolean).length * 2 >= matches.length }),
+  },
+  {
+    name: "names-tags-itself",
+    title: "puts tags of its own on every session: Name with its id, and Status",
+    mayFail: [],
+    apply: keeping((tags, { Id }) => new Map([["Name", Id], ["status", "READY"], ...tags])),
+  },
+  {
+    name: "statuses-of-its-own",
+    title: "puts the tags Status and Role on sessions that do not have them",
+    mayFail: [],
+    apply: keeping((tags) => new Map([["Status", "READY"], ["Role", "glue"], ...tags])),
+  },
+];
