@@ -125,7 +125,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { says: "round trip, and as GetSession shows it", level: "should", by: ["sessions/listed-as-created", "sessions/listed-as-gotten"] },
   ],
   Filters: [
-    { says: "one pair, exactly", level: "must", by: ["filters/single-pair/exact"] },
+    { says: "one pair, exactly", level: "must", by: ["filters/single-pair/exact", "filters/single-pair/any-character", "filters/tags-only"] },
     { says: "several pairs, all of them", level: "should", by: ["filters/several-pairs/all"] },
     { says: "letter case counts", level: "should", by: ["filters/case-sensitive"] },
     { says: "an empty value", level: "should", by: ["filters/empty-value"] },

@@ -6,6 +6,14 @@ const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + t
 
 const replacedAt = (text: string, place: number, by: string): string => text.slice(0, place) + by + text.slice(place + 1);
 
+/** The sign at a place moved by one to either side. */
+function movedFrom(text: string, place: number): readonly string[] {
+  const without = replacedAt(text, place, "");
+  return [place - 1, place + 1]
+    .filter((other) => other >= 0 && other <= without.length)
+    .map((other) => without.slice(0, other) + text.slice(place, place + 1) + without.slice(other));
+}
+
 /** The plain texts of a list that differ from a text by more than a `should` tells apart, each once. */
 function distinctFrom(text: string, others: readonly string[]): readonly string[] {
   return [...new Set(others)].filter((other) => isPlainText(other) && foldedText(other) !== foldedText(text));
@@ -29,7 +37,8 @@ export function reworked(text: string, sign: string): readonly string[] {
     ...places.flatMap((place) => [text.slice(0, place + 1) + filler, filler + text.slice(place)]),
     ...parts,
     text.replaceAll(sign, sign + sign),
-    parts.toReversed().join(sign),
+    text.split(sign).toReversed().join(sign),
+    ...[places[0], places.at(-1)].flatMap((place) => (place === undefined ? [] : movedFrom(text, place))),
     ...places.flatMap((place) => [replacedAt(text, place, ""), replacedAt(text, place, sign + sign)]),
     parts.map((part, index) => (index === 0 ? part : capitalised(part))).join(""),
     ...others.map((other) => parts.join(other)),

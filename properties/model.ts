@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { missingSessions, unexpectedSessions } from "./checks/session-sets.ts";
 import { arnOf, type Available, creationOf, type FixtureSet } from "./fixtures.ts";
+import { plainSigns } from "./plain-text.ts";
 import type { Case, CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "./script.ts";
@@ -48,9 +49,12 @@ const step = (text: string, check: Step["check"], run: (model: Model, real: Real
   toString: () => text,
 });
 
-const keys = ["k", "K", "__proto__"];
-const values = ["1", "2", ""];
-const pair = fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...values));
+// Few keys and values, so that steps meet; now and then one with a sign in it.
+const signed = (text: string): readonly string[] => plainSigns.map((sign) => text.replace(" ", sign));
+const seldom = (often: readonly string[], others: readonly string[]): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...often) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+const key = seldom(["k", "K", "__proto__"], signed("k 1"));
+const pair = fc.tuple(key, seldom(["1", "2", ""], signed("1 2")));
 const tagsArbitrary = fc.uniqueArray(pair, { selector: ([key]) => key, maxLength: 2 }).map((pairs): Tags => Object.fromEntries(pairs));
 
 /** Ids of a case's sessions under the model, in the order of creation. */
@@ -90,7 +94,7 @@ const tags = fc.tuple(fc.nat(9), pair).map(([place, [key, value]]) =>
   }),
 );
 
-const untags = fc.tuple(fc.nat(9), fc.constantFrom(...keys)).map(([place, key]) =>
+const untags = fc.tuple(fc.nat(9), key).map(([place, key]) =>
   step(`untag ${String(place)} ${key}`, any, function* (model, { fixtures }) {
     const id = idAt(model, place);
     if (yield* change("UntagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToRemove: [key] })) {
