@@ -84,6 +84,13 @@ function endingOf({ operation, breaks, request }: Probe): Ending {
 /** Whether two requests are the same; names of headers may be spelled in one way or another. */
 function isSame(one: WireRequest, other: WireRequest): boolean {
   const key = ({ method, path, headers, body }: WireRequest): string =>
-    JSON.stringify([method, path, Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]).toSorted(), Buffer.from(body).toString("latin1")]);
+    JSON.stringify([
+      method,
+      path,
+      Object.entries(headers)
+        .map(([name, value]) => [name.toLowerCase(), value])
+        .toSorted(),
+      Buffer.from(body).toString("latin1"),
+    ]);
   return key(one) === key(other);
 }

@@ -84,7 +84,11 @@ function simplerThan({ pairs, size, origin, onLongPages }: Filter, fixtures: Ava
   const long = onLongPages === undefined ? {} : { onLongPages };
   const byId = new Map(sessions.map((session) => [session.id, session]));
   const matches = (some: readonly Pair[]) => (id: string) => some.every((pair) => carries(byId.get(id) ?? { tags: {} }, pair));
-  const walkOf = (some: readonly Pair[], reason: string): SimplerWalk => ({ inputOf: () => filterInput(fixtures, { name: "", pairs: some, ...long }), lists: matches(some), reason });
+  const walkOf = (some: readonly Pair[], reason: string): SimplerWalk => ({
+    inputOf: () => filterInput(fixtures, { name: "", pairs: some, ...long }),
+    lists: matches(some),
+    reason,
+  });
   const [[key] = [""]] = pairs;
   return [
     ...(size === undefined && origin === undefined

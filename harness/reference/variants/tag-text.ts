@@ -1,8 +1,8 @@
 import { isPlainText } from "../../../properties/plain-text.ts";
 import { Refusal } from "../refusal.ts";
-import type { CreateSessionInput } from "../session.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
+import type { CreateSessionInput } from "../stored-session.ts";
 
 type Tags = ReadonlyMap<string, string>;
 
