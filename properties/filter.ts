@@ -3,7 +3,7 @@ import { missingSessions, repeatedSessions, unexpectedSessions } from "./checks/
 import { type SimplerWalk, unexplained } from "./explanation.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { comesToAnEnd, listsOnce, tokenIsAccepted, withFixtures } from "./paging.ts";
-import { foldedText } from "./plain-text.ts";
+import { foldedText, isPlainPair } from "./plain-text.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, unexercised } from "./script.ts";
 import { largeAccount, notVerified, type PageInput, settledWalk, smallPage, tooLarge, type WalkFindings } from "./walk.ts";
@@ -98,7 +98,9 @@ function simplerThan({ pairs, size, origin, onLongPages }: Filter, fixtures: Ava
     ...(pairs.length < 2 || size === undefined
       ? []
       : pairs.map((pair) => ({ ...walkOf([pair], oneIsWrong), inputOf: () => ({ ...tagsOf([pair]), ...sized(size) }) }))),
-    ...(pairs.length !== 1 || level === "must" ? [] : [walkOf([[key, nobodysValue]], "a filter by a value that no session has lists the same sessions")]),
+    ...(pairs.length !== 1 || level === "must" || !isPlainPair([key, nobodysValue])
+      ? []
+      : [walkOf([[key, nobodysValue]], "a filter by a value that no session has lists the same sessions")]),
     { ...unfiltered, inputOf: () => sized(size) },
     ...(size === undefined ? [] : [unfiltered]),
   ];

@@ -40,7 +40,7 @@ export const joinedPairFaults: readonly Fault[] = [
   ),
   inexact(
     "filter-up-to-the-slash",
-    "compares values up to their first slash",
+    "compares paths by their first segment",
     pairs((tags, key, value) => tags.get(key)?.split("/", 1)[0] === value.split("/", 1)[0]),
   ),
   inexact(
