@@ -52,7 +52,7 @@ async function inAnotherSpelling(usual: Judged["answer"], asking: Asking): Promi
   const { sender, contract } = asking;
   for (const spelling of headerSpellings.slice(1)) {
     sender.headerSpelling = spelling;
-    const sent = await sender.send(spelledProbe(harmlessOf(contract), spelling), "preflight");
+    const sent = await sender.send(spelledProbe(harmlessOf(contract), spelling), "preflight", { part: "preflight" }, true);
     const answer = "judged" in sent ? sent.judged.answer : undefined;
     if (answer === undefined || (answer.status === usual?.status && answer.code === usual.code)) continue;
     const found = await readPreflight(sent, asking);

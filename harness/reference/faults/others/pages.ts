@@ -125,7 +125,7 @@ export const otherPageFaults: readonly OtherFault[] = [
     name: "aws-iot-no-token-at-some-sizes",
     title: "gives no token where MaxResults is 6 or 11",
     level: "must",
-    missed: "no property of this version walks with pages of each size from 1 to 14",
+    caughtBy: "paging/finds-every-session",
     source: of("boto/boto3")("#2308", "The real AWS IoT gave no nextToken for some values of maxResults, 6 and 11 among them, with about fifty things there."),
     apply: lists((listing, { input }) => ({ ...listing, NextToken: [6, 11].includes(input.MaxResults ?? 0) ? undefined : listing.NextToken })),
   },

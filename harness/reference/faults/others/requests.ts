@@ -176,7 +176,7 @@ const headers: readonly OtherFault[] = [
     name: "elasticmq-target-by-one-spelling",
     title: "knows X-Amz-Target by this spelling only",
     level: "must",
-    missed: "this version writes header names in lower case, takes the target for one that lacks the operation, and judges nothing",
+    caughtBy: "protocol/header-names/any-case",
     source: elasticmq("commit 62c4efd7", "The header was looked up as X-Amz-Target, with these capitals."),
     apply: (behaviour) => ({
       ...behaviour,

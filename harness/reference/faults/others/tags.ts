@@ -125,7 +125,7 @@ export const otherTagFaults: readonly OtherFault[] = [
     name: "dynalite-values-shared",
     title: "lets sessions that were created with the same tags share them, so that a new tag of one shows on all",
     level: "should",
-    caughtBy: "sessions/follow-the-model",
+    caughtBy: "sessions/created-anew",
     source: of("architect/dynalite")("#56", "An update changed the very objects of the old item, for it copied them one level deep."),
     apply: (behaviour) => {
       const shared = new Map<string, Map<string, string>>();

@@ -156,7 +156,7 @@ const broken: readonly OtherFault[] = [
     name: "floci-page-end-beyond-32-bits",
     title: "fails over a token that comes without MaxResults",
     level: "must",
-    missed: "no property of this version goes on with a token and without MaxResults",
+    caughtBy: "paging/page-size-may-change",
     source: floci("commit c163a8678", "GetLogEvents added a page size without bound to the index in the token; the sum overflowed from the second page on."),
     apply: fromArray({
       startOf(sessions, call) {
