@@ -3,7 +3,7 @@ import { contractOf } from "../spec/contracts.ts";
 import { probing } from "./exchange.testdata.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { piecesOf } from "./pieces.ts";
-import { requestsOfCases } from "./requests-of-cases.ts";
+import { averagesOf, requestsByCase } from "./requests-of-cases.ts";
 import written from "./requests-of-cases.json" with { type: "json" };
 import { workOf } from "./selection.ts";
 import { evenly } from "./shard-plan.ts";
@@ -49,7 +49,7 @@ describe("the plan of shards", () => {
   });
 
   it("weighs by what the cases of a default run take (npm run order)", async () => {
-    expect(written).toEqual(await requestsOfCases());
+    expect(written).toEqual(averagesOf(await requestsByCase()));
   });
 });
 

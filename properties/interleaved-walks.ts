@@ -49,7 +49,13 @@ function* interleavedScript(fixtures: Available, { scopes, sizes }: WalkPair): S
   const lacks = ([one, other]: Both): ReadonlySet<string> =>
     new Set(scopes.flatMap(({ sessions }, index) => sessions.map(({ id }) => id).filter((id) => !(index === 0 ? one : other).listed.has(id))));
   const first = yield* inTurns("property");
-  if (isBrokenOff(first)) return unexercised(noEnd);
+  if (isBrokenOff(first)) {
+    const at = first.findIndex(({ broken }) => broken?.violation.code === "token-refused");
+    const [refused, other] = at === 1 ? first.toReversed() : first;
+    if (at === -1 || refused?.broken === undefined || isBrokenOff(yield* apart())) return unexercised(noEnd);
+    const before = refused.steps - 1;
+    return { ...found(refused.broken.violation), violatingSteps: [before + Math.min(before + at, other?.steps ?? 0)] };
+  }
   let missing = [...lacks(first)];
   if (missing.length === 0) return nothingFound;
   let isBroken = false;

@@ -3,7 +3,7 @@ import { isJsonObject, memberOf } from "./json.ts";
 import type { Judged, Property, Script } from "./property.ts";
 import { openProbe } from "./request.ts";
 import { type Passage, send, wait } from "./script.ts";
-import { counted, decimalsOf, Findings, type Shown } from "./session-reading.ts";
+import { counted, decimalsOf, Findings, type Shown, shownAs } from "./session-reading.ts";
 import {
   briefMs,
   compare,
@@ -101,7 +101,7 @@ function* got({ siblings, sent }: Life): Passage<ReadonlyMap<string, Shown>> {
   const { Id } = siblings.main;
   const { answer } = yield* send(openProbe("GetSession", { Id }), "poll");
   const item = answer?.status === 200 ? memberOf(answer.object, "Session") : undefined;
-  return new Map(isJsonObject(item) ? [[Id, { item, pointer: "/body/Session", step: sent() - 1 }]] : []);
+  return new Map(isJsonObject(item) ? [[Id, shownAs(item, "/body/Session", sent() - 1)]] : []);
 }
 
 /** Stops a session; one that cannot be stopped yet is asked again. */

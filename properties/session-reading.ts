@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { contractOf } from "../spec/contracts.ts";
 import { listOf } from "./answer.ts";
 import { isJsonObject, memberOf } from "./json.ts";
+import { namedPart } from "./named-part.ts";
 import type { Judgement, Script, Violation } from "./property.ts";
 import { type Passage, unexercised } from "./script.ts";
 import { poll } from "./stage.ts";
@@ -13,6 +15,13 @@ export interface Shown {
   readonly pointer: string;
   /** Index of the exchange among those of the script. */
   readonly step: number;
+}
+
+const session = contractOf("ListSessions").response.properties["Sessions"]?.items;
+
+/** How a session was shown, as far as the page names its members: what else an answer holds is legal, and may change from one to the next. */
+export function shownAs(item: Shown["item"], pointer: string, step: number): Shown {
+  return { item: namedPart(item, session) as Shown["item"], pointer, step };
 }
 
 /** One walk over a listing, with every item that it showed. */
@@ -45,7 +54,7 @@ export function* reading(input: PageInput, size: number, sent: () => number, pur
     for (const { answer } of exchanges)
       for (const [index, item] of (answer === undefined ? [] : (listOf(answer, "Sessions") ?? [])).entries()) {
         const id = memberOf(item, "Id");
-        if (typeof id === "string" && isJsonObject(item)) shown.set(id, { item, pointer: `/body/Sessions/${String(index)}`, step: sent() - 1 });
+        if (typeof id === "string" && isJsonObject(item)) shown.set(id, shownAs(item, `/body/Sessions/${String(index)}`, sent() - 1));
       }
     next = pages.next(exchanges);
   }

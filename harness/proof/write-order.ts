@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { faults } from "../reference/faults.ts";
-import { requestsOfCases } from "../requests-of-cases.ts";
+import { averagesOf, requestsByCase } from "../requests-of-cases.ts";
 import type { Job } from "./job.ts";
 import { runJobs } from "./workers.ts";
 
@@ -19,13 +19,10 @@ interface Telling {
 
 /**
  * The order that catches faults for the fewest requests: each time the case that catches the most of those that are left, for its requests. Generated
- * cases are left out, since their ids depend on the seed.
+ * cases are left out, since their ids depend on the seed. A case costs what it takes where it passes, as it does before a later one catches the fault.
  */
-export function tellingOrder(catchers: Catchers): readonly Telling[] {
-  const sends = new Map<string, number[]>();
-  for (const [id, count] of catchers.flat()) sends.set(id, [...(sends.get(id) ?? []), count]);
-  // A walk that fails may end early, or go round for hundreds of requests; most faults leave a case its length.
-  const requests = new Map([...sends].map(([id, counts]) => [id, Math.max(1, counts.toSorted((a, b) => a - b)[counts.length >> 1] ?? 1)]));
+export function tellingOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly Telling[] {
+  const requests = new Map(catchers.flat().map(([id, count]) => [id, Math.max(1, passing.get(id) ?? count)]));
   const sets = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id))));
   const order: Telling[] = [];
   for (let left = sets.filter(({ size }) => size > 0); left.length > 0;) {
@@ -44,7 +41,11 @@ function mostWorth(left: readonly ReadonlySet<string>[], requests: ReadonlyMap<s
 
 const jobs = faults.map(({ name }): Job => ({ kind: "fault", name, effort: "standard", whole: true }));
 const results = await runJobs(jobs);
-const order = tellingOrder(results.map(({ catchers }) => catchers));
+const byCase = await requestsByCase();
+const order = tellingOrder(
+  results.map(({ catchers }) => catchers),
+  byCase,
+);
 writeFileSync(join(root, "properties", "telling-cases.json"), `${JSON.stringify(order, undefined, 2)}\n`);
-writeFileSync(join(root, "harness", "requests-of-cases.json"), `${JSON.stringify(await requestsOfCases(), undefined, 2)}\n`);
+writeFileSync(join(root, "harness", "requests-of-cases.json"), `${JSON.stringify(averagesOf(byCase), undefined, 2)}\n`);
 process.stdout.write(`${String(order.length)} cases catch ${String(results.filter(({ caught }) => caught).length)} of ${String(faults.length)} faults\n`);

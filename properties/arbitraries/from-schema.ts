@@ -125,12 +125,14 @@ export function stringWithin(
   const characters = pattern === undefined ? undefined : characterClassOf(pattern);
   if (pattern !== undefined && characters === undefined) return matchWithin(pattern, minLength, maxLength);
   const least = leastLength(pattern, minLength);
-  return fc.string({
-    unit: pattern === undefined || characters === undefined ? plainCharacter : characterOf(pattern, characters),
-    minLength: least,
-    maxLength: Math.max(least, maxLength),
-    size: "max",
-  });
+  const unit = pattern === undefined || characters === undefined ? plainCharacter : characterOf(pattern, characters);
+  const text = fc.string({ unit, minLength: least, maxLength: Math.max(least, maxLength), size: "max" });
+  return unit === plainCharacter ? text.map(withSingleBlanks) : text;
+}
+
+/** A text of the same length without a blank at an end or behind another one, which a service may have a reason to refuse. */
+function withSingleBlanks(text: string): string {
+  return text.replaceAll(/^ | $|(?<= ) /gu, "-");
 }
 
 // What fast-check makes of an expression has any length: where it does not fit, a match is stretched to one that does.

@@ -66,11 +66,12 @@ const changing: ReadonlySet<string> = new Set(["CreateSession", "DeleteSession",
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-/** Makes one change at a time, which takes a moment, and refuses another one meanwhile. */
+/** Makes one change of a session at a time, which takes a moment, and refuses another one meanwhile. */
 const oneChangeAtATime: Wrap = (service, { random }) => {
   let underWay = 0;
   return async (request) => {
-    if (!changing.has(namedOperation(request))) return await service(request);
+    const operation = namedOperation(request);
+    if (!changing.has(operation) || operation === "CreateSession") return await service(request);
     if (underWay > 0) return errorAnswer(400, "ConcurrentModificationException", "Another change is under way", random);
     underWay += 1;
     await turn();
@@ -137,7 +138,7 @@ export const changingPageVariants: readonly Variant[] = [
     mayFail: [],
     wrap: throttling(0.3, ["StopSession", "TagResource", "UntagResource"]),
   },
-  { name: "one-change-at-a-time", title: "refuses a change while another one is under way", mayFail: [], wrap: oneChangeAtATime },
-  { name: "eight-requests-at-a-time", title: "throttles what comes while eight requests are under way", mayFail: [], wrap: takingAtATime(8) },
+  { name: "one-change-at-a-time", title: "refuses a change of a session while another one is under way", mayFail: [], wrap: oneChangeAtATime },
+  { name: "eight-requests-at-a-time", title: "throttles what comes while eight requests are under way", mayFail: [], onWire: true, wrap: takingAtATime(8) },
   { name: "changes-take-a-moment", title: "makes changes a moment after they were asked for, and answers then", mayFail: [], wrap: changesTakeAMoment },
 ];
