@@ -130,7 +130,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
 }
 
 /** Shares of the faults that a release may not fall short of. */
-const floors = { quick: 0.9, within250: 0.95 };
+const floors = { quick: 0.88, within400: 0.95 };
 
 /** What a release may not fall short of; empty where it does not. */
 export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, others, operations }: Proof): readonly string[] {
@@ -142,15 +142,15 @@ export function shortfallsOf({ faults: bank, quick, variants: legal, idle, refer
     ...idle.passed.map((name) => `idle server passed: ${name}`),
     ...unprovable.map((id) => `property that no fault makes fail: ${id}`),
     ...reference.failed.map((seed) => `the reference service does not conform with seed ${String(seed)}`),
-    ...(reference.requests <= 600 ? [] : [`a default run needs ${String(reference.requests)} requests, more than 600`]),
-    ...(quick.requests <= 300 ? [] : [`a quick run needs ${String(quick.requests)} requests, more than 300`]),
+    ...(reference.requests <= 900 ? [] : [`a default run needs ${String(reference.requests)} requests, more than 900`]),
+    ...(quick.requests <= 450 ? [] : [`a quick run needs ${String(quick.requests)} requests, more than 450`]),
     ...(quick.caught >= floors.quick * quick.all
       ? []
       : [`a quick run catches ${percent(quick.caught / quick.all)} of the faults, less than ${percent(floors.quick)}`]),
     ...(cost.within[40] >= 0.5 * bank.all ? [] : [`${percent(cost.within[40] / bank.all)} of the faults are caught within 40 requests, less than half`]),
-    ...(cost.within[250] >= floors.within250 * bank.all
+    ...(cost.within[400] >= floors.within400 * bank.all
       ? []
-      : [`${percent(cost.within[250] / bank.all)} of the faults are caught within 250 requests, less than ${percent(floors.within250)}`]),
+      : [`${percent(cost.within[400] / bank.all)} of the faults are caught within 400 requests, less than ${percent(floors.within400)}`]),
     ...shortfallsOfOthers(others),
     ...operations.flatMap(shortfallsOfOperation),
   ];
