@@ -19,9 +19,10 @@ export function refusalOf(code: string, status = 400): WireResponse {
   return answerOf(status, { __type: code, Message: `refused with ${code}` });
 }
 
-/** The operation that a request names. */
+/** The operation that a request names, however the names of its headers are spelled. */
 export function operationOf({ headers }: WireRequest): string {
-  return headers["x-amz-target"]?.split(".").at(-1) ?? "";
+  const target = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1];
+  return target?.split(".").at(-1) ?? "";
 }
 
 /** The input of a request; undefined where its body is no JSON. */

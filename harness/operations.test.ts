@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkedInOperations, contractOf } from "../spec/contracts.ts";
 import type { Clock } from "./clock.ts";
 import { createDirectTransport } from "./direct-transport.ts";
+import { operationOf } from "./exchange.testdata.ts";
 import { settle } from "./options.ts";
 import { credentials, environmentOf, start } from "./proof/in-process.ts";
 import { referenceBehaviour } from "./reference/behaviour.ts";
@@ -35,7 +36,7 @@ async function judge(
   const watched: Service = async (request) => {
     const answer = await service(request);
     seen.push({
-      operation: request.headers["x-amz-target"] ?? request.headers["X-Amz-Target"] ?? "",
+      operation: operationOf(request),
       body: Buffer.from(request.body).toString(),
       status: answer.status,
     });
@@ -56,8 +57,8 @@ describe("a run over the reference service", () => {
       expect(ruling).toMatchObject({ verdict: "conforms", exit: 0 });
       expect(record.suite.contract.operation).toBe(operation);
       expect(leftBehind).toEqual([]);
-      const created = seen.filter((one) => one.operation.endsWith(".CreateSession") && one.status === 200).length;
-      const deleted = seen.filter((one) => one.operation.endsWith(".DeleteSession") && one.status === 200).length;
+      const created = seen.filter((one) => one.operation === "CreateSession" && one.status === 200).length;
+      const deleted = seen.filter((one) => one.operation === "DeleteSession" && one.status === 200).length;
       expect(deleted).toBe(created);
     },
   );

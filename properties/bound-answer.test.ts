@@ -77,7 +77,6 @@ describe("what a service may fairly refuse", () => {
     "body/survives-open-bodies",
     "body/survives-odd-bodies",
     "body/refuses-non-objects",
-    "request/next-token/survives-foreign-tokens",
     "request/length-unit/observed",
     "protocol/unclaimed/observed",
   ];
@@ -92,6 +91,17 @@ describe("what a service may fairly refuse", () => {
       if (!("kind" in effect) || effect.kind !== "send") throw new Error("the case begins with no send");
       expect(musts.filter((must) => isBound(exchangeOf(effect.probe, refused), must))).toEqual([]);
     }
+  });
+
+  it("holds tokens that do not look like one among it, and no others", () => {
+    const property = probing.find(({ id }) => id === "request/next-token/survives-foreign-tokens");
+    const must = watching.find(({ id }) => id === "error/is-json-object");
+    if (property === undefined || must === undefined) throw new Error("there is no such property");
+    const bound = [...property.cases(contextOf(property, 1))].filter((one) => {
+      const effect = one.script(0).next().value;
+      return "kind" in effect && effect.kind === "send" && isBound(exchangeOf(effect.probe, refused), must);
+    });
+    expect(bound.map(({ id }) => id.slice(id.lastIndexOf("/") + 1))).toEqual(["word", "huge-number", "base64", "longest"]);
   });
 
   it("holds null tag values, empty bodies and odd bytes among it", () => {

@@ -1,7 +1,7 @@
 import { missingSessions } from "./checks/session-sets.ts";
 import type { Available } from "./fixtures.ts";
 import { type WalkPair, walkPairs } from "./page-plans.ts";
-import { withFixtures } from "./paging.ts";
+import { tokenIsAccepted, withFixtures } from "./paging.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";
 import { alternately, bracketed, largeAccount, notVerified, type PageInput, sizeOf, thatExist, type Walk, walk } from "./walk.ts";
@@ -54,7 +54,8 @@ function* interleavedScript(fixtures: Available, { scopes, sizes }: WalkPair): S
     const [refused, other] = at === 1 ? first.toReversed() : first;
     if (at === -1 || refused?.broken === undefined || isBrokenOff(yield* apart())) return unexercised(noEnd);
     const before = refused.steps - 1;
-    return { ...found(refused.broken.violation), violatingSteps: [before + Math.min(before + at, other?.steps ?? 0)] };
+    const judged = { ...found(refused.broken.violation), violatingSteps: [before + Math.min(before + at, other?.steps ?? 0)] };
+    return { ...unexercised("a walk beside another one does not come to its end: its token is refused"), companions: { [tokenIsAccepted]: judged } };
   }
   let missing = [...lacks(first)];
   if (missing.length === 0) return nothingFound;

@@ -130,7 +130,7 @@ const changesSize = walksFind(
 // Filters are walked too, and what they show of ends and tokens counts.
 function withFilters(id: string): readonly string[] {
   const paged = "filters/single-pair/kept-over-pages";
-  if (id === tokenIsAccepted) return [paged];
+  if (id === tokenIsAccepted) return [paged, "paging/walks-interleave"];
   return [paged, "filters/single-pair/exact", ...(id === listsOnce ? ["filters/several-pairs/all"] : [])];
 }
 

@@ -35,7 +35,8 @@ describe("plannedSessions()", () => {
     const [quick, standard, deep] = (["quick", "standard", "deep"] as const).map((effort) => plannedSessions(owner, effort));
     expect([quick?.length, standard?.length, deep?.length]).toEqual([12, 45, 110]);
     expect(new Set(deep?.map(({ id }) => id)).size).toBe(110);
-    expect(standard?.slice(0, 12)).toEqual(quick);
+    // What is put on sessions for the sake of others depends on how many there are.
+    expect(standard?.slice(0, 12).map(({ id }) => id)).toEqual(quick?.map(({ id }) => id));
     expect(deep?.slice(0, 45)).toEqual(standard);
   });
 

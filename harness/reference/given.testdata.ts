@@ -1,6 +1,7 @@
 import type { GivenSession } from "../../properties/given-sessions.ts";
 import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
 import { createDirectTransport } from "../direct-transport.ts";
+import { operationOf } from "../exchange.testdata.ts";
 import { settle } from "../options.ts";
 import { type FinishedRun, judgeTarget } from "../run-conformance.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
@@ -36,7 +37,7 @@ export async function judgeGiven(
   await clock.sleep(120_000);
   const operations = new Set<string>();
   const listening: Service = (request) => {
-    operations.add(request.headers["x-amz-target"]?.split(".").at(-1) ?? "");
+    operations.add(operationOf(request));
     return service(request);
   };
   const finished = await judgeTarget({

@@ -286,7 +286,7 @@ const sideBySide: readonly Fault[] = [
     name: "tokens-void-once-another-walk-begins",
     title: "refuses the tokens of a walk once another one has begun",
     level: "must",
-    caughtBy: "paging/walks-interleave",
+    caughtBy: accepted,
     apply: (behaviour) => {
       let walks = 0;
       return inTurn(

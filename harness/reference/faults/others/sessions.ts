@@ -49,14 +49,6 @@ const changing: readonly OtherFault[] = [
     apply: keeping("TagResource", ({ settings: { Id, Role, Command }, ...session }) => ({ ...session, settings: { Id, Role, Command } })),
   },
   {
-    name: "moto-state-under-another-name",
-    title: "shows a stopped session as SHUTDOWN",
-    level: "should",
-    missed: "an open set of statuses is legal: AWS itself shows values that its models lack",
-    source: moto("PR #1347", "RDS showed a stopped instance as shutdown."),
-    apply: showsMember("Status", (status) => (status === "STOPPED" ? "SHUTDOWN" : status)),
-  },
-  {
     name: "moto-deleted-still-listed",
     title: "lists deleted sessions",
     level: "should",
