@@ -45,11 +45,11 @@ export function breachOf({ accepts }: Line, { status, headers, body }: WireRespo
   return listed.every((list) => list.length <= (range.atMost ?? Infinity)) ? undefined : "too many items";
 }
 
-/** Whether an answer says that the service has no room for the request now: it is sent again then. */
+/** Whether an answer says that the service has no room or no time for the request now: it is sent again then. */
 export function isForWantOfCapacity({ status, headers, body }: WireResponse): boolean {
-  if ([429, 502, 503, 504].includes(status)) return true;
+  if ([408, 429, 502, 503, 504].includes(status)) return true;
   const names = namesIn(objectIn(body) ?? {}, headers);
-  return names.some((name) => /Throttl|TooManyRequests|InternalServiceException|OperationTimeoutException/u.test(name));
+  return names.some((name) => /Throttl|TooManyRequests|InternalServiceException|OperationTimeoutException|RequestTimeout|RequestAborted/u.test(name));
 }
 
 function objectIn(body: Uint8Array): Record<string, unknown> | undefined {

@@ -13,15 +13,23 @@ export function saysExpired({ status, code }: Pick<Answer, "status" | "code">): 
   return status >= 400 && code !== undefined && expiredCodes.test(code);
 }
 
+/** Whether a refusal is about when a request was signed, or how long its credentials hold: whoever says so has read the headers. */
+export function saysOutOfTime(answer: Answer, nowMs: number): boolean {
+  return saysExpired(answer) || takesTimeForWrong(answer) || clockSkew(answer, nowMs) !== undefined;
+}
+
+function takesTimeForWrong({ code, object }: Answer): boolean {
+  const text = memberOf(object, "message") ?? memberOf(object, "Message");
+  return (code !== undefined && timeCodes.test(code)) || (typeof text === "string" && timeTexts.test(text));
+}
+
 /** Why a target refuses the credentials, as far as it can be told from its answer, and what to do: a clause with its mark in front, then a sentence. */
 export function refusalReason(answer: Answer, nowMs: number): string {
   if (saysExpired(answer)) return ": they have expired. Get new ones, as with `aws sso login`, or name another --profile.";
   const skew = clockSkew(answer, nowMs);
   const clocks = "Set the clock of this machine, or that of the target.";
   if (skew !== undefined) return `: ${skew}, and signatures hold for a few minutes only. ${clocks}`;
-  const text = memberOf(answer.object, "message") ?? memberOf(answer.object, "Message");
-  if ((answer.code !== undefined && timeCodes.test(answer.code)) || (typeof text === "string" && timeTexts.test(text)))
-    return `: it takes the time of the signature for wrong. ${clocks}`;
+  if (takesTimeForWrong(answer)) return `: it takes the time of the signature for wrong. ${clocks}`;
   return ". Check credentials, --profile, --region and --sign.";
 }
 

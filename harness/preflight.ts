@@ -9,7 +9,7 @@ import { openProbe, spelledProbe } from "../properties/request.ts";
 import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { addressed, harmlessOf, noSession } from "./case-context.ts";
-import { clockSkew, refusalReason } from "./credential-refusal.ts";
+import { clockSkew, refusalReason, saysOutOfTime } from "./credential-refusal.ts";
 import type { Sender, Sent, Trouble } from "./sender.ts";
 
 const credentialCodes =
@@ -32,7 +32,9 @@ export async function preflight(sender: Sender, contract: Contract, endpoint: st
   const sent = await sender.send(plain, "preflight");
   const usual = await readPreflight(sent, { sender, contract, endpoint, means, ...(withoutCredentials === undefined ? {} : { withoutCredentials }) });
   if (!/^(?:not-implemented|credentials|refuses)$/u.test(usual.outcome) || withoutCredentials !== undefined || !("judged" in sent)) return usual;
-  return (await inAnotherSpelling(sent.judged.answer, { sender, contract, endpoint, means })) ?? usual;
+  const { answer } = sent.judged;
+  if (usual.outcome === "credentials" && answer !== undefined && saysOutOfTime(answer, sender.now())) return usual;
+  return (await inAnotherSpelling(plain, answer, { sender, contract, endpoint, means })) ?? usual;
 }
 
 /** What a preflight is about. */
@@ -45,14 +47,14 @@ interface Asking {
 }
 
 /**
- * What comes of a target that may know header names in one spelling only: one property judges that, and all else goes on in the spelling that it reads. The
- * answer in the usual one comes first.
+ * What comes of a target that may know header names in one spelling only: one property judges that, and all else goes on in the spelling that it reads. It
+ * is asked the same as in the usual spelling, whose answer is `usual`.
  */
-async function inAnotherSpelling(usual: Judged["answer"], asking: Asking): Promise<Preflight | undefined> {
-  const { sender, contract } = asking;
+async function inAnotherSpelling(plain: Probe, usual: Judged["answer"], asking: Asking): Promise<Preflight | undefined> {
+  const { sender } = asking;
   for (const spelling of headerSpellings.slice(1)) {
     sender.headerSpelling = spelling;
-    const sent = await sender.send(spelledProbe(harmlessOf(contract), spelling), "preflight", { part: "preflight" }, true);
+    const sent = await sender.send(spelledProbe(plain, spelling), "preflight", { part: "preflight" }, true);
     const answer = "judged" in sent ? sent.judged.answer : undefined;
     if (answer === undefined || (answer.status === usual?.status && answer.code === usual.code)) continue;
     const found = await readPreflight(sent, asking);

@@ -86,7 +86,9 @@ export function schedule(
     ...[...telling, ...inPhases].map((item) => ({ property: item.property, one: item.one, count: 1, items: [item] })),
     ...random,
   ];
-  const inOrder = daringOf === undefined ? usual : usual.toSorted((a, b) => daringOf(a.property, a.one) - daringOf(b.property, b.one));
+  const isLast = ({ property: { mayEndOthers } }: Pick<Stretch, "property">): number => Number(mayEndOthers === true);
+  const orderOf = (stretch: Stretch & { readonly one?: Case }): number => daringOf?.(stretch.property, stretch.one) ?? isLast(stretch);
+  const inOrder = usual.toSorted((a, b) => orderOf(a) - orderOf(b));
   const counts = new Map<string, number>();
   for (const { property, count } of inOrder) counts.set(property.id, (counts.get(property.id) ?? 0) + count);
   return { batches: batchesOf(inOrder), counts };

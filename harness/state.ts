@@ -41,7 +41,7 @@ export async function putSessionsInPlace(
 }
 
 /** What a plain walk tells of an account. */
-type Measures = Pick<Available, "accountSize" | "endless">;
+type Measures = Pick<Available, "accountSize" | "endless" | "outgrown">;
 
 /**
  * How large the account is, as far as its pages tell; where they do not, for want of capacity perhaps, what a plain walk listed has to do. A text says why it cannot be walked
@@ -51,7 +51,7 @@ export async function measured(sender: Sender, clock: Clock, shown: Appearance):
   const { pages, listed, broken } = shown.plain;
   if (broken === undefined && pages.length > largeAccount) return `a plain walk takes ${String(pages.length)} pages, too many to take again and again`;
   const accountSize = (await perform(accountSizeOf(shown), sender, clock)) ?? listed.size;
-  return { accountSize, ...(broken?.kind === "endless" ? { endless: true } : {}) };
+  return { accountSize, ...(broken?.kind === "endless" || broken?.kind === "outgrown" ? { [broken.kind]: true } : {}) };
 }
 
 /** Walks once for sessions that are said to be there; `absent` are those that are not listed, and that `GetSession` says are not there. */

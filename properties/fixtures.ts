@@ -24,6 +24,8 @@ export type FixtureSet =
       readonly given?: true;
       /** The pages of a plain listing have no end: of what needs sessions, only that is worth asking for again. */
       readonly endless?: true;
+      /** A plain listing shows other sessions with every page, more than can be walked over: nothing shows whether it lists all. */
+      readonly outgrown?: true;
       /** A listing showed none of them in all of the settle time, a plain one or one by their tag; what is created later would be waited for in vain too. */
       readonly unlisted?: true;
       /** Sessions of the account once all was in place, other people's included, also those that are hidden from us as far as their pages tell of them. */

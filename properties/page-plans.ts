@@ -104,8 +104,12 @@ export function constantPlans(fixtures: Available, largest: number): readonly Pa
     }),
     ...(twelve.sessions.length === 0 ? [] : [2, 3, 4, 6, 12].map((size) => constant(`twelve-by-${String(size)}`, twelve, size))),
   ];
-  // Pages that have no end without a filter need not be followed under filters too.
-  return fixtures.endless === true ? plans.filter(({ isFiltered }) => !isFiltered) : plans;
+  return worthWalking(fixtures, plans);
+}
+
+/** Where pages have no end without a filter, they need not be followed under filters too: that those end shows nothing of the whole listing. */
+function worthWalking({ endless, outgrown }: Available, plans: readonly PagePlan[]): readonly PagePlan[] {
+  return endless === true || outgrown === true ? plans.filter(({ isFiltered }) => !isFiltered) : plans;
 }
 
 /** Walks whose MaxResults changes from page to page, comes or goes. A walk of `constantPlans` has each of the sizes by itself. */
@@ -115,7 +119,7 @@ export function changingPlans(fixtures: Available, largest: number): readonly Pa
   const own = ownOnly(fixtures);
   const few = fewOf(fixtures);
   const nearlyAll = Math.max(1, Math.min(count - 1, largest));
-  return [
+  return worthWalking(fixtures, [
     changing("page-size-changing", whole, [7, 9, 2], "again"),
     changing("page-size-changing-largest", whole, [largest, largest - 1], "again"),
     changing("page-size-small-then-none", whole, [2, undefined]),
@@ -131,7 +135,7 @@ export function changingPlans(fixtures: Available, largest: number): readonly Pa
           changing("filtered-size-large-then-small", few, [12, 1]),
           changing("filtered-size-small-then-largest", few, [1, largest]),
         ]),
-  ];
+  ]);
 }
 
 /** Two walks at a time: their filters, which may be the same, and their page sizes. */

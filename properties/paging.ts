@@ -127,12 +127,21 @@ const changesSize = walksFind(
   changingPlans,
 );
 
-// Filters are walked too, and what they show of ends and tokens counts.
-function withFilters(id: string): readonly string[] {
-  const paged = "filters/single-pair/kept-over-pages";
-  if (id === tokenIsAccepted) return [paged, "paging/walks-interleave"];
-  return [paged, "filters/single-pair/exact", ...(id === listsOnce ? ["filters/several-pairs/all"] : [])];
-}
+/** Properties of filters, which are walked too: what they show of ends, of tokens and of sessions listed twice counts. */
+const walkedFilters = [
+  "filters/single-pair/exact",
+  "filters/single-pair/any-character",
+  "filters/single-pair/kept-over-pages",
+  "filters/several-pairs/all",
+  "filters/tags-only",
+  "filters/odd-characters/literal",
+  "filters/case-sensitive",
+  "filters/blanks-count",
+  "filters/empty-value",
+  "filters/beyond-ascii",
+  "filters/no-pairs",
+  "filters/null-is-absent",
+];
 
 const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({
   kind: "companion",
@@ -141,7 +150,7 @@ const companion = (id: string, requirement: string, level: "must" | "should", ti
   level,
   title,
   needs: "fixtures",
-  of: [findsEvery.id, changesSize.id, ...withFilters(id)],
+  of: [findsEvery.id, changesSize.id, ...walkedFilters, ...(id === tokenIsAccepted ? ["paging/walks-interleave"] : [])],
 });
 
 /** What is judged of walks over the sessions of the run. */

@@ -175,6 +175,8 @@ export interface ProbingProperty extends Statement {
   readonly phase: "boundaries" | "scenarios" | "random";
   /** `exclusive` ones create, stop, delete or demand quiet: they run alone. */
   readonly needs: "none" | "fixtures" | "exclusive";
+  /** It sends broken requests of an operation that others need; where one is accepted, that operation ends (fairness rule 13), so its cases come last. */
+  readonly mayEndOthers?: true;
   readonly cases: (context: CaseContext) => Cases;
   /** Of random properties: cases for each random case that the run asks for. */
   readonly share?: number;

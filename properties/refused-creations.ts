@@ -2,7 +2,7 @@ import { contractOf } from "../spec/contracts.ts";
 import type { Answer } from "./answer.ts";
 import { isClientError } from "./checks/acceptance.ts";
 import { creationOf, idPrefix, type Owner } from "./fixtures.ts";
-import type { Breach, Observation, Property, Script, Violation, ViolationCode } from "./property.ts";
+import type { Breach, Observation, ProbingProperty, Property, Script, Violation, ViolationCode } from "./property.ts";
 import { brokenProbe, openProbe } from "./request.ts";
 import { type Passage, send } from "./script.ts";
 import { changesBetween, counted, Findings, type Reading, readingUntil, unchanging } from "./session-reading.ts";
@@ -165,9 +165,12 @@ function* judgeCreatedAgain(stage: Stage, sent: () => number, findings: Findings
   note(has(anew), anew.step, "session-unexpected", "no session under a tag of a creation after the first of the same id");
 }
 
-const refusing = exclusive(nothingLeft, "sessions.refused", "should", "lists no session whose creation was refused", (stage) =>
-  counted((sent) => refusedScript(stage, sent)),
-);
+const refusing: ProbingProperty = {
+  ...exclusive(nothingLeft, "sessions.refused", "should", "lists no session whose creation was refused", (stage) =>
+    counted((sent) => refusedScript(stage, sent)),
+  ),
+  mayEndOthers: true,
+};
 
 /** What is judged of creations that are refused or repeated, all by one script. */
 export const refusedCreationProperties: readonly Property[] = [

@@ -56,6 +56,15 @@ describe("recordCase()", () => {
     expect(counterexample.violations?.[0]?.received).toEqual(["{7 characters}"]);
   });
 
+  it("shows a session of the run where its id lies beyond what was kept of a long answer, and no secret header", () => {
+    const begun = '{"Sessions":[{"DefaultArguments":{"--argument":"value"},"Descr';
+    const { response, ...sent } = exchange("{}", begun);
+    const long = { ...sent, response: { status: 200, headers: { "set-cookie": "secret" }, body: response?.body ?? bytes(""), whole: 40_000 } };
+    const { response: told } = recordCase(found([{ exchange: long, violates: true }]), telling());
+    expect(told).toMatchObject({ body: { text: begun, cut: 40_000 } });
+    expect(JSON.stringify(told)).not.toContain("secret");
+  });
+
   it("shows the violating step, and replays what depends on other steps", () => {
     const next = exchange('{"NextToken":"tok-of-target"}', "{}");
     const walk = [

@@ -58,6 +58,8 @@ export function recordCase(found: FailedCase, telling: Telling): Counterexample 
 }
 
 function responseOf({ response, failure }: Exchange, { redactor, normaliser }: Telling): RecordedResponse {
+  // What was cut was redacted whole before: the session at the cut may have lost the id that shows whose it is.
+  if (response?.whole !== undefined) return normaliser.response({ ...response, headers: redactor.headers(response.headers) });
   if (response !== undefined) return normaliser.response(redactor.response(response));
   const { kind, message } = failure ?? { kind: "lost-before-answer", message: "no answer" };
   return normaliser.failure({ kind, message: redactor.text(message) });
