@@ -145,7 +145,8 @@ describe("a run against a target whose answers are large and wrong", () => {
       expect((performance.now() - started) / 1_000).toBeLessThan(mostSeconds);
       expectLittleMemory(megabytes);
       expect([status, record.verdict, record.meta.suiteErrors]).toEqual([1, "fails", []]);
-      expect(record.requests).toBeGreaterThan(40);
+      // Looking for the sessions of the run takes a part of what may be read.
+      expect(record.requests).toBeGreaterThan(30);
       expect(record.checks.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/^cut off, since the target fails already, .*--max-time/u));
     },
     90_000,

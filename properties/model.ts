@@ -183,7 +183,7 @@ function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: Fix
   if (model.created === 0) yield* create(model, real, {});
   // At the end by each pair that there is, and all: a change with no listing after it would prove nothing.
   const pairs = new Map([...model.sessions.values()].flatMap((all) => Object.entries(all).map(([key, value]) => [`${key}=${value}`, [key, value] as const])));
-  for (const filter of [null, ...pairs.values()]) if (broken === undefined) broken = yield* listAndCompare(model, real, filter);
+  for (const filter of [null, ...pairs.values()]) broken ??= yield* listAndCompare(model, real, filter);
   let elsewhere = false;
   if (broken !== undefined) for (const id of model.retagged) elsewhere ||= yield* isMisnamed(fixtures, id, ["group", rest.group]);
   const isWrongAnyway = broken !== undefined && !elsewhere && (yield* isWrongWithoutChanges(broken, model, real));

@@ -1,10 +1,10 @@
 import type { GivenSession } from "../../properties/given-sessions.ts";
 import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
 import { createDirectTransport } from "../direct-transport.ts";
-import { operationOf } from "../exchange.testdata.ts";
 import { settle } from "../options.ts";
 import { type FinishedRun, judgeTarget } from "../run-conformance.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
+import { inLowerCase } from "./claim.ts";
 import { claimedRequest, sessionNamed } from "./testbed.ts";
 import type { Service } from "./service.ts";
 import { type World, worldOf } from "./variant.ts";
@@ -37,7 +37,7 @@ export async function judgeGiven(
   await clock.sleep(120_000);
   const operations = new Set<string>();
   const listening: Service = (request) => {
-    operations.add(operationOf(request));
+    operations.add(inLowerCase(request.headers)["x-amz-target"]?.split(".").at(-1) ?? "");
     return service(request);
   };
   const finished = await judgeTarget({
