@@ -5,7 +5,8 @@ import { burst, burstOnce, probeCase, send, wait } from "../properties/script.ts
 import { createDirectTransport } from "./direct-transport.ts";
 import { type Part, perform, runCase } from "./drive.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";
-import { type Counts, Sender } from "./sender.ts";
+import { Sender } from "./sender.ts";
+import type { Counts } from "./sent-exchange.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 
 const probeOf = (name: string): Probe => validProbe("ListSessions", { RequestOrigin: name });

@@ -4,7 +4,8 @@ import type { Passage } from "../properties/script.ts";
 import { ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";
-import type { Place, Purpose, Sender, Sent, Trouble } from "./sender.ts";
+import type { Sender } from "./sender.ts";
+import type { Place, Purpose, Sent, Trouble } from "./sent-exchange.ts";
 
 /** One exchange of a case, and whether it was sent for the property itself. */
 export interface Step {

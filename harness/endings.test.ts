@@ -9,7 +9,8 @@ import { settle } from "./options.ts";
 import { credentials, environmentOf, start } from "./proof/in-process.ts";
 import { createService } from "./reference/service.ts";
 import { judgeTarget } from "./run-conformance.ts";
-import { Sender, type SenderParts, type Sent } from "./sender.ts";
+import { Sender, type SenderParts } from "./sender.ts";
+import type { Sent } from "./sent-exchange.ts";
 import { judgeStored } from "./stored-run.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 

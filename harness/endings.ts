@@ -89,7 +89,7 @@ function isSame(one: WireRequest, other: WireRequest): boolean {
       path,
       Object.entries(headers)
         .map(([name, value]) => [name.toLowerCase(), value])
-        .toSorted(),
+        .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
       Buffer.from(body).toString("latin1"),
     ]);
   return key(one) === key(other);

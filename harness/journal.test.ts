@@ -8,7 +8,7 @@ import { type JournalLine, linesOfJournal } from "../reports/journal.ts";
 import { createRedactor } from "../reports/redact.ts";
 import { answerOf, resultOf } from "./exchange.testdata.ts";
 import { Journal, type JournalLimits } from "./journal.ts";
-import type { SentExchange } from "./sender.ts";
+import type { SentExchange } from "./sent-exchange.ts";
 
 const redactor = createRedactor({ ownPrefix: "glue-conformance-0123456789-", values: ["a-secret"] });
 const at = { part: "properties", repetition: 0 } as const;

@@ -10,7 +10,7 @@ import { sizeOf } from "./answer-size.ts";
 import type { CaseResult } from "./drive.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import type { Occasion } from "./player.ts";
-import type { SentExchange } from "./sender.ts";
+import type { SentExchange } from "./sent-exchange.ts";
 
 /** What a journal may hold: exchanges of cases that did not fail, and bytes. Exchanges that do not fit are counted. */
 export interface JournalLimits {

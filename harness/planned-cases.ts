@@ -1,6 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts.ts";
-import { plannedSessions } from "../properties/fixtures.ts";
+import { plannedSessions } from "../properties/designed-sessions.ts";
 import type { Cases, Property } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";
 import type { Settings } from "./options.ts";

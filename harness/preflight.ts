@@ -10,7 +10,8 @@ import { sampleInput } from "../properties/sample.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { addressed, harmlessOf, noSession } from "./case-context.ts";
 import { clockSkew, refusalReason, saysOutOfTime } from "./credential-refusal.ts";
-import type { Sender, Sent, Trouble } from "./sender.ts";
+import type { Sender } from "./sender.ts";
+import type { Sent, Trouble } from "./sent-exchange.ts";
 
 const credentialCodes =
   /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;

@@ -11,7 +11,7 @@ import { type Ruling, withRuling } from "../reports/verdict.ts";
 import { manifest } from "./manifest.ts";
 import type { Settings } from "./options.ts";
 import { readProofFigures } from "./read-proof-figures.ts";
-import type { Counts } from "./sender.ts";
+import type { Counts } from "./sent-exchange.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "./case-context.ts";
 import type { Share } from "./shard-plan.ts";

@@ -9,7 +9,8 @@ import type { ReplayedExchange } from "../reports/replay.ts";
 import type { Clock } from "./clock.ts";
 import { type CaseResult, playCase, weighed } from "./drive.ts";
 import type { Renaming } from "./renaming.ts";
-import type { Sender, Sent } from "./sender.ts";
+import type { Sender } from "./sender.ts";
+import type { Sent } from "./sent-exchange.ts";
 import type { FoundCase } from "./stored-case.ts";
 import { isSameRequest } from "./stored-player.ts";
 

@@ -1,7 +1,8 @@
 import type { Contract } from "../spec/contract.ts";
 import { isListSessions, isReading } from "../spec/operation-kind.ts";
 import { namingOf } from "../properties/naming.ts";
-import { type FixtureSet, type Owner, plannedSessions } from "../properties/fixtures.ts";
+import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import { plannedSessions } from "../properties/designed-sessions.ts";
 import type { Probe } from "../properties/property.ts";
 import { openProbe } from "../properties/request.ts";
 import { nobodysProbe } from "../properties/scene.ts";

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { TransportFailure } from "../properties/exchange.ts";
 import type { Probe } from "../properties/property.ts";
 import { validProbe } from "../properties/request.ts";
-import { type Counts, type Purpose, Sender, type SenderLimits, type Sent } from "./sender.ts";
+import { Sender, type SenderLimits } from "./sender.ts";
+import type { Counts, Purpose, Sent } from "./sent-exchange.ts";
 import type { Delivery } from "./transport.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 

@@ -1,8 +1,7 @@
 import { type Answer, readAnswer } from "../properties/answer.ts";
 import type { WireRequest } from "../properties/exchange.ts";
 import { type HeaderSpelling, spelledHeaders } from "../properties/header-spelling.ts";
-import type { Judged, Probe } from "../properties/property.ts";
-import type { JournalPart } from "../reports/journal.ts";
+import type { Probe } from "../properties/property.ts";
 import { weightOf, withinMeasure } from "./answer-size.ts";
 import { Ballast } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
@@ -18,42 +17,7 @@ import type { Delivery, Transport } from "./transport.ts";
 import { sendsFor, sendsInCompany, sendsOfCrash } from "./tries.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./trouble.ts";
 import { Vitality } from "./vitality.ts";
-
-/** What a request is sent for. */
-export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";
-
-/** How many requests went out, by what for; `retries` and `controls` are sent for all of them. */
-export type Counts = Record<Purpose | "retries" | "controls", number>;
-
-/** Where in a run a request belongs: the case that it is a step of, or what it keeps in place. */
-export interface Place {
-  readonly part: JournalPart;
-  readonly case?: string;
-  readonly repetition?: number;
-  readonly step?: number;
-}
-
-/** A request that was sent, retries included, with what came of it. */
-export interface SentExchange {
-  readonly judged: Judged;
-  readonly purpose: Purpose;
-  readonly place: Place;
-  readonly latencyMs: number;
-  readonly trouble?: Trouble;
-  /** Where it ended what is sent of its operation: what the target may keep. */
-  readonly ends?: string;
-}
-
-/** A judged exchange, or why there is nothing to judge. */
-export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
-
-/** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's, `unexercised` the run's own caution. */
-export interface Trouble {
-  readonly status: "errored" | "skipped" | "unexercised";
-  readonly reason: string;
-  /** Of what cannot be read, and is not asked for again. */
-  readonly kind?: "unreadable";
-}
+import type { Counts, Place, Purpose, Sent, SentExchange, Trouble } from "./sent-exchange.ts";
 
 export interface SenderLimits {
   readonly maxRequests: number | undefined;

@@ -9,7 +9,7 @@ import { createRedactor, type Redactor } from "../reports/redact.ts";
 import type { RecordedRequest } from "../reports/run-record.ts";
 import { type CaseResult, playCase } from "./drive.ts";
 import type { Occasion, Player } from "./player.ts";
-import type { Sent } from "./sender.ts";
+import type { Sent } from "./sent-exchange.ts";
 
 /** What is stored of one time that a case was played. */
 interface StoredCase {

@@ -20,7 +20,7 @@ import { type Settings, settle } from "./options.ts";
 import { recordOf } from "./record.ts";
 import { resultOf, type SuiteResult } from "./run-suite.ts";
 import type { Player } from "./player.ts";
-import type { Counts } from "./sender.ts";
+import type { Counts } from "./sent-exchange.ts";
 import { gaps, StoredPlayer } from "./stored-player.ts";
 import { Telling } from "./telling.ts";
 

@@ -1,5 +1,5 @@
 import type { Timeline } from "../reports/run-record.ts";
-import type { Purpose } from "./sender.ts";
+import type { Purpose } from "./sent-exchange.ts";
 
 const mostSpans = 60;
 const firstSpanMs = 50;

@@ -1,4 +1,4 @@
-import type { Place, Purpose } from "./sender.ts";
+import type { Place, Purpose } from "./sent-exchange.ts";
 import type { Reason } from "./trouble.ts";
 
 /** Sends after which a request that is throttled is given up, for now (fairness rule 7). */

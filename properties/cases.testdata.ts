@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { contractOf } from "../spec/contracts.ts";
-import { type Available, type FixtureSession, type Owner, plannedSessions } from "./fixtures.ts";
+import type { Available, FixtureSession, Owner } from "./fixtures.ts";
+import { plannedSessions } from "./designed-sessions.ts";
 import type { Case, CaseContext, Effect, ProbingProperty } from "./property.ts";
 import { propertiesOf } from "./table.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf } from "./cases.testdata.ts";
-import { carries, type Pair, plannedSessions } from "./fixtures.ts";
+import { carries, type Pair } from "./fixtures.ts";
+import { plannedSessions } from "./designed-sessions.ts";
 import { firstPair, lastPair, thirteenPair, twelvePair } from "./place-tags.ts";
 
 const { sessions, owner } = fixturesOf();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf } from "./cases.testdata.ts";
-import { carries, type FixtureSession, type Pair, plannedSessions } from "./fixtures.ts";
+import { carries, type FixtureSession, type Pair } from "./fixtures.ts";
+import { plannedSessions } from "./designed-sessions.ts";
 import { foreignKin, oddKin } from "./odd-tags.ts";
 import { foldedText, isPlainPair, plainCharacters } from "./plain-text.ts";
 import { bundles, characterKin, readingKin } from "./tag-kin.ts";

@@ -1,6 +1,7 @@
 import { missingSessions } from "./checks/session-sets.ts";
 import { unlessExplained } from "./explanation.ts";
-import { type Available, creationOf, oddNames } from "./fixtures.ts";
+import { type Available, creationOf } from "./fixtures.ts";
+import { oddNames } from "./designed-sessions.ts";
 import { onePerPage } from "./page-plans.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { captures } from "./capture.ts";
 import { contractsFolder, sourceOf } from "./contracts.ts";
-import { exclusions, notTestable } from "./list-sessions-requirements.ts";
+import { exclusions, notTestable } from "./not-testable.ts";
 import type { Requirement } from "./requirement.ts";
 import { requirementsOf } from "./requirements.ts";
 import requirementIds from "./requirement-ids.json" with { type: "json" };

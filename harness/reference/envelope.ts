@@ -1,7 +1,6 @@
 import { contractOf } from "../../spec/contracts.ts";
 import type { Reason } from "./refusal.ts";
-import type { OperationName } from "./decisions.ts";
-import type { Envelope } from "./decisions.ts";
+import type { OperationName, Envelope } from "./decisions.ts";
 
 const codes: Readonly<Record<Exclude<Reason, "unknown-session">, string>> = {
   "unknown-operation": "UnknownOperationException",

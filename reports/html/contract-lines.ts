@@ -1,7 +1,7 @@
 import { contractOf } from "../../spec/contracts.ts";
 import type { Contract, Source } from "../../spec/contract.ts";
 import { lineDigests } from "../../spec/digest.ts";
-import { exclusions } from "../../spec/list-sessions-requirements.ts";
+import { exclusions } from "../../spec/not-testable.ts";
 import { splitLines } from "../../spec/page-line.ts";
 import type { Requirement } from "../../spec/requirement.ts";
 import { wordsOfLines } from "./contract-words.ts";

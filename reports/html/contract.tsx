@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { captureText } from "../../spec/capture.ts";
-import { notTestable } from "../../spec/list-sessions-requirements.ts";
+import { notTestable } from "../../spec/not-testable.ts";
 import type { Requirement } from "../../spec/requirement.ts";
 import type { ContractGroup, ContractLine } from "./contract-lines.ts";
 import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
