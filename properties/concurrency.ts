@@ -6,7 +6,7 @@ import { type Available, carries, type FixtureSession } from "./fixtures.ts";
 import { isTokenMember } from "../spec/operation-kind.ts";
 import { plainPairsOf } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { Case, CaseContext, Judged, Probe, ProbingProperty, Script, Violation } from "./property.ts";
 import { brokenProbe, validProbe } from "./request.ts";
 import { sampleInput } from "./sample.ts";

@@ -7,7 +7,7 @@ import { tagsOf, unfiltered } from "./filter.ts";
 import { type Available, type Pair, runTag } from "./fixtures.ts";
 import { sharedPairs } from "./given-filters.ts";
 import { commonInput } from "./given-sessions.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { CompanionProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { nothingFound, type Passage, send, unexercised } from "./script.ts";

@@ -6,7 +6,7 @@ import { type Expectation, exactly, type Filter, filtering, judgeFilter, plainly
 import { type Available, carries, type Pair, runTag } from "./fixtures.ts";
 import { manyPairs } from "./designed-sessions.ts";
 import { accentFilters, blankFilters, caseFilters, emptyFilters, exactFilters, pagedFilters, severalFilters, twoPairs } from "./given-filters.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import { firstPair, lastPair, thirteenPair, twelvePair } from "./place-tags.ts";
 import type { ProbingProperty, Property, Script } from "./property.ts";
 import { validProbe } from "./request.ts";

@@ -2,7 +2,7 @@ import { contractOf } from "../spec/contracts.ts";
 import { filterInput, filterScript, plainly, planned } from "./filter.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { mayBeAsked } from "./given-sessions.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { nothingFound, type Passage, unexercised } from "./script.ts";
 import { type Bundle, bundles } from "./tag-kin.ts";

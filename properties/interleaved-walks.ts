@@ -1,7 +1,8 @@
 import { missingSessions } from "./checks/session-sets.ts";
 import type { Available } from "./fixtures.ts";
 import { type WalkPair, walkPairs } from "./page-plans.ts";
-import { tokenIsAccepted, withFixtures } from "./paging.ts";
+import { tokenIsAccepted } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { found, nothingFound, type Passage, unexercised } from "./script.ts";
 import { alternately, bracketed, largeAccount, notVerified, type PageInput, sizeOf, thatExist, type Walk, walk } from "./walk.ts";

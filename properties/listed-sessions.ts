@@ -6,7 +6,7 @@ import type { Available, FixtureSession } from "./fixtures.ts";
 import { commonInput } from "./given-sessions.ts";
 import { isJsonObject, memberOf } from "./json.ts";
 import { namedPart } from "./named-part.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { CaseContext, ProbingProperty, Script, Violation } from "./property.ts";
 import { openProbe, validProbe } from "./request.ts";
 import { type Passage, send, unexercised } from "./script.ts";

@@ -2,7 +2,7 @@ import { exactly, filterScript, planned } from "./filter.ts";
 import type { Available, Pair } from "./fixtures.ts";
 import { oddPairs } from "./given-filters.ts";
 import { oddKin } from "./odd-tags.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { ProbingProperty, Script } from "./property.ts";
 import { nothingFound } from "./script.ts";
 

@@ -3,18 +3,11 @@ import { missingSessions, repeatedSessions } from "./checks/session-sets.ts";
 import { firstWrong, unlessExplained } from "./explanation.ts";
 import type { Available } from "./fixtures.ts";
 import { changingPlans, constantPlans, filteredPlans, type PagePlan } from "./page-plans.ts";
-import type { CaseContext, CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
+import type { CompanionProperty, Judgement, ProbingProperty, Script } from "./property.ts";
 import { validProbe } from "./request.ts";
 import { found, nothingFound, type Passage, send, unexercised } from "./script.ts";
 import { largeAccount, notVerified, settledWalk, sizeOf, tooLarge, walk, type WalkFindings } from "./walk.ts";
-
-/** The scripts of a property that cannot do without sessions in place. */
-export function withFixtures(
-  { fixtures }: CaseContext,
-  cases: (available: Available) => readonly { readonly id: string; readonly script: (repetition: number) => Script }[],
-): ReturnType<ProbingProperty["cases"]> {
-  return fixtures.available ? cases(fixtures) : [];
-}
+import { withFixtures } from "./with-fixtures.ts";
 
 const finds = "paging/finds-every-session";
 /** The companion that tells of tokens which the target refuses though it gave them. */

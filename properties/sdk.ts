@@ -4,7 +4,7 @@ import { missingSessions } from "./checks/session-sets.ts";
 import { unlessExplained } from "./explanation.ts";
 import type { Available } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { Case, ClientCall, CompanionProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "./property.ts";
 import { callClient, found, nothingFound, type Passage, unexercised } from "./script.ts";
 import { bracketed, notVerified, pagesAllowed, sizeOf, thatExist, walk } from "./walk.ts";

@@ -1,6 +1,6 @@
 import { arnOf, type Available, creationOf } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { Level, ProbingProperty, Script } from "./property.ts";
 import { openProbe } from "./request.ts";
 import { type Passage, send, unexercised, wait } from "./script.ts";

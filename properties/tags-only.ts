@@ -2,7 +2,7 @@ import { exactly, filterScript, planned } from "./filter.ts";
 import { arnOf, type Available, type Pair } from "./fixtures.ts";
 import { memberOf } from "./json.ts";
 import { memberNames, memberText } from "./member-tags.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { Judgement, ProbingProperty, Script } from "./property.ts";
 import { openProbe } from "./request.ts";
 import { nothingFound, type Passage, send, unexercised } from "./script.ts";

@@ -1,6 +1,6 @@
 import { commonInput } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
-import { withFixtures } from "./paging.ts";
+import { withFixtures } from "./with-fixtures.ts";
 import type { ProbingProperty, Script, Violation } from "./property.ts";
 import { unexercised } from "./script.ts";
 import { type Walk, walk } from "./walk.ts";

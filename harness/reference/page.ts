@@ -1,5 +1,5 @@
 import type { ListSessionsInput, StoredSession } from "./stored-session.ts";
-import type { Call, Paging } from "./decisions.ts";
+import type { Call, Paging, Filtering } from "./decisions.ts";
 
 // Glue documents none for this operation.
 const defaultPageSize = 100;
@@ -36,3 +36,11 @@ export function listSessions(call: Call<ListSessionsInput>): object {
     NextToken: resumeAfter === undefined ? undefined : behaviour.issueToken(resumeAfter, filter, call),
   };
 }
+
+/** A session is listed where it carries every pair of the filter, key and value exactly. */
+export const filtering: Filtering = {
+  filterOf: ({ Tags = new Map() }) => Tags,
+  matchesPair: (tags, key, value) => tags.get(key) === value,
+  combinePairs: (matches) => matches.every(Boolean),
+  matchesFilter: ({ tags }, filter, { matchesPair, combinePairs }) => combinePairs([...filter].map(([key, value]) => matchesPair(tags, key, value))),
+};
