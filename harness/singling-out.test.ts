@@ -7,8 +7,8 @@ import { judgeTarget } from "./run-conformance.ts";
 import { SinglingOut } from "./singling-out.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 
-const broken = { expect: "refusal" } as const;
-const plain = { expect: "success" } as const;
+const broken = { expect: "refusal", operation: "ListSessions" } as const;
+const plain = { expect: "success", operation: "ListSessions" } as const;
 
 describe("SinglingOut", () => {
   it("is sure once two dozen broken requests were throttled between plain ones that were not", () => {

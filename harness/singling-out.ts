@@ -11,13 +11,18 @@ const suspicious = 4;
  * broken requests in a row, between plain ones that are answered, do not come about by chance. What then looks like want of capacity is how the target refuses.
  */
 export class SinglingOut {
+  /** The operation whose broken requests are watched: that of the first. */
+  #operation: string | undefined;
   #brokenThrottled = 0;
   #plainAnswered = 0;
   #plainThrottled = 0;
 
   /** Takes a delivery that got an answer into account. */
-  note({ expect }: Pick<Probe, "expect">, isThrottled: boolean): void {
+  note({ expect, operation }: Pick<Probe, "expect" | "operation">, isThrottled: boolean): void {
     if (expect === "refusal") {
+      // How another operation refuses says nothing of this one.
+      this.#operation ??= operation;
+      if (operation !== this.#operation) return;
       if (isThrottled) this.#brokenThrottled += 1;
       else this.#brokenThrottled = 0;
     } else if (expect === "success" && this.#brokenThrottled > 0) {

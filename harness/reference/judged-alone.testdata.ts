@@ -14,7 +14,13 @@ const properties = new Map(propertiesOf(contractOf("ListSessions")).map((propert
 function hostsOf({ kind, id }: Property): readonly string[] {
   if (kind !== "watching" || id.startsWith("error/")) return [];
   if (id.startsWith("response/request-id/")) return ["determinism/same-refusal-twice"];
-  return ["paging/finds-every-session", "filters/single-pair/exact", "filters/single-pair/kept-over-pages", "sessions/stop-reflected"];
+  return [
+    "paging/finds-every-session",
+    "paging/page-size-may-change",
+    "filters/single-pair/exact",
+    "filters/single-pair/kept-over-pages",
+    "sessions/stop-reflected",
+  ];
 }
 
 /** The first breach by which the property that a fault names catches it, judged alone with what it needs; undefined where it does not. */
@@ -26,7 +32,7 @@ export async function breachOf(fault: Pick<Fault, "apply" | "wrap" | "level" | "
   await untilCaught({
     transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>
-      throughTransport(transport, { only: [fault.caughtBy, ...hosts], seed: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
+      throughTransport(transport, { only: [fault.caughtBy, ...hosts], seed: 1, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
     catches(breach) {
       if (breach.property !== fault.caughtBy || breach.level !== fault.level) return false;
       seen ??= breach;

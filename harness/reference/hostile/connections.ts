@@ -88,7 +88,7 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "resets-from-the-middle-on",
     title: "resets every connection from the middle of the run on",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u, requests: good + 40, neverFailed: true },
+    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u, requests: good + 50, neverFailed: true },
     open: (port = 0) => openHostile(({ socket, count, pass }) => (count > good ? void socket.resetAndDestroy() : pass()), { port }),
   },
   {
