@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { nearest } from "../suggestion.ts";
-import { breachesOf } from "./bounds.ts";
-import { partText } from "./part-text.ts";
+import { breachesOf, shownBound } from "./bounds.ts";
+import { type PartResult, shownMedian, shownSpread } from "./figure.ts";
 import { parts } from "./parts.ts";
 import { writeResults } from "./results.ts";
 
@@ -85,4 +85,21 @@ function optionsOf(args: string[]): Options {
     if (error instanceof HarnessError) throw error;
     throw new HarnessError("usage", `${messageOf(error)} Options are told by \`npm run bench -- --help\`.`, error);
   }
+}
+
+/** What a part found, for a terminal. */
+function partText({ figures, tables, notes }: PartResult, isShort: boolean, seconds: number): string {
+  const lines = [
+    ...notes,
+    ...aligned(figures.map((figure) => [figure.title, shownMedian(figure), shownSpread(figure), shownBound(figure, isShort)])),
+    ...tables.flatMap(({ title, head, rows }) => ["", title, ...aligned([head, ...rows])]),
+    `took ${String(seconds)} s`,
+    "",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length))) ?? [];
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }

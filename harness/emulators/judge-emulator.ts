@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startServiceProcess } from "../service-process.ts";
 import type { Emulator } from "./emulator.ts";
+import { emulatorsPage } from "./emulators-page.ts";
 import { unexpectedOf } from "./findings.ts";
-import { commandLine, findingsOf, folderOf, recordIn } from "./folder.ts";
+import { commandLine, findingsOf, folderOf, recordIn, records } from "./folder.ts";
 import { freePort } from "./free-port.ts";
 import { findEmulator, installEmulator } from "./install.ts";
-import { writeRecord } from "./write-record.ts";
 
 /** How an emulator is judged. */
 export interface Judging {
@@ -40,7 +40,7 @@ export async function judgeEmulator(emulator: Emulator, { record: asked, options
     const unexpected = unexpectedOf({ exit, record }, findings);
     for (const line of unexpected) process.stderr.write(`${line}\n`);
     if (record === undefined) return 1;
-    if (asked && findings.preflight === "works") await writeRecord(name, out);
+    if (asked && findings.preflight === "works") writeRecord(name, out);
     if (unexpected.length > 0) return 1;
     if (findings.preflight !== "works") {
       say(`${name} ${version} cannot be judged, as is known: its preflight ends with ${findings.preflight}.`);
@@ -95,4 +95,12 @@ function runSuite(args: readonly string[]): Promise<number> {
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Checks in the record of a judged emulator, and the page that sets all of them side by side. */
+function writeRecord(name: string, out: string): void {
+  const folder = join(records, name);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(out, "run.json"), join(folder, "run.json"));
+  writeFileSync(join(records, "README.md"), emulatorsPage());
 }

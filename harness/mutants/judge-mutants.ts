@@ -4,7 +4,7 @@ import { writeMutantFigures } from "../proof/figures.ts";
 import { judgementOf, judgementText, shortfallsOf } from "./judgement.ts";
 import { entryOf } from "./mutant.ts";
 import { runMutants } from "./run-mutants.ts";
-import { survivorList } from "./survivor-list.ts";
+import { survivorList } from "./survivors.ts";
 
 const usage = `Usage: npm run mutants -- [options]
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { survivorList } from "./survivor-list.ts";
 import { identityOf, type Mutant } from "./mutant.ts";
-import { disagreementOf, explainedBy, type Judged, type Survivors } from "./survivors.ts";
+import { disagreementOf, explainedBy, type Judged, survivorList, type Survivors } from "./survivors.ts";
 
 const named = (original: string): Mutant => ({ file: "page", line: `return ${original};`, mutator: "StringLiteral", original, replacement: '""' });
 const group = (of: Survivors["class"], ...mutants: readonly Mutant[]): Survivors => ({ class: of, reason: "a reason", mutants });

@@ -1,4 +1,9 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { entryOf, identityOf, type Mutant } from "./mutant.ts";
+
+const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
 
 /** Why a mutant may survive. */
 export type SurvivorClass =
@@ -54,4 +59,9 @@ export function explainedBy(list: readonly Survivors[], judged: readonly Judged[
   const count = (wanted: SurvivorClass): number =>
     list.filter((group) => group.class === wanted).reduce((sum, { mutants }) => sum + mutants.filter((one) => survived.has(identityOf(one))).length, 0);
   return { equivalent: count("equivalent"), legal: count("legal"), missed: count("missed") };
+}
+
+/** The checked-in list of mutants that may survive, each with its reason. */
+export function survivorList(): readonly Survivors[] {
+  return JSON.parse(readFileSync(join(root, "harness", "mutants", "survivors.json"), "utf8")) as readonly Survivors[];
 }

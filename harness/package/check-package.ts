@@ -6,13 +6,15 @@ import { fileURLToPath } from "node:url";
 import { messageOf } from "../harness-error.ts";
 import { writeConsumers } from "./consumer.ts";
 import { troubleWith } from "./needed-files.ts";
-import { installNode, nodeVersions } from "./node-runtimes.ts";
 import { useEveryCommand } from "./run-installed.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Bytes of the archive, at the most. */
 const largest = 600_000;
+
+/** Versions of Node that the package is tried on: the oldest that it supports, and the newest of two later lines. */
+const nodeVersions = ["20.19.0", "22.23.3", "24.21.0"] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "glue-conformance-package-"));
 try {
@@ -107,4 +109,17 @@ function linted(archive: string): readonly string[] {
 function commandsOf(home: string): readonly string[] {
   const help = execFileSync(join(home, "node_modules", ".bin", "glue-conformance"), ["--help"], { encoding: "utf8" });
   return [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([a-z]+)(?= )/gmu)].map(([, name = ""]) => name);
+}
+
+/** Folder with the program `node` of a version, from the npm registry's package for this platform; or why there is none. */
+function installNode(version: string, into: string): string | { readonly because: string } {
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, "package.json"), "{}");
+  const args = ["install", "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--prefer-offline", `${name}@${version}`];
+  const { status, stderr } = spawnSync("npm", args, { cwd: into, encoding: "utf8", timeout: 240_000 });
+  const bin = join(into, "node_modules", name, "bin");
+  if (status !== 0) return { because: `${name}@${version} could not be installed: ${stderr.trim().split("\n").at(-1) ?? ""}` };
+  const said = spawnSync(join(bin, "node"), ["--version"], { encoding: "utf8" });
+  return said.stdout.trim() === `v${version}` ? bin : { because: `${name}@${version} does not run here: ${said.error?.message ?? said.stderr.trim()}` };
 }
