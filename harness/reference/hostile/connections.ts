@@ -94,7 +94,7 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "silent-from-the-middle-on",
     title: "answers nothing from the middle of the run on",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u, requests: good + 40, neverFailed: true },
+    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u, requests: good + 50, neverFailed: true },
     limits: impatient,
     open: (port = 0) => openHostile(({ count, pass }) => (count > good ? undefined : pass()), { port }),
   },
