@@ -24,7 +24,7 @@ export function renderProofPage({ command, faults, quick, variants, idle, unprov
     "that it must not accuse; idle servers that do no work and must never pass. `npm run proof` fails on any survivor, any accusation, any idle server that passes and any property",
     "that no fault can fail, and CI runs it.",
     "",
-    `Figures of \`${command}\`, with ${String(variants.seeds)} seeds for each variant. \`npm run proof -- --write\` writes this page.`,
+    `Figures of \`${command}\`, with ${String(variants.all * variants.seeds)} runs of legal variants. \`npm run proof -- --write\` writes this page.`,
     "",
     ...tableOf(rows),
     "",

@@ -15,7 +15,7 @@ export interface ProofOptions {
 export async function proveAndPrint({ full = false, json = false, write = false }: ProofOptions): Promise<number> {
   const interactive = process.stderr.isTTY;
   const proof = await prove({
-    variantSeeds: full ? 20 : 2,
+    variantSeeds: full ? 20 : 1,
     referenceSeeds: full ? 50 : 5,
     onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} services judged`)),
   });
@@ -37,7 +37,7 @@ function proofText({ faults, quick, variants, idle, reference, unprovable, cost,
     `  with --effort quick   ${share(quick.caught, quick.all)}, of a run of ${String(quick.requests)} requests`,
     `faults of others caught musts ${share(others.must.caught, others.must.all)}, shoulds ${share(others.should.caught, others.should.all)}; known to be missed:`,
     ...others.missed.map(({ name, level, because }) => `  ${level.padEnd(6)} ${name}: ${because}`),
-    `legal variants accused  ${String(new Set(variants.accused.map(({ name }) => name)).size)} of ${String(variants.all)}, with ${String(variants.seeds)} seeds each`,
+    `legal variants accused  ${String(new Set(variants.accused.map(({ name }) => name)).size)} of ${String(variants.all)}, in ${String(variants.all * variants.seeds)} runs`,
     `idle servers passed     ${String(idle.passed.length)} of ${String(idle.all)}, creating and observing`,
     `properties unprovable   ${String(unprovable.length)}`,
     `reference, strict       conforms with ${share(reference.seeds - reference.failed.length, reference.seeds)} seeds, ${String(reference.requests)} requests a run`,

@@ -24,7 +24,7 @@ export function Proof({ figures }: { figures: ProofFigures | null }): VNode {
           </Fact>
         )}
         <Fact name="Unusual but legal services">
-          {variants.accused} of {variants.all} accused, with {variants.seeds} seeds each
+          {variants.accused} of {variants.all} accused, in {variants.all * variants.seeds} runs
         </Fact>
         <Fact name="Servers that do no work">
           {idle.passed} of {idle.all} passed
