@@ -32,7 +32,7 @@ export function renderProofPage({ command, faults, quick, variants, idle, unprov
     "",
     "Who chooses the faults chooses the figure. `npm run mutants` does not choose: it takes the reference service's own source, makes every small change that Stryker's mutators know,",
     "one at a time, and has the suite judge each from outside. A mutant is caught where `run --strict` does not end with `conforms`. Each survivor has its reason in the list of",
-    "survivors: no client can tell (`equivalent`), what differs is left open or belongs to another operation (`legal`), or the suite misses it (`missed`). CI runs a sample of 150.",
+    "survivors: no client can tell (`equivalent`), what differs is left open or belongs to another operation (`legal`), or the suite misses it (`missed`). CI runs a sample of 100.",
     "",
   ].join("\n");
 }
