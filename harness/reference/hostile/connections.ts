@@ -4,6 +4,8 @@ import type { HostileTarget } from "./hostile-target.ts";
 
 /** Requests that a target answers well before it fails. */
 const good = 150;
+/** What a run may still send to a target that is dead: of each of eight requests under way two tries, and three plain ones beside them; then one deletion. */
+const untilDead = 8 * 5 + 1;
 
 /** Sends a text a byte at a time, for as long as the connection is open. */
 function drip(socket: Socket, text: string, pauseMs = 1_000): void {
@@ -88,13 +90,13 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "resets-from-the-middle-on",
     title: "resets every connection from the middle of the run on",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u, requests: good + 50, neverFailed: true },
+    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u, requests: good + untilDead, neverFailed: true },
     open: (port = 0) => openHostile(({ socket, count, pass }) => (count > good ? void socket.resetAndDestroy() : pass()), { port }),
   },
   {
     name: "silent-from-the-middle-on",
     title: "answers nothing from the middle of the run on",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u, requests: good + 50, neverFailed: true },
+    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u, requests: good + untilDead, neverFailed: true },
     limits: impatient,
     open: (port = 0) => openHostile(({ count, pass }) => (count > good ? undefined : pass()), { port }),
   },
