@@ -90,13 +90,23 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "resets-from-the-middle-on",
     title: "resets every connection from the middle of the run on",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u, requests: good + untilDead, neverFailed: true },
+    ends: {
+      exit: 3,
+      told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u,
+      requests: good + untilDead,
+      neverFailed: true,
+    },
     open: (port = 0) => openHostile(({ socket, count, pass }) => (count > good ? void socket.resetAndDestroy() : pass()), { port }),
   },
   {
     name: "silent-from-the-middle-on",
     title: "answers nothing from the middle of the run on",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u, requests: good + untilDead, neverFailed: true },
+    ends: {
+      exit: 3,
+      told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u,
+      requests: good + untilDead,
+      neverFailed: true,
+    },
     limits: impatient,
     open: (port = 0) => openHostile(({ count, pass }) => (count > good ? undefined : pass()), { port }),
   },
