@@ -47,8 +47,9 @@ export function sourceOf(operation: string): Source {
 
 /** The operations whose contracts are checked in, sorted by name. */
 export function checkedInOperations(): string[] {
-  return readdirSync(contractsFolder)
-    .map((folder) => read(join(contractsFolder, folder), "SOURCE.json").title)
+  return readdirSync(contractsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((folder) => read(join(contractsFolder, folder.name), "SOURCE.json").title)
     .toSorted();
 }
 
