@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
-import { isReading } from "../spec/operation-kind.ts";
+import { isReading } from "../spec/operation-traits.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import { RawJson } from "../properties/json.ts";
 import { namingOf } from "../properties/naming.ts";

@@ -1,6 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
-import { isReading } from "../spec/operation-kind.ts";
+import { isReading } from "../spec/operation-traits.ts";
 import { daringOf } from "../properties/daring.ts";
 import type { Case, CaseContext, Cases, Level, Probe, ProbingProperty, Property, Violation } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";

@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { inPageOrder } from "../reports/contract-order.ts";
 import type { Catalogue } from "../reports/matrix.ts";

@@ -1,5 +1,5 @@
 import { idPrefix } from "../properties/fixtures.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { createRedactor, type Redactor } from "../reports/redact.ts";
 import { harmlessOf } from "./case-context.ts";
 import { systemClock } from "./clock.ts";

@@ -7,7 +7,7 @@ import { memberOf } from "../properties/json.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { rulingOf } from "../reports/verdict.ts";
 import type { Contract } from "../spec/contract.ts";
-import { checkedInOperations, contractOf, contractsFolder } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf, contractsFolder } from "../spec/contracts/shipped-contracts.ts";
 import { makeFolder, removeFolders } from "./command-line.testdata.ts";
 import { renderedPage } from "./contract/rendered-page.ts";
 import type { ServiceModel } from "./contract/service-model.ts";

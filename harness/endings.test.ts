@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Probe } from "../properties/property.ts";
 import { brokenProbe, openProbe, validProbe } from "../properties/request.ts";
 import { parseJournal } from "../reports/parse-journal.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf } from "./exchange.testdata.ts";
 import { settle } from "./options.ts";

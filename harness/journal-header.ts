@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { contractDigest } from "../spec/digest.ts";
+import { contractDigest } from "../spec/contracts/digest.ts";
 import type { JournalHeader } from "../reports/journal.ts";
 import { withoutCredentials } from "../reports/redact.ts";
 import { manifest } from "./manifest.ts";

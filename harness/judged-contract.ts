@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
-import { checkedInOperations, contractOf, sourceOf } from "../spec/contracts.ts";
-import { lineDigests } from "../spec/digest.ts";
-import { extractContract } from "../spec/page.ts";
+import { checkedInOperations, contractOf, sourceOf } from "../spec/contracts/shipped-contracts.ts";
+import { lineDigests } from "../spec/contracts/digest.ts";
+import { extractContract } from "../spec/page/parse-page.ts";
 import { gluePrefix } from "../properties/request.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "./clock.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { operationOf } from "./exchange.testdata.ts";

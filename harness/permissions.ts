@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { isReading } from "../spec/operation-kind.ts";
+import { isReading } from "../spec/operation-traits.ts";
 import { deniedMembers } from "../properties/error-codes.ts";
 import type { Case } from "../properties/property.ts";
 import { validProbe } from "../properties/request.ts";

@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { plannedSessions } from "../properties/designed-sessions.ts";
 import type { Cases, Property } from "../properties/property.ts";
 import { contextOf } from "./case-context.ts";

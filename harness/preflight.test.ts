@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { memberOf } from "../properties/json.ts";
 import { openProbe, validProbe } from "../properties/request.ts";
 import type { WireRequest, WireResponse } from "../properties/exchange.ts";

@@ -1,6 +1,6 @@
 import { type Answer, isSuccess } from "../properties/answer.ts";
 import type { Contract } from "../spec/contract.ts";
-import { isListSessions, isReading } from "../spec/operation-kind.ts";
+import { isListSessions, isReading } from "../spec/operation-traits.ts";
 import { headerSpellings, spelledName } from "../properties/header-spelling.ts";
 import { memberOf, RawJson } from "../properties/json.ts";
 import type { Judged, Probe } from "../properties/property.ts";

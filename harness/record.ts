@@ -1,6 +1,6 @@
 import { platform, release } from "node:os";
 import type { Contract } from "../spec/contract.ts";
-import { contractDigest } from "../spec/digest.ts";
+import { contractDigest } from "../spec/contracts/digest.ts";
 import type { Comparison } from "../reports/baseline.ts";
 import { recordCase } from "../reports/counterexample.ts";
 import type { JournalHeader } from "../reports/journal.ts";

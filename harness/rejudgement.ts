@@ -1,6 +1,6 @@
 import type { Property } from "../properties/property.ts";
 import { propertiesOf } from "../properties/table.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";
 import { withRuling } from "../reports/verdict.ts";

@@ -1,6 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { escapeText } from "../reports/escape.ts";
 import { writeJournalLine } from "../reports/journal.ts";
 import { lockFolder } from "./folder-lock.ts";

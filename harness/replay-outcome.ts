@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { fromRecordedBody } from "../reports/body.ts";
 import { curlOf } from "../reports/curl.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";

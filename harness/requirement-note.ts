@@ -1,7 +1,7 @@
-import type { Requirement } from "../spec/requirement.ts";
-import { captureSource } from "../spec/capture.ts";
-import { checkedInOperations } from "../spec/contracts.ts";
-import { requirementsOf } from "../spec/requirements.ts";
+import type { Requirement } from "../spec/requirements/requirement.ts";
+import { captureSource } from "../spec/requirements/capture.ts";
+import { checkedInOperations } from "../spec/contracts/shipped-contracts.ts";
+import { requirementsOf } from "../spec/requirements/catalogue.ts";
 import type { RequirementNote } from "../reports/failure.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 

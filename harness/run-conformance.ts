@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
-import { contractOf } from "../spec/contracts.ts";
-import { isListSessions } from "../spec/operation-kind.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { isListSessions } from "../spec/operation-traits.ts";
 import { idPrefix } from "../properties/fixtures.ts";
 import type { GivenSession } from "../properties/given-sessions.ts";
 import { propertiesOf } from "../properties/table.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { extractContract } from "../spec/page.ts";
+import { extractContract } from "../spec/page/parse-page.ts";
 import type { RunRecord } from "../reports/run-record.ts";
 import { rulingOf } from "../reports/verdict.ts";
 import { makeFolder, removeFolders } from "./command-line.testdata.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { memberOf } from "../properties/json.ts";
 import type { Property } from "../properties/property.ts";
 import { probeCase, send } from "../properties/script.ts";

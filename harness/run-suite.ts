@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { isListSessions, isReading } from "../spec/operation-kind.ts";
+import { isListSessions, isReading } from "../spec/operation-traits.ts";
 import { namingOf } from "../properties/naming.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";
 import { plannedSessions } from "../properties/designed-sessions.ts";

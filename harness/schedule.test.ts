@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../properties/table.ts";
 import tellingCases from "../properties/telling-cases.json" with { type: "json" };
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { settle } from "./options.ts";
 import { plannedCases } from "./planned-cases.ts";
 import { type Item, schedule, type Stretch } from "./schedule.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { companion, probing } from "./exchange.testdata.ts";
 import { matches } from "./glob.ts";

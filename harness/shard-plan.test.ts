@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { probing } from "./exchange.testdata.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { piecesOf } from "./pieces.ts";

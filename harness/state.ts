@@ -5,7 +5,7 @@ import { openProbe, validProbe } from "../properties/request.ts";
 import { type Passage, send } from "../properties/script.ts";
 import { poll } from "../properties/stage.ts";
 import { exists, largeAccount, type Walk, walk } from "../properties/walk.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "./clock.ts";
 import { perform } from "./drive.ts";
 import { inParallel } from "./pool.ts";

@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
-import { contractDigest } from "../spec/digest.ts";
-import { isListSessions } from "../spec/operation-kind.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../spec/contracts/digest.ts";
+import { isListSessions } from "../spec/operation-traits.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { FixtureSet, Owner } from "../properties/fixtures.ts";

@@ -1,4 +1,4 @@
-import { isCreating, isReading, isRemoving } from "../spec/operation-kind.ts";
+import { isCreating, isReading, isRemoving } from "../spec/operation-traits.ts";
 import { isJsonObject, memberOf } from "../properties/json.ts";
 import type { WireRequest } from "../properties/exchange.ts";
 import type { Probe } from "../properties/property.ts";

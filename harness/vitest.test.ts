@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { propertiesOf } from "../properties/table.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { buildCommandLine, makeFolder, removeFolders } from "./command-line.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";
 import { createFaultyService } from "./reference/fault.ts";

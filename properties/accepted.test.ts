@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { plainCase } from "./accepted.ts";
 import { contextOf, probing } from "./cases.testdata.ts";
 import type { Case } from "./property.ts";

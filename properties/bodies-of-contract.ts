@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { isListSessions } from "../spec/operation-kind.ts";
+import { isListSessions } from "../spec/operation-traits.ts";
 import { bytes, malformedBodies, type NamedBody, oddBodies, openBodies } from "./bodies.ts";
 import { sampleInput } from "./sample.ts";
 

@@ -5,7 +5,7 @@ import { exchangeOf, type Reply } from "./exchanges.testdata.ts";
 import type { Probe, WatchingProperty } from "./property.ts";
 import { awsJsonType, brokenProbe, openProbe, spelledProbe, unusualProbe, validProbe } from "./request.ts";
 import { propertiesOf } from "./table.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { contextOf, probing } from "./cases.testdata.ts";
 
 const contract = contractOf("ListSessions");

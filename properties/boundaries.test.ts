@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ObjectSchema } from "../spec/contract.ts";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { characterClassOf, edgesInside, neighboursOutside } from "./character-class.ts";
 import { letterOf, sampleInput } from "./sample.ts";

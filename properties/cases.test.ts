@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contextOf, firstBytesOf, probing } from "./cases.testdata.ts";
 import { propertiesOf } from "./table.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 
 /** One line for each case of every property: its id, and a digest of what it sends first. */
 function told(runSeed: number): string {

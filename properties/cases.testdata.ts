@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Available, FixtureSession, Owner } from "./fixtures.ts";
 import { plannedSessions } from "./designed-sessions.ts";
 import type { Case, CaseContext, Effect, ProbingProperty } from "./property.ts";

@@ -3,7 +3,7 @@ import { boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";
 import { missingSessions, unexpectedSessions } from "./checks/session-sets.ts";
 import { type Available, carries, type FixtureSession } from "./fixtures.ts";
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { plainPairsOf } from "./given-sessions.ts";
 import { memberOf } from "./json.ts";
 import { withFixtures } from "./with-fixtures.ts";

@@ -1,7 +1,7 @@
 import type { Contract, ObjectSchema } from "../spec/contract.ts";
 import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../spec/constraint.ts";
 import { type BrokenInput, brokenInput } from "./arbitraries/broken-input.ts";
-import { acceptanceOf, isTokenMember } from "../spec/operation-kind.ts";
+import { acceptanceOf, isTokenMember } from "../spec/operation-traits.ts";
 import { type Input, validInput } from "./arbitraries/from-schema.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused } from "./checks/acceptance.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { daringOf } from "./daring.ts";
 import { propertiesOf } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import type { Contract, ObjectSchema } from "../spec/contract.ts";
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { type NamedBody, otherBodies, spellings } from "./bodies.ts";
 import { bodiesOf } from "./bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "./boundaries.ts";

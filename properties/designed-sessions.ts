@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { creationOf, idPrefix, type FixtureSession, type Owner } from "./fixtures.ts";
 import { placeTags } from "./place-tags.ts";
 import { type Carrier, withPlan } from "./tag-plan.ts";

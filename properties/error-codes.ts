@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { boundariesOf } from "./boundaries.ts";
 import type { Answer } from "./answer.ts";
 import { hasLeeway, isClientError, isDenied } from "./checks/acceptance.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { contractOf, contractsFolder } from "../spec/contracts.ts";
-import { notTestable } from "../spec/not-testable.ts";
+import { contractOf, contractsFolder } from "../spec/contracts/shipped-contracts.ts";
+import { notTestable } from "../spec/requirements/not-testable.ts";
 import type { Level } from "./property.ts";
 import { propertiesOf } from "./table.ts";
 

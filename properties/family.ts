@@ -1,6 +1,6 @@
 import type { Contract } from "../spec/contract.ts";
 import { spelled } from "../spec/constraint.ts";
-import { isReading } from "../spec/operation-kind.ts";
+import { isReading } from "../spec/operation-traits.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { crashOf, hasLeeway, isClientError, isDenied, judgeAccepted, shortForm } from "./checks/acceptance.ts";
 import { isValidationCode } from "./error-codes.ts";

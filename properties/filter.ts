@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { missingSessions, repeatedSessions, unexpectedSessions } from "./checks/session-sets.ts";
 import { type SimplerWalk, unexplained } from "./explanation.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";

@@ -1,4 +1,4 @@
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { nextTokenOf } from "./answer.ts";
 import { type Boundary, boundariesOf, representativesOf } from "./boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "./checks/acceptance.ts";

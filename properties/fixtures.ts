@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 
 /** One session that the run puts in place, and how. */
 export interface FixtureSession {

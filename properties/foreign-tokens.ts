@@ -1,6 +1,6 @@
 import { spelled } from "../spec/constraint.ts";
 import type { Contract } from "../spec/contract.ts";
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { isSuccess } from "./answer.ts";
 import { judgeSurvived } from "./checks/acceptance.ts";
 import type { ProbingProperty, Property, Script } from "./property.ts";

@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { filterInput, filterScript, plainly, planned } from "./filter.ts";
 import { type Available, carries, type FixtureSession, type Pair } from "./fixtures.ts";
 import { mayBeAsked } from "./given-sessions.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
-import { requirementsOf } from "../spec/requirements.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { requirementsOf } from "../spec/requirements/catalogue.ts";
 import { contextOf } from "./cases.testdata.ts";
 import type { Case, CaseContext, ProbingProperty } from "./property.ts";
 import { propertiesOf } from "./table.ts";

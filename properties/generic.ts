@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { acceptanceOf, isReading } from "../spec/operation-kind.ts";
+import { acceptanceOf, isReading } from "../spec/operation-traits.ts";
 import { authenticationProperties } from "./authentication.ts";
 import { tokenProperties } from "./foreign-tokens.ts";
 import { constraintProperties } from "./constraints.ts";

@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { type Available, carries, type FixtureSession, type Pair, runTag } from "./fixtures.ts";
 import { isPlainPair } from "./plain-text.ts";
 

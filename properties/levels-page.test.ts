@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { requirementsOf } from "../spec/requirements.ts";
+import { requirementsOf } from "../spec/requirements/catalogue.ts";
 
 const rows = [
   ...readFileSync(new URL("LEVELS.md", import.meta.url), "utf8").matchAll(/^\| `(?<id>[a-z.-]+)` *\| `(?<level>[a-z]+)` *\| (?<because>.+) \|$/gmu),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { listOf, nextTokenOf } from "./answer.ts";
 import type { Schema } from "../spec/contract.ts";
-import { plainMembers } from "../spec/plain-members.ts";
+import { plainMembers } from "../spec/non-sensitive-members.ts";
 import type { Available, FixtureSession } from "./fixtures.ts";
 import { commonInput } from "./given-sessions.ts";
 import { isJsonObject, memberOf } from "./json.ts";

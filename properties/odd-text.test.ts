@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Contract, Schema } from "../spec/contract.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { contextOf, probing } from "./cases.testdata.ts";
 import { played, type Reply } from "./exchanges.testdata.ts";
 import { memberOf } from "./json.ts";

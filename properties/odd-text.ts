@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { acceptanceOf, isListSessions, isReading } from "../spec/operation-kind.ts";
+import { acceptanceOf, isListSessions, isReading } from "../spec/operation-traits.ts";
 import { crashOf, isClientError, isDenied, judgeAccepted, judgeSurvived } from "./checks/acceptance.ts";
 import { runTag } from "./fixtures.ts";
 import { plainPairsOf } from "./given-sessions.ts";

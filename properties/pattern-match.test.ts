@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { characterClassOf } from "./character-class.ts";
 import { lengthOf, nonMatches, shortestMatches, stretchedTo, wholeMatch } from "./pattern-match.ts";
 

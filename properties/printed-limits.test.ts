@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bindingLimits, openLimits, printsOpenLimits } from "../spec/answer-limits.ts";
 import type { Contract, Schema } from "../spec/contract.ts";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { exchangeOf } from "./exchanges.testdata.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import type { Judgement } from "./property.ts";

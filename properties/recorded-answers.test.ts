@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Contract } from "../spec/contract.ts";
-import { checkedInOperations, contractOf, contractsFolder } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf, contractsFolder } from "../spec/contracts/shipped-contracts.ts";
 import { exchangeOf } from "./exchanges.testdata.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import type { WatchingProperty } from "./property.ts";

@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Answer } from "./answer.ts";
 import { isClientError } from "./checks/acceptance.ts";
 import { creationOf, idPrefix, type Owner } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { stringsOf } from "./request-strings.ts";
 
 const object = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): ObjectSchema => ({ type: "object", properties, required });

@@ -1,5 +1,5 @@
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { keyOf, mapOfSize, sampleInput, sampleOf } from "./sample.ts";
 
 /** A place in a request where a text stands: a member, a key or value of a map, an item of a list, in whatever depth. */

@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { isTokenMember } from "../spec/operation-kind.ts";
+import { isTokenMember } from "../spec/operation-traits.ts";
 import { type HeaderSpelling, spelledHeaders } from "./header-spelling.ts";
 import { RawJson, writeJson } from "./json.ts";
 import type { Breach, Probe } from "./property.ts";

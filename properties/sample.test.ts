@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Schema } from "../spec/contract.ts";
-import { checkedInOperations, contractOf } from "../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { keyOf, mapOfSize, sampleInput, sampleOf, stringNear, stringOfLength, stringOutside } from "./sample.ts";
 import { breachesOf, requestSchema } from "./schema-breaches.testdata.ts";
 

@@ -1,5 +1,5 @@
 import type { Contract, Schema } from "../spec/contract.ts";
-import { acceptanceOf, isReading } from "../spec/operation-kind.ts";
+import { acceptanceOf, isReading } from "../spec/operation-traits.ts";
 import { isValidationCode } from "./error-codes.ts";
 import { idPrefix } from "./fixtures.ts";
 import { RawJson } from "./json.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { listOf } from "./answer.ts";
 import { isJsonObject, memberOf } from "./json.ts";
 import { namedPart } from "./named-part.ts";

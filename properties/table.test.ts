@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
-import { requirementsOf } from "../spec/requirements.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { requirementsOf } from "../spec/requirements/catalogue.ts";
 import propertyIds from "./property-ids.json" with { type: "json" };
 import { propertiesOf } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import { isListSessions } from "../spec/operation-kind.ts";
+import { isListSessions } from "../spec/operation-traits.ts";
 import { authenticationProperties } from "./authentication.ts";
 import { changesBetweenPagesProperties } from "./changes-between-pages.ts";
 import { tokenProperties } from "./foreign-tokens.ts";

@@ -1,4 +1,4 @@
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Pair } from "./fixtures.ts";
 import { extensionsOf, longLookalikesOf, lookalikesOf, neighboursOf, sameHashAs } from "./lookalikes.ts";
 import { memberTags } from "./member-tags.ts";

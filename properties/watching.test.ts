@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { exchangeOf, type Reply } from "./exchanges.testdata.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import type { Judgement, Probe, WatchingProperty } from "./property.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
-import { contractDigest } from "../spec/digest.ts";
-import { requirementsOf } from "../spec/requirements.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../spec/contracts/digest.ts";
+import { requirementsOf } from "../spec/requirements/catalogue.ts";
 import { inContractOrder } from "./contract-order.ts";
 import type { Check } from "./run-record.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";

@@ -1,7 +1,7 @@
-import { contractOf } from "../spec/contracts.ts";
-import { contractDigest } from "../spec/digest.ts";
-import type { Requirement } from "../spec/requirement.ts";
-import { requirementsOf } from "../spec/requirements.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../spec/contracts/digest.ts";
+import type { Requirement } from "../spec/requirements/requirement.ts";
+import { requirementsOf } from "../spec/requirements/catalogue.ts";
 import { levels } from "./levels.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 

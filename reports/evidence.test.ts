@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
-import { contractDigest, contractDocument } from "../spec/digest.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { contractDigest, contractDocument } from "../spec/contracts/digest.ts";
 import { type EvidenceManifest, renderEvidence } from "./evidence.ts";
 import { DocumentError } from "./document.ts";
 import { readEvidence } from "./read-evidence.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
-import { contractOf } from "../spec/contracts.ts";
-import { contractDigest, contractDocument } from "../spec/digest.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { contractDigest, contractDocument } from "../spec/contracts/digest.ts";
 import type { RunRecord } from "./run-record.ts";
 import { safeJson } from "./safe-json.ts";
 

@@ -1,5 +1,5 @@
 import type { Level, Violation } from "../properties/property.ts";
-import type { Requirement } from "../spec/requirement.ts";
+import type { Requirement } from "../spec/requirements/requirement.ts";
 import { textOf } from "./body.ts";
 import { describeDifference, type Difference, differencesOf, shortJson, shortText } from "./difference.ts";
 import { escapeText } from "./escape.ts";

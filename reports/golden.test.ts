@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../spec/contracts.ts";
-import { contractDigest } from "../spec/digest.ts";
+import { contractOf } from "../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../spec/contracts/digest.ts";
 import { compareRuns } from "./comparison.ts";
 import { comparisonFormats } from "./comparison-formats.ts";
 import { formats } from "./formats.ts";

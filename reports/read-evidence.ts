@@ -1,5 +1,5 @@
 import { unzipSync } from "fflate";
-import { canonicalJson } from "../spec/digest.ts";
+import { canonicalJson } from "../spec/contracts/digest.ts";
 import { digestOf, type EvidenceFile, type EvidenceManifest, evidenceNames } from "./evidence.ts";
 import { decodeDocument, DocumentError, parseJson } from "./document.ts";
 import { escapeText } from "./escape.ts";

@@ -4,7 +4,7 @@ import { mapHeaders } from "./map-headers.ts";
 import type { Violation } from "../properties/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
 import { decodeString, rewriteJson, type Place } from "./json-text.ts";
-import { plainMembers } from "../spec/plain-members.ts";
+import { plainMembers } from "../spec/non-sensitive-members.ts";
 import { toReceived } from "./violations.ts";
 
 /** What must not reach a file, and what tells our own sessions from those of others. */

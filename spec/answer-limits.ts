@@ -1,5 +1,5 @@
 import type { Contract, Schema } from "./contract.ts";
-import { isListSessions } from "./operation-kind.ts";
+import { isListSessions } from "./operation-traits.ts";
 
 /**
  * What of an answer has limits that bind a request too: of `ListSessions` a token, which could not be sent back, and ids, which `CreateSession` takes no

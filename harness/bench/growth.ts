@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseRunRecord } from "../../reports/parse-run-record.ts";
-import { extractContract } from "../../spec/page.ts";
+import { extractContract } from "../../spec/page/parse-page.ts";
 import { listen } from "../reference/http.ts";
 import { createContractService } from "./contract-service.ts";
 import type { Course, CoursePoint } from "./course.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { openApiOf } from "./openapi.ts";
 
 const described = JSON.stringify(openApiOf(contractOf("ListSessions")));

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { parseRunRecord } from "../../reports/parse-run-record.ts";
 import type { Installable } from "../emulators/emulator.ts";
 import { findEmulator, installEmulator } from "../emulators/install.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { idPrefix } from "../../properties/fixtures.ts";
 import { walk } from "../../properties/walk.ts";
 import { escapeText } from "../../reports/escape.ts";

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { plainCase } from "../../properties/accepted.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { corpusLine } from "../../reports/corpus-line.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { captureText } from "../../spec/capture.ts";
+import { captureText } from "../../spec/requirements/capture.ts";
 import type { Contract } from "../../spec/contract.ts";
-import { isListSessions } from "../../spec/operation-kind.ts";
-import type { Requirement } from "../../spec/requirement.ts";
-import { requirementsOf } from "../../spec/requirements.ts";
+import { isListSessions } from "../../spec/operation-traits.ts";
+import type { Requirement } from "../../spec/requirements/requirement.ts";
+import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 import type { Level, Property } from "../../properties/property.ts";
 import { plainCase } from "../../properties/accepted.ts";
 import { propertiesOf } from "../../properties/table.ts";

@@ -1,4 +1,4 @@
-import type { ContractDifference } from "../../spec/contract-difference.ts";
+import type { ContractDifference } from "../../spec/contracts/contract-difference.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { escapeText } from "../../reports/escape.ts";
 import type { PageChange } from "../contract/page-change.ts";

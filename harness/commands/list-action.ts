@@ -1,5 +1,5 @@
-import { isListSessions } from "../../spec/operation-kind.ts";
-import { requirementsOf } from "../../spec/requirements.ts";
+import { isListSessions } from "../../spec/operation-traits.ts";
+import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 import type { Level } from "../../properties/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { judgedContract } from "../judged-contract.ts";

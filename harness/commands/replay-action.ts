@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { idPrefix } from "../../properties/fixtures.ts";
 import { escapeText } from "../../reports/escape.ts";
 import type { StoredRun } from "../../reports/parse-journal.ts";

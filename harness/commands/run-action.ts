@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Contract } from "../../spec/contract.ts";
-import { contractDigest } from "../../spec/digest.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { renderFirstFailure } from "../../reports/failure.ts";
 import type { Layout } from "../../reports/layout.ts";

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { contractsFolder } from "../../spec/contracts.ts";
+import { contractsFolder } from "../../spec/contracts/shipped-contracts.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders } from "../command-line.testdata.ts";
 
 const page = `ListBoats

@@ -1,5 +1,5 @@
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
-import type { ContractDocument } from "../../spec/digest.ts";
+import type { ContractDocument } from "../../spec/contracts/digest.ts";
 import type { ModelledOperation, Path, ServiceModel, Shape } from "./service-model.ts";
 import { shapeOf, statusOf } from "./service-model.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Contract } from "../../spec/contract.ts";
-import { contractOf } from "../../spec/contracts.ts";
-import { contractDigest } from "../../spec/digest.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
 import { pageChange } from "./page-change.ts";
 
 const old = contractOf("ListSessions");

@@ -1,11 +1,11 @@
 import { propertiesOf } from "../../properties/table.ts";
 import { constraintsOf, spelled } from "../../spec/constraint.ts";
-import type { ContractDifference } from "../../spec/contract-difference.ts";
-import { differencesOf } from "../../spec/contract-difference.ts";
+import type { ContractDifference } from "../../spec/contracts/contract-difference.ts";
+import { differencesOf } from "../../spec/contracts/contract-difference.ts";
 import type { Contract } from "../../spec/contract.ts";
-import { checkedInOperations } from "../../spec/contracts.ts";
-import { contractDigest } from "../../spec/digest.ts";
-import { requirementsOf } from "../../spec/requirements.ts";
+import { checkedInOperations } from "../../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
+import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 
 /** What a new edition of a page changes of a contract. */
 export interface PageChange {

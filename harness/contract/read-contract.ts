@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { Contract } from "../../spec/contract.ts";
-import { checkedInOperations, contractIn, contractOf } from "../../spec/contracts.ts";
-import { contractDigest } from "../../spec/digest.ts";
+import { checkedInOperations, contractIn, contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
 import { parseJson } from "../../reports/document.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";

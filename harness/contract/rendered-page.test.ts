@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contractDocument } from "../../spec/digest.ts";
-import { extractContract } from "../../spec/page.ts";
+import { contractDocument } from "../../spec/contracts/digest.ts";
+import { extractContract } from "../../spec/page/parse-page.ts";
 import { modelContract } from "./model-contract.ts";
 import { isExpressible } from "./page-limits.ts";
 import { renderedPage } from "./rendered-page.ts";

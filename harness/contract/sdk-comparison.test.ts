@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkedInOperations, contractOf } from "../../spec/contracts.ts";
-import type { ContractDocument } from "../../spec/digest.ts";
-import { contractDocument } from "../../spec/digest.ts";
+import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import type { ContractDocument } from "../../spec/contracts/digest.ts";
+import { contractDocument } from "../../spec/contracts/digest.ts";
 import explanations from "./sdk-differences.json" with { type: "json" };
 import type { SdkDifference } from "./sdk-comparison.ts";
 import { compareWithSdk } from "./sdk-comparison.ts";

@@ -1,8 +1,8 @@
-import type { ContractDifference } from "../../spec/contract-difference.ts";
-import { differencesOf } from "../../spec/contract-difference.ts";
+import type { ContractDifference } from "../../spec/contracts/contract-difference.ts";
+import { differencesOf } from "../../spec/contracts/contract-difference.ts";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
-import type { ContractDocument } from "../../spec/digest.ts";
-import { canonicalJson } from "../../spec/digest.ts";
+import type { ContractDocument } from "../../spec/contracts/digest.ts";
+import { canonicalJson } from "../../spec/contracts/digest.ts";
 
 /** A place where the page of an operation and the AWS SDK differ. */
 export interface SdkDifference {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as sdk from "@aws-sdk/client-glue"; // oxlint-disable-line no-restricted-imports -- Only contract:check loads this file, no command does.
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
-import type { ContractDocument } from "../../spec/digest.ts";
+import type { ContractDocument } from "../../spec/contracts/digest.ts";
 import { HarnessError } from "../harness-error.ts";
 
 const exported: Readonly<Record<string, unknown>> = { ...sdk };

@@ -1,4 +1,4 @@
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "../clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { type RunOptions, settle } from "../options.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { faultsOf, generalIdle, generalVariants, provenOperations } from "../reference/operation-bank.ts";
 import type { JobResult } from "./job.ts";
 import { jobsOf, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";

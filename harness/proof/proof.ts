@@ -1,4 +1,4 @@
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { faults } from "../reference/faults.ts";
 import { idleServers } from "../reference/idle.ts";

@@ -3,7 +3,7 @@ import { validateHeaderValue } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { propertiesOf } from "../../properties/table.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../properties/exchange.ts";
 import type { Clock } from "../clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";

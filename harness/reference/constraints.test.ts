@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { operations } from "./operations.ts";
 import { createTestbed, sessionNamed } from "./testbed.ts";
 

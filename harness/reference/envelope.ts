@@ -1,4 +1,4 @@
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Reason } from "./refusal.ts";
 import type { OperationName, Envelope } from "./decisions.ts";
 

@@ -1,6 +1,6 @@
 import type { Property } from "../../properties/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { BreachSeen } from "../case-run.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { environmentOf, start, throughTransport } from "../proof/in-process.ts";

@@ -1,6 +1,6 @@
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { spelled } from "../../spec/constraint.ts";
-import { isReading } from "../../spec/operation-kind.ts";
+import { isReading } from "../../spec/operation-traits.ts";
 import type { Fault } from "./fault.ts";
 import { type Change, inTurn, labelled } from "./faults/change.ts";
 import { changesOf } from "./operation-changes.ts";

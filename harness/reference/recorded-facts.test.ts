@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
-import { contractOf, contractsFolder } from "../../spec/contracts.ts";
+import { contractOf, contractsFolder } from "../../spec/contracts/shipped-contracts.ts";
 import { variants } from "./variants.ts";
 
 /** One row of what AWS was seen to do (section 14 of FACTS.md): what judges it, and the legal services that do it. */

@@ -1,5 +1,5 @@
 import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { referenceBehaviour } from "./behaviour.ts";
 import { breachesOf } from "./breaches.ts";
 import { decode } from "./input.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { systemClock } from "../clock.ts";
 import { createHttpTransport } from "../http-transport.ts";
 import type { FinishedRun } from "../run-conformance.ts";

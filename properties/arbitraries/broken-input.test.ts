@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ObjectSchema } from "../../spec/contract.ts";
-import { checkedInOperations, contractOf } from "../../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { breachesOf, breakableOf, isOnly, requestSchema, written } from "../schema-breaches.testdata.ts";
 import { type BrokenInput, brokenInput } from "./broken-input.ts";
-import { isTokenMember } from "../../spec/operation-kind.ts";
+import { isTokenMember } from "../../spec/operation-traits.ts";
 import { shrinksOf, twoDraws } from "./generator.testdata.ts";
 
 /** Inputs that do not break what they say, or not that alone. */

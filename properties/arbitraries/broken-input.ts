@@ -4,7 +4,7 @@ import { type CharacterClass, characterClassOf, type Range, rangesOutside } from
 import { nonMatches } from "../pattern-match.ts";
 import type { Breach } from "../property.ts";
 import { stringOfLength, stringOutside } from "../sample.ts";
-import { isTokenMember } from "../../spec/operation-kind.ts";
+import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type Input, repeated, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
 
 /** An input that breaks one constraint, and which. */

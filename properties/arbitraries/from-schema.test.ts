@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkedInOperations, contractOf } from "../../spec/contracts.ts";
+import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { breachesOf, requestSchema } from "../schema-breaches.testdata.ts";
-import { isTokenMember } from "../../spec/operation-kind.ts";
+import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type Input, repeated, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
 import { shrinksOf, twoDraws } from "./generator.testdata.ts";
 

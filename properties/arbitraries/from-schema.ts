@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
-import { isTokenMember } from "../../spec/operation-kind.ts";
+import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "../character-class.ts";
 import { oddTexts } from "../odd-texts.ts";
 import { keepsLimits, shortestMatches, wholeMatch } from "../pattern-match.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { readAnswer } from "../answer.ts";
 import type { Violation } from "../property.ts";
 import { type Aspect, judgeShape } from "./response-shape.ts";

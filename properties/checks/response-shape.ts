@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { bindingLimits, openLimits } from "../../spec/answer-limits.ts";
 import type { Contract, Schema } from "../../spec/contract.ts";
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { type Answer, isLarge, mostItems } from "../answer.ts";
 import type { Violation } from "../property.ts";
 

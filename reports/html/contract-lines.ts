@@ -1,9 +1,9 @@
-import { contractOf } from "../../spec/contracts.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Contract, Source } from "../../spec/contract.ts";
-import { lineDigests } from "../../spec/digest.ts";
-import { exclusions } from "../../spec/not-testable.ts";
-import { splitLines } from "../../spec/page-line.ts";
-import type { Requirement } from "../../spec/requirement.ts";
+import { lineDigests } from "../../spec/contracts/digest.ts";
+import { exclusions } from "../../spec/requirements/not-testable.ts";
+import { splitLines } from "../../spec/page/page-line.ts";
+import type { Requirement } from "../../spec/requirements/requirement.ts";
 import { wordsOfLines } from "./contract-words.ts";
 
 /** One line of the page, or what it states in our words, with the demands that rest on it. */

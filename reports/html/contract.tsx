@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { captureText } from "../../spec/capture.ts";
-import { notTestable } from "../../spec/not-testable.ts";
-import type { Requirement } from "../../spec/requirement.ts";
+import { captureText } from "../../spec/requirements/capture.ts";
+import { notTestable } from "../../spec/requirements/not-testable.ts";
+import type { Requirement } from "../../spec/requirements/requirement.ts";
 import type { ContractGroup, ContractLine } from "./contract-lines.ts";
 import { LevelTag, Outcome, toneOf } from "./outcome.tsx";
 import type { RunView } from "./run-view.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contractOf, sourceOf } from "../../spec/contracts.ts";
-import { contractDigest, lineDigests } from "../../spec/digest.ts";
+import { contractOf, sourceOf } from "../../spec/contracts/shipped-contracts.ts";
+import { contractDigest, lineDigests } from "../../spec/contracts/digest.ts";
 import { toRecordedText } from "../body.ts";
 import { showInvisible } from "../escape.ts";
 import type { FormatContext } from "../format-context.ts";

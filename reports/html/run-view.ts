@@ -1,4 +1,4 @@
-import { sourceOf } from "../../spec/contracts.ts";
+import { sourceOf } from "../../spec/contracts/shipped-contracts.ts";
 import { catalogueOf, inContractOrder } from "../contract-order.ts";
 import type { RequirementNote } from "../failure.ts";
 import type { FormatContext } from "../format-context.ts";

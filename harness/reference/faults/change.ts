@@ -1,6 +1,6 @@
 import { memberOf } from "../../../properties/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/exchange.ts";
 import { Refusal, type Reason } from "../refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../stored-session.ts";

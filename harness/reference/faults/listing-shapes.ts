@@ -1,4 +1,4 @@
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { Fault } from "../fault.ts";
 import { lists } from "./change.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../../properties/table.ts";
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { faults } from "../faults.ts";
 import type { BreachSeen } from "../../case-run.ts";
 import { breachOf, evidenceOf } from "../judged-alone.testdata.ts";

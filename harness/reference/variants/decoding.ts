@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/json.ts";
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, deciding } from "./changes.ts";

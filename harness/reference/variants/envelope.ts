@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../properties/exchange.ts";
 import { awsJsonType } from "../../../properties/request.ts";
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { htmlAnswer, textAnswer } from "../plain-answers.ts";
 import type { Variant } from "../variant.ts";
 import { deciding, withHeaders, type Wrap } from "./changes.ts";

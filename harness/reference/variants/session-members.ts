@@ -1,4 +1,4 @@
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { Variant } from "../variant.ts";
 import { changingListing, changingResult, changingSessions, deciding, keeping, type Members, without } from "./changes.ts";
 

@@ -1,4 +1,4 @@
-import { contractOf } from "../../../spec/contracts.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readErrors } from "./error-list.ts";
-import type { Ledger } from "./ledger.ts";
-import { openLedger } from "./ledger.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { openLedger } from "./diagnostics.ts";
 import { readLines } from "./page-line.ts";
 
 function read(text: string): {

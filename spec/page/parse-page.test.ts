@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contractDocument } from "./digest.ts";
+import { contractDocument } from "../contracts/digest.ts";
 import { PageError } from "./section.ts";
-import { extractContract } from "./page.ts";
+import { extractContract } from "./parse-page.ts";
 
 /** A page with one request member `Boat`: its placeholder in the syntax block, and the lines below its name. */
 function pageOf(placeholder: string, ...facts: string[]): string {

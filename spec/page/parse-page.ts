@@ -1,8 +1,8 @@
-import type { Contract } from "./contract.ts";
+import type { Contract } from "../contract.ts";
 import { readErrors } from "./error-list.ts";
-import type { Ledger, Remark } from "./ledger.ts";
-import { openLedger } from "./ledger.ts";
-import { readMembers } from "./member.ts";
+import type { Ledger, Remark } from "./diagnostics.ts";
+import { openLedger } from "./diagnostics.ts";
+import { readMembers } from "./member-list.ts";
 import type { Side } from "./object-schema.ts";
 import { objectSchemaOf } from "./object-schema.ts";
 import { readLines, splitLines } from "./page-line.ts";

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { captures } from "./capture.ts";
-import { contractsFolder, sourceOf } from "./contracts.ts";
+import { contractsFolder, sourceOf } from "../contracts/shipped-contracts.ts";
 import { exclusions, notTestable } from "./not-testable.ts";
 import type { Requirement } from "./requirement.ts";
-import { requirementsOf } from "./requirements.ts";
+import { requirementsOf } from "./catalogue.ts";
 import requirementIds from "./requirement-ids.json" with { type: "json" };
 
 const operation = "ListSessions";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ContractDifference } from "./contract-difference.ts";
 import { differencesOf } from "./contract-difference.ts";
-import type { ObjectSchema, Schema } from "./contract.ts";
-import { checkedInOperations, contractOf } from "./contracts.ts";
+import type { ObjectSchema, Schema } from "../contract.ts";
+import { checkedInOperations, contractOf } from "./shipped-contracts.ts";
 import type { ContractDocument } from "./digest.ts";
 
 const document = (request: ObjectSchema["properties"], more: Partial<ContractDocument> = {}, required: readonly string[] = []): ContractDocument => ({

@@ -1,5 +1,5 @@
-import type { Ledger } from "./ledger.ts";
-import { quoted } from "./ledger.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { quoted } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
 import { isEllipsis, placeholderNode } from "./syntax-node.ts";

@@ -1,6 +1,6 @@
-import { factOf } from "./fact.ts";
-import type { Ledger } from "./ledger.ts";
-import { quoted } from "./ledger.ts";
+import { factOf } from "./labelled-line.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { quoted } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { contractFiles } from "./contract-files.ts";
-import { checkedInOperations, contractOf, contractsFolder, folderOf, sourceOf } from "./contracts.ts";
-import { extractContract } from "./page.ts";
+import { checkedInOperations, contractOf, contractsFolder, folderOf, sourceOf } from "./shipped-contracts.ts";
+import { extractContract } from "../page/parse-page.ts";
 import { lineDigests, pageDigest } from "./digest.ts";
 
 const pages = join(contractsFolder, "../../../shared/pages");

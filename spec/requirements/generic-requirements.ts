@@ -1,6 +1,6 @@
-import { printsOpenLimits } from "./answer-limits.ts";
+import { printsOpenLimits } from "../answer-limits.ts";
 import { captures } from "./capture.ts";
-import type { Contract } from "./contract.ts";
+import type { Contract } from "../contract.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
 import type { Requirement } from "./requirement.ts";
 

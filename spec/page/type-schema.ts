@@ -1,7 +1,7 @@
-import type { Schema } from "./contract.ts";
+import type { Schema } from "../contract.ts";
 import type { Keyword, Place } from "./keyword.ts";
-import type { Ledger } from "./ledger.ts";
-import { below } from "./ledger.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { below } from "./diagnostics.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
 import type { PageType, Scalar } from "./type-line.ts";
 

@@ -1,8 +1,8 @@
-import { entryName, isDefined } from "./entry.ts";
-import type { Fact } from "./fact.ts";
-import { continues, factOf, factWithValue, isPattern, isWhole } from "./fact.ts";
-import type { Ledger } from "./ledger.ts";
-import { quoted } from "./ledger.ts";
+import { entryName, isDefined } from "./definition-entry.ts";
+import type { Fact } from "./labelled-line.ts";
+import { continues, factOf, factWithValue, isPattern, isWhole } from "./labelled-line.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { quoted } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
 

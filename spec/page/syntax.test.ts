@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Remark } from "./ledger.ts";
-import { openLedger } from "./ledger.ts";
+import type { Remark } from "./diagnostics.ts";
+import { openLedger } from "./diagnostics.ts";
 import { readLines } from "./page-line.ts";
 import type { SyntaxNode } from "./syntax-node.ts";
 import { parseSyntax } from "./syntax.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changingExceptions, readingExceptions } from "./operation-exceptions.ts";
-import { isCreating, isReading, isRemoving } from "./operation-kind.ts";
+import { isCreating, isReading, isRemoving } from "./operation-traits.ts";
 
 const named = (name: string): Parameters<typeof isReading>[0] => {
   const parts = name.split(".");

@@ -1,10 +1,10 @@
-import type { ObjectSchema, Schema } from "./contract.ts";
+import type { ObjectSchema, Schema } from "../contract.ts";
 import type { Keyword } from "./keyword.ts";
 import { keywordsOf } from "./keyword.ts";
-import type { Ledger } from "./ledger.ts";
-import { below, quoted } from "./ledger.ts";
-import type { Member } from "./member.ts";
-import { agrees, schemaOf, typeOfNode } from "./schema.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { below, quoted } from "./diagnostics.ts";
+import type { Member } from "./member-list.ts";
+import { agrees, schemaOf, typeOfNode } from "./type-schema.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
 import { parseType } from "./type-line.ts";
 

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Schema } from "./contract.ts";
-import { canonicalJson } from "./digest.ts";
+import type { Schema } from "../contract.ts";
+import { canonicalJson } from "../contracts/digest.ts";
 import { PageError } from "./section.ts";
 import { splitLines } from "./page-line.ts";
-import type { Extraction } from "./page.ts";
-import { extractContract } from "./page.ts";
+import type { Extraction } from "./parse-page.ts";
+import { extractContract } from "./parse-page.ts";
 
 const page = `ListBoats
 Lists boats.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Contract } from "./contract.ts";
+import type { Contract } from "../contract.ts";
 import { canonicalJson, contractDigest, lineDigests, pageDigest } from "./digest.ts";
 
 const schema = { type: "object", required: [], properties: {} } as const;

@@ -1,5 +1,5 @@
-import type { Schema } from "./contract.ts";
-import type { Fact } from "./fact.ts";
+import type { Schema } from "../contract.ts";
+import type { Fact } from "./labelled-line.ts";
 
 /** What a constraint line of the page limits: the member itself or its items, the keys of a map, the values of a map. */
 export type Place = "own" | "key" | "value";

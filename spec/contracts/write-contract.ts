@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { contractsFolder } from "./contracts.ts";
+import { contractsFolder } from "./shipped-contracts.ts";
 import { writeContractFolder } from "./contract-folder.ts";
 import { contractDigest } from "./digest.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fact } from "./fact.ts";
+import type { Fact } from "./labelled-line.ts";
 import { keywordsOf } from "./keyword.ts";
 
 const read = (label: Fact["label"], value: string): unknown =>

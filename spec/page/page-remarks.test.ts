@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extractContract } from "./page.ts";
+import { extractContract } from "./parse-page.ts";
 
 /** A page with one request member `Boat`: its placeholder in the syntax block, and the lines below its name. */
 function pageOf(placeholder: string, ...facts: string[]): string {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Contract } from "./contract.ts";
-import { splitLines } from "./page-line.ts";
+import type { Contract } from "../contract.ts";
+import { splitLines } from "../page/page-line.ts";
 
 /** What `extract --json` prints: the contract without the page lines it came from. */
 export interface ContractDocument extends Pick<Contract, "operation" | "request" | "response" | "errors"> {}

@@ -1,7 +1,7 @@
-import type { Schema } from "./contract.ts";
+import type { Schema } from "../contract.ts";
 import type { ContractDocument } from "./digest.ts";
 import { canonicalJson } from "./digest.ts";
-import { below } from "./ledger.ts";
+import { below } from "../page/diagnostics.ts";
 
 /**
  * What a difference does to the values that are allowed: `tighter`, fewer of them; `looser`, more; `added` and `removed`, a member or an error;

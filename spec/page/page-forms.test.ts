@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contractDocument } from "./digest.ts";
-import { extractContract } from "./page.ts";
+import { contractDocument } from "../contracts/digest.ts";
+import { extractContract } from "./parse-page.ts";
 
 type Entry = readonly [name: string, description: string, ...facts: string[]];
 

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Source } from "./contract.ts";
+import type { Source } from "../contract.ts";
 import { contractFiles } from "./contract-files.ts";
-import { folderOf } from "./contracts.ts";
+import { folderOf } from "./shipped-contracts.ts";
 import { lineDigests, pageDigest } from "./digest.ts";
-import type { Extraction } from "./page.ts";
-import { extractContract } from "./page.ts";
+import type { Extraction } from "../page/parse-page.ts";
+import { extractContract } from "../page/parse-page.ts";
 
 /** What was written: the folder, its files, and what was extracted from the page. */
 export interface WrittenContract {

@@ -1,7 +1,7 @@
-import type { Schema, Source } from "./contract.ts";
-import { folderOf } from "./contracts.ts";
-import { below } from "./ledger.ts";
-import type { Extraction } from "./page.ts";
+import type { Schema, Source } from "../contract.ts";
+import { folderOf } from "./shipped-contracts.ts";
+import { below } from "../page/diagnostics.ts";
+import type { Extraction } from "../page/parse-page.ts";
 
 /** The files of a checked-in contract, by name, as text. Each named structure gets a file of its own, which the others refer to. */
 export function contractFiles({ contract, shapes }: Extraction, source: Source): Record<string, string> {

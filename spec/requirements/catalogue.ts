@@ -1,9 +1,9 @@
-import { type Constraint, constraintsOf, spelled } from "./constraint.ts";
-import { contractOf, sourceOf } from "./contracts.ts";
-import type { Contract } from "./contract.ts";
+import { type Constraint, constraintsOf, spelled } from "../constraint.ts";
+import { contractOf, sourceOf } from "../contracts/shipped-contracts.ts";
+import type { Contract } from "../contract.ts";
 import { genericRequirements } from "./generic-requirements.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
-import { acceptanceOf, isListSessions } from "./operation-kind.ts";
+import { acceptanceOf, isListSessions } from "../operation-traits.ts";
 import type { Requirement } from "./requirement.ts";
 
 /** The catalogue of an operation: a demand for each constraint that its page prints, and what is written down by hand. */

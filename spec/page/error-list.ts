@@ -1,7 +1,7 @@
-import { entryName, isDefined } from "./entry.ts";
-import { factOf } from "./fact.ts";
-import type { Ledger } from "./ledger.ts";
-import { below, quoted } from "./ledger.ts";
+import { entryName, isDefined } from "./definition-entry.ts";
+import { factOf } from "./labelled-line.ts";
+import type { Ledger } from "./diagnostics.ts";
+import { below, quoted } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Contract, ObjectSchema, Source } from "./contract.ts";
+import type { Contract, ObjectSchema, Source } from "../contract.ts";
 
 /** The folder of all checked-in contracts. The package's own name leads there from the sources and from the build alike. */
 export const contractsFolder = join(dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json")), "spec", "contracts");
