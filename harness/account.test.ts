@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WireResponse } from "../properties/exchange.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
 import { systemEnvironment } from "./reference/environment.ts";
 import { listen } from "./reference/http.ts";
 import { createService, type Service } from "./reference/service.ts";

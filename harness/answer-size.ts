@@ -1,4 +1,4 @@
-import type { WireResponse } from "../properties/exchange.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
 import type { Delivery } from "./transport.ts";
 
 /** How large a body is, as it came. */

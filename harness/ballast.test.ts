@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readAnswer } from "../properties/answer.ts";
-import type { WireResponse } from "../properties/exchange.ts";
+import { readAnswer } from "../properties/core/answer.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
 import { sizeOf } from "./answer-size.ts";
 import { Ballast, ballastOf } from "./ballast.ts";
 import { judgedOf } from "./exchange.testdata.ts";

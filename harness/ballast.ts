@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Exchange, WireResponse } from "../properties/exchange.ts";
+import type { Exchange, WireResponse } from "../properties/core/exchange.ts";
 import { sizedLike, sizeOf } from "./answer-size.ts";
 
 /** Bytes of an answer from which on it counts. */

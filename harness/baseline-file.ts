@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { violationCodes } from "../properties/violation-codes.ts";
+import { violationCodes } from "../properties/core/violation-codes.ts";
 import { type Baseline, renderBaseline } from "../reports/baseline.ts";
 import { parseBaseline } from "../reports/parse-baseline.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
 import { isReading } from "../spec/operation-traits.ts";
-import type { FixtureSet, Owner } from "../properties/fixtures.ts";
-import { RawJson } from "../properties/json.ts";
-import { namingOf } from "../properties/naming.ts";
-import type { CaseContext, Probe } from "../properties/property.ts";
-import { headersFor, openProbe, validProbe } from "../properties/request.ts";
-import { sampleInput } from "../properties/sample.ts";
+import type { FixtureSet, Owner } from "../properties/core/fixtures.ts";
+import { RawJson } from "../properties/core/json.ts";
+import { namingOf } from "../properties/operations/resource-identifier.ts";
+import type { CaseContext, Probe } from "../properties/core/property.ts";
+import { headersFor, openProbe, validProbe } from "../properties/core/request.ts";
+import { sampleInput } from "../properties/generators/minimal-example.ts";
 import type { Settings } from "./options.ts";
 
 /** What all properties of a run make their cases from. */

@@ -1,8 +1,8 @@
 import type { Contract } from "../spec/contract.ts";
-import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import type { FixtureSet, Owner } from "../properties/core/fixtures.ts";
 import { isReading } from "../spec/operation-traits.ts";
-import { daringOf } from "../properties/daring.ts";
-import type { Case, CaseContext, Cases, Level, Probe, ProbingProperty, Property, Violation } from "../properties/property.ts";
+import { daringOf } from "../properties/core/lax-target-order.ts";
+import type { Case, CaseContext, Cases, Level, Probe, ProbingProperty, Property, Violation } from "../properties/core/property.ts";
 import { contextOf } from "./case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./drive.ts";

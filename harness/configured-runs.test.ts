@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { WireRequest } from "../properties/exchange.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, writtenIn } from "./command-line.testdata.ts";
 import { answerOf, operationOf } from "./exchange.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";

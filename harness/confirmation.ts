@@ -1,4 +1,4 @@
-import type { Property } from "../properties/property.ts";
+import type { Property } from "../properties/core/property.ts";
 import type { Judge } from "./judge.ts";
 import type { Player } from "./player.ts";
 import type { Tally } from "./tally.ts";

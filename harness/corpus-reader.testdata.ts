@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
 
 /** A line of the corpus, for a reader that knows nothing but the lines and their schema. */
 export interface Line {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { WireResponse } from "../properties/exchange.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
 import { fromRecordedBody } from "../reports/body.ts";
 import type { RecordedRequest } from "../reports/run-record.ts";
 import { oneRunIn } from "../reports/sample-journal.testdata.ts";

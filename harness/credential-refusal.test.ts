@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAnswer } from "../properties/answer.ts";
+import { readAnswer } from "../properties/core/answer.ts";
 import { clockSkew, refusalReason, saysExpired } from "./credential-refusal.ts";
 import { answerOf } from "./exchange.testdata.ts";
 

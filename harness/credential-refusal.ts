@@ -1,5 +1,5 @@
-import type { Answer } from "../properties/answer.ts";
-import { memberOf } from "../properties/json.ts";
+import type { Answer } from "../properties/core/answer.ts";
+import { memberOf } from "../properties/core/json.ts";
 
 const expiredCodes = /^ExpiredToken(?:Exception)?$/u;
 const timeCodes = /^(?:RequestExpired|RequestTimeTooSkewed)(?:Exception)?$/u;

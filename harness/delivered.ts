@@ -1,5 +1,5 @@
-import type { Answer } from "../properties/answer.ts";
-import type { Judged, Probe } from "../properties/property.ts";
+import type { Answer } from "../properties/core/answer.ts";
+import type { Judged, Probe } from "../properties/core/property.ts";
 import type { Delivery } from "./transport.ts";
 import type { Reason } from "./trouble.ts";
 

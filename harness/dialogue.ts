@@ -1,4 +1,4 @@
-import { idPrefix } from "../properties/fixtures.ts";
+import { idPrefix } from "../properties/core/fixtures.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { createRedactor, type Redactor } from "../reports/redact.ts";
 import { harmlessOf } from "./case-context.ts";

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";
 import type { Transport } from "./transport.ts";

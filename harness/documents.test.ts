@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import propertyIds from "../properties/property-ids.json" with { type: "json" };
-import { violationCodes } from "../properties/violation-codes.ts";
+import { violationCodes } from "../properties/core/violation-codes.ts";
 import { parseBaseline } from "../reports/parse-baseline.ts";
 import { parseFixture } from "../reports/parse-fixture.ts";
 import { renderProofPage } from "../reports/proof-page.ts";

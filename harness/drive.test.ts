@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Case, Probe, Script } from "../properties/property.ts";
-import { validProbe } from "../properties/request.ts";
-import { burst, burstOnce, probeCase, send, wait } from "../properties/script.ts";
+import type { Case, Probe, Script } from "../properties/core/property.ts";
+import { validProbe } from "../properties/core/request.ts";
+import { burst, burstOnce, probeCase, send, wait } from "../properties/core/script.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { type Part, perform, runCase } from "./drive.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";

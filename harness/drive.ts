@@ -1,6 +1,6 @@
-import { type Answer, forgetLargeBody, listOf } from "../properties/answer.ts";
-import type { Case, Effect, Judged, Judgement, Probe } from "../properties/property.ts";
-import type { Passage } from "../properties/script.ts";
+import { type Answer, forgetLargeBody, listOf } from "../properties/core/answer.ts";
+import type { Case, Effect, Judged, Judgement, Probe } from "../properties/core/property.ts";
+import type { Passage } from "../properties/core/script.ts";
 import { ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./harness-error.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Probe } from "../properties/property.ts";
-import { brokenProbe, openProbe, validProbe } from "../properties/request.ts";
+import type { Probe } from "../properties/core/property.ts";
+import { brokenProbe, openProbe, validProbe } from "../properties/core/request.ts";
 import { parseJournal } from "../reports/parse-journal.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { createDirectTransport } from "./direct-transport.ts";

@@ -1,5 +1,5 @@
-import type { Judged, Probe } from "../properties/property.ts";
-import type { WireRequest } from "../properties/exchange.ts";
+import type { Judged, Probe } from "../properties/core/property.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
 import { changesState } from "./subject.ts";
 
 /** Why nothing more of an operation is sent: it changes something, and a broken request of it was accepted (fairness rule 13). */

@@ -1,7 +1,7 @@
-import { readAnswer } from "../properties/answer.ts";
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
-import type { Case, Judged, Judgement, Probe, Script, ProbingProperty, Property, Violation, WatchingProperty } from "../properties/property.ts";
-import { validProbe } from "../properties/request.ts";
+import { readAnswer } from "../properties/core/answer.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
+import type { Case, Judged, Judgement, Probe, Script, ProbingProperty, Property, Violation, WatchingProperty } from "../properties/core/property.ts";
+import { validProbe } from "../properties/core/request.ts";
 import type { CaseResult } from "./drive.ts";
 
 /** An answer as a service gives it; a body that is no string is written as JSON. */

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { WireResponse } from "../properties/exchange.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
 import { sizeOf } from "./answer-size.ts";
 
 /** Bytes of large answers between two collections; a value, and a list or an object beside it, counts as so many, since lists and sets are made of it when it is judged. */

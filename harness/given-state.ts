@@ -1,5 +1,5 @@
-import type { FixtureSet, Owner } from "../properties/fixtures.ts";
-import { asFixtures, type GivenSession } from "../properties/given-sessions.ts";
+import type { FixtureSet, Owner } from "../properties/core/fixtures.ts";
+import { asFixtures, type GivenSession } from "../properties/fixtures/existing-sessions.ts";
 import { parseFixture } from "../reports/parse-fixture.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import type { Clock } from "./clock.ts";

@@ -1,7 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { Dispatcher } from "undici";
-import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
+import type { TransportFailure, WireRequest } from "../properties/core/exchange.ts";
 import { certificateCodeIn, certificateTrouble, chainOf } from "./certificate-trouble.ts";
 import { Gate } from "./gate.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";

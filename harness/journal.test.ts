@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readAnswer } from "../properties/answer.ts";
-import type { WireResponse } from "../properties/exchange.ts";
-import { validProbe } from "../properties/request.ts";
+import { readAnswer } from "../properties/core/answer.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
+import { validProbe } from "../properties/core/request.ts";
 import { type JournalLine, linesOfJournal } from "../reports/journal.ts";
 import { createRedactor } from "../reports/redact.ts";
 import { answerOf, resultOf } from "./exchange.testdata.ts";

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
-import { type Answer, isLarge } from "../properties/answer.ts";
-import type { WireResponse } from "../properties/exchange.ts";
-import type { FixtureSet } from "../properties/fixtures.ts";
+import { type Answer, isLarge } from "../properties/core/answer.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
+import type { FixtureSet } from "../properties/core/fixtures.ts";
 import { toRecordedBody } from "../reports/body.ts";
 import { type JournalCase, type JournalEnd, type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "../reports/journal.ts";
 import type { Redactor } from "../reports/redact.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { validProbe } from "../properties/request.ts";
+import { validProbe } from "../properties/core/request.ts";
 import type { CaseResult, Step } from "./drive.ts";
 import { breach, companion, failing, judgedOf, probing, resultOf, watching } from "./exchange.testdata.ts";
 import { Judge } from "./judge.ts";

@@ -1,8 +1,8 @@
 import type { Contract } from "../spec/contract.ts";
-import { forgetLargeBody } from "../properties/answer.ts";
-import { isBound } from "../properties/bound-answer.ts";
-import { Fingerprints } from "../properties/fingerprints.ts";
-import type { Judgement, Property, Watch, WatchContext, WatchingProperty } from "../properties/property.ts";
+import { forgetLargeBody } from "../properties/core/answer.ts";
+import { isBound } from "../properties/checks/bound-answer.ts";
+import { Fingerprints } from "../properties/core/fingerprints.ts";
+import type { Judgement, Property, Watch, WatchContext, WatchingProperty } from "../properties/core/property.ts";
 import type { CaseResult } from "./drive.ts";
 import { wasRead } from "./garbage.ts";
 import { pieceNameOf } from "./pieces.ts";

@@ -2,7 +2,7 @@ import type { Contract } from "../spec/contract.ts";
 import { checkedInOperations, contractOf, sourceOf } from "../spec/contracts/shipped-contracts.ts";
 import { lineDigests } from "../spec/contracts/digest.ts";
 import { extractContract } from "../spec/page/parse-page.ts";
-import { gluePrefix } from "../properties/request.ts";
+import { gluePrefix } from "../properties/core/request.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import type { RunOptions } from "./options.ts";

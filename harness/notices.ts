@@ -1,4 +1,4 @@
-import { plannedSessions } from "../properties/designed-sessions.ts";
+import { plannedSessions } from "../properties/fixtures/designed-sessions.ts";
 import { isLocalHost, type Settings } from "./options.ts";
 import { proxyFor, proxyName } from "./proxy.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
 import { canonicalJson, contractDigest } from "../spec/contracts/digest.ts";
-import type { GivenSession } from "../properties/given-sessions.ts";
+import type { GivenSession } from "../properties/fixtures/existing-sessions.ts";
 import type { Baseline } from "../reports/baseline.ts";
 import type { Settings } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import { partitionOf } from "../properties/fixtures.ts";
+import { partitionOf } from "../properties/core/fixtures.ts";
 import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../reports/config.ts";
 import { HarnessError } from "./harness-error.ts";
 

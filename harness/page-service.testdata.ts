@@ -1,5 +1,5 @@
 import type { Contract, Schema } from "../spec/contract.ts";
-import { sampleInput } from "../properties/sample.ts";
+import { sampleInput } from "../properties/generators/minimal-example.ts";
 import { referenceBehaviour } from "./reference/behaviour.ts";
 import { breachesOf } from "./reference/breaches.ts";
 import { decode } from "./reference/input.ts";

@@ -1,10 +1,10 @@
 import type { Contract } from "../spec/contract.ts";
 import { isReading } from "../spec/operation-traits.ts";
-import { deniedMembers } from "../properties/error-codes.ts";
-import type { Case } from "../properties/property.ts";
-import { validProbe } from "../properties/request.ts";
-import { nothingFound, send, unexercised } from "../properties/script.ts";
-import { sampleOf } from "../properties/sample.ts";
+import { deniedMembers } from "../properties/checks/error-codes.ts";
+import type { Case } from "../properties/core/property.ts";
+import { validProbe } from "../properties/core/request.ts";
+import { nothingFound, send, unexercised } from "../properties/core/script.ts";
+import { sampleOf } from "../properties/generators/minimal-example.ts";
 import { addressed } from "./case-context.ts";
 import type { CaseResult } from "./drive.ts";
 import type { Occasion, Player } from "./player.ts";

@@ -1,5 +1,5 @@
-import type { ProbingProperty, Property } from "../properties/property.ts";
-import { randomCount } from "../properties/random.ts";
+import type { ProbingProperty, Property } from "../properties/core/property.ts";
+import { randomCount } from "../properties/generators/random-property.ts";
 
 /** Random cases of a property that stay together at least, and pieces that it is cut into at the most: both whatever the number of shards is. */
 const fewest = 100;

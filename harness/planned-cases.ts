@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { plannedSessions } from "../properties/designed-sessions.ts";
-import type { Cases, Property } from "../properties/property.ts";
+import { plannedSessions } from "../properties/fixtures/designed-sessions.ts";
+import type { Cases, Property } from "../properties/core/property.ts";
 import { contextOf } from "./case-context.ts";
 import type { Settings } from "./options.ts";
 

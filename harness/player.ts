@@ -1,4 +1,4 @@
-import type { Case } from "../properties/property.ts";
+import type { Case } from "../properties/core/property.ts";
 import { Ballast, ballastOf, tooMuch } from "./ballast.ts";
 import type { Clock } from "./clock.ts";
 import { type CaseResult, type Part, runCase } from "./drive.ts";

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { memberOf } from "../properties/json.ts";
-import { openProbe, validProbe } from "../properties/request.ts";
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import { memberOf } from "../properties/core/json.ts";
+import { openProbe, validProbe } from "../properties/core/request.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
 import type { Preflight } from "../reports/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, inputOf, operationOf, refusalOf } from "./exchange.testdata.ts";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { wireRequest } from "../properties/request.ts";
+import { wireRequest } from "../properties/core/request.ts";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, writtenIn } from "./command-line.testdata.ts";
 import { createHttpTransport } from "./http-transport.ts";
 import { proxyFor } from "./proxy.ts";

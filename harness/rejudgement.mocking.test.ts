@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Table from "../properties/table.ts";
-import type { Property } from "../properties/property.ts";
+import type { Property } from "../properties/core/property.ts";
 import { compareRuns } from "../reports/comparison.ts";
 import { renderComparison } from "../reports/comparison-terminal.ts";
 import { parseJournal } from "../reports/parse-journal.ts";

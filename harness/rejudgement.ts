@@ -1,4 +1,4 @@
-import type { Property } from "../properties/property.ts";
+import type { Property } from "../properties/core/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Check, RunRecord } from "../reports/run-record.ts";

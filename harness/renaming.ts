@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
-import type { FixtureSession } from "../properties/fixtures.ts";
-import type { Probe, Violation } from "../properties/property.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
+import type { FixtureSession } from "../properties/core/fixtures.ts";
+import type { Probe, Violation } from "../properties/core/property.ts";
 
 /** Puts the id of one run in the place of another's, which is as long: a case of an old run then works on sessions of its own. */
 export class Renaming {

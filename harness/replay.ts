@@ -1,7 +1,7 @@
-import { readAnswer } from "../properties/answer.ts";
-import type { WireResponse } from "../properties/exchange.ts";
-import { memberOf } from "../properties/json.ts";
-import type { Probe } from "../properties/property.ts";
+import { readAnswer } from "../properties/core/answer.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
+import { memberOf } from "../properties/core/json.ts";
+import type { Probe } from "../properties/core/property.ts";
 import { fromRecordedBody, textOf, toRecordedBody } from "../reports/body.ts";
 import type { JournalExchange } from "../reports/journal.ts";
 import type { Redactor } from "../reports/redact.ts";

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { memberOf } from "../properties/json.ts";
-import type { Property } from "../properties/property.ts";
-import { probeCase, send } from "../properties/script.ts";
-import { openProbe, validProbe } from "../properties/request.ts";
+import { memberOf } from "../properties/core/json.ts";
+import type { Property } from "../properties/core/property.ts";
+import { probeCase, send } from "../properties/core/script.ts";
+import { openProbe, validProbe } from "../properties/core/request.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { linesOfJournal } from "../reports/journal.ts";
 import { parseRunRecord } from "../reports/parse-run-record.ts";

@@ -1,5 +1,5 @@
 import tellingCases from "../properties/telling-cases.json" with { type: "json" };
-import type { Case, ProbingProperty } from "../properties/property.ts";
+import type { Case, ProbingProperty } from "../properties/core/property.ts";
 
 /** A case that is to be sent. */
 export interface Item {

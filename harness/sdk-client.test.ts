@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exchangeOf, type Reply } from "../properties/exchanges.testdata.ts";
-import type { ClientCall, Probe } from "../properties/property.ts";
+import type { ClientCall, Probe } from "../properties/core/property.ts";
 import { makeClientCall } from "./sdk-client.ts";
 
 const listing = (body: unknown): Reply => ({ body });

@@ -1,8 +1,8 @@
 // oxlint-disable-next-line no-restricted-imports -- this is the file through which it is reached, and it is loaded on use
 import type * as Sdk from "@aws-sdk/client-glue";
 import { createRequire } from "node:module";
-import { memberOf } from "../properties/json.ts";
-import type { ClientCall, ClientReading, Judged, Probe } from "../properties/property.ts";
+import { memberOf } from "../properties/core/json.ts";
+import type { ClientCall, ClientReading, Judged, Probe } from "../properties/core/property.ts";
 import { manifest } from "./manifest.ts";
 
 // Not by an import, which would look through half a megabyte of it for what it exports before it is run: that takes as long again.

@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import type { ProbingProperty, Property } from "../properties/property.ts";
+import type { ProbingProperty, Property } from "../properties/core/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { judgedElsewhere } from "../reports/shard-part.ts";
 import { matches } from "./glob.ts";

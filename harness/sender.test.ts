@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TransportFailure } from "../properties/exchange.ts";
-import type { Probe } from "../properties/property.ts";
-import { validProbe } from "../properties/request.ts";
+import type { TransportFailure } from "../properties/core/exchange.ts";
+import type { Probe } from "../properties/core/property.ts";
+import { validProbe } from "../properties/core/request.ts";
 import { Sender, type SenderLimits } from "./sender.ts";
 import type { Counts, Purpose, Sent } from "./sent-exchange.ts";
 import type { Delivery } from "./transport.ts";

@@ -1,7 +1,7 @@
-import { type Answer, readAnswer } from "../properties/answer.ts";
-import type { WireRequest } from "../properties/exchange.ts";
-import { type HeaderSpelling, spelledHeaders } from "../properties/header-spelling.ts";
-import type { Probe } from "../properties/property.ts";
+import { type Answer, readAnswer } from "../properties/core/answer.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
+import { type HeaderSpelling, spelledHeaders } from "../properties/core/header-spelling.ts";
+import type { Probe } from "../properties/core/property.ts";
 import { weightOf, withinMeasure } from "./answer-size.ts";
 import { Ballast } from "./ballast.ts";
 import type { Clock } from "./clock.ts";

@@ -1,4 +1,4 @@
-import type { Judged } from "../properties/property.ts";
+import type { Judged } from "../properties/core/property.ts";
 import type { JournalPart } from "../reports/journal.ts";
 
 /** What a request is sent for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { brokenProbe, openProbe } from "../properties/request.ts";
-import type { Probe } from "../properties/property.ts";
+import { brokenProbe, openProbe } from "../properties/core/request.ts";
+import type { Probe } from "../properties/core/property.ts";
 import { SessionFates } from "./session-fates.ts";
 import type { Delivery } from "./transport.ts";
 

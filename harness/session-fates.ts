@@ -1,4 +1,4 @@
-import type { Probe } from "../properties/property.ts";
+import type { Probe } from "../properties/core/property.ts";
 import { createdId, subjectOf } from "./subject.ts";
 import type { Delivery } from "./transport.ts";
 

@@ -1,5 +1,5 @@
 import type { Contract } from "../spec/contract.ts";
-import type { ProbingProperty, Property } from "../properties/property.ts";
+import type { ProbingProperty, Property } from "../properties/core/property.ts";
 import requestsOfCases from "./requests-of-cases.json" with { type: "json" };
 import { HarnessError } from "./harness-error.ts";
 import type { Settings, Shard } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { Case, CaseContext, Property, ProbingProperty } from "../properties/property.ts";
+import type { Case, CaseContext, Property, ProbingProperty } from "../properties/core/property.ts";
 import { messageOf } from "./harness-error.ts";
 import type { Judge } from "./judge.ts";
 import { indexAt, type Item } from "./schedule.ts";

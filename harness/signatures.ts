@@ -1,4 +1,4 @@
-import { Fingerprints } from "../properties/fingerprints.ts";
+import { Fingerprints } from "../properties/core/fingerprints.ts";
 import type { Signer } from "./signer.ts";
 
 /** The signatures of all requests of a run, so that none is stored when a target sends it back. */

@@ -1,5 +1,5 @@
-import type { WireRequest } from "../properties/exchange.ts";
-import type { SpoiltSignature } from "../properties/property.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
+import type { SpoiltSignature } from "../properties/core/property.ts";
 import type { Clock } from "./clock.ts";
 import type { SignMode } from "../reports/config.ts";
 import { type Credentials, signerOf } from "./sigv4.ts";

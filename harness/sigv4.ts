@@ -1,5 +1,5 @@
 import { createHmac, hash } from "node:crypto";
-import type { WireRequest } from "../properties/exchange.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
 import { mapHeaders } from "../reports/map-headers.ts";
 
 /** An access key with its secret, and the session token of temporary ones. */

@@ -1,4 +1,4 @@
-import type { Probe } from "../properties/property.ts";
+import type { Probe } from "../properties/core/property.ts";
 
 /** Deliveries of broken requests that must all have been throttled, and plain ones that must have been answered meanwhile. */
 const enough = { broken: 24, plain: 12 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { WireRequest } from "../properties/exchange.ts";
-import { memberOf } from "../properties/json.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
+import { memberOf } from "../properties/core/json.ts";
 import { judgeService } from "./reference/bank.testdata.ts";
 import { createVariantService, type Variant, type World } from "./reference/variant.ts";
 import { variants } from "./reference/variants.ts";

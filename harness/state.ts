@@ -1,10 +1,10 @@
-import { isValidationCode } from "../properties/error-codes.ts";
-import { memberOf } from "../properties/json.ts";
-import { type Available, type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/fixtures.ts";
-import { openProbe, validProbe } from "../properties/request.ts";
-import { type Passage, send } from "../properties/script.ts";
-import { poll } from "../properties/stage.ts";
-import { exists, largeAccount, type Walk, walk } from "../properties/walk.ts";
+import { isValidationCode } from "../properties/checks/error-codes.ts";
+import { memberOf } from "../properties/core/json.ts";
+import { type Available, type FixtureSession, type FixtureSet, type Owner, runTag } from "../properties/core/fixtures.ts";
+import { openProbe, validProbe } from "../properties/core/request.ts";
+import { type Passage, send } from "../properties/core/script.ts";
+import { poll } from "../properties/checks/exclusive-scenario.ts";
+import { exists, largeAccount, type Walk, walk } from "../properties/checks/pagination.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "./clock.ts";
 import { perform } from "./drive.ts";

@@ -1,4 +1,4 @@
-import type { Case, Property } from "../properties/property.ts";
+import type { Case, Property } from "../properties/core/property.ts";
 import { escapeText } from "../reports/escape.ts";
 import type { JournalExchange } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";

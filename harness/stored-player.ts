@@ -1,7 +1,7 @@
-import { readAnswer } from "../properties/answer.ts";
-import type { TransportFailure, WireRequest } from "../properties/exchange.ts";
-import type { Case, Judged, Probe } from "../properties/property.ts";
-import { idPrefix } from "../properties/fixtures.ts";
+import { readAnswer } from "../properties/core/answer.ts";
+import type { TransportFailure, WireRequest } from "../properties/core/exchange.ts";
+import type { Case, Judged, Probe } from "../properties/core/property.ts";
+import { idPrefix } from "../properties/core/fixtures.ts";
 import { fromRecordedBody, toRecordedBody } from "../reports/body.ts";
 import type { JournalCase, JournalExchange } from "../reports/journal.ts";
 import type { StoredRun } from "../reports/parse-journal.ts";

@@ -4,7 +4,7 @@ import { contractDigest } from "../spec/contracts/digest.ts";
 import { isListSessions } from "../spec/operation-traits.ts";
 import { escapeText } from "../reports/escape.ts";
 import { HarnessError } from "./harness-error.ts";
-import type { FixtureSet, Owner } from "../properties/fixtures.ts";
+import type { FixtureSet, Owner } from "../properties/core/fixtures.ts";
 import { joinRecords } from "../reports/join.ts";
 import { isShardRecord } from "../reports/shard-record.ts";
 import { createNormaliser } from "../reports/normalise.ts";

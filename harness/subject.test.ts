@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { WireRequest } from "../properties/exchange.ts";
-import { wireRequest } from "../properties/request.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
+import { wireRequest } from "../properties/core/request.ts";
 import { changesState, createdId, leadsAstray, subjectOf } from "./subject.ts";
 
 /** A request for an operation, with its target under a header of that name. */

@@ -1,7 +1,7 @@
 import { isCreating, isReading, isRemoving } from "../spec/operation-traits.ts";
-import { isJsonObject, memberOf } from "../properties/json.ts";
-import type { WireRequest } from "../properties/exchange.ts";
-import type { Probe } from "../properties/property.ts";
+import { isJsonObject, memberOf } from "../properties/core/json.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
+import type { Probe } from "../properties/core/property.ts";
 
 /** What such a statement's own id means depends on the session that it is in. */
 function isAboutStatement(operation: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Judgement, Violation } from "../properties/property.ts";
+import type { Judgement, Violation } from "../properties/core/property.ts";
 import { createNormaliser } from "../reports/normalise.ts";
 import { answerOf, breach, failing, judgedOf, probing, resultOf } from "./exchange.testdata.ts";
 import { breachKey, Tally } from "./tally.ts";

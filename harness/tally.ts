@@ -1,4 +1,4 @@
-import type { Breach, Judgement, Observation, Property, Violation } from "../properties/property.ts";
+import type { Breach, Judgement, Observation, Property, Violation } from "../properties/core/property.ts";
 import type { Reason, Status, Unjudged } from "../reports/run-record.ts";
 import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../reports/shard-part.ts";
 import { maxViolations, toReceived } from "../reports/violations.ts";

@@ -1,5 +1,5 @@
-import type { WireResponse } from "../properties/exchange.ts";
-import type { Violation } from "../properties/property.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
+import type { Violation } from "../properties/core/property.ts";
 import type { Normaliser } from "../reports/normalise.ts";
 import type { Redactor } from "../reports/redact.ts";
 import { sizeOf } from "./answer-size.ts";

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse, TransportFailure } from "../properties/exchange.ts";
+import type { WireRequest, WireResponse, TransportFailure } from "../properties/core/exchange.ts";
 
 /** What came of one send: an answer, or the reason why there is none. */
 export type Delivery = { readonly response: WireResponse; readonly latencyMs: number } | { readonly failure: TransportFailure; readonly latencyMs: number };

@@ -1,6 +1,6 @@
-import type { Answer } from "../properties/answer.ts";
+import type { Answer } from "../properties/core/answer.ts";
 import { saysExpired } from "./credential-refusal.ts";
-import type { TransportFailure } from "../properties/exchange.ts";
+import type { TransportFailure } from "../properties/core/exchange.ts";
 
 /** Why a delivery is no answer to judge yet. */
 export interface Reason {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import type { Available, FixtureSession, Owner } from "./fixtures.ts";
-import { plannedSessions } from "./designed-sessions.ts";
-import type { Case, CaseContext, Effect, ProbingProperty } from "./property.ts";
+import type { Available, FixtureSession, Owner } from "./core/fixtures.ts";
+import { plannedSessions } from "./fixtures/designed-sessions.ts";
+import type { Case, CaseContext, Effect, ProbingProperty } from "./core/property.ts";
 import { propertiesOf } from "./table.ts";
 
 /** The owner of the sessions of tests: a run id that never changes. */

@@ -1,6 +1,6 @@
-import { readAnswer } from "./answer.ts";
-import type { Effect, Judged, Probe } from "./property.ts";
-import type { Passage } from "./script.ts";
+import { readAnswer } from "./core/answer.ts";
+import type { Effect, Judged, Probe } from "./core/property.ts";
+import type { Passage } from "./core/script.ts";
 
 /** What a target would answer; the body is JSON unless it is text or bytes already. */
 export interface Reply {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { contractOf, contractsFolder } from "../spec/contracts/shipped-contracts.ts";
 import { notTestable } from "../spec/requirements/not-testable.ts";
-import type { Level } from "./property.ts";
+import type { Level } from "./core/property.ts";
 import { propertiesOf } from "./table.ts";
 
 /** One row of what a fair suite may demand (section 13 of FACTS.md), and what became of it. */
@@ -96,13 +96,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   "Pagination & content": [
     { says: "no page holds more than MaxResults", level: "must", by: ["paging/page-within-max-results"] },
-    { says: "pages need not be full", level: "must", ofSuite: "properties/walk.test.ts: short pages are no breach" },
-    { says: "empty pages are followed", level: "must", ofSuite: "properties/walk.test.ts: an empty page for each foreign session is no breach" },
+    { says: "pages need not be full", level: "must", ofSuite: "properties/checks/pagination.test.ts: short pages are no breach" },
+    { says: "empty pages are followed", level: "must", ofSuite: "properties/checks/pagination.test.ts: an empty page for each foreign session is no breach" },
     {
       says: "three ways to end, null not the best",
       level: "should",
       by: ["response/omits-null-members"],
-      ofSuite: "properties/walk.test.ts: each of the three ends a walk",
+      ofSuite: "properties/checks/pagination.test.ts: each of the three ends a walk",
     },
     { says: "a token is a string within its length, and works", level: "must", by: ["response/types", "response/limits", "paging/token-is-accepted"] },
     { says: "a walk ends and finds every session", level: "must", by: ["paging/ends", "paging/finds-every-session"] },

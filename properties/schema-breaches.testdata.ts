@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
-import type { Breach } from "./property.ts";
+import type { Breach } from "./core/property.ts";
 
 const compiled = new WeakMap<ObjectSchema, ValidateFunction>();
 

@@ -1,4 +1,4 @@
-import type { Level } from "../properties/property.ts";
+import type { Level } from "../properties/core/property.ts";
 import type { Status } from "./run-record.ts";
 
 /** Failures of one property that are accepted for now: those with one of the codes, those of one of the cases, or with both, those of both. */

@@ -1,4 +1,4 @@
-import type { Level } from "../properties/property.ts";
+import type { Level } from "../properties/core/property.ts";
 import type { Check, Status } from "./run-record.ts";
 
 /** What became of a property between two runs, in the order in which reports tell it. */

@@ -1,5 +1,5 @@
-import type { PlainCase } from "../properties/accepted.ts";
-import type { Property } from "../properties/property.ts";
+import type { PlainCase } from "../properties/operations/accepted-responses.ts";
+import type { Property } from "../properties/core/property.ts";
 import { decodeUtf8 } from "./body.ts";
 
 /** One line of the corpus: a request with the answers that are accepted, for those who replay it in another language. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Exchange, WireRequest } from "../properties/exchange.ts";
+import type { Exchange, WireRequest } from "../properties/core/exchange.ts";
 import { recordCase, type FailedCase, type Telling } from "./counterexample.ts";
 import { createNormaliser } from "./normalise.ts";
 import { createRedactor } from "./redact.ts";

@@ -1,5 +1,5 @@
-import type { Exchange, WireRequest } from "../properties/exchange.ts";
-import type { Violation } from "../properties/property.ts";
+import type { Exchange, WireRequest } from "../properties/core/exchange.ts";
+import type { Violation } from "../properties/core/property.ts";
 import { curlOf, type CurlOptions } from "./curl.ts";
 import type { Normaliser } from "./normalise.ts";
 import { withoutCredentials, type Redactor } from "./redact.ts";

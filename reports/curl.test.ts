@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { WireRequest } from "../properties/exchange.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
 import { curlOf, type CurlOptions } from "./curl.ts";
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;

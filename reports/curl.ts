@@ -1,4 +1,4 @@
-import type { WireRequest } from "../properties/exchange.ts";
+import type { WireRequest } from "../properties/core/exchange.ts";
 import { isPrintable, printing, quoted } from "./shell.ts";
 
 /** How the run sent its requests. */

@@ -1,4 +1,4 @@
-import type { Level, Violation } from "../properties/property.ts";
+import type { Level, Violation } from "../properties/core/property.ts";
 import type { Requirement } from "../spec/requirements/requirement.ts";
 import { textOf } from "./body.ts";
 import { describeDifference, type Difference, differencesOf, shortJson, shortText } from "./difference.ts";

@@ -1,5 +1,5 @@
-import type { SpoiltSignature } from "../properties/property.ts";
-import type { Available } from "../properties/fixtures.ts";
+import type { SpoiltSignature } from "../properties/core/property.ts";
+import type { Available } from "../properties/core/fixtures.ts";
 import type { Latency, Preflight, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
 
 /** In which part of a run a request is sent. `again` is a case that could not be judged at first. */

@@ -1,5 +1,5 @@
 import { levels } from "./levels.ts";
-import type { Level } from "../properties/property.ts";
+import type { Level } from "../properties/core/property.ts";
 import { isIntermittent } from "./change.ts";
 import type { Check, RunRecord } from "./run-record.ts";
 import { stopsTheRun } from "./verdict.ts";

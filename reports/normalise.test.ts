@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
 import { textOf } from "./body.ts";
 import { createNormaliser, namedSafely, withNames, type Normaliser } from "./normalise.ts";
 

@@ -1,5 +1,5 @@
-import type { TransportFailure, WireRequest, WireResponse } from "../properties/exchange.ts";
-import type { Violation } from "../properties/property.ts";
+import type { TransportFailure, WireRequest, WireResponse } from "../properties/core/exchange.ts";
+import type { Violation } from "../properties/core/property.ts";
 import { decodeUtf8, toRecordedBody, toRecordedText } from "./body.ts";
 import { escapeText } from "./escape.ts";
 import { decodeString, rewriteJson } from "./json-text.ts";

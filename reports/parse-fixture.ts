@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { GivenSession } from "../properties/given-sessions.ts";
+import type { GivenSession } from "../properties/fixtures/existing-sessions.ts";
 import { shortJson } from "./difference.ts";
 import { DocumentError, parseDocument } from "./document.ts";
 import { escapeText } from "./escape.ts";

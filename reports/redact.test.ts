@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { WireResponse } from "../properties/exchange.ts";
+import type { WireResponse } from "../properties/core/exchange.ts";
 import { createRedactor, withoutCredentials } from "./redact.ts";
 
 const redactor = createRedactor({

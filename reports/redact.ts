@@ -1,7 +1,7 @@
-import type { Answer } from "../properties/answer.ts";
-import type { WireRequest, WireResponse } from "../properties/exchange.ts";
+import type { Answer } from "../properties/core/answer.ts";
+import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
 import { mapHeaders } from "./map-headers.ts";
-import type { Violation } from "../properties/property.ts";
+import type { Violation } from "../properties/core/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
 import { decodeString, rewriteJson, type Place } from "./json-text.ts";
 import { plainMembers } from "../spec/non-sensitive-members.ts";

@@ -1,4 +1,4 @@
-import type { Level, Violation } from "../properties/property.ts";
+import type { Level, Violation } from "../properties/core/property.ts";
 import { textOf } from "./body.ts";
 import { shortText } from "./difference.ts";
 import { escapeText } from "./escape.ts";

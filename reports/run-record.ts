@@ -1,4 +1,4 @@
-import type { Level, Observation, Violation } from "../properties/property.ts";
+import type { Level, Observation, Violation } from "../properties/core/property.ts";
 import type { ProofFigures } from "./proof-figures.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Violation } from "../properties/property.ts";
+import type { Violation } from "../properties/core/property.ts";
 import { toRecordedText } from "./body.ts";
 import type { RequirementNote } from "./failure.ts";
 import type { ProofFigures } from "./proof-figures.ts";

@@ -1,4 +1,4 @@
-import type { Violation } from "../properties/property.ts";
+import type { Violation } from "../properties/core/property.ts";
 import type { Status, Unjudged } from "./run-record.ts";
 
 /** A violation as it is told, and the place of its case. */

@@ -1,5 +1,5 @@
 import { levels } from "./levels.ts";
-import type { Level } from "../properties/property.ts";
+import type { Level } from "../properties/core/property.ts";
 import { inContractOrder } from "./contract-order.ts";
 import { escapeText } from "./escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Violation } from "../properties/property.ts";
+import type { Violation } from "../properties/core/property.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
 import { toldViolations, toReceived, toRecordedViolations } from "./violations.ts";
 

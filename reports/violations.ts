@@ -1,4 +1,4 @@
-import type { Violation } from "../properties/property.ts";
+import type { Violation } from "../properties/core/property.ts";
 import type { Check } from "./run-record.ts";
 
 /** Violations that are told of a check. */

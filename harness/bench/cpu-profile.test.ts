@@ -32,7 +32,7 @@ describe("timesIn()", () => {
 
   it("books the nearest of ours, not the one that began it", () => {
     const runner = "file:///p/dist/harness/case-run.js take";
-    const check = "file:///p/dist/properties/response.js violations";
+    const check = "file:///p/dist/properties/response/results.js violations";
     expect(taken(profileOf([runner, check], [runner], [runner, check, " validate20"]))).toEqual({ runner: 10, "checks, ajv included": 20 });
   });
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
-import type { WireRequest } from "../../properties/exchange.ts";
+import type { WireRequest } from "../../properties/core/exchange.ts";
 import { systemClock } from "../clock.ts";
 import { type RunOptions, settle } from "../options.ts";
 import { judgeTarget } from "../run-conformance.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { idPrefix } from "../../properties/fixtures.ts";
-import { walk } from "../../properties/walk.ts";
+import { idPrefix } from "../../properties/core/fixtures.ts";
+import { walk } from "../../properties/checks/pagination.ts";
 import { escapeText } from "../../reports/escape.ts";
 import { damagesIn, sessionsLeftIn } from "../../reports/parse-journal.ts";
 import { systemClock } from "../clock.ts";

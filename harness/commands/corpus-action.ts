@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { plainCase } from "../../properties/accepted.ts";
+import { plainCase } from "../../properties/operations/accepted-responses.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { corpusLine } from "../../reports/corpus-line.ts";
 import { escapeText } from "../../reports/escape.ts";

@@ -1,6 +1,6 @@
 import { isListSessions } from "../../spec/operation-traits.ts";
 import { requirementsOf } from "../../spec/requirements/catalogue.ts";
-import type { Level } from "../../properties/property.ts";
+import type { Level } from "../../properties/core/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { judgedContract } from "../judged-contract.ts";
 import { select } from "../selection.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { idPrefix } from "../../properties/fixtures.ts";
+import { idPrefix } from "../../properties/core/fixtures.ts";
 import { escapeText } from "../../reports/escape.ts";
 import type { StoredRun } from "../../reports/parse-journal.ts";
 import { createRedactor } from "../../reports/redact.ts";

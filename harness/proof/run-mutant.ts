@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { propertiesOf } from "../../properties/table.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import type { WireResponse } from "../../properties/exchange.ts";
+import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { Clock } from "../clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { messageOf } from "../harness-error.ts";

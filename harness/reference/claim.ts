@@ -1,4 +1,4 @@
-import type { WireRequest } from "../../properties/exchange.ts";
+import type { WireRequest } from "../../properties/core/exchange.ts";
 import type { Claiming, Operations } from "./decisions.ts";
 
 /** Headers with their names in lower case. */

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import type { Refusal } from "./refusal.ts";
 import type { SessionStore } from "./session-store.ts";
 import type {

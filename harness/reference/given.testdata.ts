@@ -1,5 +1,5 @@
-import type { GivenSession } from "../../properties/given-sessions.ts";
-import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
+import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
+import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { settle } from "../options.ts";
 import { type FinishedRun, judgeTarget } from "../run-conformance.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { WireResponse } from "../../properties/exchange.ts";
+import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { Service } from "./service.ts";
 
 /** Where a service listens. `close` lets answers under way finish and ends every connection. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WireRequest } from "../../properties/exchange.ts";
+import type { WireRequest } from "../../properties/core/exchange.ts";
 import { systemEnvironment } from "./environment.ts";
 import { createMswTransport } from "./msw-transport.ts";
 import { handlersFor } from "./msw.ts";

@@ -1,5 +1,5 @@
 import { getResponse, type RequestHandler } from "msw";
-import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import type { Delivery, Transport } from "../transport.ts";
 
 // Nothing is sent there: a Request wants a complete address.

@@ -1,5 +1,5 @@
 import { http, type HttpHandler } from "msw";
-import type { WireRequest } from "../../properties/exchange.ts";
+import type { WireRequest } from "../../properties/core/exchange.ts";
 import type { Service } from "./service.ts";
 
 /** MSW handlers that give every request to a service, for `setupServer` and `getResponse` alike. A service that throws rejects the resolver. */

@@ -1,5 +1,5 @@
-import type { WireResponse } from "../../properties/exchange.ts";
-import { awsJsonType } from "../../properties/request.ts";
+import type { WireResponse } from "../../properties/core/exchange.ts";
+import { awsJsonType } from "../../properties/core/request.ts";
 import { uuidFrom } from "./seeded-random.ts";
 
 /** An answer of the protocol with a JSON body and a random request id. */

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { referenceBehaviour } from "./behaviour.ts";
 import { breachesOf } from "./breaches.ts";

@@ -1,4 +1,4 @@
-import type { WireRequest } from "../../properties/exchange.ts";
+import type { WireRequest } from "../../properties/core/exchange.ts";
 import { referenceBehaviour } from "./behaviour.ts";
 import { createService } from "./service.ts";
 import type { Behaviour } from "./decisions.ts";

@@ -1,5 +1,5 @@
-import { type Answer, isSuccess } from "../answer.ts";
-import type { Judged, Judgement, Observation, Violation } from "../property.ts";
+import { type Answer, isSuccess } from "../core/answer.ts";
+import type { Judged, Judgement, Observation, Violation } from "../core/property.ts";
 
 /** What a violation shows of an answer: its status and, where there is one, its code. */
 export function shortForm(answer: Answer): unknown {

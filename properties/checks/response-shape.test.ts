@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { readAnswer } from "../answer.ts";
-import type { Violation } from "../property.ts";
+import { readAnswer } from "../core/answer.ts";
+import type { Violation } from "../core/property.ts";
 import { type Aspect, judgeShape } from "./response-shape.ts";
 
 const contract = contractOf("ListSessions");

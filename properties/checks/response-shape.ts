@@ -2,8 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { bindingLimits, openLimits } from "../../spec/answer-limits.ts";
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { type Answer, isLarge, mostItems } from "../answer.ts";
-import type { Violation } from "../property.ts";
+import { type Answer, isLarge, mostItems } from "../core/answer.ts";
+import type { Violation } from "../core/property.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { Violation } from "../property.ts";
+import type { Violation } from "../core/property.ts";
 
 /** Ids that are named of a set, and the bytes that they may take together: a record holds 1 KiB of what was received. */
 const mostIds = 5;

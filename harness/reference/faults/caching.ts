@@ -1,5 +1,5 @@
-import { isJsonObject } from "../../../properties/json.ts";
-import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import { isJsonObject } from "../../../properties/core/json.ts";
+import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import type { Fault } from "../fault.ts";
 import type { Service } from "../service.ts";
 import { unchanged } from "./change.ts";

@@ -1,7 +1,7 @@
-import { memberOf } from "../../../properties/json.ts";
+import { memberOf } from "../../../properties/core/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { WireResponse } from "../../../properties/exchange.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { Refusal, type Reason } from "../refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
 import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../decisions.ts";

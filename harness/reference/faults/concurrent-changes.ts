@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import type { Fault } from "../fault.ts";
 import { jsonAnswer } from "../plain-answers.ts";
 import type { Service } from "../service.ts";

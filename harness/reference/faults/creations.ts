@@ -1,5 +1,5 @@
-import { isJsonObject } from "../../../properties/json.ts";
-import { wireRequest } from "../../../properties/request.ts";
+import { isJsonObject } from "../../../properties/core/json.ts";
+import { wireRequest } from "../../../properties/core/request.ts";
 import type { Fault } from "../fault.ts";
 import { Refusal } from "../refusal.ts";
 import { existingSession } from "../session-operations.ts";

@@ -1,4 +1,4 @@
-import type { WireResponse } from "../../../properties/exchange.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
 import type { Fault } from "../fault.ts";
 import { type Change, labelled } from "./change.ts";
 

@@ -1,5 +1,5 @@
-import { type HeaderSpelling, spelledName } from "../../../properties/header-spelling.ts";
-import type { WireRequest } from "../../../properties/exchange.ts";
+import { type HeaderSpelling, spelledName } from "../../../properties/core/header-spelling.ts";
+import type { WireRequest } from "../../../properties/core/exchange.ts";
 import type { Fault } from "../fault.ts";
 import { inLowerCase } from "../claim.ts";
 

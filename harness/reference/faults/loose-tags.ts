@@ -1,5 +1,5 @@
-import { plainSigns } from "../../../properties/plain-text.ts";
-import { signName } from "../../../properties/tag-kin.ts";
+import { plainSigns } from "../../../properties/core/plain-text.ts";
+import { signName } from "../../../properties/fixtures/tag-kin.ts";
 import type { Fault } from "../fault.ts";
 import { type Change, pairs } from "./change.ts";
 

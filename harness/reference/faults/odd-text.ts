@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/json.ts";
+import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Fault } from "../fault.ts";
 import { type Change, refuse } from "./change.ts";
 import { overMember, tells } from "./crashing.ts";

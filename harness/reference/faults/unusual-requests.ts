@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/json.ts";
+import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Fault } from "../fault.ts";
 import { crash, memberNames } from "./change.ts";
 import { overBody, tells } from "./crashing.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
-import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import { systemEnvironment } from "../environment.ts";
 import { createService } from "../service.ts";
 import type { HostileListener } from "./hostile-target.ts";

@@ -1,5 +1,5 @@
-import type { WireResponse } from "../../../properties/exchange.ts";
-import { awsJsonType } from "../../../properties/request.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
+import { awsJsonType } from "../../../properties/core/request.ts";
 import { errorAnswer, jsonAnswer } from "../plain-answers.ts";
 import { uuidFrom } from "../seeded-random.ts";
 import { type IdleServer, inputOf, isFor, madeUpPage, pageOf, referenceService } from "./idle-server.ts";

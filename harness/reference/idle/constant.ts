@@ -1,5 +1,5 @@
-import type { WireResponse } from "../../../properties/exchange.ts";
-import { awsJsonType } from "../../../properties/request.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
+import { awsJsonType } from "../../../properties/core/request.ts";
 import { errorAnswer, htmlAnswer, jsonAnswer } from "../plain-answers.ts";
 import { type IdleServer, pageOf } from "./idle-server.ts";
 

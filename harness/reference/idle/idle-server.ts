@@ -1,4 +1,4 @@
-import type { WireRequest } from "../../../properties/exchange.ts";
+import type { WireRequest } from "../../../properties/core/exchange.ts";
 import { uuidFrom } from "../seeded-random.ts";
 import type { Service } from "../service.ts";
 import { createVariantService, type World } from "../variant.ts";

@@ -1,4 +1,4 @@
-import { wireRequest } from "../../../properties/request.ts";
+import { wireRequest } from "../../../properties/core/request.ts";
 import type { Service } from "../service.ts";
 import type { Variant, World } from "../variant.ts";
 import { type Apply, applying, deciding, namedOperation, type Wrap } from "./changes.ts";

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import type { Variant } from "../variant.ts";
 import type { StoredSession } from "../stored-session.ts";
 import type { Behaviour, Call, Operations } from "../decisions.ts";

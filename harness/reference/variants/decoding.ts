@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/json.ts";
+import { isJsonObject } from "../../../properties/core/json.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";

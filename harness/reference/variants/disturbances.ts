@@ -1,4 +1,4 @@
-import type { WireResponse } from "../../../properties/exchange.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { errorAnswer, htmlAnswer } from "../plain-answers.ts";
 import type { Variant } from "../variant.ts";
 import { namedOperation, slowing, type Wrap } from "./changes.ts";

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
-import type { WireResponse } from "../../../properties/exchange.ts";
-import { awsJsonType } from "../../../properties/request.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
+import { awsJsonType } from "../../../properties/core/request.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { htmlAnswer, textAnswer } from "../plain-answers.ts";
 import type { Variant } from "../variant.ts";

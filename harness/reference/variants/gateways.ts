@@ -1,5 +1,5 @@
-import { isJsonObject, memberOf } from "../../../properties/json.ts";
-import type { WireRequest, WireResponse } from "../../../properties/exchange.ts";
+import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
+import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import { inLowerCase } from "../claim.ts";
 import type { Variant } from "../variant.ts";
 import { deciding, type Wrap } from "./changes.ts";

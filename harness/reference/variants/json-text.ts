@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/json.ts";
+import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Variant } from "../variant.ts";
 import { changingText } from "./changes.ts";
 

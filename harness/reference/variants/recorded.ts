@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { WireResponse } from "../../../properties/exchange.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { htmlAnswer, textAnswer } from "../plain-answers.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";

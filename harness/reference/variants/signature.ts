@@ -1,6 +1,6 @@
 import { Hash } from "@smithy/hash-node";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { WireRequest } from "../../../properties/exchange.ts";
+import type { WireRequest } from "../../../properties/core/exchange.ts";
 
 /** A key that a service knows. */
 export interface Key {

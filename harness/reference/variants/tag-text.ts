@@ -1,4 +1,4 @@
-import { isPlainText } from "../../../properties/plain-text.ts";
+import { isPlainText } from "../../../properties/core/plain-text.ts";
 import { Refusal } from "../refusal.ts";
 import type { Variant } from "../variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from "node:http";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
-import type { WireResponse } from "../../../properties/exchange.ts";
+import type { WireResponse } from "../../../properties/core/exchange.ts";
 import type { Variant } from "../variant.ts";
 import { changingAnswers, withHeaders } from "./changes.ts";
 

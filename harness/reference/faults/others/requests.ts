@@ -1,7 +1,7 @@
 import { inLowerCase } from "../../claim.ts";
 import { limit, parses, reads, readsBody, unchanged } from "../change.ts";
 import { overText, tells } from "../crashing.ts";
-import { isJsonObject } from "../../../../properties/json.ts";
+import { isJsonObject } from "../../../../properties/core/json.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
 const range = "request/max-results/refuses-wrong-range";

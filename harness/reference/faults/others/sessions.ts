@@ -1,4 +1,4 @@
-import { memberOf } from "../../../../properties/json.ts";
+import { memberOf } from "../../../../properties/core/json.ts";
 import { type Change, crash, inTurn, shows, showsMember, unchanged } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";

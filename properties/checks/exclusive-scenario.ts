@@ -1,0 +1,111 @@
+import { arnOf, type Available, creationOf } from "../core/fixtures.ts";
+import { memberOf } from "../core/json.ts";
+import { withFixtures } from "../core/with-fixtures.ts";
+import type { Level, ProbingProperty, Script } from "../core/property.ts";
+import { openProbe } from "../core/request.ts";
+import { type Passage, send, unexercised, wait } from "../core/script.ts";
+import { walk } from "./pagination.ts";
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Asks again and again, at growing intervals, until the answer is yes or the settle time is over. */
+export function* poll(settleMs: number, ask: () => Passage<boolean>): Passage<boolean> {
+  let pause = Math.min(50, settleMs);
+  for (let waited = 0; ; waited += pause, pause = Math.min(pause * 2, 2_000)) {
+    if (yield* ask()) return true;
+    if (waited >= settleMs) return false;
+    yield* wait(pause);
+  }
+}
+
+/** What a script that is alone with the target has. */
+export interface Stage {
+  readonly fixtures: Available;
+  readonly settleMs: number;
+  readonly startedAtMs: number;
+  readonly repetition: number;
+  /** Sessions that the script asked for; they are taken away after it, so that later walks are no longer for them. */
+  readonly own: string[];
+}
+
+function* tidied(script: (stage: Stage) => Script, stage: Stage): Script {
+  const judgement = yield* script(stage);
+  for (const id of stage.own) yield* deleted(id, 0);
+  return judgement;
+}
+
+/** A request that changes state; whether the target did as asked. */
+export function* change(operation: string, input: Item): Passage<boolean> {
+  const { answer } = yield* send(openProbe(operation, input), "state");
+  return answer?.status === 200;
+}
+
+/** Creates sessions of this case's own, by their names, and waits until they are listed; the ids of those of which that came to pass. */
+export function* created({ fixtures, settleMs, own }: Stage, names: readonly string[], tags: Readonly<Record<string, string>>): Passage<readonly string[]> {
+  const made: string[] = [];
+  for (const name of names) {
+    const input = creationOf(fixtures.owner, name, tags);
+    const id = String(input["Id"]);
+    own.push(id);
+    if (yield* change("CreateSession", input)) made.push(id);
+  }
+  if (made.length === 0) return [];
+  let shown: readonly string[] = [];
+  yield* poll(settleMs, function* () {
+    const { listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll");
+    shown = made.filter((id) => listed.has(id));
+    return shown.length === made.length;
+  });
+  return shown;
+}
+
+/** Whether a walk lists a session, by a tag or without a filter. */
+export function* isListed(fixtures: Available, id: string, tag?: readonly [string, string], size?: number): Passage<boolean> {
+  const input = { ...(tag === undefined ? {} : { Tags: Object.fromEntries([tag]) }), ...(size === undefined ? {} : { MaxResults: size }) };
+  return (yield* walk(() => input, fixtures.accountSize + 20, "poll")).listed.has(id);
+}
+
+/**
+ * Whether the name by which tags are changed is not that of the session for this target, as where its account is another than `--account`: a tag that the
+ * session was created with, and is listed by, is not there under that name.
+ */
+export function* isMisnamed(fixtures: Available, id: string, [key, value]: readonly [string, string]): Passage<boolean> {
+  const { answer } = yield* send(openProbe("GetTags", { ResourceArn: arnOf(fixtures.owner, id) }), "state");
+  if (answer?.status !== 200 || memberOf(memberOf(answer.object, "Tags"), key) === value) return false;
+  return yield* isListed(fixtures, id, [key, value]);
+}
+
+/** Deletes a session; one that must be stopped first is stopped. */
+export function* deleted(id: string, settleMs: number): Passage<boolean> {
+  if (yield* change("DeleteSession", { Id: id })) return true;
+  yield* change("StopSession", { Id: id });
+  return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
+}
+
+/** A property whose script is alone with the target; the sessions that it makes are taken away after it. */
+export function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: Stage) => Script): ProbingProperty {
+  return {
+    kind: "probing",
+    id,
+    requirement,
+    level,
+    title,
+    phase: "scenarios",
+    needs: "exclusive",
+    cases: (context) =>
+      withFixtures(context, (fixtures) => [
+        {
+          id: `${id}#session/own`,
+          script: (repetition) => tidied(script, { fixtures, settleMs: context.settleMs, startedAtMs: context.startedAtMs, repetition, own: [] }),
+        },
+      ]),
+  };
+}
+
+/** What a script says that has no session of its own. */
+export const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
+
+/** What a script says whose changes of tags went elsewhere. */
+export const misnamed = unexercised(
+  "GetTags does not show the tags of a session under its ARN: the account of the target may be another, which --account names",
+);

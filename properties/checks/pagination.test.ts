@@ -1,0 +1,304 @@
+import { describe, expect, it } from "vitest";
+import { fixturesOf, sessionNamed } from "../cases.testdata.ts";
+import { exchangeOf, played, type Reply } from "../exchanges.testdata.ts";
+import { memberOf } from "../core/json.ts";
+import type { Probe } from "../core/property.ts";
+import { validProbe } from "../core/request.ts";
+import { exists, settledWalk, type Walk, walk, type WalkFindings } from "./pagination.ts";
+
+const page = (ids: readonly string[], token?: unknown): Reply => ({
+  body: { Ids: ids, Sessions: ids.map((Id) => ({ Id })), ...(token === undefined ? {} : { NextToken: token }) },
+});
+
+/** Answers in the order of asking; the last one again and again. */
+function scripted(...replies: readonly Reply[]): (probe: Probe) => Reply {
+  let turn = -1;
+  return () => replies[Math.min((turn += 1), replies.length - 1)] ?? {};
+}
+
+const tokensOf = (probes: readonly Probe[]): readonly unknown[] => probes.map(({ input }) => memberOf(input, "NextToken"));
+
+function walked(target: (probe: Probe) => Reply, size = 3): { readonly found: Walk; readonly probes: readonly Probe[] } {
+  const probes: Probe[] = [];
+  const { value } = played(
+    walk((index) => ({ MaxResults: index + 1 }), size),
+    (probe) => {
+      probes.push(probe);
+      return target(probe);
+    },
+  );
+  return { found: value, probes };
+}
+
+describe("walk()", () => {
+  it("follows the tokens and asks for each page as it is told", () => {
+    const { found, probes } = walked(scripted(page(["a"], "t1"), page(["b"], "t2"), page(["c"])));
+    expect(probes.map(({ input }) => input)).toEqual([{ MaxResults: 1 }, { MaxResults: 2, NextToken: "t1" }, { MaxResults: 3, NextToken: "t2" }]);
+    expect(found).toMatchObject({ pages: [["a"], ["b"], ["c"]], listed: new Set(["a", "b", "c"]), repeated: new Set(), steps: 3 });
+    expect(found.broken).toBeUndefined();
+  });
+
+  it.each([[undefined], [null], [""]])("comes to its end where the token is %j", (token) => {
+    const { found, probes } = walked(scripted(page(["a"], "t1"), page(["b"], token)));
+    expect(probes).toHaveLength(2);
+    expect(found.broken).toBeUndefined();
+  });
+
+  it("takes a token for what it is, whatever characters it holds", () => {
+    const { probes } = walked(scripted(page([], " \u0000\u{1F600}"), page([], "__proto__"), page([])));
+    expect(tokensOf(probes)).toEqual([undefined, " \u0000\u{1F600}", "__proto__"]);
+  });
+
+  it("takes the sessions of either list", () => {
+    const { found } = walked(scripted({ body: { Ids: ["a"], NextToken: "t" } }, { body: { Sessions: [{ Id: "b" }, {}, null, { Id: 5 }], Ids: null } }));
+    expect(found).toMatchObject({ pages: [["a"], ["b"]], repeated: new Set() });
+  });
+
+  it.each<[string, readonly Reply[], readonly string[]]>([
+    ["on two pages", [page(["a"], "t"), page(["a"])], ["a"]],
+    ["twice in one list", [{ body: { Ids: ["a", "a"] } }], ["a"]],
+    ["once in each list", [page(["a"])], []],
+    ["in one list of each page", [{ body: { Ids: ["a"], NextToken: "t" } }, { body: { Sessions: [{ Id: "a" }] } }], []],
+  ])("counts a session as repeated or not: %s", (_, replies, repeated) => {
+    expect([...walked(scripted(...replies)).found.repeated]).toEqual(repeated);
+  });
+
+  it("keeps the items that are asked for", () => {
+    const { value } = played(
+      walk(() => ({}), 2, "poll", new Set(["b"])),
+      scripted({ body: { Sessions: [{ Id: "a" }, { Id: "b", Status: "READY" }] } }),
+    );
+    expect([...value.items]).toEqual([["b", { Id: "b", Status: "READY" }]]);
+  });
+
+  it("calls a walk endless at the first token that it saw before", () => {
+    const { found, probes } = walked(scripted(page(["a"], "t")), 1_000);
+    expect(found.broken).toMatchObject({ kind: "endless", violation: { code: "endless-walk", received: "a token that was given before" } });
+    expect(probes).toHaveLength(2);
+    expect(found.steps).toBe(2);
+  });
+
+  it.each([0, 3, 40])("calls a walk over %d sessions endless once it has more than twice as many pages and ten", (size) => {
+    let turn = 0;
+    const { found, probes } = walked(() => page([], `t${String((turn += 1))}`), size);
+    expect(found.broken).toMatchObject({ kind: "endless", violation: { code: "endless-walk" } });
+    expect(probes).toHaveLength(2 * size + 11);
+    expect(found.steps).toBe(probes.length);
+  });
+
+  it("does not take a long walk for an endless one where it lists more sessions than were expected", () => {
+    const last = 100;
+    let turn = 0;
+    const { found } = walked(() => page([`s${String((turn += 1))}`], turn < last ? `t${String(turn)}` : undefined), 3);
+    expect(found.broken).toBeUndefined();
+    expect(found.listed.size).toBe(last);
+  });
+
+  it("gives up where sessions are made faster than they can be read, and does not call that endless", () => {
+    let made = 0;
+    const { found, probes } = walked(() => page([`new-${String((made += 1))}`], `t${String(made)}`), 10);
+    expect(found.broken?.kind).toBe("outgrown");
+    expect(probes.length).toBeLessThan(200);
+  });
+
+  it("knows the target's own time where it tells it", () => {
+    const date = "Tue, 24 Nov 2026 16:00:00 GMT";
+    expect(walked(scripted({ ...page(["a"]), headers: { date } })).found.targetTimeMs).toBe(Date.parse(date));
+    expect(walked(scripted({ ...page(["a"]), headers: { date: "noon" } })).found.targetTimeMs).toBeUndefined();
+    expect(walked(scripted(page(["a"]))).found.targetTimeMs).toBeUndefined();
+  });
+
+  it("does not mind an empty page for each session of other people, nor pages that are not full", () => {
+    const foreign = 30;
+    let turn = 0;
+    const target = (): Reply => {
+      turn += 1;
+      return page(turn % 10 === 0 ? [`s${String(turn)}`] : [], turn <= foreign ? `t${String(turn)}` : undefined);
+    };
+    const { found } = walked(target, foreign + 3);
+    expect(found.broken).toBeUndefined();
+    expect(found.pages).toHaveLength(foreign + 1);
+  });
+
+  it.each<[string, Reply, object]>([
+    ["a refusal", { status: 400, body: { __type: "InvalidInputException" } }, { kind: "refused", violation: { code: "valid-refused", pointer: "/status" } }],
+    ["a refusal for want of permission", { status: 400, body: { __type: "AccessDeniedException" } }, { kind: "denied" }],
+    ["a server error", { status: 500 }, { kind: "refused", violation: { code: "server-error" } }],
+    ["a lost connection", { lost: "reset" }, { kind: "refused", violation: { code: "connection-lost", received: "reset" } }],
+  ])("breaks off at %s", (_, reply, broken) => {
+    expect(walked(scripted(reply)).found).toMatchObject({ broken, pages: [], steps: 1 });
+  });
+
+  it("tells the refusal of a token from that of a first page", () => {
+    const { found } = walked(scripted(page(["a"], "t"), { status: 400, body: { __type: "InvalidInputException" } }));
+    expect(found).toMatchObject({ broken: { kind: "refused", violation: { code: "token-refused" } }, steps: 2 });
+  });
+
+  it("sends for the purpose that it is given", () => {
+    const { effects } = played(
+      walk(() => ({}), 1, "poll"),
+      scripted(page([])),
+    );
+    expect(effects).toMatchObject([{ kind: "send", purpose: "poll" }]);
+  });
+});
+
+describe("exists()", () => {
+  it.each<[string, Reply, boolean]>([
+    ["the session", { body: { Session: { Id: "a" } } }, true],
+    ["another session", { body: { Session: { Id: "b" } } }, false],
+    ["nothing", { body: {} }, false],
+    ["a refusal", { status: 400, body: { __type: "EntityNotFoundException" } }, false],
+    ["no answer", { lost: "reset" }, false],
+  ])("goes by GetSession: %s", (_, reply, wanted) => {
+    expect(played(exists("a"), scripted(reply)).value).toBe(wanted);
+  });
+});
+
+describe("settledWalk()", () => {
+  const wanted = ["a", "b", "c"];
+
+  /** What a listing shows in each walk in turn, the last state again and again: the walk that is judged has MaxResults, a plain one has not. */
+  interface Script {
+    readonly judged: readonly (readonly string[])[];
+    /** Foreign sessions that each plain walk shows. */
+    readonly foreign?: readonly (readonly string[])[];
+    /** Sessions that GetSession shows. */
+    readonly shown?: readonly string[];
+  }
+
+  function settled(
+    { judged, foreign = [[]], shown = wanted }: Script,
+    unwanted: readonly string[] = [],
+  ): { readonly findings: WalkFindings; readonly walks: readonly string[] } {
+    const walks: string[] = [];
+    const turns = { judged: -1, plain: -1 };
+    const target = ({ operation, input }: Probe): Reply => {
+      if (operation === "GetSession") {
+        const id = memberOf(input, "Id");
+        walks.push(`get ${String(id)}`);
+        return shown.includes(String(id)) ? { body: { Session: { Id: id } } } : { status: 400, body: { __type: "EntityNotFoundException" } };
+      }
+      const kind = memberOf(input, "MaxResults") === undefined ? "plain" : "judged";
+      walks.push(kind);
+      turns[kind] += 1;
+      const states = kind === "judged" ? judged : foreign;
+      return page(states[Math.min(turns[kind], states.length - 1)] ?? []);
+    };
+    const fixtures = fixturesOf(wanted.map(sessionNamed));
+    const { value } = played(
+      settledWalk(fixtures, () => ({ MaxResults: 50 }), new Set(wanted), new Set(unwanted)),
+      target,
+    );
+    return { findings: value, walks };
+  }
+
+  const bracketed = ["plain", "judged", "plain"];
+
+  it("walks once where nothing is wrong", () => {
+    const { findings, walks } = settled({ judged: [wanted] });
+    expect(findings).toEqual({ missing: [], unverified: false, unexpected: [], repeated: [], pages: 1, fullest: 3, step: 0 });
+    expect(walks).toEqual(["judged"]);
+  });
+
+  it("calls missing what two walks miss while other sessions stay the same", () => {
+    const { findings, walks } = settled({ judged: [["a", "c"]] });
+    expect(findings.missing).toEqual(["b"]);
+    expect(walks).toEqual(["judged", ...bracketed, "get b"]);
+  });
+
+  it("does not call missing what a later walk lists", () => {
+    const { findings, walks } = settled({ judged: [["a", "c"], wanted] });
+    expect(findings).toMatchObject({ missing: [], unexpected: [], repeated: [] });
+    expect(walks).toEqual(["judged", "plain", "judged"]);
+  });
+
+  it("calls missing only what all walks miss", () => {
+    expect(settled({ judged: [["a"], ["b"]] }).findings.missing).toEqual(["c"]);
+  });
+
+  it("does not call missing what GetSession does not show", () => {
+    expect(settled({ judged: [["a"]], shown: ["a", "c"] }).findings.missing).toEqual(["c"]);
+    expect(settled({ judged: [["a"]], shown: [] }).findings.missing).toEqual([]);
+  });
+
+  it("walks up to three times more while sessions of other people come and go", () => {
+    const churn = [["x1"], ["x2"], ["x3"], ["x4"], ["x5"], ["x6"]];
+    const { findings, walks } = settled({ judged: [["a", "c"]], foreign: churn });
+    expect(walks).toEqual(["judged", ...bracketed, ...bracketed, ...bracketed, "get b"]);
+    expect(findings.missing).toEqual(["b"]);
+  });
+
+  it("stops as soon as other sessions stay the same", () => {
+    const { walks } = settled({ judged: [["a", "c"]], foreign: [["x"], ["y"], ["y"], ["y"]] });
+    expect(walks).toEqual(["judged", ...bracketed, ...bracketed, "get b"]);
+  });
+
+  it("takes own sessions that come and go in plain walks for no change", () => {
+    const { walks } = settled({ judged: [["a", "c"]], foreign: [["x", "a"], ["x"]] });
+    expect(walks).toEqual(["judged", ...bracketed, "get b"]);
+  });
+
+  it.each<[string, readonly (readonly string[])[], readonly string[]]>([
+    ["in each walk", [[...wanted, "z"]], ["z"]],
+    ["in the first walk only", [[...wanted, "z"], wanted], []],
+  ])("tells what is listed and must not be: %s", (_, judged, unexpected) => {
+    expect(settled({ judged }, ["z"]).findings.unexpected).toEqual(unexpected);
+  });
+
+  it.each<[string, readonly (readonly string[])[], readonly string[]]>([
+    ["own ones", [[...wanted, "a"]], ["a"]],
+    ["own ones in the first walk only", [[...wanted, "a"], wanted], []],
+    ["sessions of other people", [[...wanted, "x", "x"]], []],
+  ])("tells which sessions are repeated: %s", (_, judged, repeated) => {
+    expect(settled({ judged }).findings.repeated).toEqual(repeated);
+  });
+
+  it("leaves a walk that breaks off to its caller, with the step that shows it", () => {
+    const target = scripted(page(["a"], "t"), { status: 400, body: { __type: "InvalidInputException" } });
+    const { value, effects } = played(
+      settledWalk(fixturesOf(wanted.map(sessionNamed)), () => ({}), new Set(wanted), new Set()),
+      target,
+    );
+    expect(value).toMatchObject({ broken: { violation: { code: "token-refused" } }, step: 1 });
+    expect(effects).toHaveLength(2);
+  });
+
+  it("is not misled by other people's sessions about the number of pages", () => {
+    const foreign = 20;
+    let turn = 0;
+    // One page for each session, the own ones last; pages with a foreign session that is filtered out are empty.
+    const target = (): Reply => {
+      turn += 1;
+      const own = wanted[turn - 1 - foreign];
+      return page(own === undefined ? [] : [own], turn < foreign + wanted.length ? `t${String(turn)}` : undefined);
+    };
+    const { value } = played(
+      settledWalk(fixturesOf(wanted.map(sessionNamed), foreign), () => ({ MaxResults: 1 }), new Set(wanted), new Set()),
+      target,
+    );
+    expect(value).toEqual({
+      missing: [],
+      unverified: false,
+      unexpected: [],
+      repeated: [],
+      pages: foreign + wanted.length,
+      fullest: 1,
+      step: foreign + wanted.length - 1,
+    });
+  });
+
+  it("judges a first walk for the property, and others on the way", () => {
+    const { effects } = played(
+      settledWalk(fixturesOf(wanted.map(sessionNamed)), () => ({}), new Set(wanted), new Set()),
+      scripted(page(["a"])),
+    );
+    expect(effects.map((effect) => effect.kind === "send" && effect.purpose)).toEqual(["property", "poll", "poll", "poll", "poll", "poll"]);
+  });
+});
+
+describe("exchangeOf()", () => {
+  it("reads what it is given as an answer", () => {
+    expect(exchangeOf(validProbe("ListSessions", {}), { body: { Ids: [] } }).answer?.object).toEqual({ Ids: [] });
+  });
+});

@@ -1,0 +1,171 @@
+import type { WireResponse } from "./exchange.ts";
+import { isJsonObject, memberOf } from "./json.ts";
+import { Lately } from "./lru-cache.ts";
+
+/** The places in which AWS JSON 1.1 may carry an error's code, as they were sent. */
+export interface Carriers {
+  /** Body member `__type`. */
+  readonly type?: string;
+  /** Body member `code`, where it is a string. */
+  readonly code?: string;
+  /** Header `x-amzn-errortype`. */
+  readonly header?: string;
+}
+
+/** A response, read once for all checks. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as UTF-8 text; undefined where it is none. */
+  readonly text: string | undefined;
+  /** The body as JSON; `isJson` tells a missing value from a body that is no JSON. */
+  readonly json: unknown;
+  readonly isJson: boolean;
+  /** The body where it is a JSON object. */
+  readonly object: Readonly<Record<string, unknown>> | undefined;
+  readonly carriers: Carriers;
+  /** The error's code as clients read it: from the first carrier that there is, sanitised. */
+  readonly code: string | undefined;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Bytes from which on a body is not kept as a value of many times its size. */
+const large = 262_144;
+
+/** Reads a response: text, JSON, carriers and code. What is not kept is read again whenever it is asked for. Never throws. */
+export function readAnswer(response: WireResponse, keeps = response.body.length < large): Answer {
+  const content = keeps ? contentOf(response.body) : new LargeContent(response);
+  const carriers = carriersOf(response.headers, content.object);
+  const raw = carriers.header ?? carriers.code ?? carriers.type;
+  const { status, headers } = response;
+  const code = raw === undefined ? undefined : sanitisedCode(raw);
+  if (content instanceof LargeContent) return Object.assign(content, { status, headers, carriers, code });
+  const { text, json, isJson, object } = content;
+  return { status, headers, carriers, code, text, json, isJson, object };
+}
+
+type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
+
+/** Bytes of a body that is held to be compared with those that come. */
+const mostCompared = 65_536;
+/** What came lately, by its length. */
+const lately = new Lately<number, { readonly body: Uint8Array; readonly content: Content }>(32);
+
+/** Reads a body. Most answers of a run are a page that came before, and comparing bytes takes far less time than reading them. */
+function contentOf(body: Uint8Array): Content {
+  const { length } = body;
+  if (length > mostCompared) return readContent(body);
+  const known = lately.get(length);
+  if (known !== undefined && Buffer.compare(known.body, body) === 0) return known.content;
+  const content = readContent(body);
+  lately.set(length, { body, content });
+  return content;
+}
+
+function readContent(body: Uint8Array): Content {
+  const text = attempt(() => decoder.decode(body));
+  const parsed = text === undefined ? undefined : attempt((): { value: unknown } => ({ value: JSON.parse(text) }));
+  const json = parsed?.value;
+  return { text, json, isJson: parsed !== undefined, object: isJsonObject(json) ? json : undefined };
+}
+
+/** What was read last of a large body: checks ask for it one after the other, and two at a time would take too much. */
+let latest: { readonly of: LargeContent; readonly content: Content } | undefined;
+
+/** Lets go of what is kept of the large body that was read last. */
+export function forgetLargeBody(): void {
+  latest = undefined;
+}
+
+/** Answers wait for their turn to be judged; what they hold is let go meanwhile, and read again. */
+class LargeContent implements Content {
+  readonly #response: WireResponse;
+
+  constructor(response: WireResponse) {
+    this.#response = response;
+  }
+
+  get text(): Content["text"] {
+    return this.#content().text;
+  }
+
+  get json(): unknown {
+    return this.#content().json;
+  }
+
+  get isJson(): boolean {
+    return this.#content().isJson;
+  }
+
+  get object(): Content["object"] {
+    return this.#content().object;
+  }
+
+  #content(): Content {
+    if (latest?.of === this) return latest.content;
+    forgetLargeBody();
+    const content = readContent(this.#response.body);
+    latest = { of: this, content };
+    return content;
+  }
+}
+
+/**
+ * An error code as clients compare it: what stands after a `#` and before a `:`.
+ * Source: AWS JSON 1.1 protocol, operation error serialization.
+ */
+export function sanitisedCode(raw: string): string {
+  const beforeColon = raw.split(":", 1)[0] ?? "";
+  return beforeColon.slice(beforeColon.indexOf("#") + 1).trim();
+}
+
+/** Whether the answer is a success that a client would read as a result. */
+export function isSuccess(answer: Answer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The media type of the answer, without its parameters, in lower case. */
+export function mediaTypeOf(answer: Answer): string {
+  return (answer.headers["content-type"]?.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+/** The list behind a member of a result: absent and null are the empty list, anything that is no list is undefined. */
+export function listOf(answer: Answer, member: string): readonly unknown[] | undefined {
+  const value = memberOf(answer.object, member);
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : undefined;
+}
+
+/** Whether an answer is so large that what is judged of it one by one has to be bounded. */
+export function isLarge(answer: Answer): boolean {
+  return answer instanceof LargeContent;
+}
+
+/** Items of a list that are judged one by one: twice as many as any page may have, and enough to show what is wrong with them. */
+export const mostItems = 2_000;
+
+/** The token for the next page; undefined at the end, which a service may say as absent, null or empty (fairness rule 3). */
+export function nextTokenOf(answer: Answer): string | undefined {
+  const token = memberOf(answer.object, "NextToken");
+  return typeof token === "string" && token !== "" ? token : undefined;
+}
+
+function carriersOf(headers: WireResponse["headers"], object: Answer["object"]): Carriers {
+  const type = memberOf(object, "__type");
+  const code = memberOf(object, "code");
+  const header = headers["x-amzn-errortype"];
+  return {
+    ...(typeof type === "string" && type !== "" ? { type } : {}),
+    ...(typeof code === "string" && code !== "" ? { code } : {}),
+    ...(header !== undefined && header !== "" ? { header } : {}),
+  };
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import type { Schema } from "../../spec/contract.ts";
+
+/** A pattern as an expression that holds for the whole text; undefined where it is none that we can read. */
+export function wholeMatch(pattern: string): RegExp | undefined {
+  try {
+    // With this flag a class that spells the supplementary planes in surrogates means them (FACTS.md, section 8).
+    return new RegExp(`^(?:${pattern})$`, "u");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text keeps the length and the pattern that a schema sets, and is not held against listed values. */
+export function keepsLimits({ minLength = 0, maxLength = Infinity, pattern, enum: values }: Omit<Schema, "type">, text: string): boolean {
+  const length = lengthOf(text);
+  return values === undefined && length >= minLength && length <= maxLength && (pattern === undefined || wholeMatch(pattern)?.test(text) === true);
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Matches of a pattern that is more than one class, as they came and cut as short as they go, the shortest first. A fixed sequence, since there is no canonical match. */
+export function shortestMatches(pattern: string): readonly string[] {
+  let matches = known.get(pattern);
+  if (matches === undefined) {
+    const expression = wholeMatch(pattern);
+    const sampled = expression === undefined ? [] : attempt(() => fc.sample(fc.stringMatching(expression), { seed: 1, numRuns: 100 }));
+    const cut = ["a", "A", "0", ...sampled].flatMap((match) => (expression?.test(match) === true ? [match, shortened(match, expression)] : []));
+    matches = [...new Set(cut)].toSorted((a, b) => lengthOf(a) - lengthOf(b) || (a < b ? -1 : 1));
+    known.set(pattern, matches);
+  }
+  return matches;
+}
+
+// fast-check does not read every expression that there is.
+function attempt(sample: () => readonly string[]): readonly string[] {
+  try {
+    return sample();
+  } catch {
+    return [];
+  }
+}
+
+function shortened(match: string, expression: RegExp): string {
+  const characters = [...match];
+  const shorter = characters.map((_, at) => characters.toSpliced(at, 1).join("")).find((text) => expression.test(text));
+  return shorter === undefined ? match : shortened(shorter, expression);
+}
+
+/** A match of exactly this length: a shorter one grows by repeating one of its characters. Undefined where none does. */
+export function stretchedTo(length: number, pattern: string): string | undefined {
+  const expression = wholeMatch(pattern);
+  for (const match of shortestMatches(pattern)) {
+    const characters = [...match];
+    if (characters.length === length) return match;
+    if (characters.length > length) break;
+    const grown = characters.map((character, at) => characters.toSpliced(at, 0, character.repeat(length - characters.length)).join(""));
+    const fitting = grown.findLast((text) => expression?.test(text) === true);
+    if (fitting !== undefined) return fitting;
+  }
+  return undefined;
+}
+
+/** Plain strings that break the schema's pattern, which is more than one class, and nothing else; each with what was done to a match of it. */
+export function nonMatches({
+  pattern = "",
+  minLength = 0,
+  maxLength = Infinity,
+}: Pick<Schema, "pattern" | "minLength" | "maxLength">): readonly (readonly [change: string, text: string])[] {
+  const expression = wholeMatch(pattern);
+  const least = shortestMatches(pattern)[0];
+  if (expression === undefined || least === undefined) return [];
+  const match = stretchedTo(minLength, pattern) ?? least;
+  const longer = stretchedTo(lengthOf(match) + 1, pattern) ?? match;
+  const changed = [
+    ["leading-newline", `\n${match}`],
+    ["trailing-newline", `${match}\n`],
+    ["leading-blank", ` ${match}`],
+    ["trailing-blank", `${match} `],
+    ["without-first", [...longer].slice(1).join("")],
+    ["without-last", [...longer].slice(0, -1).join("")],
+    ["first-changed", `\n${[...match].slice(1).join("")}`],
+    ["last-changed", `${[...match].slice(0, -1).join("")}\n`],
+    ["twice", `${match}${match}`],
+  ] as const;
+  return changed.filter(([, text]) => !expression.test(text) && lengthOf(text) >= minLength && lengthOf(text) <= maxLength);
+}
+
+/** Length in characters. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import type { Contract } from "../../spec/contract.ts";
+import { Lately } from "../core/lru-cache.ts";
+import { onDemand } from "../core/lazy-cases.ts";
+import type { Case, CaseContext, Level, ProbingProperty } from "../core/property.ts";
+
+interface RandomProperty<T> {
+  readonly id: string;
+  readonly requirement: string;
+  readonly level: Level;
+  readonly title: string;
+  /** Cases for each random case that the run asks for. */
+  readonly share: number;
+  readonly arbitrary: (contract: Contract) => fc.Arbitrary<T>;
+  readonly toCase: (context: CaseContext, id: string, value: T) => Case;
+  /** What may be left out of a value, each by a name, before fast-check makes the rest smaller. */
+  readonly parts?: (value: T) => readonly string[];
+  readonly without?: (value: T, parts: ReadonlySet<string>) => T;
+}
+
+/** Values that are made together, from a seed of their own, so that none before them need be made for it. */
+const blockSize = 100;
+
+/** Blocks that are kept for the next run in this process: who judges hundreds of services uses few seeds. */
+const keptBlocks = 8;
+
+/** The seed of a block of values, 31 bits, by its place; the first has that of the property. */
+function seedOf(seed: number, block: number): number {
+  return (seed + Math.imul(block, 0x9e3779b1)) & 0x7fffffff;
+}
+
+function placeOf(index: number): { readonly block: number; readonly at: number } {
+  return { block: Math.floor(index / blockSize), at: index % blockSize };
+}
+
+/** The first values that a seed gives of a contract's arbitrary. */
+function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contract: Contract, seed: number, count: number) => readonly T[] {
+  const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: Lately<string, readonly T[]> }>();
+  return (contract, seed, count) => {
+    // To make the arbitrary takes as long as to draw a block of values from it.
+    const own = known.get(contract) ?? { values: arbitrary(contract), blocks: new Lately<string, readonly T[]>(keptBlocks) };
+    known.set(contract, own);
+    return own.blocks.getOrMake(`${String(seed)} ${String(count)}`, () => fc.sample(own.values, { seed, numRuns: count }));
+  };
+}
+
+/** How many cases a random property has. */
+export function randomCount(randomCases: number, share: number): number {
+  return Math.ceil(randomCases * share);
+}
+
+/** A property over generated values: the same seed gives the same cases, and fast-check finds the smallest failing form of one. */
+export function randomProperty<T>({
+  share,
+  arbitrary,
+  toCase,
+  parts = () => [],
+  without = (value) => value,
+  ...statement
+}: RandomProperty<T>): ProbingProperty {
+  const sample = sampler(arbitrary);
+  const nameOf = ({ runSeed }: CaseContext, index: number): string => `${statement.id}#${String(runSeed)}.${String(index)}`;
+  return {
+    kind: "probing",
+    ...statement,
+    share,
+    phase: "random",
+    needs: "none",
+    cases: (context) => {
+      const length = randomCount(context.randomCases, share);
+      return onDemand(length, (index) => {
+        const { block, at } = placeOf(index);
+        const values = sample(context.contract, seedOf(context.seed, block), Math.min(blockSize, length - index + at));
+        return toCase(context, nameOf(context, index), values[at] as T);
+      });
+    },
+    shrink: async (context, index, fails) => {
+      // Whole parts go first, a send each; otherwise a large one that does not matter would use up the budget.
+      const dropped = new Set<string>();
+      const known = new Map<string, boolean>();
+      const stillFails = async (value: T): Promise<boolean> => {
+        const key = fc.stringify(value);
+        const told = known.get(key) ?? (await fails(toCase(context, nameOf(context, index), value)));
+        known.set(key, told);
+        return told;
+      };
+      const { block, at } = placeOf(index);
+      const seed = seedOf(context.seed, block);
+      const original = fc.sample(arbitrary(context.contract), { seed, numRuns: at + 1 })[at];
+      if (original === undefined || !(await stillFails(original))) return;
+      for (const part of parts(original)) if (await stillFails(without(original, new Set([...dropped, part])))) dropped.add(part);
+      const predicate = async (value: T): Promise<boolean> => !(await stillFails(without(value, dropped)));
+      await fc.check(fc.asyncProperty(arbitrary(context.contract), predicate), { seed, path: String(at), numRuns: 1 });
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { Contract } from "../../spec/contract.ts";
+import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
+import { authenticationProperties } from "../request/authentication.ts";
+import { tokenProperties } from "../request/unknown-tokens.ts";
+import { constraintProperties } from "../request/constraints.ts";
+import { decodingProperties } from "../request/json-body.ts";
+import { codeProperties } from "../checks/error-codes.ts";
+import { refusing } from "../core/lax-target-order.ts";
+import { errorProperties } from "../response/errors.ts";
+import { creationOf, type FixtureSet } from "../core/fixtures.ts";
+import { acceptsNames, familyProperties } from "./session-operations.ts";
+import { namingOf } from "./resource-identifier.ts";
+import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import { protocolProperties } from "../request/protocol.ts";
+import { onDemand } from "../core/lazy-cases.ts";
+import { printedLimits } from "../response/printed-limits.ts";
+import { oddTextProperties } from "../request/odd-text.ts";
+import { openProbe } from "../core/request.ts";
+import { responseProperties } from "../response/results.ts";
+import { type Scene, sceneOf, staged } from "./operation-context.ts";
+import { type Passage, send, unexercised } from "../core/script.ts";
+import { isListed } from "../checks/exclusive-scenario.ts";
+import { exists } from "../checks/pagination.ts";
+
+/** All that is judged of an operation whose meaning is not known: what its contract and the protocol settle. */
+export function genericProperties(contract: Contract): readonly Property[] {
+  const names = acceptsNames(contract);
+  const probing = [
+    ...protocolProperties,
+    ...constraintProperties(contract).filter(({ id }) => !names.some((property) => property.id === id)),
+    ...names,
+    ...familyProperties(contract),
+    // What is sent twice shows nothing of an operation that does not do the same thing twice.
+    ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || repeats(contract)),
+    ...tokenProperties(contract),
+    ...oddTextProperties(contract),
+    ...authenticationProperties,
+  ];
+  const watching = [...responseProperties, ...printedLimits(contract), ...errorProperties, ...codeProperties(contract)].filter(
+    ({ id }) => !foreignTo(contract).includes(id),
+  );
+  return [...probing.map((property) => (property.kind === "probing" ? inScene(property, contract) : needing(property, contract))), ...watching];
+}
+
+/** Whether an operation does the same thing twice. */
+function repeats(contract: Contract): boolean {
+  return (namingOf(contract)?.session ?? "stays") === "stays";
+}
+
+/** Properties of every answer that say nothing of a contract's service. */
+function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
+  return [
+    "response/integers",
+    "response/limits",
+    // How a message is spelled is a matter of the service's model, and Glue's is known.
+    ...(targetPrefix === undefined ? [] : ["error/message/capital"]),
+    // AWS JSON 1.0 names an error by its absolute shape id.
+    ...(jsonVersion === "1.0" ? ["error/code/bare"] : []),
+  ];
+}
+
+/** A broken request that is sent in two spellings: where the first is acted upon, the second finds another state. */
+const beside = { property: "body/reads-any-spelling", case: /\/refused$/u };
+
+/** What a property needs: whatever may be accepted of an operation that changes something is sent for sessions of the run alone. */
+function needsOf({ id, needs }: Property, contract: Contract): Property["needs"] {
+  return isReading(contract) || refusing.test(id) ? needs : "fixtures";
+}
+
+function needing(property: Property, contract: Contract): Property {
+  return property.kind === "watching" ? property : { ...property, needs: needsOf(property, contract) };
+}
+
+function inScene(property: ProbingProperty, contract: Contract): ProbingProperty {
+  const needs = needsOf(property, contract);
+  const { shrink } = property;
+  const inside = (context: CaseContext): CaseContext => {
+    const { contract: full } = sceneOf(contract, context);
+    return { ...context, contract: property.id === "request/accepts-generated" ? freeOnly(full) : full };
+  };
+  const played = (context: CaseContext, one: Case): Case => ({
+    ...one,
+    script: (repetition) => play(one, repetition, sceneOf(contract, context), context.fixtures),
+  });
+  return {
+    ...property,
+    needs,
+    cases: (context) => {
+      if (needs !== "none" && !context.fixtures.available) return [];
+      const all = property.cases(inside(context));
+      const sent = property.id === beside.property && !repeats(contract) ? [...all].filter(({ id }) => !beside.case.test(id)) : all;
+      return onDemand(sent.length, (index) => played(context, sent.at(index) as Case));
+    },
+    ...(shrink === undefined ? {} : { shrink: (context, index, fails) => shrink(inside(context), index, (candidate) => fails(played(context, candidate))) }),
+  };
+}
+
+function freeOnly(contract: Contract): Contract {
+  const { properties, required } = contract.request;
+  const free = Object.entries(properties).filter(([name]) => required.includes(name) || acceptanceOf(contract, name) === "must");
+  return { ...contract, request: { ...contract.request, properties: Object.fromEntries(free) } };
+}
+
+// A session of the case's own comes before it where the operation takes one away, and goes after it where one is left.
+function* play(one: Case, repetition: number, scene: Scene, fixtures: FixtureSet): Script {
+  const { naming, isReal, owner } = scene;
+  const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
+  const input = creationOf(owner, own, {});
+  const hasOwn = isReal && naming !== undefined && naming.session !== "stays";
+  if (hasOwn && naming.session === "goes") {
+    const { answer } = yield* send(openProbe("CreateSession", input), "state");
+    if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
+  }
+  const [judgement, isDone] = yield* playInside(one.script(repetition), scene, own);
+  if (hasOwn && (naming.session === "goes" || isDone)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
+  if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(scene.contract, fixtures))) return unexercised(gone);
+  return hasOwn && naming.session === "goes" ? later(judgement) : judgement;
+}
+
+const gone = "the session that requests name is there no more: it may have ended by itself";
+
+/** Whether the session that requests name is shown no more: by GetSession, or by the listing where that is judged itself. */
+function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean> {
+  const [session] = fixtures.available ? fixtures.sessions : [];
+  if (!fixtures.available || session === undefined) return false;
+  return !(operation === "GetSession" ? yield* isListed(fixtures, session.id) : yield* exists(session.id));
+}
+
+/** What a script comes to whose probes are sent as the scene has it, and whether one of them succeeded. */
+function* playInside(script: Script, scene: Scene, own: string): Passage<readonly [Judgement, boolean]> {
+  let isDone = false;
+  let step = script.next();
+  while (step.done !== true) {
+    const judged = yield stagedEffect(step.value, scene, own);
+    isDone ||= judged.some(({ answer }) => answer !== undefined && answer.status < 300);
+    step = script.next(judged);
+  }
+  return [step.value, isDone];
+}
+
+function stagedEffect(effect: Effect, scene: Scene, own: string): Effect {
+  const stage = (probe: Probe): Probe => staged(probe, scene, own);
+  if (effect.kind === "send") return { ...effect, probe: stage(effect.probe) };
+  return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(stage) } : effect;
+}
+
+// Steps are counted from the first send of a case.
+function later(judgement: Judgement): Judgement {
+  const { violatingSteps, companions } = judgement;
+  return {
+    ...judgement,
+    ...(violatingSteps === undefined ? {} : { violatingSteps: violatingSteps.map((step) => step + 1) }),
+    ...(companions === undefined ? {} : { companions: Object.fromEntries(Object.entries(companions).map(([id, one]) => [id, later(one)])) }),
+  };
+}
+
+/** Eight digits for a text, FNV-1a: as long as what they stand for. */
+function digestOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
+}

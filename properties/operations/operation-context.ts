@@ -1,0 +1,108 @@
+import type { Contract, Schema } from "../../spec/contract.ts";
+import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
+import { isValidationCode } from "../checks/error-codes.ts";
+import { idPrefix } from "../core/fixtures.ts";
+import { RawJson } from "../core/json.ts";
+import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./resource-identifier.ts";
+import { keepsLimits } from "../generators/pattern-match.ts";
+import type { CaseContext, Leeway, Probe } from "../core/property.ts";
+import { headersFor, openProbe } from "../core/request.ts";
+import { sampleInput } from "../generators/minimal-example.ts";
+
+/** What the cases of an operation play in: the contract with good values for what names something, and how a probe of it is sent. */
+export interface Scene {
+  readonly contract: Contract;
+  readonly naming: Naming | undefined;
+  /** Whether there is a session of the run's own that requests name. */
+  readonly isReal: boolean;
+  readonly owner: CaseContext["owner"];
+}
+
+/** Stands in the id of a session that one case has to itself; the case puts something as long in its place. */
+const placeholder = "subject-00000000";
+
+const known = new WeakMap<Contract, Map<string, Contract>>();
+
+/** The scene of a contract, with the sessions that a run has in place. */
+export function sceneOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): Scene {
+  const naming = namingOf(contract);
+  const isReal = fixtures.available && naming !== undefined;
+  const id = !isReal ? nobody(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? nobody(owner)) : `${idPrefix(owner)}${placeholder}`;
+  // Boundaries are made once for each schema, so a scene has one contract for all properties.
+  const contracts = known.get(contract) ?? new Map<string, Contract>();
+  known.set(contract, contracts);
+  const made = contracts.get(`${id} ${owner.roleArn}`) ?? withSamples(contract, naming, id, owner);
+  contracts.set(`${id} ${owner.roleArn}`, made);
+  return { contract: made, naming, isReal, owner };
+}
+
+function withSamples(contract: Contract, naming: Naming | undefined, id: string, owner: CaseContext["owner"]): Contract {
+  const changes = !isReading(contract);
+  const sampleFor = (name: string, schema: Schema): Partial<Schema> => {
+    if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
+    if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
+    if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
+    // What a service may find by it is nobody's.
+    return naming === undefined && changes && contract.request.required.includes(name) && schema.type === "string" && keepsLimits(schema, nobody(owner))
+      ? { sample: nobody(owner) }
+      : {};
+  };
+  const properties = Object.entries(contract.request.properties).map(([name, schema]) => [name, { ...schema, ...sampleFor(name, schema) }]);
+  return { ...contract, request: { ...contract.request, properties: Object.fromEntries(properties) as Contract["request"]["properties"] } };
+}
+
+/** A valid request for a session that is not there, so that nothing can come of it; undefined where the operation names none, or makes the one that it names. */
+export function nobodysProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
+  const naming = namingOf(contract);
+  if (naming === undefined || naming.session === "comes") return undefined;
+  const { request } = withSamples(contract, naming, nobody(owner), owner);
+  return openProbe(contract.operation, sampleInput(request));
+}
+
+/** A probe as it is sent in a scene: with the case's own id, under the service's own target, and with what else it may fairly be answered with. */
+export function staged(probe: Probe, scene: Scene, own: string): Probe {
+  const { contract } = scene;
+  const { body } = probe.request;
+  const input = probe.input === undefined ? undefined : replaced(probe.input, own);
+  // As Latin-1 any bytes come back as they were.
+  const text = Buffer.from(body).toString("latin1");
+  return {
+    ...probe,
+    request: {
+      ...probe.request,
+      body: text.includes(placeholder) ? Uint8Array.from(Buffer.from(text.replaceAll(placeholder, own), "latin1")) : body,
+      headers: headersFor(probe, contract),
+    },
+    ...(input === undefined ? {} : { input }),
+    ...(probe.operation === contract.operation ? { leeway: leewayOf(scene, probe) } : {}),
+  };
+}
+
+function replaced(value: unknown, own: string): unknown {
+  if (typeof value === "string") return value.replaceAll(placeholder, own);
+  if (Array.isArray(value)) return value.map((item) => replaced(item, own));
+  if (typeof value !== "object" || value === null || value instanceof RawJson) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, own)]));
+}
+
+/** Errors that say nothing of what a request names: the runner has its own way with them. */
+const unrelated = /AccessDenied|Timeout|Throttl|Internal|Unavailable/u;
+const absent = /NotFound|NotExist|DoesNotExist/u;
+
+function leewayOf({ contract, naming, isReal }: Scene, { input, breaks }: Probe): Leeway {
+  const codes = Object.entries(contract.errors).flatMap(([code, status]) =>
+    status >= 400 && status < 500 && !isValidationCode(code) && !unrelated.test(code) ? [code] : [],
+  );
+  const members = typeof input === "object" && input !== null ? Object.entries(input) : undefined;
+  const sample = naming === undefined ? undefined : contract.request.properties[naming.member]?.sample;
+  const names = isReal && naming !== undefined && (members === undefined || members.some(([name, value]) => name === naming.member && value === sample));
+  const isThere = names && !namesStatement(contract);
+  const [broken = ""] = (breaks?.member ?? "").split("/", 1);
+  const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
+    ([name, value]) => name !== broken && value !== null && acceptanceOf(contract, name) !== "must",
+  );
+  return {
+    codes: codes.filter((code) => !isThere || !(absent.test(code) || /AlreadyExists|Mismatch/u.test(code))),
+    isMadeUp: !isThere && others.length > 0,
+  };
+}

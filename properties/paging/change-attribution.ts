@@ -1,0 +1,133 @@
+import { arnOf, idPrefix } from "../core/fixtures.ts";
+import { memberOf } from "../core/json.ts";
+import { type Cast, type EventWalk, eventWalk, filterOf, type Kind, namePrefix, type Position, type Route, tagsOf } from "./event-walk.ts";
+import type { Violation } from "../core/property.ts";
+import { openProbe } from "../core/request.ts";
+import { type Passage, send } from "../core/script.ts";
+import { change, created, poll, type Stage } from "../checks/exclusive-scenario.ts";
+import { thatExist, walk } from "../checks/pagination.ts";
+
+/** A breach, and where it shows among the steps of the case. */
+export interface Breach {
+  readonly violation: Violation;
+  readonly step: number;
+}
+
+/** A breach, as far as one walk shows it. */
+interface Symptom extends Breach {
+  /** Sessions that are missing, or listed twice. */
+  readonly ids: readonly string[];
+}
+
+/** Waits until no session is on its way from one state to another: they have settled, have not in all of the settle time, or there was none to wait for. */
+export function* settled({ order, stage }: Cast): Passage<"settled" | "restless" | "quiet"> {
+  let wasUnderWay = false;
+  const isOver = yield* poll(stage.settleMs, function* () {
+    for (const id of order) {
+      const { answer } = yield* send(openProbe("GetSession", { Id: id }), "poll");
+      const status = memberOf(memberOf(answer?.object, "Session"), "Status");
+      if (status !== "PROVISIONING" && status !== "STOPPING") continue;
+      wasUnderWay = true;
+      return false;
+    }
+    return true;
+  });
+  if (!isOver) return "restless";
+  return wasUnderWay ? "settled" : "quiet";
+}
+
+/** What speaks against the target in one walk. */
+export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, throughout, step }: EventWalk): Passage<Symptom | undefined> {
+  if (broken !== undefined) return broken.kind === "refused" || broken.kind === "endless" ? { violation: broken.violation, step, ids: [] } : undefined;
+  const symptom = (code: Violation["code"], expected: string, ids: readonly string[]): Symptom | undefined =>
+    ids.length === 0 ? undefined : { violation: { code, pointer: "/body/Ids", expected, received: ids.slice(0, 5) }, step, ids };
+  const missing = throughout.filter((id) => !listed.has(id));
+  if (missing.length > 0) {
+    // A service may list no more what has stopped.
+    const fresh = (yield* walk(() => filterOf(cast), cast.stage.fixtures.accountSize + 20, "poll")).listed;
+    const lost = symptom("session-missing", "every session that existed all the while", yield* thatExist(missing.filter((id) => fresh.has(id))));
+    if (lost !== undefined) return lost;
+  }
+  return symptom(
+    "session-repeated",
+    "each session once",
+    throughout.filter((id) => repeated.has(id)),
+  );
+}
+
+/**
+ * The breach with the change that brings it about: walks without a change show nothing of the kind, those with that change alone do, while others changed
+ * nothing (fairness rule 5). A text where walks without a change show it too; undefined where it does not show again.
+ */
+export function* attributed(cast: Cast, route: Route, { ids }: Symptom, { changed }: EventWalk): Passage<Breach | string | undefined> {
+  const quiet = yield* walk(route.inputOf, cast.stage.fixtures.accountSize + 20, "poll");
+  if (quiet.broken !== undefined || ids.some((id) => !quiet.listed.has(id) || quiet.repeated.has(id)))
+    return "a walk is not whole either where nothing changes";
+  const single: readonly (readonly Position[])[] = changed.length > 1 ? changed.map((position) => [position]) : [];
+  for (const positions of [...single, changed]) {
+    const again = yield* shownAgain(cast, { ...route, positions });
+    if (again === undefined) continue;
+    const { violation, step } = again;
+    const [only] = positions;
+    const subject = positions.length > 1 || only === undefined ? "sessions were" : `${subjects[only]} was`;
+    return { violation: { ...violation, expected: `${violation.expected}, after ${subject} ${verbs[route.kind]} between two pages` }, step };
+  }
+  return undefined;
+}
+
+const subjects: Readonly<Record<Position, string>> = {
+  earlier: "a session of an earlier page",
+  last: "the session listed last",
+  next: "the session that comes next",
+  later: "a session that comes later",
+  "first-name": "a session",
+  "last-name": "a session",
+};
+
+const verbs: Readonly<Record<Kind, string>> = {
+  tag: "tagged",
+  retag: "given another value of a tag",
+  untag: "freed of a tag",
+  create: "created",
+  stop: "stopped",
+  delete: "deleted",
+};
+
+/** A breach in another walk that others did not disturb, or in all of three. */
+function* shownAgain(cast: Cast, route: Route): Passage<Symptom | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    yield* prepared(cast, route.kind);
+    const before = yield* othersListed(cast.stage);
+    const one = yield* eventWalk(cast, route, "poll");
+    const symptom = one.changed.length === 0 ? undefined : yield* symptomOf(cast, one);
+    if (symptom === undefined) return undefined;
+    if (attempt === 3 || before === (yield* othersListed(cast.stage))) return symptom;
+  }
+}
+
+/** Sessions of other people, as one text. */
+function* othersListed({ fixtures }: Stage): Passage<string> {
+  const { listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll");
+  return [...listed]
+    .filter((id) => !id.startsWith(idPrefix(fixtures.owner)))
+    .toSorted()
+    .join("\n");
+}
+
+/** Sees to it that there are sessions that can be changed in a way once more. */
+function* prepared(cast: Cast, kind: Kind): Passage<void> {
+  if (kind === "untag")
+    for (const id of cast.order) yield* change("TagResource", { ResourceArn: arnOf(cast.stage.fixtures.owner, id), TagsToAdd: { spare: "1" } });
+  if (kind !== "stop" && kind !== "delete") return;
+  const lacking = 5 - cast.order.filter((id) => kind === "delete" || !cast.stopped.has(id)).length;
+  if (lacking <= 0) return;
+  cast.changes += 1;
+  const fresh = Array.from({ length: lacking }, (_, index) => `${namePrefix(cast)}m${String(cast.changes)}-${String(index)}`);
+  const made = yield* created(cast.stage, fresh, tagsOf(cast.tag));
+  cast.order = [...cast.order, ...made];
+  yield* poll(cast.stage.settleMs, function* () {
+    const { listed } = yield* walk(() => filterOf(cast), cast.stage.fixtures.accountSize + 20, "poll");
+    return made.every((id) => listed.has(id));
+  });
+  if (kind === "stop") yield* settled(cast);
+}

@@ -1,0 +1,61 @@
+import { judgeRefused } from "../checks/acceptance.ts";
+import { isSuccess } from "../core/answer.ts";
+import type { Judgement, ProbingProperty, SpoiltSignature, WatchingProperty } from "../core/property.ts";
+import { validProbe } from "../core/request.ts";
+import { sampleInput } from "../generators/minimal-example.ts";
+import { found, nothingFound, probeCase } from "../core/script.ts";
+
+/** Codes that are customary for each way to fail, `Exception` at the end left out. Source: FACTS.md, section 13. */
+const customary: Readonly<Record<SpoiltSignature, readonly string[]>> = {
+  none: ["MissingAuthenticationToken"],
+  malformed: ["IncompleteSignature", "MissingAuthenticationToken"],
+  "wrong-secret": ["InvalidSignature", "SignatureDoesNotMatch"],
+  "wrong-service": ["InvalidSignature", "SignatureDoesNotMatch"],
+  stale: ["InvalidSignature", "RequestExpired", "SignatureDoesNotMatch"],
+  "unknown-key": ["UnrecognizedClient", "InvalidClientTokenId"],
+  "other-body": ["InvalidSignature", "SignatureDoesNotMatch"],
+};
+
+const refuses: ProbingProperty = {
+  kind: "probing",
+  id: "authentication/refuses-bad-signatures",
+  requirement: "authentication.checked",
+  level: "must",
+  title: "lets nobody in without a good signature",
+  optIn: "check-auth",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    (Object.keys(customary) as SpoiltSignature[]).map((spoiltSignature) =>
+      probeCase(
+        `authentication/refuses-bad-signatures#signature/${spoiltSignature}`,
+        { ...validProbe(operation, sampleInput(request)), expect: "refusal", spoiltSignature },
+        (exchange): Judgement =>
+          exchange.answer !== undefined && isSuccess(exchange.answer)
+            ? found({ code: "let-in", pointer: "/status", expected: "status 400 or 403", received: exchange.answer.status })
+            : judgeRefused(exchange, "a request with a bad signature", [400, 403]),
+      ),
+    ),
+};
+
+const named: WatchingProperty = {
+  kind: "watching",
+  id: "error/code/of-bad-signature",
+  requirement: "authentication.code",
+  level: "should",
+  title: "names what is wrong with a signature",
+  optIn: "check-auth",
+  needs: "none",
+  watch:
+    () =>
+    ({ answer, probe }) => {
+      if (probe.spoiltSignature === undefined || answer === undefined || isSuccess(answer) || answer.code === undefined) return undefined;
+      const wanted = customary[probe.spoiltSignature];
+      return wanted.includes(answer.code.replace(/Exception$/u, ""))
+        ? nothingFound
+        : found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
+    },
+};
+
+/** What is judged of a target that claims to authenticate. */
+export const authenticationProperties = [refuses, named] as const;

@@ -1,0 +1,145 @@
+import type { Contract } from "../../spec/contract.ts";
+import { acceptanceOf, isListSessions, isReading } from "../../spec/operation-traits.ts";
+import { crashOf, isClientError, isDenied, judgeAccepted, judgeSurvived } from "../checks/acceptance.ts";
+import { runTag } from "../core/fixtures.ts";
+import { plainPairsOf } from "../fixtures/existing-sessions.ts";
+import { oddTexts } from "../generators/odd-texts.ts";
+import { keepsLimits } from "../generators/pattern-match.ts";
+import type { Case, CaseContext, CompanionProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import { openProbe, unusualProbe } from "../core/request.ts";
+import { type RequestString, stringsOf } from "./request-strings.ts";
+import { sampleInput } from "../generators/minimal-example.ts";
+import { nothingFound, send } from "../core/script.ts";
+
+/** Cases of an operation: all of one with few strings. What changes something is asked for less, since each may leave something behind. */
+const mostCases = { reading: 105, changing: 40 };
+
+/** An odd text for one string of a request. */
+interface Odd {
+  readonly string: RequestString;
+  readonly name: string;
+  readonly text: string;
+  readonly parts: readonly string[];
+  readonly isMixed?: true;
+  /** Whether it keeps the limits of the page. */
+  readonly fits: boolean;
+}
+
+const survives: ProbingProperty = {
+  kind: "probing",
+  id: "request/survives-odd-text",
+  requirement: "error.no-crash",
+  level: "must",
+  title: "answers odd text in each string of a request with a success or a client error",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => {
+    const { request } = context.contract;
+    return sampled(stringsOf(request).map(oddsOf), isReading(context.contract) ? mostCases.reading : mostCases.changing).map((odd): Case => ({
+      id: `${survives.id}#${odd.string.member}/odd/${odd.name}`,
+      script: () => oddScript(context, odd),
+    }));
+  },
+};
+
+const accepts: CompanionProperty = {
+  kind: "companion",
+  id: "request/accepts-odd-text",
+  requirement: "request.odd-text",
+  level: "should",
+  title: "accepts odd text within the limits of the page",
+  needs: "none",
+  of: [survives.id],
+};
+
+/** What is judged of text in requests that means something to other programs. */
+export function oddTextProperties({ request }: Pick<Contract, "request">): readonly Property[] {
+  return stringsOf(request).length === 0 ? [] : [survives, accepts];
+}
+
+/** The key of a tag that sessions carry, so that a filter's value is looked at. */
+function carriedKey({ fixtures, owner }: CaseContext): string {
+  const [given] = fixtures.available && fixtures.given === true ? plainPairsOf(fixtures) : [];
+  return (given ?? runTag(owner))[0];
+}
+
+function probeOf(context: CaseContext, { string, fits }: Odd, text: string): Probe {
+  const { contract } = context;
+  const { operation, request } = contract;
+  const { top, member, isToken } = string;
+  const value = isListSessions(contract) && member === "Tags/value" ? { [carriedKey(context)]: text } : string.valueWith(text);
+  const input = { ...sampleInput(request), [top]: value };
+  if (isToken) return { ...openProbe(operation, input), breaks: { member, keyword: "token" } };
+  return fits && isFree(contract, top) ? unusualProbe(operation, input) : openProbe(operation, input);
+}
+
+/** Whether a member is free text that is only read, of which nothing but the limits of the page says what may be refused. */
+function isFree(contract: Contract, top: string): boolean {
+  return isReading(contract) && acceptanceOf(contract, top) === "must";
+}
+
+// Whether all of a text is taken shows by one request; only where it is not is it taken apart.
+function* oddScript(context: CaseContext, odd: Odd): Script {
+  const { string, name, text, parts, fits, isMixed } = odd;
+  const isJudged = fits && isMixed !== true && isFree(context.contract, string.top);
+  const what = (one: string): string => `${string.member} with odd text (${name}${one === text ? "" : `, ${JSON.stringify(one)}`})`;
+  const whole = yield* send(probeOf(context, odd, text));
+  const texts = isRefused(whole) && fits && !string.isToken ? parts : [];
+  const judged = [{ exchange: whole, one: text }];
+  for (const one of texts) {
+    const exchange = yield* send(probeOf(context, odd, one));
+    judged.push({ exchange, one });
+    if (crashOf(exchange) !== undefined) break;
+  }
+  // What is wrong with a part says more than that the whole is refused.
+  const first = (judge: (exchange: Judged, what: string) => Judgement): Judgement => {
+    const at = judged.map(({ exchange, one }) => judge(exchange, what(one))).map((judgement, step) => ({ ...judgement, violatingSteps: [step] }));
+    return at.slice(1).find(({ violations }) => violations.length > 0) ?? at[0] ?? nothingFound;
+  };
+  const accepted = (exchange: Judged, told: string): Judgement => (crashOf(exchange) === undefined ? judgeAccepted(exchange, told) : nothingFound);
+  return { ...first(judgeSurvived), ...(isJudged ? { companions: { [accepts.id]: first(accepted) } } : {}) };
+}
+
+function isRefused({ answer }: Judged): boolean {
+  return answer !== undefined && isClientError(answer) && !isDenied(answer);
+}
+
+function oddsOf(string: RequestString): readonly Odd[] {
+  const { schema, isToken, member } = string;
+  const { maxLength = Infinity } = schema;
+  const odds = oddTexts.map(({ name, text, parts = [], ...sent }) => {
+    const short = [...text].slice(0, maxLength).join("");
+    return { ...sent, string, name, text: short, parts, fits: keepsLimits(schema, short) };
+  });
+  const isNarrow = !odds.some(({ name, fits }) => name === "apostrophe" && fits);
+  const isKey = member.endsWith("/key");
+  return odds.filter(({ asToken, asValue, always, fits }) =>
+    isToken ? asToken === true : always === true || (fits && !isNarrow && !(isKey && asValue === true)),
+  );
+}
+
+/**
+ * As many as a run may send: all of them, or else some for each string, another text for each, those strings first that differ most in depth and limits.
+ */
+function sampled(odds: readonly (readonly Odd[])[], most: number): readonly Odd[] {
+  const all = odds.flat();
+  if (all.length <= most) return turnsOf(odds);
+  const kinds = new Map<string, (readonly Odd[])[]>();
+  for (const ofString of odds) {
+    const string = ofString[0]?.string;
+    const key = JSON.stringify([string?.depth, string?.isToken, string?.schema.enum === undefined, string?.schema.pattern, string?.schema.maxLength]);
+    kinds.set(key, [...(kinds.get(key) ?? []), ofString]);
+  }
+  const inTurns = turnsOf([...kinds.values()]).slice(0, most);
+  const turned = inTurns.map((ofString, index) => ofString.map((_, place) => ofString[(place + step * index) % ofString.length] as Odd));
+  return turnsOf(turned).slice(0, most);
+}
+
+/** Between the first texts of two strings: prime to how many there are, so that all have their turn. */
+const step = 13;
+
+/** The first of each list, then the second of each, and so on. */
+function turnsOf<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+}

@@ -1,0 +1,266 @@
+import { isSuccess, listOf } from "../core/answer.ts";
+import { judgeAccepted, judgeRefused, judgeUnusual, shortForm } from "../checks/acceptance.ts";
+import type { HeaderSpelling } from "../core/header-spelling.ts";
+import { writeJson } from "../core/json.ts";
+import type { CaseContext, CompanionProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import { awsJsonType, gluePrefix, mediaTypeFor, spelledProbe, validProbe, wireRequest } from "../core/request.ts";
+import { sampleInput } from "../generators/minimal-example.ts";
+import { found, nothingFound, probeCase, send } from "../core/script.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+function plainProbe({ contract }: Pick<CaseContext, "contract">, headers: Headers = {}): Probe {
+  const probe = validProbe(contract.operation, sampleInput(contract.request));
+  return { ...probe, request: { ...probe.request, headers: { ...probe.request.headers, ...headers } } };
+}
+
+const acceptsEmpty: ProbingProperty = {
+  kind: "probing",
+  id: "request/accepts-empty-input",
+  requirement: "request.none-required",
+  level: "must",
+  title: "accepts a request with no member but the required ones",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase("request/accepts-empty-input#input/empty", plainProbe(context), (exchange) => judgeAccepted(exchange, "a request with no optional member")),
+  ],
+};
+
+const acceptsParameters: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/content-type/accepts-parameters",
+  requirement: "protocol.content-type-parameters",
+  level: "must",
+  title: "accepts its content type with a parameter",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase(
+      "protocol/content-type/accepts-parameters#content-type/charset",
+      plainProbe(context, { "content-type": `${awsJsonType}; charset=utf-8` }),
+      (exchange) => judgeAccepted(exchange, "a content type with a charset"),
+    ),
+  ],
+};
+
+// One request for both: blanks and letter case in a content type are left to those who send it.
+const acceptsSpellings: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/content-type/accepts-any-spelling",
+  requirement: "protocol.content-type-spelling",
+  level: "should",
+  title: "accepts its content type in other letter case, with a blank before a parameter",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase(
+      "protocol/content-type/accepts-any-spelling#content-type/case-and-blank",
+      { ...plainProbe(context, { "content-type": "Application/X-Amz-Json-1.1 ; Charset=UTF-8" }), settledAt: "should" },
+      (exchange) => judgeUnusual(exchange, "its content type in another spelling", survivesSpellings.id),
+    ),
+  ],
+};
+
+const survivesSpellings: CompanionProperty = {
+  kind: "companion",
+  id: "protocol/content-type/survives-any-spelling",
+  requirement: "error.no-crash",
+  level: "must",
+  title: "answers its content type in another spelling without a server error",
+  needs: "none",
+  of: [acceptsSpellings.id],
+};
+
+const ignoresHeaders: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/ignores-extra-headers",
+  requirement: "protocol.extra-headers",
+  level: "must",
+  title: "ignores headers that it has no use for",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) =>
+    Object.entries<Headers>({
+      telemetry: { "amz-sdk-invocation-id": "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b", "amz-sdk-request": "attempt=1; max=3" },
+      unknown: { "x-glue-conformance": "1", accept: "application/json", "accept-language": "en" },
+    }).map(([name, headers]) =>
+      probeCase(`protocol/ignores-extra-headers#headers/${name}`, plainProbe(context, headers), (exchange) =>
+        judgeAccepted(exchange, "a request with extra headers"),
+      ),
+    ),
+};
+
+const spelledAs: Readonly<Record<HeaderSpelling, string>> = {
+  "lower-case": "are in lower case",
+  capitalised: "begin with capitals",
+  capitals: "are in capitals",
+};
+
+const headerNames: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/header-names/any-case",
+  requirement: "protocol.header-names",
+  level: "must",
+  title: "knows headers by their names in any case",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) =>
+    (["capitalised", "capitals", "lower-case"] as const).map((spelling) => ({
+      id: `protocol/header-names/any-case#headers/${spelling}`,
+      *script(): Script {
+        const judged = judgeAccepted(yield* send(spelledProbe(plainProbe(context), spelling)), `a request whose header names ${spelledAs[spelling]}`);
+        if (spelling !== "lower-case") return judged;
+        // A transport that writes nothing but lower case shows nothing by it: it ends here.
+        yield* send(spelledProbe(plainProbe(context), "capitalised"));
+        return { ...judged, violatingSteps: [0] };
+      },
+    })),
+};
+
+// Made-up names are those of operations that read: a lax target would look for nothing else. A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
+const targets: readonly (readonly [name: string, target: (operation: string) => string | undefined, claimed: boolean])[] = [
+  ["unknown-operation", () => `${gluePrefix}.GetNoSuchOperation`, true],
+  ["extended-operation", (operation) => `${gluePrefix}.${operation}X`, true],
+  // Without its last letter, the name of many things is the name of one.
+  ["shortened-operation", (operation) => `${gluePrefix}.${operation.slice(0, operation.endsWith("s") ? -2 : -1)}`, true],
+  ["empty-operation", () => `${gluePrefix}.`, true],
+  ["longer-target", (operation) => `${gluePrefix}.${operation}.GetMore`, true],
+  ["wrong-prefix", (operation) => `NoSuchService.${operation}`, false],
+  ["extended-prefix", (operation) => `${gluePrefix}X.${operation}`, false],
+  ["preceded-prefix", (operation) => `X${gluePrefix}.${operation}`, false],
+  ["no-prefix", (operation) => operation, false],
+  ["missing", () => undefined, false],
+];
+
+const refusesTargets: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/target/refuses-unknown",
+  requirement: "protocol.target",
+  level: "must",
+  title: "refuses a target that names no operation of the service",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    targets.map(([name, targetOf, claimed]) => {
+      const { "x-amz-target": _, ...headers } = wireRequest(operation, "").headers;
+      const target = targetOf(operation);
+      const probe: Probe = {
+        request: {
+          ...wireRequest(operation, writeJson(sampleInput(request))),
+          headers: target === undefined ? headers : { ...headers, "x-amz-target": target },
+        },
+        operation,
+        claimed,
+        expect: "refusal",
+        breaks: { member: "x-amz-target", keyword: "operation" },
+      };
+      return probeCase(`protocol/target/refuses-unknown#x-amz-target/${name}`, probe, (exchange) =>
+        judgeRefused(exchange, `a target that names no operation (${name})`, "4xx"),
+      );
+    }),
+};
+
+function unclaimed(context: Pick<CaseContext, "contract">, change: Partial<Probe["request"]>): Probe {
+  const probe = plainProbe(context);
+  return { ...probe, request: { ...probe.request, ...change }, claimed: false, expect: "either" };
+}
+
+const getListsNothing: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/method/get-lists-nothing",
+  requirement: "protocol.post",
+  level: "must",
+  title: "gives no result to a GET",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    probeCase("protocol/method/get-lists-nothing#method/GET", unclaimed(context, { method: "GET", body: new Uint8Array() }), ({ answer }) =>
+      answer !== undefined &&
+      isSuccess(answer) &&
+      answer.object !== undefined &&
+      Object.keys(context.contract.response.properties).some((name) => (listOf(answer, name)?.length ?? 0) > 0 || Array.isArray(answer.object?.[name]))
+        ? found({
+            code: "listed-without-post",
+            pointer: "/body",
+            expected: "no result of the operation, since the protocol claims POST only",
+            received: Object.keys(answer.object),
+          })
+        : nothingFound,
+    ),
+  ],
+};
+
+const tell =
+  (code: string) =>
+  ({ answer, failure }: Judged): Judgement => ({
+    violations: [],
+    observations: [{ code, text: answer === undefined ? (failure?.message ?? "") : JSON.stringify(shortForm(answer)) }],
+  });
+
+const observesMethods: ProbingProperty = {
+  kind: "probing",
+  id: "protocol/unclaimed/observed",
+  requirement: "protocol.unclaimed",
+  level: "may",
+  title: "tells what other methods, paths and content types are answered with",
+  phase: "boundaries",
+  needs: "none",
+  cases: (context) => [
+    ...["PUT", "DELETE"].map((method) => probeCase(`protocol/unclaimed/observed#method/${method}`, unclaimed(context, { method }), tell(`method-${method}`))),
+    probeCase("protocol/unclaimed/observed#path/other", unclaimed(context, { path: "/other" }), tell("path-other")),
+    ...["application/json", mediaTypeFor(context.contract.jsonVersion === "1.0" ? {} : { jsonVersion: "1.0" }), "text/plain"].map((type) =>
+      probeCase(
+        `protocol/unclaimed/observed#content-type/${type}`,
+        unclaimed(context, { headers: { ...wireRequest(context.contract.operation, "").headers, "content-type": type } }),
+        tell(`content-type-${type}`),
+      ),
+    ),
+    probeCase(
+      "protocol/unclaimed/observed#content-type/missing",
+      unclaimed(context, {
+        headers: Object.fromEntries(Object.entries(wireRequest(context.contract.operation, "").headers).filter(([name]) => name !== "content-type")),
+      }),
+      tell("content-type-missing"),
+    ),
+  ],
+};
+
+const nonAscii: ProbingProperty = {
+  kind: "probing",
+  id: "request/length-unit/observed",
+  requirement: "request.length-unit",
+  level: "may",
+  title: "tells in which unit lengths of non-ASCII text are counted",
+  phase: "boundaries",
+  needs: "none",
+  cases: ({ contract: { operation, request } }) =>
+    Object.entries(request.properties).flatMap(([name, schema]) => {
+      const longest = schema.propertyNames?.maxLength;
+      if (longest === undefined) return [];
+      return [
+        ["two-bytes", "\u00E9"],
+        ["astral", "\u{1F600}"],
+      ].map(([unit = "", character = ""]) =>
+        probeCase(
+          `request/length-unit/observed#${name}/key/${unit}`,
+          { ...validProbe(operation, { ...sampleInput(request), [name]: Object.fromEntries([[character.repeat(longest), "v"]]) }), expect: "either" },
+          tell(`length-${unit}`),
+        ),
+      );
+    }),
+};
+
+/** What the protocol demands around the body: method, target, content type, headers. */
+export const protocolProperties: readonly Property[] = [
+  acceptsEmpty,
+  acceptsParameters,
+  acceptsSpellings,
+  survivesSpellings,
+  ignoresHeaders,
+  headerNames,
+  refusesTargets,
+  getListsNothing,
+  observesMethods,
+  nonAscii,
+];

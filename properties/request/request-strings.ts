@@ -1,0 +1,74 @@
+import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import { isTokenMember } from "../../spec/operation-traits.ts";
+import { keyOf, mapOfSize, sampleInput, sampleOf } from "../generators/minimal-example.ts";
+
+/** A place in a request where a text stands: a member, a key or value of a map, an item of a list, in whatever depth. */
+export interface RequestString {
+  /** Path in the request: `RequestOrigin`, `Tags/key`, `Tags/value`. */
+  readonly member: string;
+  /** The top-level member that it stands in. */
+  readonly top: string;
+  readonly schema: Schema;
+  readonly depth: number;
+  readonly isToken: boolean;
+  /** The value of the top-level member with a text in this place, all else plain. */
+  readonly valueWith: (text: string) => unknown;
+}
+
+/** Structures in each other that are gone into. */
+const deepest = 8;
+
+/** All strings of a request, in the order of its members. What names something of the run's own in an operation that changes it is left out. */
+export function stringsOf(request: ObjectSchema): readonly RequestString[] {
+  return Object.entries(request.properties).flatMap(([top, schema]) =>
+    schema.isOwn === true ? [] : below(schema, { member: top, top, depth: 0, isToken: isTokenMember(top), valueWith: (value) => value }),
+  );
+}
+
+interface Place extends Pick<RequestString, "member" | "top" | "depth" | "isToken"> {
+  readonly valueWith: (value: unknown) => unknown;
+}
+
+function below(schema: Schema, place: Place): readonly RequestString[] {
+  if (schema.type === "string") return [{ ...place, schema }];
+  if (place.depth === deepest) return [];
+  const inside = (step: string, valueWith: (value: unknown) => unknown): Place => ({
+    ...place,
+    member: `${place.member}/${step}`,
+    depth: place.depth + 1,
+    valueWith: (value) => place.valueWith(valueWith(value)),
+  });
+  if (schema.items !== undefined) {
+    const { items, minItems = 0 } = schema;
+    const others = Array.from({ length: Math.max(0, minItems - 1) }, () => sampleOf(items));
+    return below(
+      items,
+      inside("item", (value) => [value, ...others]),
+    );
+  }
+  if (schema.additionalProperties !== undefined) return entriesOf(schema, schema.additionalProperties, inside);
+  const base = schema.properties === undefined ? {} : { ...sampleInput(schema as ObjectSchema), ...(schema.sample as object | undefined) };
+  return Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
+    below(
+      member,
+      inside(name, (value) => ({ ...base, [name]: value })),
+    ),
+  );
+}
+
+function entriesOf(schema: Schema, values: Schema, inside: (step: string, valueWith: (value: unknown) => unknown) => Place): readonly RequestString[] {
+  const { propertyNames = {}, minProperties = 0 } = schema;
+  const others = Object.entries(mapOfSize(schema, minProperties)).slice(1);
+  const entry = (key: string, value: unknown): unknown => Object.fromEntries([[key, value], ...others]);
+  const keys = below(
+    { type: "string", ...propertyNames },
+    inside("key", (key) => entry(String(key), sampleOf(values))),
+  );
+  return [
+    ...keys,
+    ...below(
+      values,
+      inside("value", (value) => entry(keyOf(schema, 0), value)),
+    ),
+  ];
+}

@@ -1,0 +1,120 @@
+import { crc32 } from "node:zlib";
+import type { Schema } from "../../spec/contract.ts";
+import { mostItems } from "../core/answer.ts";
+import { judgeShape } from "../checks/response-shape.ts";
+import { Fingerprints } from "../core/fingerprints.ts";
+import type { Judgement, Violation, Watch, WatchingProperty } from "../core/property.ts";
+import { found, nothingFound } from "../core/script.ts";
+import { type Applies, contentType, onSuccess, watching, when } from "../core/passive-property.ts";
+
+const shapes: readonly WatchingProperty[] = [
+  watching("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
+    when(object !== undefined, () =>
+      isJson
+        ? { code: "not-an-object", pointer: "/body", expected: "a JSON object", received: json }
+        : { code: "not-json", pointer: "/body", expected: "a JSON object", received: text?.slice(0, 200) ?? "bytes that are no UTF-8" },
+    ),
+  ),
+  watching("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
+  watching("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
+    judgeShape(answer, contract, "types"),
+  ),
+  watching(
+    "response/integers",
+    "response.integers",
+    "must",
+    "gives whole numbers where a session is created with whole numbers",
+    onSuccess,
+    (answer, _, { contract }) => judgeShape(answer, contract, "integers"),
+  ),
+  watching("response/limits", "response.limits", "must", "keeps the limits of ids and tokens, which bind requests too", onSuccess, (answer, _, { contract }) =>
+    judgeShape(answer, contract, "limits"),
+  ),
+  watching(
+    "response/omits-null-members",
+    "response.omits-null",
+    "should",
+    "leaves members without a value out of an answer",
+    onSuccess,
+    ({ object, text }, _, { contract }) =>
+      text?.includes("null") === true && nullAnywhere.test(text) ? nullMembers(object, contract.response, () => "/body") : [],
+  ),
+];
+
+/** What a text with a null in it matches, and few others do: most answers need not be looked through. */
+const nullAnywhere = /[:,[]\s*null/u;
+
+/** Members of the page that are null; what the page does not name may be anything. */
+function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => string): readonly Violation[] {
+  if (schema === undefined) return [];
+  if (value === null) return [{ code: "null-member", pointer: pointer(), expected: "no member, since it has no value", received: null }];
+  if (typeof value !== "object") return [];
+  // An answer may hold thousands of members: pointers are written for those that are found.
+  const violations: Violation[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const inner = schema.items ?? schema.additionalProperties ?? schema.properties?.[name];
+    for (const violation of nullMembers(member, inner, () => `${pointer()}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`)) violations.push(violation);
+    if (violations.length > mostItems) break;
+  }
+  return violations;
+}
+
+// A front end that refuses a body as too large does so before the service gives the request an id.
+const notTooLarge: Applies = ({ status }) => status !== 413;
+
+const requestId: readonly WatchingProperty[] = [
+  watching("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
+    when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
+      code: "request-id-missing",
+      pointer: "/headers/x-amzn-requestid",
+      expected: "a request id",
+      received: headers["x-amzn-requestid"] ?? null,
+    })),
+  ),
+  {
+    kind: "watching",
+    id: "response/request-id/unique",
+    requirement: "response.request-id",
+    level: "should",
+    title: "gives each answer a request id of its own",
+    needs: "none",
+    watch: uniqueRequestIds,
+  },
+  watching(
+    "response/crc32",
+    "response.checksum",
+    "should",
+    "sends a right checksum if it sends one",
+    (answer) => answer.headers["x-amz-crc32"] !== undefined && answer.headers["content-encoding"] === undefined,
+    (answer, { response }) => {
+      const expected = crc32(response?.body ?? new Uint8Array());
+      return when(Number(answer.headers["x-amz-crc32"]) === expected, () => ({
+        code: "wrong-checksum",
+        pointer: "/headers/x-amz-crc32",
+        expected: "the CRC-32 of the body",
+        received: answer.headers["x-amz-crc32"] ?? null,
+      }));
+    },
+  ),
+];
+
+/** Request ids that are remembered: of the cases of one property, and of a run. A repetition is near if there is one. */
+const remembered = { near: 500, ofRun: 20_000 };
+
+function uniqueRequestIds(ofRun: Fingerprints): Watch {
+  const near = new Fingerprints();
+  return ({ answer, probe }): Judgement | undefined => {
+    const id = answer?.headers["x-amzn-requestid"];
+    if (id === undefined || id === "" || !probe.claimed) return undefined;
+    const repeated = (): Judgement =>
+      found({ code: "request-id-repeated", pointer: "/headers/x-amzn-requestid", expected: "a request id that no other answer has", received: id });
+    if (near.has(id)) return repeated();
+    if (near.size < remembered.near) near.add(id);
+    if (ofRun.has(id)) return { ...repeated(), distant: true };
+    if (ofRun.size < remembered.ofRun) ofRun.add(id);
+    return nothingFound;
+  };
+}
+
+/** What is judged of results: their shape, and what stands around them. */
+export const responseProperties: readonly WatchingProperty[] = [...shapes, ...requestId];

@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from "node:util";
+import { creationOf, type Owner } from "../core/fixtures.ts";
+import { memberOf } from "../core/json.ts";
+import type { Violation } from "../core/property.ts";
+import { isEmpty, type Reading } from "./session-reading.ts";
+
+/** Input of `CreateSession`. */
+export type Input = Readonly<Record<string, unknown>> & { readonly Id: string };
+
+/** Sessions of one script whose ids share parts, by what they are there for. */
+export interface Siblings {
+  /** Has every member; it is tagged, stopped, deleted and created anew. */
+  readonly main: Input;
+  /** Tagged from the start, and created under the id of `main` in other case. */
+  readonly otherCase: Input;
+  /** Has a slash in its id, in front of which is the whole id of `bare`; it is tagged, and loses its tag. */
+  readonly slashed: Input;
+  /** Has no more than it needs; its id is the beginning of all others but one. */
+  readonly bare: Input;
+  /** Has empty values; its id begins with that of `main`. */
+  readonly longer: Input;
+  /** Has the id of `slashed` but for a dash in the place of a dot. */
+  readonly dashed: Input;
+}
+
+const textMembers = ["Description", "DefaultArguments", "Connections", "SecurityConfiguration"] as const;
+
+/** Members of `main` that no service gives a session by itself with such values. */
+export const unusualMembers = [...textMembers, "IdleTimeout"] as const;
+
+/** The siblings of one script, told from those of another by `mark`. Only one is tagged from the start. */
+export function siblingsOf(owner: Owner, mark: string): Siblings {
+  const session = (name: string, members: Readonly<Record<string, unknown>>, tags?: Readonly<Record<string, string>>): Input => {
+    const { Tags: _runTag, ...input } = creationOf(owner, name, {}, members);
+    return { ...input, Id: String(input["Id"]), ...(tags === undefined ? {} : { Tags: tags }) };
+  };
+  const name = `apart-${mark}`;
+  const needed = { Command: { Name: "glueetl" }, IdleTimeout: undefined, NumberOfWorkers: undefined, WorkerType: undefined, GlueVersion: undefined };
+  const full = {
+    Description: `of ${name}-1 alone`,
+    DefaultArguments: { "--alone": name, "--enable-metrics": "true" },
+    Connections: { Connections: ["alone", "again"] },
+    SecurityConfiguration: "alone-configuration",
+    IdleTimeout: 7,
+    NumberOfWorkers: 3,
+  };
+  const sized = { NumberOfWorkers: undefined, WorkerType: undefined, MaxCapacity: 2.5, Description: "of a slash", DefaultArguments: { "--slash": "1" } };
+  return {
+    main: session(`${name}-1`, full),
+    otherCase: session(`${name}-1`.toUpperCase(), { Description: "of another case" }, { apart: mark }),
+    slashed: session(`${name}/1.1`, sized),
+    bare: session(name, needed),
+    longer: session(`${name}-10`, { Description: "", DefaultArguments: { "--empty": "" }, Connections: { Connections: [] } }, {}),
+    dashed: session(`${name}/1-1`, { DefaultArguments: {} }, {}),
+  };
+}
+
+/** A session without what has to be there beside it, for services that look. */
+export function withoutNeighbours(input: Input): Input {
+  const { Connections: _connections, SecurityConfiguration: _configuration, ...alone } = input;
+  return { ...alone, Id: input.Id };
+}
+
+/** What a listing shows of that with which a session was created, and what may be compared from one read to the next. */
+export function givenMembers(input: Input | undefined): readonly string[] {
+  return Object.keys(input ?? {}).filter((name) => !["Id", "Role", "Command", "Tags"].includes(name));
+}
+
+/** The same id with no more than is needed. */
+export function bareAgain({ main, bare }: Siblings): Input {
+  return { ...bare, Id: main.Id };
+}
+
+/**
+ * What is wrong with sessions that have little or empty values, by a listing. What the listing does not show of the full session either is no matter of
+ * these: another property judges it.
+ */
+export function poorlyListed(
+  { main, otherCase, slashed, ...poor }: Siblings,
+  { shown }: Reading,
+): readonly { readonly step: number; readonly violations: readonly Violation[] }[] {
+  const full = shown.get(main.Id)?.item;
+  if (full === undefined) return [];
+  return Object.values(poor).flatMap((input) => {
+    const place = shown.get(input.Id);
+    if (place === undefined) return [];
+    const { item, pointer, step } = place;
+    const asGiven = Object.entries(input).flatMap(([name, value]): Violation[] => {
+      if (name === "Tags" || isEmpty(value) || isDeepStrictEqual(item[name], value) || !isShownOf(main, full, name)) return [];
+      const code = item[name] === undefined || item[name] === null ? "member-missing" : "value-changed";
+      return [{ code, pointer: `${pointer}/${name}`, expected: `as it was created: ${JSON.stringify(value)}`, received: item[name] ?? null }];
+    });
+    const ofOthers = textMembers.flatMap((name): Violation[] => {
+      const value = item[name];
+      const isForeign = [main, otherCase, slashed].some((other) => !isEmpty(other[name]) && isDeepStrictEqual(other[name], value));
+      if (!isForeign || isDeepStrictEqual(input[name], value)) return [];
+      return [{ code: "value-changed", pointer: `${pointer}/${name}`, expected: "nothing of what another session was created with", received: value }];
+    });
+    return [{ step, violations: [...asGiven, ...ofOthers] }];
+  });
+}
+
+function isShownOf(main: Input, item: Readonly<Record<string, unknown>>, name: string): boolean {
+  return name === "Id" || (name === "Command" ? memberOf(item[name], "Name") === memberOf(main[name], "Name") : isDeepStrictEqual(item[name], main[name]));
+}
+
+/** Those of some sessions that a listing shows as stopped though they were not when another was read. */
+export function stoppedAlong(ids: readonly string[], earlier: Reading, later: Reading): readonly string[] {
+  const isStopped = ({ shown }: Reading, id: string): boolean => /^STOPP(?:ING|ED)$/u.test(String(shown.get(id)?.item["Status"]));
+  return ids.filter((id) => isStopped(later, id) && !isStopped(earlier, id));
+}
