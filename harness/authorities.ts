@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { escapeText } from "../reports/escape.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

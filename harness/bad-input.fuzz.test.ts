@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { contractDocument } from "../spec/contracts/digest.ts";
 import { propertiesOf } from "../properties/table.ts";
-import { renderEvidence } from "../reports/evidence.ts";
+import { renderEvidence } from "../reports/documents/evidence.ts";
 import { journalText, sampleHeader } from "../reports/sample-journal.testdata.ts";
 import { sampleRecord } from "../reports/sample-record.testdata.ts";
 import { readBaseline } from "./baseline-file.ts";

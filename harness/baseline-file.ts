@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { violationCodes } from "../properties/core/violation-codes.ts";
-import { type Baseline, renderBaseline } from "../reports/baseline.ts";
-import { parseBaseline } from "../reports/parse-baseline.ts";
+import { type Baseline, renderBaseline } from "../reports/verdict/baseline.ts";
+import { parseBaseline } from "../reports/documents/parse-baseline.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { readText, understood } from "./read-document.ts";
 import { nearest } from "./suggestion.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Baseline, BaselineEntry } from "../reports/baseline.ts";
+import type { Baseline, BaselineEntry } from "../reports/verdict/baseline.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, recordIn, removeFolders } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
 import { systemEnvironment } from "./reference/environment.ts";

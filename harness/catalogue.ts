@@ -1,7 +1,7 @@
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { propertiesOf } from "../properties/table.ts";
-import { inPageOrder } from "../reports/contract-order.ts";
-import type { Catalogue } from "../reports/matrix.ts";
+import { inPageOrder } from "../reports/verdict/contract-order.ts";
+import type { Catalogue } from "../reports/matrix/matrix.ts";
 import { sourceText } from "./requirement-note.ts";
 
 /** What this version of the suite demands of an operation: requirements in the order of the page, and the properties that judge them. */

@@ -1,4 +1,4 @@
-import { troubleIn } from "../reports/parse-config.ts";
+import { troubleIn } from "../reports/documents/parse-config.ts";
 import type { CommandLineOptions } from "./effective-options.ts";
 import { HarnessError } from "./harness-error.ts";
 import { nearest } from "./suggestion.ts";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { parseRunRecord } from "../reports/parse-run-record.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** The command line as it is built. */

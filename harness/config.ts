@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path";
-import type { ConfigOptions, ConfiguredHeader } from "../reports/config.ts";
-import { escapeText } from "../reports/escape.ts";
-import { parseConfig, type ParsedConfig } from "../reports/parse-config.ts";
+import type { ConfigOptions, ConfiguredHeader } from "../reports/documents/config.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import { parseConfig, type ParsedConfig } from "../reports/documents/parse-config.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { ConfiguredOptions } from "./options.ts";
 import { readText, understood } from "./read-document.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../reports/run-record.ts";
+import type { Check } from "../reports/record/run-record.ts";
 import { judgeService } from "./reference/bank.testdata.ts";
 import { referenceBehaviour } from "./reference/behaviour.ts";
 import { lists } from "./reference/faults/change.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
-import { escapeText } from "../reports/escape.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { makeFolder } from "./make-folder.ts";
 

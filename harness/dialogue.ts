@@ -1,6 +1,6 @@
 import { idPrefix } from "../properties/core/fixtures.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { createRedactor, type Redactor } from "../reports/redact.ts";
+import { createRedactor, type Redactor } from "../reports/redaction/redact.ts";
 import { harmlessOf } from "./case-context.ts";
 import { systemClock } from "./clock.ts";
 import { HarnessError } from "./harness-error.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Probe } from "../properties/core/property.ts";
 import { brokenProbe, openProbe, validProbe } from "../properties/core/request.ts";
-import { parseJournal } from "../reports/parse-journal.ts";
+import { parseJournal } from "../reports/documents/parse-journal.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf } from "./exchange.testdata.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../properties/table.ts";
-import { parseRunRecord } from "../reports/parse-run-record.ts";
+import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { createFaultyService } from "./reference/fault.ts";
 import { faults } from "./reference/faults.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseRunRecord } from "../reports/parse-run-record.ts";
+import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
 import { actionRun, readInputs } from "./action-inputs.ts";
 import { buildCommandLine, makeFolder, removeFolders } from "./command-line.testdata.ts";
 import { runCommand } from "./commands/run.ts";

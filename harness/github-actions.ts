@@ -1,7 +1,7 @@
 import { appendFileSync, statSync } from "node:fs";
-import { renderAnnotations } from "../reports/annotations.ts";
-import { renderMarkdown } from "../reports/markdown.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import { renderAnnotations } from "../reports/formats/annotations.ts";
+import { renderMarkdown } from "../reports/formats/markdown.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { messageOf } from "./harness-error.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
 

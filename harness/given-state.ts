@@ -1,7 +1,7 @@
 import type { FixtureSet, Owner } from "../properties/core/fixtures.ts";
 import { asFixtures, type GivenSession } from "../properties/fixtures/existing-sessions.ts";
-import { parseFixture } from "../reports/parse-fixture.ts";
-import type { Preflight } from "../reports/run-record.ts";
+import { parseFixture } from "../reports/documents/parse-fixture.ts";
+import type { Preflight } from "../reports/record/run-record.ts";
 import type { Clock } from "./clock.ts";
 import { perform } from "./drive.ts";
 import { readText, understood } from "./read-document.ts";

@@ -1,4 +1,4 @@
-import { readOn, type Topic } from "../reports/read-on.ts";
+import { readOn, type Topic } from "../reports/text/help-links.ts";
 
 /** Why the harness could not do its job: `usage` for anything that the user can set right. */
 export type HarnessErrorCode = "usage" | "input" | "interrupted";

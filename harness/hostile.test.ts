@@ -5,8 +5,8 @@ import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders } from ".
 import { hostileTargets } from "./reference/hostile.ts";
 import type { HostileListener, HostileTarget } from "./reference/hostile/hostile-target.ts";
 import { performRun } from "./run-conformance.ts";
-import type { RunRecord } from "../reports/run-record.ts";
-import { rulingOf } from "../reports/verdict.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
+import { rulingOf } from "../reports/verdict/verdict.ts";
 
 beforeAll(buildCommandLine, 60_000);
 afterAll(removeFolders);

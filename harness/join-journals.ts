@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { escapeText } from "../reports/escape.ts";
-import type { JournalCase, JournalEnd, JournalExchange } from "../reports/journal.ts";
-import { writeJournalLine } from "../reports/journal.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import type { JournalCase, JournalEnd, JournalExchange } from "../reports/record/journal.ts";
+import { writeJournalLine } from "../reports/record/journal.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { ShardOnDisk } from "./join-runs.ts";
 import { journalName } from "./journal-file.ts";

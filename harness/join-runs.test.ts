@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEvidence } from "../reports/read-evidence.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import { readEvidence } from "../reports/documents/read-evidence.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { makeFolder, recordIn, removeFolders } from "./command-line.testdata.ts";
 import { reportRun } from "./commands/report-action.ts";
 import { createDirectTransport } from "./direct-transport.ts";

@@ -1,5 +1,5 @@
-import { escapeText } from "../reports/escape.ts";
-import { isShardRecord, type ShardRecord } from "../reports/shard-record.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import { isShardRecord, type ShardRecord } from "../reports/merge/shard-record.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { RunOnDisk } from "./read-run.ts";
 

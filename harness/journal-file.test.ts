@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, wr
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeJournalLine } from "../reports/journal.ts";
+import { writeJournalLine } from "../reports/record/journal.ts";
 import { journalText, sampleHeader } from "../reports/sample-journal.testdata.ts";
 import { journalsIn, type KeptJournal, openJournal } from "./journal-file.ts";
 

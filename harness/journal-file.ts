@@ -13,8 +13,8 @@ import {
   writeSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { type JournalLine, writeJournalLine } from "../reports/journal.ts";
-import { sessionsLeftIn } from "../reports/parse-journal.ts";
+import { type JournalLine, writeJournalLine } from "../reports/record/journal.ts";
+import { sessionsLeftIn } from "../reports/documents/parse-journal.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { makeFolder } from "./make-folder.ts";

@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import { contractDigest } from "../spec/contracts/digest.ts";
-import type { JournalHeader } from "../reports/journal.ts";
-import { withoutCredentials } from "../reports/redact.ts";
+import type { JournalHeader } from "../reports/record/journal.ts";
+import { withoutCredentials } from "../reports/redaction/redact.ts";
 import { manifest } from "./manifest.ts";
 import type { Settings } from "./options.ts";
 

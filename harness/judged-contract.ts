@@ -3,7 +3,7 @@ import { checkedInOperations, contractOf, sourceOf } from "../spec/contracts/shi
 import { lineDigests } from "../spec/contracts/digest.ts";
 import { extractContract } from "../spec/page/parse-page.ts";
 import { gluePrefix } from "../properties/core/request.ts";
-import { escapeText } from "../reports/escape.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import type { RunOptions } from "./options.ts";
 import { readPage } from "./read-page.ts";

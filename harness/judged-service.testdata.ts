@@ -1,4 +1,4 @@
-import type { RunRecord } from "../reports/run-record.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { systemEnvironment } from "./reference/environment.ts";
 import { faults } from "./reference/faults.ts";
 import { listen } from "./reference/http.ts";

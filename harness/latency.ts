@@ -1,4 +1,4 @@
-import type { Latency, LatencyCount } from "../reports/run-record.ts";
+import type { Latency, LatencyCount } from "../reports/record/run-record.ts";
 
 const steps = [1, 1.5, 2, 3, 5, 7];
 /** Bounds of a histogram, six a decade, from a tenth of a millisecond to more than any request may take. */

@@ -1,11 +1,11 @@
-import type { Check, RunRecord } from "../reports/run-record.ts";
+import type { Check, RunRecord } from "../reports/record/run-record.ts";
 import { writeBaseline } from "./baseline-file.ts";
 import { checkOptions } from "./check-options.ts";
 import { effectiveOptions, tellingPlaces } from "./effective-options.ts";
 import type { RunOptions } from "./options.ts";
 import { performRun } from "./run-conformance.ts";
 
-export type { Check, RunRecord } from "../reports/run-record.ts";
+export type { Check, RunRecord } from "../reports/record/run-record.ts";
 export { HarnessError } from "./harness-error.ts";
 export type { RunOptions } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import type { Observed } from "../reports/baseline.ts";
+import type { Observed } from "../reports/verdict/baseline.ts";
 import type { SuiteResult } from "./run-suite.ts";
 
 /** What a suite saw of each property, as a baseline needs it. */

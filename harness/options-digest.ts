@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Contract } from "../spec/contract.ts";
 import { canonicalJson, contractDigest } from "../spec/contracts/digest.ts";
 import type { GivenSession } from "../properties/fixtures/existing-sessions.ts";
-import type { Baseline } from "../reports/baseline.ts";
+import type { Baseline } from "../reports/verdict/baseline.ts";
 import type { Settings } from "./options.ts";
 
 /** What a run is judged with beside its settings. */

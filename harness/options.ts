@@ -1,5 +1,5 @@
 import { partitionOf } from "../properties/core/fixtures.ts";
-import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../reports/config.ts";
+import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../reports/documents/config.ts";
 import { HarnessError } from "./harness-error.ts";
 
 /** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */

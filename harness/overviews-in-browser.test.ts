@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compareRuns } from "../reports/comparison.ts";
+import { compareRuns } from "../reports/compare/comparison.ts";
 import { hostile, hostileRecord, strangeRecord } from "../reports/hostile.testdata.ts";
-import { renderComparisonHtml } from "../reports/html/comparison-document.tsx";
-import { renderMatrixHtml } from "../reports/html/matrix-document.tsx";
-import { renderHtml } from "../reports/html/report.tsx";
+import { renderComparisonHtml } from "../reports/compare/comparison-html.tsx";
+import { renderMatrixHtml } from "../reports/matrix/matrix-html.tsx";
+import { renderHtml } from "../reports/html/report/report.tsx";
 import { manyFailures } from "../reports/many-failures.testdata.ts";
-import { matrixOf } from "../reports/matrix.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import { matrixOf } from "../reports/matrix/matrix.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { changedRuns, runOf } from "../reports/sample-comparison.testdata.ts";
 import { sampleMatrix } from "../reports/sample-matrix.testdata.ts";
 import { sampleCheck } from "../reports/sample-record.testdata.ts";

@@ -3,7 +3,7 @@ import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { memberOf } from "../properties/core/json.ts";
 import { openProbe, validProbe } from "../properties/core/request.ts";
 import type { WireRequest, WireResponse } from "../properties/core/exchange.ts";
-import type { Preflight } from "../reports/run-record.ts";
+import type { Preflight } from "../reports/record/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, inputOf, operationOf, refusalOf } from "./exchange.testdata.ts";
 import { createHttpTransport } from "./http-transport.ts";

@@ -7,7 +7,7 @@ import type { Judged, Probe } from "../properties/core/property.ts";
 import { isValidationCode } from "../properties/checks/error-codes.ts";
 import { openProbe, spelledProbe } from "../properties/core/request.ts";
 import { sampleInput } from "../properties/generators/minimal-example.ts";
-import type { Preflight } from "../reports/run-record.ts";
+import type { Preflight } from "../reports/record/run-record.ts";
 import { addressed, harmlessOf, noSession } from "./case-context.ts";
 import { clockSkew, refusalReason, saysOutOfTime } from "./credential-refusal.ts";
 import type { Sender } from "./sender.ts";

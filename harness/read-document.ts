@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { decodeDocument, DocumentError } from "../reports/document.ts";
-import { escapeText } from "../reports/escape.ts";
-import type { Topic } from "../reports/read-on.ts";
+import { decodeDocument, DocumentError } from "../reports/documents/input-document.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import type { Topic } from "../reports/text/help-links.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 
 const mebibyte = 1_024 * 1_024;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { decodeDocument } from "../reports/document.ts";
-import { escapeText } from "../reports/escape.ts";
-import { parseJournal, type StoredRun } from "../reports/parse-journal.ts";
+import { decodeDocument } from "../reports/documents/input-document.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import { parseJournal, type StoredRun } from "../reports/documents/parse-journal.ts";
 import { HarnessError } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
 import { readBytes, understood } from "./read-document.ts";

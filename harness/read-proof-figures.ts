@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { ProofFigures } from "../reports/proof-figures.ts";
+import type { ProofFigures } from "../reports/record/proof-figures.ts";
 
 // The package's own name reaches the file from the sources and from the build alike, and `proof --write` needs no build after it.
 /** The file of the figures that this version of the suite carries. */

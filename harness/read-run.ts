@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { escapeText } from "../reports/escape.ts";
-import { parseRunRecord } from "../reports/parse-run-record.ts";
-import { readEvidence } from "../reports/read-evidence.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
+import { readEvidence } from "../reports/documents/read-evidence.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";
 import { readBytes, readText, understood } from "./read-document.ts";

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { mapHeaders } from "../reports/map-headers.ts";
+import { mapHeaders } from "../reports/encoding/map-headers.ts";
 
 /** An answer as it came from the wire; `body` is not decoded, and undefined where it is larger than the limit. */
 export interface Received {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Table from "../properties/table.ts";
 import type { Property } from "../properties/core/property.ts";
-import { compareRuns } from "../reports/comparison.ts";
-import { renderComparison } from "../reports/comparison-terminal.ts";
-import { parseJournal } from "../reports/parse-journal.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import { compareRuns } from "../reports/compare/comparison.ts";
+import { renderComparison } from "../reports/compare/comparison-terminal.ts";
+import { parseJournal } from "../reports/documents/parse-journal.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf } from "./exchange.testdata.ts";
 import { settle } from "./options.ts";

@@ -1,9 +1,9 @@
 import type { Property } from "../properties/core/property.ts";
 import { propertiesOf } from "../properties/table.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import type { Check, RunRecord } from "../reports/run-record.ts";
-import type { StoredRun } from "../reports/parse-journal.ts";
-import { withRuling } from "../reports/verdict.ts";
+import type { Check, RunRecord } from "../reports/record/run-record.ts";
+import type { StoredRun } from "../reports/documents/parse-journal.ts";
+import { withRuling } from "../reports/verdict/verdict.ts";
 import { judgeStored } from "./stored-run.ts";
 
 /** What a run comes to when its stored exchanges are judged with the properties of this version. */

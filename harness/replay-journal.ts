@@ -1,8 +1,8 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { escapeText } from "../reports/escape.ts";
-import { writeJournalLine } from "../reports/journal.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import { writeJournalLine } from "../reports/record/journal.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { journalName } from "./journal-file.ts";

@@ -1,9 +1,9 @@
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { fromRecordedBody } from "../reports/body.ts";
-import { curlOf } from "../reports/curl.ts";
-import type { StoredRun } from "../reports/parse-journal.ts";
-import { type Redactor, withoutCredentials } from "../reports/redact.ts";
-import type { Replay, ReplayedViolation, ReplayStep } from "../reports/replay.ts";
+import { fromRecordedBody } from "../reports/record/recorded-body.ts";
+import { curlOf } from "../reports/text/curl.ts";
+import type { StoredRun } from "../reports/documents/parse-journal.ts";
+import { type Redactor, withoutCredentials } from "../reports/redaction/redact.ts";
+import type { Replay, ReplayedViolation, ReplayStep } from "../reports/text/replay.ts";
 import { Judge, type Saying } from "./judge.ts";
 import type { Settings } from "./options.ts";
 import type { Renaming } from "./renaming.ts";

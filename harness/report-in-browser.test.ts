@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hostileRecord } from "../reports/hostile.testdata.ts";
-import { renderHtml } from "../reports/html/report.tsx";
-import type { RunRecord } from "../reports/run-record.ts";
+import { renderHtml } from "../reports/html/report/report.tsx";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { sampleRecord } from "../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
 import { judgeService } from "./reference/bank.testdata.ts";

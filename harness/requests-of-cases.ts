@@ -1,4 +1,4 @@
-import { linesOfJournal } from "../reports/journal.ts";
+import { linesOfJournal } from "../reports/record/journal.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { settle } from "./options.ts";
 import { createService } from "./reference/service.ts";

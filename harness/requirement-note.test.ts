@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleRecord } from "../reports/sample-record.testdata.ts";
-import type { RequirementNote } from "../reports/failure.ts";
+import type { RequirementNote } from "../reports/text/failure.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
 
 const { suite } = sampleRecord(0);

@@ -2,8 +2,8 @@ import type { Requirement } from "../spec/requirements/requirement.ts";
 import { captureSource } from "../spec/requirements/capture.ts";
 import { checkedInOperations } from "../spec/contracts/shipped-contracts.ts";
 import { requirementsOf } from "../spec/requirements/catalogue.ts";
-import type { RequirementNote } from "../reports/failure.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import type { RequirementNote } from "../reports/text/failure.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 
 const known = new Map<string, ReadonlyMap<string, RequirementNote>>();
 

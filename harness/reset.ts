@@ -1,5 +1,5 @@
-import type { ResetRequest } from "../reports/config.ts";
-import type { Preflight } from "../reports/run-record.ts";
+import type { ResetRequest } from "../reports/documents/config.ts";
+import type { Preflight } from "../reports/record/run-record.ts";
 import type { Transport } from "./transport.ts";
 
 /** Sends the request that empties a target, unsigned. What keeps it from being empty ends the run; undefined where it is. */

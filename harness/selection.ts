@@ -1,7 +1,7 @@
 import type { Contract } from "../spec/contract.ts";
 import type { ProbingProperty, Property } from "../properties/core/property.ts";
 import { propertiesOf } from "../properties/table.ts";
-import { judgedElsewhere } from "../reports/shard-part.ts";
+import { judgedElsewhere } from "../reports/record/shard-part.ts";
 import { matches } from "./glob.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Settings } from "./options.ts";

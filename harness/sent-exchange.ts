@@ -1,5 +1,5 @@
 import type { Judged } from "../properties/core/property.ts";
-import type { JournalPart } from "../reports/journal.ts";
+import type { JournalPart } from "../reports/record/journal.ts";
 
 /** What a request is sent for. */
 export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";

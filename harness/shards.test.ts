@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Baseline } from "../reports/baseline.ts";
-import { joinRecords } from "../reports/join.ts";
-import { isShardRecord } from "../reports/shard-record.ts";
-import { parseRunRecord } from "../reports/parse-run-record.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import type { Baseline } from "../reports/verdict/baseline.ts";
+import { joinRecords } from "../reports/merge/merge.ts";
+import { isShardRecord } from "../reports/merge/shard-record.ts";
+import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { createFaultyService } from "./reference/fault.ts";

@@ -1,7 +1,7 @@
 import type { WireRequest } from "../properties/core/exchange.ts";
 import type { SpoiltSignature } from "../properties/core/property.ts";
 import type { Clock } from "./clock.ts";
-import type { SignMode } from "../reports/config.ts";
+import type { SignMode } from "../reports/documents/config.ts";
 import { type Credentials, signerOf } from "./sigv4.ts";
 
 /** Adds what proves who sends a request. */

@@ -1,6 +1,6 @@
 import { createHmac, hash } from "node:crypto";
 import type { WireRequest } from "../properties/core/exchange.ts";
-import { mapHeaders } from "../reports/map-headers.ts";
+import { mapHeaders } from "../reports/encoding/map-headers.ts";
 
 /** An access key with its secret, and the session token of temporary ones. */
 export interface Credentials {

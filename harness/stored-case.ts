@@ -1,7 +1,7 @@
 import type { Case, Property } from "../properties/core/property.ts";
-import { escapeText } from "../reports/escape.ts";
-import type { JournalExchange } from "../reports/journal.ts";
-import type { StoredRun } from "../reports/parse-journal.ts";
+import { escapeText } from "../reports/encoding/escape.ts";
+import type { JournalExchange } from "../reports/record/journal.ts";
+import type { StoredRun } from "../reports/documents/parse-journal.ts";
 import type { CaseResult } from "./drive.ts";
 import { HarnessError } from "./harness-error.ts";
 import type { Occasion } from "./player.ts";

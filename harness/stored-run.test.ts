@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseJournal } from "../reports/parse-journal.ts";
+import { parseJournal } from "../reports/documents/parse-journal.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { createFaultyService } from "./reference/fault.ts";

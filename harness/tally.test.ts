@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Judgement, Violation } from "../properties/core/property.ts";
-import { createNormaliser } from "../reports/normalise.ts";
+import { createNormaliser } from "../reports/redaction/normalise.ts";
 import { answerOf, breach, failing, judgedOf, probing, resultOf } from "./exchange.testdata.ts";
 import { breachKey, Tally } from "./tally.ts";
 import { Telling } from "./telling.ts";

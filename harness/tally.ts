@@ -1,7 +1,7 @@
 import type { Breach, Judgement, Observation, Property, Violation } from "../properties/core/property.ts";
-import type { Reason, Status, Unjudged } from "../reports/run-record.ts";
-import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../reports/shard-part.ts";
-import { maxViolations, toReceived } from "../reports/violations.ts";
+import type { Reason, Status, Unjudged } from "../reports/record/run-record.ts";
+import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../reports/record/shard-part.ts";
+import { maxViolations, toReceived } from "../reports/record/violations.ts";
 import type { CaseResult } from "./drive.ts";
 import type { Telling } from "./telling.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../properties/core/answer.ts";
 import type { WireResponse } from "../properties/core/exchange.ts";
-import { createNormaliser } from "../reports/normalise.ts";
+import { createNormaliser } from "../reports/redaction/normalise.ts";
 import type { CaseResult } from "./drive.ts";
 import { answerOf, breach, judgedOf, resultOf } from "./exchange.testdata.ts";
 import { Telling } from "./telling.ts";

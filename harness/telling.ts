@@ -1,7 +1,7 @@
 import type { WireResponse } from "../properties/core/exchange.ts";
 import type { Violation } from "../properties/core/property.ts";
-import type { Normaliser } from "../reports/normalise.ts";
-import type { Redactor } from "../reports/redact.ts";
+import type { Normaliser } from "../reports/redaction/normalise.ts";
+import type { Redactor } from "../reports/redaction/redact.ts";
 import { sizeOf } from "./answer-size.ts";
 import type { CaseResult } from "./drive.ts";
 

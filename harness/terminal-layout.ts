@@ -1,4 +1,4 @@
-import type { Layout } from "../reports/layout.ts";
+import type { Layout } from "../reports/encoding/layout.ts";
 
 /** How text reaches the terminal that standard output is. `color` is false where the user asked for none. */
 export function terminalLayout({ color }: { readonly color: boolean }): Layout {

@@ -1,4 +1,4 @@
-import type { Timeline } from "../reports/run-record.ts";
+import type { Timeline } from "../reports/record/run-record.ts";
 import type { Purpose } from "./sent-exchange.ts";
 
 const mostSpans = 60;

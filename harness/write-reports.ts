@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { FormatContext } from "../reports/format-context.ts";
-import { formats } from "../reports/formats.ts";
-import type { RunRecord } from "../reports/run-record.ts";
+import type { FormatContext } from "../reports/text/format-context.ts";
+import { formats } from "../reports/formats/formats.ts";
+import type { RunRecord } from "../reports/record/run-record.ts";
 import { HarnessError, messageOf } from "./harness-error.ts";
 import { makeFolder } from "./make-folder.ts";
 import { requirementNotesOf } from "./requirement-note.ts";

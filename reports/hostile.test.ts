@@ -3,10 +3,10 @@ import { isValid } from "ctrf";
 import { lexer, type Token } from "marked";
 import { describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import type { FormatContext } from "./format-context.ts";
-import { formats } from "./formats.ts";
+import type { FormatContext } from "./text/format-context.ts";
+import { formats } from "./formats/formats.ts";
 import { hostile, hostileRecord } from "./hostile.testdata.ts";
-import { parseRunRecord } from "./parse-run-record.ts";
+import { parseRunRecord } from "./documents/parse-run-record.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
 
 const record = hostileRecord(sampleRecord(25));

@@ -1,4 +1,4 @@
-import type { RunRecord } from "./run-record.ts";
+import type { RunRecord } from "./record/run-record.ts";
 
 /** What a target may send to harm a reader of reports: each line is a syntax of its own that must not take effect. */
 export const hostile = [

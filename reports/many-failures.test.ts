@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { FormatContext } from "./format-context.ts";
-import { formats } from "./formats.ts";
-import { renderTerminal } from "./terminal.ts";
+import type { FormatContext } from "./text/format-context.ts";
+import { formats } from "./formats/formats.ts";
+import { renderTerminal } from "./text/terminal.ts";
 import { manyFailures } from "./many-failures.testdata.ts";
-import { writeJournalLine } from "./journal.ts";
+import { writeJournalLine } from "./record/journal.ts";
 import { sampleExchange, sampleHeader } from "./sample-journal.testdata.ts";
 import { sampleRequirement } from "./sample-record.testdata.ts";
-import { rulingOf } from "./verdict.ts";
+import { rulingOf } from "./verdict/verdict.ts";
 
 const record = manyFailures();
 const refusal = '{"__type":"InvalidInputException","Message":"Value at MaxResults failed to satisfy constraint: Member must be less than or equal to 1000"}';

@@ -1,6 +1,6 @@
-import type { Check, RunRecord } from "./run-record.ts";
+import type { Check, RunRecord } from "./record/run-record.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
-import { toRecordedViolations } from "./violations.ts";
+import { toRecordedViolations } from "./record/violations.ts";
 
 /** A run in which 100 properties failed in 10,000 cases and more, each with as much to tell as a record can hold. */
 export function manyFailures(): RunRecord {

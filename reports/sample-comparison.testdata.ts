@@ -1,6 +1,6 @@
-import type { Check, RunRecord } from "./run-record.ts";
+import type { Check, RunRecord } from "./record/run-record.ts";
 import { sampleCheck, sampleRecord } from "./sample-record.testdata.ts";
-import { withRuling } from "./verdict.ts";
+import { withRuling } from "./verdict/verdict.ts";
 
 /** A run of these checks, with the verdict that they come to. */
 export function runOf(checks: readonly Check[], change: Partial<RunRecord> = {}): RunRecord {

@@ -1,5 +1,5 @@
-import { type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "./journal.ts";
-import { parseJournal, type StoredRun } from "./parse-journal.ts";
+import { type JournalExchange, type JournalHeader, type JournalLine, writeJournalLine } from "./record/journal.ts";
+import { parseJournal, type StoredRun } from "./documents/parse-journal.ts";
 
 /** The header of a small run. */
 export const sampleHeader: JournalHeader = {

@@ -1,5 +1,5 @@
-import { type Catalogue, type Matrix, matrixOf } from "./matrix.ts";
-import type { RunRecord } from "./run-record.ts";
+import { type Catalogue, type Matrix, matrixOf } from "./matrix/matrix.ts";
+import type { RunRecord } from "./record/run-record.ts";
 import { failedCheck, openCheck, runOf } from "./sample-comparison.testdata.ts";
 import { sampleCheck } from "./sample-record.testdata.ts";
 

@@ -1,8 +1,8 @@
 import type { Violation } from "../properties/core/property.ts";
-import { toRecordedText } from "./body.ts";
-import type { RequirementNote } from "./failure.ts";
-import type { ProofFigures } from "./proof-figures.ts";
-import type { Check, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
+import { toRecordedText } from "./record/recorded-body.ts";
+import type { RequirementNote } from "./text/failure.ts";
+import type { ProofFigures } from "./record/proof-figures.ts";
+import type { Check, RecordedRequest, RecordedResponse, RunRecord } from "./record/run-record.ts";
 
 const request = (body: string, target = "AWSGlue.ListSessions"): RecordedRequest => ({
   method: "POST",

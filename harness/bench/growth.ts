@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseRunRecord } from "../../reports/parse-run-record.ts";
+import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import { extractContract } from "../../spec/page/parse-page.ts";
 import { listen } from "../reference/http.ts";
 import { createContractService } from "./contract-service.ts";

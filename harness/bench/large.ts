@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseRunRecord } from "../../reports/parse-run-record.ts";
+import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import { figureOf, type Figure, type PartResult, shownNumber } from "./figure.ts";
 import { againstService, cli, type Measured, measureProcess } from "./measured-process.ts";
 import type { Bench } from "./part.ts";

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseRunRecord } from "../../reports/parse-run-record.ts";
+import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import { figureOf, type PartResult, shownNumber } from "./figure.ts";
 import { againstService, cli, measureProcess } from "./measured-process.ts";
 import type { Bench } from "./part.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { parseRunRecord } from "../../reports/parse-run-record.ts";
+import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import type { Installable } from "../emulators/emulator.ts";
 import { findEmulator, installEmulator } from "../emulators/install.ts";
 import { seededSample } from "../mutants/sample.ts";

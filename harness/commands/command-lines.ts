@@ -1,4 +1,4 @@
-import { escapeText } from "../../reports/escape.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import { type CommandLineOptions, configIn } from "../effective-options.ts";
 import { HarnessError } from "../harness-error.ts";
 import { matches } from "../glob.ts";

@@ -1,8 +1,8 @@
-import { compareRuns } from "../../reports/comparison.ts";
-import { comparisonFormats } from "../../reports/comparison-formats.ts";
-import { refusalOf } from "../../reports/comparison-remarks.ts";
-import { renderComparison } from "../../reports/comparison-terminal.ts";
-import { escapeText } from "../../reports/escape.ts";
+import { compareRuns } from "../../reports/compare/comparison.ts";
+import { comparisonFormats } from "../../reports/compare/comparison-formats.ts";
+import { refusalOf } from "../../reports/compare/comparison-warnings.ts";
+import { renderComparison } from "../../reports/compare/comparison-terminal.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import { checkDelivery, deliver } from "../deliver.ts";
 import { HarnessError } from "../harness-error.ts";
 import { readRun } from "../read-run.ts";

@@ -1,7 +1,7 @@
 import { constraintsOf } from "../../spec/constraint.ts";
 import { contractDocument } from "../../spec/contracts/digest.ts";
 import { type Extraction, extractContract } from "../../spec/page/parse-page.ts";
-import { escapeText } from "../../reports/escape.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { readPage } from "../read-page.ts";
 

@@ -1,6 +1,6 @@
 import type { ContractDifference } from "../../spec/contracts/contract-difference.ts";
 import type { Contract } from "../../spec/contract.ts";
-import { escapeText } from "../../reports/escape.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import type { PageChange } from "../contract/page-change.ts";
 import { pageChange } from "../contract/page-change.ts";
 import { readContract } from "../contract/read-contract.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { escapeText } from "../../reports/escape.ts";
-import { matrixFormats } from "../../reports/matrix-formats.ts";
-import { matrixOf } from "../../reports/matrix.ts";
-import { renderMatrix } from "../../reports/matrix-terminal.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { matrixFormats } from "../../reports/matrix/matrix-formats.ts";
+import { matrixOf } from "../../reports/matrix/matrix.ts";
+import { renderMatrix } from "../../reports/matrix/matrix-terminal.ts";
 import { catalogueOf } from "../catalogue.ts";
 import { checkDelivery, deliver } from "../deliver.ts";
 import { HarnessError } from "../harness-error.ts";

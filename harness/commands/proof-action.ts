@@ -1,4 +1,4 @@
-import { escapeText } from "../../reports/escape.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import { differencesOf, figuresOf, writeProofFigures } from "../proof/figures.ts";
 import { readProofFigures } from "../read-proof-figures.ts";
 import { type Proof, prove, shortfallsOf } from "../proof/proof.ts";

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { compareRuns } from "../../reports/comparison.ts";
-import { renderComparison } from "../../reports/comparison-terminal.ts";
-import { escapeText } from "../../reports/escape.ts";
-import { safeJson } from "../../reports/safe-json.ts";
+import { compareRuns } from "../../reports/compare/comparison.ts";
+import { renderComparison } from "../../reports/compare/comparison-terminal.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { safeJson } from "../../reports/encoding/safe-json.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { readJournalOf } from "../read-journal.ts";
 import { readRun } from "../read-run.ts";

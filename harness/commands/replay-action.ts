@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { idPrefix } from "../../properties/core/fixtures.ts";
-import { escapeText } from "../../reports/escape.ts";
-import type { StoredRun } from "../../reports/parse-journal.ts";
-import { createRedactor } from "../../reports/redact.ts";
-import { renderReplay, type Replay, renderReplayJson } from "../../reports/replay.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import type { StoredRun } from "../../reports/documents/parse-journal.ts";
+import { createRedactor } from "../../reports/redaction/redact.ts";
+import { renderReplay, type Replay, renderReplayJson } from "../../reports/text/replay.ts";
 import { systemClock } from "../clock.ts";
 import { type Dialogue, openDialogue } from "../dialogue.ts";
 import { tellingPlaces } from "../effective-options.ts";

@@ -1,11 +1,11 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { escapeText } from "../../reports/escape.ts";
-import { joinRecords } from "../../reports/join.ts";
-import { namedSafely } from "../../reports/normalise.ts";
-import type { RunRecord } from "../../reports/run-record.ts";
-import { renderTerminal } from "../../reports/terminal.ts";
-import { rulingOf } from "../../reports/verdict.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { joinRecords } from "../../reports/merge/merge.ts";
+import { namedSafely } from "../../reports/redaction/normalise.ts";
+import type { RunRecord } from "../../reports/record/run-record.ts";
+import { renderTerminal } from "../../reports/text/terminal.ts";
+import { rulingOf } from "../../reports/verdict/verdict.ts";
 import { lockFolder } from "../folder-lock.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { joinJournals } from "../join-journals.ts";

@@ -1,5 +1,5 @@
-import type { Layout } from "../../reports/layout.ts";
-import { type Progress, renderProgress } from "../../reports/plan.ts";
+import type { Layout } from "../../reports/encoding/layout.ts";
+import { type Progress, renderProgress } from "../../reports/text/run-header.ts";
 import { stopWhenInterrupted } from "../interruption.ts";
 
 /** Where a run tells what it does, and what ends it early. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { escapeText } from "../../reports/escape.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "../effective-options.ts";
 import { adviceOf, HarnessError, messageOf } from "../harness-error.ts";
 import { judgedContract } from "../judged-contract.ts";

@@ -2,8 +2,8 @@ import { statSync } from "node:fs";
 import type { Contract } from "../../spec/contract.ts";
 import { checkedInOperations, contractIn, contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { contractDigest } from "../../spec/contracts/digest.ts";
-import { parseJson } from "../../reports/document.ts";
-import { escapeText } from "../../reports/escape.ts";
+import { parseJson } from "../../reports/documents/input-document.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
 import { readText } from "../read-document.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { matrixOf, type Matrix } from "../../reports/matrix.ts";
-import { cell, code, prose } from "../../reports/markdown-text.ts";
-import { renderMatrixMarkdown } from "../../reports/matrix-markdown.ts";
-import type { RunRecord } from "../../reports/run-record.ts";
+import { matrixOf, type Matrix } from "../../reports/matrix/matrix.ts";
+import { cell, code, prose } from "../../reports/encoding/markdown-text.ts";
+import { renderMatrixMarkdown } from "../../reports/matrix/matrix-markdown.ts";
+import type { RunRecord } from "../../reports/record/run-record.ts";
 import { catalogueOf } from "../catalogue.ts";
 import { emulators } from "./emulators.ts";
 import { findingsOf, recordIn, records, root } from "./folder.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleCheck, sampleRecord } from "../../reports/sample-record.testdata.ts";
-import type { Check, RunRecord } from "../../reports/run-record.ts";
+import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import { emulators } from "./emulators.ts";
 import { unexpectedOf, type Findings } from "./findings.ts";
 import { findingsOf } from "./folder.ts";

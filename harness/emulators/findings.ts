@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../reports/run-record.ts";
+import type { RunRecord } from "../../reports/record/run-record.ts";
 
 /** What a run against one version of an emulator is known to find. */
 export interface Findings {

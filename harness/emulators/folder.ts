@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { parseRunRecord } from "../../reports/parse-run-record.ts";
-import type { RunRecord } from "../../reports/run-record.ts";
+import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
+import type { RunRecord } from "../../reports/record/run-record.ts";
 import type { Findings } from "./findings.ts";
 
 /** The folder of the package. */

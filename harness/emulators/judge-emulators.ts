@@ -1,7 +1,7 @@
 import { emulators } from "./emulators.ts";
 import { judgeEmulator } from "./judge-emulator.ts";
 import { messageOf } from "../harness-error.ts";
-import { escapeText } from "../../reports/escape.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
 
 const usage = `Usage: npm run emulators -- NAME… [--record] [options of run]
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ProofFigures } from "../../reports/proof-figures.ts";
-import { renderProofPage } from "../../reports/proof-page.ts";
+import type { ProofFigures } from "../../reports/record/proof-figures.ts";
+import { renderProofPage } from "../../reports/formats/proof-page.ts";
 import { proofFiguresFile, readProofFigures } from "../read-proof-figures.ts";
 import type { Proof } from "./proof.ts";
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../reports/run-record.ts";
+import type { RunRecord } from "../../reports/record/run-record.ts";
 import type { provenOperations } from "../reference/operation-bank.ts";
 import type { FinishedRun } from "../run-conformance.ts";
 

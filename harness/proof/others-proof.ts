@@ -1,6 +1,6 @@
 import { otherFaults } from "../reference/faults/others.ts";
 import type { OtherFault } from "../reference/faults/others/other-fault.ts";
-import type { ProofFigures } from "../../reports/proof-figures.ts";
+import type { ProofFigures } from "../../reports/record/proof-figures.ts";
 import type { Job, JobResult } from "./job.ts";
 
 /** What is caught of the faults that others made. */

@@ -4,7 +4,7 @@ import { faults } from "../reference/faults.ts";
 import { idleServers } from "../reference/idle.ts";
 import { provenOperations } from "../reference/operation-bank.ts";
 import { variants } from "../reference/variants.ts";
-import type { ProofFigures } from "../../reports/proof-figures.ts";
+import type { ProofFigures } from "../../reports/record/proof-figures.ts";
 import { type Job, type JobResult, passes, resultsOf } from "./job.ts";
 import { otherJobs, othersProofOf, type OthersProof, shortfallsOfOthers } from "./others-proof.ts";
 import { jobsOf, type OperationProof, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseRunRecord } from "../../reports/parse-run-record.ts";
+import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import { buildCommandLine, makeFolder, program, removeFolders } from "../command-line.testdata.ts";
 import { runCommand } from "../commands/run.ts";
 import { serveCommand } from "../commands/all-commands.ts";

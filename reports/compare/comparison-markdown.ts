@@ -1,0 +1,88 @@
+import { type Change, type ChangeKind, changeKinds } from "./outcome-change.ts";
+import type { Comparison } from "./comparison.ts";
+import { changeInWords, latencyInWords, titleOf } from "./comparison-wording.ts";
+import { cell, code, fenced, prose, within } from "../encoding/markdown-text.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { detailOf } from "../text/check-summary.ts";
+
+/** A comment on a pull request may have 65,536 characters; what is over this is told by its number. */
+const most = 60_000;
+/** New failures that are told with request and answer. */
+const fullFailures = 10;
+
+/** A comparison as Markdown, for a comment on a pull request. Nothing of a target stands outside of code. */
+export function renderComparisonMarkdown(comparison: Comparison): string {
+  const { old, new: now, regression, because, remarks } = comparison;
+  const blocks = [
+    `# ${code(now.suite.contract.operation)} conformance: ${regression ? "regression" : "no regression"}`,
+    prose(because),
+    runTable(old, now),
+    ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${prose(remark)}`).join("\n")]),
+    ...changeKinds.flatMap((kind) =>
+      section(
+        kind,
+        comparison.changes.filter((change) => change.kind === kind),
+        comparison,
+      ),
+    ),
+    // Numbers and words of ours only.
+    latencyInWords(comparison),
+  ];
+  return within(blocks, most, "*The rest did not fit here: the HTML report has all of it.*");
+}
+
+function runTable(old: RunRecord, now: RunRecord): string {
+  const cells = (record: RunRecord): string => {
+    const { target, verdict, suite, seed, effort, requests, meta } = record;
+    const failing = record.checks.filter(({ status, level }) => status === "failed" && level === "must").length;
+    return [
+      cell(target.name),
+      verdict,
+      String(failing),
+      cell(suite.version),
+      cell(suite.contract.sha256.slice(0, 12)),
+      `${String(seed)}, ${effort}`,
+      String(requests),
+      cell(meta.startedAt),
+    ].join(" | ");
+  };
+  return [
+    "| | target | verdict | must failed | suite | contract | seed, effort | requests | started |",
+    "|---|---|---|---:|---|---|---|---:|---|",
+    `| old | ${cells(old)} |`,
+    `| new | ${cells(now)} |`,
+  ].join("\n");
+}
+
+function section(kind: ChangeKind, changes: readonly Change[], comparison: Comparison): readonly string[] {
+  if (changes.length === 0) return [];
+  const heading = `## ${titleOf(kind)} (${String(changes.length)})`;
+  const isTold = (_: Change, index: number): boolean => kind === "newly-failing" && index < fullFailures;
+  const told = changes.filter(isTold).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
+  const rest = changes.filter((change, index) => !isTold(change, index)).map((change) => line(change, comparison));
+  const lines = told.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);
+  return [heading, ...told, ...lines];
+}
+
+/** Lists in parts, so that as much as fits is kept where not all does. */
+function chunksOf(lines: readonly string[]): readonly string[] {
+  const size = 20;
+  return Array.from({ length: Math.ceil(lines.length / size) }, (_, index) => lines.slice(index * size, (index + 1) * size).join("\n"));
+}
+
+function folded(lines: readonly string[]): string {
+  return `<details><summary>${String(lines.length)} properties</summary>\n\n${lines.join("\n")}\n\n</details>`;
+}
+
+function line(change: Change, comparison: Comparison): string {
+  return `- **${change.level}** ${code(change.id)}${change.regression === undefined ? "" : " (regression)"}: ${prose(changeInWords(change, comparison))}`;
+}
+
+function details({ new: check }: Change, { new: now }: Comparison): string {
+  if (check === undefined) return "";
+  const block = fenced(detailOf(check, now))
+    .split("\n")
+    .map((row) => `  ${row}`)
+    .join("\n");
+  return `\n\n  <details><summary>request, answer, command</summary>\n\n${block}\n\n  </details>`;
+}

@@ -1,0 +1,83 @@
+import { type Change, isIntermittent } from "./outcome-change.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { stopsTheRun } from "../verdict/verdict.ts";
+
+/** Why two runs cannot be compared at all: what was seen, what was wanted, what to do. Undefined where they can. */
+export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
+  const [one, other] = [old.suite.contract.operation, now.suite.contract.operation];
+  if (one !== other) return `OLD judged ${one}, NEW judged ${other}: only runs of the same operation can be compared. Give two runs of one operation.`;
+  for (const [which, { meta }] of [["OLD", old] as const, ["NEW", now] as const]) {
+    if (meta.interrupted) return `${which} was interrupted: what it did not get to would look like a change. Run it again to its end.`;
+  }
+  const { preflight } = old.meta;
+  if (stopsTheRun(preflight)) {
+    const message = preflight.message === "" ? "" : ` ${preflight.message}`;
+    return `OLD judged nothing, its preflight ended it (${preflight.outcome}).${message} Give a run that judged its target.`;
+  }
+  const asked = (record: RunRecord): readonly string[] => record.checks.filter(({ status }) => status !== "skipped").map(({ id }) => id);
+  const before = new Set(asked(old));
+  if (asked(now).some((id) => before.has(id))) return undefined;
+  return "OLD and NEW have no property in common that both were asked for. Give two runs that were narrowed alike.";
+}
+
+/** What has to be known to read a comparison, each a sentence. */
+export function remarksOf(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
+  return [...aboutTargets(old, now), ...aboutCauses(old, now, changes), ...aboutParts(old, now, changes), ...aboutTrouble(old, now)];
+}
+
+function aboutTargets(old: RunRecord, now: RunRecord): readonly string[] {
+  if (old.target.name === now.target.name) return [];
+  return [`The targets differ: OLD is ${old.target.name}, NEW is ${now.target.name}. What changed may be how they differ, and no release did it.`];
+}
+
+/** What else than the target may have changed an outcome. */
+function aboutCauses(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
+  const remarks: string[] = [];
+  if (old.suite.version !== now.suite.version)
+    remarks.push(
+      `The suite went from ${old.suite.version} to ${now.suite.version}: an outcome may have changed because the property did. Its changelog names those.`,
+    );
+  const [before, after] = [old.suite.contract.sha256.slice(0, 12), now.suite.contract.sha256.slice(0, 12)];
+  if (old.suite.contract.sha256 !== now.suite.contract.sha256)
+    remarks.push(`The contract changed (${before} to ${after}): an outcome may have changed because other values are valid now.`);
+  if (old.seed !== now.seed) remarks.push(`The seeds differ (${String(old.seed)} and ${String(now.seed)}): the random cases were others.`);
+  if (old.effort !== now.effort) remarks.push(`The effort differs (${old.effort} and ${now.effort}): one run sent cases that the other did not.`);
+  const shaky = changes.filter(({ new: check }) => check?.status === "failed" && isIntermittent(check));
+  if (shaky.length > 0)
+    remarks.push(`${counted(shaky.length, "failure is", "failures are")} intermittent in NEW: the same request did not fail each time it was sent.`);
+  return remarks;
+}
+
+/** Which part of the two runs is compared. */
+function aboutParts(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
+  const narrowing = ({ meta }: RunRecord): string => (meta.narrowedBy.length === 0 ? "nothing" : meta.narrowedBy.join(" "));
+  const left = changes.filter(({ kind }) => kind === "not-compared");
+  const failing = left.filter(({ new: check }) => check?.status === "failed" && !check.baselined).length;
+  const remarks: string[] = [];
+  if (narrowing(old) !== narrowing(now) || left.length > 0) {
+    const untold = failing === 0 ? "" : ` Of these, ${String(failing)} fail in NEW; OLD was not asked.`;
+    remarks.push(
+      `OLD was narrowed by ${narrowing(old)}, NEW by ${narrowing(now)}: only what both were asked for is compared, ${counted(left.length, "property is", "properties are")} not.${untold}`,
+    );
+  }
+  const added = changes.filter(({ kind }) => kind === "added");
+  const broken = added.filter(({ new: check }) => check?.status === "failed" && !check.baselined).length;
+  if (added.length > 0)
+    remarks.push(
+      `${counted(added.length, "property is", "properties are")} in NEW only, ${String(broken)} of them failing: no regression, because OLD was not asked.`,
+    );
+  return remarks;
+}
+
+function aboutTrouble(old: RunRecord, now: RunRecord): readonly string[] {
+  const { preflight } = now.meta;
+  const stopped = stopsTheRun(preflight) ? [`NEW judged nothing, its preflight ended it (${preflight.outcome}). ${preflight.message}`.trimEnd()] : [];
+  const faults = [["OLD", old] as const, ["NEW", now] as const].flatMap(([which, { meta }]) =>
+    meta.suiteErrors.length === 0 ? [] : [`The suite itself was at fault in ${which}: ${meta.suiteErrors[0] ?? ""}`],
+  );
+  return [...stopped, ...faults];
+}
+
+function counted(number: number, one: string, many: string): string {
+  return `${String(number)} ${number === 1 ? one : many}`;
+}

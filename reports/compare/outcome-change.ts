@@ -1,0 +1,134 @@
+import type { Level } from "../../properties/core/property.ts";
+import type { Check, Status } from "../record/run-record.ts";
+
+/** What became of a property between two runs, in the order in which reports tell it. */
+export const changeKinds = [
+  "newly-failing",
+  "no-longer-exercised", // was judged before, now nobody knows
+  "changed-violation", // fails as before, but otherwise
+  "still-failing",
+  "newly-passing",
+  "newly-exercised", // passes, and was not judged before
+  "level-changed",
+  "added", // in the new record only
+  "removed", // in the old record only
+  "not-compared", // left out of one run by its options
+] as const;
+
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** In what two failures of the same property differ. */
+export type Aspect = "codes" | "pointers" | "expected" | "counterexample" | "steadiness" | "baseline" | "level";
+
+/** What became of one property. A property that is as it was, and does not fail, is no change. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly id: string;
+  readonly requirement: string;
+  /** The level in the new run; in the old one where the new one lacks the property. */
+  readonly level: Level;
+  /** Why this is a regression, in words; absent where it is none. */
+  readonly regression?: string;
+  readonly differs: readonly Aspect[];
+  readonly old?: Check;
+  readonly new?: Check;
+}
+
+/** How changes are judged. */
+export interface ChangeOptions {
+  /** A `should` that newly fails is a regression, too. */
+  readonly strict: boolean;
+  /** Whether both runs sent the same random cases. */
+  readonly sameCases: boolean;
+}
+
+/** What became of a property that is in one record or in both; undefined where there is nothing to tell. */
+export function changeOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): Change | undefined {
+  const check = now ?? old;
+  if (check === undefined) return undefined;
+  const kind = kindOf(old, now, options);
+  if (kind === undefined) return undefined;
+  const { id, requirement, level } = check;
+  const differs = old === undefined || now === undefined ? [] : aspectsOf(old, now, options);
+  const regression = regressionOf(kind, old, now, options);
+  return {
+    kind,
+    id,
+    requirement,
+    level,
+    ...(regression === undefined ? {} : { regression }),
+    differs,
+    ...(old === undefined ? {} : { old }),
+    ...(now === undefined ? {} : { new: now }),
+  };
+}
+
+/** Whether both runs were asked for the property, so that its outcomes can be set side by side. */
+export function isCommon(old: Check | undefined, now: Check | undefined): boolean {
+  return old !== undefined && now !== undefined && old.status !== "skipped" && now.status !== "skipped";
+}
+
+/** Whether a failure did not show each time that its counterexample was sent. */
+export function isIntermittent({ reproduced }: Pick<Check, "reproduced">): boolean {
+  const [times, of] = reproduced?.split("/") ?? [];
+  return times !== of;
+}
+
+function kindOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): ChangeKind | undefined {
+  if (old === undefined) return "added";
+  if (now === undefined) return "removed";
+  if (old.status === "skipped" && now.status === "skipped") return undefined;
+  if (!isCommon(old, now)) return "not-compared";
+  if (now.status === "failed") {
+    if (old.status !== "failed") return "newly-failing";
+    return aspectsOf(old, now, options).some((aspect) => aspect !== "level" && aspect !== "baseline") ? "changed-violation" : "still-failing";
+  }
+  if (old.status === "failed" && now.status === "passed") return "newly-passing";
+  if (isJudged(old.status) && !isJudged(now.status)) return "no-longer-exercised";
+  if (!isJudged(old.status) && isJudged(now.status)) return "newly-exercised";
+  return old.level === now.level ? undefined : "level-changed";
+}
+
+function isJudged(status: Status): boolean {
+  return status === "passed" || status === "failed";
+}
+
+function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readonly Aspect[] {
+  const aspects: Aspect[] = [];
+  if (old.status === "failed" && now.status === "failed") {
+    const differs = (part: (violation: Check["violations"][number]) => string): boolean => textOf(old, part) !== textOf(now, part);
+    if (differs(({ code }) => code)) aspects.push("codes");
+    if (differs(({ pointer }) => pointer)) aspects.push("pointers");
+    if (differs(({ expected }) => expected)) aspects.push("expected");
+    if (caseDiffers(old, now, sameCases)) aspects.push("counterexample");
+    if (isIntermittent(old) !== isIntermittent(now)) aspects.push("steadiness");
+    if (old.baselined !== now.baselined) aspects.push("baseline");
+  }
+  if (old.level !== now.level) aspects.push("level");
+  return aspects;
+}
+
+/** The different values of one part of all violations, as one text to compare. */
+function textOf({ violations }: Check, part: (violation: Check["violations"][number]) => string): string {
+  return JSON.stringify([...new Set(violations.map(part))].toSorted());
+}
+
+function caseDiffers(old: Check, now: Check, sameCases: boolean): boolean {
+  const [before, after] = [old.counterexample?.caseId, now.counterexample?.caseId];
+  // Under another seed or effort the random cases are others: that the first failing one is another says nothing.
+  if (!sameCases && isRandom(before) && isRandom(after)) return false;
+  return before !== after;
+}
+
+function isRandom(caseId: string | undefined): boolean {
+  return caseId !== undefined && /#\d+\.\d+$/u.test(caseId);
+}
+
+function regressionOf(kind: ChangeKind, old: Check | undefined, now: Check | undefined, { strict }: ChangeOptions): string | undefined {
+  if (now === undefined || old === undefined) return undefined;
+  if (kind === "no-longer-exercised") return now.level === "must" ? `was judged, and is now ${now.status}` : undefined;
+  if (now.status !== "failed" || now.baselined || kind === "not-compared") return undefined;
+  if (now.level === "may" || (now.level === "should" && !strict)) return undefined;
+  if (kind === "newly-failing") return isIntermittent(now) ? "newly fails, not each time" : "newly fails";
+  return old.baselined ? "is no longer accepted by the baseline" : undefined;
+}

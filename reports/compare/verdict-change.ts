@@ -1,0 +1,52 @@
+import type { Change, ChangeKind } from "./outcome-change.ts";
+import type { RunRecord, Verdict } from "../record/run-record.ts";
+import { withRuling } from "../verdict/verdict.ts";
+
+/** The verdicts that were recorded, and whether the later one is worse over what both runs were asked for. */
+export interface VerdictChange {
+  readonly old: Verdict;
+  readonly new: Verdict;
+  readonly worse: boolean;
+}
+
+const ranks: Readonly<Record<Verdict, number>> = { conforms: 2, incomplete: 1, fails: 0 };
+
+/** The verdicts of two runs over the properties that both were asked for: what only one was asked for makes neither look better or worse. */
+export function verdictChangeOf(old: RunRecord, now: RunRecord, common: ReadonlySet<string>, strict: boolean): VerdictChange {
+  const over = (record: RunRecord): Verdict => {
+    const checks = record.checks.filter(({ id }) => common.has(id));
+    const { target, meta } = record;
+    const asked = { ...record, checks, target: { ...target, state: "create" as const }, meta: { ...meta, strict, narrowedBy: [] } };
+    return withRuling(asked).ruling.verdict;
+  };
+  const isWorse = (before: Verdict, after: Verdict): boolean => ranks[after] < ranks[before];
+  const isWhole = [old, now].every(({ checks }) => checks.every(({ id, status }) => status === "skipped" || common.has(id)));
+  const worse = isWorse(over(old), over(now)) || (isWhole && !strict && isWorse(old.verdict, now.verdict));
+  return { old: old.verdict, new: now.verdict, worse };
+}
+
+/** Whether a run was strict. Where an old record does not say it, a run that failed by `should` properties alone was. */
+export function isStrict(record: RunRecord): boolean {
+  return record.meta.strict ?? (record.verdict === "fails" && withRuling(record).ruling.verdict !== "fails");
+}
+
+/** The sentence behind a comparison's result. */
+export function becauseOf(changes: readonly Change[], verdict: VerdictChange, compared: number): string {
+  const worse = changes.filter(({ regression }) => regression !== undefined);
+  const reasons = [...new Set(worse.map(({ regression = "" }) => regression))].map((reason) => {
+    const ids = worse.filter(({ regression }) => regression === reason).map(({ id, level }) => `${level} ${id}`);
+    const more = ids.length > 3 ? ` and ${String(ids.length - 3)} more` : "";
+    return `${reason}: ${ids.slice(0, 3).join(", ")}${more}`;
+  });
+  if (verdict.worse) reasons.push(`the verdict is worse: it was ${verdict.old} and is ${verdict.new}`);
+  const [first = "", ...others] = reasons;
+  if (reasons.length > 0) return `${[`${(first[0] ?? "").toUpperCase()}${first.slice(1)}`, ...others].join("; ")}.`;
+  const number = (kinds: readonly ChangeKind[]): number => changes.filter(({ kind }) => kinds.includes(kind)).length;
+  const told = [
+    [number(["newly-passing"]), "newly pass"] as const,
+    [number(["newly-failing"]), "newly fail, none of them a must that the baseline does not accept"] as const,
+    [number(["still-failing", "changed-violation"]), "fail as before"] as const,
+    [number(["no-longer-exercised"]), "are no longer exercised, none of them a must"] as const,
+  ].flatMap(([many, what]) => (many === 0 ? [] : [`${String(many)} ${what}`]));
+  return `No regression: ${[`${String(compared)} properties compared`, ...told].join(", ")}.`;
+}

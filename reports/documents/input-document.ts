@@ -1,0 +1,103 @@
+import type { ValidateFunction } from "ajv/dist/2020.js";
+import { escapeText } from "../encoding/escape.ts";
+import { describeSchemaError } from "./schema-error.ts";
+
+/** A document that cannot be used; the message says at which place, what was seen, what was wanted and what to do. */
+export class DocumentError extends Error {
+  override readonly name: string = "DocumentError";
+}
+
+/** What a document is to be. */
+export interface DocumentKind<T> {
+  /** What it is called in messages: `run record`. */
+  readonly what: string;
+  /** Compiled on first use: most commands read no document, and start-up time is tested. */
+  readonly validator: () => ValidateFunction<T>;
+  /** Sentences at the end of each message that say what to do, or where to read on. */
+  readonly advice: string;
+}
+
+/** Levels of nesting beyond which a text is none of our documents: what is deep costs stack wherever it is walked. */
+export const mostLevels = 1_000;
+
+/** The text of a document; throws a DocumentError where the bytes are not UTF-8. A byte order mark is passed over. */
+export function decodeDocument(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (bytes.length > 1 && (first === 0) !== (second === 0));
+  if (isWide) throw new DocumentError("at its first byte: saw UTF-16, wanted UTF-8. Save it as UTF-8");
+  const text = new TextDecoder("utf-8").decode(bytes);
+  if (!text.includes("\uFFFD")) return text;
+  const again = new TextEncoder().encode(text);
+  // The decoder left out the mark.
+  const mark = first === 0xef && second === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const place = again.findIndex((byte, index) => byte !== bytes[index + mark]);
+  if (place === -1) return text;
+  throw new DocumentError(`at byte ${String(place + mark)}: saw bytes that are no UTF-8, wanted UTF-8 throughout. Save it as UTF-8`);
+}
+
+/** The value that a JSON text stands for; throws a DocumentError that names line and column. */
+export function parseJson(text: string): unknown {
+  const plain = text.replace(/^\uFEFF/u, "");
+  const deep = tooDeepAt(plain);
+  if (deep !== undefined) throw new DocumentError(`${placeIn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer`);
+  try {
+    return JSON.parse(plain) as unknown;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const position = /at position (\d+)/u.exec(why)?.[1];
+    const place = placeIn(plain, position === undefined ? plain.trimEnd().length : Number(position));
+    throw new DocumentError(`${place}: not JSON (${escapeText(why)})`, { cause: error });
+  }
+}
+
+/** Reads a document of one kind. Throws a DocumentError for anything else. */
+export function parseDocument<T>(text: string, { what, validator, advice }: DocumentKind<T>): T {
+  const value = ((): unknown => {
+    try {
+      return parseJson(text);
+    } catch (error) {
+      if (error instanceof DocumentError) throw new DocumentError(`${what}, ${error.message}. ${advice}`, { cause: error });
+      throw error;
+    }
+  })();
+  checkVersion(value, what);
+  const validate = validator();
+  if (validate(value)) return value;
+  throw new DocumentError(`${what}, ${describeSchemaError(validate.errors?.[0], what)}. ${advice}`);
+}
+
+/** Throws a DocumentError where a value says that it is of another version than the one that there is. */
+export function checkVersion(value: unknown, place: string): void {
+  const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
+  if (typeof version !== "number" || version === 1) return;
+  throw new DocumentError(
+    `${place}, /schemaVersion: saw ${String(version)}, wanted 1. It was written by another version of the suite: read it with that one, or make it anew.`,
+  );
+}
+
+/** Line and column of a position in a text. */
+export function placeIn(text: string, position: number): string {
+  const before = text.slice(0, position);
+  const line = before.split("\n").length;
+  return `line ${String(line)}, column ${String(before.length - before.lastIndexOf("\n"))}`;
+}
+
+/** Where a text opens one bracket too many, strings left out; undefined where it does not. */
+function tooDeepAt(text: string): number | undefined {
+  // What has fewer brackets than levels cannot be too deep.
+  if (text.length < mostLevels) return undefined;
+  let level = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) {
+      level += 1;
+      if (level > mostLevels) return index;
+    } else if (code === 0x5d || code === 0x7d) level -= 1;
+  }
+  return undefined;
+}

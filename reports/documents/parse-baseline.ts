@@ -1,0 +1,61 @@
+import { createRequire } from "node:module";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Baseline, BaselineEntry } from "../verdict/baseline.ts";
+import { shortJson } from "../record/request-diff.ts";
+import { DocumentError, parseDocument } from "./input-document.ts";
+import { escapeText } from "../encoding/escape.ts";
+
+/** What the names in a baseline are held against. */
+export interface KnownNames {
+  readonly properties: readonly string[];
+  readonly codes: readonly string[];
+  /** The known name that is nearest to a text. */
+  readonly nearest: (text: string, known: readonly string[]) => string;
+  /** Whether entries may have no reason yet, as new ones do. */
+  readonly mayLackReason: boolean;
+}
+
+let compiled: ValidateFunction<Baseline> | undefined;
+
+function validator(): ValidateFunction<Baseline> {
+  compiled ??= new Ajv2020({ strict: true, strictRequired: false, verbose: true }).compile<Baseline>(
+    createRequire(import.meta.url)("glue-conformance/reports/baseline.schema.json") as object,
+  );
+  return compiled;
+}
+
+const advice = "reports/baseline.schema.json says what an entry holds; repair it, or write it anew with --update-baseline";
+
+/** Reads a baseline. Throws a DocumentError where it is none, names what is not known, or has an entry without a reason. */
+export function parseBaseline(text: string, names: KnownNames): Baseline {
+  const baseline = parseDocument(text, { what: "baseline", validator, advice });
+  const trouble = baseline.entries.flatMap((entry, index) => troublesOf(entry, names).map((told) => `/entries/${String(index)}${told}`))[0];
+  if (trouble !== undefined) throw new DocumentError(`baseline, ${trouble}`);
+  return baseline;
+}
+
+function troublesOf({ property, codes = [], cases = [], reason, expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {
+  const unknown = (place: string, text: string, kind: string, known: readonly string[]): readonly string[] =>
+    known.includes(text)
+      ? []
+      : [`${place}: no ${kind} is called ${shown(text)}; the nearest is ${names.nearest(text, known)}. Correct it, or remove the entry`];
+  const dates = Object.entries({ expires, firstSeen, lastSeen });
+  return [
+    ...unknown("/property", property, "property", names.properties),
+    ...cases.flatMap((id, index) => unknown(`/cases/${String(index)}`, id.split("#", 1)[0] ?? "", "property", names.properties)),
+    ...codes.flatMap((code, index) => unknown(`/codes/${String(index)}`, code, "violation", names.codes)),
+    ...dates.flatMap(([name, date]) => (date === undefined || isDate(date) ? [] : [`/${name}: saw ${shown(date)}, wanted a day such as 2027-01-31`])),
+    ...(reason.trim() === "" && !names.mayLackReason
+      ? [`/reason: the entry for ${property} has none. Write down why this failure is accepted, or remove the entry`]
+      : []),
+  ];
+}
+
+function shown(text: string): string {
+  return escapeText(shortJson(JSON.stringify(text)));
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

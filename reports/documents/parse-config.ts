@@ -1,0 +1,144 @@
+import { createRequire } from "node:module";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Config } from "./config.ts";
+import { shortJson } from "../record/request-diff.ts";
+import { checkVersion, DocumentError, mostLevels, placeIn } from "./input-document.ts";
+import { escapeText } from "../encoding/escape.ts";
+
+/** A configuration, and where in its text a value stands: `line 3, column 5`. */
+export interface ParsedConfig {
+  readonly config: Config;
+  readonly placeOf: (path: readonly string[]) => string;
+}
+
+/** The known name that is nearest to a text. */
+export type Nearest = (text: string, known: readonly string[]) => string;
+
+interface ConfigSchema {
+  readonly $defs: { readonly options: { readonly properties: Readonly<Record<string, unknown>> } };
+}
+
+let compiled: { readonly validate: ValidateFunction<Config>; readonly options: readonly string[] } | undefined;
+
+function validator(): NonNullable<typeof compiled> {
+  if (compiled !== undefined) return compiled;
+  const schema = createRequire(import.meta.url)("glue-conformance/reports/config.schema.json") as ConfigSchema;
+  // The members of an option's object stand in a definition, whose type is said where it is referred to.
+  const validate = new Ajv2020({ strict: true, strictTypes: false, verbose: true }).compile<Config>(schema);
+  compiled = { validate, options: Object.keys(schema.$defs.options.properties) };
+  return compiled;
+}
+
+const advice = "reports/config.schema.json says what a configuration holds";
+
+/** Reads a configuration, in JSON that may have comments and trailing commas. Throws a DocumentError where it is none. No value of a free text is ever shown: it may be a secret. */
+export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
+  const root = treeOf(text);
+  const placeOf = (path: readonly string[]): string => placeIn(text, nodeAt(root, path).offset);
+  const value = valueOf(root, text);
+  const place = placeOf([]);
+  checkVersion(value, `configuration, ${place}`);
+  const trouble = troubleIn(value, nearest);
+  if (trouble !== undefined) throw new DocumentError(`configuration, ${placeOf(trouble.path)}, ${trouble.text}. ${advice}`);
+  return { config: value as Config, placeOf };
+}
+
+/** What is wrong with a value that is to be a configuration: the path of its place, and its pointer with what was seen and wanted; undefined where nothing is. */
+export function troubleIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
+  const { validate, options } = validator();
+  if (validate(value)) return undefined;
+  const [error] = validate.errors ?? [];
+  const path = pathOf(error?.instancePath ?? "");
+  const extra = unknownMember(error);
+  const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
+  const near = extra === undefined || (path.length > 0 && path[0] !== "targets") ? "" : `; the nearest option is ${nearest(extra, options)}`;
+  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${troubleOf(error)}${near}` };
+}
+
+/** The scanner goes first: the parser calls itself for each level. */
+function treeOf(text: string): Node {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined)
+    throw new DocumentError(`configuration, ${placeIn(text, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer. ${advice}`);
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined || root === undefined)
+    throw new DocumentError(
+      `configuration, ${placeIn(text, error?.offset ?? 0)}: not JSON with comments (${error === undefined ? "ValueExpected" : printParseErrorCode(error.error)}). ${advice}`,
+    );
+  return root;
+}
+
+function tooDeepAt(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  // Kinds of token are numbers of a const enum: 1 and 3 open, 2 and 4 close, 17 is the end.
+  for (let level = 0, kind = scanner.scan() as number; kind !== 17; kind = scanner.scan() as number) {
+    if (kind === 1 || kind === 3) level += 1;
+    else if (kind === 2 || kind === 4) level -= 1;
+    if (level > mostLevels) return scanner.getTokenOffset();
+  }
+  return undefined;
+}
+
+/** The value of a node; members whatever their names, as members. */
+function valueOf(node: Node, text: string): unknown {
+  if (node.type === "array") return (node.children ?? []).map((child) => valueOf(child, text));
+  if (node.type !== "object") return node.value;
+  const seen = new Set<string>();
+  return Object.fromEntries(
+    (node.children ?? []).map(({ children: [key, value] = [] }) => {
+      const name = String(key?.value);
+      if (seen.has(name))
+        throw new DocumentError(
+          `configuration, ${placeIn(text, key?.offset ?? 0)}: saw ${shown(name)} for the second time, wanted each member once. Remove one of the two`,
+        );
+      seen.add(name);
+      return [name, value === undefined ? undefined : valueOf(value, text)];
+    }),
+  );
+}
+
+/** The node at the end of a path, or the last one on the way there. */
+function nodeAt(node: Node, [step, ...rest]: readonly string[]): Node {
+  if (step === undefined) return node;
+  if (node.type === "array") {
+    const child = node.children?.[Number(step)];
+    return child === undefined ? node : nodeAt(child, rest);
+  }
+  const member = node.children?.find(({ children }) => children?.[0]?.value === step)?.children;
+  const child = rest.length === 0 ? member?.[0] : member?.[1];
+  return child === undefined ? node : nodeAt(child, rest);
+}
+
+function pathOf(pointer: string): readonly string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function unknownMember(error: ErrorObject | undefined): string | undefined {
+  const name: unknown = error?.params["unevaluatedProperty"] ?? error?.params["additionalProperty"];
+  return typeof name === "string" ? name : undefined;
+}
+
+function troubleOf(error: ErrorObject | undefined): string {
+  if (error === undefined) return "it is no configuration";
+  const extra = unknownMember(error);
+  if (extra !== undefined) return `saw the member ${shown(extra)}, wanted none of that name`;
+  const allowed: unknown = error.params["allowedValues"] ?? error.params["allowedValue"];
+  const wanted = allowed === undefined ? (error.message ?? error.keyword).replace(/^must /u, "something that must ") : `one of ${JSON.stringify(allowed)}`;
+  return `saw ${allowed === undefined ? kindOf(error.data) : shown(error.data)}, wanted ${escapeText(wanted)}`;
+}
+
+function shown(value: unknown): string {
+  return escapeText(shortJson(JSON.stringify(value)));
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === "string") return `a text of ${String(value.length)} characters`;
+  if (Array.isArray(value)) return `an array of ${String(value.length)} items`;
+  return typeof value === "object" && value !== null ? `an object of ${String(Object.keys(value).length)} members` : String(value);
+}

@@ -1,0 +1,187 @@
+import { createRequire } from "node:module";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type {
+  JournalCase,
+  JournalEnd,
+  JournalExchange,
+  JournalFixtures,
+  JournalGone,
+  JournalHeader,
+  JournalLine,
+  JournalPreflight,
+  JournalSession,
+} from "../record/journal.ts";
+import { shortJson } from "../record/request-diff.ts";
+import { checkVersion, DocumentError, parseJson } from "./input-document.ts";
+import { escapeText } from "../encoding/escape.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { describeSchemaError } from "./schema-error.ts";
+import { toReceived } from "../record/violations.ts";
+
+/** What a journal holds, by kind, each in the order of writing. */
+export interface StoredRun {
+  readonly header: JournalHeader;
+  readonly preflight?: JournalPreflight;
+  readonly fixtures?: JournalFixtures;
+  /** Sessions that were asked for and are not known to be gone. */
+  readonly sessionsLeft: readonly string[];
+  readonly exchanges: readonly JournalExchange[];
+  readonly cases: readonly JournalCase[];
+  /** Missing where the run was killed. */
+  readonly end?: JournalEnd;
+  /** Whether the text ends in the middle of a line, as after a kill. */
+  readonly cut: boolean;
+}
+
+const advice = "Give the exchanges.jsonl that `glue-conformance run` wrote, or its directory; a journal that was edited cannot be used.";
+
+/**
+ * Reads `exchanges.jsonl`, up to where it was cut: the one run that it is of or, where it was joined, each of its shards. Throws a DocumentError for
+ * anything that is not a journal of this version.
+ */
+export function parseJournal(text: string): readonly StoredRun[] {
+  const lines = text.replace(/^\uFEFF/u, "").split("\n");
+  // What stands behind the last line break was not written to its end.
+  const cut = lines.pop() !== "";
+  const parsed = lines.map((line, index) => parseLine(line, index + 1, `. ${advice}`));
+  const [header] = parsed;
+  if (header === undefined) throw new DocumentError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
+  if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
+  const begins = parsed.flatMap((line, index) => (line.kind === "run" ? [{ line, index }] : []));
+  const strange = begins.length === 1 ? undefined : begins.find(({ line }) => line.shard === undefined);
+  if (strange !== undefined)
+    throw new DocumentError(`journal, line ${begins[1]?.index === undefined ? 1 : begins[1].index + 1}: a second run begins here. ${advice}`);
+  return begins.map(({ line, index }, at) => storedRun(line, parsed.slice(index + 1, begins[at + 1]?.index), cut && at === begins.length - 1));
+}
+
+function storedRun(header: JournalHeader, rest: readonly JournalLine[], cut: boolean): StoredRun {
+  const ofKind = <K extends JournalLine["kind"]>(kind: K): readonly Extract<JournalLine, { kind: K }>[] =>
+    rest.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
+  const [preflight, fixtures, end] = [ofKind("preflight").at(-1), ofKind("fixtures").at(-1), ofKind("end").at(-1)];
+  return {
+    header,
+    ...(preflight === undefined ? {} : { preflight }),
+    ...(fixtures === undefined ? {} : { fixtures }),
+    sessionsLeft: leftOf(rest),
+    exchanges: ofKind("exchange"),
+    cases: ofKind("case"),
+    ...(end === undefined ? {} : { end }),
+    cut,
+  };
+}
+
+/** Whose sessions a journal says may still be on which target. */
+export interface SessionsLeft {
+  readonly runId: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+  readonly left: readonly string[];
+}
+
+/**
+ * Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. Exchanges and what
+ * cases came to, which are most of a journal, are not even decoded.
+ */
+export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
+  const bytes = Buffer.from(journal.buffer, journal.byteOffset, journal.byteLength);
+  const lines: Record<string, unknown>[] = [];
+  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
+    end = bytes.indexOf("\n", start);
+    if (end === -1) end = bytes.length;
+    if (/^\{"kind":"(?:exchange|case)"/u.test(bytes.toString("latin1", start, Math.min(end, start + 20)))) continue;
+    const value = attempt(bytes.toString("utf8", start, end));
+    if (typeof value === "object" && value !== null) lines.push(value as Record<string, unknown>);
+  }
+  const header = lines.find(({ kind }) => kind === "run");
+  const runId = header?.["runId"];
+  const target = header?.["target"] as Partial<RunRecord["target"]> | null | undefined;
+  const changes = lines.flatMap(({ kind, id, ids }): readonly (JournalSession | JournalGone)[] => {
+    if (kind === "session" && typeof id === "string") return [{ kind, id }];
+    return kind === "gone" && Array.isArray(ids) ? [{ kind, ids: ids.map(String) }] : [];
+  });
+  return {
+    runId: typeof runId === "string" && /^[0-9a-f]{10}$/u.test(runId) ? runId : undefined,
+    endpoint: typeof target?.endpoint === "string" ? target.endpoint : undefined,
+    region: typeof target?.region === "string" ? target.region : undefined,
+    left: leftOf(changes),
+  };
+}
+
+/**
+ * What is wrong with the lines of a journal: the place, what was seen, what was wanted. Left out are exchanges, which name no sessions, and what stands
+ * behind the last line break, where a run was killed.
+ */
+export function damagesIn(text: string): readonly string[] {
+  const whole = text
+    .replace(/^\uFEFF/u, "")
+    .split("\n")
+    .slice(0, -1);
+  return whole.flatMap((line, index) => {
+    try {
+      if (!line.startsWith('{"kind":"exchange"')) parseLine(line, index + 1, "");
+      return [];
+    } catch (error) {
+      if (error instanceof DocumentError) return [error.message];
+      throw error;
+    }
+  });
+}
+
+function leftOf(lines: readonly JournalLine[]): readonly string[] {
+  const left = new Set<string>();
+  for (const line of lines) {
+    if (line.kind === "session") left.add(line.id);
+    if (line.kind === "gone") for (const id of line.ids) left.delete(id);
+  }
+  return [...left];
+}
+
+/** What a line says; `ending` is put behind what is wrong with it. */
+function parseLine(line: string, number: number, ending: string): JournalLine {
+  const place = `journal, line ${String(number)}`;
+  const value = ((): unknown => {
+    try {
+      return parseJson(line);
+    } catch (error) {
+      if (error instanceof DocumentError) throw new DocumentError(`${place}, ${error.message.replace(/^line 1, /u, "")}${ending}`, { cause: error });
+      throw error;
+    }
+  })();
+  checkVersion(value, place);
+  const validate = validatorFor(value);
+  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}${ending}`);
+  if (validate(value)) return value;
+  throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
+}
+
+function attempt(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+}
+
+function seenKind(value: unknown): string {
+  return escapeText(shortJson(JSON.stringify(toReceived(kindOf(value)))));
+}
+
+const kinds: readonly string[] = ["run", "session", "gone", "preflight", "fixtures", "exchange", "case", "end"] satisfies readonly JournalLine["kind"][];
+
+let compiled: Ajv2020 | undefined;
+
+// A line is held against the schema of its kind: the error of a choice between all kinds would help nobody.
+function validatorFor(value: unknown): ValidateFunction<JournalLine> | undefined {
+  if (compiled === undefined) {
+    const require = createRequire(import.meta.url);
+    compiled = new Ajv2020({ strict: true, strictRequired: false, verbose: true });
+    compiled.addSchema(require("glue-conformance/reports/run-record.schema.json") as object);
+    compiled.addSchema(require("glue-conformance/reports/journal.schema.json") as object);
+  }
+  const kind = kindOf(value);
+  return typeof kind === "string" && kinds.includes(kind) ? compiled.getSchema<JournalLine>(`journal.schema.json#/$defs/${kind}`) : undefined;
+}

@@ -1,0 +1,27 @@
+import { escapeText } from "../encoding/escape.ts";
+import type { RunRecord, Verdict } from "../record/run-record.ts";
+import { safeJson } from "../encoding/safe-json.ts";
+import { rulingOf } from "../verdict/verdict.ts";
+
+const colours: Readonly<Record<Verdict, string>> = { conforms: "brightgreen", fails: "red", incomplete: "yellow" };
+
+/** The verdict for shields.io: what its `endpoint` badge reads. */
+export function renderBadge(record: RunRecord): string {
+  const { verdict, exit } = rulingOf(record);
+  const { operation } = record.suite.contract;
+  const badge = {
+    schemaVersion: 1,
+    label: `${escapeText(operation)} conformance`,
+    message: messageOf(record),
+    color: exit !== 0 && verdict === "conforms" ? "orange" : colours[verdict],
+  };
+  return safeJson(badge);
+}
+
+function messageOf({ verdict, checks }: RunRecord): string {
+  const musts = checks.filter(({ level, status }) => level === "must" && status !== "skipped");
+  const passed = musts.filter(({ status }) => status === "passed").length;
+  const accepted = musts.filter(({ baselined }) => baselined).length;
+  const counts = `${String(passed)} of ${String(musts.length)} must${accepted > 0 ? `, ${String(accepted)} baselined` : ""}`;
+  return musts.length === 0 ? verdict : `${verdict}, ${counts}`;
+}

@@ -1,0 +1,71 @@
+import type { FormatContext } from "../text/format-context.ts";
+import type { Check, RunRecord } from "../record/run-record.ts";
+import { safeJson } from "../encoding/safe-json.ts";
+import { detailOf, lineOf, safe, type Standing, standingOf } from "../text/check-summary.ts";
+
+/** CTRF has no word for what we could not judge: as in JUnit it is no pass. What the baseline accepts is `other`. */
+const statusOf: Readonly<Record<Standing, "passed" | "failed" | "skipped" | "other">> = {
+  passed: "passed",
+  breach: "failed",
+  accepted: "other",
+  minor: "skipped",
+  unexercised: "skipped",
+  skipped: "skipped",
+  errored: "failed",
+};
+
+/** The Common Test Report Format: one test a property. */
+export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatContext, "requirementOf">): string {
+  const { suite, target, meta, seed, verdict, checks } = record;
+  const start = Date.parse(meta.startedAt) || 0;
+  const told = (text: string): string => safe(text, record);
+  const tool = { name: told(suite.name), version: told(suite.version) };
+  const count = (wanted: string): number => checks.filter((check) => statusOf[standingOf(check, record)] === wanted).length;
+  const report = {
+    reportFormat: "CTRF",
+    specVersion: "0.0.0",
+    timestamp: new Date(start + meta.durationMs).toISOString(),
+    generatedBy: `${tool.name} ${tool.version}`,
+    results: {
+      tool,
+      summary: {
+        tests: checks.length,
+        passed: count("passed"),
+        failed: count("failed"),
+        skipped: count("skipped"),
+        pending: 0,
+        other: count("other"),
+        start,
+        stop: start + meta.durationMs,
+        duration: meta.durationMs,
+      },
+      tests: checks.map((check) => testOf(check, record, requirementOf)),
+      environment: {
+        reportName: `${told(suite.contract.operation)} conformance`,
+        appName: told(target.name),
+        osPlatform: told(meta.platform),
+        testEnvironment: told(target.endpoint),
+        extra: { verdict, seed, region: told(target.region), contract: suite.contract.sha256, node: told(meta.node) },
+      },
+    },
+  };
+  return safeJson(report);
+}
+
+function testOf(check: Check, record: RunRecord, requirementOf: FormatContext["requirementOf"]): object {
+  const note = requirementOf(check.requirement);
+  const [times, of] = check.reproduced?.split("/") ?? [];
+  const message = lineOf(check, record);
+  return {
+    name: safe(check.id, record),
+    status: statusOf[standingOf(check, record)],
+    duration: 0,
+    suite: [check.level, safe(check.requirement, record)],
+    ...(message === "" ? {} : { message }),
+    ...(check.status === "failed" ? { trace: detailOf(check, record).join("\n"), flaky: times !== of } : {}),
+    rawStatus: check.status,
+    tags: [check.level],
+    labels: { level: check.level, requirement: safe(check.requirement, record), ...(note === undefined ? {} : { source: safe(note.source, record) }) },
+    extra: { cases: check.cases, violations: check.violationCount, ...(note === undefined ? {} : { demand: safe(note.text, record) }) },
+  };
+}

@@ -1,0 +1,76 @@
+import Builder from "fast-xml-builder";
+import type { FormatContext } from "../text/format-context.ts";
+import type { Check, RunRecord } from "../record/run-record.ts";
+import { detailOf, lineOf, safe, standingOf } from "../text/check-summary.ts";
+import { toldViolations } from "../record/violations.ts";
+
+type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * JUnit XML as Jenkins and Surefire read it: a suite for each level and requirement, which its properties tell, and in it a test case for each
+ * property. The schemas of both have no properties in a test case, so a case says its level as `group` and its requirement as `classname`.
+ */
+export function renderJunit(record: RunRecord, { requirementOf }: Pick<FormatContext, "requirementOf">): string {
+  const { checks, suite, target, meta } = record;
+  const groups = new Map<string, Check[]>();
+  for (const check of checks) {
+    const name = `${check.level} ${check.requirement}`;
+    groups.set(name, [...(groups.get(name) ?? []), check]);
+  }
+  const root = {
+    "@name": safe(`${suite.name}: ${suite.contract.operation} of ${target.name}`, record),
+    ...countsOf(checks, record),
+    "@time": (meta.durationMs / 1000).toFixed(3),
+    testsuite: [...groups].map(([name, group]) => suiteOf(name, group, record, requirementOf)),
+  };
+  const builder = new Builder({ ignoreAttributes: false, attributeNamePrefix: "@", format: true, suppressEmptyNode: true, suppressBooleanAttributes: false });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: root }).trimEnd()}\n`;
+}
+
+function suiteOf(name: string, group: readonly Check[], record: RunRecord, requirementOf: FormatContext["requirementOf"]): Node {
+  const [first] = group;
+  const note = requirementOf(first?.requirement ?? "");
+  const { seed, suite, target, verdict } = record;
+  const facts: Readonly<Record<string, string | undefined>> = {
+    level: first?.level,
+    requirement: first?.requirement,
+    demand: note?.text,
+    source: note?.source,
+    target: target.endpoint,
+    seed: String(seed),
+    contract: suite.contract.sha256,
+    verdict,
+  };
+  const property = Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [{ "@name": key, "@value": safe(value, record) }]));
+  return {
+    "@name": safe(name, record),
+    ...countsOf(group, record),
+    "@skipped": String(group.filter((check) => outcomeOf(check, record) === "skipped").length),
+    "@time": "0",
+    properties: { property },
+    testcase: group.map((check) => caseOf(check, record)),
+  };
+}
+
+function countsOf(checks: readonly Check[], record: RunRecord): Node {
+  const count = (outcome: string): string => String(checks.filter((check) => outcomeOf(check, record) === outcome).length);
+  return { "@tests": String(checks.length), "@failures": count("failure"), "@errors": count("error") };
+}
+
+function outcomeOf(check: Check, record: RunRecord): "failure" | "error" | "skipped" | undefined {
+  const standing = standingOf(check, record);
+  if (standing === "passed") return undefined;
+  if (standing === "breach") return "failure";
+  return standing === "errored" ? "error" : "skipped";
+}
+
+function caseOf(check: Check, record: RunRecord): Node {
+  const outcome = outcomeOf(check, record);
+  const named = { "@name": safe(check.id, record), "@classname": safe(check.requirement, record), "@group": check.level, "@time": "0" };
+  if (outcome === undefined) return named;
+  const told = { "@message": lineOf(check, record) };
+  const text = check.status === "failed" ? { "#text": `\n${detailOf(check, record).join("\n")}\n` } : {};
+  // Surefire's schema knows a type for failures and errors only.
+  if (outcome === "skipped") return { ...named, skipped: { ...told, ...text } };
+  return { ...named, [outcome]: { ...told, "@type": toldViolations(check)[0]?.code ?? check.status, ...text } };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { renderMarkdown, type MarkdownOptions } from "./markdown.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { sampleCheck, sampleRecord, sampleRequirement } from "../sample-record.testdata.ts";
+
+const render = (record: RunRecord, options: Partial<MarkdownOptions> = {}): string => renderMarkdown(record, { requirementOf: sampleRequirement, ...options });
+
+describe("renderMarkdown()", () => {
+  it.each<[string, RunRecord]>([
+    ["three-failures", sampleRecord(3)],
+    ["passing", sampleRecord(0, { verdict: "conforms", checks: [sampleCheck({ id: "request/empty-object/is-accepted" })] })],
+  ])("renders a fixed record: %s", async (name, record) => {
+    await expect(render(record)).toMatchFileSnapshot(`../golden/markdown-${name}.md`);
+  });
+
+  it("tells all failures, the first ones in full", () => {
+    const record = sampleRecord(28);
+    const text = render(record);
+    expect(record.checks.filter(({ id, status }) => status === "failed" && !text.includes(`\`${id}\``))).toEqual([]);
+    expect(text.match(/<details>/gu)).toHaveLength(21);
+  });
+
+  it("tells accepted failures apart", () => {
+    const record = sampleRecord(3);
+    const text = render({ ...record, checks: record.checks.map((check) => ({ ...check, baselined: check.status === "failed" })) });
+    expect(text).toContain("## Accepted by the baseline (3)");
+    expect(text).not.toContain("## Failures");
+  });
+
+  it.each([200, 2_000, 9_000])("keeps to %i bytes, says that something is missing, and leaves nothing open", (most) => {
+    const text = render(sampleRecord(28), { most });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(most);
+    expect(text).toContain("*The rest did not fit here");
+    expect(text.match(/<details>/gu)?.length).toBe(text.match(/<\/details>/gu)?.length);
+    expect((text.match(/^ *```/gmu) ?? []).length % 2).toBe(0);
+  });
+});

@@ -1,0 +1,109 @@
+import { levels } from "../record/levels.ts";
+import { inContractOrder } from "../verdict/contract-order.ts";
+import { failureInBrief } from "../text/failure.ts";
+import type { FormatContext } from "../text/format-context.ts";
+import { code, fenced, prose, within } from "../encoding/markdown-text.ts";
+import { named } from "../redaction/normalise.ts";
+import { seconds } from "../text/run-header.ts";
+import type { Check, RunRecord, Status } from "../record/run-record.ts";
+import { detailOf, type Standing, standingOf } from "../text/check-summary.ts";
+import { rulingOf } from "../verdict/verdict.ts";
+
+export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
+  /** Bytes that the text may have; what does not fit is left out, whole sections at a time, with a note. */
+  readonly most?: number;
+}
+
+/** Failures that are told with request and answer; the others have a line. */
+const fullFailures = 20;
+const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
+
+/** A run as Markdown, for a pull request or a job summary. Nothing of a target stands outside of code. */
+export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
+  const of = (standing: Standing): readonly Check[] =>
+    inContractOrder(
+      record.checks.filter((check) => standingOf(check, record) === standing),
+      record,
+    );
+  const blocks = [
+    ...opening(record),
+    ...failures("Failures", of("breach"), record, options),
+    ...listing("Accepted by the baseline", of("accepted"), record),
+    ...listing("Broken, but no run fails by it", of("minor"), record),
+    ...unjudged([...of("errored"), ...of("unexercised"), ...of("skipped")], record),
+    ...observations(record),
+    closing(record),
+  ];
+  return within(blocks, options.most ?? Number.POSITIVE_INFINITY, "*The rest did not fit here: the report that the run wrote has all of it.*");
+}
+
+function opening(record: RunRecord): readonly string[] {
+  const { checks, target, suite } = record;
+  const { because, exit, verdict } = rulingOf(record);
+  const rows = levels.flatMap((level) => {
+    const counts = statuses.map((status) => String(checks.filter((check) => check.level === level && check.status === status).length));
+    return checks.some((check) => check.level === level) ? [`| ${level} | ${counts.join(" | ")} |`] : [];
+  });
+  const table = [`| level | ${statuses.join(" | ")} |`, `|---|${statuses.map(() => "---:|").join("")}`, ...rows].join("\n");
+  return [
+    `# ${code(suite.contract.operation)} conformance: ${verdict} (exit ${String(exit)})`,
+    `Target ${code(target.name)} at ${code(target.endpoint)}. ${prose(named(because, record))}`,
+    ...(record.meta.ended ?? []).map(({ text }) => prose(text)),
+    ...(rows.length === 0 ? [] : [table]),
+  ];
+}
+
+function failures(title: string, checks: readonly Check[], record: RunRecord, { requirementOf }: MarkdownOptions): readonly string[] {
+  if (checks.length === 0) return [];
+  const full = checks.slice(0, fullFailures).map((check) => {
+    const note = requirementOf(check.requirement);
+    const demand = note === undefined ? "" : `  \n  Demanded: ${prose(note.text)} (${prose(note.source)})`;
+    const details = fenced(detailOf(check, record))
+      .split("\n")
+      .map((row) => `  ${row}`)
+      .join("\n");
+    return `${line(check, record)}${demand}\n\n  <details><summary>request, answer, command</summary>\n\n${details}\n\n  </details>`;
+  });
+  return [`## ${title} (${String(checks.length)})`, ...full, ...checks.slice(fullFailures).map((check) => line(check, record))];
+}
+
+function line(check: Check, record: RunRecord): string {
+  return `- **${check.level}** ${code(check.id)}: ${prose(named(failureInBrief(check), record))}`;
+}
+
+function listing(title: string, checks: readonly Check[], record: RunRecord): readonly string[] {
+  return checks.length === 0 ? [] : [`## ${title} (${String(checks.length)})`, checks.map((check) => line(check, record)).join("\n")];
+}
+
+/** By status and reason, since one reason often holds for many. */
+function unjudged(checks: readonly Check[], record: RunRecord): readonly string[] {
+  if (checks.length === 0) return [];
+  const groups = new Map<string, Check[]>();
+  for (const check of checks) {
+    const key = `${check.status}: ${prose(named(check.reason ?? "no reason given", record))}`;
+    groups.set(key, [...(groups.get(key) ?? []), check]);
+  }
+  const lines = [...groups].map(([reason, group]) => `- **${reason.replace(": ", "**: ")}: ${group.map(({ id, level }) => `${level} ${code(id)}`).join(", ")}`);
+  return [`## Not judged (${String(checks.length)})`, lines.join("\n")];
+}
+
+function observations(record: RunRecord): readonly string[] {
+  const told = record.checks.flatMap(({ id, observations: seen }) =>
+    seen.map(({ code: name, text }) => `- ${code(id)} ${code(name)}: ${prose(named(text, record))}`),
+  );
+  return told.length === 0 ? [] : [`<details><summary>Observations, no breaches (${String(told.length)})</summary>\n\n${told.join("\n")}\n\n</details>`];
+}
+
+function closing({ suite, seed, effort, requests, meta, target }: RunRecord): string {
+  const facts = [
+    `${code(suite.name)} ${code(suite.version)}`,
+    `contract ${code(suite.contract.sha256.slice(0, 12))}`,
+    `region ${code(target.region)}`,
+    target.state === "create" ? "creating" : "observing",
+    `seed ${String(seed)}`,
+    `effort ${effort}`,
+    `${String(requests)} requests in ${seconds(meta.durationMs)} s`,
+    `run ${code(meta.runId)} of ${code(meta.startedAt)}`,
+  ];
+  return `---\n\nMade by ${facts.join(", ")}.`;
+}

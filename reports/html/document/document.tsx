@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { showInvisible } from "../../encoding/escape.ts";
+import type { RunRecord } from "../../record/run-record.ts";
+import { client } from "./client.ts";
+import { styles } from "./styles.ts";
+
+/** A document of ours: one HTML file that asks for nothing from anywhere. */
+export interface DocumentParts {
+  readonly title: string;
+  /** What the document tells of, beside the name of the suite: `moto`. */
+  readonly subject: string;
+  /** Links to its sections, by id. */
+  readonly sections: readonly { readonly id: string; readonly name: string }[];
+  /** The suite that judged, where it is one. */
+  readonly suite?: Pick<RunRecord["suite"], "name" | "version">;
+  /** Where all that it tells stands: `run.json`. */
+  readonly origin: string;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The text of a document. What its components were given is escaped; control, invisible and bidi characters and lone surrogates show as `\u202e`. The
+ * policy lets only our own style and script take effect, and nothing be asked for.
+ */
+export function renderDocument({ title, subject, sections, suite, origin, children }: DocumentParts): string {
+  const script = scriptOf(client);
+  const policy = `default-src 'none'; img-src data:; style-src '${hashOf(styles)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
+  const body = renderToString(
+    <body>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <p class="brand">
+          glue-conformance <bdi class="subject">{subject}</bdi>
+        </p>
+        <nav aria-label="Sections">
+          {sections.map(({ id, name }) => (
+            <a href={`#${id}`}>{name}</a>
+          ))}
+        </nav>
+        <button type="button" class="button theme" data-theme-button hidden>
+          Theme
+        </button>
+      </header>
+      <main id="main">{children}</main>
+      <footer class="foot">
+        {suite === undefined ? "" : `${suite.name} ${suite.version}. `}Every word of this page comes from {origin}; it asks for nothing from anywhere.
+      </footer>
+      <p id="told" class="unseen" role="status" />
+    </body>,
+  );
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    '<head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    visible(renderToString(<title>{title}</title>)),
+    '<link rel="icon" href="data:,">',
+    `<style>${styles}</style>`,
+    `<script>${script}</script>`,
+    "</head>",
+    visible(body),
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+/** A section of a document, which links lead to. */
+export function Section({ id, title, lead, children }: { id: string; title: string; lead?: ComponentChildren; children: ComponentChildren }): VNode {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {lead === undefined ? undefined : <p class="lead">{lead}</p>}
+      {children}
+    </section>
+  );
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+/** The text of a function that uses nothing from outside, called. What stands around its code differs by the tool that compiled it, and is left out. */
+function scriptOf(run: typeof client): string {
+  const lines = run
+    .toString()
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("//"));
+  return `(${lines.join("\n")})(document, window);`;
+}
+
+/**
+ * HTML with what is invisible shown. Line ends stay: they matter in preformatted text, and are blanks elsewhere. What a log would take for a command of
+ * its runner is written otherwise.
+ */
+export function visible(html: string): string {
+  const shown = html.split("\n").map(showInvisible).join("\n");
+  return shown.replace(/::(?=[a-z-]+(?:\s|:))/giu, ":&#58;").replaceAll("##[", "#&#35;[");
+}

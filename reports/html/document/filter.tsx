@@ -1,0 +1,58 @@
+import type { VNode } from "preact";
+import { levels } from "../../record/levels.ts";
+
+/** What a filter offers. */
+interface FilterParts {
+  /** What it narrows, for who cannot see it. */
+  readonly label: string;
+  /** What the second choice is about, what it says for no choice, and what may be chosen, by the outcomes that rows have. */
+  readonly choice: { readonly name: string; readonly all: string; readonly options: Readonly<Record<string, string>> };
+  readonly examples: string;
+}
+
+/** Narrows the rows of a page by level, by a choice of its own and by text, where scripts run. */
+export function Filter({ label, choice, examples }: FilterParts): VNode {
+  return (
+    <form class="filter panel" data-filter hidden role="search" aria-label={label}>
+      <label>
+        Level
+        <select name="level">
+          <option value="">all levels</option>
+          {levels.map((level) => (
+            <option value={level}>{level}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {choice.name}
+        <select name="outcome">
+          <option value="">{choice.all}</option>
+          {Object.entries(choice.options).map(([value, name]) => (
+            <option value={value}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <label class="grow">
+        Text
+        <input type="search" name="text" placeholder={examples} autocomplete="off" />
+      </label>
+      <button type="button" class="button" data-clear>
+        Clear
+      </button>
+      <output>all shown</output>
+    </form>
+  );
+}
+
+/** Narrows statements and properties. */
+export function OutcomeFilter(): VNode {
+  const options = {
+    failed: "failed",
+    accepted: "accepted failure",
+    passed: "passed",
+    unexercised: "unexercised",
+    errored: "errored",
+    skipped: "skipped",
+  };
+  return <Filter label="Statements and properties" choice={{ name: "Outcome", all: "all outcomes", options }} examples="MaxResults, paging, 500 …" />;
+}

@@ -1,0 +1,38 @@
+import type { VNode } from "preact";
+import { fromRecordedBody, textOf } from "../../record/recorded-body.ts";
+import type { RecordedBody, RecordedResponse } from "../../record/run-record.ts";
+import { clip } from "./clip.ts";
+
+const mostHeaders = 20;
+
+/** An answer as it came: status, headers, body; what violations point at is marked. */
+export function Answer({ response, pointers, limit }: { response: RecordedResponse; pointers: ReadonlySet<string>; limit: number }): VNode {
+  if ("failure" in response) {
+    return (
+      <p>
+        No answer: <code>{`${response.failure.kind}: ${clip(response.failure.message, limit)}`}</code>
+      </p>
+    );
+  }
+  const headers = Object.entries(response.headers);
+  const line = (pointer: string, text: string): VNode | string => (pointers.has(pointer) ? <mark>{text}</mark> : text);
+  return (
+    <pre class="lines">
+      <code>
+        {line("/status", String(response.status))}
+        {"\n"}
+        {headers.slice(0, mostHeaders).map(([name, value]) => [line(`/headers/${name}`, `${name}: ${clip(value, 120)}`), "\n"])}
+        {headers.length > mostHeaders ? `… ${String(headers.length - mostHeaders)} more headers\n` : ""}
+        {"\n"}
+        {bodyText(response.body, limit)}
+      </code>
+    </pre>
+  );
+}
+
+function bodyText(body: RecordedBody, limit: number): string {
+  const text = textOf(body);
+  if (text !== undefined) return text === "" ? "(empty)" : clip(text, limit);
+  const bytes = fromRecordedBody(body);
+  return `(not UTF-8, ${String(bytes.length)} bytes) ${clip(Buffer.from(bytes).toString("latin1"), Math.min(limit, 500))}`;
+}

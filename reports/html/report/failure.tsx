@@ -1,0 +1,166 @@
+import type { VNode } from "preact";
+import { renderBugReport } from "../../text/bug-report.ts";
+import { repeatsOf, requestInBrief, receivedInWords } from "../../text/failure.ts";
+import { shortText } from "../../record/request-diff.ts";
+import { quoted } from "../../encoding/shell.ts";
+import type { Check, Counterexample } from "../../record/run-record.ts";
+import { toldViolations } from "../../record/violations.ts";
+import { Answer } from "../exchange/answer.tsx";
+import { Breaches } from "./breaches.tsx";
+import { Copyable } from "../document/copyable.tsx";
+import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
+import { RequestPair } from "../exchange/request-pair.tsx";
+import type { RunView } from "../view/run-view.ts";
+import { Steps } from "../exchange/steps.tsx";
+
+/** What became of the property in an earlier run. */
+export interface FailureBefore {
+  readonly words: string;
+  /** Where it failed then, too. */
+  readonly check?: Check;
+}
+
+interface FailureParts {
+  readonly check: Check;
+  readonly view: RunView;
+  readonly isOpen: boolean;
+  readonly before?: FailureBefore | undefined;
+}
+
+/** A failed property, folded: what was wrong in two lines, and inside all that is needed to understand and repeat it. */
+export function Failure({ check, view, isOpen, before }: FailureParts): VNode {
+  const { id, level, requirement, counterexample } = check;
+  const note = view.noteOf(requirement);
+  return (
+    <details class={`failure ${toneOf(check)}`} id={id} data-level={level} data-outcome={check.baselined ? "accepted" : "failed"} data-counts open={isOpen}>
+      <summary>
+        <span class="failure-head">
+          <Outcome tone={toneOf(check)} /> <LevelTag level={level} /> <strong>{note?.text ?? requirement}</strong>
+        </span>
+        <span class="brief">
+          {before === undefined ? undefined : (
+            <span class="before">
+              <strong>Before:</strong> <bdi>{before.words}</bdi>
+            </span>
+          )}
+          {before === undefined ? undefined : <strong>Now: </strong>}
+          <Brief check={check} view={view} />
+        </span>
+        <code class="id">{id}</code>
+      </summary>
+      <div class="failure-body">
+        <p class="muted">
+          <Source requirement={requirement} view={view} />
+        </p>
+        {before?.check === undefined ? undefined : <BreachesBefore check={before.check} view={view} />}
+        <Breaches check={check} />
+        {counterexample === undefined ? <p>No request was kept of it.</p> : <Evidence check={check} counterexample={counterexample} view={view} />}
+      </div>
+    </details>
+  );
+}
+
+function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode {
+  const { counterexample, violations } = check;
+  const pointers = new Set((counterexample?.violations ?? violations).map(({ pointer }) => pointer));
+  return (
+    <>
+      <h4>Before</h4>
+      <Breaches check={check} />
+      {counterexample === undefined ? undefined : <Answer response={counterexample.response} pointers={pointers} limit={Math.floor(view.blockLimit / 4)} />}
+      <h4>Now</h4>
+    </>
+  );
+}
+
+/** A failure in a sentence: what was sent, what came back, what was wanted. */
+export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
+  const { counterexample } = check;
+  const [violation] = toldViolations(check);
+  return (
+    <>
+      {counterexample === undefined ? undefined : (
+        <>
+          Sent <code>{shortText(view.named(requestInBrief(counterexample)), 120)}</code>
+        </>
+      )}
+      {violation === undefined ? undefined : (
+        <>
+          {counterexample === undefined ? "Received " : ", received "}
+          <code>{shortText(receivedInWords(violation), 80)}</code>; wanted {shortText(violation.expected, 200)}.
+        </>
+      )}
+    </>
+  );
+}
+
+function Evidence({ check, counterexample, view }: { check: Check; counterexample: Counterexample; view: RunView }): VNode {
+  const { id } = check;
+  const pointers = new Set((counterexample.violations ?? check.violations).map(({ pointer }) => pointer));
+  return (
+    <>
+      <RequestPair counterexample={counterexample} limit={view.blockLimit} />
+      <h4>Answer</h4>
+      <Answer response={counterexample.response} pointers={pointers} limit={view.blockLimit} />
+      {counterexample.steps.length > 1 ? <Steps counterexample={counterexample} limit={Math.floor(view.blockLimit / 4)} /> : undefined}
+      <h4>Repeat it</h4>
+      <p class="muted">Sent again alone at the end of the run: {repeatsOf(check)}.</p>
+      <Commands id={id} counterexample={counterexample} view={view} />
+      <BugReport check={check} view={view} />
+    </>
+  );
+}
+
+function BugReport({ check, view }: { check: Check; view: RunView }): VNode {
+  const text = renderBugReport(check, view.record, view.noteOf(check.requirement));
+  if (text.length > view.blockLimit * 2) {
+    const { caseId = check.id } = check.counterexample ?? {};
+    return (
+      <p class="muted">
+        <code>{`glue-conformance explain ${quoted(caseId)} --run DIR`}</code> prints a bug report, too long for this page.
+      </p>
+    );
+  }
+  return (
+    <details class="bug-report">
+      <summary>Bug report, ready to paste into the target's tracker</summary>
+      <Copyable id={`bug-report:${check.id}`} label="Copy bug report">
+        {text}
+      </Copyable>
+    </details>
+  );
+}
+
+/** The lines that send a case again. */
+export function Commands({ id, counterexample, view }: { id: string; counterexample: Counterexample; view: RunView }): VNode {
+  const { curl, caseId } = counterexample;
+  const [first = "", ...rest] = view.named(curl).split("\n");
+  const reason = first.startsWith("# not with curl: ") ? first.slice(2) : undefined;
+  const isLong = curl.length > view.blockLimit * 2;
+  return (
+    <div class="commands">
+      {reason === undefined && !isLong ? (
+        <Copyable id={`curl:${id}`} label="Copy curl">
+          {[first, ...rest].join("\n")}
+        </Copyable>
+      ) : (
+        <p class="muted">{reason === undefined ? "Not with curl here: the line is too long; it is in run.json." : `${reason}.`}</p>
+      )}
+      <Copyable id={`replay:${id}`} label="Copy replay">
+        {`glue-conformance replay ${quoted(caseId)}`}
+      </Copyable>
+    </div>
+  );
+}
+
+/** Where a demand stands, with links to it in the contract. */
+function Source({ requirement, view }: { requirement: string; view: RunView }): VNode {
+  const note = view.noteOf(requirement);
+  const link = view.outline === undefined ? <code>{requirement}</code> : <a href={`#${requirement}`}>{requirement}</a>;
+  return (
+    <>
+      Demanded by {link}
+      {note === undefined ? "" : `, from ${note.source}`}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { VNode } from "preact";
+import type { ProofFigures } from "../../record/proof-figures.ts";
+import { Fact } from "./run-facts.tsx";
+
+/** What the suite's own verdict is worth: the figures of its proof. */
+export function Proof({ figures }: { figures: ProofFigures | null }): VNode {
+  if (figures === null) {
+    return (
+      <p>
+        This record carries no figures. <code>glue-conformance proof</code> gives them.
+      </p>
+    );
+  }
+  const { command, faults, variants, idle, cost, others, reference, mutants, unprovable } = figures;
+  return (
+    <>
+      <dl class="facts">
+        <Fact name="Faulty services">
+          {faults.caught} of {faults.all} caught, half of them within {cost.median} requests, 9 of 10 within {cost.p90}
+        </Fact>
+        {others === undefined ? undefined : (
+          <Fact name="Faults that others made">
+            {others.must.caught} of {others.must.all} that break a must are caught, {others.should.caught} of {others.should.all} that break a should
+          </Fact>
+        )}
+        <Fact name="Unusual but legal services">
+          {variants.accused} of {variants.all} accused, in {variants.all * variants.seeds} runs
+        </Fact>
+        <Fact name="Servers that do no work">
+          {idle.passed} of {idle.all} passed
+        </Fact>
+        {mutants === undefined ? undefined : (
+          <Fact name="Mutants">
+            {mutants.caught} of {mutants.all} caught; {mutants.explained} more are no fault: no client can tell, or what differs is left open
+          </Fact>
+        )}
+        <Fact name="Unprovable properties">{unprovable}</Fact>
+        <Fact name="Reference service">
+          conforms with {reference.conforming} of {reference.seeds} seeds, in {reference.requests} requests
+        </Fact>
+      </dl>
+      <p class="muted small">
+        <code>{command}</code> gives these figures on any machine.
+      </p>
+    </>
+  );
+}

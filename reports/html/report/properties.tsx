@@ -1,0 +1,98 @@
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Check } from "../../record/run-record.ts";
+import { visible } from "../document/document.tsx";
+import { Failure } from "./failure.tsx";
+import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
+import type { RunView } from "../view/run-view.ts";
+
+/** Bytes that failures may take in full; those beyond are told in a line each, so that the page opens at once whatever a target answers. */
+const mostBytes = 550_000;
+
+/** All failures, the first one open. */
+export function Failures({ view }: { view: RunView }): VNode {
+  const all = [...view.failures, ...view.accepted];
+  let bytes = 0;
+  const fitting = all.findIndex((check) => {
+    bytes += Buffer.byteLength(visible(renderToString(<Failure check={check} view={view} isOpen={false} />)));
+    return bytes > mostBytes;
+  });
+  const full = fitting === -1 ? all : all.slice(0, fitting);
+  const short = all.slice(full.length);
+  return (
+    <>
+      <div data-group>
+        {full.map((check, index) => (
+          <Failure check={check} view={view} isOpen={index === 0} />
+        ))}
+      </div>
+      {short.length === 0 ? undefined : <p class="muted">The other {short.length} failures are told by their ids only; run.json holds them in full.</p>}
+      {short.length === 0 ? undefined : <Rows checks={short} />}
+    </>
+  );
+}
+
+/** What was not judged, by reason. */
+export function Unjudged({ view: { record } }: { view: RunView }): VNode {
+  const open = record.checks.filter(({ status }) => status === "errored" || status === "unexercised" || status === "skipped");
+  const reasonOf = ({ status, reason }: Check): string => `${status}: ${reason ?? "no reason given"}`;
+  const reasons = [...new Set(open.map(reasonOf))];
+  return (
+    <>
+      {reasons.map((reason) => (
+        <div data-group>
+          <p class="reason">
+            <bdi>{reason}</bdi>
+          </p>
+          <Rows checks={open.filter((check) => reasonOf(check) === reason)} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** What passed, and what was observed. */
+export function Passed({ view: { record } }: { view: RunView }): VNode {
+  const passed = record.checks.filter(({ status }) => status === "passed");
+  return <Rows checks={passed} />;
+}
+
+/** Properties, one a line, with their observations. */
+function Rows({ checks }: { checks: readonly Check[] }): VNode {
+  return (
+    <ul class="rows">
+      {checks.map((check) => (
+        <li id={check.id} data-level={check.level} data-outcome={check.status} data-counts>
+          <Outcome tone={toneOf(check)} />
+          <LevelTag level={check.level} />
+          <span>
+            <code>{check.id}</code>{" "}
+            <span class="muted small">
+              {check.cases} {check.cases === 1 ? "case" : "cases"}
+            </span>
+          </span>
+          {check.observations.length === 0 ? undefined : <Observations check={check} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const mostObservations = 20;
+
+function Observations({ check: { observations } }: { check: Check }): VNode {
+  const left = observations.length - mostObservations;
+  return (
+    <dl class="observations">
+      {observations.slice(0, mostObservations).map(({ code, text }) => (
+        <div>
+          <dt>{code}</dt>
+          <dd>
+            <bdi>{text}</bdi>
+          </dd>
+        </div>
+      ))}
+      {left > 0 ? <div>and {left} more</div> : undefined}
+    </dl>
+  );
+}

@@ -1,0 +1,79 @@
+import type { FormatContext } from "../../text/format-context.ts";
+import type { RunRecord } from "../../record/run-record.ts";
+import { Charts } from "../charts/charts.tsx";
+import { ContractOutlineView } from "./contract.tsx";
+import { renderDocument, Section } from "../document/document.tsx";
+import { OutcomeFilter } from "../document/filter.tsx";
+import { Failures, Passed, Unjudged } from "./properties.tsx";
+import { Proof } from "./proof.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import { runViewOf } from "../view/run-view.ts";
+import { Legend, VerdictSection } from "./verdict.tsx";
+
+/** A run as one HTML file: verdict, contract, failures, charts, facts. */
+export function renderHtml(record: RunRecord, context: FormatContext): string {
+  const view = runViewOf(record, context);
+  const { target, suite, checks } = record;
+  const hasFailures = view.failures.length + view.accepted.length > 0;
+  const hasUnjudged = checks.some(({ status }) => status !== "passed" && status !== "failed");
+  const hasPassed = checks.some(({ status }) => status === "passed");
+  const sections = [
+    { id: "verdict", name: "Verdict", isThere: true },
+    { id: "contract", name: "Contract", isThere: true },
+    { id: "failures", name: "Failures", isThere: hasFailures },
+    { id: "unjudged", name: "Unjudged", isThere: hasUnjudged },
+    { id: "charts", name: "Charts", isThere: checks.length > 0 },
+    { id: "run", name: "Run", isThere: true },
+  ].filter(({ isThere }) => isThere);
+  return renderDocument({
+    title: `${record.verdict}: ${target.name} against ${suite.contract.operation}`,
+    subject: target.name,
+    sections,
+    suite,
+    origin: "run.json",
+    children: (
+      <>
+        <VerdictSection view={view} />
+        <OutcomeFilter />
+        <Section
+          id="contract"
+          title="The contract, line by line"
+          lead="Each statement in the order of the API page, with the outcome of the properties that judge it."
+        >
+          <Legend />
+          <ContractOutlineView view={view} />
+        </Section>
+        {hasFailures ? (
+          <Section id="failures" title="Failures" lead="Musts first, in the order of the contract. Each with the request that shows it, beside a valid one.">
+            <Failures view={view} />
+          </Section>
+        ) : undefined}
+        {hasUnjudged ? (
+          <Section id="unjudged" title="Not judged" lead="What was not exercised is said, and never counted as passed.">
+            <Unjudged view={view} />
+          </Section>
+        ) : undefined}
+        {hasPassed ? (
+          <Section id="passed" title="Passed" lead="With what was observed on the way.">
+            <Passed view={view} />
+          </Section>
+        ) : undefined}
+        {checks.length === 0 ? undefined : (
+          <Section id="charts" title="The run at a glance">
+            <Charts view={view} />
+          </Section>
+        )}
+        <Section id="run" title="The run">
+          <RunFacts view={view} />
+        </Section>
+        <Section
+          id="proof"
+          title="What this verdict is worth"
+          lead="The suite is judged itself, by services that it must catch and services that it must not accuse."
+        >
+          <Proof figures={suite.proof} />
+        </Section>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,121 @@
+import { levels } from "../../record/levels.ts";
+import type { VNode } from "preact";
+import { seconds } from "../../text/run-header.ts";
+import type { Check, RunRecord, Status, Verdict } from "../../record/run-record.ts";
+import { NextSteps } from "./next-steps.tsx";
+import { gravestOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
+import type { RunView } from "../view/run-view.ts";
+import { utc } from "../document/utc.ts";
+
+const told: Readonly<Record<Verdict, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
+  conforms: { word: "Conforms", mark: "✓", tone: "passed" },
+  fails: { word: "Fails", mark: "✗", tone: "failed" },
+  incomplete: { word: "Incomplete", mark: "?", tone: "unexercised" },
+};
+
+/** The opening: the verdict, why, how many, and what to do next. */
+export function VerdictSection({ view }: { view: RunView }): VNode {
+  const { record, ruling } = view;
+  const { target, suite, meta } = record;
+  const { word, mark, tone } = told[record.verdict];
+  return (
+    <section id="verdict" class={`verdict ${tone}`} aria-labelledby="verdict-title">
+      <div class="panel">
+        <h1 id="verdict-title">
+          <span class="stamp">
+            <span aria-hidden="true">{mark}</span> {word}
+          </span>
+          <span class="what">
+            <bdi>{target.name}</bdi> against the {suite.contract.operation} contract
+          </span>
+        </h1>
+        <p class="because">{ruling.because}</p>
+        <p class="muted small">
+          {target.name === target.endpoint ? undefined : (
+            <>
+              <bdi>{target.endpoint}</bdi> ·{" "}
+            </>
+          )}
+          {target.region} · {utc(meta.startedAt)} · {record.requests} requests in {seconds(meta.durationMs)} s · seed {record.seed} · exit status {ruling.exit}
+        </p>
+        <Counts record={record} />
+      </div>
+      <NextSteps view={view} />
+    </section>
+  );
+}
+
+const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
+
+/** Outcomes of the properties, level by level. */
+function Counts({ record: { checks } }: { record: RunRecord }): VNode {
+  const shown = statuses.filter((status) => status === "failed" || status === "passed" || checks.some((check) => check.status === status));
+  return (
+    <>
+      <table class="counts">
+        <caption class="unseen">Properties by outcome and level</caption>
+        <thead>
+          <tr>
+            <th scope="col">Properties</th>
+            {levels.map((level) => (
+              <th scope="col" class="number">
+                {level}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((status) => (
+            <tr>
+              <th scope="row">{status}</th>
+              {levels.map((level) => (
+                <td class="number">
+                  <Count checks={checks.filter((check) => check.status === status && check.level === level)} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="muted small meaning">must: the page or its protocol settles it. should: strong custom. may: observed, never failed.</p>
+    </>
+  );
+}
+
+function Count({ checks }: { checks: readonly Check[] }): VNode {
+  const tone = gravestOf(checks.map(toneOf));
+  const accepted = checks.filter(({ baselined }) => baselined).length;
+  if (tone === undefined) return <span class="muted">0</span>;
+  return (
+    <>
+      {accepted === 0 ? undefined : <span class="muted">({accepted} accepted) </span>}
+      <span class={`count ${tone}`}>{checks.length}</span>
+    </>
+  );
+}
+
+/** The marks of outcomes, explained. */
+export function Legend(): VNode {
+  return (
+    <ul class="legend">
+      <li>
+        <Outcome tone="failed" text="failed must" />
+      </li>
+      <li>
+        <Outcome tone="warned" text="failed should" />
+      </li>
+      <li>
+        <Outcome tone="passed" />
+      </li>
+      <li>
+        <Outcome tone="unexercised" /> <span class="muted">no occasion to show it</span>
+      </li>
+      <li>
+        <Outcome tone="errored" /> <span class="muted">could not be judged</span>
+      </li>
+      <li>
+        <Outcome tone="skipped" /> <span class="muted">ruled out by the user</span>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,129 @@
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
+import type { Contract, Source } from "../../../spec/contract.ts";
+import { lineDigests } from "../../../spec/contracts/digest.ts";
+import { exclusions } from "../../../spec/requirements/not-testable.ts";
+import { splitLines } from "../../../spec/page/page-line.ts";
+import type { Requirement } from "../../../spec/requirements/requirement.ts";
+import { wordsOfLines } from "./contract-wording.ts";
+
+/** One line of the page, or what it states in our words, with the demands that rest on it. */
+export interface ContractLine {
+  readonly number: number;
+  readonly words: string;
+  /** Demands that have their source here. */
+  readonly demands: readonly Requirement[];
+  /** Demands of other lines that cover this one too. */
+  readonly covers: readonly Requirement[];
+  /** Why no demand rests on it. */
+  readonly excluded?: string;
+}
+
+/** The lines below one heading, member or error of the page. */
+export interface ContractGroup {
+  readonly title: string;
+  /** 1 for a part of the page, 2 for a member or an error inside it. */
+  readonly depth: 1 | 2;
+  readonly lines: readonly ContractLine[];
+}
+
+/** The contract as a document tells it. */
+export interface ContractOutline {
+  /** In the order of the page. */
+  readonly groups: readonly ContractGroup[];
+  /** Demands that rest on the protocol, or on custom, by subject. */
+  readonly others: readonly { readonly title: string; readonly demands: readonly Requirement[] }[];
+  /** Why the given page is not shown. */
+  readonly trouble?: string;
+}
+
+/** Lays the contract out: with the page's own lines where its text is given and is that of the contract, else in our words. */
+export function outlineOf(operation: string, catalogue: readonly Requirement[], source: Source, page?: string): ContractOutline {
+  const contract = contractOf(operation);
+  const trouble = page === undefined ? undefined : troubleOf(page, source);
+  const printed = page === undefined || trouble !== undefined ? undefined : splitLines(page);
+  const words = wordsOfLines(contract);
+  const lines = source.lineDigests.flatMap((_, index): readonly ContractLine[] => {
+    const told = printed === undefined ? words.get(index + 1) : printed[index];
+    const line = lineOf(index + 1, told ?? "", operation, catalogue);
+    // In our own words only what is demanded is worth a line.
+    const isTold = printed !== undefined ? line.words.trim() !== "" : line.demands.length > 0 || (line.covers.length > 0 && line.words !== "");
+    return isTold ? [line.words === "" ? { ...line, words: "the description" } : line] : [];
+  });
+  return {
+    groups: groupsOf(contract, lines),
+    others: othersOf(operation, catalogue),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+}
+
+function lineOf(number: number, words: string, operation: string, catalogue: readonly Requirement[]): ContractLine {
+  const isHere = ({ source }: Requirement): boolean => "page" in source && source.page === operation && source.line === number;
+  const excluded = exclusions.find(({ lines }) => lines.includes(number))?.reason;
+  return {
+    number,
+    words,
+    demands: catalogue.filter(isHere),
+    covers: catalogue.filter((one) => !isHere(one) && (one.alsoLines ?? []).includes(number)),
+    ...(excluded === undefined ? {} : { excluded }),
+  };
+}
+
+function groupsOf({ operation, lines: places }: Contract, lines: readonly ContractLine[]): readonly ContractGroup[] {
+  const titles: Readonly<Record<string, string>> = { "/operation": operation, "/request": "Request", "/response": "Response", "/errors": "Errors" };
+  const heads = Object.entries(places)
+    .flatMap(([pointer, line]) => {
+      const inner = /^\/(?:(?:request|response)\/properties|errors)\/([^/]+)$/u.exec(pointer)?.[1];
+      const title = titles[pointer] ?? inner;
+      return title === undefined ? [] : [{ title, line, depth: inner === undefined ? (1 as const) : (2 as const) }];
+    })
+    .toSorted((a, b) => a.line - b.line);
+  return heads
+    .map(({ title, line, depth }, index) => {
+      const end = heads[index + 1]?.line ?? Number.MAX_SAFE_INTEGER;
+      return { title, depth, lines: lines.filter(({ number }) => number >= line && number < end) };
+    })
+    .filter((group) => group.lines.length > 0);
+}
+
+const subjects: Readonly<Record<string, string>> = {
+  request: "Requests",
+  body: "Bodies",
+  protocol: "The protocol",
+  response: "Answers",
+  error: "Errors",
+  paging: "Paging",
+  filter: "Filters",
+  sessions: "Sessions",
+  concurrency: "Concurrency",
+  authentication: "Authentication",
+  sdk: "The AWS SDK",
+};
+
+/** The subject of a requirement, by the first word of its id. */
+export function subjectOf(requirement: string): string {
+  const [first = ""] = requirement.split(".");
+  return subjects[first] ?? first;
+}
+
+/** Subjects of requirements, each once, in the order in which they are told. */
+export function subjectsOf(requirements: readonly string[]): readonly string[] {
+  const found = new Set(requirements.map(subjectOf));
+  const known = Object.values(subjects).filter((subject) => found.has(subject));
+  return [...known, ...[...found].filter((subject) => !known.includes(subject))];
+}
+
+function othersOf(operation: string, catalogue: readonly Requirement[]): ContractOutline["others"] {
+  const others = catalogue.filter(({ source }) => !("page" in source) || source.page !== operation);
+  return subjectsOf(others.map(({ id }) => id)).map((title) => ({ title, demands: others.filter(({ id }) => subjectOf(id) === title) }));
+}
+
+/** Why a page is not the one that the contract was taken from; undefined where it is, but for blanks at the ends of lines and of the page. */
+function troubleOf(page: string, source: Source): string | undefined {
+  const given = lineDigests(page.trimEnd());
+  const [blank] = lineDigests("\n");
+  const ours = source.lineDigests.slice(0, source.lineDigests.findLastIndex((digest) => digest !== blank) + 1);
+  const at = given.findIndex((digest, index) => digest !== ours[index]);
+  if (at === -1 && given.length === ours.length) return undefined;
+  const line = at === -1 ? given.length + 1 : at + 1;
+  return `The page that was given is not the one that the contract was taken from: it differs from line ${String(line)} on. What the lines state is told in our words.`;
+}

@@ -1,0 +1,55 @@
+import { sourceOf } from "../../../spec/contracts/shipped-contracts.ts";
+import { catalogueOf, inContractOrder } from "../../verdict/contract-order.ts";
+import type { RequirementNote } from "../../text/failure.ts";
+import type { FormatContext } from "../../text/format-context.ts";
+import { named } from "../../redaction/normalise.ts";
+import type { Check, RunRecord } from "../../record/run-record.ts";
+import { type Ruling, rulingOf } from "../../verdict/verdict.ts";
+import { type ContractOutline, outlineOf } from "./contract-lines.ts";
+import { gravestOf, type Tone, toneOf } from "../document/outcome.tsx";
+
+/** A run, and what the parts of its report ask of it. */
+export interface RunView {
+  readonly record: RunRecord;
+  readonly ruling: Ruling;
+  /** Undefined where the record was judged by another contract than this version has. */
+  readonly outline: ContractOutline | undefined;
+  /** Failures that no baseline accepts: musts first, in the order of the contract. */
+  readonly failures: readonly Check[];
+  readonly accepted: readonly Check[];
+  /** Characters that one block of a failure may take: the fewer, the more failures there are. */
+  readonly blockLimit: number;
+  readonly noteOf: (requirement: string) => RequirementNote | undefined;
+  readonly checksOf: (requirement: string) => readonly Check[];
+  /** The gravest outcome of a requirement's properties; undefined where no property of the run judged it. */
+  readonly toneOfRequirement: (requirement: string) => Tone | undefined;
+  /** Fills in the endpoint and the run id, so that a line can be run. */
+  readonly named: (text: string) => string;
+}
+
+/** Characters for one kind of block of all failures together, and the bounds for a single one. */
+const allBlocks = 90_000;
+const [leastBlock, mostBlock] = [300, 4_000];
+
+/** Reads a record for its report. */
+export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
+  const { suite } = record;
+  const catalogue = catalogueOf(suite.contract);
+  const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
+  const failed = inContractOrder(
+    record.checks.filter(({ status }) => status === "failed"),
+    record,
+  );
+  return {
+    record,
+    ruling: rulingOf(record),
+    outline: catalogue === undefined ? undefined : outlineOf(suite.contract.operation, catalogue, sourceOf(suite.contract.operation), page),
+    failures: failed.filter(({ baselined }) => !baselined),
+    accepted: failed.filter(({ baselined }) => baselined),
+    blockLimit: Math.min(mostBlock, Math.max(leastBlock, Math.floor(allBlocks / Math.max(failed.length, 1)))),
+    noteOf: requirementOf,
+    checksOf,
+    toneOfRequirement: (requirement) => gravestOf(checksOf(requirement).map(toneOf)),
+    named: (text) => named(text, record),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Matrix } from "./matrix.ts";
+import { safeJson } from "../encoding/safe-json.ts";
+
+/** Every file that a matrix can be rendered as. What takes long to load is loaded when it is asked for. */
+export const matrixFormats: readonly {
+  readonly name: string;
+  readonly file: string;
+  readonly render: (matrix: Matrix) => Promise<string>;
+}[] = [
+  { name: "html", file: "matrix.html", render: async (matrix) => (await import("./matrix-html.tsx")).renderMatrixHtml(matrix) },
+  { name: "markdown", file: "matrix.md", render: async (matrix) => (await import("./matrix-markdown.ts")).renderMatrixMarkdown(matrix) },
+  { name: "json", file: "matrix.json", render: (matrix) => Promise.resolve(renderMatrixJson(matrix)) },
+];
+
+/** A matrix as JSON, by `matrix.schema.json`. */
+function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string {
+  const told = {
+    schemaVersion: 1,
+    operation,
+    remarks,
+    targets: targets.map(({ name, link, record, shares, stopped }) => ({
+      name,
+      ...(link === undefined ? {} : { link }),
+      endpoint: record.target.endpoint,
+      verdict: record.verdict,
+      suite: { version: record.suite.version, contract: record.suite.contract.sha256 },
+      seed: record.seed,
+      effort: record.effort,
+      startedAt: record.meta.startedAt,
+      ...(stopped === undefined ? {} : { stopped }),
+      shares,
+    })),
+    requirements: rows.map(({ requirement, cells, differs }) => ({ ...requirement, differs, cells })),
+  };
+  return safeJson(told);
+}

@@ -1,0 +1,182 @@
+import type { VNode } from "preact";
+import { levels } from "../record/levels.ts";
+import type { Cell, Matrix, MatrixRow, MatrixTarget } from "./matrix.ts";
+import { cellInWords, percent } from "./matrix-wording.ts";
+import { renderDocument, Section } from "../html/document/document.tsx";
+import { Filter } from "../html/document/filter.tsx";
+import { LevelTag, Outcome, type Tone } from "../html/document/outcome.tsx";
+import { utc } from "../html/document/utc.ts";
+
+/** Several targets side by side as one HTML file. */
+export function renderMatrixHtml(matrix: Matrix): string {
+  const { operation, targets, remarks } = matrix;
+  const count = `${String(targets.length)} targets`;
+  return renderDocument({
+    title: `${operation}: ${count} side by side`,
+    subject: `${operation}, ${count}`,
+    sections: [
+      { id: "targets", name: "Targets" },
+      { id: "requirements", name: "Requirements" },
+      { id: "reasons", name: "Not shown" },
+    ],
+    origin: "the records of the runs",
+    children: (
+      <>
+        <h1 class="matrix-title">Who keeps what of {operation}</h1>
+        <Section
+          id="targets"
+          title="Targets"
+          lead="Shares are over all requirements of a level, whatever a target chose to answer: what is not shown is not kept. They are not added up."
+        >
+          <Shares targets={targets} />
+          {remarks.length === 0 ? undefined : (
+            <ul class="remarks note">
+              {remarks.map((remark) => (
+                <li>{remark}</li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        <Section
+          id="requirements"
+          title="Requirement by requirement"
+          lead="By level, in the order of the page. A cell leads to the requirement in the report of its run, where there is one."
+        >
+          <Filter
+            label="Requirements"
+            choice={{ name: "Rows", all: "all rows", options: { differs: "where targets differ", alike: "where they do not" } }}
+            examples="MaxResults, paging, broken …"
+          />
+          <Grid matrix={matrix} />
+        </Section>
+        <Section id="reasons" title="Not shown, and why">
+          <Reasons matrix={matrix} />
+        </Section>
+      </>
+    ),
+  });
+}
+
+function Shares({ targets }: { targets: readonly MatrixTarget[] }): VNode {
+  return (
+    <div class="shares">
+      {targets.map(({ name, record, link, shares, stopped }) => (
+        <div class="panel share">
+          <h3>{link === undefined ? <bdi>{name}</bdi> : <a href={link}>{name}</a>}</h3>
+          <p class="muted small">
+            {record.verdict} · suite {record.suite.version} · {record.effort} · {utc(record.meta.startedAt)}
+          </p>
+          {stopped === undefined ? undefined : <p class="small">Not judged. {stopped}</p>}
+          {shares
+            .filter(({ level, all }) => level !== "may" && all > 0)
+            .map(({ level, all, kept, broken, notShown }) => (
+              <div class="bar-row">
+                <LevelTag level={level} />
+                <svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                  <rect class="passed" width={(100 * kept) / all} height="4" />
+                  <rect class="failed" x={(100 * kept) / all} width={(100 * broken) / all} height="4" />
+                </svg>
+                <span class="small">
+                  {kept} of {all} kept ({percent(kept, all)}), {broken} broken, {notShown} not shown
+                </span>
+              </div>
+            ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Grid({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
+  return (
+    <div class="grid panel" role="region" aria-label="Requirements by target" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Requirement</th>
+            {targets.map(({ name, link }) => (
+              <th scope="col">{link === undefined ? <bdi>{name}</bdi> : <a href={link}>{name}</a>}</th>
+            ))}
+          </tr>
+        </thead>
+        {levels.map((level) => {
+          const ofLevel = rows.filter(({ requirement }) => requirement.level === level);
+          return ofLevel.length === 0 ? undefined : (
+            <tbody data-group>
+              <tr class="level-row">
+                <th scope="rowgroup">{level}</th>
+                <td colSpan={targets.length} />
+              </tr>
+              {ofLevel.map((row) => (
+                <Row row={row} targets={targets} />
+              ))}
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+}
+
+function Row({ row: { requirement, cells, differs }, targets }: { row: MatrixRow; targets: readonly MatrixTarget[] }): VNode {
+  const { id, level, text, source } = requirement;
+  return (
+    <tr id={id} data-level={level} data-outcome={differs ? "differs" : "alike"} data-counts>
+      <th scope="row">
+        {text}{" "}
+        <span class="muted small">
+          <a href={`#${id}`}>{id}</a>, {source}
+        </span>
+      </th>
+      {cells.map((cell, index) => {
+        const chip = <Outcome tone={toneOf(cell, requirement)} text={cellInWords(cell, requirement)} />;
+        const link = targets[index]?.link;
+        return <td id={cellId(index, id)}>{link === undefined ? chip : <a href={`${link}#${id}`}>{chip}</a>}</td>;
+      })}
+    </tr>
+  );
+}
+
+/** The target by its place, so that no name of a target is part of an address. */
+function cellId(index: number, requirement: string): string {
+  return `t${String(index + 1)}:${requirement}`;
+}
+
+function toneOf({ standing, accepted, broken }: Cell, { level }: MatrixRow["requirement"]): Tone {
+  if (standing === "kept") return "passed";
+  if (standing === "partly" || standing === "not-shown") return "unexercised";
+  if (accepted === broken) return "accepted";
+  return level === "must" ? "failed" : "warned";
+}
+
+/** What targets did not show, by target and reason, with links to the cells. */
+function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
+  return (
+    <>
+      {targets.map(({ name }, index) => {
+        const open = rows.filter(({ cells }) => (cells[index]?.reasons.length ?? 0) > 0);
+        const reasons = [...new Set(open.flatMap(({ cells }) => cells[index]?.reasons ?? []))];
+        return (
+          <details class="reasons">
+            <summary>
+              <bdi>{name}</bdi>: {open.length} requirements not shown, or not as a whole
+            </summary>
+            {reasons.map((reason) => (
+              <p>
+                <bdi>{reason}</bdi>:{" "}
+                {open
+                  .filter(({ cells }) => cells[index]?.reasons.includes(reason) === true)
+                  .map(({ requirement: { id } }, place) => (
+                    <>
+                      {place === 0 ? "" : ", "}
+                      <a href={`#${cellId(index, id)}`}>{id}</a>
+                    </>
+                  ))}
+              </p>
+            ))}
+          </details>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { levels } from "../record/levels.ts";
+import type { Cell, Matrix, MatrixRow, Standing } from "./matrix.ts";
+import { cellInWords, percent } from "./matrix-wording.ts";
+import { cell, code, prose } from "../encoding/markdown-text.ts";
+
+const marks: Readonly<Record<Standing, string>> = { kept: "✓", broken: "✗", mixed: "✗", partly: "?", "not-shown": "?" };
+
+/** A matrix as Markdown: what each target keeps, by level, and the table of requirements. Nothing of a target stands outside of code. */
+export function renderMatrixMarkdown(matrix: Matrix): string {
+  const { operation, targets, rows, remarks } = matrix;
+  const blocks = [
+    `# ${code(operation)}: ${String(targets.length)} targets side by side`,
+    sharesTable(matrix),
+    "Shares are over all requirements of a level, whatever a target chose to answer. What is not shown is not kept.",
+    ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${prose(remark)}`).join("\n")]),
+    ...levels.flatMap((level) => {
+      const ofLevel = rows.filter(({ requirement }) => requirement.level === level);
+      return ofLevel.length === 0 ? [] : [`## ${level}`, rowsTable(ofLevel, matrix)];
+    }),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function sharesTable({ targets }: Matrix): string {
+  const lines = targets.flatMap(({ name, record, shares }) =>
+    shares
+      .filter(({ all, level }) => all > 0 && level !== "may")
+      .map(({ level, all, kept, broken, notShown }) => {
+        const numbers = [kept, broken, notShown].map((part) => `${String(part)} (${percent(part, all)})`);
+        return `| ${cell(name)} | ${record.verdict} | ${level} | ${[...numbers, String(all)].join(" | ")} |`;
+      }),
+  );
+  return ["| target | verdict | level | kept | broken | not shown | of |", "|---|---|---|---:|---:|---:|---:|", ...lines].join("\n");
+}
+
+function rowsTable(rows: readonly MatrixRow[], { targets }: Matrix): string {
+  const head = `| requirement | ${targets.map(({ name }) => cell(name)).join(" | ")} |`;
+  const lines = rows.map(({ requirement, cells }) => {
+    const told = cells.map((one: Cell) => `${marks[one.standing]} ${cellInWords(one, requirement)}`);
+    return `| ${cell(requirement.id)} | ${told.join(" | ")} |`;
+  });
+  return [head, `|---|${targets.map(() => "---|").join("")}`, ...lines].join("\n");
+}

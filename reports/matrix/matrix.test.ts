@@ -1,0 +1,130 @@
+import { createRequire } from "node:module";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { hostile } from "../hostile.testdata.ts";
+import { type Matrix, matrixOf } from "./matrix.ts";
+import { matrixFormats } from "./matrix-formats.ts";
+import { renderMatrix } from "./matrix-terminal.ts";
+import { percent } from "./matrix-wording.ts";
+import type { Check, RunRecord } from "../record/run-record.ts";
+import { failedCheck, openCheck, runOf } from "../sample-comparison.testdata.ts";
+import { sampleCatalogue } from "../sample-matrix.testdata.ts";
+import { sampleCheck, sampleRecord } from "../sample-record.testdata.ts";
+
+const catalogue = sampleCatalogue;
+const passed = (id: string): Check => sampleCheck({ id });
+const matrix = (...runs: readonly (readonly Check[])[]): Matrix =>
+  matrixOf(
+    runs.map((checks) => ({ record: runOf(checks), link: undefined })),
+    catalogue,
+  );
+const [one, two] = ["b/second/one", "b/second/two"];
+const rendered = async (name: string, given: Matrix): Promise<string> => (await matrixFormats.find((format) => format.name === name)?.render(given)) ?? "";
+
+describe("matrixOf()", () => {
+  it.each<[string, readonly Check[], string]>([
+    ["both passed", [passed(one), passed(two)], "kept"],
+    ["both failed", [failedCheck(one), failedCheck(two)], "broken"],
+    ["one failed, one unexercised", [failedCheck(one), openCheck(two)], "broken"],
+    ["one failed, one passed", [passed(one), failedCheck(two)], "mixed"],
+    ["one passed, one unexercised", [passed(one), openCheck(two)], "partly"],
+    ["one passed, one not asked", [passed(one)], "partly"],
+    ["nothing asked", [], "not-shown"],
+    ["one errored", [openCheck(one, { status: "errored" })], "not-shown"],
+  ])("%s", (_, checks, standing) => {
+    expect(matrix(checks).rows.find((row) => row.requirement.id === "b.second")?.cells[0]?.standing).toBe(standing);
+  });
+
+  it("measures every target by the same list: declining to answer keeps nothing", () => {
+    const { targets } = matrix([passed(one), passed(two), passed("a/first/one")], [passed(one), passed(two)], []);
+    const musts = targets.map(({ shares }) => shares.find(({ level }) => level === "must"));
+    expect(musts.map((share) => share?.all)).toEqual([2, 2, 2]);
+    expect(musts.map((share) => share?.kept)).toEqual([2, 1, 0]);
+    expect(musts.map((share) => share?.notShown)).toEqual([0, 1, 2]);
+  });
+
+  it("goes by level, then in the order of the catalogue, and says where targets differ", () => {
+    const { rows } = matrix([passed(one), passed(two)], [passed(one), failedCheck(two)]);
+    expect(rows.map(({ requirement: { id }, differs }) => [id, differs])).toEqual([
+      ["b.second", true],
+      ["a.first", false],
+      ["a.wish", false],
+      ["a.seen", false],
+    ]);
+  });
+
+  it("tells targets of the same name apart", () => {
+    const named = (name: string): RunRecord => ({ ...sampleRecord(0), target: { ...sampleRecord(0).target, name } });
+    const { targets } = matrixOf(
+      ["x", "x (1)", "x", "y"].map((name) => ({ record: named(name), link: undefined })),
+      catalogue,
+    );
+    expect(targets.map(({ name }) => name)).toEqual(["x (2)", "x (1)", "x (3)", "y"]);
+  });
+
+  it("has a column for a run that its preflight ended, with the reason", () => {
+    const record = runOf([], { meta: { ...sampleRecord(0).meta, preflight: { outcome: "hollow", message: "Every answer is empty." } } });
+    const { targets, remarks } = matrixOf(
+      [
+        { record, link: undefined },
+        { record: runOf([passed(one)]), link: undefined },
+      ],
+      catalogue,
+    );
+    expect(targets[0]?.stopped).toBe("hollow: Every answer is empty.");
+    expect(remarks.join("\n")).toContain("was not judged");
+  });
+});
+
+describe("the formats of a matrix", () => {
+  const checks = [
+    failedCheck(one, { baselined: true }),
+    failedCheck(two, { reproduced: "1/3", baselined: true }),
+    openCheck("a/first/one", { reason: hostile }),
+  ];
+  const evil = runOf(checks, { target: { ...sampleRecord(0).target, name: hostile } });
+  const given = (): Matrix =>
+    matrixOf(
+      [
+        { record: evil, link: "./evil/report.html" },
+        { record: runOf([passed(one), passed(two)]), link: undefined },
+      ],
+      catalogue,
+    );
+
+  it.each(["html", "markdown", "json"])("give the same bytes for the same records: %s", async (name) => {
+    const once = await rendered(name, given());
+    expect(once.length).toBeGreaterThan(500);
+    expect(await rendered(name, given())).toBe(once);
+  });
+
+  it("lets nothing of a record take effect", async () => {
+    const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+    const [html, markdown] = [await rendered("html", given()), await rendered("markdown", given())];
+    for (const text of [html, markdown, renderMatrix(given(), { colour: false, width: 100 })]) expect(text.match(dangerous)?.[0]).toBe(undefined);
+    expect(html).not.toMatch(/<(?:img|script>alert)|(?:href|src)="(?!#|\.\/|data:,)/u);
+    expect(markdown.split("\n").filter((line) => /^\s*(?:::|<)/u.test(line))).toEqual([]);
+  });
+
+  it("mark what a baseline accepts and what failed not each time", async () => {
+    expect(await rendered("markdown", given())).toContain("✗ broken, accepted, 1 intermittent");
+  });
+
+  it("give JSON that is valid by its schema", async () => {
+    const validate = new Ajv2020({ strict: true }).compile(createRequire(import.meta.url)("../matrix.schema.json") as object);
+    validate(JSON.parse(await rendered("json", given())));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+});
+
+describe("percent()", () => {
+  it.each([
+    [0, 300, "0 %"],
+    [1, 300, "1 %"],
+    [299, 300, "99 %"],
+    [300, 300, "100 %"],
+    [0, 0, "–"],
+  ])("%i of %i", (part, all, text) => {
+    expect(percent(part, all)).toBe(text);
+  });
+});

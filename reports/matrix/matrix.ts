@@ -1,0 +1,167 @@
+import { levels } from "../record/levels.ts";
+import type { Level } from "../../properties/core/property.ts";
+import { isIntermittent } from "../compare/outcome-change.ts";
+import type { Check, RunRecord } from "../record/run-record.ts";
+import { stopsTheRun } from "../verdict/verdict.ts";
+
+/** The fixed list that every target is measured by: what this version of the suite demands, whatever a target chose to answer. */
+export interface Catalogue {
+  readonly operation: string;
+  /** In the order of the page. */
+  readonly requirements: readonly { readonly id: string; readonly level: Level; readonly text: string; readonly source: string }[];
+  readonly properties: readonly { readonly id: string; readonly requirement: string }[];
+}
+
+/** A run to set beside others. */
+export interface MatrixRun {
+  readonly record: RunRecord;
+  /** Where its HTML report is, relative to the matrix; undefined where there is none. */
+  readonly link: string | undefined;
+}
+
+/** `kept`: every property passed. `broken`: some failed, none passed. `mixed`: some failed, some passed. `partly`: some passed, nobody knows of the rest. */
+export type Standing = "kept" | "broken" | "mixed" | "partly" | "not-shown";
+
+/** What one target makes of one requirement. */
+export interface Cell {
+  readonly standing: Standing;
+  /** Properties of the requirement: all, and of these the ones that passed, failed, failed as its baseline accepts, failed not each time. */
+  readonly all: number;
+  readonly kept: number;
+  readonly broken: number;
+  readonly accepted: number;
+  readonly intermittent: number;
+  /** Why properties were not shown, each reason once. */
+  readonly reasons: readonly string[];
+}
+
+export interface MatrixRow {
+  readonly requirement: Catalogue["requirements"][number];
+  /** In the order of the targets. */
+  readonly cells: readonly Cell[];
+  /** Whether targets differ here. */
+  readonly differs: boolean;
+}
+
+/** How many requirements of a level a target keeps, breaks and does not show: always over all of them, and never added up over levels. */
+export interface Share {
+  readonly level: Level;
+  readonly all: number;
+  readonly kept: number;
+  readonly broken: number;
+  readonly notShown: number;
+}
+
+export interface MatrixTarget {
+  /** Told apart by a number where two have the same. */
+  readonly name: string;
+  readonly record: RunRecord;
+  readonly link: string | undefined;
+  readonly shares: readonly Share[];
+  /** Why nothing was judged. */
+  readonly stopped?: string;
+}
+
+/** Several targets side by side, requirement by requirement. */
+export interface Matrix {
+  readonly operation: string;
+  readonly targets: readonly MatrixTarget[];
+  /** By level, in the order of the page. */
+  readonly rows: readonly MatrixRow[];
+  readonly remarks: readonly string[];
+}
+
+/** Sets runs side by side, over the requirements and properties of the catalogue. */
+export function matrixOf(runs: readonly MatrixRun[], catalogue: Catalogue): Matrix {
+  const names = namesOf(runs.map(({ record }) => record.target.name));
+  const columns = runs.map(({ record }) => new Map(record.checks.map((check) => [check.id, check])));
+  const rows = levels.flatMap((level) =>
+    catalogue.requirements
+      .filter((requirement) => requirement.level === level)
+      .map((requirement): MatrixRow => {
+        const properties = catalogue.properties.filter((property) => property.requirement === requirement.id).map(({ id }) => id);
+        const cells = columns.map((checks) => cellOf(properties, checks));
+        return { requirement, cells, differs: new Set(cells.map(({ standing, broken, kept }) => JSON.stringify([standing, broken, kept]))).size > 1 };
+      }),
+  );
+  const targets = runs.map(({ record, link }, index): MatrixTarget => {
+    const { preflight } = record.meta;
+    const shares = levels.map((level) => shareOf(level, rows, index));
+    const stopped = stopsTheRun(preflight) ? { stopped: `${preflight.outcome}: ${preflight.message}`.replace(/: $/u, "") } : {};
+    return { name: names[index] ?? "", record, link, shares, ...stopped };
+  });
+  return { operation: catalogue.operation, targets, rows, remarks: matrixRemarksOf(targets, catalogue) };
+}
+
+function cellOf(properties: readonly string[], checks: ReadonlyMap<string, Check>): Cell {
+  const found = properties.map((id) => checks.get(id));
+  const ofStatus = (status: string): readonly Check[] => found.filter((check) => check?.status === status) as readonly Check[];
+  const [passed, failed] = [ofStatus("passed"), ofStatus("failed")];
+  const open = found.filter((check) => check?.status !== "passed" && check?.status !== "failed");
+  return {
+    standing: standingOf(passed.length, failed.length, open.length),
+    all: properties.length,
+    kept: passed.length,
+    broken: failed.length,
+    accepted: failed.filter(({ baselined }) => baselined).length,
+    intermittent: failed.filter(isIntermittent).length,
+    reasons: properties.length === 0 ? ["no property of the suite judges it"] : [...new Set(open.map(reasonOf))],
+  };
+}
+
+function reasonOf(check: Check | undefined): string {
+  return check === undefined ? "the run was not asked for it" : `${check.status}: ${check.reason ?? "no reason given"}`;
+}
+
+function standingOf(kept: number, broken: number, open: number): Standing {
+  if (broken > 0) return kept > 0 ? "mixed" : "broken";
+  if (kept === 0) return "not-shown";
+  return open > 0 ? "partly" : "kept";
+}
+
+function shareOf(level: Level, rows: readonly MatrixRow[], index: number): Share {
+  const standings = rows.filter(({ requirement }) => requirement.level === level).map(({ cells }) => cells[index]?.standing ?? "not-shown");
+  const kept = standings.filter((standing) => standing === "kept").length;
+  const broken = standings.filter((standing) => standing === "broken" || standing === "mixed").length;
+  return { level, all: standings.length, kept, broken, notShown: standings.length - kept - broken };
+}
+
+/** Names as they are where each occurs once, with a number where it does not. */
+function namesOf(names: readonly string[]): readonly string[] {
+  const taken = new Set(names);
+  return names.map((name, index) => {
+    if (names.indexOf(name) === names.lastIndexOf(name)) return name;
+    let number = names.slice(0, index + 1).filter((other) => other === name).length;
+    while (taken.has(`${name} (${String(number)})`)) number += 1;
+    taken.add(`${name} (${String(number)})`);
+    return `${name} (${String(number)})`;
+  });
+}
+
+/** What has to be known to read a matrix, each a sentence. */
+function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue): readonly string[] {
+  const known = new Set(catalogue.properties.map(({ id }) => id));
+  const [first] = targets;
+  const remarks = targets.flatMap(({ name, record, stopped }) => {
+    const { meta, target, checks } = record;
+    const told: string[] = [];
+    if (stopped !== undefined) told.push(`${name} was not judged, its preflight ended the run. ${stopped}`);
+    if (meta.interrupted) told.push(`${name} was interrupted: what it did not get to is not shown.`);
+    if (meta.narrowedBy.length > 0) told.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it was not asked for is not shown.`);
+    else if (target.state === "observe") told.push(`${name} was only observed: what needs sessions of our own is not shown.`);
+    if (meta.suiteErrors.length > 0) told.push(`The suite itself was at fault in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
+    const strange = checks.filter(({ id }) => !known.has(id)).length;
+    if (strange > 0) told.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
+    return told;
+  });
+  const vary = (what: string, of: (target: MatrixTarget) => string, so: string): readonly string[] =>
+    first === undefined || targets.every((target) => of(target) === of(first))
+      ? []
+      : [`${what}: ${targets.map((target) => `${target.name} ${of(target)}`).join(", ")}. ${so}`];
+  return [
+    ...vary("The versions of the suite differ", ({ record }) => record.suite.version, "What an older one did not ask is not shown."),
+    ...vary("The contracts differ", ({ record }) => record.suite.contract.sha256.slice(0, 12), "Other values are valid from one to the next."),
+    ...vary("The effort differs", ({ record }) => record.effort, "More effort finds more."),
+    ...remarks,
+  ];
+}

@@ -1,0 +1,122 @@
+import { staleEntry } from "../verdict/baseline.ts";
+import { joinedMeta } from "./merge-meta.ts";
+import type { Check, Reason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
+import type { ShardRecord } from "./shard-record.ts";
+import { compareTold, keptObservations, noOccasion, statusOf } from "../record/shard-part.ts";
+import { type Ruling, withRuling } from "../verdict/verdict.ts";
+import { maxViolations } from "../record/violations.ts";
+
+/**
+ * The record of the run that these shards are of: all of one run, each once, in the order of their indexes. It is the one that the run would have come to
+ * in one go, but for `meta`.
+ */
+export function joinRecords(shards: readonly ShardRecord[]): { readonly record: RunRecord; readonly ruling: Ruling } {
+  const [first] = shards;
+  if (first === undefined) throw new RangeError("there is no shard to join");
+  const checks = first.checks.map(({ id }) => joinedCheck(id, shards));
+  return withRuling({
+    ...first,
+    requests: shards.reduce((sum, { requests }) => sum + requests, 0),
+    checks,
+    meta: { ...joinedMeta(shards), staleBaseline: staleOf(shards, checks) },
+  });
+}
+
+/** What one shard says of a property. */
+interface Said {
+  readonly check: Check;
+  readonly part: ShardPart;
+}
+
+function joinedCheck(id: string, shards: readonly ShardRecord[]): Check {
+  const checks = shards.flatMap((record) => record.checks.filter((check) => check.id === id).map((check) => ({ check, shard: record.meta.shard })));
+  const said = checks.flatMap(({ check, shard }): readonly Said[] => {
+    const part = shard.parts.find((one) => one.id === id);
+    return part === undefined ? [] : [{ check, part }];
+  });
+  const [only] = checks;
+  if (only === undefined) throw new RangeError(`no shard knows of ${id}`);
+  // What the user left out is in no shard.
+  return said.length === 0 ? only.check : joined(only.check, said);
+}
+
+function joined({ id, requirement, level }: Check, all: readonly Said[]): Check {
+  const said = withoutDistant(all);
+  const failing = said.filter(({ part }) => part.first !== undefined);
+  const winner = failing.reduce<Said | undefined>(
+    (one, other) => (one === undefined || (other.part.first ?? 0) < (one.part.first ?? 0) ? other : one),
+    undefined,
+  );
+  const reasons = reasonsOf(said);
+  const sum = (count: (one: Said) => number): number => said.reduce((total, one) => total + count(one), 0);
+  const status = statusOf(
+    winner !== undefined,
+    sum(({ part }) => part.passed),
+    reasons,
+  );
+  const { reproduced, shrunk, counterexample } = winner?.check ?? {};
+  return {
+    id,
+    requirement,
+    level,
+    status,
+    ...(status === "passed" || status === "failed" ? {} : { reason: reasons.get(status)?.text ?? noOccasion }),
+    cases: sum(({ check }) => check.cases),
+    baselined: winner !== undefined && failing.every(({ check }) => check.baselined),
+    violationCount: sum(({ check }) => check.violationCount),
+    ...(reproduced === undefined ? {} : { reproduced }),
+    ...(shrunk === undefined ? {} : { shrunk }),
+    violations: said
+      .flatMap(({ check, part }) => check.violations.map((violation, at) => ({ violation, place: part.places[at] ?? 0 })))
+      .toSorted(compareTold)
+      .slice(0, maxViolations)
+      .map(({ violation }) => violation),
+    observations: observationsOf(said, winner),
+    ...(counterexample === undefined ? {} : { counterexample }),
+  };
+}
+
+/** What fails only beside what other properties sent counts where nothing nearer failed in any shard. */
+function withoutDistant(all: readonly Said[]): readonly Said[] {
+  if (all.every(({ part }) => part.first === undefined || part.distant !== undefined)) return all;
+  return all.map((one): Said => {
+    const { distant, first: _, ...part } = one.part;
+    if (distant === undefined) return one;
+    const { counterexample: __, reproduced: ___, ...check } = one.check;
+    return { check: { ...check, violationCount: 0, violations: [], baselined: false }, part: { ...part, passed: part.passed + distant, places: [] } };
+  });
+}
+
+/** Of each kind the reason of the first case. */
+function reasonsOf(said: readonly Said[]): ReadonlyMap<Unjudged, Reason> {
+  const reasons = new Map<Unjudged, Reason>();
+  for (const reason of said.flatMap(({ part }) => part.reasons)) {
+    const known = reasons.get(reason.status);
+    if (known === undefined || reason.place < known.place) reasons.set(reason.status, reason);
+  }
+  return reasons;
+}
+
+/** Each observation once; how often a counterexample failed is told of the one that is left. */
+function observationsOf(said: readonly Said[], winner: Said | undefined): Check["observations"] {
+  const isOfCase = ({ code }: Check["observations"][number]): boolean => code === intermittent;
+  const seen = new Map(said.flatMap(({ check }) => check.observations.filter((one) => !isOfCase(one)).map((one) => [keyOf(one), one] as const)));
+  const kept = [...seen.values()].toSorted(byKey).slice(0, keptObservations);
+  return [...kept, ...(winner?.check.observations.filter(isOfCase) ?? [])].toSorted(byKey);
+}
+
+const intermittent = "intermittent";
+
+const keyOf = ({ code, text }: Check["observations"][number]): string => `${code} ${text}`;
+const byKey = (a: Check["observations"][number], b: Check["observations"][number]): number => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b)));
+
+/** Entries of the baseline that are out of date by one shard, or by all of them together. */
+function staleOf(shards: readonly ShardRecord[], checks: readonly Check[]): readonly string[] {
+  const passed = new Set(checks.filter(({ status }) => status === "passed").map(({ id }) => id));
+  const open = shards.map(({ meta }) => meta.shard.openEntries);
+  const repaired = (open[0] ?? []).flatMap(({ property, missing }, at) => {
+    const isSent = missing.every((id) => open.some((entries) => entries[at]?.missing.includes(id) === false));
+    return passed.has(property) && isSent ? [staleEntry(property)] : [];
+  });
+  return [...new Set([...shards.flatMap(({ meta }) => meta.staleBaseline ?? []), ...repaired])];
+}

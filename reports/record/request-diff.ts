@@ -1,0 +1,135 @@
+import { fromRecordedBody, textOf } from "./recorded-body.ts";
+import { decodeString, membersOf, rewriteJson } from "../encoding/json-text.ts";
+import type { RecordedBody, RecordedRequest } from "./run-record.ts";
+
+/** One way in which a request differs from a valid one. Values are shortened and not yet escaped. */
+export interface Difference {
+  /** `method`, `path`, `body`, `header x-amz-target`, or a member of the body: `MaxResults`, `Tags.stage`. */
+  readonly place: string;
+  /** Absent where the request lacks it. */
+  readonly sent?: string;
+  /** Absent where the valid request lacks it. */
+  readonly valid?: string;
+}
+
+/** How a request differs from a valid one: method, path, headers, then the body, member by member where both are JSON objects. */
+export function differencesOf(request: RecordedRequest, valid: RecordedRequest): readonly Difference[] {
+  const headers = (given: RecordedRequest): ReadonlyMap<string, string> => new Map(Object.entries(given.headers));
+  return [
+    ...compared(new Map([["method", request.method]]), new Map([["method", valid.method]])),
+    ...compared(new Map([["path", request.path]]), new Map([["path", valid.path]])),
+    ...compared(headers(request), headers(valid)).map((found) => ({
+      ...found,
+      place: `header ${found.place}`,
+    })),
+    ...bodyDifferences(request.body, valid.body),
+  ];
+}
+
+/** A difference in words: `MaxResults: 0 instead of 10`. */
+export function describeDifference({ place, sent, valid }: Difference): string {
+  if (sent === undefined) return `${place} missing`;
+  if (valid === undefined) return `${place}: ${sent} added`;
+  return valid.length > 40 || place === "body" ? `${place}: ${sent}` : `${place}: ${sent} instead of ${valid}`;
+}
+
+/** A JSON value's text in at most about 60 characters: long strings by both ends and length, objects and arrays by their size. */
+export function shortJson(raw: string): string {
+  if (raw.length <= 60) return raw;
+  if (raw.startsWith('"')) return shortString(decodeString(raw));
+  const size = childrenOf(raw);
+  if (raw.startsWith("{")) return `{${size} members}`;
+  if (raw.startsWith("[")) return `[${size} items]`;
+  return shortText(raw);
+}
+
+/** Any text in at most `limit` characters and a few for the length of what was cut. */
+export function shortText(text: string, limit = 60): string {
+  const { kept, length } = asWasCut(text);
+  // What was cut to this limit before has one character more.
+  if (kept.length <= limit + (kept === text ? 0 : 1)) return text;
+  const tail = Math.min(12, Math.floor(limit / 4));
+  const head = kept.slice(0, limit - tail).replace(/[\uD800-\uDBFF]$/u, "");
+  return `${head}…${kept.slice(-tail).replace(/^[\uDC00-\uDFFF]/u, "")} (${length} characters)`;
+}
+
+/** Text that may have been cut before, without the words that say so, and how long it was then. */
+function asWasCut(text: string): { readonly kept: string; readonly length: number } {
+  const mark = /(?:…)? \((\d{1,9}) characters\)$/u.exec(text);
+  return mark === null ? { kept: text, length: text.length } : { kept: text.slice(0, mark.index), length: Number(mark[1]) };
+}
+
+function shortString(text: string): string {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  const times = text.length / first.length;
+  if (Number.isInteger(times) && text === first.repeat(times)) return `${JSON.stringify(first)} × ${times}`;
+  const { kept, length } = asWasCut(text);
+  const tail = kept.slice(-8).replace(/^[\uDC00-\uDFFF]/u, "");
+  const head = kept.slice(0, 24).replace(/[\uD800-\uDBFF]$/u, "");
+  return `${JSON.stringify(`${head}…${tail}`)} (${length} characters)`;
+}
+
+function childrenOf(raw: string): number {
+  let size = 0;
+  const value = (place: readonly string[]): undefined => {
+    if (place.length === 1) size += 1;
+  };
+  rewriteJson(raw, { value });
+  return size;
+}
+
+function compared(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, string>): readonly Difference[] {
+  const names = [...new Set([...sent.keys(), ...valid.keys()])];
+  return names.flatMap((place) => {
+    const [now, before] = [sent.get(place), valid.get(place)];
+    if (now === before) return [];
+    return [
+      {
+        place,
+        ...(now === undefined ? {} : { sent: shortJson(now) }),
+        ...(before === undefined ? {} : { valid: shortJson(before) }),
+      },
+    ];
+  });
+}
+
+function bodyDifferences(sent: RecordedBody, valid: RecordedBody): readonly Difference[] {
+  const [now, before] = [textOf(sent), textOf(valid)];
+  if (now !== undefined && now === before) return [];
+  const [members, validMembers] = [membersOf(now ?? ""), membersOf(before ?? "")];
+  if (members !== undefined && validMembers !== undefined) {
+    const found = memberDifferences(members, validMembers);
+    // Blanks and duplicate names do not show in the members.
+    if (found.length > 0) return found;
+  }
+  return [
+    {
+      place: "body",
+      sent: describeBody(sent, members === undefined),
+      valid: describeBody(valid, false),
+    },
+  ];
+}
+
+function memberDifferences(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, string>): readonly Difference[] {
+  return compared(sent, valid).flatMap((found) => {
+    const [now, before] = [sent.get(found.place), valid.get(found.place)].map((raw) => membersOf(raw ?? ""));
+    if (now === undefined || before === undefined) return [found];
+    const inner = compared(now, before);
+    if (inner.length === 0 || inner.length > 2) return [found];
+    return inner.map((child) => ({ ...child, place: found.place + accessOf(child.place) }));
+  });
+}
+
+function accessOf(key: string): string {
+  return /^[\w-]{1,40}$/u.test(key) ? `.${key}` : `[${shortJson(JSON.stringify(key))}]`;
+}
+
+function describeBody(body: RecordedBody, isOdd: boolean): string {
+  const text = textOf(body);
+  if (text === "") return "empty";
+  if (text !== undefined) return isOdd ? `no JSON object: ${shortText(text)}` : shortText(text);
+  const bytes = fromRecordedBody(body);
+  const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return `not UTF-8: ${hex}${bytes.length > 16 ? " …" : ""} (${bytes.length} bytes)`;
+}

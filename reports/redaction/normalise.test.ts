@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
+import { textOf } from "../record/recorded-body.ts";
+import { createNormaliser, namedSafely, withNames, type Normaliser } from "./normalise.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const request = (body: string): WireRequest => ({
+  method: "POST",
+  path: "/",
+  headers: {},
+  body: bytes(body),
+});
+const response = (body: string, headers: Record<string, string> = {}): WireResponse => ({
+  status: 200,
+  headers,
+  body: bytes(body),
+});
+
+const normaliser = (run: string, port: number, seconds: number): Normaliser =>
+  createNormaliser({
+    runId: run,
+    endpoint: `http://127.0.0.1:${port}/`,
+    startedAt: new Date(seconds * 1000),
+  });
+const bodyOf = (recorded: { readonly body: Parameters<typeof textOf>[0] }): string => textOf(recorded.body) ?? "";
+
+/** One walk over a deterministic target, as two different runs see it. */
+function walk(run: string, port: number, seconds: number, token: string, requestId: string): unknown {
+  const n = normaliser(run, port, seconds);
+  const page =
+    `{"Sessions":[{"Id":"glue-conformance-${run}-a","CreatedOn":${seconds}.25,"ExecutionTime":${seconds % 7}.5,"MaxCapacity":5.0,` +
+    `"Progress":0.0}],"NextToken":"${token}"}`;
+  const headers = {
+    "x-amzn-requestid": requestId,
+    date: new Date(seconds * 1000).toUTCString(),
+    "content-length": String(page.length),
+    server: "x",
+  };
+  return [
+    n.request(request('{"MaxResults":1}')),
+    n.response(response(page, headers)),
+    n.request(request(`{"MaxResults":1,"NextToken":"${token}"}`)),
+    n.response(response(`<p>${requestId} at ${new Date(seconds * 1000).toISOString()} on 127.0.0.1:${port}: bad ${token}</p>`)),
+    n.failure({ kind: "refused", message: `connect to http://127.0.0.1:${port} failed` }),
+    n.violation({
+      code: "value-changed",
+      pointer: "/body/Sessions/0",
+      expected: `glue-conformance-${run}-a`,
+      received: { token, at: seconds },
+    }),
+    n.text(`curl -g 'http://127.0.0.1:${port}/'`),
+  ];
+}
+
+describe("createNormaliser()", () => {
+  it("makes two runs over one target equal", () => {
+    const one = walk("k3fz9q", 4566, 1_786_000_000, "dG9rZW4tb25l", "0a1b2c3d-0000-4000-8000-000000000001");
+    const two = walk("x81mmw", 51_234, 1_786_500_003, "c29tZXRoaW5n", "ffffffff-0000-4000-8000-000000000002");
+    expect(one).toEqual(two);
+    expect(one).toMatchSnapshot();
+  });
+
+  it("replaces a short token only where it stands as NextToken", () => {
+    const n = normaliser("r1", 80, 0);
+    n.response(response('{"NextToken":"2"}'));
+    expect(bodyOf(n.request(request('{"MaxResults":2,"NextToken":"2"}')))).toBe('{"MaxResults":2,"NextToken":"{token:1}"}');
+  });
+
+  it("numbers tokens by first appearance and leaves our own alone", () => {
+    const n = normaliser("r1", 80, 0);
+    expect(bodyOf(n.request(request('{"NextToken":"garbage-of-ours"}')))).toBe('{"NextToken":"garbage-of-ours"}');
+    for (const token of ["first-token", "second-token", "first-token"]) n.response(response(`{"NextToken":"${token}"}`));
+    expect(bodyOf(n.request(request('{"NextToken":"second-token"}')))).toBe('{"NextToken":"{token:2}"}');
+    expect(bodyOf(n.request(request('{"NextToken":"first\\u002dtoken"}')))).toBe('{"NextToken":"{token:1}"}');
+  });
+
+  it("keeps what does not vary: old dates, small numbers, bodies that are not UTF-8", () => {
+    const n = normaliser("r1", 80, 1_786_000_000);
+    const old = '{"CreatedOn":1600000000.0,"NumberOfWorkers":1786000,"Description":"2020-01-01T00:00:00Z"}';
+    const given = n.response(response(old, { "content-length": "90", "X-Odd": "1" }));
+    expect(given).toEqual({
+      status: 200,
+      headers: { "X-Odd": "1", "content-length": "90" },
+      body: { text: old },
+    });
+    expect(n.response({ ...response(""), body: Uint8Array.of(255) })).toMatchObject({
+      body: { base64: "/w==" },
+    });
+  });
+
+  it("tells a clock's number from a string with one in it", () => {
+    const n = normaliser("r1", 80, 1_786_000_000);
+    const recorded = n.response(response('{"CreatedOn":1.786000001E9,"CompletedOn":"1786000002","At":1786000003123}'));
+    expect(recorded).toMatchObject({
+      body: { text: '{"CreatedOn":{date},"CompletedOn":"{date}","At":{date}}' },
+    });
+  });
+});
+
+it("namedSafely() fills in names that have no effect where they are shown", () => {
+  const record = { target: { endpoint: "http://x\u001B]0;pwn\u0007" }, meta: { runId: "a\u001B[31m" } };
+  expect(namedSafely("seen {run} at {endpoint}", record)).toBe(String.raw`seen a\u001b[31m at http://x\u001b]0;pwn\u0007`);
+});
+
+describe("withNames()", () => {
+  it("fills the names in again", () => {
+    expect(withNames("curl '{endpoint}/' {run}", { endpoint: "http://[::1]:1/", runId: "r1" })).toBe("curl 'http://[::1]:1/' r1");
+  });
+});

@@ -1,0 +1,168 @@
+import type { TransportFailure, WireRequest, WireResponse } from "../../properties/core/exchange.ts";
+import type { Violation } from "../../properties/core/property.ts";
+import { decodeUtf8, toRecordedBody, toRecordedText } from "../record/recorded-body.ts";
+import { escapeText } from "../encoding/escape.ts";
+import { decodeString, rewriteJson } from "../encoding/json-text.ts";
+import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
+
+/** What differs between two runs with the same seed. */
+export interface RunNames {
+  readonly runId: string;
+  /** As the user gave it, without credentials. */
+  readonly endpoint: string;
+  readonly startedAt: Date;
+}
+
+/** Puts `{run}`, `{endpoint}`, `{request-id}`, `{date}` and `{token:1}` in the place of what differs from run to run. */
+export interface Normaliser {
+  readonly request: (request: WireRequest) => RecordedRequest;
+  readonly response: (response: WireResponse) => RecordedResponse;
+  readonly failure: (failure: TransportFailure) => RecordedResponse;
+  readonly violation: (violation: Violation) => Violation;
+  /** For sentences and curl lines. */
+  readonly text: (text: string) => string;
+}
+
+const day = 86_400_000;
+const requestIdHeader = /^x-(?:amzn?-)?request-?id$|^x-amz-id-2$|trace-id$|^x-correlation-id$/u;
+const dateHeader = /^(?:date|x-amz-date|last-modified|expires)$/u;
+/** They follow from the body's bytes, so they differ wherever the body does. */
+const bodyHeader = /^(?:content-length|x-amz-crc32|etag|content-md5|digest)$/u;
+const elapsedHeader = /^(?:age|server-timing|x-runtime|x-process-time|x-response-time)$/u;
+const uuid = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/giu;
+const writtenDate =
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT\b|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b\d{8}T\d{6}Z\b/gu;
+const looseNumber = /(?<![\w.+-])\d{10,13}(?:\.\d+)?(?![\w.])/gu;
+/** Members that a service computes from its clock. */
+const elapsedMember = /^(?:ExecutionTime|DPUSeconds)$/u;
+
+/**
+ * A normaliser for one counterexample: call it in the order of the steps, for tokens are numbered as they first appear. A token is a
+ * `NextToken` that the target gave; tokens that the suite made up stay as they are.
+ */
+export function createNormaliser(names: RunNames): Normaliser {
+  const tokens = new Map<string, string>();
+  const requestIds = new Set<string>();
+  const endpoints = spellingsOf(names.endpoint);
+  const started = names.startedAt.getTime();
+  const isNow = (milliseconds: number): boolean => Math.abs(milliseconds - started) < day;
+  const isClock = (raw: string): boolean => isNow(Number(raw) * 1000) || isNow(Number(raw));
+
+  const ours = (text: string): string => {
+    let left = text.replaceAll(names.runId, "{run}");
+    for (const spelling of endpoints) left = left.replaceAll(spelling, "{endpoint}");
+    // A short token ("2") would be found everywhere; such a one is replaced only where it stands as a `NextToken`.
+    for (const [token, name] of tokens) if (token.length >= 8) left = left.replaceAll(token, name);
+    return left;
+  };
+  const theirs = (text: string): string => {
+    let left = ours(text);
+    for (const id of requestIds) left = left.replaceAll(id, "{request-id}");
+    return left
+      .replace(uuid, "{request-id}")
+      .replace(writtenDate, (found) => (isNow(Date.parse(isoOf(found))) ? "{date}" : found))
+      .replace(looseNumber, (found) => (isClock(found) ? "{date}" : found));
+  };
+  const tokenIn = (raw: string, isTheirs: boolean): string | undefined => {
+    if (!raw.startsWith('"')) return undefined;
+    const token = decodeString(raw);
+    if (isTheirs && token !== "" && !tokens.has(token)) tokens.set(token, `{token:${tokens.size + 1}}`);
+    const name = tokens.get(token);
+    return name === undefined ? undefined : `"${name}"`;
+  };
+  const jsonOf = (text: string, isTheirs: boolean): string =>
+    rewriteJson(text, {
+      value: (place, raw) => {
+        const member = place.at(-1) ?? "";
+        if (member === "NextToken" && place.length === 1) return tokenIn(raw, isTheirs);
+        if (!isTheirs || !/^\d/u.test(raw)) return undefined;
+        return isClock(raw) || elapsedMember.test(member) ? "{date}" : undefined;
+      },
+    });
+  const headersOf = (headers: Readonly<Record<string, string>>, rewrite: (name: string, value: string) => string | undefined): Record<string, string> => {
+    const entries = Object.entries(headers).map(([name, value]) => [name, rewrite(name, value)] as const);
+    return Object.fromEntries(
+      entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  };
+  const received = (value: unknown): unknown => {
+    if (typeof value === "string") return tokens.get(value) ?? theirs(value);
+    if (typeof value === "number") return isClock(String(value)) ? "{date}" : value;
+    if (Array.isArray(value)) return value.map(received);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [theirs(key), received(child)]));
+  };
+
+  return {
+    request: ({ method, path, headers, body }) => {
+      const text = decodeUtf8(body);
+      return {
+        method,
+        path: ours(path),
+        headers: headersOf(headers, (name, value) => (dateHeader.test(name) ? "{date}" : ours(value))),
+        body: text === undefined ? toRecordedBody(body) : toRecordedText(ours(jsonOf(text, false))),
+      };
+    },
+    response: ({ status, headers, body, whole }) => {
+      for (const [name, value] of Object.entries(headers)) if (requestIdHeader.test(name) && value.length >= 8) requestIds.add(value);
+      const text = decodeUtf8(body);
+      const left = text === undefined ? undefined : theirs(jsonOf(text, true));
+      const isChanged = left !== text;
+      const recorded = headersOf(headers, (name, value) => {
+        if (requestIdHeader.test(name)) return value === "" ? "" : "{request-id}";
+        if (dateHeader.test(name)) return "{date}";
+        if (elapsedHeader.test(name) || (isChanged && bodyHeader.test(name))) return undefined;
+        return theirs(value);
+      });
+      return {
+        status,
+        headers: recorded,
+        body: { ...(left === undefined ? toRecordedBody(body) : toRecordedText(left)), ...(whole === undefined ? {} : { cut: whole }) },
+      };
+    },
+    failure: ({ kind, message }) => ({ failure: { kind, message: theirs(message) } }),
+    violation: (violation) => ({
+      ...violation,
+      pointer: theirs(violation.pointer),
+      expected: theirs(violation.expected),
+      received: received(violation.received),
+    }),
+    text: theirs,
+  };
+}
+
+/** Fills `{endpoint}` and `{run}` in again, so that a stored curl line can be run. */
+export function withNames(text: string, names: Pick<RunNames, "runId" | "endpoint">): string {
+  return text.replaceAll("{endpoint}", withoutSlash(names.endpoint)).replaceAll("{run}", names.runId);
+}
+
+type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string } };
+
+/** Text of a record with the names in it that `{endpoint}` and `{run}` stand for. */
+export function named(text: string, { target, meta }: Named): string {
+  return withNames(text, { endpoint: target.endpoint, runId: meta.runId });
+}
+
+/** As `named`, for text that is escaped already. */
+export function namedSafely(text: string, { target, meta }: Named): string {
+  return withNames(text, { endpoint: escapeText(target.endpoint), runId: escapeText(meta.runId) });
+}
+
+/** The ways in which an endpoint shows in texts, longest first. A host without a port is too common a word to be replaced. */
+function spellingsOf(endpoint: string): readonly string[] {
+  const spellings = [withoutSlash(endpoint)];
+  if (URL.canParse(endpoint)) {
+    const { origin, host, port } = new URL(endpoint);
+    if (origin !== "null") spellings.push(origin);
+    if (port !== "") spellings.push(host);
+  }
+  return spellings;
+}
+
+function withoutSlash(endpoint: string): string {
+  return endpoint.replace(/\/+$/u, "");
+}
+
+function isoOf(date: string): string {
+  return date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u, "$1-$2-$3T$4:$5:$6Z");
+}

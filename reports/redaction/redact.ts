@@ -1,0 +1,243 @@
+import type { Answer } from "../../properties/core/answer.ts";
+import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
+import { mapHeaders } from "../encoding/map-headers.ts";
+import type { Violation } from "../../properties/core/property.ts";
+import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
+import { decodeString, rewriteJson, type Place } from "../encoding/json-text.ts";
+import { plainMembers } from "../../spec/non-sensitive-members.ts";
+import { toReceived } from "../record/violations.ts";
+
+/** What must not reach a file, and what tells our own sessions from those of others. */
+export interface Secrets {
+  /** What the ids of all sessions begin with that the run creates. */
+  readonly ownPrefix: string;
+  /** Sessions without the run's prefix that this run created. */
+  readonly ownIds?: ReadonlySet<string>;
+  /** Lower-case names of headers that the user gave with `--header`. */
+  readonly headers?: readonly string[];
+  /** Values that are blanked wherever they stand: secret key, session token, values of `--header`. */
+  readonly values?: readonly string[];
+  /** Whether a request of the run was signed with these 64 digits. */
+  readonly isSignature?: (hex: string) => boolean;
+}
+
+/** Takes secrets out of what is stored. `NextToken`, ids, states and the structure of answers stay: they are evidence. */
+export interface Redactor {
+  readonly request: (request: WireRequest) => WireRequest;
+  /** `read` is the answer as it was read, where it was. */
+  readonly response: (response: WireResponse, read?: Pick<Answer, "text" | "object">) => WireResponse;
+  readonly headers: (headers: WireResponse["headers"]) => WireResponse["headers"];
+  /** `response` is the answer that the violation points into, before it was redacted. */
+  readonly violation: (violation: Violation, response?: WireResponse) => Violation;
+  readonly text: (text: string) => string;
+}
+
+const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"]);
+
+/** A URL or any text with URLs, without the user names and passwords in them. */
+export function withoutCredentials(text: string): string {
+  if (!text.includes("://")) return text;
+  return text.replace(/(?<=[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/giu, "");
+}
+
+/** Whether the value of a header is secret; `more` are the names that the user gave with `--header`. */
+export function isSecretHeader(name: string, more: readonly string[] = []): boolean {
+  const lower = name.toLowerCase();
+  return secretHeaders.has(lower) || more.some((secret) => secret.toLowerCase() === lower);
+}
+
+/** Longer than any value that is stored, so that a secret at the cut is not stored in part. */
+const longestReceived = 65_536;
+
+/** A value of one or two characters is no secret, and blanking it would eat the evidence. */
+const shortestSecret = 3;
+
+/** Names of headers of which the latest value is remembered. */
+const mostHeaders = 64;
+
+/** A redactor for one run. */
+export function createRedactor(secrets: Secrets): Redactor {
+  const values = spellingsOf((secrets.values ?? []).filter((value) => value.length >= shortestSecret));
+  const isSignature = secrets.isSignature ?? ((): boolean => false);
+  const isOwn = (id: unknown): boolean => typeof id === "string" && (id.startsWith(secrets.ownPrefix) || secrets.ownIds?.has(id) === true);
+
+  const text = (given: string): string =>
+    given.length < shortestSecret ? given : withoutSignatures(withoutSpellings(withoutCredentials(given), values), isSignature);
+  // Most headers have the same value from message to message, and a run has thousands of them.
+  const latest = new Map<string, { readonly value: string; readonly left: string | undefined }>();
+  const header = (name: string, value: string): string | undefined => {
+    const known = latest.get(name);
+    if (known?.value === value) return known.left;
+    const left = isSecretHeader(name, secrets.headers) ? undefined : text(value);
+    if (latest.size < mostHeaders || known !== undefined) latest.set(name, { value, left });
+    return left;
+  };
+  const headers = (given: WireResponse["headers"]): WireResponse["headers"] => mapHeaders(given, header);
+  // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
+  const body = (bytes: Uint8Array, rewrite: (given: string) => string, plain = decoded(bytes, "utf8")): Uint8Array => {
+    const given = isAscii(plain, bytes) ? plain : decoded(bytes, "latin1");
+    const redacted = text(plain);
+    const left = rewrite(redacted === plain ? given : Buffer.from(redacted, "utf8").toString("latin1"));
+    return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
+  };
+
+  // Many violations point into one answer.
+  const known = new WeakMap<WireResponse, SessionsIn>();
+  const sessionsOf = (response: WireResponse): SessionsIn => {
+    const before = known.get(response);
+    if (before !== undefined) return before;
+    const given = decoded(response.body, "latin1");
+    // Most answers hold none of the run's sessions, and some are megabytes long.
+    const mayHold = given.includes(secrets.ownPrefix) || [...(secrets.ownIds ?? [])].some((id) => !id.startsWith(secrets.ownPrefix) && given.includes(id));
+    const seen = mayHold ? sessionsIn(given, isOwn) : { own: new Set<string>(), others: true };
+    known.set(response, seen);
+    return seen;
+  };
+
+  return {
+    request: (request) => ({
+      ...request,
+      path: text(request.path),
+      headers: headers(request.headers),
+      body: body(request.body, (given) => given),
+    }),
+    response: (response, read) => ({
+      ...response,
+      headers: headers(response.headers),
+      body: body(
+        response.body,
+        (given) => {
+          // Most answers hold no session, or ours alone, and a run has thousands of them. An escape may spell a member's name.
+          if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
+          if (areOwn(given, read?.object, isOwn)) return given;
+          const { own, others } = sessionsOf(response);
+          return others ? redactSessions(given, own, []) : given;
+        },
+        read?.text,
+      ),
+    }),
+    headers,
+    violation: (violation, response) => {
+      const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
+      if (violation.received === undefined) return violation;
+      const raw = text(JSON.stringify(toReceived(violation.received, longestReceived)));
+      const own = response === undefined ? new Set<string>() : sessionsOf(response).own;
+      return { ...violation, received: parsedOr(root === "body" ? redactSessions(raw, own, base) : raw) };
+    },
+    text,
+  };
+}
+
+/** What is a number or a word of JSON may be a secret too, and is text then. */
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a text is of so many ASCII characters as it has bytes; what could not be decoded stands as U+FFFD. */
+function isAscii(text: string, bytes: Uint8Array): boolean {
+  return text.length === bytes.length && !text.includes("\uFFFD");
+}
+
+function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "latin1" | "utf8"): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
+}
+
+/** Whether all sessions of an answer are ours by what was parsed of it; not where its text may hold more: a name that is there twice, or behind an escape. */
+function areOwn(given: string, read: Answer["object"], isOwn: (id: unknown) => boolean): boolean {
+  const sessions: unknown = read?.["Sessions"] ?? [read?.["Session"]];
+  if (!Array.isArray(sessions) || !sessions.every((one: { readonly Id?: unknown } | null | undefined) => isOwn(one?.Id))) return false;
+  return timesIn(given, '"Session') === 1 && !given.includes(String.raw`\u`) && timesIn(given, '"Id"') === sessions.length;
+}
+
+function timesIn(text: string, part: string): number {
+  let times = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) times += 1;
+  return times;
+}
+
+/** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
+function sessionOf(place: Place): string | undefined {
+  if (place[0] === "Session") return "Session";
+  return place[0] === "Sessions" && place.length > 1 ? `Sessions/${place[1]}` : undefined;
+}
+
+/** How many of a place's parts name the session. */
+function depthOf(place: Place): number {
+  return place[0] === "Session" ? 1 : 2;
+}
+
+interface SessionsIn {
+  readonly own: ReadonlySet<string>;
+  readonly others: boolean;
+}
+
+/**
+ * The places of our own sessions, and whether there are others. A place that is told twice, by a member of the answer that is there twice or by a second id,
+ * may be somebody else's the first time.
+ */
+function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
+  const seen = new Set<string>();
+  const own = new Set<string>();
+  const others = new Set<string>();
+  const holders = new Set<string>();
+  let isTwofold = false;
+  const value = (place: Place, raw: string): undefined => {
+    const session = sessionOf(place);
+    if (session === undefined) return;
+    seen.add(session);
+    if (place.length === depthOf(place) + 1 && place.at(-1) === "Id") (isOwn(decodeString(raw)) ? own : others).add(session);
+  };
+  const key = (place: Place): undefined => {
+    const [name = ""] = place;
+    if (place.length === 1 && (name === "Session" || name === "Sessions")) {
+      isTwofold ||= holders.has(name);
+      holders.add(name);
+    }
+    const session = sessionOf(place);
+    if (session !== undefined) seen.add(session);
+  };
+  rewriteJson(body, { value, key });
+  const left = isTwofold ? [] : [...own].filter((session) => !others.has(session));
+  return { own: new Set(left), others: seen.size > left.length };
+}
+
+/** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */
+function redactSessions(body: string, own: ReadonlySet<string>, base: Place): string {
+  const isFree = (place: Place): boolean => {
+    const session = sessionOf(place);
+    if (session === undefined || own.has(session) || place.length === depthOf(place)) return false;
+    return !plainMembers.has(place[depthOf(place)] ?? "");
+  };
+  let keys = 0;
+  return rewriteJson(
+    body,
+    {
+      value: (place, raw) => (isFree(place) ? redactLeaf(raw) : undefined),
+      key: (place, raw) => {
+        const depth = depthOf(place);
+        if (place.length < depth + 2 || place[depth] === "Connections" || mark.test(raw) || !isFree(place)) return undefined;
+        keys += 1;
+        return `"{key ${keys} of ${decodeString(raw).length} characters}"`;
+      },
+      beyond: '"{nested too deeply}"',
+    },
+    base,
+  );
+}
+
+/** What stands for a string; it is not replaced again, so that what was redacted in part can be redacted whole. */
+const mark = /^"\{(?:key \d+ of )?\d+ characters\}"$/u;
+
+function redactLeaf(raw: string): string | undefined {
+  if (mark.test(raw)) return undefined;
+  if (raw.startsWith('"')) return `"{${decodeString(raw).length} characters}"`;
+  return /^[-\d]/u.test(raw) ? "0" : undefined;
+}
+
+function unescapePointer(token: string): string {
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}

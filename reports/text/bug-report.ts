@@ -1,0 +1,95 @@
+import { textOf } from "../record/recorded-body.ts";
+import { shortText } from "../record/request-diff.ts";
+import { failureInBrief, type RequirementNote } from "./failure.ts";
+import { code, fenced, prose } from "../encoding/markdown-text.ts";
+import { named } from "../redaction/normalise.ts";
+import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
+import { sessionSetInWords } from "./session-set.ts";
+import { toldViolations } from "../record/violations.ts";
+
+/** Characters of a body that a bug report shows. */
+const longestBody = 1_500;
+const mostBreaches = 5;
+
+/**
+ * A failed check as Markdown that is ready to paste into the target's tracker: what is demanded and where that stands, the smallest request, the answer, and
+ * what it was seen with. Nothing of the target stands outside of code. A check that did not fail gives the empty string.
+ */
+export function renderBugReport(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
+  if (check.status !== "failed") return "";
+  const filled = (text: string): string => named(text, record);
+  const { counterexample } = check;
+  const blocks = [
+    `### ${code(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,
+    demandOf(check, note),
+    ...breachesOf(check, filled),
+    ...(counterexample === undefined ? [] : exchangeOf(counterexample, filled)),
+    provenanceOf(check, record),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** Its different breaches as one list, each with how often it was seen. */
+function breachesOf(check: Check, filled: (text: string) => string): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { pointer, expected, received } of toldViolations(check)) {
+    const at = code(filled(pointer === "" ? "/" : pointer));
+    const sessions = sessionSetInWords(received);
+    const got = sessions === undefined ? code(filled(shortText(JSON.stringify(received) ?? "nothing", 200))) : prose(filled(sessions));
+    const line = `- Expected ${prose(filled(expected))}; received ${got} at ${at}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const shown = [...counts].slice(0, mostBreaches);
+  const more = check.violationCount - shown.reduce((sum, [, times]) => sum + times, 0);
+  const lines = shown.map(([line, times]) => (times === 1 ? line : `${line} (${String(times)} times)`));
+  return counts.size === 0 ? [] : [[...lines, ...(more > 0 ? [`- and ${String(more)} more`] : [])].join("\n")];
+}
+
+function demandOf({ level, requirement }: Check, note: RequirementNote | undefined): string {
+  if (note === undefined) return `Demanded by the requirement ${code(requirement)} (${level}).`;
+  const basis = note.basis === undefined ? "" : `, ${note.basis}`;
+  return `Demanded: ${prose(note.text)} Source: ${prose(note.source)} (${level}${basis}; requirement ${code(requirement)}).`;
+}
+
+function exchangeOf({ curl, request, response, steps }: Counterexample, filled: (text: string) => string): readonly string[] {
+  const at = steps.findIndex(({ violates }) => violates);
+  const step = steps.length > 1 ? ` (request ${String(at + 1)} of ${String(steps.length)} that the case sends)` : "";
+  const command = fenced(filled(curl).split("\n"));
+  // Where curl cannot send it, the request itself must do.
+  const shown = curl.startsWith("#") ? [`Request${step}:`, fenced(requestLines(request, filled)), "To repeat it:", command] : [`Request${step}:`, command];
+  return [...shown, "Answer:", fenced(answerLines(response, filled))];
+}
+
+function requestLines({ method, path, headers, body }: RecordedRequest, filled: (text: string) => string): readonly string[] {
+  return [`${method} ${path}`, ...headerLines(headers), "", ...bodyLines(body)].map(filled);
+}
+
+function answerLines(response: RecordedResponse, filled: (text: string) => string): readonly string[] {
+  if ("failure" in response) return [filled(`none, ${response.failure.kind}: ${response.failure.message}`)];
+  return [`status ${String(response.status)}`, ...headerLines(response.headers), "", ...bodyLines(response.body)].map(filled);
+}
+
+function headerLines(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers).map(([name, value]) => `${name}: ${shortText(value, 200)}`);
+}
+
+function bodyLines(body: RecordedBody): readonly string[] {
+  const text = textOf(body);
+  return text === undefined && "base64" in body ? [`base64: ${shortText(body.base64, longestBody)}`] : shortText(text ?? "", longestBody).split("\n");
+}
+
+function provenanceOf({ id, reproduced, counterexample }: Check, { suite, target, seed, effort, meta }: RunRecord): string {
+  const [failed, sent] = reproduced?.split("/") ?? [];
+  const facts = [
+    `${code(suite.name)} ${code(suite.version)}`,
+    `contract ${code(suite.contract.sha256.slice(0, 12))}`,
+    `target ${code(target.name)} at ${code(target.endpoint)}, region ${code(target.region)}`,
+    `property ${code(id)}`,
+    ...(counterexample === undefined ? [] : [`case ${code(counterexample.caseId)}`]),
+    `seed ${String(seed)}`,
+    `effort ${effort}`,
+    ...(failed === undefined || sent === undefined ? [] : [`failed ${failed} of ${sent} times`]),
+    code(meta.startedAt),
+  ];
+  return `Seen with ${facts.join(", ")}.`;
+}

@@ -1,0 +1,71 @@
+import type { Exchange, WireRequest } from "../../properties/core/exchange.ts";
+import type { Violation } from "../../properties/core/property.ts";
+import { curlOf, type CurlOptions } from "./curl.ts";
+import type { Normaliser } from "../redaction/normalise.ts";
+import { withoutCredentials, type Redactor } from "../redaction/redact.ts";
+import type { Counterexample, RecordedRequest, RecordedResponse, RecordedStep } from "../record/run-record.ts";
+import { toCaseViolations } from "../record/violations.ts";
+
+/** A failing case as it was seen on the wire. */
+export interface FailedCase {
+  readonly caseId: string;
+  /** In the order of sending; at least one. */
+  readonly steps: readonly { readonly exchange: Exchange; readonly violates: boolean }[];
+  /** A valid request of the same operation, as near to the violating one as there is. */
+  readonly valid: WireRequest;
+  readonly violations: readonly Violation[];
+}
+
+/** How the case is told: the run's redactor, a normaliser of its own, and how requests were sent. */
+export interface Telling {
+  readonly redactor: Redactor;
+  readonly normaliser: Normaliser;
+  readonly sending: Omit<CurlOptions, "caseId">;
+}
+
+/**
+ * A failing case as the record holds it: secrets taken out first, then what varies from run to run, steps before violations so that tokens
+ * are known. Where no step is said to violate, the last one does. Throws a RangeError for a case without steps.
+ */
+export function recordCase(found: FailedCase, telling: Telling): Counterexample {
+  const { redactor, normaliser } = telling;
+  const marked = found.steps.findIndex(({ violates }) => violates);
+  const at = marked === -1 ? found.steps.length - 1 : marked;
+  const request = (sent: WireRequest): RecordedRequest => normaliser.request(redactor.request(sent));
+  const steps = found.steps.map(({ exchange, violates }, index): RecordedStep => ({
+    request: request(exchange.request),
+    response: responseOf(exchange, telling),
+    violates: violates || index === at,
+  }));
+  const [violating, seen] = [steps[at], found.steps[at]?.exchange];
+  if (violating === undefined || seen === undefined) throw new RangeError(`the case ${found.caseId} has no steps to record`);
+  const violations = found.violations.map((violation) => normaliser.violation(redactor.violation(violation, seen.response)));
+  const curl = curlOf(seen.request, {
+    ...telling.sending,
+    endpoint: withoutCredentials(telling.sending.endpoint),
+    caseId: found.caseId,
+    ...needsOf(found, at, telling),
+  });
+  return {
+    caseId: found.caseId,
+    steps,
+    request: violating.request,
+    response: violating.response,
+    valid: request(found.valid),
+    violations: toCaseViolations(violations),
+    curl: normaliser.text(redactor.text(curl)),
+  };
+}
+
+function responseOf({ response, failure }: Exchange, { redactor, normaliser }: Telling): RecordedResponse {
+  // What was cut was redacted whole before: the session at the cut may have lost the id that shows whose it is.
+  if (response?.whole !== undefined) return normaliser.response({ ...response, headers: redactor.headers(response.headers) });
+  if (response !== undefined) return normaliser.response(redactor.response(response));
+  const { kind, message } = failure ?? { kind: "lost-before-answer", message: "no answer" };
+  return normaliser.failure({ kind, message: redactor.text(message) });
+}
+
+function needsOf({ steps }: FailedCase, at: number, { sending }: Telling): { readonly needs?: string } {
+  if (sending.needs !== undefined) return { needs: sending.needs };
+  return steps.length > 1 ? { needs: `this is request ${at + 1} of ${steps.length}, and it depends on the others` } : {};
+}

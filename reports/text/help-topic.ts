@@ -1,0 +1,26 @@
+import type { Topic } from "./help-links.ts";
+import type { Preflight, RunRecord } from "../record/run-record.ts";
+import { rulingOf } from "../verdict/verdict.ts";
+
+const topicsOfPreflight: Readonly<Record<Preflight["outcome"], Topic | undefined>> = {
+  works: undefined,
+  refuses: undefined,
+  unreachable: "unreachable-target",
+  certificate: "certificate-not-trusted",
+  credentials: "credentials-refused",
+  "not-implemented": "operation-not-there",
+  hollow: "operation-not-there",
+  unreadable: "answers-not-read",
+  throttled: "answers-not-read",
+  reset: "sessions-not-as-told",
+  fixture: "sessions-not-as-told",
+  "not-run": undefined,
+};
+
+/** Where to read on about a run that came to no verdict; undefined where it did, or where there is nothing to add. */
+export function topicOfRun(record: RunRecord): Topic | undefined {
+  const { preflight, staleBaseline = [] } = record.meta;
+  const { exit } = rulingOf(record);
+  if (exit === 3) return topicsOfPreflight[preflight.outcome] ?? (preflight.outcome === "not-run" ? undefined : "not-judged");
+  return exit === 1 && staleBaseline.length > 0 ? "baseline-file" : undefined;
+}

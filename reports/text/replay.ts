@@ -1,0 +1,112 @@
+import type { Level, Violation } from "../../properties/core/property.ts";
+import { textOf } from "../record/recorded-body.ts";
+import { shortText } from "../record/request-diff.ts";
+import { escapeText } from "../encoding/escape.ts";
+import { receivedInWords } from "./failure.ts";
+import { marksOf, painter, type Layout } from "../encoding/layout.ts";
+import type { RecordedBody, RecordedRequest, RecordedResponse } from "../record/run-record.ts";
+import { safeJson } from "../encoding/safe-json.ts";
+
+/** An exchange of a case that was sent again, secrets taken out. */
+export interface ReplayedExchange {
+  readonly request: RecordedRequest;
+  readonly response: RecordedResponse;
+  /** Whether the run sent the same at this step. */
+  readonly isAsStored: boolean;
+}
+
+/** What an exchange shows against a property. */
+export interface ReplayedViolation {
+  readonly property: string;
+  readonly level: Level;
+  readonly violation: Violation;
+}
+
+/** One request of a case: with its answer where it was sent, with the line that sends it where it was not. */
+export type ReplayStep =
+  | (ReplayedExchange & { readonly violations: readonly ReplayedViolation[] })
+  | { readonly request: RecordedRequest; readonly curl: string };
+
+/** What became of a case that was to be sent again. */
+export interface Replay {
+  readonly caseId: string;
+  /** The property that owns it. */
+  readonly property: string;
+  readonly endpoint: string;
+  /** Whether it was sent; else it is shown what would be. */
+  readonly isSent: boolean;
+  readonly steps: readonly ReplayStep[];
+  /** One sentence without its stop. */
+  readonly conclusion: string;
+  readonly exit: number;
+}
+
+/** Characters of a body that are shown. */
+const longestBody = 4_000;
+/** Characters of a header that are shown. */
+const longestHeader = 400;
+
+/** A case that was sent again in full: each request, its answer, what was wanted where it violates, and the conclusion. */
+export function renderReplay({ caseId, endpoint, isSent, steps, conclusion, exit }: Replay, layout: Layout): string {
+  const opening = `${escapeText(caseId)}, ${isSent ? "sent again to" : "as it would be sent to"} ${escapeText(endpoint)}\n\n`;
+  const told = steps.map((step, index) => {
+    const place = `${String(index + 1)} of ${String(steps.length)}`;
+    const lines = "curl" in step ? [...asked(step.request, place, layout), ...curlLines(step.curl)] : exchangeLines(step, place, layout);
+    return `${lines.join("\n")}\n\n`;
+  });
+  return `${opening}${told.join("")}${escapeText(conclusion)}: exit ${String(exit)}\n`;
+}
+
+function asked({ method, path, ...rest }: RecordedRequest, place: string, layout: Layout): readonly string[] {
+  return [painter(layout)("bold", `${place} ${escapeText(shortText(`${method} ${path}`, longestHeader))}`), ...message(rest)];
+}
+
+function exchangeLines(
+  { request, response, isAsStored, violations }: ReplayedExchange & { readonly violations: readonly ReplayedViolation[] },
+  place: string,
+  layout: Layout,
+): readonly string[] {
+  const paint = painter(layout);
+  const { arrow, failed, warned } = marksOf(layout);
+  const [first = "", ...rest] = asked(request, place, layout);
+  const got =
+    "failure" in response
+      ? [`${arrow} no answer, ${escapeText(response.failure.kind)}: ${escapeText(response.failure.message)}`]
+      : [`${arrow} status ${String(response.status)}`, ...message(response)];
+  const wrong = violations.flatMap(({ property, level, violation }) => [
+    paint(level === "must" ? "red" : "yellow", `${level === "must" ? failed : warned} violates ${level} ${escapeText(property)}`),
+    `  wanted   ${escapeText(violation.expected)}`,
+    `  received ${escapeText(receivedInWords(violation))}`,
+  ]);
+  return [`${first}${isAsStored ? "" : " (not byte for byte what the run sent here)"}`, ...rest, ...got, ...wrong];
+}
+
+/** Both lines of what cannot be sent with curl; the line itself is long, and left whole for copying. */
+function curlLines(curl: string): readonly string[] {
+  return curl.split("\n").map((line) => escapeText(line));
+}
+
+function message({ headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: RecordedBody }): readonly string[] {
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `  ${escapeText(shortText(name, longestHeader))}: ${escapeText(shortText(value, longestHeader))}`,
+  );
+  return [...lines, `  ${bodyText(body)}`];
+}
+
+function bodyText(body: RecordedBody): string {
+  const text = textOf(body);
+  if (text === "") return "(empty body)";
+  if (text === undefined) return `(not UTF-8, base64) ${shortText("base64" in body ? body.base64 : "", longestBody)}`;
+  return escapeText(shortText(text, longestBody));
+}
+
+/** A case that was sent again as JSON, by `replay.schema.json`. */
+export function renderReplayJson({ caseId, property, endpoint, isSent, steps, conclusion, exit }: Replay): string {
+  return safeJson({ schemaVersion: 1, caseId, property, endpoint, sent: isSent, steps: steps.map(stepAsJson), conclusion, exit });
+}
+
+function stepAsJson(step: ReplayStep): object {
+  if ("curl" in step) return { request: step.request, curl: step.curl };
+  const violations = step.violations.map(({ property, level, violation }) => ({ property, level, ...violation }));
+  return { request: step.request, sameAsInRun: step.isAsStored, response: step.response, violations };
+}

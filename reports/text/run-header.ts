@@ -1,0 +1,76 @@
+import { escapeText } from "../encoding/escape.ts";
+import { cutTo, marksOf, painter, wrap, type Layout } from "../encoding/layout.ts";
+import { withoutCredentials } from "../redaction/redact.ts";
+import type { RunRecord } from "../record/run-record.ts";
+
+/** What is known before the first request. */
+export interface Plan extends Pick<RunRecord, "seed" | "effort" | "target"> {
+  readonly suite: Pick<RunRecord["suite"], "name" | "version" | "contract">;
+  readonly properties: number;
+  readonly requirements: number;
+  readonly narrowedBy: readonly string[];
+}
+
+/** The plan of a run that is over. */
+export function planOf({ suite, target, seed, effort, checks, meta }: RunRecord): Plan {
+  const asked = checks.filter(({ status }) => status !== "skipped");
+  const requirements = new Set(asked.map(({ requirement }) => requirement)).size;
+  return {
+    suite,
+    target,
+    seed,
+    effort,
+    properties: asked.length,
+    requirements,
+    narrowedBy: meta.narrowedBy,
+  };
+}
+
+/** The opening lines: what was loaded, and what will be done to whom. */
+export function renderPlan(plan: Plan, layout: Layout): string {
+  const paint = painter(layout);
+  const dot = ` ${marksOf(layout).dot} `;
+  const { suite, target } = plan;
+  const { operation, sha256 } = suite.contract;
+  const name = target.name === target.endpoint ? "" : `${target.name} at `;
+  const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${plan.seed}`, `effort ${plan.effort}`];
+  const state = target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing";
+  const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})`, state];
+  if (plan.properties > 0) todo.push(`${plan.properties} properties of ${plan.requirements} requirements`);
+  if (plan.narrowedBy.length > 0) todo.push(`narrowed by ${plan.narrowedBy.join(", ")}`);
+  const [first = "", ...rest] = wrap(loaded.map(escapeText).join(dot), {
+    width: layout.width,
+    hanging: 2,
+  });
+  return [paint("bold", first), ...rest, ...wrap(todo.map(escapeText).join(dot), { width: layout.width, hanging: 2 })].map((line) => `${line}\n`).join("");
+}
+
+/** How far a run is. */
+export interface Progress {
+  /** Cases judged. */
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly requests: number;
+  readonly elapsedMs: number;
+  /** What goes on: the id of a property, `putting sessions in place`. */
+  readonly doing?: string;
+}
+
+/** One line: on a terminal it replaces the one before, elsewhere it is a line of its own. */
+export function renderProgress(progress: Progress, layout: Layout & { readonly interactive: boolean }): string {
+  const { done, total, failed, requests, elapsedMs, doing } = progress;
+  const dot = ` ${marksOf(layout).dot} `;
+  const width = String(total).length;
+  const facts = [`${String(done).padStart(width)}/${total} cases`, `${failed} properties failed`, `${requests} requests`, `${seconds(elapsedMs)} s`];
+  if (doing !== undefined) facts.push(escapeText(doing));
+  const line = facts.join(dot);
+  if (!layout.interactive) return `${line}\n`;
+  // One column is left free: some terminals wrap when the last one is written.
+  return `\r\u001B[2K${cutTo(line, Math.max(layout.width, 40) - 1)}`;
+}
+
+/** Seconds with one decimal. */
+export function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
+}

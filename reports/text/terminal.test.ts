@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { columnsOf } from "../encoding/layout.ts";
+import type { Preflight, RunRecord } from "../record/run-record.ts";
+import { sampleCheck, sampleRecord, sampleRequirement } from "../sample-record.testdata.ts";
+import { renderTerminal, type TerminalOptions } from "./terminal.ts";
+import { rulingOf } from "../verdict/verdict.ts";
+
+const render = (record: RunRecord, change: Partial<TerminalOptions> = {}): string =>
+  renderTerminal(record, {
+    ruling: rulingOf(record),
+    runFile: "conformance-report/run.json",
+    requirementOf: sampleRequirement,
+    colour: false,
+    width: 100,
+    ...change,
+  });
+const passing = (): RunRecord =>
+  sampleRecord(0, {
+    verdict: "conforms",
+    checks: [sampleCheck({ id: "request/empty-object/is-accepted" })],
+  });
+const stopped = (preflight: Preflight): RunRecord => {
+  const record = sampleRecord(0, { checks: [], requests: 0 });
+  return { ...record, meta: { ...record.meta, preflight } };
+};
+
+describe("renderTerminal()", () => {
+  it("leaves a long source out of a short failure, not the demand", () => {
+    const source = "answers of AWS published in somebody/some-repository@0123456789, 2016-2026";
+    const requirementOf = (id: string): ReturnType<typeof sampleRequirement> => ({ ...sampleRequirement(id), text: "A refusal has a text.", source });
+    expect(render(sampleRecord(25), { requirementOf })).toContain(": A refusal has a text.");
+    expect(render(sampleRecord(3), { requirementOf }).replaceAll(/\s+/gu, " ")).toContain(`A refusal has a text. (${source})`);
+  });
+
+  it.each<[string, RunRecord, Partial<TerminalOptions>]>([
+    ["passing", passing(), {}],
+    ["unjudged", sampleRecord(0), {}],
+    ["three-failures", sampleRecord(3), {}],
+    ["three-failures-ascii-60", sampleRecord(3), { unicode: false, width: 60 }],
+    ["three-failures-verbose-colour", sampleRecord(3), { verbose: true, colour: true, opening: false }],
+    ["many-failures", sampleRecord(25), {}],
+    ["many-failures-quiet", sampleRecord(25), { quiet: true }],
+    [
+      "preflight",
+      stopped({
+        outcome: "unreachable",
+        message: "Nothing listens at http://127.0.0.1:9: start the target, or give its --endpoint.",
+      }),
+      {},
+    ],
+  ])("%s", async (name, record, options) => {
+    await expect(render(record, options)).toMatchFileSnapshot(`../golden/terminal-${name}.txt`);
+  });
+
+  it("is about a screen by default, whatever failed, and tells all with --verbose", () => {
+    const many = sampleRecord(29);
+    expect(render(many).split("\n").length).toBeLessThan(75);
+    const whole = render(many, { verbose: true });
+    const failed = many.checks.filter(({ status }) => status === "failed");
+    expect(failed.filter(({ id }) => !whole.includes(`property  ${id}\n`))).toEqual([]);
+  });
+
+  it.each([24, 40, 50, 60])("leaves nothing to scroll back to on a terminal of %i lines, or tells the first failure and little else", (rows) => {
+    for (const failures of [1, 2, 3, 4, 29]) {
+      const lines = render(sampleRecord(failures), { rows, opening: false }).split("\n").length;
+      expect(lines).toBeLessThanOrEqual(Math.max(rows, 36));
+    }
+  });
+
+  it.each([40, 80, 200])("counts what a terminal of %i columns breaks into several rows", (width) => {
+    const rows = render(sampleRecord(29), { rows: 50, width, opening: false })
+      .trimEnd()
+      .split("\n")
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / width)), 0);
+    expect(rows).toBeLessThanOrEqual(50);
+  });
+
+  it("uses ASCII only where it is told to", () => {
+    expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
+  });
+
+  it("keeps to the width, but for commands, ids and the summary", () => {
+    const lines = render(sampleRecord(25), { width: 80 }).trimEnd().split("\n").slice(0, -1);
+    const wide = lines.filter((line) => columnsOf(line) > 80 && !/^ {4}(?:curl|property|case)/u.test(line));
+    expect(wide).toEqual([]);
+  });
+
+  it("ends in one line with the verdict and the exit status", () => {
+    expect(render(sampleRecord(3))).toMatch(/\nFAILS must 2 failed, .* exit 1\n$/u);
+    expect(render(passing())).toMatch(/\nCONFORMS must 1 passed .* exit 0\n$/u);
+  });
+
+  it("tells accepted failures apart", () => {
+    const record = sampleRecord(3);
+    const checks = record.checks.map((check) => ({
+      ...check,
+      baselined: check.status === "failed",
+    }));
+    const text = render({ ...record, checks });
+    expect(text).toContain("accepted by the baseline (3): request/max-results/refuses-out-of-range,");
+    expect(text).toContain("2 failed (2 baselined)");
+    expect(text).not.toContain("✗");
+  });
+
+  it("lets nothing that a target sent take effect", () => {
+    const hostile = "\u001B[2J\n::error::x\r\u009B31m\u202Etxt\u0000\uD800##[error]y<script>";
+    const poison = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(poison);
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([key, child]) => {
+          const isFree = typeof child === "string" && !["status", "level", "id", "code", "pointer", "state", "outcome"].includes(key);
+          return [key, isFree ? hostile : poison(child)];
+        }),
+      );
+    };
+    const record = poison(sampleRecord(5)) as RunRecord;
+    for (const options of [{}, { verbose: true }, { quiet: true }, { unicode: false }]) {
+      const text = render(record, {
+        ...options,
+        requirementOf: (id) => ({ ...sampleRequirement(id), text: hostile }),
+        runFile: hostile,
+      });
+      expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(text).not.toMatch(/^\s*::|##\[/mu);
+    }
+  });
+});

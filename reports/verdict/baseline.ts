@@ -1,0 +1,180 @@
+import type { Level } from "../../properties/core/property.ts";
+import type { Status } from "../record/run-record.ts";
+
+/** Failures of one property that are accepted for now: those with one of the codes, those of one of the cases, or with both, those of both. */
+export interface BaselineEntry {
+  readonly property: string;
+  readonly codes?: readonly string[];
+  readonly cases?: readonly string[];
+  readonly reason: string;
+  readonly ticket?: string;
+  /** The last day on which the entry holds: `2027-01-31`. */
+  readonly expires: string;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  /** It may also pass. */
+  readonly flaky?: boolean;
+}
+
+export interface Baseline {
+  readonly $schema?: string;
+  readonly schemaVersion: 1;
+  readonly entries: readonly BaselineEntry[];
+}
+
+/** What a run saw of a property, as far as a baseline rests on it. */
+export interface Observed {
+  readonly id: string;
+  readonly level: Level;
+  readonly status: Status;
+  /** All codes that it failed with, whatever the number of cases. */
+  readonly codes: ReadonlySet<string>;
+  /** The cases that failed, with their codes. */
+  readonly cases: ReadonlyMap<string, ReadonlySet<string>>;
+  /** More cases failed than `cases` holds: the others count as failures outside of every list of cases. */
+  readonly casesCut: boolean;
+  /** Of the cases that the baseline names, those that were sent. */
+  readonly exercised: ReadonlySet<string>;
+  /**
+   * `part`: it judges what other properties send, and the run was narrowed; `share`: other shards judge it too. Of neither it says that the property is
+   * repaired where it passed.
+   */
+  readonly knowledge: "whole" | "part" | "share";
+}
+
+/** An entry that only all shards together can show to be out of date. */
+export interface OpenEntry {
+  readonly property: string;
+  readonly missing: readonly string[];
+}
+
+/** How a run stands to its baseline. */
+export interface Comparison {
+  /** Properties whose failures are all accepted. */
+  readonly accepted: ReadonlySet<string>;
+  /** Entries that are out of date, each as a phrase. */
+  readonly stale: readonly string[];
+  /** Of a shard: entries whose property others judge too, each with those of its cases that were not sent. */
+  readonly open: readonly OpenEntry[];
+}
+
+/** Holds a run against a baseline. `today` is the date by UTC: `2026-11-24`. */
+export function holdAgainst({ entries }: Baseline, observed: readonly Observed[], today: string): Comparison {
+  const byId = new Map(observed.map((one) => [one.id, one]));
+  const accepted = observed.filter((one) => one.status === "failed" && isCovered(one, holding(entries, one, today)));
+  const stale = entries.flatMap((entry) => {
+    if (isExpired(entry, today)) return [`the entry for ${entry.property} expired on ${entry.expires}`];
+    const seen = byId.get(entry.property);
+    return seen !== undefined && isRepaired(entry, seen) ? [staleEntry(entry.property)] : [];
+  });
+  const open = entries.flatMap(({ property, cases = [], ...entry }): readonly OpenEntry[] => {
+    const seen = byId.get(property);
+    if (seen?.knowledge !== "share" || entry.flaky === true || isExpired(entry, today)) return [];
+    return [{ property, missing: cases.filter((id) => !seen.exercised.has(id)) }];
+  });
+  return { accepted: new Set(accepted.map(({ id }) => id)), stale, open };
+}
+
+/** The phrase for an entry whose property passed. */
+export function staleEntry(property: string): string {
+  return `${property} passed, remove its entry`;
+}
+
+/** What became of a baseline. */
+export interface BaselineUpdate {
+  readonly baseline: Baseline;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** Days that a new entry holds. */
+const term = 90;
+
+/**
+ * The baseline that a run comes to: entries of properties that passed are gone, failures that would fail the run and are in no entry have one of
+ * their own with an empty reason. What people wrote, and what was not exercised, stays as it is; so do expired entries, whose date is for people to renew.
+ */
+export function updateBaseline(baseline: Baseline, observed: readonly Observed[], today: string, strict: boolean): BaselineUpdate {
+  const byId = new Map(observed.map((one) => [one.id, one]));
+  const kept = baseline.entries
+    .filter((entry) => {
+      const seen = byId.get(entry.property);
+      return seen === undefined || !isRepaired(entry, seen);
+    })
+    .map((entry) => {
+      const seen = byId.get(entry.property);
+      return seen?.status === "failed" && covers(entry, seen) ? { ...entry, lastSeen: today } : entry;
+    });
+  const added = observed.flatMap((one): readonly BaselineEntry[] => {
+    if (one.status !== "failed" || one.level === "may" || (one.level === "should" && !strict)) return [];
+    const codes = outsideOf(
+      one,
+      kept.filter(({ property }) => property === one.id),
+    );
+    if (codes.length === 0) return [];
+    return [{ property: one.id, codes, reason: "", expires: daysAfter(today, term), firstSeen: today, lastSeen: today }];
+  });
+  return { baseline: { ...baseline, entries: sorted([...kept, ...added]) }, added: added.length, removed: baseline.entries.length - kept.length };
+}
+
+/** The text of a baseline's file: members and entries in a fixed order. */
+export function renderBaseline({ $schema, entries }: Baseline): string {
+  const told = sorted(entries).map(({ property, codes, cases, reason, ticket, expires, firstSeen, lastSeen, flaky }) => ({
+    property,
+    codes: codes?.toSorted(),
+    cases: cases?.toSorted(),
+    reason,
+    ticket,
+    expires,
+    firstSeen,
+    lastSeen,
+    flaky,
+  }));
+  return `${JSON.stringify({ $schema, schemaVersion: 1, entries: told }, undefined, 2)}\n`;
+}
+
+function holding(entries: readonly BaselineEntry[], { id }: Observed, today: string): readonly BaselineEntry[] {
+  return entries.filter((entry) => entry.property === id && !isExpired(entry, today));
+}
+
+function isExpired({ expires }: Pick<BaselineEntry, "expires">, today: string): boolean {
+  return today > expires;
+}
+
+/** Whether the entry's property passed, and with it every case that the entry names. */
+function isRepaired({ flaky, cases }: BaselineEntry, { status, knowledge, exercised }: Observed): boolean {
+  if (flaky === true || status !== "passed" || knowledge !== "whole") return false;
+  return cases === undefined || cases.every((id) => exercised.has(id));
+}
+
+function isCovered(one: Observed, entries: readonly BaselineEntry[]): boolean {
+  return outsideOf(one, entries).length === 0;
+}
+
+/** The codes, sorted, of failures that no entry accepts. */
+function outsideOf({ codes, cases, casesCut }: Observed, entries: readonly BaselineEntry[]): readonly string[] {
+  const anywhere = new Set(entries.filter((entry) => entry.cases === undefined).flatMap((entry) => entry.codes ?? []));
+  const left = [...codes].filter((code) => !anywhere.has(code));
+  const outside = left.filter((code) => casesCut || [...cases].some(([id, seen]) => seen.has(code) && !entries.some((entry) => accepts(entry, id, code))));
+  return outside.toSorted();
+}
+
+/** Whether some failure of the property is in the entry. */
+function covers(entry: BaselineEntry, { codes, cases }: Observed): boolean {
+  if (entry.cases === undefined) return [...codes].some((code) => entry.codes?.includes(code) === true);
+  return [...cases].some(([id, seen]) => [...seen].some((code) => accepts(entry, id, code)));
+}
+
+function accepts({ codes, cases }: BaselineEntry, id: string, code: string): boolean {
+  return (codes === undefined || codes.includes(code)) && (cases === undefined || cases.includes(id));
+}
+
+function sorted(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
+  const keyOf = ({ property, codes = [], cases = [], expires }: BaselineEntry): string =>
+    [property, codes.toSorted().join(" "), cases.toSorted().join(" "), expires].join("\n");
+  return entries.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+}
+
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,167 @@
+import { inContractOrder } from "./contract-order.ts";
+import type { Check, Preflight, RunRecord, Verdict } from "../record/run-record.ts";
+
+/** All that a verdict rests on. */
+export interface RunFacts {
+  readonly checks: readonly Check[];
+  readonly preflight: Preflight;
+  /** Checks or generators that threw. */
+  readonly suiteErrors: readonly string[];
+  /** The options that ruled properties out: `--only request/**`. */
+  readonly narrowedBy: readonly string[];
+  /** A failed `should` fails the run. */
+  readonly strict: boolean;
+  readonly interrupted: boolean;
+  readonly sessionsSeen: number;
+  readonly state: "create" | "observe";
+  /** Baseline entries whose property passed or whose date is over, each as a phrase for people. */
+  readonly staleBaseline?: readonly string[];
+}
+
+export interface Ruling {
+  readonly verdict: Verdict;
+  readonly exit: 0 | 1 | 2 | 3 | 130;
+  /** The sentence behind the verdict. */
+  readonly because: string;
+}
+
+/** What a run record says about its verdict. The sentence behind it names first what every report tells first. */
+function factsOf(record: RunRecord): RunFacts {
+  const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
+  const { target } = record;
+  const checks = inContractOrder(record.checks, record);
+  return { checks, preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, state: target.state, strict, staleBaseline };
+}
+
+/** The ruling as the record holds it; where an older record does not, the one that its facts come to. */
+export function rulingOf(record: RunRecord): Ruling {
+  const { exit, because } = record.meta;
+  return exit === undefined || because === undefined ? verdictOf(factsOf(record)) : { verdict: record.verdict, exit, because };
+}
+
+/** A record with the verdict, exit status and reason that its facts come to. */
+export function withRuling(record: RunRecord): { readonly record: RunRecord; readonly ruling: Ruling } {
+  const ruling = verdictOf(factsOf(record));
+  const { verdict, exit, because } = ruling;
+  return { record: { ...record, verdict, meta: { ...record.meta, exit, because } }, ruling };
+}
+
+/**
+ * The verdict and exit status of a run: the first row of the table that applies holds.
+ *
+ * What the user ruled out is `skipped` and never counts against the target. What was asked for and did not occur is `unexercised`, also in a
+ * narrowed run and under `--state observe`: nobody then knows whether the target keeps it, so the run is incomplete with exit 3.
+ */
+export function verdictOf(facts: RunFacts): Ruling {
+  const found = rulingOnChecks(facts);
+  if (facts.interrupted) {
+    const verdict = found.verdict === "fails" ? "fails" : "incomplete";
+    return { verdict, exit: 130, because: `The run was interrupted. ${foundSoFar(facts, found)}` };
+  }
+  const stale = facts.staleBaseline ?? [];
+  if (stale.length === 0) return found;
+  const outdated = `he baseline is out of date: ${listed(stale)}.`;
+  if (found.verdict === "fails") return { ...found, because: `${found.because} Also t${outdated}` };
+  return { verdict: found.verdict, exit: 1, because: `T${outdated} Apart from that: ${found.because}` };
+}
+
+function foundSoFar(facts: RunFacts, found: Ruling): string {
+  if (found.verdict === "fails") return found.because;
+  const judged = facts.checks.filter(({ status }) => status === "passed" || status === "failed").length;
+  return `No breach that fails the run was found until then; ${count(judged, "property", "properties")} had been judged.`;
+}
+
+function rulingOnChecks(facts: RunFacts): Ruling {
+  const { checks } = facts;
+  const broken = checks.filter((check) => failsTheRun(check, facts.strict));
+  if (broken.length > 0) return { verdict: "fails", exit: 1, because: breachesOf(broken, facts) };
+
+  const incomplete = (exit: 0 | 2 | 3, because: string): Ruling => ({
+    verdict: "incomplete",
+    exit,
+    because,
+  });
+  if (facts.suiteErrors.length > 0) {
+    return incomplete(2, `The suite itself is at fault, not the target: ${listed(facts.suiteErrors)}.`);
+  }
+  if (stopsTheRun(facts.preflight)) return incomplete(3, preflightSentence(facts.preflight));
+
+  const musts = checks.filter(({ level }) => level === "must");
+  const open = musts.filter(({ status }) => status === "errored" || status === "unexercised");
+  if (open.length > 0) return incomplete(3, unjudgedSentence(open, musts.length));
+
+  const passed = musts.filter(({ status }) => status === "passed").length;
+  if (passed === 0) return incomplete(3, "No must property passed: what was not exercised is never a pass.");
+
+  const narrowing = narrowingOf(facts);
+  if (narrowing.length === 0) return { verdict: "conforms", exit: 0, because: conformsSentence(musts, passed) };
+  const by = `The run was narrowed by ${listed(narrowing)}`;
+  if (facts.sessionsSeen === 0) {
+    return incomplete(3, `${by}, and no session was seen in any answer: a target that does no work would look the same.`);
+  }
+  return incomplete(0, `${by}: all that was asked for holds (${count(passed, "must property", "must properties")} passed).`);
+}
+
+/** Whether this failure fails the run. */
+export function failsTheRun(check: Check, strict: boolean): boolean {
+  if (check.status !== "failed" || check.baselined) return false;
+  return check.level === "must" || (strict && check.level === "should");
+}
+
+/** Whether the preflight ended the run before anything could be judged. */
+export function stopsTheRun({ outcome }: Preflight): boolean {
+  return outcome !== "works" && outcome !== "refuses";
+}
+
+function preflightSentence({ outcome, message }: Preflight): string {
+  if (message !== "") return message;
+  return outcome === "not-run" ? "Nothing was sent: no property was selected." : `The preflight ended the run: ${outcome}.`;
+}
+
+function narrowingOf({ narrowedBy, state }: RunFacts): readonly string[] {
+  const observed = state === "observe" && !narrowedBy.some((option) => option.startsWith("--state"));
+  return observed ? [...narrowedBy, "--state observe"] : narrowedBy;
+}
+
+function breachesOf(broken: readonly Check[], facts: RunFacts): string {
+  const { checks } = facts;
+  const parts = (["must", "should"] as const).flatMap((level) => {
+    const failed = broken.filter((check) => check.level === level).length;
+    const total = checks.filter((check) => check.level === level && check.status !== "skipped").length;
+    return failed === 0 ? [] : [`${failed} of ${total} ${level} properties failed`];
+  });
+  return [`${parts.join(" and ")}: ${listed(broken.map(({ id }) => id))}.`, ...behaviourOf(facts)].join(" ");
+}
+
+/** What a target does that refuses, or accepts, whatever it is sent. */
+function behaviourOf({ checks, preflight }: RunFacts): readonly string[] {
+  if (preflight.outcome === "refuses") return preflight.message === "" ? [] : [preflight.message];
+  const refusals = checks.filter(({ id, level, status }) => level === "must" && id.includes("/refuses-") && (status === "passed" || status === "failed"));
+  return refusals.length > 2 && refusals.every(({ status }) => status === "failed") ? ["The target accepts whatever it is sent, broken requests too."] : [];
+}
+
+function unjudgedSentence(open: readonly Check[], total: number): string {
+  const [first] = open;
+  const reason = first?.reason === undefined ? "" : ` (${first.reason.replace(/\.$/u, "")})`;
+  const rest = open.length > 1 ? ` and ${open.length - 1} more` : "";
+  return `${open.length} of ${total} must properties could not be judged: ${first?.id} is ${first?.status}${reason}${rest}.`;
+}
+
+function conformsSentence(musts: readonly Check[], passed: number): string {
+  const baselined = musts.filter(({ status }) => status === "failed").length;
+  const skipped = musts.filter(({ status }) => status === "skipped").length;
+  const parts = [count(passed, "must property passed", "must properties passed")];
+  if (baselined > 0) parts.push(`${baselined} failed as the baseline accepts`);
+  if (skipped > 0) parts.push(`${skipped} not sent (skipped)`);
+  return `${parts.join(", ")}.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** The first three of a list, and how many more there are. */
+function listed(items: readonly string[]): string {
+  const shown = items.slice(0, 3).join(", ");
+  return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;
+}
