@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { WireResponse } from "../properties/core/exchange.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { listen } from "./reference/http.ts";
-import { createService, type Service } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService, type Service } from "./reference/service/service.ts";
 import { performRun } from "./run-conformance.ts";
 
 /** A service that keeps tags by ARN as they come and asks for no session behind one, as moto does: those of another account are nobody's. */

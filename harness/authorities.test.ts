@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { authoritiesFor } from "./authorities.ts";
 import { HarnessError } from "./harness-error.ts";
-import { createAuthority } from "./reference/certificates.ts";
+import { createAuthority } from "./reference/adversarial/certificate-authority.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
 afterAll(() => rmSync(folder, { recursive: true }));

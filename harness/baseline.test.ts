@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Baseline, BaselineEntry } from "../reports/verdict/baseline.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, recordIn, removeFolders } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { listen } from "./reference/http.ts";
-import { createService } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService } from "./reference/service/service.ts";
 
 const property = "request/max-results/refuses-wrong-range";
 const closers: (() => Promise<void>)[] = [];

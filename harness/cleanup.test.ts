@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { journalText, oneRunIn, sampleHeader } from "../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders, start } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf, refusalOf } from "./exchange.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { listen } from "./reference/http.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { claimedRequest, sessionNamed } from "./reference/testbed.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { claimedRequest, sessionNamed } from "./reference/service/testbed.testdata.ts";
 import { closedUrl } from "./test-server.testdata.ts";
 
 const closers: (() => Promise<void>)[] = [];

@@ -12,9 +12,9 @@ import { withNames } from "../reports/redaction/normalise.ts";
 import type { Check } from "../reports/record/run-record.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, recordIn, removeFolders, secret, start, writtenIn } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf, refusalOf } from "./exchange.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { listen } from "./reference/http.ts";
-import { createService, type Service } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService, type Service } from "./reference/service/service.ts";
 import { verify } from "./sigv4.testdata.ts";
 import { answering, closedUrl, serveHttp } from "./test-server.testdata.ts";
 

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WireRequest } from "../properties/core/exchange.ts";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, writtenIn } from "./command-line.testdata.ts";
 import { answerOf, operationOf } from "./exchange.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { listen } from "./reference/http.ts";
-import { createService } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService } from "./reference/service/service.ts";
 
 const closers: (() => Promise<void>)[] = [];
 beforeAll(buildCommandLine, 60_000);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "../reports/record/run-record.ts";
-import { judgeService } from "./reference/bank.testdata.ts";
-import { referenceBehaviour } from "./reference/behaviour.ts";
+import { judgeService } from "./reference/operations/bank.testdata.ts";
+import { referenceBehaviour } from "./reference/service/behaviour.ts";
 import { lists } from "./reference/faults/change.ts";
-import { createVariantService, type World } from "./reference/variant.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { uuidFrom } from "./reference/seeded-random.ts";
+import { createVariantService, type World } from "./reference/variants/variant.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { uuidFrom } from "./reference/server/seeded-random.ts";
 
 const finds = "paging/finds-every-session";
 

@@ -16,7 +16,7 @@ import { answerOf, inputOf, refusalOf } from "./exchange.testdata.ts";
 import { judgedContract } from "./judged-contract.ts";
 import { type RunOptions, settle } from "./options.ts";
 import { credentials, start } from "./proof/in-process.ts";
-import type { Service } from "./reference/service.ts";
+import type { Service } from "./reference/service/service.ts";
 import { judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 

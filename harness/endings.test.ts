@@ -7,7 +7,7 @@ import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf } from "./exchange.testdata.ts";
 import { settle } from "./options.ts";
 import { credentials, environmentOf, start } from "./proof/in-process.ts";
-import { createService } from "./reference/service.ts";
+import { createService } from "./reference/service/service.ts";
 import { judgeTarget } from "./run-conformance.ts";
 import { Sender, type SenderParts } from "./sender.ts";
 import type { Sent } from "./sent-exchange.ts";

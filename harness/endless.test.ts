@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { WireResponse } from "../properties/core/exchange.ts";
 import { answerOf } from "./exchange.testdata.ts";
-import { judgeService } from "./reference/bank.testdata.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { uuidFrom } from "./reference/seeded-random.ts";
+import { judgeService } from "./reference/operations/bank.testdata.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { uuidFrom } from "./reference/server/seeded-random.ts";
 
 /** Puts so many empty pages before the pages of the reference service; all tokens are fresh. */
 function emptyPages(count: number, counting: { requests: number }): Parameters<typeof judgeService>[0] {

@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../properties/table.ts";
 import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
 import { joinedPairFaults } from "./reference/faults/joined-pairs.ts";
 import { looseTagFaults } from "./reference/faults/loose-tags.ts";
 import { oddTagFaults } from "./reference/faults/odd-tags.ts";
 import { tagReadingFaults } from "./reference/faults/tag-readings.ts";
-import { givenSessions, judgeGiven, type ObservedRun } from "./reference/given.testdata.ts";
-import { idleServers } from "./reference/idle.ts";
-import { seededRandom, uuidFrom } from "./reference/seeded-random.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { createVariantService, type World } from "./reference/variant.ts";
-import { variants } from "./reference/variants.ts";
+import { givenSessions, judgeGiven, type ObservedRun } from "./reference/service/given.testdata.ts";
+import { idleServers } from "./reference/stubs/all-stubs.ts";
+import { seededRandom, uuidFrom } from "./reference/server/seeded-random.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { createVariantService, type World } from "./reference/variants/variant.ts";
+import { variants } from "./reference/variants/all-variants.ts";
 
 const environmentOf = ({ clock, random }: World): Parameters<typeof createService>[0] => ({ now: () => clock.now(), uuid: () => uuidFrom(random) });
 

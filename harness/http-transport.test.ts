@@ -7,7 +7,7 @@ import type { TransportFailure, WireRequest, WireResponse } from "../properties/
 import { wireRequest } from "../properties/core/request.ts";
 import { HarnessError } from "./harness-error.ts";
 import { createHttpTransport, type HttpLimits } from "./http-transport.ts";
-import { type Certificate, createAuthority, createCertificate } from "./reference/certificates.ts";
+import { type Certificate, createAuthority, createCertificate } from "./reference/adversarial/certificate-authority.ts";
 import { createSigner } from "./signer.ts";
 import { verify } from "./sigv4.testdata.ts";
 import { answering, closedUrl, serveHttp, serveTcp, type TestServer } from "./test-server.testdata.ts";

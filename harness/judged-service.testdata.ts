@@ -1,9 +1,9 @@
 import type { RunRecord } from "../reports/record/run-record.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { faults } from "./reference/faults.ts";
-import { listen } from "./reference/http.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { createService } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { listen } from "./reference/server/http.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { createService } from "./reference/service/service.ts";
 import { performRun } from "./run-conformance.ts";
 import type { RunOptions } from "./options.ts";
 

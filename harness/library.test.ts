@@ -4,12 +4,12 @@ import { afterAll, afterEach, describe, expect, expectTypeOf, it } from "vitest"
 import { makeFolder, removeFolders } from "./command-line.testdata.ts";
 import { answerOf, operationOf } from "./exchange.testdata.ts";
 import { type Check, type ConformanceOptions, HarnessError, runConformance, type RunRecord } from "./library.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { listen } from "./reference/http.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { claimedRequest } from "./reference/testbed.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { claimedRequest } from "./reference/service/testbed.testdata.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {

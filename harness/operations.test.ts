@@ -5,13 +5,13 @@ import { createDirectTransport } from "./direct-transport.ts";
 import { operationOf } from "./exchange.testdata.ts";
 import { settle } from "./options.ts";
 import { credentials, environmentOf, start } from "./proof/in-process.ts";
-import { referenceBehaviour } from "./reference/behaviour.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { createVariantService, type Variant, worldOf } from "./reference/variant.ts";
-import { variants } from "./reference/variants.ts";
+import { referenceBehaviour } from "./reference/service/behaviour.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { createVariantService, type Variant, worldOf } from "./reference/variants/variant.ts";
+import { variants } from "./reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
-import type { Behaviour } from "./reference/decisions.ts";
+import type { Behaviour } from "./reference/service/decisions.ts";
 
 /** What is sent, as a service sees it. */
 interface Seen {

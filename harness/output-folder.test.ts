@@ -3,9 +3,9 @@ import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, type Outcome, outcomeOf, program, recordIn, removeFolders } from "./command-line.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { listen } from "./reference/http.ts";
-import { createService } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService } from "./reference/service/service.ts";
 import { answering, serveHttp } from "./test-server.testdata.ts";
 
 beforeAll(buildCommandLine, 60_000);

@@ -1,11 +1,11 @@
 import type { Contract, Schema } from "../spec/contract.ts";
 import { sampleInput } from "../properties/generators/minimal-example.ts";
-import { referenceBehaviour } from "./reference/behaviour.ts";
-import { breachesOf } from "./reference/breaches.ts";
-import { decode } from "./reference/input.ts";
-import { Refusal } from "./reference/refusal.ts";
-import type { Service } from "./reference/service.ts";
-import type { Place } from "./reference/decisions.ts";
+import { referenceBehaviour } from "./reference/service/behaviour.ts";
+import { breachesOf } from "./reference/service/validation.ts";
+import { decode } from "./reference/service/decode-input.ts";
+import { Refusal } from "./reference/service/refusal.ts";
+import type { Service } from "./reference/service/service.ts";
+import type { Place } from "./reference/service/decisions.ts";
 
 /** What a service that is made of a contract does in its own way. */
 export interface PageServiceDecisions {

@@ -8,7 +8,7 @@ import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, inputOf, operationOf, refusalOf } from "./exchange.testdata.ts";
 import { createHttpTransport } from "./http-transport.ts";
 import { preflight } from "./preflight.ts";
-import { createService } from "./reference/service.ts";
+import { createService } from "./reference/service/service.ts";
 import { Sender } from "./sender.ts";
 import { answering, closedUrl, serveHttp, serveTcp } from "./test-server.testdata.ts";
 import type { Transport } from "./transport.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { hostileTargets } from "./reference/hostile.ts";
+import { hostileTargets } from "./reference/adversarial/all-targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const rows = readFileSync(join(root, "harness/reference/PROMISES.md"), "utf8")

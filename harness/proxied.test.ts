@@ -6,9 +6,9 @@ import { wireRequest } from "../properties/core/request.ts";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, writtenIn } from "./command-line.testdata.ts";
 import { createHttpTransport } from "./http-transport.ts";
 import { proxyFor } from "./proxy.ts";
-import { createAuthority, createCertificate } from "./reference/certificates.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { createService } from "./reference/service.ts";
+import { createAuthority, createCertificate } from "./reference/adversarial/certificate-authority.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { createService } from "./reference/service/service.ts";
 import { answering, closedUrl, serveHttp } from "./test-server.testdata.ts";
 import type { Transport } from "./transport.ts";
 

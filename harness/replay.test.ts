@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { oneRunIn } from "../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, removeFolders, start } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "./exchange.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { listen } from "./reference/http.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { claimedRequest } from "./reference/testbed.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { claimedRequest } from "./reference/service/testbed.testdata.ts";
 import { answering, closedUrl, serveHttp } from "./test-server.testdata.ts";
 
 interface Target {

@@ -4,9 +4,9 @@ import { renderHtml } from "../reports/html/report/report.tsx";
 import type { RunRecord } from "../reports/record/run-record.ts";
 import { sampleRecord } from "../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
-import { judgeService } from "./reference/bank.testdata.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
+import { judgeService } from "./reference/operations/bank.testdata.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
 
 const names = ["max-results-zero-accepted", "crash-on-textual-max-results", "code-nowhere", "max-results-ignored", "last-page-again-and-again"];

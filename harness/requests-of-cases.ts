@@ -1,7 +1,7 @@
 import { linesOfJournal } from "../reports/record/journal.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { settle } from "./options.ts";
-import { createService } from "./reference/service.ts";
+import { createService } from "./reference/service/service.ts";
 import { judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 

@@ -12,7 +12,7 @@ import { createDirectTransport } from "./direct-transport.ts";
 import { answerOf, failing, inputOf, operationOf, probing, refusalOf, watching } from "./exchange.testdata.ts";
 import { sessionsOfRun } from "./notices.ts";
 import { type RunOptions, settle } from "./options.ts";
-import { createService, type Service } from "./reference/service.ts";
+import { createService, type Service } from "./reference/service/service.ts";
 import { type FinishedRun, judgeTarget, type RunHooks } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 

@@ -6,11 +6,11 @@ import { parseRunRecord } from "../reports/documents/parse-run-record.ts";
 import type { RunRecord } from "../reports/record/run-record.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { type RunOptions, settle } from "./options.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { uuidFrom } from "./reference/seeded-random.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { type World, worldOf } from "./reference/variant.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { uuidFrom } from "./reference/server/seeded-random.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { type World, worldOf } from "./reference/variants/variant.ts";
 import { type FinishedRun, judgeTarget, type RunHooks } from "./run-conformance.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 

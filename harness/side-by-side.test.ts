@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, start } from "./command-line.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { listen } from "./reference/http.ts";
-import { createService, type Service } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService, type Service } from "./reference/service/service.ts";
 
 const closers: (() => Promise<void>)[] = [];
 beforeAll(buildCommandLine, 120_000);

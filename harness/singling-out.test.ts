@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createDirectTransport } from "./direct-transport.ts";
 import { settle } from "./options.ts";
-import { createService } from "./reference/service.ts";
-import { seededRandom } from "./reference/seeded-random.ts";
+import { createService } from "./reference/service/service.ts";
+import { seededRandom } from "./reference/server/seeded-random.ts";
 import { judgeTarget } from "./run-conformance.ts";
 import { SinglingOut } from "./singling-out.ts";
 import { createVirtualClock } from "./virtual-clock.ts";

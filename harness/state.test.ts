@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest } from "../properties/core/exchange.ts";
 import { memberOf } from "../properties/core/json.ts";
-import { judgeService } from "./reference/bank.testdata.ts";
-import { createVariantService, type Variant, type World } from "./reference/variant.ts";
-import { variants } from "./reference/variants.ts";
+import { judgeService } from "./reference/operations/bank.testdata.ts";
+import { createVariantService, type Variant, type World } from "./reference/variants/variant.ts";
+import { variants } from "./reference/variants/all-variants.ts";
 
 interface Creation {
   readonly id: unknown;

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, start } from "./command-line.testdata.ts";
 import { operationOf } from "./exchange.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { listen } from "./reference/http.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { listen } from "./reference/server/http.ts";
 
 let folder = "";
 const journalIn = (out: string): string => readFileSync(join(out, "exchanges.jsonl"), "utf8");

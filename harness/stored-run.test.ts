@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { parseJournal } from "../reports/documents/parse-journal.ts";
 import { createDirectTransport } from "./direct-transport.ts";
 import { type RunOptions, settle } from "./options.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { createService, type Service } from "./reference/service.ts";
-import { createVariantService, type World, worldOf } from "./reference/variant.ts";
-import { variants } from "./reference/variants.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { createService, type Service } from "./reference/service/service.ts";
+import { createVariantService, type World, worldOf } from "./reference/variants/variant.ts";
+import { variants } from "./reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "./run-conformance.ts";
 import { judgeStored } from "./stored-run.ts";
-import { idleServers } from "./reference/idle.ts";
-import { uuidFrom } from "./reference/seeded-random.ts";
+import { idleServers } from "./reference/stubs/all-stubs.ts";
+import { uuidFrom } from "./reference/server/seeded-random.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
-import type { Environment } from "./reference/decisions.ts";
+import type { Environment } from "./reference/service/decisions.ts";
 
 interface Journalled extends FinishedRun {
   readonly journal: string;

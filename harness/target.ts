@@ -32,9 +32,9 @@ export async function transportFor(settings: Settings): Promise<Transport> {
   if (settings.endpoint === undefined) {
     const [{ createMswTransport }, { handlersFor }, { createService }, { systemEnvironment }] = await Promise.all([
       import("./reference/msw-transport.ts"),
-      import("./reference/msw.ts"),
-      import("./reference/service.ts"),
-      import("./reference/environment.ts"),
+      import("./reference/server/msw.ts"),
+      import("./reference/service/service.ts"),
+      import("./reference/server/environment.ts"),
     ]);
     return createMswTransport(handlersFor(createService(systemEnvironment)));
   }

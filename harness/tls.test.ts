@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, type Outcome, recordIn, removeFolders, secret, writtenIn } from "./command-line.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { type Authority, createAuthority, createCertificate } from "./reference/certificates.ts";
-import { answer, openHostile } from "./reference/hostile/exchange.ts";
-import type { HostileListener } from "./reference/hostile/hostile-target.ts";
-import { createService } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { type Authority, createAuthority, createCertificate } from "./reference/adversarial/certificate-authority.ts";
+import { answer, openHostile } from "./reference/adversarial/exchange.ts";
+import type { HostileListener } from "./reference/adversarial/hostile-target.ts";
+import { createService } from "./reference/service/service.ts";
 
 const authority: Authority = createAuthority("Test Authority");
 const narrow = ["--only", "request/accepts-empty-input", "--settle", "100"];

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { propertiesOf } from "../properties/table.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { buildCommandLine, makeFolder, removeFolders } from "./command-line.testdata.ts";
-import { systemEnvironment } from "./reference/environment.ts";
-import { createFaultyService } from "./reference/fault.ts";
-import { faults } from "./reference/faults.ts";
-import { listen } from "./reference/http.ts";
-import { createService } from "./reference/service.ts";
+import { systemEnvironment } from "./reference/server/environment.ts";
+import { createFaultyService } from "./reference/faults/fault.ts";
+import { faults } from "./reference/faults/all-faults.ts";
+import { listen } from "./reference/server/http.ts";
+import { createService } from "./reference/service/service.ts";
 import { closedUrl } from "./test-server.testdata.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

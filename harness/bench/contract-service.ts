@@ -1,12 +1,12 @@
 import type { Contract } from "../../spec/contract.ts";
-import { referenceBehaviour as behaviour } from "../reference/behaviour.ts";
-import { breachesOf } from "../reference/breaches.ts";
-import { systemEnvironment } from "../reference/environment.ts";
-import { decode } from "../reference/input.ts";
-import { Refusal } from "../reference/refusal.ts";
-import type { Service } from "../reference/service.ts";
-import { SessionStore } from "../reference/session-store.ts";
-import type { Context } from "../reference/decisions.ts";
+import { referenceBehaviour as behaviour } from "../reference/service/behaviour.ts";
+import { breachesOf } from "../reference/service/validation.ts";
+import { systemEnvironment } from "../reference/server/environment.ts";
+import { decode } from "../reference/service/decode-input.ts";
+import { Refusal } from "../reference/service/refusal.ts";
+import type { Service } from "../reference/service/service.ts";
+import { SessionStore } from "../reference/service/session-store.ts";
+import type { Context } from "../reference/service/decisions.ts";
 
 /** A service of one operation that keeps its contract and does nothing: it refuses as the reference service does, and gives the same result each time. */
 export function createContractService({ operation, targetPrefix = "AWSGlue", request: schema }: Contract, result: object): Service {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import { extractContract } from "../../spec/page/parse-page.ts";
-import { listen } from "../reference/http.ts";
+import { listen } from "../reference/server/http.ts";
 import { createContractService } from "./contract-service.ts";
 import type { Course, CoursePoint } from "./course.ts";
 import { figureOf, type Figure, type PartResult, shownNumber } from "./figure.ts";

@@ -1,15 +1,15 @@
 import { systemClock } from "../clock.ts";
 import { HarnessError, messageOf } from "../harness-error.ts";
-import { crowd } from "../reference/crowd.ts";
-import { systemEnvironment } from "../reference/environment.ts";
-import { createFaultyService } from "../reference/fault.ts";
-import { faults } from "../reference/faults.ts";
-import { otherFaults } from "../reference/faults/others.ts";
-import { listen, type ListenOptions } from "../reference/http.ts";
-import { idleServers } from "../reference/idle.ts";
-import { createService, type Service } from "../reference/service.ts";
-import { createVariantService, worldOf } from "../reference/variant.ts";
-import { variants } from "../reference/variants.ts";
+import { crowd } from "../reference/server/populate.ts";
+import { systemEnvironment } from "../reference/server/environment.ts";
+import { createFaultyService } from "../reference/faults/fault.ts";
+import { faults } from "../reference/faults/all-faults.ts";
+import { otherFaults } from "../reference/faults/others/all-others.ts";
+import { listen, type ListenOptions } from "../reference/server/http.ts";
+import { idleServers } from "../reference/stubs/all-stubs.ts";
+import { createService, type Service } from "../reference/service/service.ts";
+import { createVariantService, worldOf } from "../reference/variants/variant.ts";
+import { variants } from "../reference/variants/all-variants.ts";
 import { nearest } from "../suggestion.ts";
 
 /** Options of `serve`. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readProofFigures } from "../read-proof-figures.ts";
-import { otherFaults } from "../reference/faults/others.ts";
+import { otherFaults } from "../reference/faults/others/all-others.ts";
 import { differencesOf } from "./figures.ts";
 
 const figures = readProofFigures();

@@ -2,11 +2,11 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "../clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { type RunOptions, settle } from "../options.ts";
-import { seededRandom, uuidFrom } from "../reference/seeded-random.ts";
-import type { Service } from "../reference/service.ts";
+import { seededRandom, uuidFrom } from "../reference/server/seeded-random.ts";
+import type { Service } from "../reference/service/service.ts";
 import { type FinishedRun, judgeTarget, type RunHooks } from "../run-conformance.ts";
 import type { Transport } from "../transport.ts";
-import type { Environment } from "../reference/decisions.ts";
+import type { Environment } from "../reference/service/decisions.ts";
 
 /** Noon of a day long past: the run and the service live by the same clock, so any will do. */
 export const start = Date.UTC(2025, 0, 1, 12);

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../reports/record/run-record.ts";
-import type { provenOperations } from "../reference/operation-bank.ts";
+import type { provenOperations } from "../reference/operations/operation-bank.ts";
 import type { FinishedRun } from "../run-conformance.ts";
 
 /** An operation whose judgement is proven, beside `ListSessions`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { faultsOf, generalIdle, generalVariants, provenOperations } from "../reference/operation-bank.ts";
+import { faultsOf, generalIdle, generalVariants, provenOperations } from "../reference/operations/operation-bank.ts";
 import type { JobResult } from "./job.ts";
 import { jobsOf, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";
 import { runJob } from "./run-job.ts";

@@ -1,4 +1,4 @@
-import { faultsOf, operationIdle, operationVariants, provenOperations } from "../reference/operation-bank.ts";
+import { faultsOf, operationIdle, operationVariants, provenOperations } from "../reference/operations/operation-bank.ts";
 import { type Job, type JobResult, passes, type ProvenOperation, resultsOf } from "./job.ts";
 
 /** What the judgement of one operation was found to be worth. */

@@ -1,4 +1,4 @@
-import { otherFaults } from "../reference/faults/others.ts";
+import { otherFaults } from "../reference/faults/others/all-others.ts";
 import type { OtherFault } from "../reference/faults/others/other-fault.ts";
 import type { ProofFigures } from "../../reports/record/proof-figures.ts";
 import type { Job, JobResult } from "./job.ts";

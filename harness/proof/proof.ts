@@ -1,9 +1,9 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { propertiesOf } from "../../properties/table.ts";
-import { faults } from "../reference/faults.ts";
-import { idleServers } from "../reference/idle.ts";
-import { provenOperations } from "../reference/operation-bank.ts";
-import { variants } from "../reference/variants.ts";
+import { faults } from "../reference/faults/all-faults.ts";
+import { idleServers } from "../reference/stubs/all-stubs.ts";
+import { provenOperations } from "../reference/operations/operation-bank.ts";
+import { variants } from "../reference/variants/all-variants.ts";
 import type { ProofFigures } from "../../reports/record/proof-figures.ts";
 import { type Job, type JobResult, passes, resultsOf } from "./job.ts";
 import { otherJobs, othersProofOf, type OthersProof, shortfallsOfOthers } from "./others-proof.ts";

@@ -8,7 +8,7 @@ import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { Clock } from "../clock.ts";
 import { createDirectTransport } from "../direct-transport.ts";
 import { messageOf } from "../harness-error.ts";
-import type { createService, Service } from "../reference/service.ts";
+import type { createService, Service } from "../reference/service/service.ts";
 import type { Transport } from "../transport.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
 import { environmentOf, start, throughTransport } from "./in-process.ts";

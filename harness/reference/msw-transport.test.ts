@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest } from "../../properties/core/exchange.ts";
-import { systemEnvironment } from "./environment.ts";
+import { systemEnvironment } from "./server/environment.ts";
 import { createMswTransport } from "./msw-transport.ts";
-import { handlersFor } from "./msw.ts";
-import { createService } from "./service.ts";
-import { claimedRequest } from "./testbed.ts";
+import { handlersFor } from "./server/msw.ts";
+import { createService } from "./service/service.ts";
+import { claimedRequest } from "./service/testbed.testdata.ts";
 
 const transport = createMswTransport(handlersFor(createService(systemEnvironment)));
 const plain: WireRequest = { ...claimedRequest("ListSessions"), body: Buffer.from("{}") };

@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, fullPage, inTurn, shows } from "./change.ts";
-import type { StoredSession } from "../stored-session.ts";
+import type { StoredSession } from "../service/stored-session.ts";
 
 const gone = "sessions/gone-after-delete";
 const stopped = "sessions/stop-reflected";

@@ -1,5 +1,5 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { parses } from "./change.ts";
 import { overBody, overMember, overText, tells } from "./crashing.ts";
 

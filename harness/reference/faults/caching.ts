@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "../fault.ts";
-import type { Service } from "../service.ts";
+import type { Fault } from "./fault.ts";
+import type { Service } from "../service/service.ts";
 import { unchanged } from "./change.ts";
 
 /**

@@ -2,9 +2,9 @@ import { memberOf } from "../../../properties/core/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import { Refusal, type Reason } from "../refusal.ts";
-import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
-import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../decisions.ts";
+import { Refusal, type Reason } from "../service/refusal.ts";
+import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
+import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../service/decisions.ts";
 
 /** A behaviour with one decision taken differently. */
 export type Change = (behaviour: Behaviour) => Behaviour;

@@ -1,7 +1,7 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { behindAll, type Change, inTurn } from "./change.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 const changes = "paging/survives-changes";
 const deletion = "paging/survives-deletion";

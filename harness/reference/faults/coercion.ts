@@ -1,5 +1,5 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, names, reads, readsTagValue } from "./change.ts";
 
 const maxResults = "request/max-results/refuses-wrong-type";

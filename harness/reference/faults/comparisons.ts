@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, pairs } from "./change.ts";
-import type { ListSessionsInput } from "../stored-session.ts";
+import type { ListSessionsInput } from "../service/stored-session.ts";
 
 /** Compares the value that a session has under the key. */
 const values = (matches: (has: string, wanted: string) => boolean): Change =>

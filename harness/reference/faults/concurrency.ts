@@ -1,6 +1,6 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "../fault.ts";
-import type { Service } from "../service.ts";
+import type { Fault } from "./fault.ts";
+import type { Service } from "../service/service.ts";
 import { unchanged } from "./change.ts";
 
 const mixed = "concurrency/answers-belong-to-requests";

@@ -1,7 +1,7 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "../fault.ts";
-import { jsonAnswer } from "../plain-answers.ts";
-import type { Service } from "../service.ts";
+import type { Fault } from "./fault.ts";
+import { jsonAnswer } from "../server/plain-answers.ts";
+import type { Service } from "../service/service.ts";
 import { crash, unchanged } from "./change.ts";
 
 const caughtBy = "concurrency/listing-while-sessions-change";

@@ -1,5 +1,5 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { crash, limit, memberNames, performs } from "./change.ts";
 import { overBody, overMember, overNumber, tells } from "./crashing.ts";
 

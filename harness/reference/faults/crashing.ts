@@ -1,4 +1,4 @@
-import type { Service } from "../service.ts";
+import type { Service } from "../service/service.ts";
 import { type Change, crash, parses, reads, readsBody } from "./change.ts";
 
 /** Answers with status 500 where the service fails, in place of a lost connection. */

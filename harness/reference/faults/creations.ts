@@ -1,11 +1,11 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import { wireRequest } from "../../../properties/core/request.ts";
-import type { Fault } from "../fault.ts";
-import { Refusal } from "../refusal.ts";
-import { existingSession } from "../session-operations.ts";
+import type { Fault } from "./fault.ts";
+import { Refusal } from "../service/refusal.ts";
+import { existingSession } from "../service/session-operations.ts";
 import { type Change, unchanged } from "./change.ts";
-import type { CreateSessionInput } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { CreateSessionInput } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 const left = "sessions/refused-leaves-nothing";
 const again = "sessions/unchanged-when-created-again";

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { performs } from "./change.ts";
 
 /** Says yes every second time that it is asked. */

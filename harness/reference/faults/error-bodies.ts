@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import type { Change } from "./change.ts";
-import type { Envelope } from "../decisions.ts";
+import type { Envelope } from "../service/decisions.ts";
 
 const missing = "error/code/present";
 const notInType = "error/code/in-type";

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { codeFor } from "./change.ts";
 
 const constraintCode = "error/code/of-broken-constraint";

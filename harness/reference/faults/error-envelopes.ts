@@ -1,5 +1,5 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, labelled } from "./change.ts";
 
 const errorBody = "error/is-json-object";

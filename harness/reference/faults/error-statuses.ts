@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { codeFor, inTurn, statusFor } from "./change.ts";
 
 const range = "request/max-results/refuses-wrong-range";

@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, crash, pairs, performs } from "./change.ts";
-import type { Filtering } from "../decisions.ts";
+import type { Filtering } from "../service/decisions.ts";
 
 const exact = "filters/single-pair/exact";
 const kept = "filters/single-pair/kept-over-pages";

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { behindAll, type Change, crash } from "./change.ts";
 
 const refuses = "request/next-token/refuses-foreign-tokens";

@@ -1,7 +1,7 @@
 import { type HeaderSpelling, spelledName } from "../../../properties/core/header-spelling.ts";
 import type { WireRequest } from "../../../properties/core/exchange.ts";
-import type { Fault } from "../fault.ts";
-import { inLowerCase } from "../claim.ts";
+import type { Fault } from "./fault.ts";
+import { inLowerCase } from "../service/request-routing.ts";
 
 const property = "protocol/header-names/any-case";
 

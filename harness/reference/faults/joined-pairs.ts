@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, pairs, performs } from "./change.ts";
 
 const inexact = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });

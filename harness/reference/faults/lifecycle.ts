@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { crash, shows, showsMember } from "./change.ts";
 
 /** Faults in what becomes of sessions that are deleted, stopped or tagged. */

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, lists } from "./change.ts";
 
 const finds = "paging/finds-every-session";

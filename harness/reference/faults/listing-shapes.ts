@@ -1,5 +1,5 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { lists } from "./change.ts";
 
 const types = "response/types";

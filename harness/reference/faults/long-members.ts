@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, showsMember } from "./change.ts";
 
 const asCreated = "sessions/listed-as-created";

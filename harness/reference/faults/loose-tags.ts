@@ -1,6 +1,6 @@
 import { plainSigns } from "../../../properties/core/plain-text.ts";
 import { signName } from "../../../properties/fixtures/tag-kin.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, pairs } from "./change.ts";
 
 /** How a text is read before it is compared. */

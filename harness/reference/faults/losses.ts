@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { behindAll, cuts, fullPage, lists } from "./change.ts";
 
 const finds = "paging/finds-every-session";

@@ -1,7 +1,7 @@
-import type { Fault } from "../fault.ts";
-import { Refusal } from "../refusal.ts";
+import type { Fault } from "./fault.ts";
+import { Refusal } from "../service/refusal.ts";
 import { behindAll, type Change, crash } from "./change.ts";
-import type { Behaviour, Call } from "../decisions.ts";
+import type { Behaviour, Call } from "../service/decisions.ts";
 
 const changes = "paging/survives-changes";
 const deletion = "paging/survives-deletion";

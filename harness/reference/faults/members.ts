@@ -1,5 +1,5 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { inTurn, memberNames, reads, readsBody } from "./change.ts";
 
 const nulls = "request/accepts-null-members";

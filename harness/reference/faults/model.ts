@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 
 const model = "sessions/follow-the-model";
 const asCreated = "sessions/listed-as-created";

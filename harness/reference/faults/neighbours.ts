@@ -1,7 +1,7 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, crash, inTurn, showsMember } from "./change.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Behaviour, Call } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Behaviour, Call } from "../service/decisions.ts";
 
 const apart = "sessions/kept-apart";
 const poor = "sessions/bare-and-empty";

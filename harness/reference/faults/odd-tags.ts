@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, crash, pairs } from "./change.ts";
 
 const values = (matches: (has: string, wanted: string) => boolean): Change =>

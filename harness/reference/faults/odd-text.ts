@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, refuse } from "./change.ts";
 import { overMember, tells } from "./crashing.ts";
 

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, limit, reads } from "./change.ts";
 
 const refuses = "request/request-origin/refuses-wrong-pattern";

@@ -1,8 +1,8 @@
-import type { Fault } from "../fault.ts";
-import { Refusal } from "../refusal.ts";
+import type { Fault } from "./fault.ts";
+import { Refusal } from "../service/refusal.ts";
 import { behindAll, type Change, crash, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
-import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 const finds = "paging/finds-every-session";
 const changes = "paging/page-size-may-change";

@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { behindAll, type Change, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
-import type { StoredSession } from "../stored-session.ts";
+import type { StoredSession } from "../service/stored-session.ts";
 
 const ends = "paging/ends";
 const within = "paging/page-within-max-results";

@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, refuse } from "./change.ts";
-import type { Operations } from "../decisions.ts";
+import type { Operations } from "../service/decisions.ts";
 
 const target = "protocol/target/refuses-unknown";
 const headers = "protocol/ignores-extra-headers";

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { inTurn, limit, names, reads, schemaOf } from "./change.ts";
 
 const refuses = "request/max-results/refuses-wrong-range";

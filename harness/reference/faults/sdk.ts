@@ -1,6 +1,6 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "../fault.ts";
-import type { Service } from "../service.ts";
+import type { Fault } from "./fault.ts";
+import type { Service } from "../service/service.ts";
 import { shows, showsMember, unchanged } from "./change.ts";
 
 const errors = "sdk/errors-are-exceptions";

@@ -1,5 +1,5 @@
-import type { Fault } from "../fault.ts";
-import { htmlAnswer } from "../plain-answers.ts";
+import type { Fault } from "./fault.ts";
+import { htmlAnswer } from "../server/plain-answers.ts";
 import { limit, unchanged } from "./change.ts";
 
 /** Faults in limits that stand beside the printed ones: an implementation's own, where the right one is forgotten, and of the whole body. */

@@ -1,7 +1,7 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, shows, type Shown } from "./change.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 const fixed = "sessions/unchanging-members";
 const kept = "sessions/kept-when-changed";

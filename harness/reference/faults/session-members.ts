@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, lists, shows, showsMember } from "./change.ts";
-import type { Call } from "../decisions.ts";
+import type { Call } from "../service/decisions.ts";
 
 const asCreated = "sessions/listed-as-created";
 const asGotten = "sessions/listed-as-gotten";

@@ -1,5 +1,5 @@
-import type { Fault } from "../fault.ts";
-import { type SignatureFault, signatureFault } from "../variants/signature.ts";
+import type { Fault } from "./fault.ts";
+import { type SignatureFault, signatureFault } from "../server/signature-check.ts";
 import { unchanged } from "./change.ts";
 
 const refuses = "authentication/refuses-bad-signatures";

@@ -1,5 +1,5 @@
-import type { Fault } from "../fault.ts";
-import { Refusal } from "../refusal.ts";
+import type { Fault } from "./fault.ts";
+import { Refusal } from "../service/refusal.ts";
 import { type Change, codeFor, inTurn, parses, reads, readsTagValue, statusFor } from "./change.ts";
 
 const spelling = "body/reads-any-spelling";

@@ -1,5 +1,5 @@
-import type { Fault } from "../fault.ts";
-import { Refusal } from "../refusal.ts";
+import type { Fault } from "./fault.ts";
+import { Refusal } from "../service/refusal.ts";
 import { type Change, parses, schemaOf } from "./change.ts";
 
 const malformed = "body/refuses-malformed-json";

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, crash, entriesIn, limit, names, schemaOf } from "./change.ts";
 
 const size = "request/tags/refuses-wrong-size";

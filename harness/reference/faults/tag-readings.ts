@@ -1,6 +1,6 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, pairs } from "./change.ts";
-import type { StoredSession } from "../stored-session.ts";
+import type { StoredSession } from "../service/stored-session.ts";
 
 const values = (read: (text: string) => unknown): Change =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && (has === value || read(has) === read(value))));

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { type Change, entriesIn, inTurn, limit, names, readsTagValue, schemaOf } from "./change.ts";
 
 const refuses = "request/tags/value/refuses-wrong-length";

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { shows, showsMember } from "./change.ts";
 
 const plausible = "sessions/timestamps-plausible";

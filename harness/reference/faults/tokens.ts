@@ -1,7 +1,7 @@
-import type { Fault } from "../fault.ts";
-import { Refusal } from "../refusal.ts";
+import type { Fault } from "./fault.ts";
+import { Refusal } from "../service/refusal.ts";
 import { behindAll, type Change } from "./change.ts";
-import type { Call } from "../decisions.ts";
+import type { Call } from "../service/decisions.ts";
 
 const accepted = "paging/token-is-accepted";
 const oddIds = "paging/finds-sessions-with-odd-ids";

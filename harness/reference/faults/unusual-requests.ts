@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "./fault.ts";
 import { crash, memberNames } from "./change.ts";
 import { overBody, tells } from "./crashing.ts";
 

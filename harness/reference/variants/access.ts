@@ -1,8 +1,8 @@
-import { errorAnswer } from "../plain-answers.ts";
-import type { Variant } from "../variant.ts";
+import { errorAnswer } from "../server/plain-answers.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
-import { type Key, signatureFault } from "./signature.ts";
-import type { Operations } from "../decisions.ts";
+import { type Key, signatureFault } from "../server/signature-check.ts";
+import type { Operations } from "../service/decisions.ts";
 
 /** Knows nothing of some operations. */
 function lacking(...names: readonly (keyof Operations)[]): Apply {

@@ -1,9 +1,9 @@
 import { wireRequest } from "../../../properties/core/request.ts";
-import type { Service } from "../service.ts";
-import type { Variant, World } from "../variant.ts";
+import type { Service } from "../service/service.ts";
+import type { Variant, World } from "./variant.ts";
 import { type Apply, applying, deciding, namedOperation, type Wrap } from "./changes.ts";
 import { filteringAfterPaging, oneOnAPage, withDefaultSize } from "./paging.ts";
-import type { StoredSession } from "../stored-session.ts";
+import type { StoredSession } from "../service/stored-session.ts";
 
 const foreignPrefix = "somebody-elses-";
 

@@ -1,7 +1,7 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Variant } from "../variant.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Behaviour, Call, Operations } from "../decisions.ts";
+import type { Variant } from "./variant.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Behaviour, Call, Operations } from "../service/decisions.ts";
 
 /** The members of a JSON object. */
 export type Members = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
-import { errorAnswer } from "../plain-answers.ts";
-import type { Variant } from "../variant.ts";
+import { errorAnswer } from "../server/plain-answers.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, namedOperation, type Wrap } from "./changes.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 /** Positions of one walk; each walk has its own. */
 const positionsOfWalk = 2 ** 24;

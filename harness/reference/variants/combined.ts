@@ -1,4 +1,4 @@
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 
 /** Freedoms that a service may take all at once, by the names of their variants. */
 const together: readonly (readonly string[])[] = [

@@ -1,9 +1,9 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, deciding } from "./changes.ts";
-import type { Behaviour } from "../decisions.ts";
+import type { Behaviour } from "../service/decisions.ts";
 
 const strings = /"(?:[^"\\]|\\.)*"/gu;
 const largest = 2 ** 31 - 1;

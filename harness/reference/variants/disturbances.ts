@@ -1,6 +1,6 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import { errorAnswer, htmlAnswer } from "../plain-answers.ts";
-import type { Variant } from "../variant.ts";
+import { errorAnswer, htmlAnswer } from "../server/plain-answers.ts";
+import type { Variant } from "./variant.ts";
 import { namedOperation, slowing, type Wrap } from "./changes.ts";
 
 /** Answers some requests, at random, with something else; the service never sees them. */

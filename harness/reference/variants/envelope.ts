@@ -2,8 +2,8 @@ import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { awsJsonType } from "../../../properties/core/request.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { htmlAnswer, textAnswer } from "../plain-answers.ts";
-import type { Variant } from "../variant.ts";
+import { htmlAnswer, textAnswer } from "../server/plain-answers.ts";
+import type { Variant } from "./variant.ts";
 import { deciding, withHeaders, type Wrap } from "./changes.ts";
 
 const html404 = (): WireResponse => htmlAnswer(404, "Not Found");

@@ -1,5 +1,5 @@
-import type { Reason, Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import type { Reason, Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, changingErrors, deciding } from "./changes.ts";
 
 const typeIn = "error/code/in-type";

@@ -1,5 +1,5 @@
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { changingErrors, deciding, type Members } from "./changes.ts";
 
 const withoutText = ({ message: _lower, Message: _upper, ...body }: Members): object => body;

@@ -1,8 +1,8 @@
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { deciding } from "./changes.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { TagFilter } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { TagFilter } from "../service/decisions.ts";
 
 const folded = (tags: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map([...tags].map(([key, value]) => [key.toLowerCase(), value.toLowerCase()]));

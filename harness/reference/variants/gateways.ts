@@ -1,7 +1,7 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import { inLowerCase } from "../claim.ts";
-import type { Variant } from "../variant.ts";
+import { inLowerCase } from "../service/request-routing.ts";
+import type { Variant } from "./variant.ts";
 import { deciding, type Wrap } from "./changes.ts";
 
 const answer = (status: number, type: string, body: string, headers: WireResponse["headers"] = {}): WireResponse => ({

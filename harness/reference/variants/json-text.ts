@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 import { changingText } from "./changes.ts";
 
 // Rewrites what stands inside of strings, or outside of them, and leaves the other alone.

@@ -1,7 +1,7 @@
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding, hiding } from "./changes.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 const moment = 2_000;
 const day = 86_400_000;

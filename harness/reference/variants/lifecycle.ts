@@ -1,6 +1,6 @@
-import { Refusal } from "../refusal.ts";
-import { existingSession } from "../session-operations.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import { existingSession } from "../service/session-operations.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding, hiding, slowing } from "./changes.ts";
 
 const day = 86_400_000;

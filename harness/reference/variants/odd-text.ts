@@ -1,5 +1,5 @@
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, deciding } from "./changes.ts";
 
 const accepts = "request/accepts-odd-text";

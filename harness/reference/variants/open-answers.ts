@@ -1,4 +1,4 @@
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 import { applying, changingListing, changingResult, changingSessions, deciding, type Members } from "./changes.ts";
 
 const asCreated = "sessions/listed-as-created";

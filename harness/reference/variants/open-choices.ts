@@ -1,6 +1,6 @@
-import { errorAnswer, textAnswer } from "../plain-answers.ts";
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { errorAnswer, textAnswer } from "../server/plain-answers.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { checkingSignatures } from "./access.ts";
 import { changingErrors, deciding, type Members, type Wrap } from "./changes.ts";
 import { sometimes } from "./disturbances.ts";

@@ -1,9 +1,9 @@
-import { listSessions } from "../page.ts";
-import type { Variant } from "../variant.ts";
+import { listSessions } from "../service/list-sessions.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
 import { filteringAfterPaging, withDefaultSize } from "./paging.ts";
-import type { ListSessionsInput, StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 /** Pages of at most so many sessions, with a token for what is left. */
 const cappedAt = (most: number): Apply => deciding(({ pageSizeOf }) => ({ pageSizeOf: (input) => Math.min(most, pageSizeOf(input)) }));

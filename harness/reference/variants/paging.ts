@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { listSessions } from "../page.ts";
-import type { Variant } from "../variant.ts";
+import { listSessions } from "../service/list-sessions.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
-import type { StoredSession } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 /** Pages of at most so many sessions, whatever a request asks for. */
 function withPagesOf(sizeOf: (wanted: number) => number): Apply {

@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import { htmlAnswer, textAnswer } from "../plain-answers.ts";
-import type { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { htmlAnswer, textAnswer } from "../server/plain-answers.ts";
+import type { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, changingAnswers, changingErrors, changingText, deciding, type Members, withHeaders, type Wrap } from "./changes.ts";
 
 const textOf = ({ message, Message = message }: Members): string => (typeof Message === "string" ? Message : "");

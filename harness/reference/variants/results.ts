@@ -1,4 +1,4 @@
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 import { applying, changingListing, changingResult, type Members, without } from "./changes.ts";
 
 const omitsNull = "response/omits-null-members";

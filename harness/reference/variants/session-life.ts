@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { Refusal } from "../refusal.ts";
-import { existingSession } from "../session-operations.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import { existingSession } from "../service/session-operations.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, changingSessions, deciding, hiding, type Members } from "./changes.ts";
-import type { CreateSessionInput } from "../stored-session.ts";
-import type { Call } from "../decisions.ts";
+import type { CreateSessionInput } from "../service/stored-session.ts";
+import type { Call } from "../service/decisions.ts";
 
 const minute = 60_000;
 

@@ -1,5 +1,5 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 import { changingListing, changingResult, changingSessions, deciding, keeping, type Members, without } from "./changes.ts";
 
 const asCreated = "sessions/listed-as-created";

@@ -1,8 +1,8 @@
 import { isPlainText } from "../../../properties/core/plain-text.ts";
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
-import type { CreateSessionInput } from "../stored-session.ts";
+import type { CreateSessionInput } from "../service/stored-session.ts";
 
 type Tags = ReadonlyMap<string, string>;
 

@@ -1,8 +1,8 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { Refusal } from "../refusal.ts";
-import type { Variant } from "../variant.ts";
+import { Refusal } from "../service/refusal.ts";
+import type { Variant } from "./variant.ts";
 import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";
-import type { TagFilter } from "../decisions.ts";
+import type { TagFilter } from "../service/decisions.ts";
 
 /** A token that was given, and what it stands for. */
 interface Issued {

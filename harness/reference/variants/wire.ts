@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import type { Variant } from "../variant.ts";
+import type { Variant } from "./variant.ts";
 import { changingAnswers, withHeaders } from "./changes.ts";
 
 const encoded = (encoding: string, compress: (body: Uint8Array) => Uint8Array): NonNullable<Variant["wrap"]> =>

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../../properties/core/exchange.ts";
-import type { Reason } from "../../refusal.ts";
+import type { Reason } from "../../service/refusal.ts";
 import { type Change, codeFor, labelled, lists, showsMember, statusFor, unchanged } from "../change.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 

@@ -2,7 +2,7 @@ import { type Change, crash, pairs, performs, refuse } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { fromArray } from "./listed.ts";
 import { type OtherFault, of } from "./other-fault.ts";
-import type { StoredSession } from "../../stored-session.ts";
+import type { StoredSession } from "../../service/stored-session.ts";
 
 const exact = "filters/single-pair/exact";
 

@@ -1,7 +1,7 @@
-import { Refusal } from "../../refusal.ts";
+import { Refusal } from "../../service/refusal.ts";
 import { type Change, performs } from "../change.ts";
-import type { ListSessionsInput, StoredSession } from "../../stored-session.ts";
-import type { Call } from "../../decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../../service/stored-session.ts";
+import type { Call } from "../../service/decisions.ts";
 
 type ListCall = Call<ListSessionsInput>;
 

@@ -1,4 +1,4 @@
-import type { Fault } from "../../fault.ts";
+import type { Fault } from "../fault.ts";
 
 /** Where it can be read that a fault was really made. */
 export interface Source {

@@ -1,4 +1,4 @@
-import { inLowerCase } from "../../claim.ts";
+import { inLowerCase } from "../../service/request-routing.ts";
 import { limit, parses, reads, readsBody, unchanged } from "../change.ts";
 import { overText, tells } from "../crashing.ts";
 import { isJsonObject } from "../../../../properties/core/json.ts";

@@ -2,7 +2,7 @@ import { memberOf } from "../../../../properties/core/json.ts";
 import { type Change, crash, inTurn, shows, showsMember, unchanged } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";
-import type { StoredSession } from "../../stored-session.ts";
+import type { StoredSession } from "../../service/stored-session.ts";
 
 const gone = "sessions/gone-after-delete";
 const asCreated = "sessions/listed-as-created";

@@ -1,0 +1,37 @@
+import { type Certificate, createAuthority, createCertificate } from "./certificate-authority.ts";
+import { openHostile } from "./exchange.ts";
+import type { HostileTarget } from "./hostile-target.ts";
+
+const authority = createAuthority("Hostile Authority");
+const here = { hosts: ["127.0.0.1"] };
+
+/** Answers well, if only somebody asked. Connections are counted: one that is given up, and one to see why. */
+function certified(name: string, title: string, told: RegExp, make: () => Certificate, trusted = true): HostileTarget {
+  return {
+    name,
+    title,
+    ends: { exit: 3, told, requests: 2 },
+    ...(trusted ? { authority: authority.pem } : {}),
+    open: (port = 0) => openHostile(({ pass }) => pass(), { port, tls: make() }),
+  };
+}
+
+/** Targets whose certificates are not to be trusted: nothing is sent to them. */
+export const certificateTargets: readonly HostileTarget[] = [
+  certified(
+    "unknown-authority",
+    "has a certificate of an authority that nobody knows",
+    /no authority that is known here vouches for its certificate, which was issued by "Hostile Authority"\. .*--ca-bundle FILE/u,
+    () => createCertificate(authority, here),
+    false,
+  ),
+  certified("signed-itself", "has a certificate that vouches for itself", /no authority vouches for its certificate, which signed itself/u, () =>
+    createCertificate(undefined, here),
+  ),
+  certified("expired-certificate", "has a certificate that has expired", /its certificate expired on 2020-02-01\./u, () =>
+    createCertificate(authority, { ...here, from: new Date("2020-01-01T00:00:00Z"), until: new Date("2020-02-01T00:00:00Z") }),
+  ),
+  certified("certificate-of-another-host", "has a certificate for another host", /its certificate is for glue\.example, asked was 127\.0\.0\.1\./u, () =>
+    createCertificate(authority, { hosts: ["glue.example"] }),
+  ),
+];

@@ -1,0 +1,53 @@
+import type { Change } from "../faults/change.ts";
+import type { Reason } from "../service/refusal.ts";
+import type { Call, Keywords, Operations, Place } from "../service/decisions.ts";
+
+type Result = Readonly<Record<string, unknown>>;
+
+/** Changes of one operation; all others stay as they are, so that sessions can be put in place. */
+export interface OperationChanges {
+  /** Decides anew whether the value at a path keeps a limit. */
+  readonly keeps: (path: string, keyword: keyof Keywords, decide: (usual: boolean, value: unknown, limit: unknown) => boolean) => Change;
+  /** Replaces what stands under a member's name before its type is looked at. */
+  readonly reads: (path: string, convert: (value: unknown, members: Result) => unknown) => Change;
+  readonly codeFor: (reason: Reason, code: string) => Change;
+  readonly statusFor: (reason: Reason, status: number) => Change;
+  readonly performs: (perform: (usual: () => Result, call: Call) => unknown) => Change;
+}
+
+/** How an operation is changed. */
+export function changesOf(operation: keyof Operations): OperationChanges {
+  const isAt = (place: Place, path: string): boolean => place.operation === operation && place.path === path;
+  return {
+    keeps: (path, keyword, decide) => (behaviour) => {
+      const usual = behaviour.keywords[keyword] as (value: unknown, limit: unknown, place: Place) => boolean;
+      const changed = (value: unknown, limit: unknown, place?: Place): boolean => {
+        // The decision about a required member has no limit to hold it against.
+        const [bound, at] = place === undefined ? [undefined, limit as Place] : [limit, place];
+        const kept = usual(value, limit, place as Place);
+        return isAt(at, path) ? decide(kept, value, bound) : kept;
+      };
+      return { ...behaviour, keywords: { ...behaviour.keywords, [keyword]: changed } };
+    },
+    reads: (path, convert) => (behaviour) => ({
+      ...behaviour,
+      readMember(members, name, place) {
+        const value = behaviour.readMember(members, name, place);
+        return isAt(place, path) ? convert(value, members) : value;
+      },
+    }),
+    codeFor: (reason, code) => (behaviour) => ({
+      ...behaviour,
+      errorCodeOf: (refusal, of) => (refusal.reason === reason && of === operation ? code : behaviour.errorCodeOf(refusal, of)),
+    }),
+    statusFor: (reason, status) => (behaviour) => ({
+      ...behaviour,
+      errorStatusOf: (code, refusal, of) => (refusal.reason === reason && of === operation ? status : behaviour.errorStatusOf(code, refusal, of)),
+    }),
+    performs: (perform) => (behaviour) => {
+      const usual = behaviour.operations[operation] as (call: Call) => Result;
+      const changed = (call: Call): unknown => perform(() => usual(call), call);
+      return { ...behaviour, operations: { ...behaviour.operations, [operation]: changed } };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { WireRequest } from "../../../properties/core/exchange.ts";
+import { uuidFrom } from "../server/seeded-random.ts";
+import type { Service } from "../service/service.ts";
+import { createVariantService, type World } from "../variants/variant.ts";
+
+/** A server that does none of the work of the operation, or next to none, and must never pass. */
+export interface IdleServer {
+  readonly name: string;
+  /** Present tense, said of the server. */
+  readonly title: string;
+  /** A fresh server. */
+  readonly service: (world: World) => Service;
+}
+
+/** The reference service, for servers that put something between it and its requests. */
+export function referenceService(world: World): Service {
+  return createVariantService({}, world);
+}
+
+/** Whether a request is for an operation. */
+export function isFor({ headers }: WireRequest, operation: string): boolean {
+  return headers["x-amz-target"]?.endsWith(`.${operation}`) === true;
+}
+
+/** The input of a request; empty where it cannot be read. */
+export function inputOf({ body }: WireRequest): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(Buffer.from(body).toString())) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
+/** A page of sessions with these ids. */
+export function pageOf(ids: readonly string[]): object {
+  const Sessions = ids.map((id) => ({ Id: id, Status: "READY", Command: { Name: "glueetl", PythonVersion: "3" }, CreatedOn: 1_735_732_800, Progress: 0 }));
+  return { Ids: ids, Sessions };
+}
+
+/** A page of as many sessions as a request asks for, each of them made up. */
+export function madeUpPage(request: WireRequest, random: () => number): object {
+  const wanted = Number(inputOf(request)["MaxResults"] ?? 10);
+  const count = Math.min(1_000, Math.max(0, Math.trunc(wanted) || 0));
+  return pageOf(Array.from({ length: count }, () => `session-${uuidFrom(random)}`));
+}
