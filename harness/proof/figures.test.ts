@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readProofFigures } from "../read-proof-figures.ts";
+import { readProofFigures } from "../files/read-proof-figures.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
 import { differencesOf } from "./figures.ts";
 

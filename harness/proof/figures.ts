@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ProofFigures } from "../../reports/record/proof-figures.ts";
 import { renderProofPage } from "../../reports/formats/proof-page.ts";
-import { proofFiguresFile, readProofFigures } from "../read-proof-figures.ts";
+import { proofFiguresFile, readProofFigures } from "../files/read-proof-figures.ts";
 import type { Proof } from "./proof.ts";
 
 function write(figures: ProofFigures): void {

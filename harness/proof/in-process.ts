@@ -1,11 +1,11 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import type { Clock } from "../clock.ts";
-import { createDirectTransport } from "../direct-transport.ts";
-import { type RunOptions, settle } from "../options.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { createDirectTransport } from "../transport/direct-transport.ts";
+import { type RunOptions, settle } from "../config/settings.ts";
 import { seededRandom, uuidFrom } from "../reference/server/seeded-random.ts";
 import type { Service } from "../reference/service/service.ts";
-import { type FinishedRun, judgeTarget, type RunHooks } from "../run-conformance.ts";
-import type { Transport } from "../transport.ts";
+import { type FinishedRun, judgeTarget, type RunHooks } from "../run/run-conformance.ts";
+import type { Transport } from "../transport/transport.ts";
 import type { Environment } from "../reference/service/decisions.ts";
 
 /** Noon of a day long past: the run and the service live by the same clock, so any will do. */

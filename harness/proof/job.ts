@@ -1,6 +1,6 @@
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import type { provenOperations } from "../reference/operations/operation-bank.ts";
-import type { FinishedRun } from "../run-conformance.ts";
+import type { FinishedRun } from "../run/run-conformance.ts";
 
 /** An operation whose judgement is proven, beside `ListSessions`. */
 export type ProvenOperation = (typeof provenOperations)[number];

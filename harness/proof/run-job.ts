@@ -1,6 +1,6 @@
-import { systemClock } from "../clock.ts";
-import { createHttpTransport } from "../http-transport.ts";
-import { type RunOptions, settle } from "../options.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { createHttpTransport } from "../transport/http-transport.ts";
+import { type RunOptions, settle } from "../config/settings.ts";
 import { createFaultyService } from "../reference/faults/fault.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
@@ -11,9 +11,9 @@ import { faultsOf, operationVariants } from "../reference/operations/operation-b
 import { createService } from "../reference/service/service.ts";
 import { createVariantService, type Variant, worldOf } from "../reference/variants/variant.ts";
 import { variants } from "../reference/variants/all-variants.ts";
-import { type FinishedRun, judgeTarget } from "../run-conformance.ts";
-import { createVirtualClock } from "../virtual-clock.ts";
-import { createDirectTransport } from "../direct-transport.ts";
+import { type FinishedRun, judgeTarget } from "../run/run-conformance.ts";
+import { createVirtualClock } from "../runtime/virtual-clock.ts";
+import { createDirectTransport } from "../transport/direct-transport.ts";
 import { credentials, environmentOf, inProcess, start, throughTransport } from "./in-process.ts";
 import { type Job, type JobResult, type ProvenOperation, summaryOf, type Told } from "./job.ts";
 import { runMutant } from "./run-mutant.ts";

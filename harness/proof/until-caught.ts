@@ -1,6 +1,6 @@
-import type { BreachSeen } from "../case-run.ts";
-import type { FinishedRun } from "../run-conformance.ts";
-import type { Transport } from "../transport.ts";
+import type { BreachSeen } from "../cases/run-cases.ts";
+import type { FinishedRun } from "../run/run-conformance.ts";
+import type { Transport } from "../transport/transport.ts";
 import { summaryOf, type Told } from "./job.ts";
 
 /** What a run that looks for a catch is made of. */

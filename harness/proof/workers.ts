@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { inParallel } from "../pool.ts";
+import { inParallel } from "../runtime/ordered-pool.ts";
 import type { Job, JobResult } from "./job.ts";
 
 /** Runs jobs on all processors; the results come in the order of the jobs. */

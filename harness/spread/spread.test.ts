@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { runCommand } from "../commands/run.ts";
-import { reportCommand, serveCommand } from "../commands/all-commands.ts";
-import { parseShard } from "../shard-option.ts";
-import type { Shard } from "../options.ts";
+import { runCommand } from "../cli/run-command.ts";
+import { reportCommand, serveCommand } from "../cli/commands.ts";
+import { parseShard } from "../selection/shard-option.ts";
+import type { Shard } from "../config/settings.ts";
 
 const commands: Readonly<Record<string, () => Command>> = { run: runCommand, report: reportCommand, serve: serveCommand };
 
@@ -24,7 +24,7 @@ function optionsOf([name = "", ...words]: readonly string[]): Readonly<Record<st
 
 /** The call of the command line in a line of a shell script, from the command's name on. */
 function callIn(script: string): readonly string[] {
-  const words = /(?:npx glue-conformance|node dist\/harness\/cli\.js) (?<rest>.*)$/mu.exec(script)?.groups?.["rest"]?.split(" ");
+  const words = /(?:npx glue-conformance|node dist\/harness\/cli\/cli\.js) (?<rest>.*)$/mu.exec(script)?.groups?.["rest"]?.split(" ");
   if (words === undefined) throw new Error(`no call in ${script}`);
   return words;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { faults } from "./all-faults.ts";
-import type { BreachSeen } from "../../case-run.ts";
+import type { BreachSeen } from "../../cases/run-cases.ts";
 import { breachOf, evidenceOf } from "./judged-alone.testdata.ts";
 
 describe("the bank of faults", () => {

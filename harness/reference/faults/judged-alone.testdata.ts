@@ -1,11 +1,11 @@
 import type { Property } from "../../../properties/core/property.ts";
 import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { BreachSeen } from "../../case-run.ts";
-import { createDirectTransport } from "../../direct-transport.ts";
+import type { BreachSeen } from "../../cases/run-cases.ts";
+import { createDirectTransport } from "../../transport/direct-transport.ts";
 import { environmentOf, start, throughTransport } from "../../proof/in-process.ts";
 import { untilCaught } from "../../proof/until-caught.ts";
-import { createVirtualClock } from "../../virtual-clock.ts";
+import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import { createFaultyService, type Fault } from "./fault.ts";
 
 const properties = new Map(propertiesOf(contractOf("ListSessions")).map((property) => [property.id, property]));

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { Clock } from "../../clock.ts";
-import { createDirectTransport } from "../../direct-transport.ts";
-import { type RunOptions, settle } from "../../options.ts";
-import { type FinishedRun, judgeTarget } from "../../run-conformance.ts";
-import type { Transport } from "../../transport.ts";
-import { createVirtualClock } from "../../virtual-clock.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { createDirectTransport } from "../../transport/direct-transport.ts";
+import { type RunOptions, settle } from "../../config/settings.ts";
+import { type FinishedRun, judgeTarget } from "../../run/run-conformance.ts";
+import type { Transport } from "../../transport/transport.ts";
+import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import type { Service } from "../service/service.ts";
 import { type Variant, type World, worldOf } from "../variants/variant.ts";
 

@@ -1,9 +1,9 @@
 import type { GivenSession } from "../../../properties/fixtures/existing-sessions.ts";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import { createDirectTransport } from "../../direct-transport.ts";
-import { settle } from "../../options.ts";
-import { type FinishedRun, judgeTarget } from "../../run-conformance.ts";
-import { createVirtualClock } from "../../virtual-clock.ts";
+import { createDirectTransport } from "../../transport/direct-transport.ts";
+import { settle } from "../../config/settings.ts";
+import { type FinishedRun, judgeTarget } from "../../run/run-conformance.ts";
+import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import { inLowerCase } from "./request-routing.ts";
 import { claimedRequest, sessionNamed } from "./testbed.testdata.ts";
 import type { Service } from "./service.ts";

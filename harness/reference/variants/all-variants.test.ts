@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { systemClock } from "../../clock.ts";
-import { createHttpTransport } from "../../http-transport.ts";
-import type { FinishedRun } from "../../run-conformance.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { createHttpTransport } from "../../transport/http-transport.ts";
+import type { FinishedRun } from "../../run/run-conformance.ts";
 import { expectFindings, judgeService, judgeThrough } from "../operations/bank.testdata.ts";
 import { listen } from "../server/http.ts";
 import { createVariantService, type Variant, worldOf } from "./variant.ts";

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { referenceBehaviour } from "../service/behaviour.ts";
 import { inLowerCase } from "../service/request-routing.ts";
 import { seededRandom, uuidFrom } from "../server/seeded-random.ts";

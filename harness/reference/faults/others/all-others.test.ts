@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../../../properties/table.ts";
 import { contractOf } from "../../../../spec/contracts/shipped-contracts.ts";
 import { faults } from "../all-faults.ts";
-import type { BreachSeen } from "../../../case-run.ts";
+import type { BreachSeen } from "../../../cases/run-cases.ts";
 import { breachOf, evidenceOf } from "../judged-alone.testdata.ts";
 import type { OtherFault } from "./other-fault.ts";
 import { otherFaults } from "./all-others.ts";

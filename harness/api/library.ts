@@ -1,0 +1,61 @@
+import type { Check, RunRecord } from "../../reports/record/run-record.ts";
+import { writeBaseline } from "../config/baseline-file.ts";
+import { checkOptions } from "../config/check-options.ts";
+import { effectiveOptions, tellingPlaces } from "../config/effective-options.ts";
+import type { RunOptions } from "../config/settings.ts";
+import { performRun } from "../run/run-conformance.ts";
+
+export type { Check, RunRecord } from "../../reports/record/run-record.ts";
+export { HarnessError } from "../runtime/harness-error.ts";
+export type { RunOptions } from "../config/settings.ts";
+
+/** Options of `run`, and how it is followed and ended. */
+export interface ConformanceOptions extends RunOptions {
+  /** Configuration file to read; none is looked for. */
+  readonly config?: string;
+  /** The target of the configuration to judge, where it has several. */
+  readonly target?: string;
+  /**
+   * Called once for each property, with its check as in the record: during the run for one that passed, at its end for all others. What it throws ends
+   * the run as the signal does, and is what the promise is rejected with.
+   */
+  readonly onOutcome?: (check: Check) => void;
+  /** Ends the run: nothing more is sent, its sessions are taken away, and the record says what was found until then. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Judges a target, or without an endpoint the embedded reference service, and resolves to the run record, whatever the verdict: `record.verdict`, and under
+ * `record.meta` the exit status of the command and the sentence behind it. Rejects with a `HarnessError` where an option or a file cannot be used.
+ */
+export async function runConformance(options: ConformanceOptions = {}): Promise<RunRecord> {
+  const { onOutcome, signal, ...given } = options;
+  checkOptions(given);
+  const effective = await effectiveOptions(given, process.env, { folder: null });
+  return await tellingPlaces(effective.places, () => judge(effective.options, onOutcome, signal));
+}
+
+async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutcome"], signal: AbortSignal | undefined): Promise<RunRecord> {
+  const abort = new AbortController();
+  const thrown: unknown[] = [];
+  const tell = (check: Check): void => {
+    if (thrown.length > 0) return;
+    try {
+      onOutcome?.(check);
+    } catch (error) {
+      thrown.push(error);
+      abort.abort();
+    }
+  };
+  const { record, leftBehind, baselineUpdate } = await performRun(options, {
+    signal: signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]),
+    onOutcome: tell,
+  });
+  if (leftBehind.length > 0) {
+    const which = `--run-id ${record.meta.runId} --endpoint ${record.target.endpoint}`;
+    process.emitWarning(`${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${which}`);
+  }
+  if (thrown.length > 0) throw thrown[0];
+  if (baselineUpdate !== undefined && options.baseline !== undefined) writeBaseline(options.baseline, baselineUpdate.baseline);
+  return record;
+}

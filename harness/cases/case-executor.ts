@@ -1,0 +1,54 @@
+import type { Case } from "../../properties/core/property.ts";
+import { Ballast, ballastOf, tooMuch } from "../client/response-memory-budget.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { type CaseResult, type Part, runCase } from "./run-case.ts";
+import type { Sender } from "../client/target-client.ts";
+
+/** When in a run a case is played: in which part, and for which time. */
+export interface Occasion {
+  readonly part: Part;
+  readonly repetition: number;
+}
+
+/** Plays cases: by sending their requests, or from what a run has stored of them. */
+export interface Player {
+  /** What comes of a case. Never throws. */
+  readonly play: (one: Case, at: Occasion) => Promise<CaseResult>;
+  /** Whether there is any use in playing it. */
+  readonly has: (one: Case, at: Occasion) => boolean;
+  /** Called when it is known which properties a case that was played fails. */
+  readonly judged: (result: CaseResult, at: Occasion, fails: readonly string[]) => void;
+  readonly pause: (ms: number) => Promise<void>;
+  /** Nothing more is to be played for properties, and why. */
+  readonly stop: (reason: string) => void;
+}
+
+/** Where it is written down what cases came to. */
+export interface CaseJournal {
+  readonly judged: Player["judged"];
+}
+
+/** Plays cases against the target, and notes in the journal what they came to. */
+export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | undefined, operation: string): Player {
+  // A result waits until those before it are judged, and may be too large for that.
+  const waiting = new Ballast();
+  return {
+    play: async (one, { part, repetition }) => {
+      // Of an operation that ended nothing is prepared either.
+      const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
+      if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "unexercised", reason: ended.reason } };
+      const result = await runCase(one, sender, clock, part, repetition);
+      if (part !== "properties" || waiting.take(ballastOf(result.steps))) return result;
+      return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "errored", reason: tooMuch } };
+    },
+    has: () => sender.stopped === undefined,
+    judged: (result, at, fails) => {
+      if (at.part === "properties") waiting.drop(ballastOf(result.steps));
+      journal?.judged(result, at, fails);
+    },
+    pause: async (ms) => {
+      if (sender.stopped === undefined) await clock.sleep(ms);
+    },
+    stop: (reason) => sender.stop(reason),
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { validProbe } from "../../properties/core/request.ts";
+import type { CaseResult, Step } from "./run-case.ts";
+import { breach, companion, failing, judgedOf, probing, resultOf, watching } from "./exchange.testdata.ts";
+import { Judge } from "./evaluate.ts";
+
+const contract = contractOf("ListSessions");
+const owner = probing("a/owner");
+const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty, listed: 0 });
+
+function said(judge: Judge, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
+  return judge.sayings(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
+}
+
+describe("sayings()", () => {
+  it.each<readonly [name: string, steps: readonly Step[], judgement: CaseResult["judgement"], about: readonly number[]]>([
+    ["the only step", [step(true)], failing(), [0]],
+    ["the last step for the property", [step(true), step(true), step(false)], failing(), [1]],
+    ["the last step of all where none is for the property", [step(false), step(false)], failing(), [1]],
+    ["the steps that it names", [step(true), step(true), step(true)], { ...failing(), violatingSteps: [0, 2] }, [0, 2]],
+  ])("are about %s", (_name, steps, judgement, about) => {
+    expect(said(new Judge(contract, [owner]), resultOf("a/owner#x", { steps, judgement }))).toEqual([["a/owner", 1, about]]);
+  });
+
+  it("tell what a case says of companions that are judged, with their own steps", () => {
+    const judge = new Judge(contract, [owner, companion("a/companion", ["a/owner"])]);
+    const companions = { "a/companion": { violations: [breach(), breach()], violatingSteps: [0] }, "a/skipped": failing() };
+    const result = resultOf("a/owner#x", { steps: [step(true), step(true)], judgement: { violations: [], companions } });
+    expect(said(judge, result)).toEqual([
+      ["a/owner", 0, [1]],
+      ["a/companion", 2, [0]],
+    ]);
+  });
+
+  it("show watchers each exchange that is sent for a property, of the operation that is judged", () => {
+    const judge = new Judge(contract, [
+      owner,
+      watching("a/watcher", ({ attempts }) => ({ violations: Array.from({ length: attempts }, () => breach()) })),
+      watching("a/indifferent", () => undefined),
+    ]);
+    const steps = [step(true), step(false), step(true, "GetSession"), step(true)];
+    expect(said(judge, resultOf("a/owner#x", { steps }))).toEqual([
+      ["a/owner", 0, [3]],
+      ["a/watcher", 1, [0]],
+      ["a/watcher", 1, [3]],
+    ]);
+  });
+
+  it.each<readonly [name: string, more: Partial<CaseResult>]>([
+    ["was not played to its end", { trouble: { status: "errored", reason: "dropped" } }],
+    ["is a fault of the suite", { suiteError: "broken" }],
+  ])("of a case that %s are those of the watchers alone", (_name, more) => {
+    const judge = new Judge(contract, [owner, companion("a/companion", ["a/owner"]), watching("a/watcher", () => failing())]);
+    expect(said(judge, resultOf("a/owner#x", { ...more, judgement: { violations: [], companions: { "a/companion": failing() } } }))).toEqual([
+      ["a/watcher", 1, [0]],
+    ]);
+  });
+
+  it("come from one watch for all cases of a property, or of a piece of a random one, and another for the next", () => {
+    let watches = 0;
+    const property = {
+      ...watching("a/watcher", () => undefined),
+      watch: () => {
+        watches += 1;
+        return () => undefined;
+      },
+    };
+    const random = probing("a/random", { phase: "random", share: 1 });
+    const judge = new Judge(contract, [property], { randomCases: 150 });
+    const watchesAfter = (of: ReturnType<typeof probing>, id: string): number => {
+      judge.sayings(of, resultOf(id));
+      return watches;
+    };
+    expect([watchesAfter(owner, "a/owner#x"), watchesAfter(owner, "a/owner#y")]).toEqual([1, 1]);
+    expect([0, 99, 100, 149].map((index) => watchesAfter(random, `a/random#1.${String(index)}`))).toEqual([2, 2, 3, 3]);
+  });
+});

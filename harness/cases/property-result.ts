@@ -1,0 +1,168 @@
+import type { Breach, Judgement, Observation, Property, Violation } from "../../properties/core/property.ts";
+import type { Reason, Status, Unjudged } from "../../reports/record/run-record.ts";
+import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../../reports/record/shard-part.ts";
+import { maxViolations, toReceived } from "../../reports/record/violations.ts";
+import type { CaseResult } from "./run-case.ts";
+import type { Telling } from "./sanitized-result.ts";
+
+/** A case that failed a property, and the step that shows it. */
+export interface Finding {
+  readonly result: CaseResult;
+  readonly violations: readonly Violation[];
+  /** Indexes of the steps that show the violations. */
+  readonly steps: readonly number[];
+  /** Place of the case among all of the run. */
+  readonly place: number;
+}
+
+/** Failing cases of one property that are kept by name; a baseline takes the others for failures outside of it. */
+const keptCases = 5_000;
+
+/**
+ * What the cases of one property have come to so far; its size does not grow with the cases that passed. It does not depend on the order in which they
+ * come: where something is cut, what stands first by its kind or by its case is kept.
+ */
+export class Tally {
+  readonly property: Property;
+  cases = 0;
+  passed = 0;
+  violationCount = 0;
+  /** The first ones by code, pointer and case. */
+  readonly violations: ToldViolation[] = [];
+  readonly observations = new Map<string, Observation>();
+  /** All codes of its violations, and the failing cases with theirs. */
+  readonly codes = new Set<string>();
+  readonly failingCases = new Map<string, Set<string>>();
+  failingCasesCut = false;
+  /** Cases that the baseline names and that were judged. */
+  readonly listedCases = new Set<string>();
+  /** The first finding in the order of the cases, whatever was sent first: the plain cases of a constraint stand before those in company. */
+  first: Finding | undefined;
+  /** Likewise for each constraint that a case broke, by its key. */
+  readonly firstByBreach = new Map<string, Finding>();
+  reproduced: string | undefined;
+  shrunk: "complete" | "capped" | undefined;
+  /** How often its counterexample failed, where that was not each time. */
+  intermittent: Observation | undefined;
+  /** Cases that fail only beside what other properties sent; undefined where they do not count. */
+  distant: number | undefined;
+  readonly reasons = new Map<Unjudged, Reason>();
+  #aside: Tally | undefined;
+  readonly #telling: Telling;
+  readonly #listed: ReadonlySet<string>;
+
+  /** `listed` are the cases that the baseline names. */
+  constructor(property: Property, telling: Telling, listed: ReadonlySet<string> = new Set()) {
+    this.property = property;
+    this.#telling = telling;
+    this.#listed = listed;
+  }
+
+  /** Takes what one case says about the property; `place` is the case's among all of the run. */
+  add(result: CaseResult, { distant, ...judgement }: Judgement, steps: readonly number[], place: number): void {
+    if (distant === true) {
+      this.#aside ??= new Tally(this.property, this.#telling, this.#listed);
+      this.#aside.add(result, judgement, steps, place);
+      return;
+    }
+    this.cases += 1;
+    if (this.#listed.has(result.case.id) && judgement.unexercised === undefined) this.listedCases.add(result.case.id);
+    for (const observation of judgement.observations ?? []) this.#observe(observation);
+    if (judgement.violations.length > 0) {
+      this.violationCount += judgement.violations.length;
+      this.#note(result.case.id, judgement.violations);
+      this.#keepViolations(result, judgement.violations, steps, place);
+      const { breaks } = result.case;
+      const key = breaks === undefined ? undefined : breachKey(breaks);
+      const ofBreach = key === undefined ? this.first : this.firstByBreach.get(key);
+      if (this.first !== undefined && ofBreach !== undefined && this.first.place <= place && ofBreach.place <= place) return;
+      const finding: Finding = { result: this.#telling.kept(result), violations: judgement.violations, steps, place };
+      this.first = earlier(this.first, finding);
+      if (key !== undefined) this.firstByBreach.set(key, earlier(this.firstByBreach.get(key), finding));
+    } else if (judgement.unexercised === undefined) this.passed += 1;
+    else this.blame("unexercised", judgement.unexercised, place);
+  }
+
+  /** Puts a smaller counterexample in the place of the first finding. */
+  shrinkTo(finding: Finding): void {
+    this.first = { ...finding, result: this.#telling.kept(finding.result) };
+  }
+
+  /** To be called when all cases are in: what was distant counts where nothing nearer failed, and passed otherwise. */
+  settle(): void {
+    const aside = this.#aside;
+    this.#aside = undefined;
+    if (aside === undefined) return;
+    this.cases += aside.cases;
+    if (this.first !== undefined) {
+      this.passed += aside.cases;
+      return;
+    }
+    this.distant = aside.cases;
+    this.violationCount = aside.violationCount;
+    this.violations.push(...aside.violations);
+    for (const code of aside.codes) this.codes.add(code);
+    for (const [id, codes] of aside.failingCases) this.failingCases.set(id, codes);
+    this.failingCasesCut = aside.failingCasesCut;
+    this.first = aside.first;
+  }
+
+  #observe(observation: Observation): void {
+    this.observations.set(`${observation.code} ${observation.text}`, observation);
+    if (this.observations.size <= keptObservations) return;
+    const last = [...this.observations.keys()].reduce((one, other) => (one < other ? other : one));
+    this.observations.delete(last);
+  }
+
+  #note(caseId: string, violations: readonly Violation[]): void {
+    const known = this.failingCases.get(caseId);
+    const codes = known ?? new Set<string>();
+    if (known === undefined && this.failingCases.size < keptCases) this.failingCases.set(caseId, codes);
+    else if (known === undefined) this.failingCasesCut = true;
+    for (const { code } of violations) {
+      codes.add(code);
+      this.codes.add(code);
+    }
+  }
+
+  // Each by its own case, so that nothing depends on which one becomes the counterexample.
+  #keepViolations(result: CaseResult, violations: readonly Violation[], [step]: readonly number[], place: number): void {
+    for (const violation of violations) {
+      const last = this.violations.at(-1);
+      if (this.violations.length >= maxViolations && last !== undefined && !standsBefore({ violation, place }, last)) continue;
+      const told = this.#telling.told(result, violation, step);
+      const at = this.violations.findIndex((other) => standsBefore({ violation: told, place }, other));
+      this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...told, received: toReceived(told.received) }, place });
+      if (this.violations.length > maxViolations) this.violations.pop();
+    }
+  }
+
+  /** Notes why the property, or one of its cases, was not judged; of each kind the reason of the first case is kept. */
+  blame(kind: Unjudged, text: string, place = wholeProperty): void {
+    const known = this.reasons.get(kind);
+    if (known === undefined || place < known.place) this.reasons.set(kind, { text, place });
+  }
+
+  get status(): Status {
+    return statusOf(this.first !== undefined, this.passed, this.reasons);
+  }
+
+  get reason(): string | undefined {
+    const { status } = this;
+    if (status === "passed" || status === "failed") return undefined;
+    return this.reasons.get(status)?.text ?? noOccasion;
+  }
+}
+
+function standsBefore(one: ToldViolation, other: ToldViolation): boolean {
+  return compareTold(one, other) < 0;
+}
+
+function earlier(known: Finding | undefined, found: Finding): Finding {
+  return known === undefined || found.place < known.place ? found : known;
+}
+
+/** How a constraint is known among failing cases. */
+export function breachKey({ member, keyword }: Breach): string {
+  return `${member}/${keyword}`;
+}

@@ -1,0 +1,157 @@
+import { type Answer, forgetLargeBody, listOf } from "../../properties/core/answer.ts";
+import type { Case, Effect, Judged, Judgement, Probe } from "../../properties/core/property.ts";
+import type { Passage } from "../../properties/core/script.ts";
+import { ballastOf, tooMuch } from "../client/response-memory-budget.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { messageOf } from "../runtime/harness-error.ts";
+import type { Sender } from "../client/target-client.ts";
+import type { Place, Purpose, Sent, Trouble } from "../client/sent-exchange.ts";
+
+/** One exchange of a case, and whether it was sent for the property itself. */
+export interface Step {
+  readonly judged: Judged;
+  readonly forProperty: boolean;
+  /** Sessions that the answer lists. */
+  readonly listed: number;
+}
+
+/** What came of one case. */
+export interface CaseResult {
+  readonly case: Case;
+  readonly steps: readonly Step[];
+  readonly judgement: Judgement;
+  readonly trouble?: Trouble;
+  /** A fault of the suite: the script threw. */
+  readonly suiteError?: string;
+}
+
+/** In which part of a run a case is sent; it decides how its requests are counted. `again` is a case that could not be judged at first. */
+export type Part = "properties" | "again" | "shrinking" | "confirmation";
+
+/** Where exchanges come from: the target, or what is stored of a run. */
+export interface Source {
+  /** What comes of a probe; `step` is its place among the exchanges of the passage. */
+  readonly ask: (probe: Probe, effect: Sending, step: number) => Promise<Sent>;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Called when the passage is over, whatever came of it. */
+  readonly end?: () => void;
+}
+
+type Sending = Exclude<Effect, { kind: "wait" }>;
+
+/** Plays a case against the target. Never throws. */
+export async function runCase(one: Case, sender: Sender, clock: Clock, part: Part = "properties", repetition = 0): Promise<CaseResult> {
+  return playCase(one, repetition, liveSource(sender, clock, { part, case: one.id, repetition }));
+}
+
+/** Plays a case with exchanges from anywhere. Never throws. */
+export async function playCase(one: Case, repetition: number, source: Source): Promise<CaseResult> {
+  const steps: Step[] = [];
+  try {
+    const ended = await play(one.script(repetition), source, steps);
+    return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, trouble: ended.trouble }) };
+  } catch (error) {
+    return { case: one, steps, judgement: { violations: [] }, suiteError: `${one.id}: ${messageOf(error)}` };
+  }
+}
+
+/** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
+export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clock): Promise<T | undefined> {
+  const ended = await play(passage, liveSource(sender, clock, { part: "state" }), []);
+  forgetLargeBody();
+  return "value" in ended ? ended.value : undefined;
+}
+
+/** Exchanges from a target, as long as there is room for their answers; what is asked for is let go of at the end. */
+export function weighed(sender: Sender, ask: Source["ask"]): Pick<Source, "ask" | "end"> {
+  let held = 0;
+  return {
+    ask: async (...asked) => {
+      const sent = await ask(...asked);
+      const bytes = "judged" in sent ? ballastOf([sent]) : 0;
+      if (!sender.ballast.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
+      held += bytes;
+      return sent;
+    },
+    end: () => sender.ballast.drop(held),
+  };
+}
+
+function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { readonly part: Part | "state" }): Source {
+  return {
+    ...weighed(sender, async (probe, effect, step) => {
+      // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
+      if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
+        return { trouble: { status: "errored", reason: sender.over } };
+      return await sender.send(probe, purposeOf(effect, at.part), { ...at, step }, isOnce(effect));
+    }),
+    wait: (ms) => clock.sleep(ms),
+  };
+}
+
+async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+  try {
+    return await playOn(passage, source, steps);
+  } finally {
+    source.end?.();
+  }
+}
+
+async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+  let next = passage.next();
+  while (next.done !== true) {
+    const effect: Effect = next.value;
+    if (effect.kind === "wait") {
+      await source.wait(effect.ms);
+      next = passage.next([]);
+      continue;
+    }
+    const sent = await exchangesOf(effect, source, steps.length);
+    const exchanges: Judged[] = [];
+    for (const one of sent) {
+      if ("trouble" in one) return { trouble: one.trouble };
+      exchanges.push(one.judged);
+      steps.push({ judged: one.judged, forProperty: isForProperty(effect) && !isOnce(effect), listed: sessionsOn(one.judged.answer) });
+    }
+    next = passage.next(exchanges);
+  }
+  return { value: next.value };
+}
+
+async function exchangesOf(effect: Sending, source: Source, step: number): Promise<readonly Sent[]> {
+  if (effect.kind !== "client") {
+    const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
+    return Promise.all(probes.map((probe, index) => source.ask(probe, effect, step + index)));
+  }
+  // It takes a third of a second to load, which no other command is to wait for.
+  const { makeClientCall } = await import("../transport/aws-sdk-client.ts");
+  const troubles: Sent[] = [];
+  let sends = 0;
+  const exchanges = await makeClientCall(effect.call, async (probe) => {
+    const sent = await source.ask(probe, effect, step + sends);
+    sends += 1;
+    if ("judged" in sent) return sent.judged;
+    troubles.push(sent);
+    return undefined;
+  });
+  return [...exchanges.map((judged) => ({ judged })), ...troubles];
+}
+
+function sessionsOn(answer: Answer | undefined): number {
+  return answer === undefined ? 0 : Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
+}
+
+function purposeOf(effect: Sending, part: Part | "state"): Purpose {
+  if (part === "again") return "confirmation";
+  if (part !== "properties") return part;
+  if (isForProperty(effect)) return "properties";
+  return effect.kind !== "burst" && effect.purpose === "state" ? "state" : "polls";
+}
+
+function isForProperty(effect: Sending): boolean {
+  return effect.kind === "burst" || effect.purpose === "property";
+}
+
+function isOnce(effect: Sending): boolean {
+  return effect.kind === "burst" && effect.once === true;
+}

@@ -1,0 +1,34 @@
+import { effectiveOptions } from "../../config/effective-options.ts";
+import { embeddedUrl } from "../../transport/target.ts";
+import type { TargetOptions } from "../options/target-options.ts";
+
+/** Options of a target with what a configuration adds, and where that stands. */
+export interface ConfiguredTargetOptions {
+  readonly options: TargetOptions;
+  readonly places: ReadonlyMap<string, string>;
+}
+
+/**
+ * Adds what a configuration says: of the target that `--target` names, or else of the one at the address that is spoken to anyway. Only a target that is
+ * named changes the address.
+ */
+export async function configuredTarget(
+  given: TargetOptions,
+  address: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ConfiguredTargetOptions> {
+  const { options, places } = await effectiveOptions(given, environment, { endpoint: address ?? embeddedUrl.href });
+  const endpoint = given.endpoint ?? (given.target === undefined ? undefined : options.endpoint);
+  const { region, profile, sign, header, caBundle, timeout, settle } = options;
+  const found: TargetOptions = {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(sign === undefined ? {} : { sign }),
+    ...(header === undefined ? {} : { header }),
+    ...(caBundle === undefined ? {} : { caBundle }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(settle === undefined ? {} : { settle }),
+  };
+  return { options: found, places };
+}

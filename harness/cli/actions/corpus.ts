@@ -1,0 +1,46 @@
+import { writeFileSync } from "node:fs";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
+import { plainCase } from "../../../properties/operations/accepted-responses.ts";
+import { propertiesOf } from "../../../properties/table.ts";
+import { corpusLine } from "../../../reports/documents/corpus-line.ts";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
+import { type RunOptions, settle } from "../../config/settings.ts";
+import { plannedCases } from "../../selection/enumerate-cases.ts";
+import { select } from "../../selection/selection.ts";
+
+/** Options of `corpus`. */
+export interface CorpusOptions extends Pick<RunOptions, "seed" | "effort" | "cases" | "only" | "skip"> {
+  readonly out?: string;
+}
+
+/** Writes the cases that are one request and need no state; tells how many are left out. */
+export function writeCorpus({ out, ...options }: CorpusOptions): void {
+  const contract = contractOf("ListSessions");
+  const settings = settle(options, {});
+  const lines: string[] = [];
+  let left = 0;
+  for (const property of select(propertiesOf(contract), settings).judged) {
+    for (const one of plannedCases(property, settings)) {
+      const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
+      if (plain === undefined) left += 1;
+      else lines.push(corpusLine(property, plain));
+    }
+  }
+  write(lines.join(""), out);
+  process.stderr.write(
+    `glue-conformance: seed ${String(settings.seed)}: ${String(lines.length)} cases written; ${String(left)} left out, since they need state, several requests or the AWS SDK\n`,
+  );
+}
+
+function write(text: string, out: string | undefined): void {
+  if (out === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(out, text);
+  } catch (error) {
+    throw new HarnessError("usage", `${escapeText(out)} cannot be written: ${escapeText(messageOf(error))}. Name another place with --out.`, error);
+  }
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { captureText } from "../../../spec/requirements/capture.ts";
+import type { Contract } from "../../../spec/contract.ts";
+import { isListSessions } from "../../../spec/operation-traits.ts";
+import type { Requirement } from "../../../spec/requirements/requirement.ts";
+import { requirementsOf } from "../../../spec/requirements/catalogue.ts";
+import type { Level, Property } from "../../../properties/core/property.ts";
+import { plainCase } from "../../../properties/operations/accepted-responses.ts";
+import { propertiesOf } from "../../../properties/table.ts";
+import { renderBugReport } from "../../../reports/text/bug-report.ts";
+import { acceptedText } from "../../../reports/documents/corpus-line.ts";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import { isTopic, type Topic, topics } from "../../../reports/text/help-links.ts";
+import { faults } from "../../reference/faults/all-faults.ts";
+import { provenFaults } from "../../reference/operations/operation-bank.ts";
+import { HarnessError } from "../../runtime/harness-error.ts";
+import { judgedContract } from "../../config/judged-contract.ts";
+import { settle } from "../../config/settings.ts";
+import { plannedCases } from "../../selection/enumerate-cases.ts";
+import { readRun } from "../../storage/read-run.ts";
+import { requirementNotesOf, sourceText } from "../../config/requirement-note.ts";
+import { nearest } from "../../runtime/suggestion.ts";
+
+/** Options of `explain`. */
+export interface ExplainOptions {
+  readonly json?: boolean;
+  readonly run?: string;
+  readonly operation?: string;
+}
+
+/** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases; or a section of the troubleshooting page. */
+export function printExplanation(id: string, { json = false, run, operation }: ExplainOptions): void {
+  if (run !== undefined) return printBugReports(id, run);
+  if (isTopic(id)) return void process.stdout.write(`${sectionOf(id)}\n`);
+  const { contract } = judgedContract(operation === undefined ? {} : { operation });
+  const properties = propertiesOf(contract);
+  const requirements = requirementsOf(contract.operation);
+  const [wanted = ""] = id.split("#", 1);
+  const found = properties.filter((property) => property.id === wanted || property.requirement === wanted);
+  if (found.length === 0)
+    throw new HarnessError(
+      "usage",
+      `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements, ...topics.map((topic) => ({ id: topic }))])}. See glue-conformance list.`,
+    );
+  const told = found.map((property) => ({
+    ...statementOf(property),
+    requirement: requirements.find((row) => row.id === property.requirement),
+    cases: casesOf(property, contract).map(({ id: name }) => name),
+    accepted: isListSessions(contract) ? acceptedOf(property, contract) : [],
+    faults: (isListSessions(contract) ? faults : provenFaults(contract.operation))
+      .filter(({ caughtBy }) => caughtBy === property.id)
+      .map(({ name, title }) => `${name}: ${title}`),
+  }));
+  if (json) {
+    process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
+    return;
+  }
+  for (const { requirement, cases, accepted, faults: proving, ...property } of told) {
+    const lines = [
+      `${property.id} (${property.level})`,
+      `  ${property.title}`,
+      ...(requirement === undefined
+        ? []
+        : [
+            `  demand: ${requirement.text}`,
+            `  basis: ${requirement.basis}, ${sourceText(requirement)} (${requirement.id})`,
+            `  level: ${property.level}, ${whyOf(property.level, requirement.basis)}`,
+            ...seenOf(requirement).map((seen) => `  seen: ${seen}`),
+          ]),
+      `  ${property.how}`,
+      ...accepted.map((one) => `  accepted (${String(one.cases)} cases): ${one.answers}`),
+      ...(proving.length === 0 ? [] : [`  faults that it must catch (${String(proving.length)}):`, ...proving.map((one) => `    ${one}`)]),
+      ...(cases.length === 0 ? [] : [`  cases (${String(cases.length)}):`, ...cases.map((one) => `    ${one}`)]),
+    ];
+    process.stdout.write(`${lines.join("\n")}\n`);
+  }
+}
+
+const page = createRequire(import.meta.url).resolve("glue-conformance/harness/docs/troubleshooting.md");
+
+/** The section of the troubleshooting page on a topic that messages name. */
+function sectionOf(topic: Topic): string {
+  const [, ...sections] = readFileSync(page, "utf8").split(/^## /mu);
+  return sections.find((section) => section.slice(0, section.indexOf("\n")).toLowerCase().replaceAll(" ", "-") === topic)?.trim() ?? "";
+}
+
+/** What published answers of AWS show of a requirement. */
+function seenOf({ source, alsoObserved }: Requirement): readonly string[] {
+  const own = "capture" in source ? [source.capture.saw] : [];
+  return [...own, ...(alsoObserved === undefined ? [] : [captureText(alsoObserved)])];
+}
+
+/** Why a property has its level, which says what becomes of a run that fails it. */
+function whyOf(level: Level, basis: Requirement["basis"]): string {
+  if (level === "may") return "since nothing settles it: it is observed, and fails no run";
+  const weak = basis === "observed" ? "AWS was seen to do so" : "it is strong custom or inference";
+  if (level === "should") return `since ${weak}, which no must rests on: it fails a run with --strict only`;
+  return `since ${basis === "documented" ? "the page" : "the protocol that the page names"} settles it: it fails a run`;
+}
+
+/** Prints each failure of a property, or of a case of several, as a block for the target's tracker. */
+function printBugReports(id: string, run: string): void {
+  const { record } = readRun(run);
+  const failed = record.checks.filter(({ status }) => status === "failed");
+  const cases = failed.filter(({ counterexample }) => counterexample?.caseId === id);
+  const found = cases.length > 0 ? cases : failed.filter((check) => [check.id, check.requirement].includes(id.split("#", 1)[0] ?? id));
+  if (found.length === 0) {
+    const known = failed.flatMap((check) => [{ id: check.id }, ...(check.counterexample === undefined ? [] : [{ id: check.counterexample.caseId }])]);
+    const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(nearest(id, known))}`;
+    throw new HarnessError("usage", `${JSON.stringify(escapeText(id))} did not fail in ${escapeText(run)}; ${near}.`);
+  }
+  process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNotesOf(record)(check.requirement))).join("\n"));
+}
+
+function statementOf(property: Property): { readonly id: string; readonly level: Level; readonly title: string; readonly how: string } {
+  const { id, level, title } = property;
+  return { id, level, title, how: howOf(property) };
+}
+
+function howOf(property: Property): string {
+  switch (property.kind) {
+    case "watching":
+      return "sends nothing of its own: judged of every answer that other properties get";
+    case "companion":
+      return `sends nothing of its own: judged along with ${property.of.join(", ")}`;
+    case "probing":
+      return { none: "needs no sessions", fixtures: "needs sessions that the run puts in place", exclusive: "creates sessions of its own, and runs alone" }[
+        property.needs
+      ];
+  }
+}
+
+/** What is accepted, each way told once with how many cases it holds for. */
+function acceptedOf(property: Property, contract: Contract): readonly { readonly answers: string; readonly cases: number }[] {
+  const counts = new Map<string, number>();
+  for (const { accepts } of casesOf(property, contract)) if (accepts !== undefined) counts.set(accepts, (counts.get(accepts) ?? 0) + 1);
+  return [...counts].map(([answers, cases]) => ({ answers, cases }));
+}
+
+function casesOf(property: Property, contract: Contract): readonly { readonly id: string; readonly accepts?: string }[] {
+  return [...plannedCases(property, settle({}, {}), contract)].map((one) => {
+    const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
+    return { id: one.id, ...(plain === undefined ? {} : { accepts: acceptedText(plain) }) };
+  });
+}

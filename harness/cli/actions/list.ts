@@ -1,0 +1,44 @@
+import { isListSessions } from "../../../spec/operation-traits.ts";
+import { requirementsOf } from "../../../spec/requirements/catalogue.ts";
+import type { Level } from "../../../properties/core/property.ts";
+import { propertiesOf } from "../../../properties/table.ts";
+import { judgedContract } from "../../config/judged-contract.ts";
+import { select } from "../../selection/selection.ts";
+
+/** Options of `list`. */
+export interface ListOptions {
+  readonly json?: boolean;
+  readonly level?: Level;
+  readonly only?: readonly string[];
+  readonly operation?: string;
+}
+
+/** Prints the properties that are asked for, grouped by the requirement that they judge. */
+export function printList({ json = false, level, only = [], operation }: ListOptions): void {
+  const { contract } = judgedContract(operation === undefined ? {} : { operation });
+  const { judged } = select(propertiesOf(contract), { only, skip: [], checkAuth: true, state: "create" });
+  const properties = judged.filter((property) => level === undefined || property.level === level);
+  // What hangs on a member is demanded where the operation has one.
+  const narrowed = level !== undefined || only.length > 0 || !isListSessions(contract);
+  const requirements = requirementsOf(contract.operation).filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
+  if (json) {
+    const rows = properties.map(({ id, requirement, level: own, title, needs, kind, optIn }) => ({
+      id,
+      requirement,
+      level: own,
+      title,
+      needs,
+      kind,
+      ...(optIn === undefined ? {} : { optIn }),
+    }));
+    process.stdout.write(`${JSON.stringify({ requirements, properties: rows }, undefined, 2)}\n`);
+    return;
+  }
+  const lines = requirements.flatMap((requirement) => [
+    `${requirement.level.padEnd(6)} ${requirement.id}: ${requirement.text}`,
+    ...properties
+      .filter((property) => property.requirement === requirement.id)
+      .map(({ id, title, optIn }) => `         ${id}  ${title}${optIn === undefined ? "" : ` (--${optIn})`}`),
+  ]);
+  process.stdout.write(`${lines.join("\n")}\n\n${String(properties.length)} properties of ${String(requirements.length)} requirements\n`);
+}

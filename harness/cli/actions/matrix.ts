@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import { matrixFormats } from "../../../reports/matrix/matrix-formats.ts";
+import { matrixOf } from "../../../reports/matrix/matrix.ts";
+import { renderMatrix } from "../../../reports/matrix/matrix-terminal.ts";
+import { catalogueOf } from "../../config/catalogue.ts";
+import { checkDelivery, deliver } from "../../files/write-output.ts";
+import { HarnessError } from "../../runtime/harness-error.ts";
+import { readRun, type RunOnDisk } from "../../storage/read-run.ts";
+import { terminalLayout } from "../terminal/terminal-layout.ts";
+
+export interface MatrixOptions {
+  readonly format?: readonly string[];
+  readonly out?: string;
+  readonly color: boolean;
+}
+
+/** Sets stored runs side by side. */
+export async function setSideBySide(paths: readonly string[], options: MatrixOptions): Promise<void> {
+  const format = options.format ?? ["terminal", "html"];
+  const out = options.out ?? (options.format === undefined ? "conformance-report" : undefined);
+  const delivery = { format, ...(out === undefined ? {} : { out }) };
+  checkDelivery([{ name: "terminal" }, ...matrixFormats], delivery);
+  if (paths.length < 2) throw new HarnessError("usage", "A matrix sets runs side by side, and only one was given. Name two or more.");
+  const runs = paths.map(readRun);
+  const catalogue = catalogueOf("ListSessions");
+  for (const { record, file } of runs) {
+    const { operation } = record.suite.contract;
+    if (operation === catalogue.operation) continue;
+    throw new HarnessError(
+      "input",
+      `${escapeText(file)} judged ${escapeText(operation)}, and a matrix is of ${catalogue.operation}. Give runs of that operation.`,
+    );
+  }
+  const matrix = (folder: string | undefined): ReturnType<typeof matrixOf> =>
+    matrixOf(
+      runs.map((run) => ({ record: run.record, link: linkTo(run, folder) })),
+      catalogue,
+    );
+  await deliver(
+    [
+      { name: "terminal", render: () => renderMatrix(matrix(undefined), terminalLayout(options)) },
+      ...matrixFormats.map(({ name, file, render }) => ({ name, file, render: (folder: string | undefined) => render(matrix(folder)) })),
+    ],
+    delivery,
+  );
+  if (out !== undefined && format.includes("terminal")) process.stdout.write(`written to ${escapeText(out)}\n`);
+}
+
+/** The address of a run's HTML report relative to the folder; always below `./`, so that no name of a folder can pass for a scheme. */
+function linkTo({ folder, journal }: RunOnDisk, from: string | undefined): string | undefined {
+  const report = join(resolve(folder), "report.html");
+  if (from === undefined || journal !== undefined || !existsSync(report)) return undefined;
+  return `./${relative(from, report).split(sep).map(encodeURIComponent).join("/")}`;
+}

@@ -1,0 +1,44 @@
+import type { Origins } from "../../config/effective-options.ts";
+import { type ConfiguredOptions, type RunOptions, type Settings, settle } from "../../config/settings.ts";
+import { defaultFormats } from "../../storage/write-reports.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every option of a run as JSON, a line each, with its effective value and where that came from. Secrets are masked. Throws a HarnessError as `settle` does. */
+export function renderConfig(options: ConfiguredOptions, origins: Origins, environment: Environment): string {
+  const settings = settle(options, environment);
+  const rows = Object.entries({ ...valuesOf(options, settings, environment), ...whatIsTold(options) }).map(([name, value]) => {
+    const from = value === undefined ? undefined : origins.get(name);
+    return `  ${JSON.stringify(name)}: ${told(value, from)}`;
+  });
+  const headers = Object.keys(settings.headers).map((name) => `${JSON.stringify(name)}: ${told("…", origins.get(`header ${name}`))}`);
+  return `{\n${[...rows, `  "headers": { ${headers.join(", ")} }`].join(",\n")}\n}\n`;
+}
+
+function told(value: unknown, from = "default"): string {
+  return `{ "value": ${JSON.stringify(value ?? null)}, "from": ${JSON.stringify(from)} }`;
+}
+
+/** What is settled, in the units and by the names of the options. */
+function valuesOf(options: RunOptions, settings: Settings, environment: Environment): Record<Exclude<keyof RunOptions, "header">, unknown> {
+  const { timeoutMs: timeout, settleMs, maxTimeMs, headers: _, endpoint, resetRequest, ...others } = settings;
+  const authorities = endpoint?.protocol === "https:" ? environment["AWS_CA_BUNDLE"] : undefined;
+  return {
+    endpoint: endpoint === undefined ? "embedded reference service" : `${endpoint.protocol}//${endpoint.host}${endpoint.pathname}`,
+    ...others,
+    timeout,
+    settle: settleMs,
+    maxTime: maxTimeMs === undefined ? undefined : maxTimeMs / 1_000,
+    caBundle: settings.caBundle ?? authorities,
+    operation: options.operation ?? (options.page === undefined ? "ListSessions" : undefined),
+    page: options.page,
+    targetPrefix: options.targetPrefix,
+    jsonVersion: options.jsonVersion ?? "1.1",
+    // Its body may hold a key.
+    resetRequest: resetRequest === undefined ? undefined : `${resetRequest.method} ${resetRequest.path}`,
+  };
+}
+
+function whatIsTold({ out, format = defaultFormats, verbose = false, quiet = false, color = true }: ConfiguredOptions): Readonly<Record<string, unknown>> {
+  return { out, format, verbose, quiet, color };
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from "node:fs";
+import { compareRuns } from "../../../reports/compare/comparison.ts";
+import { renderComparison } from "../../../reports/compare/comparison-terminal.ts";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import { safeJson } from "../../../reports/encoding/safe-json.ts";
+import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
+import { readJournalOf } from "../../storage/read-journal.ts";
+import { readRun } from "../../storage/read-run.ts";
+import { rejudge } from "../../replay/rejudge-run.ts";
+import { terminalLayout } from "../terminal/terminal-layout.ts";
+
+/** Options of `rejudge`. */
+export interface RejudgeOptions {
+  readonly out?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+/** Judges a stored run again and tells what changed; the exit status is 1 where the verdict did. */
+export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<number> {
+  const stored = readRun(run);
+  const { record: old } = stored;
+  const { record, unsettled } = await rejudge(old, readJournalOf(stored));
+  if (options.out !== undefined) write(options.out, safeJson(record));
+  process.stdout.write(renderComparison(compareRuns(old, record), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }));
+  for (const [id, reason] of unsettled) process.stdout.write(`not rejudged ${escapeText(id)}: ${escapeText(reason)}; its old outcome stands\n`);
+  const changed = old.verdict !== record.verdict;
+  process.stdout.write(changed ? `The verdict changes from ${old.verdict} to ${record.verdict}: exit 1\n` : `The verdict stands: ${record.verdict}, exit 0\n`);
+  return changed ? 1 : 0;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o640 });
+  } catch (error) {
+    throw new HarnessError("usage", `${escapeText(file)} cannot be written: ${escapeText(messageOf(error))}. Name another place with --out.`, error);
+  }
+}

@@ -1,0 +1,153 @@
+import { randomBytes } from "node:crypto";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
+import { idPrefix } from "../../../properties/core/fixtures.ts";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import type { StoredRun } from "../../../reports/documents/parse-journal.ts";
+import { createRedactor } from "../../../reports/redaction/redact.ts";
+import { renderReplay, type Replay, renderReplayJson } from "../../../reports/text/replay.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { type Dialogue, openDialogue } from "../../run/connect-target.ts";
+import { tellingPlaces } from "../../config/effective-options.ts";
+import { HarnessError } from "../../runtime/harness-error.ts";
+import { interruptedExit, stopWhenInterrupted } from "../terminal/interruption.ts";
+import { noticesOf } from "../../run/run-warnings.ts";
+import { settle, type Settings } from "../../config/settings.ts";
+import { preflight } from "../../run/preflight.ts";
+import { readJournal } from "../../storage/read-journal.ts";
+import { Renaming } from "../../replay/run-id-rewriter.ts";
+import { replayCase } from "../../replay/replay.ts";
+import { ReplayJournal } from "../../replay/replay-journal.ts";
+import { outcomeOf, type Plan, unjudged, unsent } from "../../replay/replay-outcome.ts";
+import { putSessionsInPlace, takeSessionsAway } from "../../fixtures/fixture-setup.ts";
+import { findCase, type FoundCase } from "../../replay/stored-case.ts";
+import { embedded, endpointName } from "../../transport/target.ts";
+import { terminalLayout } from "../terminal/terminal-layout.ts";
+import { configuredTarget } from "./configured-target.ts";
+import type { TargetOptions } from "../options/target-options.ts";
+
+/** Options of `replay`. */
+export interface ReplayOptions extends TargetOptions {
+  readonly run: string;
+  /** Only shows what would be sent. */
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly color: boolean;
+}
+
+/** Sends a case of a stored run again and tells what came of it; the exit status. */
+export async function replay(id: string, options: ReplayOptions): Promise<number> {
+  const stored = shardWith(readJournal(options.run), id);
+  const { operation } = stored.header.suite.contract;
+  if (operation !== "ListSessions") {
+    throw new HarnessError(
+      "input",
+      `The run judged ${escapeText(operation)}, and only cases of ListSessions are sent again. Run the property again: run --operation ${escapeText(operation)} --only PROPERTY.`,
+    );
+  }
+  const configured = await configuredTarget(options, options.endpoint ?? addressOf(stored), process.env);
+  const settings = await tellingPlaces(configured.places, () => settingsOf(stored, configured.options));
+  const found = await findCase(stored, id, { settleMs: settings.settleMs });
+  if (options.dryRun === true) return print(unsent(id, found, settings), options);
+  const needsSessions = found.owner.needs !== "none" && stored.header.fixture === undefined;
+  if (needsSessions && settings.state === "observe")
+    throw new HarnessError(
+      "input",
+      `${escapeText(id)} creates sessions, which is done on this machine, or where the run was allowed to. Run its property there with \`run --state create --only\`.`,
+    );
+  const missing = stored.header.headers.filter((name) => settings.headers[name] === undefined);
+  if (missing.length > 0)
+    process.stderr.write(
+      `glue-conformance: the run sent ${escapeText(missing.join(", "))}, whose values are not stored: give them with --header where needed.\n`,
+    );
+  if (needsSessions)
+    for (const notice of noticesOf(settings, process.env, "those of the case")) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
+  const runId = randomBytes(5).toString("hex");
+  const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
+  try {
+    const dialogue = await openDialogue(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
+    const ignore = stopWhenInterrupted("sessions are taken away", () => dialogue.sender.stop(interrupted));
+    try {
+      return await converse({ id, stored, settings, found, runId }, dialogue, options);
+    } finally {
+      try {
+        const left = await takeSessionsAway(dialogue.sender, systemClock, [...dialogue.created], settings.settleMs);
+        const advice = journal.gone([...dialogue.created], left);
+        if (advice !== undefined) process.stderr.write(`glue-conformance: ${advice}\n`);
+      } finally {
+        ignore();
+        await dialogue.close();
+      }
+    }
+  } finally {
+    journal.close();
+  }
+}
+
+/** The run that sent a case; of several shards the one that it belongs to. */
+function shardWith(stored: readonly StoredRun[], id: string): StoredRun {
+  const sending = stored.filter(({ cases, exchanges }) => cases.some((line) => line.case === id) || exchanges.some((exchange) => exchange.case === id));
+  const found = sending.find(({ cases }) => cases.some((line) => line.case === id && line.part === "properties")) ?? sending[0] ?? stored[0];
+  if (found === undefined) throw new HarnessError("input", `${escapeText(id)} is in no journal. Give the folder of a run.`);
+  return found;
+}
+
+function addressOf({ header }: StoredRun): string | undefined {
+  return header.target.endpoint === embedded ? undefined : header.target.endpoint;
+}
+
+function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
+  const { header } = stored;
+  const named = addressOf(stored);
+  const endpoint = options.endpoint ?? named;
+  const isSame = endpoint === undefined || (named !== undefined && URL.canParse(endpoint) && new URL(endpoint).origin === new URL(named).origin);
+  return settle(
+    {
+      ...(isSame ? { sign: header.sign, settle: header.settleMs, state: header.target.state } : {}),
+      ...options,
+      ...(endpoint === undefined ? {} : { endpoint }),
+      region: options.region ?? header.target.region,
+    },
+    process.env,
+  );
+}
+
+async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
+  const { stored, settings, runId } = plan;
+  const { sender } = dialogue;
+  const end = (told: Replay): number => print(sender.stopped === interrupted && told.exit === 3 ? { ...told, exit: interruptedExit } : told, options);
+  const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
+  if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
+  if (checked.outcome === "refuses") sender.controls = false;
+  const renaming = new Renaming(stored.header.runId, runId);
+  const placed = await withSessions(plan, sender, renaming);
+  if (typeof placed === "string") return end(unjudged(plan, placed));
+  const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
+  const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: dialogue.redactor, storedRedactor });
+  return end(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: dialogue.redactor }));
+}
+
+/** The case with the sessions that it relies on in place, or why there are none. */
+async function withSessions({ id, stored, settings, found, runId }: Plan, sender: Dialogue["sender"], renaming: Renaming): Promise<FoundCase | string> {
+  const { header, fixtures } = stored;
+  // Sessions of a fixture are where they were, or the case says that they are not.
+  if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;
+  const { account, roleArn, target } = header;
+  const planned = renaming.sessions(fixtures.sessions);
+  const set = await putSessionsInPlace(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);
+  if (!set.available) return `The sessions that the case relies on could not be put in place: ${set.reason}.`;
+  if (set.sessions.length < planned.length)
+    return `Of ${String(planned.length)} sessions that the case relies on, ${String(set.sessions.length)} could be put in place.`;
+  if (set.accountSize === fixtures.accountSize) return found;
+  // What a walk may take depends on the size of the account.
+  return findCase(stored, id, { settleMs: settings.settleMs, accountSize: set.accountSize });
+}
+
+function print(told: Replay, { json = false, color }: ReplayOptions): number {
+  const { isSent, conclusion, exit } = told;
+  if (json) process.stdout.write(renderReplayJson(told));
+  else if (isSent || exit === 0) process.stdout.write(renderReplay(told, terminalLayout({ color })));
+  else process.stderr.write(`glue-conformance: ${escapeText(conclusion)}.\n`);
+  return exit;
+}
+
+const interrupted = "it was interrupted";

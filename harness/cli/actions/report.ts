@@ -1,0 +1,120 @@
+import { existsSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import { joinRecords } from "../../../reports/merge/merge.ts";
+import { namedSafely } from "../../../reports/redaction/normalise.ts";
+import type { RunRecord } from "../../../reports/record/run-record.ts";
+import { renderTerminal } from "../../../reports/text/terminal.ts";
+import { rulingOf } from "../../../reports/verdict/verdict.ts";
+import { lockFolder } from "../../files/folder-lock.ts";
+import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
+import { joinJournals } from "../../replay/merge-journals.ts";
+import { shardsOf } from "../../replay/merge-runs.ts";
+import { journalName, openJournal } from "../../storage/journal-file.ts";
+import { makeFolder } from "../../files/make-folder.ts";
+import { readJournal } from "../../storage/read-journal.ts";
+import { readPage } from "../../files/read-page.ts";
+import { folderOf, readRun } from "../../storage/read-run.ts";
+import { requirementNotesOf } from "../../config/requirement-note.ts";
+import { judgeStored } from "../../replay/stored-run.ts";
+import { terminalLayout } from "../terminal/terminal-layout.ts";
+import { checkFormats, defaultFormats, writeReports } from "../../storage/write-reports.ts";
+
+/** Options of `report`. */
+export interface ReportOptions {
+  readonly fromJournal?: string;
+  readonly merge?: readonly string[];
+  readonly format?: readonly string[];
+  readonly out?: string;
+  readonly page?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+interface Found {
+  readonly record: RunRecord;
+  readonly folder: string;
+  /** The journal's text, where it is no file in the folder. */
+  readonly journal?: string;
+}
+
+/** Renders a run again; 0 where every report was written, whatever the verdict is. Of shards that are joined, the exit status of their run. */
+export async function reportRun(run: string | undefined, options: ReportOptions): Promise<number> {
+  if (options.merge !== undefined) return joinAndReport(run, options.merge, options);
+  const { fromJournal, format = ["terminal"], page } = options;
+  checkFormats(format);
+  if ((run === undefined) === (fromJournal === undefined))
+    throw new HarnessError("usage", "Name one run: a folder, a run.json or an evidence archive; or a folder with --from-journal.");
+  const found = fromJournal === undefined ? readRun(run ?? "") : await recover(fromJournal);
+  const out = options.out ?? found.folder;
+  const text = page === undefined ? undefined : readPage(page);
+  prepare(out);
+  const names = fromJournal === undefined ? format : ["json", ...format];
+  const destination = {
+    out,
+    ...(text === undefined ? {} : { page: text }),
+    ...(found.journal === undefined ? { journal: join(found.folder, journalName) } : { journalText: found.journal }),
+  };
+  const troubles = await writeReports(found.record, names, destination);
+  if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
+  for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
+  return troubles.length === 0 ? 0 : 2;
+}
+
+async function joinAndReport(run: string | undefined, folders: readonly string[], options: ReportOptions): Promise<number> {
+  const { fromJournal, format = defaultFormats, page, out = "conformance-report" } = options;
+  checkFormats(format);
+  if (run !== undefined || fromJournal !== undefined)
+    throw new HarnessError("usage", "--merge names all runs that it joins. Leave out --from-journal, and name the runs behind --merge alone.");
+  const text = page === undefined ? undefined : readPage(page);
+  const shards = shardsOf(folders.map(readRun));
+  const own = shards.find(({ folder, journal }) => journal === undefined && resolve(folder) === resolve(out));
+  if (own !== undefined) throw new HarnessError("usage", `--out ${escapeText(out)} is the folder of a shard, which would be lost. Name another one.`);
+  const { record, ruling } = joinRecords(shards.map((shard) => shard.record));
+  const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
+  try {
+    for (const notice of joinJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
+    const troubles = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
+    if (format.includes("terminal")) print(record, join(out, "run.json"), options);
+    for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
+    return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
+  } finally {
+    file.close();
+  }
+}
+
+async function recover(folder: string): Promise<Found> {
+  const place = folderOf(folder);
+  const release = existsSync(place) ? lockFolder(join(place, `${journalName}.lock`), join(place, journalName)) : undefined;
+  try {
+    const { record } = await judgeStored(readJournal(folder), { trusting: true });
+    return { record, folder: place };
+  } finally {
+    release?.();
+  }
+}
+
+function prepare(out: string): void {
+  try {
+    makeFolder(resolve(out));
+  } catch (error) {
+    throw new HarnessError(
+      "usage",
+      `--out ${escapeText(out)} cannot be used: ${escapeText(messageOf(error))}. Name a folder that can be made and written.`,
+      error,
+    );
+  }
+}
+
+function print(record: RunRecord, runFile: string, options: ReportOptions): void {
+  const text = renderTerminal(record, {
+    ...terminalLayout(options),
+    ruling: rulingOf(record),
+    runFile,
+    opening: true,
+    ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
+    requirementOf: requirementNotesOf(record),
+    ...(options.verbose === true ? { verbose: true } : {}),
+  });
+  process.stdout.write(namedSafely(text, record));
+}

@@ -1,0 +1,157 @@
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Contract } from "../../../spec/contract.ts";
+import { contractDigest } from "../../../spec/contracts/digest.ts";
+import { escapeText } from "../../../reports/encoding/escape.ts";
+import { renderFirstFailure } from "../../../reports/text/failure.ts";
+import type { Layout } from "../../../reports/encoding/layout.ts";
+import { namedSafely } from "../../../reports/redaction/normalise.ts";
+import { renderPlan } from "../../../reports/text/run-header.ts";
+import { renderTerminal } from "../../../reports/text/terminal.ts";
+import { writeBaseline } from "../../config/baseline-file.ts";
+import { tellGithub } from "../terminal/github-actions.ts";
+import { journalName, type KeptJournal, openJournal } from "../../storage/journal-file.ts";
+import type { Origins } from "../../config/effective-options.ts";
+import { manifest } from "../../runtime/package-manifest.ts";
+import { noticesOf, sessionsOfRun } from "../../run/run-warnings.ts";
+import type { ConfiguredOptions, Settings } from "../../config/settings.ts";
+import { requirementNotesOf } from "../../config/requirement-note.ts";
+import { type FinishedRun, performRun } from "../../run/run-conformance.ts";
+import { workOf } from "../../selection/selection.ts";
+import { terminalLayout } from "../terminal/terminal-layout.ts";
+import { renderConfig } from "./print-config.ts";
+import { type RunOutput, standardOutput } from "./run-output.ts";
+import { checkFormats, defaultFormats, writeReports } from "../../storage/write-reports.ts";
+
+/** Options of `run` as the command line gives them. */
+export interface RunCommandOptions extends ConfiguredOptions {
+  readonly out: string;
+  readonly color: boolean;
+  readonly printConfig?: boolean;
+}
+
+/** Judges a target as options ask, which came from there; the exit status. */
+export async function judgeAndReport(options: RunCommandOptions, origins: Origins): Promise<number> {
+  if (options.printConfig === true) {
+    checkFormats(options.format ?? defaultFormats);
+    process.stdout.write(renderConfig(options, origins, process.env));
+    return 0;
+  }
+  const output = standardOutput(terminalLayout(options), tellsMeanwhile(options));
+  try {
+    return await judgeTelling(options, output);
+  } finally {
+    output.close();
+  }
+}
+
+/** Whether anything is told before a run is over. */
+export function tellsMeanwhile({ quiet, format = defaultFormats }: RunCommandOptions): boolean {
+  return quiet !== true && format.includes("terminal");
+}
+
+/** Judges a target, and tells it there; the exit status. */
+export async function judgeTelling(options: RunCommandOptions, output: RunOutput): Promise<number> {
+  const wanted = options.format ?? defaultFormats;
+  checkFormats(wanted);
+  const layout = terminalLayout(options);
+  const tells = tellsMeanwhile(options);
+  const file = openJournal(options.out, (kept) => {
+    // A run that is killed must not leave the record of another one behind.
+    rmSync(join(options.out, "run.json"), { force: true });
+    if (kept !== undefined) output.err(keptText(kept));
+  });
+  try {
+    const finished = await performRun(options, {
+      signal: output.signal,
+      onSettled: (settings, _, { contract, remarks }) => {
+        // What is not understood of a page is not judged.
+        for (const remark of remarks) output.err(`glue-conformance: ${remark}\n`);
+        if (tells) output.out(`${planText(settings, contract, layout)}\n`);
+        // Of another operation whoever stops or deletes sessions needs one for each case.
+        const sessions = contract.operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
+        for (const notice of noticesOf(settings, process.env, sessions)) output.err(`glue-conformance: ${escapeText(notice)}.\n`);
+      },
+      onProgress: output.progress,
+      onFirstFailure: (breach) => {
+        if (tells) output.out(renderFirstFailure(breach, layout));
+      },
+      journal: file.append,
+    });
+    return await report(finished, options, layout, output);
+  } finally {
+    file.close();
+  }
+}
+
+async function report(
+  { record, ruling, leftBehind, journalTrouble, isJournalCut, baselineUpdate }: FinishedRun,
+  options: RunCommandOptions,
+  layout: Layout,
+  output: RunOutput,
+): Promise<number> {
+  const wanted = options.format ?? defaultFormats;
+  const runFile = join(options.out, "run.json");
+  const journalFile = join(options.out, journalName);
+  const isJournalGone = !existsSync(journalFile);
+  const lack = isJournalGone ? "it was removed while the run went on" : journalTrouble;
+  // There is a run.json after every run, whatever else is wanted.
+  const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
+  const isLacking = troubles.length > 0 || isJournalCut || isJournalGone;
+  const exit = isLacking && ruling.exit === 0 ? 2 : ruling.exit;
+  const { outcome, message } = record.meta.preflight;
+  if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
+  const github = tellGithub(record, process.env);
+  output.out(github.annotations);
+  if (github.trouble !== undefined) output.err(`glue-conformance: ${github.trouble}\n`);
+  if (wanted.includes("terminal")) {
+    const text = renderTerminal(record, {
+      ...layout,
+      ruling: { ...ruling, exit },
+      runFile,
+      opening: false,
+      ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
+      requirementOf: requirementNotesOf(record),
+      ...(options.verbose === true ? { verbose: true } : {}),
+      ...(options.quiet === true ? { quiet: true } : {}),
+    });
+    output.out(namedSafely(text, record));
+  }
+  if (baselineUpdate !== undefined && options.baseline !== undefined) {
+    const { baseline, added, removed } = baselineUpdate;
+    writeBaseline(options.baseline, baseline);
+    const todo = added === 0 ? "" : " Write down the reason of each new entry: a run refuses it until then.";
+    output.err(
+      `glue-conformance: ${options.baseline}: ${String(added)} added, ${String(removed)} removed, ${String(baseline.entries.length)} in all.${todo}\n`,
+    );
+  }
+  if (leftBehind.length > 0) {
+    output.err(
+      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${options.out}\n`,
+    );
+  }
+  if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is not whole: ${lack}.\n`);
+  for (const trouble of troubles) output.err(`glue-conformance: ${trouble}\n`);
+  return exit;
+}
+
+function keptText({ file, sessions }: KeptJournal): string {
+  const which = sessions === 1 ? "a session of it is" : `${String(sessions)} sessions of it are`;
+  return `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`;
+}
+
+function planText(settings: Settings, contract: Contract, layout: Layout): string {
+  const { judged, narrowedBy } = workOf(contract, settings).selection;
+  return renderPlan(
+    {
+      suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },
+      target: { name: settings.name, endpoint: settings.endpoint?.href ?? "embedded reference service", region: settings.region, state: settings.state },
+      seed: settings.seed,
+      effort: settings.effort,
+      properties: judged.length,
+      requirements: new Set(judged.map(({ requirement }) => requirement)).size,
+      narrowedBy,
+    },
+    layout,
+  );
+}

@@ -1,0 +1,243 @@
+import { Command, Option } from "commander";
+import type { CleanupOptions } from "./actions/cleanup.ts";
+import type { CompareOptions } from "./actions/compare.ts";
+import type { CorpusOptions } from "./actions/corpus.ts";
+import type { ExplainOptions } from "./actions/explain.ts";
+import type { ExtractOptions } from "./actions/extract.ts";
+import type { ListOptions } from "./actions/list.ts";
+import type { MatrixOptions } from "./actions/matrix.ts";
+import { list, number, seed } from "./options/option-values.ts";
+import type { ProofOptions } from "./actions/proof.ts";
+import type { RejudgeOptions } from "./actions/rejudge.ts";
+import type { ReplayOptions } from "./actions/replay.ts";
+import type { ReportOptions } from "./actions/report.ts";
+import { runCommand } from "./run-command.ts";
+import type { ServeOptions } from "./actions/serve.ts";
+import { withTargetOptions } from "./options/target-options.ts";
+
+/** `list`: the properties and requirements. */
+function listCommand(): Command {
+  return new Command("list")
+    .description("the properties and the requirements that they judge")
+    .option("--json", "as JSON")
+    .addOption(new Option("--level <level>", "those of one level only").choices(["must", "should", "may"]))
+    .option("--operation <name>", "those of another shipped operation (ListSessions)")
+    .option("--only <glob>", "these properties only; may be repeated", list)
+    .addHelpText("after", "\nExamples:\n  glue-conformance list --json\n  glue-conformance list --level must --only request/tags")
+    .action(async (options: ListOptions) => {
+      const { printList } = await import("./actions/list.ts");
+      printList(options);
+    });
+}
+
+/** `explain`: one property or requirement. */
+function explainCommand(): Command {
+  return new Command("explain")
+    .argument("<id>")
+    .description("one property or requirement: where it comes from, what is sent, what is accepted; or a topic that a message names")
+    .option("--json", "as JSON")
+    .option("--operation <name>", "of another shipped operation (ListSessions)")
+    .option("--run <run>", "print the failure in that run as a bug report for the target's tracker; a case or a property")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  glue-conformance explain request/max-results/refuses-wrong-range\n  glue-conformance explain request/max-results/refuses-wrong-range --run conformance-report",
+    )
+    .action(async (id: string, options: ExplainOptions) => {
+      const { printExplanation } = await import("./actions/explain.ts");
+      printExplanation(id, options);
+    });
+}
+
+/** `corpus`: the cases for use without this tool. */
+function corpusCommand(): Command {
+  return new Command("corpus")
+    .description("write the cases that are one request and need no state as JSON Lines, each with the answers that are accepted (reports/corpus.schema.json)")
+    .option("--seed <n>", "seed of the generated cases (1); `random` draws one", seed)
+    .addOption(new Option("--effort <effort>", "how much is generated (standard)").choices(["quick", "standard", "deep"]))
+    .option("--cases <n>", "generated cases of each random property", number(1))
+    .option("--out <file>", "write there instead of to standard output")
+    .option("--only <glob>", "cases of these properties only; may be repeated", list)
+    .option("--skip <glob>", "leave cases of these properties out; may be repeated", list)
+    .addHelpText("after", "\nExample:\n  glue-conformance corpus --seed 1 --out corpus.jsonl")
+    .action(async (options: CorpusOptions) => {
+      const { writeCorpus } = await import("./actions/corpus.ts");
+      writeCorpus(options);
+    });
+}
+
+/** `compare OLD NEW`: what changed between two runs. */
+function compareCommand(): Command {
+  return new Command("compare")
+    .description("what changed between two runs; the exit status is 1 on a regression")
+    .argument("<old>", "the run before: its folder, its run.json, or an evidence archive")
+    .argument("<new>", "the run after")
+    .option("--strict", "a `should` that newly fails is a regression, too")
+    .option("--format <list>", "terminal, markdown, json, html (terminal); one goes to standard output where there is no --out", list)
+    .option("--out <dir>", "folder for the files, or the file where there is one")
+    .option("--verbose", "tell every change, and what newly fails in full")
+    .option("--no-color", "print without colour")
+    .addHelpText("after", "\nExample:\n  glue-conformance compare last-release/ conformance-report/ --format markdown >> $GITHUB_STEP_SUMMARY")
+    .action(async (old: string, now: string, options: CompareOptions) => {
+      const { compareStoredRuns } = await import("./actions/compare.ts");
+      process.exitCode = await compareStoredRuns(old, now, options);
+    });
+}
+
+/** `matrix RUN…`: several targets side by side. */
+function matrixCommand(): Command {
+  return new Command("matrix")
+    .description("several targets side by side, requirement by requirement")
+    .argument("<run...>", "two runs or more, each a folder, its run.json, or an evidence archive")
+    .option("--format <list>", "terminal, html, markdown, json (terminal,html); one goes to standard output where there is no --out", list)
+    .option("--out <dir>", "folder for the files, or the file where there is one (conformance-report where no format is named)")
+    .option("--no-color", "print without colour")
+    .addHelpText("after", "\nExample:\n  glue-conformance matrix moto/ localstack/ --out matrix.html --format html")
+    .action(async (runs: readonly string[], options: MatrixOptions) => {
+      const { setSideBySide } = await import("./actions/matrix.ts");
+      await setSideBySide(runs, options);
+    });
+}
+
+/** `cleanup`: deletes the sessions that an earlier, killed run left on a target. */
+function cleanupCommand(): Command {
+  return withTargetOptions(
+    new Command("cleanup")
+      .argument("[folder]", "folder of the run, with its journal (conformance-report)")
+      .description("delete the sessions that an earlier, killed run left on a target: those in its journal, or with the prefix of a run that you name")
+      .option("--run-id <id>", "without a journal: the run whose sessions are deleted, by the id that is part of theirs; needs --endpoint"),
+  )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  glue-conformance cleanup conformance-report\n  glue-conformance cleanup --run-id 0a1b2c3d4e --endpoint http://127.0.0.1:5000",
+    )
+    .action(async (folder: string | undefined, options: CleanupOptions) => {
+      const { cleanUp } = await import("./actions/cleanup.ts");
+      process.exitCode = await cleanUp(folder, options);
+    });
+}
+
+/** `report`: renders a run again. */
+export function reportCommand(): Command {
+  return new Command("report")
+    .argument("[run]", "folder of a run, its run.json, or an evidence archive")
+    .description("render a run again in any format, recover the record of a run that was killed, or join the shards of a run")
+    .option("--from-journal <dir>", "make the record of a killed run from its journal, of all that had been judged")
+    .option("--merge <runs...>", "join the shards of a run, all of them: a run directory with the record and the journal of the whole; exit as `run`")
+    .option("--format <list>", "reports, as for `run` (terminal; with --merge as for `run`)", list)
+    .option("--out <dir>", "folder to write to; that of the run unless it is given (conformance-report with --merge)")
+    .option("--page <file>", "text of the API page, whose own lines report.html then shows")
+    .option("--verbose", "tell every failure in full")
+    .option("--no-color", "print without colour")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  glue-conformance report conformance-report --format html,junit\n  glue-conformance report --from-journal conformance-report\n  glue-conformance report --merge shards/1 shards/2 shards/3 --out conformance-report",
+    )
+    .action(async (run: string | undefined, options: ReportOptions) => {
+      const { reportRun } = await import("./actions/report.ts");
+      process.exitCode = await reportRun(run, options);
+    });
+}
+
+/** `rejudge`: judges the stored exchanges of a run again. */
+function rejudgeCommand(): Command {
+  return new Command("rejudge")
+    .argument("<run>", "folder of a run, with its run.json and exchanges.jsonl")
+    .description("judge the stored exchanges of a run again, without the target, with the properties of this version; exit 1 where the verdict changes")
+    .option("--out <file>", "write the new run record there")
+    .option("--verbose", "tell every change in full")
+    .option("--no-color", "print without colour")
+    .addHelpText("after", "\nExample:\n  glue-conformance rejudge conformance-report")
+    .action(async (run: string, options: RejudgeOptions) => {
+      const { rejudgeRun } = await import("./actions/rejudge.ts");
+      process.exitCode = await rejudgeRun(run, options);
+    });
+}
+
+/** `replay`: sends one case of a run again. */
+function replayCommand(): Command {
+  return withTargetOptions(
+    new Command("replay")
+      .argument("<case-id>", "the case, as reports name it")
+      .description("send one case of a run again, sessions included, to the same or another endpoint, and show the exchanges; exit 1 where it fails again")
+      .option("--run <run>", "folder of the run, with its exchanges.jsonl, or its evidence archive", "conformance-report"),
+  )
+    .option("--dry-run", "only show the requests, as the run sent them; send nothing")
+    .option("--json", "print JSON (replay.schema.json)")
+    .option("--no-color", "print without colour")
+    .addHelpText(
+      "after",
+      "\nExample:\n  glue-conformance replay 'request/max-results/refuses-wrong-range#MaxResults/maximum/above' --endpoint http://127.0.0.1:5000\n\nExit: 0 it does not fail any more, 1 it fails again, 2 it cannot be sent again, 3 the target could not be judged",
+    )
+    .action(async (id: string, options: ReplayOptions) => {
+      const { replay } = await import("./actions/replay.ts");
+      process.exitCode = await replay(id, options);
+    });
+}
+
+/** `serve`: the reference service, or one of the bank. */
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("the reference service on a loopback port")
+    .option("--port <n>", "port to listen on; 0 takes a free one", number(0), 4_580)
+    .option("--sessions <n>", "so many sessions of somebody else, every member set, are there from the beginning", number(0))
+    .option("--fault <name>", "with one fault of the bank")
+    .option("--variant <name>", "as one of the unusual but legal variants")
+    .option("--idle <name>", "one of the servers that do no work instead")
+    .addHelpText("after", "\nExample:\n  glue-conformance serve --port 4580 --fault max-results-numeric-text")
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import("./actions/serve.ts");
+      await serve(options);
+    });
+}
+
+/** `proof`: the suite judged. */
+function proofCommand(): Command {
+  return new Command("proof")
+    .description("the suite judged: faults caught, legal variants accused, idle servers passed, requests needed")
+    .option("--full", "20 seeds for each variant and 50 for the reference service, instead of 1 and 5")
+    .option("--json", "as JSON")
+    .option("--write", "make the figures those that every report carries")
+    .addHelpText("after", "\nExample:\n  glue-conformance proof")
+    .action(async (options: ProofOptions) => {
+      const { proveAndPrint } = await import("./actions/proof.ts");
+      process.exitCode = await proveAndPrint(options);
+    });
+}
+
+/** `extract`: page text to contract. */
+function extractCommand(): Command {
+  return new Command("extract")
+    .argument("<page>")
+    .description("the contract of an API page")
+    .option("--json", "print the whole contract as JSON")
+    .option("--against <contract>", "what the page changes of a contract: a folder of spec/contracts, a file written by extract --json, or a shipped operation")
+    .addHelpText(
+      "after",
+      "\nExit status: 0; with --against 0 where both say the same and run records stay comparable, 1 where they differ; 2 where a page or contract cannot be used." +
+        "\n\nExamples:\n  glue-conformance extract ListSessions.txt --json\n  glue-conformance extract --against ListSessions ListSessions-new.txt",
+    )
+    .action(async (page: string, options: ExtractOptions) => {
+      const { printContract } = await import("./actions/extract.ts");
+      process.exitCode = await printContract(page, options);
+    });
+}
+
+/**
+ * All commands, in the order of the help. Here are their options; what a command does stands in its `-action` file, which is loaded on use: start-up time is
+ * tested.
+ */
+export const allCommands: readonly (() => Command)[] = [
+  runCommand,
+  listCommand,
+  explainCommand,
+  corpusCommand,
+  compareCommand,
+  matrixCommand,
+  cleanupCommand,
+  reportCommand,
+  rejudgeCommand,
+  replayCommand,
+  serveCommand,
+  proofCommand,
+  extractCommand,
+];

@@ -1,0 +1,127 @@
+import type { Reason } from "./retry-classification.ts";
+
+/** What is known of one delivery once it is over. */
+export interface Sign {
+  /** Why it is no answer; undefined for an answer. */
+  readonly reason: Reason | undefined;
+  readonly isFailure: boolean;
+  /** Whether the request was the plain one that is sent between two tries. */
+  readonly isControl: boolean;
+  readonly nowMs: number;
+  readonly latencyMs: number;
+  /** Deliveries that were noted when the request set out. */
+  readonly since: number;
+}
+
+/** Failures in a row, each of a request that set out after the one before had failed, the last one of a plain request, after which the target counts as dead. */
+const deadAfter = 5;
+/** The same of requests that are not answered in time, where they took so many milliseconds in all. */
+const silentAfter = { failures: 3, ms: 25_000 };
+/** Failures and server errors in a row, the last one of a plain request: a service that fails three answers in ten by chance does so once in 10^10 times. */
+const brokenAfter = 20;
+/** How long a target may throttle without one answer in between, a plain request being the last, and how many requests that must have been. */
+const throttlingMs = 12_000;
+const throttledAtLeast = 3;
+/**
+ * How long a run does nothing but wait for answers that do not come, in all, although plain requests are answered; longer where each takes longer. It is a little less
+ * than all tries of one request take, which is then judged.
+ */
+const silenceMs = 39_000;
+const silentTries = 3.9;
+
+/** Watches whether there is anybody to ask, so that a run against a target that is dead, broken or overloaded ends soon. */
+export class Vitality {
+  #noted = 0;
+  #failures = 0;
+  /** Deliveries that were noted when the last of the failures was. */
+  #failedAt = 0;
+  #errors = 0;
+  #throttled = 0;
+  #throttledSince = 0;
+  #silence = 0;
+  #notedMs = 0;
+  /** Milliseconds that the failures in a row took. */
+  #failing = 0;
+  #dead: "connections" | "answers" | undefined;
+
+  /** Whether nothing but failures, server errors or throttling has come for so long that asking is in vain; an answer ends it. */
+  get dead(): boolean {
+    return this.#dead !== undefined;
+  }
+
+  /** Whether the last delivery was throttled. */
+  get throttled(): boolean {
+    return this.#throttled > 0;
+  }
+
+  /** Deliveries until now. */
+  get noted(): number {
+    return this.#noted;
+  }
+
+  /** Takes a delivery into account; why nothing more is to be sent, where that is so. */
+  note(sign: Sign): string | undefined {
+    const { reason, isFailure, isControl, latencyMs, nowMs } = sign;
+    this.#noted += 1;
+    // While others are answered nobody waits.
+    if (reason?.kind === "silence") this.#silence += Math.min(latencyMs, nowMs - this.#notedMs);
+    this.#notedMs = nowMs;
+    if (!isFailure) {
+      this.#failures = 0;
+      this.#failing = 0;
+      if (this.#dead === "connections") this.#dead = undefined;
+    }
+    if (reason === undefined || reason.kind === "documented" || reason.kind === "expired" || reason.kind === "unreadable") {
+      this.#errors = 0;
+      this.#throttled = 0;
+      this.#dead = undefined;
+      return undefined;
+    }
+    if (reason.kind === "throttled") return this.#noteThrottling(reason, sign);
+    this.#throttled = 0;
+    if (isFailure) this.#noteFailure(sign);
+    else this.#errors += 1;
+    // Requests that a target drops for what they hold may follow upon each other where several are under way; a plain one is dropped by a dead target only.
+    if (isControl && (this.#failures >= deadAfter || (this.#failures >= silentAfter.failures && this.#failing >= silentAfter.ms)))
+      return this.#died("connections", `the target is dead: ${String(this.#failures)} requests in a row got no answer (${reason.text})`);
+    if (isControl && this.#errors >= brokenAfter)
+      return this.#died(
+        "answers",
+        `the target answers with nothing but errors: ${String(brokenAfter)} requests in a row, plain ones among them, failed (${reason.text})`,
+      );
+    return this.#silence < Math.max(silenceMs, silentTries * latencyMs)
+      ? undefined
+      : `cut off, since the target left requests without an answer for ${String(Math.round(this.#silence / 1_000))} s in all (${reason.text})`;
+  }
+
+  // Where many are under way, all that are lost may be told before any answer comes.
+  #noteFailure({ since, latencyMs }: Sign): void {
+    if (since < this.#failedAt) return;
+    this.#failures += 1;
+    this.#failing += latencyMs;
+    this.#errors += 1;
+    this.#failedAt = this.#noted;
+  }
+
+  #died(of: "connections" | "answers", why: string): string {
+    this.#dead = of;
+    return why;
+  }
+
+  /** Whether the target has throttled for so long that a plain request has to show whether it does so whatever it is asked. */
+  throttlesTooLong(nowMs: number): boolean {
+    return this.#throttled >= throttledAtLeast && nowMs - this.#throttledSince >= throttlingMs;
+  }
+
+  // Broken requests alone may be refused as if for want of capacity, one after the other.
+  #noteThrottling({ text }: Reason, { nowMs, isControl }: Sign): string | undefined {
+    this.#errors = 0;
+    if (this.#throttled === 0) this.#throttledSince = nowMs;
+    this.#throttled += 1;
+    if (!isControl || !this.throttlesTooLong(nowMs)) return undefined;
+    return this.#died(
+      "answers",
+      `the target answered nothing for ${String(throttlingMs / 1_000)} s for want of capacity (${text}); send slower with --rate, or run again later`,
+    );
+  }
+}

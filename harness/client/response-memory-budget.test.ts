@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { readAnswer } from "../../properties/core/answer.ts";
+import type { WireResponse } from "../../properties/core/exchange.ts";
+import { sizeOf } from "./response-size.ts";
+import { Ballast, ballastOf } from "./response-memory-budget.ts";
+import { judgedOf } from "../cases/exchange.testdata.ts";
+
+const mebibyte = 1_048_576;
+
+/** A page of about so many bytes, as a service with many sessions sends it. */
+function pageOf(bytes: number): WireResponse {
+  const Sessions = Array.from({ length: Math.ceil(bytes / 100) }, (_, index) => ({ Id: `session-${String(index)}`, Description: "d".repeat(50) }));
+  return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: Buffer.from(JSON.stringify({ Sessions })) };
+}
+
+function lightened(ballast: Ballast, response: WireResponse): WireResponse {
+  return ballast.lightened({ response }).response;
+}
+
+function weightOf(response: WireResponse): number {
+  return ballastOf([{ judged: { ...judgedOf(), response } }]);
+}
+
+describe("Ballast", () => {
+  it("refuses what would be too much, and takes it once others are let go of", () => {
+    const ballast = new Ballast();
+    expect([ballast.take(20 * mebibyte), ballast.take(5 * mebibyte), ballast.take(0)]).toEqual([true, false, true]);
+    ballast.drop(20 * mebibyte);
+    expect(ballast.take(5 * mebibyte)).toBe(true);
+  });
+
+  it("counts no small answers", () => {
+    expect(weightOf(pageOf(1_000))).toBe(0);
+    expect(weightOf(pageOf(mebibyte))).toBeGreaterThan(mebibyte / 2);
+  });
+
+  it("leaves answers as they are where few are held, and small ones always", () => {
+    const ballast = new Ballast();
+    const [large, small] = [pageOf(mebibyte), pageOf(1_000)];
+    expect(lightened(ballast, large)).toBe(large);
+    ballast.take(10 * mebibyte);
+    expect(lightened(ballast, small)).toBe(small);
+  });
+
+  it("makes large answers light where others are held, and changes nothing that can be read of them", () => {
+    const ballast = new Ballast();
+    ballast.take(10 * mebibyte);
+    const page = pageOf(mebibyte);
+    const light = lightened(ballast, page);
+    expect(weightOf(light)).toBeLessThan(mebibyte / 8);
+    expect(sizeOf(light).bytes).toBe(page.body.length);
+    expect(Buffer.compare(light.body, page.body)).toBe(0);
+    expect({ ...light, body: "" }).toEqual({ ...page, body: "" });
+    expect(readAnswer(light).object).toEqual(readAnswer(page).object);
+  });
+
+  it.each([
+    [110, mebibyte],
+    [1_100, mebibyte / 10],
+  ])("has room for a walk over a hundred thousand sessions: %i pages of %i bytes", (pages, bytes) => {
+    const ballast = new Ballast();
+    const page = pageOf(bytes);
+    const taken = Array.from({ length: pages }, () => ballast.take(weightOf(lightened(ballast, page))));
+    expect(taken.every(Boolean)).toBe(true);
+  });
+});

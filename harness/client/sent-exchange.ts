@@ -1,0 +1,38 @@
+import type { Judged } from "../../properties/core/property.ts";
+import type { JournalPart } from "../../reports/record/journal.ts";
+
+/** What a request is sent for. */
+export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";
+
+/** How many requests went out, by what for; `retries` and `controls` are sent for all of them. */
+export type Counts = Record<Purpose | "retries" | "controls", number>;
+
+/** Where in a run a request belongs: the case that it is a step of, or what it keeps in place. */
+export interface Place {
+  readonly part: JournalPart;
+  readonly case?: string;
+  readonly repetition?: number;
+  readonly step?: number;
+}
+
+/** A request that was sent, retries included, with what came of it. */
+export interface SentExchange {
+  readonly judged: Judged;
+  readonly purpose: Purpose;
+  readonly place: Place;
+  readonly latencyMs: number;
+  readonly trouble?: Trouble;
+  /** Where it ended what is sent of its operation: what the target may keep. */
+  readonly ends?: string;
+}
+
+/** A judged exchange, or why there is nothing to judge. */
+export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
+
+/** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's, `unexercised` the run's own caution. */
+export interface Trouble {
+  readonly status: "errored" | "skipped" | "unexercised";
+  readonly reason: string;
+  /** Of what cannot be read, and is not asked for again. */
+  readonly kind?: "unreadable";
+}

@@ -1,0 +1,41 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { violationCodes } from "../../properties/core/violation-codes.ts";
+import { type Baseline, renderBaseline } from "../../reports/verdict/baseline.ts";
+import { parseBaseline } from "../../reports/documents/parse-baseline.ts";
+import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { readText, understood } from "../files/read-document.ts";
+import { nearest } from "../runtime/suggestion.ts";
+
+/** Where to read on about what is wrong with a baseline. */
+const topic = "baseline-file";
+
+/** Reads the baseline of a run; a usage error where it cannot be used. Where it is going to be written, it need not be there yet. */
+export function readBaseline(file: string, properties: readonly string[], isUpdated: boolean): Baseline {
+  const name = `--baseline ${file}`;
+  if (isUpdated && !existsSync(file)) return { schemaVersion: 1, entries: [] };
+  const text = readText(file, { name, advice: "Name a file that is there, or make it with --update-baseline.", topic });
+  return understood(
+    name,
+    () =>
+      parseBaseline(text, {
+        properties,
+        codes: violationCodes,
+        nearest: (near, known) =>
+          nearest(
+            near,
+            known.map((id) => ({ id })),
+          ),
+        mayLackReason: isUpdated,
+      }),
+    topic,
+  );
+}
+
+/** Writes a baseline; a usage error where that cannot be done. */
+export function writeBaseline(file: string, baseline: Baseline): void {
+  try {
+    writeFileSync(file, renderBaseline(baseline));
+  } catch (error) {
+    throw new HarnessError("usage", `--baseline ${file} cannot be written: ${messageOf(error)}. Name a file that can be written.`, error, topic);
+  }
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import schema from "../../reports/config.schema.json" with { type: "json" };
+import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
+import { runCommand } from "../cli/run-command.ts";
+import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "./effective-options.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
+import { settle } from "./settings.ts";
+
+afterAll(removeFolders);
+
+const config = {
+  effort: "quick",
+  region: "eu-west-1",
+  headers: { "x-common": "c", "X-Key": "of all" },
+  targets: {
+    serve: { endpoint: "http://127.0.0.1:4580", fixture: "there.json", headers: { "x-key": { environment: "KEY" } } },
+    moto: { endpoint: "http://127.0.0.1:5000/", name: "moto 5", effort: "deep", out: "/reports" },
+  },
+};
+
+function written(value: unknown, name = "glue-conformance.config.json"): string {
+  const folder = makeFolder();
+  writeFileSync(join(folder, name), JSON.stringify(value, undefined, 1));
+  return folder;
+}
+
+const environment: Readonly<Record<string, string>> = { KEY: "of serve" };
+
+async function effective(given: CommandLineOptions, { variables = environment, folder = written(config) } = {}) {
+  const { options, origins } = await effectiveOptions(given, variables, { folder });
+  return { options, origins: Object.fromEntries([...origins].map(([name, from]) => [name, from.replace(/^.*\//su, "")])), folder };
+}
+
+describe("effectiveOptions()", () => {
+  it("takes the target that is named, what is common, and paths from where the file stands", async () => {
+    const { options, origins, folder } = await effective({ target: "serve" });
+    expect(options).toEqual({
+      name: "serve",
+      effort: "quick",
+      region: "eu-west-1",
+      endpoint: "http://127.0.0.1:4580",
+      fixture: join(folder, "there.json"),
+      header: ["x-common:c", "X-Key:of all", "x-key:of serve"],
+    });
+    expect(settle(options, {}).headers).toEqual({ "x-common": "c", "x-key": "of serve" });
+    expect(origins).toEqual({
+      name: "glue-conformance.config.json, line 9, column 3",
+      effort: "glue-conformance.config.json, line 2, column 2",
+      region: "glue-conformance.config.json, line 3, column 2",
+      endpoint: "glue-conformance.config.json, line 10, column 4",
+      fixture: "glue-conformance.config.json, line 11, column 4",
+      "header x-common": "glue-conformance.config.json, line 5, column 3",
+      "header x-key": "glue-conformance.config.json, line 13, column 5",
+    });
+  });
+
+  it("lays the command line over the environment, and the environment over the file", async () => {
+    const variables = { ...environment, AWS_DEFAULT_REGION: "eu-west-2" };
+    const asked = { target: "moto", effort: "standard", header: ["X-Common: mine"] } as const;
+    const { options, origins } = await effective(asked, { variables });
+    expect(settle(options, variables)).toMatchObject({
+      region: "eu-west-2",
+      effort: "standard",
+      name: "moto 5",
+      headers: { "x-common": "mine", "x-key": "of all" },
+    });
+    expect(options.out).toBe("/reports");
+    expect(origins).toMatchObject({
+      region: "environment variable AWS_DEFAULT_REGION",
+      effort: "command line",
+      "header x-common": "command line",
+      name: "glue-conformance.config.json, line 20, column 4",
+    });
+    expect((await effective({ ...asked, region: "eu-west-3" }, { variables })).origins["region"]).toBe("command line");
+  });
+
+  it("chooses by the address, and gives another address nothing but what is common", async () => {
+    expect((await effective({ endpoint: "http://127.0.0.1:5000/path" })).options).toMatchObject({ name: "moto 5", endpoint: "http://127.0.0.1:5000/path" });
+    expect((await effective({ endpoint: "http://127.0.0.1:1" })).options).toEqual({
+      effort: "quick",
+      region: "eu-west-1",
+      endpoint: "http://127.0.0.1:1",
+      header: ["x-common:c", "X-Key:of all"],
+    });
+  });
+
+  it("takes the only target, or what is common where there is none, unasked", async () => {
+    const folder = written({ targets: { one: { seed: 7 } } }, "glue-conformance.config.jsonc");
+    expect((await effective({}, { folder })).options).toEqual({ name: "one", seed: 7 });
+    expect((await effective({}, { folder: written({ endpoint: "http://localhost" }) })).options).toEqual({ endpoint: "http://localhost" });
+    expect((await effective({}, { folder: makeFolder() })).options).toEqual({});
+    const drawn = (await effective({}, { folder: written({ seed: "random" }) })).options.seed;
+    expect(drawn).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each<readonly [name: string, given: CommandLineOptions, variables: Record<string, string>, message: RegExp]>([
+    ["a choice that was not made", {}, environment, /config\.json has the targets serve, moto\. Choose one with --target NAME\.$/u],
+    ["a target that there is not", { target: "mot" }, environment, /^--target mot is no target of .*config\.json; the nearest is moto\.$/u],
+    ["a header whose variable is empty", { target: "serve" }, { KEY: "" }, /line 13, column 5: the environment variable KEY is to hold the header's value/u],
+    ["a file that is not there", { config: "none.json" }, {}, /^--config none\.json cannot be read: ENOENT/u],
+  ])("refuses %s", async (_name, given, variables, message) => {
+    const refused = effective(given, { variables });
+    await expect(refused).rejects.toThrow(HarnessError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  it("refuses a target without a configuration, and two configurations", async () => {
+    await expect(effective({ target: "a" }, { folder: makeFolder() })).rejects.toThrow(
+      /^--target chooses a target of a configuration, and there is none here/u,
+    );
+    const folder = written(config);
+    writeFileSync(join(folder, "glue-conformance.config.jsonc"), "{}");
+    await expect(effective({}, { folder })).rejects.toThrow(/ are both here, and only one can hold/u);
+    mkdirSync(join(folder, "elsewhere"));
+    expect((await effective({ target: "moto", config: join(folder, "glue-conformance.config.json") }, { folder })).options.name).toBe("moto 5");
+  });
+
+  it("reads the example of the guide", async () => {
+    const [, example = ""] = /```jsonc\n([^]*?)```/u.exec(readFileSync(new URL("../docs/guide.md", import.meta.url), "utf8")) ?? [];
+    const folder = makeFolder();
+    writeFileSync(join(folder, "glue-conformance.config.jsonc"), example);
+    const { options } = await effective({ target: "moto" }, { folder });
+    expect(settle(options, {})).toMatchObject({ state: "create", effort: "quick", resetRequest: { method: "POST", path: "/moto-api/reset" } });
+    const staging = await effective({ target: "staging" }, { folder, variables: { STAGING_KEY: "k" } });
+    expect(settle(staging.options, {})).toMatchObject({ state: "observe", headers: { "x-api-key": "k" } });
+  });
+
+  it("knows every option of run but those of the command line alone", () => {
+    const names = runCommand().options.map((option) => option.attributeName());
+    const alone = ["config", "target", "updateBaseline", "printConfig", "shard"];
+    const configured = Object.keys(schema.$defs.options.properties).map((name) => (name === "headers" ? "header" : name));
+    expect([...configured, ...alone].toSorted()).toEqual([...names, "resetRequest"].toSorted());
+  });
+});
+
+describe("tellingPlaces()", () => {
+  it("adds where an option stands that an error names", async () => {
+    const folder = written({ endpoint: "nowhere", region: "x", resetRequest: { method: "POST", path: "/reset" } });
+    const { options, places } = await effectiveOptions({}, {}, { folder });
+    await expect(tellingPlaces(places, () => settle(options, {}))).rejects.toThrow(
+      /^--endpoint is "nowhere", which is no http or https address\. .* \(endpoint: .*config\.json, line 2, column 2\)$/u,
+    );
+    const elsewhere = { ...options, endpoint: "https://emulator.example.com" };
+    await expect(tellingPlaces(places, () => settle(elsewhere, {}))).rejects.toThrow(/^resetRequest empties .*\(resetRequest: .*, line 4, column 2\)$/u);
+  });
+});

@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { PlacedOptions } from "./config-file.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
+import type { ConfiguredOptions } from "./settings.ts";
+
+/** Where the value of an option came from, in words; one that is in no map is the default. */
+export type Origins = ReadonlyMap<string, string>;
+
+/** Options with what the environment and a configuration file say in place of what the command line leaves open. */
+export interface EffectiveOptions {
+  readonly options: ConfiguredOptions;
+  /** By the option's name; headers each under `header NAME`. */
+  readonly origins: Origins;
+  /** Places in the file of options that hold, by the option's name. */
+  readonly places: ReadonlyMap<string, string>;
+}
+
+/** Options of a command line, with those that say which part of a configuration holds. */
+export interface CommandLineOptions extends ConfiguredOptions {
+  readonly config?: string;
+  readonly target?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Environment variables that go before a file; what reads them besides takes them where the option is left out. */
+const variables: Readonly<Record<string, readonly string[]>> = { region: ["AWS_REGION", "AWS_DEFAULT_REGION"], caBundle: ["AWS_CA_BUNDLE"] };
+
+/**
+ * The options that hold: those of the command line, else of the environment, else of the configuration. `endpoint` chooses among targets where neither an
+ * endpoint nor a target is given; with `null` for a folder no configuration is looked for. Throws a HarnessError where the configuration cannot be used.
+ */
+export async function effectiveOptions(
+  commandLine: CommandLineOptions,
+  environment: Environment,
+  { folder = ".", endpoint }: { readonly folder?: string | null; readonly endpoint?: string | undefined } = {},
+): Promise<EffectiveOptions> {
+  const { config, target, ...asked } = commandLine;
+  const given: ConfiguredOptions = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const { options, places } = await configured({ config, target, endpoint: given.endpoint ?? endpoint }, environment, folder);
+  return layered(given, environment, { options, places });
+}
+
+async function configured(
+  { config, target, endpoint }: { readonly config: string | undefined; readonly target: string | undefined; readonly endpoint: string | undefined },
+  environment: Environment,
+  folder: string | null,
+): Promise<PlacedOptions> {
+  const file = config ?? (folder === null ? undefined : configIn(folder));
+  if (file !== undefined) {
+    // What reads a configuration is loaded where there is one: start-up time is tested.
+    const { chooseTarget, readConfig } = await import("./config-file.ts");
+    return chooseTarget(readConfig(file, environment), { target, endpoint });
+  }
+  if (target === undefined) return { options: {}, places: new Map() };
+  throw new HarnessError(
+    "usage",
+    "--target chooses a target of a configuration, and there is none here. Name its file with --config FILE, or give --endpoint.",
+    undefined,
+    "configuration-file",
+  );
+}
+
+/** The configuration that holds in a folder where none is named; undefined where there is none. Throws a HarnessError where there are two. */
+export function configIn(folder: string): string | undefined {
+  const [first, second] = ["glue-conformance.config.json", "glue-conformance.config.jsonc"]
+    .map((name) => join(folder, name))
+    .filter((file) => existsSync(file));
+  if (first !== undefined && second !== undefined)
+    throw new HarnessError(
+      "usage",
+      `${first} and ${second} are both here, and only one can hold. Remove one of them, or name the other with --config FILE.`,
+      undefined,
+      "configuration-file",
+    );
+  return first;
+}
+
+/** Lays what a command line gives over the environment, and both over a file. */
+function layered(given: ConfiguredOptions, environment: Environment, { options, places }: PlacedOptions): EffectiveOptions {
+  const taken = new Map(
+    Object.entries(variables).flatMap(([option, names]) =>
+      names
+        .filter((name) => (environment[name] ?? "") !== "")
+        .slice(0, 1)
+        .map((name) => [option, name] as const),
+    ),
+  );
+  const isOpen = (option: string): boolean => !(option in given);
+  const held = Object.entries(options).filter(([option]) => isOpen(option) && !taken.has(option));
+  const header = [...(options.header ?? []), ...(given.header ?? [])];
+  const names = new Set(Object.keys(given).filter((name) => name !== "header"));
+  const ownHeaders = new Set((given.header ?? []).map((text) => `header ${text.replace(/:.*$/su, "").toLowerCase()}`));
+  const holding = new Map([...places].filter(([name]) => (name.startsWith("header ") ? !ownHeaders.has(name) : isOpen(name) && !taken.has(name))));
+  return {
+    options: { ...Object.fromEntries(held), ...given, ...(header.length === 0 ? {} : { header }) },
+    origins: new Map<string, string>([
+      ...holding,
+      ...[...taken].filter(([option]) => isOpen(option)).map(([option, name]) => [option, `environment variable ${name}`] as const),
+      ...[...names, ...ownHeaders].map((name) => [name, "command line"] as const),
+    ]),
+    places: holding,
+  };
+}
+
+/** Takes a step with effective options. A HarnessError whose message names an option that stands in a file gets its place there too. */
+export async function tellingPlaces<T>(places: ReadonlyMap<string, string>, step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    const { message } = error;
+    const named = [...places].filter(([name]) => new RegExp(`(?:^|\\s)${spelled(name)}(?![\\w-])`, "u").test(message));
+    if (named.length === 0) throw error;
+    throw new HarnessError(error.code, `${message} ${named.map(([name, place]) => `(${name}: ${place})`).join(" ")}`, error);
+  }
+}
+
+/** An option as messages spell it. */
+function spelled(name: string): string {
+  if (name === "resetRequest") return name;
+  return name.startsWith("header ") ? "--header" : `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import type { Contract } from "../../spec/contract.ts";
+import { canonicalJson, contractDigest } from "../../spec/contracts/digest.ts";
+import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
+import type { Baseline } from "../../reports/verdict/baseline.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a run is judged with beside its settings. */
+export interface OptionFiles {
+  readonly contract: Contract;
+  readonly baseline?: Baseline | undefined;
+  readonly given?: readonly GivenSession[] | undefined;
+}
+
+/** SHA-256 of all that the cases of a run and their judgement depend on: shards of one run have the same. How fast it sends, and until when, is not among it. */
+export function optionsDigest(settings: Settings, { contract, baseline, given }: OptionFiles): string {
+  const { seed, effort, cases, region, state, account, roleArn, only, skip, strict, checkAuth, sign, settleMs, bodyLimit, signingName } = settings;
+  const deciding = { seed, effort, cases, region, state, account, roleArn, only, skip, strict, checkAuth, sign, settleMs, bodyLimit, signingName };
+  const { targetPrefix = null, jsonVersion = null } = contract;
+  const files = { contract: contractDigest(contract), targetPrefix, jsonVersion, baseline: baseline?.entries ?? null, given: given ?? null };
+  return createHash("sha256")
+    .update(canonicalJson({ ...deciding, headers: Object.keys(settings.headers).toSorted(), ...files }))
+    .digest("hex");
+}

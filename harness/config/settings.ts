@@ -1,0 +1,180 @@
+import { partitionOf } from "../../properties/core/fixtures.ts";
+import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../../reports/documents/config.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
+
+/** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+  /** The pieces that it sends, where a stored run says so. */
+  readonly pieces?: readonly string[];
+}
+
+/** Options of a run. */
+export interface RunOptions extends CommonOptions {
+  readonly seed?: number;
+  /** With a baseline, writes its file: what fails is added, what passed is removed. */
+  readonly updateBaseline?: boolean;
+  /** `NAME:VALUE`, sent with every request and kept out of every report. */
+  readonly header?: readonly string[];
+  /** The part of the cases that is sent, of several that are sent apart. */
+  readonly shard?: Shard;
+}
+
+/** Options of a run, and how it is told. */
+export interface ConfiguredOptions extends RunOptions, TellingOptions {}
+
+/** Options with their defaults filled in. */
+export interface Settings {
+  /** Undefined for the embedded reference service. */
+  readonly endpoint: URL | undefined;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly name: string;
+  readonly seed: number;
+  readonly effort: Effort;
+  readonly cases: number;
+  readonly concurrency: number;
+  readonly rate: number | undefined;
+  readonly timeoutMs: number;
+  readonly maxTimeMs: number | undefined;
+  readonly maxRequests: number | undefined;
+  readonly maxFailures: number | undefined;
+  readonly settleMs: number;
+  readonly bodyLimit: number;
+  readonly state: "create" | "observe";
+  readonly fixture: string | undefined;
+  readonly roleArn: string;
+  readonly account: string;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly strict: boolean;
+  readonly checkAuth: boolean;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly caBundle: string | undefined;
+  readonly sign: SignMode;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signingName: string;
+  /** Sent where sessions are created. */
+  readonly resetRequest: ResetRequest | undefined;
+  readonly shard: Shard | undefined;
+}
+
+const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
+const loopbackAccount = "123456789012";
+
+/** Whether a host, as written, is the user's own: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */
+export function isLocalHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/gu, "").toLowerCase();
+  if (/(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws|api\.aws|on\.aws)$/u.test(host)) return false;
+  if (host === "::1" || host === "localhost" || host.endsWith(".localhost")) return true;
+  const quad = /^(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}$/u.exec(host);
+  if (quad === null) return /^[a-z0-9_-]+$/u.test(host) && !/^\d+$/u.test(host);
+  const [first, second] = [Number(quad[1]), Number(quad[2])];
+  return first === 127 || first === 10 || (first === 172 && second >= 16 && second <= 31) || (first === 192 && second === 168);
+}
+
+/** Whether a host is this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/iu.test(hostname);
+}
+
+/** Fills in what the user left open; says what is wrong where something is. `environment` is read for the region. */
+export function settle(options: RunOptions, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const endpoint = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
+  const local = endpoint === undefined || isLocalHost(endpoint.hostname);
+  const asksForReal = options.profile !== undefined || options.sign === "real";
+  const mayCreate = local && !asksForReal;
+  const state = options.state ?? (mayCreate && options.fixture === undefined ? "create" : "observe");
+  const onLoopback = endpoint === undefined || isLoopback(endpoint.hostname);
+  if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
+    throw new HarnessError(
+      "usage",
+      `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`,
+    );
+  }
+  if (state === "create" && options.fixture !== undefined) {
+    throw new HarnessError("usage", "--fixture names sessions that are there, while --state create makes its own. Leave out one of the two.");
+  }
+  if (options.updateBaseline === true && options.baseline === undefined) {
+    throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
+  }
+  if (options.resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
+    const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
+    throw new HarnessError("usage", `resetRequest empties a target, and is sent to hosts of your own only, not to ${where}. Leave it out for this target.`);
+  }
+  if (options.resetRequest !== undefined && options.shard !== undefined) {
+    throw new HarnessError("usage", "resetRequest empties a target, on which other shards may be at work. Leave it out for --shard.");
+  }
+  if (options.updateBaseline === true && options.shard !== undefined) {
+    throw new HarnessError("usage", "--update-baseline writes what a whole run saw, and --shard sees a part. Leave out one of the two.");
+  }
+  const account = options.account ?? loopbackAccount;
+  const region =
+    [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1";
+  const sign = options.sign ?? (mayCreate ? "dummy" : "real");
+  const effort = options.effort ?? "standard";
+  return {
+    endpoint,
+    region,
+    profile: options.profile,
+    name: options.name ?? endpoint?.host ?? "reference service",
+    seed: options.seed ?? 1,
+    effort,
+    cases: options.cases ?? casesOf[effort],
+    concurrency: options.concurrency ?? 8,
+    rate: options.rate,
+    timeoutMs: options.timeout ?? 10_000,
+    maxTimeMs: options.maxTime === undefined ? undefined : options.maxTime * 1_000,
+    maxRequests: options.maxRequests,
+    maxFailures: options.maxFailures,
+    settleMs: options.settle ?? (onLoopback ? 5_000 : 60_000),
+    bodyLimit: options.bodyLimit ?? 8 * 1_024 * 1_024,
+    state,
+    fixture: options.fixture,
+    roleArn: options.roleArn ?? `arn:${partitionOf(region)}:iam::${account}:role/GlueConformance`,
+    account,
+    only: options.only ?? [],
+    skip: options.skip ?? [],
+    strict: options.strict ?? false,
+    checkAuth: options.checkAuth ?? false,
+    baseline: options.baseline,
+    updateBaseline: options.updateBaseline ?? false,
+    caBundle: options.caBundle,
+    sign,
+    headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
+    signingName: options.signingName ?? "glue",
+    resetRequest: options.resetRequest,
+    shard: options.shard,
+  };
+}
+
+function parseEndpoint(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/u.test(url.protocol)) {
+    const shown = text.replace(/^.*@/su, "…@");
+    throw new HarnessError("usage", `--endpoint is ${JSON.stringify(shown)}, which is no http or https address. Give one such as http://127.0.0.1:5000.`);
+  }
+  if (url.search !== "" || url.hash !== "")
+    throw new HarnessError(
+      "usage",
+      `--endpoint has a ${url.search === "" ? "fragment" : "query"}, which no request could carry. Give the address and the path alone.`,
+    );
+  return url;
+}
+
+/** Headers that each request has of its own, or that the transport makes. */
+const madeBySuite = /^(?:host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|x-amz-target)$/u;
+const madeBySigning = /^(?:authorization|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/u;
+
+function parseHeader(text: string, sign: SignMode): [string, string] {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/u.exec(text);
+  if (match === null) throw new HarnessError("usage", "--header has no NAME:VALUE form. Give one such as x-api-key:secret.");
+  const name = (match[1] ?? "").toLowerCase();
+  if (madeBySuite.test(name)) throw new HarnessError("usage", `--header names ${name}, which the suite sets itself, as each case needs it. Leave it out.`);
+  if (sign !== "none" && madeBySigning.test(name)) {
+    throw new HarnessError("usage", `--header names ${name}, which belongs to the signature. Leave it out, or sign nothing with --sign none.`);
+  }
+  return [name, match[2] ?? ""];
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root } from "../../docs/documents.testdata.ts";
+import { breachesOf } from "./measure/bounds.ts";
+import { figureOf } from "./measure/figure.ts";
+import { benchmarksPage } from "./benchmarks-page.ts";
+import { storedResults } from "./results.ts";
+
+describe("the page of benchmarks", () => {
+  it("is what the checked-in results say", () => {
+    expect(readFileSync(join(root, "reports/benchmarks.md"), "utf8")).toBe(benchmarksPage(storedResults()));
+  });
+
+  it("tells a figure with its spread and its bound", () => {
+    const result = { command: "npm run bench -- limit", date: "2026-01-31", node: "v20.19.0", processors: 2, seconds: 1, tables: [], notes: ["Sentence."] };
+    const figures = [figureOf("limit/cpu-ratio", "client CPU", "times", [3, 2, 2.5])];
+    expect(benchmarksPage({ limit: { ...result, figures } })).toContain("\n| client CPU | 2.50 times | 2 to 3 | goal 2.50, at most 4 |\n");
+    const missed = [figureOf("limit/cpu-ratio", "client CPU", "times", [5])];
+    expect(benchmarksPage({ limit: { ...result, figures: missed } })).toContain(", at most 4, missed |");
+  });
+});
+
+describe("the bounds", () => {
+  it("are missed beyond them, in each form by its own", () => {
+    const figure = figureOf("limit/cpu-ratio", "client CPU", "times", [4.5]);
+    expect(breachesOf([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, wanted at most 4"]);
+    expect(breachesOf([figure], true)).toEqual([]);
+    expect(breachesOf([{ ...figure, median: 13 }], true)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,72 @@
+import type { ContractDifference } from "../../../spec/contracts/contract-difference.ts";
+import { differencesOf } from "../../../spec/contracts/contract-difference.ts";
+import type { ObjectSchema, Schema } from "../../../spec/contract.ts";
+import type { ContractDocument } from "../../../spec/contracts/digest.ts";
+import { canonicalJson } from "../../../spec/contracts/digest.ts";
+
+/** A place where the page of an operation and the AWS SDK differ. */
+export interface SdkDifference {
+  readonly operation: string;
+  readonly pointer: string;
+  /** What either says; absent where it says nothing. */
+  readonly page?: unknown;
+  readonly sdk?: unknown;
+}
+
+/** Differences that are known, each with its reason. */
+export interface Explanation extends SdkDifference {
+  readonly reason: string;
+}
+
+/** What became of the differences: each is explained or not, and an explanation that meets none is stale. */
+export interface SdkComparison {
+  readonly explained: readonly Explanation[];
+  readonly unexplained: readonly SdkDifference[];
+  readonly stale: readonly Explanation[];
+}
+
+/** Compares what pages say with what the SDK ships. Bounds, patterns and values are on the page alone and not compared. */
+export function compareWithSdk(
+  operations: readonly { readonly page: ContractDocument; readonly sdk: ContractDocument | undefined }[],
+  explanations: readonly Explanation[],
+): SdkComparison {
+  const found = operations.flatMap(({ page, sdk }): SdkDifference[] =>
+    sdk === undefined
+      ? [{ operation: page.operation, pointer: "/operation", page: page.operation }]
+      : differencesOf(shapeOf(page), sdk).flatMap((difference) => told(page.operation, difference)),
+  );
+  const known = new Map(explanations.map((explanation) => [keyOf(explanation), explanation]));
+  const keys = new Set(found.map(keyOf));
+  return {
+    explained: found.flatMap((difference) => known.get(keyOf(difference)) ?? []),
+    unexplained: found.filter((difference) => !known.has(keyOf(difference))),
+    stale: explanations.filter((explanation) => !keys.has(keyOf(explanation))),
+  };
+}
+
+function told(operation: string, { pointer, old, now }: ContractDifference): SdkDifference {
+  return { operation, pointer, ...(old !== undefined && { page: old }), ...(now !== undefined && { sdk: now }) };
+}
+
+function keyOf({ operation, pointer, page, sdk }: SdkDifference): string {
+  return canonicalJson({ operation, pointer, page, sdk });
+}
+
+/** A contract as far as the SDK's schemas go. */
+function shapeOf(page: ContractDocument): ContractDocument {
+  const side = ({ required, properties }: ObjectSchema): ObjectSchema => ({ type: "object", required, properties: mapped(properties) });
+  return { ...page, request: side(page.request), response: side(page.response) };
+}
+
+function mapped(properties: Readonly<Record<string, Schema>>): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, bare(schema)]));
+}
+
+function bare({ type, items, additionalProperties, properties }: Schema): Schema {
+  return {
+    type: type === "integer" ? "number" : type,
+    ...(items && { items: bare(items) }),
+    ...(additionalProperties && { additionalProperties: bare(additionalProperties) }),
+    ...(properties && { properties: mapped(properties) }),
+  };
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { matrixOf, type Matrix } from "../../../reports/matrix/matrix.ts";
+import { cell, code, prose } from "../../../reports/encoding/markdown-text.ts";
+import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-markdown.ts";
+import type { RunRecord } from "../../../reports/record/run-record.ts";
+import { catalogueOf } from "../../config/catalogue.ts";
+import { emulators } from "./emulators.ts";
+import { findingsOf, recordIn, records, root } from "./folder.ts";
+
+/** An emulator that is not judged, and why. */
+export interface NotJudged {
+  readonly name: string;
+  /** Where its package would come from, and which version was tried. */
+  readonly from: string;
+  /** The day it was tried, such as `2026-11-26`. */
+  readonly date: string;
+  readonly seen: string;
+}
+
+/** What is not judged, sorted by name. */
+export function notJudged(): readonly NotJudged[] {
+  return JSON.parse(readFileSync(join(root, "harness", "dev", "emulators", "not-judged.json"), "utf8")) as readonly NotJudged[];
+}
+
+/** The checked-in records of judged emulators, in the order of the table. */
+export function judgedRecords(): readonly { readonly name: string; readonly record: RunRecord }[] {
+  return emulators.flatMap(({ name }) => {
+    const record = recordIn(join(records, name));
+    return record === undefined ? [] : [{ name, record }];
+  });
+}
+
+/** All judged emulators side by side. */
+function emulatorsMatrix(): Matrix {
+  return matrixOf(
+    judgedRecords().map(({ record }) => ({ record, link: undefined })),
+    catalogueOf("ListSessions"),
+  );
+}
+
+/** The page `reports/emulators/README.md`: the matrix, what was read behind each breach, and what is not judged. */
+export function emulatorsPage(): string {
+  const judged = judgedRecords();
+  return `${[
+    "# Emulators, judged",
+    introduction,
+    ["| emulator | judged on | in |", "|---|---|---|", ...judged.map(({ record }) => judgedRow(record))].join("\n"),
+    renderMatrixMarkdown(emulatorsMatrix()).replace(/^#/gmu, "##").trimEnd(),
+    "## What was read behind each breach",
+    reading,
+    ...judged.flatMap(({ name, record }) => [`### ${code(record.target.name)}`, breachesTable(name, record)]),
+    "## Not judged",
+    ["| emulator | from | tried on | seen |", "|---|---|---|---|", ...notJudged().map(notJudgedRow)].join("\n"),
+  ].join("\n\n")}\n`;
+}
+
+const introduction = `Published emulators, each judged in one version on the day below, as anyone can: \`npm run emulators -- NAME\` installs it, starts it on loopback, judges it and
+stops it. The folders beside this page hold the run records; \`glue-conformance matrix\` made the tables of them, and \`glue-conformance report\` renders each of them in full.
+
+An emulator serves what its users need, and few of them need every corner of one operation: a breach here is a difference from the contract that a client could
+meet, no judgement of a project. Where you think that an entry is unfair, or a newer version has mended it, please say so: the first is a bug of this suite.`;
+
+const reading = "What failed was looked up in the source of the version that was judged, or in its answer, before it was written down here.";
+
+function judgedRow({ target, meta, suite }: RunRecord): string {
+  return `| ${cell(target.name)} | ${meta.startedAt.slice(0, 10)} | ${String(Math.round(meta.durationMs / 1_000))} s, suite ${suite.version} |`;
+}
+
+function breachesTable(name: string, record: RunRecord): string {
+  const levelOf = new Map(record.checks.map(({ id, level }) => [id, level]));
+  const rows = findingsOf(name).breaches.map(
+    ({ property, codes, read }) => `| ${cell(property)} | ${levelOf.get(property) ?? ""} | ${codes.map(cell).join(", ")} | ${prose(read)} |`,
+  );
+  return ["| property | level | violations | read |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+function notJudgedRow({ name, from, date, seen }: NotJudged): string {
+  return `| ${cell(name)} | ${prose(from)} | ${date} | ${prose(seen)} |`;
+}

@@ -1,0 +1,55 @@
+import type { RunRecord } from "../../../reports/record/run-record.ts";
+
+/** What a run against one version of an emulator is known to find. */
+export interface Findings {
+  readonly version: string;
+  /** How the preflight ends. Only what `works` is judged. */
+  readonly preflight: RunRecord["meta"]["preflight"]["outcome"];
+  /** The properties that fail, of any level, sorted by id. */
+  readonly breaches: readonly KnownBreach[];
+}
+
+export interface KnownBreach {
+  readonly property: string;
+  /** Codes of its violations, sorted. */
+  readonly codes: readonly string[];
+  /** What stands in the emulator's source or in its answer, for whoever doubts the accusation. */
+  readonly read: string;
+}
+
+/** How a run ended: its exit status, and its record where there is one. */
+export interface EndedRun {
+  readonly exit: number;
+  readonly record: RunRecord | undefined;
+}
+
+/**
+ * What is wrong with a run against an emulator, a line each; empty where it found what is known and accused the emulator of nothing else. A `should` that fails
+ * and is not in the list is fine. A known failure that the user's own options left out is not asked for.
+ */
+export function unexpectedOf({ exit, record }: EndedRun, { version, preflight, breaches }: Findings): readonly string[] {
+  if (record === undefined) return [`The run ended with exit ${exit} and left no run.json. Its own message says why.`];
+  const { outcome } = record.meta.preflight;
+  if (outcome !== preflight) return [`The preflight of version ${version} is known to end with ${preflight}, but ended with ${outcome}.`];
+  if (preflight !== "works") return [];
+  const lines: string[] = [];
+  if (exit !== 1 || record.verdict !== "fails")
+    lines.push(`The run ended with exit ${exit} and verdict ${record.verdict}. Wanted is exit 1 and verdict fails.`);
+  const checks = new Map(record.checks.map((check) => [check.id, check]));
+  const isNarrowed = record.meta.narrowedBy.length > 0;
+  for (const { property, codes } of breaches) {
+    const check = checks.get(property);
+    if (check?.status === "failed") {
+      const others = new Set(check.violations.map(({ code }) => code).filter((code) => !codes.includes(code)));
+      if (others.size > 0) lines.push(`${property} is known to fail with ${codes.join(", ")}, but fails with ${[...others].toSorted().join(", ")} too.`);
+    } else if (!isNarrowed || check?.status !== "skipped") {
+      lines.push(`${property} is known to fail with version ${version}, but ${check === undefined ? "is not in the run" : `is ${check.status}`}.`);
+    }
+  }
+  const known = new Set(breaches.map(({ property }) => property));
+  for (const { id, level, status } of record.checks) {
+    if (level !== "must" || status !== "failed" || known.has(id)) continue;
+    lines.push(`${id} failed and is not known to: either the emulator changed or the suite accuses unfairly.`);
+  }
+  return lines;
+}

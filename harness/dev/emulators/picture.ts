@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromiumLacks, launchChromium } from "./chromium.ts";
+import { messageOf } from "../../runtime/harness-error.ts";
+import { writeReports } from "../../storage/write-reports.ts";
+import { recordIn, records, root } from "./folder.ts";
+
+/** Of whose checked-in record the README shows the report. */
+const name = "moto";
+
+/** What is shown of the page, in CSS pixels: its top, as it opens in a window of that size. */
+const viewport = { width: 1200, height: 755 };
+
+try {
+  await takePicture(join(records, name, "report.png"));
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** Renders the record to HTML, opens it as a reader does, and keeps what is seen. */
+async function takePicture(file: string): Promise<void> {
+  const record = recordIn(join(records, name));
+  if (record === undefined) throw new Error(`There is no record of ${name} in reports/emulators/. Make it: npm run emulators -- ${name} --record`);
+  if (chromiumLacks !== undefined) throw new Error(`No picture can be taken: ${chromiumLacks}.`);
+  const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
+  const browser = await launchChromium();
+  try {
+    const [trouble] = await writeReports(record, ["html"], { out: folder });
+    if (trouble !== undefined) throw new Error(trouble);
+    const page = await browser.newPage({ viewport, colorScheme: "light" });
+    await page.goto(pathToFileURL(join(folder, "report.html")).href);
+    await page.screenshot({ path: file });
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.stdout.write(`written: ${relative(root, file)}, of ${record.target.name}\n`);
+}

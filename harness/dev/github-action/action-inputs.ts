@@ -1,0 +1,48 @@
+import { runCommand } from "../../cli/run-command.ts";
+import { HarnessError } from "../../runtime/harness-error.ts";
+
+/** What the inputs of the composite action ask for: options of `run`, and the folder of the reports. */
+export interface ActionRun {
+  readonly options: readonly string[];
+  readonly out: string;
+}
+
+/** Reads the inputs of the composite action, an object of texts as JSON. Throws a usage error for anything else. */
+export function readInputs(text: string): Readonly<Record<string, string>> {
+  let inputs: unknown;
+  try {
+    inputs = JSON.parse(text);
+  } catch {
+    inputs = undefined;
+  }
+  if (typeof inputs === "object" && inputs !== null && Object.values(inputs).every((value) => typeof value === "string")) {
+    return inputs as Readonly<Record<string, string>>;
+  }
+  throw new HarnessError(
+    "usage",
+    "INPUTS holds no JSON object of texts. The composite action sets it to its inputs; without the action, use `glue-conformance run`.",
+  );
+}
+
+/**
+ * The command line that inputs stand for. An input has the name of its option; empty, it is not given. A flag is `true` or `false`; any other may hold
+ * several lines, each a use of the option. Throws a usage error for another value of a flag.
+ */
+export function actionRun(inputs: Readonly<Record<string, string>>): ActionRun {
+  const options: string[] = [];
+  for (const option of runCommand().options) {
+    const name = option.name();
+    const value = inputs[name]?.trim() ?? "";
+    if (value === "" || name === "out") continue;
+    if (!option.isBoolean()) {
+      for (const line of value.split("\n")) if (line.trim() !== "") options.push(`--${name}`, line.trim());
+    } else if (value === "true") {
+      options.push(`--${name}`);
+    } else if (value !== "false") {
+      throw new HarnessError("usage", `Input ${name} of the action is ${JSON.stringify(value)}. Give true or false.`);
+    }
+  }
+  const out = inputs["out"]?.trim() ?? "";
+  if (out.includes("\n")) throw new HarnessError("usage", "Input out of the action has several lines. Give one folder.");
+  return { options, out: out === "" ? "conformance-report" : out };
+}

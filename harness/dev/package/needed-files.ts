@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+
+/** Modules that something outside of the package starts or imports. */
+const entries = {
+  programs: ["dist/harness/cli/cli.js", "dist/harness/api/library.js", "dist/harness/api/vitest.js"],
+  types: ["dist/harness/api/library.d.ts", "dist/harness/api/vitest.d.ts"],
+} as const;
+
+// As tsc writes them; a worker is started by the address of its module.
+const relative = /(?:\bfrom |\bimport\(|\bimport |new URL\()"(\.{0,2}[^":]*\.(?:js|json|ts))"/gu;
+
+/** All modules that entries come to, themselves included, by their paths in a folder: imports, dynamic ones and workers too. Throws where one is not there. */
+export function neededFiles(folder: string, starts: readonly string[]): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const open = [...starts];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (needed.has(file)) continue;
+    needed.add(file);
+    if (file.endsWith(".json")) continue;
+    const text = readFileSync(posix.join(folder, file), "utf8");
+    for (const [found, path = ""] of text.matchAll(relative)) {
+      const isModule = path.startsWith(".") || found.startsWith("new URL");
+      if (!isModule) continue;
+      const place = posix.join(posix.dirname(file), path);
+      const wanted = file.endsWith(".d.ts") ? place.replace(/(?:\.d)?\.ts$|\.js$/u, ".d.ts") : place;
+      if (wanted.startsWith("dist/") || existsSync(posix.join(folder, wanted))) open.push(wanted);
+    }
+  }
+  return needed;
+}
+
+/** What is wrong with the files of an archive, a sentence each: what is needed and not there, and what is there and no use. */
+export function troubleWith(packed: readonly string[], folder: string): readonly string[] {
+  const has = new Set(packed);
+  const needed = new Set([...neededFiles(folder, entries.programs), ...neededFiles(folder, entries.types)]);
+  const others = /^(?:LICENSE|README\.md|harness\/docs\/[^/]+\.md|package\.json|spec\/.+\.json|reports\/[^/]+\.json)$/u;
+  const isEmpty = (file: string): boolean => file.endsWith(".js") && /^export \{\};\s*$/u.test(readFileSync(posix.join(folder, file), "utf8"));
+  return [
+    ...[...needed].filter((file) => !has.has(file)).map((file) => `${file} is needed and not packed: add it to files in package.json`),
+    ...packed
+      .filter((file) => !needed.has(file) && !others.test(file) && !isEmpty(file))
+      .map((file) => `${file} is packed and never loaded: take it out of files in package.json`),
+  ];
+}

@@ -1,0 +1,67 @@
+import { statSync } from "node:fs";
+import type { Contract } from "../../spec/contract.ts";
+import { checkedInOperations, contractIn, contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
+import { parseJson } from "../../reports/documents/input-document.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { readText } from "./read-document.ts";
+
+/**
+ * The contract that a user names: a folder such as those of `spec/contracts/`, a file that `extract --json` wrote, or a shipped operation. Page lines
+ * of such a file are those of the shipped contract where both say the same, else unknown. Throws a HarnessError where it is none of these.
+ */
+export function readContract(name: string): Contract {
+  const kind = statSync(name, { throwIfNoEntry: false });
+  try {
+    if (kind?.isDirectory() === true) return checked(contractIn(name));
+    if (kind !== undefined) return withLines(checked({ ...asObject(parseJson(readText(name, { name, advice: wanted }))), lines: {} }));
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    throw new HarnessError("input", `${escapeText(name)} is no contract: ${escapeText(messageOf(error))}. ${wanted}`, error);
+  }
+  try {
+    return contractOf(name);
+  } catch {
+    throw new HarnessError(
+      "input",
+      `there is no file and no shipped operation ${JSON.stringify(name)}. Wanted is a folder like those of spec/contracts/, a file written by extract --json, or one of ${checkedInOperations().join(", ")}.`,
+    );
+  }
+}
+
+const wanted = "Wanted is a folder like those of spec/contracts/, a file written by extract --json, or the name of a shipped operation.";
+
+function asObject(value: unknown): object {
+  if (!isObject(value)) throw new Error("it is no JSON object");
+  return value;
+}
+
+function withLines(contract: Contract): Contract {
+  if (!checkedInOperations().includes(contract.operation)) return contract;
+  const shipped = contractOf(contract.operation);
+  return contractDigest(shipped) === contractDigest(contract) ? shipped : contract;
+}
+
+function checked(value: unknown): Contract {
+  const { operation, request, response, errors } = value as Partial<Record<keyof Contract, unknown>>;
+  if (typeof operation !== "string" || operation === "") throw new Error("it has no operation");
+  for (const [side, schema] of Object.entries({ request, response })) {
+    if (!isSchema(schema) || !("properties" in schema) || !("required" in schema))
+      throw new Error(`its ${side} is no object schema with properties and required`);
+  }
+  if (!isObject(errors) || Object.values(errors).some((status) => typeof status !== "number")) throw new Error("its errors do not have a status each");
+  return value as Contract;
+}
+
+function isSchema(value: unknown): value is object {
+  if (!isObject(value)) return false;
+  const { properties, required, items, additionalProperties, propertyNames } = value;
+  if (required !== undefined && !(Array.isArray(required) && required.every((name) => typeof name === "string"))) return false;
+  if (properties !== undefined && !(isObject(properties) && Object.values(properties).every(isSchema))) return false;
+  return [items, additionalProperties, propertyNames].every((child) => child === undefined || isSchema(child));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { decodeDocument, DocumentError } from "../../reports/documents/input-document.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import type { Topic } from "../../reports/text/help-links.ts";
+import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+
+const mebibyte = 1_024 * 1_024;
+
+/** How a file that the user names is read. */
+export interface Reading {
+  /** What it is called in messages: the file's name, with the option that named it. */
+  readonly name: string;
+  /** What to do where it cannot be read: a sentence. */
+  readonly advice: string;
+  /** Where to read on. */
+  readonly topic?: Topic;
+  /** Bytes above which it is none of what is wanted. */
+  readonly most?: number;
+}
+
+/** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
+export function readBytes(file: string, { name, advice, topic, most = 16 * mebibyte }: Reading): Uint8Array {
+  try {
+    const found = statSync(file);
+    if (found.isDirectory()) throw new Error("it is a folder, wanted a file");
+    // What comes from a pipe has an end; what a device gives may have none.
+    if (!found.isFile() && !found.isFIFO()) throw new Error("it is a device, wanted a file");
+    if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, ${atMost(most)}`);
+    return bytesOf(file, most);
+  } catch (error) {
+    throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error, topic);
+  }
+}
+
+const atMost = (most: number): string => `wanted ${String(most)} at the most`;
+
+function bytesOf(file: string, most: number): Uint8Array {
+  const descriptor = openSync(file, "r");
+  try {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for (;;) {
+      const chunk = new Uint8Array(mebibyte);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, read));
+      length += read;
+      if (length > most) throw new Error(`it has more bytes than can be used, ${atMost(most)}`);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The text of a file that the user names, which must be UTF-8. */
+export function readText(file: string, reading: Reading): string {
+  const bytes = readBytes(file, reading);
+  return understood(reading.name, () => decodeDocument(bytes), reading.topic);
+}
+
+/** What a step makes of a document; where it cannot be used, a HarnessError that names the file. */
+export function understood<T>(name: string, step: () => T, topic?: Topic): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof DocumentError) throw new HarnessError("input", `${escapeText(name)}: ${error.message}`, error, topic);
+    throw error;
+  }
+}

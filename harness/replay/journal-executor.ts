@@ -1,0 +1,148 @@
+import { readAnswer } from "../../properties/core/answer.ts";
+import type { TransportFailure, WireRequest } from "../../properties/core/exchange.ts";
+import type { Case, Judged, Probe } from "../../properties/core/property.ts";
+import { idPrefix } from "../../properties/core/fixtures.ts";
+import { fromRecordedBody, toRecordedBody } from "../../reports/record/recorded-body.ts";
+import type { JournalCase, JournalExchange } from "../../reports/record/journal.ts";
+import type { StoredRun } from "../../reports/documents/parse-journal.ts";
+import { createRedactor, type Redactor } from "../../reports/redaction/redact.ts";
+import type { RecordedRequest } from "../../reports/record/run-record.ts";
+import { type CaseResult, playCase } from "../cases/run-case.ts";
+import type { Occasion, Player } from "../cases/case-executor.ts";
+import type { Sent } from "../client/sent-exchange.ts";
+
+/** What is stored of one time that a case was played. */
+interface StoredCase {
+  readonly exchanges: Map<number, JournalExchange>;
+  line?: JournalCase;
+}
+
+/** Why cases cannot be played from what is stored; such a case is never guessed at. */
+export const gaps = {
+  killed: "the run was killed before this was judged",
+  leftOut: "its exchanges are not in the journal, which was full",
+  absent: "the run did not send it: it is new in this version of the suite, or was left out",
+  differs: "this version of the suite sends other requests for it",
+  redacted: "a secret stood in what is stored of it",
+} as const;
+
+type Gap = keyof typeof gaps;
+
+/** Plays the cases of a run from its journal: each script is resumed with the exchanges that it got, as long as it asks for what was sent. */
+export class StoredPlayer implements Player {
+  /** Why cases could not be played, by their ids. */
+  readonly gaps = new Map<string, Gap>();
+  readonly #cases = new Map<string, StoredCase>();
+  readonly #redactor: Redactor;
+  readonly #ended: boolean;
+  readonly #trusting: boolean;
+
+  /** `trusting` takes the journal's word for cases that did not fail and whose exchanges did not fit. */
+  constructor({ header, exchanges, cases, end }: StoredRun, { trusting }: { readonly trusting: boolean }) {
+    this.#ended = end !== undefined;
+    this.#trusting = trusting;
+    this.#redactor = createRedactor({ ownPrefix: idPrefix(header), headers: header.headers });
+    for (const exchange of exchanges) {
+      if (exchange.case === undefined || exchange.step === undefined) continue;
+      this.#at(exchange.case, exchange.part, exchange.repetition ?? 0).exchanges.set(exchange.step, exchange);
+    }
+    for (const line of cases) this.#at(line.case, line.part, line.repetition).line = line;
+  }
+
+  async play(one: Case, { part, repetition }: Occasion): Promise<CaseResult> {
+    const stored = this.#cases.get(keyOf(one.id, part, repetition));
+    if (this.#trusting && stored?.line?.leftOut !== undefined && stored.line.outcome !== "failed") return toldResult(one, stored.line);
+    return playCase(one, repetition, {
+      ask: (probe, { kind }, step) => Promise.resolve(this.#answer(one, probe, stored, { step, ofClient: kind === "client" })),
+      wait: () => Promise.resolve(),
+    });
+  }
+
+  has(one: Case, { part, repetition }: Occasion): boolean {
+    return this.#cases.has(keyOf(one.id, part, repetition));
+  }
+
+  judged(): void {
+    // It was noted when the run took place.
+  }
+
+  pause(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  stop(): void {
+    // Where the run was stopped, what is stored ends.
+  }
+
+  #answer(one: Case, probe: Probe, stored: StoredCase | undefined, { step, ofClient }: { readonly step: number; readonly ofClient: boolean }): Sent {
+    const exchange = stored?.exchanges.get(step);
+    if (exchange !== undefined) {
+      if (holdsSecret(exchange)) return this.#gap(one, "redacted");
+      if (!isSameRequest(this.#redactor.request(probe.request), exchange.request, ofClient)) return this.#gap(one, "differs");
+      return exchange.trouble === undefined ? { judged: judgedOf(probe, exchange) } : { trouble: exchange.trouble };
+    }
+    const line = stored?.line;
+    if (line?.leftOut !== undefined) return this.#gap(one, "leftOut");
+    // It was not sent, and the run said why.
+    if (line?.outcome === "errored" || line?.outcome === "skipped" || (line?.outcome === "unexercised" && step === 0))
+      return { trouble: { status: line.outcome, reason: line.reason ?? "no reason given" } };
+    if (line === undefined && !this.#ended) return this.#gap(one, "killed");
+    return this.#gap(one, stored === undefined ? "absent" : "differs");
+  }
+
+  #gap(one: Case, gap: Gap): Sent {
+    if (!this.gaps.has(one.id)) this.gaps.set(one.id, gap);
+    return { trouble: { status: "errored", reason: gaps[gap] } };
+  }
+
+  #at(id: string, part: string, repetition: number): StoredCase {
+    const key = keyOf(id, part, repetition);
+    const stored = this.#cases.get(key) ?? { exchanges: new Map<number, JournalExchange>() };
+    this.#cases.set(key, stored);
+    return stored;
+  }
+}
+
+function toldResult(one: Case, { outcome, reason = "no reason given" }: JournalCase): CaseResult {
+  const result = { case: one, steps: [], judgement: { violations: [] } };
+  if (outcome === "unexercised") return { ...result, judgement: { violations: [], unexercised: reason } };
+  return outcome === "errored" || outcome === "skipped" ? { ...result, trouble: { status: outcome, reason } } : result;
+}
+
+/** Whether a request, secrets taken out, is what is stored, to the byte but for the spelling of header names: a run goes on with one that the target reads. */
+export function isSameRequest({ method, path, headers, body }: WireRequest, sent: RecordedRequest, ofClient: boolean): boolean {
+  const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
+  return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
+}
+
+function keyOf(id: string, part: string, repetition: number): string {
+  return `${part} ${String(repetition)} ${id}`;
+}
+
+// An SDK's client tells its own version and platform, and numbers each call at random.
+const clientHeaders = /^(?:x-amz-)?user-agent$|^amz-sdk-/u;
+
+function headersOf({ headers }: RecordedRequest, ofClient: boolean): readonly (readonly [string, string])[] {
+  return Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => !ofClient || !clientHeaders.test(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+// What stood there is not known any more, so nothing can be said about it.
+function holdsSecret({ request, response }: JournalExchange): boolean {
+  return JSON.stringify([request, response]).includes("{secret}");
+}
+
+/** Headers with their names as they were sent. */
+function spelledAs(sent: RecordedRequest["headers"], headers: WireRequest["headers"]): WireRequest["headers"] {
+  const names = new Map(Object.keys(sent).map((name) => [name.toLowerCase(), name]));
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
+}
+
+function judgedOf(probe: Probe, { request, response, attempts }: JournalExchange): Judged {
+  const exchange = { probe, request: { ...probe.request, headers: spelledAs(request.headers, probe.request.headers) }, attempts };
+  if ("failure" in response) return { ...exchange, answer: undefined, failure: response.failure as TransportFailure };
+  const answer = { status: response.status, headers: response.headers, body: fromRecordedBody(response.body) };
+  return { ...exchange, answer: readAnswer(answer), response: answer };
+}

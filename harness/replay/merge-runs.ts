@@ -1,0 +1,74 @@
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { isShardRecord, type ShardRecord } from "../../reports/merge/shard-record.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
+import type { RunOnDisk } from "../storage/read-run.ts";
+
+/** A shard as it was left on disk. */
+export interface ShardOnDisk extends RunOnDisk {
+  readonly record: ShardRecord;
+}
+
+/** Shards that are all of one run, in the order of their indexes. Throws a HarnessError that names the files that do not go together, and why. */
+export function shardsOf(runs: readonly RunOnDisk[]): readonly ShardOnDisk[] {
+  const shards = runs.map((run): ShardOnDisk => {
+    const { record, file } = run;
+    if (isShardRecord(record)) return { ...run, record };
+    const isJoined = record.meta.shards !== undefined;
+    throw refusal(
+      `${escapeText(file)} is ${isJoined ? "joined already" : "of a whole run, not of a shard"}. Give what \`run --shard I/N\` wrote, each shard once.`,
+    );
+  });
+  const [first] = shards;
+  if (first === undefined)
+    throw new HarnessError("usage", "--merge joins the shards of a run, and none was given. Name their folders.", undefined, "shards-of-a-run");
+  for (const other of shards.slice(1)) checkSameRun(first, other);
+  const { count } = first.record.meta.shard;
+  const byIndex = new Map<number, ShardOnDisk>();
+  for (const shard of shards) {
+    const { index } = shard.record.meta.shard;
+    const known = byIndex.get(index);
+    if (known !== undefined)
+      throw refusal(`${escapeText(known.file)} and ${escapeText(shard.file)} are both shard ${String(index)} of ${String(count)}. Give each shard once.`);
+    byIndex.set(index, shard);
+  }
+  const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !byIndex.has(index));
+  if (missing.length > 0)
+    throw refusal(
+      `${missing.length === 1 ? "Shard" : "Shards"} ${missing.join(", ")} of ${String(count)} ${missing.length === 1 ? "is" : "are"} missing. ` +
+        "Give the folders of all; of a shard that was killed, make the record first: glue-conformance report --from-journal DIR.",
+    );
+  return shards.toSorted((a, b) => a.record.meta.shard.index - b.record.meta.shard.index);
+}
+
+/** What all shards of a run have in common, by the name that a user knows it by. */
+const facts: readonly (readonly [name: string, of: (record: ShardRecord) => string | number])[] = [
+  ["number of shards", ({ meta }) => meta.shard.count],
+  ["version of the suite", ({ suite }) => `${suite.name} ${suite.version}`],
+  ["operation", ({ suite }) => suite.contract.operation],
+  ["contract", ({ suite }) => suite.contract.sha256.slice(0, 12)],
+  ["target", ({ target }) => target.name],
+  ["endpoint", ({ target }) => target.endpoint],
+  ["region", ({ target }) => target.region],
+  ["state", ({ target }) => target.state],
+  ["seed", ({ seed }) => seed],
+  ["effort", ({ effort }) => effort],
+  ["number of generated cases (--cases)", ({ meta }) => meta.shard.cases],
+  ["strictness (--strict)", ({ meta }) => String(meta.strict)],
+  ["choice of properties", ({ meta }) => meta.narrowedBy.filter((option) => !option.startsWith("--shard")).join(", ") || "all"],
+  ["options or files, such as --baseline, --check-auth or --account", ({ meta }) => meta.shard.options.slice(0, 12)],
+];
+
+function checkSameRun(first: ShardOnDisk, other: ShardOnDisk): void {
+  for (const [name, of] of facts) {
+    const [wanted, seen] = [of(first.record), of(other.record)];
+    if (wanted === seen) continue;
+    const told = [wanted, seen].map((value) => escapeText(String(value)));
+    throw refusal(
+      `${escapeText(first.file)} and ${escapeText(other.file)} are not of one run, since they differ in ${name}: ${told.join(" and ")}. Give shards that ran with the same options.`,
+    );
+  }
+}
+
+function refusal(message: string): HarnessError {
+  return new HarnessError("input", message, undefined, "shards-of-a-run");
+}

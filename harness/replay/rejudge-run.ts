@@ -1,0 +1,61 @@
+import type { Property } from "../../properties/core/property.ts";
+import { propertiesOf } from "../../properties/table.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import type { Check, RunRecord } from "../../reports/record/run-record.ts";
+import type { StoredRun } from "../../reports/documents/parse-journal.ts";
+import { withRuling } from "../../reports/verdict/verdict.ts";
+import { judgeStored } from "./stored-run.ts";
+
+/** What a run comes to when its stored exchanges are judged with the properties of this version. */
+export interface Rejudgement {
+  readonly record: RunRecord;
+  /** Properties that what is stored does not settle, by their ids, and why; their old outcome stands in the record. */
+  readonly unsettled: ReadonlyMap<string, string>;
+}
+
+/** Judges a run again. A property whose cases cannot be resumed from what is stored keeps its old outcome, unless what is left of it fails. */
+export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Promise<Rejudgement> {
+  const again = await judgeStored(stored, { trusting: false });
+  const before = new Map(old.checks.map((check) => [check.id, check]));
+  const unsettled = new Map<string, string>();
+  const properties = propertiesFor(old);
+  const reasons = reasonsByProperty(again.gaps, properties);
+  const [anyReason] = again.gaps.values();
+  const checks = again.record.checks.map((check): Check => {
+    const earlier = before.get(check.id);
+    // What only watches has seen less than before wherever a case is missing.
+    const reason = reasons.get(check.id) ?? (watches(check.id, properties) && isBetter(earlier, check) ? anyReason : undefined);
+    if (reason === undefined || check.status === "failed") return { ...check, baselined: isAccepted(earlier, check) };
+    unsettled.set(check.id, reason);
+    return earlier ?? check;
+  });
+  // How it went stays as it was; only what was judged is new.
+  const settled = { ...again.record, checks, meta: { ...old.meta, suiteErrors: again.record.meta.suiteErrors } };
+  return { record: withRuling(settled).record, unsettled };
+}
+
+const propertiesFor = ({ suite: { contract } }: RunRecord): ReturnType<typeof propertiesOf> => propertiesOf(contractOf(contract.operation));
+
+function watches(id: string, properties: readonly Property[]): boolean {
+  return properties.some((property) => property.id === id && property.kind === "watching");
+}
+
+function isBetter(before: Check | undefined, now: Check): boolean {
+  return before?.status === "failed" && now.status !== "failed";
+}
+
+/** The baseline accepted a failure and still does, where no code of a violation is new. */
+function isAccepted(before: Check | undefined, now: Check): boolean {
+  const codes = new Set(before?.violations.map(({ code }) => code));
+  return now.status === "failed" && before?.baselined === true && now.violations.every(({ code }) => codes.has(code));
+}
+
+function reasonsByProperty(gaps: ReadonlyMap<string, string>, properties: readonly Property[]): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  for (const [caseId, reason] of gaps) {
+    const owner = caseId.split("#", 1)[0] ?? caseId;
+    const companions = properties.filter((property) => property.kind === "companion" && property.of.includes(owner));
+    for (const id of [owner, ...companions.map((property) => property.id)]) if (!reasons.has(id)) reasons.set(id, reason);
+  }
+  return reasons;
+}

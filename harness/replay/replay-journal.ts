@@ -1,0 +1,61 @@
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { writeJournalLine } from "../../reports/record/journal.ts";
+import { lockFolder } from "../files/folder-lock.ts";
+import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { journalName } from "../storage/journal-file.ts";
+import { headerOf } from "../storage/journal-header.ts";
+import type { Settings } from "../config/settings.ts";
+import { folderOf } from "../storage/read-run.ts";
+import { endpointName } from "../transport/target.ts";
+
+/** The sessions of a replay, noted beside the run's journal before they are asked for, so that `cleanup` finds them whatever becomes of the process. */
+export class ReplayJournal {
+  readonly #folder: string;
+  readonly #file: string;
+  readonly #header: string;
+  readonly #release: () => void;
+  #begun = false;
+
+  /** Takes the run's folder for this process where sessions are needed. */
+  constructor(run: string, settings: Settings, runId: string, needsSessions: boolean) {
+    this.#folder = folderOf(run);
+    this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
+    this.#header = writeJournalLine(headerOf(settings, contractOf("ListSessions"), endpointName(settings), { runId, startedAt: new Date() }));
+    this.#release = needsSessions
+      ? this.#attempt(() => lockFolder(join(this.#folder, `${journalName}.lock`), join(this.#folder, journalName)))
+      : () => undefined;
+  }
+
+  session(id: string): void {
+    this.#attempt(() => {
+      if (!this.#begun) writeFileSync(this.#file, this.#header, { mode: 0o640 });
+      this.#begun = true;
+      appendFileSync(this.#file, writeJournalLine({ kind: "session", id }));
+    });
+  }
+
+  /** Notes which sessions are gone; where all are, nothing is kept. What is to be done about the others. */
+  gone(created: readonly string[], left: readonly string[]): string | undefined {
+    if (left.length === 0) {
+      this.#attempt(() => rmSync(this.#file, { force: true }));
+      return undefined;
+    }
+    this.#attempt(() => appendFileSync(this.#file, writeJournalLine({ kind: "gone", ids: created.filter((id) => !left.includes(id)) })));
+    return `${String(left.length)} sessions could not be taken away: glue-conformance cleanup ${escapeText(this.#folder)}`;
+  }
+
+  close(): void {
+    this.#release();
+  }
+
+  #attempt<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      throw new HarnessError("input", `${escapeText(this.#folder)} cannot keep note of the sessions: ${escapeText(messageOf(error))}`, error);
+    }
+  }
+}

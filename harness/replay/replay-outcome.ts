@@ -1,0 +1,104 @@
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { fromRecordedBody } from "../../reports/record/recorded-body.ts";
+import { curlOf } from "../../reports/text/curl.ts";
+import type { StoredRun } from "../../reports/documents/parse-journal.ts";
+import { type Redactor, withoutCredentials } from "../../reports/redaction/redact.ts";
+import type { Replay, ReplayedViolation, ReplayStep } from "../../reports/text/replay.ts";
+import { Judge, type Saying } from "../cases/evaluate.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Renaming } from "./run-id-rewriter.ts";
+import type { Replayed } from "./replay.ts";
+import type { FoundCase } from "./stored-case.ts";
+import { endpointName } from "../transport/target.ts";
+
+/** What is known of a replay before anything is sent. */
+export interface Plan {
+  readonly id: string;
+  readonly stored: StoredRun;
+  readonly settings: Settings;
+  readonly found: FoundCase;
+  /** Of the sessions that it needs. */
+  readonly runId: string;
+}
+
+type Beginning = Pick<Replay, "caseId" | "property" | "endpoint">;
+
+/** A case that could not be sent, and why. */
+export function unjudged({ id, found, settings }: Plan, why: string): Replay {
+  return { ...beginning(id, found, settings), isSent: false, steps: [], conclusion: `Nothing was sent: ${withoutStop(why)}`, exit: 3 };
+}
+
+/** The requests of a case, for a reader: as the run sent them, with the line that sends each one where a line can. */
+export function unsent(id: string, found: FoundCase, settings: Settings): Replay {
+  const { exchanges, owner } = found;
+  const sent = [...exchanges].toSorted(([a], [b]) => a - b);
+  const needs = (index: number): string | undefined => {
+    if (settings.endpoint === undefined) return "the embedded service has no address; name one with --endpoint";
+    if (owner.needs !== "none") return "it depends on sessions that replay puts in place";
+    return sent.length > 1 ? `this is request ${String(index + 1)} of ${String(sent.length)}, and it depends on the others` : undefined;
+  };
+  const steps = sent.map(([, { request, spoilt }], index): ReplayStep => {
+    const obstacle = needs(index) ?? (spoilt === undefined ? undefined : "its signature is spoilt on purpose");
+    const curl = curlOf(
+      { ...request, body: fromRecordedBody(request.body) },
+      {
+        endpoint: withoutCredentials(endpointName(settings)),
+        region: settings.region,
+        sign: settings.sign,
+        caseId: id,
+        secretHeaders: Object.keys(settings.headers),
+        ...(obstacle === undefined ? {} : { needs: obstacle }),
+      },
+    );
+    return { request, curl };
+  });
+  return { ...beginning(id, found, settings), isSent: false, steps, conclusion: "Nothing was sent (--dry-run)", exit: 0 };
+}
+
+/** What a case came to that was sent again. */
+export function outcomeOf(
+  { id, found, settings }: Plan,
+  { result, exchanges, answers }: Replayed,
+  { renaming, redactor }: { readonly renaming: Renaming; readonly redactor: Redactor },
+): Replay {
+  const sayings = new Judge(contractOf("ListSessions"), found.judged).sayings(found.owner, result);
+  const failing = sayings.filter(({ judgement }) => judgement.violations.length > 0);
+  const steps = [...exchanges]
+    .toSorted(([a], [b]) => a - b)
+    .map(([step, exchange]): ReplayStep => {
+      const response = answers.get(step);
+      const violations = failing.flatMap(({ property, judgement, steps: shown }): readonly ReplayedViolation[] =>
+        shown.includes(step)
+          ? judgement.violations.map((violation) => ({
+              property: property.id,
+              level: property.level,
+              violation: redactor.violation(renaming.violation(violation), response),
+            }))
+          : [],
+      );
+      return { ...exchange, violations };
+    });
+  const why = result.trouble?.reason ?? result.suiteError;
+  const verdict =
+    why === undefined ? verdictOn(found, sayings) : { conclusion: `It could not be judged: ${redactor.text(why)}`, exit: result.trouble === undefined ? 2 : 3 };
+  return { ...beginning(id, found, settings), isSent: true, steps, ...verdict };
+}
+
+function beginning(caseId: string, { owner }: FoundCase, settings: Settings): Beginning {
+  return { caseId, property: owner.id, endpoint: withoutCredentials(endpointName(settings)) };
+}
+
+/** What failed in the run decides, and what must not fail in any case; other properties are told. */
+function verdictOn({ owner, failed }: FoundCase, sayings: readonly Saying[]): Pick<Replay, "conclusion" | "exit"> {
+  const failing = new Map(sayings.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
+  const deciding = [...failing.values()].filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");
+  const names = deciding.map(({ id }) => id).join(", ");
+  if (deciding.length > 0) return { conclusion: failed.size > 0 ? `It fails again: ${names}` : `It fails, which it did not in the run: ${names}`, exit: 1 };
+  const unexercised = sayings.find(({ property }) => property.id === owner.id)?.judgement.unexercised;
+  if (unexercised !== undefined) return { conclusion: `It could not be judged: ${unexercised}`, exit: 3 };
+  return { conclusion: failed.size > 0 ? "It does not fail any more" : "It does not fail, nor did it in the run", exit: 0 };
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/u, "");
+}

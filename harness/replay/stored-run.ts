@@ -1,0 +1,180 @@
+import type { Contract } from "../../spec/contract.ts";
+import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
+import { isListSessions } from "../../spec/operation-traits.ts";
+import { escapeText } from "../../reports/encoding/escape.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
+import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
+import { joinRecords } from "../../reports/merge/merge.ts";
+import { isShardRecord } from "../../reports/merge/shard-record.ts";
+import { createNormaliser } from "../../reports/redaction/normalise.ts";
+import type { JournalHeader } from "../../reports/record/journal.ts";
+import type { StoredRun } from "../../reports/documents/parse-journal.ts";
+import type { Redactor } from "../../reports/redaction/redact.ts";
+import type { Preflight, RunRecord } from "../../reports/record/run-record.ts";
+import type { Ruling } from "../../reports/verdict/verdict.ts";
+import { stopsTheRun } from "../../reports/verdict/verdict.ts";
+import { CaseRun } from "../cases/run-cases.ts";
+import { Latencies } from "../client/latency.ts";
+import { type Settings, settle } from "../config/settings.ts";
+import { recordOf } from "../run/run-record.ts";
+import { resultOf, type SuiteResult } from "../run/run-suite.ts";
+import type { Player } from "../cases/case-executor.ts";
+import type { Counts } from "../client/sent-exchange.ts";
+import { gaps, StoredPlayer } from "./journal-executor.ts";
+import { Telling } from "../cases/sanitized-result.ts";
+
+/** What stored exchanges come to when they are judged again. */
+export interface JudgedAgain {
+  readonly record: RunRecord;
+  readonly ruling: Ruling;
+  /** Cases that could not be judged from what is stored, and why. */
+  readonly gaps: ReadonlyMap<string, string>;
+}
+
+/** Judges what a journal holds with the properties of this version, without the target. `trusting` as for the player. */
+async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
+  const { header, end } = stored;
+  const player = new StoredPlayer(stored, { trusting });
+  const { run, settings, contract, checked } = await playStored(stored, player);
+  const startedAt = new Date(header.startedAt);
+  const told = recordOf(resultOf(checked, run, [], endedOf(stored)), {
+    settings,
+    contract,
+    ...(header.shard === undefined ? {} : { shard: header.shard }),
+    endpoint: header.target.endpoint,
+    runId: header.runId,
+    startedAt,
+    durationMs: end?.durationMs ?? Math.max(0, ...stored.exchanges.map(({ at }) => at)),
+    counts: end?.requests ?? countsOf(stored),
+    latency: end?.latency ?? latencyOf(stored),
+    interrupted: end?.interrupted ?? true,
+    redactor: asStored,
+  });
+  return { ...told, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
+}
+
+/** Judges again what the journals of a run, or of all of its shards, hold. */
+export async function judgeStored(all: readonly StoredRun[], how: { readonly trusting: boolean }): Promise<JudgedAgain> {
+  const judged: JudgedAgain[] = [];
+  for (const stored of all) judged.push(await judgeOne(stored, how));
+  const [first] = judged;
+  if (first !== undefined && all.length === 1) return first;
+  const allGaps = new Map(judged.flatMap((one) => [...one.gaps]));
+  return { ...joinRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: allGaps };
+}
+
+/** What was played of a journal, and with what. */
+export interface PlayedAgain {
+  readonly run: CaseRun;
+  readonly settings: Settings;
+  readonly contract: Contract;
+  readonly checked: Preflight;
+}
+
+/** Plays all cases of a journal with a player; `accountSize` and `settleMs` stand in the place of the run's. */
+export async function playStored(stored: StoredRun, player: Player, { accountSize, settleMs }: Surroundings = {}): Promise<PlayedAgain> {
+  const { header, preflight = notReached } = stored;
+  const contract = storedContract(header);
+  const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };
+  const run = new CaseRun({
+    settings,
+    contract,
+    owner: ownerOf(header),
+    player,
+    // It was redacted when it was stored; once more would take the mark of a secret for a secret.
+    telling: new Telling(asStored, () => createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) })),
+    startedAtMs: new Date(header.startedAt).getTime(),
+    requests: () => 0,
+  });
+  const checked: Preflight = { outcome: preflight.outcome, message: preflight.message };
+  const fixtures = fixturesOf(stored);
+  if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
+  else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures);
+  return { run, settings, contract, checked };
+}
+
+/** What scripts are told of a target that is not as the run's was. */
+export interface Surroundings {
+  readonly accountSize?: number;
+  readonly settleMs?: number;
+}
+
+const notReached: Preflight = { outcome: "not-run", message: "The run was killed in its preflight." };
+
+const asStored: Redactor = {
+  request: (request) => request,
+  response: (response) => response,
+  headers: (headers) => headers,
+  violation: (violation) => violation,
+  text: (text) => text,
+};
+
+/** The settings of a stored run, as far as cases and record depend on them. */
+function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
+  return {
+    ...settle({}, {}),
+    name: target.name,
+    region: target.region,
+    state: target.state,
+    seed: header.seed,
+    effort: header.effort,
+    cases: header.cases,
+    settleMs: header.settleMs,
+    account: header.account,
+    roleArn: header.roleArn,
+    only: header.only,
+    skip: header.skip,
+    checkAuth: header.checkAuth,
+    strict: header.strict,
+    maxFailures: header.maxFailures,
+    sign: header.sign,
+    headers: Object.fromEntries(headers.map((name) => [name, ""])),
+    fixture: header.fixture === true ? "as stored" : undefined,
+    shard: header.shard,
+  };
+}
+
+/** The sessions that cases can rely on, as they were. */
+function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
+  if (fixtures === undefined) return { available: false, status: "unexercised", reason: gaps.killed };
+  if (!fixtures.available) return { available: false, status: fixtures.status, reason: fixtures.reason };
+  const { kind: _kind, ...stored } = fixtures;
+  return { ...stored, ...(header.fixture === undefined ? {} : { given: header.fixture }), owner: ownerOf(header) };
+}
+
+/** The contract that a run was judged by. Throws a HarnessError where this version has none of that operation, or another one. */
+function storedContract({ suite: { contract } }: JournalHeader): Contract {
+  const { operation, sha256 } = contract;
+  const known = checkedInOperations().includes(operation) ? contractOf(operation) : undefined;
+  if (known !== undefined && (isListSessions(known) || contractDigest(known) === sha256)) return known;
+  throw new HarnessError(
+    "input",
+    `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so what is stored cannot be judged again. Judge the target again with run --page.`,
+  );
+}
+
+function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {
+  return { runId, account, roleArn, region: target.region };
+}
+
+/** The operations of which the run sent nothing more. */
+function endedOf({ exchanges }: StoredRun): SuiteResult["ended"] {
+  return exchanges.flatMap(({ operation, ends }) => (ends === undefined ? [] : [{ operation, text: ends }]));
+}
+
+// Of a killed run, what is stored has to do; plain requests between two tries are not.
+function countsOf({ exchanges }: StoredRun): Counts {
+  const counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+  for (const { purpose, attempts } of exchanges) {
+    counts[purpose] += 1;
+    counts.retries += attempts - 1;
+  }
+  return counts;
+}
+
+function latencyOf({ exchanges }: StoredRun): RunRecord["meta"]["latency"] {
+  const latencies = new Latencies();
+  for (const { latencyMs } of exchanges) latencies.add(latencyMs);
+  return latencies.summary();
+}

@@ -1,0 +1,211 @@
+import { type Answer, isSuccess } from "../../properties/core/answer.ts";
+import type { Contract } from "../../spec/contract.ts";
+import { isListSessions, isReading } from "../../spec/operation-traits.ts";
+import { headerSpellings, spelledName } from "../../properties/core/header-spelling.ts";
+import { memberOf, RawJson } from "../../properties/core/json.ts";
+import type { Judged, Probe } from "../../properties/core/property.ts";
+import { isValidationCode } from "../../properties/checks/error-codes.ts";
+import { openProbe, spelledProbe } from "../../properties/core/request.ts";
+import { sampleInput } from "../../properties/generators/minimal-example.ts";
+import type { Preflight } from "../../reports/record/run-record.ts";
+import { addressed, harmlessOf, noSession } from "../selection/case-context.ts";
+import { clockSkew, refusalReason, saysOutOfTime } from "../client/credential-refusal.ts";
+import type { Sender } from "../client/target-client.ts";
+import type { Sent, Trouble } from "../client/sent-exchange.ts";
+
+const credentialCodes =
+  /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
+const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
+
+/** What a preflight may do where sessions may be created. */
+export interface Means {
+  /** Makes one session: a target whose answers are empty is hollow only if they stay so. */
+  readonly create?: () => Promise<void>;
+  /** A valid creation of a session of the run's own. */
+  readonly creation?: Probe;
+  /** What is asked first of all, in place of a request that changes nothing. */
+  readonly plain?: Probe;
+}
+
+/** Asks the target a few plain things and says whether it can be judged. */
+export async function preflight(sender: Sender, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
+  const plain = means.plain === undefined ? harmlessOf(contract) : addressed(means.plain, contract);
+  const sent = await sender.send(plain, "preflight");
+  const usual = await readPreflight(sent, { sender, contract, endpoint, means, ...(withoutCredentials === undefined ? {} : { withoutCredentials }) });
+  if (!/^(?:not-implemented|credentials|refuses)$/u.test(usual.outcome) || withoutCredentials !== undefined || !("judged" in sent)) return usual;
+  const { answer } = sent.judged;
+  if (usual.outcome === "credentials" && answer !== undefined && saysOutOfTime(answer, sender.now())) return usual;
+  return (await inAnotherSpelling(plain, answer, { sender, contract, endpoint, means })) ?? usual;
+}
+
+/** What a preflight is about. */
+interface Asking {
+  readonly sender: Sender;
+  readonly contract: Contract;
+  readonly endpoint: string;
+  readonly means: Means;
+  readonly withoutCredentials?: string;
+}
+
+/**
+ * What comes of a target that may know header names in one spelling only: one property judges that, and all else goes on in the spelling that it reads. It
+ * is asked the same as in the usual spelling, whose answer is `usual`.
+ */
+async function inAnotherSpelling(plain: Probe, usual: Judged["answer"], asking: Asking): Promise<Preflight | undefined> {
+  const { sender } = asking;
+  for (const spelling of headerSpellings.slice(1)) {
+    sender.headerSpelling = spelling;
+    const sent = await sender.send(spelledProbe(plain, spelling), "preflight", { part: "preflight" }, true);
+    const answer = "judged" in sent ? sent.judged.answer : undefined;
+    if (answer === undefined || (answer.status === usual?.status && answer.code === usual.code)) continue;
+    const found = await readPreflight(sent, asking);
+    if (found.outcome !== "works") continue;
+    const known = `The target works, but it knows header names only as ${spelledName("x-amz-target", spelling)} is written; the run goes on with that.`;
+    return { ...found, message: [known, found.message].filter((text) => text !== "").join(" ") };
+  }
+  sender.headerSpelling = undefined;
+  return undefined;
+}
+
+async function readPreflight(sent: Sent, { sender, contract, endpoint, means, withoutCredentials }: Asking): Promise<Preflight> {
+  const plain = harmlessOf(contract);
+  if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
+  if ("trouble" in sent) return unjudgeable(sent.trouble.reason, sent.trouble.kind, contract.operation, endpoint);
+  const { answer, failure } = sent.judged;
+  if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
+  // A host that cannot be reached is told before credentials that would be needed there.
+  if (withoutCredentials !== undefined) return { outcome: "credentials", message: withoutCredentials };
+  if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
+  // What changes something was asked for nothing; what it does with broken requests is judged.
+  if (isSuccess(answer))
+    return namesAMember(answer, contract) || !isReading(contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
+  const presence = await presenceOf(sender, contract, answer, means);
+  if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
+  if (presence === "present") return worksAt(answer, sender);
+  if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
+    return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
+  return {
+    outcome: "refuses",
+    message: `${endpoint} refuses a plain ${contract.operation} with ${shown(answer)}${redirectOf(answer)}; nothing else can be judged.`,
+  };
+}
+
+const works: Preflight = { outcome: "works", message: "" };
+
+/** That it works; with a word on its clock, by which times and signatures are to be read, where that is far from ours. */
+function worksAt(answer: Answer, sender: Sender): Preflight {
+  const skew = clockSkew(answer, sender.now());
+  return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
+}
+
+// Whoever follows a redirect may hand a signature to a stranger.
+function redirectOf({ status, headers }: Answer): string {
+  const { location } = headers;
+  return status < 300 || status > 399 || location === undefined ? "" : ` to ${JSON.stringify(location.slice(0, 200))}, which is not followed`;
+}
+
+function shown({ status, code }: Answer): string {
+  return code === undefined ? `status ${String(status)}` : `status ${String(status)} ${code}`;
+}
+
+function unjudgeable(reason: string, kind: Trouble["kind"], operation: string, endpoint: string): Preflight {
+  if (kind !== "unreadable") return { outcome: "throttled", message: `${endpoint} answers no plain ${operation}: ${reason}.` };
+  return {
+    outcome: "unreadable",
+    message: `What ${endpoint} answers to a plain ${operation} is not read: ${reason}. Check the endpoint, or give a higher --body-limit.`,
+  };
+}
+
+function unreachable(kind: string, message: string, endpoint: string): Preflight {
+  switch (kind) {
+    case "certificate":
+      return { outcome: "certificate", message: `${endpoint} cannot be asked over TLS: ${message}.` };
+    case "proxy":
+      return { outcome: "unreachable", message: `${endpoint} cannot be reached through the proxy ${message}. Set it right, or name the target in NO_PROXY.` };
+    case "unresolved":
+      return { outcome: "unreachable", message: `The host of ${endpoint} is not known: ${message}. Check the spelling, or the network.` };
+    case "refused":
+    case "connect-timeout":
+      return { outcome: "unreachable", message: `Nothing answers at ${endpoint}: ${message}. Is the target running, and is this its port?` };
+    case "timeout":
+      return {
+        outcome: "unreachable",
+        message: `${endpoint} accepts connections but gives no answer: ${message}. Give it longer with --timeout, or look at its log.`,
+      };
+    case "undecodable":
+      return {
+        outcome: "unreadable",
+        message: `What ${endpoint} answers cannot be read: ${message}. Look at the target's log, or at what stands in front of it.`,
+      };
+    case "not-http":
+      return { outcome: "unreachable", message: `What ${endpoint} answers is not HTTP: ${message}. Check the port, and http against https.` };
+    default:
+      return { outcome: "unreachable", message: `${endpoint} gives no answer: ${message}. Look at the target's log.` };
+  }
+}
+
+function lacking(operation: string, answer: Answer, endpoint: string): string {
+  const isSaid = answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code));
+  if (isSaid)
+    return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`;
+  return `${endpoint} answers ${operation} with ${shown(answer)}, and an operation that there is not alike: it does not implement ${operation}, or falls over what it has to refuse. Look at the target's log.`;
+}
+
+/** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
+function tellsOfInput({ status, code }: Answer, contract: Contract): boolean {
+  if (status < 400 || status > 499 || code === undefined || credentialCodes.test(code)) return false;
+  // What changes something was asked for what must be refused, however that is told.
+  return isValidationCode(code) || Object.hasOwn(contract.errors, code) || !isReading(contract);
+}
+
+function namesAMember({ object }: Answer, { response }: Contract): boolean {
+  return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
+}
+
+/** Whether the operation is there, as far as an error to a harmless request and a few more requests tell. */
+async function presenceOf(sender: Sender, contract: Contract, answer: Answer, { creation }: Means): Promise<"absent" | "present" | "unsaid"> {
+  if (answer.status === 501 || answer.status === 405) return "absent";
+  if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
+  if (answer.status === 404 && answer.code === undefined) return "absent";
+  const otherwise = !isListSessions(contract) && tellsOfInput(answer, contract) ? "present" : "unsaid";
+  // Of ListSessions a server error is a breach of its own; another operation may just not be there, which is told as badly as this.
+  const isServerError = answer.status >= 500 && !isListSessions(contract);
+  if (answer.code !== "InvalidInputException" && !isServerError) return otherwise;
+  // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
+  const madeUp = await ask(sender, madeUpProbe(contract));
+  // Where nothing may be created, nothing that might is sent.
+  const other = await ask(sender, addressed(creation ?? noSession, contract));
+  const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
+  return same(madeUp) && !same(other) ? "absent" : otherwise;
+}
+
+function madeUpProbe(contract: Contract): Probe {
+  return addressed(openProbe("GetGlueConformanceNoSuchOperation", sampleInput(contract.request)), contract);
+}
+
+async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {
+  const sent = await sender.send(probe, "preflight");
+  return "judged" in sent ? sent.judged.answer : undefined;
+}
+
+async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint: string, { create }: Means): Promise<Preflight> {
+  const broken = await ask(sender, addressed(openProbe(contract.operation, brokenInput(contract)), contract));
+  if (broken !== undefined && (!isSuccess(broken) || namesAMember(broken, contract))) return works;
+  if (create !== undefined) {
+    await create();
+    const again = await ask(sender, plain);
+    if (again !== undefined && isSuccess(again) && namesAMember(again, contract)) return works;
+  }
+  return {
+    outcome: "hollow",
+    message: `${endpoint} accepts whatever it is sent and answers with nothing of ${contract.operation}: neither a valid nor a broken request gets a member of the result. It looks like a stub; check the endpoint.`,
+  };
+}
+
+// Any printed minimum will do: a target that looks at its input refuses what lies below.
+function brokenInput({ request }: Contract): Readonly<Record<string, unknown>> {
+  const [name, schema] = Object.entries(request.properties).find(([, { minimum }]) => minimum !== undefined) ?? [];
+  return name === undefined
+    ? { [Object.keys(request.properties)[0] ?? "Unknown"]: new RawJson("[{}]") }
+    : { ...sampleInput(request), [name]: (schema?.minimum ?? 1) - 1 };
+}

@@ -1,0 +1,254 @@
+import { randomBytes } from "node:crypto";
+import type { Contract } from "../../spec/contract.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { isListSessions } from "../../spec/operation-traits.ts";
+import { idPrefix } from "../../properties/core/fixtures.ts";
+import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
+import { propertiesOf } from "../../properties/table.ts";
+import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../../reports/verdict/baseline.ts";
+import type { JournalHeader } from "../../reports/record/journal.ts";
+import { createNormaliser } from "../../reports/redaction/normalise.ts";
+import { createRedactor } from "../../reports/redaction/redact.ts";
+import type { Check, RunRecord } from "../../reports/record/run-record.ts";
+import type { Ruling } from "../../reports/verdict/verdict.ts";
+import { readBaseline } from "../config/baseline-file.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import { Latencies } from "../client/latency.ts";
+import { observedOf } from "./baseline-input.ts";
+import { type OptionFiles, optionsDigest } from "../config/options-digest.ts";
+import { type RunOptions, type Settings, settle } from "../config/settings.ts";
+import { checkOf, recordOf } from "./run-record.ts";
+import { harmlessOf } from "../selection/case-context.ts";
+import type { BreachSeen, SuiteProgress } from "../cases/run-cases.ts";
+import { Journal } from "../storage/journal.ts";
+import { readFixture } from "../fixtures/existing-fixtures.ts";
+import { headerOf } from "../storage/journal-header.ts";
+import { type JudgedContract, judgedContract } from "../config/judged-contract.ts";
+import { resetTarget } from "../fixtures/reset.ts";
+import { runSuite } from "./run-suite.ts";
+import { workOf } from "../selection/selection.ts";
+import { Sender } from "../client/target-client.ts";
+import { SessionFates } from "../client/session-fates.ts";
+import { Signatures } from "../transport/sent-signatures.ts";
+import { createSigner } from "../transport/signer.ts";
+import { createdId } from "../client/write-guard.ts";
+import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "../transport/target.ts";
+import { Telling } from "../cases/sanitized-result.ts";
+import { TimelineCounter } from "../client/timeline.ts";
+import type { Transport } from "../transport/transport.ts";
+
+/** What a caller may follow of a run, and end it by. */
+export interface RunHooks {
+  readonly onSettled?: (settings: Settings, runId: string, judged: JudgedContract) => void;
+  readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
+  /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
+  readonly signal?: AbortSignal;
+  /** Called for every case that fails a property. */
+  readonly onBreach?: (breach: BreachSeen) => void;
+  /** Called once, for the first breach that will fail the run unless the baseline accepts it; not for properties that are in the baseline. */
+  readonly onFirstFailure?: (breach: BreachSeen) => void;
+  /** Called once for each property, when it is known what the record says of it: during the run for one that passed, at its end for all others. */
+  readonly onOutcome?: (check: Check) => void;
+  /** Appends one line or more to the journal, as they come about. */
+  readonly journal?: (lines: Buffer) => void;
+}
+
+/** A run that is over: its record, the ruling behind the verdict, and sessions that could not be taken away. */
+export interface FinishedRun {
+  readonly record: RunRecord;
+  readonly ruling: Ruling;
+  readonly leftBehind: readonly string[];
+  /** What the journal lacks, or why it ends early; undefined where it is whole. */
+  readonly journalTrouble?: string;
+  /** Whether the journal could not be written to its end. */
+  readonly isJournalCut: boolean;
+  /** With `--update-baseline`: what its file is to hold. */
+  readonly baselineUpdate?: BaselineUpdate;
+}
+
+/** Judges a target as options ask. Throws a `HarnessError` where they cannot be used; an updated baseline is not written yet. */
+export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
+  const settings = settle(options, process.env);
+  const judged = judgedContract(options);
+  const { contract } = judged;
+  const ids = propertiesOf(contract).map(({ id }) => id);
+  const baseline = settings.baseline === undefined ? undefined : readBaseline(settings.baseline, ids, settings.updateBaseline);
+  const given = settings.fixture === undefined ? undefined : readFixture(settings.fixture);
+  const transport = await transportFor(settings);
+  const runId = randomBytes(5).toString("hex");
+  hooks.onSettled?.(settings, runId, judged);
+  try {
+    return await judgeTarget(
+      { settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline, given, contract },
+      hooks,
+    );
+  } finally {
+    await transport.close();
+  }
+}
+
+/** What a target is judged through. */
+export interface Judging {
+  readonly settings: Settings;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly runId: string;
+  readonly credentials: FoundCredentials;
+  readonly baseline?: Baseline | undefined;
+  /** Sessions that the user says are there. */
+  readonly given?: readonly GivenSession[] | undefined;
+  /** The operation that is judged; `ListSessions` where it is not said. */
+  readonly contract?: Contract;
+}
+
+/** Weight of the large answers that a target is asked for when it is known to fail: about seventy of 7 MB, or of 90,000 values. */
+const weightOfAnswers = 512 * 1_024 * 1_024;
+
+/** Judges a target through any transport and clock. */
+export async function judgeTarget(
+  { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: Judging,
+  hooks: RunHooks = {},
+): Promise<FinishedRun> {
+  const shard = shardOf(settings, { contract, baseline, given });
+  const startedAt = new Date(clock.now());
+  const start = performance.now();
+  const endpoint = settings.endpoint ?? embeddedUrl;
+  const found = "trouble" in credentials ? undefined : credentials.found;
+  const created = new Set<string>();
+  const fates = new SessionFates(({ expect }) => !isListSessions(contract) || expect === "refusal");
+  const ownPrefix = idPrefix({ runId });
+  const signatures = new Signatures();
+  const redactor = createRedactor({
+    ownPrefix,
+    ownIds: created,
+    headers: Object.keys(settings.headers),
+    values: secretsOf(found, settings, process.env),
+    isSignature: signatures.has,
+  });
+  const named = endpointName(settings);
+  const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
+  journal?.begin(headerOf(settings, contract, named, { runId, startedAt, ...(shard === undefined ? {} : { shard }) }));
+  const latencies = new Latencies();
+  const timeline = new TimelineCounter();
+  const sender = new Sender({
+    transport,
+    signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock, signingName: settings.signingName }, found)),
+    clock,
+    limits: {
+      maxRequests: settings.maxRequests,
+      deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs,
+      rate: settings.rate,
+      headers: settings.headers,
+      weightOfAnswers: settings.maxTimeMs === undefined ? weightOfAnswers : undefined,
+    },
+    control: harmlessOf(contract),
+    owns: (id) => created.has(id) || id.startsWith(ownPrefix),
+    observes: settings.state === "observe",
+    ...(isListSessions(contract) ? {} : { isOwn: (text: string) => text.includes(ownPrefix) }),
+    beforeSend: ({ request, input }) => {
+      const id = createdId(request, input);
+      if (id === undefined || created.has(id)) return;
+      created.add(id);
+      journal?.session(id);
+    },
+    afterSend: (delivery, probe, purpose) => {
+      fates.note(delivery, probe);
+      latencies.add(delivery.latencyMs);
+      timeline.add(performance.now() - start, purpose);
+    },
+    ...(journal === undefined ? {} : { onExchange: (sent) => journal.exchange(sent) }),
+  });
+  if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
+  hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
+  const { onProgress } = hooks;
+  const { resetRequest, state, headers } = settings;
+  const told = new Set<string>();
+  const result = await runSuite({
+    settings,
+    contract,
+    endpoint: named,
+    owner: { runId, region: settings.region, account: settings.account, roleArn: settings.roleArn },
+    clock,
+    sender,
+    created,
+    given,
+    fates,
+    journal,
+    startedAtMs: startedAt.getTime(),
+    telling: new Telling(redactor, () => createNormaliser({ runId, endpoint: named, startedAt })),
+    ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
+    ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
+      ? {}
+      : { reset: () => resetTarget(transport, resetRequest, { endpoint: named, headers }) }),
+    ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
+    ...(onProgress === undefined
+      ? {}
+      : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
+    onBreach: breachesTo(hooks, settings, baseline, () => sender.failed()),
+    onPassed: (tally) => {
+      told.add(tally.property.id);
+      hooks.onOutcome?.(checkOf(tally, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
+    },
+  });
+  const observed = observedOf(result);
+  const today = startedAt.toISOString().slice(0, 10);
+  const baselineUpdate = baseline === undefined || !settings.updateBaseline ? undefined : updateBaseline(baseline, observed, today, settings.strict);
+  const held = baselineUpdate?.baseline ?? baseline;
+  const finished = recordOf(result, {
+    ...(held === undefined ? {} : { baseline: holdAgainst(held, observed, today) }),
+    settings,
+    contract,
+    ...(shard === undefined ? {} : { shard }),
+    endpoint: named,
+    runId,
+    startedAt,
+    durationMs: performance.now() - start,
+    counts: sender.counts,
+    latency: latencies.summary(),
+    charts: { latencies: latencies.histogram(), timeline: timeline.counts() },
+    interrupted: hooks.signal?.aborted === true,
+    redactor,
+  });
+  const { durationMs, requests, latency, interrupted } = finished.record.meta;
+  journal?.end({ durationMs, requests, latency, interrupted });
+  for (const check of finished.record.checks) if (!told.has(check.id)) hooks.onOutcome?.(check);
+  const lacking = journal === undefined ? undefined : lackOf(journal);
+  return {
+    ...finished,
+    leftBehind: result.leftBehind,
+    isJournalCut: journal?.trouble !== undefined,
+    ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
+    ...(lacking === undefined ? {} : { journalTrouble: lacking }),
+  };
+}
+
+/** Of a shard, which one it is and what it sends. */
+function shardOf(settings: Settings, files: OptionFiles): JournalHeader["shard"] {
+  const { shard } = settings;
+  const pieces = workOf(files.contract, settings).share?.pieces;
+  return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
+}
+
+/** Tells of breaches, and of the first that makes the run fail. */
+function breachesTo(
+  { onBreach, onFirstFailure }: RunHooks,
+  { strict }: Settings,
+  baseline: Baseline | undefined,
+  onFails: () => void,
+): (breach: BreachSeen) => void {
+  const listed = new Set(baseline?.entries.map(({ property }) => property));
+  let isFirst = true;
+  return (breach) => {
+    onBreach?.(breach);
+    const fails = breach.level === "must" || (strict && breach.level === "should");
+    if (!isFirst || !fails || listed.has(breach.property)) return;
+    isFirst = false;
+    onFails();
+    onFirstFailure?.(breach);
+  };
+}
+
+function lackOf({ trouble, leftOut }: Journal): string | undefined {
+  if (trouble !== undefined) return `it could not be written to its end: ${trouble}`;
+  return leftOut === 0 ? undefined : `${String(leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
+}

@@ -1,0 +1,168 @@
+import { platform, release } from "node:os";
+import type { Contract } from "../../spec/contract.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
+import type { Comparison } from "../../reports/verdict/baseline.ts";
+import { recordCase } from "../../reports/text/counterexample.ts";
+import type { JournalHeader } from "../../reports/record/journal.ts";
+import { createNormaliser } from "../../reports/redaction/normalise.ts";
+import { type Redactor, withoutCredentials } from "../../reports/redaction/redact.ts";
+import type { Check, Latency, LatencyCount, RunRecord, ShardFacts, ShardPart, Timeline } from "../../reports/record/run-record.ts";
+import { type Ruling, withRuling } from "../../reports/verdict/verdict.ts";
+import { manifest } from "../runtime/package-manifest.ts";
+import type { Settings } from "../config/settings.ts";
+import { readProofFigures } from "../files/read-proof-figures.ts";
+import type { Counts } from "../client/sent-exchange.ts";
+import type { SuiteResult } from "./run-suite.ts";
+import { controlOf } from "../selection/case-context.ts";
+import type { Share } from "../selection/shard-plan.ts";
+import type { Finding, Tally } from "../cases/property-result.ts";
+
+/** What a record is made from, beside what the suite found. */
+export interface RecordParts {
+  readonly settings: Settings;
+  readonly contract: Contract;
+  /** Which shard it is. */
+  readonly shard?: NonNullable<JournalHeader["shard"]>;
+  readonly endpoint: string;
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly counts: Counts;
+  readonly latency: Latency;
+  /** What charts are drawn from; a run that is judged again has only what its journal holds. */
+  readonly charts?: { readonly latencies: readonly LatencyCount[]; readonly timeline: Timeline };
+  readonly interrupted: boolean;
+  readonly redactor: Redactor;
+  /** How the run stands to its baseline, where it has one. */
+  readonly baseline?: Comparison;
+}
+
+/** What a single check is made from. */
+export type CheckParts = Pick<RecordParts, "settings" | "contract" | "endpoint" | "runId" | "startedAt" | "baseline">;
+
+/** The run record, and the ruling behind its verdict. */
+export function recordOf(result: SuiteResult, parts: RecordParts): { readonly record: RunRecord; readonly ruling: Ruling } {
+  const { settings, contract, counts, redactor } = parts;
+  const checks = [...result.tallies.map((tally) => checkOf(tally, result.work.share, parts, redactor)), ...skippedChecks(result)].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+  const { retries, controls, properties, ...others } = counts;
+  const record: RunRecord = {
+    schemaVersion: 1,
+    verdict: "incomplete",
+    suite: {
+      name: manifest.name,
+      version: manifest.version,
+      contract: { operation: contract.operation, sha256: contractDigest(contract) },
+      proof: readProofFigures(),
+    },
+    target: { name: settings.name, endpoint: withoutCredentials(parts.endpoint), region: settings.region, state: settings.state },
+    seed: settings.seed,
+    effort: settings.effort,
+    requests: properties,
+    checks,
+    meta: {
+      startedAt: parts.startedAt.toISOString(),
+      durationMs: Math.round(parts.durationMs),
+      runId: parts.runId,
+      requests: { properties, retries, controls, ...others },
+      latency: parts.latency,
+      ...parts.charts,
+      preflight: { ...result.preflight, message: redactor.text(withoutCredentials(result.preflight.message)) },
+      // A shard may have no case that shows them.
+      sessionsSeen: result.work.share === undefined ? result.sessionsSeen : Math.max(result.sessionsSeen, result.sessionsInPlace),
+      narrowedBy: result.selection.narrowedBy,
+      ...(result.ended.length === 0 ? {} : { ended: result.ended.map(({ operation, text }) => ({ operation, text: redactor.text(text) })) }),
+      interrupted: parts.interrupted,
+      suiteErrors: result.suiteErrors.map((error) => redactor.text(error)),
+      strict: settings.strict,
+      staleBaseline: parts.baseline?.stale ?? [],
+      ...(parts.shard === undefined ? {} : { shard: shardFactsOf(result, parts, parts.shard) }),
+      node: process.version,
+      platform: `${platform()} ${release()}`,
+    },
+  };
+  return withRuling(record);
+}
+
+function skippedChecks({ selection }: SuiteResult): readonly Check[] {
+  return [...selection.skipped].map(([id, reason]) => ({ ...unjudged(selection, id), status: "skipped", reason }));
+}
+
+function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check, "status"> {
+  const property = offered.find((one) => one.id === id);
+  if (property === undefined) throw new Error(`no property has the id ${id}`);
+  return { id, requirement: property.requirement, level: property.level, cases: 0, baselined: false, violationCount: 0, violations: [], observations: [] };
+}
+
+/** What a record says of one property; `share` is what a shard sends. */
+export function checkOf(tally: Tally, share: Share | undefined, parts: CheckParts, redactor: Redactor): Check {
+  const { property, reproduced, shrunk, intermittent, status } = tally;
+  const normaliser = createNormaliser(parts);
+  const reason = tally.reason === undefined ? undefined : normaliser.text(redactor.text(tally.reason));
+  // Another shard may have occasion for what this one had none for.
+  const isOpen = status === "unexercised" && share?.standingOf(property) === "spread";
+  const told = intermittent === undefined ? [...tally.observations.values()] : [...tally.observations.values(), intermittent];
+  return {
+    id: property.id,
+    requirement: property.requirement,
+    level: property.level,
+    status: isOpen ? "skipped" : status,
+    ...(reason === undefined ? {} : { reason: isOpen ? `${reason.replace(/\.$/u, "")}; other shards may show it` : reason }),
+    cases: tally.cases,
+    baselined: parts.baseline?.accepted.has(property.id) ?? false,
+    violationCount: tally.violationCount,
+    ...(reproduced === undefined ? {} : { reproduced }),
+    ...(shrunk === undefined ? {} : { shrunk }),
+    violations: tally.violations.map(({ violation }) => violation),
+    observations: told
+      .map(({ code, text }) => ({ code, text: normaliser.text(redactor.text(text)) }))
+      .toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
+    ...(tally.first === undefined ? {} : { counterexample: counterexampleOf(tally, tally.first, parts, redactor) }),
+  };
+}
+
+function counterexampleOf(
+  { property }: Tally,
+  { result, violations, steps: violating }: Finding,
+  parts: CheckParts,
+  redactor: Redactor,
+): NonNullable<Check["counterexample"]> {
+  const { settings, contract, endpoint } = parts;
+  const steps = result.steps.map(({ judged }, index) => ({ exchange: judged, violates: violating.includes(index) }));
+  return recordCase(
+    { caseId: result.case.id, steps, valid: controlOf(contract).request, violations },
+    {
+      redactor,
+      normaliser: createNormaliser(parts),
+      sending: {
+        endpoint,
+        region: settings.region,
+        sign: settings.sign,
+        secretHeaders: Object.keys(settings.headers),
+        ...(property.needs === "none" ? {} : { needs: "it depends on sessions that the run puts in place" }),
+      },
+    },
+  );
+}
+
+function shardFactsOf({ tallies, sessionsSeen }: SuiteResult, parts: RecordParts, { index, count, options }: NonNullable<RecordParts["shard"]>): ShardFacts {
+  const { settings, redactor, baseline } = parts;
+  const normaliser = createNormaliser(parts);
+  return {
+    index,
+    count,
+    cases: settings.cases,
+    options,
+    sessionsSeen,
+    parts: tallies.map(({ property, passed, first, distant, violations, reasons }): ShardPart => ({
+      id: property.id,
+      passed,
+      ...(first === undefined ? {} : { first: first.place }),
+      ...(distant === undefined ? {} : { distant }),
+      places: violations.map(({ place }) => place),
+      reasons: [...reasons].map(([status, { text, place }]) => ({ status, text: normaliser.text(redactor.text(text)), place })),
+    })),
+    openEntries: baseline?.open ?? [],
+  };
+}

@@ -1,0 +1,190 @@
+import type { Contract } from "../../spec/contract.ts";
+import { isListSessions, isReading } from "../../spec/operation-traits.ts";
+import { namingOf } from "../../properties/operations/resource-identifier.ts";
+import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
+import { plannedSessions } from "../../properties/fixtures/designed-sessions.ts";
+import type { Probe } from "../../properties/core/property.ts";
+import { openProbe } from "../../properties/core/request.ts";
+import { nobodysProbe } from "../../properties/operations/operation-context.ts";
+import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
+import type { Preflight } from "../../reports/record/run-record.ts";
+import { stopsTheRun } from "../../reports/verdict/verdict.ts";
+import { type BreachSeen, CaseRun, type SuiteProgress } from "../cases/run-cases.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Ending } from "../client/ended-operations.ts";
+import { messageOf } from "../runtime/harness-error.ts";
+import { findGivenSessions } from "../fixtures/existing-fixtures.ts";
+import type { Journal } from "../storage/journal.ts";
+import type { Settings } from "../config/settings.ts";
+import { livePlayer } from "../cases/case-executor.ts";
+import { type Means, preflight } from "./preflight.ts";
+import type { Selection, Work } from "../selection/selection.ts";
+import type { Sender } from "../client/target-client.ts";
+import type { SessionFates } from "../client/session-fates.ts";
+import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "../fixtures/fixture-setup.ts";
+import type { Tally } from "../cases/property-result.ts";
+import type { Telling } from "../cases/sanitized-result.ts";
+
+/** What a suite runs with. */
+export interface SuiteParts {
+  readonly settings: Settings;
+  readonly contract: Contract;
+  readonly endpoint: string;
+  readonly owner: Owner;
+  readonly clock: Clock;
+  readonly sender: Sender;
+  readonly journal?: Journal | undefined;
+  /** Ids of the sessions that this run asked the target to create, in the order of asking. */
+  readonly created: ReadonlySet<string>;
+  /** What became of them, by the answers of the target. */
+  readonly fates?: Pick<SessionFates, "refused" | "deleted">;
+  readonly telling: Telling;
+  /** Sessions that are there already; nothing is created then. */
+  readonly given?: readonly GivenSession[] | undefined;
+  /** When the run began, in milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  /** Cases that the baseline names. */
+  readonly listedCases?: ReadonlySet<string>;
+  /** Called for every case that fails a property. */
+  readonly onBreach?: (breach: BreachSeen) => void;
+  /** Empties the target before the preflight; what comes of it where it does not. */
+  readonly reset?: () => Promise<Preflight | undefined>;
+  /** Why there are no credentials to sign with. */
+  readonly withoutCredentials?: string;
+  /** Called when it is known what will be judged, and after each case. */
+  readonly onProgress?: (progress: SuiteProgress) => void;
+  /** Called for a property that passed, once nothing can change that. */
+  readonly onPassed?: (tally: Tally) => void;
+}
+
+/** What a suite found; a run record is made from it. */
+export interface SuiteResult {
+  readonly preflight: Preflight;
+  readonly selection: Selection;
+  readonly tallies: readonly Tally[];
+  readonly suiteErrors: readonly string[];
+  /** All that was to be judged and sent, of which `selection` is what this run, or shard, judges. */
+  readonly work: Work;
+  /** Sessions on the fullest page that was seen. */
+  readonly sessionsSeen: number;
+  /** Sessions that were put in place, or found there. */
+  readonly sessionsInPlace: number;
+  /** Sessions that could not be taken away. */
+  readonly leftBehind: readonly string[];
+  /** Operations of which nothing more was sent. */
+  readonly ended: readonly Pick<Ending, "operation" | "text">[];
+}
+
+/** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
+export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
+  const { settings, contract, sender, clock, owner, journal, telling, onBreach, onProgress } = parts;
+  const run = new CaseRun({
+    settings,
+    contract,
+    owner,
+    telling,
+    ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
+    player: livePlayer(sender, clock, journal, contract.operation),
+    startedAtMs: parts.startedAtMs,
+    requests: () => sender.counts.properties,
+    ...(onBreach === undefined ? {} : { onBreach }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(parts.onPassed === undefined ? {} : { onPassed: parts.onPassed }),
+  });
+  const ended = async (checked: Preflight): Promise<SuiteResult> => {
+    try {
+      return resultOf(checked, run, await takeAway(parts, run), sender.endings.all);
+    } catch (error) {
+      // Nothing that was found is lost by it.
+      run.suiteErrors.push(messageOf(error));
+      return resultOf(checked, run, [...parts.created], sender.endings.all);
+    }
+  };
+  if (run.selection.judged.length === 0) return ended({ outcome: "not-run", message: "No property was selected." });
+  const unreset = await parts.reset?.();
+  if (unreset !== undefined) {
+    journal?.preflight(unreset);
+    return ended(unreset);
+  }
+  if (settings.state === "observe" && !isReading(contract)) {
+    const unsent: Preflight = { outcome: "not-run", message: unobservable(contract.operation) };
+    journal?.preflight(unsent);
+    return ended(unsent);
+  }
+  const early = isReading(contract) || namingOf(contract) !== undefined ? undefined : run.firstBroken();
+  const checked = await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials);
+  journal?.preflight(checked);
+  if (stopsTheRun(checked)) return ended(checked);
+  if (checked.outcome === "refuses") {
+    sender.controls = false;
+    await run.only("request/accepts-empty-input", checked.message);
+    return ended(checked);
+  }
+  try {
+    run.tell(parts.given === undefined ? "putting sessions in place" : "looking for the sessions of the fixture");
+    const fixtures = await fixturesFor(run, parts);
+    if ("outcome" in fixtures) {
+      journal?.preflight(fixtures);
+      return await ended(fixtures);
+    }
+    journal?.fixtures(fixtures);
+    if (early !== undefined && sender.endings.isOpen(contract.operation)) await run.early(early.item);
+    await run.all(fixtures);
+  } catch (error) {
+    run.suiteErrors.push(messageOf(error));
+  }
+  return ended(checked);
+}
+
+function unobservable(operation: string): string {
+  return `Nothing was sent: ${operation} changes something, and --state observe sends nothing of an operation that changes something, not even requests that must be refused. Judge it where it may, with --state create.`;
+}
+
+/** What a preflight may do: it sends what no target can be harmed by, or what cases send too. */
+function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broken: Probe | undefined): Means {
+  if (settings.state !== "create") return {};
+  const planned = plannedSessions(owner, "quick").slice(0, 1);
+  const creation = openProbe("CreateSession", planned[0]?.input);
+  if (isListSessions(contract)) return { create: async () => void (await putSessionsInPlace(sender, clock, owner, planned, 0)), creation };
+  if (isReading(contract)) return {};
+  const plain = namingOf(contract) === undefined ? broken : (nobodysProbe(contract, owner) ?? creation);
+  // What it is asked in between is what it refused before, or what it only reads.
+  if (broken !== undefined) sender.control = broken;
+  return plain === undefined ? {} : { plain };
+}
+
+/** What a run over cases came to, with all properties told that the preflight kept from being judged. */
+export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[], ended: SuiteResult["ended"]): SuiteResult {
+  const { selection, work, suiteErrors, sessionsSeen, sessionsInPlace } = run;
+  const tallies = [...run.tallies.values()];
+  for (const tally of tallies) tally.settle();
+  if (stopsTheRun(checked))
+    for (const tally of tallies) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
+  return { preflight: checked, selection, work, tallies, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind, ended };
+}
+
+async function takeAway({ created, fates, sender, clock, settings: { settleMs }, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
+  if (created.size === 0) return [];
+  run.tell("taking sessions away");
+  const [refused, gone] = [fates?.refused, fates?.deleted];
+  const asked = [...created].filter((id) => refused?.has(id) !== true);
+  const left = await takeSessionsAway(sender, clock, asked, settleMs, { gone });
+  journal?.gone([...created].filter((id) => !left.includes(id)));
+  return left;
+}
+
+async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
+  if (!isListSessions(contract) && (namingOf(contract) === undefined || (given !== undefined && !isReading(contract))))
+    return {
+      available: false,
+      status: "unexercised",
+      reason: "there is nothing of the run's own that it could change, so only requests that must be refused are sent",
+    };
+  if (given !== undefined) return findGivenSessions(sender, clock, owner, given);
+  if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
+  const planned = plannedSessions(owner, settings.effort);
+  if (!isListSessions(contract)) return putOneInPlace(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
+  // Every shard has the same, so that all see what one run would. Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
+  const wanted = run.work.senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
+  return putSessionsInPlace(sender, clock, owner, wanted, settings.settleMs);
+}

@@ -1,0 +1,28 @@
+import { readOn, type Topic } from "../../reports/text/help-links.ts";
+
+/** Why the harness could not do its job: `usage` for anything that the user can set right. */
+export type HarnessErrorCode = "usage" | "input" | "interrupted";
+
+/** What is thrown where the suite itself cannot go on; non-conformance is data and never thrown. */
+export class HarnessError extends Error {
+  readonly code: HarnessErrorCode;
+  override readonly name = "HarnessError";
+  /** Where to read on; that of its cause where it has none of its own. */
+  readonly topic: Topic | undefined;
+  constructor(code: HarnessErrorCode, message: string, cause?: unknown, topic?: Topic) {
+    super(message, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.topic = topic ?? (cause instanceof HarnessError ? cause.topic : undefined);
+  }
+}
+
+/** The text of anything that was thrown, with a line that says where to read on, where there is something to read. */
+export function adviceOf(error: unknown): string {
+  const topic = error instanceof HarnessError ? error.topic : undefined;
+  return topic === undefined ? messageOf(error) : `${messageOf(error)}\n${readOn(topic)}`;
+}
+
+/** The text of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { propertiesOf } from "../../properties/table.ts";
+import { companion, probing } from "../cases/exchange.testdata.ts";
+import { matches } from "../runtime/glob.ts";
+import { select } from "./selection.ts";
+import { nearest } from "../runtime/suggestion.ts";
+
+const open = { only: [], skip: [], checkAuth: false, state: "create" } as const;
+
+describe("matches()", () => {
+  it.each([
+    ["request/max-results/refuses", "request/max-results/refuses", true],
+    ["request/max-results", "request/max-results/refuses", true],
+    ["request/max-results/", "request/max-results/refuses", true],
+    ["request", "request/max-results/refuses", true],
+    ["request/**", "request/max-results/refuses", true],
+    ["request/*", "request/max-results/refuses", true],
+    ["request/*/refuses", "request/max-results/refuses", true],
+    ["request/*/refuses", "request/tags/key/refuses", false],
+    ["request/**/refuses", "request/tags/key/refuses", true],
+    ["**/refuses", "request/tags/key/refuses", true],
+    ["**", "request/tags/key/refuses", true],
+    ["*", "request/tags", true],
+    ["*/tags", "request/tags/key", true],
+    ["request/max-*", "request/max-results/refuses", true],
+    ["request/max-*", "request/min-results/refuses", false],
+    ["request/max", "request/max-results/refuses", false],
+    ["max-results", "request/max-results/refuses", false],
+    ["quest/**", "request/max-results", false],
+    ["request/max.results", "request/max-results", false],
+    ["request/max-result?", "request/max-results", false],
+    ["(request)", "request", false],
+    ["", "request", false],
+    ["REQUEST", "request", false],
+  ])("says whether %j selects %j: %s", (glob, id, answer) => {
+    expect(matches(glob, id)).toBe(answer);
+  });
+});
+
+describe("nearest()", () => {
+  const rows = ["request/max-results/refuses-wrong-range", "request/max-results/refuses-wrong-type", "request/tags/refuses-wrong-size", "paging/ends"].map(
+    (id) => ({ id }),
+  );
+  it.each([
+    ["request/max-results/refuses-wrong-rang", "request/max-results/refuses-wrong-range"],
+    ["request/max-result/refuses-wrong-typ", "request/max-results/refuses-wrong-type"],
+    ["paging/end", "paging/ends"],
+    ["pagin/ends", "paging/ends"],
+    ["paging/ends", "paging/ends"],
+    ["", "paging/ends"],
+  ])("of %j is %s", (text, id) => {
+    expect(nearest(text, rows)).toBe(id);
+  });
+
+  it("is nothing where there is nothing to choose from", () => {
+    expect(nearest("x", [])).toBe("");
+  });
+});
+
+describe("select()", () => {
+  const properties = [
+    probing("request/one"),
+    probing("request/two"),
+    probing("paging/walk", { needs: "fixtures" }),
+    probing("sessions/gone", { needs: "exclusive" }),
+    companion("paging/ends", ["paging/walk"], "fixtures"),
+    probing("authentication/checked", { optIn: "check-auth" }),
+  ];
+  const ids = (all: readonly { readonly id: string }[]): readonly string[] => all.map(({ id }) => id);
+  const usual = ["request/one", "request/two", "paging/walk", "sessions/gone", "paging/ends"];
+  const unobserved = "needs sessions of its own, which --state observe does not create";
+
+  it.each<
+    readonly [
+      name: string,
+      narrowing: Partial<Parameters<typeof select>[1]>,
+      judged: readonly string[],
+      skipped: Readonly<Record<string, string>>,
+      narrowedBy: readonly string[],
+    ]
+  >([
+    ["nothing", {}, usual, {}, []],
+    ["--check-auth", { checkAuth: true }, [...usual, "authentication/checked"], {}, []],
+    [
+      "--only",
+      { only: ["request/**"] },
+      ["request/one", "request/two"],
+      { "paging/walk": "not among --only", "sessions/gone": "not among --only", "paging/ends": "not among --only" },
+      ["--only request/**"],
+    ],
+    [
+      "two of --only",
+      { only: ["request/one", "paging"], skip: [] },
+      ["request/one", "paging/walk", "paging/ends"],
+      { "request/two": "not among --only", "sessions/gone": "not among --only" },
+      ["--only request/one", "--only paging"],
+    ],
+    [
+      "--skip",
+      { skip: ["request/two"] },
+      usual.filter((id) => id !== "request/two"),
+      { "request/two": "left out by --skip request/two" },
+      ["--skip request/two"],
+    ],
+    [
+      "--skip within --only",
+      { only: ["request"], skip: ["*/two", "paging"] },
+      ["request/one"],
+      { "request/two": "left out by --skip */two", "paging/walk": "not among --only", "sessions/gone": "not among --only", "paging/ends": "not among --only" },
+      ["--only request", "--skip */two", "--skip paging"],
+    ],
+    [
+      "--state observe",
+      { state: "observe" },
+      ["request/one", "request/two"],
+      { "paging/walk": unobserved, "sessions/gone": unobserved, "paging/ends": unobserved },
+      ["--state observe"],
+    ],
+    ["--skip of everything", { skip: ["**"] }, [], Object.fromEntries(usual.map((id) => [id, "left out by --skip **"])), ["--skip **"]],
+  ])("by %s", (_name, narrowing, judged, skipped, narrowedBy) => {
+    const selection = select(properties, { ...open, ...narrowing });
+    expect(ids(selection.judged)).toEqual(judged);
+    expect(Object.fromEntries(selection.skipped)).toEqual(skipped);
+    expect(selection.narrowedBy).toEqual(narrowedBy);
+    expect(ids(selection.offered)).toEqual([...usual, ...(narrowing.checkAuth === true ? ["authentication/checked"] : [])]);
+  });
+
+  it.each([{ only: ["request/on"] }, { skip: ["request/on"] }, { only: ["request/one", "request/on"] }])(
+    "names the nearest id where a pattern matches nothing: %j",
+    (narrowing) => {
+      expect(() => select(properties, { ...open, ...narrowing })).toThrow(
+        `--${Object.keys(narrowing).join("")} "request/on" matches no property; the nearest id is request/one. See glue-conformance list.`,
+      );
+    },
+  );
+
+  it("judges every property of the table but those to be asked for", () => {
+    const all = propertiesOf(contractOf("ListSessions"));
+    expect(ids(select(all, open).judged)).toEqual(ids(all.filter(({ optIn }) => optIn === undefined)));
+    expect(ids(select(all, { ...open, checkAuth: true }).judged)).toEqual(ids(all));
+    for (const { id } of all) expect(ids(select(all, { ...open, checkAuth: true, only: [id] }).judged)).toContain(id);
+  });
+});

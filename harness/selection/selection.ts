@@ -1,0 +1,90 @@
+import type { Contract } from "../../spec/contract.ts";
+import type { ProbingProperty, Property } from "../../properties/core/property.ts";
+import { propertiesOf } from "../../properties/table.ts";
+import { judgedElsewhere } from "../../reports/record/shard-part.ts";
+import { matches } from "../runtime/glob.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
+import type { Settings } from "../config/settings.ts";
+import { type Share, shareOf } from "./shard-plan.ts";
+import { nearest } from "../runtime/suggestion.ts";
+
+/** Which properties a run judges, and which it leaves out and why. */
+export interface Selection {
+  readonly offered: readonly Property[];
+  readonly judged: readonly Property[];
+  readonly skipped: ReadonlyMap<string, string>;
+  /** The options that narrowed the run. */
+  readonly narrowedBy: readonly string[];
+}
+
+/** What decides which properties are judged. */
+export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "state"> & Partial<Pick<Settings, "fixture">>;
+
+/** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that no property matches is a usage error. */
+export function select(properties: readonly Property[], { only, skip, checkAuth, state, fixture }: SelectingOptions): Selection {
+  const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
+  for (const [option, glob] of [...only.map((one) => ["--only", one] as const), ...skip.map((one) => ["--skip", one] as const)]) {
+    if (!properties.some(({ id }) => matches(glob, id))) {
+      throw new HarnessError(
+        "usage",
+        `${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
+      );
+    }
+  }
+  const skipped = new Map<string, string>();
+  for (const { id, needs } of offered) {
+    const without = skip.find((glob) => matches(glob, id));
+    if (only.length > 0 && !only.some((glob) => matches(glob, id))) skipped.set(id, "not among --only");
+    else if (without !== undefined) skipped.set(id, `left out by --skip ${without}`);
+    else if (state === "observe" && needs !== "none" && (needs === "exclusive" || fixture === undefined))
+      skipped.set(id, "needs sessions of its own, which --state observe does not create");
+  }
+  return {
+    offered,
+    judged: offered.filter(({ id }) => !skipped.has(id)),
+    skipped,
+    narrowedBy: [...only.map((glob) => `--only ${glob}`), ...skip.map((glob) => `--skip ${glob}`), ...(state === "observe" ? ["--state observe"] : [])],
+  };
+}
+
+/** What a run judges and sends. */
+export interface Work {
+  /** All that there are for the contract. */
+  readonly properties: readonly Property[];
+  readonly selection: Selection;
+  /** What the run judges with all of its shards. */
+  readonly whole: Selection;
+  /** Properties whose cases are sent, in all shards together. */
+  readonly senders: readonly ProbingProperty[];
+  /** Of a shard, what it sends of that. */
+  readonly share: Share | undefined;
+}
+
+/** What a run judges and sends, by its options and its shard. */
+export function workOf(contract: Contract, settings: Settings): Work {
+  const properties = propertiesOf(contract);
+  const whole = select(properties, settings);
+  const senders = sendersOf(properties, whole);
+  const { shard } = settings;
+  if (shard === undefined) return { properties, selection: whole, whole, senders, share: undefined };
+  const share = shareOf(shard, senders, settings, contract);
+  const [here, elsewhere] = [true, false].map((isHere) => whole.judged.filter((property) => (share.standingOf(property) !== "elsewhere") === isHere));
+  const selection = {
+    ...whole,
+    judged: here ?? [],
+    skipped: new Map([...whole.skipped, ...(elsewhere ?? []).map(({ id }) => [id, judgedElsewhere] as const)]),
+    narrowedBy: [...whole.narrowedBy, `--shard ${String(shard.index)}/${String(shard.count)}`],
+  };
+  return { properties, selection, whole, senders, share };
+}
+
+/** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers alone, all. */
+function sendersOf(properties: readonly Property[], { judged, skipped }: Selection): readonly ProbingProperty[] {
+  const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
+  const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
+  return properties.filter((property): property is ProbingProperty => {
+    if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
+    if (judged.includes(property) || hosts.has(property.id)) return true;
+    return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
+  });
+}

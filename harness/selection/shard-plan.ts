@@ -1,0 +1,89 @@
+import type { Contract } from "../../spec/contract.ts";
+import type { ProbingProperty, Property } from "../../properties/core/property.ts";
+import requestsOfCases from "./requests-of-cases.json" with { type: "json" };
+import { HarnessError } from "../runtime/harness-error.ts";
+import type { Settings, Shard } from "../config/settings.ts";
+import { type Piece, pieceAt, piecesOf } from "./shard-units.ts";
+import { plannedCases } from "./enumerate-cases.ts";
+import { schedule } from "./schedule.ts";
+
+/** Where a property is judged: wholly in this shard, in others too, or only there. */
+export type Standing = "here" | "spread" | "elsewhere";
+
+/** What one shard sends of the cases of a run. */
+export class Share {
+  readonly pieces: readonly string[];
+  readonly #names: ReadonlySet<string>;
+  readonly #count: number;
+  readonly #randomCases: number;
+
+  constructor({ count, pieces }: Required<Shard>, randomCases: number) {
+    this.pieces = pieces;
+    this.#names = new Set(pieces);
+    this.#count = count;
+    this.#randomCases = randomCases;
+  }
+
+  /** Whether the shard sends a case of a property, by its place among those of the property. */
+  has(property: ProbingProperty, index: number): boolean {
+    return this.#names.has(pieceAt(property, index, this.#randomCases));
+  }
+
+  standingOf(property: Property): Standing {
+    if (this.#count === 1) return "here";
+    // Whatever is sent may say something of a property that sends nothing itself.
+    if (property.kind !== "probing") return "spread";
+    const names = piecesOf(property, this.#randomCases).map(({ name }) => name);
+    const own = names.filter((name) => this.#names.has(name)).length;
+    if (own === 0 && names.length > 0) return "elsewhere";
+    return own === names.length && names.length > 0 ? "here" : "spread";
+  }
+}
+
+/** What a shard sends of what these properties send in all. Every shard comes to the same plan, whatever its target is. Throws a usage error where there are more shards than pieces. */
+export function shareOf(shard: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): Share {
+  const pieces = shard.pieces ?? planned(shard, senders, settings, contract);
+  return new Share({ ...shard, pieces }, settings.cases);
+}
+
+function planned({ index, count }: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly string[] {
+  const pieces = senders.flatMap((property) => piecesOf(property, settings.cases));
+  if (count > pieces.length) {
+    throw new HarnessError(
+      "usage",
+      `--shard ${String(index)}/${String(count)} asks for ${String(count)} shards, and this run has ${String(pieces.length)} pieces that can be sent apart. Give ${String(pieces.length)} at the most.`,
+    );
+  }
+  return evenly(weighed(pieces, senders, settings, contract), count)[index - 1] ?? [];
+}
+
+interface Weighed {
+  readonly name: string;
+  /** Requests, about. */
+  readonly weight: number;
+}
+
+/** Requests of pieces, by what a case of the property takes in a run against the reference service. */
+function weighed(pieces: readonly Piece[], senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly Weighed[] {
+  const designed = senders.filter(({ share }) => share === undefined);
+  const stretches = designed.map((property) => {
+    const items = [...plannedCases(property, settings, contract)].map((one, index) => ({ property, one, index, place: 0 }));
+    return { property, count: items.length, items };
+  });
+  const sent = schedule(stretches, settings.effort).counts;
+  const known: Readonly<Record<string, number>> = requestsOfCases;
+  return pieces.map(({ name, property: { id }, cases }) => ({ name, weight: (cases ?? sent.get(id) ?? 0) * (known[id] ?? 1) }));
+}
+
+/** Deals pieces out, the heaviest first, each to the shard that has the least so far. */
+export function evenly(pieces: readonly Weighed[], count: number): readonly (readonly string[])[] {
+  const shards = Array.from({ length: count }, () => ({ names: [] as string[], weight: 0 }));
+  for (const { name, weight } of pieces.toSorted((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))) {
+    const lightest = shards.reduce((one, other) =>
+      other.weight < one.weight || (other.weight === one.weight && other.names.length < one.names.length) ? other : one,
+    );
+    lightest.names.push(name);
+    lightest.weight += weight;
+  }
+  return shards.map(({ names }) => names);
+}

@@ -1,0 +1,39 @@
+import type { Contract } from "../../spec/contract.ts";
+import { contractDigest } from "../../spec/contracts/digest.ts";
+import type { JournalHeader } from "../../reports/record/journal.ts";
+import { withoutCredentials } from "../../reports/redaction/redact.ts";
+import { manifest } from "../runtime/package-manifest.ts";
+import type { Settings } from "../config/settings.ts";
+
+/** The first line of a run's journal; `endpoint` as reports call it. */
+export function headerOf(
+  settings: Settings,
+  contract: Contract,
+  endpoint: string,
+  { runId, startedAt, shard }: { readonly runId: string; readonly startedAt: Date; readonly shard?: JournalHeader["shard"] },
+): JournalHeader {
+  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers, fixture } = settings;
+  return {
+    kind: "run",
+    schemaVersion: 1,
+    runId,
+    startedAt: startedAt.toISOString(),
+    suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },
+    target: { name, endpoint: withoutCredentials(endpoint), region, state },
+    seed,
+    effort,
+    cases,
+    settleMs,
+    account,
+    roleArn,
+    only,
+    skip,
+    checkAuth,
+    strict,
+    ...(maxFailures === undefined ? {} : { maxFailures }),
+    sign,
+    headers: Object.keys(headers),
+    ...(fixture === undefined ? {} : { fixture: true }),
+    ...(shard === undefined ? {} : { shard }),
+  };
+}

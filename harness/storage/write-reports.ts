@@ -1,0 +1,87 @@
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { FormatContext } from "../../reports/text/format-context.ts";
+import { formats } from "../../reports/formats/formats.ts";
+import type { RunRecord } from "../../reports/record/run-record.ts";
+import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { requirementNotesOf } from "../config/requirement-note.ts";
+
+/** What `run` writes unless it is told otherwise; `terminal` is printed. */
+export const defaultFormats: readonly string[] = ["terminal", "json", "html", "junit"];
+
+/** Throws a usage error where a name is no format's. */
+export function checkFormats(names: readonly string[]): void {
+  const known = ["terminal", ...formats.map(({ name }) => name)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`);
+}
+
+/** Where reports go, and what they may draw on beside the record. */
+export interface Destination {
+  /** The folder that they are written to. */
+  readonly out: string;
+  /** The journal of the run; without one the one in `out`. */
+  readonly journal?: string;
+  /** Its text, where it is in no file. */
+  readonly journalText?: string;
+  readonly page?: string;
+}
+
+/**
+ * Writes the named reports, `run.json` first. One that cannot be rendered or written keeps no other from being written; what went wrong is
+ * returned, one sentence each. One that has no place in its folder is written to a folder for temporary files, and the sentence says where it is.
+ */
+export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, journalText, page }: Destination): Promise<readonly string[]> {
+  const context: FormatContext = {
+    requirementOf: requirementNotesOf(record),
+    journal: () => journalText ?? readIfThere(journal ?? join(out, "exchanges.jsonl")),
+    ...(page === undefined ? {} : { page }),
+  };
+  const troubles: string[] = [];
+  let elsewhere: string | undefined;
+  for (const { name, file, render } of formats) {
+    if (!names.includes(name)) continue;
+    const path = join(out, file);
+    try {
+      const report = await render(record, context);
+      const lack = writeWhole(path, report);
+      if (lack === undefined) continue;
+      elsewhere ??= temporaryFolder();
+      const other = elsewhere === undefined ? undefined : join(elsewhere, file);
+      const isKept = other !== undefined && writeWhole(other, report) === undefined;
+      troubles.push(`${path} could not be written: ${lack}${isKept ? `; it is ${other}` : ""}`);
+    } catch (error) {
+      troubles.push(`${path} could not be made: ${messageOf(error)}`);
+    }
+  }
+  if (elsewhere !== undefined && readdirSync(elsewhere).length === 0) rmdirSync(elsewhere);
+  return troubles;
+}
+
+/** Writes a file, or says why it could not. */
+function writeWhole(path: string, content: string | Uint8Array): string | undefined {
+  try {
+    // Its folder may have been removed since it was made.
+    makeFolder(resolve(dirname(path)));
+    writeFileSync(path, content, { mode: 0o640 });
+    return undefined;
+  } catch (error) {
+    // Half a report is worse than none. What is no file of its own, as a device, stays.
+    if (existsSync(path) && lstatSync(path).isFile()) rmSync(path, { force: true });
+    return messageOf(error);
+  }
+}
+
+function temporaryFolder(): string | undefined {
+  try {
+    return mkdtempSync(join(tmpdir(), "glue-conformance-"));
+  } catch {
+    return undefined;
+  }
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

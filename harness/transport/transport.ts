@@ -1,0 +1,12 @@
+import type { WireRequest, WireResponse, TransportFailure } from "../../properties/core/exchange.ts";
+
+/** What came of one send: an answer, or the reason why there is none. */
+export type Delivery = { readonly response: WireResponse; readonly latencyMs: number } | { readonly failure: TransportFailure; readonly latencyMs: number };
+
+/** Raw request in, raw answer or transport error out. Never throws for anything that the network or the target does. */
+export interface Transport {
+  send(request: WireRequest, options?: { readonly fresh?: boolean }): Promise<Delivery>;
+  /** Why this transport cannot put the request on the wire as it is; undefined where it can. */
+  cannotExpress?(request: WireRequest): string | undefined;
+  close(): Promise<void>;
+}
