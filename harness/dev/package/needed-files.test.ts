@@ -23,7 +23,7 @@ const files = {
   "dist/harness/cli/data.json": "{}",
   "dist/harness/api/library.js": "",
   "dist/harness/api/vitest.js": "",
-  "dist/harness/api/library.d.ts": 'export type { A } from "../spec/a.ts";',
+  "dist/harness/api/library.d.ts": 'export type { A } from "../../spec/a.ts";',
   "dist/harness/api/vitest.d.ts": "",
   "dist/spec/a.js": "export const a = 1;",
   "dist/spec/a.d.ts": "export type A = 1;",
