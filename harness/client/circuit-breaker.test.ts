@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Reason } from "./retry-classification.ts";
-import { type Sign, Vitality } from "./circuit-breaker.ts";
+import { type Sign, CircuitBreaker } from "./circuit-breaker.ts";
 
 const answered: Partial<Sign> = {};
 const refused: Partial<Sign> = { reason: { kind: "crash", text: "refused" }, isFailure: true };
@@ -12,12 +12,12 @@ const times = (count: number, sign: Partial<Sign>): readonly Partial<Sign>[] => 
 
 /** What the watch says at last, and whether it holds the target for dead; a second passes between two deliveries. */
 function watch(signs: readonly Partial<Sign>[], pauseMs = 1_000): { readonly why: string | undefined; readonly dead: boolean } {
-  const vitality = new Vitality();
+  const circuitBreaker = new CircuitBreaker();
   let why: string | undefined;
   let nowMs = 0;
   for (const [index, sign] of signs.entries()) {
     nowMs += sign.latencyMs ?? 0;
-    const said = vitality.note({
+    const said = circuitBreaker.note({
       reason: undefined as Reason | undefined,
       isFailure: false,
       isControl: false,
@@ -29,7 +29,7 @@ function watch(signs: readonly Partial<Sign>[], pauseMs = 1_000): { readonly why
     nowMs += pauseMs;
     why ??= said;
   }
-  return { why, dead: vitality.dead };
+  return { why, dead: circuitBreaker.dead };
 }
 
 describe("a target", () => {

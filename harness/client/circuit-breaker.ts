@@ -30,7 +30,7 @@ const silenceMs = 39_000;
 const silentTries = 3.9;
 
 /** Watches whether there is anybody to ask, so that a run against a target that is dead, broken or overloaded ends soon. */
-export class Vitality {
+export class CircuitBreaker {
   #noted = 0;
   #failures = 0;
   /** Deliveries that were noted when the last of the failures was. */

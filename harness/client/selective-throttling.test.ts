@@ -4,7 +4,7 @@ import { settle } from "../config/settings.ts";
 import { createService } from "../reference/service/service.ts";
 import { seededRandom } from "../reference/server/seeded-random.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
-import { SinglingOut } from "./selective-throttling.ts";
+import { SelectiveThrottling } from "./selective-throttling.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
 const broken = { expect: "refusal", operation: "ListSessions" } as const;
@@ -12,35 +12,35 @@ const plain = { expect: "success", operation: "ListSessions" } as const;
 
 describe("SinglingOut", () => {
   it("is sure once two dozen broken requests were throttled between plain ones that were not", () => {
-    const singlingOut = new SinglingOut();
+    const selectiveThrottling = new SelectiveThrottling();
     for (let round = 0; round < 23; round += 1) {
-      singlingOut.note(broken, true);
-      singlingOut.note(plain, false);
+      selectiveThrottling.note(broken, true);
+      selectiveThrottling.note(plain, false);
     }
-    expect([singlingOut.suspected, singlingOut.proven]).toEqual([true, false]);
-    singlingOut.note(broken, true);
-    expect(singlingOut.proven).toBe(true);
-    singlingOut.note(broken, false);
-    expect([singlingOut.suspected, singlingOut.proven]).toEqual([false, false]);
+    expect([selectiveThrottling.suspected, selectiveThrottling.proven]).toEqual([true, false]);
+    selectiveThrottling.note(broken, true);
+    expect(selectiveThrottling.proven).toBe(true);
+    selectiveThrottling.note(broken, false);
+    expect([selectiveThrottling.suspected, selectiveThrottling.proven]).toEqual([false, false]);
   });
 
   it.each([0.1, 0.5, 0.9])("is never sure of a target that throttles %d of all requests, whatever they are", (share) => {
-    const [singlingOut, random] = [new SinglingOut(), seededRandom(3)];
+    const [selectiveThrottling, random] = [new SelectiveThrottling(), seededRandom(3)];
     let proven = 0;
     for (let round = 0; round < 20_000; round += 1) {
-      singlingOut.note(random() < 0.5 ? broken : plain, random() < share);
-      if (singlingOut.proven) proven += 1;
+      selectiveThrottling.note(random() < 0.5 ? broken : plain, random() < share);
+      if (selectiveThrottling.proven) proven += 1;
     }
     expect(proven).toBe(0);
   });
 
   it("wants a plain request where only broken ones were sent", () => {
-    const singlingOut = new SinglingOut();
-    for (let round = 0; round < 4; round += 1) singlingOut.note(broken, true);
-    expect(singlingOut.wantsPlain).toBe(true);
-    singlingOut.note(plain, false);
-    singlingOut.note(plain, false);
-    expect(singlingOut.wantsPlain).toBe(false);
+    const selectiveThrottling = new SelectiveThrottling();
+    for (let round = 0; round < 4; round += 1) selectiveThrottling.note(broken, true);
+    expect(selectiveThrottling.wantsPlain).toBe(true);
+    selectiveThrottling.note(plain, false);
+    selectiveThrottling.note(plain, false);
+    expect(selectiveThrottling.wantsPlain).toBe(false);
   });
 });
 

@@ -10,7 +10,7 @@ const suspicious = 4;
  * Watches whether a target throttles every request that it should refuse, and hardly any other. One that is short of capacity is so whatever it is asked: two dozen
  * broken requests in a row, between plain ones that are answered, do not come about by chance. What then looks like want of capacity is how the target refuses.
  */
-export class SinglingOut {
+export class SelectiveThrottling {
   /** The operation whose broken requests are watched: that of the first. */
   #operation: string | undefined;
   #brokenThrottled = 0;

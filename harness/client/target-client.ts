@@ -10,13 +10,13 @@ import { Endings, isDaring } from "./ended-operations.ts";
 import { wasRead } from "./garbage-collection.ts";
 import { Pace } from "./rate-limiter.ts";
 import type { Signer } from "../transport/signer.ts";
-import { SinglingOut } from "./selective-throttling.ts";
+import { SelectiveThrottling } from "./selective-throttling.ts";
 import { changesState, leadsAstray, makesNew, subjectOf } from "./write-guard.ts";
 import { Traffic } from "./in-flight-lock.ts";
 import type { Delivery, Transport } from "../transport/transport.ts";
 import { sendsFor, sendsInCompany, sendsOfCrash } from "./retry-limits.ts";
 import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./retry-classification.ts";
-import { Vitality } from "./circuit-breaker.ts";
+import { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Counts, Place, Purpose, Sent, SentExchange, Trouble } from "./sent-exchange.ts";
 
 export interface SenderLimits {
@@ -72,8 +72,8 @@ export class Sender {
   controls = true;
   /** How header names are spelled, where the target does not read them as they are written. */
   headerSpelling: HeaderSpelling | undefined;
-  readonly #vitality = new Vitality();
-  readonly #singlingOut = new SinglingOut();
+  readonly #circuitBreaker = new CircuitBreaker();
+  readonly #selectiveThrottling = new SelectiveThrottling();
   readonly #traffic = new Traffic();
   readonly #pace: Pace;
   readonly #ended = new AbortController();
@@ -119,7 +119,7 @@ export class Sender {
 
   /** Whether so many requests in a row got no answer to speak of that there is nobody to ask. */
   get dead(): boolean {
-    return this.#vitality.dead;
+    return this.#circuitBreaker.dead;
   }
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between; `once` takes what comes at first. */
@@ -181,8 +181,11 @@ export class Sender {
         if (reason.kind === "unreadable" || (isDaring(probe) && isAccepted(last)) || (this.#stopped !== undefined && purpose !== "state")) break;
         if (reason.kind === "throttled") {
           const pause = pauseAfter(last.answer, attempts);
-          await this.#parts.clock.sleep(probe.expect !== "success" && this.#singlingOut.suspected ? Math.min(pause, shortPause) : pause, this.#endOf(purpose));
-          if (singledOut(probe, purpose) || this.#singlingOut.wantsPlain || this.#vitality.throttlesTooLong(this.#parts.clock.now()))
+          await this.#parts.clock.sleep(
+            probe.expect !== "success" && this.#selectiveThrottling.suspected ? Math.min(pause, shortPause) : pause,
+            this.#endOf(purpose),
+          );
+          if (singledOut(probe, purpose) || this.#selectiveThrottling.wantsPlain || this.#circuitBreaker.throttlesTooLong(this.#parts.clock.now()))
             controlled = (await this.#controlAnswers(purpose, again())) && controlled;
         } else {
           if (attempts === sendsInCompany) leave = await this.#traffic.beAlone();
@@ -253,7 +256,7 @@ export class Sender {
     const unsigned = withHeaders(probe.request, this.#parts.limits.headers);
     const request = this.#spelled(this.#parts.signer.sign(unsigned, probe.spoiltSignature), probe);
     this.#keepOffOthers(request, probe);
-    const since = this.#vitality.noted;
+    const since = this.#circuitBreaker.noted;
     const sent = withinMeasure(await this.#parts.transport.send(request, { fresh }));
     if ("response" in sent) {
       wasRead(sent.response);
@@ -270,9 +273,9 @@ export class Sender {
   #reasonOf(delivery: Delivery, answer: Answer | undefined, probe: Probe): Reason | undefined {
     if ("failure" in delivery) return troubleOfFailure(delivery.failure);
     const reason = troubleOfAnswer(answer as Answer);
-    this.#singlingOut.note(probe, reason?.kind === "throttled");
+    this.#selectiveThrottling.note(probe, reason?.kind === "throttled");
     // A target that refuses in this way is taken at its word at once: waiting for capacity would take hours.
-    return reason?.kind === "throttled" && probe.expect !== "success" && this.#singlingOut.proven ? undefined : reason;
+    return reason?.kind === "throttled" && probe.expect !== "success" && this.#selectiveThrottling.proven ? undefined : reason;
   }
 
   /** Why a request is not even tried, so that nothing comes of it that nobody asked for. */
@@ -303,9 +306,9 @@ export class Sender {
   }
 
   #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe, since: number): void {
-    if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.#singlingOut.suspected)) this.#pace.faster();
-    else this.#pace.slower(this.#vitality.throttled);
-    const why = this.#vitality.note({
+    if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.#selectiveThrottling.suspected)) this.#pace.faster();
+    else this.#pace.slower(this.#circuitBreaker.throttled);
+    const why = this.#circuitBreaker.note({
       reason,
       isFailure: "failure" in delivery,
       isControl: probe === this.control,
