@@ -1,5 +1,5 @@
 import type { Case } from "../../properties/core/property.ts";
-import { Ballast, ballastOf, tooMuch } from "../client/response-memory-budget.ts";
+import { ResponseMemoryBudget, responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type CaseResult, type Part, runCase } from "./run-case.ts";
 import type { Sender } from "../client/target-client.ts";
@@ -31,19 +31,19 @@ export interface CaseJournal {
 /** Plays cases against the target, and notes in the journal what they came to. */
 export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | undefined, operation: string): Player {
   // A result waits until those before it are judged, and may be too large for that.
-  const waiting = new Ballast();
+  const waiting = new ResponseMemoryBudget();
   return {
     play: async (one, { part, repetition }) => {
       // Of an operation that ended nothing is prepared either.
       const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
       if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "unexercised", reason: ended.reason } };
       const result = await runCase(one, sender, clock, part, repetition);
-      if (part !== "properties" || waiting.take(ballastOf(result.steps))) return result;
+      if (part !== "properties" || waiting.take(responseBytesOf(result.steps))) return result;
       return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "errored", reason: tooMuch } };
     },
     has: () => sender.stopped === undefined,
     judged: (result, at, fails) => {
-      if (at.part === "properties") waiting.drop(ballastOf(result.steps));
+      if (at.part === "properties") waiting.drop(responseBytesOf(result.steps));
       journal?.judged(result, at, fails);
     },
     pause: async (ms) => {

@@ -1,7 +1,7 @@
 import { type Answer, forgetLargeBody, listOf } from "../../properties/core/answer.ts";
 import type { Case, Effect, Judged, Judgement, Probe } from "../../properties/core/property.ts";
 import type { Passage } from "../../properties/core/script.ts";
-import { ballastOf, tooMuch } from "../client/response-memory-budget.ts";
+import { responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { Sender } from "../client/target-client.ts";
@@ -68,12 +68,12 @@ export function weighed(sender: Sender, ask: Source["ask"]): Pick<Source, "ask" 
   return {
     ask: async (...asked) => {
       const sent = await ask(...asked);
-      const bytes = "judged" in sent ? ballastOf([sent]) : 0;
-      if (!sender.ballast.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
+      const bytes = "judged" in sent ? responseBytesOf([sent]) : 0;
+      if (!sender.memoryBudget.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
       held += bytes;
       return sent;
     },
-    end: () => sender.ballast.drop(held),
+    end: () => sender.memoryBudget.drop(held),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readAnswer } from "../../properties/core/answer.ts";
 import type { WireResponse } from "../../properties/core/exchange.ts";
 import { sizeOf } from "./response-size.ts";
-import { Ballast, ballastOf } from "./response-memory-budget.ts";
+import { ResponseMemoryBudget, responseBytesOf } from "./response-memory-budget.ts";
 import { judgedOf } from "../cases/exchange.testdata.ts";
 
 const mebibyte = 1_048_576;
@@ -13,20 +13,20 @@ function pageOf(bytes: number): WireResponse {
   return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: Buffer.from(JSON.stringify({ Sessions })) };
 }
 
-function lightened(ballast: Ballast, response: WireResponse): WireResponse {
-  return ballast.lightened({ response }).response;
+function lightened(memoryBudget: ResponseMemoryBudget, response: WireResponse): WireResponse {
+  return memoryBudget.lightened({ response }).response;
 }
 
 function weightOf(response: WireResponse): number {
-  return ballastOf([{ judged: { ...judgedOf(), response } }]);
+  return responseBytesOf([{ judged: { ...judgedOf(), response } }]);
 }
 
 describe("Ballast", () => {
   it("refuses what would be too much, and takes it once others are let go of", () => {
-    const ballast = new Ballast();
-    expect([ballast.take(20 * mebibyte), ballast.take(5 * mebibyte), ballast.take(0)]).toEqual([true, false, true]);
-    ballast.drop(20 * mebibyte);
-    expect(ballast.take(5 * mebibyte)).toBe(true);
+    const memoryBudget = new ResponseMemoryBudget();
+    expect([memoryBudget.take(20 * mebibyte), memoryBudget.take(5 * mebibyte), memoryBudget.take(0)]).toEqual([true, false, true]);
+    memoryBudget.drop(20 * mebibyte);
+    expect(memoryBudget.take(5 * mebibyte)).toBe(true);
   });
 
   it("counts no small answers", () => {
@@ -35,18 +35,18 @@ describe("Ballast", () => {
   });
 
   it("leaves answers as they are where few are held, and small ones always", () => {
-    const ballast = new Ballast();
+    const memoryBudget = new ResponseMemoryBudget();
     const [large, small] = [pageOf(mebibyte), pageOf(1_000)];
-    expect(lightened(ballast, large)).toBe(large);
-    ballast.take(10 * mebibyte);
-    expect(lightened(ballast, small)).toBe(small);
+    expect(lightened(memoryBudget, large)).toBe(large);
+    memoryBudget.take(10 * mebibyte);
+    expect(lightened(memoryBudget, small)).toBe(small);
   });
 
   it("makes large answers light where others are held, and changes nothing that can be read of them", () => {
-    const ballast = new Ballast();
-    ballast.take(10 * mebibyte);
+    const memoryBudget = new ResponseMemoryBudget();
+    memoryBudget.take(10 * mebibyte);
     const page = pageOf(mebibyte);
-    const light = lightened(ballast, page);
+    const light = lightened(memoryBudget, page);
     expect(weightOf(light)).toBeLessThan(mebibyte / 8);
     expect(sizeOf(light).bytes).toBe(page.body.length);
     expect(Buffer.compare(light.body, page.body)).toBe(0);
@@ -58,9 +58,9 @@ describe("Ballast", () => {
     [110, mebibyte],
     [1_100, mebibyte / 10],
   ])("has room for a walk over a hundred thousand sessions: %i pages of %i bytes", (pages, bytes) => {
-    const ballast = new Ballast();
+    const memoryBudget = new ResponseMemoryBudget();
     const page = pageOf(bytes);
-    const taken = Array.from({ length: pages }, () => ballast.take(weightOf(lightened(ballast, page))));
+    const taken = Array.from({ length: pages }, () => memoryBudget.take(weightOf(lightened(memoryBudget, page))));
     expect(taken.every(Boolean)).toBe(true);
   });
 });

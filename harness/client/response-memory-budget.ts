@@ -10,7 +10,7 @@ const most = 24 * 1_024 * 1_024;
 const plenty = most / 4;
 
 /** Keeps account of large answers that are held, so that a run's memory does not grow with what targets send. */
-export class Ballast {
+export class ResponseMemoryBudget {
   #held = 0;
 
   /** Takes bytes on; false, and nothing taken, where that would be too many. */
@@ -48,7 +48,7 @@ function compressed(response: WireResponse): WireResponse {
 }
 
 /** Bytes that large answers in some steps take. */
-export function ballastOf(steps: readonly { readonly judged: Pick<Exchange, "response"> }[]): number {
+export function responseBytesOf(steps: readonly { readonly judged: Pick<Exchange, "response"> }[]): number {
   return steps.reduce((sum, { judged: { response } }) => {
     if (response === undefined) return sum;
     const { bytes } = sizeOf(response);

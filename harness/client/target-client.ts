@@ -3,7 +3,7 @@ import type { WireRequest } from "../../properties/core/exchange.ts";
 import { type HeaderSpelling, spelledHeaders } from "../../properties/core/header-spelling.ts";
 import type { Probe } from "../../properties/core/property.ts";
 import { weightOf, withinMeasure } from "./response-size.ts";
-import { Ballast } from "./response-memory-budget.ts";
+import { ResponseMemoryBudget } from "./response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type Delivered, exchangeOf, isAccepted } from "./delivered.ts";
 import { Endings, isDaring } from "./ended-operations.ts";
@@ -64,7 +64,7 @@ const shortPause = 200;
 export class Sender {
   readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
   /** Large answers of cases under way. */
-  readonly ballast = new Ballast();
+  readonly memoryBudget = new ResponseMemoryBudget();
   readonly #parts: SenderParts;
   /** A plain request, sent between two tries of one that got no answer. */
   control: Probe;
@@ -262,7 +262,7 @@ export class Sender {
       wasRead(sent.response);
       if (this.#fails) this.#weight += weightOf(sent.response);
     }
-    const delivery = "response" in sent ? this.ballast.lightened(sent) : sent;
+    const delivery = "response" in sent ? this.memoryBudget.lightened(sent) : sent;
     const answer = "response" in delivery ? readAnswer(delivery.response, delivery === sent ? undefined : false) : undefined;
     const reason = this.#reasonOf(delivery, answer, probe);
     this.#watch(delivery, reason, probe, since);
