@@ -1,6 +1,6 @@
 import type { WireResponse } from "./exchange.ts";
 import { isJsonObject, memberOf } from "./json.ts";
-import { Lately } from "./lru-cache.ts";
+import { LruCache } from "./lru-cache.ts";
 
 /** The places in which AWS JSON 1.1 may carry an error's code, as they were sent. */
 export interface Carriers {
@@ -50,16 +50,16 @@ type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
 /** Bytes of a body that is held to be compared with those that come. */
 const mostCompared = 65_536;
 /** What came lately, by its length. */
-const lately = new Lately<number, { readonly body: Uint8Array; readonly content: Content }>(32);
+const recent = new LruCache<number, { readonly body: Uint8Array; readonly content: Content }>(32);
 
 /** Reads a body. Most answers of a run are a page that came before, and comparing bytes takes far less time than reading them. */
 function contentOf(body: Uint8Array): Content {
   const { length } = body;
   if (length > mostCompared) return readContent(body);
-  const known = lately.get(length);
+  const known = recent.get(length);
   if (known !== undefined && Buffer.compare(known.body, body) === 0) return known.content;
   const content = readContent(body);
-  lately.set(length, { body, content });
+  recent.set(length, { body, content });
   return content;
 }
 

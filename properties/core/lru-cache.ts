@@ -1,5 +1,5 @@
 /** A map that holds so many values, and lets go of the one that was asked for least lately. */
-export class Lately<K, V> {
+export class LruCache<K, V> {
   readonly #most: number;
   readonly #values = new Map<K, V>();
 

@@ -1,4 +1,4 @@
-import { Lately } from "../core/lru-cache.ts";
+import { LruCache } from "../core/lru-cache.ts";
 
 /** A run of Unicode scalar values, both ends included. */
 export type Range = readonly [from: number, to: number];
@@ -31,7 +31,7 @@ const controls: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, r: 0x0d, 
 const supplementary = /\\uD800\\uDC00-\\uDBFF\\uDFFF/giu;
 
 /** The few patterns of a contract, which are asked for hundreds of times. */
-const read = new Lately<string, { readonly of: CharacterClass | undefined }>(64);
+const read = new LruCache<string, { readonly of: CharacterClass | undefined }>(64);
 
 /** Reads a pattern that is one repeated character class; undefined for any other pattern. */
 export function characterClassOf(pattern: string): CharacterClass | undefined {

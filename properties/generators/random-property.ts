@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Contract } from "../../spec/contract.ts";
-import { Lately } from "../core/lru-cache.ts";
+import { LruCache } from "../core/lru-cache.ts";
 import { onDemand } from "../core/lazy-cases.ts";
 import type { Case, CaseContext, Level, ProbingProperty } from "../core/property.ts";
 
@@ -35,10 +35,10 @@ function placeOf(index: number): { readonly block: number; readonly at: number }
 
 /** The first values that a seed gives of a contract's arbitrary. */
 function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contract: Contract, seed: number, count: number) => readonly T[] {
-  const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: Lately<string, readonly T[]> }>();
+  const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: LruCache<string, readonly T[]> }>();
   return (contract, seed, count) => {
     // To make the arbitrary takes as long as to draw a block of values from it.
-    const own = known.get(contract) ?? { values: arbitrary(contract), blocks: new Lately<string, readonly T[]>(keptBlocks) };
+    const own = known.get(contract) ?? { values: arbitrary(contract), blocks: new LruCache<string, readonly T[]>(keptBlocks) };
     known.set(contract, own);
     return own.blocks.getOrMake(`${String(seed)} ${String(count)}`, () => fc.sample(own.values, { seed, numRuns: count }));
   };
