@@ -7,7 +7,7 @@ import { Gate } from "../runtime/mutex.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type Route, routeTo } from "./connection-pool.ts";
-import { Reception } from "./response-handler.ts";
+import { ResponseHandler } from "./response-handler.ts";
 import { Stopwatch } from "./pausable-timeout.ts";
 import { isParserError } from "./undici.ts";
 import type { Delivery, Transport } from "./transport.ts";
@@ -61,7 +61,7 @@ interface Sending {
 const largeBody = 1_048_576;
 
 async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate }: Sending): Promise<Delivery> {
-  const reception = new Reception({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
+  const reception = new ResponseHandler({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
   const watch = new Stopwatch(limits.timeoutMs, reception.abort);
   try {
     const { origin, path, headers: added } = route.to(request.path);

@@ -9,7 +9,7 @@ export interface Received {
 }
 
 /** What a reception keeps to. */
-interface ReceptionLimits {
+interface ResponseHandlerLimits {
   /** Bytes of a body, at the most. */
   readonly bytes: number;
   /** Bytes of a body from which on `enter` is waited for before more of it is read; what `enter` resolves to is called at the end. */
@@ -18,10 +18,10 @@ interface ReceptionLimits {
 }
 
 /** Takes in the answer to one request, with no stream in between: most answers are one piece. */
-export class Reception implements Dispatcher.DispatchHandler {
+export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** Rejects with what kept the answer from coming. */
   readonly received: Promise<Received>;
-  readonly #limits: ReceptionLimits;
+  readonly #limits: ResponseHandlerLimits;
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #status: number | undefined;
@@ -32,7 +32,7 @@ export class Reception implements Dispatcher.DispatchHandler {
   #resolve: (received: Received) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
-  constructor(limits: ReceptionLimits) {
+  constructor(limits: ResponseHandlerLimits) {
     this.#limits = limits;
     this.received = new Promise((resolve, reject) => ([this.#resolve, this.#reject] = [resolve, reject]));
   }
