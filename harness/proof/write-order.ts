@@ -21,7 +21,7 @@ interface Telling {
  * The order that catches faults for the fewest requests: each time the case that catches the most of those that are left, for its requests. Generated
  * cases are left out, since their ids depend on the seed. A case costs what it takes where it passes, as it does before a later one catches the fault.
  */
-export function tellingOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly Telling[] {
+export function caseOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly Telling[] {
   const requests = new Map(catchers.flat().map(([id, count]) => [id, Math.max(1, passing.get(id) ?? count)]));
   const sets = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id))));
   const order: Telling[] = [];
@@ -42,7 +42,7 @@ function mostWorth(left: readonly ReadonlySet<string>[], requests: ReadonlyMap<s
 const jobs = faults.map(({ name }): Job => ({ kind: "fault", name, effort: "standard", whole: true }));
 const results = await runJobs(jobs);
 const byCase = await requestsByCase();
-const order = tellingOrder(
+const order = caseOrder(
   results.map(({ catchers }) => catchers),
   byCase,
 );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
-import tellingCases from "../../properties/telling-cases.json" with { type: "json" };
+import orderedCases from "../../properties/telling-cases.json" with { type: "json" };
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { settle } from "../config/settings.ts";
 import { plannedCases } from "./enumerate-cases.ts";
@@ -20,7 +20,7 @@ const idsOf = (effort: "quick" | "standard"): readonly string[] =>
 describe("schedule()", () => {
   it("knows no telling case that is no case any more", () => {
     const ids = new Set(items.map(({ one }) => one.id));
-    expect(tellingCases.map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
+    expect(orderedCases.map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it("sends every case of a standard run once, the telling ones first and the generated ones last", () => {
@@ -28,7 +28,7 @@ describe("schedule()", () => {
     expect(ids.toSorted()).toEqual(items.map(({ one }) => one.id).toSorted());
     // What may end an operation that others need comes last of all.
     const last = new Set(items.flatMap(({ property, one }) => (property.mayEndOthers === true ? [one.id] : [])));
-    const telling = tellingCases.map(({ id }) => id).filter((id) => !last.has(id));
+    const telling = orderedCases.map(({ id }) => id).filter((id) => !last.has(id));
     expect(ids.slice(0, telling.length)).toEqual(telling);
     expect(ids.slice(-last.size)).toEqual([...last]);
     const generated = items.filter(({ property }) => property.phase === "random").length;
