@@ -3,7 +3,7 @@ import type { Judgement, Violation } from "../../properties/core/property.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import { answerOf, breach, failing, judgedOf, probing, resultOf } from "./exchange.testdata.ts";
 import { breachKey, Tally } from "./property-result.ts";
-import { Telling } from "./sanitized-result.ts";
+import { ResultSanitizer } from "./sanitized-result.ts";
 
 type Entry = Judgement | { readonly blame: "errored" | "unexercised" | "skipped"; readonly reason: string };
 
@@ -11,7 +11,7 @@ const passing: Judgement = { violations: [] };
 const idle: Judgement = { violations: [], unexercised: "it did not occur" };
 const blame = (kind: "errored" | "unexercised" | "skipped"): Entry => ({ blame: kind, reason: `why ${kind}` });
 
-const asItIs = new Telling({ violation: (violation) => violation, response: (response) => response }, () =>
+const asItIs = new ResultSanitizer({ violation: (violation) => violation, response: (response) => response }, () =>
   createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
 );
 
@@ -83,7 +83,7 @@ describe("add()", () => {
     const seen: unknown[] = [];
     const tally = new Tally(
       probing("a/b"),
-      new Telling(
+      new ResultSanitizer(
         {
           violation: (violation, response) => {
             seen.push(response?.status);

@@ -3,7 +3,7 @@ import type { Reason, Status, Unjudged } from "../../reports/record/run-record.t
 import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../../reports/record/shard-part.ts";
 import { maxViolations, toReceived } from "../../reports/record/violations.ts";
 import type { CaseResult } from "./run-case.ts";
-import type { Telling } from "./sanitized-result.ts";
+import type { ResultSanitizer } from "./sanitized-result.ts";
 
 /** A case that failed a property, and the step that shows it. */
 export interface Finding {
@@ -48,20 +48,20 @@ export class Tally {
   distant: number | undefined;
   readonly reasons = new Map<Unjudged, Reason>();
   #aside: Tally | undefined;
-  readonly #telling: Telling;
+  readonly #sanitizer: ResultSanitizer;
   readonly #listed: ReadonlySet<string>;
 
   /** `listed` are the cases that the baseline names. */
-  constructor(property: Property, telling: Telling, listed: ReadonlySet<string> = new Set()) {
+  constructor(property: Property, sanitizer: ResultSanitizer, listed: ReadonlySet<string> = new Set()) {
     this.property = property;
-    this.#telling = telling;
+    this.#sanitizer = sanitizer;
     this.#listed = listed;
   }
 
   /** Takes what one case says about the property; `place` is the case's among all of the run. */
   add(result: CaseResult, { distant, ...judgement }: Judgement, steps: readonly number[], place: number): void {
     if (distant === true) {
-      this.#aside ??= new Tally(this.property, this.#telling, this.#listed);
+      this.#aside ??= new Tally(this.property, this.#sanitizer, this.#listed);
       this.#aside.add(result, judgement, steps, place);
       return;
     }
@@ -76,7 +76,7 @@ export class Tally {
       const key = breaks === undefined ? undefined : breachKey(breaks);
       const ofBreach = key === undefined ? this.first : this.firstByBreach.get(key);
       if (this.first !== undefined && ofBreach !== undefined && this.first.place <= place && ofBreach.place <= place) return;
-      const finding: Finding = { result: this.#telling.kept(result), violations: judgement.violations, steps, place };
+      const finding: Finding = { result: this.#sanitizer.kept(result), violations: judgement.violations, steps, place };
       this.first = earlier(this.first, finding);
       if (key !== undefined) this.firstByBreach.set(key, earlier(this.firstByBreach.get(key), finding));
     } else if (judgement.unexercised === undefined) this.passed += 1;
@@ -85,7 +85,7 @@ export class Tally {
 
   /** Puts a smaller counterexample in the place of the first finding. */
   shrinkTo(finding: Finding): void {
-    this.first = { ...finding, result: this.#telling.kept(finding.result) };
+    this.first = { ...finding, result: this.#sanitizer.kept(finding.result) };
   }
 
   /** To be called when all cases are in: what was distant counts where nothing nearer failed, and passed otherwise. */
@@ -130,7 +130,7 @@ export class Tally {
     for (const violation of violations) {
       const last = this.violations.at(-1);
       if (this.violations.length >= maxViolations && last !== undefined && !standsBefore({ violation, place }, last)) continue;
-      const told = this.#telling.told(result, violation, step);
+      const told = this.#sanitizer.told(result, violation, step);
       const at = this.violations.findIndex((other) => standsBefore({ violation: told, place }, other));
       this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...told, received: toReceived(told.received) }, place });
       if (this.violations.length > maxViolations) this.violations.pop();

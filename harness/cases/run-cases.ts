@@ -16,7 +16,7 @@ import { type Item, placeAt, schedule, type Stretch } from "../selection/schedul
 import { type Selection, type Work, workOf } from "../selection/selection.ts";
 import { shrink } from "./shrinking.ts";
 import { Tally } from "./property-result.ts";
-import type { Telling } from "./sanitized-result.ts";
+import type { ResultSanitizer } from "./sanitized-result.ts";
 
 /** What the cases of a run are judged with. */
 export interface CaseRunParts {
@@ -24,7 +24,7 @@ export interface CaseRunParts {
   readonly contract: Contract;
   readonly owner: Owner;
   readonly player: Player;
-  readonly telling: Telling;
+  readonly sanitizer: ResultSanitizer;
   /** Cases that the baseline names. */
   readonly listedCases?: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
@@ -106,7 +106,7 @@ export class CaseRun {
       randomCases: parts.settings.cases,
       letsIn: (members) => this.#permissions.has(members),
     });
-    this.tallies = new Map(this.selection.judged.map((property) => [property.id, new Tally(property, parts.telling, parts.listedCases)]));
+    this.tallies = new Map(this.selection.judged.map((property) => [property.id, new Tally(property, parts.sanitizer, parts.listedCases)]));
   }
 
   /** Judges every property that is to be judged, with the sessions that there are. */
@@ -311,7 +311,7 @@ export class CaseRun {
   }
 
   #take({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
-    const { settings, player, telling } = this.#parts;
+    const { settings, player, sanitizer } = this.#parts;
     for (const { listed } of result.steps) this.sessionsSeen = Math.max(this.sessionsSeen, listed);
     if (result.suiteError !== undefined) {
       this.suiteErrors.push(result.suiteError);
@@ -329,7 +329,7 @@ export class CaseRun {
         property: saying.property.id,
         level: saying.property.level,
         caseId: one.id,
-        violation: telling.redacted(result, violation, saying.steps[0]),
+        violation: sanitizer.redacted(result, violation, saying.steps[0]),
         sends: result.steps.filter(({ forProperty }) => forProperty).length,
         requests: this.#parts.requests(),
       });

@@ -4,17 +4,17 @@ import type { WireResponse } from "../../properties/core/exchange.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import type { CaseResult } from "./run-case.ts";
 import { answerOf, breach, judgedOf, resultOf } from "./exchange.testdata.ts";
-import { Telling } from "./sanitized-result.ts";
+import { ResultSanitizer } from "./sanitized-result.ts";
 
 /** A telling whose redactor writes an x for every byte, and counts the answers that it was asked for. */
-function counting(): { readonly telling: Telling; readonly redacted: WireResponse[] } {
+function counting(): { readonly sanitizer: ResultSanitizer; readonly redacted: WireResponse[] } {
   const redacted: WireResponse[] = [];
   const response = (given: WireResponse): WireResponse => {
     redacted.push(given);
     return { ...given, body: given.body.map(() => 120) };
   };
   const names = { runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) };
-  return { telling: new Telling({ violation: (violation) => violation, response }, () => createNormaliser(names)), redacted };
+  return { sanitizer: new ResultSanitizer({ violation: (violation) => violation, response }, () => createNormaliser(names)), redacted };
 }
 
 /** A case whose answers have so many bytes each. */
@@ -35,48 +35,48 @@ function bodiesOf({ steps }: CaseResult): readonly (readonly [bytes: number | un
 
 describe("kept()", () => {
   it("keeps the beginning of a long answer, redacted, and nothing that was read from it", () => {
-    const kept = counting().telling.kept(answered(1_000_000));
+    const kept = counting().sanitizer.kept(answered(1_000_000));
     expect(bodiesOf(kept)).toEqual([[262_144, 1_000_000, false]]);
     expect(Buffer.from(kept.steps[0]?.judged.response?.body ?? []).includes("s")).toBe(false);
   });
 
   it("shares that among the answers of a case, and leaves each 16 KiB", () => {
-    const { telling } = counting();
-    expect(bodiesOf(telling.kept(answered(200_000, 1_000, 200_000)))).toEqual([
+    const { sanitizer } = counting();
+    expect(bodiesOf(sanitizer.kept(answered(200_000, 1_000, 200_000)))).toEqual([
       [87_381, 200_000, false],
       [1_000, undefined, true],
       [87_381, 200_000, false],
     ]);
-    expect(bodiesOf(telling.kept(answered(...Array.from({ length: 50 }, () => 20_000))))[49]).toEqual([16_384, 20_000, false]);
+    expect(bodiesOf(sanitizer.kept(answered(...Array.from({ length: 50 }, () => 20_000))))[49]).toEqual([16_384, 20_000, false]);
   });
 
   it("makes it once, however many properties fail on it", () => {
-    const { telling, redacted } = counting();
+    const { sanitizer, redacted } = counting();
     const result = answered(1_000_000, 1_000_000);
-    const kept = telling.kept(result);
-    expect([telling.kept(result), telling.kept(kept)]).toEqual([kept, kept]);
-    telling.told(result, breach(), 0);
-    telling.told(result, breach(), 1);
+    const kept = sanitizer.kept(result);
+    expect([sanitizer.kept(result), sanitizer.kept(kept)]).toEqual([kept, kept]);
+    sanitizer.told(result, breach(), 0);
+    sanitizer.told(result, breach(), 1);
     expect(redacted).toHaveLength(2);
   });
 });
 
 describe("told()", () => {
   it("knows the tokens of the case that it is told", () => {
-    const { telling } = counting();
+    const { sanitizer } = counting();
     const judged = judgedOf(answerOf(200, { NextToken: "a-token-of-theirs" }));
-    const plain = new Telling({ violation: (violation) => violation, response: (response) => response }, () =>
+    const plain = new ResultSanitizer({ violation: (violation) => violation, response: (response) => response }, () =>
       createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
     );
     const result = resultOf("a/b#0", { steps: [{ judged, forProperty: true, listed: 0 }] });
     const violation = { ...breach(), received: "a-token-of-theirs" };
     expect(plain.told(result, violation, 0).received).toBe("{token:1}");
-    expect(telling.told(resultOf("a/b#1"), violation, 0).received).toBe("a-token-of-theirs");
+    expect(sanitizer.told(resultOf("a/b#1"), violation, 0).received).toBe("a-token-of-theirs");
   });
 
   it("takes out what must not be stored by the answer that a violation points into", () => {
     const asked: (WireResponse | undefined)[] = [];
-    const telling = new Telling(
+    const sanitizer = new ResultSanitizer(
       {
         violation: (violation, response) => {
           asked.push(response);
@@ -87,7 +87,7 @@ describe("told()", () => {
       () => createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
     );
     const result = answered(10, 20);
-    expect([telling.told(result, breach(), 1).received, telling.redacted(result, breach()).received]).toEqual(["taken out", "taken out"]);
+    expect([sanitizer.told(result, breach(), 1).received, sanitizer.redacted(result, breach()).received]).toEqual(["taken out", "taken out"]);
     expect(asked).toEqual([result.steps[1]?.judged.response, undefined]);
   });
 });

@@ -15,7 +15,7 @@ const margin = 65_536;
  * How cases are told: what must not be stored is taken out, and `{run}`, `{token:1}` and the like stand for what varies from run to run. Many properties
  * may fail on one case, so what is made of its answers is made once.
  */
-export class Telling {
+export class ResultSanitizer {
   readonly #redactor: Pick<Redactor, "violation" | "response">;
   readonly #createNormaliser: () => Normaliser;
   readonly #kept = new WeakMap<CaseResult, CaseResult>();

@@ -1,5 +1,5 @@
 import { partitionOf } from "../../properties/core/fixtures.ts";
-import type { CommonOptions, Effort, ResetRequest, SignMode, TellingOptions } from "../../reports/documents/config.ts";
+import type { CommonOptions, Effort, ResetRequest, SignMode, ResultSanitizerOptions } from "../../reports/documents/config.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 
 /** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */
@@ -22,7 +22,7 @@ export interface RunOptions extends CommonOptions {
 }
 
 /** Options of a run, and how it is told. */
-export interface ConfiguredOptions extends RunOptions, TellingOptions {}
+export interface ConfiguredOptions extends RunOptions, ResultSanitizerOptions {}
 
 /** Options with their defaults filled in. */
 export interface Settings {

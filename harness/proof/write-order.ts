@@ -12,7 +12,7 @@ const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/pa
 type Catchers = readonly (readonly (readonly [caseId: string, sends: number])[])[];
 
 /** A case and the requests that it takes as a rule. */
-interface Telling {
+interface ResultSanitizer {
   readonly id: string;
   readonly requests: number;
 }
@@ -21,10 +21,10 @@ interface Telling {
  * The order that catches faults for the fewest requests: each time the case that catches the most of those that are left, for its requests. Generated
  * cases are left out, since their ids depend on the seed. A case costs what it takes where it passes, as it does before a later one catches the fault.
  */
-export function caseOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly Telling[] {
+export function caseOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly ResultSanitizer[] {
   const requests = new Map(catchers.flat().map(([id, count]) => [id, Math.max(1, passing.get(id) ?? count)]));
   const sets = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id))));
-  const order: Telling[] = [];
+  const order: ResultSanitizer[] = [];
   for (let left = sets.filter(({ size }) => size > 0); left.length > 0;) {
     const best = mostWorth(left, requests);
     order.push({ id: best, requests: requests.get(best) ?? 1 });

@@ -22,7 +22,7 @@ import { resultOf, type SuiteResult } from "../run/run-suite.ts";
 import type { Player } from "../cases/case-executor.ts";
 import type { Counts } from "../client/sent-exchange.ts";
 import { gaps, StoredPlayer } from "./journal-executor.ts";
-import { Telling } from "../cases/sanitized-result.ts";
+import { ResultSanitizer } from "../cases/sanitized-result.ts";
 
 /** What stored exchanges come to when they are judged again. */
 export interface JudgedAgain {
@@ -83,7 +83,9 @@ export async function playStored(stored: StoredRun, player: Player, { accountSiz
     owner: ownerOf(header),
     player,
     // It was redacted when it was stored; once more would take the mark of a secret for a secret.
-    telling: new Telling(asStored, () => createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) })),
+    sanitizer: new ResultSanitizer(asStored, () =>
+      createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) }),
+    ),
     startedAtMs: new Date(header.startedAt).getTime(),
     requests: () => 0,
   });

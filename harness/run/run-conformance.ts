@@ -33,7 +33,7 @@ import { Signatures } from "../transport/sent-signatures.ts";
 import { createSigner } from "../transport/signer.ts";
 import { createdId } from "../client/write-guard.ts";
 import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "../transport/target.ts";
-import { Telling } from "../cases/sanitized-result.ts";
+import { ResultSanitizer } from "../cases/sanitized-result.ts";
 import { TimelineCounter } from "../client/timeline.ts";
 import type { Transport } from "../transport/transport.ts";
 
@@ -175,7 +175,7 @@ export async function judgeTarget(
     fates,
     journal,
     startedAtMs: startedAt.getTime(),
-    telling: new Telling(redactor, () => createNormaliser({ runId, endpoint: named, startedAt })),
+    sanitizer: new ResultSanitizer(redactor, () => createNormaliser({ runId, endpoint: named, startedAt })),
     ...(baseline === undefined ? {} : { listedCases: new Set(baseline.entries.flatMap(({ cases = [] }) => cases)) }),
     ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
       ? {}

@@ -23,7 +23,7 @@ import type { Sender } from "../client/target-client.ts";
 import type { SessionFates } from "../client/session-fates.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "../fixtures/fixture-setup.ts";
 import type { Tally } from "../cases/property-result.ts";
-import type { Telling } from "../cases/sanitized-result.ts";
+import type { ResultSanitizer } from "../cases/sanitized-result.ts";
 
 /** What a suite runs with. */
 export interface SuiteParts {
@@ -38,7 +38,7 @@ export interface SuiteParts {
   readonly created: ReadonlySet<string>;
   /** What became of them, by the answers of the target. */
   readonly fates?: Pick<SessionFates, "refused" | "deleted">;
-  readonly telling: Telling;
+  readonly sanitizer: ResultSanitizer;
   /** Sessions that are there already; nothing is created then. */
   readonly given?: readonly GivenSession[] | undefined;
   /** When the run began, in milliseconds since the epoch. */
@@ -77,12 +77,12 @@ export interface SuiteResult {
 
 /** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
 export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
-  const { settings, contract, sender, clock, owner, journal, telling, onBreach, onProgress } = parts;
+  const { settings, contract, sender, clock, owner, journal, sanitizer, onBreach, onProgress } = parts;
   const run = new CaseRun({
     settings,
     contract,
     owner,
-    telling,
+    sanitizer,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
     player: livePlayer(sender, clock, journal, contract.operation),
     startedAtMs: parts.startedAtMs,

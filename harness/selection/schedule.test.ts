@@ -28,8 +28,8 @@ describe("schedule()", () => {
     expect(ids.toSorted()).toEqual(items.map(({ one }) => one.id).toSorted());
     // What may end an operation that others need comes last of all.
     const last = new Set(items.flatMap(({ property, one }) => (property.mayEndOthers === true ? [one.id] : [])));
-    const telling = orderedCases.map(({ id }) => id).filter((id) => !last.has(id));
-    expect(ids.slice(0, telling.length)).toEqual(telling);
+    const sanitizer = orderedCases.map(({ id }) => id).filter((id) => !last.has(id));
+    expect(ids.slice(0, sanitizer.length)).toEqual(sanitizer);
     expect(ids.slice(-last.size)).toEqual([...last]);
     const generated = items.filter(({ property }) => property.phase === "random").length;
     expect(ids.slice(-generated - last.size, -last.size).every((id) => /#\d+\.\d+$/u.test(id))).toBe(true);

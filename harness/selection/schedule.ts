@@ -74,16 +74,16 @@ export function schedule(
 ): Schedule {
   const isQuick = effort === "quick";
   const designed = stretches.filter(({ property }) => property.phase !== "random").flatMap(({ items }) => [...items]);
-  const telling = designed
+  const sanitizer = designed
     .filter(({ one }) => (isQuick ? quickCases.has(one.id) : placeOf.has(one.id)))
     .toSorted((a, b) => (placeOf.get(a.one.id) ?? 0) - (placeOf.get(b.one.id) ?? 0));
-  const told = new Set(isQuick ? telling.map(({ property }) => property.id) : telling.map(({ one }) => one.id));
+  const told = new Set(isQuick ? sanitizer.map(({ property }) => property.id) : sanitizer.map(({ one }) => one.id));
   const others = designed.filter(({ property, one, index }) => (isQuick ? index === 0 && !told.has(property.id) : !told.has(one.id)));
   const phaseOf = ({ property: { phase, needs } }: Pick<Item, "property">): number => (needs === "exclusive" ? 2 : phase === "boundaries" ? 0 : 1);
   const inPhases = others.toSorted((a, b) => phaseOf(a) - phaseOf(b) || a.index - b.index);
   const random = stretches.filter(({ property }) => property.phase === "random").toSorted((a, b) => phaseOf(b) - phaseOf(a));
   const usual: readonly (Stretch & { readonly one?: Case })[] = [
-    ...[...telling, ...inPhases].map((item) => ({ property: item.property, one: item.one, count: 1, items: [item] })),
+    ...[...sanitizer, ...inPhases].map((item) => ({ property: item.property, one: item.one, count: 1, items: [item] })),
     ...random,
   ];
   const isLast = ({ property: { mayEndOthers } }: Pick<Stretch, "property">): number => Number(mayEndOthers === true);

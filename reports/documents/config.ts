@@ -65,7 +65,7 @@ export interface CommonOptions {
 }
 
 /** How a run is told. */
-export interface TellingOptions {
+export interface ResultSanitizerOptions {
   /** Folder of the reports. */
   readonly out?: string;
   readonly format?: readonly string[];
@@ -75,7 +75,7 @@ export interface TellingOptions {
 }
 
 /** Options as a configuration file spells them; each is that of `run` of the same name. */
-export interface ConfigOptions extends CommonOptions, TellingOptions {
+export interface ConfigOptions extends CommonOptions, ResultSanitizerOptions {
   readonly seed?: number | "random";
   readonly headers?: Readonly<Record<string, ConfiguredHeader>>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange, WireRequest } from "../../properties/core/exchange.ts";
-import { recordCase, type FailedCase, type Telling } from "./counterexample.ts";
+import { recordCase, type FailedCase, type ResultSanitizer } from "./counterexample.ts";
 import { createNormaliser } from "../redaction/normalise.ts";
 import { createRedactor } from "../redaction/redact.ts";
 
@@ -16,7 +16,7 @@ const exchange = (sent: string, got: string): Exchange => ({
   response: { status: 200, headers: {}, body: bytes(got) },
   attempts: 1,
 });
-const telling = (): Telling => ({
+const sanitizer = (): ResultSanitizer => ({
   redactor: createRedactor({ ownPrefix: "glue-conformance-k3fz9q-" }),
   normaliser: createNormaliser({
     runId: "k3fz9q",
@@ -44,7 +44,7 @@ describe("recordCase()", () => {
 
   it("redacts, normalises and gives a curl line for a single request", () => {
     const sent = '{"Tags":{"run":"k3fz9q"}}';
-    const counterexample = recordCase(found([{ exchange: exchange(sent, listed), violates: true }]), telling());
+    const counterexample = recordCase(found([{ exchange: exchange(sent, listed), violates: true }]), sanitizer());
     expect(counterexample.request.body).toEqual({ text: '{"Tags":{"run":"{run}"}}' });
     expect(counterexample.response).toMatchObject({
       body: {
@@ -60,7 +60,7 @@ describe("recordCase()", () => {
     const begun = '{"Sessions":[{"DefaultArguments":{"--argument":"value"},"Descr';
     const { response, ...sent } = exchange("{}", begun);
     const long = { ...sent, response: { status: 200, headers: { "set-cookie": "secret" }, body: response?.body ?? bytes(""), whole: 40_000 } };
-    const { response: told } = recordCase(found([{ exchange: long, violates: true }]), telling());
+    const { response: told } = recordCase(found([{ exchange: long, violates: true }]), sanitizer());
     expect(told).toMatchObject({ body: { text: begun, cut: 40_000 } });
     expect(JSON.stringify(told)).not.toContain("secret");
   });
@@ -71,7 +71,7 @@ describe("recordCase()", () => {
       { exchange: exchange("{}", listed), violates: false },
       { exchange: next, violates: true },
     ];
-    const counterexample = recordCase(found(walk), telling());
+    const counterexample = recordCase(found(walk), sanitizer());
     expect(counterexample.request.body).toEqual({ text: '{"NextToken":"{token:1}"}' });
     expect(counterexample.steps.map(({ violates }) => violates)).toEqual([false, true]);
     expect(counterexample.curl).toBe("# not with curl: this is request 2 of 2, and it depends on the others\nglue-conformance replay 'tags/filter/x#a'");
@@ -83,7 +83,7 @@ describe("recordCase()", () => {
       failure: { kind: "refused", message: "http://me:pw@127.0.0.1:4566" },
       attempts: 3,
     };
-    const counterexample = recordCase(found([{ exchange: lost, violates: false }]), telling());
+    const counterexample = recordCase(found([{ exchange: lost, violates: false }]), sanitizer());
     expect(counterexample.response).toEqual({
       failure: { kind: "refused", message: "{endpoint}" },
     });

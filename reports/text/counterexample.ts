@@ -17,7 +17,7 @@ export interface FailedCase {
 }
 
 /** How the case is told: the run's redactor, a normaliser of its own, and how requests were sent. */
-export interface Telling {
+export interface ResultSanitizer {
   readonly redactor: Redactor;
   readonly normaliser: Normaliser;
   readonly sending: Omit<CurlOptions, "caseId">;
@@ -27,24 +27,24 @@ export interface Telling {
  * A failing case as the record holds it: secrets taken out first, then what varies from run to run, steps before violations so that tokens
  * are known. Where no step is said to violate, the last one does. Throws a RangeError for a case without steps.
  */
-export function recordCase(found: FailedCase, telling: Telling): Counterexample {
-  const { redactor, normaliser } = telling;
+export function recordCase(found: FailedCase, sanitizer: ResultSanitizer): Counterexample {
+  const { redactor, normaliser } = sanitizer;
   const marked = found.steps.findIndex(({ violates }) => violates);
   const at = marked === -1 ? found.steps.length - 1 : marked;
   const request = (sent: WireRequest): RecordedRequest => normaliser.request(redactor.request(sent));
   const steps = found.steps.map(({ exchange, violates }, index): RecordedStep => ({
     request: request(exchange.request),
-    response: responseOf(exchange, telling),
+    response: responseOf(exchange, sanitizer),
     violates: violates || index === at,
   }));
   const [violating, seen] = [steps[at], found.steps[at]?.exchange];
   if (violating === undefined || seen === undefined) throw new RangeError(`the case ${found.caseId} has no steps to record`);
   const violations = found.violations.map((violation) => normaliser.violation(redactor.violation(violation, seen.response)));
   const curl = curlOf(seen.request, {
-    ...telling.sending,
-    endpoint: withoutCredentials(telling.sending.endpoint),
+    ...sanitizer.sending,
+    endpoint: withoutCredentials(sanitizer.sending.endpoint),
     caseId: found.caseId,
-    ...needsOf(found, at, telling),
+    ...needsOf(found, at, sanitizer),
   });
   return {
     caseId: found.caseId,
@@ -57,7 +57,7 @@ export function recordCase(found: FailedCase, telling: Telling): Counterexample 
   };
 }
 
-function responseOf({ response, failure }: Exchange, { redactor, normaliser }: Telling): RecordedResponse {
+function responseOf({ response, failure }: Exchange, { redactor, normaliser }: ResultSanitizer): RecordedResponse {
   // What was cut was redacted whole before: the session at the cut may have lost the id that shows whose it is.
   if (response?.whole !== undefined) return normaliser.response({ ...response, headers: redactor.headers(response.headers) });
   if (response !== undefined) return normaliser.response(redactor.response(response));
@@ -65,7 +65,7 @@ function responseOf({ response, failure }: Exchange, { redactor, normaliser }: T
   return normaliser.failure({ kind, message: redactor.text(message) });
 }
 
-function needsOf({ steps }: FailedCase, at: number, { sending }: Telling): { readonly needs?: string } {
+function needsOf({ steps }: FailedCase, at: number, { sending }: ResultSanitizer): { readonly needs?: string } {
   if (sending.needs !== undefined) return { needs: sending.needs };
   return steps.length > 1 ? { needs: `this is request ${at + 1} of ${steps.length}, and it depends on the others` } : {};
 }
