@@ -1,7 +1,7 @@
 import type { Property } from "../../properties/core/property.ts";
 import type { Judge } from "./evaluate.ts";
 import type { Player } from "./case-executor.ts";
-import type { Tally } from "./property-result.ts";
+import type { PropertyResult } from "./property-result.ts";
 
 /** Times that a counterexample is sent again. */
 const again = 2;
@@ -10,13 +10,13 @@ const again = 2;
  * Sends the counterexample of every failed property twice more, alone, and notes how often it failed. One case may be the counterexample of
  * several properties; it is sent for all of them at once.
  */
-export async function confirm(tallies: readonly Tally[], properties: readonly Property[], judge: Judge, player: Player): Promise<void> {
-  const failed = tallies.filter(({ first }) => first !== undefined);
+export async function confirm(propertyResults: readonly PropertyResult[], properties: readonly Property[], judge: Judge, player: Player): Promise<void> {
+  const failed = propertyResults.filter(({ first }) => first !== undefined);
   for (const [id, group] of groupByCase(failed)) {
     const one = group[0]?.first?.result.case;
     const owner = properties.find((property) => property.id === id.split("#", 1)[0]);
     if (one === undefined || owner === undefined) continue;
-    const counts = new Map(group.map((tally) => [tally, 1]));
+    const counts = new Map(group.map((propertyResult) => [propertyResult, 1]));
     let sent = 1;
     for (let repetition = 1; repetition <= again; repetition += 1) {
       const at = { part: "confirmation", repetition } as const;
@@ -30,21 +30,21 @@ export async function confirm(tallies: readonly Tally[], properties: readonly Pr
       const failing = new Set(judge.sayings(owner, result).flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [property.id] : [])));
       player.judged(result, at, [...failing]);
       // A random property may have taken over the boundary case of another: then that one's failure is its own.
-      const fails = ({ property }: Tally): boolean => failing.has(property.id) || (property.kind === "probing" && failing.has(owner.id));
-      for (const tally of group) if (fails(tally)) counts.set(tally, (counts.get(tally) ?? 0) + 1);
+      const fails = ({ property }: PropertyResult): boolean => failing.has(property.id) || (property.kind === "probing" && failing.has(owner.id));
+      for (const propertyResult of group) if (fails(propertyResult)) counts.set(propertyResult, (counts.get(propertyResult) ?? 0) + 1);
     }
-    for (const [tally, count] of counts) {
-      tally.reproduced = `${String(count)}/${String(sent)}`;
-      if (count < sent) tally.intermittent = { code: "intermittent", text: `failed ${String(count)} of ${String(sent)} times` };
+    for (const [propertyResult, count] of counts) {
+      propertyResult.reproduced = `${String(count)}/${String(sent)}`;
+      if (count < sent) propertyResult.intermittent = { code: "intermittent", text: `failed ${String(count)} of ${String(sent)} times` };
     }
   }
 }
 
-function groupByCase(failed: readonly Tally[]): ReadonlyMap<string, readonly Tally[]> {
-  const groups = new Map<string, Tally[]>();
-  for (const tally of failed) {
-    const id = tally.first?.result.case.id ?? "";
-    groups.set(id, [...(groups.get(id) ?? []), tally]);
+function groupByCase(failed: readonly PropertyResult[]): ReadonlyMap<string, readonly PropertyResult[]> {
+  const groups = new Map<string, PropertyResult[]>();
+  for (const propertyResult of failed) {
+    const id = propertyResult.first?.result.case.id ?? "";
+    groups.set(id, [...(groups.get(id) ?? []), propertyResult]);
   }
   return groups;
 }

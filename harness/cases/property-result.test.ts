@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Judgement, Violation } from "../../properties/core/property.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import { answerOf, breach, failing, judgedOf, probing, resultOf } from "./exchange.testdata.ts";
-import { breachKey, Tally } from "./property-result.ts";
+import { breachKey, PropertyResult } from "./property-result.ts";
 import { ResultSanitizer } from "./sanitized-result.ts";
 
 type Entry = Judgement | { readonly blame: "errored" | "unexercised" | "skipped"; readonly reason: string };
@@ -15,18 +15,18 @@ const asItIs = new ResultSanitizer({ violation: (violation) => violation, respon
   createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
 );
 
-function tallyOf(entries: readonly Entry[]): Tally {
-  const tally = new Tally(probing("a/b"), asItIs);
+function propertyResultOf(entries: readonly Entry[]): PropertyResult {
+  const propertyResult = new PropertyResult(probing("a/b"), asItIs);
   for (const [index, entry] of entries.entries()) {
-    if ("blame" in entry) tally.blame(entry.blame, entry.reason);
-    else tally.add(resultOf(`a/b#${String(index)}`), entry, [0], index);
+    if ("blame" in entry) propertyResult.blame(entry.blame, entry.reason);
+    else propertyResult.add(resultOf(`a/b#${String(index)}`), entry, [0], index);
   }
-  return tally;
+  return propertyResult;
 }
 
 describe("status", () => {
   const nothing = "no request of the run had occasion to show it";
-  it.each<readonly [name: string, entries: readonly Entry[], status: Tally["status"], reason: string | undefined]>([
+  it.each<readonly [name: string, entries: readonly Entry[], status: PropertyResult["status"], reason: string | undefined]>([
     ["no case", [], "unexercised", nothing],
     ["a case that passed", [passing], "passed", undefined],
     ["a case that failed", [failing()], "failed", undefined],
@@ -43,27 +43,27 @@ describe("status", () => {
     ["a skip, and trouble", [blame("skipped"), blame("errored")], "errored", "why errored"],
     ["a precondition that was known to be missing", [blame("unexercised")], "unexercised", "why unexercised"],
   ])("of %s", (_name, entries, status, reason) => {
-    const tally = tallyOf(entries);
-    expect([tally.status, tally.reason]).toEqual([status, reason]);
+    const propertyResult = propertyResultOf(entries);
+    expect([propertyResult.status, propertyResult.reason]).toEqual([status, reason]);
   });
 
   it("keeps, of each kind, the reason of the first case, whatever came first", () => {
-    const tally = tallyOf([]);
-    for (const place of [3, 1, 2]) tally.blame("errored", `of case ${String(place)}`, place);
-    expect(tally.reason).toBe("of case 1");
-    tally.blame("errored", "of the property");
-    expect(tally.reason).toBe("of the property");
+    const propertyResult = propertyResultOf([]);
+    for (const place of [3, 1, 2]) propertyResult.blame("errored", `of case ${String(place)}`, place);
+    expect(propertyResult.reason).toBe("of case 1");
+    propertyResult.blame("errored", "of the property");
+    expect(propertyResult.reason).toBe("of the property");
   });
 });
 
 describe("add()", () => {
   it("counts cases, and breaches of all of them", () => {
-    const tally = tallyOf([passing, { violations: [breach(), breach()] }, idle, failing()]);
-    expect([tally.cases, tally.passed, tally.violationCount, tally.violations.length]).toEqual([4, 1, 3, 3]);
+    const propertyResult = propertyResultOf([passing, { violations: [breach(), breach()] }, idle, failing()]);
+    expect([propertyResult.cases, propertyResult.passed, propertyResult.violationCount, propertyResult.violations.length]).toEqual([4, 1, 3, 3]);
   });
 
   it("keeps the first finding in the order of the cases, of all and of each constraint, whatever came first", () => {
-    const tally = new Tally(probing("a/b"), asItIs);
+    const propertyResult = new PropertyResult(probing("a/b"), asItIs);
     const constraints = [
       undefined,
       { member: "Tags/key", keyword: "maxLength" },
@@ -71,9 +71,9 @@ describe("add()", () => {
       { member: "Tags/key", keyword: "maxLength" },
     ];
     for (const [index, breaks] of [...constraints.entries()].toReversed())
-      tally.add(resultOf(`a/b#${String(index)}`, {}, breaks === undefined ? {} : { breaks }), failing(), [index], index);
-    expect(tally.first).toMatchObject({ result: { case: { id: "a/b#0" } }, steps: [0] });
-    expect(Object.fromEntries([...tally.firstByBreach].map(([key, { result }]) => [key, result.case.id]))).toEqual({
+      propertyResult.add(resultOf(`a/b#${String(index)}`, {}, breaks === undefined ? {} : { breaks }), failing(), [index], index);
+    expect(propertyResult.first).toMatchObject({ result: { case: { id: "a/b#0" } }, steps: [0] });
+    expect(Object.fromEntries([...propertyResult.firstByBreach].map(([key, { result }]) => [key, result.case.id]))).toEqual({
       "Tags/key/maxLength": "a/b#1",
       "Tags/type": "a/b#2",
     });
@@ -81,7 +81,7 @@ describe("add()", () => {
 
   it("redacts each breach by the answer that shows it", () => {
     const seen: unknown[] = [];
-    const tally = new Tally(
+    const propertyResult = new PropertyResult(
       probing("a/b"),
       new ResultSanitizer(
         {
@@ -94,73 +94,73 @@ describe("add()", () => {
         () => createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
       ),
     );
-    tally.add(resultOf("a/b#0"), failing(), [0], 0);
-    tally.add(resultOf("a/b#1", { steps: [] }), failing(), [-1], 1);
+    propertyResult.add(resultOf("a/b#0"), failing(), [0], 0);
+    propertyResult.add(resultOf("a/b#1", { steps: [] }), failing(), [-1], 1);
     expect(seen).toEqual([200, undefined]);
-    expect(tally.violations.map(({ violation }) => violation.received)).toEqual(["{redacted}", "{redacted}"]);
+    expect(propertyResult.violations.map(({ violation }) => violation.received)).toEqual(["{redacted}", "{redacted}"]);
   });
 
   it("does not grow without end", () => {
-    const tally = new Tally(probing("a/b"), asItIs);
+    const propertyResult = new PropertyResult(probing("a/b"), asItIs);
     const many: readonly Violation[] = Array.from({ length: 500 }, () => breach());
     for (let index = 0; index < 100; index += 1) {
-      tally.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0], index);
+      propertyResult.add(resultOf("a/b#0"), { violations: many, observations: [{ code: "seen", text: String(index) }] }, [0], index);
     }
-    expect([tally.violationCount, tally.violations.length, tally.observations.size]).toEqual([50_000, 20, 50]);
+    expect([propertyResult.violationCount, propertyResult.violations.length, propertyResult.observations.size]).toEqual([50_000, 20, 50]);
   });
 
   it("keeps the first violations by code, pointer and case, whatever came first", () => {
-    const tally = new Tally(probing("a/b"), asItIs);
+    const propertyResult = new PropertyResult(probing("a/b"), asItIs);
     const places = Array.from({ length: 30 }, (_, index) => index);
     for (const place of [...places.toReversed(), 30]) {
       const judgement = { violations: [{ ...breach(), received: place }, breach("wrong-code", place === 30 ? "/body/a" : "/body/b")] };
-      tally.add(resultOf(`a/b#${String(place)}`), judgement, [0], place);
+      propertyResult.add(resultOf(`a/b#${String(place)}`), judgement, [0], place);
     }
-    expect(tally.violations.map(({ violation: { code, pointer }, place }) => [code, pointer, place])).toEqual([
+    expect(propertyResult.violations.map(({ violation: { code, pointer }, place }) => [code, pointer, place])).toEqual([
       ["wrong-code", "/body/a", 30],
       ...places.slice(0, 19).map((place) => ["wrong-code", "/body/b", place]),
     ]);
   });
 
   it("tells the tokens of each case by their place in it", () => {
-    const tally = new Tally(probing("a/b"), asItIs);
+    const propertyResult = new PropertyResult(probing("a/b"), asItIs);
     for (const [index, token] of ["first-token", "other-token"].entries()) {
       const judged = judgedOf(answerOf(200, { NextToken: token }));
-      tally.add(
+      propertyResult.add(
         resultOf(`a/b#${String(index)}`, { steps: [{ judged, forProperty: true, listed: 0 }] }),
         { violations: [{ ...breach(), received: token }] },
         [0],
         index,
       );
     }
-    expect(tally.violations.map(({ violation }) => violation.received)).toEqual(["{token:1}", "{token:1}"]);
+    expect(propertyResult.violations.map(({ violation }) => violation.received)).toEqual(["{token:1}", "{token:1}"]);
   });
 
   it("tells an observation once", () => {
     const observed: Judgement = { violations: [], observations: [{ code: "seen", text: "the same" }] };
-    expect([...tallyOf([observed, observed]).observations.values()]).toEqual([{ code: "seen", text: "the same" }]);
+    expect([...propertyResultOf([observed, observed]).observations.values()]).toEqual([{ code: "seen", text: "the same" }]);
   });
 });
 
 describe("what fails only beside what other properties sent", () => {
   const distant: Judgement = { ...failing(), distant: true };
-  const settled = (entries: readonly Entry[]): Tally => {
-    const tally = tallyOf(entries);
-    tally.settle();
-    tally.settle();
-    return tally;
+  const settled = (entries: readonly Entry[]): PropertyResult => {
+    const propertyResult = propertyResultOf(entries);
+    propertyResult.settle();
+    propertyResult.settle();
+    return propertyResult;
   };
 
   it("counts where nothing nearer fails", () => {
-    const tally = settled([passing, distant, distant]);
-    expect([tally.status, tally.cases, tally.passed, tally.violationCount, tally.distant, tally.first?.result.case.id]).toEqual([
-      "failed",
-      3,
-      1,
-      2,
-      2,
-      "a/b#1",
-    ]);
+    const propertyResult = settled([passing, distant, distant]);
+    expect([
+      propertyResult.status,
+      propertyResult.cases,
+      propertyResult.passed,
+      propertyResult.violationCount,
+      propertyResult.distant,
+      propertyResult.first?.result.case.id,
+    ]).toEqual(["failed", 3, 1, 2, 2, "a/b#1"]);
   });
 
   it("passes otherwise, whatever came first", () => {
@@ -168,8 +168,14 @@ describe("what fails only beside what other properties sent", () => {
       [distant, failing(), distant],
       [failing(), distant, distant],
     ]) {
-      const tally = settled(entries);
-      expect([tally.status, tally.cases, tally.passed, tally.violationCount, tally.distant]).toEqual(["failed", 3, 2, 1, undefined]);
+      const propertyResult = settled(entries);
+      expect([propertyResult.status, propertyResult.cases, propertyResult.passed, propertyResult.violationCount, propertyResult.distant]).toEqual([
+        "failed",
+        3,
+        2,
+        1,
+        undefined,
+      ]);
     }
   });
 });
@@ -184,25 +190,25 @@ describe("what a baseline needs", () => {
   const many: Judgement = { violations: [breach("wrong-code"), breach("wrong-status"), breach("wrong-code", "/body")] };
 
   it("is every code, and every failing case with its own", () => {
-    const tally = tallyOf([passing, many, failing("server-error")]);
-    expect([...tally.codes]).toEqual(["wrong-code", "wrong-status", "server-error"]);
-    expect([...tally.failingCases]).toEqual([
+    const propertyResult = propertyResultOf([passing, many, failing("server-error")]);
+    expect([...propertyResult.codes]).toEqual(["wrong-code", "wrong-status", "server-error"]);
+    expect([...propertyResult.failingCases]).toEqual([
       ["a/b#1", new Set(["wrong-code", "wrong-status"])],
       ["a/b#2", new Set(["server-error"])],
     ]);
   });
 
   it("is bounded by cases, never by codes, and says so", () => {
-    const tally = tallyOf([...Array.from({ length: 5_000 }, () => failing()), failing("server-error")]);
-    expect([tally.failingCases.size, tally.failingCasesCut, tally.codes.has("server-error")]).toEqual([5_000, true, true]);
-    expect(tallyOf([failing()]).failingCasesCut).toBe(false);
+    const propertyResult = propertyResultOf([...Array.from({ length: 5_000 }, () => failing()), failing("server-error")]);
+    expect([propertyResult.failingCases.size, propertyResult.failingCasesCut, propertyResult.codes.has("server-error")]).toEqual([5_000, true, true]);
+    expect(propertyResultOf([failing()]).failingCasesCut).toBe(false);
   });
 
   it("is which of the cases it names were judged", () => {
-    const tally = new Tally(probing("a/b"), asItIs, new Set(["a/b#1", "a/b#2", "a/b#3"]));
-    tally.add(resultOf("a/b#0"), passing, [0], 0);
-    tally.add(resultOf("a/b#1"), passing, [0], 1);
-    tally.add(resultOf("a/b#2"), idle, [0], 2);
-    expect([...tally.listedCases]).toEqual(["a/b#1"]);
+    const propertyResult = new PropertyResult(probing("a/b"), asItIs, new Set(["a/b#1", "a/b#2", "a/b#3"]));
+    propertyResult.add(resultOf("a/b#0"), passing, [0], 0);
+    propertyResult.add(resultOf("a/b#1"), passing, [0], 1);
+    propertyResult.add(resultOf("a/b#2"), idle, [0], 2);
+    expect([...propertyResult.listedCases]).toEqual(["a/b#1"]);
   });
 });

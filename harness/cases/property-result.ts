@@ -22,7 +22,7 @@ const keptCases = 5_000;
  * What the cases of one property have come to so far; its size does not grow with the cases that passed. It does not depend on the order in which they
  * come: where something is cut, what stands first by its kind or by its case is kept.
  */
-export class Tally {
+export class PropertyResult {
   readonly property: Property;
   cases = 0;
   passed = 0;
@@ -47,7 +47,7 @@ export class Tally {
   /** Cases that fail only beside what other properties sent; undefined where they do not count. */
   distant: number | undefined;
   readonly reasons = new Map<Unjudged, Reason>();
-  #aside: Tally | undefined;
+  #aside: PropertyResult | undefined;
   readonly #sanitizer: ResultSanitizer;
   readonly #listed: ReadonlySet<string>;
 
@@ -61,7 +61,7 @@ export class Tally {
   /** Takes what one case says about the property; `place` is the case's among all of the run. */
   add(result: CaseResult, { distant, ...judgement }: Judgement, steps: readonly number[], place: number): void {
     if (distant === true) {
-      this.#aside ??= new Tally(this.property, this.#sanitizer, this.#listed);
+      this.#aside ??= new PropertyResult(this.property, this.#sanitizer, this.#listed);
       this.#aside.add(result, judgement, steps, place);
       return;
     }

@@ -15,7 +15,7 @@ import { Permissions } from "./access-probe.ts";
 import { type Item, placeAt, schedule, type Stretch } from "../selection/schedule.ts";
 import { type Selection, type Work, workOf } from "../selection/selection.ts";
 import { shrink } from "./shrinking.ts";
-import { Tally } from "./property-result.ts";
+import { PropertyResult } from "./property-result.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
 
 /** What the cases of a run are judged with. */
@@ -36,7 +36,7 @@ export interface CaseRunParts {
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
   /** Called for a property that passed, once no case of it is to come. */
-  readonly onPassed?: (tally: Tally) => void;
+  readonly onPassed?: (propertyResult: PropertyResult) => void;
 }
 
 /** A case that failed a property. */
@@ -77,7 +77,7 @@ const first: Occasion = { part: "properties", repetition: 0 };
 /** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
 export class CaseRun {
   readonly selection: Selection;
-  readonly tallies: ReadonlyMap<string, Tally>;
+  readonly propertyResults: ReadonlyMap<string, PropertyResult>;
   readonly suiteErrors: string[] = [];
   /** Sessions on the fullest page that was seen. */
   sessionsSeen = 0;
@@ -106,7 +106,7 @@ export class CaseRun {
       randomCases: parts.settings.cases,
       letsIn: (members) => this.#permissions.has(members),
     });
-    this.tallies = new Map(this.selection.judged.map((property) => [property.id, new Tally(property, parts.sanitizer, parts.listedCases)]));
+    this.propertyResults = new Map(this.selection.judged.map((property) => [property.id, new PropertyResult(property, parts.sanitizer, parts.listedCases)]));
   }
 
   /** Judges every property that is to be judged, with the sessions that there are. */
@@ -131,10 +131,10 @@ export class CaseRun {
     };
     for (const { items, alone } of batches) await inOrder(alone ? 1 : lanes, this.#unplayed(items), ({ one }) => this.#play(one, first), take);
     await this.#again(later);
-    for (const tally of this.tallies.values()) tally.settle();
+    for (const propertyResult of this.propertyResults.values()) propertyResult.settle();
     this.tell("shrinking");
     await shrink({
-      tallies: [...this.tallies.values()],
+      propertyResults: [...this.propertyResults.values()],
       contextOf: (property) => this.#contextOf(property, fixtures),
       player,
       judge: this.#judge,
@@ -143,7 +143,7 @@ export class CaseRun {
       elsewhere: () => this.#boundariesElsewhere(fixtures),
     });
     this.tell("confirming");
-    await confirm([...this.tallies.values()], this.work.properties, this.#judge, player);
+    await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, player);
   }
 
   /** The first request of those of cases that must be refused, one that lacks a member if there is one, and its case. */
@@ -178,10 +178,10 @@ export class CaseRun {
   async only(id: string, reason: string): Promise<void> {
     const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
     const property = this.sendingProperties().find((one) => one.id === id);
-    for (const tally of this.tallies.values()) if (tally.property.id !== id) tally.blame("unexercised", reason);
+    for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.blame("unexercised", reason);
     if (property === undefined) return;
     for (const { items } of this.#stretchesOf([property], fixtures)) for (const item of items) this.#take(item, await this.#play(item.one, first), first, true);
-    await confirm([...this.tallies.values()], this.work.properties, this.#judge, this.#parts.player);
+    await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, this.#parts.player);
   }
 
   /** Properties whose cases this run sends, or some of them. */
@@ -194,7 +194,7 @@ export class CaseRun {
   get #failed(): number {
     // It is asked for after each case.
     let failed = 0;
-    for (const { first: breach } of this.tallies.values()) if (breach !== undefined) failed += 1;
+    for (const { first: breach } of this.propertyResults.values()) if (breach !== undefined) failed += 1;
     return failed;
   }
 
@@ -302,7 +302,7 @@ export class CaseRun {
 
   #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {
     const companions = this.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
-    for (const one of [id, ...companions.map((property) => property.id)]) this.tallies.get(one)?.blame(status, reason, place);
+    for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.blame(status, reason, place);
   }
 
   #contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
@@ -322,7 +322,7 @@ export class CaseRun {
     for (const saying of this.#judge.sayings(property, result)) {
       if (ownOnly && saying.property !== property) continue;
       const [violation] = saying.judgement.violations;
-      this.tallies.get(saying.property.id)?.add(result, saying.judgement, saying.steps, place);
+      this.propertyResults.get(saying.property.id)?.add(result, saying.judgement, saying.steps, place);
       if (violation === undefined) continue;
       fails.push(saying.property.id);
       this.#parts.onBreach?.({
@@ -341,7 +341,7 @@ export class CaseRun {
     this.tell(one.id);
     const left = (this.#left.get(property.id) ?? 0) - 1;
     this.#left.set(property.id, left);
-    const tally = this.tallies.get(property.id);
-    if (left === 0 && tally?.status === "passed") this.#parts.onPassed?.(tally);
+    const propertyResult = this.propertyResults.get(property.id);
+    if (left === 0 && propertyResult?.status === "passed") this.#parts.onPassed?.(propertyResult);
   }
 }

@@ -3,7 +3,7 @@ import { messageOf } from "../runtime/harness-error.ts";
 import type { Judge } from "./evaluate.ts";
 import { indexAt, type Item } from "../selection/schedule.ts";
 import type { Player } from "./case-executor.ts";
-import { breachKey, type Finding, type Tally } from "./property-result.ts";
+import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
 /** Sends that shrinking may take, for one property and for a run. */
 const budgets = { property: 50, run: 500 };
@@ -13,7 +13,7 @@ const firstRepetition = 1_000;
 
 /** What random properties are shrunk with. */
 export interface ShrinkParts {
-  readonly tallies: readonly Tally[];
+  readonly propertyResults: readonly PropertyResult[];
   readonly contextOf: (property: Property) => CaseContext;
   readonly player: Player;
   readonly judge: Judge;
@@ -29,17 +29,17 @@ export interface ShrinkParts {
  * known from this run, or else is sent again here, since another shard knows it.
  */
 export async function shrink(parts: ShrinkParts): Promise<void> {
-  const { tallies, contextOf, player, suiteErrors, sharers } = parts;
+  const { propertyResults, contextOf, player, suiteErrors, sharers } = parts;
   const boundaries = new Boundaries(parts);
-  for (const tally of tallies) {
-    const { property, first } = tally;
+  for (const propertyResult of propertyResults) {
+    const { property, first } = propertyResult;
     if (first === undefined || property.kind !== "probing" || property.shrink === undefined || ownerOf(first.result.case) !== property.id) continue;
     const { breaks } = first.result.case;
     const known = breaks === undefined ? undefined : await boundaries.find(breachKey(breaks));
     if (known !== undefined) {
       // It stands for the random case, whose place it takes.
-      tally.shrinkTo({ ...known, place: first.place });
-      tally.shrunk = "complete";
+      propertyResult.shrinkTo({ ...known, place: first.place });
+      propertyResult.shrunk = "complete";
       continue;
     }
     const search = new Search(first, player, Math.min(budgets.property, Math.floor(budgets.run / sharers)));
@@ -48,8 +48,8 @@ export async function shrink(parts: ShrinkParts): Promise<void> {
     } catch (error) {
       suiteErrors.push(`${property.id}: ${messageOf(error)}`);
     }
-    tally.shrinkTo(search.smallest);
-    tally.shrunk = search.capped ? "capped" : "complete";
+    propertyResult.shrinkTo(search.smallest);
+    propertyResult.shrunk = search.capped ? "capped" : "complete";
   }
 }
 
@@ -61,8 +61,8 @@ class Boundaries {
 
   constructor(parts: ShrinkParts) {
     this.#parts = parts;
-    const tallies = parts.tallies.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
-    this.#here = new Map(tallies.toReversed().flatMap(({ firstByBreach }) => [...firstByBreach]));
+    const propertyResults = parts.propertyResults.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
+    this.#here = new Map(propertyResults.toReversed().flatMap(({ firstByBreach }) => [...firstByBreach]));
   }
 
   async find(key: string): Promise<Finding | undefined> {

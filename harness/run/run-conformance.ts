@@ -185,9 +185,9 @@ export async function judgeTarget(
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
     onBreach: breachesTo(hooks, settings, baseline, () => sender.failed()),
-    onPassed: (tally) => {
-      told.add(tally.property.id);
-      hooks.onOutcome?.(checkOf(tally, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
+    onPassed: (propertyResult) => {
+      told.add(propertyResult.property.id);
+      hooks.onOutcome?.(checkOf(propertyResult, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
     },
   });
   const observed = observedOf(result);

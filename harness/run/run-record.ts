@@ -15,7 +15,7 @@ import type { Counts } from "../client/sent-exchange.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "../selection/case-context.ts";
 import type { Share } from "../selection/shard-plan.ts";
-import type { Finding, Tally } from "../cases/property-result.ts";
+import type { Finding, PropertyResult } from "../cases/property-result.ts";
 
 /** What a record is made from, beside what the suite found. */
 export interface RecordParts {
@@ -43,9 +43,10 @@ export type CheckParts = Pick<RecordParts, "settings" | "contract" | "endpoint" 
 /** The run record, and the ruling behind its verdict. */
 export function recordOf(result: SuiteResult, parts: RecordParts): { readonly record: RunRecord; readonly ruling: Ruling } {
   const { settings, contract, counts, redactor } = parts;
-  const checks = [...result.tallies.map((tally) => checkOf(tally, result.work.share, parts, redactor)), ...skippedChecks(result)].toSorted((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
+  const checks = [
+    ...result.propertyResults.map((propertyResult) => checkOf(propertyResult, result.work.share, parts, redactor)),
+    ...skippedChecks(result),
+  ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const { retries, controls, properties, ...others } = counts;
   const record: RunRecord = {
     schemaVersion: 1,
@@ -96,34 +97,34 @@ function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check
 }
 
 /** What a record says of one property; `share` is what a shard sends. */
-export function checkOf(tally: Tally, share: Share | undefined, parts: CheckParts, redactor: Redactor): Check {
-  const { property, reproduced, shrunk, intermittent, status } = tally;
+export function checkOf(propertyResult: PropertyResult, share: Share | undefined, parts: CheckParts, redactor: Redactor): Check {
+  const { property, reproduced, shrunk, intermittent, status } = propertyResult;
   const normaliser = createNormaliser(parts);
-  const reason = tally.reason === undefined ? undefined : normaliser.text(redactor.text(tally.reason));
+  const reason = propertyResult.reason === undefined ? undefined : normaliser.text(redactor.text(propertyResult.reason));
   // Another shard may have occasion for what this one had none for.
   const isOpen = status === "unexercised" && share?.standingOf(property) === "spread";
-  const told = intermittent === undefined ? [...tally.observations.values()] : [...tally.observations.values(), intermittent];
+  const told = intermittent === undefined ? [...propertyResult.observations.values()] : [...propertyResult.observations.values(), intermittent];
   return {
     id: property.id,
     requirement: property.requirement,
     level: property.level,
     status: isOpen ? "skipped" : status,
     ...(reason === undefined ? {} : { reason: isOpen ? `${reason.replace(/\.$/u, "")}; other shards may show it` : reason }),
-    cases: tally.cases,
+    cases: propertyResult.cases,
     baselined: parts.baseline?.accepted.has(property.id) ?? false,
-    violationCount: tally.violationCount,
+    violationCount: propertyResult.violationCount,
     ...(reproduced === undefined ? {} : { reproduced }),
     ...(shrunk === undefined ? {} : { shrunk }),
-    violations: tally.violations.map(({ violation }) => violation),
+    violations: propertyResult.violations.map(({ violation }) => violation),
     observations: told
       .map(({ code, text }) => ({ code, text: normaliser.text(redactor.text(text)) }))
       .toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
-    ...(tally.first === undefined ? {} : { counterexample: counterexampleOf(tally, tally.first, parts, redactor) }),
+    ...(propertyResult.first === undefined ? {} : { counterexample: counterexampleOf(propertyResult, propertyResult.first, parts, redactor) }),
   };
 }
 
 function counterexampleOf(
-  { property }: Tally,
+  { property }: PropertyResult,
   { result, violations, steps: violating }: Finding,
   parts: CheckParts,
   redactor: Redactor,
@@ -146,7 +147,11 @@ function counterexampleOf(
   );
 }
 
-function shardFactsOf({ tallies, sessionsSeen }: SuiteResult, parts: RecordParts, { index, count, options }: NonNullable<RecordParts["shard"]>): ShardFacts {
+function shardFactsOf(
+  { propertyResults, sessionsSeen }: SuiteResult,
+  parts: RecordParts,
+  { index, count, options }: NonNullable<RecordParts["shard"]>,
+): ShardFacts {
   const { settings, redactor, baseline } = parts;
   const normaliser = createNormaliser(parts);
   return {
@@ -155,7 +160,7 @@ function shardFactsOf({ tallies, sessionsSeen }: SuiteResult, parts: RecordParts
     cases: settings.cases,
     options,
     sessionsSeen,
-    parts: tallies.map(({ property, passed, first, distant, violations, reasons }): ShardPart => ({
+    parts: propertyResults.map(({ property, passed, first, distant, violations, reasons }): ShardPart => ({
       id: property.id,
       passed,
       ...(first === undefined ? {} : { first: first.place }),

@@ -22,7 +22,7 @@ import type { Selection, Work } from "../selection/selection.ts";
 import type { Sender } from "../client/target-client.ts";
 import type { SessionFates } from "../client/session-fates.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "../fixtures/fixture-setup.ts";
-import type { Tally } from "../cases/property-result.ts";
+import type { PropertyResult } from "../cases/property-result.ts";
 import type { ResultSanitizer } from "../cases/sanitized-result.ts";
 
 /** What a suite runs with. */
@@ -54,14 +54,14 @@ export interface SuiteParts {
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
   /** Called for a property that passed, once nothing can change that. */
-  readonly onPassed?: (tally: Tally) => void;
+  readonly onPassed?: (propertyResult: PropertyResult) => void;
 }
 
 /** What a suite found; a run record is made from it. */
 export interface SuiteResult {
   readonly preflight: Preflight;
   readonly selection: Selection;
-  readonly tallies: readonly Tally[];
+  readonly propertyResults: readonly PropertyResult[];
   readonly suiteErrors: readonly string[];
   /** All that was to be judged and sent, of which `selection` is what this run, or shard, judges. */
   readonly work: Work;
@@ -156,11 +156,12 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
 /** What a run over cases came to, with all properties told that the preflight kept from being judged. */
 export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[], ended: SuiteResult["ended"]): SuiteResult {
   const { selection, work, suiteErrors, sessionsSeen, sessionsInPlace } = run;
-  const tallies = [...run.tallies.values()];
-  for (const tally of tallies) tally.settle();
+  const propertyResults = [...run.propertyResults.values()];
+  for (const propertyResult of propertyResults) propertyResult.settle();
   if (stopsTheRun(checked))
-    for (const tally of tallies) tally.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
-  return { preflight: checked, selection, work, tallies, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind, ended };
+    for (const propertyResult of propertyResults)
+      propertyResult.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
+  return { preflight: checked, selection, work, propertyResults, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind, ended };
 }
 
 async function takeAway({ created, fates, sender, clock, settings: { settleMs }, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
