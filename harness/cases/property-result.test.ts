@@ -5,11 +5,11 @@ import { answerOf, breach, failing, judgedOf, probing, resultOf } from "./exchan
 import { breachKey, PropertyResult } from "./property-result.ts";
 import { ResultSanitizer } from "./sanitized-result.ts";
 
-type Entry = Judgement | { readonly blame: "errored" | "unexercised" | "skipped"; readonly reason: string };
+type Entry = Judgement | { readonly markUnjudged: "errored" | "unexercised" | "skipped"; readonly reason: string };
 
 const passing: Judgement = { violations: [] };
 const idle: Judgement = { violations: [], unexercised: "it did not occur" };
-const blame = (kind: "errored" | "unexercised" | "skipped"): Entry => ({ blame: kind, reason: `why ${kind}` });
+const markUnjudged = (kind: "errored" | "unexercised" | "skipped"): Entry => ({ markUnjudged: kind, reason: `why ${kind}` });
 
 const asItIs = new ResultSanitizer({ violation: (violation) => violation, response: (response) => response }, () =>
   createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
@@ -18,7 +18,7 @@ const asItIs = new ResultSanitizer({ violation: (violation) => violation, respon
 function propertyResultOf(entries: readonly Entry[]): PropertyResult {
   const propertyResult = new PropertyResult(probing("a/b"), asItIs);
   for (const [index, entry] of entries.entries()) {
-    if ("blame" in entry) propertyResult.blame(entry.blame, entry.reason);
+    if ("markUnjudged" in entry) propertyResult.markUnjudged(entry.markUnjudged, entry.reason);
     else propertyResult.add(resultOf(`a/b#${String(index)}`), entry, [0], index);
   }
   return propertyResult;
@@ -34,14 +34,14 @@ describe("status", () => {
     ["cases without their precondition", [idle, idle], "unexercised", "it did not occur"],
     ["one that passed among those without their precondition", [idle, passing], "passed", undefined],
     ["one that failed among those without their precondition", [idle, failing()], "failed", undefined],
-    ["trouble", [blame("errored")], "errored", "why errored"],
-    ["trouble in one case of many", [passing, blame("errored"), passing], "errored", "why errored"],
-    ["trouble, and a failure", [blame("errored"), failing()], "failed", undefined],
-    ["a skip", [blame("skipped")], "skipped", "why skipped"],
-    ["a skip of one case, and another that passed", [blame("skipped"), passing], "passed", undefined],
-    ["a skip, and a case without its precondition", [blame("skipped"), idle], "unexercised", "it did not occur"],
-    ["a skip, and trouble", [blame("skipped"), blame("errored")], "errored", "why errored"],
-    ["a precondition that was known to be missing", [blame("unexercised")], "unexercised", "why unexercised"],
+    ["trouble", [markUnjudged("errored")], "errored", "why errored"],
+    ["trouble in one case of many", [passing, markUnjudged("errored"), passing], "errored", "why errored"],
+    ["trouble, and a failure", [markUnjudged("errored"), failing()], "failed", undefined],
+    ["a skip", [markUnjudged("skipped")], "skipped", "why skipped"],
+    ["a skip of one case, and another that passed", [markUnjudged("skipped"), passing], "passed", undefined],
+    ["a skip, and a case without its precondition", [markUnjudged("skipped"), idle], "unexercised", "it did not occur"],
+    ["a skip, and trouble", [markUnjudged("skipped"), markUnjudged("errored")], "errored", "why errored"],
+    ["a precondition that was known to be missing", [markUnjudged("unexercised")], "unexercised", "why unexercised"],
   ])("of %s", (_name, entries, status, reason) => {
     const propertyResult = propertyResultOf(entries);
     expect([propertyResult.status, propertyResult.reason]).toEqual([status, reason]);
@@ -49,9 +49,9 @@ describe("status", () => {
 
   it("keeps, of each kind, the reason of the first case, whatever came first", () => {
     const propertyResult = propertyResultOf([]);
-    for (const place of [3, 1, 2]) propertyResult.blame("errored", `of case ${String(place)}`, place);
+    for (const place of [3, 1, 2]) propertyResult.markUnjudged("errored", `of case ${String(place)}`, place);
     expect(propertyResult.reason).toBe("of case 1");
-    propertyResult.blame("errored", "of the property");
+    propertyResult.markUnjudged("errored", "of the property");
     expect(propertyResult.reason).toBe("of the property");
   });
 });

@@ -80,7 +80,7 @@ export class PropertyResult {
       this.first = earlier(this.first, finding);
       if (key !== undefined) this.firstByBreach.set(key, earlier(this.firstByBreach.get(key), finding));
     } else if (judgement.unexercised === undefined) this.passed += 1;
-    else this.blame("unexercised", judgement.unexercised, place);
+    else this.markUnjudged("unexercised", judgement.unexercised, place);
   }
 
   /** Puts a smaller counterexample in the place of the first finding. */
@@ -138,7 +138,7 @@ export class PropertyResult {
   }
 
   /** Notes why the property, or one of its cases, was not judged; of each kind the reason of the first case is kept. */
-  blame(kind: Unjudged, text: string, place = wholeProperty): void {
+  markUnjudged(kind: Unjudged, text: string, place = wholeProperty): void {
     const known = this.reasons.get(kind);
     if (known === undefined || place < known.place) this.reasons.set(kind, { text, place });
   }

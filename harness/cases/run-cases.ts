@@ -178,7 +178,7 @@ export class CaseRun {
   async only(id: string, reason: string): Promise<void> {
     const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
     const property = this.sendingProperties().find((one) => one.id === id);
-    for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.blame("unexercised", reason);
+    for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.markUnjudged("unexercised", reason);
     if (property === undefined) return;
     for (const { items } of this.#stretchesOf([property], fixtures)) for (const item of items) this.#take(item, await this.#play(item.one, first), first, true);
     await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, this.#parts.player);
@@ -257,7 +257,7 @@ export class CaseRun {
       for (let index = 0; index < cases.length; index += 1)
         if (has(index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
     } catch (error) {
-      this.#blameMaker(property, error);
+      this.#markGeneratorFault(property, error);
     }
   }
 
@@ -266,18 +266,18 @@ export class CaseRun {
     const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
     return inOrderOfPhases.flatMap((property): Stretch[] => {
       if (property.needs !== "none" && !fixtures.available) {
-        this.#blameWithCompanions(property, fixtures.status, fixtures.reason);
+        this.#markUnjudgedWithCompanions(property, fixtures.status, fixtures.reason);
         return [];
       }
       // One property shows it, at every page size; any other walk would come to the same, a hundred pages later.
       if (fixtures.available && fixtures.endless === true && property.needs !== "none" && !showsTheEnd(property)) {
-        this.#blameWithCompanions(property, "unexercised", "the pages of a plain listing do not come to an end");
+        this.#markUnjudgedWithCompanions(property, "unexercised", "the pages of a plain listing do not come to an end");
         return [];
       }
       // That sessions are not listed is shown by other properties; each of these would wait for its own as long as the settle time.
       if (fixtures.available && fixtures.unlisted === true && property.needs === "exclusive") {
         const { settleMs } = this.#parts.settings;
-        this.#blameWithCompanions(
+        this.#markUnjudgedWithCompanions(
           property,
           "unexercised",
           `the listing showed no session of the run, or none by its tag, within ${String(settleMs)} ms (--settle)`,
@@ -286,23 +286,23 @@ export class CaseRun {
       }
       try {
         const cases = property.cases(this.#contextOf(property, fixtures));
-        if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#blameWithCompanions(property, "skipped", thinFixture);
+        if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#markUnjudgedWithCompanions(property, "skipped", thinFixture);
         return [this.#stretchOf(property, cases, (index) => share?.has(property, index) !== false)];
       } catch (error) {
-        this.#blameMaker(property, error);
+        this.#markGeneratorFault(property, error);
         return [];
       }
     });
   }
 
-  #blameMaker(property: ProbingProperty, error: unknown): void {
+  #markGeneratorFault(property: ProbingProperty, error: unknown): void {
     this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
-    this.#blameWithCompanions(property, "errored", "the generator of its cases failed");
+    this.#markUnjudgedWithCompanions(property, "errored", "the generator of its cases failed");
   }
 
-  #blameWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {
+  #markUnjudgedWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {
     const companions = this.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
-    for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.blame(status, reason, place);
+    for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.markUnjudged(status, reason, place);
   }
 
   #contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
@@ -315,9 +315,9 @@ export class CaseRun {
     for (const { listed } of result.steps) this.sessionsSeen = Math.max(this.sessionsSeen, listed);
     if (result.suiteError !== undefined) {
       this.suiteErrors.push(result.suiteError);
-      this.#blameWithCompanions(property, "errored", "the check of a case failed", place);
+      this.#markUnjudgedWithCompanions(property, "errored", "the check of a case failed", place);
     }
-    if (result.trouble !== undefined) this.#blameWithCompanions(property, result.trouble.status, result.trouble.reason, place);
+    if (result.trouble !== undefined) this.#markUnjudgedWithCompanions(property, result.trouble.status, result.trouble.reason, place);
     const fails: string[] = [];
     for (const saying of this.#judge.sayings(property, result)) {
       if (ownOnly && saying.property !== property) continue;

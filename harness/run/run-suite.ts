@@ -160,7 +160,7 @@ export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly 
   for (const propertyResult of propertyResults) propertyResult.settle();
   if (stopsTheRun(checked))
     for (const propertyResult of propertyResults)
-      propertyResult.blame(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
+      propertyResult.markUnjudged(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
   return { preflight: checked, selection, work, propertyResults, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind, ended };
 }
 
