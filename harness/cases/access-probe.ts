@@ -58,7 +58,7 @@ export class Permissions {
     if (!this.#player.has(one, once)) return;
     const result = await this.#player.play(one, once);
     this.#player.judged(result, once, []);
-    if (result.trouble === undefined && result.suiteError === undefined && result.judgement.unexercised === undefined) this.#letIn.add(key);
+    if (result.sendError === undefined && result.suiteError === undefined && result.judgement.unexercised === undefined) this.#letIn.add(key);
   }
 }
 

@@ -36,10 +36,10 @@ export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | 
     play: async (one, { part, repetition }) => {
       // Of an operation that ended nothing is prepared either.
       const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
-      if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "unexercised", reason: ended.reason } };
+      if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "unexercised", reason: ended.reason } };
       const result = await runCase(one, sender, clock, part, repetition);
       if (part !== "properties" || waiting.take(responseBytesOf(result.steps))) return result;
-      return { case: one, steps: [], judgement: { violations: [] }, trouble: { status: "errored", reason: tooMuch } };
+      return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "errored", reason: tooMuch } };
     },
     has: () => sender.stopped === undefined,
     judged: (result, at, fails) => {

@@ -22,7 +22,7 @@ export async function confirm(propertyResults: readonly PropertyResult[], proper
       const at = { part: "confirmation", repetition } as const;
       if (!player.has(one, at)) break;
       const result = await player.play(one, at);
-      if (result.trouble !== undefined) {
+      if (result.sendError !== undefined) {
         player.judged(result, at, []);
         break;
       }

@@ -48,7 +48,7 @@ describe("sayings()", () => {
   });
 
   it.each<readonly [name: string, more: Partial<CaseResult>]>([
-    ["was not played to its end", { trouble: { status: "errored", reason: "dropped" } }],
+    ["was not played to its end", { sendError: { status: "errored", reason: "dropped" } }],
     ["is a fault of the suite", { suiteError: "broken" }],
   ])("of a case that %s are those of the watchers alone", (_name, more) => {
     const judge = new Judge(contract, [owner, companion("a/companion", ["a/owner"]), watching("a/watcher", () => failing())]);

@@ -47,8 +47,8 @@ export class Judge {
     return [...this.#ownSayings(owner, result), ...this.#watched(owner, result)];
   }
 
-  #ownSayings(owner: Property, { judgement, trouble, suiteError, steps }: CaseResult): readonly Saying[] {
-    if (trouble !== undefined || suiteError !== undefined) return [];
+  #ownSayings(owner: Property, { judgement, sendError, suiteError, steps }: CaseResult): readonly Saying[] {
+    if (sendError !== undefined || suiteError !== undefined) return [];
     const last = steps.findLastIndex(({ forProperty }) => forProperty);
     const stepsOf = (one: Judgement): readonly number[] => one.violatingSteps ?? [last === -1 ? steps.length - 1 : last];
     const companions = Object.entries(judgement.companions ?? {}).flatMap(([id, one]) => {

@@ -5,7 +5,7 @@ import { responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { Sender } from "../client/target-client.ts";
-import type { Place, Purpose, Sent, Trouble } from "../client/sent-exchange.ts";
+import type { Place, Purpose, Sent, SendError } from "../client/sent-exchange.ts";
 
 /** One exchange of a case, and whether it was sent for the property itself. */
 export interface Step {
@@ -20,7 +20,7 @@ export interface CaseResult {
   readonly case: Case;
   readonly steps: readonly Step[];
   readonly judgement: Judgement;
-  readonly trouble?: Trouble;
+  readonly sendError?: SendError;
   /** A fault of the suite: the script threw. */
   readonly suiteError?: string;
 }
@@ -49,7 +49,7 @@ export async function playCase(one: Case, repetition: number, source: Source): P
   const steps: Step[] = [];
   try {
     const ended = await play(one.script(repetition), source, steps);
-    return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, trouble: ended.trouble }) };
+    return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, sendError: ended.sendError }) };
   } catch (error) {
     return { case: one, steps, judgement: { violations: [] }, suiteError: `${one.id}: ${messageOf(error)}` };
   }
@@ -69,7 +69,7 @@ export function weighed(sender: Sender, ask: Source["ask"]): Pick<Source, "ask" 
     ask: async (...asked) => {
       const sent = await ask(...asked);
       const bytes = "judged" in sent ? responseBytesOf([sent]) : 0;
-      if (!sender.memoryBudget.take(bytes)) return { trouble: { status: "errored", reason: tooMuch } };
+      if (!sender.memoryBudget.take(bytes)) return { sendError: { status: "errored", reason: tooMuch } };
       held += bytes;
       return sent;
     },
@@ -82,14 +82,14 @@ function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { re
     ...weighed(sender, async (probe, effect, step) => {
       // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
       if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
-        return { trouble: { status: "errored", reason: sender.over } };
+        return { sendError: { status: "errored", reason: sender.over } };
       return await sender.send(probe, purposeOf(effect, at.part), { ...at, step }, isOnce(effect));
     }),
     wait: (ms) => clock.sleep(ms),
   };
 }
 
-async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
   try {
     return await playOn(passage, source, steps);
   } finally {
@@ -97,7 +97,7 @@ async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Prom
   }
 }
 
-async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly trouble: Trouble }> {
+async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
   let next = passage.next();
   while (next.done !== true) {
     const effect: Effect = next.value;
@@ -109,7 +109,7 @@ async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Pr
     const sent = await exchangesOf(effect, source, steps.length);
     const exchanges: Judged[] = [];
     for (const one of sent) {
-      if ("trouble" in one) return { trouble: one.trouble };
+      if ("sendError" in one) return { sendError: one.sendError };
       exchanges.push(one.judged);
       steps.push({ judged: one.judged, forProperty: isForProperty(effect) && !isOnce(effect), listed: sessionsOn(one.judged.answer) });
     }
@@ -125,16 +125,16 @@ async function exchangesOf(effect: Sending, source: Source, step: number): Promi
   }
   // It takes a third of a second to load, which no other command is to wait for.
   const { makeClientCall } = await import("../transport/aws-sdk-client.ts");
-  const troubles: Sent[] = [];
+  const problems: Sent[] = [];
   let sends = 0;
   const exchanges = await makeClientCall(effect.call, async (probe) => {
     const sent = await source.ask(probe, effect, step + sends);
     sends += 1;
     if ("judged" in sent) return sent.judged;
-    troubles.push(sent);
+    problems.push(sent);
     return undefined;
   });
-  return [...exchanges.map((judged) => ({ judged })), ...troubles];
+  return [...exchanges.map((judged) => ({ judged })), ...problems];
 }
 
 function sessionsOn(answer: Answer | undefined): number {

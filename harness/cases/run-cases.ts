@@ -124,7 +124,7 @@ export class CaseRun {
     }
     const later: (readonly [Item, CaseResult])[] = [];
     const take = (result: CaseResult, item: Item): void => {
-      if (result.trouble?.status === "errored" && result.trouble.kind === undefined && player.has(item.one, { part: "again", repetition: 1 })) {
+      if (result.sendError?.status === "errored" && result.sendError.kind === undefined && player.has(item.one, { part: "again", repetition: 1 })) {
         player.judged(result, first, []);
         later.push([item, result]);
       } else this.#take(item, result);
@@ -209,7 +209,7 @@ export class CaseRun {
     for (const [item, before] of later) {
       let result = before;
       let at = first;
-      for (let repetition = 1; repetition <= 2 && result.trouble !== undefined; repetition += 1) {
+      for (let repetition = 1; repetition <= 2 && result.sendError !== undefined; repetition += 1) {
         const next = { part: "again", repetition } as const;
         if (!player.has(item.one, next)) break;
         if (at !== first) player.judged(result, at, []);
@@ -317,7 +317,7 @@ export class CaseRun {
       this.suiteErrors.push(result.suiteError);
       this.#markUnjudgedWithCompanions(property, "errored", "the check of a case failed", place);
     }
-    if (result.trouble !== undefined) this.#markUnjudgedWithCompanions(property, result.trouble.status, result.trouble.reason, place);
+    if (result.sendError !== undefined) this.#markUnjudgedWithCompanions(property, result.sendError.status, result.sendError.reason, place);
     const fails: string[] = [];
     for (const saying of this.#judge.sayings(property, result)) {
       if (ownOnly && saying.property !== property) continue;

@@ -115,7 +115,7 @@ class Search {
     const result = await this.#player.play(candidate, at);
     this.#player.judged(result, at, result.judgement.violations.length > 0 ? [ownerOf(candidate)] : []);
     this.sent += result.steps.length;
-    if (result.trouble !== undefined) this.capped = true;
+    if (result.sendError !== undefined) this.capped = true;
     const codes = new Set(this.#original.violations.map(({ code }) => code));
     const { violations } = result.judgement;
     if (!violations.some(({ code }) => codes.has(code))) return false;

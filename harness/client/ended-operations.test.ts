@@ -47,7 +47,7 @@ function stage(statuses: readonly number[], parts: Partial<SenderParts> = {}): {
   return { sender, seen, ends };
 }
 
-const told = (sent: Sent): string => ("trouble" in sent ? `${sent.trouble.status}: ${sent.trouble.reason}` : String(sent.judged.answer?.status));
+const told = (sent: Sent): string => ("sendError" in sent ? `${sent.sendError.status}: ${sent.sendError.reason}` : String(sent.judged.answer?.status));
 const over = `unexercised: ${accepted}, since it changes something`;
 
 describe("a broken request of an operation that changes something", () => {

@@ -19,14 +19,14 @@ const throttlingCodes =
 const timeoutCodes = /^(?:OperationTimeoutException|RequestTimeout(?:Exception)?|RequestAborted(?:Exception)?)$/u;
 
 /** Why a request that got no answer is no evidence yet. */
-export function troubleOfFailure({ kind, message }: TransportFailure): Reason {
+export function reasonOfFailure({ kind, message }: TransportFailure): Reason {
   if (kind === "too-large") return { kind: "unreadable", text: message };
   if (kind === "certificate") return { kind: "distrust", text: message };
   return { kind: kind === "timeout" || kind === "connect-timeout" ? "silence" : "crash", text: message };
 }
 
 /** Why an answer is no evidence yet; undefined where it is. */
-export function troubleOfAnswer(answer: Answer): Reason | undefined {
+export function reasonOfAnswer(answer: Answer): Reason | undefined {
   const { status, code, headers } = answer;
   if (status === 429 || status === 503 || (status >= 400 && code !== undefined && throttlingCodes.test(code))) {
     const after = headers["retry-after"];

@@ -21,16 +21,16 @@ export interface SentExchange {
   readonly purpose: Purpose;
   readonly place: Place;
   readonly latencyMs: number;
-  readonly trouble?: Trouble;
+  readonly sendError?: SendError;
   /** Where it ended what is sent of its operation: what the target may keep. */
   readonly ends?: string;
 }
 
 /** A judged exchange, or why there is nothing to judge. */
-export type Sent = { readonly judged: Judged } | { readonly trouble: Trouble };
+export type Sent = { readonly judged: Judged } | { readonly sendError: SendError };
 
 /** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's, `unexercised` the run's own caution. */
-export interface Trouble {
+export interface SendError {
   readonly status: "errored" | "skipped" | "unexercised";
   readonly reason: string;
   /** Of what cannot be read, and is not asked for again. */

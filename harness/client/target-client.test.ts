@@ -87,7 +87,7 @@ function stage(script: Script): Stage {
 }
 
 function told(sent: Sent): string {
-  if ("trouble" in sent) return `${sent.trouble.status}: ${sent.trouble.reason}`;
+  if ("sendError" in sent) return `${sent.sendError.status}: ${sent.sendError.reason}`;
   const { answer, failure, attempts } = sent.judged;
   return `${failure?.kind ?? String(answer?.status)} after ${String(attempts)}`;
 }

@@ -15,9 +15,9 @@ import { changesState, leadsAstray, makesNew, subjectOf } from "./write-guard.ts
 import { Traffic } from "./in-flight-lock.ts";
 import type { Delivery, Transport } from "../transport/transport.ts";
 import { sendsFor, sendsInCompany, sendsOfCrash } from "./retry-limits.ts";
-import { pauseAfter, type Reason, troubleOfAnswer, troubleOfFailure } from "./retry-classification.ts";
+import { pauseAfter, type Reason, reasonOfAnswer, reasonOfFailure } from "./retry-classification.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
-import type { Counts, Place, Purpose, Sent, SentExchange, Trouble } from "./sent-exchange.ts";
+import type { Counts, Place, Purpose, Sent, SentExchange, SendError } from "./sent-exchange.ts";
 
 export interface SenderLimits {
   readonly maxRequests: number | undefined;
@@ -125,10 +125,10 @@ export class Sender {
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between; `once` takes what comes at first. */
   async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }, once = false): Promise<Sent> {
     const skipped = this.#caution(probe) ?? this.#parts.transport.cannotExpress?.(probe.request);
-    if (skipped !== undefined) return { trouble: { status: "skipped", reason: skipped } };
+    if (skipped !== undefined) return { sendError: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
     const refusal = this.#refusal(purpose === "state" && makesNew(probe.request) ? "properties" : purpose);
-    if (refusal !== undefined) return { trouble: { status: "errored", reason: refusal } };
+    if (refusal !== undefined) return { sendError: { status: "errored", reason: refusal } };
     if (!isDaring(probe)) return await this.#sendNow(probe, purpose, place, once);
     const before = this.#lastDaring;
     const sent = before.then(() => this.#sendNow(probe, purpose, place, once));
@@ -139,7 +139,7 @@ export class Sender {
   async #sendNow(probe: Probe, purpose: Purpose, place: Place, once: boolean): Promise<Sent> {
     const adopted = this.endings.adopted(probe);
     const ended = adopted === undefined ? this.endings.against(probe, purpose) : undefined;
-    if (ended !== undefined) return { trouble: { status: "unexercised", reason: ended } };
+    if (ended !== undefined) return { sendError: { status: "unexercised", reason: ended } };
     this.counts[purpose] += 1;
     if (adopted !== undefined) {
       this.#parts.onExchange?.({ judged: adopted, purpose, place, latencyMs: 0 });
@@ -152,20 +152,20 @@ export class Sender {
     const judged = { ...exchangeOf(probe, last, attempts), request: this.#spelled(probe.request, probe) };
     const ends = this.endings.note(judged, purpose !== "preflight");
     const over = reason === undefined ? undefined : this.endings.against(probe, purpose);
-    const asked = (): Trouble | undefined =>
+    const asked = (): SendError | undefined =>
       once && reason?.kind !== "unreadable"
         ? undefined
-        : this.#troubleWith(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose, place) });
-    const trouble = over === undefined ? asked() : ({ status: "unexercised", reason: over } as const);
+        : this.#sendErrorFor(reason, singledOut(probe, purpose), { controlled, complete: attempts >= sendsFor(reason, purpose, place) });
+    const sendError = over === undefined ? asked() : ({ status: "unexercised", reason: over } as const);
     this.#parts.onExchange?.({
       judged,
       purpose,
       place,
       latencyMs: delivery.latencyMs,
-      ...(trouble === undefined ? {} : { trouble }),
+      ...(sendError === undefined ? {} : { sendError }),
       ...(ends === undefined ? {} : { ends: ends.text }),
     });
-    return trouble === undefined ? { judged } : { trouble };
+    return sendError === undefined ? { judged } : { sendError };
   }
 
   /** Sends until there is an answer, or as often as it may be. */
@@ -205,7 +205,7 @@ export class Sender {
   }
 
   /** Why there is nothing to judge, though the request was sent as often as it may be. */
-  #troubleWith(reason: Reason | undefined, alone: boolean, tried: { readonly controlled: boolean; readonly complete: boolean }): Trouble | undefined {
+  #sendErrorFor(reason: Reason | undefined, alone: boolean, tried: { readonly controlled: boolean; readonly complete: boolean }): SendError | undefined {
     const givenUp = tried.complete ? undefined : this.#stopped;
     if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return undefined;
     if (reason.kind !== "unreadable" && givenUp !== undefined) return { status: "errored", reason: givenUp };
@@ -271,8 +271,8 @@ export class Sender {
   }
 
   #reasonOf(delivery: Delivery, answer: Answer | undefined, probe: Probe): Reason | undefined {
-    if ("failure" in delivery) return troubleOfFailure(delivery.failure);
-    const reason = troubleOfAnswer(answer as Answer);
+    if ("failure" in delivery) return reasonOfFailure(delivery.failure);
+    const reason = reasonOfAnswer(answer as Answer);
     this.#selectiveThrottling.note(probe, reason?.kind === "throttled");
     // A target that refuses in this way is taken at its word at once: waiting for capacity would take hours.
     return reason?.kind === "throttled" && probe.expect !== "success" && this.#selectiveThrottling.proven ? undefined : reason;

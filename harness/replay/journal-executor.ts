@@ -79,20 +79,20 @@ export class StoredPlayer implements Player {
     if (exchange !== undefined) {
       if (holdsSecret(exchange)) return this.#gap(one, "redacted");
       if (!isSameRequest(this.#redactor.request(probe.request), exchange.request, ofClient)) return this.#gap(one, "differs");
-      return exchange.trouble === undefined ? { judged: judgedOf(probe, exchange) } : { trouble: exchange.trouble };
+      return exchange.sendError === undefined ? { judged: judgedOf(probe, exchange) } : { sendError: exchange.sendError };
     }
     const line = stored?.line;
     if (line?.leftOut !== undefined) return this.#gap(one, "leftOut");
     // It was not sent, and the run said why.
     if (line?.outcome === "errored" || line?.outcome === "skipped" || (line?.outcome === "unexercised" && step === 0))
-      return { trouble: { status: line.outcome, reason: line.reason ?? "no reason given" } };
+      return { sendError: { status: line.outcome, reason: line.reason ?? "no reason given" } };
     if (line === undefined && !this.#ended) return this.#gap(one, "killed");
     return this.#gap(one, stored === undefined ? "absent" : "differs");
   }
 
   #gap(one: Case, gap: Gap): Sent {
     if (!this.gaps.has(one.id)) this.gaps.set(one.id, gap);
-    return { trouble: { status: "errored", reason: gaps[gap] } };
+    return { sendError: { status: "errored", reason: gaps[gap] } };
   }
 
   #at(id: string, part: string, repetition: number): StoredCase {
@@ -106,7 +106,7 @@ export class StoredPlayer implements Player {
 function toldResult(one: Case, { outcome, reason = "no reason given" }: JournalCase): CaseResult {
   const result = { case: one, steps: [], judgement: { violations: [] } };
   if (outcome === "unexercised") return { ...result, judgement: { violations: [], unexercised: reason } };
-  return outcome === "errored" || outcome === "skipped" ? { ...result, trouble: { status: outcome, reason } } : result;
+  return outcome === "errored" || outcome === "skipped" ? { ...result, sendError: { status: outcome, reason } } : result;
 }
 
 /** Whether a request, secrets taken out, is what is stored, to the byte but for the spelling of header names: a run goes on with one that the target reads. */

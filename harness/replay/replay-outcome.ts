@@ -78,9 +78,11 @@ export function outcomeOf(
       );
       return { ...exchange, violations };
     });
-  const why = result.trouble?.reason ?? result.suiteError;
+  const why = result.sendError?.reason ?? result.suiteError;
   const verdict =
-    why === undefined ? verdictOn(found, sayings) : { conclusion: `It could not be judged: ${redactor.text(why)}`, exit: result.trouble === undefined ? 2 : 3 };
+    why === undefined
+      ? verdictOn(found, sayings)
+      : { conclusion: `It could not be judged: ${redactor.text(why)}`, exit: result.sendError === undefined ? 2 : 3 };
   return { ...beginning(id, found, settings), isSent: true, steps, ...verdict };
 }
 

@@ -47,8 +47,8 @@ export async function replayCase({ one, at, exchanges: stored }: FoundCase, part
     const { method, path, headers, body } = redactor.request(sending.request);
     const shown = { request: { method, path, headers, body: toRecordedBody(body) }, isAsStored };
     const sent = await sender.send(sending, "confirmation", { part: "confirmation", case: one.id, repetition: at.repetition, step });
-    if ("trouble" in sent) {
-      exchanges.set(step, { ...shown, response: { failure: { kind: "not judged", message: redactor.text(sent.trouble.reason) } } });
+    if ("sendError" in sent) {
+      exchanges.set(step, { ...shown, response: { failure: { kind: "not judged", message: redactor.text(sent.sendError.reason) } } });
       return sent;
     }
     const { attempts, response, failure } = sent.judged;

@@ -60,7 +60,7 @@ class Finder extends StoredPlayer {
 
   override async play(one: Case, at: Occasion): Promise<CaseResult> {
     const result = await super.play(one, at);
-    const isGap = (Object.values(gaps) as string[]).includes(result.trouble?.reason ?? "");
+    const isGap = (Object.values(gaps) as string[]).includes(result.sendError?.reason ?? "");
     if (one.id === this.#id && !isGap && this.has(one, at)) this.seen.push({ one, at });
     return result;
   }

@@ -32,7 +32,7 @@ interface Run {
 /** Opens a dialogue; `onSession` is called before a session is asked for. Throws a HarnessError where there are no credentials. */
 export async function openDialogue(settings: Settings, run: Run, onSession: (id: string) => void): Promise<Dialogue> {
   const credentials = await findCredentials(settings);
-  if ("trouble" in credentials) throw new HarnessError("usage", credentials.trouble, undefined, "credentials-refused");
+  if ("sendError" in credentials) throw new HarnessError("usage", credentials.sendError, undefined, "credentials-refused");
   const transport = await transportFor(settings);
   const created = new Set<string>();
   const ownPrefix = idPrefix(run);

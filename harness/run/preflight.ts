@@ -11,7 +11,7 @@ import type { Preflight } from "../../reports/record/run-record.ts";
 import { addressed, harmlessOf, noSession } from "../selection/case-context.ts";
 import { clockSkew, refusalReason, saysOutOfTime } from "../client/credential-refusal.ts";
 import type { Sender } from "../client/target-client.ts";
-import type { Sent, Trouble } from "../client/sent-exchange.ts";
+import type { Sent, SendError } from "../client/sent-exchange.ts";
 
 const credentialCodes =
   /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
@@ -70,7 +70,7 @@ async function inAnotherSpelling(plain: Probe, usual: Judged["answer"], asking: 
 async function readPreflight(sent: Sent, { sender, contract, endpoint, means, withoutCredentials }: Asking): Promise<Preflight> {
   const plain = harmlessOf(contract);
   if (sender.stopped !== undefined) return { outcome: "not-run", message: `Nothing was judged: ${sender.stopped}.` };
-  if ("trouble" in sent) return unjudgeable(sent.trouble.reason, sent.trouble.kind, contract.operation, endpoint);
+  if ("sendError" in sent) return unjudgeable(sent.sendError.reason, sent.sendError.kind, contract.operation, endpoint);
   const { answer, failure } = sent.judged;
   if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
   // A host that cannot be reached is told before credentials that would be needed there.
@@ -108,7 +108,7 @@ function shown({ status, code }: Answer): string {
   return code === undefined ? `status ${String(status)}` : `status ${String(status)} ${code}`;
 }
 
-function unjudgeable(reason: string, kind: Trouble["kind"], operation: string, endpoint: string): Preflight {
+function unjudgeable(reason: string, kind: SendError["kind"], operation: string, endpoint: string): Preflight {
   if (kind !== "unreadable") return { outcome: "throttled", message: `${endpoint} answers no plain ${operation}: ${reason}.` };
   return {
     outcome: "unreadable",

@@ -59,7 +59,7 @@ export interface FinishedRun {
   readonly ruling: Ruling;
   readonly leftBehind: readonly string[];
   /** What the journal lacks, or why it ends early; undefined where it is whole. */
-  readonly journalTrouble?: string;
+  readonly journalError?: string;
   /** Whether the journal could not be written to its end. */
   readonly isJournalCut: boolean;
   /** With `--update-baseline`: what its file is to hold. */
@@ -113,7 +113,7 @@ export async function judgeTarget(
   const startedAt = new Date(clock.now());
   const start = performance.now();
   const endpoint = settings.endpoint ?? embeddedUrl;
-  const found = "trouble" in credentials ? undefined : credentials.found;
+  const found = "sendError" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
   const fates = new SessionFates(({ expect }) => !isListSessions(contract) || expect === "refusal");
   const ownPrefix = idPrefix({ runId });
@@ -180,7 +180,7 @@ export async function judgeTarget(
     ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
       ? {}
       : { reset: () => resetTarget(transport, resetRequest, { endpoint: named, headers }) }),
-    ...("trouble" in credentials ? { withoutCredentials: credentials.trouble } : {}),
+    ...("sendError" in credentials ? { withoutCredentials: credentials.sendError } : {}),
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
@@ -216,9 +216,9 @@ export async function judgeTarget(
   return {
     ...finished,
     leftBehind: result.leftBehind,
-    isJournalCut: journal?.trouble !== undefined,
+    isJournalCut: journal?.sendError !== undefined,
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
-    ...(lacking === undefined ? {} : { journalTrouble: lacking }),
+    ...(lacking === undefined ? {} : { journalError: lacking }),
   };
 }
 
@@ -248,7 +248,7 @@ function breachesTo(
   };
 }
 
-function lackOf({ trouble, leftOut }: Journal): string | undefined {
-  if (trouble !== undefined) return `it could not be written to its end: ${trouble}`;
+function lackOf({ sendError, leftOut }: Journal): string | undefined {
+  if (sendError !== undefined) return `it could not be written to its end: ${sendError}`;
   return leftOut === 0 ? undefined : `${String(leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
 }

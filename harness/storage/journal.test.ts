@@ -44,7 +44,7 @@ describe("Journal", () => {
     expect(lines[0]).toMatchObject({ request: { body: { text: '{"RequestOrigin":"a/b#1 {secret}"}' } }, response: { status: 200 } });
     journal.judged(resultOf("a/b#1"), at, []);
     journal.judged(resultOf("a/b#2"), at, ["a/b"]);
-    journal.judged(resultOf("a/b#3", { trouble: { status: "skipped", reason: "with a-secret" } }), at, []);
+    journal.judged(resultOf("a/b#3", { sendError: { status: "skipped", reason: "with a-secret" } }), at, []);
     journal.judged(resultOf("a/b#4", { judgement: { violations: [], unexercised: "no session" } }), at, []);
     journal.judged(resultOf("a/b#5", { suiteError: "a/b#5: ours" }), at, []);
     expect(lines).toHaveLength(1);
@@ -122,7 +122,7 @@ describe("Journal", () => {
     const journal = new Journal(full, redactor, () => 0);
     journal.exchange(sent("a/b#1", 0));
     journal.judged(resultOf("a/b#1"), at, []);
-    expect([journal.trouble, calls]).toEqual(["ENOSPC: no space left on device", 1]);
+    expect([journal.sendError, calls]).toEqual(["ENOSPC: no space left on device", 1]);
   });
 
   it("writes a body that comes again as it wrote it before, until a session in it becomes ours", () => {

@@ -63,7 +63,7 @@ interface Held {
  * what is said of them with the next one, or a moment later. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
  */
 export class Journal {
-  trouble: string | undefined;
+  sendError: string | undefined;
   /** Exchanges that did not fit. */
   leftOut = 0;
   readonly #append: (lines: Buffer) => void;
@@ -92,8 +92,8 @@ export class Journal {
   /** Throws a usage error where not even the first line can be written: what is created then would be on no record. */
   begin(header: JournalHeader): void {
     this.#write(header);
-    if (this.trouble !== undefined)
-      throw new HarnessError("usage", `the journal of the run cannot be written: ${this.trouble}. Nothing was sent; name a folder that has room with --out.`);
+    if (this.sendError !== undefined)
+      throw new HarnessError("usage", `the journal of the run cannot be written: ${this.sendError}. Nothing was sent; name a folder that has room with --out.`);
   }
 
   /** A session is about to be asked for. Always written, whatever the limits are. */
@@ -120,7 +120,7 @@ export class Journal {
   }
 
   exchange(sent: SentExchange): void {
-    if (this.trouble !== undefined) return;
+    if (this.sendError !== undefined) return;
     const at = Math.round(this.#elapsedMs());
     const held = this.#heldFor(sent.place);
     if (this.#storesAnyhow(sent, at)) {
@@ -156,7 +156,7 @@ export class Journal {
   }
 
   /** What a case came to: its exchanges are stored in any case where it fails, otherwise as long as there is room. */
-  judged({ case: one, trouble, suiteError, judgement }: CaseResult, { part, repetition }: Occasion, fails: readonly string[]): void {
+  judged({ case: one, sendError, suiteError, judgement }: CaseResult, { part, repetition }: Occasion, fails: readonly string[]): void {
     const key = keyOf({ part, case: one.id, repetition });
     const { waiting, bytes, stored, leftOut } = this.#held.get(key) ?? { waiting: [], bytes: 0, stored: 0, leftOut: 0 };
     this.#held.delete(key);
@@ -168,8 +168,8 @@ export class Journal {
       this.leftOut += 1;
       missing += 1;
     }
-    const reason = trouble?.reason ?? suiteError ?? judgement.unexercised;
-    const outcome = fails.length > 0 ? "failed" : (trouble?.status ?? (suiteError === undefined ? undefined : "errored"));
+    const reason = sendError?.reason ?? suiteError ?? judgement.unexercised;
+    const outcome = fails.length > 0 ? "failed" : (sendError?.status ?? (suiteError === undefined ? undefined : "errored"));
     this.#note({
       kind: "case",
       part,
@@ -194,7 +194,7 @@ export class Journal {
     return held;
   }
 
-  #lineOf({ judged, purpose, place, latencyMs, trouble, ends }: SentExchange, at: number): Buffer {
+  #lineOf({ judged, purpose, place, latencyMs, sendError, ends }: SentExchange, at: number): Buffer {
     const { probe, request, response, failure, attempts } = judged;
     const sent = this.#redactor.request(request);
     const line = {
@@ -206,7 +206,7 @@ export class Journal {
       latencyMs: Math.round(latencyMs * 100) / 100,
       attempts,
       ...(probe.spoiltSignature === undefined ? {} : { spoilt: probe.spoiltSignature }),
-      ...(trouble === undefined ? {} : { trouble: { status: trouble.status, reason: this.#redactor.text(trouble.reason) } }),
+      ...(sendError === undefined ? {} : { sendError: { status: sendError.status, reason: this.#redactor.text(sendError.reason) } }),
       ...(ends === undefined ? {} : { ends: this.#redactor.text(ends) }),
       request: { method: sent.method, path: sent.path, headers: sent.headers, body: toRecordedBody(sent.body) },
     } satisfies Omit<JournalExchange, "response">;
@@ -263,11 +263,11 @@ export class Journal {
   #flush(): void {
     const lines = this.#pending;
     this.#pending = [];
-    if (lines.length === 0 || this.trouble !== undefined) return;
+    if (lines.length === 0 || this.sendError !== undefined) return;
     try {
       this.#append(lines.length === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines));
     } catch (error) {
-      this.trouble = messageOf(error);
+      this.sendError = messageOf(error);
     }
   }
 }

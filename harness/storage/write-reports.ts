@@ -39,7 +39,7 @@ export async function writeReports(record: RunRecord, names: readonly string[], 
     journal: () => journalText ?? readIfThere(journal ?? join(out, "exchanges.jsonl")),
     ...(page === undefined ? {} : { page }),
   };
-  const troubles: string[] = [];
+  const problems: string[] = [];
   let elsewhere: string | undefined;
   for (const { name, file, render } of formats) {
     if (!names.includes(name)) continue;
@@ -51,13 +51,13 @@ export async function writeReports(record: RunRecord, names: readonly string[], 
       elsewhere ??= temporaryFolder();
       const other = elsewhere === undefined ? undefined : join(elsewhere, file);
       const isKept = other !== undefined && writeWhole(other, report) === undefined;
-      troubles.push(`${path} could not be written: ${lack}${isKept ? `; it is ${other}` : ""}`);
+      problems.push(`${path} could not be written: ${lack}${isKept ? `; it is ${other}` : ""}`);
     } catch (error) {
-      troubles.push(`${path} could not be made: ${messageOf(error)}`);
+      problems.push(`${path} could not be made: ${messageOf(error)}`);
     }
   }
   if (elsewhere !== undefined && readdirSync(elsewhere).length === 0) rmdirSync(elsewhere);
-  return troubles;
+  return problems;
 }
 
 /** Writes a file, or says why it could not. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { certificateCodeIn, certificateTrouble } from "./certificate-error.ts";
+import { certificateCodeIn, certificateError } from "./certificate-error.ts";
 
 const unseen = (): Promise<undefined> => Promise.resolve(undefined);
 
@@ -16,7 +16,7 @@ describe("certificateCodeIn()", () => {
 
 describe("certificateTrouble()", () => {
   it("tells what is known where the certificate cannot be looked at", async () => {
-    const told = async (code: string): Promise<string> => certificateTrouble(code, new Error(code), "a.example", unseen);
+    const told = async (code: string): Promise<string> => certificateError(code, new Error(code), "a.example", unseen);
     expect(await told("CERT_HAS_EXPIRED")).toMatch(/^a certificate of it, or of its authority, expired\. /u);
     expect(await told("CERT_NOT_YET_VALID")).toMatch(/^its certificate is not valid yet\. /u);
     expect(await told("DEPTH_ZERO_SELF_SIGNED_CERT")).toMatch(/^no authority vouches for its certificate, which signed itself\. /u);
@@ -25,18 +25,13 @@ describe("certificateTrouble()", () => {
   });
 
   it("tells a target that wants to see a certificate of ours", async () => {
-    const message = await certificateTrouble("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", new Error("alert"), "a.example", unseen);
+    const message = await certificateError("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", new Error("alert"), "a.example", unseen);
     expect(message).toMatch(/^it wants a certificate of its client \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\), and the suite has none to show\. /u);
   });
 
   it("keeps to a few names of many, each of bounded length", async () => {
     const subjectaltname = Array.from({ length: 100 }, (_, index) => `DNS:${String(index)}${"x".repeat(1_000)}.example`).join(", ");
-    const message = await certificateTrouble(
-      "ERR_TLS_CERT_ALTNAME_INVALID",
-      Object.assign(new Error("name"), { cert: { subjectaltname } }),
-      "a.example",
-      unseen,
-    );
+    const message = await certificateError("ERR_TLS_CERT_ALTNAME_INVALID", Object.assign(new Error("name"), { cert: { subjectaltname } }), "a.example", unseen);
     expect(message).toMatch(/ and 95 more, asked was a\.example\. /u);
     expect(message.length).toBeLessThan(1_000);
   });

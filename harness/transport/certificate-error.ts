@@ -17,12 +17,7 @@ export function certificateCodeIn(codes: readonly string[]): string | undefined 
  * What is wrong with the certificate of an endpoint, and what to do about it: half a sentence, then advice without a full stop. `chain` gives what
  * the endpoint shows, where it can be looked at.
  */
-export async function certificateTrouble(
-  code: string,
-  error: unknown,
-  host: string,
-  chain: () => Promise<DetailedPeerCertificate | undefined>,
-): Promise<string> {
+export async function certificateError(code: string, error: unknown, host: string, chain: () => Promise<DetailedPeerCertificate | undefined>): Promise<string> {
   if (ownCodes.test(code)) return `it wants a certificate of its client (${code}), and the suite has none to show. Give it an endpoint that does without`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     const { subjectaltname, subject } = (error as { readonly cert?: DetailedPeerCertificate }).cert ?? {};

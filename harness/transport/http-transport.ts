@@ -2,7 +2,7 @@ import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { TransportFailure, WireRequest } from "../../properties/core/exchange.ts";
-import { certificateCodeIn, certificateTrouble, chainOf } from "./certificate-error.ts";
+import { certificateCodeIn, certificateError, chainOf } from "./certificate-error.ts";
 import { Gate } from "../runtime/mutex.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
@@ -167,7 +167,7 @@ async function certificateFailureOf(error: unknown, endpoint: URL, limits: HttpL
   if (code === undefined) return undefined;
   // What a target shows behind a proxy would take a tunnel to see.
   const chain = async (): Promise<Awaited<ReturnType<typeof chainOf>>> => (limits.proxy === undefined ? chainOf(endpoint, limits.connectTimeoutMs) : undefined);
-  return { kind: "certificate", message: await certificateTrouble(code, error, endpoint.hostname, chain) };
+  return { kind: "certificate", message: await certificateError(code, error, endpoint.hostname, chain) };
 }
 
 function failureOf(error: unknown, answered: boolean, limits: HttpLimits): TransportFailure {

@@ -22,7 +22,7 @@ export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
 
 /** What has to be known to read a comparison, each a sentence. */
 export function remarksOf(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
-  return [...aboutTargets(old, now), ...aboutCauses(old, now, changes), ...aboutParts(old, now, changes), ...aboutTrouble(old, now)];
+  return [...aboutTargets(old, now), ...aboutCauses(old, now, changes), ...aboutParts(old, now, changes), ...aboutSendError(old, now)];
 }
 
 function aboutTargets(old: RunRecord, now: RunRecord): readonly string[] {
@@ -69,7 +69,7 @@ function aboutParts(old: RunRecord, now: RunRecord, changes: readonly Change[]):
   return remarks;
 }
 
-function aboutTrouble(old: RunRecord, now: RunRecord): readonly string[] {
+function aboutSendError(old: RunRecord, now: RunRecord): readonly string[] {
   const { preflight } = now.meta;
   const stopped = stopsTheRun(preflight) ? [`NEW judged nothing, its preflight ended it (${preflight.outcome}). ${preflight.message}`.trimEnd()] : [];
   const faults = [["OLD", old] as const, ["NEW", now] as const].flatMap(([which, { meta }]) =>

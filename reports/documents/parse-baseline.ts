@@ -29,12 +29,12 @@ const advice = "reports/baseline.schema.json says what an entry holds; repair it
 /** Reads a baseline. Throws a DocumentError where it is none, names what is not known, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
   const baseline = parseDocument(text, { what: "baseline", validator, advice });
-  const trouble = baseline.entries.flatMap((entry, index) => troublesOf(entry, names).map((told) => `/entries/${String(index)}${told}`))[0];
-  if (trouble !== undefined) throw new DocumentError(`baseline, ${trouble}`);
+  const sendError = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((told) => `/entries/${String(index)}${told}`))[0];
+  if (sendError !== undefined) throw new DocumentError(`baseline, ${sendError}`);
   return baseline;
 }
 
-function troublesOf({ property, codes = [], cases = [], reason, expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {
+function problemsOf({ property, codes = [], cases = [], reason, expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {
   const unknown = (place: string, text: string, kind: string, known: readonly string[]): readonly string[] =>
     known.includes(text)
       ? []

@@ -39,13 +39,13 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   const value = valueOf(root, text);
   const place = placeOf([]);
   checkVersion(value, `configuration, ${place}`);
-  const trouble = troubleIn(value, nearest);
-  if (trouble !== undefined) throw new DocumentError(`configuration, ${placeOf(trouble.path)}, ${trouble.text}. ${advice}`);
+  const sendError = problemIn(value, nearest);
+  if (sendError !== undefined) throw new DocumentError(`configuration, ${placeOf(sendError.path)}, ${sendError.text}. ${advice}`);
   return { config: value as Config, placeOf };
 }
 
 /** What is wrong with a value that is to be a configuration: the path of its place, and its pointer with what was seen and wanted; undefined where nothing is. */
-export function troubleIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
+export function problemIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
   const { validate, options } = validator();
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
@@ -53,7 +53,7 @@ export function troubleIn(value: unknown, nearest: Nearest): { readonly path: re
   const extra = unknownMember(error);
   const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
   const near = extra === undefined || (path.length > 0 && path[0] !== "targets") ? "" : `; the nearest option is ${nearest(extra, options)}`;
-  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${troubleOf(error)}${near}` };
+  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${sendErrorOf(error)}${near}` };
 }
 
 /** The scanner goes first: the parser calls itself for each level. */
@@ -124,7 +124,7 @@ function unknownMember(error: ErrorObject | undefined): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-function troubleOf(error: ErrorObject | undefined): string {
+function sendErrorOf(error: ErrorObject | undefined): string {
   if (error === undefined) return "it is no configuration";
   const extra = unknownMember(error);
   if (extra !== undefined) return `saw the member ${shown(extra)}, wanted none of that name`;

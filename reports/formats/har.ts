@@ -88,8 +88,8 @@ function bodyOf(body: RecordedBody): { readonly text: string; readonly comment?:
   return encoding === undefined ? { text } : { text, comment: "base64, since it is not UTF-8" };
 }
 
-function toldOf({ case: id, step, repetition, part, operation, attempts, spoilt, trouble }: JournalExchange): object {
-  const told = { case: id, step, repetition, part, operation, attempts, spoilt, trouble: trouble?.reason };
+function toldOf({ case: id, step, repetition, part, operation, attempts, spoilt, sendError }: JournalExchange): object {
+  const told = { case: id, step, repetition, part, operation, attempts, spoilt, sendError: sendError?.reason };
   return Object.fromEntries(Object.entries(told).flatMap(([name, value]) => (value === undefined ? [] : [[`_${name}`, value]])));
 }
 

@@ -57,7 +57,7 @@ export type JournalFixtures =
   | { readonly kind: "fixtures"; readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
 
 /** Why a case could not be judged. */
-export interface JournalTrouble {
+export interface JournalSendError {
   readonly status: "errored" | "skipped" | "unexercised";
   readonly reason: string;
 }
@@ -81,7 +81,7 @@ export interface JournalExchange {
   /** How its signature was spoilt on purpose. */
   readonly spoilt?: SpoiltSignature;
   /** Why the answer is none to judge. */
-  readonly trouble?: JournalTrouble;
+  readonly sendError?: JournalSendError;
   /** Where a broken request of a changing operation was accepted, so that nothing more of it is sent: what the target may keep. */
   readonly ends?: string;
   /** As it was before signing. */

@@ -55,10 +55,10 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
     ...(text === undefined ? {} : { page: text }),
     ...(found.journal === undefined ? { journal: join(found.folder, journalName) } : { journalText: found.journal }),
   };
-  const troubles = await writeReports(found.record, names, destination);
+  const problems = await writeReports(found.record, names, destination);
   if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
-  for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
-  return troubles.length === 0 ? 0 : 2;
+  for (const sendError of problems) process.stderr.write(`glue-conformance: ${sendError}\n`);
+  return problems.length === 0 ? 0 : 2;
 }
 
 async function joinAndReport(run: string | undefined, folders: readonly string[], options: ReportOptions): Promise<number> {
@@ -74,10 +74,10 @@ async function joinAndReport(run: string | undefined, folders: readonly string[]
   const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
   try {
     for (const notice of joinJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
-    const troubles = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
+    const problems = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
     if (format.includes("terminal")) print(record, join(out, "run.json"), options);
-    for (const trouble of troubles) process.stderr.write(`glue-conformance: ${trouble}\n`);
-    return troubles.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
+    for (const sendError of problems) process.stderr.write(`glue-conformance: ${sendError}\n`);
+    return problems.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
   } finally {
     file.close();
   }

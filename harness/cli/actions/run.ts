@@ -85,7 +85,7 @@ export async function judgeTelling(options: RunCommandOptions, output: RunOutput
 }
 
 async function report(
-  { record, ruling, leftBehind, journalTrouble, isJournalCut, baselineUpdate }: FinishedRun,
+  { record, ruling, leftBehind, journalError, isJournalCut, baselineUpdate }: FinishedRun,
   options: RunCommandOptions,
   layout: Layout,
   output: RunOutput,
@@ -94,16 +94,16 @@ async function report(
   const runFile = join(options.out, "run.json");
   const journalFile = join(options.out, journalName);
   const isJournalGone = !existsSync(journalFile);
-  const lack = isJournalGone ? "it was removed while the run went on" : journalTrouble;
+  const lack = isJournalGone ? "it was removed while the run went on" : journalError;
   // There is a run.json after every run, whatever else is wanted.
-  const troubles = await writeReports(record, ["json", ...wanted], { out: options.out });
-  const isLacking = troubles.length > 0 || isJournalCut || isJournalGone;
+  const problems = await writeReports(record, ["json", ...wanted], { out: options.out });
+  const isLacking = problems.length > 0 || isJournalCut || isJournalGone;
   const exit = isLacking && ruling.exit === 0 ? 2 : ruling.exit;
   const { outcome, message } = record.meta.preflight;
   if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
   const github = tellGithub(record, process.env);
   output.out(github.annotations);
-  if (github.trouble !== undefined) output.err(`glue-conformance: ${github.trouble}\n`);
+  if (github.sendError !== undefined) output.err(`glue-conformance: ${github.sendError}\n`);
   if (wanted.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
@@ -131,7 +131,7 @@ async function report(
     );
   }
   if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is not whole: ${lack}.\n`);
-  for (const trouble of troubles) output.err(`glue-conformance: ${trouble}\n`);
+  for (const sendError of problems) output.err(`glue-conformance: ${sendError}\n`);
   return exit;
 }
 

@@ -24,8 +24,8 @@ describe("tellGithub()", () => {
   it("appends the summary and hands over the annotations", () => {
     const file = join(makeFolder(), "summary.md");
     writeFileSync(file, "before\n");
-    const { annotations, trouble } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
-    expect([annotations.split("\n").length, trouble]).toEqual([4, undefined]);
+    const { annotations, sendError } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
+    expect([annotations.split("\n").length, sendError]).toEqual([4, undefined]);
     expect(readFileSync(file, "utf8")).toMatch(/^before\n# `ListSessions` conformance: fails \(exit 1\)\n/u);
   });
 
@@ -40,7 +40,7 @@ describe("tellGithub()", () => {
 
   it("says why the summary could not be written", () => {
     const told = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(makeFolder(), "no", "file") });
-    expect(told.trouble).toMatch(/^the job summary could not be written: ENOENT/u);
+    expect(told.sendError).toMatch(/^the job summary could not be written: ENOENT/u);
     expect(told.annotations).not.toBe("");
   });
 });

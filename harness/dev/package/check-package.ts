@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf } from "../../runtime/harness-error.ts";
 import { writeConsumers } from "./consumer.ts";
-import { troubleWith } from "./needed-files.ts";
+import { sendErrorFor } from "./needed-files.ts";
 import { useEveryCommand } from "./run-installed.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -31,7 +31,7 @@ async function checkPackage(): Promise<0 | 1> {
   const archive = pack();
   const home = join(folder, "home");
   install(archive, home);
-  const troubles = [...typeTroubles(home), ...linted(archive)];
+  const problems = [...typeProblems(home), ...linted(archive)];
   const uses = nodeVersions.map(async (version) => {
     const bin = installNode(version, join(folder, `node-${version}`));
     if (typeof bin !== "string") {
@@ -40,11 +40,11 @@ async function checkPackage(): Promise<0 | 1> {
     }
     const found = await useEveryCommand({ folder: home, bin, work: join(folder, `work-${version}`) }, commandsOf(home));
     console.log(`Node ${version}: ${found.length === 0 ? "every command does what it is to do, without a network" : `${String(found.length)} troubles`}`);
-    return found.map((trouble) => `Node ${version}: ${trouble}`);
+    return found.map((sendError) => `Node ${version}: ${sendError}`);
   });
-  troubles.push(...(await Promise.all(uses)).flat());
-  for (const trouble of troubles) console.error(trouble);
-  return troubles.length === 0 ? 0 : 1;
+  problems.push(...(await Promise.all(uses)).flat());
+  for (const sendError of problems) console.error(sendError);
+  return problems.length === 0 ? 0 : 1;
 }
 
 interface Packed {
@@ -64,8 +64,8 @@ function pack(): string {
   if (packed === undefined) throw new Error("npm pack made no archive.");
   const paths = packed.files.map(({ path }) => path);
   const size = packed.size > largest ? [`the archive has ${String(packed.size)} bytes, wanted ${String(largest)} at the most`] : [];
-  const troubles = [...troubleWith(paths, root), ...size];
-  if (troubles.length > 0) throw new Error(troubles.join("\n"));
+  const problems = [...sendErrorFor(paths, root), ...size];
+  if (problems.length > 0) throw new Error(problems.join("\n"));
   console.log(`${packed.filename}: ${String(packed.size)} bytes, ${String(packed.files.length)} files, all of them needed`);
   return join(folder, packed.filename);
 }
@@ -85,7 +85,7 @@ function install(archive: string, home: string): void {
   console.log(`installed into an empty folder: ${String(all.length)} packages in all`);
 }
 
-function typeTroubles(home: string): readonly string[] {
+function typeProblems(home: string): readonly string[] {
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   return writeConsumers(home).flatMap((args) => {
     const { status, stdout } = spawnSync(process.execPath, [tsc, ...args], { encoding: "utf8" });
