@@ -4,7 +4,7 @@ import { propertiesOf } from "./table.ts";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 
 /** One line for each case of every property: its id, and a digest of what it sends first. */
-function told(runSeed: number): string {
+function reported(runSeed: number): string {
   const lines = probing.flatMap((property) => [...property.cases(contextOf(property, runSeed))].map((one) => `${one.id} ${firstBytesOf(one)}`));
   return `${lines.join("\n")}\n`;
 }
@@ -13,7 +13,7 @@ describe("the cases of all properties", () => {
   // A change of these files is a change of what a run sends: `npx vitest run properties/cases.test.ts -u`, and a line in CHANGELOG.md.
   for (const seed of [1, 2]) {
     it(`are the same on every machine for seed ${String(seed)}`, async () => {
-      await expect(told(seed)).toMatchFileSnapshot(`__snapshots__/cases-of-seed-${String(seed)}.txt`);
+      await expect(reported(seed)).toMatchFileSnapshot(`__snapshots__/cases-of-seed-${String(seed)}.txt`);
     });
   }
 

@@ -46,14 +46,14 @@ function faulty(name: string): Service {
 describe("runConformance()", () => {
   it("tells each check once as the record has it, those that pass while the run goes on", async () => {
     const { url, requests } = await target(faulty("max-results-numeric-text"));
-    const told: { readonly check: Check; readonly at: number }[] = [];
-    const record = await runConformance({ endpoint: url, effort: "quick", onOutcome: (check) => void told.push({ check, at: requests() }) });
-    expect(told.map(({ check }) => check).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(record.checks);
+    const reported: { readonly check: Check; readonly at: number }[] = [];
+    const record = await runConformance({ endpoint: url, effort: "quick", onOutcome: (check) => void reported.push({ check, at: requests() }) });
+    expect(reported.map(({ check }) => check).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(record.checks);
     expect(record).toMatchObject({ verdict: "fails", meta: { exit: 1 } });
-    const early = told.filter(({ at }) => at < requests() / 2);
+    const early = reported.filter(({ at }) => at < requests() / 2);
     expect(early.length).toBeGreaterThan(20);
     expect(early.every(({ check }) => check.status === "passed")).toBe(true);
-    expect(told.filter(({ check }) => check.status === "failed").map(({ check, at }) => [check.id, at])).toEqual([
+    expect(reported.filter(({ check }) => check.status === "failed").map(({ check, at }) => [check.id, at])).toEqual([
       ["request/max-results/refuses-wrong-type", requests()],
     ]);
   });

@@ -58,7 +58,7 @@ async function vitest(file: string, ...args: readonly string[]): Promise<Ran> {
   writeFileSync(join(folder, "emulator.test.js"), file);
   const program = join(folder, "node_modules", "vitest", "vitest.mjs");
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_|AWS_|CI$|FORCE_COLOR)/u.test(name)));
-  const told = await promisify(execFile)(
+  const reported = await promisify(execFile)(
     process.execPath,
     [program, "run", "--reporter=verbose", "--reporter=json", "--outputFile.json=report.json", "--pool=threads", ...args],
     { cwd: folder, env: { ...plain, NO_COLOR: "1" } },
@@ -69,7 +69,7 @@ async function vitest(file: string, ...args: readonly string[]): Promise<Ran> {
     const [suite = ""] = result.ancestorTitles;
     results.set(suite, [...(results.get(suite) ?? []), result]);
   }
-  return { said: told.stdout + told.stderr, results };
+  return { said: reported.stdout + reported.stderr, results };
 }
 
 const faulty = { sound: "", wrongType: "", noRequestId: "" };

@@ -1,6 +1,6 @@
 import type { Breach, Judgement, Observation, Property, Violation } from "../../properties/core/property.ts";
 import type { Reason, Status, Unjudged } from "../../reports/record/run-record.ts";
-import { compareTold, keptObservations, noOccasion, statusOf, type ToldViolation, wholeProperty } from "../../reports/record/shard-part.ts";
+import { compareReported, keptObservations, noOccasion, statusOf, type ReportedViolation, wholeProperty } from "../../reports/record/shard-part.ts";
 import { maxViolations, toReceived } from "../../reports/record/violations.ts";
 import type { CaseResult } from "./run-case.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
@@ -28,7 +28,7 @@ export class PropertyResult {
   passed = 0;
   violationCount = 0;
   /** The first ones by code, pointer and case. */
-  readonly violations: ToldViolation[] = [];
+  readonly violations: ReportedViolation[] = [];
   readonly observations = new Map<string, Observation>();
   /** All codes of its violations, and the failing cases with theirs. */
   readonly codes = new Set<string>();
@@ -130,9 +130,9 @@ export class PropertyResult {
     for (const violation of violations) {
       const last = this.violations.at(-1);
       if (this.violations.length >= maxViolations && last !== undefined && !standsBefore({ violation, place }, last)) continue;
-      const told = this.#sanitizer.told(result, violation, step);
-      const at = this.violations.findIndex((other) => standsBefore({ violation: told, place }, other));
-      this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...told, received: toReceived(told.received) }, place });
+      const reported = this.#sanitizer.reported(result, violation, step);
+      const at = this.violations.findIndex((other) => standsBefore({ violation: reported, place }, other));
+      this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...reported, received: toReceived(reported.received) }, place });
       if (this.violations.length > maxViolations) this.violations.pop();
     }
   }
@@ -154,8 +154,8 @@ export class PropertyResult {
   }
 }
 
-function standsBefore(one: ToldViolation, other: ToldViolation): boolean {
-  return compareTold(one, other) < 0;
+function standsBefore(one: ReportedViolation, other: ReportedViolation): boolean {
+  return compareReported(one, other) < 0;
 }
 
 function earlier(known: Finding | undefined, found: Finding): Finding {

@@ -55,8 +55,8 @@ describe("kept()", () => {
     const result = answered(1_000_000, 1_000_000);
     const kept = sanitizer.kept(result);
     expect([sanitizer.kept(result), sanitizer.kept(kept)]).toEqual([kept, kept]);
-    sanitizer.told(result, breach(), 0);
-    sanitizer.told(result, breach(), 1);
+    sanitizer.reported(result, breach(), 0);
+    sanitizer.reported(result, breach(), 1);
     expect(redacted).toHaveLength(2);
   });
 });
@@ -70,8 +70,8 @@ describe("told()", () => {
     );
     const result = resultOf("a/b#0", { steps: [{ judged, forProperty: true, listed: 0 }] });
     const violation = { ...breach(), received: "a-token-of-theirs" };
-    expect(plain.told(result, violation, 0).received).toBe("{token:1}");
-    expect(sanitizer.told(resultOf("a/b#1"), violation, 0).received).toBe("a-token-of-theirs");
+    expect(plain.reported(result, violation, 0).received).toBe("{token:1}");
+    expect(sanitizer.reported(resultOf("a/b#1"), violation, 0).received).toBe("a-token-of-theirs");
   });
 
   it("takes out what must not be stored by the answer that a violation points into", () => {
@@ -87,7 +87,7 @@ describe("told()", () => {
       () => createNormaliser({ runId: "0123456789", endpoint: "http://127.0.0.1:5000", startedAt: new Date(0) }),
     );
     const result = answered(10, 20);
-    expect([sanitizer.told(result, breach(), 1).received, sanitizer.redacted(result, breach()).received]).toEqual(["taken out", "taken out"]);
+    expect([sanitizer.reported(result, breach(), 1).received, sanitizer.redacted(result, breach()).received]).toEqual(["taken out", "taken out"]);
     expect(asked).toEqual([result.steps[1]?.judged.response, undefined]);
   });
 });

@@ -33,7 +33,7 @@ export class ResultSanitizer {
   }
 
   /** As `redacted`, with names for what varies. */
-  told(result: CaseResult, violation: Violation, step?: number): Violation {
+  reported(result: CaseResult, violation: Violation, step?: number): Violation {
     return this.#normaliserOf(result).violation(this.redacted(result, violation, step));
   }
 

@@ -186,8 +186,8 @@ function damage({ valid }: Kind): fc.Arbitrary<Uint8Array> {
     Buffer.concat([bytes, Buffer.from([0xf0, 0x9f])]),
     Buffer.alloc(64),
   );
-  const told = valid.startsWith("{") ? [{ weight: 4, arbitrary: jsonDamage(valid).map((text) => Buffer.from(text)) }] : [];
-  return fc.oneof({ weight: 2, arbitrary: cut }, { weight: 2, arbitrary: written }, encoded, ...told);
+  const reported = valid.startsWith("{") ? [{ weight: 4, arbitrary: jsonDamage(valid).map((text) => Buffer.from(text)) }] : [];
+  return fc.oneof({ weight: 2, arbitrary: cut }, { weight: 2, arbitrary: written }, encoded, ...reported);
 }
 
 const folders: Record<string, string> = {};

@@ -252,8 +252,8 @@ describe("run against a target that cannot be judged", () => {
     expect(record).toMatchObject({ verdict: "incomplete", requests: 0, meta: { preflight: { outcome } } });
     expect(new Set(record.checks.map((check) => check.status))).toEqual(new Set(["unexercised"]));
     expect(record.meta.preflight.message).toMatch(message);
-    const told = stdout.replaceAll(/\s+/gu, " ");
-    expect(told.split(record.meta.preflight.message).length).toBe(2);
+    const reported = stdout.replaceAll(/\s+/gu, " ");
+    expect(reported.split(record.meta.preflight.message).length).toBe(2);
     expect(stdout.split("\n").length).toBeLessThan(12);
     expect(stdout).toMatch(/^INCOMPLETE .*exit 3$/mu);
   });
@@ -388,19 +388,19 @@ describe("list and explain", () => {
       expectClean(outcome);
       expect([outcome.status, outcome.stderr]).toEqual([0, ""]);
     }
-    const told = JSON.parse(json.stdout) as { properties: { id: string }[]; requirements: { id: string }[] };
-    expect(told.properties.map(({ id }) => id)).toEqual(properties.map(({ id }) => id));
-    expect(told.requirements.map(({ id }) => id)).toEqual(requirementsOf("ListSessions").map(({ id }) => id));
-    for (const { id } of [...properties, ...told.requirements]) expect(text.stdout).toContain(id);
+    const reported = JSON.parse(json.stdout) as { properties: { id: string }[]; requirements: { id: string }[] };
+    expect(reported.properties.map(({ id }) => id)).toEqual(properties.map(({ id }) => id));
+    expect(reported.requirements.map(({ id }) => id)).toEqual(requirementsOf("ListSessions").map(({ id }) => id));
+    for (const { id } of [...properties, ...reported.requirements]) expect(text.stdout).toContain(id);
   });
 
   it("list what a level and a glob ask for, with its requirements", async () => {
     const outcome = await invoke(["list", "--json", "--level", "should", "--only", "error/code/*"]);
     expectClean(outcome);
-    const told = JSON.parse(outcome.stdout) as { properties: { id: string; requirement: string }[]; requirements: { id: string }[] };
+    const reported = JSON.parse(outcome.stdout) as { properties: { id: string; requirement: string }[]; requirements: { id: string }[] };
     const wanted = properties.filter(({ id, level }) => level === "should" && id.startsWith("error/code/"));
-    expect(told.properties.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
-    expect(new Set(told.requirements.map(({ id }) => id))).toEqual(new Set(wanted.map(({ requirement }) => requirement)));
+    expect(reported.properties.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    expect(new Set(reported.requirements.map(({ id }) => id))).toEqual(new Set(wanted.map(({ requirement }) => requirement)));
   });
 
   it("refuse a level and a glob that there are not", async () => {
@@ -625,7 +625,7 @@ describe.skipIf(!canCurl)("curl lines (skipped where curl is missing or cannot s
     const { status, out } = await run(["--endpoint", url, "--state", "observe", ...quick]);
     expect(status).toBe(1);
     const record = recordIn(out);
-    const told = (one: Check): string => `${one.counterexample?.caseId ?? ""}: ${one.counterexample?.curl ?? ""}`;
+    const reported = (one: Check): string => `${one.counterexample?.caseId ?? ""}: ${one.counterexample?.curl ?? ""}`;
     const failed = record.checks.filter((check) => check.status === "failed");
     const runnable = new Map(
       failed.flatMap((check) =>
@@ -635,13 +635,13 @@ describe.skipIf(!canCurl)("curl lines (skipped where curl is missing or cannot s
     expect(runnable.size).toBeGreaterThan(10);
     // What curl cannot send has its reason, and another way.
     for (const check of failed.filter(({ counterexample }) => !runnable.has(counterexample?.caseId ?? ""))) {
-      expect(told(check)).toMatch(/: # not with curl: .+\nglue-conformance replay .+$/u);
+      expect(reported(check)).toMatch(/: # not with curl: .+\nglue-conformance replay .+$/u);
     }
     for (const check of runnable.values()) {
       const { curl = "", response } = check.counterexample ?? {};
       const wanted = response !== undefined && "status" in response ? response.status : 0;
-      expect({ case: told(check), status: await statusByCurl(withNames(curl, { endpoint: url, runId: record.meta.runId })) }).toEqual({
-        case: told(check),
+      expect({ case: reported(check), status: await statusByCurl(withNames(curl, { endpoint: url, runId: record.meta.runId })) }).toEqual({
+        case: reported(check),
         status: wanted,
       });
     }

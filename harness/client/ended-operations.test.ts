@@ -47,14 +47,14 @@ function stage(statuses: readonly number[], parts: Partial<SenderParts> = {}): {
   return { sender, seen, ends };
 }
 
-const told = (sent: Sent): string => ("sendError" in sent ? `${sent.sendError.status}: ${sent.sendError.reason}` : String(sent.judged.answer?.status));
+const reported = (sent: Sent): string => ("sendError" in sent ? `${sent.sendError.status}: ${sent.sendError.reason}` : String(sent.judged.answer?.status));
 const over = `unexercised: ${accepted}, since it changes something`;
 
 describe("a broken request of an operation that changes something", () => {
   it("is the last that is sent of it where it is accepted, however many are asked for at once", async () => {
     const { sender, seen, ends } = stage([400, 400, 200]);
     const sent = await Promise.all([0, -1, -2, -3, -4].map((timeout) => sender.send(broken(timeout), "properties")));
-    expect(sent.map((one) => told(one))).toEqual(["400", "400", "200", over, over]);
+    expect(sent.map((one) => reported(one))).toEqual(["400", "400", "200", over, over]);
     expect(seen.length).toBe(3);
     expect(ends).toEqual([`${accepted}. The target may keep what it made of it: {"Id":"ours-1","IdleTimeout":-2}`]);
     expect(sender.counts.properties).toBe(3);
@@ -68,24 +68,24 @@ describe("a broken request of an operation that changes something", () => {
       await sender.send(validProbe("GetSession", { Id: "ours-2" }), "properties"),
       await sender.send(openProbe("DeleteSession", { Id: "ours-1" }), "state"),
     ];
-    expect(sent.map((one) => told(one))).toEqual([over, "200", "200"]);
+    expect(sent.map((one) => reported(one))).toEqual([over, "200", "200"]);
   });
 
   it("leaves clean-up where that is by the operation that it ended", async () => {
     const { sender } = stage([200, 200]);
     const input = { Id: "ours-1", RequestOrigin: "" };
     await sender.send(brokenProbe("DeleteSession", input, { member: "RequestOrigin", keyword: "minLength" }), "properties");
-    expect(told(await sender.send(validProbe("DeleteSession", { Id: "ours-1" }), "properties"))).toMatch(/^unexercised: DeleteSession accepted/u);
-    expect(told(await sender.send(openProbe("DeleteSession", { Id: "ours-1" }), "state"))).toBe("200");
+    expect(reported(await sender.send(validProbe("DeleteSession", { Id: "ours-1" }), "properties"))).toMatch(/^unexercised: DeleteSession accepted/u);
+    expect(reported(await sender.send(openProbe("DeleteSession", { Id: "ours-1" }), "state"))).toBe("200");
   });
 
   it("is not sent again once a later try was accepted, nor once a plain request in between was that is broken itself", async () => {
     const retried = stage([500, 200, 200]);
-    expect(told(await retried.sender.send(broken(0), "properties"))).toBe("200");
-    expect(told(await retried.sender.send(broken(0), "confirmation"))).toBe(over);
+    expect(reported(await retried.sender.send(broken(0), "properties"))).toBe("200");
+    expect(reported(await retried.sender.send(broken(0), "confirmation"))).toBe(over);
     expect(retried.seen.length).toBe(3);
     const between = stage([500, 200], { control: broken(-1) });
-    expect(told(await between.sender.send(broken(0), "properties"))).toBe(over);
+    expect(reported(await between.sender.send(broken(0), "properties"))).toBe(over);
     expect(between.seen.length).toBe(2);
   });
 
@@ -94,7 +94,7 @@ describe("a broken request of an operation that changes something", () => {
     await sender.send(broken(0), "preflight");
     expect(sender.endings.isOpen("CreateSession")).toBe(true);
     const sent = [];
-    for (const timeout of [-1, 0, 0]) sent.push(told(await sender.send(broken(timeout), "properties")));
+    for (const timeout of [-1, 0, 0]) sent.push(reported(await sender.send(broken(timeout), "properties")));
     expect(sent).toEqual([over, "200", over]);
     expect([seen.length, sender.endings.isOpen("CreateSession")]).toEqual([1, false]);
   });
@@ -123,7 +123,7 @@ describe("a run that only observes", () => {
   ])("does not send %s, for whatever it is wanted", async (_title, probe) => {
     const { sender, seen } = stage([], { observes: true, isOwn: () => true });
     for (const purpose of ["preflight", "properties", "state", "polls", "shrinking", "confirmation"] as const)
-      expect(told(await sender.send(probe, purpose))).toBe("skipped: --state observe sends nothing of an operation that changes something");
+      expect(reported(await sender.send(probe, purpose))).toBe("skipped: --state observe sends nothing of an operation that changes something");
     expect([seen, sender.counts.properties]).toEqual([[], 0]);
   });
 
@@ -133,16 +133,16 @@ describe("a run that only observes", () => {
     ["a GET", { ...list, request: { ...request, method: "GET" } }],
   ])("sends %s", async (_title, probe) => {
     const { sender } = stage([200], { observes: true });
-    expect(told(await sender.send(probe, "properties"))).toBe("200");
+    expect(reported(await sender.send(probe, "properties"))).toBe("200");
   });
 });
 
 it("does not name in a broken request what may be somebody else's", async () => {
   const { sender, seen } = stage([], { isOwn: (text) => text.includes("ours") });
-  expect(told(await sender.send(brokenProbe("UpdateRule", { Id: "theirs" }, breaks), "properties"))).toMatch(
+  expect(reported(await sender.send(brokenProbe("UpdateRule", { Id: "theirs" }, breaks), "properties"))).toMatch(
     /^skipped: it may name what is not the run's own/u,
   );
-  expect(told(await sender.send(brokenProbe("UpdateRule", { Id: "ours" }, breaks), "properties"))).toBe("400");
+  expect(reported(await sender.send(brokenProbe("UpdateRule", { Id: "ours" }, breaks), "properties"))).toBe("400");
   expect(seen.length).toBe(1);
 });
 

@@ -25,13 +25,13 @@ describe("Latencies", () => {
       fc.property(fc.array(latency, { minLength: 1, maxLength: 300 }), (latencies) => {
         const sorted = latencies.toSorted((a, b) => a - b);
         const { p50, p90, p99, max } = summaryOf(latencies);
-        for (const [share, told] of [
+        for (const [share, reported] of [
           [0.5, p50],
           [0.9, p90],
           [0.99, p99],
         ] as const) {
           const wanted = sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
-          expect(Math.abs(told - wanted)).toBeLessThanOrEqual(0.05 * wanted + 0.01);
+          expect(Math.abs(reported - wanted)).toBeLessThanOrEqual(0.05 * wanted + 0.01);
         }
         expect([p50, p90, p99, max]).toEqual([p50, p90, p99, max].toSorted((a, b) => a - b));
         expect(max).toBeCloseTo(sorted.at(-1) ?? 0, 1);

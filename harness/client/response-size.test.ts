@@ -42,8 +42,8 @@ describe("withinMeasure()", () => {
   });
 
   it("takes what holds more values than can be judged for too large, however few bytes it has", () => {
-    const told = withinMeasure({ response: responseOf(many(100_001, '""')), latencyMs: 1 });
-    expect(told).toEqual({ failure: { kind: "too-large", message: "the body holds more than 100000 values" }, latencyMs: 1 });
+    const reported = withinMeasure({ response: responseOf(many(100_001, '""')), latencyMs: 1 });
+    expect(reported).toEqual({ failure: { kind: "too-large", message: "the body holds more than 100000 values" }, latencyMs: 1 });
     expect(withinMeasure({ response: responseOf(JSON.stringify(",".repeat(1_000_000))), latencyMs: 1 })).toHaveProperty("response");
   });
 });

@@ -30,14 +30,14 @@ export function reasonOfAnswer(answer: Answer): Reason | undefined {
   const { status, code, headers } = answer;
   if (status === 429 || status === 503 || (status >= 400 && code !== undefined && throttlingCodes.test(code))) {
     const after = headers["retry-after"];
-    return { kind: "throttled", text: `${told(answer)}${after === undefined ? "" : `, Retry-After: ${after}`}` };
+    return { kind: "throttled", text: `${reported(answer)}${after === undefined ? "" : `, Retry-After: ${after}`}` };
   }
-  if (saysExpired(answer)) return { kind: "expired", text: `the credentials have expired (${told(answer)}): get new ones and run again` };
-  if (status >= 500 || (status >= 400 && code === "InternalServiceException")) return { kind: "crash", text: `status ${told(answer)}` };
-  return status === 408 || (status >= 400 && code !== undefined && timeoutCodes.test(code)) ? { kind: "documented", text: told(answer) } : undefined;
+  if (saysExpired(answer)) return { kind: "expired", text: `the credentials have expired (${reported(answer)}): get new ones and run again` };
+  if (status >= 500 || (status >= 400 && code === "InternalServiceException")) return { kind: "crash", text: `status ${reported(answer)}` };
+  return status === 408 || (status >= 400 && code !== undefined && timeoutCodes.test(code)) ? { kind: "documented", text: reported(answer) } : undefined;
 }
 
-function told({ status, code }: Answer): string {
+function reported({ status, code }: Answer): string {
   return code === undefined ? String(status) : `${String(status)} ${code}`;
 }
 

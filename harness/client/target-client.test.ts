@@ -86,7 +86,7 @@ function stage(script: Script): Stage {
   return { sender, seen, clock, started: clock.now(), journal };
 }
 
-function told(sent: Sent): string {
+function reported(sent: Sent): string {
   if ("sendError" in sent) return `${sent.sendError.status}: ${sent.sendError.reason}`;
   const { answer, failure, attempts } = sent.judged;
   return `${failure?.kind ?? String(answer?.status)} after ${String(attempts)}`;
@@ -155,7 +155,7 @@ describe("send()", () => {
     ["an answer that is too large", { probe: ["too-large"] }, "P", "errored: told as too-large"],
   ])("of %s", async (_name, script, seen, outcome) => {
     const on = stage(script);
-    expect(told(await on.sender.send(probe, "properties"))).toBe(outcome);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(outcome);
     expect(on.seen.join(" ")).toBe(seen);
   });
 
@@ -165,36 +165,36 @@ describe("send()", () => {
     ["a code under 500", { status: 500, code: "RequestLimitExceeded" }],
   ])("takes %s for throttling", async (_name, reaction) => {
     const on = stage({ probe: [reaction, 200] });
-    expect(told(await on.sender.send(probe, "properties"))).toBe("200 after 2");
+    expect(reported(await on.sender.send(probe, "properties"))).toBe("200 after 2");
     expect(on.seen).toEqual(["P", "P+"]);
   });
 
   it("does not wait long for what only keeps state: nobody is accused by it", async () => {
     const on = stage({ probe: ["timeout"] });
-    expect(told(await on.sender.send(probe, "state"))).toBe("timeout after 2");
-    expect(told(await on.sender.send(probe, "state", { part: "properties", case: "a/b#1" }))).toBe("timeout after 4");
+    expect(reported(await on.sender.send(probe, "state"))).toBe("timeout after 2");
+    expect(reported(await on.sender.send(probe, "state", { part: "properties", case: "a/b#1" }))).toBe("timeout after 4");
   });
 
   it("takes what only a broken request meets, however often it is tried at the end, for the answer to it", async () => {
     const broken = { ...probe, expect: "refusal" as const };
     const alone = stage({ probe: [throttling] });
-    expect(told(await alone.sender.send(broken, "confirmation"))).toBe("400 after 4");
+    expect(reported(await alone.sender.send(broken, "confirmation"))).toBe("400 after 4");
     expect(alone.seen.join(" ")).toBe("P c+ P+ c+ P+ c+ P+");
     const busy = stage({ probe: [throttling], control: [throttling] });
-    expect(told(await busy.sender.send(broken, "confirmation"))).toContain("want of capacity");
-    expect(told(await stage({ probe: [throttling] }).sender.send(probe, "confirmation"))).toContain("want of capacity");
-    expect(told(await stage({ probe: [throttling] }).sender.send(broken, "properties"))).toContain("want of capacity");
+    expect(reported(await busy.sender.send(broken, "confirmation"))).toContain("want of capacity");
+    expect(reported(await stage({ probe: [throttling] }).sender.send(probe, "confirmation"))).toContain("want of capacity");
+    expect(reported(await stage({ probe: [throttling] }).sender.send(broken, "properties"))).toContain("want of capacity");
   });
 
   it("takes a code of throttling in a success for nothing of the kind", async () => {
     const on = stage({ probe: [{ status: 200, code: "ThrottlingException" }] });
-    expect(told(await on.sender.send(probe, "properties"))).toBe("200 after 1");
+    expect(reported(await on.sender.send(probe, "properties"))).toBe("200 after 1");
   });
 
   it("skips what the transport cannot express, and sends nothing", async () => {
     const on = stage({ probe: [200] });
     const odd = { ...probe, request: { ...probe.request, method: "ODD" } };
-    expect(told(await on.sender.send(odd, "properties"))).toBe("skipped: it has no such method");
+    expect(reported(await on.sender.send(odd, "properties"))).toBe("skipped: it has no such method");
     expect([on.seen, on.sender.counts.properties]).toEqual([[], 0]);
   });
 
@@ -273,7 +273,7 @@ describe("a request that changes a session", () => {
     ["GetSession", { Id: "somebody-elses" }],
   ])("leaves where it is the run's own, or changes nothing: %s of %j", async (operation, input) => {
     const on = stage({ probe: [200] });
-    expect(told(await on.sender.send(validProbe(operation, input), "state"))).toBe("200 after 1");
+    expect(reported(await on.sender.send(validProbe(operation, input), "state"))).toBe("200 after 1");
   });
 });
 
@@ -343,7 +343,7 @@ describe("limits", () => {
   it("of requests: as many as that, retries not counted", async () => {
     const on = stage({ probe: [500, 200], limits: { maxRequests: 2 } });
     const outcomes: string[] = [];
-    for (let count = 0; count < 4; count += 1) outcomes.push(told(await on.sender.send(probe, "properties")));
+    for (let count = 0; count < 4; count += 1) outcomes.push(reported(await on.sender.send(probe, "properties")));
     expect(outcomes).toEqual([
       "200 after 2",
       "200 after 1",
@@ -360,11 +360,11 @@ describe("limits", () => {
 
   it("of time: nothing more once it is over", async () => {
     const on = stage({ probe: [200], limits: { deadline: 1_000_500 } });
-    expect(told(await on.sender.send(probe, "properties"))).toBe("200 after 1");
+    expect(reported(await on.sender.send(probe, "properties"))).toBe("200 after 1");
     await on.clock.sleep(499);
-    expect(told(await on.sender.send(probe, "properties"))).toBe("200 after 1");
+    expect(reported(await on.sender.send(probe, "properties"))).toBe("200 after 1");
     await on.clock.sleep(1);
-    expect(told(await on.sender.send(probe, "properties"))).toBe(cut("cut off by --max-time"));
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(cut("cut off by --max-time"));
     expect(on.sender.stopped).toBe("cut off by --max-time");
   });
 
@@ -375,7 +375,7 @@ describe("limits", () => {
       const sent: string[] = [];
       for (let index = 0; index < 8; index += 1) {
         if (index === 3 && fails) sender.failed();
-        sent.push(told(await sender.send(probe, "properties")));
+        sent.push(reported(await sender.send(probe, "properties")));
       }
       return sent;
     };
@@ -391,14 +391,14 @@ describe("limits", () => {
   it.each<Purpose>(["properties", "preflight", "polls", "shrinking", "confirmation"])("end requests for %s", async (purpose) => {
     const on = stage({ probe: [200] });
     on.sender.stop("the run was interrupted");
-    expect(told(await on.sender.send(probe, purpose))).toBe(cut("the run was interrupted"));
+    expect(reported(await on.sender.send(probe, purpose))).toBe(cut("the run was interrupted"));
     expect([on.seen, on.sender.counts[purpose]]).toEqual([[], 0]);
   });
 
   it("let sessions be taken away, retries included", async () => {
     const on = stage({ probe: [500, 429, 200] });
     on.sender.stop("the run was interrupted");
-    expect(told(await on.sender.send(probe, "state"))).toBe("200 after 3");
+    expect(reported(await on.sender.send(probe, "state"))).toBe("200 after 3");
   });
 
   it("keep their first reason", () => {
@@ -417,7 +417,7 @@ describe("limits", () => {
     const on = stage({ probe: [reaction] });
     const pending = on.sender.send(probe, "properties");
     on.sender.stop("the run was interrupted");
-    expect(told(await pending)).toBe(cut("the run was interrupted"));
+    expect(reported(await pending)).toBe(cut("the run was interrupted"));
     expect(on.seen).toEqual(["P"]);
   });
 });
@@ -426,8 +426,8 @@ describe("credentials that expire in the middle of a run", () => {
   it("end it: what was not judged is errored, and the target is not blamed", async () => {
     const on = stage({ probe: [expired], control: [expired] });
     const why = "errored: the credentials have expired (400 ExpiredTokenException): get new ones and run again";
-    expect(told(await on.sender.send(probe, "properties"))).toBe(why);
-    expect(told(await on.sender.send(probe, "properties"))).toBe(why);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(why);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(why);
     expect(on.seen).toEqual(["P", "c+", "P+"]);
   });
 });
@@ -456,7 +456,7 @@ async function askAll(period: number, atATime: number, turns: readonly number[])
   });
   const all: string[] = [];
   const askOn = async (): Promise<void> => {
-    for (let asked = 0; asked < 12; asked += 1) all.push(told(await sender.send(probe, "properties")));
+    for (let asked = 0; asked < 12; asked += 1) all.push(reported(await sender.send(probe, "properties")));
   };
   await Promise.all(Array.from({ length: atATime }, askOn));
   return all;
@@ -489,21 +489,21 @@ describe("a target that loses every so many requests", () => {
 describe("a dead target", () => {
   it("is given up after five failures in a row, and later requests are not sent", async () => {
     const on = stage({ probe: ["refused"], control: ["refused"] });
-    expect(told(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (told as refused)`);
-    expect(told(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (told as refused)`);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (told as refused)`);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (told as refused)`);
     expect(on.seen).toHaveLength(5);
   });
 
   it("is none where many requests at a time are dropped for what they hold", async () => {
     const on = stage({ probe: ["lost-before-answer"], overlaps: true });
     const sent = await Promise.all(Array.from({ length: 8 }, () => on.sender.send(probe, "properties")));
-    expect(sent.map(told)).toEqual(Array.from({ length: 8 }, () => "lost-before-answer after 8"));
+    expect(sent.map(reported)).toEqual(Array.from({ length: 8 }, () => "lost-before-answer after 8"));
     expect(on.sender.stopped).toBeUndefined();
   });
 
   it("is none where failures come between answers", async () => {
     const on = stage({ probe: ["timeout", "timeout", "timeout", 200], control: ["timeout", 200] });
-    expect(told(await on.sender.send(probe, "properties"))).toBe("200 after 4");
+    expect(reported(await on.sender.send(probe, "properties"))).toBe("200 after 4");
     expect(on.sender.stopped).toBeUndefined();
   });
 
@@ -511,10 +511,10 @@ describe("a dead target", () => {
     const on = stage({ probe: ["refused", "refused", "refused", "refused", 500, 200], control: ["refused", "refused", "refused", 200] });
     await on.sender.send(probe, "properties");
     const before = on.seen.length;
-    expect(told(await on.sender.send(probe, "state"))).toContain("the target is dead");
+    expect(reported(await on.sender.send(probe, "state"))).toContain("the target is dead");
     expect(on.seen.slice(before)).toEqual(["P"]);
     await on.sender.send(probe, "state");
-    expect(told(await on.sender.send(probe, "state"))).toBe("200 after 2");
+    expect(reported(await on.sender.send(probe, "state"))).toBe("200 after 2");
   });
 
   it.each<readonly [reaction: Reaction, seen: string, outcome: string]>([
@@ -527,7 +527,7 @@ describe("a dead target", () => {
     [expired, "P", "400 after 1"],
   ])("is told in the preflight, sooner than later: %s", async (reaction, seen, outcome) => {
     const on = stage({ probe: [reaction] });
-    expect(told(await on.sender.send(probe, "preflight"))).toBe(outcome);
+    expect(reported(await on.sender.send(probe, "preflight"))).toBe(outcome);
     expect(on.seen.join(" ")).toBe(seen);
   });
 });

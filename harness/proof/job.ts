@@ -53,10 +53,10 @@ export interface Ending {
 }
 
 /** A result without what the caller knows. */
-export type Told = Omit<JobResult, "job" | "milliseconds">;
+export type JobOutcome = Omit<JobResult, "job" | "milliseconds">;
 
 /** What any run tells that went to its end. */
-export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): Told & { readonly ending: Ending } {
+export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): JobOutcome & { readonly ending: Ending } {
   return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], excused: [], catchers: [] };
 }
 

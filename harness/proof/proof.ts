@@ -73,7 +73,7 @@ export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope
 
 function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: number): Proof {
   const of = <K extends "fault" | "variant" | "idle">(kind: K): ReturnType<typeof resultsOf<K>> => resultsOf(results, kind);
-  const reference = results.flatMap(({ job, ...told }) => (job.kind === "reference" ? [{ job, ...told }] : []));
+  const reference = results.flatMap(({ job, ...reported }) => (job.kind === "reference" ? [{ job, ...reported }] : []));
   const caughtAt = (effort: string): Proof["faults"] & { readonly requests: readonly number[] } => {
     const runs = of("fault").filter(({ job }) => job.effort === effort);
     const caught = runs.filter((run) => run.caught);

@@ -15,18 +15,18 @@ import { type FinishedRun, judgeTarget } from "../run/run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { credentials, environmentOf, inProcess, start, throughTransport } from "./in-process.ts";
-import { type Job, type JobResult, type ProvenOperation, summaryOf, type Told } from "./job.ts";
+import { type Job, type JobResult, type ProvenOperation, summaryOf, type JobOutcome } from "./job.ts";
 import { runMutant } from "./run-mutant.ts";
 import { untilCaught } from "./until-caught.ts";
 
 /** Runs the suite once against a service of the bank. */
 export async function runJob(job: Job): Promise<JobResult> {
   const before = performance.now();
-  const told = await resultOf(job);
-  return { job, ...told, milliseconds: performance.now() - before };
+  const reported = await resultOf(job);
+  return { job, ...reported, milliseconds: performance.now() - before };
 }
 
-async function resultOf(job: Job): Promise<Told> {
+async function resultOf(job: Job): Promise<JobOutcome> {
   switch (job.kind) {
     case "fault":
       return runFault(job);
@@ -53,7 +53,7 @@ function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "st
   return operation === undefined ? {} : { operation, effort, cases: 3 };
 }
 
-async function runFault({ operation, name, effort, whole }: Job & { readonly kind: "fault" }): Promise<Told> {
+async function runFault({ operation, name, effort, whole }: Job & { readonly kind: "fault" }): Promise<JobOutcome> {
   const fault = named(operation === undefined ? faults : faultsOf(operation), name);
   const clock = createVirtualClock(start);
   return untilCaught({
@@ -65,7 +65,7 @@ async function runFault({ operation, name, effort, whole }: Job & { readonly kin
   });
 }
 
-async function runOther(fault: OtherFault): Promise<Told> {
+async function runOther(fault: OtherFault): Promise<JobOutcome> {
   const { caughtBy, level, checkAuth = false } = fault;
   const clock = createVirtualClock(start);
   return untilCaught({
@@ -76,7 +76,7 @@ async function runOther(fault: OtherFault): Promise<Told> {
   });
 }
 
-async function runVariant({ operation, name, seed }: Job & { readonly kind: "variant" }): Promise<Told> {
+async function runVariant({ operation, name, seed }: Job & { readonly kind: "variant" }): Promise<JobOutcome> {
   const variant = named(operation === undefined ? variants : operationVariants, name);
   const finished = variant.onWire === true ? await overSockets(variant, seed) : await variantInProcess(variant, { seed, ...optionsOf(operation, "quick") });
   const failed = finished.record.checks.filter(({ status }) => status === "failed");

@@ -12,7 +12,7 @@ import type { createService, Service } from "../reference/service/service.ts";
 import type { Transport } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 import { environmentOf, start, throughTransport } from "./in-process.ts";
-import type { Job, Told } from "./job.ts";
+import type { Job, JobOutcome } from "./job.ts";
 import { untilCaught } from "./until-caught.ts";
 
 /** The longest time that a client waits for an answer, as `run` does. */
@@ -31,7 +31,7 @@ interface Switch {
 }
 
 /** Judges one mutant as `run --strict` does, from outside, until the first `must` or `should` fails. */
-export async function runMutant({ name, folder }: Job & { readonly kind: "mutant" }): Promise<Told> {
+export async function runMutant({ name, folder }: Job & { readonly kind: "mutant" }): Promise<JobOutcome> {
   const clock = createVirtualClock(start);
   return untilCaught({
     transport: await mutantTransport(name, folder, clock),

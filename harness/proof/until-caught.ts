@@ -1,7 +1,7 @@
 import type { BreachSeen } from "../cases/run-cases.ts";
 import type { FinishedRun } from "../run/run-conformance.ts";
 import type { Transport } from "../transport/transport.ts";
-import { summaryOf, type Told } from "./job.ts";
+import { summaryOf, type JobOutcome } from "./job.ts";
 
 /** What a run that looks for a catch is made of. */
 export interface Chase {
@@ -13,22 +13,28 @@ export interface Chase {
 }
 
 /** Runs the suite until something is caught. From then on nothing is answered, and what is left of the run falls to the garbage collector. */
-export async function untilCaught({ transport, run, catches, whole }: Chase): Promise<Told> {
+export async function untilCaught({ transport, run, catches, whole }: Chase): Promise<JobOutcome> {
   const catchers: (readonly [caseId: string, sends: number])[] = [];
   let requests: number | undefined;
   const ended = (): boolean => requests !== undefined && !whole;
-  const told = (summary: Pick<Told, "ending" | "requests">): Told => ({ ...summary, accusations: [], excused: [], caught: requests !== undefined, catchers });
+  const reported = (summary: Pick<JobOutcome, "ending" | "requests">): JobOutcome => ({
+    ...summary,
+    accusations: [],
+    excused: [],
+    caught: requests !== undefined,
+    catchers,
+  });
   return await new Promise((resolve, reject) => {
     const silent: Transport = { ...transport, send: (request, options) => (ended() ? new Promise(() => {}) : transport.send(request, options)) };
     const onBreach = (breach: BreachSeen): void => {
       if (ended() || !catches(breach)) return;
       requests ??= breach.requests;
       catchers.push([breach.caseId, breach.sends]);
-      if (!whole) resolve(told({ ending: undefined, requests }));
+      if (!whole) resolve(reported({ ending: undefined, requests }));
     };
-    const finished = async (): Promise<Told> => {
+    const finished = async (): Promise<JobOutcome> => {
       const summary = summaryOf(await run(silent, onBreach));
-      return told({ ...summary, requests: requests ?? summary.requests });
+      return reported({ ...summary, requests: requests ?? summary.requests });
     };
     finished().then(resolve, reject);
   });

@@ -51,7 +51,7 @@ export class StoredPlayer implements Player {
 
   async play(one: Case, { part, repetition }: Occasion): Promise<CaseResult> {
     const stored = this.#cases.get(keyOf(one.id, part, repetition));
-    if (this.#trusting && stored?.line?.leftOut !== undefined && stored.line.outcome !== "failed") return toldResult(one, stored.line);
+    if (this.#trusting && stored?.line?.leftOut !== undefined && stored.line.outcome !== "failed") return reportedResult(one, stored.line);
     return playCase(one, repetition, {
       ask: (probe, { kind }, step) => Promise.resolve(this.#answer(one, probe, stored, { step, ofClient: kind === "client" })),
       wait: () => Promise.resolve(),
@@ -103,7 +103,7 @@ export class StoredPlayer implements Player {
   }
 }
 
-function toldResult(one: Case, { outcome, reason = "no reason given" }: JournalCase): CaseResult {
+function reportedResult(one: Case, { outcome, reason = "no reason given" }: JournalCase): CaseResult {
   const result = { case: one, steps: [], judgement: { violations: [] } };
   if (outcome === "unexercised") return { ...result, judgement: { violations: [], unexercised: reason } };
   return outcome === "errored" || outcome === "skipped" ? { ...result, sendError: { status: outcome, reason } } : result;

@@ -56,12 +56,14 @@ function checkRun({ record, file }: ShardOnDisk, text: string): void {
 /** A journal of at most so many bytes, but for the lines that are no exchanges: exchanges of failing cases first, then the others in their order. */
 export function withinBytes(text: string, most: number): string {
   const lines = text.split("\n").slice(0, -1);
-  const told = lines.map((line) => (line.startsWith('{"kind":"exchange"') ? undefined : (JSON.parse(line) as { readonly kind: string })));
-  const failing = new Set(told.flatMap((line) => (line?.kind === "case" && (line as JournalCase).outcome === "failed" ? [keyOf(line as JournalCase)] : [])));
-  const exchanges = lines.flatMap((line, at) =>
-    told[at] === undefined ? [{ at, bytes: Buffer.byteLength(line) + 1, key: keyOf(JSON.parse(line) as JournalExchange) }] : [],
+  const reported = lines.map((line) => (line.startsWith('{"kind":"exchange"') ? undefined : (JSON.parse(line) as { readonly kind: string })));
+  const failing = new Set(
+    reported.flatMap((line) => (line?.kind === "case" && (line as JournalCase).outcome === "failed" ? [keyOf(line as JournalCase)] : [])),
   );
-  let room = most - lines.reduce((sum, line, at) => (told[at] === undefined ? sum : sum + Buffer.byteLength(line) + 1), 0);
+  const exchanges = lines.flatMap((line, at) =>
+    reported[at] === undefined ? [{ at, bytes: Buffer.byteLength(line) + 1, key: keyOf(JSON.parse(line) as JournalExchange) }] : [],
+  );
+  let room = most - lines.reduce((sum, line, at) => (reported[at] === undefined ? sum : sum + Buffer.byteLength(line) + 1), 0);
   const kept = new Set<number>();
   const missing = new Map<string, number>();
   for (const fails of [true, false]) {
@@ -76,7 +78,7 @@ export function withinBytes(text: string, most: number): string {
   const leftOut = exchanges.length - kept.size;
   return lines
     .flatMap((line, at) => {
-      const one = told[at];
+      const one = reported[at];
       if (one === undefined) return kept.has(at) ? [`${line}\n`] : [];
       if (one.kind === "case") return [withMissing(line, one as JournalCase, missing)];
       if (one.kind !== "end") return [`${line}\n`];

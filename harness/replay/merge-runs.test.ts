@@ -109,7 +109,7 @@ describe("report --merge refuses", () => {
     meta: { ...record.meta, shard: { ...shard(record), ...change } },
   });
 
-  it.each<readonly [what: string, others: () => readonly string[], told: RegExp]>([
+  it.each<readonly [what: string, others: () => readonly string[], reported: RegExp]>([
     ["a missing shard", () => [], /Shard 2 of 2 is missing\. Give the folders of all/u],
     ["the same shard twice", () => [shards[0] ?? ""], /are both shard 1 of 2\. Give each shard once/u],
     ["another seed", () => [changed((record) => ({ ...record, seed: 2 }))], /they differ in seed: 1 and 2/u],
@@ -143,9 +143,9 @@ describe("report --merge refuses", () => {
       /is of a whole run, not of a shard\. Give what `run --shard I\/N` wrote/u,
     ],
     ["what is joined already", () => [out], /is joined already/u],
-  ])("%s", async (_what, others, told) => {
+  ])("%s", async (_what, others, reported) => {
     const joining = reportRun(undefined, { merge: [shards[0] ?? "", ...others()], out: join(makeFolder(), "none"), color: false });
-    await expect(joining).rejects.toThrow(told);
+    await expect(joining).rejects.toThrow(reported);
   });
 
   it("to write into the folder of a shard, and other runs beside --merge", async () => {

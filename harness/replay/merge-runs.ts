@@ -62,9 +62,9 @@ function checkSameRun(first: ShardOnDisk, other: ShardOnDisk): void {
   for (const [name, of] of facts) {
     const [wanted, seen] = [of(first.record), of(other.record)];
     if (wanted === seen) continue;
-    const told = [wanted, seen].map((value) => escapeText(String(value)));
+    const reported = [wanted, seen].map((value) => escapeText(String(value)));
     throw refusal(
-      `${escapeText(first.file)} and ${escapeText(other.file)} are not of one run, since they differ in ${name}: ${told.join(" and ")}. Give shards that ran with the same options.`,
+      `${escapeText(first.file)} and ${escapeText(other.file)} are not of one run, since they differ in ${name}: ${reported.join(" and ")}. Give shards that ran with the same options.`,
     );
   }
 }

@@ -53,22 +53,22 @@ function withFaults(): Service {
   return (request) => (Buffer.from(request.body).includes("1001") ? ranges(request) : filters(request));
 }
 
-interface Told {
+interface JobOutcome {
   readonly sent: boolean;
   readonly exit: number;
   readonly steps: readonly { readonly curl?: string; readonly violations?: readonly { readonly property: string; readonly code: string }[] }[];
 }
 
-function validated({ status, stdout, stderr }: Outcome): Told {
+function validated({ status, stdout, stderr }: Outcome): JobOutcome {
   expect(stderr).toBe("");
   const [schema, ofRun] = ["replay", "run-record"].map(
     (name) => JSON.parse(readFileSync(new URL(`../../reports/${name}.schema.json`, import.meta.url), "utf8")) as object,
   );
-  const validate = new Ajv2020().addSchema(ofRun ?? {}).compile<Told>(schema ?? {});
-  const told: unknown = JSON.parse(stdout);
-  if (!validate(told)) throw new Error(JSON.stringify(validate.errors));
-  expect(told.exit).toBe(status);
-  return told;
+  const validate = new Ajv2020().addSchema(ofRun ?? {}).compile<JobOutcome>(schema ?? {});
+  const reported: unknown = JSON.parse(stdout);
+  if (!validate(reported)) throw new Error(JSON.stringify(validate.errors));
+  expect(reported.exit).toBe(status);
+  return reported;
 }
 
 beforeAll(async () => {
@@ -182,9 +182,11 @@ describe("replay", () => {
   });
 
   it("prints JSON that is valid by its schema, also where nothing answers", async () => {
-    const told = validated(await invoke(["replay", range, "--run", out, "--json"]));
-    expect(told).toMatchObject({ caseId: range, sent: true, exit: 1, steps: [{ sameAsInRun: true, response: { status: 200 } }] });
-    expect(told.steps[0]?.violations?.map(({ property, code }) => [property, code])).toEqual([["request/max-results/refuses-wrong-range", "invalid-accepted"]]);
+    const reported = validated(await invoke(["replay", range, "--run", out, "--json"]));
+    expect(reported).toMatchObject({ caseId: range, sent: true, exit: 1, steps: [{ sameAsInRun: true, response: { status: 200 } }] });
+    expect(reported.steps[0]?.violations?.map(({ property, code }) => [property, code])).toEqual([
+      ["request/max-results/refuses-wrong-range", "invalid-accepted"],
+    ]);
     const lost = validated(await invoke(["replay", range, "--run", out, "--json", "--endpoint", await closedUrl()]));
     expect([lost.sent, lost.exit, lost.steps]).toEqual([false, 3, []]);
   });

@@ -44,7 +44,7 @@ const environmentOf = ({ clock, random }: World): Environment => ({ now: () => c
 const some = <T>(bank: readonly T[], every: number): readonly T[] => bank.filter((_, index) => index % every === 0);
 
 /** Variants whose answers are stored without somebody's secrets, or that answer some requests only when they are asked again. */
-const told: ReadonlySet<string> = new Set(["account-of-30", "throttling", "internal-errors-at-times"]);
+const reported: ReadonlySet<string> = new Set(["account-of-30", "throttling", "internal-errors-at-times"]);
 
 describe("judgeStored()", () => {
   it("finds of the reference service what the run found", async () => {
@@ -59,7 +59,7 @@ describe("judgeStored()", () => {
     await expectSame(journalled);
   });
 
-  it.each(variants.filter(({ name }) => told.has(name)))("finds of the variant $name what the run found", async (variant) => {
+  it.each(variants.filter(({ name }) => reported.has(name)))("finds of the variant $name what the run found", async (variant) => {
     await expectSame(await run((world) => createVariantService(variant, world), { effort: "quick" }));
   });
 

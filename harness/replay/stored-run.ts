@@ -38,7 +38,7 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
   const player = new StoredPlayer(stored, { trusting });
   const { run, settings, contract, checked } = await playStored(stored, player);
   const startedAt = new Date(header.startedAt);
-  const told = recordOf(resultOf(checked, run, [], endedOf(stored)), {
+  const reported = recordOf(resultOf(checked, run, [], endedOf(stored)), {
     settings,
     contract,
     ...(header.shard === undefined ? {} : { shard: header.shard }),
@@ -51,7 +51,7 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
     interrupted: end?.interrupted ?? true,
     redactor: asStored,
   });
-  return { ...told, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
+  return { ...reported, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
 }
 
 /** Judges again what the journals of a run, or of all of its shards, hold. */

@@ -37,7 +37,7 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
     result = (members) => members,
   } = decisions;
   let answers = 0;
-  const told = (status: number, value: object): ReturnType<Service> => ({
+  const reported = (status: number, value: object): ReturnType<Service> => ({
     status,
     headers: { "content-type": decisions.labelled ?? mediaType, "x-amzn-requestid": `answer-${String((answers += 1))}` },
     body: Buffer.from(JSON.stringify(value)),
@@ -57,7 +57,7 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
     const type = sent["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
     if (method !== "POST" || type !== mediaType) return { status: 404, headers: {}, body: new Uint8Array() };
     try {
-      if (sent["x-amz-target"] !== `${prefix}.${contract.operation}`) return told(400, { __type: "UnknownOperationException" });
+      if (sent["x-amz-target"] !== `${prefix}.${contract.operation}`) return reported(400, { __type: "UnknownOperationException" });
       const parsed = referenceBehaviour.parseJson(referenceBehaviour.readText(body));
       const place: Place = { operation: contract.operation, path: "", body: parsed };
       const input = decode({ ...referenceBehaviour, types }, contract.request, parsed, place);
@@ -70,12 +70,12 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
         return Array.isArray(list) && list.length < minItems && !unchecked.includes(name);
       };
       if (breaches.length > 0 || Object.entries(contract.request.properties).some(isTooShort))
-        return told(statusOfErrors, { __type: code, message: "something is wrong" });
+        return reported(statusOfErrors, { __type: code, message: "something is wrong" });
       return decisions.knowsNothing === undefined
-        ? told(200, result(members))
-        : told(400, { __type: decisions.knowsNothing, message: "there is no such thing" });
+        ? reported(200, result(members))
+        : reported(400, { __type: decisions.knowsNothing, message: "there is no such thing" });
     } catch (error) {
-      if (error instanceof Refusal) return told(400, { __type: "SerializationException" });
+      if (error instanceof Refusal) return reported(400, { __type: "SerializationException" });
       throw error;
     }
   };

@@ -46,7 +46,7 @@ function serving(service: Service): Stage {
 }
 
 /** The preflight of a service; where sessions may be created, one is. */
-async function told(service: Service, creates = true): Promise<Preflight> {
+async function reported(service: Service, creates = true): Promise<Preflight> {
   const { sender } = serving(service);
   const create = async (): Promise<void> => void (await sender.send(openProbe("CreateSession", { Id: "one" }), "state"));
   return await preflight(sender, contract, endpoint, creates ? { create } : {});
@@ -80,11 +80,11 @@ describe("preflight() over a target that works", () => {
     ],
     ["HTML, and a crash where the input is broken", (request) => (memberOf(inputOf(request), "MaxResults") === undefined ? html : answerOf(500, "crash"))],
   ])("answers with %s", async (_name, service) => {
-    for (const creates of [true, false]) expect(await told(service, creates)).toEqual({ outcome: "works", message: "" });
+    for (const creates of [true, false]) expect(await reported(service, creates)).toEqual({ outcome: "works", message: "" });
   });
 
   it("shows a session, once one is created, where it leaves out empty lists and looks at nothing", async () => {
-    expect(await told(omitting(false))).toEqual({ outcome: "works", message: "" });
+    expect(await reported(omitting(false))).toEqual({ outcome: "works", message: "" });
   });
 
   it("is asked no more than once where its answer tells", async () => {
@@ -97,7 +97,7 @@ describe("preflight() over a target that works", () => {
   it("may be throttled, or drop a request, for a moment", async () => {
     let sent = 0;
     const answers = [refusalOf("ThrottlingException"), answerOf(503), answerOf(500), answerOf(200, { Ids: [] })];
-    expect((await told(() => answers[sent++] ?? answerOf(200))).outcome).toBe("works");
+    expect((await reported(() => answers[sent++] ?? answerOf(200))).outcome).toBe("works");
   });
 });
 
@@ -193,7 +193,7 @@ describe("preflight() over a target that cannot be judged", () => {
     ["a redirect", () => answerOf(302, ""), "refuses", refuses("status 302")],
   ])("that answers with %s", async (_name, service, outcome, message) => {
     for (const creates of [true, false]) {
-      const found = await told(service, creates);
+      const found = await reported(service, creates);
       expect(found).toEqual({ outcome, message: expect.stringMatching(message) });
       expect(found.message).not.toMatch(/\n/u);
     }

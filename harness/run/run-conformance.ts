@@ -162,7 +162,7 @@ export async function judgeTarget(
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
   const { onProgress } = hooks;
   const { resetRequest, state, headers } = settings;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const result = await runSuite({
     settings,
     contract,
@@ -186,7 +186,7 @@ export async function judgeTarget(
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
     onBreach: breachesTo(hooks, settings, baseline, () => sender.failed()),
     onPassed: (propertyResult) => {
-      told.add(propertyResult.property.id);
+      reported.add(propertyResult.property.id);
       hooks.onOutcome?.(checkOf(propertyResult, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
     },
   });
@@ -211,7 +211,7 @@ export async function judgeTarget(
   });
   const { durationMs, requests, latency, interrupted } = finished.record.meta;
   journal?.end({ durationMs, requests, latency, interrupted });
-  for (const check of finished.record.checks) if (!told.has(check.id)) hooks.onOutcome?.(check);
+  for (const check of finished.record.checks) if (!reported.has(check.id)) hooks.onOutcome?.(check);
   const lacking = journal === undefined ? undefined : lackOf(journal);
   return {
     ...finished,

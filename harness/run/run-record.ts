@@ -103,7 +103,7 @@ export function checkOf(propertyResult: PropertyResult, share: Share | undefined
   const reason = propertyResult.reason === undefined ? undefined : normaliser.text(redactor.text(propertyResult.reason));
   // Another shard may have occasion for what this one had none for.
   const isOpen = status === "unexercised" && share?.standingOf(property) === "spread";
-  const told = intermittent === undefined ? [...propertyResult.observations.values()] : [...propertyResult.observations.values(), intermittent];
+  const reported = intermittent === undefined ? [...propertyResult.observations.values()] : [...propertyResult.observations.values(), intermittent];
   return {
     id: property.id,
     requirement: property.requirement,
@@ -116,7 +116,7 @@ export function checkOf(propertyResult: PropertyResult, share: Share | undefined
     ...(reproduced === undefined ? {} : { reproduced }),
     ...(shrunk === undefined ? {} : { shrunk }),
     violations: propertyResult.violations.map(({ violation }) => violation),
-    observations: told
+    observations: reported
       .map(({ code, text }) => ({ code, text: normaliser.text(redactor.text(text)) }))
       .toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
     ...(propertyResult.first === undefined ? {} : { counterexample: counterexampleOf(propertyResult, propertyResult.first, parts, redactor) }),

@@ -132,22 +132,22 @@ describe("a run over the reference service", () => {
 
   it("tells each session before it is asked for", async () => {
     const asked: unknown[] = [];
-    const told: string[] = [];
+    const reported: string[] = [];
     const journal = (text: Buffer): void => {
-      for (const line of linesOfJournal(text)) if (line.kind === "session") told.push(line.id);
+      for (const line of linesOfJournal(text)) if (line.kind === "session") reported.push(line.id);
     };
     const wrap: Wrap = (reference) => (request) => {
-      if (operationOf(request) === "CreateSession") asked.push([memberOf(inputOf(request), "Id"), told.at(-1)]);
+      if (operationOf(request) === "CreateSession") asked.push([memberOf(inputOf(request), "Id"), reported.at(-1)]);
       return reference(request);
     };
     await judge(wrap, { options: { concurrency: 1, only: ["sessions/**"] }, hooks: { journal } });
-    expect(told.length).toBeGreaterThan(12);
-    expect(told.every((id) => id.startsWith("glue-conformance-0123456789-"))).toBe(true);
-    expect(new Set(told).size).toBe(told.length);
+    expect(reported.length).toBeGreaterThan(12);
+    expect(reported.every((id) => id.startsWith("glue-conformance-0123456789-"))).toBe(true);
+    expect(new Set(reported).size).toBe(reported.length);
     // Two are deleted and asked for again under their ids, one is asked for three times, and one again that was refused.
     const ids = asked.map((one) => (one as string[])[0]);
-    expect(ids.filter((id, index) => ids.indexOf(id) === index)).toEqual(told);
-    expect(ids.length - told.length).toBe(5);
+    expect(ids.filter((id, index) => ids.indexOf(id) === index)).toEqual(reported);
+    expect(ids.length - reported.length).toBe(5);
   });
 });
 

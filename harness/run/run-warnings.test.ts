@@ -4,13 +4,13 @@ import { type RunOptions, settle } from "../config/settings.ts";
 
 const allowed: RunOptions = { state: "create", roleArn: "arn:aws:iam::210987654321:role/own", account: "210987654321" };
 
-function told(options: RunOptions, environment: Readonly<Record<string, string>> = {}): readonly string[] {
+function reported(options: RunOptions, environment: Readonly<Record<string, string>> = {}): readonly string[] {
   return noticesOf(settle(options, environment), environment, "about 80");
 }
 
 describe("noticesOf()", () => {
   it("tells how many sessions are created at somebody's expense, and how large they are", () => {
-    expect(told({ endpoint: "https://glue.eu-west-1.amazonaws.com", ...allowed })).toEqual([
+    expect(reported({ endpoint: "https://glue.eu-west-1.amazonaws.com", ...allowed })).toEqual([
       "sessions are created at glue.eu-west-1.amazonaws.com in account 210987654321, and whoever owns it pays for them: about 80, most with 2 workers of type G.1X and an idle time of 1 min; all are taken away at the end. With --state observe none is created",
     ]);
   });
@@ -20,13 +20,13 @@ describe("noticesOf()", () => {
     ["the host is the user's own", { endpoint: "http://127.0.0.1:5000" }],
     ["there is no endpoint", {}],
   ])("tells nothing of the kind where %s", (_title, options) => {
-    expect(told(options)).toEqual([]);
+    expect(reported(options)).toEqual([]);
   });
 
   it("names the proxy in between, without its credentials", () => {
-    expect(told({ endpoint: "http://target.example" }, { HTTP_PROXY: "http://user:secret@proxy.example:3128" })).toEqual([
+    expect(reported({ endpoint: "http://target.example" }, { HTTP_PROXY: "http://user:secret@proxy.example:3128" })).toEqual([
       "requests go through the proxy http://proxy.example:3128 of HTTP_PROXY; NO_PROXY can name target.example",
     ]);
-    expect(told({ endpoint: "http://127.0.0.1:5000" }, { HTTP_PROXY: "http://proxy.example:3128" })).toEqual([]);
+    expect(reported({ endpoint: "http://127.0.0.1:5000" }, { HTTP_PROXY: "http://proxy.example:3128" })).toEqual([]);
   });
 });

@@ -77,8 +77,8 @@ export function schedule(
   const sanitizer = designed
     .filter(({ one }) => (isQuick ? quickCases.has(one.id) : placeOf.has(one.id)))
     .toSorted((a, b) => (placeOf.get(a.one.id) ?? 0) - (placeOf.get(b.one.id) ?? 0));
-  const told = new Set(isQuick ? sanitizer.map(({ property }) => property.id) : sanitizer.map(({ one }) => one.id));
-  const others = designed.filter(({ property, one, index }) => (isQuick ? index === 0 && !told.has(property.id) : !told.has(one.id)));
+  const reported = new Set(isQuick ? sanitizer.map(({ property }) => property.id) : sanitizer.map(({ one }) => one.id));
+  const others = designed.filter(({ property, one, index }) => (isQuick ? index === 0 && !reported.has(property.id) : !reported.has(one.id)));
   const phaseOf = ({ property: { phase, needs } }: Pick<Item, "property">): number => (needs === "exclusive" ? 2 : phase === "boundaries" ? 0 : 1);
   const inPhases = others.toSorted((a, b) => phaseOf(a) - phaseOf(b) || a.index - b.index);
   const random = stretches.filter(({ property }) => property.phase === "random").toSorted((a, b) => phaseOf(b) - phaseOf(a));

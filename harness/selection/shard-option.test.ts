@@ -18,7 +18,7 @@ describe("--shard", () => {
     expect(parseShard(text, environment)).toEqual({ index, count });
   });
 
-  it.each<readonly [text: string, environment: Record<string, string>, told: RegExp]>([
+  it.each<readonly [text: string, environment: Record<string, string>, reported: RegExp]>([
     ["", {}, /--shard is ""\. Give I\/N/u],
     ["2", {}, /--shard is "2"/u],
     ["2/", {}, /--shard is "2\/"/u],
@@ -35,7 +35,7 @@ describe("--shard", () => {
     ["auto/4", gitlab, /asks for 4 shards, and CI_NODE_TOTAL is 5/u],
     ["auto/5", { ...kubernetes, ...gitlab }, /finds both JOB_COMPLETION_INDEX and CI_NODE_INDEX/u],
     ["auto", { CI_NODE_INDEX: "0", CI_NODE_TOTAL: "2" }, /is the 0\. of 2/u],
-  ])("%s with %o cannot be used", (text, environment, told) => {
-    expect(() => parseShard(text, environment)).toThrow(told);
+  ])("%s with %o cannot be used", (text, environment, reported) => {
+    expect(() => parseShard(text, environment)).toThrow(reported);
   });
 });

@@ -140,10 +140,10 @@ describe("Journal", () => {
     owned.add("x");
     journal.session("x");
     journal.exchange(sent("a/b#1", 2, response()));
-    const told = lines.flatMap((line) => (line.kind === "exchange" && "status" in line.response ? [line.response] : []));
+    const reported = lines.flatMap((line) => (line.kind === "exchange" && "status" in line.response ? [line.response] : []));
     const without = { text: whole.replace("hunter2", "{7 characters}") };
-    expect(told.map(({ body }) => body)).toEqual([without, without, { text: whole }]);
-    expect(told[1]).toMatchObject({ status: 201, headers: { date: "now" } });
+    expect(reported.map(({ body }) => body)).toEqual([without, without, { text: whole }]);
+    expect(reported[1]).toMatchObject({ status: 201, headers: { date: "now" } });
   });
 
   it("keeps a right checksum right where the body is stored without other people's text, and a wrong one wrong", () => {

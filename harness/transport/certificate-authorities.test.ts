@@ -49,14 +49,14 @@ describe("authoritiesFor()", () => {
       / cannot be used: certificate 2 of 2 in it cannot be read .*Take it out/u,
     ],
   ])("refuses a file that %s, and says who named it", async (_title, file, message) => {
-    const told = async (named: Promise<unknown>): Promise<string> => {
+    const reported = async (named: Promise<unknown>): Promise<string> => {
       const error: unknown = await named.catch((reason: unknown) => reason);
       return error instanceof HarnessError && error.code === "usage" ? error.message : "no usage error";
     };
     const messages = [
-      await told(authoritiesFor(file, tls, {})),
-      await told(authoritiesFor(undefined, tls, { AWS_CA_BUNDLE: file })),
-      await told(authoritiesFor(undefined, tls, { NODE_EXTRA_CA_CERTS: file })),
+      await reported(authoritiesFor(file, tls, {})),
+      await reported(authoritiesFor(undefined, tls, { AWS_CA_BUNDLE: file })),
+      await reported(authoritiesFor(undefined, tls, { NODE_EXTRA_CA_CERTS: file })),
     ];
     expect(messages.map((text) => text.split(" ")[0])).toEqual(["--ca-bundle", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"]);
     for (const text of messages) expect(text.replace(/^\S+ /u, "")).toMatch(message);

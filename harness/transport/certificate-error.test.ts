@@ -16,12 +16,12 @@ describe("certificateCodeIn()", () => {
 
 describe("certificateTrouble()", () => {
   it("tells what is known where the certificate cannot be looked at", async () => {
-    const told = async (code: string): Promise<string> => certificateError(code, new Error(code), "a.example", unseen);
-    expect(await told("CERT_HAS_EXPIRED")).toMatch(/^a certificate of it, or of its authority, expired\. /u);
-    expect(await told("CERT_NOT_YET_VALID")).toMatch(/^its certificate is not valid yet\. /u);
-    expect(await told("DEPTH_ZERO_SELF_SIGNED_CERT")).toMatch(/^no authority vouches for its certificate, which signed itself\. /u);
-    expect(await told("UNABLE_TO_VERIFY_LEAF_SIGNATURE")).toMatch(/^no authority that is known here vouches for its certificate\. /u);
-    expect(await told("CERT_REVOKED")).toMatch(/^its certificate is not trusted \(CERT_REVOKED\)\. /u);
+    const reported = async (code: string): Promise<string> => certificateError(code, new Error(code), "a.example", unseen);
+    expect(await reported("CERT_HAS_EXPIRED")).toMatch(/^a certificate of it, or of its authority, expired\. /u);
+    expect(await reported("CERT_NOT_YET_VALID")).toMatch(/^its certificate is not valid yet\. /u);
+    expect(await reported("DEPTH_ZERO_SELF_SIGNED_CERT")).toMatch(/^no authority vouches for its certificate, which signed itself\. /u);
+    expect(await reported("UNABLE_TO_VERIFY_LEAF_SIGNATURE")).toMatch(/^no authority that is known here vouches for its certificate\. /u);
+    expect(await reported("CERT_REVOKED")).toMatch(/^its certificate is not trusted \(CERT_REVOKED\)\. /u);
   });
 
   it("tells a target that wants to see a certificate of ours", async () => {

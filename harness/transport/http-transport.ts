@@ -96,8 +96,8 @@ function refusalOf(status: number): string {
   return `it answers with status ${String(status)}${status === 407 ? ", since it wants credentials, or others" : ""}`;
 }
 
-function proxyFailure(proxy: Proxy, told: string): TransportFailure {
-  return { kind: "proxy", message: `${proxyName(proxy)}: ${told}` };
+function proxyFailure(proxy: Proxy, reported: string): TransportFailure {
+  return { kind: "proxy", message: `${proxyName(proxy)}: ${reported}` };
 }
 
 /** Whoever is connected to through a proxy is the proxy: what fails there says nothing of the target. */
@@ -173,14 +173,14 @@ async function certificateFailureOf(error: unknown, endpoint: URL, limits: HttpL
 function failureOf(error: unknown, answered: boolean, limits: HttpLimits): TransportFailure {
   const codes = codesOf(error);
   // OpenSSL ends its messages with a line break.
-  const told = messageOf(error).replaceAll(/\s+/gu, " ").trim();
+  const reported = messageOf(error).replaceAll(/\s+/gu, " ").trim();
   const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
   if (has("UND_ERR_HEADERS_OVERFLOW")) return { kind: "too-large", message: `the headers are larger than ${String(headerLimit)} bytes` };
-  if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: told };
+  if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: reported };
   if (has("UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT")) return { kind: "connect-timeout", message: `no connection within ${String(limits.connectTimeoutMs)} ms` };
-  if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: told };
+  if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: reported };
   if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || isParserError(error))
-    return { kind: "not-http", message: told };
+    return { kind: "not-http", message: reported };
   if (
     has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") ||
     (error instanceof Error && /^(?:TimeoutError|AbortError)$/u.test(error.name))
@@ -188,8 +188,8 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
     return { kind: "timeout", message: `no complete answer within ${String(limits.timeoutMs)} ms` };
   }
   return answered
-    ? { kind: "lost-in-answer", message: `the connection was lost in the middle of the answer (${told})` }
-    : { kind: "lost-before-answer", message: `the connection was closed without an answer (${told})` };
+    ? { kind: "lost-in-answer", message: `the connection was lost in the middle of the answer (${reported})` }
+    : { kind: "lost-before-answer", message: `the connection was closed without an answer (${reported})` };
 }
 
 /** Whether it was the client that refused: nothing of the request reached the target. */

@@ -63,14 +63,14 @@ describe("proxyFor()", () => {
     ["socks5://user:secret@proxy:1080", /^HTTP_PROXY names a socks5 proxy; an http or https one can be used\. Set it to one such as /u],
     ["http://user:secret@:bad:", /^HTTP_PROXY names no address; /u],
   ])("refuses %s, and keeps its password", (value, message) => {
-    let told = "";
+    let reported = "";
     try {
       proxyFor(new URL("http://a.example"), { HTTP_PROXY: value });
     } catch (error) {
-      told = error instanceof HarnessError && error.code === "usage" ? error.message : "";
+      reported = error instanceof HarnessError && error.code === "usage" ? error.message : "";
     }
-    expect(told).toMatch(message);
-    expect(told).not.toContain("secret");
+    expect(reported).toMatch(message);
+    expect(reported).not.toContain("secret");
   });
 });
 

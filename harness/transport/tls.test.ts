@@ -64,9 +64,9 @@ describe("a target with a private authority", () => {
     const before = target.requests();
     const { status, stdout, stderr, out } = await run(target.url);
     expect([status, stderr]).toEqual([3, ""]);
-    const told = stdout.replaceAll(/\s+/gu, " ");
-    expect(told).toMatch(/cannot be asked over TLS: no authority that is known here vouches for its certificate, which was issued by "Test Authority"\./u);
-    expect(told).toContain("--ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS");
+    const reported = stdout.replaceAll(/\s+/gu, " ");
+    expect(reported).toMatch(/cannot be asked over TLS: no authority that is known here vouches for its certificate, which was issued by "Test Authority"\./u);
+    expect(reported).toContain("--ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS");
     const { meta, requests } = recordIn(out);
     expect({ outcome: meta.preflight.outcome, requests, asked: meta.requests["preflight"], retries: meta.requests["retries"] }).toEqual({
       outcome: "certificate",

@@ -72,6 +72,6 @@ export function isDenied(answer: Answer): boolean {
 }
 
 /** An answer as an observation. */
-export function toldAs(code: string, { answer }: Judged): readonly Observation[] {
+export function observedAs(code: string, { answer }: Judged): readonly Observation[] {
   return answer === undefined ? [] : [{ code, text: JSON.stringify(shortForm(answer)) }];
 }

@@ -76,8 +76,8 @@ export function* walk(
     const refusal = refusalOf(exchange, token !== undefined);
     if (refusal !== undefined) return ended(refusal);
     const answer = exchange.answer as Answer;
-    const told = Date.parse(answer.headers["date"] ?? "");
-    targetTimeMs = Number.isNaN(told) ? undefined : told;
+    const reported = Date.parse(answer.headers["date"] ?? "");
+    targetTimeMs = Number.isNaN(reported) ? undefined : reported;
     const page = idsOf(answer, counted, repeated);
     pages.push(page);
     for (const item of listOf(answer, "Sessions") ?? []) {

@@ -25,12 +25,14 @@ const named = (code: string, status = 400): Reply => error({ __type: code, Messa
 const listing = (body: object): Reply => success({ Ids: ["a"], Sessions: [{ Id: "a", Status: "READY" }], ...body });
 
 /** An answer as it was asked for: `[probe, reply]`. */
-type Told = readonly [probe: Probe, reply: Reply];
+type JobOutcome = readonly [probe: Probe, reply: Reply];
 
 /** For each property that watches: answers that it accuses, answers that it accepts, and answers that say nothing about it. */
-const rows: Readonly<Record<string, { readonly accused: readonly Told[]; readonly accepted: readonly Told[]; readonly silent?: readonly Told[] }>> = {
+const rows: Readonly<
+  Record<string, { readonly accused: readonly JobOutcome[]; readonly accepted: readonly JobOutcome[]; readonly silent?: readonly JobOutcome[] }>
+> = {
   "response/is-json-object": {
-    accused: ["", "<html>", "[]", "null", '"x"', "{}x", Uint8Array.from([0x7b, 0xff, 0x7d])].map((body): Told => [valid, success(body)]),
+    accused: ["", "<html>", "[]", "null", '"x"', "{}x", Uint8Array.from([0x7b, 0xff, 0x7d])].map((body): JobOutcome => [valid, success(body)]),
     accepted: [
       [valid, success({})],
       [valid, success({ Ids: [] })],
@@ -41,11 +43,14 @@ const rows: Readonly<Record<string, { readonly accused: readonly Told[]; readonl
     ],
   },
   "response/content-type": {
-    accused: [undefined, "", "application/json", "application/x-amz-json-1.0", "text/html"].map((type): Told => [
+    accused: [undefined, "", "application/json", "application/x-amz-json-1.0", "text/html"].map((type): JobOutcome => [
       valid,
       { headers: type === undefined ? {} : { "content-type": type } },
     ]),
-    accepted: [awsJsonType, `${awsJsonType}; charset=utf-8`, awsJsonType.toUpperCase()].map((type): Told => [valid, { headers: { "content-type": type } }]),
+    accepted: [awsJsonType, `${awsJsonType}; charset=utf-8`, awsJsonType.toUpperCase()].map((type): JobOutcome => [
+      valid,
+      { headers: { "content-type": type } },
+    ]),
     silent: [[broken, { status: 400 }]],
   },
   "response/types": {
@@ -130,7 +135,7 @@ const rows: Readonly<Record<string, { readonly accused: readonly Told[]; readonl
     ],
   },
   "error/is-json-object": {
-    accused: ["", "<html>", "[]", "null"].map((body): Told => [broken, error(body)]),
+    accused: ["", "<html>", "[]", "null"].map((body): JobOutcome => [broken, error(body)]),
     accepted: [
       [broken, error({})],
       [broken, error({}, 500)],
@@ -344,11 +349,11 @@ const rows: Readonly<Record<string, { readonly accused: readonly Told[]; readonl
 
 function judged(
   { watch }: WatchingProperty,
-  told: readonly Told[],
+  reported: readonly JobOutcome[],
   letsIn: (members: readonly string[]) => boolean = () => false,
 ): readonly (Judgement | undefined)[] {
   const own = watch(new Fingerprints());
-  return told.map(([probe, reply]) => own(exchangeOf(probe, reply), { contract, letsIn }));
+  return reported.map(([probe, reply]) => own(exchangeOf(probe, reply), { contract, letsIn }));
 }
 
 describe("watching properties", () => {
@@ -373,7 +378,7 @@ describe("watching properties", () => {
     });
 
     it(`${property.id} says nothing where there is nothing to judge`, () => {
-      const nothing: readonly Told[] = [...silent, [valid, { lost: "reset" }]];
+      const nothing: readonly JobOutcome[] = [...silent, [valid, { lost: "reset" }]];
       expect(judged(property, nothing)).toEqual(nothing.map(() => undefined));
     });
   }
@@ -381,7 +386,7 @@ describe("watching properties", () => {
   it("accuse the second answer that has the request id of another", () => {
     const property = watching.find(({ id }) => id === "response/request-id/unique");
     if (property === undefined) throw new Error("there is no such property");
-    const withId = (id: string): Told => [valid, success({}, { "x-amzn-requestid": id })];
+    const withId = (id: string): JobOutcome => [valid, success({}, { "x-amzn-requestid": id })];
     const codes = judged(property, [withId("a"), withId("b"), withId("a"), withId("b")]).map((judgement) => judgement?.violations.map(({ code }) => code));
     expect(codes).toEqual([[], [], ["request-id-repeated"], ["request-id-repeated"]]);
     // The cases of another property begin anew.
@@ -395,11 +400,14 @@ describe("watching properties", () => {
   it("accuse a denial of a broken value where a good one of the same members is let in", () => {
     const property = watching.find(({ id }) => id === "error/code/of-broken-constraint");
     if (property === undefined) throw new Error("there is no such property");
-    const denied: Told = [oversized, named("AccessDeniedException")];
+    const denied: JobOutcome = [oversized, named("AccessDeniedException")];
     expect(judged(property, [denied])).toEqual([undefined]);
     expect(judged(property, [denied], (members) => members.join() === "MaxResults")).toMatchObject([{ violations: [{ code: "wrong-code" }] }]);
     // A permission may hang on tags.
-    const tagless: Told = [brokenProbe("ListSessions", { Tags: { "": "v" } }, { member: "Tags/key", keyword: "minLength" }), named("AccessDeniedException")];
+    const tagless: JobOutcome = [
+      brokenProbe("ListSessions", { Tags: { "": "v" } }, { member: "Tags/key", keyword: "minLength" }),
+      named("AccessDeniedException"),
+    ];
     expect(judged(property, [tagless], (members) => members.length > 0)).toEqual([undefined]);
   });
 
@@ -411,7 +419,7 @@ describe("watching properties", () => {
     ]);
   });
 
-  const pointed: readonly (readonly [id: string, told: Told, pointers: readonly string[]])[] = [
+  const pointed: readonly (readonly [id: string, reported: JobOutcome, pointers: readonly string[]])[] = [
     [
       "response/omits-null-members",
       [valid, success({ Sessions: [{ DefaultArguments: { "a/b~": null }, x: null }, null] })],
@@ -426,10 +434,10 @@ describe("watching properties", () => {
     ["response/content-type", [valid, success({}, { "content-type": "text/html" })], ["/headers/content-type"]],
     ["error/status-of-code", [broken, named("InvalidInputException", 422)], ["/status"]],
   ];
-  it.each(pointed)("%s points to what is wrong", (id, told, pointers) => {
+  it.each(pointed)("%s points to what is wrong", (id, reported, pointers) => {
     const property = watching.find((one) => one.id === id);
     if (property === undefined) throw new Error("there is no such property");
-    expect(judged(property, [told])[0]?.violations.map(({ pointer }) => pointer)).toEqual(pointers);
+    expect(judged(property, [reported])[0]?.violations.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
   it("judge no answer to a request that the protocol does not claim", () => {

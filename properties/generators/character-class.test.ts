@@ -12,7 +12,7 @@ import {
 } from "./character-class.ts";
 
 /** A class as text: `a-c ok` with each run, and `?` where the empty text is allowed. */
-function told(characters: CharacterClass | undefined): string | undefined {
+function reported(characters: CharacterClass | undefined): string | undefined {
   const point = (code: number): string => (code > 0x20 && code < 0x7f ? String.fromCodePoint(code) : code.toString(16).padStart(4, "0"));
   return (
     characters &&
@@ -48,7 +48,7 @@ describe("characterClassOf()", () => {
     ["[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*", "0009 0020-d7ff e000-fffd 10000-10ffff ?"],
     ["[\u{1F600}-\u{1F64F}]+", "1f600-1f64f"],
   ])("reads %s", (pattern, wanted) => {
-    expect(told(characterClassOf(pattern))).toBe(wanted);
+    expect(reported(characterClassOf(pattern))).toBe(wanted);
   });
 
   it.each(["a+", "[a-c]", "[a-c]?", "[a-c]{1,3}", "[a-c]+d", "([a-c])+", "[a-c]+|d", "^(\\w+\\.)+\\w+$", "arn:aws[^:]*:iam::[0-9]*:role/.+", "[]+", ""])(

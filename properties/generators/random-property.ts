@@ -80,9 +80,9 @@ export function randomProperty<T>({
       const known = new Map<string, boolean>();
       const stillFails = async (value: T): Promise<boolean> => {
         const key = fc.stringify(value);
-        const told = known.get(key) ?? (await fails(toCase(context, nameOf(context, index), value)));
-        known.set(key, told);
-        return told;
+        const reported = known.get(key) ?? (await fails(toCase(context, nameOf(context, index), value)));
+        known.set(key, reported);
+        return reported;
       };
       const { block, at } = placeOf(index);
       const seed = seedOf(context.seed, block);

@@ -29,8 +29,8 @@ function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkF
   if (broken === undefined) companions[listsOnce] = repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `over ${what}`)));
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
   if (broken !== undefined) {
-    const told = broken.kind !== "refused" || broken.violation.code === "token-refused";
-    return { ...(told ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
+    const reported = broken.kind !== "refused" || broken.violation.code === "token-refused";
+    return { ...(reported ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
   }
   if (unverified) return { ...unexercised(notVerified), companions };
   return { ...(missing.length === 0 ? nothingFound : at(found(missingSessions(missing, of, `over ${what}`)))), companions };

@@ -3,7 +3,7 @@ import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type NamedBody, otherBodies, spellings } from "../generators/bodies.ts";
 import { bodiesOf } from "../generators/bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm, toldAs } from "../checks/acceptance.ts";
+import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm, observedAs } from "../checks/acceptance.ts";
 import { statusesFor } from "./constraints.ts";
 import type { Case, CompanionProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { survivesNumbers } from "./odd-numbers.ts";
@@ -131,7 +131,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
       id,
       bodies,
       (operation, body) => ({ request: wireRequest(operation, body), operation, claimed: true, expect: "either" }),
-      (exchange, name) => ({ ...judgeSurvived(exchange, `a body that is ${name.replaceAll("-", " ")}`), observations: toldAs(`body-${name}`, exchange) }),
+      (exchange, name) => ({ ...judgeSurvived(exchange, `a body that is ${name.replaceAll("-", " ")}`), observations: observedAs(`body-${name}`, exchange) }),
     ),
   };
 }

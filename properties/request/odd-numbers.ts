@@ -2,7 +2,7 @@ import { spelled } from "../../spec/constraint.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { listOf } from "../core/answer.ts";
 import { openNumbers } from "../generators/bodies.ts";
-import { judgeSurvived, toldAs } from "../checks/acceptance.ts";
+import { judgeSurvived, observedAs } from "../checks/acceptance.ts";
 import { RawJson } from "../core/json.ts";
 import type { Judged, Judgement, ProbingProperty } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
@@ -27,7 +27,7 @@ export function survivesNumbers(member: string): ProbingProperty {
           openProbe(contract.operation, { ...sampleInput(contract.request), [member]: new RawJson(text) }),
           (exchange) => ({
             violations: [...judgeSurvived(exchange, `${member} ${text}`).violations, ...tooManyItems(contract, member, exchange)],
-            observations: toldAs(`number-${text}`, exchange),
+            observations: observedAs(`number-${text}`, exchange),
           }),
         ),
       ),

@@ -96,7 +96,7 @@ function* oddScript(context: CaseContext, odd: Odd): Script {
     const at = judged.map(({ exchange, one }) => judge(exchange, what(one))).map((judgement, step) => ({ ...judgement, violatingSteps: [step] }));
     return at.slice(1).find(({ violations }) => violations.length > 0) ?? at[0] ?? nothingFound;
   };
-  const accepted = (exchange: Judged, told: string): Judgement => (crashOf(exchange) === undefined ? judgeAccepted(exchange, told) : nothingFound);
+  const accepted = (exchange: Judged, reported: string): Judgement => (crashOf(exchange) === undefined ? judgeAccepted(exchange, reported) : nothingFound);
   return { ...first(judgeSurvived), ...(isJudged ? { companions: { [accepts.id]: first(accepted) } } : {}) };
 }
 

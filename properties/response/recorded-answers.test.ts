@@ -57,14 +57,14 @@ function judge(recorded: Recorded): { readonly accused: readonly string[]; reado
   const { status, headers, body } = recorded.response;
   const [contract, properties] = watching(recorded);
   const exchange = exchangeOf((status < 400 ? validProbe : openProbe)(contract.operation, {}), { status, headers: headers ?? {}, body });
-  const told = properties.flatMap((property) => {
+  const reported = properties.flatMap((property) => {
     if (unknowable.has(property.id)) return [];
     // Where a recording kept no headers, what is demanded of headers is unexercised.
     if (headers === undefined && /content-type|request-id/u.test(property.id)) return [];
     const judgement = property.watch(new Fingerprints())(exchange, { contract, letsIn: () => false });
     return judgement === undefined ? [] : [{ id: property.id, broken: judgement.violations.length > 0 }];
   });
-  return { accused: told.filter(({ broken }) => broken).map(({ id }) => id), exercised: told.length };
+  return { accused: reported.filter(({ broken }) => broken).map(({ id }) => id), exercised: reported.length };
 }
 
 const changed = (recorded: Recorded, response: Partial<Recorded["response"]>): Recorded => ({ ...recorded, response: { ...recorded.response, ...response } });

@@ -5,7 +5,7 @@ import type { Walk } from "../checks/pagination.ts";
 const noon = Date.UTC(2026, 10, 24, 12);
 const hour = 3_600_000;
 const walkAt = (targetTimeMs: number | undefined): Walk => ({ pages: [], listed: new Set(), repeated: new Set(), items: new Map(), steps: 1, targetTimeMs });
-const told = (item: object, targetTimeMs?: number, again: object = item): readonly string[] =>
+const reported = (item: object, targetTimeMs?: number, again: object = item): readonly string[] =>
   timeViolations("a", item, again, eraOf(walkAt(targetTimeMs), noon)).map(({ pointer }) => pointer.replace("/body/Sessions/0/", ""));
 const seconds = (ms: number): number => ms / 1_000;
 
@@ -17,7 +17,7 @@ describe("timeViolations()", () => {
     ["half an hour before the listing", noon - hour / 2, noon],
     ["twenty hours off, where the target does not tell its time", noon - 20 * hour, undefined],
   ])("accepts %s", (_, createdMs, targetTimeMs) => {
-    expect(told({ CreatedOn: seconds(createdMs) }, targetTimeMs)).toEqual([]);
+    expect(reported({ CreatedOn: seconds(createdMs) }, targetTimeMs)).toEqual([]);
   });
 
   it.each([
@@ -26,12 +26,12 @@ describe("timeViolations()", () => {
     ["milliseconds", noon * 1_000, noon],
     ["the beginning of the epoch", 0, undefined],
   ])("accuses %s", (_, createdMs, targetTimeMs) => {
-    expect(told({ CreatedOn: seconds(createdMs) }, targetTimeMs)).toEqual(["CreatedOn"]);
+    expect(reported({ CreatedOn: seconds(createdMs) }, targetTimeMs)).toEqual(["CreatedOn"]);
   });
 
   it("accuses a time of creation that moves", () => {
-    expect(told({ CreatedOn: seconds(noon) }, noon, { CreatedOn: seconds(noon) + 2 })).toEqual(["CreatedOn"]);
-    expect(told({ CreatedOn: seconds(noon) }, noon, { CreatedOn: seconds(noon) + 0.5 })).toEqual([]);
+    expect(reported({ CreatedOn: seconds(noon) }, noon, { CreatedOn: seconds(noon) + 2 })).toEqual(["CreatedOn"]);
+    expect(reported({ CreatedOn: seconds(noon) }, noon, { CreatedOn: seconds(noon) + 0.5 })).toEqual([]);
   });
 
   it.each([
@@ -39,10 +39,10 @@ describe("timeViolations()", () => {
     ["in milliseconds", noon, ["CompletedOn"]],
     ["after the creation", seconds(noon) + 60, []],
   ])("judges a completion %s", (_, completed, pointers) => {
-    expect(told({ CreatedOn: seconds(noon), CompletedOn: completed }, noon)).toEqual(pointers);
+    expect(reported({ CreatedOn: seconds(noon), CompletedOn: completed }, noon)).toEqual(pointers);
   });
 
   it("has nothing to say of what is no number", () => {
-    expect(told({ CreatedOn: "noon", CompletedOn: 0 })).toEqual([]);
+    expect(reported({ CreatedOn: "noon", CompletedOn: 0 })).toEqual([]);
   });
 });

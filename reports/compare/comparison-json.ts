@@ -6,7 +6,7 @@ import { safeJson } from "../encoding/safe-json.ts";
 /** A comparison as JSON, by `comparison.schema.json`: what was compared, the result and every change, without requests and answers. */
 export function renderComparisonJson(comparison: Comparison): string {
   const { old, new: now, regression, because, strict, remarks, verdict, contractChanged, compared, stillPassing, changes, latency } = comparison;
-  const told = {
+  const reported = {
     schemaVersion: 1,
     operation: now.suite.contract.operation,
     regression,
@@ -23,7 +23,7 @@ export function renderComparisonJson(comparison: Comparison): string {
     changes: changes.map(tellChange),
     latency,
   };
-  return safeJson(told);
+  return safeJson(reported);
 }
 
 function runOf({ target, suite, verdict, seed, effort, requests, meta }: RunRecord): object {

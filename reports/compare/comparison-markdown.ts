@@ -57,11 +57,11 @@ function runTable(old: RunRecord, now: RunRecord): string {
 function section(kind: ChangeKind, changes: readonly Change[], comparison: Comparison): readonly string[] {
   if (changes.length === 0) return [];
   const heading = `## ${titleOf(kind)} (${String(changes.length)})`;
-  const isTold = (_: Change, index: number): boolean => kind === "newly-failing" && index < fullFailures;
-  const told = changes.filter(isTold).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
-  const rest = changes.filter((change, index) => !isTold(change, index)).map((change) => line(change, comparison));
-  const lines = told.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);
-  return [heading, ...told, ...lines];
+  const isReported = (_: Change, index: number): boolean => kind === "newly-failing" && index < fullFailures;
+  const reported = changes.filter(isReported).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
+  const rest = changes.filter((change, index) => !isReported(change, index)).map((change) => line(change, comparison));
+  const lines = reported.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);
+  return [heading, ...reported, ...lines];
 }
 
 /** Lists in parts, so that as much as fits is kept where not all does. */

@@ -17,8 +17,8 @@ const most = 8;
 /** A comparison as text: which runs, what changed by kind, how latency went, and one line to act on. */
 export function renderComparison(comparison: Comparison, layout: ComparisonLayout): string {
   const sections = [headLines(comparison, layout), remarkLines(comparison, layout), ...kindSections(comparison, layout), latencyLines(comparison, layout)];
-  const told = sections.filter(({ length }) => length > 0).map((lines) => `${lines.join("\n")}\n`);
-  return `${told.join("\n")}\n${resultLine(comparison, layout)}\n`;
+  const reported = sections.filter(({ length }) => length > 0).map((lines) => `${lines.join("\n")}\n`);
+  return `${reported.join("\n")}\n${resultLine(comparison, layout)}\n`;
 }
 
 function headLines({ old, new: now }: Comparison, layout: Layout): readonly string[] {
@@ -91,6 +91,6 @@ function resultLine({ regression, because }: Comparison, layout: Layout): string
   const word = regression ? "REGRESSION" : "NO REGRESSION";
   const paint = painter(layout);
   const text = escapeText(regression ? because : because.replace(/^No regression: /u, ""));
-  const told = wrap(plain(`${word} (exit ${regression ? "1" : "0"}) ${text}`, layout), { width: layout.width, hanging: 2 });
-  return told.join("\n").replace(word, () => paint("bold", paint(regression ? "red" : "green", word)));
+  const reported = wrap(plain(`${word} (exit ${regression ? "1" : "0"}) ${text}`, layout), { width: layout.width, hanging: 2 });
+  return reported.join("\n").replace(word, () => paint("bold", paint(regression ? "red" : "green", word)));
 }

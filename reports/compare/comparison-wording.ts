@@ -4,7 +4,7 @@ import { shortText } from "../record/request-diff.ts";
 import { failureInBrief, receivedInWords } from "../text/failure.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
-import { toldViolations } from "../record/violations.ts";
+import { reportedViolations } from "../record/violations.ts";
 
 /** A kind of change as a heading. */
 export const kindTitles: Readonly<Record<ChangeKind, string>> = {
@@ -73,15 +73,15 @@ function notesOf({ differs, old, new: now, regression }: Change): readonly strin
 
 /** Where two failures begin alike: what of each the other one does not show. */
 function breachNotes(old: Check | undefined, now: Check | undefined): readonly string[] {
-  if (old === undefined || now === undefined || keyOf(toldViolations(old)[0]) !== keyOf(toldViolations(now)[0])) return [];
+  if (old === undefined || now === undefined || keyOf(reportedViolations(old)[0]) !== keyOf(reportedViolations(now)[0])) return [];
   const [more, less] = [onlyIn(now, old), onlyIn(old, now)];
-  const told = [...(more === undefined ? [] : [`now also ${more}`]), ...(less === undefined ? [] : [`no longer ${less}`])];
-  return told.length === 0 ? [] : [told.join(", ")];
+  const reported = [...(more === undefined ? [] : [`now also ${more}`]), ...(less === undefined ? [] : [`no longer ${less}`])];
+  return reported.length === 0 ? [] : [reported.join(", ")];
 }
 
 function onlyIn(check: Check, other: Check): string | undefined {
   const known = new Set(other.violations.map(keyOf));
-  const own = new Map(toldViolations(check).map((violation) => [keyOf(violation), violation]));
+  const own = new Map(reportedViolations(check).map((violation) => [keyOf(violation), violation]));
   const [first, ...rest] = [...own].flatMap(([key, violation]) => (known.has(key) ? [] : [violation]));
   if (first === undefined) return undefined;
   const more = rest.length === 0 ? "" : ` and ${String(rest.length)} more`;
@@ -112,8 +112,8 @@ export function latencyInWords({ latency: { old, new: now, ratio, judgement } }:
   const medians = `median ${String(old.p50)} ms before, ${String(now.p50)} ms now`;
   if (ratio === undefined) return `Latency: ${medians}; too few requests to compare.`;
   const spread = `${ratio.p50.toFixed(2)}× (95 %: ${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}), 90th percentile ${ratio.p90.toFixed(2)}×, 99th ${ratio.p99.toFixed(2)}×`;
-  const told = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is no regression`;
-  return `Latency: ${medians}, ${spread}: ${told}.`;
+  const reported = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is no regression`;
+  return `Latency: ${medians}, ${spread}: ${reported}.`;
 }
 
 /** A run as one line names it: target, version, seed, when. */

@@ -23,14 +23,14 @@ const step = Math.log(1.05) / 2;
 export function latencyChangeOf(old: RunRecord, now: RunRecord): LatencyChange {
   const [before, after] = [old.meta.latency, now.meta.latency];
   const [many, more] = [requestsOf(old), requestsOf(now)];
-  const told = { old: before, new: after };
-  if (Math.min(many, more) < fewest || before.p50 <= 0 || after.p50 <= 0) return { ...told, judgement: "too-few-requests" };
+  const reported = { old: before, new: after };
+  if (Math.min(many, more) < fewest || before.p50 <= 0 || after.p50 <= 0) return { ...reported, judgement: "too-few-requests" };
   const error = Math.hypot(errorOf(before, many), errorOf(after, more), step, step);
   const ratio = after.p50 / before.p50;
   const [low, high] = [ratio * Math.exp(-1.96 * error), ratio * Math.exp(1.96 * error)];
   const judgement = low > 1 && ratio > noise ? "slower" : high < 1 && ratio < 1 / noise ? "faster" : "within-noise";
   const quotient = (p: "p90" | "p99"): number => rounded(after[p] / Math.max(before[p], 0.01));
-  return { ...told, ratio: { p50: rounded(ratio), low: rounded(low), high: rounded(high), p90: quotient("p90"), p99: quotient("p99") }, judgement };
+  return { ...reported, ratio: { p50: rounded(ratio), low: rounded(low), high: rounded(high), p90: quotient("p90"), p99: quotient("p99") }, judgement };
 }
 
 /** Standard error of the logarithm of a median. */

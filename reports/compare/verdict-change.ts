@@ -42,11 +42,11 @@ export function becauseOf(changes: readonly Change[], verdict: VerdictChange, co
   const [first = "", ...others] = reasons;
   if (reasons.length > 0) return `${[`${(first[0] ?? "").toUpperCase()}${first.slice(1)}`, ...others].join("; ")}.`;
   const number = (kinds: readonly ChangeKind[]): number => changes.filter(({ kind }) => kinds.includes(kind)).length;
-  const told = [
+  const reported = [
     [number(["newly-passing"]), "newly pass"] as const,
     [number(["newly-failing"]), "newly fail, none of them a must that the baseline does not accept"] as const,
     [number(["still-failing", "changed-violation"]), "fail as before"] as const,
     [number(["no-longer-exercised"]), "are no longer exercised, none of them a must"] as const,
   ].flatMap(([many, what]) => (many === 0 ? [] : [`${String(many)} ${what}`]));
-  return `No regression: ${[`${String(compared)} properties compared`, ...told].join(", ")}.`;
+  return `No regression: ${[`${String(compared)} properties compared`, ...reported].join(", ")}.`;
 }

@@ -29,7 +29,7 @@ const advice = "reports/baseline.schema.json says what an entry holds; repair it
 /** Reads a baseline. Throws a DocumentError where it is none, names what is not known, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
   const baseline = parseDocument(text, { what: "baseline", validator, advice });
-  const sendError = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((told) => `/entries/${String(index)}${told}`))[0];
+  const sendError = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((reported) => `/entries/${String(index)}${reported}`))[0];
   if (sendError !== undefined) throw new DocumentError(`baseline, ${sendError}`);
   return baseline;
 }

@@ -14,13 +14,14 @@ export function renderAnnotations(record: RunRecord): string {
       record,
     );
   const breaches = of("breach");
-  const told = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
+  const reported = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
   const { exit, because, verdict } = rulingOf(record);
   const title = `${safe(record.suite.contract.operation, record)} conformance`;
   // What has no failed property behind it is told as well: no answer, a fault of the suite, an outdated baseline.
-  if (breaches.length === 0 && exit !== 0) told.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
-  const rest = told.length - most;
-  const kept = rest <= 0 ? told : [...told.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and in the reports.`)];
+  if (breaches.length === 0 && exit !== 0) reported.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
+  const rest = reported.length - most;
+  const kept =
+    rest <= 0 ? reported : [...reported.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and in the reports.`)];
   return kept.map((line) => `${line}\n`).join("");
 }
 

@@ -18,8 +18,8 @@ const statusOf: Readonly<Record<Standing, "passed" | "failed" | "skipped" | "oth
 export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatContext, "requirementOf">): string {
   const { suite, target, meta, seed, verdict, checks } = record;
   const start = Date.parse(meta.startedAt) || 0;
-  const told = (text: string): string => safe(text, record);
-  const tool = { name: told(suite.name), version: told(suite.version) };
+  const reported = (text: string): string => safe(text, record);
+  const tool = { name: reported(suite.name), version: reported(suite.version) };
   const count = (wanted: string): number => checks.filter((check) => statusOf[standingOf(check, record)] === wanted).length;
   const report = {
     reportFormat: "CTRF",
@@ -41,11 +41,11 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
       },
       tests: checks.map((check) => testOf(check, record, requirementOf)),
       environment: {
-        reportName: `${told(suite.contract.operation)} conformance`,
-        appName: told(target.name),
-        osPlatform: told(meta.platform),
-        testEnvironment: told(target.endpoint),
-        extra: { verdict, seed, region: told(target.region), contract: suite.contract.sha256, node: told(meta.node) },
+        reportName: `${reported(suite.contract.operation)} conformance`,
+        appName: reported(target.name),
+        osPlatform: reported(meta.platform),
+        testEnvironment: reported(target.endpoint),
+        extra: { verdict, seed, region: reported(target.region), contract: suite.contract.sha256, node: reported(meta.node) },
       },
     },
   };

@@ -55,7 +55,7 @@ function entryOf(exchange: JournalExchange, { startedAt, target, headers: secret
     response: responseOf(response, headersOf),
     cache: {},
     timings: { send: 0, wait: latencyMs, receive: 0 },
-    ...toldOf(exchange),
+    ...reportedOf(exchange),
   };
 }
 
@@ -63,8 +63,8 @@ function responseOf(response: RecordedResponse, headersOf: (headers: Readonly<Re
   const shared = { httpVersion: "HTTP/1.1", statusText: "", cookies: [], redirectURL: "", headersSize: -1 };
   if ("failure" in response) {
     const { kind, message } = response.failure;
-    const told = { _error: `${kind}: ${withoutCredentials(message)}` };
-    return { ...shared, status: 0, headers: [], content: { size: 0, mimeType: "x-unknown" }, bodySize: -1, ...told };
+    const reported = { _error: `${kind}: ${withoutCredentials(message)}` };
+    return { ...shared, status: 0, headers: [], content: { size: 0, mimeType: "x-unknown" }, bodySize: -1, ...reported };
   }
   const { status, headers, body } = response;
   const size = fromRecordedBody(body).length;
@@ -88,9 +88,9 @@ function bodyOf(body: RecordedBody): { readonly text: string; readonly comment?:
   return encoding === undefined ? { text } : { text, comment: "base64, since it is not UTF-8" };
 }
 
-function toldOf({ case: id, step, repetition, part, operation, attempts, spoilt, sendError }: JournalExchange): object {
-  const told = { case: id, step, repetition, part, operation, attempts, spoilt, sendError: sendError?.reason };
-  return Object.fromEntries(Object.entries(told).flatMap(([name, value]) => (value === undefined ? [] : [[`_${name}`, value]])));
+function reportedOf({ case: id, step, repetition, part, operation, attempts, spoilt, sendError }: JournalExchange): object {
+  const reported = { case: id, step, repetition, part, operation, attempts, spoilt, sendError: sendError?.reason };
+  return Object.fromEntries(Object.entries(reported).flatMap(([name, value]) => (value === undefined ? [] : [[`_${name}`, value]])));
 }
 
 function urlOf(endpoint: string, path: string): string {

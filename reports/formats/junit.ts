@@ -2,7 +2,7 @@ import Builder from "fast-xml-builder";
 import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { detailOf, lineOf, safe, standingOf } from "../text/check-summary.ts";
-import { toldViolations } from "../record/violations.ts";
+import { reportedViolations } from "../record/violations.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -68,9 +68,9 @@ function caseOf(check: Check, record: RunRecord): Node {
   const outcome = outcomeOf(check, record);
   const named = { "@name": safe(check.id, record), "@classname": safe(check.requirement, record), "@group": check.level, "@time": "0" };
   if (outcome === undefined) return named;
-  const told = { "@message": lineOf(check, record) };
+  const reported = { "@message": lineOf(check, record) };
   const text = check.status === "failed" ? { "#text": `\n${detailOf(check, record).join("\n")}\n` } : {};
   // Surefire's schema knows a type for failures and errors only.
-  if (outcome === "skipped") return { ...named, skipped: { ...told, ...text } };
-  return { ...named, [outcome]: { ...told, "@type": toldViolations(check)[0]?.code ?? check.status, ...text } };
+  if (outcome === "skipped") return { ...named, skipped: { ...reported, ...text } };
+  return { ...named, [outcome]: { ...reported, "@type": reportedViolations(check)[0]?.code ?? check.status, ...text } };
 }

@@ -88,10 +88,12 @@ function unjudged(checks: readonly Check[], record: RunRecord): readonly string[
 }
 
 function observations(record: RunRecord): readonly string[] {
-  const told = record.checks.flatMap(({ id, observations: seen }) =>
+  const reported = record.checks.flatMap(({ id, observations: seen }) =>
     seen.map(({ code: name, text }) => `- ${code(id)} ${code(name)}: ${prose(named(text, record))}`),
   );
-  return told.length === 0 ? [] : [`<details><summary>Observations, no breaches (${String(told.length)})</summary>\n\n${told.join("\n")}\n\n</details>`];
+  return reported.length === 0
+    ? []
+    : [`<details><summary>Observations, no breaches (${String(reported.length)})</summary>\n\n${reported.join("\n")}\n\n</details>`];
 }
 
 function closing({ suite, seed, effort, requests, meta, target }: RunRecord): string {

@@ -14,7 +14,7 @@ export const matrixFormats: readonly {
 
 /** A matrix as JSON, by `matrix.schema.json`. */
 function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string {
-  const told = {
+  const reported = {
     schemaVersion: 1,
     operation,
     remarks,
@@ -32,5 +32,5 @@ function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string
     })),
     requirements: rows.map(({ requirement, cells, differs }) => ({ ...requirement, differs, cells })),
   };
-  return safeJson(told);
+  return safeJson(reported);
 }

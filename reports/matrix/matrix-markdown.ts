@@ -36,8 +36,8 @@ function sharesTable({ targets }: Matrix): string {
 function rowsTable(rows: readonly MatrixRow[], { targets }: Matrix): string {
   const head = `| requirement | ${targets.map(({ name }) => cell(name)).join(" | ")} |`;
   const lines = rows.map(({ requirement, cells }) => {
-    const told = cells.map((one: Cell) => `${marks[one.standing]} ${cellInWords(one, requirement)}`);
-    return `| ${cell(requirement.id)} | ${told.join(" | ")} |`;
+    const reported = cells.map((one: Cell) => `${marks[one.standing]} ${cellInWords(one, requirement)}`);
+    return `| ${cell(requirement.id)} | ${reported.join(" | ")} |`;
   });
   return [head, `|---|${targets.map(() => "---|").join("")}`, ...lines].join("\n");
 }

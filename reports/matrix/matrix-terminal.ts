@@ -10,8 +10,8 @@ export function renderMatrix({ targets, rows, remarks }: Matrix, layout: Layout)
     `${paint("bold", escapeText(name))} ${record.verdict}`,
     ...shares.filter(({ level, all }) => level !== "may" && all > 0).map((share) => `  ${share.level.padEnd(6)} ${shareInWords(share)}`),
   ]);
-  const told = remarks.flatMap((remark) => wrap(plain(escapeText(remark), layout), { width: layout.width, first: "! ", hanging: 2 }));
+  const reported = remarks.flatMap((remark) => wrap(plain(escapeText(remark), layout), { width: layout.width, first: "! ", hanging: 2 }));
   const differing = rows.filter(({ differs }) => differs).length;
   const last = `${String(rows.length)} requirements; targets differ on ${String(differing)}.`;
-  return [...heads, ...(told.length === 0 ? [] : ["", ...told]), "", last, ""].join("\n");
+  return [...heads, ...(reported.length === 0 ? [] : ["", ...reported]), "", last, ""].join("\n");
 }

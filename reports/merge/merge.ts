@@ -2,7 +2,7 @@ import { staleEntry } from "../verdict/baseline.ts";
 import { joinedMeta } from "./merge-meta.ts";
 import type { Check, Reason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
-import { compareTold, keptObservations, noOccasion, statusOf } from "../record/shard-part.ts";
+import { compareReported, keptObservations, noOccasion, statusOf } from "../record/shard-part.ts";
 import { type Ruling, withRuling } from "../verdict/verdict.ts";
 import { maxViolations } from "../record/violations.ts";
 
@@ -68,7 +68,7 @@ function joined({ id, requirement, level }: Check, all: readonly Said[]): Check 
     ...(shrunk === undefined ? {} : { shrunk }),
     violations: said
       .flatMap(({ check, part }) => check.violations.map((violation, at) => ({ violation, place: part.places[at] ?? 0 })))
-      .toSorted(compareTold)
+      .toSorted(compareReported)
       .slice(0, maxViolations)
       .map(({ violation }) => violation),
     observations: observationsOf(said, winner),

@@ -14,7 +14,7 @@ const request = (body: string | Uint8Array, change: Partial<RecordedRequest> = {
   body: toRecordedBody(typeof body === "string" ? new TextEncoder().encode(body) : body),
   ...change,
 });
-const told = (sent: RecordedRequest, valid: RecordedRequest): readonly string[] => differencesOf(sent, valid).map(describeDifference);
+const reported = (sent: RecordedRequest, valid: RecordedRequest): readonly string[] => differencesOf(sent, valid).map(describeDifference);
 
 describe("differencesOf()", () => {
   const valid = request('{"MaxResults": 10, "Tags": {"a": "b"}}');
@@ -38,7 +38,7 @@ describe("differencesOf()", () => {
     ["an empty body", request(""), ["body: empty"]],
     ["bytes that are not UTF-8", request(Uint8Array.of(0x7b, 0xff)), ["body: not UTF-8: 7b ff (2 bytes)"]],
   ])("tells %s", (_, sent, expected) => {
-    expect(told(sent, valid)).toEqual(expected);
+    expect(reported(sent, valid)).toEqual(expected);
   });
 
   it("tells method, path and headers", () => {
@@ -47,7 +47,7 @@ describe("differencesOf()", () => {
       path: "/x",
       headers: { "content-type": "text/plain", "x-odd": "1" },
     });
-    expect(told(sent, request("{}"))).toEqual([
+    expect(reported(sent, request("{}"))).toEqual([
       "method: GET instead of POST",
       "path: /x instead of /",
       "header content-type: text/plain instead of application/x-amz-json-1.1",

@@ -2,7 +2,7 @@ import type { Violation } from "../../properties/core/property.ts";
 import type { Status, Unjudged } from "./run-record.ts";
 
 /** A violation as it is told, and the place of its case. */
-export interface ToldViolation {
+export interface ReportedViolation {
   readonly violation: Violation;
   readonly place: number;
 }
@@ -28,7 +28,7 @@ export function statusOf(failed: boolean, passed: number, reasons: { readonly ha
 }
 
 /** The order in which violations are told: by code and pointer, then in the order of the cases. */
-export function compareTold(one: ToldViolation, other: ToldViolation): number {
+export function compareReported(one: ReportedViolation, other: ReportedViolation): number {
   return compareText(one.violation.code, other.violation.code) || compareText(one.violation.pointer, other.violation.pointer) || one.place - other.place;
 }
 

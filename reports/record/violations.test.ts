@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Violation } from "../../properties/core/property.ts";
 import { sampleRecord } from "../sample-record.testdata.ts";
-import { toldViolations, toReceived, toRecordedViolations } from "./violations.ts";
+import { reportedViolations, toReceived, toRecordedViolations } from "./violations.ts";
 
 const violation = (change: Partial<Violation>): Violation => ({
   code: "wrong-status",
@@ -67,7 +67,7 @@ describe("toldViolations()", () => {
   it("puts what the counterexample shows before what other cases show, each once", () => {
     const all = [of("wrong-status", 200), of("wrong-status", 201), of("wrong-status", 201)];
     expect(
-      toldViolations({ violations: all, ...(sample && { counterexample: { ...sample, violations: [of("wrong-status", 201)] } }) }).map(
+      reportedViolations({ violations: all, ...(sample && { counterexample: { ...sample, violations: [of("wrong-status", 201)] } }) }).map(
         ({ received }) => received,
       ),
     ).toEqual([201, 200, 201]);
@@ -75,7 +75,7 @@ describe("toldViolations()", () => {
 
   it("is the violations as they are where no counterexample holds any", () => {
     const all = [of("wrong-status", 200)];
-    expect(toldViolations({ violations: all })).toEqual(all);
-    expect(toldViolations({ violations: all, ...(sample && { counterexample: sample }) })).toEqual(all);
+    expect(reportedViolations({ violations: all })).toEqual(all);
+    expect(reportedViolations({ violations: all, ...(sample && { counterexample: sample }) })).toEqual(all);
   });
 });

@@ -25,7 +25,7 @@ export function toCaseViolations(violations: readonly Violation[]): readonly Vio
 }
 
 /** The violations of a check as they are told: those of the counterexample first, so that request, answer and demand belong together. */
-export function toldViolations({ violations, counterexample }: Pick<Check, "violations" | "counterexample">): readonly Violation[] {
+export function reportedViolations({ violations, counterexample }: Pick<Check, "violations" | "counterexample">): readonly Violation[] {
   const own = counterexample?.violations ?? [];
   const left = own.map((violation) => JSON.stringify(violation));
   const others = violations.filter((violation) => {

@@ -5,7 +5,7 @@ import { code, fenced, prose } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
 import { sessionSetInWords } from "./session-set.ts";
-import { toldViolations } from "../record/violations.ts";
+import { reportedViolations } from "../record/violations.ts";
 
 /** Characters of a body that a bug report shows. */
 const longestBody = 1_500;
@@ -32,7 +32,7 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
 /** Its different breaches as one list, each with how often it was seen. */
 function breachesOf(check: Check, filled: (text: string) => string): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { pointer, expected, received } of toldViolations(check)) {
+  for (const { pointer, expected, received } of reportedViolations(check)) {
     const at = code(filled(pointer === "" ? "/" : pointer));
     const sessions = sessionSetInWords(received);
     const got = sessions === undefined ? code(filled(shortText(JSON.stringify(received) ?? "nothing", 200))) : prose(filled(sessions));

@@ -17,13 +17,13 @@ export function standingOf(check: Check, { meta }: RunRecord): Standing {
 /** One escaped line that says what was found, or why nothing was; empty for what passed. */
 export function lineOf(check: Check, record: RunRecord): string {
   const standing = standingOf(check, record);
-  const told = (text: string): string => safe(text, record);
+  const reported = (text: string): string => safe(text, record);
   if (standing === "passed") return "";
-  if (standing === "breach") return told(failureInBrief(check));
-  if (standing === "accepted") return `failed, accepted by the baseline: ${told(failureInBrief(check))}`;
+  if (standing === "breach") return reported(failureInBrief(check));
+  if (standing === "accepted") return `failed, accepted by the baseline: ${reported(failureInBrief(check))}`;
   if (standing === "minor")
-    return `failed, but a \`${check.level}\` fails no run${check.level === "should" ? " without --strict" : ""}: ${told(failureInBrief(check))}`;
-  return `${standing}: ${told(check.reason ?? "no reason given")}`;
+    return `failed, but a \`${check.level}\` fails no run${check.level === "should" ? " without --strict" : ""}: ${reported(failureInBrief(check))}`;
+  return `${standing}: ${reported(check.reason ?? "no reason given")}`;
 }
 
 /** Longest line of a failure; a longer one is a command that nobody reads, and a hundred of them would be a report that nobody opens. */

@@ -60,9 +60,9 @@ describe("recordCase()", () => {
     const begun = '{"Sessions":[{"DefaultArguments":{"--argument":"value"},"Descr';
     const { response, ...sent } = exchange("{}", begun);
     const long = { ...sent, response: { status: 200, headers: { "set-cookie": "secret" }, body: response?.body ?? bytes(""), whole: 40_000 } };
-    const { response: told } = recordCase(found([{ exchange: long, violates: true }]), sanitizer());
-    expect(told).toMatchObject({ body: { text: begun, cut: 40_000 } });
-    expect(JSON.stringify(told)).not.toContain("secret");
+    const { response: reported } = recordCase(found([{ exchange: long, violates: true }]), sanitizer());
+    expect(reported).toMatchObject({ body: { text: begun, cut: 40_000 } });
+    expect(JSON.stringify(reported)).not.toContain("secret");
   });
 
   it("shows the violating step, and replays what depends on other steps", () => {

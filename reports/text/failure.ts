@@ -7,7 +7,7 @@ import { marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.t
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedResponse, RunRecord } from "../record/run-record.ts";
 import { sessionSetInWords } from "./session-set.ts";
-import { toldViolations } from "../record/violations.ts";
+import { reportedViolations } from "../record/violations.ts";
 
 /** A row of the catalogue, as reports tell it. */
 export interface RequirementNote {
@@ -34,8 +34,8 @@ export function renderRequirement(
   const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
   const style = level === "must" ? "red" : "yellow";
   const head = `${mark} ${level} ${escapeText(requirement)}`;
-  const told = (line: string): string => line.replace(head, () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`);
-  if (note === undefined) return [told(head)];
+  const reported = (line: string): string => line.replace(head, () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`);
+  if (note === undefined) return [reported(head)];
   const source = escapeText(note.source);
   if (isShort) {
     const sourced = `${head} (${source}): `;
@@ -45,16 +45,16 @@ export function renderRequirement(
       first: sourced.length * 2 > layout.width + head.length ? `${head}: ` : sourced,
       most: 1,
     });
-    return lines.map((line) => told(plain(line, layout)));
+    return lines.map((line) => reported(plain(line, layout)));
   }
   const text = plain(`${escapeText(note.text)} (${source})`, layout);
-  return [told(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
+  return [reported(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
 }
 
 /** A failure in one sentence: what was different about the request, what came back, what was wanted. It is not escaped. */
 export function failureInBrief(check: Check): string {
   const { counterexample } = check;
-  const [violation] = toldViolations(check);
+  const [violation] = reportedViolations(check);
   const sent = counterexample === undefined ? [] : [requestInBrief(counterexample)];
   const got = violation === undefined ? [] : [`→ ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`];
   return [...sent, ...got].join(" ");
@@ -124,7 +124,7 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
 /** The breaches of a check that read differently, each with how often it was seen. */
 export function distinctBreaches(check: Check): readonly { readonly violation: Violation; readonly times: number }[] {
   const rows = new Map<string, { violation: Violation; times: number }>();
-  for (const violation of toldViolations(check)) {
+  for (const violation of reportedViolations(check)) {
     const key = `${violation.expected}\n${receivedInWords(violation)}`;
     const row = rows.get(key);
     if (row === undefined) rows.set(key, { violation, times: 1 });

@@ -49,12 +49,12 @@ const longestHeader = 400;
 /** A case that was sent again in full: each request, its answer, what was wanted where it violates, and the conclusion. */
 export function renderReplay({ caseId, endpoint, isSent, steps, conclusion, exit }: Replay, layout: Layout): string {
   const opening = `${escapeText(caseId)}, ${isSent ? "sent again to" : "as it would be sent to"} ${escapeText(endpoint)}\n\n`;
-  const told = steps.map((step, index) => {
+  const reported = steps.map((step, index) => {
     const place = `${String(index + 1)} of ${String(steps.length)}`;
     const lines = "curl" in step ? [...asked(step.request, place, layout), ...curlLines(step.curl)] : exchangeLines(step, place, layout);
     return `${lines.join("\n")}\n\n`;
   });
-  return `${opening}${told.join("")}${escapeText(conclusion)}: exit ${String(exit)}\n`;
+  return `${opening}${reported.join("")}${escapeText(conclusion)}: exit ${String(exit)}\n`;
 }
 
 function asked({ method, path, ...rest }: RecordedRequest, place: string, layout: Layout): readonly string[] {

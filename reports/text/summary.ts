@@ -17,8 +17,8 @@ export function renderSummary({ checks, requests, meta }: RunRecord, options: Su
   const paint = painter(options);
   const style = ruling.exit === 0 ? (ruling.verdict === "conforms" ? "green" : "yellow") : "red";
   const counts = levels.flatMap((level) => {
-    const told = countsOf(checks.filter((check) => check.level === level));
-    return told === "" ? [] : [`${level} ${told}`];
+    const reported = countsOf(checks.filter((check) => check.level === level));
+    return reported === "" ? [] : [`${level} ${reported}`];
   });
   const facts = [
     counts.length === 0 ? "nothing judged" : counts.join("; "),

@@ -98,18 +98,18 @@ function failureLines(record: RunRecord, options: TerminalOptions, budget: numbe
   for (const { level, requirement, checks } of groups) {
     const isShort = !isFull && lines.length > 0;
     const group = [...renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort)];
-    let told = 0;
+    let reported = 0;
     for (const check of checks) {
       // The first failure is told in full in any case: it shows what the short ones leave out.
-      const isFirst = lines.length === 0 && told === 0;
+      const isFirst = lines.length === 0 && reported === 0;
       const body = isFull || isFirst ? renderFullFailure(check, record, options, isFull ? undefined : 2) : renderShortFailure(check, options);
       if (!isFull && !isFirst && rowsOf([...lines, ...group, ...body], options) > budget) left.push(check);
       else {
-        group.push(...(isFull && told > 0 ? ["", ...body] : body));
-        told += 1;
+        group.push(...(isFull && reported > 0 ? ["", ...body] : body));
+        reported += 1;
       }
     }
-    if (told > 0) lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
+    if (reported > 0) lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
   }
   return [...lines, ...restLines(left, options), ...baselineLines(failed, options)];
 }
@@ -168,8 +168,8 @@ function observationLines(record: RunRecord, options: TerminalOptions): readonly
   if (observed.length === 0) return [];
   const number = observed.length === 1 ? "1 observation, no breach" : `${observed.length} observations, no breaches`;
   if (options.verbose !== true) return wrap(`${number} (--verbose shows them)`, { width: options.width, hanging: 2 });
-  const told = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
-  return [`${number}:`, ...told];
+  const reported = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
+  return [`${number}:`, ...reported];
 }
 
 /** What a target may keep that accepted a broken request of an operation that changes something. */

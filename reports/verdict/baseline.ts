@@ -119,7 +119,7 @@ export function updateBaseline(baseline: Baseline, observed: readonly Observed[]
 
 /** The text of a baseline's file: members and entries in a fixed order. */
 export function renderBaseline({ $schema, entries }: Baseline): string {
-  const told = sorted(entries).map(({ property, codes, cases, reason, ticket, expires, firstSeen, lastSeen, flaky }) => ({
+  const reported = sorted(entries).map(({ property, codes, cases, reason, ticket, expires, firstSeen, lastSeen, flaky }) => ({
     property,
     codes: codes?.toSorted(),
     cases: cases?.toSorted(),
@@ -130,7 +130,7 @@ export function renderBaseline({ $schema, entries }: Baseline): string {
     lastSeen,
     flaky,
   }));
-  return `${JSON.stringify({ $schema, schemaVersion: 1, entries: told }, undefined, 2)}\n`;
+  return `${JSON.stringify({ $schema, schemaVersion: 1, entries: reported }, undefined, 2)}\n`;
 }
 
 function holding(entries: readonly BaselineEntry[], { id }: Observed, today: string): readonly BaselineEntry[] {

@@ -6,16 +6,16 @@ import type { SyntaxNode } from "./syntax-node.ts";
 import { parseSyntax } from "./syntax.ts";
 
 /** A syntax tree as plain text, so that a case fits a line. */
-function told(node: SyntaxNode | undefined): string {
+function reported(node: SyntaxNode | undefined): string {
   if (node?.kind === "shape") return node.name;
-  if (node?.kind === "array") return `[${told(node.items)}]`;
+  if (node?.kind === "array") return `[${reported(node.items)}]`;
   if (node?.kind !== "object") return node?.kind ?? "";
-  return `{${node.elided ? "…" : [...node.members].map(([name, child]) => `${name}:${told(child)}`).join(",")}}`;
+  return `{${node.elided ? "…" : [...node.members].map(([name, child]) => `${name}:${reported(child)}`).join(",")}}`;
 }
 
 function parsed(text: string): { tree: string; remarks: Remark[] } {
   const ledger = openLedger();
-  return { tree: told(parseSyntax(readLines(text), ledger)), remarks: ledger.remarks };
+  return { tree: reported(parseSyntax(readLines(text), ledger)), remarks: ledger.remarks };
 }
 
 describe("parseSyntax()", () => {

@@ -101,15 +101,15 @@ function remainsIn(folder: string, endpoint: string | undefined): { readonly rem
 }
 
 /** Damages of a journal that are told one by one. */
-const mostTold = 5;
+const maxReported = 5;
 
 function damageText(
   journal: string,
   damaged: readonly string[],
   { runId, endpoint = "URL" }: { readonly runId: string; readonly endpoint?: string | undefined },
 ): string {
-  const more = damaged.length > mostTold ? `; ${String(damaged.length - mostTold)} more` : "";
-  return `${escapeText(journal)} is damaged: ${damaged.slice(0, mostTold).join("; ")}${more}. Sessions that these lines named are found by: glue-conformance cleanup --run-id ${runId} --endpoint ${escapeText(endpoint)}`;
+  const more = damaged.length > maxReported ? `; ${String(damaged.length - maxReported)} more` : "";
+  return `${escapeText(journal)} is damaged: ${damaged.slice(0, maxReported).join("; ")}${more}. Sessions that these lines named are found by: glue-conformance cleanup --run-id ${runId} --endpoint ${escapeText(endpoint)}`;
 }
 
 /** On another endpoint than the journal's, an id without the run's prefix may be somebody else's. */

@@ -43,7 +43,7 @@ export function printExplanation(id: string, { json = false, run, operation }: E
       "usage",
       `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements, ...topics.map((topic) => ({ id: topic }))])}. See glue-conformance list.`,
     );
-  const told = found.map((property) => ({
+  const reported = found.map((property) => ({
     ...statementOf(property),
     requirement: requirements.find((row) => row.id === property.requirement),
     cases: casesOf(property, contract).map(({ id: name }) => name),
@@ -53,10 +53,10 @@ export function printExplanation(id: string, { json = false, run, operation }: E
       .map(({ name, title }) => `${name}: ${title}`),
   }));
   if (json) {
-    process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(reported, undefined, 2)}\n`);
     return;
   }
-  for (const { requirement, cases, accepted, faults: proving, ...property } of told) {
+  for (const { requirement, cases, accepted, faults: proving, ...property } of reported) {
     const lines = [
       `${property.id} (${property.level})`,
       `  ${property.title}`,

@@ -16,7 +16,7 @@ export function printChange(against: string, now: Contract, json: boolean): 0 | 
     );
   }
   const change = pageChange(old, now);
-  process.stdout.write(json ? `${JSON.stringify(change, undefined, 2)}\n` : told(change));
+  process.stdout.write(json ? `${JSON.stringify(change, undefined, 2)}\n` : reported(change));
   return change.comparable ? 0 : 1;
 }
 
@@ -24,7 +24,7 @@ function named({ operation }: Contract): string {
   return escapeText(operation.slice(0, 100));
 }
 
-function told({ operation, old, now, comparable, differences, requirements, properties }: PageChange): string {
+function reported({ operation, old, now, comparable, differences, requirements, properties }: PageChange): string {
   const digests = `${old.slice(0, 12)} to ${now.slice(0, 12)}`;
   if (comparable) return `${operation}: the page says what the contract says (${now.slice(0, 12)}). Old run records stay comparable.\n`;
   return [

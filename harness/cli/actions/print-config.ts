@@ -7,15 +7,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Every option of a run as JSON, a line each, with its effective value and where that came from. Secrets are masked. Throws a HarnessError as `settle` does. */
 export function renderConfig(options: ConfiguredOptions, origins: Origins, environment: Environment): string {
   const settings = settle(options, environment);
-  const rows = Object.entries({ ...valuesOf(options, settings, environment), ...whatIsTold(options) }).map(([name, value]) => {
+  const rows = Object.entries({ ...valuesOf(options, settings, environment), ...reportedText(options) }).map(([name, value]) => {
     const from = value === undefined ? undefined : origins.get(name);
-    return `  ${JSON.stringify(name)}: ${told(value, from)}`;
+    return `  ${JSON.stringify(name)}: ${reported(value, from)}`;
   });
-  const headers = Object.keys(settings.headers).map((name) => `${JSON.stringify(name)}: ${told("…", origins.get(`header ${name}`))}`);
+  const headers = Object.keys(settings.headers).map((name) => `${JSON.stringify(name)}: ${reported("…", origins.get(`header ${name}`))}`);
   return `{\n${[...rows, `  "headers": { ${headers.join(", ")} }`].join(",\n")}\n}\n`;
 }
 
-function told(value: unknown, from = "default"): string {
+function reported(value: unknown, from = "default"): string {
   return `{ "value": ${JSON.stringify(value ?? null)}, "from": ${JSON.stringify(from)} }`;
 }
 
@@ -39,6 +39,6 @@ function valuesOf(options: RunOptions, settings: Settings, environment: Environm
   };
 }
 
-function whatIsTold({ out, format = defaultFormats, verbose = false, quiet = false, color = true }: ConfiguredOptions): Readonly<Record<string, unknown>> {
+function reportedText({ out, format = defaultFormats, verbose = false, quiet = false, color = true }: ConfiguredOptions): Readonly<Record<string, unknown>> {
   return { out, format, verbose, quiet, color };
 }

@@ -114,7 +114,8 @@ function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
 async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
   const { stored, settings, runId } = plan;
   const { sender } = dialogue;
-  const end = (told: Replay): number => print(sender.stopped === interrupted && told.exit === 3 ? { ...told, exit: interruptedExit } : told, options);
+  const end = (reported: Replay): number =>
+    print(sender.stopped === interrupted && reported.exit === 3 ? { ...reported, exit: interruptedExit } : reported, options);
   const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
   if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
   if (checked.outcome === "refuses") sender.controls = false;
@@ -142,10 +143,10 @@ async function withSessions({ id, stored, settings, found, runId }: Plan, sender
   return findCase(stored, id, { settleMs: settings.settleMs, accountSize: set.accountSize });
 }
 
-function print(told: Replay, { json = false, color }: ReplayOptions): number {
-  const { isSent, conclusion, exit } = told;
-  if (json) process.stdout.write(renderReplayJson(told));
-  else if (isSent || exit === 0) process.stdout.write(renderReplay(told, terminalLayout({ color })));
+function print(reported: Replay, { json = false, color }: ReplayOptions): number {
+  const { isSent, conclusion, exit } = reported;
+  if (json) process.stdout.write(renderReplayJson(reported));
+  else if (isSent || exit === 0) process.stdout.write(renderReplay(reported, terminalLayout({ color })));
   else process.stderr.write(`glue-conformance: ${escapeText(conclusion)}.\n`);
   return exit;
 }

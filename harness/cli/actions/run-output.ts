@@ -55,18 +55,18 @@ export class SharedOutput {
 
   /** The output of one of the runs; `end` hands on what it told. */
   of(name: string): RunOutput & { readonly end: () => void } {
-    const told: { readonly to: "out" | "err"; readonly text: string }[] = [];
+    const reported: { readonly to: "out" | "err"; readonly text: string }[] = [];
     return {
       signal: this.#output.signal,
-      out: (text) => void told.push({ to: "out", text }),
-      err: (text) => void told.push({ to: "err", text }),
+      out: (text) => void reported.push({ to: "out", text }),
+      err: (text) => void reported.push({ to: "err", text }),
       progress: (progress) => {
         this.#progress.set(name, progress);
         this.#output.progress(this.#sum());
       },
       end: () => {
         this.#progress.delete(name);
-        for (const { to, text } of told.splice(0)) this.#output[to](text);
+        for (const { to, text } of reported.splice(0)) this.#output[to](text);
       },
     };
   }

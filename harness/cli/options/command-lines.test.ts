@@ -49,7 +49,7 @@ describe("the command lines of a run", () => {
     await expect(commandLinesOf({ config, target: ["x*"] }, {})).rejects.toThrow(/^--target x\* is no target of .*; it has moto, localemu, mine\.$/u);
   });
 
-  it.each<readonly [given: RepeatedOptions, told: RegExp]>([
+  it.each<readonly [given: RepeatedOptions, reported: RegExp]>([
     [{ endpoint: [one, other], name: ["a"] }, /--name is given once and --endpoint 2 times/u],
     [{ name: ["a", "b"] }, /--name is given 2 times and --endpoint not at all/u],
     [{ endpoint: ["http://u:secret@h", "http://u:secret@h"] }, /--endpoint is given twice with the same value, "…@h"/u],
@@ -57,8 +57,8 @@ describe("the command lines of a run", () => {
     [{ target: ["a", "a"] }, /--target is given twice/u],
     [{ target: ["a", "b"], endpoint: [one] }, /Leave out --endpoint and --name/u],
     [{ target: ["a"], endpoint: [one, other] }, /--target names one target, and --endpoint is given several times/u],
-  ])("are none of %o", async (given, told) => {
-    await expect(commandLinesOf(given, {})).rejects.toThrow(told);
+  ])("are none of %o", async (given, reported) => {
+    await expect(commandLinesOf(given, {})).rejects.toThrow(reported);
   });
 });
 
@@ -77,8 +77,8 @@ describe("the exit status of several targets", () => {
 
 describe("the output of several targets", () => {
   it("is one piece for each, and one line for the progress of all", () => {
-    const told: string[] = [];
-    const note = (text: string): void => void told.push(text);
+    const reported: string[] = [];
+    const note = (text: string): void => void reported.push(text);
     const progress = ({ done, total, requests, doing = "" }: { done: number; total: number; requests: number; doing?: string }): void =>
       note(`${String(done)}/${String(total)} ${String(requests)} ${doing}`);
     const shared = new SharedOutput({ out: note, err: note, progress, signal: new AbortController().signal });
@@ -91,6 +91,6 @@ describe("the output of several targets", () => {
     b.end();
     a.progress({ done: 3, total: 10, failed: 0, requests: 7, elapsedMs: 1 });
     a.end();
-    expect(told).toEqual(["1/10 5 a", "3/20 11 a, b", "b1 ", "b2 ", "3/10 7 a", "a1 "]);
+    expect(reported).toEqual(["1/10 5 a", "3/20 11 a, b", "b1 ", "b2 ", "3/10 7 a", "a1 "]);
   });
 });

@@ -39,8 +39,8 @@ describe("tellGithub()", () => {
   });
 
   it("says why the summary could not be written", () => {
-    const told = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(makeFolder(), "no", "file") });
-    expect(told.sendError).toMatch(/^the job summary could not be written: ENOENT/u);
-    expect(told.annotations).not.toBe("");
+    const reported = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(makeFolder(), "no", "file") });
+    expect(reported.sendError).toMatch(/^the job summary could not be written: ENOENT/u);
+    expect(reported.annotations).not.toBe("");
   });
 });

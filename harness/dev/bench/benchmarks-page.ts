@@ -24,11 +24,11 @@ const first: readonly (readonly [id: string, tell: (median: string) => string])[
 /** The figures that say the most, as far as they were measured, on one line. */
 function headline(results: Results): string {
   const figures = new Map(Object.values(results).flatMap((result) => result.figures.map((figure) => [figure.id, figure])));
-  const told = first.flatMap(([id, tell]) => {
+  const reported = first.flatMap(([id, tell]) => {
     const figure = figures.get(id);
     return figure === undefined ? [] : [tell(shownMedian(figure))];
   });
-  const text = told.join(", ");
+  const text = reported.join(", ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

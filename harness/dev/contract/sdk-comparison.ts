@@ -33,7 +33,7 @@ export function compareWithSdk(
   const found = operations.flatMap(({ page, sdk }): SdkDifference[] =>
     sdk === undefined
       ? [{ operation: page.operation, pointer: "/operation", page: page.operation }]
-      : differencesOf(shapeOf(page), sdk).flatMap((difference) => told(page.operation, difference)),
+      : differencesOf(shapeOf(page), sdk).flatMap((difference) => reported(page.operation, difference)),
   );
   const known = new Map(explanations.map((explanation) => [keyOf(explanation), explanation]));
   const keys = new Set(found.map(keyOf));
@@ -44,7 +44,7 @@ export function compareWithSdk(
   };
 }
 
-function told(operation: string, { pointer, old, now }: ContractDifference): SdkDifference {
+function reported(operation: string, { pointer, old, now }: ContractDifference): SdkDifference {
   return { operation, pointer, ...(old !== undefined && { page: old }), ...(now !== undefined && { sdk: now }) };
 }
 

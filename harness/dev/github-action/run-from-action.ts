@@ -22,10 +22,10 @@ async function runFromAction(inputs: string, outputs: string): Promise<number> {
   // What an earlier run left there must not be taken for what this one found.
   rmSync(join(out, "run.json"), { force: true });
   const exit = await runSuite([...options, "--out", out]);
-  const told = { verdict: verdictIn(out), exit: String(exit), report: out };
+  const reported = { verdict: verdictIn(out), exit: String(exit), report: out };
   appendFileSync(
     outputs,
-    Object.entries(told)
+    Object.entries(reported)
       .map(([name, value]) => `${name}=${value}\n`)
       .join(""),
   );

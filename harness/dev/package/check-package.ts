@@ -55,12 +55,12 @@ interface Packed {
 
 /** The archive, which holds what is needed and nothing else. */
 function pack(): string {
-  const told = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+  const reported = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
     cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
-  const [packed] = JSON.parse(told) as readonly Packed[];
+  const [packed] = JSON.parse(reported) as readonly Packed[];
   if (packed === undefined) throw new Error("npm pack made no archive.");
   const paths = packed.files.map(({ path }) => path);
   const size = packed.size > largest ? [`the archive has ${String(packed.size)} bytes, wanted ${String(largest)} at the most`] : [];

@@ -69,16 +69,16 @@ function start({ bin, work }: Installed, args: readonly string[]): Started {
   const env = { ...plain, PATH: `${bin}:${process.env["PATH"] ?? ""}`, NODE_OPTIONS: `--import ${join(work, "guard.mjs")}`, AWS_EC2_METADATA_DISABLED: "true" };
   const isScript = args[0]?.endsWith(".mjs") === true;
   const child = spawn(isScript ? join(bin, "node") : (args[0] ?? ""), isScript ? args : args.slice(1), { cwd: work, env, stdio: ["ignore", "pipe", "pipe"] });
-  const told = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (told.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (told.stderr += text));
+  const reported = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (reported.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (reported.stderr += text));
   const timer = setTimeout(() => child.kill("SIGKILL"), limitSeconds * 1_000);
   const ended = once(child, "close").then(
-    ([status]) => ({ status: status as number | null, ...told }),
-    (error: unknown) => ({ status: null, ...told, stderr: String(error) }),
+    ([status]) => ({ status: status as number | null, ...reported }),
+    (error: unknown) => ({ status: null, ...reported, stderr: String(error) }),
   );
   void ended.then(() => clearTimeout(timer));
-  return { ended, said: () => told.stdout, kill: (signal) => void child.kill(signal) };
+  return { ended, said: () => reported.stdout, kill: (signal) => void child.kill(signal) };
 }
 
 async function addressOf(serve: Started): Promise<string> {

@@ -35,11 +35,11 @@ describe("startServiceProcess()", () => {
 
   it("takes the address that the program was told, with its folder and its environment, though it prints another", async () => {
     const url = `http://127.0.0.1:${String(await freePort())}`;
-    const told = `
+    const reported = `
       console.log("Running on https://127.0.0.1:1/");
       require("node:http").createServer((request, response) => response.end(process.cwd() + " " + process.env.TOLD)).listen(${new URL(url).port}, "127.0.0.1");
     `;
-    const service = await startServiceProcess(process.execPath, ["-e", told], { url, folder: "/", environment: { TOLD: "so" } });
+    const service = await startServiceProcess(process.execPath, ["-e", reported], { url, folder: "/", environment: { TOLD: "so" } });
     try {
       expect(service.url).toBe(url);
       expect(await (await fetch(url)).text()).toBe("/ so");

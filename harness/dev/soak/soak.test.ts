@@ -25,8 +25,8 @@ describe("the course of memory", () => {
     ["a process that grows", (index) => ({ resident: (100 + 2 * index) * mebibyte }), /grows by 80\.0 MB in 100,000 exchanges, wanted 40/u],
     ["a peak", (index) => ({ resident: (index === 5 ? 301 : 150) * mebibyte }), /had 301\.0 MB, wanted less than 300/u],
     ["sockets that stay open", () => ({ sockets: 2 }), /2 sockets were left open/u],
-  ])("tells %s", (_what, change, told) => {
-    expect(leaksIn(courseOf(samples(change)), true).join("; ")).toMatch(told);
+  ])("tells %s", (_what, change, reported) => {
+    expect(leaksIn(courseOf(samples(change)), true).join("; ")).toMatch(reported);
   });
 });
 

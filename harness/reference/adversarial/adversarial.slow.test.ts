@@ -84,8 +84,8 @@ async function judgeHere({ url }: HostileListener, options: ReturnType<typeof op
 function sayingsOf(record: RunRecord): string {
   const { verdict, because } = rulingOf(record);
   const { checks, meta } = record;
-  const told = checks.map(({ reason, violations }) => `${reason ?? ""} ${JSON.stringify(violations)}`);
-  return [verdict.toUpperCase(), because, meta.preflight.message, ...told].join("\n");
+  const reported = checks.map(({ reason, violations }) => `${reason ?? ""} ${JSON.stringify(violations)}`);
+  return [verdict.toUpperCase(), because, meta.preflight.message, ...reported].join("\n");
 }
 
 describe.concurrent("a run for whose answers or sessions nobody should wait for long", () => {
@@ -120,9 +120,9 @@ describe.concurrent("a run against a hostile target ends in time, in little memo
       const sayings = sayingsOf(record);
       const { because } = rulingOf(record);
       const violations = record.checks.flatMap((check) => (check.status === "failed" ? [check.violations[0]] : []));
-      const told = { because, violations: target.ends.exit === 1 ? [] : violations };
-      expect({ status, suiteErrors: record.meta.suiteErrors, ...told }).toEqual({ status: target.ends.exit, suiteErrors: [], ...told });
-      expect(sayings).toMatch(target.ends.told);
+      const reported = { because, violations: target.ends.exit === 1 ? [] : violations };
+      expect({ status, suiteErrors: record.meta.suiteErrors, ...reported }).toEqual({ status: target.ends.exit, suiteErrors: [], ...reported });
+      expect(sayings).toMatch(target.ends.reported);
       expect(`${sayings}\n${said}`).not.toMatch(/^\s+at .+:\d+:\d+\)?$/mu);
       expect(listener.requests()).toBeLessThanOrEqual(target.ends.requests);
       expect(seconds).toBeLessThan(mostSeconds);

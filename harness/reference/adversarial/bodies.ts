@@ -38,21 +38,27 @@ const pageOf = (count: number, size: number): string =>
 
 /** Targets whose bodies are too much, or not what they say they are. */
 export const bodyTargets: readonly HostileTarget[] = [
-  listing("page-of-30-megabytes", "lists with 30 MB", { exit: 3, told: tooLarge, requests: 4, neverFailed: true }, () => pageOf(1_000, 30_000)),
+  listing("page-of-30-megabytes", "lists with 30 MB", { exit: 3, reported: tooLarge, requests: 4, neverFailed: true }, () => pageOf(1_000, 30_000)),
   listing(
     "page-of-30-megabytes-from-the-middle-on",
     "lists with 30 MB from the middle of the run on",
-    { exit: 3, told: tooLarge, requests: 4_000, neverFailed: true },
+    { exit: 3, reported: tooLarge, requests: 4_000, neverFailed: true },
     () => pageOf(1_000, 30_000),
     { from: 100, limits: { maxRequests: 120 } },
   ),
-  listing("page-of-7-megabytes", "lists with 7 MB of somebody else's sessions", { exit: 1, told: /^FAILS/mu, requests: 4_000 }, () => pageOf(1_000, 7_000), {
-    limits: { state: "create" },
-  }),
+  listing(
+    "page-of-7-megabytes",
+    "lists with 7 MB of somebody else's sessions",
+    { exit: 1, reported: /^FAILS/mu, requests: 4_000 },
+    () => pageOf(1_000, 7_000),
+    {
+      limits: { state: "create" },
+    },
+  ),
   {
     name: "never-ends",
     title: "never comes to the end of a body",
-    ends: { exit: 3, told: tooLarge, requests: 4, neverFailed: true },
+    ends: { exit: 3, reported: tooLarge, requests: 4, neverFailed: true },
     heavy: true,
     open: (port = 0) =>
       openHostile(
@@ -68,27 +74,27 @@ export const bodyTargets: readonly HostileTarget[] = [
         { port },
       ),
   },
-  listing("gzip-bomb", "lists with 200 MB that gzip made small", { exit: 3, told: tooLarge, requests: 4, neverFailed: true }, bomb, {
+  listing("gzip-bomb", "lists with 200 MB that gzip made small", { exit: 3, reported: tooLarge, requests: 4, neverFailed: true }, bomb, {
     headers: { "content-encoding": "gzip" },
   }),
   listing(
     "gzip-in-name-only",
     "says gzip of a body that is plain",
-    { exit: 3, told: /body is not the gzip that its content-encoding names/u, requests: 8 },
+    { exit: 3, reported: /body is not the gzip that its content-encoding names/u, requests: 8 },
     () => "{}",
     { heavy: false, headers: { "content-encoding": "gzip" } },
   ),
   listing(
     "corrupt-gzip",
     "lists with gzip that is cut off",
-    { exit: 3, told: /body is not the gzip that its content-encoding names/u, requests: 8 },
+    { exit: 3, reported: /body is not the gzip that its content-encoding names/u, requests: 8 },
     () => gzipSync(pageOf(100, 100)).subarray(0, 200),
     { heavy: false, headers: { "content-encoding": "gzip" } },
   ),
   listing(
     "unknown-encoding",
     "names an encoding that nobody asked for",
-    { exit: 3, told: /encoding that no request asked for/u, requests: 8 },
+    { exit: 3, reported: /encoding that no request asked for/u, requests: 8 },
     () => "(\u00B5/\u00FD",
     { heavy: false, headers: { "content-encoding": "zstd" } },
   ),

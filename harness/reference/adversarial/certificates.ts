@@ -6,11 +6,11 @@ const authority = createAuthority("Hostile Authority");
 const here = { hosts: ["127.0.0.1"] };
 
 /** Answers well, if only somebody asked. Connections are counted: one that is given up, and one to see why. */
-function certified(name: string, title: string, told: RegExp, make: () => Certificate, trusted = true): HostileTarget {
+function certified(name: string, title: string, reported: RegExp, make: () => Certificate, trusted = true): HostileTarget {
   return {
     name,
     title,
-    ends: { exit: 3, told, requests: 2 },
+    ends: { exit: 3, reported, requests: 2 },
     ...(trusted ? { authority: authority.pem } : {}),
     open: (port = 0) => openHostile(({ pass }) => pass(), { port, tls: make() }),
   };

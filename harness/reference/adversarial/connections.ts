@@ -27,7 +27,7 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "nothing-listens",
     title: "is not there",
-    ends: { exit: 3, told: /Nothing answers at .*ECONNREFUSED/u, requests: 0 },
+    ends: { exit: 3, reported: /Nothing answers at .*ECONNREFUSED/u, requests: 0 },
     open: async (port) => {
       const listener = await openHostile(() => undefined, port === undefined ? {} : { port });
       await listener.close();
@@ -37,54 +37,54 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "never-answers",
     title: "accepts connections and never answers",
-    ends: { exit: 3, told: noAnswer, requests: 2 },
+    ends: { exit: 3, reported: noAnswer, requests: 2 },
     limits: impatient,
     open: (port = 0) => openHostile(() => undefined, { port }),
   },
   {
     name: "resets-at-once",
     title: "resets every connection at once",
-    ends: { exit: 3, told: /gives no answer: the connection was closed without an answer/u, requests: 8 },
+    ends: { exit: 3, reported: /gives no answer: the connection was closed without an answer/u, requests: 8 },
     open: (port = 0) => openHostile(() => undefined, { port, onConnection: (socket) => socket.resetAndDestroy() }),
   },
   {
     name: "resets-every-fifth",
     title: "resets the connection of every fifth request",
-    ends: { exit: 0, told: /^CONFORMS/mu, requests: 3_000 },
+    ends: { exit: 0, reported: /^CONFORMS/mu, requests: 3_000 },
     open: (port = 0) => openHostile(({ socket, count, pass }) => (count % 5 === 0 ? void socket.resetAndDestroy() : pass()), { port }),
   },
   {
     name: "cuts-every-fifth-body",
     title: "closes the connection in the middle of every fifth answer",
-    ends: { exit: 0, told: /^CONFORMS/mu, requests: 3_000 },
+    ends: { exit: 0, reported: /^CONFORMS/mu, requests: 3_000 },
     open: (port = 0) =>
       openHostile(({ socket, count, pass }) => (count % 5 === 0 ? void socket.end(`${headOf("200 OK", { "content-length": 100 })}{"Ids"`) : pass()), { port }),
   },
   {
     name: "resets-in-the-headers",
     title: "resets every connection after half of the headers",
-    ends: { exit: 3, told: /gives no answer: the connection was closed without an answer/u, requests: 4 },
+    ends: { exit: 3, reported: /gives no answer: the connection was closed without an answer/u, requests: 4 },
     open: (port = 0) =>
       openHostile(({ socket }) => void socket.write("HTTP/1.1 200 OK\r\ncontent-ty", () => setTimeout(() => socket.resetAndDestroy(), 5)), { port }),
   },
   {
     name: "drips",
     title: "sends its answers one byte a second",
-    ends: { exit: 3, told: noAnswer, requests: 2 },
+    ends: { exit: 3, reported: noAnswer, requests: 2 },
     limits: impatient,
     open: (port = 0) => openHostile(({ socket }) => drip(socket, `${headOf("200 OK", { "content-length": 9 })}{"Ids":[]}`), { port }),
   },
   {
     name: "drips-headers",
     title: "never comes to the end of its headers",
-    ends: { exit: 3, told: noAnswer, requests: 2 },
+    ends: { exit: 3, reported: noAnswer, requests: 2 },
     limits: impatient,
     open: (port = 0) => openHostile(({ socket }) => void socket.write("HTTP/1.1 200 OK\r\n", () => drip(socket, "x-more: yes\r\n", 10)), { port }),
   },
   {
     name: "dies",
     title: "dies in the middle of the run",
-    ends: { exit: 3, told: /the target is dead: \d+ requests in a row got no answer \(.*ECONNREFUSED/u, requests: good + 1, neverFailed: true },
+    ends: { exit: 3, reported: /the target is dead: \d+ requests in a row got no answer \(.*ECONNREFUSED/u, requests: good + 1, neverFailed: true },
     open: (port = 0) => openHostile(({ count, die, pass }) => (count > good ? die() : pass()), { port }),
   },
   {
@@ -92,7 +92,7 @@ export const connectionTargets: readonly HostileTarget[] = [
     title: "resets every connection from the middle of the run on",
     ends: {
       exit: 3,
-      told: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u,
+      reported: /the target is dead: \d+ requests in a row got no answer \(the connection was closed/u,
       requests: good + untilDead,
       neverFailed: true,
     },
@@ -103,7 +103,7 @@ export const connectionTargets: readonly HostileTarget[] = [
     title: "answers nothing from the middle of the run on",
     ends: {
       exit: 3,
-      told: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u,
+      reported: /the target is dead: \d+ requests in a row got no answer \(no complete answer within/u,
       requests: good + untilDead,
       neverFailed: true,
     },
@@ -113,7 +113,7 @@ export const connectionTargets: readonly HostileTarget[] = [
   {
     name: "hangs-on-page-sizes",
     title: "never answers a request that asks for a size of pages",
-    ends: { exit: 1, told: /no complete answer within \d+ ms/u, requests: 1_000 },
+    ends: { exit: 1, reported: /no complete answer within \d+ ms/u, requests: 1_000 },
     limits: impatient,
     open: (port = 0) => openHostile(({ request, pass }) => (lists(request) && Buffer.from(request.body).includes("MaxResults") ? undefined : pass()), { port }),
   },

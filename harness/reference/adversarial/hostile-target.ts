@@ -4,7 +4,7 @@ import type { Listener } from "../server/http.ts";
 export interface Ending {
   readonly exit: 0 | 1 | 3;
   /** What the run says of the target, on the terminal and in its record. */
-  readonly told: RegExp;
+  readonly reported: RegExp;
   /** Requests that the target gets, at the most. */
   readonly requests: number;
   /** What must not be held against it, though it is hostile. */

@@ -18,8 +18,8 @@ function listingMuch(name: string, title: string, text: () => string, ends: Host
   return { ...listing(name, title, ends, text), heavy: true };
 }
 
-const fails = { exit: 1, told: /^FAILS/mu, requests: 6_000 } as const;
-const tooMany = { exit: 3, told: /the body holds more than 100000 values/u, requests: 8, neverFailed: true } as const;
+const fails = { exit: 1, reported: /^FAILS/mu, requests: 6_000 } as const;
+const tooMany = { exit: 3, reported: /the body holds more than 100000 values/u, requests: 8, neverFailed: true } as const;
 const times = (count: number, text: string): string => Array.from({ length: count }, () => text).join();
 const deep = 200_000;
 const nested = `${"[".repeat(deep)}${"]".repeat(deep)}`;
@@ -70,7 +70,7 @@ export const valueTargets: readonly HostileTarget[] = [
     ...values(
       "endless-sessions",
       "has a new session, and a new token, with every page of a plain listing",
-      { exit: 3, told: /paging\/finds-every-session is unexercised \(.*does not come to its end/u, requests: 8_000, neverFailed: true },
+      { exit: 3, reported: /paging\/finds-every-session is unexercised \(.*does not come to its end/u, requests: 8_000, neverFailed: true },
       ({ request, socket, count, reference, pass }) => {
         const text = Buffer.from(request.body).toString();
         // The reference service knows nothing of these tokens.

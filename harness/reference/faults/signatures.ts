@@ -15,12 +15,12 @@ function checks(tell: Tell): NonNullable<Fault["wrap"]> {
   return (service, { now, uuid }) =>
     async (request) => {
       const fault = await signatureFault(request, key, now());
-      const told = fault === undefined ? undefined : tell(fault);
-      if (fault === undefined || told === undefined) return await service(request);
+      const reported = fault === undefined ? undefined : tell(fault);
+      if (fault === undefined || reported === undefined) return await service(request);
       return {
-        status: told.status,
+        status: reported.status,
         headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": uuid() },
-        body: Buffer.from(JSON.stringify({ __type: told.code, message: fault.text })),
+        body: Buffer.from(JSON.stringify({ __type: reported.code, message: fault.text })),
       };
     };
 }

@@ -239,8 +239,8 @@ export const provenOperations = ["GetSession", "CreateSession", "ListStatements"
 /** The faults of an operation, each of which the property that it names must catch. */
 export function faultsOf(operation: (typeof provenOperations)[number]): readonly Fault[] {
   // A service that creates nothing, or answers with a status of its own, is told by the preflight and by what cannot be put in place: exit 3.
-  const isTold = ({ name }: Fault): boolean => operation === "CreateSession" && ["constraint-with-500", "accepted-status"].includes(name);
-  return [...operationFaults(operation).filter((one) => !isTold(one)), ...(own[operation] ?? [])];
+  const isReported = ({ name }: Fault): boolean => operation === "CreateSession" && ["constraint-with-500", "accepted-status"].includes(name);
+  return [...operationFaults(operation).filter((one) => !isReported(one)), ...(own[operation] ?? [])];
 }
 
 /** Names of variants that are legal whatever the operation, and must be accused in none. */

@@ -42,13 +42,13 @@ describe("variants", () => {
   it.each(["token-empty-at-end", "token-empty-under-filters"])("are not remarked on where the last page has an empty token: %s", async (name) => {
     const named = variants.filter((one) => one.name === name);
     expect(named).toHaveLength(1);
-    const [told, usual] = await Promise.all(
+    const [reported, usual] = await Promise.all(
       [...named, {}].map(async (one) => {
         const { record } = await judgeService((world) => createVariantService(one, world));
         return record.checks.map(({ id, status, observations, violations }) => ({ id, status, observations, violations }));
       }),
     );
-    expect(told).toEqual(usual);
+    expect(reported).toEqual(usual);
   });
 
   // `glue-conformance proof` judges every variant with every seed; here is one of each kind.

@@ -10,7 +10,7 @@ interface FigureParts {
   readonly id: string;
   readonly title: string;
   /** What the chart shows, in a sentence: for those who do not see it, and for those who do. */
-  readonly told: string;
+  readonly reported: string;
   readonly columns: readonly string[];
   readonly rows: readonly FigureRow[];
   /** The chart: an SVG that says nothing by itself. */
@@ -18,11 +18,11 @@ interface FigureParts {
 }
 
 /** A chart with its title, a sentence that says what it shows, and its figures as a table. */
-export function Figure({ id, title, told, columns, rows, children }: FigureParts): VNode {
+export function Figure({ id, title, reported, columns, rows, children }: FigureParts): VNode {
   return (
     <figure class="figure panel" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{title}</h3>
-      <p class="muted small">{told}</p>
+      <p class="muted small">{reported}</p>
       {children}
       <details>
         <summary>Figures</summary>

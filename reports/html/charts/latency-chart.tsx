@@ -12,7 +12,7 @@ export function LatencyChart({ latency, latencies }: { latency: Latency; latenci
     <Figure
       id="latency"
       title="Latency"
-      told={`Half of ${String(all)} exchanges took ${ms(p50)} at most, nine in ten ${ms(p90)}, 99 in a hundred ${ms(p99)}, the longest ${ms(max)}. Milliseconds, on a logarithmic scale.`}
+      reported={`Half of ${String(all)} exchanges took ${ms(p50)} at most, nine in ten ${ms(p90)}, 99 in a hundred ${ms(p99)}, the longest ${ms(max)}. Milliseconds, on a logarithmic scale.`}
       columns={["Up to ms", "Exchanges"]}
       rows={latencies.map(({ upTo, count }) => ({ name: String(upTo), values: [count] }))}
     >

@@ -21,7 +21,7 @@ export function TimelineChart({ timeline, meta }: { timeline: Timeline; meta: Ru
     <Figure
       id="timeline"
       title="Requests over time"
-      told={`${String(properties)} requests for properties, ${String(state + polls)} for sessions, ${String(rest)} others, in ${seconds(meta.durationMs)} s; a column is ${seconds(spanMs)} s wide${spanMs < 100 ? ` (${String(spanMs)} ms)` : ""}.`}
+      reported={`${String(properties)} requests for properties, ${String(state + polls)} for sessions, ${String(rest)} others, in ${seconds(meta.durationMs)} s; a column is ${seconds(spanMs)} s wide${spanMs < 100 ? ` (${String(spanMs)} ms)` : ""}.`}
       columns={["Until s", ...kinds.map(({ name }) => name)]}
       rows={spans.map((at) => ({ name: (((at + 1) * spanMs) / 1000).toFixed(2), values: kinds.map(({ key }) => timeline[key][at] ?? 0) }))}
     >

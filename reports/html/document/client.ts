@@ -63,8 +63,8 @@ export function client(document: Dom, window: DomWindow): void {
     button.addEventListener("click", () => {
       void copy(source.textContent ?? "").then((copied) => {
         button.textContent = copied ? "Copied" : "Not copied: select the text";
-        const told = document.getElementById("told");
-        if (told !== null) told.textContent = button.textContent;
+        const reported = document.getElementById("told");
+        if (reported !== null) reported.textContent = button.textContent;
         button.addEventListener("blur", () => {
           button.textContent = label;
         });
@@ -91,8 +91,8 @@ export function client(document: Dom, window: DomWindow): void {
     for (const group of document.querySelectorAll("[data-group]")) {
       group.hidden = isNarrowed && group.querySelector("[data-outcome][data-level]:not([hidden])") === null;
     }
-    const told = form.querySelector("output");
-    if (told !== null) told.textContent = shown === 0 ? `None of ${String(all)} fits.` : `${String(shown)} of ${String(all)} shown`;
+    const reported = form.querySelector("output");
+    if (reported !== null) reported.textContent = shown === 0 ? `None of ${String(all)} fits.` : `${String(shown)} of ${String(all)} shown`;
   };
   const clear = (form: DomElement): void => {
     for (const control of form.querySelectorAll("select, input")) control.value = "";

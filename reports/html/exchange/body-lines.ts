@@ -21,8 +21,8 @@ export function bodyLines(body: RecordedBody, other: RecordedBody | undefined, l
   if (text === undefined) return [{ text: hexOf(body, limit), differs: isOther }];
   if (text === "") return [{ text: "(empty)", differs: isOther }];
   const [members, others] = [membersOf(text), compared === undefined ? undefined : membersOf(compared)];
-  const isTold = members !== undefined && Object.keys(JSON.parse(text) as object).length === members.size;
-  if (!isTold)
+  const isReported = members !== undefined && Object.keys(JSON.parse(text) as object).length === members.size;
+  if (!isReported)
     return clip(text, limit)
       .split("\n")
       .map((line) => ({ text: line, differs: isOther }));

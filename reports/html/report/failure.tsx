@@ -4,7 +4,7 @@ import { repeatsOf, requestInBrief, receivedInWords } from "../../text/failure.t
 import { shortText } from "../../record/request-diff.ts";
 import { quoted } from "../../encoding/shell.ts";
 import type { Check, Counterexample } from "../../record/run-record.ts";
-import { toldViolations } from "../../record/violations.ts";
+import { reportedViolations } from "../../record/violations.ts";
 import { Answer } from "../exchange/answer.tsx";
 import { Breaches } from "./breaches.tsx";
 import { Copyable } from "../document/copyable.tsx";
@@ -76,7 +76,7 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
 /** A failure in a sentence: what was sent, what came back, what was wanted. */
 export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
   const { counterexample } = check;
-  const [violation] = toldViolations(check);
+  const [violation] = reportedViolations(check);
   return (
     <>
       {counterexample === undefined ? undefined : (

@@ -26,7 +26,7 @@ export function Failures({ view }: { view: RunView }): VNode {
           <Failure check={check} view={view} isOpen={index === 0} />
         ))}
       </div>
-      {short.length === 0 ? undefined : <p class="muted">The other {short.length} failures are told by their ids only; run.json holds them in full.</p>}
+      {short.length === 0 ? undefined : <p class="muted">The other {short.length} failures are reported by their ids only; run.json holds them in full.</p>}
       {short.length === 0 ? undefined : <Rows checks={short} />}
     </>
   );

@@ -56,8 +56,8 @@ describe("renderHtml()", () => {
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     expect(html).toContain("and 9994 more");
     expect(html).toContain("more characters, in run.json)");
-    const told = record.checks.filter(({ id }) => html.includes(`id="${showInvisible(id)}"`));
-    expect(told).toHaveLength(record.checks.length);
+    const reported = record.checks.filter(({ id }) => html.includes(`id="${showInvisible(id)}"`));
+    expect(reported).toHaveLength(record.checks.length);
   });
 
   it("says of a shard that it is to be joined", () => {

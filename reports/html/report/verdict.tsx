@@ -7,7 +7,7 @@ import { gravestOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { utc } from "../document/utc.ts";
 
-const told: Readonly<Record<Verdict, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
+const reported: Readonly<Record<Verdict, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
   conforms: { word: "Conforms", mark: "✓", tone: "passed" },
   fails: { word: "Fails", mark: "✗", tone: "failed" },
   incomplete: { word: "Incomplete", mark: "?", tone: "unexercised" },
@@ -17,7 +17,7 @@ const told: Readonly<Record<Verdict, { readonly word: string; readonly mark: str
 export function VerdictSection({ view }: { view: RunView }): VNode {
   const { record, ruling } = view;
   const { target, suite, meta } = record;
-  const { word, mark, tone } = told[record.verdict];
+  const { word, mark, tone } = reported[record.verdict];
   return (
     <section id="verdict" class={`verdict ${tone}`} aria-labelledby="verdict-title">
       <div class="panel">

@@ -43,11 +43,11 @@ export function outlineOf(operation: string, catalogue: readonly Requirement[], 
   const printed = page === undefined || sendError !== undefined ? undefined : splitLines(page);
   const words = wordsOfLines(contract);
   const lines = source.lineDigests.flatMap((_, index): readonly ContractLine[] => {
-    const told = printed === undefined ? words.get(index + 1) : printed[index];
-    const line = lineOf(index + 1, told ?? "", operation, catalogue);
+    const reported = printed === undefined ? words.get(index + 1) : printed[index];
+    const line = lineOf(index + 1, reported ?? "", operation, catalogue);
     // In our own words only what is demanded is worth a line.
-    const isTold = printed !== undefined ? line.words.trim() !== "" : line.demands.length > 0 || (line.covers.length > 0 && line.words !== "");
-    return isTold ? [line.words === "" ? { ...line, words: "the description" } : line] : [];
+    const isReported = printed !== undefined ? line.words.trim() !== "" : line.demands.length > 0 || (line.covers.length > 0 && line.words !== "");
+    return isReported ? [line.words === "" ? { ...line, words: "the description" } : line] : [];
   });
   return {
     groups: groupsOf(contract, lines),

@@ -19,11 +19,11 @@ type AnySchema = Omit<Schema, "type"> & Partial<Pick<Schema, "type">>;
 export function wordsOfLines(contract: Contract): ReadonlyMap<number, string> {
   const phrases = new Map<number, Map<string, string[]>>();
   for (const [pointer, line] of Object.entries(contract.lines)) {
-    const told = tell(contract, pointer);
-    if (told === undefined) continue;
+    const reported = tell(contract, pointer);
+    if (reported === undefined) continue;
     const places = phrases.get(line) ?? new Map<string, string[]>();
     phrases.set(line, places);
-    places.set(told.place, [...(places.get(told.place) ?? []), ...(told.phrase === undefined ? [] : [told.phrase])]);
+    places.set(reported.place, [...(places.get(reported.place) ?? []), ...(reported.phrase === undefined ? [] : [reported.phrase])]);
   }
   return new Map([...phrases].map(([line, places]) => [line, [...places].map(sentenceOf).join("; ")]));
 }

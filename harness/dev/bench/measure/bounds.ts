@@ -54,8 +54,8 @@ export function shownBound(figure: Figure, isShort: boolean): string {
 export function breachesOf(figures: readonly Figure[], isShort: boolean): readonly string[] {
   return figures.flatMap((figure) => {
     const { most = Infinity, least = -Infinity } = boundOf(figure.id, isShort);
-    const told = `${figure.id}: ${figure.title}: ${shownMedian(figure)}`;
-    if (figure.median > most) return [`${told}, wanted at most ${shownNumber(most)}`];
-    return figure.median < least ? [`${told}, wanted at least ${shownNumber(least)}`] : [];
+    const reported = `${figure.id}: ${figure.title}: ${shownMedian(figure)}`;
+    if (figure.median > most) return [`${reported}, wanted at most ${shownNumber(most)}`];
+    return figure.median < least ? [`${reported}, wanted at least ${shownNumber(least)}`] : [];
   });
 }

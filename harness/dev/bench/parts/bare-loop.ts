@@ -18,6 +18,6 @@ await inParallel(Number(concurrency), requests, async ({ method, path, headers, 
   await response.body.dump({ limit: Infinity });
 });
 const { user, system } = process.cpuUsage(cpu);
-const told: BareLoop = { exchanges: requests.length, cpuUs: user + system, wallMs: performance.now() - start };
+const reported: BareLoop = { exchanges: requests.length, cpuUs: user + system, wallMs: performance.now() - start };
 await pool.destroy();
-process.stdout.write(JSON.stringify(told));
+process.stdout.write(JSON.stringify(reported));
