@@ -27,7 +27,7 @@ export async function confirm(propertyResults: readonly PropertyResult[], proper
         break;
       }
       sent += 1;
-      const failing = new Set(judge.sayings(owner, result).flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [property.id] : [])));
+      const failing = new Set(judge.evaluations(owner, result).flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [property.id] : [])));
       player.judged(result, at, [...failing]);
       // A random property may have taken over the boundary case of another: then that one's failure is its own.
       const fails = ({ property }: PropertyResult): boolean => failing.has(property.id) || (property.kind === "probing" && failing.has(owner.id));

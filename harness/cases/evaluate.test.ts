@@ -10,7 +10,7 @@ const owner = probing("a/owner");
 const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty, listed: 0 });
 
 function said(judge: Judge, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
-  return judge.sayings(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
+  return judge.evaluations(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
 }
 
 describe("sayings()", () => {
@@ -69,7 +69,7 @@ describe("sayings()", () => {
     const random = probing("a/random", { phase: "random", share: 1 });
     const judge = new Judge(contract, [property], { randomCases: 150 });
     const watchesAfter = (of: ReturnType<typeof probing>, id: string): number => {
-      judge.sayings(of, resultOf(id));
+      judge.evaluations(of, resultOf(id));
       return watches;
     };
     expect([watchesAfter(owner, "a/owner#x"), watchesAfter(owner, "a/owner#y")]).toEqual([1, 1]);

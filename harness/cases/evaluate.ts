@@ -8,7 +8,7 @@ import { wasRead } from "../client/garbage-collection.ts";
 import { pieceNameOf } from "../selection/shard-units.ts";
 
 /** What one case says about one property. */
-export interface Saying {
+export interface Evaluation {
   readonly property: Property;
   readonly judgement: Judgement;
   /** Indexes of the steps that the judgement is about. */
@@ -43,11 +43,11 @@ export class Judge {
   }
 
   /** All that a case says; `owner` is the property that it belongs to. Results are to come in the order of the cases of each property. */
-  sayings(owner: Property, result: CaseResult): readonly Saying[] {
-    return [...this.#ownSayings(owner, result), ...this.#watched(owner, result)];
+  evaluations(owner: Property, result: CaseResult): readonly Evaluation[] {
+    return [...this.#ownEvaluations(owner, result), ...this.#watched(owner, result)];
   }
 
-  #ownSayings(owner: Property, { judgement, sendError, suiteError, steps }: CaseResult): readonly Saying[] {
+  #ownEvaluations(owner: Property, { judgement, sendError, suiteError, steps }: CaseResult): readonly Evaluation[] {
     if (sendError !== undefined || suiteError !== undefined) return [];
     const last = steps.findLastIndex(({ forProperty }) => forProperty);
     const stepsOf = (one: Judgement): readonly number[] => one.violatingSteps ?? [last === -1 ? steps.length - 1 : last];
@@ -58,9 +58,9 @@ export class Judge {
     return [{ property: owner, judgement, steps: stepsOf(judgement) }, ...companions];
   }
 
-  #watched(owner: Property, { case: { id }, steps }: CaseResult): readonly Saying[] {
+  #watched(owner: Property, { case: { id }, steps }: CaseResult): readonly Evaluation[] {
     const watches = this.#watchesOf(pieceNameOf(owner, id, this.#randomCases));
-    const said: Saying[] = [];
+    const said: Evaluation[] = [];
     for (const [index, { judged, forProperty }] of steps.entries()) {
       if (!forProperty || judged.probe.operation !== this.#context.contract.operation) continue;
       for (const { property, watch } of watches) {

@@ -319,17 +319,17 @@ export class CaseRun {
     }
     if (result.sendError !== undefined) this.#markUnjudgedWithCompanions(property, result.sendError.status, result.sendError.reason, place);
     const fails: string[] = [];
-    for (const saying of this.#judge.sayings(property, result)) {
-      if (ownOnly && saying.property !== property) continue;
-      const [violation] = saying.judgement.violations;
-      this.propertyResults.get(saying.property.id)?.add(result, saying.judgement, saying.steps, place);
+    for (const evaluation of this.#judge.evaluations(property, result)) {
+      if (ownOnly && evaluation.property !== property) continue;
+      const [violation] = evaluation.judgement.violations;
+      this.propertyResults.get(evaluation.property.id)?.add(result, evaluation.judgement, evaluation.steps, place);
       if (violation === undefined) continue;
-      fails.push(saying.property.id);
+      fails.push(evaluation.property.id);
       this.#parts.onBreach?.({
-        property: saying.property.id,
-        level: saying.property.level,
+        property: evaluation.property.id,
+        level: evaluation.property.level,
         caseId: one.id,
-        violation: sanitizer.redacted(result, violation, saying.steps[0]),
+        violation: sanitizer.redacted(result, violation, evaluation.steps[0]),
         sends: result.steps.filter(({ forProperty }) => forProperty).length,
         requests: this.#parts.requests(),
       });

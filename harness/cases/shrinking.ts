@@ -78,7 +78,7 @@ class Boundaries {
       const at = { part: "shrinking", repetition: firstRepetition - 1 } as const;
       if (one.breaks === undefined || breachKey(one.breaks) !== key || place > known || !player.has(one, at)) continue;
       const result = await player.play(one, at);
-      const own = judge.sayings(property, result).find((saying) => saying.property === property);
+      const own = judge.evaluations(property, result).find((evaluation) => evaluation.property === property);
       const violations = own?.judgement.violations ?? [];
       player.judged(result, at, violations.length > 0 ? [property.id] : []);
       if (own !== undefined && violations.length > 0) return { result, violations, steps: own.steps, place };

@@ -4,7 +4,7 @@ import { curlOf } from "../../reports/text/curl.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { type Redactor, withoutCredentials } from "../../reports/redaction/redact.ts";
 import type { Replay, ReplayedViolation, ReplayStep } from "../../reports/text/replay.ts";
-import { Judge, type Saying } from "../cases/evaluate.ts";
+import { Judge, type Evaluation } from "../cases/evaluate.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Renaming } from "./run-id-rewriter.ts";
 import type { Replayed } from "./replay.ts";
@@ -61,8 +61,8 @@ export function outcomeOf(
   { result, exchanges, answers }: Replayed,
   { renaming, redactor }: { readonly renaming: Renaming; readonly redactor: Redactor },
 ): Replay {
-  const sayings = new Judge(contractOf("ListSessions"), found.judged).sayings(found.owner, result);
-  const failing = sayings.filter(({ judgement }) => judgement.violations.length > 0);
+  const evaluations = new Judge(contractOf("ListSessions"), found.judged).evaluations(found.owner, result);
+  const failing = evaluations.filter(({ judgement }) => judgement.violations.length > 0);
   const steps = [...exchanges]
     .toSorted(([a], [b]) => a - b)
     .map(([step, exchange]): ReplayStep => {
@@ -81,7 +81,7 @@ export function outcomeOf(
   const why = result.sendError?.reason ?? result.suiteError;
   const verdict =
     why === undefined
-      ? verdictOn(found, sayings)
+      ? verdictOn(found, evaluations)
       : { conclusion: `It could not be judged: ${redactor.text(why)}`, exit: result.sendError === undefined ? 2 : 3 };
   return { ...beginning(id, found, settings), isSent: true, steps, ...verdict };
 }
@@ -91,12 +91,12 @@ function beginning(caseId: string, { owner }: FoundCase, settings: Settings): Be
 }
 
 /** What failed in the run decides, and what must not fail in any case; other properties are told. */
-function verdictOn({ owner, failed }: FoundCase, sayings: readonly Saying[]): Pick<Replay, "conclusion" | "exit"> {
-  const failing = new Map(sayings.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
+function verdictOn({ owner, failed }: FoundCase, evaluations: readonly Evaluation[]): Pick<Replay, "conclusion" | "exit"> {
+  const failing = new Map(evaluations.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
   const deciding = [...failing.values()].filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");
   const names = deciding.map(({ id }) => id).join(", ");
   if (deciding.length > 0) return { conclusion: failed.size > 0 ? `It fails again: ${names}` : `It fails, which it did not in the run: ${names}`, exit: 1 };
-  const unexercised = sayings.find(({ property }) => property.id === owner.id)?.judgement.unexercised;
+  const unexercised = evaluations.find(({ property }) => property.id === owner.id)?.judgement.unexercised;
   if (unexercised !== undefined) return { conclusion: `It could not be judged: ${unexercised}`, exit: 3 };
   return { conclusion: failed.size > 0 ? "It does not fail any more" : "It does not fail, nor did it in the run", exit: 0 };
 }

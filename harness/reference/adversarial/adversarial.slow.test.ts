@@ -81,7 +81,7 @@ async function judgeHere({ url }: HostileListener, options: ReturnType<typeof op
 }
 
 /** All that a record says of a target. */
-function sayingsOf(record: RunRecord): string {
+function evaluationsOf(record: RunRecord): string {
   const { verdict, because } = rulingOf(record);
   const { checks, meta } = record;
   const reported = checks.map(({ reason, violations }) => `${reason ?? ""} ${JSON.stringify(violations)}`);
@@ -117,13 +117,13 @@ describe.concurrent("a run against a hostile target ends in time, in little memo
       const judged = (target.heavy === true ? judgeApart : judgeHere)(listener, optionsFor(target));
       const { status, record, said, megabytes } = await judged.finally(() => void listener.close());
       const seconds = (performance.now() - started) / 1_000;
-      const sayings = sayingsOf(record);
+      const evaluations = evaluationsOf(record);
       const { because } = rulingOf(record);
       const violations = record.checks.flatMap((check) => (check.status === "failed" ? [check.violations[0]] : []));
       const reported = { because, violations: target.ends.exit === 1 ? [] : violations };
       expect({ status, suiteErrors: record.meta.suiteErrors, ...reported }).toEqual({ status: target.ends.exit, suiteErrors: [], ...reported });
-      expect(sayings).toMatch(target.ends.reported);
-      expect(`${sayings}\n${said}`).not.toMatch(/^\s+at .+:\d+:\d+\)?$/mu);
+      expect(evaluations).toMatch(target.ends.reported);
+      expect(`${evaluations}\n${said}`).not.toMatch(/^\s+at .+:\d+:\d+\)?$/mu);
       expect(listener.requests()).toBeLessThanOrEqual(target.ends.requests);
       expect(seconds).toBeLessThan(mostSeconds);
       expectLittleMemory(megabytes);
