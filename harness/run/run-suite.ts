@@ -5,7 +5,7 @@ import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { plannedSessions } from "../../properties/fixtures/designed-sessions.ts";
 import type { Probe } from "../../properties/core/property.ts";
 import { openProbe } from "../../properties/core/request.ts";
-import { nobodysProbe } from "../../properties/operations/operation-context.ts";
+import { absentSessionProbe } from "../../properties/operations/operation-context.ts";
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { stopsTheRun } from "../../reports/verdict/verdict.ts";
@@ -147,7 +147,7 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
   const creation = openProbe("CreateSession", planned[0]?.input);
   if (isListSessions(contract)) return { create: async () => void (await putSessionsInPlace(sender, clock, owner, planned, 0)), creation };
   if (isReading(contract)) return {};
-  const plain = namingOf(contract) === undefined ? broken : (nobodysProbe(contract, owner) ?? creation);
+  const plain = namingOf(contract) === undefined ? broken : (absentSessionProbe(contract, owner) ?? creation);
   // What it is asked in between is what it refused before, or what it only reads.
   if (broken !== undefined) sender.control = broken;
   return plain === undefined ? {} : { plain };

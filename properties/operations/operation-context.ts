@@ -3,7 +3,7 @@ import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import { idPrefix } from "../core/fixtures.ts";
 import { RawJson } from "../core/json.ts";
-import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./resource-identifier.ts";
+import { nameOf, namesStatement, type Naming, namingOf, absentId } from "./resource-identifier.ts";
 import { keepsLimits } from "../generators/pattern-match.ts";
 import type { CaseContext, Leeway, Probe } from "../core/property.ts";
 import { headersFor, openProbe } from "../core/request.ts";
@@ -27,7 +27,7 @@ const known = new WeakMap<Contract, Map<string, Contract>>();
 export function sceneOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): Scene {
   const naming = namingOf(contract);
   const isReal = fixtures.available && naming !== undefined;
-  const id = !isReal ? nobody(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? nobody(owner)) : `${idPrefix(owner)}${placeholder}`;
+  const id = !isReal ? absentId(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? absentId(owner)) : `${idPrefix(owner)}${placeholder}`;
   // Boundaries are made once for each schema, so a scene has one contract for all properties.
   const contracts = known.get(contract) ?? new Map<string, Contract>();
   known.set(contract, contracts);
@@ -43,8 +43,8 @@ function withSamples(contract: Contract, naming: Naming | undefined, id: string,
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
     if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
     // What a service may find by it is nobody's.
-    return naming === undefined && changes && contract.request.required.includes(name) && schema.type === "string" && keepsLimits(schema, nobody(owner))
-      ? { sample: nobody(owner) }
+    return naming === undefined && changes && contract.request.required.includes(name) && schema.type === "string" && keepsLimits(schema, absentId(owner))
+      ? { sample: absentId(owner) }
       : {};
   };
   const properties = Object.entries(contract.request.properties).map(([name, schema]) => [name, { ...schema, ...sampleFor(name, schema) }]);
@@ -52,10 +52,10 @@ function withSamples(contract: Contract, naming: Naming | undefined, id: string,
 }
 
 /** A valid request for a session that is not there, so that nothing can come of it; undefined where the operation names none, or makes the one that it names. */
-export function nobodysProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
+export function absentSessionProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
   const naming = namingOf(contract);
   if (naming === undefined || naming.session === "comes") return undefined;
-  const { request } = withSamples(contract, naming, nobody(owner), owner);
+  const { request } = withSamples(contract, naming, absentId(owner), owner);
   return openProbe(contract.operation, sampleInput(request));
 }
 

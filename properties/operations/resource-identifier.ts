@@ -39,6 +39,6 @@ export function nameOf({ form }: Naming, id: string, owner: Owner): string {
 }
 
 /** An id of the run that no session has. */
-export function nobody(owner: Owner): string {
+export function absentId(owner: Owner): string {
   return `${idPrefix(owner)}nobody`;
 }

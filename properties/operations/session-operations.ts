@@ -5,7 +5,7 @@ import { boundariesOf } from "../generators/boundaries.ts";
 import { crashOf, hasLeeway, isClientError, isDenied, judgeAccepted, shortForm } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import { memberOf } from "../core/json.ts";
-import { nameOf, namesStatement, type Naming, namingOf, nobody } from "./resource-identifier.ts";
+import { nameOf, namesStatement, type Naming, namingOf, absentId } from "./resource-identifier.ts";
 import type { CaseContext, Judged, Judgement, Probe, ProbingProperty, Script } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -46,7 +46,7 @@ function* lookupScript({ contract, owner }: CaseContext, naming: Naming, value: 
   if (crash !== undefined) return found(crash);
   const { answer } = exchange;
   if (answer === undefined || !isClientError(answer) || !isValidationCode(answer.code ?? "Invalid")) return nothingFound;
-  const plain = yield* send(asking(nameOf(naming, nobody(owner), owner)), "poll");
+  const plain = yield* send(asking(nameOf(naming, absentId(owner), owner)), "poll");
   if (plain.answer?.code === answer.code) return unexercised(`the target tells of a name of nothing as ${String(answer.code)}`);
   return {
     ...found({
@@ -121,7 +121,7 @@ function tellsAbsence(naming: Naming): ProbingProperty {
     phase: "boundaries",
     needs: "none",
     cases: ({ contract, owner }) => {
-      const input = { ...sampleInput(contract.request), [naming.member]: nameOf(naming, nobody(owner), owner) };
+      const input = { ...sampleInput(contract.request), [naming.member]: nameOf(naming, absentId(owner), owner) };
       const probe: Probe = { ...openProbe(contract.operation, input), expect: "refusal" };
       return [probeCase(`${id}#${naming.member}/absent`, probe, (exchange) => judgeAbsence(exchange, notFoundOf(contract) ?? ""))];
     },
