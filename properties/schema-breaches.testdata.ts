@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { ObjectSchema, Schema } from "../spec/contract.ts";
-import type { Breach } from "./core/property.ts";
+import type { BrokenKeyword } from "./core/property.ts";
 
 const compiled = new WeakMap<ObjectSchema, ValidateFunction>();
 
@@ -20,12 +20,12 @@ export function breachesOf(request: ObjectSchema, input: unknown): readonly stri
 }
 
 /** A breach as `breachesOf` writes it. */
-export function written({ member, keyword }: Breach): string {
+export function written({ member, keyword }: BrokenKeyword): string {
   return `${member} ${keyword}`;
 }
 
 /** Whether it is what ajv says, give or take the one exception: where a pattern has nothing of a length, a breach of the length breaks the pattern too. */
-export function isOnly(breach: Breach, said: readonly string[]): boolean {
+export function isOnly(breach: BrokenKeyword, said: readonly string[]): boolean {
   if (said.length === 1) return said[0] === written(breach);
   const both = [written(breach), written({ ...breach, keyword: "pattern" })].toSorted();
   return (breach.keyword === "minLength" || breach.keyword === "maxLength") && said.length === 2 && both.every((text, index) => text === said[index]);

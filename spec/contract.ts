@@ -54,7 +54,7 @@ export interface Contract {
 }
 
 /** Where a checked-in contract came from. */
-export interface Source {
+export interface PageSource {
   /** The page's title: the name of the operation. */
   readonly title: string;
   /** SHA-256 of the page's text with plain line ends, hexadecimal. */

@@ -4,7 +4,7 @@ import { deniedMembers } from "../../properties/checks/error-codes.ts";
 import type { Case } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import { nothingFound, send, unexercised } from "../../properties/core/script.ts";
-import { sampleOf } from "../../properties/generators/minimal-example.ts";
+import { minimalExample } from "../../properties/generators/minimal-example.ts";
 import { addressed } from "../selection/case-context.ts";
 import type { CaseResult } from "./run-case.ts";
 import type { Occasion, Player } from "./case-executor.ts";
@@ -46,7 +46,7 @@ export class Permissions {
   async #send(key: string, members: readonly string[]): Promise<void> {
     const { operation, request } = this.#contract;
     if (!isReading(this.#contract)) return;
-    const input = Object.fromEntries(members.map((name) => [name, sampleOf(request.properties[name] ?? { type: "string" })]));
+    const input = Object.fromEntries(members.map((name) => [name, minimalExample(request.properties[name] ?? { type: "string" })]));
     const probe = addressed(validProbe(operation, input), this.#contract);
     const one: Case = {
       id: `permission#${key}`,

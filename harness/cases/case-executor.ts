@@ -1,12 +1,12 @@
 import type { Case } from "../../properties/core/property.ts";
 import { ResponseMemoryBudget, responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { type CaseResult, type Part, runCase } from "./run-case.ts";
+import { type CaseResult, type CasePhase, runCase } from "./run-case.ts";
 import type { Sender } from "../client/target-client.ts";
 
 /** When in a run a case is played: in which part, and for which time. */
 export interface Occasion {
-  readonly part: Part;
+  readonly part: CasePhase;
   readonly repetition: number;
 }
 

@@ -1,6 +1,6 @@
-import type { Breach, Judgement, Observation, Property, Violation } from "../../properties/core/property.ts";
-import type { Reason, Status, Unjudged } from "../../reports/record/run-record.ts";
-import { compareReported, keptObservations, noOccasion, statusOf, type ReportedViolation, wholeProperty } from "../../reports/record/shard-part.ts";
+import type { BrokenKeyword, Judgement, Observation, Property, Violation } from "../../properties/core/property.ts";
+import type { UnjudgedReason, Status, Unjudged } from "../../reports/record/run-record.ts";
+import { compareReported, keptObservations, noOccasion, propertyStatus, type ReportedViolation, wholeProperty } from "../../reports/record/shard-part.ts";
 import { maxViolations, toReceived } from "../../reports/record/violations.ts";
 import type { CaseResult } from "./run-case.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
@@ -46,7 +46,7 @@ export class PropertyResult {
   intermittent: Observation | undefined;
   /** Cases that fail only beside what other properties sent; undefined where they do not count. */
   distant: number | undefined;
-  readonly reasons = new Map<Unjudged, Reason>();
+  readonly reasons = new Map<Unjudged, UnjudgedReason>();
   #aside: PropertyResult | undefined;
   readonly #sanitizer: ResultSanitizer;
   readonly #listed: ReadonlySet<string>;
@@ -144,7 +144,7 @@ export class PropertyResult {
   }
 
   get status(): Status {
-    return statusOf(this.first !== undefined, this.passed, this.reasons);
+    return propertyStatus(this.first !== undefined, this.passed, this.reasons);
   }
 
   get reason(): string | undefined {
@@ -163,6 +163,6 @@ function earlier(known: Finding | undefined, found: Finding): Finding {
 }
 
 /** How a constraint is known among failing cases. */
-export function breachKey({ member, keyword }: Breach): string {
+export function breachKey({ member, keyword }: BrokenKeyword): string {
   return `${member}/${keyword}`;
 }

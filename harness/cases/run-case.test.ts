@@ -3,7 +3,7 @@ import type { Case, Probe, Script } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import { burst, burstOnce, probeCase, send, wait } from "../../properties/core/script.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { type Part, perform, runCase } from "./run-case.ts";
+import { type CasePhase, perform, runCase } from "./run-case.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";
 import { Sender } from "../client/target-client.ts";
 import type { Counts } from "../client/sent-exchange.ts";
@@ -210,7 +210,7 @@ describe("runCase()", () => {
     expect(result.suiteError).toBe("a/b#c: words");
   });
 
-  it.each<readonly [part: Part, counts: Partial<Counts>]>([
+  it.each<readonly [part: CasePhase, counts: Partial<Counts>]>([
     ["properties", { properties: 3, polls: 1, state: 1 }],
     ["shrinking", { shrinking: 5 }],
     ["confirmation", { confirmation: 5 }],

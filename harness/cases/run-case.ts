@@ -5,7 +5,7 @@ import { responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { Sender } from "../client/target-client.ts";
-import type { Place, Purpose, Sent, SendError } from "../client/sent-exchange.ts";
+import type { RequestOrigin, Purpose, Sent, SendError } from "../client/sent-exchange.ts";
 
 /** One exchange of a case, and whether it was sent for the property itself. */
 export interface Step {
@@ -26,10 +26,10 @@ export interface CaseResult {
 }
 
 /** In which part of a run a case is sent; it decides how its requests are counted. `again` is a case that could not be judged at first. */
-export type Part = "properties" | "again" | "shrinking" | "confirmation";
+export type CasePhase = "properties" | "again" | "shrinking" | "confirmation";
 
 /** Where exchanges come from: the target, or what is stored of a run. */
-export interface Source {
+export interface ExchangeSource {
   /** What comes of a probe; `step` is its place among the exchanges of the passage. */
   readonly ask: (probe: Probe, effect: Sending, step: number) => Promise<Sent>;
   readonly wait: (ms: number) => Promise<void>;
@@ -40,12 +40,12 @@ export interface Source {
 type Sending = Exclude<Effect, { kind: "wait" }>;
 
 /** Plays a case against the target. Never throws. */
-export async function runCase(one: Case, sender: Sender, clock: Clock, part: Part = "properties", repetition = 0): Promise<CaseResult> {
+export async function runCase(one: Case, sender: Sender, clock: Clock, part: CasePhase = "properties", repetition = 0): Promise<CaseResult> {
   return playCase(one, repetition, liveSource(sender, clock, { part, case: one.id, repetition }));
 }
 
 /** Plays a case with exchanges from anywhere. Never throws. */
-export async function playCase(one: Case, repetition: number, source: Source): Promise<CaseResult> {
+export async function playCase(one: Case, repetition: number, source: ExchangeSource): Promise<CaseResult> {
   const steps: Step[] = [];
   try {
     const ended = await play(one.script(repetition), source, steps);
@@ -63,7 +63,7 @@ export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clo
 }
 
 /** Exchanges from a target, as long as there is room for their answers; what is asked for is let go of at the end. */
-export function weighed(sender: Sender, ask: Source["ask"]): Pick<Source, "ask" | "end"> {
+export function weighed(sender: Sender, ask: ExchangeSource["ask"]): Pick<ExchangeSource, "ask" | "end"> {
   let held = 0;
   return {
     ask: async (...asked) => {
@@ -77,7 +77,7 @@ export function weighed(sender: Sender, ask: Source["ask"]): Pick<Source, "ask" 
   };
 }
 
-function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { readonly part: Part | "state" }): Source {
+function liveSource(sender: Sender, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
   return {
     ...weighed(sender, async (probe, effect, step) => {
       // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
@@ -89,7 +89,7 @@ function liveSource(sender: Sender, clock: Clock, at: Omit<Place, "step"> & { re
   };
 }
 
-async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
+async function play<T>(passage: Passage<T>, source: ExchangeSource, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
   try {
     return await playOn(passage, source, steps);
   } finally {
@@ -97,7 +97,7 @@ async function play<T>(passage: Passage<T>, source: Source, steps: Step[]): Prom
   }
 }
 
-async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
+async function playOn<T>(passage: Passage<T>, source: ExchangeSource, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
   let next = passage.next();
   while (next.done !== true) {
     const effect: Effect = next.value;
@@ -118,7 +118,7 @@ async function playOn<T>(passage: Passage<T>, source: Source, steps: Step[]): Pr
   return { value: next.value };
 }
 
-async function exchangesOf(effect: Sending, source: Source, step: number): Promise<readonly Sent[]> {
+async function exchangesOf(effect: Sending, source: ExchangeSource, step: number): Promise<readonly Sent[]> {
   if (effect.kind !== "client") {
     const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
     return Promise.all(probes.map((probe, index) => source.ask(probe, effect, step + index)));
@@ -141,7 +141,7 @@ function sessionsOn(answer: Answer | undefined): number {
   return answer === undefined ? 0 : Math.max(listOf(answer, "Ids")?.length ?? 0, listOf(answer, "Sessions")?.length ?? 0);
 }
 
-function purposeOf(effect: Sending, part: Part | "state"): Purpose {
+function purposeOf(effect: Sending, part: CasePhase | "state"): Purpose {
   if (part === "again") return "confirmation";
   if (part !== "properties") return part;
   if (isForProperty(effect)) return "properties";

@@ -2,7 +2,7 @@ import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import type { Normaliser } from "../../reports/redaction/normalise.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
-import { sizeOf } from "../client/response-size.ts";
+import { responseSize } from "../client/response-size.ts";
 import type { CaseResult } from "./run-case.ts";
 
 /** Bytes of the answers of a case that are kept, and of each of them at the least. */
@@ -45,7 +45,7 @@ export class ResultSanitizer {
     const most = Math.max(keptOfAnswer, Math.floor(keptOfCase / answers));
     const steps = result.steps.map((step) => {
       const { answer: _, response, ...judged } = step.judged;
-      if (response === undefined || sizeOf(response).bytes <= most) return step;
+      if (response === undefined || responseSize(response).bytes <= most) return step;
       return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response, most) } };
     });
     const kept = { ...result, steps };
@@ -59,7 +59,7 @@ export class ResultSanitizer {
     // Where it is held compressed it is unpacked once.
     const { body: all, ...rest } = response;
     const { body } = this.#redactor.response({ ...rest, body: all.subarray(0, most + margin) });
-    return { ...rest, body: body.slice(0, most), whole: sizeOf(response).bytes };
+    return { ...rest, body: body.slice(0, most), whole: responseSize(response).bytes };
   }
 
   /** One that knows the tokens of a case. */

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { list, number, repeated, seed, shard } from "./options/option-values.ts";
+import { list, number, appended, seed, shard } from "./options/option-values.ts";
 import type { RepeatedOptions } from "./options/command-lines.ts";
 import type { RunCommandOptions } from "./actions/run.ts";
 
@@ -7,13 +7,13 @@ import type { RunCommandOptions } from "./actions/run.ts";
 export function runCommand(): Command {
   return new Command("run")
     .description("judge a target and write the reports; without --endpoint the embedded reference service")
-    .option("--endpoint <url>", "where the target listens; repeated, several are judged side by side, each into a folder of its own", repeated)
+    .option("--endpoint <url>", "where the target listens; repeated, several are judged side by side, each into a folder of its own", appended)
     .option("--config <file>", "configuration to read (glue-conformance.config.json or .jsonc of this folder, where there is one)")
-    .option("--target <name>", "the target of the configuration to judge, where it has several; repeated, or with *, several side by side", repeated)
+    .option("--target <name>", "the target of the configuration to judge, where it has several; repeated, or with *, several side by side", appended)
     .option("--region <name>", "region of the signature (AWS_REGION, us-east-1)")
     .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
     .option("--out <dir>", "folder of the reports", "conformance-report")
-    .option("--name <name>", "what the reports call the target; repeated with --endpoint", repeated)
+    .option("--name <name>", "what the reports call the target; repeated with --endpoint", appended)
     .option("--seed <n>", "seed of the generated cases; `random` draws one and prints it", seed)
     .addOption(new Option("--effort <effort>", "how much is generated (standard)").choices(["quick", "standard", "deep"]))
     .option("--cases <n>", "generated cases of each random property", number(1))
@@ -38,7 +38,7 @@ export function runCommand(): Command {
     .option("--format <list>", "reports: terminal, json, html, junit, ctrf, markdown, har, evidence, badge (terminal,json,html,junit)", list)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
-    .option("--header <name:value>", "header to send with every request; may be repeated", repeated)
+    .option("--header <name:value>", "header to send with every request; may be repeated", appended)
     .option("--operation <name>", "the operation to judge (ListSessions)")
     .option("--page <file>", "API page of the operation to judge, any in AWS JSON; wants --target-prefix")
     .option("--target-prefix <name>", "what stands before the operation in x-amz-target, such as AWSGlue")

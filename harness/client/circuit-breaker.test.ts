@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Reason } from "./retry-classification.ts";
+import type { RetryReason } from "./retry-classification.ts";
 import { type Sign, CircuitBreaker } from "./circuit-breaker.ts";
 
 const answered: Partial<Sign> = {};
@@ -18,7 +18,7 @@ function watch(signs: readonly Partial<Sign>[], pauseMs = 1_000): { readonly why
   for (const [index, sign] of signs.entries()) {
     nowMs += sign.latencyMs ?? 0;
     const said = circuitBreaker.note({
-      reason: undefined as Reason | undefined,
+      reason: undefined as RetryReason | undefined,
       isFailure: false,
       isControl: false,
       latencyMs: 1,

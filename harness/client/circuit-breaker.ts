@@ -1,9 +1,9 @@
-import type { Reason } from "./retry-classification.ts";
+import type { RetryReason } from "./retry-classification.ts";
 
 /** What is known of one delivery once it is over. */
 export interface Sign {
   /** Why it is no answer; undefined for an answer. */
-  readonly reason: Reason | undefined;
+  readonly reason: RetryReason | undefined;
   readonly isFailure: boolean;
   /** Whether the request was the plain one that is sent between two tries. */
   readonly isControl: boolean;
@@ -114,7 +114,7 @@ export class CircuitBreaker {
   }
 
   // Broken requests alone may be refused as if for want of capacity, one after the other.
-  #noteThrottling({ text }: Reason, { nowMs, isControl }: Sign): string | undefined {
+  #noteThrottling({ text }: RetryReason, { nowMs, isControl }: Sign): string | undefined {
     this.#errors = 0;
     if (this.#throttled === 0) this.#throttledSince = nowMs;
     this.#throttled += 1;

@@ -1,13 +1,13 @@
 import type { Answer } from "../../properties/core/answer.ts";
 import type { Judged, Probe } from "../../properties/core/property.ts";
 import type { Delivery } from "../transport/transport.ts";
-import type { Reason } from "./retry-classification.ts";
+import type { RetryReason } from "./retry-classification.ts";
 
 /** A delivery, read once. */
 export interface Delivered {
   readonly delivery: Delivery;
   readonly answer: Answer | undefined;
-  readonly reason: Reason | undefined;
+  readonly reason: RetryReason | undefined;
 }
 
 /** Whether a broken request of a changing operation was accepted, be the answer readable or not: it is not sent again. */

@@ -6,7 +6,7 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { answerOf } from "../cases/exchange.testdata.ts";
 import { settle } from "../config/settings.ts";
-import { credentials, environmentOf, start } from "../proof/in-process.ts";
+import { credentials, environmentOf, startTime } from "../proof/in-process.ts";
 import { createService } from "../reference/service/service.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
 import { Sender, type SenderParts } from "./target-client.ts";
@@ -147,7 +147,7 @@ it("does not name in a broken request what may be somebody else's", async () => 
 });
 
 it("is found again in what is stored of a run", async () => {
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   const reference = createService(environmentOf(clock, 1));
   const service: typeof reference = (request) => (String(request.headers["x-amz-target"]).endsWith(".TagResource") ? answerOf(200, {}) : reference(request));
   let journal = "";

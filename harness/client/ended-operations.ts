@@ -3,7 +3,7 @@ import type { WireRequest } from "../../properties/core/exchange.ts";
 import { changesState } from "./write-guard.ts";
 
 /** Why nothing more of an operation is sent: it changes something, and a broken request of it was accepted (fairness rule 13). */
-export interface Ending {
+export interface EndedOperation {
   readonly operation: string;
   /** The same words in each run. */
   readonly reason: string;
@@ -11,7 +11,7 @@ export interface Ending {
   readonly text: string;
 }
 
-interface Ended extends Ending {
+interface Ended extends EndedOperation {
   readonly judged: Judged;
   /** Whether a case has the exchange; one of the preflight waits for the case that sends the same. */
   isJudged: boolean;
@@ -35,7 +35,7 @@ export class Endings {
   readonly #byOperation = new Map<string, Ended>();
 
   /** Takes an answer into account; `isJudged` where it goes to a case. What it ends, if anything. */
-  note(judged: Judged, isJudged: boolean): Ending | undefined {
+  note(judged: Judged, isJudged: boolean): EndedOperation | undefined {
     const { probe, answer } = judged;
     if (answer === undefined || answer.status < 200 || answer.status > 299 || !isDaring(probe) || this.#byOperation.has(probe.operation)) return undefined;
     const ended = { ...endingOf(probe), judged, isJudged };
@@ -43,11 +43,11 @@ export class Endings {
     return ended;
   }
 
-  get all(): readonly Ending[] {
+  get all(): readonly EndedOperation[] {
     return [...this.#byOperation.values()];
   }
 
-  of(operation: string): Ending | undefined {
+  of(operation: string): EndedOperation | undefined {
     return this.#byOperation.get(operation);
   }
 
@@ -70,7 +70,7 @@ export class Endings {
   }
 }
 
-function endingOf({ operation, breaks, request }: Probe): Ending {
+function endingOf({ operation, breaks, request }: Probe): EndedOperation {
   const accepted = `${operation} accepted a request that ${breaks === undefined ? "it must refuse" : `breaks ${breaks.member}/${breaks.keyword}`}`;
   const body = Buffer.from(request.body).toString();
   const shown = body.length > shownCharacters ? `${body.slice(0, shownCharacters)}…` : body;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { WireResponse } from "../../properties/core/exchange.ts";
-import { sizeOf } from "./response-size.ts";
+import { responseSize } from "./response-size.ts";
 
 /** Bytes of large answers between two collections; a value, and a list or an object beside it, counts as so many, since lists and sets are made of it when it is judged. */
 const between = 2 * 1_024 * 1_024;
@@ -15,7 +15,7 @@ let collect: (() => void) | undefined;
  * before it looked, so it is made to look now and then.
  */
 export function wasRead(response: WireResponse): void {
-  const { bytes, values, containers } = sizeOf(response);
+  const { bytes, values, containers } = responseSize(response);
   // Of small ones none are counted.
   if (values === 0) return;
   read += bytes + (values + containers) * bytesOfValue;

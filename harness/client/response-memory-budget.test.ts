@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../../properties/core/answer.ts";
 import type { WireResponse } from "../../properties/core/exchange.ts";
-import { sizeOf } from "./response-size.ts";
+import { responseSize } from "./response-size.ts";
 import { ResponseMemoryBudget, responseBytesOf } from "./response-memory-budget.ts";
 import { judgedOf } from "../cases/exchange.testdata.ts";
 
@@ -48,7 +48,7 @@ describe("Ballast", () => {
     const page = pageOf(mebibyte);
     const light = lightened(memoryBudget, page);
     expect(weightOf(light)).toBeLessThan(mebibyte / 8);
-    expect(sizeOf(light).bytes).toBe(page.body.length);
+    expect(responseSize(light).bytes).toBe(page.body.length);
     expect(Buffer.compare(light.body, page.body)).toBe(0);
     expect({ ...light, body: "" }).toEqual({ ...page, body: "" });
     expect(readAnswer(light).object).toEqual(readAnswer(page).object);

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Exchange, WireResponse } from "../../properties/core/exchange.ts";
-import { sizedLike, sizeOf } from "./response-size.ts";
+import { sizedLike, responseSize } from "./response-size.ts";
 
 /** Bytes of an answer from which on it counts. */
 const large = 8_192;
@@ -51,7 +51,7 @@ function compressed(response: WireResponse): WireResponse {
 export function responseBytesOf(steps: readonly { readonly judged: Pick<Exchange, "response"> }[]): number {
   return steps.reduce((sum, { judged: { response } }) => {
     if (response === undefined) return sum;
-    const { bytes } = sizeOf(response);
+    const { bytes } = responseSize(response);
     return bytes < large ? sum : sum + (packedBytes.get(response) ?? bytes);
   }, 0);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sizedLike, sizeOf, weightOf, withinMeasure } from "./response-size.ts";
+import { sizedLike, responseSize, weightOf, withinMeasure } from "./response-size.ts";
 
 const responseOf = (text: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } => ({
   status: 200,
@@ -10,18 +10,18 @@ const many = (count: number, text: string): string => `[${Array.from({ length: c
 
 describe("sizeOf()", () => {
   it("counts values, lists and objects, and no commas or brackets within texts", () => {
-    expect(sizeOf(responseOf(many(90_000, "{}")))).toEqual({ bytes: 270_001, values: 90_000, containers: 90_001 });
-    expect(sizeOf(responseOf(many(20_000, String.raw`"a,\",[b,{\\"`)))).toMatchObject({ values: 20_000, containers: 1 });
+    expect(responseSize(responseOf(many(90_000, "{}")))).toEqual({ bytes: 270_001, values: 90_000, containers: 90_001 });
+    expect(responseSize(responseOf(many(20_000, String.raw`"a,\",[b,{\\"`)))).toMatchObject({ values: 20_000, containers: 1 });
   });
 
   it("tells the bytes alone of what is small", () => {
-    expect(sizeOf(responseOf("[1,2,3]"))).toEqual({ bytes: 7, values: 0, containers: 0 });
+    expect(responseSize(responseOf("[1,2,3]"))).toEqual({ bytes: 7, values: 0, containers: 0 });
   });
 
   it("is that of another response where one stands for it", () => {
     const [light, whole] = [responseOf(""), responseOf(many(90_000, "{}"))];
     sizedLike(light, whole);
-    expect(sizeOf(light)).toEqual(sizeOf(whole));
+    expect(responseSize(light)).toEqual(responseSize(whole));
   });
 });
 

@@ -16,7 +16,7 @@ const small = 131_072;
 const known = new WeakMap<WireResponse, AnswerSize>();
 
 /** The size of a response's body, whose values are counted once. */
-export function sizeOf(response: WireResponse): AnswerSize {
+export function responseSize(response: WireResponse): AnswerSize {
   const size = known.get(response);
   if (size !== undefined) return size;
   const { body } = response;
@@ -31,13 +31,13 @@ const [bytesOfValue, bytesOfContainer] = [80, 20];
 
 /** What it takes to judge a large answer, in bytes without values; 0 of any other. */
 export function weightOf(response: WireResponse): number {
-  const { bytes, values, containers } = sizeOf(response);
+  const { bytes, values, containers } = responseSize(response);
   return values === 0 ? 0 : bytes + values * bytesOfValue + containers * bytesOfContainer;
 }
 
 /** Tells the size of a response that another stands for. */
 export function sizedLike(response: WireResponse, other: WireResponse): void {
-  known.set(response, sizeOf(other));
+  known.set(response, responseSize(other));
 }
 
 const [quote, backslash, comma, bracket, brace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
@@ -60,6 +60,6 @@ const mostValues = 100_000;
 
 /** A delivery, or a failure where the answer holds more values than can be judged. */
 export function withinMeasure(delivery: Delivery): Delivery {
-  if ("failure" in delivery || sizeOf(delivery.response).values <= mostValues) return delivery;
+  if ("failure" in delivery || responseSize(delivery.response).values <= mostValues) return delivery;
   return { failure: { kind: "too-large", message: `the body holds more than ${String(mostValues)} values` }, latencyMs: delivery.latencyMs };
 }

@@ -3,7 +3,7 @@ import { saysExpired } from "./credential-refusal.ts";
 import type { TransportFailure } from "../../properties/core/exchange.ts";
 
 /** Why a delivery is no answer to judge yet. */
-export interface Reason {
+export interface RetryReason {
   /**
    * `throttled` and `documented` ask for another try; a `crash` or `silence` may be the request's doing, and so may credentials that are said to have
    * `expired`; `distrust` of a certificate hardly ever is; what is `unreadable` is not sent again.
@@ -19,14 +19,14 @@ const throttlingCodes =
 const timeoutCodes = /^(?:OperationTimeoutException|RequestTimeout(?:Exception)?|RequestAborted(?:Exception)?)$/u;
 
 /** Why a request that got no answer is no evidence yet. */
-export function reasonOfFailure({ kind, message }: TransportFailure): Reason {
+export function reasonOfFailure({ kind, message }: TransportFailure): RetryReason {
   if (kind === "too-large") return { kind: "unreadable", text: message };
   if (kind === "certificate") return { kind: "distrust", text: message };
   return { kind: kind === "timeout" || kind === "connect-timeout" ? "silence" : "crash", text: message };
 }
 
 /** Why an answer is no evidence yet; undefined where it is. */
-export function reasonOfAnswer(answer: Answer): Reason | undefined {
+export function reasonOfAnswer(answer: Answer): RetryReason | undefined {
   const { status, code, headers } = answer;
   if (status === 429 || status === 503 || (status >= 400 && code !== undefined && throttlingCodes.test(code))) {
     const after = headers["retry-after"];

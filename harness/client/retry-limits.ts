@@ -1,5 +1,5 @@
-import type { Place, Purpose } from "./sent-exchange.ts";
-import type { Reason } from "./retry-classification.ts";
+import type { RequestOrigin, Purpose } from "./sent-exchange.ts";
+import type { RetryReason } from "./retry-classification.ts";
 
 /** Sends after which a request that is throttled is given up, for now (fairness rule 7). */
 const sends = 4;
@@ -20,7 +20,7 @@ const sendsOfExpiry = 2;
 const sendsOfPreflight = { others: 4, silence: 2, distrust: 1, expired: 1 };
 
 /** How often a request is sent that comes to nothing, for that reason. */
-export function sendsFor(reason: Reason | undefined, purpose: Purpose, { part }: Place): number {
+export function sendsFor(reason: RetryReason | undefined, purpose: Purpose, { part }: RequestOrigin): number {
   if (reason?.kind === "throttled") return sends;
   if (purpose === "preflight")
     return sendsOfPreflight[reason?.kind === "silence" || reason?.kind === "distrust" || reason?.kind === "expired" ? reason.kind : "others"];

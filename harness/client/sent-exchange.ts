@@ -8,7 +8,7 @@ export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinkin
 export type Counts = Record<Purpose | "retries" | "controls", number>;
 
 /** Where in a run a request belongs: the case that it is a step of, or what it keeps in place. */
-export interface Place {
+export interface RequestOrigin {
   readonly part: JournalPart;
   readonly case?: string;
   readonly repetition?: number;
@@ -19,7 +19,7 @@ export interface Place {
 export interface SentExchange {
   readonly judged: Judged;
   readonly purpose: Purpose;
-  readonly place: Place;
+  readonly place: RequestOrigin;
   readonly latencyMs: number;
   readonly sendError?: SendError;
   /** Where it ended what is sent of its operation: what the target may keep. */

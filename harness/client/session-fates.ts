@@ -1,5 +1,5 @@
 import type { Probe } from "../../properties/core/property.ts";
-import { createdId, subjectOf } from "./write-guard.ts";
+import { createdId, targetedSession } from "./write-guard.ts";
 import type { Delivery } from "../transport/transport.ts";
 
 /** What the answers of a target say of the sessions that a run asked it to create. */
@@ -21,7 +21,7 @@ export class SessionFates {
       this.#fates.set(created, isRefused ? "refused" : "unknown");
       return;
     }
-    const subject = subjectOf(probe.request);
+    const subject = targetedSession(probe.request);
     if (subject?.operation === "DeleteSession" && subject.id !== undefined && this.#fates.has(subject.id))
       this.#fates.set(subject.id, status === 200 ? "deleted" : "unknown");
   }

@@ -11,13 +11,13 @@ import { wasRead } from "./garbage-collection.ts";
 import { Pace } from "./rate-limiter.ts";
 import type { Signer } from "../transport/signer.ts";
 import { SelectiveThrottling } from "./selective-throttling.ts";
-import { changesState, leadsAstray, makesNew, subjectOf } from "./write-guard.ts";
+import { changesState, leadsAstray, makesNew, targetedSession } from "./write-guard.ts";
 import { Traffic } from "./in-flight-lock.ts";
 import type { Delivery, Transport } from "../transport/transport.ts";
 import { sendsFor, sendsInCompany, sendsOfCrash } from "./retry-limits.ts";
-import { pauseAfter, type Reason, reasonOfAnswer, reasonOfFailure } from "./retry-classification.ts";
+import { pauseAfter, type RetryReason, reasonOfAnswer, reasonOfFailure } from "./retry-classification.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
-import type { Counts, Place, Purpose, Sent, SentExchange, SendError } from "./sent-exchange.ts";
+import type { Counts, RequestOrigin, Purpose, Sent, SentExchange, SendError } from "./sent-exchange.ts";
 
 export interface SenderLimits {
   readonly maxRequests: number | undefined;
@@ -123,7 +123,7 @@ export class Sender {
   }
 
   /** Sends a probe and, where it got no real answer, sends it again on fresh connections, with a plain request in between; `once` takes what comes at first. */
-  async send(probe: Probe, purpose: Purpose, place: Place = { part: purpose === "polls" ? "properties" : purpose }, once = false): Promise<Sent> {
+  async send(probe: Probe, purpose: Purpose, place: RequestOrigin = { part: purpose === "polls" ? "properties" : purpose }, once = false): Promise<Sent> {
     const skipped = this.#caution(probe) ?? this.#parts.transport.cannotExpress?.(probe.request);
     if (skipped !== undefined) return { sendError: { status: "skipped", reason: skipped } };
     // What is over takes sessions away, but makes no more.
@@ -136,7 +136,7 @@ export class Sender {
     return await sent;
   }
 
-  async #sendNow(probe: Probe, purpose: Purpose, place: Place, once: boolean): Promise<Sent> {
+  async #sendNow(probe: Probe, purpose: Purpose, place: RequestOrigin, once: boolean): Promise<Sent> {
     const adopted = this.endings.adopted(probe);
     const ended = adopted === undefined ? this.endings.against(probe, purpose) : undefined;
     if (ended !== undefined) return { sendError: { status: "unexercised", reason: ended } };
@@ -169,7 +169,7 @@ export class Sender {
   }
 
   /** Sends until there is an answer, or as often as it may be. */
-  async #try(probe: Probe, purpose: Purpose, place: Place): Promise<Tried> {
+  async #try(probe: Probe, purpose: Purpose, place: RequestOrigin): Promise<Tried> {
     let last = await this.#deliver(probe, purpose);
     let attempts = 1;
     let controlled = true;
@@ -205,7 +205,7 @@ export class Sender {
   }
 
   /** Why there is nothing to judge, though the request was sent as often as it may be. */
-  #sendErrorFor(reason: Reason | undefined, alone: boolean, tried: { readonly controlled: boolean; readonly complete: boolean }): SendError | undefined {
+  #sendErrorFor(reason: RetryReason | undefined, alone: boolean, tried: { readonly controlled: boolean; readonly complete: boolean }): SendError | undefined {
     const givenUp = tried.complete ? undefined : this.#stopped;
     if (reason === undefined || (reason.kind === "documented" && givenUp === undefined)) return undefined;
     if (reason.kind !== "unreadable" && givenUp !== undefined) return { status: "errored", reason: givenUp };
@@ -270,7 +270,7 @@ export class Sender {
     return { delivery, answer, reason };
   }
 
-  #reasonOf(delivery: Delivery, answer: Answer | undefined, probe: Probe): Reason | undefined {
+  #reasonOf(delivery: Delivery, answer: Answer | undefined, probe: Probe): RetryReason | undefined {
     if ("failure" in delivery) return reasonOfFailure(delivery.failure);
     const reason = reasonOfAnswer(answer as Answer);
     this.#selectiveThrottling.note(probe, reason?.kind === "throttled");
@@ -282,7 +282,7 @@ export class Sender {
   #caution(probe: Probe): string | undefined {
     const { observes, isOwn } = this.#parts;
     if (observes === true && changesState(probe)) return observedOnly;
-    if (isOwn === undefined || !isDaring(probe) || subjectOf(probe.request) === undefined) return undefined;
+    if (isOwn === undefined || !isDaring(probe) || targetedSession(probe.request) === undefined) return undefined;
     return leadsAstray(probe.request, isOwn) ? "it may name what is not the run's own, which a lax target would change" : undefined;
   }
 
@@ -298,14 +298,14 @@ export class Sender {
     const { isOwn } = this.#parts;
     const isHarmless = expect !== "success" && isOwn !== undefined && !leadsAstray(request, isOwn);
     if (this.#parts.observes === true && changesState({ request, operation })) throw new Error(`a request was not sent: ${observedOnly}`);
-    const subject = subjectOf(request);
+    const subject = targetedSession(request);
     if (subject === undefined || (subject.id !== undefined && this.#parts.owns(subject.id))) return;
     if (isHarmless) return;
     const whose = subject.id === undefined ? "what is no session by its input" : JSON.stringify(subject.id);
     throw new Error(`${subject.operation} of ${whose} was not sent: no session of this run has that id`);
   }
 
-  #watch(delivery: Delivery, reason: Reason | undefined, probe: Probe, since: number): void {
+  #watch(delivery: Delivery, reason: RetryReason | undefined, probe: Probe, since: number): void {
     if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.#selectiveThrottling.suspected)) this.#pace.faster();
     else this.#pace.slower(this.#circuitBreaker.throttled);
     const why = this.#circuitBreaker.note({

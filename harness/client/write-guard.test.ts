@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest } from "../../properties/core/exchange.ts";
 import { wireRequest } from "../../properties/core/request.ts";
-import { changesState, createdId, leadsAstray, subjectOf } from "./write-guard.ts";
+import { changesState, createdId, leadsAstray, targetedSession } from "./write-guard.ts";
 
 /** A request for an operation, with its target under a header of that name. */
 const request = (header: string, operation: string, body: object): WireRequest => ({
@@ -16,8 +16,8 @@ describe.each(["x-amz-target", "X-Amz-Target", "X-AMZ-TARGET"])("what a request 
   });
 
   it("is the session that it takes away or changes", () => {
-    expect(subjectOf(request(header, "DeleteSession", { Id: "theirs" }))).toEqual({ operation: "DeleteSession", id: "theirs" });
-    expect(subjectOf(request(header, "GetSession", { Id: "theirs" }))).toBe(undefined);
+    expect(targetedSession(request(header, "DeleteSession", { Id: "theirs" }))).toEqual({ operation: "DeleteSession", id: "theirs" });
+    expect(targetedSession(request(header, "GetSession", { Id: "theirs" }))).toBe(undefined);
     const changes = (operation: string, named = operation): boolean => changesState({ request: request(header, named, {}), operation });
     expect([changes("StopSession"), changes("ListSessions"), changes("ListSessions", "StopSession"), changes("ListSessions", "")]).toEqual([
       true,
@@ -28,7 +28,7 @@ describe.each(["x-amz-target", "X-Amz-Target", "X-AMZ-TARGET"])("what a request 
   });
 
   it("is the session that a statement is in", () => {
-    expect(subjectOf(request(header, "CancelStatement", { SessionId: "mine", Id: "other" }))).toEqual({ operation: "CancelStatement", id: "mine" });
+    expect(targetedSession(request(header, "CancelStatement", { SessionId: "mine", Id: "other" }))).toEqual({ operation: "CancelStatement", id: "mine" });
     expect(leadsAstray(request(header, "CancelStatement", { SessionId: "mine", Id: "1" }), (text) => text === "mine")).toBe(false);
     expect(leadsAstray(request(header, "StopSession", { Id: "1" }), (text) => text === "mine")).toBe(true);
   });

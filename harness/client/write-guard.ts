@@ -49,7 +49,7 @@ export function createdId({ headers }: WireRequest, input: unknown): string | un
 }
 
 /** The session that a request would take away or change, by what stands on the wire; `id` is undefined where it does not say. */
-export function subjectOf({ headers, body }: WireRequest): { readonly operation: string; readonly id: string | undefined } | undefined {
+export function targetedSession({ headers, body }: WireRequest): { readonly operation: string; readonly id: string | undefined } | undefined {
   const named = addressOf(headers);
   if (named === undefined || isReading(named) || isCreating(named.operation)) return undefined;
   const { operation } = named;

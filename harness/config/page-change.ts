@@ -1,7 +1,7 @@
 import { propertiesOf } from "../../properties/table.ts";
 import { constraintsOf, spelled } from "../../spec/constraint.ts";
 import type { ContractDifference } from "../../spec/contracts/contract-difference.ts";
-import { differencesOf } from "../../spec/contracts/contract-difference.ts";
+import { contractDifferences } from "../../spec/contracts/contract-difference.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { checkedInOperations } from "../../spec/contracts/shipped-contracts.ts";
 import { contractDigest } from "../../spec/contracts/digest.ts";
@@ -23,7 +23,7 @@ export interface PageChange {
 
 /** Compares a contract with that of a new edition of its page. */
 export function pageChange(old: Contract, now: Contract): PageChange {
-  const differences = differencesOf(old, now);
+  const differences = contractDifferences(old, now);
   const requirements = touchedRequirements(old, now, differences);
   const [before, after] = [contractDigest(old), contractDigest(now)];
   const properties = [...propertiesOf(old), ...propertiesOf(now)].filter(({ requirement }) => requirements.includes(requirement)).map(({ id }) => id);

@@ -7,7 +7,7 @@ import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 const mebibyte = 1_024 * 1_024;
 
 /** How a file that the user names is read. */
-export interface Reading {
+export interface ReadOptions {
   /** What it is called in messages: the file's name, with the option that named it. */
   readonly name: string;
   /** What to do where it cannot be read: a sentence. */
@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
-export function readBytes(file: string, { name, advice, topic, most = 16 * mebibyte }: Reading): Uint8Array {
+export function readBytes(file: string, { name, advice, topic, most = 16 * mebibyte }: ReadOptions): Uint8Array {
   try {
     const found = statSync(file);
     if (found.isDirectory()) throw new Error("it is a folder, wanted a file");
@@ -53,7 +53,7 @@ function bytesOf(file: string, most: number): Uint8Array {
 }
 
 /** The text of a file that the user names, which must be UTF-8. */
-export function readText(file: string, reading: Reading): string {
+export function readText(file: string, reading: ReadOptions): string {
   const bytes = readBytes(file, reading);
   return understood(reading.name, () => decodeDocument(bytes), reading.topic);
 }

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { readProofFigures } from "../files/read-proof-figures.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
-import { differencesOf } from "./figures.ts";
+import { figureDifferences } from "./figures.ts";
 
 const figures = readProofFigures();
 
 it("tells each figure that another proof would give otherwise", () => {
   const other = { ...figures, faults: { ...figures.faults, caught: -1 }, cost: { ...figures.cost, within: { ...figures.cost.within, 40: -2 } } };
-  expect(differencesOf(figures, other)).toEqual([
+  expect(figureDifferences(figures, other)).toEqual([
     `faults.caught: the checked-in figures say ${String(figures.faults.caught)}, measured was -1`,
     `within.40: the checked-in figures say ${String(figures.cost.within[40])}, measured was -2`,
   ]);
@@ -16,7 +16,7 @@ it("tells each figure that another proof would give otherwise", () => {
 it("leaves time, seeds and the command out", () => {
   const other = { ...figures, command: "another", seconds: -1, variants: { ...figures.variants, seeds: figures.variants.seeds + 17 } };
   const more = { ...other, reference: { ...other.reference, seeds: other.reference.seeds + 45, conforming: other.reference.conforming + 45 } };
-  expect(differencesOf(figures, more)).toEqual([]);
+  expect(figureDifferences(figures, more)).toEqual([]);
 });
 
 it("carries figures that fall short of nothing", () => {

@@ -38,7 +38,7 @@ export function figuresOf({ faults, quick, variants, idle, unprovable, reference
 }
 
 /** What two sets of figures do not agree on, each in a line. How long it took and how many seeds there were is left out: that is for whoever runs it to choose. */
-export function differencesOf(carried: ProofFigures, measured: ProofFigures): readonly string[] {
+export function figureDifferences(carried: ProofFigures, measured: ProofFigures): readonly string[] {
   const reported = flat(carried);
   return [...flat(measured)].flatMap(([name, value]) =>
     reported.get(name) === value ? [] : [`${name}: the checked-in figures say ${String(reported.get(name) ?? "nothing")}, measured was ${String(value)}`],

@@ -9,7 +9,7 @@ import type { Transport } from "../transport/transport.ts";
 import type { Environment } from "../reference/service/decisions.ts";
 
 /** Noon of a day long past: the run and the service live by the same clock, so any will do. */
-export const start = Date.UTC(2025, 0, 1, 12);
+export const startTime = Date.UTC(2025, 0, 1, 12);
 
 /** The keys of a run against a service that checks signatures; what does not look at them is sent none. */
 export const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };

@@ -30,7 +30,7 @@ export type Job =
 export interface JobResult {
   readonly job: Job;
   /** How the run ended; undefined where something was caught before its end. */
-  readonly ending: Ending | undefined;
+  readonly ending: RunOutcome | undefined;
   /** First sends for properties; of a fault or a mutant, until it was caught. */
   readonly requests: number;
   /** Of a fault: whether the property that it names failed at the level that it names; where it names none, whether any of its level did. Of a mutant: whether a `must` or a `should` failed. */
@@ -45,7 +45,7 @@ export interface JobResult {
 }
 
 /** How a run ended that went to its end. */
-export interface Ending {
+export interface RunOutcome {
   readonly verdict: RunRecord["verdict"];
   readonly exit: number;
   /** Sentence behind the verdict. */
@@ -56,7 +56,7 @@ export interface Ending {
 export type JobOutcome = Omit<JobResult, "job" | "milliseconds">;
 
 /** What any run tells that went to its end. */
-export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): JobOutcome & { readonly ending: Ending } {
+export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): JobOutcome & { readonly ending: RunOutcome } {
   return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], excused: [], catchers: [] };
 }
 

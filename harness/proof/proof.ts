@@ -133,7 +133,7 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
 const floors = { quick: 0.88, within400: 0.95 };
 
 /** What a release may not fall short of; empty where it does not. */
-export function shortfallsOf({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, others, operations }: Proof): readonly string[] {
+export function proofShortfalls({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, others, operations }: Proof): readonly string[] {
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   return [
     ...bank.survivors.map((name) => `fault not caught: ${name}`),

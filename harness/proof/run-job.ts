@@ -14,7 +14,7 @@ import { variants } from "../reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "../run/run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { credentials, environmentOf, inProcess, start, throughTransport } from "./in-process.ts";
+import { credentials, environmentOf, inProcess, startTime, throughTransport } from "./in-process.ts";
 import { type Job, type JobResult, type ProvenOperation, summaryOf, type JobOutcome } from "./job.ts";
 import { runMutant } from "./run-mutant.ts";
 import { untilCaught } from "./until-caught.ts";
@@ -36,11 +36,11 @@ async function resultOf(job: Job): Promise<JobOutcome> {
       return runVariant(job);
     case "idle": {
       const { service } = named(idleServers, job.name);
-      const clock = createVirtualClock(start);
+      const clock = createVirtualClock(startTime);
       return summaryOf(await inProcess(service(worldOf(clock, 1)), { state: job.state, ...optionsOf(job.operation, "quick") }, clock));
     }
     case "reference": {
-      const clock = createVirtualClock(start);
+      const clock = createVirtualClock(startTime);
       return summaryOf(await inProcess(createService(environmentOf(clock, job.seed)), { seed: job.seed, effort: job.effort, strict: true }, clock));
     }
     case "mutant":
@@ -55,7 +55,7 @@ function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "st
 
 async function runFault({ operation, name, effort, whole }: Job & { readonly kind: "fault" }): Promise<JobOutcome> {
   const fault = named(operation === undefined ? faults : faultsOf(operation), name);
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   return untilCaught({
     transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>
@@ -67,7 +67,7 @@ async function runFault({ operation, name, effort, whole }: Job & { readonly kin
 
 async function runOther(fault: OtherFault): Promise<JobOutcome> {
   const { caughtBy, level, checkAuth = false } = fault;
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   return untilCaught({
     transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) => throughTransport(transport, { concurrency: 1, checkAuth }, clock, { onBreach }),
@@ -90,7 +90,7 @@ async function runVariant({ operation, name, seed }: Job & { readonly kind: "var
 }
 
 async function variantInProcess(variant: Variant, options: RunOptions & { readonly seed: number }): Promise<FinishedRun> {
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   const signed: RunOptions = variant.checksSignatures === true ? { sign: "dummy" } : {};
   return inProcess(createVariantService(variant, worldOf(clock, options.seed)), { ...options, ...signed }, clock);
 }

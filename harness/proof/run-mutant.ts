@@ -11,7 +11,7 @@ import { messageOf } from "../runtime/harness-error.ts";
 import type { createService, Service } from "../reference/service/service.ts";
 import type { Transport } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
-import { environmentOf, start, throughTransport } from "./in-process.ts";
+import { environmentOf, startTime, throughTransport } from "./in-process.ts";
 import type { Job, JobOutcome } from "./job.ts";
 import { untilCaught } from "./until-caught.ts";
 
@@ -32,7 +32,7 @@ interface Switch {
 
 /** Judges one mutant as `run --strict` does, from outside, until the first `must` or `should` fails. */
 export async function runMutant({ name, folder }: Job & { readonly kind: "mutant" }): Promise<JobOutcome> {
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   return untilCaught({
     transport: await mutantTransport(name, folder, clock),
     run: (transport, onBreach) => throughTransport(transport, { strict: true, concurrency: 1 }, clock, { onBreach }),

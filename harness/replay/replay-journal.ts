@@ -8,7 +8,7 @@ import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { journalName } from "../storage/journal-file.ts";
 import { headerOf } from "../storage/journal-header.ts";
 import type { Settings } from "../config/settings.ts";
-import { folderOf } from "../storage/read-run.ts";
+import { runFolderOf } from "../storage/read-run.ts";
 import { endpointName } from "../transport/target.ts";
 
 /** The sessions of a replay, noted beside the run's journal before they are asked for, so that `cleanup` finds them whatever becomes of the process. */
@@ -21,7 +21,7 @@ export class ReplayJournal {
 
   /** Takes the run's folder for this process where sessions are needed. */
   constructor(run: string, settings: Settings, runId: string, needsSessions: boolean) {
-    this.#folder = folderOf(run);
+    this.#folder = runFolderOf(run);
     this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
     this.#header = writeJournalLine(headerOf(settings, contractOf("ListSessions"), endpointName(settings), { runId, startedAt: new Date() }));
     this.#release = needsSessions

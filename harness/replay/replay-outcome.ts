@@ -12,7 +12,7 @@ import type { FoundCase } from "./stored-case.ts";
 import { endpointName } from "../transport/target.ts";
 
 /** What is known of a replay before anything is sent. */
-export interface Plan {
+export interface ReplayPlan {
   readonly id: string;
   readonly stored: StoredRun;
   readonly settings: Settings;
@@ -24,7 +24,7 @@ export interface Plan {
 type Beginning = Pick<Replay, "caseId" | "property" | "endpoint">;
 
 /** A case that could not be sent, and why. */
-export function unjudged({ id, found, settings }: Plan, why: string): Replay {
+export function unjudged({ id, found, settings }: ReplayPlan, why: string): Replay {
   return { ...beginning(id, found, settings), isSent: false, steps: [], conclusion: `Nothing was sent: ${withoutStop(why)}`, exit: 3 };
 }
 
@@ -57,7 +57,7 @@ export function unsent(id: string, found: FoundCase, settings: Settings): Replay
 
 /** What a case came to that was sent again. */
 export function outcomeOf(
-  { id, found, settings }: Plan,
+  { id, found, settings }: ReplayPlan,
   { result, exchanges, answers }: Replayed,
   { renaming, redactor }: { readonly renaming: Renaming; readonly redactor: Redactor },
 ): Replay {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Check } from "../../reports/record/run-record.ts";
 import { judgeService } from "../reference/operations/bank.testdata.ts";
 import { referenceBehaviour } from "../reference/service/behaviour.ts";
-import { lists } from "../reference/faults/change.ts";
+import { changesListing } from "../reference/faults/change.ts";
 import { createVariantService, type World } from "../reference/variants/variant.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { uuidFrom } from "../reference/server/seeded-random.ts";
@@ -13,7 +13,7 @@ const finds = "paging/finds-every-session";
 const cutAtAHundred = ({ clock, random }: World): Service =>
   createService(
     { now: () => clock.now(), uuid: () => uuidFrom(random) },
-    lists((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 100), Sessions: listing.Sessions.slice(0, 100) }))(referenceBehaviour),
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 100), Sessions: listing.Sessions.slice(0, 100) }))(referenceBehaviour),
   );
 
 /** Lists a hundred sessions on a page at most, and gives a token for the others. */

@@ -4,7 +4,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { operationOf } from "../cases/exchange.testdata.ts";
 import { settle } from "../config/settings.ts";
-import { credentials, environmentOf, start } from "../proof/in-process.ts";
+import { credentials, environmentOf, startTime } from "../proof/in-process.ts";
 import { referenceBehaviour } from "../reference/service/behaviour.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { createVariantService, type Variant, worldOf } from "../reference/variants/variant.ts";
@@ -30,7 +30,7 @@ async function judge(
   operation: string,
   { state = "create", region, serviceIn = (clock) => createService(environmentOf(clock, 1)) }: Judging = {},
 ): Promise<FinishedRun & { seen: Seen[] }> {
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   const service = serviceIn(clock);
   const seen: Seen[] = [];
   const watched: Service = async (request) => {

@@ -1,11 +1,11 @@
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { sampleInput } from "../../properties/generators/minimal-example.ts";
 import { referenceBehaviour } from "../reference/service/behaviour.ts";
-import { breachesOf } from "../reference/service/validation.ts";
+import { brokenConstraintsOf } from "../reference/service/validation.ts";
 import { decode } from "../reference/service/decode-input.ts";
 import { Refusal } from "../reference/service/refusal.ts";
 import type { Service } from "../reference/service/service.ts";
-import type { Place } from "../reference/service/decisions.ts";
+import type { InputLocation } from "../reference/service/decisions.ts";
 
 /** What a service that is made of a contract does in its own way. */
 export interface PageServiceDecisions {
@@ -49,7 +49,7 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
       if (typeof value !== "boolean") throw new Refusal("type", "Expected a boolean");
       return value;
     },
-    ...(decisions.coerces === true ? { integer: (value: unknown, place: Place) => referenceBehaviour.types.integer(Number(value), place) } : {}),
+    ...(decisions.coerces === true ? { integer: (value: unknown, place: InputLocation) => referenceBehaviour.types.integer(Number(value), place) } : {}),
   };
   const members = { ...sampleInput(contract.response), ...sampleInput({ ...contract.response, required: Object.keys(contract.response.properties) }) };
   return ({ method, headers, body }) => {
@@ -59,9 +59,9 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
     try {
       if (sent["x-amz-target"] !== `${prefix}.${contract.operation}`) return reported(400, { __type: "UnknownOperationException" });
       const parsed = referenceBehaviour.parseJson(referenceBehaviour.readText(body));
-      const place: Place = { operation: contract.operation, path: "", body: parsed };
+      const place: InputLocation = { operation: contract.operation, path: "", body: parsed };
       const input = decode({ ...referenceBehaviour, types }, contract.request, parsed, place);
-      const breaches = breachesOf(referenceBehaviour.keywords, contract.request, input, place).filter(
+      const breaches = brokenConstraintsOf(referenceBehaviour.keywords, contract.request, input, place).filter(
         ({ path, keyword }) => !unchecked.includes(path.split("/", 1)[0] ?? "") && !(decisions.requiresNothing === true && keyword === "required"),
       );
       // The reference service knows no least size, since the pages of its family print none.

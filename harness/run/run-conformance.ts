@@ -88,7 +88,7 @@ export async function performRun(options: RunOptions, hooks: RunHooks = {}): Pro
 }
 
 /** What a target is judged through. */
-export interface Judging {
+export interface RunContext {
   readonly settings: Settings;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -106,7 +106,7 @@ const weightOfAnswers = 512 * 1_024 * 1_024;
 
 /** Judges a target through any transport and clock. */
 export async function judgeTarget(
-  { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: Judging,
+  { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: RunContext,
   hooks: RunHooks = {},
 ): Promise<FinishedRun> {
   const shard = shardOf(settings, { contract, baseline, given });

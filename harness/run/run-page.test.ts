@@ -11,7 +11,7 @@ import { pageService, type PageServiceDecisions } from "./page-service.testdata.
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { judgedContract } from "../config/judged-contract.ts";
 import { settle } from "../config/settings.ts";
-import { credentials, start } from "../proof/in-process.ts";
+import { credentials, startTime } from "../proof/in-process.ts";
 import { judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
@@ -64,7 +64,7 @@ async function judge(decisions: PageServiceDecisions = {}, jsonVersion: "1.0" | 
   writeFileSync(page, text);
   const { contract } = judgedContract({ page, targetPrefix: prefix, jsonVersion });
   const service = pageService(extractContract(text).contract, prefix, { mediaType: `application/x-amz-json-${jsonVersion}`, ...decisions });
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   const transport = createDirectTransport(service, clock);
   const finished = await judgeTarget({ settings: settle({ cases: 10 }, {}), transport, clock, runId: "test000000", credentials, contract });
   return finished.record;

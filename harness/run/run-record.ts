@@ -1,7 +1,7 @@
 import { platform, release } from "node:os";
 import type { Contract } from "../../spec/contract.ts";
 import { contractDigest } from "../../spec/contracts/digest.ts";
-import type { Comparison } from "../../reports/verdict/baseline.ts";
+import type { BaselineComparison } from "../../reports/verdict/baseline.ts";
 import { recordCase } from "../../reports/text/counterexample.ts";
 import type { JournalHeader } from "../../reports/record/journal.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
@@ -14,7 +14,7 @@ import { readProofFigures } from "../files/read-proof-figures.ts";
 import type { Counts } from "../client/sent-exchange.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "../selection/case-context.ts";
-import type { Share } from "../selection/shard-plan.ts";
+import type { ShardShare } from "../selection/shard-plan.ts";
 import type { Finding, PropertyResult } from "../cases/property-result.ts";
 
 /** What a record is made from, beside what the suite found. */
@@ -34,7 +34,7 @@ export interface RecordParts {
   readonly interrupted: boolean;
   readonly redactor: Redactor;
   /** How the run stands to its baseline, where it has one. */
-  readonly baseline?: Comparison;
+  readonly baseline?: BaselineComparison;
 }
 
 /** What a single check is made from. */
@@ -97,7 +97,7 @@ function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check
 }
 
 /** What a record says of one property; `share` is what a shard sends. */
-export function checkOf(propertyResult: PropertyResult, share: Share | undefined, parts: CheckParts, redactor: Redactor): Check {
+export function checkOf(propertyResult: PropertyResult, share: ShardShare | undefined, parts: CheckParts, redactor: Redactor): Check {
   const { property, reproduced, shrunk, intermittent, status } = propertyResult;
   const normaliser = createNormaliser(parts);
   const reason = propertyResult.reason === undefined ? undefined : normaliser.text(redactor.text(propertyResult.reason));

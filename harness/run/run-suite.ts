@@ -11,7 +11,7 @@ import type { Preflight } from "../../reports/record/run-record.ts";
 import { stopsTheRun } from "../../reports/verdict/verdict.ts";
 import { type BreachSeen, CaseRun, type SuiteProgress } from "../cases/run-cases.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { Ending } from "../client/ended-operations.ts";
+import type { EndedOperation } from "../client/ended-operations.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import { findGivenSessions } from "../fixtures/existing-fixtures.ts";
 import type { Journal } from "../storage/journal.ts";
@@ -72,7 +72,7 @@ export interface SuiteResult {
   /** Sessions that could not be taken away. */
   readonly leftBehind: readonly string[];
   /** Operations of which nothing more was sent. */
-  readonly ended: readonly Pick<Ending, "operation" | "text">[];
+  readonly ended: readonly Pick<EndedOperation, "operation" | "text">[];
 }
 
 /** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */

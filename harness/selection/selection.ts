@@ -5,7 +5,7 @@ import { judgedElsewhere } from "../../reports/record/shard-part.ts";
 import { matches } from "../runtime/glob.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
-import { type Share, shareOf } from "./shard-plan.ts";
+import { type ShardShare, shareOf } from "./shard-plan.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
 /** Which properties a run judges, and which it leaves out and why. */
@@ -57,7 +57,7 @@ export interface Work {
   /** Properties whose cases are sent, in all shards together. */
   readonly senders: readonly ProbingProperty[];
   /** Of a shard, what it sends of that. */
-  readonly share: Share | undefined;
+  readonly share: ShardShare | undefined;
 }
 
 /** What a run judges and sends, by its options and its shard. */

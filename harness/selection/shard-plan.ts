@@ -8,10 +8,10 @@ import { plannedCases } from "./enumerate-cases.ts";
 import { schedule } from "./schedule.ts";
 
 /** Where a property is judged: wholly in this shard, in others too, or only there. */
-export type Standing = "here" | "spread" | "elsewhere";
+export type ShardPlacement = "here" | "spread" | "elsewhere";
 
 /** What one shard sends of the cases of a run. */
-export class Share {
+export class ShardShare {
   readonly pieces: readonly string[];
   readonly #names: ReadonlySet<string>;
   readonly #count: number;
@@ -29,7 +29,7 @@ export class Share {
     return this.#names.has(pieceAt(property, index, this.#randomCases));
   }
 
-  standingOf(property: Property): Standing {
+  standingOf(property: Property): ShardPlacement {
     if (this.#count === 1) return "here";
     // Whatever is sent may say something of a property that sends nothing itself.
     if (property.kind !== "probing") return "spread";
@@ -41,9 +41,9 @@ export class Share {
 }
 
 /** What a shard sends of what these properties send in all. Every shard comes to the same plan, whatever its target is. Throws a usage error where there are more shards than pieces. */
-export function shareOf(shard: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): Share {
+export function shareOf(shard: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): ShardShare {
   const pieces = shard.pieces ?? planned(shard, senders, settings, contract);
-  return new Share({ ...shard, pieces }, settings.cases);
+  return new ShardShare({ ...shard, pieces }, settings.cases);
 }
 
 function planned({ index, count }: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly string[] {

@@ -13,7 +13,7 @@ import {
 } from "../../reports/record/journal.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
-import { sizeOf } from "../client/response-size.ts";
+import { responseSize } from "../client/response-size.ts";
 import type { CaseResult } from "../cases/run-case.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import type { Occasion } from "../cases/case-executor.ts";
@@ -281,7 +281,7 @@ function bytesOf(line: JournalLine): Buffer {
 
 /** Bytes that an exchange takes while it waits, about. */
 function heldBytesOf({ judged: { request, response } }: SentExchange): number {
-  return 512 + request.body.length + (response === undefined ? 0 : sizeOf(response).bytes);
+  return 512 + request.body.length + (response === undefined ? 0 : responseSize(response).bytes);
 }
 
 function keyOf({ part, case: id, repetition }: { readonly part: string; readonly case: string; readonly repetition: number }): string {

@@ -5,7 +5,7 @@ import { parseJournal, type StoredRun } from "../../reports/documents/parse-jour
 import { HarnessError } from "../runtime/harness-error.ts";
 import { journalName } from "./journal-file.ts";
 import { readBytes, understood } from "../files/read-document.ts";
-import { folderOf, readRun, type RunOnDisk } from "./read-run.ts";
+import { runFolderOf, readRun, type RunOnDisk } from "./read-run.ts";
 
 const topic = "files-of-a-run";
 
@@ -17,7 +17,7 @@ export const mostJournalBytes = 128 * 1_024 * 1_024;
  * Throws a HarnessError that names the file, the place and what to do.
  */
 export function readJournal(run: string): readonly StoredRun[] {
-  const folder = folderOf(run);
+  const folder = runFolderOf(run);
   if (folder !== run && run.endsWith(".zip")) return inArchive(readRun(run));
   const file = folder !== run && run.endsWith(".jsonl") ? run : join(folder, journalName);
   return parsed(file, textOf(file));

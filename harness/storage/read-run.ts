@@ -20,7 +20,7 @@ export interface RunOnDisk {
 }
 
 /** The folder of a run that is named by itself or by a file in it. */
-export function folderOf(run: string): string {
+export function runFolderOf(run: string): string {
   return statSync(run, { throwIfNoEntry: false })?.isDirectory() === false ? dirname(run) : run;
 }
 

@@ -12,7 +12,7 @@ export interface ConnectionLimits {
 }
 
 /** The way to an endpoint: straight, or through a proxy. */
-export interface Route {
+export interface EndpointRoute {
   /** Opens connections, so many at a time. */
   readonly open: (connections: number) => Dispatcher;
   /** Where a request with that path goes, and what it carries beside its own headers. */
@@ -20,11 +20,11 @@ export interface Route {
 }
 
 /** The route of requests; what is asked over TLS goes through a tunnel of its proxy, anything else is handed to the proxy as it is. */
-export function routeTo(endpoint: URL, proxy: Proxy | undefined, limits: ConnectionLimits): Route {
+export function routeTo(endpoint: URL, proxy: Proxy | undefined, limits: ConnectionLimits): EndpointRoute {
   const agent = (connections: number): Dispatcher => agentOf({ ...limits, connections, maxResponseSize: -1 });
   const { origin } = endpoint;
   const base = basePathOf(endpoint);
-  const straight = (path: string): ReturnType<Route["to"]> => ({ origin, path: base + path, headers: {} });
+  const straight = (path: string): ReturnType<EndpointRoute["to"]> => ({ origin, path: base + path, headers: {} });
   if (proxy === undefined) return { open: agent, to: straight };
   const authorization = authorizationOf(proxy.url);
   if (endpoint.protocol === "https:") {

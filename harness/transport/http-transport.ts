@@ -6,7 +6,7 @@ import { certificateCodeIn, certificateError, chainOf } from "./certificate-erro
 import { Gate } from "../runtime/mutex.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
-import { type Route, routeTo } from "./connection-pool.ts";
+import { type EndpointRoute, routeTo } from "./connection-pool.ts";
 import { ResponseHandler } from "./response-handler.ts";
 import { Stopwatch } from "./pausable-timeout.ts";
 import { isParserError } from "./undici.ts";
@@ -51,7 +51,7 @@ export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transpor
 /** A request on its way. */
 interface Sending {
   readonly endpoint: URL;
-  readonly route: Route;
+  readonly route: EndpointRoute;
   readonly request: WireRequest;
   readonly limits: HttpLimits;
   readonly gate: Gate;

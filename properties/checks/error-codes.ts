@@ -4,7 +4,7 @@ import { boundariesOf } from "../generators/boundaries.ts";
 import type { Answer } from "../core/answer.ts";
 import { hasLeeway, isClientError, isDenied } from "./acceptance.ts";
 import { isJsonObject } from "../core/json.ts";
-import type { Breach, Judged, Level, Watch, WatchingProperty } from "../core/property.ts";
+import type { BrokenKeyword, Judged, Level, Watch, WatchingProperty } from "../core/property.ts";
 import { found, nothingFound } from "../core/script.ts";
 
 /** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
@@ -13,7 +13,7 @@ interface CodeRule {
   readonly requirement: string;
   readonly level: Level;
   readonly title: string;
-  readonly concerns: (breaks: Breach) => boolean;
+  readonly concerns: (breaks: BrokenKeyword) => boolean;
   readonly wanted: readonly [string, ...string[]];
   readonly tolerated: readonly string[];
 }
@@ -68,7 +68,7 @@ function isDocumentedValidation(code: string, { errors }: Contract): boolean {
   return Object.hasOwn(errors, code) && isValidationCode(code);
 }
 
-const isOverlongToken = ({ member, keyword }: Breach): boolean => isTokenMember(member) && keyword === "maxLength";
+const isOverlongToken = ({ member, keyword }: BrokenKeyword): boolean => isTokenMember(member) && keyword === "maxLength";
 
 const rules: readonly CodeRule[] = [
   {
@@ -137,14 +137,14 @@ const rules: readonly CodeRule[] = [
 ];
 
 /** The rule for the code of an error, by what the request broke. */
-export function codesFor(breaks: Breach): Pick<CodeRule, "level" | "wanted" | "tolerated"> | undefined {
+export function codesFor(breaks: BrokenKeyword): Pick<CodeRule, "level" | "wanted" | "tolerated"> | undefined {
   return rules.find(({ concerns }) => concerns(breaks));
 }
 
 /** What is judged of the code that an error names, by what the request broke. */
 export function codeProperties(contract: Contract): readonly WatchingProperty[] {
   const { request } = contract;
-  const breaches: readonly Breach[] = [
+  const breaches: readonly BrokenKeyword[] = [
     ...request.required.map((member) => ({ member, keyword: "required" })),
     ...boundariesOf(request).filter(({ valid }) => !valid),
   ];

@@ -1,7 +1,7 @@
 import type { Available } from "../core/fixtures.ts";
 import type { Judgement } from "../core/property.ts";
 import { type Passage, unexercised } from "../core/script.ts";
-import { type PageInput, sizeOf, walk, type WalkFindings } from "./pagination.ts";
+import { type PageInput, accountSizeOf, walk, type WalkFindings } from "./pagination.ts";
 
 /** A walk with less to it than the one that is judged, which another property judges, or another case of the same one. */
 export interface SimplerWalk {
@@ -24,7 +24,7 @@ export function* unexplained(findings: WalkFindings, fixtures: Available, simple
   let { unexpected } = findings;
   for (const { inputOf, lists, reason } of simpler) {
     if (!breaksOff && missing.length + unexpected.length === 0) return findings;
-    const one = yield* walk(inputOf, sizeOf(fixtures), "poll");
+    const one = yield* walk(inputOf, accountSizeOf(fixtures), "poll");
     const isRight = (id: string): boolean => one.listed.has(id) === lists(id);
     missing = missing.filter(isRight);
     unexpected = unexpected.filter(isRight);
@@ -36,7 +36,7 @@ export function* unexplained(findings: WalkFindings, fixtures: Available, simple
 /** The reason of the first simpler walk that is wrong about any session of the run, or breaks off; undefined where none is. */
 export function* firstWrong(fixtures: Available, simpler: readonly SimplerWalk[]): Passage<string | undefined> {
   for (const { inputOf, lists, reason } of simpler) {
-    const { broken, listed } = yield* walk(inputOf, sizeOf(fixtures), "poll");
+    const { broken, listed } = yield* walk(inputOf, accountSizeOf(fixtures), "poll");
     if (broken !== undefined || fixtures.sessions.some(({ id, plain }) => plain && listed.has(id) !== lists(id))) return reason;
   }
   return undefined;

@@ -177,7 +177,7 @@ export function* settledWalk(
   unwanted: ReadonlySet<string>,
 ): Passage<WalkFindings> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
-  const size = sizeOf(fixtures);
+  const size = accountSizeOf(fixtures);
   const read = (one: Walk): Omit<WalkFindings, "step" | "fullest"> => ({
     unverified: false,
     missing: [...wanted].filter((id) => !one.listed.has(id)),
@@ -209,7 +209,7 @@ export function* settledWalk(
 }
 
 /** Sessions of an account, those of the run at least. */
-export function sizeOf({ accountSize, sessions }: Available): number {
+export function accountSizeOf({ accountSize, sessions }: Available): number {
   return Math.max(accountSize, sessions.length);
 }
 
@@ -220,7 +220,7 @@ export function sizeOf({ accountSize, sessions }: Available): number {
 export function* bracketed(fixtures: Available, again: (attempt: number) => Passage<boolean>): Passage<void> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
   const plain = function* (): Passage<string> {
-    return foreignOf(yield* walk(() => ({}), sizeOf(fixtures), "poll"), own);
+    return foreignOf(yield* walk(() => ({}), accountSizeOf(fixtures), "poll"), own);
   };
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const before = yield* plain();

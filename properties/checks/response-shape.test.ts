@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { readAnswer } from "../core/answer.ts";
 import type { Violation } from "../core/property.ts";
-import { type Aspect, judgeShape } from "./response-shape.ts";
+import { type JudgedPart, judgeShape } from "./response-shape.ts";
 
 const contract = contractOf("ListSessions");
 const { minLength = 0, maxLength = 0 } = contract.response.properties["Ids"]?.items ?? {};
 const longestToken = contract.response.properties["NextToken"]?.maxLength ?? 0;
 
-function judged(body: string, aspect: Aspect): readonly Violation[] {
+function judged(body: string, aspect: JudgedPart): readonly Violation[] {
   return judgeShape(readAnswer({ status: 200, headers: {}, body: new TextEncoder().encode(body) }), contract, aspect);
 }
 
 /** Where breaches of an aspect were found. */
-function pointers(body: string, aspect: Aspect): readonly string[] {
+function pointers(body: string, aspect: JudgedPart): readonly string[] {
   return judged(body, aspect).map(({ pointer }) => pointer);
 }
 

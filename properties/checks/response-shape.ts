@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
  * Which demands of a response schema are judged: JSON types, limits that bind a request too, all other limits that the page prints for answers, or
  * integers. Of the third, pointers name members and no keys of maps: what breaks such a limit is not the target's doing alone.
  */
-export type Aspect = "types" | "limits" | "printed-limits" | "integers";
+export type JudgedPart = "types" | "limits" | "printed-limits" | "integers";
 
 /** A compiled schema, and what it said of bodies that are still held: most answers of a run are a page that came before. */
 interface Validator {
@@ -19,10 +19,10 @@ interface Validator {
   readonly said: WeakMap<object, readonly Violation[]>;
 }
 
-const compiled = new WeakMap<Contract, Partial<Record<Aspect, Validator>>>();
+const compiled = new WeakMap<Contract, Partial<Record<JudgedPart, Validator>>>();
 
 /** Judges the body of a success against one aspect of the response schema. A body that is no object is not judged here. */
-export function judgeShape(answer: Answer, contract: Contract, aspect: Aspect): readonly Violation[] {
+export function judgeShape(answer: Answer, contract: Contract, aspect: JudgedPart): readonly Violation[] {
   if (answer.object === undefined) return [];
   const { validate, said } = validatorOf(contract, aspect);
   const known = said.get(answer.object);
@@ -53,7 +53,7 @@ function shortened(value: unknown, level = 0): unknown {
   return Object.fromEntries(entries.map(([name, member]) => [name, shortened(member, level + 1)]));
 }
 
-function validatorOf(contract: Contract, aspect: Aspect): Validator {
+function validatorOf(contract: Contract, aspect: JudgedPart): Validator {
   const own = compiled.get(contract) ?? {};
   compiled.set(contract, own);
   return (own[aspect] ??= { validate: new Ajv2020(options).compile(schemaFor(contract, aspect)), said: new WeakMap() });
@@ -73,7 +73,7 @@ const options = {
   code: { optimize: false },
 };
 
-function schemaFor(contract: Contract, aspect: Aspect): Json {
+function schemaFor(contract: Contract, aspect: JudgedPart): Json {
   switch (aspect) {
     case "types":
       return typesOf(contract.response);
@@ -153,7 +153,7 @@ function integersOf(schema: Schema, names: ReadonlySet<string>): Json {
   };
 }
 
-function violationOf(error: ErrorObject, aspect: Aspect): Violation {
+function violationOf(error: ErrorObject, aspect: JudgedPart): Violation {
   const pointer = `/body${error.instancePath}`;
   const received = error.data ?? null;
   switch (aspect) {

@@ -29,7 +29,7 @@ export interface Observation {
 }
 
 /** The keyword of the request schema that a request breaks; `type` also stands for a wrong JSON type. */
-export interface Breach {
+export interface BrokenKeyword {
   /** Path in the request: `MaxResults`, `Tags/key`, `Tags/value`. */
   readonly member: string;
   readonly keyword: string;
@@ -48,7 +48,7 @@ export interface Probe {
   /** The level at which `expect` is settled; where it is not said, `may` of what is left open and `must` of all else (fairness rule 11). */
   readonly settledAt?: Level;
   /** The one constraint that the request breaks. */
-  readonly breaks?: Breach;
+  readonly breaks?: BrokenKeyword;
   /** How the signature is to be spoilt; a good one otherwise. */
   readonly spoiltSignature?: SpoiltSignature;
   /** With what else the request may fairly be answered; nothing where it is not said. */
@@ -72,7 +72,7 @@ export interface ClientCall {
   readonly input: Readonly<Record<string, unknown>>;
   /** As of the probes that the client's requests become. */
   readonly expect: Probe["expect"];
-  readonly breaks?: Breach;
+  readonly breaks?: BrokenKeyword;
   /** Asks for page after page with the client's paginator, so many sessions a page and so many pages at the most; one request otherwise. */
   readonly pages?: { readonly size: number; readonly most: number };
 }
@@ -131,7 +131,7 @@ export interface Case {
   /** `<property>#<boundary>` or `<property>#<seed>.<index>`. */
   readonly id: string;
   /** The constraint that the case breaks; where a boundary case of the same one failed, a random case is not shrunk. */
-  readonly breaks?: Breach;
+  readonly breaks?: BrokenKeyword;
   /** `repetition` is 0 at first and grows when the case is sent again; sessions that a script creates are named by it. */
   readonly script: (repetition: number) => Script;
 }

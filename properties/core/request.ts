@@ -2,7 +2,7 @@ import type { Contract } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type HeaderSpelling, spelledHeaders } from "./header-spelling.ts";
 import { RawJson, writeJson } from "./json.ts";
-import type { Breach, Probe } from "./property.ts";
+import type { BrokenKeyword, Probe } from "./property.ts";
 import type { WireRequest } from "./exchange.ts";
 
 /** The media type of the version of AWS JSON that a contract's service speaks. */
@@ -48,7 +48,7 @@ export function unusualProbe(operation: string, input: unknown): Probe {
 }
 
 /** A request whose input breaks one constraint and must be refused. */
-export function brokenProbe(operation: string, input: unknown, breaks: Breach): Probe {
+export function brokenProbe(operation: string, input: unknown, breaks: BrokenKeyword): Probe {
   return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "refusal", breaks };
 }
 

@@ -38,7 +38,7 @@ export function plainly(fixtures: Available, pairs: readonly Pair[]): Expectatio
 }
 
 /** The input that filters by pairs. */
-export function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
+export function tagsInput(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
   return { Tags: Object.fromEntries(pairs) };
 }
 
@@ -46,7 +46,7 @@ export function tagsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>
 export function filterInput({ accountSize }: Available, { pairs, size, origin, onLongPages }: Filter): PageInput {
   const { maximum } = contractOf("ListSessions").request.properties["MaxResults"] ?? {};
   const most = size ?? (onLongPages === true && accountSize > smallPage ? maximum : undefined);
-  return { ...tagsOf(pairs), ...(most === undefined ? {} : { MaxResults: most }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
+  return { ...tagsInput(pairs), ...(most === undefined ? {} : { MaxResults: most }), ...(origin === undefined ? {} : { RequestOrigin: origin }) };
 }
 
 /** Walks with a filter: what is wanted must be listed, what is not must not be. */
@@ -98,7 +98,7 @@ function simplerThan({ pairs, size, origin, onLongPages }: Filter, fixtures: Ava
     ...(pairs.length < 2 ? [] : pairs.map((pair) => walkOf([pair], oneIsWrong))),
     ...(pairs.length < 2 || size === undefined
       ? []
-      : pairs.map((pair) => ({ ...walkOf([pair], oneIsWrong), inputOf: () => ({ ...tagsOf([pair]), ...sized(size) }) }))),
+      : pairs.map((pair) => ({ ...walkOf([pair], oneIsWrong), inputOf: () => ({ ...tagsInput([pair]), ...sized(size) }) }))),
     ...(pairs.length !== 1 || level === "must" || !isPlainPair([key, nobodysValue])
       ? []
       : [walkOf([[key, nobodysValue]], "a filter by a value that no session has lists the same sessions")]),
@@ -160,7 +160,7 @@ interface FiltersOf {
 }
 
 /** A property of walks with filters: each lists what is wanted and nothing that is not. */
-export function filtering(
+export function filterProperty(
   id: string,
   requirement: string,
   level: Level,

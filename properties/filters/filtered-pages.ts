@@ -3,7 +3,7 @@ import { nextTokenOf } from "../core/answer.ts";
 import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
 import { judgeAccepted, judgeRefused, shortForm } from "../checks/acceptance.ts";
 import { unexplained, unlessExplained } from "../checks/explanation.ts";
-import { tagsOf, unfiltered } from "./filter.ts";
+import { tagsInput, unfiltered } from "./filter.ts";
 import { type Available, type Pair, runTag } from "../core/fixtures.ts";
 import { sharedPairs } from "./existing-filters.ts";
 import { commonInput } from "../fixtures/existing-sessions.ts";
@@ -38,7 +38,7 @@ const anyOrder: ProbingProperty = {
 };
 
 function* page(pairs: readonly Pair[], token?: string, purpose: "property" | "poll" = "property"): Passage<Judged> {
-  return yield* send(validProbe("ListSessions", { ...tagsOf(pairs), MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }), purpose);
+  return yield* send(validProbe("ListSessions", { ...tagsInput(pairs), MaxResults: 1, ...(token === undefined ? {} : { NextToken: token }) }), purpose);
 }
 
 function* anyOrderScript(fixtures: Available): Script {
@@ -52,7 +52,7 @@ function* anyOrderScript(fixtures: Available): Script {
   const judgement = yield* unlessExplained(accepted, () => isRefusedInOrder(pairs), "the token is refused with the same tags in the same order too");
   const next = second.answer === undefined ? undefined : nextTokenOf(second.answer);
   if (next === undefined) return { ...judgement, companions: { [changedFilter.id]: unexercised("the second page gave no token") } };
-  const { answer } = yield* send(openProbe("ListSessions", { ...tagsOf([[pairs[1][0], "green"]]), MaxResults: 1, NextToken: next }));
+  const { answer } = yield* send(openProbe("ListSessions", { ...tagsInput([[pairs[1][0], "green"]]), MaxResults: 1, NextToken: next }));
   const observations = answer === undefined ? [] : [{ code: "filter-changed", text: JSON.stringify(shortForm(answer)) }];
   return { ...judgement, companions: { [changedFilter.id]: { violations: [], observations } } };
 }

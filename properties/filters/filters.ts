@@ -2,7 +2,7 @@ import { listOf } from "../core/answer.ts";
 import { judgeAccepted } from "../checks/acceptance.ts";
 import { unexpectedSessions } from "../checks/session-sets.ts";
 import { unexplained } from "../checks/explanation.ts";
-import { type Expectation, exactly, type Filter, filtering, judgeFilter, plainly, planned, single, tagsOf, unfiltered } from "./filter.ts";
+import { type Expectation, exactly, type Filter, filterProperty, judgeFilter, plainly, planned, single, tagsInput, unfiltered } from "./filter.ts";
 import { type Available, carries, type Pair, runTag } from "../core/fixtures.ts";
 import { manyPairs } from "../fixtures/designed-sessions.ts";
 import { accentFilters, blankFilters, caseFilters, emptyFilters, exactFilters, pagedFilters, severalFilters, twoPairs } from "./existing-filters.ts";
@@ -18,7 +18,7 @@ import { characterKin, readingKin } from "../fixtures/tag-kin.ts";
 import { tagsOnly } from "./tags-only.ts";
 import { settledWalk, walk } from "../checks/pagination.ts";
 
-const exactPair = filtering(
+const exactPair = filterProperty(
   "filters/single-pair/exact",
   "filter.single-pair",
   "must",
@@ -53,7 +53,7 @@ const unknownTag: ProbingProperty = {
   phase: "boundaries",
   needs: "none",
   cases: ({ contract: { operation } }) => [
-    probeCase("filters/single-pair/unknown-tag#filter/unknown", validProbe(operation, tagsOf([unheardOf])), (exchange) => {
+    probeCase("filters/single-pair/unknown-tag#filter/unknown", validProbe(operation, tagsInput([unheardOf])), (exchange) => {
       const accepted = judgeAccepted(exchange, "a filter that nothing matches");
       const { answer } = exchange;
       if (answer?.status !== 200) return accepted;
@@ -72,7 +72,7 @@ const unknownTag: ProbingProperty = {
 
 const unheardOf = ["glue-conformance-unheard-of-4b1f9c", "e07a52"] as const;
 
-const pagedPair = filtering(
+const pagedPair = filterProperty(
   "filters/single-pair/kept-over-pages",
   "filter.over-pages",
   "must",
@@ -94,7 +94,7 @@ const pagedPair = filtering(
   plainly,
 );
 
-const severalPairs = filtering(
+const severalPairs = filterProperty(
   "filters/several-pairs/all",
   "filter.several-pairs",
   "should",
@@ -164,8 +164,8 @@ const narrows: ProbingProperty = {
           const own = new Set(fixtures.sessions.map(({ id }) => id));
           const pairs = fixtures.given === true ? twoPairs(fixtures) : designedTwo;
           if (pairs === undefined) return unexercised("no session carries a plain tag");
-          const one = yield* walk(() => tagsOf([pairs[0]]), fixtures.accountSize);
-          const both = yield* walk(() => tagsOf(pairs), fixtures.accountSize);
+          const one = yield* walk(() => tagsInput([pairs[0]]), fixtures.accountSize);
+          const both = yield* walk(() => tagsInput(pairs), fixtures.accountSize);
           if (one.broken !== undefined || both.broken !== undefined) return unexercised("the walk does not come to its end");
           const wider = [...both.listed].filter((id) => own.has(id) && !one.listed.has(id));
           const carriers = new Set(fixtures.sessions.filter((session) => carries(session, pairs[0])).map(({ id }) => id));
@@ -182,7 +182,7 @@ const designedTwo = [
   ["team", "blue"],
 ] as const;
 
-const caseSensitive = filtering(
+const caseSensitive = filterProperty(
   "filters/case-sensitive",
   "filter.case",
   "should",
@@ -204,7 +204,7 @@ function withoutBlanks({ wanted, unwanted }: Expectation): Expectation {
   return { wanted, unwanted: unwanted.filter(({ tags }) => Object.values(tags).every((text) => text === text.trim())) };
 }
 
-const blanksCount = filtering(
+const blanksCount = filterProperty(
   "filters/blanks-count",
   "filter.blanks",
   "should",
@@ -221,7 +221,7 @@ const blanksCount = filtering(
   exactly,
 );
 
-const emptyValue = filtering(
+const emptyValue = filterProperty(
   "filters/empty-value",
   "filter.empty-value",
   "should",
@@ -230,7 +230,7 @@ const emptyValue = filtering(
   exactly,
 );
 
-const beyondAscii = filtering(
+const beyondAscii = filterProperty(
   "filters/beyond-ascii",
   "filter.beyond-ascii",
   "should",
@@ -241,7 +241,7 @@ const beyondAscii = filtering(
 
 const noPairs = (): readonly Filter[] => [{ name: "no-pairs", pairs: [] }];
 
-const emptyFilter: ProbingProperty = filtering(
+const emptyFilter: ProbingProperty = filterProperty(
   "filters/no-pairs",
   "filter.none",
   "should",

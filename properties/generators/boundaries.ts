@@ -3,7 +3,7 @@ import { type CharacterClass, characterClassOf, containsCharacter, edgesInside, 
 import { lengthOf, nonMatches, shortestMatches, wholeMatch } from "./pattern-match.ts";
 import { suspects } from "./tricky-characters.ts";
 import { wrongValues } from "./wrong-type-values.ts";
-import { keyOf, letterOf, mapOfSize, sampleInput, sampleOf, stringNear, stringOfLength, stringOutside } from "./minimal-example.ts";
+import { keyOf, letterOf, mapOfSize, sampleInput, minimalExample, stringNear, stringOfLength, stringOutside } from "./minimal-example.ts";
 
 /** A value at the edge of one constraint: just inside where `valid`, otherwise breaking that constraint and no other. */
 export interface Boundary {
@@ -86,7 +86,7 @@ export function representativesOf(boundaries: readonly Boundary[]): readonly Bou
 
 function edgesOf(schema: Schema): readonly Edge[] {
   const edges = [...constraintEdges(schema), ...typeEdges(schema), ...innerEdges(schema)];
-  return edges.some(({ valid }) => valid) ? edges : [edge("type", "plain", true, sampleOf(schema)), ...edges];
+  return edges.some(({ valid }) => valid) ? edges : [edge("type", "plain", true, minimalExample(schema)), ...edges];
 }
 
 function constraintEdges(schema: Schema): readonly Edge[] {
@@ -99,7 +99,7 @@ function constraintEdges(schema: Schema): readonly Edge[] {
       return [...lengthEdges(schema), ...patternEdges(schema)];
     case "array":
       return sizeEdges(schema.minItems, schema.maxItems, ["minItems", "maxItems"], (size) =>
-        Array.from({ length: size }, () => sampleOf(schema.items ?? { type: "string" })),
+        Array.from({ length: size }, () => minimalExample(schema.items ?? { type: "string" })),
       );
     case "object":
       return sizeEdges(schema.minProperties, schema.maxProperties, ["minProperties", "maxProperties"], (size) => mapOfSize(schema, size));
@@ -236,7 +236,7 @@ function innerEdges(schema: Schema): readonly Edge[] {
 }
 
 function itemEdges({ minItems = 0, maxItems = Infinity }: Schema, items: Schema): readonly Edge[] {
-  const others = Array.from({ length: Math.max(0, minItems - 1) }, () => sampleOf(items));
+  const others = Array.from({ length: Math.max(0, minItems - 1) }, () => minimalExample(items));
   return maxItems === 0 ? [] : lifted(edgesOf(items), ["item"], (value) => [value, ...others]);
 }
 
@@ -247,7 +247,7 @@ function mapEdges(schema: Schema, values: Schema): readonly Edge[] {
   const keyEdges =
     names === undefined ? [] : names.enum === undefined ? [...lengthEdges(names), ...patternEdges({ ...names, type: "string" })] : enumEdges(names.enum);
   const valueEdges = edgesOf(values);
-  const good = sampleOf(values);
+  const good = minimalExample(values);
   const key = keyOf(schema, max + 1);
   const beside = (name: string, count: number): readonly (readonly [string, unknown])[] =>
     Object.entries(mapOfSize(schema, count + 1))

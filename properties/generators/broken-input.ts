@@ -2,15 +2,15 @@ import fc from "fast-check";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
 import { type CharacterClass, characterClassOf, type Range, rangesOutside } from "./character-class.ts";
 import { nonMatches } from "./pattern-match.ts";
-import type { Breach } from "../core/property.ts";
+import type { BrokenKeyword } from "../core/property.ts";
 import { stringOfLength, stringOutside } from "./minimal-example.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
-import { type Input, repeated, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
+import { type GeneratedInput, repeatedText, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
 
 /** An input that breaks one constraint, and which. */
 export interface BrokenInput {
-  readonly input: Input;
-  readonly breaks: Breach;
+  readonly input: GeneratedInput;
+  readonly breaks: BrokenKeyword;
 }
 
 interface Breaker {
@@ -79,7 +79,7 @@ function tooShort(schema: Schema, min: number): fc.Arbitrary<string> {
 function tooLong(schema: Schema, max: number): fc.Arbitrary<string> {
   const most = max + Math.max(1, Math.min(max, 500));
   if (stringOfLength(schema, max + 1) === undefined) return fc.integer({ min: max + 1, max: most }).map((length) => stringOutside(schema, length));
-  return repeated(schema, max + 1, most);
+  return repeatedText(schema, max + 1, most);
 }
 
 function outsidePattern(schema: Schema, pattern: string): fc.Arbitrary<string> | undefined {
@@ -130,13 +130,13 @@ function mapBreakers(schema: Schema, values: Schema): readonly Breaker[] {
   const { propertyNames: keys, minProperties: min = 0, maxProperties: max = Math.max(10, min) } = schema;
   if (max === 0) return [];
   const others = validMap(schema, { min: Math.max(0, min - 1), max: max - 1 });
-  const another = (key: fc.Arbitrary<unknown>): fc.Arbitrary<Input> =>
+  const another = (key: fc.Arbitrary<unknown>): fc.Arbitrary<GeneratedInput> =>
     fc.tuple(others, unreserved(key as fc.Arbitrary<string>, keys?.pattern), validValue(values), fc.boolean()).map(([rest, name, value, first]) => {
       const beside = Object.entries(rest);
       return Object.fromEntries(first ? [[name, value], ...beside] : [...beside, [name, value]]);
     });
   const filled = validMap(schema, { min: Math.max(1, min), max });
-  const instead = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Input> =>
+  const instead = (value: fc.Arbitrary<unknown>): fc.Arbitrary<GeneratedInput> =>
     fc.tuple(filled, value, fc.nat()).map(([map, broken, place]) => {
       const names = Object.keys(map);
       return Object.fromEntries(names.map((name, index) => [name, index === place % names.length ? broken : map[name]]));

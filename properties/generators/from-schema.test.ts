@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { breachesOf, requestSchema } from "../schema-breaches.testdata.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
-import { type Input, repeated, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
+import { type GeneratedInput, repeatedText, stringWithin, unreserved, validInput, validKey, validMap } from "./from-schema.ts";
 import { shrinksOf, twoDraws } from "./generator.testdata.ts";
 
 /** Keys of all maps of an input whose schema names maps by `additionalProperties`. */
-function keysOf(input: Input, maps: readonly string[]): readonly string[] {
+function keysOf(input: GeneratedInput, maps: readonly string[]): readonly string[] {
   return maps.flatMap((name) => Object.keys(input[name] ?? {}));
 }
 
@@ -135,7 +135,7 @@ describe("repeated()", () => {
     ["^[a-c]+$", /^[a-c]+$/u],
     ["^[\u{1F600}-\u{1F64F}]*$", /^[\u{1F600}-\u{1F64F}]*$/u],
   ])("keeps to its lengths, in characters, and to the pattern %s", (pattern, all) => {
-    const texts = fc.sample(repeated(pattern === undefined ? {} : { pattern }, 0, 90), { seed: 1, numRuns: 500 });
+    const texts = fc.sample(repeatedText(pattern === undefined ? {} : { pattern }, 0, 90), { seed: 1, numRuns: 500 });
     const lengths = texts.map((text) => [...text].length);
     expect(texts.filter((text) => !all.test(text))).toEqual([]);
     expect([Math.max(...lengths) <= 90, Math.max(...lengths) > 80, new Set(lengths).size > 50]).toEqual([true, true, true]);

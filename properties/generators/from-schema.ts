@@ -8,7 +8,7 @@ import { plainCharacters } from "../core/plain-text.ts";
 import { stringNear } from "./minimal-example.ts";
 
 /** A generated input of an operation. */
-export type Input = Readonly<Record<string, unknown>>;
+export type GeneratedInput = Readonly<Record<string, unknown>>;
 
 /** Plain text that means something to other programs and nothing to the service; not what firewalls refuse. */
 const oddPlainTexts: readonly string[] = oddTexts
@@ -16,7 +16,7 @@ const oddPlainTexts: readonly string[] = oddTexts
   .filter((text) => !text.includes("../") && [...text].every((character) => plainCharacters.includes(character)));
 
 /** Valid inputs of a request schema: any members present, absent or null; text is plain, tokens are left out. */
-export function validInput(request: ObjectSchema): fc.Arbitrary<Input> {
+export function validInput(request: ObjectSchema): fc.Arbitrary<GeneratedInput> {
   return structure(request, (name, schema) => {
     const value = isTokenMember(name) ? fc.constant(null) : validValue(schema);
     return request.required.includes(name) ? value : fc.option(value, { freq: 6 });
@@ -24,7 +24,7 @@ export function validInput(request: ObjectSchema): fc.Arbitrary<Input> {
 }
 
 /** Structures whose optional members may be absent. That null is absent is said of the outermost members only. */
-export function structure(schema: Schema, memberOf: (name: string, schema: Schema) => fc.Arbitrary<unknown>): fc.Arbitrary<Input> {
+export function structure(schema: Schema, memberOf: (name: string, schema: Schema) => fc.Arbitrary<unknown>): fc.Arbitrary<GeneratedInput> {
   const members = Object.entries(schema.properties ?? {}).map(([name, member]) => [name, memberOf(name, member)]);
   return fc.record(Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [...(schema.required ?? [])] });
 }
@@ -62,7 +62,7 @@ function boundsOf({ minimum, maximum }: Schema, least: number, most: number): { 
 }
 
 /** Maps within their bounds. */
-export function validMap(schema: Schema, size: { readonly min?: number; readonly max?: number } = {}): fc.Arbitrary<Input> {
+export function validMap(schema: Schema, size: { readonly min?: number; readonly max?: number } = {}): fc.Arbitrary<GeneratedInput> {
   const values = validValue(schema.additionalProperties ?? { type: "string" });
   const minLength = size.min ?? schema.minProperties ?? 0;
   const maxLength = size.max ?? schema.maxProperties ?? minLength + 20;
@@ -99,11 +99,11 @@ function anyString(schema: Schema): fc.Arbitrary<string> {
   const upTo = (length: number): fc.Arbitrary<string> => stringWithin(schema, { minLength, maxLength: Math.min(maxLength, Math.max(minLength, length)) });
   const most = Math.min(maxLength, Math.max(minLength, 2_000));
   const isOfClass = schema.pattern === undefined || characterClassOf(schema.pattern) !== undefined;
-  return fc.oneof({ weight: 4, arbitrary: upTo(20) }, { weight: 1, arbitrary: isOfClass && most > 20 ? repeated(schema, minLength, most) : upTo(2_000) });
+  return fc.oneof({ weight: 4, arbitrary: upTo(20) }, { weight: 1, arbitrary: isOfClass && most > 20 ? repeatedText(schema, minLength, most) : upTo(2_000) });
 }
 
 /** Strings of a few characters over and over: each character that is drawn takes time, and what long ones show is their length. */
-export function repeated(schema: Pick<Schema, "pattern">, minLength: number, maxLength: number): fc.Arbitrary<string> {
+export function repeatedText(schema: Pick<Schema, "pattern">, minLength: number, maxLength: number): fc.Arbitrary<string> {
   const part = stringWithin(schema, { minLength: 1, maxLength: 20 });
   return fc.tuple(part, fc.integer({ min: leastLength(schema.pattern, minLength), max: maxLength })).map(([text, length]) => {
     const characters = [...text].length;

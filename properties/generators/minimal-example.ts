@@ -3,7 +3,7 @@ import { type CharacterClass, characterClassOf, charactersOf, containsCharacter,
 import { lengthOf, shortestMatches, stretchedTo, wholeMatch } from "./pattern-match.ts";
 
 /** A plain valid value of a schema, always the same one: the shortest string, the smallest number, required members only. */
-export function sampleOf(schema: Schema): unknown {
+export function minimalExample(schema: Schema): unknown {
   if (schema.sample !== undefined) return schema.sample;
   if (schema.enum !== undefined) return schema.enum[0];
   switch (schema.type) {
@@ -15,7 +15,7 @@ export function sampleOf(schema: Schema): unknown {
     case "boolean":
       return true;
     case "array":
-      return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items ?? { type: "string" }));
+      return Array.from({ length: schema.minItems ?? 0 }, () => minimalExample(schema.items ?? { type: "string" }));
     case "object":
       return schema.properties === undefined ? mapOfSize(schema, schema.minProperties ?? 0) : sampleInput(schema as ObjectSchema);
   }
@@ -24,7 +24,7 @@ export function sampleOf(schema: Schema): unknown {
 /** A valid input with the required members and no other. */
 export function sampleInput(schema: ObjectSchema): Readonly<Record<string, unknown>> {
   const required = schema.required ?? [];
-  return Object.fromEntries(required.map((name) => [name, sampleOf(schema.properties[name] ?? { type: "string" })]));
+  return Object.fromEntries(required.map((name) => [name, minimalExample(schema.properties[name] ?? { type: "string" })]));
 }
 
 /** A plain string of a schema that keeps its pattern, and has this length, in characters, or else one as near above it as can be. */
@@ -55,7 +55,9 @@ export function stringOfLength({ pattern }: Pick<Schema, "pattern">, length: num
 
 /** A map with so many entries, keys and values as plain as can be. */
 export function mapOfSize(schema: Schema, size: number): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Array.from({ length: size }, (_, index) => [keyOf(schema, index), sampleOf(schema.additionalProperties ?? { type: "string" })]));
+  return Object.fromEntries(
+    Array.from({ length: size }, (_, index) => [keyOf(schema, index), minimalExample(schema.additionalProperties ?? { type: "string" })]),
+  );
 }
 
 /** The n-th of the distinct plain keys of a map. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contextOf, firstBytesOf, probing } from "../cases.testdata.ts";
-import type { Breach, Case } from "../core/property.ts";
+import type { BrokenKeyword, Case } from "../core/property.ts";
 import { randomProperty } from "./random-property.ts";
 import { openProbe } from "../core/request.ts";
 import { nothingFound, probeCase } from "../core/script.ts";
@@ -121,7 +121,7 @@ describe("random properties", () => {
     });
 
     it(`${property.id} keeps to the breach of a case while it shrinks`, async () => {
-      const written = (breaks: Breach | undefined): string => `${String(breaks?.member)} ${String(breaks?.keyword)}`;
+      const written = (breaks: BrokenKeyword | undefined): string => `${String(breaks?.member)} ${String(breaks?.keyword)}`;
       for (const index of [0, 1, 2]) {
         for (const every of [2, 3, Infinity]) {
           const tried = await candidatesOf(property, index, (_, turn) => turn === 1 || turn % every !== 0);

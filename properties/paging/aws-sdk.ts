@@ -7,7 +7,7 @@ import { memberOf } from "../core/json.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
 import type { Case, ClientCall, CompanionProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
 import { callClient, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { bracketed, notVerified, pagesAllowed, sizeOf, thatExist, walk } from "../checks/pagination.ts";
+import { bracketed, notVerified, pagesAllowed, accountSizeOf, thatExist, walk } from "../checks/pagination.ts";
 
 const datesId = "sdk/dates-are-dates";
 const pagesId = "sdk/paginator-lists-every-session";
@@ -164,7 +164,7 @@ function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): 
 
 /** Whether a walk without the client breaks off too, or lacks all of the same sessions. */
 function* isWrongToo(fixtures: Available, MaxResults: number, lost: readonly string[] = []): Passage<boolean> {
-  const { broken, listed } = yield* walk(() => ({ MaxResults }), sizeOf(fixtures), "poll");
+  const { broken, listed } = yield* walk(() => ({ MaxResults }), accountSizeOf(fixtures), "poll");
   return broken !== undefined || (lost.length > 0 && lost.every((id) => !listed.has(id)));
 }
 

@@ -1,6 +1,6 @@
 import { arnOf, idPrefix } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
-import { type Cast, type EventWalk, eventWalk, filterOf, type Kind, namePrefix, type Position, type Route, tagsOf } from "./event-walk.ts";
+import { type Cast, type EventWalk, eventWalk, filterOf, type Kind, namePrefix, type Position, type WalkPlan, walkedTags } from "./event-walk.ts";
 import type { Violation } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
@@ -8,13 +8,13 @@ import { change, created, poll, type Stage } from "../checks/exclusive-scenario.
 import { thatExist, walk } from "../checks/pagination.ts";
 
 /** A breach, and where it shows among the steps of the case. */
-export interface Breach {
+export interface LocatedViolation {
   readonly violation: Violation;
   readonly step: number;
 }
 
 /** A breach, as far as one walk shows it. */
-interface Symptom extends Breach {
+interface Symptom extends LocatedViolation {
   /** Sessions that are missing, or listed twice. */
   readonly ids: readonly string[];
 }
@@ -59,7 +59,7 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, thr
  * The breach with the change that brings it about: walks without a change show nothing of the kind, those with that change alone do, while others changed
  * nothing (fairness rule 5). A text where walks without a change show it too; undefined where it does not show again.
  */
-export function* attributed(cast: Cast, route: Route, { ids }: Symptom, { changed }: EventWalk): Passage<Breach | string | undefined> {
+export function* attributed(cast: Cast, route: WalkPlan, { ids }: Symptom, { changed }: EventWalk): Passage<LocatedViolation | string | undefined> {
   const quiet = yield* walk(route.inputOf, cast.stage.fixtures.accountSize + 20, "poll");
   if (quiet.broken !== undefined || ids.some((id) => !quiet.listed.has(id) || quiet.repeated.has(id)))
     return "a walk is not whole either where nothing changes";
@@ -94,7 +94,7 @@ const verbs: Readonly<Record<Kind, string>> = {
 };
 
 /** A breach in another walk that others did not disturb, or in all of three. */
-function* shownAgain(cast: Cast, route: Route): Passage<Symptom | undefined> {
+function* shownAgain(cast: Cast, route: WalkPlan): Passage<Symptom | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     yield* prepared(cast, route.kind);
     const before = yield* othersListed(cast.stage);
@@ -123,7 +123,7 @@ function* prepared(cast: Cast, kind: Kind): Passage<void> {
   if (lacking <= 0) return;
   cast.changes += 1;
   const fresh = Array.from({ length: lacking }, (_, index) => `${namePrefix(cast)}m${String(cast.changes)}-${String(index)}`);
-  const made = yield* created(cast.stage, fresh, tagsOf(cast.tag));
+  const made = yield* created(cast.stage, fresh, walkedTags(cast.tag));
   cast.order = [...cast.order, ...made];
   yield* poll(cast.stage.settleMs, function* () {
     const { listed } = yield* walk(() => filterOf(cast), cast.stage.fixtures.accountSize + 20, "poll");

@@ -1,5 +1,5 @@
-import { attributed, type Breach, settled, symptomOf } from "./change-attribution.ts";
-import { type Cast, eventWalk, filterOf, type Kind, namePrefix, type Position, type Route, tagsOf } from "./event-walk.ts";
+import { attributed, type LocatedViolation, settled, symptomOf } from "./change-attribution.ts";
+import { type Cast, eventWalk, filterOf, type Kind, namePrefix, type Position, type WalkPlan, walkedTags } from "./event-walk.ts";
 import type { Judgement, Property, Script } from "../core/property.ts";
 import { found, nothingFound, type Passage, unexercised } from "../core/script.ts";
 import { created, exclusive, notCreated, poll } from "../checks/exclusive-scenario.ts";
@@ -14,7 +14,7 @@ interface Findings {
   readonly exercised: Set<Kind>;
   /** What the target refuses to do. */
   readonly refused: Set<string>;
-  readonly violations: Map<"changes" | "deletion", Breach>;
+  readonly violations: Map<"changes" | "deletion", LocatedViolation>;
   /** Sessions did not settle in all of the settle time: nobody waits for that again. */
   restless?: true;
   /** Why nothing that the walks show counts. */
@@ -68,7 +68,7 @@ function* castScript(cast: Cast): Passage<Findings | string> {
   cast.order = yield* created(
     stage,
     ["m1", "m2", "m3", "m4", "m5"].map((name) => `${namePrefix(cast)}${name}`),
-    tagsOf(cast.tag),
+    walkedTags(cast.tag),
   );
   if (cast.order.length < 3) return notCreated.unexercised ?? "";
   const quiet = yield* quietWalk(cast);
@@ -117,7 +117,7 @@ const operations: Readonly<Record<Kind, string>> = {
 };
 
 /** How a plan is walked; undefined where the account is too large for it. */
-function* routeOf(cast: Cast, { kind, size, positions }: Plan, isLong: boolean): Passage<Route | undefined> {
+function* routeOf(cast: Cast, { kind, size, positions }: Plan, isLong: boolean): Passage<WalkPlan | undefined> {
   const filter = size === undefined ? {} : filterOf(cast);
   if (size !== undefined && !isLong) return { kind, positions, size, inputOf: () => ({ ...filter, MaxResults: size }) };
   // The first page ends in the middle of the sessions walked over, wherever they are listed.
@@ -151,7 +151,7 @@ function* quietWalk(cast: Cast): Passage<Walk | undefined> {
 }
 
 /** Walks a route and notes what it shows. */
-function* judgeRoute(cast: Cast, route: Route, findings: Findings): Passage<void> {
+function* judgeRoute(cast: Cast, route: WalkPlan, findings: Findings): Passage<void> {
   let one = yield* eventWalk(cast, route, "property");
   if (one.changed.length === 0 && (route.kind === "stop" || route.kind === "delete") && findings.restless !== true) {
     const outcome = yield* settled(cast);

@@ -28,7 +28,7 @@ export interface Cast {
 }
 
 /** How pages are asked for, and what changes between them. */
-export interface Route {
+export interface WalkPlan {
   readonly kind: Kind;
   readonly inputOf: (page: number) => PageInput;
   /** Sessions on a page, of those that are walked over; only to spread changes over pages. */
@@ -48,7 +48,7 @@ export interface EventWalk {
 }
 
 /** Walks over pages, and makes the changes of a route between them, spread as evenly as the pages allow. */
-export function* eventWalk(cast: Cast, route: Route, purpose: "property" | "poll"): Passage<EventWalk> {
+export function* eventWalk(cast: Cast, route: WalkPlan, purpose: "property" | "poll"): Passage<EventWalk> {
   const { fixtures } = cast.stage;
   const before = cast.order;
   const seen: string[] = [];
@@ -150,7 +150,7 @@ function* perform(cast: Cast, kind: Kind, id: string): Passage<boolean> {
     case "untag":
       return yield* change("UntagResource", { ResourceArn, TagsToRemove: ["spare"] });
     case "create": {
-      const input = creationOf(fixtures.owner, id, tagsOf(tag));
+      const input = creationOf(fixtures.owner, id, walkedTags(tag));
       own.push(String(input["Id"]));
       return yield* change("CreateSession", input);
     }
@@ -167,7 +167,7 @@ function* perform(cast: Cast, kind: Kind, id: string): Passage<boolean> {
 }
 
 /** The tags of a session that is walked over: the one that all keep, one whose value changes, and one that is removed. */
-export function tagsOf([key, value]: readonly [string, string]): Readonly<Record<string, string>> {
+export function walkedTags([key, value]: readonly [string, string]): Readonly<Record<string, string>> {
   return { ...Object.fromEntries([[key, value]]), changing: "0", spare: "1" };
 }
 

@@ -5,7 +5,7 @@ import { tokenIsAccepted } from "./paging.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
 import type { ProbingProperty, Script } from "../core/property.ts";
 import { found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { alternately, bracketed, largeAccount, notVerified, type PageInput, sizeOf, thatExist, type Walk, walk } from "../checks/pagination.ts";
+import { alternately, bracketed, largeAccount, notVerified, type PageInput, accountSizeOf, thatExist, type Walk, walk } from "../checks/pagination.ts";
 
 /** Walks of different filters and page sizes keep apart, a page of the one, a page of the other. */
 export const interleaved: ProbingProperty = {
@@ -31,7 +31,7 @@ export const interleaved: ProbingProperty = {
 type Both = readonly [Walk, Walk];
 
 function* interleavedScript(fixtures: Available, { scopes, sizes }: WalkPair): Script {
-  const size = sizeOf(fixtures);
+  const size = accountSizeOf(fixtures);
   const inputs = (attempt: number): readonly [PageInput, PageInput] => [
     { MaxResults: sizes[0] - attempt, ...scopes[0].input },
     { MaxResults: Math.min(sizes[0], sizes[1] + attempt), ...scopes[1].input },

@@ -6,7 +6,7 @@ import { changingPlans, constantPlans, filteredPlans, type PagePlan } from "../c
 import type { CompanionProperty, Judgement, ProbingProperty, Script } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { found, nothingFound, type Passage, send, unexercised } from "../core/script.ts";
-import { largeAccount, notVerified, settledWalk, sizeOf, tooLarge, walk, type WalkFindings } from "../checks/pagination.ts";
+import { largeAccount, notVerified, settledWalk, accountSizeOf, tooLarge, walk, type WalkFindings } from "../checks/pagination.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
 
 const finds = "paging/finds-every-session";
@@ -56,10 +56,10 @@ function* planScript(fixtures: Available, plan: PagePlan, largest: number): Scri
 /** Whether small pages under plain filters lose sessions that the same pages hold without a filter: a property of filters says so. */
 function* losesUnderFilters(fixtures: Available): Passage<boolean> {
   for (const { inputOf, wanted } of filteredPlans(fixtures)) {
-    const filtered = yield* walk(inputOf, sizeOf(fixtures), "poll");
+    const filtered = yield* walk(inputOf, accountSizeOf(fixtures), "poll");
     const lost = wanted.filter((id) => !filtered.listed.has(id));
     if (lost.length === 0) continue;
-    const { listed } = yield* walk(() => ({ MaxResults: inputOf(0)["MaxResults"] }), sizeOf(fixtures), "poll");
+    const { listed } = yield* walk(() => ({ MaxResults: inputOf(0)["MaxResults"] }), accountSizeOf(fixtures), "poll");
     if (lost.some((id) => listed.has(id))) return true;
   }
   return false;

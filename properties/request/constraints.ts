@@ -2,11 +2,11 @@ import type { Contract, ObjectSchema } from "../../spec/contract.ts";
 import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../../spec/constraint.ts";
 import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
 import { acceptanceOf, isTokenMember } from "../../spec/operation-traits.ts";
-import { type Input, validInput } from "../generators/from-schema.ts";
+import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
 import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
 import { judgeAccepted, judgeRefused } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
-import type { Breach, Case, Judgement, ProbingProperty, Script } from "../core/property.ts";
+import type { BrokenKeyword, Case, Judgement, ProbingProperty, Script } from "../core/property.ts";
 import { brokenProbe, validProbe } from "../core/request.ts";
 import { randomProperty } from "../generators/random-property.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -39,7 +39,7 @@ export function constraintProperties(contract: Contract): readonly ProbingProper
 
 function refusesMissing(member: string): ProbingProperty {
   const id = `request/${spelled(member)}/refuses-missing`;
-  const breach: Breach = { member, keyword: "required" };
+  const breach: BrokenKeyword = { member, keyword: "required" };
   return {
     kind: "probing",
     id,
@@ -50,7 +50,7 @@ function refusesMissing(member: string): ProbingProperty {
     needs: "none",
     cases: ({ contract }) => {
       const { [member]: _, ...others } = sampleInput(contract.request);
-      const inputs: readonly (readonly [side: string, input: Input])[] = [
+      const inputs: readonly (readonly [side: string, input: GeneratedInput])[] = [
         ["absent", others],
         ["null", { ...others, [member]: null }],
         ["absent/in-company", companyOf(contract.request, member, 0)],
@@ -90,7 +90,7 @@ function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty
 
 // Nothing is written before its turn comes: of most services that a proof judges, few cases are sent.
 function refusalCase(id: string, contract: Contract, { name, top, value, member, keyword }: Boundary, suffix: "" | "/in-company"): Case {
-  const breaks: Breach = { member, keyword };
+  const breaks: BrokenKeyword = { member, keyword };
   return {
     id: `${id}#${name}${suffix}`,
     breaks,
@@ -106,17 +106,17 @@ function refusalCase(id: string, contract: Contract, { name, top, value, member,
  * The statuses with which a broken constraint may be refused: 400, what the page gives its validation errors, and 413 of an over-long token, whose body may be
  * too large for a front end to look into (fairness rule 1).
  */
-export function statusesFor({ member, keyword }: Breach, { errors }: Contract): readonly number[] {
+export function statusesFor({ member, keyword }: BrokenKeyword, { errors }: Contract): readonly number[] {
   const documented = Object.entries(errors).flatMap(([code, status]) => (isValidationCode(code) && status >= 400 && status < 500 ? [status] : []));
   return [...new Set([400, ...documented, ...(isTokenMember(member) && keyword === "maxLength" ? [413] : [])])];
 }
 
-function describe({ member, keyword }: Breach): string {
+function describe({ member, keyword }: BrokenKeyword): string {
   return keyword === "type" ? `${member} of another JSON type` : `${member} that breaks ${keyword}`;
 }
 
 /** The other members at valid boundaries; `turn` picks which. Tokens stand as null. */
-function companyOf(request: ObjectSchema, top: string, turn: number): Input {
+function companyOf(request: ObjectSchema, top: string, turn: number): GeneratedInput {
   const boundaries = boundariesOf(request).filter(({ valid }) => valid);
   return Object.fromEntries(
     Object.keys(request.properties)
@@ -148,7 +148,7 @@ function acceptsEdges(top: string, level: "must" | "should"): ProbingProperty {
 }
 
 // The edge goes with the edges of other members; only a refusal is taken apart, so that each member answers for itself.
-function* edgeScript({ operation, request }: Contract, { top, value, name }: Boundary, others: Input): Script {
+function* edgeScript({ operation, request }: Contract, { top, value, name }: Boundary, others: GeneratedInput): Script {
   const judged = (judgement: Judgement, step: number): Judgement => ({ ...judgement, violatingSteps: [step] });
   const together = judgeAccepted(yield* send(validProbe(operation, { ...others, [top]: value })), `${name} beside other valid members`);
   if (together.violations.length === 0) return together;
@@ -158,7 +158,7 @@ function* edgeScript({ operation, request }: Contract, { top, value, name }: Bou
   return without.violations.length > 0 ? nothingFound : judged(together, 0);
 }
 
-const acceptsGenerated = randomProperty<Input>({
+const acceptsGenerated = randomProperty<GeneratedInput>({
   id: "request/accepts-generated",
   requirement: "request.valid",
   level: "must",
@@ -170,7 +170,7 @@ const acceptsGenerated = randomProperty<Input>({
   without: omit,
 });
 
-function omit(input: Input, names: ReadonlySet<string>): Input {
+function omit(input: GeneratedInput, names: ReadonlySet<string>): GeneratedInput {
   return Object.fromEntries(Object.entries(input).filter(([name]) => !names.has(name)));
 }
 

@@ -1,6 +1,6 @@
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
-import { keyOf, mapOfSize, sampleInput, sampleOf } from "../generators/minimal-example.ts";
+import { keyOf, mapOfSize, sampleInput, minimalExample } from "../generators/minimal-example.ts";
 
 /** A place in a request where a text stands: a member, a key or value of a map, an item of a list, in whatever depth. */
 export interface RequestString {
@@ -40,7 +40,7 @@ function below(schema: Schema, place: Place): readonly RequestString[] {
   });
   if (schema.items !== undefined) {
     const { items, minItems = 0 } = schema;
-    const others = Array.from({ length: Math.max(0, minItems - 1) }, () => sampleOf(items));
+    const others = Array.from({ length: Math.max(0, minItems - 1) }, () => minimalExample(items));
     return below(
       items,
       inside("item", (value) => [value, ...others]),
@@ -62,7 +62,7 @@ function entriesOf(schema: Schema, values: Schema, inside: (step: string, valueW
   const entry = (key: string, value: unknown): unknown => Object.fromEntries([[key, value], ...others]);
   const keys = below(
     { type: "string", ...propertyNames },
-    inside("key", (key) => entry(String(key), sampleOf(values))),
+    inside("key", (key) => entry(String(key), minimalExample(values))),
   );
   return [
     ...keys,

@@ -2,11 +2,11 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Answer } from "../core/answer.ts";
 import { isClientError } from "../checks/acceptance.ts";
 import { creationOf, idPrefix, type Owner } from "../core/fixtures.ts";
-import type { Breach, Observation, ProbingProperty, Property, Script, Violation, ViolationCode } from "../core/property.ts";
+import type { BrokenKeyword, Observation, ProbingProperty, Property, Script, Violation, ViolationCode } from "../core/property.ts";
 import { brokenProbe, openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
-import { changesBetween, counted, Findings, type Reading, readingUntil, unchanging } from "./session-reading.ts";
-import { givenMembers, type Input } from "./sibling-sessions.ts";
+import { changesBetween, counted, ViolationLog, type SessionReading, readingUntil, unchanging } from "./session-reading.ts";
+import { givenMembers, type SiblingInput } from "./sibling-sessions.ts";
 import { exclusive, type Stage } from "../checks/exclusive-scenario.ts";
 import type { PageInput } from "../checks/pagination.ts";
 
@@ -18,14 +18,14 @@ const briefMs = 1_000;
 
 /** A request that must be refused, and why. */
 interface Broken {
-  readonly input: Input;
-  readonly breaks: Breach;
+  readonly input: SiblingInput;
+  readonly breaks: BrokenKeyword;
 }
 
 /** Creations that each break one constraint, those first that the laxest service refuses. Each id begins with the same name, however much of it a service keeps. */
 function brokenCreations(owner: Owner, name: string): readonly Broken[] {
   const { Id, IdleTimeout, Tags } = contractOf("CreateSession").request.properties;
-  const plain = (what: string): Input => withId(creationOf(owner, `${name}-${what}`, {}, { Description: `refused for ${what}` }));
+  const plain = (what: string): SiblingInput => withId(creationOf(owner, `${name}-${what}`, {}, { Description: `refused for ${what}` }));
   const { Role: _role, ...withoutRole } = plain("no-role");
   const { Command: _command, ...withoutCommand } = plain("no-command");
   const tooMany = Array.from({ length: (Tags?.maxProperties ?? 0) + 1 }, (_, index) => [`k${String(index)}`, "v"]);
@@ -42,7 +42,7 @@ function brokenCreations(owner: Owner, name: string): readonly Broken[] {
   ];
 }
 
-function withId(input: Readonly<Record<string, unknown>>): Input {
+function withId(input: Readonly<Record<string, unknown>>): SiblingInput {
   return { ...input, Id: String(input["Id"]) };
 }
 
@@ -51,9 +51,9 @@ function* read(
   { fixtures, settleMs }: Stage,
   sent: () => number,
   input: PageInput,
-  isSettled: (one: Reading) => boolean,
+  isSettled: (one: SessionReading) => boolean,
   patienceMs = briefMs,
-): Passage<Reading> {
+): Passage<SessionReading> {
   return yield* readingUntil(input, { size: fixtures.accountSize + 20, sent, patienceMs: Math.min(patienceMs, settleMs) }, isSettled);
 }
 
@@ -61,13 +61,13 @@ const wasTaken = (code: string | undefined): boolean => code === "AlreadyExistsE
 
 function* refusedScript(stage: Stage, sent: () => number): Script {
   const { fixtures, repetition, own } = stage;
-  const findings = new Findings();
+  const findings = new ViolationLog();
   yield* judgeCreatedAgain(stage, sent, findings);
   const name = `refused-${String(repetition)}`;
   const { refused, accepted, observations } = yield* refusals(brokenCreations(fixtures.owner, name));
   const begins = `${idPrefix(fixtures.owner)}${name}-`;
   // A service may keep an id that is too long, cut to what it allows.
-  const leftOf = (ids: readonly string[], { listed }: Reading): readonly string[] =>
+  const leftOf = (ids: readonly string[], { listed }: SessionReading): readonly string[] =>
     [...listed].filter((id) => id.startsWith(begins) && ids.some((one) => one.startsWith(id)));
   const now = yield* read(stage, sent, {}, (one) => leftOf(refused, one).length === 0);
   const left = leftOf(refused, now);
@@ -112,7 +112,7 @@ const violationsFor = (received: readonly string[], code: ViolationCode, expecte
   received.length === 0 ? [] : [{ code, pointer: "/body/Ids", expected, received }];
 
 /** The id of a creation that was refused is still free. */
-function* judgeFreeId({ fixtures: { owner }, own }: Stage, sent: () => number, findings: Findings, id: string): Passage<void> {
+function* judgeFreeId({ fixtures: { owner }, own }: Stage, sent: () => number, findings: ViolationLog, id: string): Passage<void> {
   const { answer, attempts } = yield* send(openProbe("CreateSession", creationOf(owner, id.slice(idPrefix(owner).length), {})), "state");
   if (answer?.status === 200) own.push(id);
   if (attempts > 1 || !wasTaken(answer?.code)) return;
@@ -125,7 +125,7 @@ function* create(input: unknown): Passage<Answer | undefined> {
 }
 
 /** Another creation under the same id, be it accepted or refused, changes nothing of the first. */
-function* judgeCreatedAgain(stage: Stage, sent: () => number, findings: Findings): Passage<void> {
+function* judgeCreatedAgain(stage: Stage, sent: () => number, findings: ViolationLog): Passage<void> {
   const { fixtures, repetition, own, settleMs } = stage;
   const [name, mark] = [`twice-${String(repetition)}`, String(repetition)];
   const members = { Description: "the first of its id", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 };
@@ -135,16 +135,16 @@ function* judgeCreatedAgain(stage: Stage, sent: () => number, findings: Findings
   if (made?.status !== 200 && !wasTaken(made?.code)) return;
   own.push(first.Id);
   const tagged = { Tags: { twice: mark } };
-  const has = ({ listed }: Reading): boolean => listed.has(first.Id);
+  const has = ({ listed }: SessionReading): boolean => listed.has(first.Id);
   const before = yield* read(stage, sent, tagged, has, settleMs);
   if (!has(before) || before.broken !== undefined) return;
   const answers = [yield* create(first), yield* create(other)];
   if (!answers.some((answer) => answer !== undefined && (answer.status === 200 || isClientError(answer)))) return;
   const names = [...unchanging, ...givenMembers(first)];
-  const changes = ({ shown }: Reading): readonly Violation[] =>
+  const changes = ({ shown }: SessionReading): readonly Violation[] =>
     changesBetween(before.shown.get(first.Id), shown.get(first.Id), names, "and created again since");
   // What changes from each reading to the next does not do so for the creation: another property judges it.
-  let latest: Reading | undefined;
+  let latest: SessionReading | undefined;
   let unsteady: readonly string[] = [];
   const after = yield* read(stage, sent, tagged, (one) => {
     unsteady = changesBetween(latest?.shown.get(first.Id), one.shown.get(first.Id), names, "").map(({ pointer }) => pointer);

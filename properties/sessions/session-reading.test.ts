@@ -3,7 +3,7 @@ import { played } from "../exchanges.testdata.ts";
 import type { Script } from "../core/property.ts";
 import { send } from "../core/script.ts";
 import { validProbe } from "../core/request.ts";
-import { changesBetween, counted, decimalsOf, Findings, isEmpty, isSameInstant, reading, readingUntil, type Shown } from "./session-reading.ts";
+import { changesBetween, counted, decimalsOf, ViolationLog, isEmpty, isSameInstant, reading, readingUntil, type ShownItem } from "./session-reading.ts";
 
 const noon = 1_764_504_000;
 
@@ -53,7 +53,7 @@ describe("isEmpty()", () => {
   });
 });
 
-const shown = (item: object, step = 0): Shown => ({ item: item as Shown["item"], pointer: "/body/Sessions/0", step });
+const shown = (item: object, step = 0): ShownItem => ({ item: item as ShownItem["item"], pointer: "/body/Sessions/0", step });
 
 describe("changesBetween()", () => {
   it("finds a value that changed and one that is gone, each with what it was", () => {
@@ -135,17 +135,17 @@ describe("Findings", () => {
   const violation = { code: "session-missing", pointer: "/body/Ids", expected: "it", received: ["a"] } as const;
 
   it("says why a property was not judged that had no occasion", () => {
-    expect(new Findings().of("a/b", "no session")).toEqual({ violations: [], unexercised: "no session" });
+    expect(new ViolationLog().of("a/b", "no session")).toEqual({ violations: [], unexercised: "no session" });
   });
 
   it("holds nothing against what was judged and found right", () => {
-    const findings = new Findings();
+    const findings = new ViolationLog();
     findings.add("a/b", 3, []);
     expect(findings.of("a/b", "no session")).toEqual({ violations: [] });
   });
 
   it("keeps what was found once, with the exchanges that show it", () => {
-    const findings = new Findings();
+    const findings = new ViolationLog();
     findings.add("a/b", 3, [violation]);
     findings.add("a/b", 4, [violation, { ...violation, received: ["b"] }]);
     findings.add("c/d", 5, []);

@@ -9,7 +9,7 @@ import { poll } from "../checks/exclusive-scenario.ts";
 import { type PageInput, type Walk, walk } from "../checks/pagination.ts";
 
 /** How a session was shown, and where. */
-export interface Shown {
+export interface ShownItem {
   readonly item: Readonly<Record<string, unknown>>;
   /** Into the answer that shows it. */
   readonly pointer: string;
@@ -20,13 +20,13 @@ export interface Shown {
 const session = contractOf("ListSessions").response.properties["Sessions"]?.items;
 
 /** How a session was shown, as far as the page names its members: what else an answer holds is legal, and may change from one to the next. */
-export function shownAs(item: Shown["item"], pointer: string, step: number): Shown {
-  return { item: namedPart(item, session) as Shown["item"], pointer, step };
+export function shownAs(item: ShownItem["item"], pointer: string, step: number): ShownItem {
+  return { item: namedPart(item, session) as ShownItem["item"], pointer, step };
 }
 
 /** One walk over a listing, with every item that it showed. */
-export interface Reading extends Pick<Walk, "listed" | "repeated" | "broken"> {
-  readonly shown: ReadonlyMap<string, Shown>;
+export interface SessionReading extends Pick<Walk, "listed" | "repeated" | "broken"> {
+  readonly shown: ReadonlyMap<string, ShownItem>;
   /** Index of its last exchange. */
   readonly step: number;
 }
@@ -45,8 +45,8 @@ export function* counted(make: (sent: () => number) => Script): Script {
 }
 
 /** Walks over a listing of an account of that size. */
-export function* reading(input: PageInput, size: number, sent: () => number, purpose: "property" | "poll" = "property"): Passage<Reading> {
-  const shown = new Map<string, Shown>();
+export function* reading(input: PageInput, size: number, sent: () => number, purpose: "property" | "poll" = "property"): Passage<SessionReading> {
+  const shown = new Map<string, ShownItem>();
   const pages = walk(() => input, size, purpose);
   let next = pages.next();
   while (next.done !== true) {
@@ -66,8 +66,8 @@ export function* reading(input: PageInput, size: number, sent: () => number, pur
 export function* readingUntil(
   input: PageInput,
   { size, sent, patienceMs }: { readonly size: number; readonly sent: () => number; readonly patienceMs: number },
-  isSettled: (reading: Reading) => boolean,
-): Passage<Reading> {
+  isSettled: (reading: SessionReading) => boolean,
+): Passage<SessionReading> {
   let last = yield* reading(input, size, sent);
   let isFirst = true;
   yield* poll(patienceMs, function* () {
@@ -111,7 +111,7 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** Members that a later answer shows otherwise than an earlier one, or no more; those that the earlier one did not show say nothing. */
-export function changesBetween(earlier: Shown | undefined, later: Shown | undefined, members: readonly string[], when: string): readonly Violation[] {
+export function changesBetween(earlier: ShownItem | undefined, later: ShownItem | undefined, members: readonly string[], when: string): readonly Violation[] {
   if (earlier === undefined || later === undefined) return [];
   return members.flatMap((name): Violation[] => {
     const [before, after] = [earlier.item[name], later.item[name]];
@@ -122,7 +122,7 @@ export function changesBetween(earlier: Shown | undefined, later: Shown | undefi
 }
 
 /** What a script notes for several properties on its way, each with the exchange that shows it. */
-export class Findings {
+export class ViolationLog {
   readonly #violations = new Map<string, { readonly violation: Violation; readonly step: number }[]>();
   readonly #judged = new Set<string>();
 

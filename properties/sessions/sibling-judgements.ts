@@ -1,8 +1,8 @@
 import { arnOf } from "../core/fixtures.ts";
 import type { Violation } from "../core/property.ts";
 import type { Passage } from "../core/script.ts";
-import { changesBetween, type Findings, type Reading, readingUntil, type Shown, unchanging } from "./session-reading.ts";
-import { bareAgain, givenMembers, type Input, poorlyListed, type Siblings, stoppedAlong, unusualMembers } from "./sibling-sessions.ts";
+import { changesBetween, type ViolationLog, type SessionReading, readingUntil, type ShownItem, unchanging } from "./session-reading.ts";
+import { bareAgain, givenMembers, type SiblingInput, poorlyListed, type Siblings, stoppedAlong, unusualMembers } from "./sibling-sessions.ts";
 import { change, poll, type Stage } from "../checks/exclusive-scenario.ts";
 import { exists, type PageInput, thatExist } from "../checks/pagination.ts";
 
@@ -29,8 +29,8 @@ export interface Life {
   readonly sent: () => number;
   readonly siblings: Siblings;
   /** Sessions that the target created, with what. */
-  readonly made: Map<string, Input>;
-  readonly findings: Findings;
+  readonly made: Map<string, SiblingInput>;
+  readonly findings: ViolationLog;
   /** Lists those that carry the tag that is added later. */
   readonly tag: PageInput;
 }
@@ -40,8 +40,8 @@ export function* read(
   { stage: { fixtures, settleMs }, sent }: Life,
   input: PageInput,
   patienceMs: number,
-  isSettled: (one: Reading) => boolean,
-): Passage<Reading> {
+  isSettled: (one: SessionReading) => boolean,
+): Passage<SessionReading> {
   return yield* readingUntil(input, { size: fixtures.accountSize + 20, sent, patienceMs: Math.min(patienceMs, settleMs) }, isSettled);
 }
 
@@ -51,7 +51,7 @@ const unexpected = (ids: readonly string[], expected: string): readonly Violatio
   ids.length === 0 ? [] : [{ code: "session-unexpected", pointer: "/body/Ids", expected, received: ids }];
 
 /** Sessions that have little are listed, with what little they have. */
-export function* judgePoor({ siblings, made, findings }: Life, first: Reading): Passage<void> {
+export function* judgePoor({ siblings, made, findings }: Life, first: SessionReading): Passage<void> {
   const lacking = [...made.keys()].filter((id) => !first.listed.has(id));
   if (lacking.length === made.size) return;
   const unlisted = lacking.length === 0 ? [] : yield* thatExist(lacking);
@@ -63,7 +63,7 @@ export function* judgePoor({ siblings, made, findings }: Life, first: Reading): 
 export function compare(
   { made, findings }: Pick<Life, "made" | "findings">,
   ids: readonly string[],
-  [before, after]: readonly [ReadonlyMap<string, Shown>, ReadonlyMap<string, Shown>],
+  [before, after]: readonly [ReadonlyMap<string, ShownItem>, ReadonlyMap<string, ShownItem>],
   how: string | undefined,
 ): void {
   for (const id of ids) {
@@ -75,7 +75,7 @@ export function compare(
 }
 
 /** Tags sessions, two of which had no tag until then; the ids of those that are listed by it. */
-export function* taggedLater(life: Life, first: Reading): Passage<readonly string[]> {
+export function* taggedLater(life: Life, first: SessionReading): Passage<readonly string[]> {
   const { stage, siblings, made, findings, tag } = life;
   const tagged: string[] = [];
   for (const { Id } of [siblings.main, siblings.otherCase, siblings.slashed])
@@ -97,14 +97,14 @@ export function* taggedLater(life: Life, first: Reading): Passage<readonly strin
 /** Once a session was stopped and another lost its tags, both are as they were, and so are the others. */
 export function* judgeChanged(
   life: Life,
-  first: Reading,
+  first: SessionReading,
   { tagged, isStopped }: { readonly tagged: readonly string[]; readonly isStopped: boolean },
-): Passage<Reading> {
+): Passage<SessionReading> {
   const { siblings, made, findings } = life;
   const { main, slashed } = siblings;
   const wanted = [...made.keys()].filter((id) => id !== main.Id && first.listed.has(id));
   const others = wanted.filter((id) => id !== slashed.Id || !tagged.includes(id));
-  const lacking = ({ listed }: Reading, ids: readonly string[]): readonly string[] => ids.filter((id) => !listed.has(id));
+  const lacking = ({ listed }: SessionReading, ids: readonly string[]): readonly string[] => ids.filter((id) => !listed.has(id));
   const now = yield* read(life, {}, briefMs, (one) => lacking(one, wanted).length === 0 && stoppedAlong(others, first, one).length === 0);
   if (now.broken !== undefined) return now;
   const lost = lacking(now, wanted).filter((id) => !others.includes(id));
@@ -114,7 +114,7 @@ export function* judgeChanged(
   if (done === undefined) return now;
   findings.add(apart, now.step, missing(lacking(now, others), "sessions whose ids share parts with one that was stopped or lost its tags"));
   for (const id of isStopped ? stoppedAlong(others, first, now) : []) {
-    const { pointer, step, item } = now.shown.get(id) as Shown;
+    const { pointer, step, item } = now.shown.get(id) as ShownItem;
     const expected = "the status of a session that was not stopped, though one was whose id shares parts with its own";
     findings.add(apart, step, [{ code: "value-changed", pointer: `${pointer}/Status`, expected, received: item["Status"] }]);
   }
@@ -136,7 +136,7 @@ export function* judgeTagOfStopped(life: Life): Passage<void> {
 }
 
 /** Once a session is gone, those are left whose ids share parts with its own; whether it is gone. */
-export function* judgeNeighbours(life: Life, before: Reading): Passage<boolean> {
+export function* judgeNeighbours(life: Life, before: SessionReading): Passage<boolean> {
   const {
     stage,
     siblings: { main },
@@ -155,7 +155,7 @@ export function* judgeNeighbours(life: Life, before: Reading): Passage<boolean> 
 }
 
 /** A session that is created under the id of one that is gone has nothing of it. */
-export function* judgeAnew(life: Life, { first, isTagged }: { readonly first: Reading; readonly isTagged: boolean }): Passage<void> {
+export function* judgeAnew(life: Life, { first, isTagged }: { readonly first: SessionReading; readonly isTagged: boolean }): Passage<void> {
   const { stage, siblings, findings, tag, made } = life;
   const { Id } = siblings.main;
   // An id may not be free at once.
@@ -181,8 +181,8 @@ export function* judgeAnew(life: Life, { first, isTagged }: { readonly first: Re
   findings.add(anew, under.step, unexpected(under.listed.has(Id) ? [Id] : [], "no session under a tag that one of the same id had before it was deleted"));
 }
 
-const given = (input: Input | undefined, name: string): boolean => input !== undefined && givenMembers(input).includes(name);
+const given = (input: SiblingInput | undefined, name: string): boolean => input !== undefined && givenMembers(input).includes(name);
 
-function isInherited(old: Shown, shown: Shown, name: string): boolean {
+function isInherited(old: ShownItem, shown: ShownItem, name: string): boolean {
   return changesBetween(old, shown, [name], "").length === 0 && old.item[name] !== undefined && old.item[name] !== null;
 }

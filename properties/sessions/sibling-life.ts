@@ -3,7 +3,7 @@ import { isJsonObject, memberOf } from "../core/json.ts";
 import type { Judged, Property, Script } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send, wait } from "../core/script.ts";
-import { counted, decimalsOf, Findings, type Shown, shownAs } from "./session-reading.ts";
+import { counted, decimalsOf, ViolationLog, type ShownItem, shownAs } from "./session-reading.ts";
 import {
   briefMs,
   compare,
@@ -17,7 +17,7 @@ import {
   read,
   taggedLater,
 } from "./sibling-judgements.ts";
-import { type Input, siblingsOf, withoutNeighbours } from "./sibling-sessions.ts";
+import { type SiblingInput, siblingsOf, withoutNeighbours } from "./sibling-sessions.ts";
 import { change, deleted, exclusive, poll, type Stage } from "../checks/exclusive-scenario.ts";
 
 const { apart, poor, fixed, kept, firstTag, anew } = idOf;
@@ -27,7 +27,7 @@ const untilNextTime = [1_050, 105, 25];
 
 function* lifeScript(stage: Stage, sent: () => number): Script {
   const mark = String(stage.repetition);
-  const findings = new Findings();
+  const findings = new ViolationLog();
   const life: Life = { stage, sent, findings, siblings: siblingsOf(stage.fixtures.owner, mark), made: new Map(), tag: { Tags: { later: mark } } };
   yield* createdSideBySide(life);
   if (life.made.size > 0) yield* lived(life);
@@ -49,7 +49,7 @@ const isTaken = ({ answer }: Pick<Judged, "answer">): boolean =>
 
 /** Creates the siblings; without the first one, which is changed later, none. */
 function* createdSideBySide({ stage, sent, siblings, made, findings }: Life): Passage<void> {
-  const create = function* (input: Input): Passage<Judged> {
+  const create = function* (input: SiblingInput): Passage<Judged> {
     const exchange = yield* send(openProbe("CreateSession", input), "state");
     // After a lost answer, the one that is there is our own.
     if (exchange.answer?.status === 200 || (isTaken(exchange) && exchange.attempts > 1)) {
@@ -97,7 +97,7 @@ function* lived(life: Life): Passage<void> {
 }
 
 /** The main session as `GetSession` shows it, by its id. */
-function* got({ siblings, sent }: Life): Passage<ReadonlyMap<string, Shown>> {
+function* got({ siblings, sent }: Life): Passage<ReadonlyMap<string, ShownItem>> {
   const { Id } = siblings.main;
   const { answer } = yield* send(openProbe("GetSession", { Id }), "poll");
   const item = answer?.status === 200 ? memberOf(answer.object, "Session") : undefined;

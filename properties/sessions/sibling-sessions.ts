@@ -2,25 +2,25 @@ import { isDeepStrictEqual } from "node:util";
 import { creationOf, type Owner } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
 import type { Violation } from "../core/property.ts";
-import { isEmpty, type Reading } from "./session-reading.ts";
+import { isEmpty, type SessionReading } from "./session-reading.ts";
 
 /** Input of `CreateSession`. */
-export type Input = Readonly<Record<string, unknown>> & { readonly Id: string };
+export type SiblingInput = Readonly<Record<string, unknown>> & { readonly Id: string };
 
 /** Sessions of one script whose ids share parts, by what they are there for. */
 export interface Siblings {
   /** Has every member; it is tagged, stopped, deleted and created anew. */
-  readonly main: Input;
+  readonly main: SiblingInput;
   /** Tagged from the start, and created under the id of `main` in other case. */
-  readonly otherCase: Input;
+  readonly otherCase: SiblingInput;
   /** Has a slash in its id, in front of which is the whole id of `bare`; it is tagged, and loses its tag. */
-  readonly slashed: Input;
+  readonly slashed: SiblingInput;
   /** Has no more than it needs; its id is the beginning of all others but one. */
-  readonly bare: Input;
+  readonly bare: SiblingInput;
   /** Has empty values; its id begins with that of `main`. */
-  readonly longer: Input;
+  readonly longer: SiblingInput;
   /** Has the id of `slashed` but for a dash in the place of a dot. */
-  readonly dashed: Input;
+  readonly dashed: SiblingInput;
 }
 
 const textMembers = ["Description", "DefaultArguments", "Connections", "SecurityConfiguration"] as const;
@@ -30,7 +30,7 @@ export const unusualMembers = [...textMembers, "IdleTimeout"] as const;
 
 /** The siblings of one script, told from those of another by `mark`. Only one is tagged from the start. */
 export function siblingsOf(owner: Owner, mark: string): Siblings {
-  const session = (name: string, members: Readonly<Record<string, unknown>>, tags?: Readonly<Record<string, string>>): Input => {
+  const session = (name: string, members: Readonly<Record<string, unknown>>, tags?: Readonly<Record<string, string>>): SiblingInput => {
     const { Tags: _runTag, ...input } = creationOf(owner, name, {}, members);
     return { ...input, Id: String(input["Id"]), ...(tags === undefined ? {} : { Tags: tags }) };
   };
@@ -56,18 +56,18 @@ export function siblingsOf(owner: Owner, mark: string): Siblings {
 }
 
 /** A session without what has to be there beside it, for services that look. */
-export function withoutNeighbours(input: Input): Input {
+export function withoutNeighbours(input: SiblingInput): SiblingInput {
   const { Connections: _connections, SecurityConfiguration: _configuration, ...alone } = input;
   return { ...alone, Id: input.Id };
 }
 
 /** What a listing shows of that with which a session was created, and what may be compared from one read to the next. */
-export function givenMembers(input: Input | undefined): readonly string[] {
+export function givenMembers(input: SiblingInput | undefined): readonly string[] {
   return Object.keys(input ?? {}).filter((name) => !["Id", "Role", "Command", "Tags"].includes(name));
 }
 
 /** The same id with no more than is needed. */
-export function bareAgain({ main, bare }: Siblings): Input {
+export function bareAgain({ main, bare }: Siblings): SiblingInput {
   return { ...bare, Id: main.Id };
 }
 
@@ -77,7 +77,7 @@ export function bareAgain({ main, bare }: Siblings): Input {
  */
 export function poorlyListed(
   { main, otherCase, slashed, ...poor }: Siblings,
-  { shown }: Reading,
+  { shown }: SessionReading,
 ): readonly { readonly step: number; readonly violations: readonly Violation[] }[] {
   const full = shown.get(main.Id)?.item;
   if (full === undefined) return [];
@@ -100,12 +100,12 @@ export function poorlyListed(
   });
 }
 
-function isShownOf(main: Input, item: Readonly<Record<string, unknown>>, name: string): boolean {
+function isShownOf(main: SiblingInput, item: Readonly<Record<string, unknown>>, name: string): boolean {
   return name === "Id" || (name === "Command" ? memberOf(item[name], "Name") === memberOf(main[name], "Name") : isDeepStrictEqual(item[name], main[name]));
 }
 
 /** Those of some sessions that a listing shows as stopped though they were not when another was read. */
-export function stoppedAlong(ids: readonly string[], earlier: Reading, later: Reading): readonly string[] {
-  const isStopped = ({ shown }: Reading, id: string): boolean => /^STOPP(?:ING|ED)$/u.test(String(shown.get(id)?.item["Status"]));
+export function stoppedAlong(ids: readonly string[], earlier: SessionReading, later: SessionReading): readonly string[] {
+  const isStopped = ({ shown }: SessionReading, id: string): boolean => /^STOPP(?:ING|ED)$/u.test(String(shown.get(id)?.item["Status"]));
   return ids.filter((id) => isStopped(later, id) && !isStopped(earlier, id));
 }

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
-import { type Change, changeKinds } from "./outcome-change.ts";
+import { type OutcomeChange, changeKinds } from "./outcome-change.ts";
 import type { Comparison } from "./comparison.ts";
 import { beforeInWords, changeInWords, latencyInWords, titleOf } from "./comparison-wording.ts";
 import type { FormatContext } from "../text/format-context.ts";
 import type { RunRecord } from "../record/run-record.ts";
-import { renderDocument, Section } from "../html/document/document.tsx";
+import { renderDocument, DocumentSection } from "../html/document/document.tsx";
 import { Failure, type FailureBefore } from "../html/report/failure.tsx";
 import { OutcomeFilter } from "../html/document/filter.tsx";
 import { LevelTag, Outcome, toneOf } from "../html/document/outcome.tsx";
@@ -46,7 +46,7 @@ export function renderComparisonHtml(comparison: Comparison, requirementOf: Form
             </p>
           </div>
         </section>
-        <Section id="runs" title="The two runs">
+        <DocumentSection id="runs" title="The two runs">
           <Runs old={old} now={now} />
           <p class="small">{latencyInWords(comparison)}</p>
           {remarks.length === 0 ? undefined : (
@@ -56,12 +56,12 @@ export function renderComparisonHtml(comparison: Comparison, requirementOf: Form
               ))}
             </ul>
           )}
-        </Section>
+        </DocumentSection>
         {kinds.length === 0 ? undefined : <OutcomeFilter />}
         {kinds.map((kind) => (
-          <Section id={kind} title={`${titleOf(kind)} (${String(changes.filter((change) => change.kind === kind).length)})`}>
+          <DocumentSection id={kind} title={`${titleOf(kind)} (${String(changes.filter((change) => change.kind === kind).length)})`}>
             <Changes changes={changes.filter((change) => change.kind === kind)} comparison={comparison} view={view} />
-          </Section>
+          </DocumentSection>
         ))}
       </>
     ),
@@ -107,8 +107,8 @@ function Runs({ old, now }: { old: RunRecord; now: RunRecord }): VNode {
 }
 
 /** New failures with all that is needed to repeat them, the first one open; everything else a line each. */
-function Changes({ changes, comparison, view }: { changes: readonly Change[]; comparison: Comparison; view: RunView }): VNode {
-  const isFull = ({ kind, new: now }: Change): boolean => now?.status === "failed" && (kind === "newly-failing" || kind === "changed-violation");
+function Changes({ changes, comparison, view }: { changes: readonly OutcomeChange[]; comparison: Comparison; view: RunView }): VNode {
+  const isFull = ({ kind, new: now }: OutcomeChange): boolean => now?.status === "failed" && (kind === "newly-failing" || kind === "changed-violation");
   const full = changes.filter(isFull).slice(0, mostInFull);
   const rest = changes.filter((change) => !full.includes(change));
   return (
@@ -130,13 +130,13 @@ function Changes({ changes, comparison, view }: { changes: readonly Change[]; co
 }
 
 /** What there was to tell of a property before, where it is more than that it passed. */
-function beforeOf(change: Change, comparison: Comparison): FailureBefore | undefined {
+function beforeOf(change: OutcomeChange, comparison: Comparison): FailureBefore | undefined {
   const { old } = change;
   if (old === undefined || old.status === "passed") return undefined;
   return { words: beforeInWords(change, comparison), ...(old.status === "failed" ? { check: old } : {}) };
 }
 
-function Line({ change, comparison }: { change: Change; comparison: Comparison }): VNode {
+function Line({ change, comparison }: { change: OutcomeChange; comparison: Comparison }): VNode {
   const check = change.new ?? change.old;
   return (
     <li id={change.id} data-level={change.level} data-outcome={check?.baselined === true ? "accepted" : (check?.status ?? "")} data-counts>

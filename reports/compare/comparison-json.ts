@@ -1,4 +1,4 @@
-import { type Change, changeKinds, isIntermittent } from "./outcome-change.ts";
+import { type OutcomeChange, changeKinds, isIntermittent } from "./outcome-change.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
@@ -40,7 +40,7 @@ function runOf({ target, suite, verdict, seed, effort, requests, meta }: RunReco
   };
 }
 
-function tellChange({ old, new: now, ...change }: Change): object {
+function tellChange({ old, new: now, ...change }: OutcomeChange): object {
   return { ...change, ...(old === undefined ? {} : { old: tellCheck(old) }), ...(now === undefined ? {} : { new: tellCheck(now) }) };
 }
 

@@ -1,7 +1,7 @@
-import { type Change, type ChangeKind, changeKinds } from "./outcome-change.ts";
+import { type OutcomeChange, type ChangeKind, changeKinds } from "./outcome-change.ts";
 import type { Comparison } from "./comparison.ts";
 import { changeInWords, latencyInWords, titleOf } from "./comparison-wording.ts";
-import { cell, code, fenced, prose, within } from "../encoding/markdown-text.ts";
+import { cell, inlineCode, fenced, prose, within } from "../encoding/markdown-text.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { detailOf } from "../text/check-summary.ts";
 
@@ -14,7 +14,7 @@ const fullFailures = 10;
 export function renderComparisonMarkdown(comparison: Comparison): string {
   const { old, new: now, regression, because, remarks } = comparison;
   const blocks = [
-    `# ${code(now.suite.contract.operation)} conformance: ${regression ? "regression" : "no regression"}`,
+    `# ${inlineCode(now.suite.contract.operation)} conformance: ${regression ? "regression" : "no regression"}`,
     prose(because),
     runTable(old, now),
     ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${prose(remark)}`).join("\n")]),
@@ -54,10 +54,10 @@ function runTable(old: RunRecord, now: RunRecord): string {
   ].join("\n");
 }
 
-function section(kind: ChangeKind, changes: readonly Change[], comparison: Comparison): readonly string[] {
+function section(kind: ChangeKind, changes: readonly OutcomeChange[], comparison: Comparison): readonly string[] {
   if (changes.length === 0) return [];
   const heading = `## ${titleOf(kind)} (${String(changes.length)})`;
-  const isReported = (_: Change, index: number): boolean => kind === "newly-failing" && index < fullFailures;
+  const isReported = (_: OutcomeChange, index: number): boolean => kind === "newly-failing" && index < fullFailures;
   const reported = changes.filter(isReported).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
   const rest = changes.filter((change, index) => !isReported(change, index)).map((change) => line(change, comparison));
   const lines = reported.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);
@@ -74,11 +74,11 @@ function folded(lines: readonly string[]): string {
   return `<details><summary>${String(lines.length)} properties</summary>\n\n${lines.join("\n")}\n\n</details>`;
 }
 
-function line(change: Change, comparison: Comparison): string {
-  return `- **${change.level}** ${code(change.id)}${change.regression === undefined ? "" : " (regression)"}: ${prose(changeInWords(change, comparison))}`;
+function line(change: OutcomeChange, comparison: Comparison): string {
+  return `- **${change.level}** ${inlineCode(change.id)}${change.regression === undefined ? "" : " (regression)"}: ${prose(changeInWords(change, comparison))}`;
 }
 
-function details({ new: check }: Change, { new: now }: Comparison): string {
+function details({ new: check }: OutcomeChange, { new: now }: Comparison): string {
   if (check === undefined) return "";
   const block = fenced(detailOf(check, now))
     .split("\n")

@@ -1,4 +1,4 @@
-import { type Change, changeKinds } from "./outcome-change.ts";
+import { type OutcomeChange, changeKinds } from "./outcome-change.ts";
 import type { Comparison } from "./comparison.ts";
 import { changeInWords, kindTitles, latencyInWords, runInWords } from "./comparison-wording.ts";
 import { escapeText } from "../encoding/escape.ts";
@@ -42,7 +42,7 @@ function kindSections(comparison: Comparison, layout: ComparisonLayout): readonl
     if (changes.length === 0) return [];
     const shown = layout.verbose === true ? changes : changes.slice(0, most);
     const rest = changes.slice(shown.length).map(({ id }) => escapeText(id));
-    const isFull = (change: Change): boolean => kind === "newly-failing" && (layout.verbose === true || change === first);
+    const isFull = (change: OutcomeChange): boolean => kind === "newly-failing" && (layout.verbose === true || change === first);
     const lines = shown.flatMap((change) => (isFull(change) ? fullLines(change, comparison, layout) : changeLines(change, comparison, layout)));
     const more =
       rest.length === 0
@@ -53,7 +53,7 @@ function kindSections(comparison: Comparison, layout: ComparisonLayout): readonl
   });
 }
 
-function changeLines(change: Change, comparison: Comparison, layout: ComparisonLayout): readonly string[] {
+function changeLines(change: OutcomeChange, comparison: Comparison, layout: ComparisonLayout): readonly string[] {
   const head = headOf(change, layout);
   const text = plain(escapeText(changeInWords(change, comparison)), layout);
   const limit = layout.verbose === true ? undefined : 3;
@@ -67,14 +67,14 @@ function changeLines(change: Change, comparison: Comparison, layout: ComparisonL
 }
 
 /** A new failure with all that is needed to understand and repeat it. */
-function fullLines(change: Change, comparison: Comparison, layout: ComparisonLayout): readonly string[] {
+function fullLines(change: OutcomeChange, comparison: Comparison, layout: ComparisonLayout): readonly string[] {
   const { new: check } = change;
   if (check === undefined) return [];
   const lines = renderFullFailure(check, comparison.new, layout).slice(1);
   return [headOf(change, layout).painted, ...lines.map((line) => namedSafely(line, comparison.new))];
 }
 
-function headOf({ level, id, regression, kind }: Change, layout: Layout): { readonly text: string; readonly painted: string } {
+function headOf({ level, id, regression, kind }: OutcomeChange, layout: Layout): { readonly text: string; readonly painted: string } {
   const marks = marksOf(layout);
   const mark = regression !== undefined ? marks.failed : kind === "newly-passing" || kind === "newly-exercised" ? "+" : marks.dot;
   const name = escapeText(`${level} ${id}`);

@@ -1,4 +1,4 @@
-import { type Change, isIntermittent } from "./outcome-change.ts";
+import { type OutcomeChange, isIntermittent } from "./outcome-change.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
@@ -21,7 +21,7 @@ export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
 }
 
 /** What has to be known to read a comparison, each a sentence. */
-export function remarksOf(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
+export function remarksOf(old: RunRecord, now: RunRecord, changes: readonly OutcomeChange[]): readonly string[] {
   return [...aboutTargets(old, now), ...aboutCauses(old, now, changes), ...aboutParts(old, now, changes), ...aboutSendError(old, now)];
 }
 
@@ -31,7 +31,7 @@ function aboutTargets(old: RunRecord, now: RunRecord): readonly string[] {
 }
 
 /** What else than the target may have changed an outcome. */
-function aboutCauses(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
+function aboutCauses(old: RunRecord, now: RunRecord, changes: readonly OutcomeChange[]): readonly string[] {
   const remarks: string[] = [];
   if (old.suite.version !== now.suite.version)
     remarks.push(
@@ -49,7 +49,7 @@ function aboutCauses(old: RunRecord, now: RunRecord, changes: readonly Change[])
 }
 
 /** Which part of the two runs is compared. */
-function aboutParts(old: RunRecord, now: RunRecord, changes: readonly Change[]): readonly string[] {
+function aboutParts(old: RunRecord, now: RunRecord, changes: readonly OutcomeChange[]): readonly string[] {
   const narrowing = ({ meta }: RunRecord): string => (meta.narrowedBy.length === 0 ? "nothing" : meta.narrowedBy.join(" "));
   const left = changes.filter(({ kind }) => kind === "not-compared");
   const failing = left.filter(({ new: check }) => check?.status === "failed" && !check.baselined).length;

@@ -1,4 +1,4 @@
-import { type Change, type ChangeKind, isIntermittent } from "./outcome-change.ts";
+import { type OutcomeChange, type ChangeKind, isIntermittent } from "./outcome-change.ts";
 import type { Comparison } from "./comparison.ts";
 import { shortText } from "../record/request-diff.ts";
 import { failureInBrief, receivedInWords } from "../text/failure.ts";
@@ -27,7 +27,7 @@ export function titleOf(kind: ChangeKind): string {
 }
 
 /** What became of one property, as one line of text that is not yet escaped. */
-export function changeInWords(change: Change, comparison: Comparison): string {
+export function changeInWords(change: OutcomeChange, comparison: Comparison): string {
   const { kind, old, new: now } = change;
   const [before, after] = [checkInWords(old, comparison.old), checkInWords(now, comparison.new)];
   const said = (): string => {
@@ -55,12 +55,12 @@ export function changeInWords(change: Change, comparison: Comparison): string {
 }
 
 /** What a property came to before, and in what the failure of now differs, as one line of text that is not yet escaped. */
-export function beforeInWords(change: Change, { old }: Comparison): string {
+export function beforeInWords(change: OutcomeChange, { old }: Comparison): string {
   return [checkInWords(change.old, old), ...notesOf(change)].join("; ");
 }
 
 /** What changed beside the outcome itself: the aspects in which two failures differ, the level. */
-function notesOf({ differs, old, new: now, regression }: Change): readonly string[] {
+function notesOf({ differs, old, new: now, regression }: OutcomeChange): readonly string[] {
   const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");
   const notes: string[] = [];
   if (violation.length > 0) notes.push([`differs in ${violation.join(", ")}`, ...breachNotes(old, now)].join(": "));

@@ -1,5 +1,5 @@
 import { levels } from "../record/levels.ts";
-import { type Change, changeKinds, changeOf, isCommon } from "./outcome-change.ts";
+import { type OutcomeChange, changeKinds, changeOf, isCommon } from "./outcome-change.ts";
 import { remarksOf } from "./comparison-warnings.ts";
 import { type LatencyChange, latencyChangeOf } from "./latency-change.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
@@ -22,7 +22,7 @@ export interface Comparison {
   /** Of these, the ones that passed in both runs. */
   readonly stillPassing: number;
   /** By kind, then level, then id. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly OutcomeChange[];
   readonly verdict: VerdictChange;
   readonly contractChanged: boolean;
   readonly latency: LatencyChange;
@@ -66,6 +66,6 @@ function pairsOf(old: readonly Check[], now: readonly Check[]): readonly (readon
   return ids.map((id) => [before?.get(id), after?.get(id)]);
 }
 
-function orderOf({ kind, level, regression }: Change): number {
+function orderOf({ kind, level, regression }: OutcomeChange): number {
   return changeKinds.indexOf(kind) * 8 + levels.indexOf(level) * 2 + (regression === undefined ? 1 : 0);
 }

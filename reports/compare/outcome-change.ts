@@ -18,10 +18,10 @@ export const changeKinds = [
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** In what two failures of the same property differ. */
-export type Aspect = "codes" | "pointers" | "expected" | "counterexample" | "steadiness" | "baseline" | "level";
+export type FailureAspect = "codes" | "pointers" | "expected" | "counterexample" | "steadiness" | "baseline" | "level";
 
 /** What became of one property. A property that is as it was, and does not fail, is no change. */
-export interface Change {
+export interface OutcomeChange {
   readonly kind: ChangeKind;
   readonly id: string;
   readonly requirement: string;
@@ -29,7 +29,7 @@ export interface Change {
   readonly level: Level;
   /** Why this is a regression, in words; absent where it is none. */
   readonly regression?: string;
-  readonly differs: readonly Aspect[];
+  readonly differs: readonly FailureAspect[];
   readonly old?: Check;
   readonly new?: Check;
 }
@@ -43,7 +43,7 @@ export interface ChangeOptions {
 }
 
 /** What became of a property that is in one record or in both; undefined where there is nothing to tell. */
-export function changeOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): Change | undefined {
+export function changeOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): OutcomeChange | undefined {
   const check = now ?? old;
   if (check === undefined) return undefined;
   const kind = kindOf(old, now, options);
@@ -93,8 +93,8 @@ function isJudged(status: Status): boolean {
   return status === "passed" || status === "failed";
 }
 
-function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readonly Aspect[] {
-  const aspects: Aspect[] = [];
+function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readonly FailureAspect[] {
+  const aspects: FailureAspect[] = [];
   if (old.status === "failed" && now.status === "failed") {
     const differs = (part: (violation: Check["violations"][number]) => string): boolean => textOf(old, part) !== textOf(now, part);
     if (differs(({ code }) => code)) aspects.push("codes");

@@ -1,4 +1,4 @@
-import type { Change, ChangeKind } from "./outcome-change.ts";
+import type { OutcomeChange, ChangeKind } from "./outcome-change.ts";
 import type { RunRecord, Verdict } from "../record/run-record.ts";
 import { withRuling } from "../verdict/verdict.ts";
 
@@ -31,7 +31,7 @@ export function isStrict(record: RunRecord): boolean {
 }
 
 /** The sentence behind a comparison's result. */
-export function becauseOf(changes: readonly Change[], verdict: VerdictChange, compared: number): string {
+export function becauseOf(changes: readonly OutcomeChange[], verdict: VerdictChange, compared: number): string {
   const worse = changes.filter(({ regression }) => regression !== undefined);
   const reasons = [...new Set(worse.map(({ regression = "" }) => regression))].map((reason) => {
     const ids = worse.filter(({ regression }) => regression === reason).map(({ id, level }) => `${level} ${id}`);

@@ -39,13 +39,13 @@ export function decodeDocument(bytes: Uint8Array): string {
 export function parseJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/u, "");
   const deep = tooDeepAt(plain);
-  if (deep !== undefined) throw new DocumentError(`${placeIn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer`);
+  if (deep !== undefined) throw new DocumentError(`${lineAndColumn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer`);
   try {
     return JSON.parse(plain) as unknown;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const position = /at position (\d+)/u.exec(why)?.[1];
-    const place = placeIn(plain, position === undefined ? plain.trimEnd().length : Number(position));
+    const place = lineAndColumn(plain, position === undefined ? plain.trimEnd().length : Number(position));
     throw new DocumentError(`${place}: not JSON (${escapeText(why)})`, { cause: error });
   }
 }
@@ -76,7 +76,7 @@ export function checkVersion(value: unknown, place: string): void {
 }
 
 /** Line and column of a position in a text. */
-export function placeIn(text: string, position: number): string {
+export function lineAndColumn(text: string, position: number): string {
   const before = text.slice(0, position);
   const line = before.split("\n").length;
   return `line ${String(line)}, column ${String(before.length - before.lastIndexOf("\n"))}`;

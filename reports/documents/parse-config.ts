@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Config } from "./config.ts";
 import { shortJson } from "../record/request-diff.ts";
-import { checkVersion, DocumentError, mostLevels, placeIn } from "./input-document.ts";
+import { checkVersion, DocumentError, mostLevels, lineAndColumn } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 
 /** A configuration, and where in its text a value stands: `line 3, column 5`. */
@@ -35,7 +35,7 @@ const advice = "reports/config.schema.json says what a configuration holds";
 /** Reads a configuration, in JSON that may have comments and trailing commas. Throws a DocumentError where it is none. No value of a free text is ever shown: it may be a secret. */
 export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   const root = treeOf(text);
-  const placeOf = (path: readonly string[]): string => placeIn(text, nodeAt(root, path).offset);
+  const placeOf = (path: readonly string[]): string => lineAndColumn(text, nodeAt(root, path).offset);
   const value = valueOf(root, text);
   const place = placeOf([]);
   checkVersion(value, `configuration, ${place}`);
@@ -60,13 +60,13 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
 function treeOf(text: string): Node {
   const deep = tooDeepAt(text);
   if (deep !== undefined)
-    throw new DocumentError(`configuration, ${placeIn(text, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer. ${advice}`);
+    throw new DocumentError(`configuration, ${lineAndColumn(text, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer. ${advice}`);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined || root === undefined)
     throw new DocumentError(
-      `configuration, ${placeIn(text, error?.offset ?? 0)}: not JSON with comments (${error === undefined ? "ValueExpected" : printParseErrorCode(error.error)}). ${advice}`,
+      `configuration, ${lineAndColumn(text, error?.offset ?? 0)}: not JSON with comments (${error === undefined ? "ValueExpected" : printParseErrorCode(error.error)}). ${advice}`,
     );
   return root;
 }
@@ -92,7 +92,7 @@ function valueOf(node: Node, text: string): unknown {
       const name = String(key?.value);
       if (seen.has(name))
         throw new DocumentError(
-          `configuration, ${placeIn(text, key?.offset ?? 0)}: saw ${shown(name)} for the second time, wanted each member once. Remove one of the two`,
+          `configuration, ${lineAndColumn(text, key?.offset ?? 0)}: saw ${shown(name)} for the second time, wanted each member once. Remove one of the two`,
         );
       seen.add(name);
       return [name, value === undefined ? undefined : valueOf(value, text)];

@@ -1,5 +1,5 @@
 /** Where a value stands: member names and array indexes from the root on. The array is reused between calls. */
-export type Place = readonly string[];
+export type JsonPath = readonly string[];
 
 interface Frame {
   readonly isArray: boolean;
@@ -13,8 +13,8 @@ interface Frame {
 
 /** What a rewriter may do: `value` and `key` get the JSON text as it stands and return other text, or undefined to leave it. */
 export interface Rewriter {
-  readonly value: (place: Place, raw: string) => string | undefined;
-  readonly key?: (place: Place, raw: string) => string | undefined;
+  readonly value: (place: JsonPath, raw: string) => string | undefined;
+  readonly key?: (place: JsonPath, raw: string) => string | undefined;
   /** What stands for the rest of a text from where it is nested deeper than any answer of the contract; the rest itself where it is not said. */
   readonly beyond?: string;
 }
@@ -25,7 +25,7 @@ const deepest = 1_000;
  * Rewrites single values of a JSON text and leaves every other character as it is, so that spelling (`1e1`, duplicate keys, blanks) stays
  * evidence. Inner values come before the ones that hold them. Text that is no JSON is rewritten as far as it can be read; nothing is ever thrown.
  */
-export function rewriteJson(text: string, rewriter: Rewriter, base: Place = []): string {
+export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = []): string {
   // What was replaced, with the text before it; all from `held` on is as it was.
   const out: string[] = [];
   let held = 0;
@@ -92,7 +92,7 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: Place = []):
 export function membersOf(text: string): ReadonlyMap<string, string> | undefined {
   if (!isJson(text) || !/^\s*\{/u.test(text)) return undefined;
   const members = new Map<string, string>();
-  const value = (place: Place, raw: string): undefined => {
+  const value = (place: JsonPath, raw: string): undefined => {
     if (place.length === 1) members.set(place[0] ?? "", raw);
   };
   rewriteJson(text, { value });

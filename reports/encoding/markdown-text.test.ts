@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { lexer, type Token } from "marked";
 import { describe, expect, it } from "vitest";
-import { code, fenced, prose } from "./markdown-text.ts";
+import { inlineCode, fenced, prose } from "./markdown-text.ts";
 
 const inlineOf = (text: string): readonly Token[] => {
   const [paragraph, ...others] = lexer(text);
@@ -19,14 +19,14 @@ describe("code()", () => {
     ["  ", "`␣`"],
     ["a\nb\u001B", String.raw`${"`"}a\nb\u001b${"`"}`],
   ])("takes %j for %s", (text, wanted) => {
-    expect(code(text)).toBe(wanted);
+    expect(inlineCode(text)).toBe(wanted);
   });
 
   it("is one code span, whatever it holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("`", "|", "\\", "*", "<", ">", "[", "]", "a", " ", "\n", "@") }), (text) => {
         if (text === "") return;
-        expect(inlineOf(`x ${code(text)} y`).map(({ type }) => type)).toEqual(["text", "codespan", "text"]);
+        expect(inlineOf(`x ${inlineCode(text)} y`).map(({ type }) => type)).toEqual(["text", "codespan", "text"]);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { escapeText } from "./escape.ts";
 const plainWord = /^["'(]*[\p{L}\p{N}\p{M}’×→…±–-]+(?:[,/'-][\p{L}\p{N}\p{M}]+)*["')]*(?:\.{1,3}|[,;:?!%])?["')]*$|^[→…×–=.,;:)]{1,3}$/u;
 
 /** Any text as a code span: nothing in it takes effect, mentions and links of GitHub included. Not for table cells: a pipe would end one. */
-export function code(text: string): string {
+export function inlineCode(text: string): string {
   const escaped = escapeText(text);
   if (escaped.trim() === "") return escaped === "" ? "" : "`␣`";
   const fence = "`".repeat(longestRun(escaped) + 1);
@@ -15,8 +15,8 @@ export function code(text: string): string {
 /** Any text as part of a sentence: plain words stand as they are, all else, and what stands between backticks, as code. Never at the start of a line. */
 export function prose(text: string): string {
   const parts = escapeText(text).split("`");
-  if (parts.length % 2 === 0) return code(text);
-  const pieces = parts.map((part, index) => (index % 2 === 1 ? code(part) : sentence(part)));
+  if (parts.length % 2 === 0) return inlineCode(text);
+  const pieces = parts.map((part, index) => (index % 2 === 1 ? inlineCode(part) : sentence(part)));
   // Two code spans that touch would read as one, or as none.
   return pieces.reduce((before, piece) => (before.endsWith("`") && piece.startsWith("`") ? `${before} ${piece}` : before + piece), "");
 }
@@ -31,12 +31,12 @@ function sentence(text: string): string {
     if (last !== undefined && last.plain === (plain && !joins)) last.text += word;
     else pieces.push({ text: word, plain: plain && !joins });
   }
-  return pieces.map((piece) => (piece.plain ? piece.text : code(piece.text))).join("");
+  return pieces.map((piece) => (piece.plain ? piece.text : inlineCode(piece.text))).join("");
 }
 
 /** Any text as a cell of a table: inside a code span a pipe would end it, escaped or not. */
 export function cell(text: string): string {
-  return code(text.replaceAll("|", "¦"));
+  return inlineCode(text.replaceAll("|", "¦"));
 }
 
 /** Blocks of text in so many bytes; where not all of them fit, a note says so. */

@@ -1,5 +1,5 @@
 /** A word as POSIX sh reads it back unchanged. */
-export function quoted(word: string): string {
+export function shellQuoted(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 

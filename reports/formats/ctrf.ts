@@ -1,10 +1,10 @@
 import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
-import { detailOf, lineOf, safe, type Standing, standingOf } from "../text/check-summary.ts";
+import { detailOf, lineOf, safe, type CheckStanding, standingOf } from "../text/check-summary.ts";
 
 /** CTRF has no word for what we could not judge: as in JUnit it is no pass. What the baseline accepts is `other`. */
-const statusOf: Readonly<Record<Standing, "passed" | "failed" | "skipped" | "other">> = {
+const statusOf: Readonly<Record<CheckStanding, "passed" | "failed" | "skipped" | "other">> = {
   passed: "passed",
   breach: "failed",
   accepted: "other",

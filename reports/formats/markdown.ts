@@ -2,11 +2,11 @@ import { levels } from "../record/levels.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { failureInBrief } from "../text/failure.ts";
 import type { FormatContext } from "../text/format-context.ts";
-import { code, fenced, prose, within } from "../encoding/markdown-text.ts";
+import { inlineCode, fenced, prose, within } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import { seconds } from "../text/run-header.ts";
 import type { Check, RunRecord, Status } from "../record/run-record.ts";
-import { detailOf, type Standing, standingOf } from "../text/check-summary.ts";
+import { detailOf, type CheckStanding, standingOf } from "../text/check-summary.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
 export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
@@ -20,7 +20,7 @@ const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised
 
 /** A run as Markdown, for a pull request or a job summary. Nothing of a target stands outside of code. */
 export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
-  const of = (standing: Standing): readonly Check[] =>
+  const of = (standing: CheckStanding): readonly Check[] =>
     inContractOrder(
       record.checks.filter((check) => standingOf(check, record) === standing),
       record,
@@ -46,8 +46,8 @@ function opening(record: RunRecord): readonly string[] {
   });
   const table = [`| level | ${statuses.join(" | ")} |`, `|---|${statuses.map(() => "---:|").join("")}`, ...rows].join("\n");
   return [
-    `# ${code(suite.contract.operation)} conformance: ${verdict} (exit ${String(exit)})`,
-    `Target ${code(target.name)} at ${code(target.endpoint)}. ${prose(named(because, record))}`,
+    `# ${inlineCode(suite.contract.operation)} conformance: ${verdict} (exit ${String(exit)})`,
+    `Target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}. ${prose(named(because, record))}`,
     ...(record.meta.ended ?? []).map(({ text }) => prose(text)),
     ...(rows.length === 0 ? [] : [table]),
   ];
@@ -68,7 +68,7 @@ function failures(title: string, checks: readonly Check[], record: RunRecord, { 
 }
 
 function line(check: Check, record: RunRecord): string {
-  return `- **${check.level}** ${code(check.id)}: ${prose(named(failureInBrief(check), record))}`;
+  return `- **${check.level}** ${inlineCode(check.id)}: ${prose(named(failureInBrief(check), record))}`;
 }
 
 function listing(title: string, checks: readonly Check[], record: RunRecord): readonly string[] {
@@ -83,13 +83,15 @@ function unjudged(checks: readonly Check[], record: RunRecord): readonly string[
     const key = `${check.status}: ${prose(named(check.reason ?? "no reason given", record))}`;
     groups.set(key, [...(groups.get(key) ?? []), check]);
   }
-  const lines = [...groups].map(([reason, group]) => `- **${reason.replace(": ", "**: ")}: ${group.map(({ id, level }) => `${level} ${code(id)}`).join(", ")}`);
+  const lines = [...groups].map(
+    ([reason, group]) => `- **${reason.replace(": ", "**: ")}: ${group.map(({ id, level }) => `${level} ${inlineCode(id)}`).join(", ")}`,
+  );
   return [`## Not judged (${String(checks.length)})`, lines.join("\n")];
 }
 
 function observations(record: RunRecord): readonly string[] {
   const reported = record.checks.flatMap(({ id, observations: seen }) =>
-    seen.map(({ code: name, text }) => `- ${code(id)} ${code(name)}: ${prose(named(text, record))}`),
+    seen.map(({ code: name, text }) => `- ${inlineCode(id)} ${inlineCode(name)}: ${prose(named(text, record))}`),
   );
   return reported.length === 0
     ? []
@@ -98,14 +100,14 @@ function observations(record: RunRecord): readonly string[] {
 
 function closing({ suite, seed, effort, requests, meta, target }: RunRecord): string {
   const facts = [
-    `${code(suite.name)} ${code(suite.version)}`,
-    `contract ${code(suite.contract.sha256.slice(0, 12))}`,
-    `region ${code(target.region)}`,
+    `${inlineCode(suite.name)} ${inlineCode(suite.version)}`,
+    `contract ${inlineCode(suite.contract.sha256.slice(0, 12))}`,
+    `region ${inlineCode(target.region)}`,
     target.state === "create" ? "creating" : "observing",
     `seed ${String(seed)}`,
     `effort ${effort}`,
     `${String(requests)} requests in ${seconds(meta.durationMs)} s`,
-    `run ${code(meta.runId)} of ${code(meta.startedAt)}`,
+    `run ${inlineCode(meta.runId)} of ${inlineCode(meta.startedAt)}`,
   ];
   return `---\n\nMade by ${facts.join(", ")}.`;
 }

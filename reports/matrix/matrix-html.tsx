@@ -2,8 +2,8 @@ import type { VNode } from "preact";
 import { levels } from "../record/levels.ts";
 import type { Cell, Matrix, MatrixRow, MatrixTarget } from "./matrix.ts";
 import { cellInWords, percent } from "./matrix-wording.ts";
-import { renderDocument, Section } from "../html/document/document.tsx";
-import { Filter } from "../html/document/filter.tsx";
+import { renderDocument, DocumentSection } from "../html/document/document.tsx";
+import { FilterBar } from "../html/document/filter.tsx";
 import { LevelTag, Outcome, type Tone } from "../html/document/outcome.tsx";
 import { utc } from "../html/document/utc.ts";
 
@@ -23,7 +23,7 @@ export function renderMatrixHtml(matrix: Matrix): string {
     children: (
       <>
         <h1 class="matrix-title">Who keeps what of {operation}</h1>
-        <Section
+        <DocumentSection
           id="targets"
           title="Targets"
           lead="Shares are over all requirements of a level, whatever a target chose to answer: what is not shown is not kept. They are not added up."
@@ -36,22 +36,22 @@ export function renderMatrixHtml(matrix: Matrix): string {
               ))}
             </ul>
           )}
-        </Section>
-        <Section
+        </DocumentSection>
+        <DocumentSection
           id="requirements"
           title="Requirement by requirement"
           lead="By level, in the order of the page. A cell leads to the requirement in the report of its run, where there is one."
         >
-          <Filter
+          <FilterBar
             label="Requirements"
             choice={{ name: "Rows", all: "all rows", options: { differs: "where targets differ", alike: "where they do not" } }}
             examples="MaxResults, paging, broken …"
           />
           <Grid matrix={matrix} />
-        </Section>
-        <Section id="reasons" title="Not shown, and why">
+        </DocumentSection>
+        <DocumentSection id="reasons" title="Not shown, and why">
           <Reasons matrix={matrix} />
-        </Section>
+        </DocumentSection>
       </>
     ),
   });

@@ -1,15 +1,15 @@
 import { levels } from "../record/levels.ts";
-import type { Cell, Matrix, MatrixRow, Standing } from "./matrix.ts";
+import type { Cell, Matrix, MatrixRow, RequirementStanding } from "./matrix.ts";
 import { cellInWords, percent } from "./matrix-wording.ts";
-import { cell, code, prose } from "../encoding/markdown-text.ts";
+import { cell, inlineCode, prose } from "../encoding/markdown-text.ts";
 
-const marks: Readonly<Record<Standing, string>> = { kept: "✓", broken: "✗", mixed: "✗", partly: "?", "not-shown": "?" };
+const marks: Readonly<Record<RequirementStanding, string>> = { kept: "✓", broken: "✗", mixed: "✗", partly: "?", "not-shown": "?" };
 
 /** A matrix as Markdown: what each target keeps, by level, and the table of requirements. Nothing of a target stands outside of code. */
 export function renderMatrixMarkdown(matrix: Matrix): string {
   const { operation, targets, rows, remarks } = matrix;
   const blocks = [
-    `# ${code(operation)}: ${String(targets.length)} targets side by side`,
+    `# ${inlineCode(operation)}: ${String(targets.length)} targets side by side`,
     sharesTable(matrix),
     "Shares are over all requirements of a level, whatever a target chose to answer. What is not shown is not kept.",
     ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${prose(remark)}`).join("\n")]),

@@ -1,4 +1,4 @@
-import type { Cell, MatrixRow, Share } from "./matrix.ts";
+import type { Cell, MatrixRow, RequirementCounts } from "./matrix.ts";
 
 /** A cell in a few words: `kept`, `2 of 5 broken`; what is only observed is never said to be kept. */
 export function cellInWords({ standing, all, kept, broken, accepted, intermittent }: Cell, { level }: MatrixRow["requirement"]): string {
@@ -31,6 +31,6 @@ export function percent(part: number, all: number): string {
 }
 
 /** `45 of 49 kept, 2 broken, 2 not shown`. */
-export function shareInWords({ all, kept, broken, notShown }: Share): string {
+export function shareInWords({ all, kept, broken, notShown }: RequirementCounts): string {
   return `${String(kept)} of ${String(all)} kept, ${String(broken)} broken, ${String(notShown)} not shown`;
 }

@@ -20,11 +20,11 @@ export interface MatrixRun {
 }
 
 /** `kept`: every property passed. `broken`: some failed, none passed. `mixed`: some failed, some passed. `partly`: some passed, nobody knows of the rest. */
-export type Standing = "kept" | "broken" | "mixed" | "partly" | "not-shown";
+export type RequirementStanding = "kept" | "broken" | "mixed" | "partly" | "not-shown";
 
 /** What one target makes of one requirement. */
 export interface Cell {
-  readonly standing: Standing;
+  readonly standing: RequirementStanding;
   /** Properties of the requirement: all, and of these the ones that passed, failed, failed as its baseline accepts, failed not each time. */
   readonly all: number;
   readonly kept: number;
@@ -44,7 +44,7 @@ export interface MatrixRow {
 }
 
 /** How many requirements of a level a target keeps, breaks and does not show: always over all of them, and never added up over levels. */
-export interface Share {
+export interface RequirementCounts {
   readonly level: Level;
   readonly all: number;
   readonly kept: number;
@@ -57,7 +57,7 @@ export interface MatrixTarget {
   readonly name: string;
   readonly record: RunRecord;
   readonly link: string | undefined;
-  readonly shares: readonly Share[];
+  readonly shares: readonly RequirementCounts[];
   /** Why nothing was judged. */
   readonly stopped?: string;
 }
@@ -113,13 +113,13 @@ function reasonOf(check: Check | undefined): string {
   return check === undefined ? "the run was not asked for it" : `${check.status}: ${check.reason ?? "no reason given"}`;
 }
 
-function standingOf(kept: number, broken: number, open: number): Standing {
+function standingOf(kept: number, broken: number, open: number): RequirementStanding {
   if (broken > 0) return kept > 0 ? "mixed" : "broken";
   if (kept === 0) return "not-shown";
   return open > 0 ? "partly" : "kept";
 }
 
-function shareOf(level: Level, rows: readonly MatrixRow[], index: number): Share {
+function shareOf(level: Level, rows: readonly MatrixRow[], index: number): RequirementCounts {
   const standings = rows.filter(({ requirement }) => requirement.level === level).map(({ cells }) => cells[index]?.standing ?? "not-shown");
   const kept = standings.filter((standing) => standing === "kept").length;
   const broken = standings.filter((standing) => standing === "broken" || standing === "mixed").length;

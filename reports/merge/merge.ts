@@ -1,8 +1,8 @@
 import { staleEntry } from "../verdict/baseline.ts";
 import { joinedMeta } from "./merge-meta.ts";
-import type { Check, Reason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
+import type { Check, UnjudgedReason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
-import { compareReported, keptObservations, noOccasion, statusOf } from "../record/shard-part.ts";
+import { compareReported, keptObservations, noOccasion, propertyStatus } from "../record/shard-part.ts";
 import { type Ruling, withRuling } from "../verdict/verdict.ts";
 import { maxViolations } from "../record/violations.ts";
 
@@ -49,7 +49,7 @@ function joined({ id, requirement, level }: Check, all: readonly Said[]): Check 
   );
   const reasons = reasonsOf(said);
   const sum = (count: (one: Said) => number): number => said.reduce((total, one) => total + count(one), 0);
-  const status = statusOf(
+  const status = propertyStatus(
     winner !== undefined,
     sum(({ part }) => part.passed),
     reasons,
@@ -88,8 +88,8 @@ function withoutDistant(all: readonly Said[]): readonly Said[] {
 }
 
 /** Of each kind the reason of the first case. */
-function reasonsOf(said: readonly Said[]): ReadonlyMap<Unjudged, Reason> {
-  const reasons = new Map<Unjudged, Reason>();
+function reasonsOf(said: readonly Said[]): ReadonlyMap<Unjudged, UnjudgedReason> {
+  const reasons = new Map<Unjudged, UnjudgedReason>();
   for (const reason of said.flatMap(({ part }) => part.reasons)) {
     const known = reasons.get(reason.status);
     if (known === undefined || reason.place < known.place) reasons.set(reason.status, reason);

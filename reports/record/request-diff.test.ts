@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toRecordedBody } from "./recorded-body.ts";
-import { describeDifference, differencesOf, shortJson, shortText } from "./request-diff.ts";
+import { describeDifference, requestDifferences, shortJson, shortText } from "./request-diff.ts";
 import type { RecordedRequest } from "./run-record.ts";
 
 const headers = {
@@ -14,7 +14,7 @@ const request = (body: string | Uint8Array, change: Partial<RecordedRequest> = {
   body: toRecordedBody(typeof body === "string" ? new TextEncoder().encode(body) : body),
   ...change,
 });
-const reported = (sent: RecordedRequest, valid: RecordedRequest): readonly string[] => differencesOf(sent, valid).map(describeDifference);
+const reported = (sent: RecordedRequest, valid: RecordedRequest): readonly string[] => requestDifferences(sent, valid).map(describeDifference);
 
 describe("differencesOf()", () => {
   const valid = request('{"MaxResults": 10, "Tags": {"a": "b"}}');

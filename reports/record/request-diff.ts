@@ -13,7 +13,7 @@ export interface Difference {
 }
 
 /** How a request differs from a valid one: method, path, headers, then the body, member by member where both are JSON objects. */
-export function differencesOf(request: RecordedRequest, valid: RecordedRequest): readonly Difference[] {
+export function requestDifferences(request: RecordedRequest, valid: RecordedRequest): readonly Difference[] {
   const headers = (given: RecordedRequest): ReadonlyMap<string, string> => new Map(Object.entries(given.headers));
   return [
     ...compared(new Map([["method", request.method]]), new Map([["method", valid.method]])),

@@ -53,7 +53,7 @@ export type Status = "passed" | "failed" | "unexercised" | "errored" | "skipped"
 export type Unjudged = "errored" | "unexercised" | "skipped";
 
 /** Why a property, or a case of it, was not judged. */
-export interface Reason {
+export interface UnjudgedReason {
   readonly text: string;
   /** Place of the case among all of the run. */
   readonly place: number;
@@ -69,7 +69,7 @@ export interface ShardPart {
   readonly distant?: number;
   /** Of each violation of the check, the place of its case. */
   readonly places: readonly number[];
-  readonly reasons: readonly (Reason & { readonly status: Unjudged })[];
+  readonly reasons: readonly (UnjudgedReason & { readonly status: Unjudged })[];
 }
 
 /** The outcome of one property. */

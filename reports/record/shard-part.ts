@@ -20,7 +20,7 @@ export const noOccasion = "no request of the run had occasion to show it";
 export const judgedElsewhere = "another shard judges it";
 
 /** What becomes of a property: a failure counts before trouble, that before what passed. */
-export function statusOf(failed: boolean, passed: number, reasons: { readonly has: (kind: Unjudged) => boolean }): Status {
+export function propertyStatus(failed: boolean, passed: number, reasons: { readonly has: (kind: Unjudged) => boolean }): Status {
   if (failed) return "failed";
   if (reasons.has("errored")) return "errored";
   if (passed > 0) return "passed";

@@ -3,7 +3,7 @@ import type { WireRequest, WireResponse } from "../../properties/core/exchange.t
 import { mapHeaders } from "../encoding/map-headers.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
-import { decodeString, rewriteJson, type Place } from "../encoding/json-text.ts";
+import { decodeString, rewriteJson, type JsonPath } from "../encoding/json-text.ts";
 import { plainMembers } from "../../spec/non-sensitive-members.ts";
 import { toReceived } from "../record/violations.ts";
 
@@ -160,13 +160,13 @@ function timesIn(text: string, part: string): number {
 }
 
 /** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
-function sessionOf(place: Place): string | undefined {
+function sessionOf(place: JsonPath): string | undefined {
   if (place[0] === "Session") return "Session";
   return place[0] === "Sessions" && place.length > 1 ? `Sessions/${place[1]}` : undefined;
 }
 
 /** How many of a place's parts name the session. */
-function depthOf(place: Place): number {
+function depthOf(place: JsonPath): number {
   return place[0] === "Session" ? 1 : 2;
 }
 
@@ -185,13 +185,13 @@ function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
   const others = new Set<string>();
   const holders = new Set<string>();
   let isTwofold = false;
-  const value = (place: Place, raw: string): undefined => {
+  const value = (place: JsonPath, raw: string): undefined => {
     const session = sessionOf(place);
     if (session === undefined) return;
     seen.add(session);
     if (place.length === depthOf(place) + 1 && place.at(-1) === "Id") (isOwn(decodeString(raw)) ? own : others).add(session);
   };
-  const key = (place: Place): undefined => {
+  const key = (place: JsonPath): undefined => {
     const [name = ""] = place;
     if (place.length === 1 && (name === "Session" || name === "Sessions")) {
       isTwofold ||= holders.has(name);
@@ -206,8 +206,8 @@ function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
 }
 
 /** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */
-function redactSessions(body: string, own: ReadonlySet<string>, base: Place): string {
-  const isFree = (place: Place): boolean => {
+function redactSessions(body: string, own: ReadonlySet<string>, base: JsonPath): string {
+  const isFree = (place: JsonPath): boolean => {
     const session = sessionOf(place);
     if (session === undefined || own.has(session) || place.length === depthOf(place)) return false;
     return !plainMembers.has(place[depthOf(place)] ?? "");

@@ -1,7 +1,7 @@
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
 import { failureInBrief, type RequirementNote } from "./failure.ts";
-import { code, fenced, prose } from "../encoding/markdown-text.ts";
+import { inlineCode, fenced, prose } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
 import { sessionSetInWords } from "./session-set.ts";
@@ -20,7 +20,7 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
   const filled = (text: string): string => named(text, record);
   const { counterexample } = check;
   const blocks = [
-    `### ${code(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,
+    `### ${inlineCode(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,
     demandOf(check, note),
     ...breachesOf(check, filled),
     ...(counterexample === undefined ? [] : exchangeOf(counterexample, filled)),
@@ -33,9 +33,9 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
 function breachesOf(check: Check, filled: (text: string) => string): readonly string[] {
   const counts = new Map<string, number>();
   for (const { pointer, expected, received } of reportedViolations(check)) {
-    const at = code(filled(pointer === "" ? "/" : pointer));
+    const at = inlineCode(filled(pointer === "" ? "/" : pointer));
     const sessions = sessionSetInWords(received);
-    const got = sessions === undefined ? code(filled(shortText(JSON.stringify(received) ?? "nothing", 200))) : prose(filled(sessions));
+    const got = sessions === undefined ? inlineCode(filled(shortText(JSON.stringify(received) ?? "nothing", 200))) : prose(filled(sessions));
     const line = `- Expected ${prose(filled(expected))}; received ${got} at ${at}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
@@ -46,9 +46,9 @@ function breachesOf(check: Check, filled: (text: string) => string): readonly st
 }
 
 function demandOf({ level, requirement }: Check, note: RequirementNote | undefined): string {
-  if (note === undefined) return `Demanded by the requirement ${code(requirement)} (${level}).`;
+  if (note === undefined) return `Demanded by the requirement ${inlineCode(requirement)} (${level}).`;
   const basis = note.basis === undefined ? "" : `, ${note.basis}`;
-  return `Demanded: ${prose(note.text)} Source: ${prose(note.source)} (${level}${basis}; requirement ${code(requirement)}).`;
+  return `Demanded: ${prose(note.text)} Source: ${prose(note.source)} (${level}${basis}; requirement ${inlineCode(requirement)}).`;
 }
 
 function exchangeOf({ curl, request, response, steps }: Counterexample, filled: (text: string) => string): readonly string[] {
@@ -81,15 +81,15 @@ function bodyLines(body: RecordedBody): readonly string[] {
 function provenanceOf({ id, reproduced, counterexample }: Check, { suite, target, seed, effort, meta }: RunRecord): string {
   const [failed, sent] = reproduced?.split("/") ?? [];
   const facts = [
-    `${code(suite.name)} ${code(suite.version)}`,
-    `contract ${code(suite.contract.sha256.slice(0, 12))}`,
-    `target ${code(target.name)} at ${code(target.endpoint)}, region ${code(target.region)}`,
-    `property ${code(id)}`,
-    ...(counterexample === undefined ? [] : [`case ${code(counterexample.caseId)}`]),
+    `${inlineCode(suite.name)} ${inlineCode(suite.version)}`,
+    `contract ${inlineCode(suite.contract.sha256.slice(0, 12))}`,
+    `target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}, region ${inlineCode(target.region)}`,
+    `property ${inlineCode(id)}`,
+    ...(counterexample === undefined ? [] : [`case ${inlineCode(counterexample.caseId)}`]),
     `seed ${String(seed)}`,
     `effort ${effort}`,
     ...(failed === undefined || sent === undefined ? [] : [`failed ${failed} of ${sent} times`]),
-    code(meta.startedAt),
+    inlineCode(meta.startedAt),
   ];
   return `Seen with ${facts.join(", ")}.`;
 }

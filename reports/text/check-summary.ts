@@ -5,10 +5,10 @@ import type { Check, RunRecord } from "../record/run-record.ts";
 import { failsTheRun } from "../verdict/verdict.ts";
 
 /** How a check stands towards the verdict: `breach` fails the run, `accepted` is in the baseline, `minor` is a failure that fails no run. */
-export type Standing = "breach" | "accepted" | "minor" | "passed" | "unexercised" | "errored" | "skipped";
+export type CheckStanding = "breach" | "accepted" | "minor" | "passed" | "unexercised" | "errored" | "skipped";
 
 /** What a check comes to for tools that know no levels. */
-export function standingOf(check: Check, { meta }: RunRecord): Standing {
+export function standingOf(check: Check, { meta }: RunRecord): CheckStanding {
   if (check.status !== "failed") return check.status;
   if (check.baselined) return "accepted";
   return failsTheRun(check, meta.strict === true) ? "breach" : "minor";

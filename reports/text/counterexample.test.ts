@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange, WireRequest } from "../../properties/core/exchange.ts";
-import { recordCase, type FailedCase, type ResultSanitizer } from "./counterexample.ts";
+import { recordCase, type FailedCase, type CounterexampleOptions } from "./counterexample.ts";
 import { createNormaliser } from "../redaction/normalise.ts";
 import { createRedactor } from "../redaction/redact.ts";
 
@@ -16,7 +16,7 @@ const exchange = (sent: string, got: string): Exchange => ({
   response: { status: 200, headers: {}, body: bytes(got) },
   attempts: 1,
 });
-const sanitizer = (): ResultSanitizer => ({
+const sanitizer = (): CounterexampleOptions => ({
   redactor: createRedactor({ ownPrefix: "glue-conformance-k3fz9q-" }),
   normaliser: createNormaliser({
     runId: "k3fz9q",

@@ -17,7 +17,7 @@ export interface FailedCase {
 }
 
 /** How the case is told: the run's redactor, a normaliser of its own, and how requests were sent. */
-export interface ResultSanitizer {
+export interface CounterexampleOptions {
   readonly redactor: Redactor;
   readonly normaliser: Normaliser;
   readonly sending: Omit<CurlOptions, "caseId">;
@@ -27,7 +27,7 @@ export interface ResultSanitizer {
  * A failing case as the record holds it: secrets taken out first, then what varies from run to run, steps before violations so that tokens
  * are known. Where no step is said to violate, the last one does. Throws a RangeError for a case without steps.
  */
-export function recordCase(found: FailedCase, sanitizer: ResultSanitizer): Counterexample {
+export function recordCase(found: FailedCase, sanitizer: CounterexampleOptions): Counterexample {
   const { redactor, normaliser } = sanitizer;
   const marked = found.steps.findIndex(({ violates }) => violates);
   const at = marked === -1 ? found.steps.length - 1 : marked;
@@ -57,7 +57,7 @@ export function recordCase(found: FailedCase, sanitizer: ResultSanitizer): Count
   };
 }
 
-function responseOf({ response, failure }: Exchange, { redactor, normaliser }: ResultSanitizer): RecordedResponse {
+function responseOf({ response, failure }: Exchange, { redactor, normaliser }: CounterexampleOptions): RecordedResponse {
   // What was cut was redacted whole before: the session at the cut may have lost the id that shows whose it is.
   if (response?.whole !== undefined) return normaliser.response({ ...response, headers: redactor.headers(response.headers) });
   if (response !== undefined) return normaliser.response(redactor.response(response));
@@ -65,7 +65,7 @@ function responseOf({ response, failure }: Exchange, { redactor, normaliser }: R
   return normaliser.failure({ kind, message: redactor.text(message) });
 }
 
-function needsOf({ steps }: FailedCase, at: number, { sending }: ResultSanitizer): { readonly needs?: string } {
+function needsOf({ steps }: FailedCase, at: number, { sending }: CounterexampleOptions): { readonly needs?: string } {
   if (sending.needs !== undefined) return { needs: sending.needs };
   return steps.length > 1 ? { needs: `this is request ${at + 1} of ${steps.length}, and it depends on the others` } : {};
 }

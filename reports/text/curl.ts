@@ -1,5 +1,5 @@
 import type { WireRequest } from "../../properties/core/exchange.ts";
-import { isPrintable, printing, quoted } from "../encoding/shell.ts";
+import { isPrintable, printing, shellQuoted } from "../encoding/shell.ts";
 
 /** How the run sent its requests. */
 export interface CurlOptions {
@@ -33,7 +33,7 @@ export function curlOf(request: WireRequest, options: CurlOptions): string {
 }
 
 function replayLine(why: string, caseId: string): string {
-  return `# not with curl: ${why}\nglue-conformance replay ${quoted(caseId)}`;
+  return `# not with curl: ${why}\nglue-conformance replay ${shellQuoted(caseId)}`;
 }
 
 /** Why curl cannot put this request on the wire as it is, rightly signed. */
@@ -80,15 +80,15 @@ function commandOf({ method, path, headers, body }: WireRequest, options: CurlOp
   // With a body, curl adds a form's content type unless it is told not to.
   if (sendsBody(method, body)) {
     if (!namesType(headers)) words.push("-H 'content-type:'");
-    words.push(isInline(body) ? `--data-raw ${quoted(Buffer.from(body).toString("latin1"))}` : "--data-binary @-");
+    words.push(isInline(body) ? `--data-raw ${shellQuoted(Buffer.from(body).toString("latin1"))}` : "--data-binary @-");
   }
-  words.push(quoted(options.endpoint.replace(/\/+$/u, "") + path));
+  words.push(shellQuoted(options.endpoint.replace(/\/+$/u, "") + path));
   return words;
 }
 
 function signingOf({ sign, region }: CurlOptions): readonly string[] {
   if (sign === "none") return [];
-  const signer = `--aws-sigv4 ${quoted(`aws:amz:${region}:glue`)}`;
+  const signer = `--aws-sigv4 ${shellQuoted(`aws:amz:${region}:glue`)}`;
   if (sign === "dummy") return [signer, '--user "${AWS_ACCESS_KEY_ID:-test}:${AWS_SECRET_ACCESS_KEY:-test}"'];
   // No blank after -H: zsh would hand over both words as one.
   const token = '${AWS_SESSION_TOKEN:+-H"x-amz-security-token: $AWS_SESSION_TOKEN"}';
@@ -97,7 +97,7 @@ function signingOf({ sign, region }: CurlOptions): readonly string[] {
 
 function headerOf(name: string, value: string, { secretHeaders = [] }: CurlOptions): string {
   if (secretHeaders.includes(name)) return `"${name}: $${name.toUpperCase().replace(/\W/gu, "_")}"`;
-  return quoted(value === "" ? `${name};` : `${name}: ${value}`);
+  return shellQuoted(value === "" ? `${name};` : `${name}: ${value}`);
 }
 
 /** Whether a content type is among the headers, in whatever spelling its name is sent. */

@@ -1,7 +1,7 @@
 import type { Level, Violation } from "../../properties/core/property.ts";
 import type { Requirement } from "../../spec/requirements/requirement.ts";
 import { textOf } from "../record/recorded-body.ts";
-import { describeDifference, type Difference, differencesOf, shortJson, shortText } from "../record/request-diff.ts";
+import { describeDifference, type Difference, requestDifferences, shortJson, shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
 import { named } from "../redaction/normalise.ts";
@@ -152,7 +152,7 @@ export function repeatsOf({ reproduced, shrunk }: Check): string {
 /** How the violating request differs from a valid one; the member that the case is about stands first. */
 function differencesOfCase({ caseId, request, valid }: Counterexample): readonly Difference[] {
   const member = memberOfCase(caseId);
-  const differences = differencesOf(request, valid);
+  const differences = requestDifferences(request, valid);
   const isAbout = ({ place }: Difference): boolean => place === member || place.startsWith(`${member}.`);
   return [...differences.filter(isAbout), ...differences.filter((one) => !isAbout(one))];
 }

@@ -4,7 +4,7 @@ import { withoutCredentials } from "../redaction/redact.ts";
 import type { RunRecord } from "../record/run-record.ts";
 
 /** What is known before the first request. */
-export interface Plan extends Pick<RunRecord, "seed" | "effort" | "target"> {
+export interface RunHeader extends Pick<RunRecord, "seed" | "effort" | "target"> {
   readonly suite: Pick<RunRecord["suite"], "name" | "version" | "contract">;
   readonly properties: number;
   readonly requirements: number;
@@ -12,7 +12,7 @@ export interface Plan extends Pick<RunRecord, "seed" | "effort" | "target"> {
 }
 
 /** The plan of a run that is over. */
-export function planOf({ suite, target, seed, effort, checks, meta }: RunRecord): Plan {
+export function planOf({ suite, target, seed, effort, checks, meta }: RunRecord): RunHeader {
   const asked = checks.filter(({ status }) => status !== "skipped");
   const requirements = new Set(asked.map(({ requirement }) => requirement)).size;
   return {
@@ -27,7 +27,7 @@ export function planOf({ suite, target, seed, effort, checks, meta }: RunRecord)
 }
 
 /** The opening lines: what was loaded, and what will be done to whom. */
-export function renderPlan(plan: Plan, layout: Layout): string {
+export function renderPlan(plan: RunHeader, layout: Layout): string {
   const paint = painter(layout);
   const dot = ` ${marksOf(layout).dot} `;
   const { suite, target } = plan;

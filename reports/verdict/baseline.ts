@@ -49,7 +49,7 @@ export interface OpenEntry {
 }
 
 /** How a run stands to its baseline. */
-export interface Comparison {
+export interface BaselineComparison {
   /** Properties whose failures are all accepted. */
   readonly accepted: ReadonlySet<string>;
   /** Entries that are out of date, each as a phrase. */
@@ -59,7 +59,7 @@ export interface Comparison {
 }
 
 /** Holds a run against a baseline. `today` is the date by UTC: `2026-11-24`. */
-export function holdAgainst({ entries }: Baseline, observed: readonly Observed[], today: string): Comparison {
+export function holdAgainst({ entries }: Baseline, observed: readonly Observed[], today: string): BaselineComparison {
   const byId = new Map(observed.map((one) => [one.id, one]));
   const accepted = observed.filter((one) => one.status === "failed" && isCovered(one, holding(entries, one, today)));
   const stale = entries.flatMap((entry) => {

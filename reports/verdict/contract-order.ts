@@ -6,7 +6,7 @@ import { levels } from "../record/levels.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 
 /** The catalogue that a record was judged by, in the order of the page; undefined where this version has another contract. */
-export function catalogueOf(contract: RunRecord["suite"]["contract"]): readonly Requirement[] | undefined {
+export function judgedRequirements(contract: RunRecord["suite"]["contract"]): readonly Requirement[] | undefined {
   // A record may name any operation; only that of the checked-in catalogue is told line by line.
   if (contract.operation !== "ListSessions" || contractDigest(contractOf(contract.operation)) !== contract.sha256) return undefined;
   return inPageOrder(contract.operation);
@@ -20,7 +20,7 @@ export function inPageOrder(operation: string): readonly Requirement[] {
 
 /** Checks as every report tells them: musts first, then in the order of the contract, so that the first failure is the same one everywhere. */
 export function inContractOrder(checks: readonly Check[], { suite }: RunRecord): readonly Check[] {
-  const places = new Map((catalogueOf(suite.contract) ?? []).map(({ id }, index) => [id, index]));
+  const places = new Map((judgedRequirements(suite.contract) ?? []).map(({ id }, index) => [id, index]));
   const placeOf = ({ requirement }: Check): number => places.get(requirement) ?? places.size;
   return checks.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || placeOf(a) - placeOf(b));
 }

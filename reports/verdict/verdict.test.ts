@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Check, Preflight } from "../record/run-record.ts";
 import { sampleRecord } from "../sample-record.testdata.ts";
-import { rulingOf, verdictOf, withRuling, type RunFacts } from "./verdict.ts";
+import { rulingOf, verdictOf, withRuling, type VerdictInput } from "./verdict.ts";
 
 const check = (change: Partial<Check>): Check => ({
   id: "request/max-results/refuses-out-of-range",
@@ -25,7 +25,7 @@ const stopped = (outcome: Preflight["outcome"]): Preflight => ({
   outcome,
   message: "Nothing listens.",
 });
-const facts: RunFacts = {
+const facts: VerdictInput = {
   checks: [passed],
   preflight: { outcome: "works", message: "" },
   suiteErrors: [],
@@ -50,7 +50,7 @@ describe("verdictOf()", () => {
   });
 
   describe("row by row", () => {
-    it.each<[string, Partial<RunFacts>, string, number]>([
+    it.each<[string, Partial<VerdictInput>, string, number]>([
       ["interrupted, nothing failed", { interrupted: true }, "incomplete", 130],
       ["interrupted, a must failed", { interrupted: true, checks: [failedMust] }, "fails", 130],
       ["a must failed", { checks: [passed, failedMust] }, "fails", 1],
@@ -82,7 +82,7 @@ describe("verdictOf()", () => {
   });
 
   describe("nothing exercised is never a pass", () => {
-    it.each<[string, Partial<RunFacts>]>([
+    it.each<[string, Partial<VerdictInput>]>([
       ["no check at all", { checks: [] }],
       ["only skipped musts", { checks: [skipped] }],
       ["only passed shoulds", { checks: [check({ level: "should" })] }],
@@ -97,7 +97,7 @@ describe("verdictOf()", () => {
   });
 
   // Each pair: the first applies together with all that follow it, and wins.
-  const rows: [string, Partial<RunFacts>, number][] = [
+  const rows: [string, Partial<VerdictInput>, number][] = [
     ["interrupted", { interrupted: true }, 130],
     ["failed must", { checks: [passed, failedMust, open] }, 1],
     ["stale baseline", { staleBaseline: ["entry"] }, 1],
@@ -114,7 +114,7 @@ describe("verdictOf()", () => {
         .slice(index)
         .map(([, change]) => change)
         .toReversed(),
-    ) as Partial<RunFacts>;
+    ) as Partial<VerdictInput>;
     expect(verdictOf({ ...facts, ...together }).exit).toBe(exit);
   });
 

@@ -2,7 +2,7 @@ import { inContractOrder } from "./contract-order.ts";
 import type { Check, Preflight, RunRecord, Verdict } from "../record/run-record.ts";
 
 /** All that a verdict rests on. */
-export interface RunFacts {
+export interface VerdictInput {
   readonly checks: readonly Check[];
   readonly preflight: Preflight;
   /** Checks or generators that threw. */
@@ -26,7 +26,7 @@ export interface Ruling {
 }
 
 /** What a run record says about its verdict. The sentence behind it names first what every report tells first. */
-function factsOf(record: RunRecord): RunFacts {
+function factsOf(record: RunRecord): VerdictInput {
   const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
   const { target } = record;
   const checks = inContractOrder(record.checks, record);
@@ -52,7 +52,7 @@ export function withRuling(record: RunRecord): { readonly record: RunRecord; rea
  * What the user ruled out is `skipped` and never counts against the target. What was asked for and did not occur is `unexercised`, also in a
  * narrowed run and under `--state observe`: nobody then knows whether the target keeps it, so the run is incomplete with exit 3.
  */
-export function verdictOf(facts: RunFacts): Ruling {
+export function verdictOf(facts: VerdictInput): Ruling {
   const found = rulingOnChecks(facts);
   if (facts.interrupted) {
     const verdict = found.verdict === "fails" ? "fails" : "incomplete";
@@ -65,13 +65,13 @@ export function verdictOf(facts: RunFacts): Ruling {
   return { verdict: found.verdict, exit: 1, because: `T${outdated} Apart from that: ${found.because}` };
 }
 
-function foundSoFar(facts: RunFacts, found: Ruling): string {
+function foundSoFar(facts: VerdictInput, found: Ruling): string {
   if (found.verdict === "fails") return found.because;
   const judged = facts.checks.filter(({ status }) => status === "passed" || status === "failed").length;
   return `No breach that fails the run was found until then; ${count(judged, "property", "properties")} had been judged.`;
 }
 
-function rulingOnChecks(facts: RunFacts): Ruling {
+function rulingOnChecks(facts: VerdictInput): Ruling {
   const { checks } = facts;
   const broken = checks.filter((check) => failsTheRun(check, facts.strict));
   if (broken.length > 0) return { verdict: "fails", exit: 1, because: breachesOf(broken, facts) };
@@ -118,12 +118,12 @@ function preflightSentence({ outcome, message }: Preflight): string {
   return outcome === "not-run" ? "Nothing was sent: no property was selected." : `The preflight ended the run: ${outcome}.`;
 }
 
-function narrowingOf({ narrowedBy, state }: RunFacts): readonly string[] {
+function narrowingOf({ narrowedBy, state }: VerdictInput): readonly string[] {
   const observed = state === "observe" && !narrowedBy.some((option) => option.startsWith("--state"));
   return observed ? [...narrowedBy, "--state observe"] : narrowedBy;
 }
 
-function breachesOf(broken: readonly Check[], facts: RunFacts): string {
+function breachesOf(broken: readonly Check[], facts: VerdictInput): string {
   const { checks } = facts;
   const parts = (["must", "should"] as const).flatMap((level) => {
     const failed = broken.filter((check) => check.level === level).length;
@@ -134,7 +134,7 @@ function breachesOf(broken: readonly Check[], facts: RunFacts): string {
 }
 
 /** What a target does that refuses, or accepts, whatever it is sent. */
-function behaviourOf({ checks, preflight }: RunFacts): readonly string[] {
+function behaviourOf({ checks, preflight }: VerdictInput): readonly string[] {
   if (preflight.outcome === "refuses") return preflight.message === "" ? [] : [preflight.message];
   const refusals = checks.filter(({ id, level, status }) => level === "must" && id.includes("/refuses-") && (status === "passed" || status === "failed"));
   return refusals.length > 2 && refusals.every(({ status }) => status === "failed") ? ["The target accepts whatever it is sent, broken requests too."] : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContractDifference } from "./contract-difference.ts";
-import { differencesOf } from "./contract-difference.ts";
+import { contractDifferences } from "./contract-difference.ts";
 import type { ObjectSchema, Schema } from "../contract.ts";
 import { checkedInOperations, contractOf } from "./shipped-contracts.ts";
 import type { ContractDocument } from "./digest.ts";
@@ -17,7 +17,7 @@ const at = "/request/properties/Row";
 describe("differencesOf()", () => {
   for (const operation of checkedInOperations()) {
     it(`finds none between a contract and itself: ${operation}`, () => {
-      expect(differencesOf(contractOf(operation), contractOf(operation))).toEqual([]);
+      expect(contractDifferences(contractOf(operation), contractOf(operation))).toEqual([]);
     });
   }
 
@@ -91,14 +91,14 @@ describe("differencesOf()", () => {
   };
   for (const [title, { old, now, found }] of Object.entries(schemas)) {
     it(`tells ${title}`, () => {
-      expect(differencesOf(document({ Row: old }), document({ Row: now }))).toEqual([found]);
+      expect(contractDifferences(document({ Row: old }), document({ Row: now }))).toEqual([found]);
     });
   }
 
   it("tells members, required members, errors, statuses and another operation", () => {
     const old = document({ Row: { type: "string" }, Oar: { type: "string" } }, {}, ["Row"]);
     const now = document({ Row: { type: "string" } }, { operation: "ListShips", errors: { HarbourClosedException: 503, StormException: 400 } });
-    expect(differencesOf(old, now)).toEqual([
+    expect(contractDifferences(old, now)).toEqual([
       { pointer: "/operation", effect: "changed", old: "ListBoats", now: "ListShips" },
       { pointer: "/request/properties/Row/required", effect: "looser", old: true, now: false },
       { pointer: "/request/properties/Oar", effect: "removed", old: { type: "string" } },

@@ -7,20 +7,20 @@ import { below } from "../page/diagnostics.ts";
  * What a difference does to the values that are allowed: `tighter`, fewer of them; `looser`, more; `added` and `removed`, a member or an error;
  * `changed`, what cannot be put in such an order.
  */
-export type Effect = "added" | "removed" | "tighter" | "looser" | "changed";
+export type DifferenceKind = "added" | "removed" | "tighter" | "looser" | "changed";
 
 /** One place where two contracts of an operation differ. */
 export interface ContractDifference {
   /** JSON pointer into the contract; `…/required` stands below the member that is required or not. */
   readonly pointer: string;
-  readonly effect: Effect;
+  readonly effect: DifferenceKind;
   /** The value on either side; absent where that side states none. */
   readonly old?: unknown;
   readonly now?: unknown;
 }
 
 /** All differences between two contracts, in the order of the first. Equal documents have none, and only they. */
-export function differencesOf(old: ContractDocument, now: ContractDocument): readonly ContractDifference[] {
+export function contractDifferences(old: ContractDocument, now: ContractDocument): readonly ContractDifference[] {
   return [
     ...valueDifference("/operation", old.operation, now.operation),
     ...schemaDifferences("/request", old.request, now.request),
@@ -69,7 +69,7 @@ function valueDifference(pointer: string, old: unknown, now: unknown): readonly 
   return [{ pointer, effect: effectOf(pointer, old, now), ...(old !== undefined && { old }), ...(now !== undefined && { now }) }];
 }
 
-function effectOf(pointer: string, old: unknown, now: unknown): Effect {
+function effectOf(pointer: string, old: unknown, now: unknown): DifferenceKind {
   const keyword = pointer.slice(pointer.lastIndexOf("/") + 1);
   const named = /\/properties\/[^/]*$|^\/errors\/[^/]*$/u.test(pointer);
   if (named || keyword === "items" || keyword === "additionalProperties") return old === undefined ? "added" : now === undefined ? "removed" : "changed";
@@ -83,12 +83,12 @@ function effectOf(pointer: string, old: unknown, now: unknown): Effect {
 }
 
 /** Every integer is a number; other types have nothing in common. */
-function typeEffect(old: unknown, now: unknown): Effect {
+function typeEffect(old: unknown, now: unknown): DifferenceKind {
   if (old === "number" && now === "integer") return "tighter";
   return old === "integer" && now === "number" ? "looser" : "changed";
 }
 
-function setEffect(old: readonly unknown[], now: readonly unknown[]): Effect {
+function setEffect(old: readonly unknown[], now: readonly unknown[]): DifferenceKind {
   const lost = old.some((value) => !now.includes(value));
   const gained = now.some((value) => !old.includes(value));
   return lost === gained ? "changed" : lost ? "tighter" : "looser";

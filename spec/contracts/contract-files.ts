@@ -1,11 +1,11 @@
-import type { Schema, Source } from "../contract.ts";
-import { folderOf } from "./shipped-contracts.ts";
+import type { Schema, PageSource } from "../contract.ts";
+import { contractFolderOf } from "./shipped-contracts.ts";
 import { below } from "../page/diagnostics.ts";
 import type { Extraction } from "../page/parse-page.ts";
 
 /** The files of a checked-in contract, by name, as text. Each named structure gets a file of its own, which the others refer to. */
-export function contractFiles({ contract, shapes }: Extraction, source: Source): Record<string, string> {
-  const folder = folderOf(contract.operation);
+export function contractFiles({ contract, shapes }: Extraction, source: PageSource): Record<string, string> {
+  const folder = contractFolderOf(contract.operation);
   const schemas = new Map<string, object>();
   const shared = new Map<string, string>();
   const file = (name: string, title: string, schema: object): void => {
@@ -14,7 +14,7 @@ export function contractFiles({ contract, shapes }: Extraction, source: Source):
   const referring = (schema: Schema, pointer: string): object => {
     const shape = shapes[pointer];
     if (shape === undefined) return referringInside(schema, pointer);
-    const name = `${folderOf(shape)}.schema.json`;
+    const name = `${contractFolderOf(shape)}.schema.json`;
     const text = JSON.stringify(schema);
     // A page may cut the same structure short in one place; only equal ones share a file.
     if ((shared.get(name) ?? text) !== text || reserved.has(name)) {

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Source } from "../contract.ts";
+import type { PageSource } from "../contract.ts";
 import { contractFiles } from "./contract-files.ts";
-import { folderOf } from "./shipped-contracts.ts";
+import { contractFolderOf } from "./shipped-contracts.ts";
 import { lineDigests, pageDigest } from "./digest.ts";
 import type { Extraction } from "../page/parse-page.ts";
 import { extractContract } from "../page/parse-page.ts";
@@ -21,7 +21,7 @@ export interface WrittenContract {
 export function writeContractFolder(parent: string, text: string, today: string): WrittenContract {
   const extraction = extractContract(text);
   const title = extraction.contract.operation;
-  const folder = join(parent, folderOf(title));
+  const folder = join(parent, contractFolderOf(title));
   const sha256 = pageDigest(text);
   const date = dateOf(folder, sha256) ?? today;
   const files = contractFiles(extraction, { title, sha256, date, lineDigests: lineDigests(text) });
@@ -33,7 +33,7 @@ export function writeContractFolder(parent: string, text: string, today: string)
 
 function dateOf(folder: string, sha256: string): string | undefined {
   try {
-    const source = JSON.parse(readFileSync(join(folder, "SOURCE.json"), "utf8")) as Source;
+    const source = JSON.parse(readFileSync(join(folder, "SOURCE.json"), "utf8")) as PageSource;
     return source.sha256 === sha256 ? source.date : undefined;
   } catch {
     // No contract of this operation is checked in yet, or its SOURCE is broken: both are written anew.

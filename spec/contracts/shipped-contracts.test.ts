@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { contractFiles } from "./contract-files.ts";
-import { checkedInOperations, contractOf, contractsFolder, folderOf, sourceOf } from "./shipped-contracts.ts";
+import { checkedInOperations, contractOf, contractsFolder, contractFolderOf, sourceOf } from "./shipped-contracts.ts";
 import { extractContract } from "../page/parse-page.ts";
 import { lineDigests, pageDigest } from "./digest.ts";
 
@@ -40,7 +40,7 @@ describe("the checked-in contracts", () => {
         date,
         lineDigests: lineDigests(text),
       });
-      const folder = join(contractsFolder, folderOf(operation));
+      const folder = join(contractsFolder, contractFolderOf(operation));
       const checkedIn = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
       expect(checkedIn, `Write it again: npm run contract -- ${page}`).toEqual(files);
       expect(extraction.remarks).toEqual([]);
@@ -48,14 +48,14 @@ describe("the checked-in contracts", () => {
     });
 
     it(`are JSON Schemas that refer to one another: ${operation}`, () => {
-      const folder = join(contractsFolder, folderOf(operation));
+      const folder = join(contractsFolder, contractFolderOf(operation));
       const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
       const schemas = readdirSync(folder).filter((name) => name.endsWith(".schema.json"));
       for (const name of schemas) {
         ajv.addSchema(JSON.parse(readFileSync(join(folder, name), "utf8")) as object);
       }
       for (const name of schemas) {
-        expect(ajv.getSchema(`${folderOf(operation)}/${name}`)).toBeTypeOf("function");
+        expect(ajv.getSchema(`${contractFolderOf(operation)}/${name}`)).toBeTypeOf("function");
       }
     });
   }

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Contract, ObjectSchema, Source } from "../contract.ts";
+import type { Contract, ObjectSchema, PageSource } from "../contract.ts";
 
 /** The folder of all checked-in contracts. The package's own name leads there from the sources and from the build alike. */
 export const contractsFolder = join(dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json")), "spec", "contracts");
 
 /** `ListSessions` to `list-sessions`: the folder of a checked-in contract. */
-export function folderOf(operation: string): string {
+export function contractFolderOf(operation: string): string {
   return operation.replace(/(?<=[a-z0-9])(?=[A-Z])/gu, "-").toLowerCase();
 }
 
@@ -17,7 +17,7 @@ const loaded = new Map<string, Contract>();
 export function contractOf(operation: string): Contract {
   let contract = loaded.get(operation);
   if (contract === undefined) {
-    contract = contractIn(join(contractsFolder, folderOf(sourceOf(operation).title)));
+    contract = contractIn(join(contractsFolder, contractFolderOf(sourceOf(operation).title)));
     loaded.set(operation, contract);
   }
   return contract;
@@ -35,14 +35,14 @@ export function contractIn(folder: string): Contract {
 }
 
 /** Title, digests and date of the page that a checked-in contract was taken from. Throws where there is none. */
-export function sourceOf(operation: string): Source {
+export function sourceOf(operation: string): PageSource {
   const operations = checkedInOperations();
   if (!operations.includes(operation)) {
     throw new Error(
       `There is no checked-in contract of ${JSON.stringify(operation)}. Wanted is one of ${operations.join(", ")}; for another operation give its page.`,
     );
   }
-  return read(join(contractsFolder, folderOf(operation)), "SOURCE.json");
+  return read(join(contractsFolder, contractFolderOf(operation)), "SOURCE.json");
 }
 
 /** The operations whose contracts are checked in, sorted by name. */
@@ -57,7 +57,7 @@ export function checkedInOperations(): string[] {
 interface Files {
   readonly "errors.json": Contract["errors"];
   readonly "lines.json": Contract["lines"];
-  readonly "SOURCE.json": Source;
+  readonly "SOURCE.json": PageSource;
 }
 
 function read<File extends keyof Files>(folder: string, file: File): Files[File] {

@@ -28,7 +28,7 @@ export function below(pointer: string, key: string): string {
 }
 
 /** Page text between quotation marks, cut and without control characters, so that a message stays one readable line. */
-export function quoted(text: string): string {
+export function quotedPageText(text: string): string {
   const [start = ""] = /^.{0,60}/su.exec(text) ?? [];
   return `"${start.replaceAll(/\p{Cc}/gu, "\uFFFD")}${start.length < text.length ? "…" : ""}"`;
 }

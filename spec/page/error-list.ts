@@ -1,7 +1,7 @@
 import { entryName, isDefined } from "./definition-entry.ts";
 import { factOf } from "./labelled-line.ts";
 import type { Ledger } from "./diagnostics.ts";
-import { below, quoted } from "./diagnostics.ts";
+import { below, quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 
 /**
@@ -44,9 +44,9 @@ class ErrorList {
       this.close();
       this.#open = { name, line: line.number, form: this.#formAt(at) };
     } else if (this.#open?.status !== undefined) {
-      this.#ledger.remark(line.number, `after the status of ${this.#open.name} stands a line that the contract does not take up: ${quoted(line.text)}`);
+      this.#ledger.remark(line.number, `after the status of ${this.#open.name} stands a line that the contract does not take up: ${quotedPageText(line.text)}`);
     } else if (fact !== undefined && this.#open === undefined) {
-      this.#ledger.remark(line.number, `a fact that belongs to no error: ${quoted(line.text)}`);
+      this.#ledger.remark(line.number, `a fact that belongs to no error: ${quotedPageText(line.text)}`);
     }
   }
 
@@ -61,7 +61,7 @@ class ErrorList {
     const open = this.#open;
     const status = /^[1-5]\d\d$/u.test(value) ? Number(value) : undefined;
     if (open === undefined || status === undefined) {
-      this.#ledger.remark(line.number, `an HTTP status that no error takes up: ${quoted(line.text)}`);
+      this.#ledger.remark(line.number, `an HTTP status that no error takes up: ${quotedPageText(line.text)}`);
       return;
     }
     const listed = this.errors.get(open.name);

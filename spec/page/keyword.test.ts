@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Fact } from "./labelled-line.ts";
+import type { LabelledLine } from "./labelled-line.ts";
 import { keywordsOf } from "./keyword.ts";
 
-const read = (label: Fact["label"], value: string): unknown =>
+const read = (label: LabelledLine["label"], value: string): unknown =>
   keywordsOf({ label, value, line: 1 })?.map((keyword) => [keyword.place, keyword.name, keyword.value]);
 
 describe("keywordsOf()", () => {
-  const cases: [label: Fact["label"], value: string, keywords: unknown][] = [
+  const cases: [label: LabelledLine["label"], value: string, keywords: unknown][] = [
     [
       "valid range",
       "Minimum value of -1.5. Maximum value of 2e3.",
@@ -60,7 +60,7 @@ describe("keywordsOf()", () => {
     });
   }
 
-  const others: [label: Fact["label"], value: string][] = [
+  const others: [label: LabelledLine["label"], value: string][] = [
     ["valid range", ""],
     ["valid range", "1 to 5"],
     ["valid range", "Minimum value of 1. And more."],

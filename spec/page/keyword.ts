@@ -1,20 +1,20 @@
 import type { Schema } from "../contract.ts";
-import type { Fact } from "./labelled-line.ts";
+import type { LabelledLine } from "./labelled-line.ts";
 
 /** What a constraint line of the page limits: the member itself or its items, the keys of a map, the values of a map. */
-export type Place = "own" | "key" | "value";
+export type KeywordTarget = "own" | "key" | "value";
 
 /** A schema keyword with the value and line that a constraint line gives it. */
 export interface Keyword {
-  readonly place: Place;
+  readonly place: KeywordTarget;
   readonly name: Exclude<keyof Schema, "type" | "items" | "propertyNames" | "additionalProperties" | "properties" | "required">;
   readonly value: number | string | readonly string[];
-  readonly fact: Fact;
+  readonly fact: LabelledLine;
 }
 
 /** Turns a constraint line into keywords; undefined where its value is not understood. */
-export function keywordsOf(fact: Fact): Keyword[] | undefined {
-  const place: Place = /^key |^valid keys$/u.test(fact.label) ? "key" : fact.label.startsWith("value ") ? "value" : "own";
+export function keywordsOf(fact: LabelledLine): Keyword[] | undefined {
+  const place: KeywordTarget = /^key |^valid keys$/u.test(fact.label) ? "key" : fact.label.startsWith("value ") ? "value" : "own";
   const of = (name: Keyword["name"], value: Keyword["value"]): Keyword => ({
     place,
     name,

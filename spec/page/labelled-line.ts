@@ -24,7 +24,7 @@ const labels = [
 export type Label = (typeof labels)[number];
 
 /** A line that states a fact, `Valid Range: Minimum value of 1.` */
-export interface Fact {
+export interface LabelledLine {
   readonly label: Label;
   /** What follows the colon; for a pattern as printed, else without markup. Empty where it stands on the next line. */
   readonly value: string;
@@ -35,7 +35,7 @@ const known = new Map<string, Label>(labels.map((label) => [label, label]));
 const longestLabel = 40;
 
 /** Reads a line as a fact; undefined where no known label leads it. */
-export function factOf(line: PageLine): Fact | undefined {
+export function factOf(line: PageLine): LabelledLine | undefined {
   const colon = line.text.indexOf(":");
   if (colon < 0 || colon > longestLabel) return undefined;
   const label = known.get(line.text.slice(0, colon).replace(/[*_]/gu, "").trim().toLowerCase());
@@ -45,7 +45,7 @@ export function factOf(line: PageLine): Fact | undefined {
 }
 
 /** The same fact with a value that stands on the next line. */
-export function factWithValue(fact: Fact, line: PageLine): Fact {
+export function factWithValue(fact: LabelledLine, line: PageLine): LabelledLine {
   return {
     label: fact.label,
     value: isPattern(fact.label) ? withoutCodeMarks(line.raw) : line.text,
@@ -59,7 +59,7 @@ export function isPattern(label: Label): boolean {
 }
 
 /** Whether a line is a fact beyond doubt, and not a pattern such as `type:.*` that only looks like one. */
-export function isWhole({ label, value }: Fact): boolean {
+export function isWhole({ label, value }: LabelledLine): boolean {
   if (label === "type") return parseType(value) !== undefined;
   return label === "required" ? /^(?:yes|no)$/iu.test(value) : label.includes(" ");
 }
@@ -68,7 +68,7 @@ export function isWhole({ label, value }: Fact): boolean {
 const longestJoined = 50_000;
 
 /** Whether a line goes on with the value of the fact above it: a list of values, or bounds, that the page broke. */
-export function continues({ label, value }: Fact, { text }: PageLine): boolean {
+export function continues({ label, value }: LabelledLine, { text }: PageLine): boolean {
   if (value.length > longestJoined) return false;
   if (/^valid (?:values|keys)$/u.test(label)) return value.endsWith("|") || text.startsWith("|");
   return /(?:range|constraints|members|entries)$/u.test(label) && /^(?:minimum|maximum) (?:value|length|number) of -?\d/iu.test(text);

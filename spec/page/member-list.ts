@@ -1,8 +1,8 @@
 import { entryName, isDefined } from "./definition-entry.ts";
-import type { Fact } from "./labelled-line.ts";
+import type { LabelledLine } from "./labelled-line.ts";
 import { continues, factOf, factWithValue, isPattern, isWhole } from "./labelled-line.ts";
 import type { Ledger } from "./diagnostics.ts";
-import { quoted } from "./diagnostics.ts";
+import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
 
@@ -10,7 +10,7 @@ import { parseType } from "./type-line.ts";
 export interface Member {
   readonly name: string;
   readonly line: number;
-  readonly facts: readonly Fact[];
+  readonly facts: readonly LabelledLine[];
 }
 
 /**
@@ -29,7 +29,7 @@ interface OpenMember {
   readonly name: string;
   readonly line: number;
   /** From the last type line on. */
-  facts: Fact[];
+  facts: LabelledLine[];
   /** Whether the first of the facts names a type; before that, everything may be description. */
   settled: boolean;
   strays: PageLine[];
@@ -77,16 +77,16 @@ class MemberList {
     const { name, line, facts, settled, strays } = this.#open;
     this.#open = undefined;
     if (!settled && this.#known?.has(name) === false) {
-      this.#ledger.remark(line, `${quoted(name)} is neither a member of the syntax block nor a fact about one`);
+      this.#ledger.remark(line, `${quotedPageText(name)} is neither a member of the syntax block nor a fact about one`);
       return;
     }
     const [named] = facts;
     if (named === undefined) this.#ledger.remark(line, `${name} has no Type line`);
     else if (!settled) {
-      this.#ledger.remark(named.line, `${name} has a Type line that names no known type: ${quoted(named.value)}`);
+      this.#ledger.remark(named.line, `${name} has a Type line that names no known type: ${quotedPageText(named.value)}`);
     }
     for (const stray of strays) {
-      this.#ledger.remark(stray.number, `among the facts of ${name} stands a line that the contract does not take up: ${quoted(stray.text)}`);
+      this.#ledger.remark(stray.number, `among the facts of ${name} stands a line that the contract does not take up: ${quotedPageText(stray.text)}`);
     }
     if (this.#seen.has(name)) {
       this.#ledger.remark(line, `${name} is listed twice; the first entry holds`);
@@ -95,7 +95,7 @@ class MemberList {
   }
 
   /** Takes the line as value, or rest of the value, of the fact above it, where that fact wants one. */
-  #completes(line: PageLine, fact: Fact | undefined): boolean {
+  #completes(line: PageLine, fact: LabelledLine | undefined): boolean {
     const facts = this.#open?.facts ?? [];
     const above = facts.at(-1);
     if (above === undefined) return false;
@@ -105,10 +105,10 @@ class MemberList {
     return true;
   }
 
-  #addFact(fact: Fact, line: PageLine, at: number): void {
+  #addFact(fact: LabelledLine, line: PageLine, at: number): void {
     const open = this.#open;
     if (open === undefined) {
-      this.#ledger.remark(line.number, `a fact that belongs to no member: ${quoted(line.text)}`);
+      this.#ledger.remark(line.number, `a fact that belongs to no member: ${quotedPageText(line.text)}`);
     } else if (fact.label !== "type") {
       if (open.facts.length > 0) open.facts.push(fact);
     } else if (this.#settles(at)) {

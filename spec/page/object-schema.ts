@@ -2,7 +2,7 @@ import type { ObjectSchema, Schema } from "../contract.ts";
 import type { Keyword } from "./keyword.ts";
 import { keywordsOf } from "./keyword.ts";
 import type { Ledger } from "./diagnostics.ts";
-import { below, quoted } from "./diagnostics.ts";
+import { below, quotedPageText } from "./diagnostics.ts";
 import type { Member } from "./member-list.ts";
 import { agrees, schemaOf, typeOfNode } from "./type-schema.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
@@ -62,19 +62,19 @@ function memberSchema(member: Member, node: SyntaxNode | undefined, pointer: str
     if (fact.label === "type" || fact.label === "required") continue;
     const read = keywordsOf(fact);
     if (read === undefined) {
-      ledger.remark(fact.line, `a constraint of ${member.name} that is not understood: ${quoted(`${fact.label}: ${fact.value}`)}`);
+      ledger.remark(fact.line, `a constraint of ${member.name} that is not understood: ${quotedPageText(`${fact.label}: ${fact.value}`)}`);
     }
     for (const keyword of read ?? []) {
       keywords.add(keyword);
       if (Number.isInteger(keyword.value) && !Number.isSafeInteger(keyword.value)) {
-        ledger.remark(fact.line, `the ${keyword.name} of ${member.name} is too large to be held exactly: ${quoted(fact.value)}`);
+        ledger.remark(fact.line, `the ${keyword.name} of ${member.name} is too large to be held exactly: ${quotedPageText(fact.value)}`);
       }
     }
   }
   const line = named?.line ?? node?.line ?? member.line;
   const schema = schemaOf({ type, node, pointer, line, places: ["own"], keywords }, ledger);
   for (const { name, fact } of keywords) {
-    ledger.remark(fact.line, `${quoted(fact.label)} gives ${member.name} a ${name} that its type does not have, or has already`);
+    ledger.remark(fact.line, `${quotedPageText(fact.label)} gives ${member.name} a ${name} that its type does not have, or has already`);
   }
   return schema;
 }
@@ -87,7 +87,7 @@ function isRequired({ name, line, facts }: Member, expected: boolean, pointer: s
   }
   ledger.lines.set(below(pointer, "required"), fact.line);
   if (!/^(?:yes|no)$/iu.test(fact.value)) {
-    ledger.remark(fact.line, `${name} has a Required line that says neither Yes nor No: ${quoted(fact.value)}; it is taken for optional`);
+    ledger.remark(fact.line, `${name} has a Required line that says neither Yes nor No: ${quotedPageText(fact.value)}; it is taken for optional`);
   }
   return /^yes$/iu.test(fact.value);
 }

@@ -1,6 +1,6 @@
 import { factOf } from "./labelled-line.ts";
 import type { Ledger } from "./diagnostics.ts";
-import { quoted } from "./diagnostics.ts";
+import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
 
@@ -53,13 +53,13 @@ export function splitSections(lines: readonly PageLine[], ledger: Ledger): Secti
       if (isLater) sections[heading] = { line, lines: content };
       ledger.remark(
         line,
-        `a second section ${quoted(lines[at]?.text ?? "")}; ${isLater ? `it holds, as that in line ${earlier.line} states nothing` : "the first holds"}`,
+        `a second section ${quotedPageText(lines[at]?.text ?? "")}; ${isLater ? `it holds, as that in line ${earlier.line} states nothing` : "the first holds"}`,
       );
     }
   }
   const parts = Object.keys(sections).filter((heading) => heading !== "errors");
   const first = lines[0]?.text ?? "";
-  const seen = lines.length === 0 ? "the page holds no text" : `the page begins with ${quoted(first)}`;
+  const seen = lines.length === 0 ? "the page holds no text" : `the page begins with ${quotedPageText(first)}`;
   if (parts.length === 0) {
     throw new PageError(
       `${seen} and has none of the sections of an API-reference page. Wanted are headings such as Request Syntax, Request Parameters ` +

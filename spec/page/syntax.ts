@@ -1,5 +1,5 @@
 import type { Ledger } from "./diagnostics.ts";
-import { quoted } from "./diagnostics.ts";
+import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
 import { isEllipsis, placeholderNode } from "./syntax-node.ts";
@@ -16,7 +16,7 @@ export function parseSyntax(lines: readonly PageLine[], ledger: Ledger): SyntaxO
   const start = tokens.findIndex(({ kind }) => kind === "{");
   const before = tokens.slice(0, start < 0 ? undefined : start).find(({ text }) => !/^(?:copy|json)$/iu.test(text));
   if (before !== undefined) {
-    ledger.remark(before.line, `the syntax block begins with ${quoted(before.text)}, which is no part of its JSON`);
+    ledger.remark(before.line, `the syntax block begins with ${quotedPageText(before.text)}, which is no part of its JSON`);
   }
   return start < 0 ? undefined : new SyntaxReader(tokens, start, ledger).read();
 }
@@ -37,7 +37,7 @@ class SyntaxReader {
     const root = this.#object(0);
     const token = this.#next();
     if (token !== undefined && !this.#stuck) {
-      this.#ledger.remark(token.line, `after the syntax block stands ${quoted(token.text)}, which is no part of its JSON`);
+      this.#ledger.remark(token.line, `after the syntax block stands ${quotedPageText(token.text)}, which is no part of its JSON`);
     }
     return root;
   }
@@ -62,7 +62,7 @@ class SyntaxReader {
     const value = this.#value(depth + 1, line);
     if (value === undefined) return;
     if (members.has(text)) {
-      this.#ledger.remark(line, `the syntax block names ${quoted(text)} twice in one structure; the first holds`);
+      this.#ledger.remark(line, `the syntax block names ${quotedPageText(text)} twice in one structure; the first holds`);
     } else members.set(text, value);
   }
 
@@ -103,7 +103,7 @@ class SyntaxReader {
     }
     const node = placeholderNode(token.text, token.kind === "string", line);
     if (node === undefined) {
-      this.#ledger.remark(token.line, `the syntax block has ${quoted(token.text)} where a placeholder such as "string" or number belongs`);
+      this.#ledger.remark(token.line, `the syntax block has ${quotedPageText(token.text)} where a placeholder such as "string" or number belongs`);
     }
     return node ?? { kind: "open", line };
   }
@@ -131,7 +131,7 @@ class SyntaxReader {
   #stop(token: Token | undefined): void {
     if (this.#stuck) return;
     this.#stuck = true;
-    const seen = token === undefined ? "it ends before its last bracket" : `${quoted(token.text)} stands where it does not belong`;
+    const seen = token === undefined ? "it ends before its last bracket" : `${quotedPageText(token.text)} stands where it does not belong`;
     this.#ledger.remark((token ?? this.#tokens.at(-1))?.line ?? 0, `the syntax block cannot be read further: ${seen}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { Schema } from "../contract.ts";
-import type { Keyword, Place } from "./keyword.ts";
+import type { Keyword, KeywordTarget } from "./keyword.ts";
 import type { Ledger } from "./diagnostics.ts";
 import { below } from "./diagnostics.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
@@ -13,7 +13,7 @@ export interface Value {
   /** Page line of the type. */
   readonly line: number;
   /** Which constraints limit it: those of the member itself, below a map also those of its values. */
-  readonly places: readonly Place[];
+  readonly places: readonly KeywordTarget[];
   readonly keywords: Set<Keyword>;
 }
 
@@ -130,7 +130,7 @@ function mapValue(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return node?.kind === "object" && node.members.size === 1 ? node.members.get("string") : undefined;
 }
 
-function taken({ keywords }: Value, type: Schema["type"], places: readonly Place[], pointer: string, ledger: Ledger): Partial<Schema> {
+function taken({ keywords }: Value, type: Schema["type"], places: readonly KeywordTarget[], pointer: string, ledger: Ledger): Partial<Schema> {
   const found: [string, Keyword["value"]][] = [];
   for (const keyword of keywords) {
     const { name, value, place, fact } = keyword;

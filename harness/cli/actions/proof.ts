@@ -1,7 +1,7 @@
 import { escapeText } from "../../../reports/encoding/escape.ts";
-import { differencesOf, figuresOf, writeProofFigures } from "../../proof/figures.ts";
+import { figureDifferences, figuresOf, writeProofFigures } from "../../proof/figures.ts";
 import { readProofFigures } from "../../files/read-proof-figures.ts";
-import { type Proof, prove, shortfallsOf } from "../../proof/proof.ts";
+import { type Proof, prove, proofShortfalls } from "../../proof/proof.ts";
 
 /** Options of `proof` as the command line gives them. */
 export interface ProofOptions {
@@ -21,9 +21,9 @@ export async function proveAndPrint({ full = false, json = false, write = false 
   });
   if (interactive) process.stderr.write("\r\u001B[2K");
   const figures = figuresOf(proof, `npm run proof${full ? " -- --full" : ""}`);
-  const missed = shortfallsOf(proof);
+  const missed = proofShortfalls(proof);
   if (write && missed.length === 0) writeProofFigures(figures);
-  const differences = differencesOf(readProofFigures(), figures);
+  const differences = figureDifferences(readProofFigures(), figures);
   const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes what was measured`)];
   process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;

@@ -17,7 +17,7 @@ import { readJournal } from "../../storage/read-journal.ts";
 import { Renaming } from "../../replay/run-id-rewriter.ts";
 import { replayCase } from "../../replay/replay.ts";
 import { ReplayJournal } from "../../replay/replay-journal.ts";
-import { outcomeOf, type Plan, unjudged, unsent } from "../../replay/replay-outcome.ts";
+import { outcomeOf, type ReplayPlan, unjudged, unsent } from "../../replay/replay-outcome.ts";
 import { putSessionsInPlace, takeSessionsAway } from "../../fixtures/fixture-setup.ts";
 import { findCase, type FoundCase } from "../../replay/stored-case.ts";
 import { embedded, endpointName } from "../../transport/target.ts";
@@ -111,7 +111,7 @@ function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
   );
 }
 
-async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
+async function converse(plan: ReplayPlan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
   const { stored, settings, runId } = plan;
   const { sender } = dialogue;
   const end = (reported: Replay): number =>
@@ -128,7 +128,7 @@ async function converse(plan: Plan, dialogue: Dialogue, options: ReplayOptions):
 }
 
 /** The case with the sessions that it relies on in place, or why there are none. */
-async function withSessions({ id, stored, settings, found, runId }: Plan, sender: Dialogue["sender"], renaming: Renaming): Promise<FoundCase | string> {
+async function withSessions({ id, stored, settings, found, runId }: ReplayPlan, sender: Dialogue["sender"], renaming: Renaming): Promise<FoundCase | string> {
   const { header, fixtures } = stored;
   // Sessions of a fixture are where they were, or the case says that they are not.
   if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;

@@ -14,7 +14,7 @@ import { journalName, openJournal } from "../../storage/journal-file.ts";
 import { makeFolder } from "../../files/make-folder.ts";
 import { readJournal } from "../../storage/read-journal.ts";
 import { readPage } from "../../files/read-page.ts";
-import { folderOf, readRun } from "../../storage/read-run.ts";
+import { runFolderOf, readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 import { judgeStored } from "../../replay/stored-run.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
@@ -84,7 +84,7 @@ async function joinAndReport(run: string | undefined, folders: readonly string[]
 }
 
 async function recover(folder: string): Promise<Found> {
-  const place = folderOf(folder);
+  const place = runFolderOf(folder);
   const release = existsSync(place) ? lockFolder(join(place, `${journalName}.lock`), join(place, journalName)) : undefined;
   try {
     const { record } = await judgeStored(readJournal(folder), { trusting: true });

@@ -25,7 +25,7 @@ export function list(text: string, before: readonly string[] | undefined): reado
 }
 
 /** Adds one value to those of earlier uses of the option. */
-export function repeated(text: string, before: readonly string[] | undefined): readonly string[] {
+export function appended(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), text];
 }
 

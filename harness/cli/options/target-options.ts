@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { number, repeated } from "./option-values.ts";
+import { number, appended } from "./option-values.ts";
 
 /** Adds the options that say how a target is reached. */
 export function withTargetOptions(command: Command): Command {
@@ -10,7 +10,7 @@ export function withTargetOptions(command: Command): Command {
     .option("--region <name>", "region of the signature")
     .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
-    .option("--header <name:value>", "header to send with every request; may be repeated", repeated)
+    .option("--header <name:value>", "header to send with every request; may be repeated", appended)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .option("--timeout <ms>", "for one request (10000)", number(1))
     .option("--settle <ms>", "how long a session may take to come or to go (5000 on loopback, 60000 elsewhere)", number(0));

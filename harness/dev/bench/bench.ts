@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { nearest } from "../../runtime/suggestion.ts";
-import { breachesOf, shownBound } from "./measure/bounds.ts";
+import { exceededBounds, shownBound } from "./measure/bounds.ts";
 import { type PartResult, shownMedian, shownSpread } from "./measure/figure.ts";
 import { parts } from "./parts.ts";
 import { writeResults } from "./results.ts";
@@ -43,7 +43,7 @@ async function bench(args: string[]): Promise<0 | 1> {
       if (result === undefined) continue;
       const seconds = Math.round((performance.now() - start) / 1_000);
       process.stdout.write(partText(result, isShort, seconds));
-      breaches.push(...breachesOf(result.figures, isShort));
+      breaches.push(...exceededBounds(result.figures, isShort));
       if (writes) writeResults(name, result, seconds);
     } finally {
       rmSync(folder, { recursive: true, force: true });

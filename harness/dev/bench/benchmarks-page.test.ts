@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../../docs/documents.testdata.ts";
-import { breachesOf } from "./measure/bounds.ts";
+import { exceededBounds } from "./measure/bounds.ts";
 import { figureOf } from "./measure/figure.ts";
 import { benchmarksPage } from "./benchmarks-page.ts";
 import { storedResults } from "./results.ts";
@@ -24,8 +24,8 @@ describe("the page of benchmarks", () => {
 describe("the bounds", () => {
   it("are missed beyond them, in each form by its own", () => {
     const figure = figureOf("limit/cpu-ratio", "client CPU", "times", [4.5]);
-    expect(breachesOf([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, wanted at most 4"]);
-    expect(breachesOf([figure], true)).toEqual([]);
-    expect(breachesOf([{ ...figure, median: 13 }], true)).toHaveLength(1);
+    expect(exceededBounds([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, wanted at most 4"]);
+    expect(exceededBounds([figure], true)).toEqual([]);
+    expect(exceededBounds([{ ...figure, median: 13 }], true)).toHaveLength(1);
   });
 });

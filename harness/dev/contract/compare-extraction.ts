@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { differencesOf } from "../../../spec/contracts/contract-difference.ts";
+import { contractDifferences } from "../../../spec/contracts/contract-difference.ts";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
 import { messageOf } from "../../runtime/harness-error.ts";
@@ -44,7 +44,7 @@ function compareExtraction(args: readonly string[]): 0 | 1 {
       figures.operations += 1;
       for (const style of styles) {
         const { contract, remarks } = extractContract(renderedPage(model, operation, style));
-        const differences = differencesOf(modelContract(model, operation), contractDocument(contract));
+        const differences = contractDifferences(modelContract(model, operation), contractDocument(contract));
         const where = `${model.service} ${operation.name}, ${style}`;
         figures.pages += 1;
         if (remarks.length > 0) figures.remarked += 1;

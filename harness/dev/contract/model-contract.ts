@@ -1,7 +1,7 @@
 import type { ObjectSchema, Schema } from "../../../spec/contract.ts";
 import type { ContractDocument } from "../../../spec/contracts/digest.ts";
 import type { ModelledOperation, Path, ServiceModel, Shape } from "./service-model.ts";
-import { shapeOf, statusOf } from "./service-model.ts";
+import { shapeOf, httpStatusOf } from "./service-model.ts";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -32,7 +32,7 @@ export function modelContract({ shapes }: ServiceModel, operation: ModelledOpera
     operation: operation.name,
     request: side("input"),
     response: side("output"),
-    errors: Object.fromEntries((operation.errors ?? []).map((reference) => [reference.shape, statusOf(shapeOf(shapes, reference))])),
+    errors: Object.fromEntries((operation.errors ?? []).map((reference) => [reference.shape, httpStatusOf(shapeOf(shapes, reference))])),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelledOperation, Path, ServiceModel, Shape } from "./service-model.ts";
-import { shapeOf, statusOf } from "./service-model.ts";
+import { shapeOf, httpStatusOf } from "./service-model.ts";
 
 /** How a page is set: with syntax blocks that break behind each placeholder and patterns on lines of their own, or neither. */
 export type PageStyle = "broken" | "inline";
@@ -54,7 +54,7 @@ class Page {
     const own = Object.entries(shape.members ?? {}).flatMap(([key, { documentation }]) =>
       documentation === undefined ? [] : [`- ${key}`, "-", ...prose(documentation)],
     );
-    return [`- ${name}`, "-", ...prose(shape.documentation), ...own, `HTTP Status Code: ${String(statusOf(shape))}`];
+    return [`- ${name}`, "-", ...prose(shape.documentation), ...own, `HTTP Status Code: ${String(httpStatusOf(shape))}`];
   }
 
   #members(side: ModelledOperation["input"], isRequest: boolean): string[] {

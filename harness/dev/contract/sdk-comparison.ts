@@ -1,5 +1,5 @@
 import type { ContractDifference } from "../../../spec/contracts/contract-difference.ts";
-import { differencesOf } from "../../../spec/contracts/contract-difference.ts";
+import { contractDifferences } from "../../../spec/contracts/contract-difference.ts";
 import type { ObjectSchema, Schema } from "../../../spec/contract.ts";
 import type { ContractDocument } from "../../../spec/contracts/digest.ts";
 import { canonicalJson } from "../../../spec/contracts/digest.ts";
@@ -33,7 +33,7 @@ export function compareWithSdk(
   const found = operations.flatMap(({ page, sdk }): SdkDifference[] =>
     sdk === undefined
       ? [{ operation: page.operation, pointer: "/operation", page: page.operation }]
-      : differencesOf(shapeOf(page), sdk).flatMap((difference) => reported(page.operation, difference)),
+      : contractDifferences(shapeOf(page), sdk).flatMap((difference) => reported(page.operation, difference)),
   );
   const known = new Map(explanations.map((explanation) => [keyOf(explanation), explanation]));
   const keys = new Set(found.map(keyOf));

@@ -68,7 +68,7 @@ export function shapeOf(shapes: ServiceModel["shapes"], reference: Reference | u
 }
 
 /** The status of an error: its own, else that of its fault. */
-export function statusOf({ error, fault }: Shape): number {
+export function httpStatusOf({ error, fault }: Shape): number {
   return error?.httpStatusCode ?? (fault === true ? 500 : 400);
 }
 

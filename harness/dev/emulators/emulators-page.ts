@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { matrixOf, type Matrix } from "../../../reports/matrix/matrix.ts";
-import { cell, code, prose } from "../../../reports/encoding/markdown-text.ts";
+import { cell, inlineCode, prose } from "../../../reports/encoding/markdown-text.ts";
 import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-markdown.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
@@ -49,7 +49,7 @@ export function emulatorsPage(): string {
     renderMatrixMarkdown(emulatorsMatrix()).replace(/^#/gmu, "##").trimEnd(),
     "## What was read behind each breach",
     reading,
-    ...judged.flatMap(({ name, record }) => [`### ${code(record.target.name)}`, breachesTable(name, record)]),
+    ...judged.flatMap(({ name, record }) => [`### ${inlineCode(record.target.name)}`, breachesTable(name, record)]),
     "## Not judged",
     ["| emulator | from | tried on | seen |", "|---|---|---|---|", ...notJudged().map(notJudgedRow)].join("\n"),
   ].join("\n\n")}\n`;

@@ -7,7 +7,7 @@ import { emulators } from "./emulators.ts";
 import { unexpectedOf } from "./findings.ts";
 import { findingsOf, records } from "./folder.ts";
 import { findEmulator } from "./install.ts";
-import { start } from "./judge-emulator.ts";
+import { startEmulator } from "./judge-emulator.ts";
 
 const judged = judgedRecords();
 
@@ -51,7 +51,7 @@ describe("an emulator that is installed", () => {
       { timeout: 60_000 },
       async () => {
         const { preflight, breaches } = findingsOf(emulator.name);
-        const service = await start(emulator, program ?? "");
+        const service = await startEmulator(emulator, program ?? "");
         try {
           const only = "request/max-results/refuses-wrong-range";
           const { record } = await performRun({ endpoint: service.url, sign: "dummy", effort: "quick", only: [only] });

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { sampleCheck, sampleRecord } from "../../../reports/sample-record.testdata.ts";
 import type { Check, RunRecord } from "../../../reports/record/run-record.ts";
 import { emulators } from "./emulators.ts";
-import { unexpectedOf, type Findings } from "./findings.ts";
+import { unexpectedOf, type EmulatorFindings } from "./findings.ts";
 import { findingsOf } from "./folder.ts";
 
 const codes = ["invalid-accepted"];
-const known: Findings = {
+const known: EmulatorFindings = {
   version: "5.2.1",
   preflight: "works",
   breaches: [
@@ -71,7 +71,7 @@ describe("unexpectedOf()", () => {
   });
 
   it("names a preflight that ends otherwise, and nothing else", () => {
-    const lacking: Findings = { version: "1.0.0", preflight: "not-implemented", breaches: [] };
+    const lacking: EmulatorFindings = { version: "1.0.0", preflight: "not-implemented", breaches: [] };
     expect(unexpectedOf({ exit: 1, record: recordOf([]) }, lacking)).toEqual([
       "The preflight of version 1.0.0 is known to end with not-implemented, but ended with works.",
     ]);

@@ -1,7 +1,7 @@
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 
 /** What a run against one version of an emulator is known to find. */
-export interface Findings {
+export interface EmulatorFindings {
   readonly version: string;
   /** How the preflight ends. Only what `works` is judged. */
   readonly preflight: RunRecord["meta"]["preflight"]["outcome"];
@@ -27,7 +27,7 @@ export interface EndedRun {
  * What is wrong with a run against an emulator, a line each; empty where it found what is known and accused the emulator of nothing else. A `should` that fails
  * and is not in the list is fine. A known failure that the user's own options left out is not asked for.
  */
-export function unexpectedOf({ exit, record }: EndedRun, { version, preflight, breaches }: Findings): readonly string[] {
+export function unexpectedOf({ exit, record }: EndedRun, { version, preflight, breaches }: EmulatorFindings): readonly string[] {
   if (record === undefined) return [`The run ended with exit ${exit} and left no run.json. Its own message says why.`];
   const { outcome } = record.meta.preflight;
   if (outcome !== preflight) return [`The preflight of version ${version} is known to end with ${preflight}, but ended with ${outcome}.`];

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseRunRecord } from "../../../reports/documents/parse-run-record.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
-import type { Findings } from "./findings.ts";
+import type { EmulatorFindings } from "./findings.ts";
 
 /** The folder of the package. */
 export const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
@@ -12,7 +12,7 @@ export const root = dirname(createRequire(import.meta.url).resolve("glue-conform
 export const commandLine = join(root, "dist", "harness", "cli", "cli.js");
 
 /** The ignored folder that an emulator is installed into. */
-export function folderOf(name: string): string {
+export function emulatorFolder(name: string): string {
   return join(root, ".emulators", name);
 }
 
@@ -20,8 +20,8 @@ export function folderOf(name: string): string {
 export const records = join(root, "reports", "emulators");
 
 /** What is known of an emulator. */
-export function findingsOf(name: string): Findings {
-  return JSON.parse(readFileSync(join(root, "harness", "dev", "emulators", "findings", `${name}.json`), "utf8")) as Findings;
+export function findingsOf(name: string): EmulatorFindings {
+  return JSON.parse(readFileSync(join(root, "harness", "dev", "emulators", "findings", `${name}.json`), "utf8")) as EmulatorFindings;
 }
 
 /** The record in a folder of a run; undefined where there is none. */

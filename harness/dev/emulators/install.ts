@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Installable } from "./emulator.ts";
-import { folderOf } from "./folder.ts";
+import { emulatorFolder } from "./folder.ts";
 
 /** The program of an emulator's pinned version where it is installed: in its folder, or, from PyPI, beside the `python3` on PATH. */
 export function findEmulator(emulator: Installable): string | undefined {
@@ -11,7 +11,7 @@ export function findEmulator(emulator: Installable): string | undefined {
 
 /** Installs an emulator from its own registry into its folder; where that fails, says why. */
 export function installEmulator(emulator: Installable): string | { readonly because: string } {
-  mkdirSync(folderOf(emulator.name), { recursive: true });
+  mkdirSync(emulatorFolder(emulator.name), { recursive: true });
   for (const [command, ...args] of stepsOf(emulator)) {
     // A debug build without symbols takes a fraction of the time of a release build, and answers alike.
     const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: "0" };
@@ -24,7 +24,7 @@ export function installEmulator(emulator: Installable): string | { readonly beca
 }
 
 function stepsOf(emulator: Installable): readonly (readonly [string, ...string[]])[] {
-  const folder = folderOf(emulator.name);
+  const folder = emulatorFolder(emulator.name);
   const { version } = emulator;
   switch (emulator.registry) {
     case "PyPI":
@@ -42,7 +42,7 @@ function programsOf(emulator: Installable): readonly string[] {
     case "PyPI":
       return [pythonOf(emulator), "python3"].flatMap((python) => scriptsOf(python, emulator)).map((folder) => join(folder, emulator.program));
     case "crates.io": {
-      const folder = folderOf(emulator.name);
+      const folder = emulatorFolder(emulator.name);
       const list = join(folder, ".crates.toml");
       return existsSync(list) && readFileSync(list, "utf8").includes(`"${emulator.package} ${emulator.version} `)
         ? [join(folder, "bin", emulator.program)]
@@ -53,7 +53,7 @@ function programsOf(emulator: Installable): readonly string[] {
 
 /** The interpreter of an emulator's virtual environment. */
 function pythonOf({ name }: Installable): string {
-  return join(folderOf(name), "bin", "python");
+  return join(emulatorFolder(name), "bin", "python");
 }
 
 /** The folder of an interpreter's programs, where it has the pinned version of the package. */

@@ -7,12 +7,12 @@ import { startServiceProcess } from "../processes/service-process.ts";
 import type { Emulator } from "./emulator.ts";
 import { emulatorsPage } from "./emulators-page.ts";
 import { unexpectedOf } from "./findings.ts";
-import { commandLine, findingsOf, folderOf, recordIn, records } from "./folder.ts";
+import { commandLine, findingsOf, emulatorFolder, recordIn, records } from "./folder.ts";
 import { freePort } from "./free-port.ts";
 import { findEmulator, installEmulator } from "./install.ts";
 
 /** How an emulator is judged. */
-export interface Judging {
+export interface EmulatorJudging {
   /** Whether what was found is checked in. */
   readonly record: boolean;
   /** The user's own options of `run`. */
@@ -20,7 +20,7 @@ export interface Judging {
 }
 
 /** Installs, starts, judges and stops an emulator. Resolves to the exit status: 0 where exactly the known breaches were found, or it could not be installed. */
-export async function judgeEmulator(emulator: Emulator, { record: asked, options }: Judging): Promise<number> {
+export async function judgeEmulator(emulator: Emulator, { record: asked, options }: EmulatorJudging): Promise<number> {
   const { name, version } = emulator;
   const program = findEmulator(emulator) ?? installed(emulator);
   if (typeof program === "object") {
@@ -32,7 +32,7 @@ export async function judgeEmulator(emulator: Emulator, { record: asked, options
   // What an earlier run left there must not be taken for what this one found.
   rmSync(join(out, "run.json"), { force: true });
   const findings = findingsOf(name);
-  const service = await start(emulator, program);
+  const service = await startEmulator(emulator, program);
   try {
     const exit = await runSuite(["--endpoint", service.url, "--name", `${name} ${version}`, ...emulator.options, ...options, "--out", out]);
     if (exit === 130) return exit;
@@ -57,10 +57,10 @@ export async function judgeEmulator(emulator: Emulator, { record: asked, options
 }
 
 /** Starts an emulator on a free port of loopback, in a folder of its own. */
-export async function start(emulator: Emulator, program: string): ReturnType<typeof startServiceProcess> {
+export async function startEmulator(emulator: Emulator, program: string): ReturnType<typeof startServiceProcess> {
   const port = await freePort();
   const { args, environment } = emulator.serve(port);
-  const folder = join(folderOf(emulator.name), "work");
+  const folder = join(emulatorFolder(emulator.name), "work");
   mkdirSync(folder, { recursive: true });
   return startServiceProcess(program, args, {
     limitMs: 60_000,
@@ -71,7 +71,7 @@ export async function start(emulator: Emulator, program: string): ReturnType<typ
 }
 
 function installed(emulator: Emulator): ReturnType<typeof installEmulator> {
-  say(`Installing ${emulator.name} ${emulator.version} from ${emulator.registry} into ${folderOf(emulator.name)}`);
+  say(`Installing ${emulator.name} ${emulator.version} from ${emulator.registry} into ${emulatorFolder(emulator.name)}`);
   return installEmulator(emulator);
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { writeMutantFigures } from "../../proof/figures.ts";
-import { judgementOf, judgementText, shortfallsOf } from "./judgement.ts";
+import { judgementOf, judgementText, mutantShortfalls } from "./judgement.ts";
 import { entryOf } from "./mutant.ts";
 import { runMutants } from "./run-mutants.ts";
 import { survivorList } from "./survivors.ts";
@@ -39,7 +39,7 @@ async function judgeMutants(args: string[]): Promise<0 | 1> {
   });
   if (interactive) process.stderr.write("\r\u001B[2K");
   const judgement = judgementOf(all, run, survivorList(), (performance.now() - start) / 1_000);
-  const shortfalls = shortfallsOf(judgement);
+  const shortfalls = mutantShortfalls(judgement);
   const { caught, judged, explained } = judgement;
   const excused = explained.equivalent + explained.legal;
   if (write && sample === undefined && shortfalls.length === 0) writeMutantFigures({ all: judged - excused, caught, explained: excused });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCaught, judgementOf, judgementText, shortfallsOf } from "./judgement.ts";
+import { isCaught, judgementOf, judgementText, mutantShortfalls } from "./judgement.ts";
 import type { Mutant } from "./mutant.ts";
 
 const mutants = Array.from({ length: 20 }, (_, index): Mutant => ({
@@ -34,18 +34,18 @@ describe("judgementOf()", () => {
       1,
     );
     expect(judgement).toMatchObject({ all: 20, judged: 20, caught: 18, by: { failure: 16, noVerdict: 2 }, share: 1 });
-    expect(shortfallsOf(judgement)).toEqual([]);
+    expect(mutantShortfalls(judgement)).toEqual([]);
     expect(judgementText(judgement, [])).toContain("caught of all that a fair suite may judge: 18 of 18 (100.0 %)");
   });
 
   it("counts what is missed against the suite", () => {
     const judgement = judgementOf(mutants, run, [{ class: "missed", reason: "so", mutants: [first, second] }], 1);
     expect(judgement.share).toBe(0.9);
-    expect(shortfallsOf(judgement)).toEqual(["90.0 % of those that may be judged are caught, less than 95 %"]);
+    expect(mutantShortfalls(judgement)).toEqual(["90.0 % of those that may be judged are caught, less than 95 %"]);
   });
 
   it("names a survivor that nobody explained", () => {
-    const shortfalls = shortfallsOf(judgementOf(mutants, run, [{ class: "legal", reason: "so", mutants: [first] }], 1));
+    const shortfalls = mutantShortfalls(judgementOf(mutants, run, [{ class: "legal", reason: "so", mutants: [first] }], 1));
     expect(shortfalls[0]).toBe('survives, and the list does not say why: page: StringLiteral "a" → "" in: line 1');
   });
 });

@@ -1,6 +1,6 @@
 import type { JobResult } from "../../proof/job.ts";
 import { describeMutant, type Mutant } from "./mutant.ts";
-import { type Disagreement, disagreementOf, explainedBy, type Judged, type SurvivorClass, type Survivors } from "./survivors.ts";
+import { type Disagreement, disagreementOf, explainedBy, type JudgedMutant, type SurvivorClass, type Survivors } from "./survivors.ts";
 
 /** The least share of the mutants that a fair suite may judge, to be caught. */
 const leastShare = 0.95;
@@ -33,7 +33,7 @@ export function judgementOf(
   list: readonly Survivors[],
   seconds: number,
 ): MutantJudgement {
-  const judged = run.map(([mutant, result]): Judged => ({ mutant, caught: isCaught(result) }));
+  const judged = run.map(([mutant, result]): JudgedMutant => ({ mutant, caught: isCaught(result) }));
   const caught = run.map(([, result]) => result).filter(isCaught);
   const explained = explainedBy(list, judged);
   const failure = caught.filter((result) => result.caught).length;
@@ -51,7 +51,7 @@ export function judgementOf(
 }
 
 /** What does not hold, each in a line; empty where all does. */
-export function shortfallsOf({ unexplained, nowCaught, gone, doubled, share }: MutantJudgement): readonly string[] {
+export function mutantShortfalls({ unexplained, nowCaught, gone, doubled, share }: MutantJudgement): readonly string[] {
   const each = (what: string, mutants: readonly Mutant[]): readonly string[] => mutants.map((mutant) => `${what}: ${describeMutant(mutant)}`);
   return [
     ...each("survives, and the list does not say why", unexplained),

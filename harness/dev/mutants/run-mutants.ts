@@ -5,7 +5,7 @@ import type { Job, JobResult } from "../../proof/job.ts";
 import { runJobs } from "../../proof/workers.ts";
 import { instrument, sourcesOf, writeInstrumented } from "./instrument.ts";
 import type { NumberedMutant } from "./mutant.ts";
-import { sampleOf } from "./sample.ts";
+import { sampledMutants } from "./sample.ts";
 
 /** Which mutants are run. */
 export interface MutantScope {
@@ -24,7 +24,7 @@ export interface MutantRuns {
 export async function runMutants({ sample, onDone }: MutantScope): Promise<MutantRuns> {
   const sources = fileURLToPath(new URL("../../reference/service", import.meta.url));
   const { files, mutants } = await instrument(sources, sourcesOf(sources));
-  const chosen = sample === undefined ? mutants : sampleOf(mutants, sample.size, sample.seed);
+  const chosen = sample === undefined ? mutants : sampledMutants(mutants, sample.size, sample.seed);
   // Beside the source, so that what it imports from elsewhere is found.
   const folder = mkdtempSync(fileURLToPath(new URL("../../reference/mutated-", import.meta.url)));
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Mutant } from "./mutant.ts";
-import { sampleOf } from "./sample.ts";
+import { sampledMutants } from "./sample.ts";
 
 const mutants = Array.from({ length: 40 }, (_, index): Mutant => ({
   file: "page",
@@ -13,27 +13,27 @@ const linesOf = (sample: readonly Mutant[]): readonly string[] => sample.map(({ 
 
 describe("sampleOf()", () => {
   it("takes the same ones for the same seed, whatever order they come in", () => {
-    const sample = linesOf(sampleOf(mutants, 10, 7));
+    const sample = linesOf(sampledMutants(mutants, 10, 7));
     expect(sample).toHaveLength(10);
-    expect(new Set(linesOf(sampleOf(mutants.toReversed(), 10, 7)))).toEqual(new Set(sample));
+    expect(new Set(linesOf(sampledMutants(mutants.toReversed(), 10, 7)))).toEqual(new Set(sample));
   });
 
   it("keeps the order in which they come", () => {
-    const sample = sampleOf(mutants, 10, 7);
+    const sample = sampledMutants(mutants, 10, 7);
     expect(sample).toEqual(mutants.filter((mutant) => sample.includes(mutant)));
   });
 
   it("takes others for another seed", () => {
-    expect(linesOf(sampleOf(mutants, 10, 8))).not.toEqual(linesOf(sampleOf(mutants, 10, 7)));
+    expect(linesOf(sampledMutants(mutants, 10, 8))).not.toEqual(linesOf(sampledMutants(mutants, 10, 7)));
   });
 
   it("changes little when one mutant more can be made", () => {
     const more = [{ ...mutants[0], line: "another" } as Mutant, ...mutants];
-    const before = new Set(linesOf(sampleOf(mutants, 10, 7)));
-    expect(linesOf(sampleOf(more, 10, 7)).filter((line) => before.has(line)).length).toBeGreaterThanOrEqual(9);
+    const before = new Set(linesOf(sampledMutants(mutants, 10, 7)));
+    expect(linesOf(sampledMutants(more, 10, 7)).filter((line) => before.has(line)).length).toBeGreaterThanOrEqual(9);
   });
 
   it("takes all of them where there are not more", () => {
-    expect(sampleOf(mutants, 100, 1)).toEqual(mutants);
+    expect(sampledMutants(mutants, 100, 1)).toEqual(mutants);
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { identityOf, type Mutant } from "./mutant.ts";
 
 /** So many of the mutants, the same ones for the same seed whatever order they come in; all of them where there are not more. */
-export function sampleOf<T extends Mutant>(mutants: readonly T[], size: number, seed: number): readonly T[] {
+export function sampledMutants<T extends Mutant>(mutants: readonly T[], size: number, seed: number): readonly T[] {
   return seededSample(mutants, identityOf, size, seed);
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { identityOf, type Mutant } from "./mutant.ts";
-import { disagreementOf, explainedBy, type Judged, survivorList, type Survivors } from "./survivors.ts";
+import { disagreementOf, explainedBy, type JudgedMutant, survivorList, type Survivors } from "./survivors.ts";
 
 const named = (original: string): Mutant => ({ file: "page", line: `return ${original};`, mutator: "StringLiteral", original, replacement: '""' });
 const group = (of: Survivors["class"], ...mutants: readonly Mutant[]): Survivors => ({ class: of, reason: "a reason", mutants });
-const judged = (mutant: Mutant, caught: boolean): Judged => ({ mutant, caught });
+const judged = (mutant: Mutant, caught: boolean): JudgedMutant => ({ mutant, caught });
 const agreed = { unexplained: [], nowCaught: [], gone: [], doubled: [] };
 const [one, other, third] = [named("one"), named("other"), named("third")];
 

@@ -22,7 +22,7 @@ export interface Survivors {
 }
 
 /** A mutant and whether the suite caught it. */
-export interface Judged {
+export interface JudgedMutant {
   readonly mutant: Mutant;
   readonly caught: boolean;
 }
@@ -40,7 +40,7 @@ export interface Disagreement {
 }
 
 /** Compares a list with a run; `all` are the mutants that can be made, `judged` those that were run. */
-export function disagreementOf(list: readonly Survivors[], all: readonly Mutant[], judged: readonly Judged[]): Disagreement {
+export function disagreementOf(list: readonly Survivors[], all: readonly Mutant[], judged: readonly JudgedMutant[]): Disagreement {
   const entries = list.flatMap(({ mutants }) => mutants);
   const listed = new Set(entries.map(identityOf));
   const known = new Set(all.map(identityOf));
@@ -54,7 +54,7 @@ export function disagreementOf(list: readonly Survivors[], all: readonly Mutant[
 }
 
 /** How many of the mutants that were judged and survived are explained by each class. */
-export function explainedBy(list: readonly Survivors[], judged: readonly Judged[]): Readonly<Record<SurvivorClass, number>> {
+export function explainedBy(list: readonly Survivors[], judged: readonly JudgedMutant[]): Readonly<Record<SurvivorClass, number>> {
   const survived = new Set(judged.filter((one) => !one.caught).map(({ mutant }) => identityOf(mutant)));
   const count = (wanted: SurvivorClass): number =>
     list.filter((group) => group.class === wanted).reduce((sum, { mutants }) => sum + mutants.filter((one) => survived.has(identityOf(one))).length, 0);

@@ -8,7 +8,7 @@ export interface Use {
 }
 
 /** What uses are about. */
-export interface Subject {
+export interface CommandContext {
   /** Where `serve` listens. */
   readonly url: string;
   readonly page: string;
@@ -17,7 +17,7 @@ export interface Subject {
 const narrow = ["--only", "request/max-results,paging/finds-every-session", "--effort", "quick"];
 
 /** A use of each command that ends by itself, in an order in which one leaves what the next reads. `serve` and `proof` go on until they are stopped. */
-export function usesOf({ url, page }: Subject): readonly Use[] {
+export function usesOf({ url, page }: CommandContext): readonly Use[] {
   const own = ["--endpoint", url];
   return [
     { args: ["--version"], exit: 0, shows: /^\d+\.\d+\.\d+$/mu },

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { answer, answerOf, headOf, lists, openHostile } from "./exchange.ts";
+import { answer, answerOf, headOf, isListing, openHostile } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
 
 const tooLarge = /larger than \d+ bytes \(--body-limit\)/u;
@@ -25,7 +25,7 @@ function listing(
     limits,
     open: (port = 0) => {
       const made = Buffer.from(make());
-      return openHostile(({ request, socket, count, pass }) => (lists(request) && count > from ? answer(socket, answerOf(200, made, headers)) : pass()), {
+      return openHostile(({ request, socket, count, pass }) => (isListing(request) && count > from ? answer(socket, answerOf(200, made, headers)) : pass()), {
         port,
       });
     },

@@ -15,7 +15,7 @@ export interface Certificate {
 }
 
 /** For whom a certificate is, and until when it holds. */
-export interface Subject {
+export interface CertificateSubject {
   /** Host names and IPv4 addresses. */
   readonly hosts: readonly string[];
   readonly from?: Date;
@@ -32,7 +32,7 @@ export function createAuthority(name: string): Authority {
 }
 
 /** A certificate that an authority vouches for; without one, it vouches for itself. */
-export function createCertificate(by: Authority | undefined, subject: Subject): Certificate {
+export function createCertificate(by: Authority | undefined, subject: CertificateSubject): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = subject.hosts[0] ?? "nobody";
   const names = subject.hosts.map((host) => (isIPv4(host) ? tagged(0x87, Buffer.from(host.split(".").map(Number))) : tagged(0x82, Buffer.from(host))));
@@ -49,7 +49,7 @@ export function createCertificate(by: Authority | undefined, subject: Subject): 
   return { key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), cert };
 }
 
-function validity({ from, until }: Partial<Subject>): { readonly from: Date; readonly until: Date } {
+function validity({ from, until }: Partial<CertificateSubject>): { readonly from: Date; readonly until: Date } {
   return { from: from ?? new Date(Date.now() - day), until: until ?? new Date(Date.now() + day) };
 }
 

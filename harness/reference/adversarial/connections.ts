@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { headOf, lists, openHostile } from "./exchange.ts";
+import { headOf, isListing, openHostile } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
 
 /** Requests that a target answers well before it fails. */
@@ -115,6 +115,7 @@ export const connectionTargets: readonly HostileTarget[] = [
     title: "never answers a request that asks for a size of pages",
     ends: { exit: 1, reported: /no complete answer within \d+ ms/u, requests: 1_000 },
     limits: impatient,
-    open: (port = 0) => openHostile(({ request, pass }) => (lists(request) && Buffer.from(request.body).includes("MaxResults") ? undefined : pass()), { port }),
+    open: (port = 0) =>
+      openHostile(({ request, pass }) => (isListing(request) && Buffer.from(request.body).includes("MaxResults") ? undefined : pass()), { port }),
   },
 ];

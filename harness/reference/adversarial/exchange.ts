@@ -88,7 +88,7 @@ export function answerOf(status: number, body: string | Uint8Array, headers: Rea
 }
 
 /** Whether a request lists sessions. */
-export function lists({ headers }: WireRequest): boolean {
+export function isListing({ headers }: WireRequest): boolean {
   return headers["x-amz-target"]?.endsWith(".ListSessions") === true;
 }
 

@@ -1,4 +1,4 @@
-import { answer, answerOf, headOf, lists, openHostile, type React } from "./exchange.ts";
+import { answer, answerOf, headOf, isListing, openHostile, type React } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
 
 const notHttp = /What .* answers is not HTTP/u;
@@ -50,7 +50,7 @@ export const framingTargets: readonly HostileTarget[] = [
     "gives a length below that of its body",
     { exit: 1, reported: /not-json|a JSON object/u, requests: 4_000 },
     async ({ request, socket, pass, reference }) => {
-      if (!lists(request)) return pass();
+      if (!isListing(request)) return pass();
       const { status, headers, body } = reference();
       socket.write(headOf(`${String(status)} OK`, { ...headers, "content-length": Math.max(0, body.length - 5) }));
       socket.write(body);

@@ -1,7 +1,7 @@
 import type { Listener } from "../server/http.ts";
 
 /** What a run of the suite against a hostile target comes to, with short limits. */
-export interface Ending {
+export interface ExpectedOutcome {
   readonly exit: 0 | 1 | 3;
   /** What the run says of the target, on the terminal and in its record. */
   readonly reported: RegExp;
@@ -17,7 +17,7 @@ export interface HostileTarget {
   readonly name: string;
   /** Present tense, said of the target. */
   readonly title: string;
-  readonly ends: Ending;
+  readonly ends: ExpectedOutcome;
   /** PEM text of the authority that a run against it has to trust, so that something else is at fault. */
   readonly authority?: string;
   /** Whether it sends so much that the memory of a run is at stake. */

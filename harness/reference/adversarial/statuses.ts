@@ -1,4 +1,4 @@
-import { answer, answerOf, lists, openHostile, type React } from "./exchange.ts";
+import { answer, answerOf, isListing, openHostile, type React } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
 
 function statuses(name: string, title: string, ends: HostileTarget["ends"], react: React): HostileTarget {
@@ -113,6 +113,6 @@ export const statusTargets: readonly HostileTarget[] = [
     "refuses-what-lists",
     "has every operation but the one that is judged",
     { exit: 3, reported: /does not implement ListSessions/u, requests: 8 },
-    ({ request, socket, pass }) => (lists(request) ? answer(socket, answerOf(400, '{"__type":"UnknownOperationException"}')) : pass()),
+    ({ request, socket, pass }) => (isListing(request) ? answer(socket, answerOf(400, '{"__type":"UnknownOperationException"}')) : pass()),
   ),
 ];

@@ -1,4 +1,4 @@
-import { answer, answerOf, lists, openHostile, type React } from "./exchange.ts";
+import { answer, answerOf, isListing, openHostile, type React } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
 
 function values(name: string, title: string, ends: HostileTarget["ends"], react: React): HostileTarget {
@@ -8,7 +8,7 @@ function values(name: string, title: string, ends: HostileTarget["ends"], react:
 /** Lists with a text of the target's own wherever the reference service lists, and does everything else well. */
 function listing(name: string, title: string, ends: HostileTarget["ends"], text: (count: number) => string | Uint8Array): HostileTarget {
   return values(name, title, ends, async ({ request, socket, count, reference, pass }) => {
-    if (!lists(request) || reference().status !== 200) return pass();
+    if (!isListing(request) || reference().status !== 200) return pass();
     answer(socket, answerOf(200, text(count)));
   });
 }
@@ -75,7 +75,7 @@ export const valueTargets: readonly HostileTarget[] = [
         const text = Buffer.from(request.body).toString();
         // The reference service knows nothing of these tokens.
         const known = { ...request, body: Buffer.from(text.replace(/,?"NextToken":"token-\d+"/u, "").replace("{,", "{")) };
-        if (!lists(request) || text.includes("Tags") || reference(known).status !== 200) return pass();
+        if (!isListing(request) || text.includes("Tags") || reference(known).status !== 200) return pass();
         const id = `s-${String(count)}`;
         answer(socket, {
           ...reference(known),

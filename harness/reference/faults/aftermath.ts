@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { type Change, fullPage, inTurn, shows } from "./change.ts";
+import { type BehaviourChange, fullPage, inTurn, shows } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
 const gone = "sessions/gone-after-delete";
@@ -9,7 +9,7 @@ const tagged = "sessions/tags-reflected";
 
 /** Keeps deleted sessions where a listing is asked for in one way. */
 const keptWhere =
-  (asksFor: (input: { readonly Tags?: ReadonlyMap<string, string>; readonly MaxResults?: number }) => boolean): Change =>
+  (asksFor: (input: { readonly Tags?: ReadonlyMap<string, string>; readonly MaxResults?: number }) => boolean): BehaviourChange =>
   (behaviour) => {
     const deleted = new Set<string>();
     return {
@@ -24,7 +24,7 @@ const keptWhere =
 
 /** Changes what is kept of a session when it is stopped. */
 const stopping =
-  (change: (session: StoredSession) => StoredSession): Change =>
+  (change: (session: StoredSession) => StoredSession): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     replaceSession: (session, call) => behaviour.replaceSession(call.operation === "StopSession" ? change(session) : session, call),

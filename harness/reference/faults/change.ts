@@ -2,20 +2,20 @@ import { memberOf } from "../../../properties/core/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import { Refusal, type Reason } from "../service/refusal.ts";
+import { Refusal, type RefusalReason } from "../service/refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, Call, Filtering, Keywords, Paging, Place } from "../service/decisions.ts";
+import type { Behaviour, Call, Filtering, Keywords, Paging, InputLocation } from "../service/decisions.ts";
 
 /** A behaviour with one decision taken differently. */
-export type Change = (behaviour: Behaviour) => Behaviour;
+export type BehaviourChange = (behaviour: Behaviour) => Behaviour;
 
 /** Several changes, one after the other. */
-export function inTurn(...changes: readonly Change[]): Change {
+export function inTurn(...changes: readonly BehaviourChange[]): BehaviourChange {
   return (behaviour) => changes.reduce((changed, change) => change(changed), behaviour);
 }
 
 /** Leaves every decision as it is, for faults that only wrap the service. */
-export const unchanged: Change = (behaviour) => behaviour;
+export const unchanged: BehaviourChange = (behaviour) => behaviour;
 
 /** Fails as a service does whose code meets what it did not reckon with. */
 export function crash(what: string): never {
@@ -28,11 +28,11 @@ type Limited = Exclude<keyof Keywords, "required">;
 export function limit<Name extends Limited>(
   path: string,
   name: Name,
-  keeps: (usual: boolean, value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: Place) => boolean,
-): Change {
+  keeps: (usual: boolean, value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: InputLocation) => boolean,
+): BehaviourChange {
   return (behaviour) => {
-    const decide = behaviour.keywords[name] as (value: unknown, bound: unknown, place: Place) => boolean;
-    const changed = (value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: Place): boolean => {
+    const decide = behaviour.keywords[name] as (value: unknown, bound: unknown, place: InputLocation) => boolean;
+    const changed = (value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: InputLocation): boolean => {
       const usual = decide(value, bound, place);
       return isAt(place, path) ? keeps(usual, value, bound, place) : usual;
     };
@@ -40,23 +40,23 @@ export function limit<Name extends Limited>(
   };
 }
 
-function isAt(place: Place, path: string): boolean {
+function isAt(place: InputLocation, path: string): boolean {
   return place.operation === "ListSessions" && place.path === path;
 }
 
 /** Whether a request names a member with a value. */
-export function names({ body }: Place, member: string): boolean {
+export function names({ body }: InputLocation, member: string): boolean {
   const value = memberOf(body, member);
   return value !== undefined && value !== null;
 }
 
 /** The tags of a request, as they were parsed, in their order. */
-export function entriesIn({ body }: Place): readonly [key: string, value: unknown][] {
+export function entriesIn({ body }: InputLocation): readonly [key: string, value: unknown][] {
   return Object.entries(memberOf(body, "Tags") ?? {});
 }
 
 /** Replaces what a `ListSessions` request holds under the name of a member, before its type is looked at; undefined makes it absent. */
-export function reads(member: string, convert: (value: unknown, place: Place) => unknown): Change {
+export function reads(member: string, convert: (value: unknown, place: InputLocation) => unknown): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     readMember(members, name, place) {
@@ -67,7 +67,7 @@ export function reads(member: string, convert: (value: unknown, place: Place) =>
 }
 
 /** Replaces a tag's value in a `ListSessions` request, before its type is looked at. */
-export function readsTagValue(convert: (value: unknown, place: Place) => unknown): Change {
+export function readsTagValue(convert: (value: unknown, place: InputLocation) => unknown): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     types: {
@@ -78,7 +78,7 @@ export function readsTagValue(convert: (value: unknown, place: Place) => unknown
 }
 
 /** Looks at the whole body of a `ListSessions` request, as it was parsed, before anything else does; what is returned is read in its place. */
-export function readsBody(convert: (body: unknown, place: Place) => unknown): Change {
+export function readsBody(convert: (body: unknown, place: InputLocation) => unknown): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     types: {
@@ -89,12 +89,12 @@ export function readsBody(convert: (body: unknown, place: Place) => unknown): Ch
 }
 
 /** Parses bodies differently; `usual` is the reference's parser, which throws a `Refusal`. */
-export function parses(parse: (text: string, usual: (text: string) => unknown) => unknown): Change {
+export function parses(parse: (text: string, usual: (text: string) => unknown) => unknown): BehaviourChange {
   return (behaviour) => ({ ...behaviour, parseJson: (text) => parse(text, behaviour.parseJson) });
 }
 
 /** Tells refusals for one reason with another code. */
-export function codeFor(reason: Reason, code: string): Change {
+export function codeFor(reason: RefusalReason, code: string): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     errorCodeOf: (refusal, operation) => (refusal.reason === reason && operation !== "GetSession" ? code : behaviour.errorCodeOf(refusal, operation)),
@@ -102,7 +102,7 @@ export function codeFor(reason: Reason, code: string): Change {
 }
 
 /** Answers refusals for one reason with another status. */
-export function statusFor(reason: Reason, status: number): Change {
+export function statusFor(reason: RefusalReason, status: number): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     errorStatusOf: (code, refusal, operation) => (refusal.reason === reason ? status : behaviour.errorStatusOf(code, refusal, operation)),
@@ -117,12 +117,12 @@ export interface Listing {
 }
 
 /** Changes the result of `ListSessions`; members that are undefined are left out. */
-export function lists(change: (listing: Listing, call: Call<ListSessionsInput>) => object): Change {
+export function changesListing(change: (listing: Listing, call: Call<ListSessionsInput>) => object): BehaviourChange {
   return performs((call, usual) => change(usual(call), call));
 }
 
 /** Performs `ListSessions` differently; `usual` performs it as the reference does. */
-export function performs(perform: (call: Call<ListSessionsInput>, usual: (call: Call<ListSessionsInput>) => Listing) => object): Change {
+export function performs(perform: (call: Call<ListSessionsInput>, usual: (call: Call<ListSessionsInput>) => Listing) => object): BehaviourChange {
   return (behaviour) => {
     const usual = behaviour.operations.ListSessions as (call: Call<ListSessionsInput>) => Listing;
     return { ...behaviour, operations: { ...behaviour.operations, ListSessions: (call) => perform(call, usual) } };
@@ -130,26 +130,26 @@ export function performs(perform: (call: Call<ListSessionsInput>, usual: (call: 
 }
 
 /** The members of a session as it is shown. */
-export type Shown = Readonly<Record<string, unknown>>;
+export type ShownSession = Readonly<Record<string, unknown>>;
 
 /** Shows sessions differently, whichever operation shows them. */
-export function shows(change: (shown: Shown, session: StoredSession, call: Call) => object): Change {
+export function shows(change: (shown: ShownSession, session: StoredSession, call: Call) => object): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
-    renderSession: (session, call) => change(behaviour.renderSession(session, call) as Shown, session, call),
+    renderSession: (session, call) => change(behaviour.renderSession(session, call) as ShownSession, session, call),
   });
 }
 
 /** Shows one member of sessions differently where it is shown at all; undefined leaves it out. */
-export function showsMember(name: string, change: (value: unknown) => unknown): Change {
+export function showsMember(name: string, change: (value: unknown) => unknown): BehaviourChange {
   return shows((shown) => (shown[name] === undefined ? shown : { ...shown, [name]: change(shown[name]) }));
 }
 
 /** Some sessions, and the sequence after which the next page begins. */
-export type Page = ReturnType<Paging["cutPage"]>;
+export type ListedPage = ReturnType<Paging["cutPage"]>;
 
 /** Cuts a page from all sessions that match and come after the page before. */
-export function cuts(cut: (matching: readonly StoredSession[], size: number) => Page): Change {
+export function cuts(cut: (matching: readonly StoredSession[], size: number) => ListedPage): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     cutPage: (candidates, matches, size) =>
@@ -161,7 +161,7 @@ export function cuts(cut: (matching: readonly StoredSession[], size: number) => 
 }
 
 /** The page as the reference cuts it. */
-export function fullPage(matching: readonly StoredSession[], size: number): Page {
+export function fullPage(matching: readonly StoredSession[], size: number): ListedPage {
   const sessions = matching.slice(0, size);
   return { sessions, resumeAfter: matching.length > size ? sessions.at(-1)?.sequence : undefined };
 }
@@ -172,7 +172,7 @@ export function refuse(path: string): never {
 }
 
 /** The limits of a member of an operation's request. Throws where there is no such member. */
-export function schemaOf(member: string, operation = "ListSessions"): Schema {
+export function memberSchema(member: string, operation = "ListSessions"): Schema {
   const schema = contractOf(operation).request.properties[member];
   if (schema === undefined) throw new Error(`${operation} has no member ${member}`);
   return schema;
@@ -180,11 +180,11 @@ export function schemaOf(member: string, operation = "ListSessions"): Schema {
 
 /** Compares the tags of a session with one pair of a filter. */
 export const pairs =
-  (matchesPair: Filtering["matchesPair"]): Change =>
+  (matchesPair: Filtering["matchesPair"]): BehaviourChange =>
   (behaviour) => ({ ...behaviour, matchesPair });
 
 /** The names of the members of a `ListSessions` request. */
-export function memberNames(): readonly string[] {
+export function requestMemberNames(): readonly string[] {
   return Object.keys(contractOf("ListSessions").request.properties);
 }
 

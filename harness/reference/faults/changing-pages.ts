@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { behindAll, type Change, inTurn } from "./change.ts";
+import { behindAll, type BehaviourChange, inTurn } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { Call } from "../service/decisions.ts";
 
@@ -18,7 +18,7 @@ const on =
     operations.includes(operation);
 
 /** Lists by the time of the last change, from a mark on; `applies` says of which listings. */
-function byLastChange(moves: Moves, order: "newest" | "oldest", applies: (call: Call) => boolean = () => true): Change {
+function byLastChange(moves: Moves, order: "newest" | "oldest", applies: (call: Call) => boolean = () => true): BehaviourChange {
   return (behaviour) => {
     const ranks = new Map<string, number>();
     let count = 0;
@@ -49,7 +49,7 @@ function byLastChange(moves: Moves, order: "newest" | "oldest", applies: (call: 
 }
 
 /** Finds a page by how many sessions come before it. */
-const byOffset: Change = (behaviour) => ({
+const byOffset: BehaviourChange = (behaviour) => ({
   ...behaviour,
   *sessionsAfter(offset, call) {
     let index = 0;
@@ -62,7 +62,7 @@ const byOffset: Change = (behaviour) => ({
 
 /** Lists what has stopped first, or last, from a mark on. */
 const byStatus =
-  (stopped: "first" | "last"): Change =>
+  (stopped: "first" | "last"): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     *sessionsAfter(position, call) {
@@ -74,7 +74,7 @@ const byStatus =
 
 /** Lists in an order of its own, and ignores marks. */
 const inOrder =
-  (compare: (one: StoredSession, other: StoredSession) => number): Change =>
+  (compare: (one: StoredSession, other: StoredSession) => number): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     sessionsAfter: (_position, call) => [...behaviour.sessionsAfter(0, call)].toSorted(compare),

@@ -1,6 +1,6 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
-import { type Change, names, reads, readsTagValue } from "./change.ts";
+import { type BehaviourChange, names, reads, readsTagValue } from "./change.ts";
 
 const maxResults = "request/max-results/refuses-wrong-type";
 const origin = "request/request-origin/refuses-wrong-type";
@@ -8,7 +8,7 @@ const token = "request/next-token/refuses-wrong-type";
 const tags = "request/tags/refuses-wrong-type";
 const tagValue = "request/tags/value/refuses-wrong-type";
 
-const from = (type: string, member: string, convert: (value: unknown) => unknown): Change =>
+const from = (type: string, member: string, convert: (value: unknown) => unknown): BehaviourChange =>
   reads(member, (value) => (typeof value === type ? convert(value) : value));
 
 /** Faults in the types of members. */

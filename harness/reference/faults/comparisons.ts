@@ -1,15 +1,15 @@
 import type { Fault } from "./fault.ts";
-import { type Change, pairs } from "./change.ts";
+import { type BehaviourChange, pairs } from "./change.ts";
 import type { ListSessionsInput } from "../service/stored-session.ts";
 
 /** Compares the value that a session has under the key. */
-const values = (matches: (has: string, wanted: string) => boolean): Change =>
+const values = (matches: (has: string, wanted: string) => boolean): BehaviourChange =>
   pairs((tags, key, value) => {
     const has = tags.get(key);
     return has !== undefined && matches(has, value);
   });
 
-const inexact = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+const inexact = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
 
 const comparisons: readonly Fault[] = [
   inexact(

@@ -1,6 +1,6 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
-import { crash, limit, memberNames, performs } from "./change.ts";
+import { crash, limit, requestMemberNames, performs } from "./change.ts";
 import { overBody, overMember, overNumber, tells } from "./crashing.ts";
 
 const numbers = "request/max-results/survives-odd-numbers";
@@ -52,7 +52,7 @@ const members: readonly Fault[] = [
     title: "comes to grief over a member that it does not know",
     level: "should",
     caughtBy: "request/ignores-unknown-members",
-    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !memberNames().includes(name))),
+    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !requestMemberNames().includes(name))),
     wrap: tells,
   },
   {

@@ -3,7 +3,7 @@ import { wireRequest } from "../../../properties/core/request.ts";
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
-import { type Change, unchanged } from "./change.ts";
+import { type BehaviourChange, unchanged } from "./change.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
 import type { Call } from "../service/decisions.ts";
 
@@ -36,7 +36,7 @@ const refused = (name: string, title: string, mend: (input: Input) => Input | un
 
 /** Does something to a session that exists when another is to be created under its id; `accepts` says that the request is then answered as a success. */
 const created =
-  (onTaken: (call: Call<CreateSessionInput>) => void, accepts = false): Change =>
+  (onTaken: (call: Call<CreateSessionInput>) => void, accepts = false): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     operations: {
@@ -50,7 +50,7 @@ const created =
     },
   });
 
-const repeated = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "should", caughtBy: again, apply });
+const repeated = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy: again, apply });
 
 /** Faults in what a creation leaves behind that is refused, or that asks for an id that is taken. */
 export const creationFaults: readonly Fault[] = [

@@ -1,16 +1,16 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import type { Fault } from "./fault.ts";
-import { type Change, labelled } from "./change.ts";
+import { type BehaviourChange, labelled } from "./change.ts";
 
 const successBody = "response/is-json-object";
 const successType = "response/content-type";
 
 /** Changes the text of every success of `ListSessions`. */
-function successText(change: (text: string) => string): Change {
+function successText(change: (text: string) => string): BehaviourChange {
   return successes((response) => ({ ...response, body: Buffer.from(change(Buffer.from(response.body).toString())) }));
 }
 
-function successes(change: (response: WireResponse) => WireResponse): Change {
+function successes(change: (response: WireResponse) => WireResponse): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     renderResult(output, requestId, context, operation) {

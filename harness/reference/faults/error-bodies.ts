@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import type { Change } from "./change.ts";
+import type { BehaviourChange } from "./change.ts";
 import type { Envelope } from "../service/decisions.ts";
 
 const missing = "error/code/present";
@@ -9,7 +9,7 @@ const message = "error/message/present";
 type Body = Readonly<Record<string, unknown>>;
 
 /** Changes the body of every error; `body` is what the reference sends. */
-function bodies(change: (body: Body, code: string) => object): Change {
+function bodies(change: (body: Body, code: string) => object): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     errorBodyOf: (code, refusal, context, operation) => change(behaviour.errorBodyOf(code, refusal, context, operation) as Body, code),
@@ -17,14 +17,14 @@ function bodies(change: (body: Body, code: string) => object): Change {
 }
 
 const headers =
-  (header: (code: string) => string): Change =>
+  (header: (code: string) => string): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     errorHeadersOf: (code, requestId, context) => ({ ...behaviour.errorHeadersOf(code, requestId, context), "x-amzn-errortype": header(code) }),
   });
 
 const typed =
-  (errorTypeOf: Envelope["errorTypeOf"]): Change =>
+  (errorTypeOf: Envelope["errorTypeOf"]): BehaviourChange =>
   (behaviour) => ({ ...behaviour, errorTypeOf });
 const textOf = (body: Body): unknown => body["message"] ?? body["Message"];
 

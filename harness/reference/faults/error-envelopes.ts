@@ -1,11 +1,11 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import type { Fault } from "./fault.ts";
-import { type Change, labelled } from "./change.ts";
+import { type BehaviourChange, labelled } from "./change.ts";
 
 const errorBody = "error/is-json-object";
 const errorType = "error/content-type";
 
-function errors(change: (response: WireResponse, message: string) => WireResponse): Change {
+function errors(change: (response: WireResponse, message: string) => WireResponse): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     renderRefusal: (refusal, requestId, context, operation) => change(behaviour.renderRefusal(refusal, requestId, context, operation), refusal.message),

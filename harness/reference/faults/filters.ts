@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { type Change, crash, pairs, performs } from "./change.ts";
+import { type BehaviourChange, crash, pairs, performs } from "./change.ts";
 import type { Filtering } from "../service/decisions.ts";
 
 const exact = "filters/single-pair/exact";
@@ -7,11 +7,11 @@ const kept = "filters/single-pair/kept-over-pages";
 const all = "filters/several-pairs/all";
 
 const combined =
-  (combinePairs: Filtering["combinePairs"]): Change =>
+  (combinePairs: Filtering["combinePairs"]): BehaviourChange =>
   (behaviour) => ({ ...behaviour, combinePairs });
 
 /** Tokens that fit any filter, so that only the filter itself is at fault. */
-const unbound: Change = (behaviour) => ({ ...behaviour, sealOf: (position, _filter, call) => behaviour.sealOf(position, new Map(), call) });
+const unbound: BehaviourChange = (behaviour) => ({ ...behaviour, sealOf: (position, _filter, call) => behaviour.sealOf(position, new Map(), call) });
 
 const several: readonly Fault[] = [
   {

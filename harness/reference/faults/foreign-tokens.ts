@@ -1,12 +1,12 @@
 import type { Fault } from "./fault.ts";
-import { behindAll, type Change, crash } from "./change.ts";
+import { behindAll, type BehaviourChange, crash } from "./change.ts";
 
 const refuses = "request/next-token/refuses-foreign-tokens";
 const survives = "request/next-token/survives-foreign-tokens";
 
 /** Looks at a token before it is read. */
 const looksAt =
-  (look: (token: string) => void): Change =>
+  (look: (token: string) => void): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     readToken(token, filter, call) {
@@ -17,7 +17,7 @@ const looksAt =
 
 /** Reads tokens that the reference refuses as a position instead. */
 const takesForeign =
-  (position: (token: string) => number | undefined): Change =>
+  (position: (token: string) => number | undefined): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     readToken(token, filter, call) {

@@ -1,16 +1,16 @@
 import type { Fault } from "./fault.ts";
-import { type Change, pairs, performs } from "./change.ts";
+import { type BehaviourChange, pairs, performs } from "./change.ts";
 
-const inexact = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+const inexact = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
 
-const joinedBy = (sign: string): Change => pairs((tags, key, value) => [...tags].some(([name, has]) => name + sign + has === key + sign + value));
+const joinedBy = (sign: string): BehaviourChange => pairs((tags, key, value) => [...tags].some(([name, has]) => name + sign + has === key + sign + value));
 
-const cutAt = (length: number): Change =>
+const cutAt = (length: number): BehaviourChange =>
   pairs((tags, key, value) =>
     [...tags].some(([name, has]) => name.slice(0, length) === key.slice(0, length) && has.slice(0, length) === value.slice(0, length)),
   );
 
-const valueMatches = (expressionOf: (wanted: string) => string): Change =>
+const valueMatches = (expressionOf: (wanted: string) => string): BehaviourChange =>
   pairs((tags, key, value) => new RegExp(`^${expressionOf(value)}$`, "u").test(tags.get(key) ?? "\n"));
 
 const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, (sign) => (sign === "/" || sign === "-" ? sign : `\\${sign}`));

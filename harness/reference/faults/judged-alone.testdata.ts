@@ -3,7 +3,7 @@ import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { BreachSeen } from "../../cases/run-cases.ts";
 import { createDirectTransport } from "../../transport/direct-transport.ts";
-import { environmentOf, start, throughTransport } from "../../proof/in-process.ts";
+import { environmentOf, startTime, throughTransport } from "../../proof/in-process.ts";
 import { untilCaught } from "../../proof/until-caught.ts";
 import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import { createFaultyService, type Fault } from "./fault.ts";
@@ -28,7 +28,7 @@ export async function breachOf(fault: Pick<Fault, "apply" | "wrap" | "level" | "
   let seen: BreachSeen | undefined;
   const property = properties.get(fault.caughtBy);
   const hosts = property === undefined || fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
-  const clock = createVirtualClock(start);
+  const clock = createVirtualClock(startTime);
   await untilCaught({
     transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>

@@ -1,19 +1,19 @@
 import type { Fault } from "./fault.ts";
-import { type Change, lists } from "./change.ts";
+import { type BehaviourChange, changesListing } from "./change.ts";
 
 const finds = "paging/finds-every-session";
 const same = "response/ids-match-sessions";
 
 /** What a listing makes of ids, in both lists. */
-const listsIds = (change: (id: string) => string): Change =>
-  lists((listing) => ({
+const listsIds = (change: (id: string) => string): BehaviourChange =>
+  changesListing((listing) => ({
     ...listing,
     Ids: listing.Ids.map(change),
     Sessions: listing.Sessions.map((session) => ({ ...session, Id: change(String(session["Id"])) })),
   }));
 
-const leavesOut = (test: (id: string) => boolean): Change =>
-  lists((listing) => ({
+const leavesOut = (test: (id: string) => boolean): BehaviourChange =>
+  changesListing((listing) => ({
     ...listing,
     Ids: listing.Ids.filter((id) => !test(id)),
     Sessions: listing.Sessions.filter((session) => !test(String(session["Id"]))),
@@ -74,7 +74,7 @@ export const listedIdFaults: readonly Fault[] = [
     caughtBy: same,
     apply: (behaviour) => {
       let before: readonly object[] = [];
-      return lists((listing) => {
+      return changesListing((listing) => {
         const Sessions = before;
         before = listing.Sessions;
         return { ...listing, Sessions };
@@ -86,6 +86,6 @@ export const listedIdFaults: readonly Fault[] = [
     title: "sends Sessions on the first page and an empty list on later ones",
     level: "should",
     caughtBy: same,
-    apply: lists((listing, { input }) => ({ ...listing, Sessions: input.NextToken === undefined ? listing.Sessions : [] })),
+    apply: changesListing((listing, { input }) => ({ ...listing, Sessions: input.NextToken === undefined ? listing.Sessions : [] })),
   },
 ];

@@ -1,9 +1,9 @@
 import type { Fault } from "./fault.ts";
-import { type Change, showsMember } from "./change.ts";
+import { type BehaviourChange, showsMember } from "./change.ts";
 
 const asCreated = "sessions/listed-as-created";
 
-const text = (change: (value: string) => string): Change => showsMember("Description", (value) => change(String(value)));
+const text = (change: (value: string) => string): BehaviourChange => showsMember("Description", (value) => change(String(value)));
 
 /** Faults in long values and in values beyond ASCII. */
 export const longMemberFaults: readonly Fault[] = [

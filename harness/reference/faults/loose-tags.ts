@@ -1,15 +1,15 @@
 import { plainSigns } from "../../../properties/core/plain-text.ts";
 import { signName } from "../../../properties/fixtures/tag-kin.ts";
 import type { Fault } from "./fault.ts";
-import { type Change, pairs } from "./change.ts";
+import { type BehaviourChange, pairs } from "./change.ts";
 
 /** How a text is read before it is compared. */
 type Reading = (text: string) => string;
 
-const values = (read: Reading): Change => pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && read(has) === read(value)));
-const keys = (read: Reading): Change => pairs((tags, key, value) => [...tags].some(([name, has]) => read(name) === read(key) && has === value));
+const values = (read: Reading): BehaviourChange => pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && read(has) === read(value)));
+const keys = (read: Reading): BehaviourChange => pairs((tags, key, value) => [...tags].some(([name, has]) => read(name) === read(key) && has === value));
 
-const exact = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+const exact = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
 const lost = (name: string, title: string, isLost: (key: string, value: string) => boolean): Fault => ({
   name,
   title,

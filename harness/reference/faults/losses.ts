@@ -1,10 +1,10 @@
 import type { Fault } from "./fault.ts";
-import { behindAll, cuts, fullPage, lists } from "./change.ts";
+import { behindAll, cuts, fullPage, changesListing } from "./change.ts";
 
 const finds = "paging/finds-every-session";
 
 const capped = (most: number): Fault["apply"] =>
-  lists((listing) => ({ ...listing, Ids: listing.Ids.slice(0, most), Sessions: listing.Sessions.slice(0, most) }));
+  changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, most), Sessions: listing.Sessions.slice(0, most) }));
 
 /** Faults that lose sessions between pages. */
 export const lossFaults: readonly Fault[] = [
@@ -51,7 +51,7 @@ export const lossFaults: readonly Fault[] = [
     title: "lists ten sessions and no token where MaxResults is absent",
     level: "must",
     caughtBy: finds,
-    apply: lists((listing, { input }) =>
+    apply: changesListing((listing, { input }) =>
       input.MaxResults === undefined ? { Ids: listing.Ids.slice(0, 10), Sessions: listing.Sessions.slice(0, 10) } : listing,
     ),
   },
@@ -83,7 +83,7 @@ export const lossFaults: readonly Fault[] = [
     caughtBy: finds,
     apply: (behaviour) => {
       const depths = new Map<string, number>();
-      return lists((listing, { input }) => {
+      return changesListing((listing, { input }) => {
         const depth = (depths.get(input.NextToken ?? "") ?? 0) + 1;
         if (listing.NextToken !== undefined) depths.set(listing.NextToken, depth);
         return { ...listing, NextToken: depth >= 10 ? undefined : listing.NextToken };
@@ -105,7 +105,7 @@ export const lossFaults: readonly Fault[] = [
     title: "gives no token where MaxResults is 1",
     level: "must",
     caughtBy: finds,
-    apply: lists((listing, { input }) => ({ ...listing, NextToken: input.MaxResults === 1 ? undefined : listing.NextToken })),
+    apply: changesListing((listing, { input }) => ({ ...listing, NextToken: input.MaxResults === 1 ? undefined : listing.NextToken })),
   },
   {
     name: "max-results-above-count-lists-nothing",

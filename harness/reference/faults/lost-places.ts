@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { behindAll, type Change, crash } from "./change.ts";
+import { behindAll, type BehaviourChange, crash } from "./change.ts";
 import type { Behaviour, Call } from "../service/decisions.ts";
 
 const changes = "paging/survives-changes";
@@ -14,7 +14,7 @@ function refuseToken(): never {
 }
 
 /** Holds in a token the id of a session: the last one listed, or the one that comes next; `lost` is where a walk goes on when it is gone. */
-function marking(which: "last" | "next", lost: () => number): Change {
+function marking(which: "last" | "next", lost: () => number): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     issueToken(position, filter, call) {
@@ -32,7 +32,7 @@ function marking(which: "last" | "next", lost: () => number): Change {
 }
 
 /** Does something else where a walk goes on after a change of such a kind. */
-function afterChange(operations: readonly string[], goOn: () => number): Change {
+function afterChange(operations: readonly string[], goOn: () => number): BehaviourChange {
   return (behaviour) => {
     let version = 0;
     const issued = new Map<string, number>();
@@ -66,7 +66,7 @@ function afterChange(operations: readonly string[], goOn: () => number): Change 
 }
 
 /** Ties a token to the tags of the session that it stands for. */
-const tiedToTags: Change = (behaviour) => ({
+const tiedToTags: BehaviourChange = (behaviour) => ({
   ...behaviour,
   sealOf(position, filter, call) {
     const [session] = call.store.after(position - 1);
@@ -78,7 +78,7 @@ const tiedToTags: Change = (behaviour) => ({
 const positionsOfWalk = 2 ** 24;
 
 /** Reads the sessions of later pages by the ids that the first page saw; `onGone` is called for one that is gone, and ends the page where it returns. */
-function reading(onGone: () => void): Change {
+function reading(onGone: () => void): BehaviourChange {
   return (behaviour: Behaviour) => {
     const walks: (readonly string[])[] = [];
     return {

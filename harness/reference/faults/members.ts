@@ -1,6 +1,6 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
-import { inTurn, memberNames, reads, readsBody } from "./change.ts";
+import { inTurn, requestMemberNames, reads, readsBody } from "./change.ts";
 
 const nulls = "request/accepts-null-members";
 
@@ -48,7 +48,7 @@ const others: readonly Fault[] = [
     title: "refuses a member that it does not know",
     level: "should",
     caughtBy: "request/ignores-unknown-members",
-    apply: readsBody((body) => (isJsonObject(body) && Object.keys(body).some((name) => !memberNames().includes(name)) ? undefined : body)),
+    apply: readsBody((body) => (isJsonObject(body) && Object.keys(body).some((name) => !requestMemberNames().includes(name)) ? undefined : body)),
   },
   {
     name: "prototype-member-refused",
@@ -65,7 +65,7 @@ const others: readonly Fault[] = [
     apply: readsBody((body) =>
       isJsonObject(body)
         ? Object.fromEntries(
-            Object.entries(body).map(([name, value]) => [memberNames().find((member) => member.toLowerCase() === name.toLowerCase()) ?? name, value]),
+            Object.entries(body).map(([name, value]) => [requestMemberNames().find((member) => member.toLowerCase() === name.toLowerCase()) ?? name, value]),
           )
         : body,
     ),

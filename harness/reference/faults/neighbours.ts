@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { type Change, crash, inTurn, showsMember } from "./change.ts";
+import { type BehaviourChange, crash, inTurn, showsMember } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { Behaviour, Call } from "../service/decisions.ts";
 
@@ -9,7 +9,7 @@ const firstTag = "sessions/first-and-last-tag";
 const anew = "sessions/created-anew";
 
 /** Does to other sessions what an operation does to one. */
-function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): Change {
+function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): BehaviourChange {
   return (behaviour) => {
     const perform = behaviour.operations[operation] as (call: Call) => object;
     const act = (call: Call): object => {
@@ -31,7 +31,7 @@ const begins = (id: string, other: string): boolean => other.startsWith(id);
 
 /** Gives a session that is created under an id that was used before something of the earlier one. */
 const inheriting =
-  (take: (old: StoredSession) => Partial<StoredSession>): Change =>
+  (take: (old: StoredSession) => Partial<StoredSession>): BehaviourChange =>
   (behaviour) => {
     const old = new Map<string, StoredSession>();
     return {
@@ -49,7 +49,7 @@ const inheriting =
 
 /** Leaves sessions out of listings. */
 const unlisting =
-  (hides: (session: StoredSession) => boolean): Change =>
+  (hides: (session: StoredSession) => boolean): BehaviourChange =>
   (behaviour: Behaviour) => ({
     ...behaviour,
     *sessionsAfter(position, call) {
@@ -57,7 +57,7 @@ const unlisting =
     },
   });
 
-const should = (name: string, title: string, caughtBy: string, apply: Change): Fault => ({ name, title, level: "should", caughtBy, apply });
+const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });
 
 /** Faults in what becomes of sessions with little in them, with ids that share parts, and with ids that were used before. */
 export const neighbourFaults: readonly Fault[] = [

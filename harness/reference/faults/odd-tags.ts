@@ -1,25 +1,31 @@
 import type { Fault } from "./fault.ts";
-import { type Change, crash, pairs } from "./change.ts";
+import { type BehaviourChange, crash, pairs } from "./change.ts";
 
-const values = (matches: (has: string, wanted: string) => boolean): Change =>
+const values = (matches: (has: string, wanted: string) => boolean): BehaviourChange =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && matches(has, value)));
 
-const keys = (matches: (name: string, wanted: string) => boolean): Change =>
+const keys = (matches: (name: string, wanted: string) => boolean): BehaviourChange =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => has === value && matches(name, key)));
 
-const odd = (name: string, title: string, apply: Change): Fault => ({ name, title, level: "should", caughtBy: "filters/odd-characters/literal", apply });
+const odd = (name: string, title: string, apply: BehaviourChange): Fault => ({
+  name,
+  title,
+  level: "should",
+  caughtBy: "filters/odd-characters/literal",
+  apply,
+});
 
-const marked = (mark: string, matches: (has: string, rest: string) => boolean): Change =>
+const marked = (mark: string, matches: (has: string, rest: string) => boolean): BehaviourChange =>
   values((has, wanted) => (wanted.startsWith(mark) ? matches(has, wanted.slice(mark.length)) : has === wanted));
 
-const listed = (separator: string): Change => values((has, wanted) => has === wanted || wanted.split(separator).includes(has));
+const listed = (separator: string): BehaviourChange => values((has, wanted) => has === wanted || wanted.split(separator).includes(has));
 
-const between = (opening: string, closing: string, separator: string): Change =>
+const between = (opening: string, closing: string, separator: string): BehaviourChange =>
   values((has, wanted) =>
     wanted.startsWith(opening) && wanted.endsWith(closing) ? wanted.slice(opening.length, -closing.length).split(separator).includes(has) : has === wanted,
   );
 
-const same = (read: (text: string) => string): Change => values((has, wanted) => read(has) === read(wanted));
+const same = (read: (text: string) => string): BehaviourChange => values((has, wanted) => read(has) === read(wanted));
 
 function glob(pattern: string): RegExp {
   return new RegExp(
@@ -186,10 +192,10 @@ function decoded(text: string): string {
   return /%[0-9A-F]{2}/u.test(text) ? decodeURIComponent(text.replaceAll(/%(?![0-9A-F]{2})/gu, "%25")) : text;
 }
 
-function beyondAscii(name: string, title: string, apply: Change): Fault {
+function beyondAscii(name: string, title: string, apply: BehaviourChange): Fault {
   return { ...odd(name, title, apply), caughtBy: "filters/beyond-ascii" };
 }
 
-function ofBlanks(name: string, title: string, apply: Change): Fault {
+function ofBlanks(name: string, title: string, apply: BehaviourChange): Fault {
   return { ...odd(name, title, apply), caughtBy: "filters/blanks-count" };
 }

@@ -1,12 +1,12 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
-import { type Change, refuse } from "./change.ts";
+import { type BehaviourChange, refuse } from "./change.ts";
 import { overMember, tells } from "./crashing.ts";
 
 /** Where the text stands that a service falls over. */
 type Place = "key" | "value" | "token" | "origin";
 
-const over: Readonly<Record<Place, (test: (text: string) => boolean) => Change>> = {
+const over: Readonly<Record<Place, (test: (text: string) => boolean) => BehaviourChange>> = {
   key: (test) => overMember("Tags", (tags) => isJsonObject(tags) && Object.keys(tags).some(test)),
   value: (test) => overMember("Tags", (tags) => isJsonObject(tags) && Object.values(tags).some((text) => typeof text === "string" && test(text))),
   token: (test) => overMember("NextToken", (text) => typeof text === "string" && test(text)),
@@ -81,7 +81,7 @@ const crashes: readonly (readonly [name: string, what: string, test: (text: stri
 ];
 
 const refusesTags =
-  (test: (key: string, value: string) => boolean): Change =>
+  (test: (key: string, value: string) => boolean): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     filterOf(input) {

@@ -1,10 +1,10 @@
 import type { Fault } from "./fault.ts";
-import { type Change, inTurn, limit, names, reads, schemaOf } from "./change.ts";
+import { type BehaviourChange, inTurn, limit, names, reads, memberSchema } from "./change.ts";
 
 const refuses = "request/request-origin/refuses-wrong-length";
 const accepts = "request/request-origin/accepts-edges";
 
-const long = (keeps: (length: number, maximum: number) => boolean): Change =>
+const long = (keeps: (length: number, maximum: number) => boolean): BehaviourChange =>
   limit("RequestOrigin", "maxLength", (_, value, maximum) => keeps(value.length, maximum));
 
 /** Faults in the length of `RequestOrigin`. */
@@ -28,14 +28,14 @@ export const originLengthFaults: readonly Fault[] = [
     title: "measures RequestOrigin by the limit of a session's id",
     level: "must",
     caughtBy: refuses,
-    apply: long((length) => length <= (schemaOf("Id", "CreateSession").maxLength ?? 0)),
+    apply: long((length) => length <= (memberSchema("Id", "CreateSession").maxLength ?? 0)),
   },
   {
     name: "origin-cut-to-length",
     title: "cuts a RequestOrigin that is too long",
     level: "must",
     caughtBy: refuses,
-    apply: reads("RequestOrigin", (value) => (typeof value === "string" ? value.slice(0, schemaOf("RequestOrigin").maxLength) : value)),
+    apply: reads("RequestOrigin", (value) => (typeof value === "string" ? value.slice(0, memberSchema("RequestOrigin").maxLength) : value)),
   },
   {
     name: "origin-empty-is-absent",

@@ -1,11 +1,12 @@
 import type { Fault } from "./fault.ts";
-import { type Change, limit, names, reads } from "./change.ts";
+import { type BehaviourChange, limit, names, reads } from "./change.ts";
 
 const refuses = "request/request-origin/refuses-wrong-pattern";
 const accepts = "request/request-origin/accepts-edges";
 
-const matching = (test: (value: string, pattern: string) => boolean): Change => limit("RequestOrigin", "pattern", (_, value, pattern) => test(value, pattern));
-const narrowed = (test: (value: string) => boolean): Change => limit("RequestOrigin", "pattern", (usual, value) => usual && test(value));
+const matching = (test: (value: string, pattern: string) => boolean): BehaviourChange =>
+  limit("RequestOrigin", "pattern", (_, value, pattern) => test(value, pattern));
+const narrowed = (test: (value: string) => boolean): BehaviourChange => limit("RequestOrigin", "pattern", (usual, value) => usual && test(value));
 
 const tooLoose: readonly Fault[] = [
   {

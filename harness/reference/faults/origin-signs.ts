@@ -1,9 +1,9 @@
 import type { Fault } from "./fault.ts";
-import { type Change, limit, reads } from "./change.ts";
+import { type BehaviourChange, limit, reads } from "./change.ts";
 
 const refuses = "request/request-origin/refuses-wrong-pattern";
 
-const besides = (characters: RegExp): Change => limit("RequestOrigin", "pattern", (_, value, pattern) => matchesWithout(value, pattern, characters));
+const besides = (characters: RegExp): BehaviourChange => limit("RequestOrigin", "pattern", (_, value, pattern) => matchesWithout(value, pattern, characters));
 
 function matchesWithout(value: string, pattern: string, characters: RegExp): boolean {
   return new RegExp(`^(?:${pattern})?$`, "u").test(value.replaceAll(characters, ""));

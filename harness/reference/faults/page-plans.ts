@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { behindAll, type Change, crash, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
+import { behindAll, type BehaviourChange, crash, cuts, fullPage, inTurn, changesListing, performs } from "./change.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import type { Call } from "../service/decisions.ts";
 
@@ -16,12 +16,12 @@ type ListCall = Call<ListSessionsInput>;
 const isFiltered = ({ Tags }: ListSessionsInput): boolean => (Tags?.size ?? 0) > 0;
 
 /** Crashes at requests of a kind. */
-const crashes = (what: string, applies: (input: ListSessionsInput) => boolean): Change =>
+const crashes = (what: string, applies: (input: ListSessionsInput) => boolean): BehaviourChange =>
   performs((call, usual) => (applies(call.input) ? crash(what) : usual(call)));
 
 /** Gives no token where pages of such a size are asked for. */
-const endsAt = (applies: (size: number, call: ListCall) => boolean): Change =>
-  lists((listing, call) => (applies(call.input.MaxResults ?? 100, call) ? { ...listing, NextToken: undefined } : listing));
+const endsAt = (applies: (size: number, call: ListCall) => boolean): BehaviourChange =>
+  changesListing((listing, call) => (applies(call.input.MaxResults ?? 100, call) ? { ...listing, NextToken: undefined } : listing));
 
 /** All sessions that match the filter of a request. */
 function matchingOf(call: ListCall): readonly StoredSession[] {
@@ -54,7 +54,9 @@ const sizes: readonly Fault[] = [
         ...behaviour,
         pageSizeOf: (input) => (input.NextToken !== undefined && input.MaxResults === undefined ? 5 : behaviour.pageSizeOf(input)),
       }),
-      lists((listing, { input }) => (input.NextToken !== undefined && input.MaxResults === undefined ? { ...listing, NextToken: undefined } : listing)),
+      changesListing((listing, { input }) =>
+        input.NextToken !== undefined && input.MaxResults === undefined ? { ...listing, NextToken: undefined } : listing,
+      ),
     ),
   },
   {
@@ -66,7 +68,7 @@ const sizes: readonly Fault[] = [
       const before = new Map<string, number>();
       return inTurn(
         crashes("a larger page", ({ NextToken, MaxResults = 100 }) => MaxResults > (before.get(NextToken ?? "") ?? MaxResults)),
-        lists((listing, { input }) => {
+        changesListing((listing, { input }) => {
           if (listing.NextToken !== undefined) before.set(listing.NextToken, input.MaxResults ?? 100);
           return listing;
         }),
@@ -108,7 +110,7 @@ const sizes: readonly Fault[] = [
     title: "drops from a page what is more than forty sessions",
     level: "must",
     caughtBy: finds,
-    apply: lists((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 40), Sessions: listing.Sessions.slice(0, 40) })),
+    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 40), Sessions: listing.Sessions.slice(0, 40) })),
   },
   {
     name: "max-results-of-first-page-kept",
@@ -119,7 +121,7 @@ const sizes: readonly Fault[] = [
       const first = new Map<string, number>();
       return inTurn(
         (changed) => ({ ...changed, pageSizeOf: (input) => first.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
-        lists((listing, { input, behaviour: own }) => {
+        changesListing((listing, { input, behaviour: own }) => {
           if (listing.NextToken !== undefined) first.set(listing.NextToken, own.pageSizeOf(input));
           return listing;
         }),
@@ -146,7 +148,10 @@ const sizes: readonly Fault[] = [
 ];
 
 /** A walk by offsets: `next` says where a page ends, `from` where the page behind such an offset begins among the matching sessions. */
-const byOffset = (next: (page: readonly StoredSession[], offset: number, call: ListCall) => number, from: (offset: number, call: ListCall) => number): Change =>
+const byOffset = (
+  next: (page: readonly StoredSession[], offset: number, call: ListCall) => number,
+  from: (offset: number, call: ListCall) => number,
+): BehaviourChange =>
   performs((call) => {
     const { input, behaviour } = call;
     const offset = Number(input.NextToken ?? 0);
@@ -202,7 +207,7 @@ const underFilters: readonly Fault[] = [
     title: "gives no token under a filter once the page ends behind the middle of all sessions",
     level: "must",
     caughtBy: kept,
-    apply: lists((listing, call) => {
+    apply: changesListing((listing, call) => {
       const last = call.store.get(listing.Ids.at(-1) ?? "");
       return isFiltered(call.input) && 2 * placeInWhole(last, call) > [...call.store.after(0)].length ? { ...listing, NextToken: undefined } : listing;
     }),
@@ -250,8 +255,8 @@ const underFilters: readonly Fault[] = [
   },
 ];
 
-function repeating(times: (input: ListSessionsInput) => number): Change {
-  return lists((listing, { input }) => {
+function repeating(times: (input: ListSessionsInput) => number): BehaviourChange {
+  return changesListing((listing, { input }) => {
     const again = <T>(items: readonly T[]): readonly T[] =>
       items.flatMap((item) => Array.from({ length: times(input) }, () => item)).slice(0, input.MaxResults);
     return { ...listing, Ids: again(listing.Ids), Sessions: again(listing.Sessions) };
@@ -259,7 +264,7 @@ function repeating(times: (input: ListSessionsInput) => number): Change {
 }
 
 /** Where a walk stands, kept by the service under a name that several walks may have in common. */
-const keptCursor = (nameOf: (input: ListSessionsInput) => string): Change => {
+const keptCursor = (nameOf: (input: ListSessionsInput) => string): BehaviourChange => {
   return (behaviour) => {
     const cursors = new Map<string, number>();
     return {

@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { behindAll, type Change, cuts, fullPage, inTurn, lists, performs } from "./change.ts";
+import { behindAll, type BehaviourChange, cuts, fullPage, inTurn, changesListing, performs } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
 const ends = "paging/ends";
@@ -8,12 +8,12 @@ const once = "paging/no-session-twice";
 
 /** Goes on with new tokens behind the last page, where pages of such a size are asked for. */
 const endlessBehind =
-  (applies: (size: number) => boolean): Change =>
+  (applies: (size: number) => boolean): BehaviourChange =>
   (behaviour) => {
     let given = 0;
     return inTurn(
       (changed) => ({ ...changed, readToken: (token, filter, call) => (token.startsWith("more-") ? behindAll : changed.readToken(token, filter, call)) }),
-      lists((listing, { input }) =>
+      changesListing((listing, { input }) =>
         applies(input.MaxResults ?? 100) ? { ...listing, NextToken: listing.NextToken ?? `more-${String((given += 1))}` } : listing,
       ),
     )(behaviour);
@@ -103,7 +103,7 @@ const repeats: readonly Fault[] = [
     title: "lists the first session of all at the end of the last page again",
     level: "should",
     caughtBy: once,
-    apply: lists((listing, { input, store, behaviour }) => {
+    apply: changesListing((listing, { input, store, behaviour }) => {
       const [first] = store.after(0);
       if (input.NextToken === undefined || listing.NextToken !== undefined || first === undefined || listing.Ids.length >= behaviour.pageSizeOf(input))
         return listing;
@@ -119,7 +119,7 @@ const repeats: readonly Fault[] = [
       const starts = new Map<string, number>();
       return inTurn(
         (changed) => ({ ...changed, readToken: (token, filter, call) => starts.get(token) ?? changed.readToken(token, filter, call) }),
-        lists((listing, call) => {
+        changesListing((listing, call) => {
           const token = `again-${String(starts.size + 1)}`;
           if (listing.NextToken !== undefined) return listing;
           starts.set(

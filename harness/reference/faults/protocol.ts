@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { type Change, refuse } from "./change.ts";
+import { type BehaviourChange, refuse } from "./change.ts";
 import type { Operations } from "../service/decisions.ts";
 
 const target = "protocol/target/refuses-unknown";
@@ -7,7 +7,7 @@ const headers = "protocol/ignores-extra-headers";
 const parameters = "protocol/content-type/accepts-parameters";
 
 const named =
-  (name: (target: string, names: readonly string[]) => string | undefined): Change =>
+  (name: (target: string, names: readonly string[]) => string | undefined): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     operationOf: (text, context) =>
@@ -16,7 +16,7 @@ const named =
 
 /** Refuses requests with a header that it does not expect. */
 const refusesHeader =
-  (test: (name: string, value: string) => boolean): Change =>
+  (test: (name: string, value: string) => boolean): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     claims: (request, context) => behaviour.claims(request, context) && !Object.entries(request.headers).some(([name, value]) => test(name, value)),

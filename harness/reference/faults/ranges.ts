@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { inTurn, limit, names, reads, schemaOf } from "./change.ts";
+import { inTurn, limit, names, reads, memberSchema } from "./change.ts";
 
 const refuses = "request/max-results/refuses-wrong-range";
 const accepts = "request/max-results/accepts-edges";
@@ -25,7 +25,7 @@ export const rangeFaults: readonly Fault[] = [
     title: "takes MaxResults above its maximum for the maximum",
     level: "must",
     caughtBy: refuses,
-    apply: reads("MaxResults", (value) => (typeof value === "number" && value > 0 ? Math.min(value, schemaOf("MaxResults").maximum ?? value) : value)),
+    apply: reads("MaxResults", (value) => (typeof value === "number" && value > 0 ? Math.min(value, memberSchema("MaxResults").maximum ?? value) : value)),
   },
   {
     name: "max-results-zero-accepted",
@@ -109,7 +109,7 @@ export const rangeFaults: readonly Fault[] = [
       limit("NextToken", "maxLength", () => true),
       (behaviour) => ({
         ...behaviour,
-        readToken: (token, filter, call) => (token.length > (schemaOf("NextToken").maxLength ?? 0) ? 0 : behaviour.readToken(token, filter, call)),
+        readToken: (token, filter, call) => (token.length > (memberSchema("NextToken").maxLength ?? 0) ? 0 : behaviour.readToken(token, filter, call)),
       }),
     ),
   },

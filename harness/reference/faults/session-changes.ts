@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { type Change, shows, type Shown } from "./change.ts";
+import { type BehaviourChange, shows, type ShownSession } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { Call } from "../service/decisions.ts";
 
@@ -10,22 +10,24 @@ type Operation = Call["operation"];
 
 /** Changes what is kept of a session when an operation changes it. */
 const keeping =
-  (operation: Operation, change: (session: StoredSession, call: Call) => Partial<StoredSession>): Change =>
+  (operation: Operation, change: (session: StoredSession, call: Call) => Partial<StoredSession>): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     replaceSession: (session, call) => behaviour.replaceSession(call.operation === operation ? { ...session, ...change(session, call) } : session, call),
   });
 
 /** Keeps a session with settings of its own choice when an operation changes it. */
-const settling = (operation: Operation, change: (settings: Shown) => Shown): Change => keeping(operation, ({ settings }) => ({ settings: change(settings) }));
+const settling = (operation: Operation, change: (settings: ShownSession) => ShownSession): BehaviourChange =>
+  keeping(operation, ({ settings }) => ({ settings: change(settings) }));
 
-const without = (settings: Shown, ...names: readonly string[]): Shown => Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
+const without = (settings: ShownSession, ...names: readonly string[]): ShownSession =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 
 /** Shows CreatedOn as the time of the read. */
-const createdNow = (when: (call: Call) => boolean, unit = 1): Change =>
+const createdNow = (when: (call: Call) => boolean, unit = 1): BehaviourChange =>
   shows((shown, _session, call) => (when(call) ? { ...shown, CreatedOn: Math.floor(call.at / unit) / (1_000 / unit) } : shown));
 
-const should = (name: string, title: string, caughtBy: string, apply: Change): Fault => ({ name, title, level: "should", caughtBy, apply });
+const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });
 
 /** Faults in what is shown of a session from one read to the next, and after it was tagged or stopped. */
 export const sessionChangeFaults: readonly Fault[] = [

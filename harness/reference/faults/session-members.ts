@@ -1,12 +1,12 @@
 import type { Fault } from "./fault.ts";
-import { type Change, lists, shows, showsMember } from "./change.ts";
+import { type BehaviourChange, changesListing, shows, showsMember } from "./change.ts";
 import type { Call } from "../service/decisions.ts";
 
 const asCreated = "sessions/listed-as-created";
 const asGotten = "sessions/listed-as-gotten";
 
 /** Changes how a listing shows a member, but not how `GetSession` does. */
-function listsMember(name: string, change: (value: unknown, call: Call) => unknown): Change {
+function listsMember(name: string, change: (value: unknown, call: Call) => unknown): BehaviourChange {
   return shows((shown, _session, call) =>
     call.operation !== "ListSessions" || shown[name] === undefined ? shown : { ...shown, [name]: change(shown[name], call) },
   );
@@ -89,7 +89,7 @@ export const sessionMemberFaults: readonly Fault[] = [
     title: "lists each session with the members of the next one",
     level: "should",
     caughtBy: asCreated,
-    apply: lists((listing) => ({
+    apply: changesListing((listing) => ({
       ...listing,
       Sessions: listing.Sessions.map((session, index) => ({ ...listing.Sessions[(index + 1) % listing.Sessions.length], Id: session["Id"] })),
     })),

@@ -1,18 +1,18 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { type Change, codeFor, inTurn, parses, reads, readsTagValue, statusFor } from "./change.ts";
+import { type BehaviourChange, codeFor, inTurn, parses, reads, readsTagValue, statusFor } from "./change.ts";
 
 const spelling = "body/reads-any-spelling";
 const target = "protocol/target/refuses-unknown";
 
-const refusesText = (expression: RegExp): Change =>
+const refusesText = (expression: RegExp): BehaviourChange =>
   parses((text, usual) => {
     if (expression.test(text)) throw new Refusal("syntax", "The request body is not valid JSON");
     return usual(text);
   });
 
 const namedBy =
-  (expression: RegExp): Change =>
+  (expression: RegExp): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     operationOf: (text, context) => behaviour.operationOf(expression.exec(text ?? "")?.[0], context),

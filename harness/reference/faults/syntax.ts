@@ -1,12 +1,12 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { type Change, parses, schemaOf } from "./change.ts";
+import { type BehaviourChange, parses, memberSchema } from "./change.ts";
 
 const malformed = "body/refuses-malformed-json";
 const nonObject = "body/refuses-non-objects";
 
 /** A parser that mends what it cannot read, and tries again. */
-function mends(mend: (text: string) => string): Change {
+function mends(mend: (text: string) => string): BehaviourChange {
   return parses((text, usual) => {
     try {
       return usual(text);
@@ -127,7 +127,7 @@ const others: readonly Fault[] = [
         ...behaviour.types,
         string(value, place) {
           const { MaxResults: size } = place.body as { readonly MaxResults?: unknown };
-          if (typeof size === "number" && size > (schemaOf("MaxResults").maximum ?? size))
+          if (typeof size === "number" && size > (memberSchema("MaxResults").maximum ?? size))
             throw new Refusal("constraint", "MaxResults is too large", ["MaxResults"]);
           return behaviour.types.string(value, place);
         },

@@ -1,14 +1,14 @@
 import type { Fault } from "./fault.ts";
-import { type Change, crash, entriesIn, limit, names, schemaOf } from "./change.ts";
+import { type BehaviourChange, crash, entriesIn, limit, names, memberSchema } from "./change.ts";
 
 const size = "request/tags/refuses-wrong-size";
 const key = "request/tags/key/refuses-wrong-length";
 const accepts = "request/tags/accepts-edges";
 
-const count = (keeps: (count: number, maximum: number, tags: ReadonlyMap<string, unknown>) => boolean): Change =>
+const count = (keeps: (count: number, maximum: number, tags: ReadonlyMap<string, unknown>) => boolean): BehaviourChange =>
   limit("Tags", "maxProperties", (_, tags, maximum) => keeps(tags.size, maximum, tags));
 
-const keyLength = (keeps: (length: number, maximum: number) => boolean): Change =>
+const keyLength = (keeps: (length: number, maximum: number) => boolean): BehaviourChange =>
   limit("Tags/key", "maxLength", (_, name, maximum) => keeps(name.length, maximum));
 
 const sizes: readonly Fault[] = [
@@ -104,7 +104,7 @@ const keys: readonly Fault[] = [
     title: "measures tag keys by the limit of their values",
     level: "must",
     caughtBy: key,
-    apply: keyLength((length) => length <= (schemaOf("Tags").additionalProperties?.maxLength ?? 0)),
+    apply: keyLength((length) => length <= (memberSchema("Tags").additionalProperties?.maxLength ?? 0)),
   },
   {
     name: "tag-key-maximum-exclusive",
@@ -125,7 +125,7 @@ const keys: readonly Fault[] = [
     title: "holds tag keys against the pattern of RequestOrigin",
     level: "must",
     caughtBy: "filters/single-pair/exact",
-    apply: limit("Tags/key", "maxLength", (usual, name) => usual && new RegExp(`^${schemaOf("RequestOrigin").pattern ?? ""}$`, "u").test(name)),
+    apply: limit("Tags/key", "maxLength", (usual, name) => usual && new RegExp(`^${memberSchema("RequestOrigin").pattern ?? ""}$`, "u").test(name)),
   },
 ];
 

@@ -1,8 +1,8 @@
 import type { Fault } from "./fault.ts";
-import { type Change, pairs } from "./change.ts";
+import { type BehaviourChange, pairs } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
-const values = (read: (text: string) => unknown): Change =>
+const values = (read: (text: string) => unknown): BehaviourChange =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && (has === value || read(has) === read(value))));
 
 const misread = (name: string, title: string, read: (text: string) => unknown): Fault => ({
@@ -50,14 +50,14 @@ function meaningOf(text: string): unknown {
 
 /** Also lists sessions that match a pair in another way than by their tags. */
 const alsoBy =
-  (matches: (session: StoredSession, key: string, value: string) => boolean): Change =>
+  (matches: (session: StoredSession, key: string, value: string) => boolean): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     matchesFilter: (session, filter, decisions) =>
       decisions.combinePairs([...filter].map(([key, value]) => decisions.matchesPair(session.tags, key, value) || matches(session, key, value))),
   });
 
-const byMember = (name: string, title: string, apply: Change): Fault => ({
+const byMember = (name: string, title: string, apply: BehaviourChange): Fault => ({
   name: `filter-by-${name}`,
   title,
   level: "must",

@@ -1,10 +1,10 @@
 import type { Fault } from "./fault.ts";
-import { type Change, entriesIn, inTurn, limit, names, readsTagValue, schemaOf } from "./change.ts";
+import { type BehaviourChange, entriesIn, inTurn, limit, names, readsTagValue, memberSchema } from "./change.ts";
 
 const refuses = "request/tags/value/refuses-wrong-length";
 const accepts = "request/tags/accepts-edges";
 
-const valueLength = (keeps: (length: number, maximum: number) => boolean): Change =>
+const valueLength = (keeps: (length: number, maximum: number) => boolean): BehaviourChange =>
   limit("Tags/value", "maxLength", (_, text, maximum) => keeps(text.length, maximum));
 
 /** Faults in the limits of the values of tags. */
@@ -63,7 +63,7 @@ export const tagValueLimitFaults: readonly Fault[] = [
     title: "measures tag values by the limit of their keys",
     level: "must",
     caughtBy: accepts,
-    apply: valueLength((length) => length <= (schemaOf("Tags").propertyNames?.maxLength ?? 0)),
+    apply: valueLength((length) => length <= (memberSchema("Tags").propertyNames?.maxLength ?? 0)),
   },
   {
     name: "tag-value-empty-refused",

@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { lists, schemaOf } from "./change.ts";
+import { changesListing, memberSchema } from "./change.ts";
 
 const types = "response/types";
 const finds = "paging/finds-every-session";
@@ -11,55 +11,55 @@ export const tokenShapeFaults: readonly Fault[] = [
     title: "sends NextToken as a number",
     level: "must",
     caughtBy: types,
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : listing.Ids.length })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : listing.Ids.length })),
   },
   {
     name: "token-structure",
     title: "sends NextToken as a structure",
     level: "must",
     caughtBy: types,
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : { after: listing.Ids.at(-1) } })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : { after: listing.Ids.at(-1) } })),
   },
   {
     name: "token-false-at-the-end",
     title: "sends false for NextToken on the last page",
     level: "must",
     caughtBy: types,
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? false })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken ?? false })),
   },
   {
     name: "token-null-at-the-end",
     title: "sends null for NextToken on the last page",
     level: "should",
     caughtBy: "response/omits-null-members",
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? null })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken ?? null })),
   },
   {
     name: "token-word-at-the-end",
     title: "sends the word None for NextToken on the last page",
     level: "must",
     caughtBy: "paging/token-is-accepted",
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? "None" })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken ?? "None" })),
   },
   {
     name: "token-overlong",
     title: "sends a NextToken above its own length",
     level: "must",
     caughtBy: "response/limits",
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken?.padEnd((schemaOf("NextToken").maxLength ?? 0) + 1, "=") })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken?.padEnd((memberSchema("NextToken").maxLength ?? 0) + 1, "=") })),
   },
   {
     name: "token-lower-camel",
     title: "names the token nextToken",
     level: "must",
     caughtBy: finds,
-    apply: lists(({ NextToken: nextToken, ...rest }) => ({ ...rest, nextToken })),
+    apply: changesListing(({ NextToken: nextToken, ...rest }) => ({ ...rest, nextToken })),
   },
   {
     name: "token-under-another-name",
     title: "names the token Marker",
     level: "must",
     caughtBy: finds,
-    apply: lists(({ NextToken: Marker, ...rest }) => ({ ...rest, Marker })),
+    apply: changesListing(({ NextToken: Marker, ...rest }) => ({ ...rest, Marker })),
   },
 ];

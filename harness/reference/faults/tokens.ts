@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { behindAll, type Change } from "./change.ts";
+import { behindAll, type BehaviourChange } from "./change.ts";
 import type { Call } from "../service/decisions.ts";
 
 const accepted = "paging/token-is-accepted";
@@ -93,7 +93,7 @@ const own: readonly Fault[] = [
 ];
 
 /** Tokens that hold the id of the last session listed, as it is, and a version. */
-function holdsId(write: (id: string) => string, read: (token: string) => string): Change {
+function holdsId(write: (id: string) => string, read: (token: string) => string): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     issueToken: (position, _filter, call) => write(idAt(position, call)),
@@ -106,7 +106,7 @@ function idAt(position: number, { store }: Call): string {
   return session?.id ?? "";
 }
 
-const separated = (separator: string): Change =>
+const separated = (separator: string): BehaviourChange =>
   holdsId(
     (id) => `v1${separator}${id}${separator}list`,
     (token) => token.split(separator)[1] ?? "",

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
-import { crash, memberNames } from "./change.ts";
+import { crash, requestMemberNames } from "./change.ts";
 import { overBody, tells } from "./crashing.ts";
 
 const mediaType = "protocol/content-type/survives-any-spelling";
@@ -34,6 +34,6 @@ export const unusualRequestFaults: readonly Fault[] = [
     title: "loses the connection over a member that it does not know",
     level: "must",
     caughtBy: "request/survives-unknown-members",
-    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !memberNames().includes(name))),
+    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !requestMemberNames().includes(name))),
   },
 ];

@@ -1,5 +1,5 @@
 import type { Fault } from "../faults/fault.ts";
-import type { Change } from "../faults/change.ts";
+import type { BehaviourChange } from "../faults/change.ts";
 import { idleServers } from "../stubs/all-stubs.ts";
 import type { IdleServer } from "../stubs/idle-server.ts";
 import { changesOf } from "./operation-changes.ts";
@@ -14,7 +14,13 @@ const list = changesOf("ListStatements");
 const tags = changesOf("GetTags");
 const get = changesOf("GetSession");
 
-const fault = (level: Fault["level"], name: string, title: string, caughtBy: string, apply: Change): Fault => ({ name, title, level, caughtBy, apply });
+const fault = (level: Fault["level"], name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({
+  name,
+  title,
+  level,
+  caughtBy,
+  apply,
+});
 
 const sizeOf = (value: unknown): number => (value as ReadonlyMap<string, unknown>).size;
 

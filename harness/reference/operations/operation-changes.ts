@@ -1,30 +1,30 @@
-import type { Change } from "../faults/change.ts";
-import type { Reason } from "../service/refusal.ts";
-import type { Call, Keywords, Operations, Place } from "../service/decisions.ts";
+import type { BehaviourChange } from "../faults/change.ts";
+import type { RefusalReason } from "../service/refusal.ts";
+import type { Call, Keywords, Operations, InputLocation } from "../service/decisions.ts";
 
 type Result = Readonly<Record<string, unknown>>;
 
 /** Changes of one operation; all others stay as they are, so that sessions can be put in place. */
 export interface OperationChanges {
   /** Decides anew whether the value at a path keeps a limit. */
-  readonly keeps: (path: string, keyword: keyof Keywords, decide: (usual: boolean, value: unknown, limit: unknown) => boolean) => Change;
+  readonly keeps: (path: string, keyword: keyof Keywords, decide: (usual: boolean, value: unknown, limit: unknown) => boolean) => BehaviourChange;
   /** Replaces what stands under a member's name before its type is looked at. */
-  readonly reads: (path: string, convert: (value: unknown, members: Result) => unknown) => Change;
-  readonly codeFor: (reason: Reason, code: string) => Change;
-  readonly statusFor: (reason: Reason, status: number) => Change;
-  readonly performs: (perform: (usual: () => Result, call: Call) => unknown) => Change;
+  readonly reads: (path: string, convert: (value: unknown, members: Result) => unknown) => BehaviourChange;
+  readonly codeFor: (reason: RefusalReason, code: string) => BehaviourChange;
+  readonly statusFor: (reason: RefusalReason, status: number) => BehaviourChange;
+  readonly performs: (perform: (usual: () => Result, call: Call) => unknown) => BehaviourChange;
 }
 
 /** How an operation is changed. */
 export function changesOf(operation: keyof Operations): OperationChanges {
-  const isAt = (place: Place, path: string): boolean => place.operation === operation && place.path === path;
+  const isAt = (place: InputLocation, path: string): boolean => place.operation === operation && place.path === path;
   return {
     keeps: (path, keyword, decide) => (behaviour) => {
-      const usual = behaviour.keywords[keyword] as (value: unknown, limit: unknown, place: Place) => boolean;
-      const changed = (value: unknown, limit: unknown, place?: Place): boolean => {
+      const usual = behaviour.keywords[keyword] as (value: unknown, limit: unknown, place: InputLocation) => boolean;
+      const changed = (value: unknown, limit: unknown, place?: InputLocation): boolean => {
         // The decision about a required member has no limit to hold it against.
-        const [bound, at] = place === undefined ? [undefined, limit as Place] : [limit, place];
-        const kept = usual(value, limit, place as Place);
+        const [bound, at] = place === undefined ? [undefined, limit as InputLocation] : [limit, place];
+        const kept = usual(value, limit, place as InputLocation);
         return isAt(at, path) ? decide(kept, value, bound) : kept;
       };
       return { ...behaviour, keywords: { ...behaviour.keywords, [keyword]: changed } };

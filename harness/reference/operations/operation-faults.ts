@@ -2,15 +2,15 @@ import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { spelled } from "../../../spec/constraint.ts";
 import { isReading } from "../../../spec/operation-traits.ts";
 import type { Fault } from "../faults/fault.ts";
-import { type Change, inTurn, labelled } from "../faults/change.ts";
+import { type BehaviourChange, inTurn, labelled } from "../faults/change.ts";
 import { changesOf } from "./operation-changes.ts";
 import { Refusal } from "../service/refusal.ts";
 import type { Behaviour, Operations } from "../service/decisions.ts";
 
 type OperationName = keyof Operations;
 
-const must = (name: string, title: string, caughtBy: string, apply: Change): Fault => ({ name, title, level: "must", caughtBy, apply });
-const should = (name: string, title: string, caughtBy: string, apply: Change): Fault => ({ name, title, level: "should", caughtBy, apply });
+const must = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy, apply });
+const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });
 
 /** Faults that any operation can have, each under the property of that operation that must catch it. */
 export function operationFaults(operation: OperationName): readonly Fault[] {
@@ -169,7 +169,7 @@ function resultFaults(operation: OperationName): readonly Fault[] {
   const { performs } = changesOf(operation);
   const first = Object.keys(contractOf(operation).response.properties).find((name) => name !== "NextToken") ?? "";
   const renders =
-    (change: (response: ReturnType<Behaviour["renderResult"]>) => ReturnType<Behaviour["renderResult"]>): Change =>
+    (change: (response: ReturnType<Behaviour["renderResult"]>) => ReturnType<Behaviour["renderResult"]>): BehaviourChange =>
     (behaviour) => ({
       ...behaviour,
       renderResult: (output, requestId, context, of) => {
@@ -215,7 +215,7 @@ function resultFaults(operation: OperationName): readonly Fault[] {
 
 function decodingFaults(operation: OperationName): readonly Fault[] {
   const parses =
-    (repaired: (text: string) => string): Change =>
+    (repaired: (text: string) => string): BehaviourChange =>
     (behaviour) => ({ ...behaviour, parseJson: (text) => behaviour.parseJson(repaired(text)) });
   const malformed = "body/refuses-malformed-json";
   return [

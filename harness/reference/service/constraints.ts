@@ -1,5 +1,5 @@
 import { Refusal } from "./refusal.ts";
-import type { Breach, Constraints } from "./decisions.ts";
+import type { BrokenConstraint, Constraints } from "./decisions.ts";
 
 const expressions = new Map<string, RegExp>();
 
@@ -41,7 +41,7 @@ export const constraints: Constraints = {
     ),
 };
 
-const wordings: Readonly<Record<Breach["keyword"], (limit: string) => string>> = {
+const wordings: Readonly<Record<BrokenConstraint["keyword"], (limit: string) => string>> = {
   minimum: (limit) => `Member must have value greater than or equal to ${limit}`,
   maximum: (limit) => `Member must have value less than or equal to ${limit}`,
   minLength: (limit) => `Member must have length greater than or equal to ${limit}`,
@@ -54,12 +54,12 @@ const wordings: Readonly<Record<Breach["keyword"], (limit: string) => string>> =
 };
 
 /** All breaches in one sentence, in the framework's words that real services use; values are not echoed, as in the newer of these. */
-function describeBreaches(breaches: readonly Breach[]): string {
+function describeBreaches(breaches: readonly BrokenConstraint[]): string {
   const count = `${breaches.length} validation error${breaches.length === 1 ? "" : "s"} detected`;
   return `${count}: ${breaches.map(describeBreach).join("; ")}`;
 }
 
-function describeBreach({ path, keyword, limit }: Breach): string {
+function describeBreach({ path, keyword, limit }: BrokenConstraint): string {
   // Faults of keys, values and items are told at their map or list.
   const [, member = path, part] = /^(.*)\/(key|value|item)$/u.exec(path) ?? [];
   const name = member.replace(/\b\w/gu, (initial) => initial.toLowerCase()).replaceAll("/", ".");

@@ -74,7 +74,7 @@ export interface Claiming {
 }
 
 /** Where in a request a value stands. */
-export interface Place {
+export interface InputLocation {
   readonly operation: string;
   /** `MaxResults`, `Tags/key`, `Tags/value`, `TagsToRemove/item`; empty for the request itself. */
   readonly path: string;
@@ -84,11 +84,11 @@ export interface Place {
 
 /** One check per JSON type: returns the value as that type, or throws a `Refusal`. */
 export interface Types {
-  readonly string: (value: unknown, place: Place) => string;
-  readonly integer: (value: unknown, place: Place) => number;
-  readonly number: (value: unknown, place: Place) => number;
-  readonly array: (value: unknown, place: Place) => readonly unknown[];
-  readonly object: (value: unknown, place: Place) => Readonly<Record<string, unknown>>;
+  readonly string: (value: unknown, place: InputLocation) => string;
+  readonly integer: (value: unknown, place: InputLocation) => number;
+  readonly number: (value: unknown, place: InputLocation) => number;
+  readonly array: (value: unknown, place: InputLocation) => readonly unknown[];
+  readonly object: (value: unknown, place: InputLocation) => Readonly<Record<string, unknown>>;
 }
 
 /** How a body becomes the input of an operation. */
@@ -96,27 +96,27 @@ export interface Decoding {
   readonly readText: (body: Uint8Array) => string;
   readonly parseJson: (text: string) => unknown;
   readonly types: Types;
-  readonly readMember: (members: Readonly<Record<string, unknown>>, name: string, place: Place) => unknown;
+  readonly readMember: (members: Readonly<Record<string, unknown>>, name: string, place: InputLocation) => unknown;
   /** Of a member of a structure; the values of maps and lists are never absent. */
-  readonly isAbsent: (value: unknown, place: Place) => boolean;
+  readonly isAbsent: (value: unknown, place: InputLocation) => boolean;
 }
 
 /** One decision per schema keyword: whether the value keeps the limit. */
 export interface Keywords {
-  readonly minimum: (value: number, limit: number, place: Place) => boolean;
-  readonly maximum: (value: number, limit: number, place: Place) => boolean;
-  readonly minLength: (value: string, limit: number, place: Place) => boolean;
-  readonly maxLength: (value: string, limit: number, place: Place) => boolean;
-  readonly pattern: (value: string, pattern: string, place: Place) => boolean;
-  readonly enum: (value: string, values: readonly string[], place: Place) => boolean;
-  readonly maxItems: (value: readonly unknown[], limit: number, place: Place) => boolean;
-  readonly maxProperties: (value: ReadonlyMap<string, unknown>, limit: number, place: Place) => boolean;
+  readonly minimum: (value: number, limit: number, place: InputLocation) => boolean;
+  readonly maximum: (value: number, limit: number, place: InputLocation) => boolean;
+  readonly minLength: (value: string, limit: number, place: InputLocation) => boolean;
+  readonly maxLength: (value: string, limit: number, place: InputLocation) => boolean;
+  readonly pattern: (value: string, pattern: string, place: InputLocation) => boolean;
+  readonly enum: (value: string, values: readonly string[], place: InputLocation) => boolean;
+  readonly maxItems: (value: readonly unknown[], limit: number, place: InputLocation) => boolean;
+  readonly maxProperties: (value: ReadonlyMap<string, unknown>, limit: number, place: InputLocation) => boolean;
   /** Whether a required member may have this value; it is undefined where the member is absent. */
-  readonly required: (value: unknown, place: Place) => boolean;
+  readonly required: (value: unknown, place: InputLocation) => boolean;
 }
 
 /** A constraint that a request breaks. */
-export interface Breach {
+export interface BrokenConstraint {
   readonly path: string;
   readonly keyword: keyof Keywords;
   /** The keyword's value in the schema. */
@@ -126,7 +126,7 @@ export interface Breach {
 /** How the input of an operation is held against its contract. */
 export interface Constraints {
   readonly keywords: Keywords;
-  readonly refuseBreaches: (breaches: readonly Breach[]) => Refusal;
+  readonly refuseBreaches: (breaches: readonly BrokenConstraint[]) => Refusal;
 }
 
 /** Tags that a listed session has to carry; empty where all sessions are wanted. */

@@ -1,8 +1,8 @@
 import type { Schema } from "../../../spec/contract.ts";
 import { Refusal } from "./refusal.ts";
-import type { Decoding, Place } from "./decisions.ts";
+import type { Decoding, InputLocation } from "./decisions.ts";
 
-const refuse = (expected: string, { path }: Place): never => {
+const refuse = (expected: string, { path }: InputLocation): never => {
   throw new Refusal("type", `Expected ${expected} at '${path}'`, [path]);
 };
 
@@ -43,20 +43,20 @@ export const decoding: Decoding = {
 };
 
 /** The place of a part of the value at `place`. */
-export function placeIn(place: Place, part: string): Place {
+export function locationOfPart(place: InputLocation, part: string): InputLocation {
   return { ...place, path: place.path === "" ? part : `${place.path}/${part}` };
 }
 
 /** A parsed value as its schema types it: maps as `Map`, so that no key is special. Throws a `Refusal` at the first wrong type. */
-export function decode(decisions: Decoding, schema: Schema, value: unknown, place: Place): unknown {
+export function decode(decisions: Decoding, schema: Schema, value: unknown, place: InputLocation): unknown {
   if (schema.items !== undefined) {
     const { items } = schema;
-    const itemPlace = placeIn(place, "item");
+    const itemPlace = locationOfPart(place, "item");
     return decisions.types.array(value, place).map((item) => decode(decisions, items, item, itemPlace));
   }
   if (schema.additionalProperties !== undefined) {
     const { additionalProperties } = schema;
-    const valuePlace = placeIn(place, "value");
+    const valuePlace = locationOfPart(place, "value");
     const members = Object.entries(decisions.types.object(value, place));
     return new Map(members.map(([key, item]) => [key, decode(decisions, additionalProperties, item, valuePlace)]));
   }
@@ -65,11 +65,11 @@ export function decode(decisions: Decoding, schema: Schema, value: unknown, plac
   return decisions.types[schema.type as "string" | "integer" | "number"](value, place);
 }
 
-function decodeStructure(decisions: Decoding, properties: Readonly<Record<string, Schema>>, value: unknown, place: Place): unknown {
+function decodeStructure(decisions: Decoding, properties: Readonly<Record<string, Schema>>, value: unknown, place: InputLocation): unknown {
   const members = decisions.types.object(value, place);
   const decoded: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
-    const memberPlace = placeIn(place, name);
+    const memberPlace = locationOfPart(place, name);
     const member = decisions.readMember(members, name, memberPlace);
     if (!decisions.isAbsent(member, memberPlace)) decoded[name] = decode(decisions, schema, member, memberPlace);
   }

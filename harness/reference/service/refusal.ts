@@ -1,5 +1,5 @@
 /** Why a request is refused, before it is told as an error code. */
-export type Reason =
+export type RefusalReason =
   | "unknown-operation"
   | "syntax" // the body is no UTF-8 or no JSON
   | "type" // a JSON value of the wrong type
@@ -11,11 +11,11 @@ export type Reason =
 
 /** Thrown by the decisions of the service for a request that gets an error as its answer. */
 export class Refusal extends Error {
-  readonly reason: Reason;
+  readonly reason: RefusalReason;
   /** The places in the request that are at fault, as `Tags/key`; empty where no single member is. */
   readonly paths: readonly string[];
 
-  constructor(reason: Reason, message: string, paths: readonly string[] = []) {
+  constructor(reason: RefusalReason, message: string, paths: readonly string[] = []) {
     super(message);
     this.reason = reason;
     this.paths = paths;

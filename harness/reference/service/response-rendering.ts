@@ -1,8 +1,8 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { Reason } from "./refusal.ts";
+import type { RefusalReason } from "./refusal.ts";
 import type { OperationName, Envelope } from "./decisions.ts";
 
-const codes: Readonly<Record<Exclude<Reason, "unknown-session">, string>> = {
+const codes: Readonly<Record<Exclude<RefusalReason, "unknown-session">, string>> = {
   "unknown-operation": "UnknownOperationException",
   syntax: "SerializationException",
   type: "SerializationException",

@@ -1,11 +1,11 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { referenceBehaviour } from "./behaviour.ts";
-import { breachesOf } from "./validation.ts";
+import { brokenConstraintsOf } from "./validation.ts";
 import { decode } from "./decode-input.ts";
 import { Refusal } from "./refusal.ts";
 import { SessionStore } from "./session-store.ts";
-import type { Behaviour, Call, Context, Environment, Operations, Place } from "./decisions.ts";
+import type { Behaviour, Call, Context, Environment, Operations, InputLocation } from "./decisions.ts";
 
 /** Anything that answers requests. One that throws breaks the connection. */
 export type Service = (request: WireRequest) => WireResponse | Promise<WireResponse>;
@@ -36,9 +36,9 @@ function perform(context: Context, operation: keyof Operations, bytes: Uint8Arra
   const { behaviour } = context;
   const { request: schema } = contractOf(operation);
   const body = behaviour.parseJson(behaviour.readText(bytes));
-  const place: Place = { operation, path: "", body };
+  const place: InputLocation = { operation, path: "", body };
   const input = decode(behaviour, schema, body, place);
-  const breaches = breachesOf(behaviour.keywords, schema, input, place);
+  const breaches = brokenConstraintsOf(behaviour.keywords, schema, input, place);
   if (breaches.length > 0) throw behaviour.refuseBreaches(breaches);
   // The operation's own contract has just shown that the input has the type it takes.
   const act = behaviour.operations[operation] as (call: Call) => object;

@@ -1,4 +1,4 @@
-import type { Reason, Refusal } from "../service/refusal.ts";
+import type { RefusalReason, Refusal } from "../service/refusal.ts";
 import type { Variant } from "./variant.ts";
 import { type Apply, applying, changingErrors, deciding } from "./changes.ts";
 
@@ -8,7 +8,7 @@ const malformedBody = "error/code/of-malformed-body";
 const unknownOperation = "error/code/of-unknown-operation";
 
 /** Names the errors for some reasons by other codes. */
-function naming(codes: Partial<Readonly<Record<Reason, string>>>): Apply {
+function naming(codes: Partial<Readonly<Record<RefusalReason, string>>>): Apply {
   return deciding(({ errorCodeOf }) => ({
     errorCodeOf: (refusal, operation) => codes[refusal.reason] ?? errorCodeOf(refusal, operation),
   }));

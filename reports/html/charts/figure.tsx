@@ -18,7 +18,7 @@ interface FigureParts {
 }
 
 /** A chart with its title, a sentence that says what it shows, and its figures as a table. */
-export function Figure({ id, title, reported, columns, rows, children }: FigureParts): VNode {
+export function ChartFigure({ id, title, reported, columns, rows, children }: FigureParts): VNode {
   return (
     <figure class="figure panel" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{title}</h3>

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Latency, LatencyCount } from "../../record/run-record.ts";
 import { ColumnChart } from "./column-chart.tsx";
-import { Figure } from "./figure.tsx";
+import { ChartFigure } from "./figure.tsx";
 
 /** How long answers took, on a logarithmic scale. */
 export function LatencyChart({ latency, latencies }: { latency: Latency; latencies: readonly LatencyCount[] }): VNode {
@@ -9,7 +9,7 @@ export function LatencyChart({ latency, latencies }: { latency: Latency; latenci
   const all = latencies.reduce((sum, { count }) => sum + count, 0);
   const every = Math.max(1, Math.ceil(latencies.length / 8));
   return (
-    <Figure
+    <ChartFigure
       id="latency"
       title="Latency"
       reported={`Half of ${String(all)} exchanges took ${ms(p50)} at most, nine in ten ${ms(p90)}, 99 in a hundred ${ms(p99)}, the longest ${ms(max)}. Milliseconds, on a logarithmic scale.`}
@@ -26,7 +26,7 @@ export function LatencyChart({ latency, latencies }: { latency: Latency; latenci
           { at: placeOf(p99, latencies), name: "99 %" },
         ]}
       />
-    </Figure>
+    </ChartFigure>
   );
 }
 

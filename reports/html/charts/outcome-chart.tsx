@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { subjectOf, subjectsOf } from "../view/contract-lines.ts";
-import { Figure, Keys } from "./figure.tsx";
+import { requirementSubject, subjectsOf } from "../view/contract-lines.ts";
+import { ChartFigure, Keys } from "./figure.tsx";
 import type { Tone } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 
@@ -21,7 +21,7 @@ export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: Ru
   const requirements = [...new Set(record.checks.map(({ requirement }) => requirement))];
   const subjects = subjectsOf(requirements);
   const rows = subjects.map((subject) => {
-    const found = requirements.filter((one) => subjectOf(one) === subject).map(toneOfRequirement);
+    const found = requirements.filter((one) => requirementSubject(one) === subject).map(toneOfRequirement);
     return { subject, counts: tones.map((tone) => found.filter((one) => one === tone).length), all: found.length };
   });
   const present = tones.map((tone, index) => ({ tone, index })).filter(({ index }) => rows.some(({ counts }) => (counts[index] ?? 0) > 0));
@@ -29,7 +29,7 @@ export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: Ru
   const unit = (width - barStart - 40) / most;
   const broken = requirements.filter((one) => ["failed", "warned"].includes(toneOfRequirement(one) ?? "")).length;
   return (
-    <Figure
+    <ChartFigure
       id="outcomes"
       title="Requirements by subject"
       reported={`${String(broken)} of ${String(requirements.length)} requirements are broken; each counts by the gravest outcome of its properties.`}
@@ -67,7 +67,7 @@ export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: Ru
           );
         })}
       </svg>
-    </Figure>
+    </ChartFigure>
   );
 }
 

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { seconds } from "../../text/run-header.ts";
 import type { RunRecord, Timeline } from "../../record/run-record.ts";
 import { ColumnChart } from "./column-chart.tsx";
-import { Figure, Keys } from "./figure.tsx";
+import { ChartFigure, Keys } from "./figure.tsx";
 
 const kinds = [
   { key: "properties", tone: "plain-bar", name: "for properties" },
@@ -18,7 +18,7 @@ export function TimelineChart({ timeline, meta }: { timeline: Timeline; meta: Ru
   const spans = Array.from({ length: timeline.properties.length }, (_, at) => at);
   const every = Math.max(1, Math.ceil(spans.length / 6));
   return (
-    <Figure
+    <ChartFigure
       id="timeline"
       title="Requests over time"
       reported={`${String(properties)} requests for properties, ${String(state + polls)} for sessions, ${String(rest)} others, in ${seconds(meta.durationMs)} s; a column is ${seconds(spanMs)} s wide${spanMs < 100 ? ` (${String(spanMs)} ms)` : ""}.`}
@@ -32,6 +32,6 @@ export function TimelineChart({ timeline, meta }: { timeline: Timeline; meta: Ru
           ...((at + 1) % every === 0 ? { label: `${seconds((at + 1) * spanMs)} s` } : {}),
         }))}
       />
-    </Figure>
+    </ChartFigure>
   );
 }

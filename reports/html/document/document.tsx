@@ -70,7 +70,7 @@ export function renderDocument({ title, subject, sections, suite, origin, childr
 }
 
 /** A section of a document, which links lead to. */
-export function Section({ id, title, lead, children }: { id: string; title: string; lead?: ComponentChildren; children: ComponentChildren }): VNode {
+export function DocumentSection({ id, title, lead, children }: { id: string; title: string; lead?: ComponentChildren; children: ComponentChildren }): VNode {
   return (
     <section id={id} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>

@@ -11,7 +11,7 @@ interface FilterParts {
 }
 
 /** Narrows the rows of a page by level, by a choice of its own and by text, where scripts run. */
-export function Filter({ label, choice, examples }: FilterParts): VNode {
+export function FilterBar({ label, choice, examples }: FilterParts): VNode {
   return (
     <form class="filter panel" data-filter hidden role="search" aria-label={label}>
       <label>
@@ -54,5 +54,5 @@ export function OutcomeFilter(): VNode {
     errored: "errored",
     skipped: "skipped",
   };
-  return <Filter label="Statements and properties" choice={{ name: "Outcome", all: "all outcomes", options }} examples="MaxResults, paging, 500 …" />;
+  return <FilterBar label="Statements and properties" choice={{ name: "Outcome", all: "all outcomes", options }} examples="MaxResults, paging, 500 …" />;
 }

@@ -6,7 +6,7 @@ import { clip } from "./clip.ts";
 const mostHeaders = 20;
 
 /** An answer as it came: status, headers, body; what violations point at is marked. */
-export function Answer({ response, pointers, limit }: { response: RecordedResponse; pointers: ReadonlySet<string>; limit: number }): VNode {
+export function AnswerView({ response, pointers, limit }: { response: RecordedResponse; pointers: ReadonlySet<string>; limit: number }): VNode {
   if ("failure" in response) {
     return (
       <p>

@@ -2,10 +2,10 @@ import type { VNode } from "preact";
 import { renderBugReport } from "../../text/bug-report.ts";
 import { repeatsOf, requestInBrief, receivedInWords } from "../../text/failure.ts";
 import { shortText } from "../../record/request-diff.ts";
-import { quoted } from "../../encoding/shell.ts";
+import { shellQuoted } from "../../encoding/shell.ts";
 import type { Check, Counterexample } from "../../record/run-record.ts";
 import { reportedViolations } from "../../record/violations.ts";
-import { Answer } from "../exchange/answer.tsx";
+import { AnswerView } from "../exchange/answer.tsx";
 import { Breaches } from "./breaches.tsx";
 import { Copyable } from "../document/copyable.tsx";
 import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
@@ -67,7 +67,7 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
     <>
       <h4>Before</h4>
       <Breaches check={check} />
-      {counterexample === undefined ? undefined : <Answer response={counterexample.response} pointers={pointers} limit={Math.floor(view.blockLimit / 4)} />}
+      {counterexample === undefined ? undefined : <AnswerView response={counterexample.response} pointers={pointers} limit={Math.floor(view.blockLimit / 4)} />}
       <h4>Now</h4>
     </>
   );
@@ -101,7 +101,7 @@ function Evidence({ check, counterexample, view }: { check: Check; counterexampl
     <>
       <RequestPair counterexample={counterexample} limit={view.blockLimit} />
       <h4>Answer</h4>
-      <Answer response={counterexample.response} pointers={pointers} limit={view.blockLimit} />
+      <AnswerView response={counterexample.response} pointers={pointers} limit={view.blockLimit} />
       {counterexample.steps.length > 1 ? <Steps counterexample={counterexample} limit={Math.floor(view.blockLimit / 4)} /> : undefined}
       <h4>Repeat it</h4>
       <p class="muted">Sent again alone at the end of the run: {repeatsOf(check)}.</p>
@@ -117,7 +117,7 @@ function BugReport({ check, view }: { check: Check; view: RunView }): VNode {
     const { caseId = check.id } = check.counterexample ?? {};
     return (
       <p class="muted">
-        <code>{`glue-conformance explain ${quoted(caseId)} --run DIR`}</code> prints a bug report, too long for this page.
+        <code>{`glue-conformance explain ${shellQuoted(caseId)} --run DIR`}</code> prints a bug report, too long for this page.
       </p>
     );
   }
@@ -147,7 +147,7 @@ export function Commands({ id, counterexample, view }: { id: string; counterexam
         <p class="muted">{reason === undefined ? "Not with curl here: the line is too long; it is in run.json." : `${reason}.`}</p>
       )}
       <Copyable id={`replay:${id}`} label="Copy replay">
-        {`glue-conformance replay ${quoted(caseId)}`}
+        {`glue-conformance replay ${shellQuoted(caseId)}`}
       </Copyable>
     </div>
   );

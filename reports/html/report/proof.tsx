@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import type { ProofFigures } from "../../record/proof-figures.ts";
-import { Fact } from "./run-facts.tsx";
+import { FactRow } from "./run-facts.tsx";
 
 /** What the suite's own verdict is worth: the figures of its proof. */
-export function Proof({ figures }: { figures: ProofFigures | null }): VNode {
+export function ProofSection({ figures }: { figures: ProofFigures | null }): VNode {
   if (figures === null) {
     return (
       <p>
@@ -15,29 +15,29 @@ export function Proof({ figures }: { figures: ProofFigures | null }): VNode {
   return (
     <>
       <dl class="facts">
-        <Fact name="Faulty services">
+        <FactRow name="Faulty services">
           {faults.caught} of {faults.all} caught, half of them within {cost.median} requests, 9 of 10 within {cost.p90}
-        </Fact>
+        </FactRow>
         {others === undefined ? undefined : (
-          <Fact name="Faults that others made">
+          <FactRow name="Faults that others made">
             {others.must.caught} of {others.must.all} that break a must are caught, {others.should.caught} of {others.should.all} that break a should
-          </Fact>
+          </FactRow>
         )}
-        <Fact name="Unusual but legal services">
+        <FactRow name="Unusual but legal services">
           {variants.accused} of {variants.all} accused, in {variants.all * variants.seeds} runs
-        </Fact>
-        <Fact name="Servers that do no work">
+        </FactRow>
+        <FactRow name="Servers that do no work">
           {idle.passed} of {idle.all} passed
-        </Fact>
+        </FactRow>
         {mutants === undefined ? undefined : (
-          <Fact name="Mutants">
+          <FactRow name="Mutants">
             {mutants.caught} of {mutants.all} caught; {mutants.explained} more are no fault: no client can tell, or what differs is left open
-          </Fact>
+          </FactRow>
         )}
-        <Fact name="Unprovable properties">{unprovable}</Fact>
-        <Fact name="Reference service">
+        <FactRow name="Unprovable properties">{unprovable}</FactRow>
+        <FactRow name="Reference service">
           conforms with {reference.conforming} of {reference.seeds} seeds, in {reference.requests} requests
-        </Fact>
+        </FactRow>
       </dl>
       <p class="muted small">
         <code>{command}</code> gives these figures on any machine.

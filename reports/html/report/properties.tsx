@@ -33,7 +33,7 @@ export function Failures({ view }: { view: RunView }): VNode {
 }
 
 /** What was not judged, by reason. */
-export function Unjudged({ view: { record } }: { view: RunView }): VNode {
+export function UnjudgedProperties({ view: { record } }: { view: RunView }): VNode {
   const open = record.checks.filter(({ status }) => status === "errored" || status === "unexercised" || status === "skipped");
   const reasonOf = ({ status, reason }: Check): string => `${status}: ${reason ?? "no reason given"}`;
   const reasons = [...new Set(open.map(reasonOf))];

@@ -2,10 +2,10 @@ import type { FormatContext } from "../../text/format-context.ts";
 import type { RunRecord } from "../../record/run-record.ts";
 import { Charts } from "../charts/charts.tsx";
 import { ContractOutlineView } from "./contract.tsx";
-import { renderDocument, Section } from "../document/document.tsx";
+import { renderDocument, DocumentSection } from "../document/document.tsx";
 import { OutcomeFilter } from "../document/filter.tsx";
-import { Failures, Passed, Unjudged } from "./properties.tsx";
-import { Proof } from "./proof.tsx";
+import { Failures, Passed, UnjudgedProperties } from "./properties.tsx";
+import { ProofSection } from "./proof.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { runViewOf } from "../view/run-view.ts";
 import { Legend, VerdictSection } from "./verdict.tsx";
@@ -35,44 +35,48 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
       <>
         <VerdictSection view={view} />
         <OutcomeFilter />
-        <Section
+        <DocumentSection
           id="contract"
           title="The contract, line by line"
           lead="Each statement in the order of the API page, with the outcome of the properties that judge it."
         >
           <Legend />
           <ContractOutlineView view={view} />
-        </Section>
+        </DocumentSection>
         {hasFailures ? (
-          <Section id="failures" title="Failures" lead="Musts first, in the order of the contract. Each with the request that shows it, beside a valid one.">
+          <DocumentSection
+            id="failures"
+            title="Failures"
+            lead="Musts first, in the order of the contract. Each with the request that shows it, beside a valid one."
+          >
             <Failures view={view} />
-          </Section>
+          </DocumentSection>
         ) : undefined}
         {hasUnjudged ? (
-          <Section id="unjudged" title="Not judged" lead="What was not exercised is said, and never counted as passed.">
-            <Unjudged view={view} />
-          </Section>
+          <DocumentSection id="unjudged" title="Not judged" lead="What was not exercised is said, and never counted as passed.">
+            <UnjudgedProperties view={view} />
+          </DocumentSection>
         ) : undefined}
         {hasPassed ? (
-          <Section id="passed" title="Passed" lead="With what was observed on the way.">
+          <DocumentSection id="passed" title="Passed" lead="With what was observed on the way.">
             <Passed view={view} />
-          </Section>
+          </DocumentSection>
         ) : undefined}
         {checks.length === 0 ? undefined : (
-          <Section id="charts" title="The run at a glance">
+          <DocumentSection id="charts" title="The run at a glance">
             <Charts view={view} />
-          </Section>
+          </DocumentSection>
         )}
-        <Section id="run" title="The run">
+        <DocumentSection id="run" title="The run">
           <RunFacts view={view} />
-        </Section>
-        <Section
+        </DocumentSection>
+        <DocumentSection
           id="proof"
           title="What this verdict is worth"
           lead="The suite is judged itself, by services that it must catch and services that it must not accuse."
         >
-          <Proof figures={suite.proof} />
-        </Section>
+          <ProofSection figures={suite.proof} />
+        </DocumentSection>
       </>
     ),
   });

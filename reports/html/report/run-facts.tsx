@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { seconds } from "../../text/run-header.ts";
-import { quoted } from "../../encoding/shell.ts";
+import { shellQuoted } from "../../encoding/shell.ts";
 import { Copyable } from "../document/copyable.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { utc } from "../document/utc.ts";
@@ -8,40 +8,40 @@ import { utc } from "../document/utc.ts";
 /** What was run, by what, and how to run it again. */
 export function RunFacts({ view: { record } }: { view: RunView }): VNode {
   const { suite, target, meta, seed, effort } = record;
-  const command = `glue-conformance run --endpoint ${quoted(target.endpoint)} --region ${quoted(target.region)} --seed ${String(seed)} --effort ${effort}`;
+  const command = `glue-conformance run --endpoint ${shellQuoted(target.endpoint)} --region ${shellQuoted(target.region)} --seed ${String(seed)} --effort ${effort}`;
   const isEmbedded = !/^https?:/u.test(target.endpoint);
   return (
     <>
       <dl class="facts">
-        <Fact name="Suite">
+        <FactRow name="Suite">
           {suite.name} {suite.version}
-        </Fact>
-        <Fact name="Contract">
+        </FactRow>
+        <FactRow name="Contract">
           {suite.contract.operation}, <code>{suite.contract.sha256}</code>
-        </Fact>
-        <Fact name="Target">
+        </FactRow>
+        <FactRow name="Target">
           <bdi>{target.name}</bdi>, <code>{target.endpoint}</code>, {target.region}
-        </Fact>
-        <Fact name="State">{target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing"}</Fact>
-        <Fact name="Seed, effort">
+        </FactRow>
+        <FactRow name="State">{target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing"}</FactRow>
+        <FactRow name="Seed, effort">
           {seed}, {effort}
-        </Fact>
-        {meta.narrowedBy.length === 0 ? undefined : <Fact name="Narrowed by">{meta.narrowedBy.join(", ")}</Fact>}
-        <Fact name="Started">
+        </FactRow>
+        {meta.narrowedBy.length === 0 ? undefined : <FactRow name="Narrowed by">{meta.narrowedBy.join(", ")}</FactRow>}
+        <FactRow name="Started">
           {utc(meta.startedAt)}, took {seconds(meta.durationMs)} s
-        </Fact>
-        <Fact name="Run">
+        </FactRow>
+        <FactRow name="Run">
           <code>{meta.runId}</code>
-        </Fact>
-        <Fact name="Machine">
+        </FactRow>
+        <FactRow name="Machine">
           Node {meta.node}, {meta.platform}
-        </Fact>
+        </FactRow>
         {(meta.ended ?? []).map(({ operation, text }) => (
-          <Fact key={operation} name="May be left behind">
+          <FactRow key={operation} name="May be left behind">
             <bdi>{text}</bdi>
-          </Fact>
+          </FactRow>
         ))}
-        <Fact name="Sessions seen">{meta.sessionsSeen}</Fact>
+        <FactRow name="Sessions seen">{meta.sessionsSeen}</FactRow>
       </dl>
       <h3>Run it again</h3>
       <Copyable id="run-again" label="Copy">
@@ -52,7 +52,7 @@ export function RunFacts({ view: { record } }: { view: RunView }): VNode {
 }
 
 /** One row of facts. */
-export function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
+export function FactRow({ name, children }: { name: string; children: ComponentChildren }): VNode {
   return (
     <div>
       <dt>{name}</dt>

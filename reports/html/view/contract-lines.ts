@@ -1,5 +1,5 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { Contract, Source } from "../../../spec/contract.ts";
+import type { Contract, PageSource } from "../../../spec/contract.ts";
 import { lineDigests } from "../../../spec/contracts/digest.ts";
 import { exclusions } from "../../../spec/requirements/not-testable.ts";
 import { splitLines } from "../../../spec/page/page-line.ts";
@@ -37,7 +37,7 @@ export interface ContractOutline {
 }
 
 /** Lays the contract out: with the page's own lines where its text is given and is that of the contract, else in our words. */
-export function outlineOf(operation: string, catalogue: readonly Requirement[], source: Source, page?: string): ContractOutline {
+export function outlineOf(operation: string, catalogue: readonly Requirement[], source: PageSource, page?: string): ContractOutline {
   const contract = contractOf(operation);
   const sendError = page === undefined ? undefined : sendErrorOf(page, source);
   const printed = page === undefined || sendError !== undefined ? undefined : splitLines(page);
@@ -100,25 +100,25 @@ const subjects: Readonly<Record<string, string>> = {
 };
 
 /** The subject of a requirement, by the first word of its id. */
-export function subjectOf(requirement: string): string {
+export function requirementSubject(requirement: string): string {
   const [first = ""] = requirement.split(".");
   return subjects[first] ?? first;
 }
 
 /** Subjects of requirements, each once, in the order in which they are told. */
 export function subjectsOf(requirements: readonly string[]): readonly string[] {
-  const found = new Set(requirements.map(subjectOf));
+  const found = new Set(requirements.map(requirementSubject));
   const known = Object.values(subjects).filter((subject) => found.has(subject));
   return [...known, ...[...found].filter((subject) => !known.includes(subject))];
 }
 
 function othersOf(operation: string, catalogue: readonly Requirement[]): ContractOutline["others"] {
   const others = catalogue.filter(({ source }) => !("page" in source) || source.page !== operation);
-  return subjectsOf(others.map(({ id }) => id)).map((title) => ({ title, demands: others.filter(({ id }) => subjectOf(id) === title) }));
+  return subjectsOf(others.map(({ id }) => id)).map((title) => ({ title, demands: others.filter(({ id }) => requirementSubject(id) === title) }));
 }
 
 /** Why a page is not the one that the contract was taken from; undefined where it is, but for blanks at the ends of lines and of the page. */
-function sendErrorOf(page: string, source: Source): string | undefined {
+function sendErrorOf(page: string, source: PageSource): string | undefined {
   const given = lineDigests(page.trimEnd());
   const [blank] = lineDigests("\n");
   const ours = source.lineDigests.slice(0, source.lineDigests.findLastIndex((digest) => digest !== blank) + 1);

@@ -1,5 +1,5 @@
 import { sourceOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { catalogueOf, inContractOrder } from "../../verdict/contract-order.ts";
+import { judgedRequirements, inContractOrder } from "../../verdict/contract-order.ts";
 import type { RequirementNote } from "../../text/failure.ts";
 import type { FormatContext } from "../../text/format-context.ts";
 import { named } from "../../redaction/normalise.ts";
@@ -34,7 +34,7 @@ const [leastBlock, mostBlock] = [300, 4_000];
 /** Reads a record for its report. */
 export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
   const { suite } = record;
-  const catalogue = catalogueOf(suite.contract);
+  const catalogue = judgedRequirements(suite.contract);
   const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
   const failed = inContractOrder(
     record.checks.filter(({ status }) => status === "failed"),

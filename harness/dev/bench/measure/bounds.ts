@@ -46,12 +46,12 @@ export function shownBound(figure: Figure, isShort: boolean): string {
     ...(goal === undefined ? [] : [`goal ${shownNumber(goal)}`]),
     ...(most === undefined ? [] : [`at most ${shownNumber(most)}`]),
     ...(least === undefined ? [] : [`at least ${shownNumber(least)}`]),
-    ...(breachesOf([figure], isShort).length === 0 ? [] : ["missed"]),
+    ...(exceededBounds([figure], isShort).length === 0 ? [] : ["missed"]),
   ].join(", ");
 }
 
 /** What does not keep to its bound, each in a line. */
-export function breachesOf(figures: readonly Figure[], isShort: boolean): readonly string[] {
+export function exceededBounds(figures: readonly Figure[], isShort: boolean): readonly string[] {
   return figures.flatMap((figure) => {
     const { most = Infinity, least = -Infinity } = boundOf(figure.id, isShort);
     const reported = `${figure.id}: ${figure.title}: ${shownMedian(figure)}`;

@@ -11,4 +11,4 @@ export interface Bench {
 }
 
 /** One part of the bench. */
-export type Part = (bench: Bench) => Promise<PartResult>;
+export type BenchPart = (bench: Bench) => Promise<PartResult>;

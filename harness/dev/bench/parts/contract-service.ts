@@ -1,6 +1,6 @@
 import type { Contract } from "../../../../spec/contract.ts";
 import { referenceBehaviour as behaviour } from "../../../reference/service/behaviour.ts";
-import { breachesOf } from "../../../reference/service/validation.ts";
+import { brokenConstraintsOf } from "../../../reference/service/validation.ts";
 import { systemEnvironment } from "../../../reference/server/environment.ts";
 import { decode } from "../../../reference/service/decode-input.ts";
 import { Refusal } from "../../../reference/service/refusal.ts";
@@ -20,7 +20,7 @@ export function createContractService({ operation, targetPrefix = "AWSGlue", req
         throw new Refusal("unknown-operation", "The target names no operation of this service");
       const body = behaviour.parseJson(behaviour.readText(request.body));
       const place = { operation, path: "", body };
-      const breaches = breachesOf(behaviour.keywords, schema, decode(behaviour, schema, body, place), place);
+      const breaches = brokenConstraintsOf(behaviour.keywords, schema, decode(behaviour, schema, body, place), place);
       if (breaches.length > 0) throw behaviour.refuseBreaches(breaches);
       return behaviour.renderResult(result, requestId, context, undefined);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../../properties/core/exchange.ts";
-import type { Reason } from "../../service/refusal.ts";
-import { type Change, codeFor, labelled, lists, showsMember, statusFor, unchanged } from "../change.ts";
+import type { RefusalReason } from "../../service/refusal.ts";
+import { type BehaviourChange, codeFor, labelled, changesListing, showsMember, statusFor, unchanged } from "../change.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
 const errorBody = "error/is-json-object";
@@ -13,7 +13,7 @@ const floci = of("floci-io/floci");
 
 /** Changes the answers to refusals, for some reasons or for all. */
 const refusals =
-  (change: (response: WireResponse, message: string) => WireResponse, ...reasons: readonly Reason[]): Change =>
+  (change: (response: WireResponse, message: string) => WireResponse, ...reasons: readonly RefusalReason[]): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     renderRefusal(refusal, requestId, context, operation) {
@@ -24,7 +24,7 @@ const refusals =
 
 /** Changes the answers that are results. */
 const results =
-  (change: (response: WireResponse) => WireResponse): Change =>
+  (change: (response: WireResponse) => WireResponse): BehaviourChange =>
   (behaviour) => ({ ...behaviour, renderResult: (...given) => change(behaviour.renderResult(...given)) });
 
 const inXml = (response: WireResponse, message: string): WireResponse => ({
@@ -158,7 +158,7 @@ const values: readonly OtherFault[] = [
     level: "must",
     caughtBy: types,
     source: moto("commit 001a7d027", "CloudWatch Logs gave nextSequenceToken, a string, as a number."),
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : 42 })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken === undefined ? undefined : 42 })),
   },
   {
     name: "ministack-token-null",
@@ -166,7 +166,7 @@ const values: readonly OtherFault[] = [
     level: "should",
     caughtBy: "response/omits-null-members",
     source: of("ministackorg/ministack")("commit dd20ac58", "ACM ListCertificates always sent a null NextToken, over which some clients loop."),
-    apply: lists((listing) => ({ ...listing, NextToken: listing.NextToken ?? null })),
+    apply: changesListing((listing) => ({ ...listing, NextToken: listing.NextToken ?? null })),
   },
   {
     name: "moto-sessions-dated-in-iso",

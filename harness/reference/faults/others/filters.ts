@@ -1,4 +1,4 @@
-import { type Change, crash, pairs, performs, refuse } from "../change.ts";
+import { type BehaviourChange, crash, pairs, performs, refuse } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { fromArray } from "./listed.ts";
 import { type OtherFault, of } from "./other-fault.ts";
@@ -19,7 +19,7 @@ const glob = (pattern: string): RegExp =>
   );
 
 /** Refuses a filter with a character in it. */
-const refusing = (character: string): Change =>
+const refusing = (character: string): BehaviourChange =>
   performs((call, usual) => ([...(call.input.Tags ?? [])].some((pair) => pair.join("").includes(character)) ? refuse("Tags") : usual(call)));
 
 /** Faults that others made in filters. */

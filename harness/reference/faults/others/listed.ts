@@ -1,5 +1,5 @@
 import { Refusal } from "../../service/refusal.ts";
-import { type Change, performs } from "../change.ts";
+import { type BehaviourChange, performs } from "../change.ts";
 import type { ListSessionsInput, StoredSession } from "../../service/stored-session.ts";
 import type { Call } from "../../service/decisions.ts";
 
@@ -49,7 +49,7 @@ export function refuseToken(): never {
 }
 
 /** Lists from one array; what is left out of `cutting` is as it should be. */
-export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): Change {
+export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): BehaviourChange {
   return performs((call) => {
     const { behaviour, input, store } = call;
     const filter = behaviour.filterOf(input);

@@ -1,7 +1,7 @@
 import type { Fault } from "../fault.ts";
 
 /** Where it can be read that a fault was really made. */
-export interface Source {
+export interface ReportSource {
   /** Owner and name of the repository that holds the report. */
   readonly project: string;
   /** `#12` an issue, `PR #12` a pull request, `commit 0af643a` the commit that mended it. */
@@ -11,7 +11,7 @@ export interface Source {
 }
 
 /** A fault that others made, put into the reference service; either a property of its level catches it, or it is known that none does. */
-export type OtherFault = Omit<Fault, "caughtBy"> & { readonly source: Source } & (
+export type OtherFault = Omit<Fault, "caughtBy"> & { readonly source: ReportSource } & (
     | { readonly caughtBy: string; readonly missed?: never }
     | {
         readonly caughtBy?: never;
@@ -23,4 +23,4 @@ export type OtherFault = Omit<Fault, "caughtBy"> & { readonly source: Source } &
 /** The reports of one project. */
 export const of =
   (project: string) =>
-  (report: string, what: string): Source => ({ project, report, what });
+  (report: string, what: string): ReportSource => ({ project, report, what });

@@ -1,4 +1,4 @@
-import { crash, cuts, inTurn, lists, performs } from "../change.ts";
+import { crash, cuts, inTurn, changesListing, performs } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { all, fromArray, tokenOfLast, tokenOfPlace } from "./listed.ts";
 import { type OtherFault, of } from "./other-fault.ts";
@@ -127,7 +127,7 @@ export const otherPageFaults: readonly OtherFault[] = [
     level: "must",
     caughtBy: "paging/finds-every-session",
     source: of("boto/boto3")("#2308", "The real AWS IoT gave no nextToken for some values of maxResults, 6 and 11 among them, with about fifty things there."),
-    apply: lists((listing, { input }) => ({ ...listing, NextToken: [6, 11].includes(input.MaxResults ?? 0) ? undefined : listing.NextToken })),
+    apply: changesListing((listing, { input }) => ({ ...listing, NextToken: [6, 11].includes(input.MaxResults ?? 0) ? undefined : listing.NextToken })),
   },
   {
     name: "aws-dynamodb-nothing-above-a-hundred",

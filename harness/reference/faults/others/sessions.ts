@@ -1,5 +1,5 @@
 import { memberOf } from "../../../../properties/core/json.ts";
-import { type Change, crash, inTurn, shows, showsMember, unchanged } from "../change.ts";
+import { type BehaviourChange, crash, inTurn, shows, showsMember, unchanged } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
@@ -16,7 +16,7 @@ type Tags = ReadonlyMap<string, string>;
 
 /** Changes what is kept of a session when an operation changes it. */
 const keeping =
-  (operation: string, change: (session: StoredSession) => StoredSession): Change =>
+  (operation: string, change: (session: StoredSession) => StoredSession): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     replaceSession: (session, call) => behaviour.replaceSession(call.operation === operation ? change(session) : session, call),

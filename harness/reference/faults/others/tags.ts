@@ -1,4 +1,4 @@
-import { type Change, crash, pairs } from "../change.ts";
+import { type BehaviourChange, crash, pairs } from "../change.ts";
 import { tells } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
@@ -12,7 +12,7 @@ type Tags = ReadonlyMap<string, string>;
 
 /** Changes the tags that a session is created with. */
 const tagsOfCreation =
-  (change: (tags: Tags) => Tags): Change =>
+  (change: (tags: Tags) => Tags): BehaviourChange =>
   (behaviour) => ({ ...behaviour, addSession: (draft, call) => behaviour.addSession({ ...draft, tags: change(draft.tags) }, call) });
 
 /** Faults that others made in tags. */
