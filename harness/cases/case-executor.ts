@@ -2,7 +2,7 @@ import type { Case } from "../../properties/core/property.ts";
 import { ResponseMemoryBudget, responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type CaseResult, type CasePhase, runCase } from "./run-case.ts";
-import type { Sender } from "../client/target-client.ts";
+import type { TargetClient } from "../client/target-client.ts";
 
 /** When in a run a case is played: in which part, and for which time. */
 export interface Occasion {
@@ -29,7 +29,7 @@ export interface CaseJournal {
 }
 
 /** Plays cases against the target, and notes in the journal what they came to. */
-export function livePlayer(sender: Sender, clock: Clock, journal: CaseJournal | undefined, operation: string): Player {
+export function livePlayer(sender: TargetClient, clock: Clock, journal: CaseJournal | undefined, operation: string): Player {
   // A result waits until those before it are judged, and may be too large for that.
   const waiting = new ResponseMemoryBudget();
   return {

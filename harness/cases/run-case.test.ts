@@ -5,7 +5,7 @@ import { burst, burstOnce, probeCase, send, wait } from "../../properties/core/s
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { type CasePhase, perform, runCase } from "./run-case.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";
-import { Sender } from "../client/target-client.ts";
+import { TargetClient } from "../client/target-client.ts";
 import type { Counts } from "../client/sent-exchange.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
@@ -13,7 +13,7 @@ const probeOf = (name: string): Probe => validProbe("ListSessions", { RequestOri
 const nameOf = (body: Uint8Array): string => (JSON.parse(Buffer.from(body).toString()) as { RequestOrigin?: string }).RequestOrigin ?? "control";
 
 function stage(service: (name: string) => ReturnType<typeof answerOf> = () => answerOf(200)): {
-  sender: Sender;
+  sender: TargetClient;
   clock: ReturnType<typeof createVirtualClock>;
   seen: string[];
 } {
@@ -28,7 +28,7 @@ function stage(service: (name: string) => ReturnType<typeof answerOf> = () => an
   return {
     clock,
     seen,
-    sender: new Sender({
+    sender: new TargetClient({
       transport,
       signer,
       clock,
@@ -103,7 +103,7 @@ describe("runCase()", () => {
   it("sends the probes of a burst at the same time", async () => {
     const clock = createVirtualClock(0);
     let [underWay, most] = [0, 0];
-    const { sender } = ((): { sender: Sender } => {
+    const { sender } = ((): { sender: TargetClient } => {
       const transport = {
         async send() {
           underWay += 1;
@@ -117,7 +117,7 @@ describe("runCase()", () => {
       };
       const limits = { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} };
       return {
-        sender: new Sender({
+        sender: new TargetClient({
           transport,
           signer: { sign: (request) => request },
           clock,

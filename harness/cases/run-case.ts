@@ -4,7 +4,7 @@ import type { Passage } from "../../properties/core/script.ts";
 import { responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { messageOf } from "../runtime/harness-error.ts";
-import type { Sender } from "../client/target-client.ts";
+import type { TargetClient } from "../client/target-client.ts";
 import type { RequestOrigin, Purpose, Sent, SendError } from "../client/sent-exchange.ts";
 
 /** One exchange of a case, and whether it was sent for the property itself. */
@@ -40,7 +40,7 @@ export interface ExchangeSource {
 type Sending = Exclude<Effect, { kind: "wait" }>;
 
 /** Plays a case against the target. Never throws. */
-export async function runCase(one: Case, sender: Sender, clock: Clock, part: CasePhase = "properties", repetition = 0): Promise<CaseResult> {
+export async function runCase(one: Case, sender: TargetClient, clock: Clock, part: CasePhase = "properties", repetition = 0): Promise<CaseResult> {
   return playCase(one, repetition, liveSource(sender, clock, { part, case: one.id, repetition }));
 }
 
@@ -56,14 +56,14 @@ export async function playCase(one: Case, repetition: number, source: ExchangeSo
 }
 
 /** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
-export async function perform<T>(passage: Passage<T>, sender: Sender, clock: Clock): Promise<T | undefined> {
+export async function perform<T>(passage: Passage<T>, sender: TargetClient, clock: Clock): Promise<T | undefined> {
   const ended = await play(passage, liveSource(sender, clock, { part: "state" }), []);
   forgetLargeBody();
   return "value" in ended ? ended.value : undefined;
 }
 
 /** Exchanges from a target, as long as there is room for their answers; what is asked for is let go of at the end. */
-export function weighed(sender: Sender, ask: ExchangeSource["ask"]): Pick<ExchangeSource, "ask" | "end"> {
+export function weighed(sender: TargetClient, ask: ExchangeSource["ask"]): Pick<ExchangeSource, "ask" | "end"> {
   let held = 0;
   return {
     ask: async (...asked) => {
@@ -77,7 +77,7 @@ export function weighed(sender: Sender, ask: ExchangeSource["ask"]): Pick<Exchan
   };
 }
 
-function liveSource(sender: Sender, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
+function liveSource(sender: TargetClient, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
   return {
     ...weighed(sender, async (probe, effect, step) => {
       // An interrupted run looks no longer after sessions that it puts in place; it takes them away.

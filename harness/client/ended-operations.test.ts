@@ -9,7 +9,7 @@ import { settle } from "../config/settings.ts";
 import { credentials, environmentOf, startTime } from "../proof/in-process.ts";
 import { createService } from "../reference/service/service.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
-import { Sender, type SenderParts } from "./target-client.ts";
+import { TargetClient, type TargetClientParts } from "./target-client.ts";
 import type { Sent } from "./sent-exchange.ts";
 import { judgeStored } from "../replay/stored-run.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -19,10 +19,13 @@ const broken = (timeout: number): Probe => brokenProbe("CreateSession", { Id: "o
 const accepted = "CreateSession accepted a request that breaks IdleTimeout/minimum; nothing more of CreateSession is sent";
 
 /** A sender to a target that answers with one status after the other, and what the target got. */
-function stage(statuses: readonly number[], parts: Partial<SenderParts> = {}): { readonly sender: Sender; readonly seen: string[]; readonly ends: string[] } {
+function stage(
+  statuses: readonly number[],
+  parts: Partial<TargetClientParts> = {},
+): { readonly sender: TargetClient; readonly seen: string[]; readonly ends: string[] } {
   const seen: string[] = [];
   const ends: string[] = [];
-  const sender = new Sender({
+  const sender = new TargetClient({
     transport: {
       send: async ({ method, headers, body }) => {
         const response = answerOf(statuses[seen.length] ?? 400);

@@ -1,8 +1,8 @@
-import { Gate } from "../runtime/mutex.ts";
+import { Mutex } from "../runtime/mutex.ts";
 
 /** Counts requests under way, and lets one sender at a time be alone: requests of all others wait meanwhile. */
-export class Traffic {
-  readonly #gate = new Gate();
+export class InFlightLock {
+  readonly #gate = new Mutex();
   #underWay = 0;
   #alone: Promise<void> | undefined;
   #onQuiet: (() => void) | undefined;

@@ -4,7 +4,7 @@ import type { Clock } from "../runtime/clock.ts";
 const slowest = 1_000;
 
 /** Spaces requests out: by the rate that the user set, and slower where the target throttles. */
-export class Pace {
+export class RateLimiter {
   readonly #clock: Clock;
   readonly #spacing: number;
   #nextSlot = 0;

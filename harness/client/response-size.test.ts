@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sizedLike, responseSize, weightOf, withinMeasure } from "./response-size.ts";
+import { sizedLike, responseSize, weightOf, withinResponseLimits } from "./response-size.ts";
 
 const responseOf = (text: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } => ({
   status: 200,
@@ -38,12 +38,12 @@ describe("withinMeasure()", () => {
   it("takes a page of a thousand sessions with every member for what it is", () => {
     const session = JSON.stringify(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`Member${String(index)}`, "a text, with a comma"])));
     const delivery = { response: responseOf(`{"Sessions":${many(1_000, session)}}`), latencyMs: 1 };
-    expect(withinMeasure(delivery)).toBe(delivery);
+    expect(withinResponseLimits(delivery)).toBe(delivery);
   });
 
   it("takes what holds more values than can be judged for too large, however few bytes it has", () => {
-    const reported = withinMeasure({ response: responseOf(many(100_001, '""')), latencyMs: 1 });
+    const reported = withinResponseLimits({ response: responseOf(many(100_001, '""')), latencyMs: 1 });
     expect(reported).toEqual({ failure: { kind: "too-large", message: "the body holds more than 100000 values" }, latencyMs: 1 });
-    expect(withinMeasure({ response: responseOf(JSON.stringify(",".repeat(1_000_000))), latencyMs: 1 })).toHaveProperty("response");
+    expect(withinResponseLimits({ response: responseOf(JSON.stringify(",".repeat(1_000_000))), latencyMs: 1 })).toHaveProperty("response");
   });
 });

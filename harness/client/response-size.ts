@@ -2,7 +2,7 @@ import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { Delivery } from "../transport/transport.ts";
 
 /** How large a body is, as it came. */
-export interface AnswerSize {
+export interface ResponseSize {
   readonly bytes: number;
   /** Values in it, about; 0 of a body that is too small to hold many. */
   readonly values: number;
@@ -13,10 +13,10 @@ export interface AnswerSize {
 /** Bytes below which the values are not counted. */
 const small = 131_072;
 
-const known = new WeakMap<WireResponse, AnswerSize>();
+const known = new WeakMap<WireResponse, ResponseSize>();
 
 /** The size of a response's body, whose values are counted once. */
-export function responseSize(response: WireResponse): AnswerSize {
+export function responseSize(response: WireResponse): ResponseSize {
   const size = known.get(response);
   if (size !== undefined) return size;
   const { body } = response;
@@ -42,7 +42,7 @@ export function sizedLike(response: WireResponse, other: WireResponse): void {
 
 const [quote, backslash, comma, bracket, brace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 
-function valuesIn(body: Uint8Array): Pick<AnswerSize, "values" | "containers"> {
+function valuesIn(body: Uint8Array): Pick<ResponseSize, "values" | "containers"> {
   let [values, containers] = [1, 0];
   let isText = false;
   for (let at = 0; at < body.length; at += 1) {
@@ -59,7 +59,7 @@ function valuesIn(body: Uint8Array): Pick<AnswerSize, "values" | "containers"> {
 const mostValues = 100_000;
 
 /** A delivery, or a failure where the answer holds more values than can be judged. */
-export function withinMeasure(delivery: Delivery): Delivery {
+export function withinResponseLimits(delivery: Delivery): Delivery {
   if ("failure" in delivery || responseSize(delivery.response).values <= mostValues) return delivery;
   return { failure: { kind: "too-large", message: `the body holds more than ${String(mostValues)} values` }, latencyMs: delivery.latencyMs };
 }

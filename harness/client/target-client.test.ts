@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { TransportFailure } from "../../properties/core/exchange.ts";
 import type { Probe } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
-import { Sender, type SenderLimits } from "./target-client.ts";
+import { TargetClient, type TargetClientLimits } from "./target-client.ts";
 import type { Counts, Purpose, Sent } from "./sent-exchange.ts";
 import type { Delivery } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -17,7 +17,7 @@ type Reaction =
 
 const probe = validProbe("ListSessions", { MaxResults: 7 });
 const control = validProbe("ListSessions", {});
-const noLimits: SenderLimits = { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} };
+const noLimits: TargetClientLimits = { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} };
 
 function deliveryOf(reaction: Reaction): Delivery {
   if (typeof reaction === "string") return { failure: { kind: reaction, message: `told as ${reaction}` }, latencyMs: 1 };
@@ -30,13 +30,13 @@ interface Script {
   readonly probe: readonly Reaction[];
   /** Reactions to the plain request in between. */
   readonly control?: readonly Reaction[];
-  readonly limits?: Partial<SenderLimits>;
+  readonly limits?: Partial<TargetClientLimits>;
   /** Whether requests may go out while others pause, as where several are under way. */
   readonly overlaps?: true;
 }
 
 interface Stage {
-  readonly sender: Sender;
+  readonly sender: TargetClient;
   /** What the target got: the probe (P) or the plain request (c), with `+` over a fresh connection. */
   readonly seen: string[];
   readonly clock: ReturnType<typeof createVirtualClock>;
@@ -61,7 +61,7 @@ function stage(script: Script): Stage {
   const seen: string[] = [];
   const journal = { before: [] as Probe[], after: [] as Probe[] };
   const counted = { P: 0, c: 0 };
-  const sender = new Sender({
+  const sender = new TargetClient({
     transport: {
       send(request, { fresh = false } = {}) {
         if (script.overlaps !== true && sleeping > 0) throw new Error("a request was sent before a pause was over");
@@ -215,7 +215,7 @@ describe("send()", () => {
     const got: unknown[] = [];
     const { sender } = ((): Stage => {
       const on = stage({ probe: [200] });
-      const spying = new Sender({
+      const spying = new TargetClient({
         transport: {
           send: ({ headers }) => {
             got.push(headers);
@@ -370,7 +370,7 @@ describe("limits", () => {
 
   it("of large answers: no more of them once it is known that the target fails, where the user did not say how long a run may take", async () => {
     const probeReaction = [{ status: 200, text: "a".repeat(200_000) }];
-    const sentBy = async (limits: Partial<SenderLimits>, fails: boolean): Promise<readonly string[]> => {
+    const sentBy = async (limits: Partial<TargetClientLimits>, fails: boolean): Promise<readonly string[]> => {
       const { sender } = stage({ probe: probeReaction, limits });
       const sent: string[] = [];
       for (let index = 0; index < 8; index += 1) {
@@ -436,7 +436,7 @@ describe("credentials that expire in the middle of a run", () => {
 async function askAll(period: number, atATime: number, turns: readonly number[]): Promise<readonly string[]> {
   const clock = createVirtualClock(1_000_000);
   let count = 0;
-  const sender = new Sender({
+  const sender = new TargetClient({
     transport: {
       async send() {
         count += 1;

@@ -2,24 +2,24 @@ import { type Answer, readAnswer } from "../../properties/core/answer.ts";
 import type { WireRequest } from "../../properties/core/exchange.ts";
 import { type HeaderSpelling, spelledHeaders } from "../../properties/core/header-spelling.ts";
 import type { Probe } from "../../properties/core/property.ts";
-import { weightOf, withinMeasure } from "./response-size.ts";
+import { weightOf, withinResponseLimits } from "./response-size.ts";
 import { ResponseMemoryBudget } from "./response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type Delivered, exchangeOf, isAccepted } from "./delivered.ts";
 import { Endings, isDaring } from "./ended-operations.ts";
 import { wasRead } from "./garbage-collection.ts";
-import { Pace } from "./rate-limiter.ts";
+import { RateLimiter } from "./rate-limiter.ts";
 import type { Signer } from "../transport/signer.ts";
 import { SelectiveThrottling } from "./selective-throttling.ts";
 import { changesState, leadsAstray, makesNew, targetedSession } from "./write-guard.ts";
-import { Traffic } from "./in-flight-lock.ts";
+import { InFlightLock } from "./in-flight-lock.ts";
 import type { Delivery, Transport } from "../transport/transport.ts";
 import { sendsFor, sendsInCompany, sendsOfCrash } from "./retry-limits.ts";
 import { pauseAfter, type RetryReason, reasonOfAnswer, reasonOfFailure } from "./retry-classification.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Counts, RequestOrigin, Purpose, Sent, SentExchange, SendError } from "./sent-exchange.ts";
 
-export interface SenderLimits {
+export interface TargetClientLimits {
   readonly maxRequests: number | undefined;
   /** Clock time, in milliseconds, after which nothing is sent. */
   readonly deadline: number | undefined;
@@ -31,11 +31,11 @@ export interface SenderLimits {
 }
 
 /** What a sender is made of. */
-export interface SenderParts {
+export interface TargetClientParts {
   readonly transport: Transport;
   readonly signer: Signer;
   readonly clock: Clock;
-  readonly limits: SenderLimits;
+  readonly limits: TargetClientLimits;
   /** A plain valid request, sent between two tries of one that got no answer. */
   readonly control: Probe;
   /** Whether this run, or the one that is cleaned up after, created the session with that id: no other one is ever taken away or changed. */
@@ -61,11 +61,11 @@ const observedOnly = "--state observe sends nothing of an operation that changes
 const shortPause = 200;
 
 /** Sends probes: signs, counts, keeps to limits, and sends again what fairness rule 7 says is sent again. Throws for what would change somebody else's session. */
-export class Sender {
+export class TargetClient {
   readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
   /** Large answers of cases under way. */
   readonly memoryBudget = new ResponseMemoryBudget();
-  readonly #parts: SenderParts;
+  readonly #parts: TargetClientParts;
   /** A plain request, sent between two tries of one that got no answer. */
   control: Probe;
   /** False where plain requests are refused too: then a refusal is judged without one in between. */
@@ -74,8 +74,8 @@ export class Sender {
   headerSpelling: HeaderSpelling | undefined;
   readonly #circuitBreaker = new CircuitBreaker();
   readonly #selectiveThrottling = new SelectiveThrottling();
-  readonly #traffic = new Traffic();
-  readonly #pace: Pace;
+  readonly #traffic = new InFlightLock();
+  readonly #pace: RateLimiter;
   readonly #ended = new AbortController();
   /** Operations of which nothing more is sent. */
   readonly endings = new Endings();
@@ -85,10 +85,10 @@ export class Sender {
   #fails = false;
   #stopped: string | undefined;
 
-  constructor(parts: SenderParts) {
+  constructor(parts: TargetClientParts) {
     this.#parts = parts;
     this.control = parts.control;
-    this.#pace = new Pace(parts.clock, parts.limits.rate);
+    this.#pace = new RateLimiter(parts.clock, parts.limits.rate);
   }
 
   /** Sends nothing more; what is asked for from now on is errored with this reason. Taking sessions away goes on. */
@@ -257,7 +257,7 @@ export class Sender {
     const request = this.#spelled(this.#parts.signer.sign(unsigned, probe.spoiltSignature), probe);
     this.#keepOffOthers(request, probe);
     const since = this.#circuitBreaker.noted;
-    const sent = withinMeasure(await this.#parts.transport.send(request, { fresh }));
+    const sent = withinResponseLimits(await this.#parts.transport.send(request, { fresh }));
     if ("response" in sent) {
       wasRead(sent.response);
       if (this.#fails) this.#weight += weightOf(sent.response);

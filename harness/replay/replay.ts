@@ -9,14 +9,14 @@ import type { ReplayedExchange } from "../../reports/text/replay.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type CaseResult, playCase, weighed } from "../cases/run-case.ts";
 import type { Renaming } from "./run-id-rewriter.ts";
-import type { Sender } from "../client/target-client.ts";
+import type { TargetClient } from "../client/target-client.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 import type { FoundCase } from "./stored-case.ts";
 import { isSameRequest } from "./journal-executor.ts";
 
 /** What a case is sent again through. */
 export interface ReplayParts {
-  readonly sender: Sender;
+  readonly sender: TargetClient;
   readonly clock: Clock;
   readonly renaming: Renaming;
   /** Of the dialogue, for what is shown. */

@@ -5,7 +5,7 @@ import { harmlessOf } from "../selection/case-context.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
-import { Sender } from "../client/target-client.ts";
+import { TargetClient } from "../client/target-client.ts";
 import { Signatures } from "../transport/sent-signatures.ts";
 import { createSigner } from "../transport/signer.ts";
 import { createdId } from "../client/write-guard.ts";
@@ -13,7 +13,7 @@ import { embeddedUrl, findCredentials, secretsOf, transportFor } from "../transp
 
 /** A way to talk to a target outside of a run. */
 export interface Dialogue {
-  readonly sender: Sender;
+  readonly sender: TargetClient;
   readonly redactor: Redactor;
   /** Ids of the sessions that the target was asked to create, in the order of asking. */
   readonly created: ReadonlySet<string>;
@@ -37,7 +37,7 @@ export async function openDialogue(settings: Settings, run: Run, onSession: (id:
   const created = new Set<string>();
   const ownPrefix = idPrefix(run);
   const signatures = new Signatures();
-  const sender = new Sender({
+  const sender = new TargetClient({
     transport,
     signer: signatures.watching(createSigner({ endpoint: settings.endpoint ?? embeddedUrl, region: settings.region, clock: systemClock }, credentials.found)),
     clock: systemClock,

@@ -9,7 +9,7 @@ import { answerOf, inputOf, operationOf, refusalOf } from "../cases/exchange.tes
 import { createHttpTransport } from "../transport/http-transport.ts";
 import { preflight } from "./preflight.ts";
 import { createService } from "../reference/service/service.ts";
-import { Sender } from "../client/target-client.ts";
+import { TargetClient } from "../client/target-client.ts";
 import { answering, closedUrl, serveHttp, serveTcp } from "../transport/test-server.testdata.ts";
 import type { Transport } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -20,14 +20,14 @@ const contract = contractOf("ListSessions");
 const endpoint = "http://target";
 
 interface Stage {
-  readonly sender: Sender;
+  readonly sender: TargetClient;
   readonly asked: string[];
   readonly transport: Transport;
 }
 
 function stage(transport: Transport): Stage {
   const asked: string[] = [];
-  const sender = new Sender({
+  const sender = new TargetClient({
     transport,
     signer: { sign: (request) => request },
     clock: createVirtualClock(0),

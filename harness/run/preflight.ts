@@ -10,7 +10,7 @@ import { sampleInput } from "../../properties/generators/minimal-example.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { addressed, harmlessOf, noSession } from "../selection/case-context.ts";
 import { clockSkew, refusalReason, saysOutOfTime } from "../client/credential-refusal.ts";
-import type { Sender } from "../client/target-client.ts";
+import type { TargetClient } from "../client/target-client.ts";
 import type { Sent, SendError } from "../client/sent-exchange.ts";
 
 const credentialCodes =
@@ -28,7 +28,7 @@ export interface Means {
 }
 
 /** Asks the target a few plain things and says whether it can be judged. */
-export async function preflight(sender: Sender, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
+export async function preflight(sender: TargetClient, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
   const plain = means.plain === undefined ? harmlessOf(contract) : addressed(means.plain, contract);
   const sent = await sender.send(plain, "preflight");
   const usual = await readPreflight(sent, { sender, contract, endpoint, means, ...(withoutCredentials === undefined ? {} : { withoutCredentials }) });
@@ -40,7 +40,7 @@ export async function preflight(sender: Sender, contract: Contract, endpoint: st
 
 /** What a preflight is about. */
 interface Asking {
-  readonly sender: Sender;
+  readonly sender: TargetClient;
   readonly contract: Contract;
   readonly endpoint: string;
   readonly means: Means;
@@ -93,7 +93,7 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
 const works: Preflight = { outcome: "works", message: "" };
 
 /** That it works; with a word on its clock, by which times and signatures are to be read, where that is far from ours. */
-function worksAt(answer: Answer, sender: Sender): Preflight {
+function worksAt(answer: Answer, sender: TargetClient): Preflight {
   const skew = clockSkew(answer, sender.now());
   return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
 }
@@ -163,7 +163,7 @@ function namesAMember({ object }: Answer, { response }: Contract): boolean {
 }
 
 /** Whether the operation is there, as far as an error to a harmless request and a few more requests tell. */
-async function presenceOf(sender: Sender, contract: Contract, answer: Answer, { creation }: Means): Promise<"absent" | "present" | "unsaid"> {
+async function presenceOf(sender: TargetClient, contract: Contract, answer: Answer, { creation }: Means): Promise<"absent" | "present" | "unsaid"> {
   if (answer.status === 501 || answer.status === 405) return "absent";
   if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
   if (answer.status === 404 && answer.code === undefined) return "absent";
@@ -183,12 +183,12 @@ function madeUpProbe(contract: Contract): Probe {
   return addressed(openProbe("GetGlueConformanceNoSuchOperation", sampleInput(contract.request)), contract);
 }
 
-async function ask(sender: Sender, probe: Probe): Promise<Judged["answer"]> {
+async function ask(sender: TargetClient, probe: Probe): Promise<Judged["answer"]> {
   const sent = await sender.send(probe, "preflight");
   return "judged" in sent ? sent.judged.answer : undefined;
 }
 
-async function hollow(sender: Sender, contract: Contract, plain: Probe, endpoint: string, { create }: Means): Promise<Preflight> {
+async function hollow(sender: TargetClient, contract: Contract, plain: Probe, endpoint: string, { create }: Means): Promise<Preflight> {
   const broken = await ask(sender, addressed(openProbe(contract.operation, brokenInput(contract)), contract));
   if (broken !== undefined && (!isSuccess(broken) || namesAMember(broken, contract))) return works;
   if (create !== undefined) {

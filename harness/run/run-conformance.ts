@@ -27,7 +27,7 @@ import { type JudgedContract, judgedContract } from "../config/judged-contract.t
 import { resetTarget } from "../fixtures/reset.ts";
 import { runSuite } from "./run-suite.ts";
 import { workOf } from "../selection/selection.ts";
-import { Sender } from "../client/target-client.ts";
+import { TargetClient } from "../client/target-client.ts";
 import { SessionFates } from "../client/session-fates.ts";
 import { Signatures } from "../transport/sent-signatures.ts";
 import { createSigner } from "../transport/signer.ts";
@@ -130,7 +130,7 @@ export async function judgeTarget(
   journal?.begin(headerOf(settings, contract, named, { runId, startedAt, ...(shard === undefined ? {} : { shard }) }));
   const latencies = new Latencies();
   const timeline = new TimelineCounter();
-  const sender = new Sender({
+  const sender = new TargetClient({
     transport,
     signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock, signingName: settings.signingName }, found)),
     clock,

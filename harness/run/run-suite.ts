@@ -19,7 +19,7 @@ import type { Settings } from "../config/settings.ts";
 import { livePlayer } from "../cases/case-executor.ts";
 import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "../selection/selection.ts";
-import type { Sender } from "../client/target-client.ts";
+import type { TargetClient } from "../client/target-client.ts";
 import type { SessionFates } from "../client/session-fates.ts";
 import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "../fixtures/fixture-setup.ts";
 import type { PropertyResult } from "../cases/property-result.ts";
@@ -32,7 +32,7 @@ export interface SuiteParts {
   readonly endpoint: string;
   readonly owner: Owner;
   readonly clock: Clock;
-  readonly sender: Sender;
+  readonly sender: TargetClient;
   readonly journal?: Journal | undefined;
   /** Ids of the sessions that this run asked the target to create, in the order of asking. */
   readonly created: ReadonlySet<string>;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { Gate } from "./mutex.ts";
+import { Mutex } from "./mutex.ts";
 
 it("lets one through at a time, in the order of coming", async () => {
-  const gate = new Gate();
+  const gate = new Mutex();
   const seen: string[] = [];
   const visit = async (name: string): Promise<void> => {
     const leave = await gate.enter();

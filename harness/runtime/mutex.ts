@@ -1,5 +1,5 @@
 /** Lets one through at a time. */
-export class Gate {
+export class Mutex {
   #last: Promise<void> = Promise.resolve();
 
   /** Waits until whoever came before has left; resolves to what is called when leaving. */

@@ -3,12 +3,12 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "n
 import type { Dispatcher } from "undici";
 import type { TransportFailure, WireRequest } from "../../properties/core/exchange.ts";
 import { certificateCodeIn, certificateError, chainOf } from "./certificate-error.ts";
-import { Gate } from "../runtime/mutex.ts";
+import { Mutex } from "../runtime/mutex.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type EndpointRoute, routeTo } from "./connection-pool.ts";
 import { ResponseHandler } from "./response-handler.ts";
-import { Stopwatch } from "./pausable-timeout.ts";
+import { PausableTimeout } from "./pausable-timeout.ts";
 import { isParserError } from "./undici.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
@@ -32,7 +32,7 @@ export function createHttpTransport(endpoint: URL, limits: HttpLimits): Transpor
   const timeouts = { connect, headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs, maxHeaderSize: headerLimit };
   const route = routeTo(endpoint, limits.proxy, timeouts);
   const pool = route.open(limits.connections);
-  const gate = new Gate();
+  const gate = new Mutex();
   return {
     async send(request, { fresh = false } = {}) {
       const once = fresh ? route.open(1) : undefined;
@@ -54,7 +54,7 @@ interface Sending {
   readonly route: EndpointRoute;
   readonly request: WireRequest;
   readonly limits: HttpLimits;
-  readonly gate: Gate;
+  readonly gate: Mutex;
 }
 
 /** Bytes of a body from which on the rest of it is read while no other one of that size is. */
@@ -62,7 +62,7 @@ const largeBody = 1_048_576;
 
 async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate }: Sending): Promise<Delivery> {
   const reception = new ResponseHandler({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
-  const watch = new Stopwatch(limits.timeoutMs, reception.abort);
+  const watch = new PausableTimeout(limits.timeoutMs, reception.abort);
   try {
     const { origin, path, headers: added } = route.to(request.path);
     const body = request.body.length === 0 && request.method === "GET" ? null : request.body;
@@ -109,7 +109,7 @@ function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpL
 }
 
 /** Waits for its turn at a gate, while no time is counted. */
-async function undisturbed(gate: Gate, watch: Stopwatch): Promise<() => void> {
+async function undisturbed(gate: Mutex, watch: PausableTimeout): Promise<() => void> {
   watch.stop();
   const leave = await gate.enter();
   watch.go();

@@ -1,5 +1,5 @@
 /** Counts the time that a request takes, and says when that is too long; what it waits for by our own doing is left out. */
-export class Stopwatch {
+export class PausableTimeout {
   readonly #limitMs: number;
   readonly #onEnd: (reason: Error) => void;
   #spentMs = 0;
