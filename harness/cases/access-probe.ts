@@ -7,7 +7,7 @@ import { nothingFound, send, unexercised } from "../../properties/core/script.ts
 import { minimalExample } from "../../properties/generators/minimal-example.ts";
 import { addressed } from "../selection/case-context.ts";
 import type { CaseResult } from "./run-case.ts";
-import type { Occasion, Player } from "./case-executor.ts";
+import type { Occasion, CaseExecutor } from "./case-executor.ts";
 
 const once: Occasion = { part: "confirmation", repetition: 1 };
 
@@ -15,13 +15,13 @@ const once: Occasion = { part: "confirmation", repetition: 1 };
  * What a run may ask for: where a broken request is denied, a good one with the same members shows once whether that is a matter of permission. Of
  * operations that change something nothing is asked, so a denial stands.
  */
-export class Permissions {
+export class AccessProbe {
   readonly #contract: Contract;
-  readonly #player: Player;
+  readonly #player: CaseExecutor;
   readonly #asked = new Map<string, Promise<void>>();
   readonly #letIn = new Set<string>();
 
-  constructor(contract: Contract, player: Player) {
+  constructor(contract: Contract, player: CaseExecutor) {
     this.#contract = contract;
     this.#player = player;
   }

@@ -11,7 +11,7 @@ export interface Occasion {
 }
 
 /** Plays cases: by sending their requests, or from what a run has stored of them. */
-export interface Player {
+export interface CaseExecutor {
   /** What comes of a case. Never throws. */
   readonly play: (one: Case, at: Occasion) => Promise<CaseResult>;
   /** Whether there is any use in playing it. */
@@ -25,11 +25,11 @@ export interface Player {
 
 /** Where it is written down what cases came to. */
 export interface CaseJournal {
-  readonly judged: Player["judged"];
+  readonly judged: CaseExecutor["judged"];
 }
 
 /** Plays cases against the target, and notes in the journal what they came to. */
-export function livePlayer(sender: TargetClient, clock: Clock, journal: CaseJournal | undefined, operation: string): Player {
+export function liveExecutor(sender: TargetClient, clock: Clock, journal: CaseJournal | undefined, operation: string): CaseExecutor {
   // A result waits until those before it are judged, and may be too large for that.
   const waiting = new ResponseMemoryBudget();
   return {

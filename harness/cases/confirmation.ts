@@ -1,6 +1,6 @@
 import type { Property } from "../../properties/core/property.ts";
-import type { Judge } from "./evaluate.ts";
-import type { Player } from "./case-executor.ts";
+import type { Evaluator } from "./evaluate.ts";
+import type { CaseExecutor } from "./case-executor.ts";
 import type { PropertyResult } from "./property-result.ts";
 
 /** Times that a counterexample is sent again. */
@@ -10,7 +10,12 @@ const again = 2;
  * Sends the counterexample of every failed property twice more, alone, and notes how often it failed. One case may be the counterexample of
  * several properties; it is sent for all of them at once.
  */
-export async function confirm(propertyResults: readonly PropertyResult[], properties: readonly Property[], judge: Judge, player: Player): Promise<void> {
+export async function confirm(
+  propertyResults: readonly PropertyResult[],
+  properties: readonly Property[],
+  judge: Evaluator,
+  player: CaseExecutor,
+): Promise<void> {
   const failed = propertyResults.filter(({ first }) => first !== undefined);
   for (const [id, group] of groupByCase(failed)) {
     const one = group[0]?.first?.result.case;

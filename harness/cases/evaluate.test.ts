@@ -3,13 +3,13 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import type { CaseResult, Step } from "./run-case.ts";
 import { breach, companion, failing, judgedOf, probing, resultOf, watching } from "./exchange.testdata.ts";
-import { Judge } from "./evaluate.ts";
+import { Evaluator } from "./evaluate.ts";
 
 const contract = contractOf("ListSessions");
 const owner = probing("a/owner");
 const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty, listed: 0 });
 
-function said(judge: Judge, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
+function said(judge: Evaluator, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
   return judge.evaluations(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
 }
 
@@ -20,11 +20,11 @@ describe("sayings()", () => {
     ["the last step of all where none is for the property", [step(false), step(false)], failing(), [1]],
     ["the steps that it names", [step(true), step(true), step(true)], { ...failing(), violatingSteps: [0, 2] }, [0, 2]],
   ])("are about %s", (_name, steps, judgement, about) => {
-    expect(said(new Judge(contract, [owner]), resultOf("a/owner#x", { steps, judgement }))).toEqual([["a/owner", 1, about]]);
+    expect(said(new Evaluator(contract, [owner]), resultOf("a/owner#x", { steps, judgement }))).toEqual([["a/owner", 1, about]]);
   });
 
   it("tell what a case says of companions that are judged, with their own steps", () => {
-    const judge = new Judge(contract, [owner, companion("a/companion", ["a/owner"])]);
+    const judge = new Evaluator(contract, [owner, companion("a/companion", ["a/owner"])]);
     const companions = { "a/companion": { violations: [breach(), breach()], violatingSteps: [0] }, "a/skipped": failing() };
     const result = resultOf("a/owner#x", { steps: [step(true), step(true)], judgement: { violations: [], companions } });
     expect(said(judge, result)).toEqual([
@@ -34,7 +34,7 @@ describe("sayings()", () => {
   });
 
   it("show watchers each exchange that is sent for a property, of the operation that is judged", () => {
-    const judge = new Judge(contract, [
+    const judge = new Evaluator(contract, [
       owner,
       watching("a/watcher", ({ attempts }) => ({ violations: Array.from({ length: attempts }, () => breach()) })),
       watching("a/indifferent", () => undefined),
@@ -51,7 +51,7 @@ describe("sayings()", () => {
     ["was not played to its end", { sendError: { status: "errored", reason: "dropped" } }],
     ["is a fault of the suite", { suiteError: "broken" }],
   ])("of a case that %s are those of the watchers alone", (_name, more) => {
-    const judge = new Judge(contract, [owner, companion("a/companion", ["a/owner"]), watching("a/watcher", () => failing())]);
+    const judge = new Evaluator(contract, [owner, companion("a/companion", ["a/owner"]), watching("a/watcher", () => failing())]);
     expect(said(judge, resultOf("a/owner#x", { ...more, judgement: { violations: [], companions: { "a/companion": failing() } } }))).toEqual([
       ["a/watcher", 1, [0]],
     ]);
@@ -67,7 +67,7 @@ describe("sayings()", () => {
       },
     };
     const random = probing("a/random", { phase: "random", share: 1 });
-    const judge = new Judge(contract, [property], { randomCases: 150 });
+    const judge = new Evaluator(contract, [property], { randomCases: 150 });
     const watchesAfter = (of: ReturnType<typeof probing>, id: string): number => {
       judge.evaluations(of, resultOf(id));
       return watches;

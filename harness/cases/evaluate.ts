@@ -16,7 +16,7 @@ export interface Evaluation {
 }
 
 /** What is known of a run beside the exchanges of a case. */
-export interface JudgeOptions extends Partial<Pick<WatchContext, "letsIn">> {
+export interface EvaluatorOptions extends Partial<Pick<WatchContext, "letsIn">> {
   /** Random cases that the run asks for of each random property. */
   readonly randomCases?: number;
 }
@@ -27,7 +27,7 @@ interface Watching {
 }
 
 /** Reads from the results of cases what they say about each property: their own, companions, and those that watch every exchange. */
-export class Judge {
+export class Evaluator {
   readonly #context: WatchContext;
   readonly #randomCases: number;
   readonly #byId: ReadonlyMap<string, Property>;
@@ -35,7 +35,7 @@ export class Judge {
   readonly #memories = new Map<string, Fingerprints>();
   readonly #watches = new Map<string, readonly Watching[]>();
 
-  constructor(contract: Contract, properties: readonly Property[], { randomCases = 0, letsIn = () => false }: JudgeOptions = {}) {
+  constructor(contract: Contract, properties: readonly Property[], { randomCases = 0, letsIn = () => false }: EvaluatorOptions = {}) {
     this.#context = { contract, letsIn };
     this.#randomCases = randomCases;
     this.#properties = properties;

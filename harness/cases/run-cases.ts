@@ -7,11 +7,11 @@ import { contextOf } from "../selection/case-context.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./run-case.ts";
 import { messageOf } from "../runtime/harness-error.ts";
-import { Judge } from "./evaluate.ts";
+import { Evaluator } from "./evaluate.ts";
 import type { Settings } from "../config/settings.ts";
-import type { Occasion, Player } from "./case-executor.ts";
+import type { Occasion, CaseExecutor } from "./case-executor.ts";
 import { inOrder } from "../runtime/ordered-pool.ts";
-import { Permissions } from "./access-probe.ts";
+import { AccessProbe } from "./access-probe.ts";
 import { type Item, placeAt, schedule, type Stretch } from "../selection/schedule.ts";
 import { type Selection, type Work, workOf } from "../selection/selection.ts";
 import { shrink } from "./shrinking.ts";
@@ -23,7 +23,7 @@ export interface CaseRunParts {
   readonly settings: Settings;
   readonly contract: Contract;
   readonly owner: Owner;
-  readonly player: Player;
+  readonly player: CaseExecutor;
   readonly sanitizer: ResultSanitizer;
   /** Cases that the baseline names. */
   readonly listedCases?: ReadonlySet<string>;
@@ -85,8 +85,8 @@ export class CaseRun {
   sessionsInPlace = 0;
   readonly work: Work;
   readonly #parts: CaseRunParts;
-  readonly #judge: Judge;
-  readonly #permissions: Permissions;
+  readonly #judge: Evaluator;
+  readonly #permissions: AccessProbe;
   #done = 0;
   #total = 0;
   /** Places of all properties that send, by phase. */
@@ -101,8 +101,8 @@ export class CaseRun {
     this.selection = this.work.selection;
     const inOrderOfPhases = phases.flatMap((phase) => this.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
     this.#ranks = new Map(inOrderOfPhases.map(({ id }, rank) => [id, rank]));
-    this.#permissions = new Permissions(parts.contract, parts.player);
-    this.#judge = new Judge(parts.contract, this.selection.judged, {
+    this.#permissions = new AccessProbe(parts.contract, parts.player);
+    this.#judge = new Evaluator(parts.contract, this.selection.judged, {
       randomCases: parts.settings.cases,
       letsIn: (members) => this.#permissions.has(members),
     });

@@ -1,8 +1,8 @@
 import type { Case, CaseContext, Property, ProbingProperty } from "../../properties/core/property.ts";
 import { messageOf } from "../runtime/harness-error.ts";
-import type { Judge } from "./evaluate.ts";
+import type { Evaluator } from "./evaluate.ts";
 import { indexAt, type Item } from "../selection/schedule.ts";
-import type { Player } from "./case-executor.ts";
+import type { CaseExecutor } from "./case-executor.ts";
 import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
 /** Sends that shrinking may take, for one property and for a run. */
@@ -15,8 +15,8 @@ const firstRepetition = 1_000;
 export interface ShrinkParts {
   readonly propertyResults: readonly PropertyResult[];
   readonly contextOf: (property: Property) => CaseContext;
-  readonly player: Player;
-  readonly judge: Judge;
+  readonly player: CaseExecutor;
+  readonly judge: Evaluator;
   readonly suiteErrors: string[];
   /** Random properties that the whole run judges: they share its budget evenly, so that none depends on what another one took. */
   readonly sharers: number;
@@ -93,10 +93,10 @@ class Search {
   capped = false;
   #tried = 0;
   readonly #original: Finding;
-  readonly #player: Player;
+  readonly #player: CaseExecutor;
   readonly #budget: number;
 
-  constructor(original: Finding, player: Player, budget: number) {
+  constructor(original: Finding, player: CaseExecutor, budget: number) {
     this.smallest = original;
     this.#original = original;
     this.#player = player;

@@ -8,7 +8,7 @@ import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { createRedactor, type Redactor } from "../../reports/redaction/redact.ts";
 import type { RecordedRequest } from "../../reports/record/run-record.ts";
 import { type CaseResult, playCase } from "../cases/run-case.ts";
-import type { Occasion, Player } from "../cases/case-executor.ts";
+import type { Occasion, CaseExecutor } from "../cases/case-executor.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 
 /** What is stored of one time that a case was played. */
@@ -29,7 +29,7 @@ export const gaps = {
 type Gap = keyof typeof gaps;
 
 /** Plays the cases of a run from its journal: each script is resumed with the exchanges that it got, as long as it asks for what was sent. */
-export class StoredPlayer implements Player {
+export class JournalExecutor implements CaseExecutor {
   /** Why cases could not be played, by their ids. */
   readonly gaps = new Map<string, Gap>();
   readonly #cases = new Map<string, StoredCase>();

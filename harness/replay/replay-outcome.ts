@@ -4,9 +4,9 @@ import { curlOf } from "../../reports/text/curl.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { type Redactor, withoutCredentials } from "../../reports/redaction/redact.ts";
 import type { Replay, ReplayedViolation, ReplayStep } from "../../reports/text/replay.ts";
-import { Judge, type Evaluation } from "../cases/evaluate.ts";
+import { Evaluator, type Evaluation } from "../cases/evaluate.ts";
 import type { Settings } from "../config/settings.ts";
-import type { Renaming } from "./run-id-rewriter.ts";
+import type { RunIdRewriter } from "./run-id-rewriter.ts";
 import type { Replayed } from "./replay.ts";
 import type { FoundCase } from "./stored-case.ts";
 import { endpointName } from "../transport/target.ts";
@@ -59,9 +59,9 @@ export function unsent(id: string, found: FoundCase, settings: Settings): Replay
 export function outcomeOf(
   { id, found, settings }: ReplayPlan,
   { result, exchanges, answers }: Replayed,
-  { renaming, redactor }: { readonly renaming: Renaming; readonly redactor: Redactor },
+  { renaming, redactor }: { readonly renaming: RunIdRewriter; readonly redactor: Redactor },
 ): Replay {
-  const evaluations = new Judge(contractOf("ListSessions"), found.judged).evaluations(found.owner, result);
+  const evaluations = new Evaluator(contractOf("ListSessions"), found.judged).evaluations(found.owner, result);
   const failing = evaluations.filter(({ judgement }) => judgement.violations.length > 0);
   const steps = [...exchanges]
     .toSorted(([a], [b]) => a - b)

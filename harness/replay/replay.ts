@@ -8,7 +8,7 @@ import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { ReplayedExchange } from "../../reports/text/replay.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type CaseResult, playCase, weighed } from "../cases/run-case.ts";
-import type { Renaming } from "./run-id-rewriter.ts";
+import type { RunIdRewriter } from "./run-id-rewriter.ts";
 import type { TargetClient } from "../client/target-client.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 import type { FoundCase } from "./stored-case.ts";
@@ -18,7 +18,7 @@ import { isSameRequest } from "./journal-executor.ts";
 export interface ReplayParts {
   readonly sender: TargetClient;
   readonly clock: Clock;
-  readonly renaming: Renaming;
+  readonly renaming: RunIdRewriter;
   /** Of the dialogue, for what is shown. */
   readonly redactor: Redactor;
   /** Of the run, for what is held against its journal. */

@@ -4,7 +4,7 @@ import type { FixtureSession } from "../../properties/core/fixtures.ts";
 import type { Probe, Violation } from "../../properties/core/property.ts";
 
 /** Puts the id of one run in the place of another's, which is as long: a case of an old run then works on sessions of its own. */
-export class Renaming {
+export class RunIdRewriter {
   readonly #old: string;
   readonly #new: string;
 

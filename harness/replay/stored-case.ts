@@ -6,8 +6,8 @@ import type { CaseResult } from "../cases/run-case.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { Occasion } from "../cases/case-executor.ts";
 import { nearest } from "../runtime/suggestion.ts";
-import { gaps, StoredPlayer } from "./journal-executor.ts";
-import { playStored, type Surroundings } from "./stored-run.ts";
+import { gaps, JournalExecutor } from "./journal-executor.ts";
+import { executeStored, type Surroundings } from "./stored-run.ts";
 
 /** A case of a stored run, in the form whose exchanges are stored. */
 export interface FoundCase {
@@ -29,7 +29,7 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   const exchanges = stored.exchanges.filter((exchange) => exchange.case === id);
   if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
   const player = new Finder(stored, id);
-  const { run } = await playStored(stored, player, surroundings);
+  const { run } = await executeStored(stored, player, surroundings);
   const owner = run.work.properties.find((property) => property.id === id.split("#", 1)[0]);
   const found = player.seen.find(({ at }) => at.part === "confirmation") ?? player.seen.findLast(({ at }) => at.part !== "shrinking");
   if (found === undefined || owner === undefined) throw unusable(id, gaps[player.gaps.get(id) ?? "differs"]);
@@ -49,7 +49,7 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
 }
 
 /** Keeps, of a case that is looked for, each form that can be played from what is stored. */
-class Finder extends StoredPlayer {
+class Finder extends JournalExecutor {
   readonly seen: { readonly one: Case; readonly at: Occasion }[] = [];
   readonly #id: string;
 

@@ -19,9 +19,9 @@ import { Latencies } from "../client/latency.ts";
 import { type Settings, settle } from "../config/settings.ts";
 import { recordOf } from "../run/run-record.ts";
 import { resultOf, type SuiteResult } from "../run/run-suite.ts";
-import type { Player } from "../cases/case-executor.ts";
+import type { CaseExecutor } from "../cases/case-executor.ts";
 import type { Counts } from "../client/sent-exchange.ts";
-import { gaps, StoredPlayer } from "./journal-executor.ts";
+import { gaps, JournalExecutor } from "./journal-executor.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
 
 /** What stored exchanges come to when they are judged again. */
@@ -35,8 +35,8 @@ export interface JudgedAgain {
 /** Judges what a journal holds with the properties of this version, without the target. `trusting` as for the player. */
 async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const { header, end } = stored;
-  const player = new StoredPlayer(stored, { trusting });
-  const { run, settings, contract, checked } = await playStored(stored, player);
+  const player = new JournalExecutor(stored, { trusting });
+  const { run, settings, contract, checked } = await executeStored(stored, player);
   const startedAt = new Date(header.startedAt);
   const reported = recordOf(resultOf(checked, run, [], endedOf(stored)), {
     settings,
@@ -65,7 +65,7 @@ export async function judgeStored(all: readonly StoredRun[], how: { readonly tru
 }
 
 /** What was played of a journal, and with what. */
-export interface PlayedAgain {
+export interface ExecutedAgain {
   readonly run: CaseRun;
   readonly settings: Settings;
   readonly contract: Contract;
@@ -73,7 +73,7 @@ export interface PlayedAgain {
 }
 
 /** Plays all cases of a journal with a player; `accountSize` and `settleMs` stand in the place of the run's. */
-export async function playStored(stored: StoredRun, player: Player, { accountSize, settleMs }: Surroundings = {}): Promise<PlayedAgain> {
+export async function executeStored(stored: StoredRun, player: CaseExecutor, { accountSize, settleMs }: Surroundings = {}): Promise<ExecutedAgain> {
   const { header, preflight = notReached } = stored;
   const contract = storedContract(header);
   const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };

@@ -16,7 +16,7 @@ import { messageOf } from "../runtime/harness-error.ts";
 import { findGivenSessions } from "../fixtures/existing-fixtures.ts";
 import type { Journal } from "../storage/journal.ts";
 import type { Settings } from "../config/settings.ts";
-import { livePlayer } from "../cases/case-executor.ts";
+import { liveExecutor } from "../cases/case-executor.ts";
 import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "../selection/selection.ts";
 import type { TargetClient } from "../client/target-client.ts";
@@ -84,7 +84,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     owner,
     sanitizer,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
-    player: livePlayer(sender, clock, journal, contract.operation),
+    player: liveExecutor(sender, clock, journal, contract.operation),
     startedAtMs: parts.startedAtMs,
     requests: () => sender.counts.properties,
     ...(onBreach === undefined ? {} : { onBreach }),

@@ -14,7 +14,7 @@ import { noticesOf } from "../../run/run-warnings.ts";
 import { settle, type Settings } from "../../config/settings.ts";
 import { preflight } from "../../run/preflight.ts";
 import { readJournal } from "../../storage/read-journal.ts";
-import { Renaming } from "../../replay/run-id-rewriter.ts";
+import { RunIdRewriter } from "../../replay/run-id-rewriter.ts";
 import { replayCase } from "../../replay/replay.ts";
 import { ReplayJournal } from "../../replay/replay-journal.ts";
 import { outcomeOf, type ReplayPlan, unjudged, unsent } from "../../replay/replay-outcome.ts";
@@ -119,7 +119,7 @@ async function converse(plan: ReplayPlan, dialogue: Dialogue, options: ReplayOpt
   const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
   if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
   if (checked.outcome === "refuses") sender.controls = false;
-  const renaming = new Renaming(stored.header.runId, runId);
+  const renaming = new RunIdRewriter(stored.header.runId, runId);
   const placed = await withSessions(plan, sender, renaming);
   if (typeof placed === "string") return end(unjudged(plan, placed));
   const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
@@ -128,7 +128,11 @@ async function converse(plan: ReplayPlan, dialogue: Dialogue, options: ReplayOpt
 }
 
 /** The case with the sessions that it relies on in place, or why there are none. */
-async function withSessions({ id, stored, settings, found, runId }: ReplayPlan, sender: Dialogue["sender"], renaming: Renaming): Promise<FoundCase | string> {
+async function withSessions(
+  { id, stored, settings, found, runId }: ReplayPlan,
+  sender: Dialogue["sender"],
+  renaming: RunIdRewriter,
+): Promise<FoundCase | string> {
   const { header, fixtures } = stored;
   // Sessions of a fixture are where they were, or the case says that they are not.
   if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;
