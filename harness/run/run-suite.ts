@@ -13,7 +13,7 @@ import { type BreachSeen, CaseRun, type SuiteProgress } from "../cases/run-cases
 import type { Clock } from "../runtime/clock.ts";
 import type { EndedOperation } from "../client/ended-operations.ts";
 import { messageOf } from "../runtime/harness-error.ts";
-import { findGivenSessions } from "../fixtures/existing-fixtures.ts";
+import { findExistingSessions } from "../fixtures/existing-fixtures.ts";
 import type { Journal } from "../storage/journal.ts";
 import type { Settings } from "../config/settings.ts";
 import { liveExecutor } from "../cases/case-executor.ts";
@@ -21,7 +21,7 @@ import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "../selection/selection.ts";
 import type { TargetClient } from "../client/target-client.ts";
 import type { SessionFates } from "../client/session-fates.ts";
-import { putOneInPlace, putSessionsInPlace, takeSessionsAway } from "../fixtures/fixture-setup.ts";
+import { createFixture, createFixtures, deleteFixtures } from "../fixtures/fixture-setup.ts";
 import type { PropertyResult } from "../cases/property-result.ts";
 import type { ResultSanitizer } from "../cases/sanitized-result.ts";
 
@@ -145,7 +145,7 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
   if (settings.state !== "create") return {};
   const planned = plannedSessions(owner, "quick").slice(0, 1);
   const creation = openProbe("CreateSession", planned[0]?.input);
-  if (isListSessions(contract)) return { create: async () => void (await putSessionsInPlace(sender, clock, owner, planned, 0)), creation };
+  if (isListSessions(contract)) return { create: async () => void (await createFixtures(sender, clock, owner, planned, 0)), creation };
   if (isReading(contract)) return {};
   const plain = namingOf(contract) === undefined ? broken : (absentSessionProbe(contract, owner) ?? creation);
   // What it is asked in between is what it refused before, or what it only reads.
@@ -169,7 +169,7 @@ async function takeAway({ created, fates, sender, clock, settings: { settleMs },
   run.tell("taking sessions away");
   const [refused, gone] = [fates?.refused, fates?.deleted];
   const asked = [...created].filter((id) => refused?.has(id) !== true);
-  const left = await takeSessionsAway(sender, clock, asked, settleMs, { gone });
+  const left = await deleteFixtures(sender, clock, asked, settleMs, { gone });
   journal?.gone([...created].filter((id) => !left.includes(id)));
   return left;
 }
@@ -181,11 +181,11 @@ async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, ow
       status: "unexercised",
       reason: "there is nothing of the run's own that it could change, so only requests that must be refused are sent",
     };
-  if (given !== undefined) return findGivenSessions(sender, clock, owner, given);
+  if (given !== undefined) return findExistingSessions(sender, clock, owner, given);
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
-  if (!isListSessions(contract)) return putOneInPlace(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
+  if (!isListSessions(contract)) return createFixture(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
   // Every shard has the same, so that all see what one run would. Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
   const wanted = run.work.senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
-  return putSessionsInPlace(sender, clock, owner, wanted, settings.settleMs);
+  return createFixtures(sender, clock, owner, wanted, settings.settleMs);
 }

@@ -16,7 +16,7 @@ import { settle, type Settings } from "../../config/settings.ts";
 import { preflight } from "../../run/preflight.ts";
 import { readBytes } from "../../files/read-document.ts";
 import { mostJournalBytes } from "../../storage/read-journal.ts";
-import { takeSessionsAway } from "../../fixtures/fixture-setup.ts";
+import { deleteFixtures } from "../../fixtures/fixture-setup.ts";
 import { embedded, endpointName } from "../../transport/target.ts";
 import { configuredTarget } from "./configured-target.ts";
 import type { TargetOptions } from "../options/target-options.ts";
@@ -154,7 +154,7 @@ async function take(remains: Remains, asked: TargetOptions, signal: AbortSignal)
 
 async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, { sender }: Dialogue, signal: AbortSignal): Promise<number> {
   const wanted = ids ?? (await listed(runId, sender));
-  const left = new Set(await takeSessionsAway(sender, systemClock, wanted, settings.settleMs, { signal }));
+  const left = new Set(await deleteFixtures(sender, systemClock, wanted, settings.settleMs, { signal }));
   const gone = wanted.filter((id) => !left.has(id));
   if (journal !== undefined && gone.length > 0) appendToJournal(journal, { kind: "gone", ids: gone });
   for (const id of wanted) process.stdout.write(`${left.has(id) ? "STILL THERE" : "gone"} ${escapeText(id)}\n`);

@@ -18,7 +18,7 @@ import { RunIdRewriter } from "../../replay/run-id-rewriter.ts";
 import { replayCase } from "../../replay/replay.ts";
 import { ReplayJournal } from "../../replay/replay-journal.ts";
 import { outcomeOf, type ReplayPlan, unjudged, unsent } from "../../replay/replay-outcome.ts";
-import { putSessionsInPlace, takeSessionsAway } from "../../fixtures/fixture-setup.ts";
+import { createFixtures, deleteFixtures } from "../../fixtures/fixture-setup.ts";
 import { findCase, type FoundCase } from "../../replay/stored-case.ts";
 import { embedded, endpointName } from "../../transport/target.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
@@ -70,7 +70,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
       return await converse({ id, stored, settings, found, runId }, dialogue, options);
     } finally {
       try {
-        const left = await takeSessionsAway(dialogue.sender, systemClock, [...dialogue.created], settings.settleMs);
+        const left = await deleteFixtures(dialogue.sender, systemClock, [...dialogue.created], settings.settleMs);
         const advice = journal.gone([...dialogue.created], left);
         if (advice !== undefined) process.stderr.write(`glue-conformance: ${advice}\n`);
       } finally {
@@ -138,7 +138,7 @@ async function withSessions(
   if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;
   const { account, roleArn, target } = header;
   const planned = renaming.sessions(fixtures.sessions);
-  const set = await putSessionsInPlace(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);
+  const set = await createFixtures(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);
   if (!set.available) return `The sessions that the case relies on could not be put in place: ${set.reason}.`;
   if (set.sessions.length < planned.length)
     return `Of ${String(planned.length)} sessions that the case relies on, ${String(set.sessions.length)} could be put in place.`;
