@@ -5,7 +5,7 @@ import { Fingerprints } from "../../properties/core/fingerprints.ts";
 import type { Judgement, Property, Watch, WatchContext, WatchingProperty } from "../../properties/core/property.ts";
 import type { CaseResult } from "./run-case.ts";
 import { wasRead } from "../client/garbage-collection.ts";
-import { pieceNameOf } from "../selection/shard-units.ts";
+import { shardUnitNameOf } from "../selection/shard-units.ts";
 
 /** What one case says about one property. */
 export interface Evaluation {
@@ -59,7 +59,7 @@ export class Evaluator {
   }
 
   #watched(owner: Property, { case: { id }, steps }: CaseResult): readonly Evaluation[] {
-    const watches = this.#watchesOf(pieceNameOf(owner, id, this.#randomCases));
+    const watches = this.#watchesOf(shardUnitNameOf(owner, id, this.#randomCases));
     const said: Evaluation[] = [];
     for (const [index, { judged, forProperty }] of steps.entries()) {
       if (!forProperty || judged.probe.operation !== this.#context.contract.operation) continue;

@@ -5,7 +5,7 @@ import { parseJournal } from "../../reports/documents/parse-journal.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { answerOf } from "../cases/exchange.testdata.ts";
-import { settle } from "../config/settings.ts";
+import { resolveSettings } from "../config/settings.ts";
 import { credentials, environmentOf, startTime } from "../proof/in-process.ts";
 import { createService } from "../reference/service/service.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
@@ -155,7 +155,7 @@ it("is found again in what is stored of a run", async () => {
   const service: typeof reference = (request) => (String(request.headers["x-amz-target"]).endsWith(".TagResource") ? answerOf(200, {}) : reference(request));
   let journal = "";
   const transport = createDirectTransport(service, clock);
-  const settings = settle({ state: "create", cases: 5 }, {});
+  const settings = resolveSettings({ state: "create", cases: 5 }, {});
   const judging = { settings, transport, clock, runId: "0123456789", credentials, contract: contractOf("TagResource") };
   const { record, ruling } = await judgeTarget(judging, { journal: (line) => (journal += line.toString()) });
   const again = await judgeStored(parseJournal(journal), { trusting: false });

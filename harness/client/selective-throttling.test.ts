@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { settle } from "../config/settings.ts";
+import { resolveSettings } from "../config/settings.ts";
 import { createService } from "../reference/service/service.ts";
 import { seededRandom } from "../reference/server/seeded-random.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
@@ -57,7 +57,7 @@ describe("a run against a target that throttles what is broken", () => {
         : { status: 400, headers: { "content-type": "application/x-amz-json-1.1", ...headers }, body };
     };
     const { record, ruling } = await judgeTarget({
-      settings: settle({}, {}),
+      settings: resolveSettings({}, {}),
       transport: createDirectTransport(throttling, clock),
       clock,
       runId: "0123456789",

@@ -6,7 +6,7 @@ import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { runCommand } from "../cli/run-command.ts";
 import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "./effective-options.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
-import { settle } from "./settings.ts";
+import { resolveSettings } from "./settings.ts";
 
 afterAll(removeFolders);
 
@@ -44,7 +44,7 @@ describe("effectiveOptions()", () => {
       fixture: join(folder, "there.json"),
       header: ["x-common:c", "X-Key:of all", "x-key:of serve"],
     });
-    expect(settle(options, {}).headers).toEqual({ "x-common": "c", "x-key": "of serve" });
+    expect(resolveSettings(options, {}).headers).toEqual({ "x-common": "c", "x-key": "of serve" });
     expect(origins).toEqual({
       name: "glue-conformance.config.json, line 9, column 3",
       effort: "glue-conformance.config.json, line 2, column 2",
@@ -60,7 +60,7 @@ describe("effectiveOptions()", () => {
     const variables = { ...environment, AWS_DEFAULT_REGION: "eu-west-2" };
     const asked = { target: "moto", effort: "standard", header: ["X-Common: mine"] } as const;
     const { options, origins } = await effective(asked, { variables });
-    expect(settle(options, variables)).toMatchObject({
+    expect(resolveSettings(options, variables)).toMatchObject({
       region: "eu-west-2",
       effort: "standard",
       name: "moto 5",
@@ -122,9 +122,9 @@ describe("effectiveOptions()", () => {
     const folder = makeFolder();
     writeFileSync(join(folder, "glue-conformance.config.jsonc"), example);
     const { options } = await effective({ target: "moto" }, { folder });
-    expect(settle(options, {})).toMatchObject({ state: "create", effort: "quick", resetRequest: { method: "POST", path: "/moto-api/reset" } });
+    expect(resolveSettings(options, {})).toMatchObject({ state: "create", effort: "quick", resetRequest: { method: "POST", path: "/moto-api/reset" } });
     const staging = await effective({ target: "staging" }, { folder, variables: { STAGING_KEY: "k" } });
-    expect(settle(staging.options, {})).toMatchObject({ state: "observe", headers: { "x-api-key": "k" } });
+    expect(resolveSettings(staging.options, {})).toMatchObject({ state: "observe", headers: { "x-api-key": "k" } });
   });
 
   it("knows every option of run but those of the command line alone", () => {
@@ -139,10 +139,12 @@ describe("tellingPlaces()", () => {
   it("adds where an option stands that an error names", async () => {
     const folder = written({ endpoint: "nowhere", region: "x", resetRequest: { method: "POST", path: "/reset" } });
     const { options, places } = await effectiveOptions({}, {}, { folder });
-    await expect(tellingPlaces(places, () => settle(options, {}))).rejects.toThrow(
+    await expect(tellingPlaces(places, () => resolveSettings(options, {}))).rejects.toThrow(
       /^--endpoint is "nowhere", which is no http or https address\. .* \(endpoint: .*config\.json, line 2, column 2\)$/u,
     );
     const elsewhere = { ...options, endpoint: "https://emulator.example.com" };
-    await expect(tellingPlaces(places, () => settle(elsewhere, {}))).rejects.toThrow(/^resetRequest empties .*\(resetRequest: .*, line 4, column 2\)$/u);
+    await expect(tellingPlaces(places, () => resolveSettings(elsewhere, {}))).rejects.toThrow(
+      /^resetRequest empties .*\(resetRequest: .*, line 4, column 2\)$/u,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HarnessError } from "../runtime/harness-error.ts";
-import { isLocalHost, isLoopback, type RunOptions, settle } from "./settings.ts";
+import { isLocalHost, isLoopback, type RunOptions, resolveSettings } from "./settings.ts";
 
 /** Hosts as they are written: whether sessions may be created there unasked, and whether it is this machine. */
 const hosts: readonly (readonly [written: string, isLocal: boolean, isThisMachine: boolean])[] = [
@@ -76,7 +76,7 @@ const role = "arn:aws:iam::999999999999:role/own";
 
 describe("settle()", () => {
   it("fills in what is left open", () => {
-    expect(settle({}, {})).toEqual({
+    expect(resolveSettings({}, {})).toEqual({
       endpoint: undefined,
       region: "us-east-1",
       profile: undefined,
@@ -135,7 +135,7 @@ describe("settle()", () => {
     ["headers of one's own signing", { header: ["Authorization:Bearer b"], sign: "none" }, { headers: { authorization: "Bearer b" } }],
     ["headers", { header: ["X-Api-Key: a:b ", "x-empty:"] }, { headers: { "x-api-key": "a:b ", "x-empty": "" } }],
   ])("settles what holds for %s", (_name, options, wanted) => {
-    expect(settle(options, {})).toMatchObject(wanted);
+    expect(resolveSettings(options, {})).toMatchObject(wanted);
   });
 
   it.each([
@@ -145,7 +145,7 @@ describe("settle()", () => {
     [{}, { AWS_REGION: "", AWS_DEFAULT_REGION: "eu-west-1" }, "eu-west-1"],
     [{ region: "eu-west-3" }, { AWS_REGION: "eu-west-2" }, "eu-west-3"],
   ])("takes the region of %j in the environment %j", (options, environment, region) => {
-    expect(settle(options, environment).region).toBe(region);
+    expect(resolveSettings(options, environment).region).toBe(region);
   });
 
   it.each<readonly [name: string, options: RunOptions, message: RegExp]>([
@@ -185,7 +185,7 @@ describe("settle()", () => {
     ["a date", { header: ["x-amz-date:secret-token"], sign: "real" }, /^--header names x-amz-date/u],
     ["a header with a line break", { header: ["x-a:b\r\nx-b:secret-token"] }, /^--header has no NAME:VALUE form/u],
   ])("refuses %s and says what to do", (_name, options, message) => {
-    const settling = (): unknown => settle(options, {});
+    const settling = (): unknown => resolveSettings(options, {});
     expect(settling).toThrow(HarnessError);
     expect(settling).toThrow(message);
     expect(settling).not.toThrow(/secret-token/u);
@@ -194,8 +194,8 @@ describe("settle()", () => {
   it.each(["http://user:pass-word@:1", "user:pass-word@localhost", "http://user:pass/pass-word@localhost", "ftp://user:pass@pass-word@localhost"])(
     "does not show the password of the endpoint it refuses: %s",
     (endpoint) => {
-      expect(() => settle({ endpoint }, {})).toThrow(/^--endpoint is /u);
-      expect(() => settle({ endpoint }, {})).not.toThrow(/pass-word/u);
+      expect(() => resolveSettings({ endpoint }, {})).toThrow(/^--endpoint is /u);
+      expect(() => resolveSettings({ endpoint }, {})).not.toThrow(/pass-word/u);
     },
   );
 });

@@ -81,7 +81,7 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /** Fills in what the user left open; says what is wrong where something is. `environment` is read for the region. */
-export function settle(options: RunOptions, environment: Readonly<Record<string, string | undefined>>): Settings {
+export function resolveSettings(options: RunOptions, environment: Readonly<Record<string, string | undefined>>): Settings {
   const endpoint = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
   const local = endpoint === undefined || isLocalHost(endpoint.hostname);
   const asksForReal = options.profile !== undefined || options.sign === "real";

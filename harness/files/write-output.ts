@@ -14,14 +14,14 @@ export interface Rendering {
   readonly render: (folder: string | undefined) => string | Promise<string>;
 }
 
-export interface DeliveryOptions {
+export interface OutputOptions {
   readonly format: readonly string[];
   /** A folder; or a file, where one format is asked for and the path has its ending. */
   readonly out?: string;
 }
 
 /** Where `--format` and `--out` do not go together, or name what there is not: a usage error before anything is done. */
-export function checkDelivery(renderings: readonly Omit<Rendering, "render">[], { format, out }: DeliveryOptions): void {
+export function checkOutput(renderings: readonly Omit<Rendering, "render">[], { format, out }: OutputOptions): void {
   const unknown = format.find((name) => !renderings.some((rendering) => rendering.name === name));
   if (unknown !== undefined)
     throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${renderings.map(({ name }) => name).join(", ")}.`);
@@ -30,7 +30,7 @@ export function checkDelivery(renderings: readonly Omit<Rendering, "render">[], 
 }
 
 /** Writes the formats that are asked for: to files under `--out`, else one of them to standard output; what is for the terminal always goes there. */
-export async function deliver(renderings: readonly Rendering[], { format, out }: DeliveryOptions): Promise<void> {
+export async function writeOutput(renderings: readonly Rendering[], { format, out }: OutputOptions): Promise<void> {
   const wanted = renderings.filter(({ name }) => format.includes(name));
   const files = wanted.filter(({ file }) => file !== undefined);
   for (const { file, render } of wanted) {

@@ -1,7 +1,7 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { seededRandom, uuidFrom } from "../reference/server/seeded-random.ts";
 import type { Service } from "../reference/service/service.ts";
 import { type FinishedRun, judgeTarget, type RunHooks } from "../run/run-conformance.ts";
@@ -23,7 +23,7 @@ export async function inProcess(service: Service, options: RunOptions, clock: Cl
 export async function throughTransport(transport: Transport, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
   const keys = options.checkAuth === true || options.sign === "dummy" ? credentials : { found: undefined };
   const contract = contractOf(options.operation ?? "ListSessions");
-  return judgeTarget({ settings: settle(options, {}), transport, clock, runId: "proof00000", credentials: keys, contract }, hooks);
+  return judgeTarget({ settings: resolveSettings(options, {}), transport, clock, runId: "proof00000", credentials: keys, contract }, hooks);
 }
 
 /** The clock and the randomness of a service, the latter determined by a seed. */

@@ -1,6 +1,6 @@
 import { linesOfJournal } from "../../reports/record/journal.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { settle } from "../config/settings.ts";
+import { resolveSettings } from "../config/settings.ts";
 import { createService } from "../reference/service/service.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -14,7 +14,7 @@ export async function requestsByCase(): Promise<ReadonlyMap<string, number>> {
   const add = (id: string, requests: number): void => void counts.set(id, (counts.get(id) ?? 0) + requests);
   await judgeTarget(
     {
-      settings: settle({}, {}),
+      settings: resolveSettings({}, {}),
       transport: createDirectTransport(createService({ now: () => clock.now(), uuid }), clock),
       clock,
       runId: "0000000000",

@@ -1,6 +1,6 @@
 import { systemClock } from "../runtime/clock.ts";
 import { createHttpTransport } from "../transport/http-transport.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { createFaultyService } from "../reference/faults/fault.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
@@ -98,7 +98,7 @@ async function variantInProcess(variant: Variant, options: RunOptions & { readon
 async function overSockets(variant: Variant, seed: number): Promise<FinishedRun> {
   const service = createVariantService(variant, worldOf(systemClock, seed));
   const listener = await listen(service, variant.adjust === undefined ? {} : { adjust: variant.adjust });
-  const settings = settle({ endpoint: listener.url, seed }, {});
+  const settings = resolveSettings({ endpoint: listener.url, seed }, {});
   const transport = createHttpTransport(new URL(listener.url), {
     timeoutMs: settings.timeoutMs,
     connectTimeoutMs: 3_000,

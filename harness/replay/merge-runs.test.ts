@@ -7,7 +7,7 @@ import { makeFolder, recordIn, removeFolders } from "../cli/command-line.testdat
 import { reportRun } from "../cli/actions/report.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { withinBytes } from "./merge-journals.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { readJournal, readJournalOf } from "../storage/read-journal.ts";
 import { readRun } from "../storage/read-run.ts";
 import { createFaultyService } from "../reference/faults/fault.ts";
@@ -28,7 +28,7 @@ async function shardOnDisk(index: number, count: number, options: RunOptions = {
   const clock = createVirtualClock(Date.UTC(2026, 0, 1));
   const { random } = worldOf(clock, index);
   const service = createFaultyService(fault, { now: () => clock.now(), uuid: () => uuidFrom(random) });
-  const settings = settle({ effort: "quick", ...options, shard: { index, count } }, {});
+  const settings = resolveSettings({ effort: "quick", ...options, shard: { index, count } }, {});
   const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
   const lines: string[] = [];
   const judging = { settings, transport: createDirectTransport(service, clock), clock, runId: String(index).padStart(10, "b"), credentials };

@@ -7,7 +7,7 @@ import { parseJournal } from "../../reports/documents/parse-journal.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { answerOf } from "../cases/exchange.testdata.ts";
-import { settle } from "../config/settings.ts";
+import { resolveSettings } from "../config/settings.ts";
 import { htmlAnswer } from "../reference/server/plain-answers.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { uuidFrom } from "../reference/server/seeded-random.ts";
@@ -51,7 +51,7 @@ async function judged(change: (service: Service) => Service): Promise<{ readonly
   const { random } = worldOf(clock, 1);
   const service = change(createService({ now: () => clock.now(), uuid: () => uuidFrom(random) }));
   const judging = {
-    settings: settle({ cases: 10 }, {}),
+    settings: resolveSettings({ cases: 10 }, {}),
     transport: createDirectTransport(service, clock),
     clock,
     runId: "0123456789",

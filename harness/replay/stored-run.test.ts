@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseJournal } from "../../reports/documents/parse-journal.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { createFaultyService } from "../reference/faults/fault.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { createService, type Service } from "../reference/service/service.ts";
@@ -23,7 +23,7 @@ async function run(serviceIn: (world: World) => Service, options: RunOptions = {
   const service = serviceIn(worldOf(clock, 1));
   let journal = "";
   const judging = {
-    settings: settle({ cases: 10, ...options }, {}),
+    settings: resolveSettings({ cases: 10, ...options }, {}),
     transport: createDirectTransport(service, clock),
     clock,
     runId: "0123456789",

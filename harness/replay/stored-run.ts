@@ -16,7 +16,7 @@ import type { Ruling } from "../../reports/verdict/verdict.ts";
 import { stopsTheRun } from "../../reports/verdict/verdict.ts";
 import { CaseRun } from "../cases/run-cases.ts";
 import { Latencies } from "../client/latency.ts";
-import { type Settings, settle } from "../config/settings.ts";
+import { type Settings, resolveSettings } from "../config/settings.ts";
 import { recordOf } from "../run/run-record.ts";
 import { resultOf, type SuiteResult } from "../run/run-suite.ts";
 import type { CaseExecutor } from "../cases/case-executor.ts";
@@ -115,7 +115,7 @@ const asStored: Redactor = {
 /** The settings of a stored run, as far as cases and record depend on them. */
 function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
   return {
-    ...settle({}, {}),
+    ...resolveSettings({}, {}),
     name: target.name,
     region: target.region,
     state: target.state,

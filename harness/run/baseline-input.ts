@@ -2,7 +2,7 @@ import type { Observed } from "../../reports/verdict/baseline.ts";
 import type { SuiteResult } from "./run-suite.ts";
 
 /** What a suite saw of each property, as a baseline needs it. */
-export function observedOf({ propertyResults, work: { whole, share } }: Pick<SuiteResult, "propertyResults" | "work">): readonly Observed[] {
+export function baselineInputOf({ propertyResults, work: { whole, share } }: Pick<SuiteResult, "propertyResults" | "work">): readonly Observed[] {
   return propertyResults.map((propertyResult) => {
     const isNarrowed = propertyResult.property.kind !== "probing" && whole.narrowedBy.length > 0;
     const isSpread = share?.standingOf(propertyResult.property) === "spread";

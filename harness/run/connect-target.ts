@@ -12,7 +12,7 @@ import { createdId } from "../client/write-guard.ts";
 import { embeddedUrl, findCredentials, secretsOf, transportFor } from "../transport/target.ts";
 
 /** A way to talk to a target outside of a run. */
-export interface Dialogue {
+export interface TargetConnection {
   readonly sender: TargetClient;
   readonly redactor: Redactor;
   /** Ids of the sessions that the target was asked to create, in the order of asking. */
@@ -30,7 +30,7 @@ interface Run {
 }
 
 /** Opens a dialogue; `onSession` is called before a session is asked for. Throws a HarnessError where there are no credentials. */
-export async function openDialogue(settings: Settings, run: Run, onSession: (id: string) => void): Promise<Dialogue> {
+export async function connectTarget(settings: Settings, run: Run, onSession: (id: string) => void): Promise<TargetConnection> {
   const credentials = await findCredentials(settings);
   if ("sendError" in credentials) throw new HarnessError("usage", credentials.sendError, undefined, "credentials-refused");
   const transport = await transportFor(settings);

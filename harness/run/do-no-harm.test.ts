@@ -14,7 +14,7 @@ import type { ServiceModel } from "../dev/contract/service-model.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { answerOf, inputOf, refusalOf } from "../cases/exchange.testdata.ts";
 import { judgedContract } from "../config/judged-contract.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { credentials, startTime } from "../proof/in-process.ts";
 import type { Service } from "../reference/service/service.ts";
 import { judgeTarget } from "./run-conformance.ts";
@@ -72,7 +72,7 @@ function laxTarget(mood: Mood): { readonly service: Service; readonly seen: Seen
 async function judge(contract: Contract, mood: Mood, options: RunOptions): Promise<{ readonly record: RunRecord; readonly seen: readonly Seen[] }> {
   const clock = createVirtualClock(startTime);
   const { service, seen } = laxTarget(mood);
-  const settings = settle({ cases: 3, ...(mood === "accepts" ? {} : { effort: "quick", maxRequests: 40 }), ...options }, {});
+  const settings = resolveSettings({ cases: 3, ...(mood === "accepts" ? {} : { effort: "quick", maxRequests: 40 }), ...options }, {});
   const transport = createDirectTransport(service, clock);
   const { record } = await judgeTarget({ settings, transport, clock, runId: "test000000", credentials, contract });
   return { record, seen };

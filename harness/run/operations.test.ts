@@ -3,7 +3,7 @@ import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-co
 import type { Clock } from "../runtime/clock.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { operationOf } from "../cases/exchange.testdata.ts";
-import { settle } from "../config/settings.ts";
+import { resolveSettings } from "../config/settings.ts";
 import { credentials, environmentOf, startTime } from "../proof/in-process.ts";
 import { referenceBehaviour } from "../reference/service/behaviour.ts";
 import { createService, type Service } from "../reference/service/service.ts";
@@ -42,7 +42,7 @@ async function judge(
     });
     return answer;
   };
-  const settings = settle({ strict: true, state, cases: 10, ...(region === undefined ? {} : { region }) }, {});
+  const settings = resolveSettings({ strict: true, state, cases: 10, ...(region === undefined ? {} : { region }) }, {});
   const transport = createDirectTransport(watched, clock);
   const finished = await judgeTarget({ settings, transport, clock, runId: "test000000", credentials, contract: contractOf(operation) });
   return { ...finished, seen };

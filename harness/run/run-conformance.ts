@@ -14,9 +14,9 @@ import type { Ruling } from "../../reports/verdict/verdict.ts";
 import { readBaseline } from "../config/baseline-file.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { Latencies } from "../client/latency.ts";
-import { observedOf } from "./baseline-input.ts";
+import { baselineInputOf } from "./baseline-input.ts";
 import { type OptionFiles, optionsDigest } from "../config/options-digest.ts";
-import { type RunOptions, type Settings, settle } from "../config/settings.ts";
+import { type RunOptions, type Settings, resolveSettings } from "../config/settings.ts";
 import { checkOf, recordOf } from "./run-record.ts";
 import { harmlessOf } from "../selection/case-context.ts";
 import type { BreachSeen, SuiteProgress } from "../cases/run-cases.ts";
@@ -68,7 +68,7 @@ export interface FinishedRun {
 
 /** Judges a target as options ask. Throws a `HarnessError` where they cannot be used; an updated baseline is not written yet. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
-  const settings = settle(options, process.env);
+  const settings = resolveSettings(options, process.env);
   const judged = judgedContract(options);
   const { contract } = judged;
   const ids = propertiesOf(contract).map(({ id }) => id);
@@ -190,7 +190,7 @@ export async function judgeTarget(
       hooks.onOutcome?.(checkOf(propertyResult, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
     },
   });
-  const observed = observedOf(result);
+  const observed = baselineInputOf(result);
   const today = startedAt.toISOString().slice(0, 10);
   const baselineUpdate = baseline === undefined || !settings.updateBaseline ? undefined : updateBaseline(baseline, observed, today, settings.strict);
   const held = baselineUpdate?.baseline ?? baseline;

@@ -10,7 +10,7 @@ import type { ModelledOperation, ServiceModel, Shape } from "../dev/contract/ser
 import { pageService, type PageServiceDecisions } from "./page-service.testdata.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { judgedContract } from "../config/judged-contract.ts";
-import { settle } from "../config/settings.ts";
+import { resolveSettings } from "../config/settings.ts";
 import { credentials, startTime } from "../proof/in-process.ts";
 import { judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -66,7 +66,7 @@ async function judge(decisions: PageServiceDecisions = {}, jsonVersion: "1.0" | 
   const service = pageService(extractContract(text).contract, prefix, { mediaType: `application/x-amz-json-${jsonVersion}`, ...decisions });
   const clock = createVirtualClock(startTime);
   const transport = createDirectTransport(service, clock);
-  const finished = await judgeTarget({ settings: settle({ cases: 10 }, {}), transport, clock, runId: "test000000", credentials, contract });
+  const finished = await judgeTarget({ settings: resolveSettings({ cases: 10 }, {}), transport, clock, runId: "test000000", credentials, contract });
   return finished.record;
 }
 

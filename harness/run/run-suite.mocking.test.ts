@@ -11,7 +11,7 @@ import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { answerOf, failing, inputOf, operationOf, probing, refusalOf, watching } from "../cases/exchange.testdata.ts";
 import { sessionsOfRun } from "./run-warnings.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { type FinishedRun, judgeTarget, type RunHooks } from "./run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -55,7 +55,7 @@ async function judge(
   { options = {}, hooks = {}, runId = "0123456789", startMs = Date.UTC(2026, 0, 1) }: Judging = {},
 ): Promise<FinishedRun> {
   const clock = createVirtualClock(startMs);
-  const settings = settle({ cases: 10, ...options }, {});
+  const settings = resolveSettings({ cases: 10, ...options }, {});
   const transport = createDirectTransport(
     serving(wrap, () => clock.now()),
     clock,

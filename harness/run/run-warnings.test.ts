@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { noticesOf } from "./run-warnings.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { runWarningsOf } from "./run-warnings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 
 const allowed: RunOptions = { state: "create", roleArn: "arn:aws:iam::210987654321:role/own", account: "210987654321" };
 
 function reported(options: RunOptions, environment: Readonly<Record<string, string>> = {}): readonly string[] {
-  return noticesOf(settle(options, environment), environment, "about 80");
+  return runWarningsOf(resolveSettings(options, environment), environment, "about 80");
 }
 
 describe("noticesOf()", () => {

@@ -6,7 +6,7 @@ import { proxyFor, proxyName } from "../transport/proxy.ts";
 export const sessionsOfRun: Readonly<Record<Settings["effort"], number>> = { quick: 50, standard: 95, deep: 270 };
 
 /** What a user has to know before anything is sent: what it will cost, and who stands in between. `sessions` says how many are created. */
-export function noticesOf(settings: Settings, environment: Readonly<Record<string, string | undefined>>, sessions: string): readonly string[] {
+export function runWarningsOf(settings: Settings, environment: Readonly<Record<string, string | undefined>>, sessions: string): readonly string[] {
   const { endpoint, state } = settings;
   if (endpoint === undefined) return [];
   const proxy = proxyFor(endpoint, environment);

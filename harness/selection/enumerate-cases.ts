@@ -6,7 +6,7 @@ import { contextOf } from "./case-context.ts";
 import type { Settings } from "../config/settings.ts";
 
 /** The cases that a run with these settings has of a property, with all its sessions in place. */
-export function plannedCases(property: Property, settings: Settings, contract: Contract = contractOf("ListSessions")): Cases {
+export function enumerateCases(property: Property, settings: Settings, contract: Contract = contractOf("ListSessions")): Cases {
   if (property.kind !== "probing") return [];
   const owner = { runId: "0000000000", region: settings.region, account: settings.account, roleArn: settings.roleArn };
   const sessions = plannedSessions(owner, settings.effort);

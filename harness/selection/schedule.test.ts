@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
 import orderedCases from "../../properties/telling-cases.json" with { type: "json" };
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { settle } from "../config/settings.ts";
-import { plannedCases } from "./enumerate-cases.ts";
+import { resolveSettings } from "../config/settings.ts";
+import { enumerateCases } from "./enumerate-cases.ts";
 import { type Item, schedule, type Stretch } from "./schedule.ts";
 
-const settings = settle({ seed: 1 }, {});
+const settings = resolveSettings({ seed: 1 }, {});
 const items: readonly Item[] = propertiesOf(contractOf("ListSessions"))
-  .flatMap((property) => (property.kind === "probing" ? Array.from(plannedCases(property, settings), (one, index) => ({ property, one, index })) : []))
+  .flatMap((property) => (property.kind === "probing" ? Array.from(enumerateCases(property, settings), (one, index) => ({ property, one, index })) : []))
   .map((item, place) => ({ ...item, place }));
 const stretches: readonly Stretch[] = [...new Set(items.map(({ property }) => property))].map((property) => {
   const own = items.filter((item) => item.property === property);

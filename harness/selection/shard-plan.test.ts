@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { probing } from "../cases/exchange.testdata.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
-import { piecesOf } from "./shard-units.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
+import { shardUnitsOf } from "./shard-units.ts";
 import { averagesOf, requestsByCase } from "../proof/requests-of-cases.ts";
 import written from "./requests-of-cases.json" with { type: "json" };
 import { workOf } from "./selection.ts";
@@ -11,7 +11,7 @@ import { evenly } from "./shard-plan.ts";
 const listSessions = contractOf("ListSessions");
 
 function piecesOfShards(count: number, options: RunOptions = {}, contract = listSessions): readonly (readonly string[])[] {
-  return Array.from({ length: count }, (_, at) => workOf(contract, settle({ ...options, shard: { index: at + 1, count } }, {})).share?.pieces ?? []);
+  return Array.from({ length: count }, (_, at) => workOf(contract, resolveSettings({ ...options, shard: { index: at + 1, count } }, {})).share?.pieces ?? []);
 }
 
 describe("the plan of shards", () => {
@@ -25,8 +25,8 @@ describe("the plan of shards", () => {
   ])("has each piece once: %i shards with %o of %s", (count, options, operation) => {
     const contract = contractOf(operation);
     const shards = piecesOfShards(count, options, contract);
-    const settings = settle(options, {});
-    const all = workOf(contract, settings).senders.flatMap((property) => piecesOf(property, settings.cases).map(({ name }) => name));
+    const settings = resolveSettings(options, {});
+    const all = workOf(contract, settings).senders.flatMap((property) => shardUnitsOf(property, settings.cases).map(({ name }) => name));
     expect(shards.flat().toSorted()).toEqual(all.toSorted());
     expect(shards.filter((pieces) => pieces.length === 0)).toEqual([]);
   });
@@ -59,12 +59,12 @@ describe("pieces", () => {
     [50, ["a/random"], [100]],
     [60, ["a/random#0", "a/random#1"], [100, 20]],
   ])("of %i generated cases, times two", (cases, names, sizes) => {
-    const pieces = piecesOf(random, cases);
+    const pieces = shardUnitsOf(random, cases);
     expect([pieces.map(({ name }) => name), pieces.map((piece) => piece.cases)]).toEqual([names, sizes]);
   });
 
   it("are 64 at the most, and one of a designed property", () => {
-    expect(piecesOf(random, 1_000_000).length).toBe(64);
-    expect(piecesOf(probing("a/designed"), 1_000_000).map(({ name }) => name)).toEqual(["a/designed"]);
+    expect(shardUnitsOf(random, 1_000_000).length).toBe(64);
+    expect(shardUnitsOf(probing("a/designed"), 1_000_000).map(({ name }) => name)).toEqual(["a/designed"]);
   });
 });

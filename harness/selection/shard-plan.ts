@@ -3,8 +3,8 @@ import type { ProbingProperty, Property } from "../../properties/core/property.t
 import requestsOfCases from "./requests-of-cases.json" with { type: "json" };
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { Settings, Shard } from "../config/settings.ts";
-import { type Piece, pieceAt, piecesOf } from "./shard-units.ts";
-import { plannedCases } from "./enumerate-cases.ts";
+import { type ShardUnit, shardUnitAt, shardUnitsOf } from "./shard-units.ts";
+import { enumerateCases } from "./enumerate-cases.ts";
 import { schedule } from "./schedule.ts";
 
 /** Where a property is judged: wholly in this shard, in others too, or only there. */
@@ -26,14 +26,14 @@ export class ShardShare {
 
   /** Whether the shard sends a case of a property, by its place among those of the property. */
   has(property: ProbingProperty, index: number): boolean {
-    return this.#names.has(pieceAt(property, index, this.#randomCases));
+    return this.#names.has(shardUnitAt(property, index, this.#randomCases));
   }
 
   standingOf(property: Property): ShardPlacement {
     if (this.#count === 1) return "here";
     // Whatever is sent may say something of a property that sends nothing itself.
     if (property.kind !== "probing") return "spread";
-    const names = piecesOf(property, this.#randomCases).map(({ name }) => name);
+    const names = shardUnitsOf(property, this.#randomCases).map(({ name }) => name);
     const own = names.filter((name) => this.#names.has(name)).length;
     if (own === 0 && names.length > 0) return "elsewhere";
     return own === names.length && names.length > 0 ? "here" : "spread";
@@ -47,7 +47,7 @@ export function shareOf(shard: Shard, senders: readonly ProbingProperty[], setti
 }
 
 function planned({ index, count }: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly string[] {
-  const pieces = senders.flatMap((property) => piecesOf(property, settings.cases));
+  const pieces = senders.flatMap((property) => shardUnitsOf(property, settings.cases));
   if (count > pieces.length) {
     throw new HarnessError(
       "usage",
@@ -64,10 +64,10 @@ interface Weighed {
 }
 
 /** Requests of pieces, by what a case of the property takes in a run against the reference service. */
-function weighed(pieces: readonly Piece[], senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly Weighed[] {
+function weighed(pieces: readonly ShardUnit[], senders: readonly ProbingProperty[], settings: Settings, contract: Contract): readonly Weighed[] {
   const designed = senders.filter(({ share }) => share === undefined);
   const stretches = designed.map((property) => {
-    const items = [...plannedCases(property, settings, contract)].map((one, index) => ({ property, one, index, place: 0 }));
+    const items = [...enumerateCases(property, settings, contract)].map((one, index) => ({ property, one, index, place: 0 }));
     return { property, count: items.length, items };
   });
   const sent = schedule(stretches, settings.effort).counts;

@@ -6,7 +6,7 @@ const fewest = 100;
 const most = 64;
 
 /** What a run is split into: all cases of a designed property, or so many random cases in a row. Nothing that is judged depends on two of them. */
-export interface Piece {
+export interface ShardUnit {
   /** The property's id; of a property with several pieces followed by `#` and the place of the piece. */
   readonly name: string;
   readonly property: ProbingProperty;
@@ -15,7 +15,7 @@ export interface Piece {
 }
 
 /** The pieces of a property, in the order of its cases. */
-export function piecesOf(property: ProbingProperty, randomCases: number): readonly Piece[] {
+export function shardUnitsOf(property: ProbingProperty, randomCases: number): readonly ShardUnit[] {
   const { share } = property;
   if (share === undefined) return [{ name: property.id, property }];
   const count = randomCount(randomCases, share);
@@ -28,14 +28,14 @@ export function piecesOf(property: ProbingProperty, randomCases: number): readon
 }
 
 /** The name of the piece that the case at an index belongs to. */
-export function pieceAt({ id, share }: Pick<ProbingProperty, "id" | "share">, index: number, randomCases: number): string {
+export function shardUnitAt({ id, share }: Pick<ProbingProperty, "id" | "share">, index: number, randomCases: number): string {
   return share === undefined ? id : nameOf({ id }, index, randomCount(randomCases, share));
 }
 
 /** The name of the piece that a case of a property belongs to, by the case's id. */
-export function pieceNameOf(owner: Property, caseId: string, randomCases: number): string {
+export function shardUnitNameOf(owner: Property, caseId: string, randomCases: number): string {
   const index = /\.(\d+)$/u.exec(caseId)?.[1];
-  return owner.kind !== "probing" || index === undefined ? owner.id : pieceAt(owner, Number(index), randomCases);
+  return owner.kind !== "probing" || index === undefined ? owner.id : shardUnitAt(owner, Number(index), randomCases);
 }
 
 function sizeFor(count: number): number {

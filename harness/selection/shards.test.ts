@@ -5,7 +5,7 @@ import { isShardRecord } from "../../reports/merge/shard-record.ts";
 import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { type RunOptions, settle } from "../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { createFaultyService } from "../reference/faults/fault.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { uuidFrom } from "../reference/server/seeded-random.ts";
@@ -35,7 +35,7 @@ async function judge(make: Make, options: RunOptions, runId: string, { baseline,
   const clock = createVirtualClock(Date.UTC(2026, 0, 1));
   const transport = createDirectTransport(make(worldOf(clock, 1)), clock);
   const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
-  return judgeTarget({ settings: settle(options, {}), transport, clock, runId, credentials, baseline }, hooks);
+  return judgeTarget({ settings: resolveSettings(options, {}), transport, clock, runId, credentials, baseline }, hooks);
 }
 
 /** The shards of a run, each with a service and an id of its own. */

@@ -5,14 +5,14 @@ import { walk } from "../../../properties/checks/pagination.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { damagesIn, sessionsLeftIn } from "../../../reports/documents/parse-journal.ts";
 import { systemClock } from "../../runtime/clock.ts";
-import { type Dialogue, openDialogue } from "../../run/connect-target.ts";
+import { type TargetConnection, connectTarget } from "../../run/connect-target.ts";
 import { perform } from "../../cases/run-case.ts";
 import { lockFolder } from "../../files/folder-lock.ts";
 import { tellingPlaces } from "../../config/effective-options.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { interruptedExit, stopWhenInterrupted } from "../terminal/interruption.ts";
 import { appendToJournal, journalName, journalsIn } from "../../storage/journal-file.ts";
-import { settle, type Settings } from "../../config/settings.ts";
+import { resolveSettings, type Settings } from "../../config/settings.ts";
 import { preflight } from "../../run/preflight.ts";
 import { readBytes } from "../../files/read-document.ts";
 import { mostJournalBytes } from "../../storage/read-journal.ts";
@@ -135,9 +135,9 @@ async function take(remains: Remains, asked: TargetOptions, signal: AbortSignal)
   const { options, places } = await configuredTarget(asked, remains.endpoint, process.env);
   const region = options.region ?? remains.region;
   const settings = await tellingPlaces(places, () =>
-    settle({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env),
+    resolveSettings({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env),
   );
-  const dialogue = await openDialogue(settings, { runId: remains.runId, left: remains.ids }, () => undefined);
+  const dialogue = await connectTarget(settings, { runId: remains.runId, left: remains.ids }, () => undefined);
   // What is being taken away is taken away to the end: that goes on where a sender has stopped.
   signal.addEventListener("abort", () => dialogue.sender.stop("it was interrupted"), { once: true });
   try {
@@ -152,7 +152,7 @@ async function take(remains: Remains, asked: TargetOptions, signal: AbortSignal)
   }
 }
 
-async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, { sender }: Dialogue, signal: AbortSignal): Promise<number> {
+async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, { sender }: TargetConnection, signal: AbortSignal): Promise<number> {
   const wanted = ids ?? (await listed(runId, sender));
   const left = new Set(await deleteFixtures(sender, systemClock, wanted, settings.settleMs, { signal }));
   const gone = wanted.filter((id) => !left.has(id));
@@ -164,7 +164,7 @@ async function deleteThem({ runId, ids, journal }: Remains, settings: Settings, 
 }
 
 /** Whatever the target lists, only ids with the run's prefix are the run's. */
-async function listed(runId: string, sender: Dialogue["sender"]): Promise<readonly string[]> {
+async function listed(runId: string, sender: TargetConnection["sender"]): Promise<readonly string[]> {
   const found = await perform(
     walk(() => ({}), largestAccount, "poll"),
     sender,

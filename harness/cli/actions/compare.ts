@@ -3,7 +3,7 @@ import { comparisonFormats } from "../../../reports/compare/comparison-formats.t
 import { refusalOf } from "../../../reports/compare/comparison-warnings.ts";
 import { renderComparison } from "../../../reports/compare/comparison-terminal.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
-import { checkDelivery, deliver } from "../../files/write-output.ts";
+import { checkOutput, writeOutput } from "../../files/write-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
@@ -21,14 +21,14 @@ export interface CompareOptions {
 export async function compareStoredRuns(oldPath: string, newPath: string, options: CompareOptions): Promise<number> {
   const { strict = false, format = ["terminal"], out, verbose = false } = options;
   const delivery = { format, ...(out === undefined ? {} : { out }) };
-  checkDelivery([{ name: "terminal" }, ...comparisonFormats], delivery);
+  checkOutput([{ name: "terminal" }, ...comparisonFormats], delivery);
   const [old, now] = [readRun(oldPath), readRun(newPath)];
   const refusal = refusalOf(old.record, now.record);
   if (refusal !== undefined)
     throw new HarnessError("input", `${escapeText(old.file)} (OLD) and ${escapeText(now.file)} (NEW) cannot be compared. ${escapeText(refusal)}`);
   const comparison = compareRuns(old.record, now.record, { strict });
   const layout = { ...terminalLayout(options), verbose };
-  await deliver(
+  await writeOutput(
     [
       { name: "terminal", render: () => renderComparison(comparison, layout) },
       ...comparisonFormats.map(({ name, file, render }) => ({

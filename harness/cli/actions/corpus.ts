@@ -5,8 +5,8 @@ import { propertiesOf } from "../../../properties/table.ts";
 import { corpusLine } from "../../../reports/documents/corpus-line.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
-import { type RunOptions, settle } from "../../config/settings.ts";
-import { plannedCases } from "../../selection/enumerate-cases.ts";
+import { type RunOptions, resolveSettings } from "../../config/settings.ts";
+import { enumerateCases } from "../../selection/enumerate-cases.ts";
 import { select } from "../../selection/selection.ts";
 
 /** Options of `corpus`. */
@@ -17,11 +17,11 @@ export interface CorpusOptions extends Pick<RunOptions, "seed" | "effort" | "cas
 /** Writes the cases that are one request and need no state; tells how many are left out. */
 export function writeCorpus({ out, ...options }: CorpusOptions): void {
   const contract = contractOf("ListSessions");
-  const settings = settle(options, {});
+  const settings = resolveSettings(options, {});
   const lines: string[] = [];
   let left = 0;
   for (const property of select(propertiesOf(contract), settings).judged) {
-    for (const one of plannedCases(property, settings)) {
+    for (const one of enumerateCases(property, settings)) {
       const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
       if (plain === undefined) left += 1;
       else lines.push(corpusLine(property, plain));

@@ -16,8 +16,8 @@ import { faults } from "../../reference/faults/all-faults.ts";
 import { provenFaults } from "../../reference/operations/operation-bank.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { judgedContract } from "../../config/judged-contract.ts";
-import { settle } from "../../config/settings.ts";
-import { plannedCases } from "../../selection/enumerate-cases.ts";
+import { resolveSettings } from "../../config/settings.ts";
+import { enumerateCases } from "../../selection/enumerate-cases.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf, sourceText } from "../../config/requirement-note.ts";
 import { nearest } from "../../runtime/suggestion.ts";
@@ -139,7 +139,7 @@ function acceptedOf(property: Property, contract: Contract): readonly { readonly
 }
 
 function casesOf(property: Property, contract: Contract): readonly { readonly id: string; readonly accepts?: string }[] {
-  return [...plannedCases(property, settle({}, {}), contract)].map((one) => {
+  return [...enumerateCases(property, resolveSettings({}, {}), contract)].map((one) => {
     const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
     return { id: one.id, ...(plain === undefined ? {} : { accepts: acceptedText(plain) }) };
   });

@@ -5,7 +5,7 @@ import { matrixFormats } from "../../../reports/matrix/matrix-formats.ts";
 import { matrixOf } from "../../../reports/matrix/matrix.ts";
 import { renderMatrix } from "../../../reports/matrix/matrix-terminal.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
-import { checkDelivery, deliver } from "../../files/write-output.ts";
+import { checkOutput, writeOutput } from "../../files/write-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { readRun, type RunOnDisk } from "../../storage/read-run.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
@@ -21,7 +21,7 @@ export async function setSideBySide(paths: readonly string[], options: MatrixOpt
   const format = options.format ?? ["terminal", "html"];
   const out = options.out ?? (options.format === undefined ? "conformance-report" : undefined);
   const delivery = { format, ...(out === undefined ? {} : { out }) };
-  checkDelivery([{ name: "terminal" }, ...matrixFormats], delivery);
+  checkOutput([{ name: "terminal" }, ...matrixFormats], delivery);
   if (paths.length < 2) throw new HarnessError("usage", "A matrix sets runs side by side, and only one was given. Name two or more.");
   const runs = paths.map(readRun);
   const catalogue = catalogueOf("ListSessions");
@@ -38,7 +38,7 @@ export async function setSideBySide(paths: readonly string[], options: MatrixOpt
       runs.map((run) => ({ record: run.record, link: linkTo(run, folder) })),
       catalogue,
     );
-  await deliver(
+  await writeOutput(
     [
       { name: "terminal", render: () => renderMatrix(matrix(undefined), terminalLayout(options)) },
       ...matrixFormats.map(({ name, file, render }) => ({ name, file, render: (folder: string | undefined) => render(matrix(folder)) })),

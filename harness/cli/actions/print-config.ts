@@ -1,12 +1,12 @@
 import type { Origins } from "../../config/effective-options.ts";
-import { type ConfiguredOptions, type RunOptions, type Settings, settle } from "../../config/settings.ts";
+import { type ConfiguredOptions, type RunOptions, type Settings, resolveSettings } from "../../config/settings.ts";
 import { defaultFormats } from "../../storage/write-reports.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every option of a run as JSON, a line each, with its effective value and where that came from. Secrets are masked. Throws a HarnessError as `settle` does. */
 export function renderConfig(options: ConfiguredOptions, origins: Origins, environment: Environment): string {
-  const settings = settle(options, environment);
+  const settings = resolveSettings(options, environment);
   const rows = Object.entries({ ...valuesOf(options, settings, environment), ...reportedText(options) }).map(([name, value]) => {
     const from = value === undefined ? undefined : origins.get(name);
     return `  ${JSON.stringify(name)}: ${reported(value, from)}`;

@@ -6,12 +6,12 @@ import type { StoredRun } from "../../../reports/documents/parse-journal.ts";
 import { createRedactor } from "../../../reports/redaction/redact.ts";
 import { renderReplay, type Replay, renderReplayJson } from "../../../reports/text/replay.ts";
 import { systemClock } from "../../runtime/clock.ts";
-import { type Dialogue, openDialogue } from "../../run/connect-target.ts";
+import { type TargetConnection, connectTarget } from "../../run/connect-target.ts";
 import { tellingPlaces } from "../../config/effective-options.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { interruptedExit, stopWhenInterrupted } from "../terminal/interruption.ts";
-import { noticesOf } from "../../run/run-warnings.ts";
-import { settle, type Settings } from "../../config/settings.ts";
+import { runWarningsOf } from "../../run/run-warnings.ts";
+import { resolveSettings, type Settings } from "../../config/settings.ts";
 import { preflight } from "../../run/preflight.ts";
 import { readJournal } from "../../storage/read-journal.ts";
 import { RunIdRewriter } from "../../replay/run-id-rewriter.ts";
@@ -60,11 +60,11 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
       `glue-conformance: the run sent ${escapeText(missing.join(", "))}, whose values are not stored: give them with --header where needed.\n`,
     );
   if (needsSessions)
-    for (const notice of noticesOf(settings, process.env, "those of the case")) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
+    for (const notice of runWarningsOf(settings, process.env, "those of the case")) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
   const runId = randomBytes(5).toString("hex");
   const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
   try {
-    const dialogue = await openDialogue(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
+    const dialogue = await connectTarget(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
     const ignore = stopWhenInterrupted("sessions are taken away", () => dialogue.sender.stop(interrupted));
     try {
       return await converse({ id, stored, settings, found, runId }, dialogue, options);
@@ -100,7 +100,7 @@ function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
   const named = addressOf(stored);
   const endpoint = options.endpoint ?? named;
   const isSame = endpoint === undefined || (named !== undefined && URL.canParse(endpoint) && new URL(endpoint).origin === new URL(named).origin);
-  return settle(
+  return resolveSettings(
     {
       ...(isSame ? { sign: header.sign, settle: header.settleMs, state: header.target.state } : {}),
       ...options,
@@ -111,7 +111,7 @@ function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
   );
 }
 
-async function converse(plan: ReplayPlan, dialogue: Dialogue, options: ReplayOptions): Promise<number> {
+async function converse(plan: ReplayPlan, dialogue: TargetConnection, options: ReplayOptions): Promise<number> {
   const { stored, settings, runId } = plan;
   const { sender } = dialogue;
   const end = (reported: Replay): number =>
@@ -130,7 +130,7 @@ async function converse(plan: ReplayPlan, dialogue: Dialogue, options: ReplayOpt
 /** The case with the sessions that it relies on in place, or why there are none. */
 async function withSessions(
   { id, stored, settings, found, runId }: ReplayPlan,
-  sender: Dialogue["sender"],
+  sender: TargetConnection["sender"],
   renaming: RunIdRewriter,
 ): Promise<FoundCase | string> {
   const { header, fixtures } = stored;

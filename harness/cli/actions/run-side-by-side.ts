@@ -4,7 +4,7 @@ import { escapeText } from "../../../reports/encoding/escape.ts";
 import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "../../config/effective-options.ts";
 import { adviceOf, HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { judgedContract } from "../../config/judged-contract.ts";
-import { type ConfiguredOptions, settle } from "../../config/settings.ts";
+import { type ConfiguredOptions, resolveSettings } from "../../config/settings.ts";
 import { workOf } from "../../selection/selection.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { checkFormats, defaultFormats } from "../../storage/write-reports.ts";
@@ -78,7 +78,7 @@ async function targetsOf(asked: Asked, commandLines: readonly CommandLineOptions
 function checked(options: ConfiguredOptions): string {
   if ("printConfig" in options) throw new HarnessError("usage", "--print-config tells the options of one target. Choose one.");
   checkFormats(options.format ?? defaultFormats);
-  const settings = settle(options, process.env);
+  const settings = resolveSettings(options, process.env);
   workOf(judgedContract(options).contract, settings);
   return settings.name;
 }

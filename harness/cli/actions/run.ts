@@ -13,7 +13,7 @@ import { tellGithub } from "../terminal/github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../../storage/journal-file.ts";
 import type { Origins } from "../../config/effective-options.ts";
 import { manifest } from "../../runtime/package-manifest.ts";
-import { noticesOf, sessionsOfRun } from "../../run/run-warnings.ts";
+import { runWarningsOf, sessionsOfRun } from "../../run/run-warnings.ts";
 import type { ConfiguredOptions, Settings } from "../../config/settings.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 import { type FinishedRun, performRun } from "../../run/run-conformance.ts";
@@ -70,7 +70,7 @@ export async function judgeTelling(options: RunCommandOptions, output: RunOutput
         if (tells) output.out(`${planText(settings, contract, layout)}\n`);
         // Of another operation whoever stops or deletes sessions needs one for each case.
         const sessions = contract.operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
-        for (const notice of noticesOf(settings, process.env, sessions)) output.err(`glue-conformance: ${escapeText(notice)}.\n`);
+        for (const notice of runWarningsOf(settings, process.env, sessions)) output.err(`glue-conformance: ${escapeText(notice)}.\n`);
       },
       onProgress: output.progress,
       onFirstFailure: (breach) => {

@@ -3,7 +3,7 @@ import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { createDirectTransport } from "../../transport/direct-transport.ts";
-import { type RunOptions, settle } from "../../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../../config/settings.ts";
 import { type FinishedRun, judgeTarget } from "../../run/run-conformance.ts";
 import type { Transport } from "../../transport/transport.ts";
 import { createVirtualClock } from "../../runtime/virtual-clock.ts";
@@ -19,7 +19,7 @@ const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
 
 /** Judges what answers through a transport, signing with the dummy keys. */
 export async function judgeThrough(transport: Transport, clock: Clock, options: RunOptions = {}): Promise<FinishedRun> {
-  return await judgeTarget({ settings: settle(options, {}), transport, clock, runId: "0123456789", credentials });
+  return await judgeTarget({ settings: resolveSettings(options, {}), transport, clock, runId: "0123456789", credentials });
 }
 
 /** Judges a service in this process, in virtual time that begins at noon of 1 January 2025. */

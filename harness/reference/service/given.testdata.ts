@@ -1,7 +1,7 @@
 import type { GivenSession } from "../../../properties/fixtures/existing-sessions.ts";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import { createDirectTransport } from "../../transport/direct-transport.ts";
-import { settle } from "../../config/settings.ts";
+import { resolveSettings } from "../../config/settings.ts";
 import { type FinishedRun, judgeTarget } from "../../run/run-conformance.ts";
 import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import { inLowerCase } from "./request-routing.ts";
@@ -41,7 +41,7 @@ export async function judgeGiven(
     return service(request);
   };
   const finished = await judgeTarget({
-    settings: settle({ fixture: "given", effort }, {}),
+    settings: resolveSettings({ fixture: "given", effort }, {}),
     transport: createDirectTransport(listening, clock),
     clock,
     runId: "0123456789",

@@ -3,13 +3,13 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { WireRequest } from "../../../../properties/core/exchange.ts";
 import { systemClock } from "../../../runtime/clock.ts";
-import { type RunOptions, settle } from "../../../config/settings.ts";
+import { type RunOptions, resolveSettings } from "../../../config/settings.ts";
 import { judgeTarget } from "../../../run/run-conformance.ts";
 import { findCredentials, transportFor } from "../../../transport/target.ts";
 
 /** Judges a target, and writes each request to a file as it was sent, signature included; how many there are. */
 export async function recordRequests(file: string, options: RunOptions): Promise<number> {
-  const settings = settle(options, {});
+  const settings = resolveSettings(options, {});
   const transport = await transportFor(settings);
   const out = createWriteStream(file);
   let requests = 0;
