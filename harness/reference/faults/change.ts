@@ -4,7 +4,7 @@ import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { Refusal, type RefusalReason } from "../service/refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, Call, Filtering, Keywords, Paging, InputLocation } from "../service/decisions.ts";
+import type { Behaviour, OperationCall, Filtering, Keywords, Paging, InputLocation } from "../service/decisions.ts";
 
 /** A behaviour with one decision taken differently. */
 export type BehaviourChange = (behaviour: Behaviour) => Behaviour;
@@ -117,14 +117,16 @@ export interface Listing {
 }
 
 /** Changes the result of `ListSessions`; members that are undefined are left out. */
-export function changesListing(change: (listing: Listing, call: Call<ListSessionsInput>) => object): BehaviourChange {
+export function changesListing(change: (listing: Listing, call: OperationCall<ListSessionsInput>) => object): BehaviourChange {
   return performs((call, usual) => change(usual(call), call));
 }
 
 /** Performs `ListSessions` differently; `usual` performs it as the reference does. */
-export function performs(perform: (call: Call<ListSessionsInput>, usual: (call: Call<ListSessionsInput>) => Listing) => object): BehaviourChange {
+export function performs(
+  perform: (call: OperationCall<ListSessionsInput>, usual: (call: OperationCall<ListSessionsInput>) => Listing) => object,
+): BehaviourChange {
   return (behaviour) => {
-    const usual = behaviour.operations.ListSessions as (call: Call<ListSessionsInput>) => Listing;
+    const usual = behaviour.operations.ListSessions as (call: OperationCall<ListSessionsInput>) => Listing;
     return { ...behaviour, operations: { ...behaviour.operations, ListSessions: (call) => perform(call, usual) } };
   };
 }
@@ -133,7 +135,7 @@ export function performs(perform: (call: Call<ListSessionsInput>, usual: (call: 
 export type ShownSession = Readonly<Record<string, unknown>>;
 
 /** Shows sessions differently, whichever operation shows them. */
-export function shows(change: (shown: ShownSession, session: StoredSession, call: Call) => object): BehaviourChange {
+export function shows(change: (shown: ShownSession, session: StoredSession, call: OperationCall) => object): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
     renderSession: (session, call) => change(behaviour.renderSession(session, call) as ShownSession, session, call),

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { behindAll, type BehaviourChange, inTurn } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const changes = "paging/survives-changes";
 const deletion = "paging/survives-deletion";
@@ -10,7 +10,7 @@ const tagging = ["TagResource", "UntagResource"];
 const everyChange = [...tagging, "StopSession"];
 
 /** Whether a change moves a session; `before` is the session as it was. */
-type Moves = (call: Call, before: StoredSession | undefined, after: StoredSession) => boolean;
+type Moves = (call: OperationCall, before: StoredSession | undefined, after: StoredSession) => boolean;
 
 const on =
   (operations: readonly string[]): Moves =>
@@ -18,7 +18,7 @@ const on =
     operations.includes(operation);
 
 /** Lists by the time of the last change, from a mark on; `applies` says of which listings. */
-function byLastChange(moves: Moves, order: "newest" | "oldest", applies: (call: Call) => boolean = () => true): BehaviourChange {
+function byLastChange(moves: Moves, order: "newest" | "oldest", applies: (call: OperationCall) => boolean = () => true): BehaviourChange {
   return (behaviour) => {
     const ranks = new Map<string, number>();
     let count = 0;
@@ -80,7 +80,7 @@ const inOrder =
     sessionsAfter: (_position, call) => [...behaviour.sessionsAfter(0, call)].toSorted(compare),
   });
 
-const isFiltered = ({ input }: Call): boolean => ((input as { readonly Tags?: ReadonlyMap<string, string> }).Tags?.size ?? 0) > 0;
+const isFiltered = ({ input }: OperationCall): boolean => ((input as { readonly Tags?: ReadonlyMap<string, string> }).Tags?.size ?? 0) > 0;
 
 const should = { level: "should" } as const;
 

@@ -5,7 +5,7 @@ import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import { type BehaviourChange, unchanged } from "./change.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const left = "sessions/refused-leaves-nothing";
 const again = "sessions/unchanged-when-created-again";
@@ -36,7 +36,7 @@ const refused = (name: string, title: string, mend: (input: Input) => Input | un
 
 /** Does something to a session that exists when another is to be created under its id; `accepts` says that the request is then answered as a success. */
 const created =
-  (onTaken: (call: Call<CreateSessionInput>) => void, accepts = false): BehaviourChange =>
+  (onTaken: (call: OperationCall<CreateSessionInput>) => void, accepts = false): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     operations: {

@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import type { BehaviourChange } from "./change.ts";
-import type { Envelope } from "../service/decisions.ts";
+import type { ResponseRendering } from "../service/decisions.ts";
 
 const missing = "error/code/present";
 const notInType = "error/code/in-type";
@@ -24,7 +24,7 @@ const headers =
   });
 
 const typed =
-  (errorTypeOf: Envelope["errorTypeOf"]): BehaviourChange =>
+  (errorTypeOf: ResponseRendering["errorTypeOf"]): BehaviourChange =>
   (behaviour) => ({ ...behaviour, errorTypeOf });
 const textOf = (body: Body): unknown => body["message"] ?? body["Message"];
 

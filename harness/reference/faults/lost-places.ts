@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { behindAll, type BehaviourChange, crash } from "./change.ts";
-import type { Behaviour, Call } from "../service/decisions.ts";
+import type { Behaviour, OperationCall } from "../service/decisions.ts";
 
 const changes = "paging/survives-changes";
 const deletion = "paging/survives-deletion";
@@ -36,7 +36,7 @@ function afterChange(operations: readonly string[], goOn: () => number): Behavio
   return (behaviour) => {
     let version = 0;
     const issued = new Map<string, number>();
-    const changing = (call: Call): void => void (version += operations.includes(call.operation) ? 1 : 0);
+    const changing = (call: OperationCall): void => void (version += operations.includes(call.operation) ? 1 : 0);
     return {
       ...behaviour,
       addSession(draft, call) {

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { type BehaviourChange, crash, inTurn, showsMember } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, Call } from "../service/decisions.ts";
+import type { Behaviour, OperationCall } from "../service/decisions.ts";
 
 const apart = "sessions/kept-apart";
 const poor = "sessions/bare-and-empty";
@@ -11,8 +11,8 @@ const anew = "sessions/created-anew";
 /** Does to other sessions what an operation does to one. */
 function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): BehaviourChange {
   return (behaviour) => {
-    const perform = behaviour.operations[operation] as (call: Call) => object;
-    const act = (call: Call): object => {
+    const perform = behaviour.operations[operation] as (call: OperationCall) => object;
+    const act = (call: OperationCall): object => {
       const { Id, ResourceArn = "" } = call.input as { readonly Id?: string; readonly ResourceArn?: string };
       const id = Id ?? call.behaviour.sessionIdOf(ResourceArn);
       const others = [...call.store.after(0)].filter((other) => other.id !== id && isMeant(id, other.id));

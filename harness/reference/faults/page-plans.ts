@@ -2,7 +2,7 @@ import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { behindAll, type BehaviourChange, crash, cuts, fullPage, inTurn, changesListing, performs } from "./change.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const finds = "paging/finds-every-session";
 const changes = "paging/page-size-may-change";
@@ -11,7 +11,7 @@ const kept = "filters/single-pair/kept-over-pages";
 const accepted = "paging/token-is-accepted";
 const apart = "paging/walks-interleave";
 
-type ListCall = Call<ListSessionsInput>;
+type ListCall = OperationCall<ListSessionsInput>;
 
 const isFiltered = ({ Tags }: ListSessionsInput): boolean => (Tags?.size ?? 0) > 0;
 

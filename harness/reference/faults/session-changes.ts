@@ -1,16 +1,16 @@
 import type { Fault } from "./fault.ts";
 import { type BehaviourChange, shows, type ShownSession } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const fixed = "sessions/unchanging-members";
 const kept = "sessions/kept-when-changed";
 
-type Operation = Call["operation"];
+type Operation = OperationCall["operation"];
 
 /** Changes what is kept of a session when an operation changes it. */
 const keeping =
-  (operation: Operation, change: (session: StoredSession, call: Call) => Partial<StoredSession>): BehaviourChange =>
+  (operation: Operation, change: (session: StoredSession, call: OperationCall) => Partial<StoredSession>): BehaviourChange =>
   (behaviour) => ({
     ...behaviour,
     replaceSession: (session, call) => behaviour.replaceSession(call.operation === operation ? { ...session, ...change(session, call) } : session, call),
@@ -24,7 +24,7 @@ const without = (settings: ShownSession, ...names: readonly string[]): ShownSess
   Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 
 /** Shows CreatedOn as the time of the read. */
-const createdNow = (when: (call: Call) => boolean, unit = 1): BehaviourChange =>
+const createdNow = (when: (call: OperationCall) => boolean, unit = 1): BehaviourChange =>
   shows((shown, _session, call) => (when(call) ? { ...shown, CreatedOn: Math.floor(call.at / unit) / (1_000 / unit) } : shown));
 
 const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });

@@ -1,12 +1,12 @@
 import type { Fault } from "./fault.ts";
 import { type BehaviourChange, changesListing, shows, showsMember } from "./change.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const asCreated = "sessions/listed-as-created";
 const asGotten = "sessions/listed-as-gotten";
 
 /** Changes how a listing shows a member, but not how `GetSession` does. */
-function listsMember(name: string, change: (value: unknown, call: Call) => unknown): BehaviourChange {
+function listsMember(name: string, change: (value: unknown, call: OperationCall) => unknown): BehaviourChange {
   return shows((shown, _session, call) =>
     call.operation !== "ListSessions" || shown[name] === undefined ? shown : { ...shown, [name]: change(shown[name], call) },
   );

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { behindAll, type BehaviourChange } from "./change.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const accepted = "paging/token-is-accepted";
 const oddIds = "paging/finds-sessions-with-odd-ids";
@@ -101,7 +101,7 @@ function holdsId(write: (id: string) => string, read: (token: string) => string)
   });
 }
 
-function idAt(position: number, { store }: Call): string {
+function idAt(position: number, { store }: OperationCall): string {
   const [session] = store.after(position - 1);
   return session?.id ?? "";
 }

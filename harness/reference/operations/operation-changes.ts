@@ -1,6 +1,6 @@
 import type { BehaviourChange } from "../faults/change.ts";
 import type { RefusalReason } from "../service/refusal.ts";
-import type { Call, Keywords, Operations, InputLocation } from "../service/decisions.ts";
+import type { OperationCall, Keywords, Operations, InputLocation } from "../service/decisions.ts";
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -12,7 +12,7 @@ export interface OperationChanges {
   readonly reads: (path: string, convert: (value: unknown, members: Result) => unknown) => BehaviourChange;
   readonly codeFor: (reason: RefusalReason, code: string) => BehaviourChange;
   readonly statusFor: (reason: RefusalReason, status: number) => BehaviourChange;
-  readonly performs: (perform: (usual: () => Result, call: Call) => unknown) => BehaviourChange;
+  readonly performs: (perform: (usual: () => Result, call: OperationCall) => unknown) => BehaviourChange;
 }
 
 /** How an operation is changed. */
@@ -45,8 +45,8 @@ export function changesOf(operation: keyof Operations): OperationChanges {
       errorStatusOf: (code, refusal, of) => (refusal.reason === reason && of === operation ? status : behaviour.errorStatusOf(code, refusal, of)),
     }),
     performs: (perform) => (behaviour) => {
-      const usual = behaviour.operations[operation] as (call: Call) => Result;
-      const changed = (call: Call): unknown => perform(() => usual(call), call);
+      const usual = behaviour.operations[operation] as (call: OperationCall) => Result;
+      const changed = (call: OperationCall): unknown => perform(() => usual(call), call);
       return { ...behaviour, operations: { ...behaviour.operations, [operation]: changed } };
     },
   };

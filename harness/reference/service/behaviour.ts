@@ -1,6 +1,6 @@
-import { claiming } from "./request-routing.ts";
+import { requestRouting } from "./request-routing.ts";
 import { constraints } from "./constraints.ts";
-import { envelope } from "./response-rendering.ts";
+import { responseRendering } from "./response-rendering.ts";
 import { decoding } from "./decode-input.ts";
 import { operations } from "./operations.ts";
 import { filtering, paging } from "./list-sessions.ts";
@@ -21,7 +21,7 @@ const storeAccess: StoreAccess = {
 
 /** The decisions of a service that keeps the contract. */
 export const referenceBehaviour: Behaviour = {
-  ...claiming,
+  ...requestRouting,
   ...decoding,
   ...constraints,
   ...filtering,
@@ -31,6 +31,6 @@ export const referenceBehaviour: Behaviour = {
   ...statements,
   ...tagging,
   ...storeAccess,
-  ...envelope,
+  ...responseRendering,
   operations,
 };

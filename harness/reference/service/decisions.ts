@@ -28,7 +28,7 @@ export interface Context extends Environment {
 }
 
 /** One accepted request on its way through an operation. */
-export interface Call<Input = unknown> extends Context {
+export interface OperationCall<Input = unknown> extends Context {
   readonly operation: keyof Operations;
   /** The decoded request: structures as plain objects, maps as `Map`, absent members left out. */
   readonly input: Input;
@@ -40,28 +40,29 @@ export interface Call<Input = unknown> extends Context {
  * Every decision that the service takes, each a small function. A decision reaches the others through the behaviour in its call or context,
  * never directly, so that `{ ...behaviour, decision }` changes one of them everywhere.
  */
-export interface Behaviour extends Claiming, Decoding, Constraints, Filtering, Paging, Tokens, Lifecycle, Statements, Tagging, StoreAccess, Envelope {
+export interface Behaviour
+  extends RequestRouting, Decoding, Constraints, Filtering, Paging, Tokens, Lifecycle, Statements, Tagging, StoreAccess, ResponseRendering {
   readonly operations: Operations;
 }
 
 /** What the service does, by the names that targets use. Each returns the members of its response or throws a `Refusal`. */
 export interface Operations {
-  readonly CreateSession: (call: Call<CreateSessionInput>) => object;
-  readonly GetSession: (call: Call<SessionInput>) => object;
-  readonly ListSessions: (call: Call<ListSessionsInput>) => object;
-  readonly StopSession: (call: Call<SessionInput>) => object;
-  readonly DeleteSession: (call: Call<SessionInput>) => object;
-  readonly RunStatement: (call: Call<RunStatementInput>) => object;
-  readonly GetStatement: (call: Call<StatementInput>) => object;
-  readonly ListStatements: (call: Call<ListStatementsInput>) => object;
-  readonly CancelStatement: (call: Call<StatementInput>) => object;
-  readonly TagResource: (call: Call<TagResourceInput>) => object;
-  readonly UntagResource: (call: Call<UntagResourceInput>) => object;
-  readonly GetTags: (call: Call<ResourceInput>) => object;
+  readonly CreateSession: (call: OperationCall<CreateSessionInput>) => object;
+  readonly GetSession: (call: OperationCall<SessionInput>) => object;
+  readonly ListSessions: (call: OperationCall<ListSessionsInput>) => object;
+  readonly StopSession: (call: OperationCall<SessionInput>) => object;
+  readonly DeleteSession: (call: OperationCall<SessionInput>) => object;
+  readonly RunStatement: (call: OperationCall<RunStatementInput>) => object;
+  readonly GetStatement: (call: OperationCall<StatementInput>) => object;
+  readonly ListStatements: (call: OperationCall<ListStatementsInput>) => object;
+  readonly CancelStatement: (call: OperationCall<StatementInput>) => object;
+  readonly TagResource: (call: OperationCall<TagResourceInput>) => object;
+  readonly UntagResource: (call: OperationCall<UntagResourceInput>) => object;
+  readonly GetTags: (call: OperationCall<ResourceInput>) => object;
 }
 
 /** Which requests the protocol claims, and for which operation. */
-export interface Claiming {
+export interface RequestRouting {
   /** Headers by the names that the other decisions know. */
   readonly readHeaders: (headers: WireRequest["headers"]) => WireRequest["headers"];
   readonly claimsMethod: (method: string) => boolean;
@@ -151,20 +152,20 @@ export interface Paging {
   readonly pageSizeOf: (input: ListSessionsInput) => number;
   /** Takes sessions until the page is full; `candidates` begin where the page before it ended. */
   readonly cutPage: (candidates: Iterable<StoredSession>, matches: (session: StoredSession) => boolean, size: number) => Page;
-  readonly renderIds: (sessions: readonly StoredSession[], call: Call) => unknown;
-  readonly renderSessions: (sessions: readonly StoredSession[], call: Call) => unknown;
+  readonly renderIds: (sessions: readonly StoredSession[], call: OperationCall) => unknown;
+  readonly renderSessions: (sessions: readonly StoredSession[], call: OperationCall) => unknown;
 }
 
 /** How a place in a walk over the sessions becomes a token, and a token such a place. */
 export interface Tokens {
   /** What ties a token to its position and its filter. */
-  readonly sealOf: (position: number, filter: TagFilter, call: Call) => string;
+  readonly sealOf: (position: number, filter: TagFilter, call: OperationCall) => string;
   readonly encodeToken: (text: string) => string;
   readonly decodeToken: (token: string) => string;
   /** A token with which the walk goes on after the session of that sequence. */
-  readonly issueToken: (position: number, filter: TagFilter, call: Call) => string;
+  readonly issueToken: (position: number, filter: TagFilter, call: OperationCall) => string;
   /** The sequence after which the walk goes on. Throws a `Refusal` for what was not issued for the same filter. */
-  readonly readToken: (token: string, filter: TagFilter, call: Call) => number;
+  readonly readToken: (token: string, filter: TagFilter, call: OperationCall) => number;
 }
 
 /** What a session keeps, how it ages and how it is shown. */
@@ -173,18 +174,18 @@ export interface Lifecycle {
   readonly provisioningMs: number;
   readonly stoppingMs: number;
   readonly settingsOf: (input: CreateSessionInput) => Readonly<Record<string, unknown>>;
-  readonly statusOf: (session: StoredSession, call: Call) => string;
+  readonly statusOf: (session: StoredSession, call: OperationCall) => string;
   /** Whether `StopSession` may stop a session in this status. */
   readonly isStoppable: (status: string) => boolean;
   readonly renderTimestamp: (ms: number) => unknown;
-  readonly renderCompletion: (session: StoredSession, call: Call) => object;
-  readonly renderSession: (session: StoredSession, call: Call) => object;
+  readonly renderCompletion: (session: StoredSession, call: OperationCall) => object;
+  readonly renderSession: (session: StoredSession, call: OperationCall) => object;
 }
 
 /** How statements are kept and shown. */
 export interface Statements {
-  readonly statementsOf: (session: StoredSession, call: Call) => readonly StoredStatement[];
-  readonly renderStatement: (statement: StoredStatement, call: Call) => object;
+  readonly statementsOf: (session: StoredSession, call: OperationCall) => readonly StoredStatement[];
+  readonly renderStatement: (statement: StoredStatement, call: OperationCall) => object;
 }
 
 /** How tags are found and changed. */
@@ -197,18 +198,18 @@ export interface Tagging {
 
 /** Every read and write of the store that an operation makes. */
 export interface StoreAccess {
-  readonly findSession: (id: string, call: Call) => StoredSession | undefined;
-  readonly sessionsAfter: (sequence: number, call: Call) => Iterable<StoredSession>;
-  readonly addSession: (draft: Omit<StoredSession, "sequence">, call: Call) => StoredSession;
-  readonly replaceSession: (session: StoredSession, call: Call) => void;
-  readonly removeSession: (session: StoredSession, call: Call) => void;
+  readonly findSession: (id: string, call: OperationCall) => StoredSession | undefined;
+  readonly sessionsAfter: (sequence: number, call: OperationCall) => Iterable<StoredSession>;
+  readonly addSession: (draft: Omit<StoredSession, "sequence">, call: OperationCall) => StoredSession;
+  readonly replaceSession: (session: StoredSession, call: OperationCall) => void;
+  readonly removeSession: (session: StoredSession, call: OperationCall) => void;
 }
 
 /** The operation of a request; undefined where its target names none. */
 export type OperationName = keyof Operations | undefined;
 
 /** How results and refusals are put on the wire. */
-export interface Envelope {
+export interface ResponseRendering {
   readonly requestIdOf: (context: Context) => string;
   readonly writeJson: (value: object) => Uint8Array;
   readonly headersOf: (requestId: string) => Readonly<Record<string, string>>;

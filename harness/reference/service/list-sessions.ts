@@ -1,5 +1,5 @@
 import type { ListSessionsInput, StoredSession } from "./stored-session.ts";
-import type { Call, Paging, Filtering } from "./decisions.ts";
+import type { OperationCall, Paging, Filtering } from "./decisions.ts";
 
 // Glue documents none for this operation.
 const defaultPageSize = 100;
@@ -21,7 +21,7 @@ export const paging: Paging = {
 };
 
 /** `ListSessions`: one page of the sessions that match the tags. RequestOrigin is a label and filters nothing. */
-export function listSessions(call: Call<ListSessionsInput>): object {
+export function listSessions(call: OperationCall<ListSessionsInput>): object {
   const { behaviour, input } = call;
   const filter = behaviour.filterOf(input);
   const after = input.NextToken === undefined ? 0 : behaviour.readToken(input.NextToken, filter, call);

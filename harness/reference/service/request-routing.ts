@@ -1,5 +1,5 @@
 import type { WireRequest } from "../../../properties/core/exchange.ts";
-import type { Claiming, Operations } from "./decisions.ts";
+import type { RequestRouting, Operations } from "./decisions.ts";
 
 /** Headers with their names in lower case. */
 export function inLowerCase(headers: WireRequest["headers"]): WireRequest["headers"] {
@@ -9,7 +9,7 @@ export function inLowerCase(headers: WireRequest["headers"]): WireRequest["heade
 const targetPrefix = "AWSGlue.";
 
 /** AWS JSON 1.1: POST to `/` with the media type of the protocol, parameters allowed. */
-export const claiming: Claiming = {
+export const requestRouting: RequestRouting = {
   readHeaders: inLowerCase,
   claimsMethod: (method) => method === "POST",
   claimsPath: (path) => path.split("?", 1)[0] === "/",

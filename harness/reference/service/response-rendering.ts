@@ -1,6 +1,6 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { RefusalReason } from "./refusal.ts";
-import type { OperationName, Envelope } from "./decisions.ts";
+import type { OperationName, ResponseRendering } from "./decisions.ts";
 
 const codes: Readonly<Record<Exclude<RefusalReason, "unknown-session">, string>> = {
   "unknown-operation": "UnknownOperationException",
@@ -15,7 +15,7 @@ const codes: Readonly<Record<Exclude<RefusalReason, "unknown-session">, string>>
 const documents = (operation: OperationName, code: string): boolean => operation !== undefined && Object.hasOwn(contractOf(operation).errors, code);
 
 /** AWS JSON 1.1: the bare error code in `__type`, and the message under the name that Glue gives it. */
-export const envelope: Envelope = {
+export const responseRendering: ResponseRendering = {
   requestIdOf: ({ uuid }) => uuid(),
   writeJson: (value) => Buffer.from(JSON.stringify(value)),
   headersOf: (requestId) => ({

@@ -5,7 +5,7 @@ import { brokenConstraintsOf } from "./validation.ts";
 import { decode } from "./decode-input.ts";
 import { Refusal } from "./refusal.ts";
 import { SessionStore } from "./session-store.ts";
-import type { Behaviour, Call, Context, Environment, Operations, InputLocation } from "./decisions.ts";
+import type { Behaviour, OperationCall, Context, Environment, Operations, InputLocation } from "./decisions.ts";
 
 /** Anything that answers requests. One that throws breaks the connection. */
 export type Service = (request: WireRequest) => WireResponse | Promise<WireResponse>;
@@ -41,6 +41,6 @@ function perform(context: Context, operation: keyof Operations, bytes: Uint8Arra
   const breaches = brokenConstraintsOf(behaviour.keywords, schema, input, place);
   if (breaches.length > 0) throw behaviour.refuseBreaches(breaches);
   // The operation's own contract has just shown that the input has the type it takes.
-  const act = behaviour.operations[operation] as (call: Call) => object;
+  const act = behaviour.operations[operation] as (call: OperationCall) => object;
   return act({ ...context, operation, input, at: context.now() });
 }

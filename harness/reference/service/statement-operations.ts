@@ -1,7 +1,7 @@
 import { Refusal } from "./refusal.ts";
 import { existingSession } from "./session-operations.ts";
 import type { ListStatementsInput, RunStatementInput, StatementInput, StoredStatement } from "./stored-session.ts";
-import type { Call, Statements } from "./decisions.ts";
+import type { OperationCall, Statements } from "./decisions.ts";
 
 /** A statement is done as soon as it is run, with nothing printed. */
 export const statements: Statements = {
@@ -17,7 +17,7 @@ export const statements: Statements = {
   }),
 };
 
-function existingStatement(call: Call<StatementInput>): StoredStatement {
+function existingStatement(call: OperationCall<StatementInput>): StoredStatement {
   const { Id, SessionId } = call.input;
   const statement = call.behaviour.statementsOf(existingSession(SessionId, call), call).find(({ id }) => id === Id);
   if (statement === undefined) throw new Refusal("unknown-session", `Statement ${String(Id)} does not exist in session ${SessionId}`);
@@ -25,7 +25,7 @@ function existingStatement(call: Call<StatementInput>): StoredStatement {
 }
 
 /** `RunStatement`: refused in a session that is stopping or has stopped. */
-export function runStatement(call: Call<RunStatementInput>): object {
+export function runStatement(call: OperationCall<RunStatementInput>): object {
   const { behaviour, input, at } = call;
   const session = existingSession(input.SessionId, call);
   const status = behaviour.statusOf(session, call);
@@ -37,12 +37,12 @@ export function runStatement(call: Call<RunStatementInput>): object {
 }
 
 /** `GetStatement`: the statement as it is now. */
-export function getStatement(call: Call<StatementInput>): object {
+export function getStatement(call: OperationCall<StatementInput>): object {
   return { Statement: call.behaviour.renderStatement(existingStatement(call), call) };
 }
 
 /** `ListStatements`: all statements of a session on one page, so that no token was ever given. */
-export function listStatements(call: Call<ListStatementsInput>): object {
+export function listStatements(call: OperationCall<ListStatementsInput>): object {
   const { behaviour, input } = call;
   const session = existingSession(input.SessionId, call);
   if (input.NextToken !== undefined) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
@@ -50,7 +50,7 @@ export function listStatements(call: Call<ListStatementsInput>): object {
 }
 
 /** `CancelStatement`: one that is done stays as it is. */
-export function cancelStatement(call: Call<StatementInput>): object {
+export function cancelStatement(call: OperationCall<StatementInput>): object {
   existingStatement(call);
   return {};
 }

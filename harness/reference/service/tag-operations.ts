@@ -1,7 +1,7 @@
 import { existingSession } from "./session-operations.ts";
 import { ownMembers } from "./session.ts";
 import type { ResourceInput, StoredSession, TagResourceInput, UntagResourceInput } from "./stored-session.ts";
-import type { Call, Tagging } from "./decisions.ts";
+import type { OperationCall, Tagging } from "./decisions.ts";
 
 /** A key holds one value, the last one given; keys that are not there are removed without a word. */
 export const tagging: Tagging = {
@@ -10,23 +10,23 @@ export const tagging: Tagging = {
   removeTags: (tags, keys) => new Map([...tags].filter(([key]) => !keys.includes(key))),
 };
 
-const taggedSession = (call: Call<ResourceInput>): StoredSession => existingSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
+const taggedSession = (call: OperationCall<ResourceInput>): StoredSession => existingSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
 
 /** `TagResource`: adds tags to a session or gives those it has new values. */
-export function tagResource(call: Call<TagResourceInput>): object {
+export function tagResource(call: OperationCall<TagResourceInput>): object {
   const session = taggedSession(call);
   call.behaviour.replaceSession({ ...session, tags: call.behaviour.addTags(session.tags, call.input.TagsToAdd) }, call);
   return {};
 }
 
 /** `UntagResource`: takes tags from a session. */
-export function untagResource(call: Call<UntagResourceInput>): object {
+export function untagResource(call: OperationCall<UntagResourceInput>): object {
   const session = taggedSession(call);
   call.behaviour.replaceSession({ ...session, tags: call.behaviour.removeTags(session.tags, call.input.TagsToRemove) }, call);
   return {};
 }
 
 /** `GetTags`: the tags of a session. */
-export function getTags(call: Call<ResourceInput>): object {
+export function getTags(call: OperationCall<ResourceInput>): object {
   return { Tags: ownMembers(taggedSession(call).tags) };
 }

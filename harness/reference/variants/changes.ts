@@ -1,7 +1,7 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import type { Variant } from "./variant.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, Call, Operations } from "../service/decisions.ts";
+import type { Behaviour, OperationCall, Operations } from "../service/decisions.ts";
 
 /** The members of a JSON object. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -94,7 +94,7 @@ export function namedOperation({ headers }: WireRequest): string {
 }
 
 /** Leaves sessions out of listings. */
-export function hiding(hides: (session: StoredSession, call: Call) => boolean): Apply {
+export function hiding(hides: (session: StoredSession, call: OperationCall) => boolean): Apply {
   return deciding(({ sessionsAfter }) => ({
     *sessionsAfter(position, call) {
       for (const session of sessionsAfter(position, call)) if (!hides(session, call)) yield session;

@@ -2,14 +2,14 @@ import { errorAnswer } from "../server/plain-answers.ts";
 import type { Variant } from "./variant.ts";
 import { type Apply, namedOperation, type Wrap } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 /** Positions of one walk; each walk has its own. */
 const positionsOfWalk = 2 ** 24;
 
 /** Shows on all pages of a walk what there was on its first; `shown` is how such a session is listed when its turn comes. */
 function walkingOverSnapshots(
-  shown: (session: StoredSession, call: Call) => StoredSession | undefined,
+  shown: (session: StoredSession, call: OperationCall) => StoredSession | undefined,
   arranged: (sessions: readonly StoredSession[]) => readonly StoredSession[] = (sessions) => sessions,
 ): Apply {
   return (behaviour) => {
@@ -30,7 +30,7 @@ function walkingOverSnapshots(
   };
 }
 
-const asItIsNow = ({ id }: StoredSession, { store }: Call): StoredSession | undefined => store.get(id);
+const asItIsNow = ({ id }: StoredSession, { store }: OperationCall): StoredSession | undefined => store.get(id);
 
 /** Puts what was changed last first, or last; a session that is created counts as changed. */
 function byLastChange(order: "newest" | "oldest"): Apply {

@@ -1,12 +1,12 @@
 import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding, hiding } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const moment = 2_000;
 const day = 86_400_000;
 
-const isFiltered = ({ input }: Call): boolean => ((input as { Tags?: ReadonlyMap<string, string> }).Tags?.size ?? 0) > 0;
+const isFiltered = ({ input }: OperationCall): boolean => ((input as { Tags?: ReadonlyMap<string, string> }).Tags?.size ?? 0) > 0;
 
 /** Keeps what is deleted for a while; `forLookUps` also where it is looked up by its id. */
 function keepingDeleted(ms: number, forLookUps: boolean): Apply {

@@ -3,7 +3,7 @@ import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
 import { filteringAfterPaging, withDefaultSize } from "./paging.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 /** Pages of at most so many sessions, with a token for what is left. */
 const cappedAt = (most: number): Apply => deciding(({ pageSizeOf }) => ({ pageSizeOf: (input) => Math.min(most, pageSizeOf(input)) }));
@@ -35,7 +35,7 @@ const unevenPages: Apply = deciding(({ pageSizeOf }) => ({
 }));
 
 /** An empty page and a token at the end of each walk under a filter. */
-function emptyPageAfterMatches(call: Call<ListSessionsInput>): object {
+function emptyPageAfterMatches(call: OperationCall<ListSessionsInput>): object {
   const { behaviour, input } = call;
   const isFiltered = (input.Tags?.size ?? 0) > 0;
   if (input.NextToken?.startsWith("done-") === true) {

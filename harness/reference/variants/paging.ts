@@ -3,7 +3,7 @@ import { listSessions } from "../service/list-sessions.ts";
 import type { Variant } from "./variant.ts";
 import { type Apply, applying, deciding } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 /** Pages of at most so many sessions, whatever a request asks for. */
 function withPagesOf(sizeOf: (wanted: number) => number): Apply {
@@ -68,7 +68,7 @@ function inAnotherOrderEachTime(): Apply {
 const marker = "empty-";
 
 // A marked token stands for the page that the token behind the mark is for; an unmarked one, or none, gets an empty page and the marked one.
-function emptyPageFirst(call: Call<Parameters<typeof listSessions>[0]["input"]>): object {
+function emptyPageFirst(call: OperationCall<Parameters<typeof listSessions>[0]["input"]>): object {
   const { behaviour, input } = call;
   const { NextToken: token, ...others } = input;
   if (token?.startsWith(marker) === true) {

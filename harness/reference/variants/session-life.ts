@@ -4,12 +4,12 @@ import { existingSession } from "../service/session-operations.ts";
 import type { Variant } from "./variant.ts";
 import { type Apply, applying, changingSessions, deciding, hiding, type Members } from "./changes.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
-import type { Call } from "../service/decisions.ts";
+import type { OperationCall } from "../service/decisions.ts";
 
 const minute = 60_000;
 
 /** Decides what becomes of a creation under an id that is taken; what is returned is the answer. */
-function repeating(answer: (call: Call<CreateSessionInput>, isIdentical: boolean) => object): Apply {
+function repeating(answer: (call: OperationCall<CreateSessionInput>, isIdentical: boolean) => object): Apply {
   return deciding((behaviour) => ({
     operations: {
       ...behaviour.operations,
@@ -24,7 +24,7 @@ function repeating(answer: (call: Call<CreateSessionInput>, isIdentical: boolean
   }));
 }
 
-const asItIs = (call: Call<CreateSessionInput>): object => ({ Session: call.behaviour.renderSession(existingSession(call.input.Id, call), call) });
+const asItIs = (call: OperationCall<CreateSessionInput>): object => ({ Session: call.behaviour.renderSession(existingSession(call.input.Id, call), call) });
 
 /** Refuses creations of some ids. */
 function refusing(refuses: (id: string) => boolean): Apply {

@@ -1,9 +1,9 @@
 import { Refusal } from "../../service/refusal.ts";
 import { type BehaviourChange, performs } from "../change.ts";
 import type { ListSessionsInput, StoredSession } from "../../service/stored-session.ts";
-import type { Call } from "../../service/decisions.ts";
+import type { OperationCall } from "../../service/decisions.ts";
 
-type ListCall = Call<ListSessionsInput>;
+type ListCall = OperationCall<ListSessionsInput>;
 
 /** How a service cuts a page out of one array of all sessions that match, as most emulators do. */
 interface Cutting {
