@@ -1,24 +1,24 @@
 /** Something on the page that was not understood, or that the contract cannot hold. */
-export interface Remark {
+export interface PageWarning {
   /** Page line, counted from 1. */
   readonly line: number;
   readonly text: string;
 }
 
 /** What is written down while a page is read. */
-export interface Ledger {
+export interface Diagnostics {
   /** JSON pointer to page line. */
   readonly lines: Map<string, number>;
   /** JSON pointer of a schema to the name that the page gives its structure. */
   readonly shapes: Map<string, string>;
-  readonly remarks: Remark[];
+  readonly remarks: PageWarning[];
   readonly remark: (line: number, text: string) => void;
 }
 
 /** An empty ledger. */
-export function openLedger(): Ledger {
-  const remarks: Remark[] = [];
-  const remark: Ledger["remark"] = (line, text) => void remarks.push({ line, text });
+export function openDiagnostics(): Diagnostics {
+  const remarks: PageWarning[] = [];
+  const remark: Diagnostics["remark"] = (line, text) => void remarks.push({ line, text });
   return { lines: new Map(), shapes: new Map(), remarks, remark };
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readErrors } from "./error-list.ts";
-import type { Ledger } from "./diagnostics.ts";
-import { openLedger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
+import { openDiagnostics } from "./diagnostics.ts";
 import { readLines } from "./page-line.ts";
 
 function read(text: string): {
   errors: Record<string, number>;
-  remarks: Ledger["remarks"];
-  lines: Ledger["lines"];
+  remarks: Diagnostics["remarks"];
+  lines: Diagnostics["lines"];
 } {
-  const ledger = openLedger();
+  const ledger = openDiagnostics();
   const errors = readErrors(readLines(text), ledger);
   return { errors, remarks: ledger.remarks, lines: ledger.lines };
 }

@@ -1,6 +1,6 @@
 import { entryName, isDefined } from "./definition-entry.ts";
 import { factOf } from "./labelled-line.ts";
-import type { Ledger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { below, quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 
@@ -8,7 +8,7 @@ import type { PageLine } from "./page-line.ts";
  * Reads the error list into codes and statuses, and notes the lines of each name and status. An entry ends with its status line: a name before it
  * is a member of that error or a word of its description, unless it is a name such as errors have, in the form that this list gives them.
  */
-export function readErrors(lines: readonly PageLine[], ledger: Ledger): Record<string, number> {
+export function readErrors(lines: readonly PageLine[], ledger: Diagnostics): Record<string, number> {
   const list = new ErrorList(lines, ledger);
   for (let at = 0; at < lines.length; at += 1) list.read(at);
   list.close();
@@ -26,10 +26,10 @@ interface OpenError {
 class ErrorList {
   readonly errors = new Map<string, number>();
   readonly #lines: readonly PageLine[];
-  readonly #ledger: Ledger;
+  readonly #ledger: Diagnostics;
   #open: OpenError | undefined;
 
-  constructor(lines: readonly PageLine[], ledger: Ledger) {
+  constructor(lines: readonly PageLine[], ledger: Diagnostics) {
     this.#lines = lines;
     this.#ledger = ledger;
   }

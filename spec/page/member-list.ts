@@ -1,7 +1,7 @@
 import { entryName, isDefined } from "./definition-entry.ts";
 import type { LabelledLine } from "./labelled-line.ts";
 import { continues, factOf, factWithValue, isPattern, isWhole } from "./labelled-line.ts";
-import type { Ledger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
@@ -18,7 +18,7 @@ export interface Member {
  * without them (undefined) the form of the list has to do. Facts are those from the last `Type:` line on that names a type, so a description
  * that has a line of its own such as `Type: …` does no harm.
  */
-export function readMembers(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, ledger: Ledger): Member[] {
+export function readMembers(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, ledger: Diagnostics): Member[] {
   const list = new MemberList(lines, known, ledger);
   for (let at = 0; at < lines.length; at += 1) list.read(at);
   list.close();
@@ -39,14 +39,14 @@ class MemberList {
   readonly members: Member[] = [];
   readonly #lines: readonly PageLine[];
   readonly #known: ReadonlySet<string> | undefined;
-  readonly #ledger: Ledger;
+  readonly #ledger: Diagnostics;
   readonly #seen = new Set<string>();
   /** Where each name is mentioned last, and where last in the form of a definition list. */
   readonly #mentioned = new Map<string, number>();
   readonly #defined = new Map<string, number>();
   #open: OpenMember | undefined;
 
-  constructor(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, ledger: Ledger) {
+  constructor(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, ledger: Diagnostics) {
     this.#lines = lines;
     this.#known = known;
     this.#ledger = ledger;

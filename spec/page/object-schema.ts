@@ -1,7 +1,7 @@
 import type { ObjectSchema, Schema } from "../contract.ts";
 import type { Keyword } from "./keyword.ts";
 import { keywordsOf } from "./keyword.ts";
-import type { Ledger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { below, quotedPageText } from "./diagnostics.ts";
 import type { Member } from "./member-list.ts";
 import { agrees, schemaOf, typeOfNode } from "./type-schema.ts";
@@ -16,7 +16,7 @@ export interface Side {
 }
 
 /** Joins syntax block and member list into one schema. Where only one of them has a member, that one is followed and a remark says so. */
-export function objectSchemaOf(side: Side, ledger: Ledger): ObjectSchema {
+export function objectSchemaOf(side: Side, ledger: Diagnostics): ObjectSchema {
   const properties = new Map<string, Schema>();
   const required: string[] = [];
   const entries: Member[] = [...(side.members ?? [])];
@@ -51,7 +51,7 @@ export function objectSchemaOf(side: Side, ledger: Ledger): ObjectSchema {
   };
 }
 
-function memberSchema(member: Member, node: SyntaxNode | undefined, pointer: string, ledger: Ledger): Schema | undefined {
+function memberSchema(member: Member, node: SyntaxNode | undefined, pointer: string, ledger: Diagnostics): Schema | undefined {
   const named = member.facts.find(({ label }) => label === "type");
   const type = (named && parseType(named.value)) ?? typeOfNode(node);
   if (node !== undefined && !agrees(type, node)) {
@@ -79,7 +79,7 @@ function memberSchema(member: Member, node: SyntaxNode | undefined, pointer: str
   return schema;
 }
 
-function isRequired({ name, line, facts }: Member, expected: boolean, pointer: string, ledger: Ledger): boolean {
+function isRequired({ name, line, facts }: Member, expected: boolean, pointer: string, ledger: Diagnostics): boolean {
   const fact = facts.find(({ label }) => label === "required");
   if (fact === undefined) {
     if (expected) ledger.remark(line, `${name} has no Required line; it is taken for optional`);

@@ -1,7 +1,7 @@
 import type { Contract } from "../contract.ts";
 import { readErrors } from "./error-list.ts";
-import type { Ledger, Remark } from "./diagnostics.ts";
-import { openLedger } from "./diagnostics.ts";
+import type { Diagnostics, PageWarning } from "./diagnostics.ts";
+import { openDiagnostics } from "./diagnostics.ts";
 import { readMembers } from "./member-list.ts";
 import type { Side } from "./object-schema.ts";
 import { objectSchemaOf } from "./object-schema.ts";
@@ -14,7 +14,7 @@ import { parseSyntax } from "./syntax.ts";
 export interface Extraction {
   readonly contract: Contract;
   /** What was not understood, or what the contract cannot hold; in page order. */
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly PageWarning[];
   /** JSON pointer of a schema to the name that the page gives its structure: `/response/properties/Sessions/items` to `Session`. */
   readonly shapes: Readonly<Record<string, string>>;
 }
@@ -24,7 +24,7 @@ export interface Extraction {
  * Throws a PageError where the text is no such page at all; everything less is a remark.
  */
 export function extractContract(text: string): Extraction {
-  const ledger = openLedger();
+  const ledger = openDiagnostics();
   const page = splitSections(readLines(text), ledger);
   ledger.lines.set("/operation", page.title.line);
   const request = objectSchemaOf(sideOf("/request", page.requestSyntax, page.requestParameters, ledger), ledger);
@@ -51,7 +51,7 @@ export function extractContract(text: string): Extraction {
   };
 }
 
-function sideOf(pointer: Side["pointer"], syntaxSection: Section | undefined, list: Section | undefined, ledger: Ledger): Side {
+function sideOf(pointer: Side["pointer"], syntaxSection: Section | undefined, list: Section | undefined, ledger: Diagnostics): Side {
   const syntax = syntaxSection && parseSyntax(syntaxSection.lines, ledger);
   if (syntaxSection !== undefined) ledger.lines.set(pointer, syntaxSection.line);
   const known = syntax === undefined || syntax.members.size === 0 ? undefined : new Set(syntax.members.keys());

@@ -1,5 +1,5 @@
 import { factOf } from "./labelled-line.ts";
-import type { Ledger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
@@ -34,7 +34,7 @@ export interface Sections extends Partial<Record<Exclude<Heading, "rest">, Secti
 }
 
 /** Cuts a page at its headings. Throws a PageError where there is no title, or no section of an API-reference page. */
-export function splitSections(lines: readonly PageLine[], ledger: Ledger): Sections {
+export function splitSections(lines: readonly PageLine[], ledger: Diagnostics): Sections {
   const found = headingsOf(lines);
   const sections: { -readonly [K in keyof Omit<Sections, "title">]: Section } = {};
   let firstUsed = lines.length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Remark } from "./diagnostics.ts";
-import { openLedger } from "./diagnostics.ts";
+import type { PageWarning } from "./diagnostics.ts";
+import { openDiagnostics } from "./diagnostics.ts";
 import { readLines } from "./page-line.ts";
 import type { SyntaxNode } from "./syntax-node.ts";
 import { parseSyntax } from "./syntax.ts";
@@ -13,8 +13,8 @@ function reported(node: SyntaxNode | undefined): string {
   return `{${node.elided ? "…" : [...node.members].map(([name, child]) => `${name}:${reported(child)}`).join(",")}}`;
 }
 
-function parsed(text: string): { tree: string; remarks: Remark[] } {
-  const ledger = openLedger();
+function parsed(text: string): { tree: string; remarks: PageWarning[] } {
+  const ledger = openDiagnostics();
   return { tree: reported(parseSyntax(readLines(text), ledger)), remarks: ledger.remarks };
 }
 
@@ -36,7 +36,7 @@ describe("parseSyntax()", () => {
     });
   }
 
-  const remarks: Record<string, { tree: string; remarks: Remark[] }> = {
+  const remarks: Record<string, { tree: string; remarks: PageWarning[] }> = {
     '{\n"A": "string",\n"B": ': {
       tree: "{A:string}",
       remarks: [

@@ -1,4 +1,4 @@
-import type { Ledger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
@@ -11,7 +11,7 @@ const deepest = 32;
 const longestName = 128;
 
 /** Reads the lines of a syntax block into its outermost object; what cannot be read becomes a remark, and what was read until there stands. */
-export function parseSyntax(lines: readonly PageLine[], ledger: Ledger): SyntaxObject | undefined {
+export function parseSyntax(lines: readonly PageLine[], ledger: Diagnostics): SyntaxObject | undefined {
   const tokens = tokenize(lines);
   const start = tokens.findIndex(({ kind }) => kind === "{");
   const before = tokens.slice(0, start < 0 ? undefined : start).find(({ text }) => !/^(?:copy|json)$/iu.test(text));
@@ -23,11 +23,11 @@ export function parseSyntax(lines: readonly PageLine[], ledger: Ledger): SyntaxO
 
 class SyntaxReader {
   readonly #tokens: readonly Token[];
-  readonly #ledger: Ledger;
+  readonly #ledger: Diagnostics;
   #at: number;
   #stuck = false;
 
-  constructor(tokens: readonly Token[], at: number, ledger: Ledger) {
+  constructor(tokens: readonly Token[], at: number, ledger: Diagnostics) {
     this.#tokens = tokens;
     this.#at = at;
     this.#ledger = ledger;

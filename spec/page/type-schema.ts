@@ -1,6 +1,6 @@
 import type { Schema } from "../contract.ts";
 import type { Keyword, KeywordTarget } from "./keyword.ts";
-import type { Ledger } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { below } from "./diagnostics.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
 import type { PageType, Scalar } from "./type-line.ts";
@@ -41,7 +41,7 @@ const keywordsOfType: Record<Schema["type"], readonly Keyword["name"][]> = {
  * The schema of a value. A constraint goes to the outermost schema that it suits, so that a length on an array of strings limits the strings.
  * What suits none stays in `keywords`. Undefined where the page leaves the type open.
  */
-export function schemaOf(value: Value, ledger: Ledger): Schema | undefined {
+export function schemaOf(value: Value, ledger: Diagnostics): Schema | undefined {
   const { type, node, pointer, places } = value;
   if (type.kind === "any") return undefined;
   ledger.lines.set(below(pointer, "type"), value.line);
@@ -73,7 +73,7 @@ export function schemaOf(value: Value, ledger: Ledger): Schema | undefined {
 }
 
 /** The members of a structure as far as a syntax block shows them; one whose type it leaves out becomes a remark. */
-function propertiesOf(node: SyntaxObject, pointer: string, ledger: Ledger): Record<string, Schema> {
+function propertiesOf(node: SyntaxObject, pointer: string, ledger: Diagnostics): Record<string, Schema> {
   const properties = new Map<string, Schema>();
   for (const [name, child] of node.members) {
     const place = below(below(pointer, "properties"), name);
@@ -130,7 +130,7 @@ function mapValue(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return node?.kind === "object" && node.members.size === 1 ? node.members.get("string") : undefined;
 }
 
-function taken({ keywords }: Value, type: Schema["type"], places: readonly KeywordTarget[], pointer: string, ledger: Ledger): Partial<Schema> {
+function taken({ keywords }: Value, type: Schema["type"], places: readonly KeywordTarget[], pointer: string, ledger: Diagnostics): Partial<Schema> {
   const found: [string, Keyword["value"]][] = [];
   for (const keyword of keywords) {
     const { name, value, place, fact } = keyword;
