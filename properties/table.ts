@@ -11,7 +11,7 @@ import { codeProperties } from "./checks/error-codes.ts";
 import { errorProperties } from "./response/errors.ts";
 import { filteredPageProperties } from "./filters/filtered-pages.ts";
 import { filterProperties } from "./filters/filters.ts";
-import { genericProperties } from "./operations/any-operation.ts";
+import { anyOperationProperties } from "./operations/any-operation.ts";
 import { interleaved } from "./paging/interleaved-walks.ts";
 import { listedSessionProperties } from "./sessions/listed-sessions.ts";
 import { modelProperty } from "./sessions/model.ts";
@@ -30,7 +30,7 @@ import { walkedSessionProperties } from "./paging/walked-sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
 export function propertiesOf(contract: Contract): readonly Property[] {
-  if (!isListSessions(contract)) return genericProperties(contract);
+  if (!isListSessions(contract)) return anyOperationProperties(contract);
   return [
     ...protocolProperties,
     ...constraintProperties(contract),

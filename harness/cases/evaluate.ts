@@ -2,7 +2,7 @@ import type { Contract } from "../../spec/contract.ts";
 import { forgetLargeBody } from "../../properties/core/answer.ts";
 import { isBound } from "../../properties/checks/bound-answer.ts";
 import { Fingerprints } from "../../properties/core/fingerprints.ts";
-import type { Judgement, Property, Watch, WatchContext, WatchingProperty } from "../../properties/core/property.ts";
+import type { Judgement, Property, Watch, WatchContext, PassiveProperty } from "../../properties/core/property.ts";
 import type { CaseResult } from "./run-case.ts";
 import { wasRead } from "../client/garbage-collection.ts";
 import { shardUnitNameOf } from "../selection/shard-units.ts";
@@ -22,7 +22,7 @@ export interface EvaluatorOptions extends Partial<Pick<WatchContext, "letsIn">> 
 }
 
 interface Watching {
-  readonly property: WatchingProperty;
+  readonly property: PassiveProperty;
   readonly watch: Watch;
 }
 

@@ -1,6 +1,6 @@
 import { readAnswer } from "../../properties/core/answer.ts";
 import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
-import type { Case, Judged, Judgement, Probe, Script, ProbingProperty, Property, Violation, WatchingProperty } from "../../properties/core/property.ts";
+import type { Case, Judged, Judgement, Probe, Script, ProbingProperty, Property, Violation, PassiveProperty } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import type { CaseResult } from "./run-case.ts";
 
@@ -79,7 +79,7 @@ export function probing(id: string, more: Partial<ProbingProperty> = {}): Probin
 }
 
 /** A property that sees every exchange. */
-export function watching(id: string, watch: ReturnType<WatchingProperty["watch"]>): WatchingProperty {
+export function watching(id: string, watch: ReturnType<PassiveProperty["watch"]>): PassiveProperty {
   return { kind: "watching", id, requirement: "extra.any", level: "must", title: "sees something", needs: "none", watch: () => watch };
 }
 

@@ -1,7 +1,7 @@
 import type { Contract } from "../../spec/contract.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { isReading } from "../../spec/operation-traits.ts";
-import { daringOf } from "../../properties/core/lax-target-order.ts";
+import { laxTargetOrder } from "../../properties/core/lax-target-order.ts";
 import type { Case, CaseContext, Cases, Level, Probe, ProbingProperty, Property, Violation } from "../../properties/core/property.ts";
 import { contextOf } from "../selection/case-context.ts";
 import { confirm } from "./confirmation.ts";
@@ -115,7 +115,7 @@ export class CaseRun {
     this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
     const { contract } = this.#parts;
     const isChanging = !isReading(contract);
-    const { batches, counts } = schedule(this.#stretchesOf(this.sendingProperties(), fixtures), settings.effort, isChanging ? daringOf : undefined);
+    const { batches, counts } = schedule(this.#stretchesOf(this.sendingProperties(), fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
     // Of an operation that changes something the first broken request that is accepted is the last: which one that is must not hang on chance.
     const lanes = isChanging ? 1 : settings.concurrency;
     for (const [id, count] of counts) {

@@ -1,6 +1,6 @@
 import type { Contract } from "../../spec/contract.ts";
 import { isListSessions, isReading } from "../../spec/operation-traits.ts";
-import { namingOf } from "../../properties/operations/resource-identifier.ts";
+import { resourceIdentifierOf } from "../../properties/operations/resource-identifier.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { plannedSessions } from "../../properties/fixtures/designed-sessions.ts";
 import type { Probe } from "../../properties/core/property.ts";
@@ -111,7 +111,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     journal?.preflight(unsent);
     return ended(unsent);
   }
-  const early = isReading(contract) || namingOf(contract) !== undefined ? undefined : run.firstBroken();
+  const early = isReading(contract) || resourceIdentifierOf(contract) !== undefined ? undefined : run.firstBroken();
   const checked = await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);
@@ -147,7 +147,7 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
   const creation = openProbe("CreateSession", planned[0]?.input);
   if (isListSessions(contract)) return { create: async () => void (await createFixtures(sender, clock, owner, planned, 0)), creation };
   if (isReading(contract)) return {};
-  const plain = namingOf(contract) === undefined ? broken : (absentSessionProbe(contract, owner) ?? creation);
+  const plain = resourceIdentifierOf(contract) === undefined ? broken : (absentSessionProbe(contract, owner) ?? creation);
   // What it is asked in between is what it refused before, or what it only reads.
   if (broken !== undefined) sender.control = broken;
   return plain === undefined ? {} : { plain };
@@ -175,7 +175,7 @@ async function takeAway({ created, fates, sender, clock, settings: { settleMs },
 }
 
 async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
-  if (!isListSessions(contract) && (namingOf(contract) === undefined || (given !== undefined && !isReading(contract))))
+  if (!isListSessions(contract) && (resourceIdentifierOf(contract) === undefined || (given !== undefined && !isReading(contract))))
     return {
       available: false,
       status: "unexercised",

@@ -3,7 +3,7 @@ import type { Contract } from "../../spec/contract.ts";
 import { isReading } from "../../spec/operation-traits.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { RawJson } from "../../properties/core/json.ts";
-import { namingOf } from "../../properties/operations/resource-identifier.ts";
+import { resourceIdentifierOf } from "../../properties/operations/resource-identifier.ts";
 import type { CaseContext, Probe } from "../../properties/core/property.ts";
 import { headersFor, openProbe, validProbe } from "../../properties/core/request.ts";
 import { sampleInput } from "../../properties/generators/minimal-example.ts";
@@ -60,7 +60,7 @@ export const noSession: Probe = openProbe("GetSession", { Id: "glue-conformance-
 export function harmlessOf(contract: Contract): Probe {
   const { operation, request } = contract;
   if (isReading(contract)) return controlOf(contract);
-  if (namingOf(contract) !== undefined) return noSession;
+  if (resourceIdentifierOf(contract) !== undefined) return noSession;
   const [first] = Object.keys(request.properties);
   const input = request.required.length > 0 || first === undefined ? {} : { [first]: new RawJson("[{}]") };
   return addressed({ ...openProbe(operation, input), expect: "refusal" }, contract);

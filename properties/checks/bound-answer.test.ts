@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { bodiesOf } from "../generators/bodies-of-contract.ts";
 import { isBound } from "./bound-answer.ts";
 import { exchangeOf, type Reply } from "../exchanges.testdata.ts";
-import type { Probe, WatchingProperty } from "../core/property.ts";
+import type { Probe, PassiveProperty } from "../core/property.ts";
 import { awsJsonType, brokenProbe, openProbe, spelledProbe, unusualProbe, validProbe } from "../core/request.ts";
 import { propertiesOf } from "../table.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { contextOf, probing } from "../cases.testdata.ts";
 
 const contract = contractOf("ListSessions");
-const watching = propertiesOf(contract).filter((property): property is WatchingProperty => property.kind === "watching");
+const watching = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "watching");
 const valid = validProbe("ListSessions", {});
 const broken = brokenProbe("ListSessions", { MaxResults: 0 }, { member: "MaxResults", keyword: "minimum" });
 const token: Probe = { ...openProbe("ListSessions", { NextToken: "x" }), breaks: { member: "NextToken", keyword: "token" } };

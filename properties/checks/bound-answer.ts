@@ -1,5 +1,5 @@
 import { isSuccess } from "../core/answer.ts";
-import type { Judged, WatchingProperty } from "../core/property.ts";
+import type { Judged, PassiveProperty } from "../core/property.ts";
 
 /**
  * Whether an answer is bound by what a property demands of every answer. The one place of fairness rules 8 and 11 for properties that watch:
@@ -9,7 +9,7 @@ import type { Judged, WatchingProperty } from "../core/property.ts";
  * - A refusal is judged where a `must` settles that the request is accepted, or that it is refused. A request that only a `should` lets in may be taken for a
  *   foreign one. Of what only a `should` refuses, the refusal breaks no `must`, but for a code of the page with a status that is not the page's.
  */
-export function isBound({ probe, answer }: Pick<Judged, "probe" | "answer">, { level, ofPage }: Pick<WatchingProperty, "level" | "ofPage">): boolean {
+export function isBound({ probe, answer }: Pick<Judged, "probe" | "answer">, { level, ofPage }: Pick<PassiveProperty, "level" | "ofPage">): boolean {
   if (!probe.claimed) return false;
   if (answer === undefined) return true;
   if (isSuccess(answer)) return probe.expect === "success";

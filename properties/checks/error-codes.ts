@@ -4,7 +4,7 @@ import { boundariesOf } from "../generators/boundaries.ts";
 import type { Answer } from "../core/answer.ts";
 import { hasLeeway, isClientError, isDenied } from "./acceptance.ts";
 import { isJsonObject } from "../core/json.ts";
-import type { BrokenKeyword, Judged, Level, Watch, WatchingProperty } from "../core/property.ts";
+import type { BrokenKeyword, Judged, Level, Watch, PassiveProperty } from "../core/property.ts";
 import { found, nothingFound } from "../core/script.ts";
 
 /** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
@@ -33,7 +33,7 @@ export function deniedMembers({ answer, probe }: Pick<Judged, "answer" | "probe"
   return members.length === 0 || members.some((name) => name === "Tags" || isTokenMember(name)) ? undefined : members.toSorted();
 }
 
-function namesCode({ id, requirement, level, title, concerns, wanted, tolerated }: CodeRule): WatchingProperty {
+function namesCode({ id, requirement, level, title, concerns, wanted, tolerated }: CodeRule): PassiveProperty {
   const judge: Watch = (exchange, { contract, letsIn }) => {
     const { answer, probe } = exchange;
     if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
@@ -142,7 +142,7 @@ export function codesFor(breaks: BrokenKeyword): Pick<CodeRule, "level" | "wante
 }
 
 /** What is judged of the code that an error names, by what the request broke. */
-export function codeProperties(contract: Contract): readonly WatchingProperty[] {
+export function codeProperties(contract: Contract): readonly PassiveProperty[] {
   const { request } = contract;
   const breaches: readonly BrokenKeyword[] = [
     ...request.required.map((member) => ({ member, keyword: "required" })),

@@ -19,7 +19,7 @@ export function* poll(settleMs: number, ask: () => Passage<boolean>): Passage<bo
 }
 
 /** What a script that is alone with the target has. */
-export interface Stage {
+export interface ExclusiveScenario {
   readonly fixtures: Available;
   readonly settleMs: number;
   readonly startedAtMs: number;
@@ -28,7 +28,7 @@ export interface Stage {
   readonly own: string[];
 }
 
-function* tidied(script: (stage: Stage) => Script, stage: Stage): Script {
+function* tidied(script: (stage: ExclusiveScenario) => Script, stage: ExclusiveScenario): Script {
   const judgement = yield* script(stage);
   for (const id of stage.own) yield* deleted(id, 0);
   return judgement;
@@ -41,7 +41,11 @@ export function* change(operation: string, input: Item): Passage<boolean> {
 }
 
 /** Creates sessions of this case's own, by their names, and waits until they are listed; the ids of those of which that came to pass. */
-export function* created({ fixtures, settleMs, own }: Stage, names: readonly string[], tags: Readonly<Record<string, string>>): Passage<readonly string[]> {
+export function* created(
+  { fixtures, settleMs, own }: ExclusiveScenario,
+  names: readonly string[],
+  tags: Readonly<Record<string, string>>,
+): Passage<readonly string[]> {
   const made: string[] = [];
   for (const name of names) {
     const input = creationOf(fixtures.owner, name, tags);
@@ -83,7 +87,7 @@ export function* deleted(id: string, settleMs: number): Passage<boolean> {
 }
 
 /** A property whose script is alone with the target; the sessions that it makes are taken away after it. */
-export function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: Stage) => Script): ProbingProperty {
+export function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: ExclusiveScenario) => Script): ProbingProperty {
   return {
     kind: "probing",
     id,

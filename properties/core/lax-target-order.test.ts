@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { daringOf } from "./lax-target-order.ts";
+import { laxTargetOrder } from "./lax-target-order.ts";
 import { propertiesOf } from "../table.ts";
 
 it("puts what is valid first, then what must be refused, and what only a should has refused last", () => {
   const inOrder = propertiesOf(contractOf("TagResource"))
     .flatMap((property) => (property.kind === "probing" ? [property] : []))
-    .toSorted((a, b) => daringOf(a) - daringOf(b))
+    .toSorted((a, b) => laxTargetOrder(a) - laxTargetOrder(b))
     .map(({ id }) => id);
   const placeOf = (id: string): number => inOrder.indexOf(id);
   const some = [
@@ -25,5 +25,5 @@ it("sends a broken request in another spelling after the plain one", () => {
   const property = propertiesOf(contractOf("TagResource")).find(({ id }) => id === "body/reads-any-spelling");
   if (property?.kind !== "probing") throw new Error("there is no such property");
   const one = { id: "", script: () => [][Symbol.iterator]() as never };
-  expect([daringOf(property, one), daringOf(property, { ...one, breaks: { member: "a", keyword: "b" } })]).toEqual([0, 2]);
+  expect([laxTargetOrder(property, one), laxTargetOrder(property, { ...one, breaks: { member: "a", keyword: "b" } })]).toEqual([0, 2]);
 });

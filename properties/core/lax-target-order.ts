@@ -13,7 +13,7 @@ const around = /^protocol\/target\/|\/refuses-bad-signatures$/u;
  * How much a case dares of an operation that changes something, of which nothing more is sent once it accepts what it must refuse: those that dare least go
  * first, and what only a `should` has refused goes last, so that as little as can be is cut off.
  */
-export function daringOf({ id, level }: ProbingProperty, one?: Case): number {
+export function laxTargetOrder({ id, level }: ProbingProperty, one?: Case): number {
   if (around.test(id)) return 3;
   if (refusing.test(id) || breaking.test(id)) return level === "must" ? 1 : 4;
   // What breaks a constraint in another spelling is sent beside the plain one, which other properties try before.

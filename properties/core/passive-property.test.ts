@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { exchangeOf, type Reply } from "../exchanges.testdata.ts";
 import { Fingerprints } from "./fingerprints.ts";
-import type { Judgement, Probe, WatchingProperty } from "./property.ts";
+import type { Judgement, Probe, PassiveProperty } from "./property.ts";
 import { awsJsonType, brokenProbe, openProbe, validProbe, wireRequest } from "./request.ts";
 import { propertiesOf } from "../table.ts";
 
 const contract = contractOf("ListSessions");
-const watching = propertiesOf(contract).filter((property): property is WatchingProperty => property.kind === "watching");
+const watching = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "watching");
 
 const valid = validProbe("ListSessions", {});
 const sized = validProbe("ListSessions", { MaxResults: 1 });
@@ -348,7 +348,7 @@ const rows: Readonly<
 };
 
 function judged(
-  { watch }: WatchingProperty,
+  { watch }: PassiveProperty,
   reported: readonly JobOutcome[],
   letsIn: (members: readonly string[]) => boolean = () => false,
 ): readonly (Judgement | undefined)[] {

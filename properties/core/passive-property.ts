@@ -1,5 +1,5 @@
 import { type Answer, isSuccess, mediaTypeOf } from "./answer.ts";
-import type { Judged, Level, Violation, Watch, WatchingProperty } from "./property.ts";
+import type { Judged, Level, Violation, Watch, PassiveProperty } from "./property.ts";
 import { mediaTypeFor } from "./request.ts";
 
 /** Whether an answer says something about a property. */
@@ -12,14 +12,14 @@ export const onSuccess: Applies = (answer) => isSuccess(answer);
 export const onError: Applies = ({ status }) => status >= 400 && status !== 413;
 
 /** A property of every answer to a request that the protocol claims, judged from the answer alone. */
-export function watching(
+export function passiveProperty(
   id: string,
   requirement: string,
   level: Level,
   title: string,
   applies: Applies,
   judge: (answer: Answer, exchange: Judged, context: Parameters<Watch>[1]) => readonly Violation[],
-): WatchingProperty {
+): PassiveProperty {
   const watch: Watch = (exchange, context) => {
     const { answer, probe } = exchange;
     if (answer === undefined || !probe.claimed || !applies(answer, exchange)) return undefined;

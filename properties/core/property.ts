@@ -201,7 +201,7 @@ export interface WatchContext {
 export type Watch = (exchange: Judged, context: WatchContext) => Judgement | undefined;
 
 /** A property that judges the exchanges of other properties' cases; it sends nothing itself. */
-export interface WatchingProperty extends Statement {
+export interface PassiveProperty extends Statement {
   readonly kind: "watching";
   readonly needs: "none";
   /**
@@ -214,11 +214,11 @@ export interface WatchingProperty extends Statement {
 }
 
 /** A property that the scripts of another property judge along with their own, from the same exchanges. */
-export interface CompanionProperty extends Statement {
+export interface DerivedProperty extends Statement {
   readonly kind: "companion";
   readonly needs: "none" | "fixtures" | "exclusive";
   /** Ids of the probing properties whose scripts judge it. */
   readonly of: readonly string[];
 }
 
-export type Property = ProbingProperty | WatchingProperty | CompanionProperty;
+export type Property = ProbingProperty | PassiveProperty | DerivedProperty;

@@ -8,13 +8,13 @@ import { type Available, type Pair, runTag } from "../core/fixtures.ts";
 import { sharedPairs } from "./existing-filters.ts";
 import { commonInput } from "../fixtures/existing-sessions.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
-import type { CompanionProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
+import type { DerivedProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { nothingFound, type Passage, send, unexercised } from "../core/script.ts";
 import { settledWalk } from "../checks/pagination.ts";
 
 /** What a token is answered with that comes with another filter: the script of `anyOrder` asks, with the token of its last page. */
-const changedFilter: CompanionProperty = {
+const changedFilter: DerivedProperty = {
   kind: "companion",
   id: "filters/changed-between-pages/observed",
   requirement: "filter.changed-between-pages",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Contract } from "../../spec/contract.ts";
 import { LruCache } from "../core/lru-cache.ts";
-import { onDemand } from "../core/lazy-cases.ts";
+import { lazyCases } from "../core/lazy-cases.ts";
 import type { Case, CaseContext, Level, ProbingProperty } from "../core/property.ts";
 
 interface RandomProperty<T> {
@@ -68,7 +68,7 @@ export function randomProperty<T>({
     needs: "none",
     cases: (context) => {
       const length = randomCount(context.randomCases, share);
-      return onDemand(length, (index) => {
+      return lazyCases(length, (index) => {
         const { block, at } = placeOf(index);
         const values = sample(context.contract, seedOf(context.seed, block), Math.min(blockSize, length - index + at));
         return toCase(context, nameOf(context, index), values[at] as T);

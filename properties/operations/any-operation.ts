@@ -8,28 +8,28 @@ import { codeProperties } from "../checks/error-codes.ts";
 import { refusing } from "../core/lax-target-order.ts";
 import { errorProperties } from "../response/errors.ts";
 import { creationOf, type FixtureSet } from "../core/fixtures.ts";
-import { acceptsNames, familyProperties } from "./session-operations.ts";
-import { namingOf } from "./resource-identifier.ts";
+import { acceptsNames, sessionOperationProperties } from "./session-operations.ts";
+import { resourceIdentifierOf } from "./resource-identifier.ts";
 import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { protocolProperties } from "../request/protocol.ts";
-import { onDemand } from "../core/lazy-cases.ts";
+import { lazyCases } from "../core/lazy-cases.ts";
 import { printedLimits } from "../response/printed-limits.ts";
 import { oddTextProperties } from "../request/odd-text.ts";
 import { openProbe } from "../core/request.ts";
 import { responseProperties } from "../response/results.ts";
-import { type Scene, sceneOf, staged } from "./operation-context.ts";
+import { type OperationContext, operationContextOf, staged } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
 import { isListed } from "../checks/exclusive-scenario.ts";
 import { exists } from "../checks/pagination.ts";
 
 /** All that is judged of an operation whose meaning is not known: what its contract and the protocol settle. */
-export function genericProperties(contract: Contract): readonly Property[] {
+export function anyOperationProperties(contract: Contract): readonly Property[] {
   const names = acceptsNames(contract);
   const probing = [
     ...protocolProperties,
     ...constraintProperties(contract).filter(({ id }) => !names.some((property) => property.id === id)),
     ...names,
-    ...familyProperties(contract),
+    ...sessionOperationProperties(contract),
     // What is sent twice shows nothing of an operation that does not do the same thing twice.
     ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || repeats(contract)),
     ...tokenProperties(contract),
@@ -44,7 +44,7 @@ export function genericProperties(contract: Contract): readonly Property[] {
 
 /** Whether an operation does the same thing twice. */
 function repeats(contract: Contract): boolean {
-  return (namingOf(contract)?.session ?? "stays") === "stays";
+  return (resourceIdentifierOf(contract)?.session ?? "stays") === "stays";
 }
 
 /** Properties of every answer that say nothing of a contract's service. */
@@ -75,12 +75,12 @@ function inScene(property: ProbingProperty, contract: Contract): ProbingProperty
   const needs = needsOf(property, contract);
   const { shrink } = property;
   const inside = (context: CaseContext): CaseContext => {
-    const { contract: full } = sceneOf(contract, context);
+    const { contract: full } = operationContextOf(contract, context);
     return { ...context, contract: property.id === "request/accepts-generated" ? freeOnly(full) : full };
   };
   const played = (context: CaseContext, one: Case): Case => ({
     ...one,
-    script: (repetition) => play(one, repetition, sceneOf(contract, context), context.fixtures),
+    script: (repetition) => play(one, repetition, operationContextOf(contract, context), context.fixtures),
   });
   return {
     ...property,
@@ -89,7 +89,7 @@ function inScene(property: ProbingProperty, contract: Contract): ProbingProperty
       if (needs !== "none" && !context.fixtures.available) return [];
       const all = property.cases(inside(context));
       const sent = property.id === beside.property && !repeats(contract) ? [...all].filter(({ id }) => !beside.case.test(id)) : all;
-      return onDemand(sent.length, (index) => played(context, sent.at(index) as Case));
+      return lazyCases(sent.length, (index) => played(context, sent.at(index) as Case));
     },
     ...(shrink === undefined ? {} : { shrink: (context, index, fails) => shrink(inside(context), index, (candidate) => fails(played(context, candidate))) }),
   };
@@ -102,7 +102,7 @@ function freeOnly(contract: Contract): Contract {
 }
 
 // A session of the case's own comes before it where the operation takes one away, and goes after it where one is left.
-function* play(one: Case, repetition: number, scene: Scene, fixtures: FixtureSet): Script {
+function* play(one: Case, repetition: number, scene: OperationContext, fixtures: FixtureSet): Script {
   const { naming, isReal, owner } = scene;
   const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
   const input = creationOf(owner, own, {});
@@ -127,7 +127,7 @@ function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean
 }
 
 /** What a script comes to whose probes are sent as the scene has it, and whether one of them succeeded. */
-function* playInside(script: Script, scene: Scene, own: string): Passage<readonly [Judgement, boolean]> {
+function* playInside(script: Script, scene: OperationContext, own: string): Passage<readonly [Judgement, boolean]> {
   let isDone = false;
   let step = script.next();
   while (step.done !== true) {
@@ -138,7 +138,7 @@ function* playInside(script: Script, scene: Scene, own: string): Passage<readonl
   return [step.value, isDone];
 }
 
-function stagedEffect(effect: Effect, scene: Scene, own: string): Effect {
+function stagedEffect(effect: Effect, scene: OperationContext, own: string): Effect {
   const stage = (probe: Probe): Probe => staged(probe, scene, own);
   if (effect.kind === "send") return { ...effect, probe: stage(effect.probe) };
   return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(stage) } : effect;

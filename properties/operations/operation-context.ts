@@ -3,16 +3,16 @@ import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import { idPrefix } from "../core/fixtures.ts";
 import { RawJson } from "../core/json.ts";
-import { nameOf, namesStatement, type Naming, namingOf, absentId } from "./resource-identifier.ts";
+import { nameOf, namesStatement, type ResourceIdentifier, resourceIdentifierOf, absentId } from "./resource-identifier.ts";
 import { keepsLimits } from "../generators/pattern-match.ts";
 import type { CaseContext, Leeway, Probe } from "../core/property.ts";
 import { headersFor, openProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 
 /** What the cases of an operation play in: the contract with good values for what names something, and how a probe of it is sent. */
-export interface Scene {
+export interface OperationContext {
   readonly contract: Contract;
-  readonly naming: Naming | undefined;
+  readonly naming: ResourceIdentifier | undefined;
   /** Whether there is a session of the run's own that requests name. */
   readonly isReal: boolean;
   readonly owner: CaseContext["owner"];
@@ -24,8 +24,8 @@ const placeholder = "subject-00000000";
 const known = new WeakMap<Contract, Map<string, Contract>>();
 
 /** The scene of a contract, with the sessions that a run has in place. */
-export function sceneOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): Scene {
-  const naming = namingOf(contract);
+export function operationContextOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): OperationContext {
+  const naming = resourceIdentifierOf(contract);
   const isReal = fixtures.available && naming !== undefined;
   const id = !isReal ? absentId(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? absentId(owner)) : `${idPrefix(owner)}${placeholder}`;
   // Boundaries are made once for each schema, so a scene has one contract for all properties.
@@ -36,7 +36,7 @@ export function sceneOf(contract: Contract, { fixtures, owner }: Pick<CaseContex
   return { contract: made, naming, isReal, owner };
 }
 
-function withSamples(contract: Contract, naming: Naming | undefined, id: string, owner: CaseContext["owner"]): Contract {
+function withSamples(contract: Contract, naming: ResourceIdentifier | undefined, id: string, owner: CaseContext["owner"]): Contract {
   const changes = !isReading(contract);
   const sampleFor = (name: string, schema: Schema): Partial<Schema> => {
     if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
@@ -53,14 +53,14 @@ function withSamples(contract: Contract, naming: Naming | undefined, id: string,
 
 /** A valid request for a session that is not there, so that nothing can come of it; undefined where the operation names none, or makes the one that it names. */
 export function absentSessionProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
-  const naming = namingOf(contract);
+  const naming = resourceIdentifierOf(contract);
   if (naming === undefined || naming.session === "comes") return undefined;
   const { request } = withSamples(contract, naming, absentId(owner), owner);
   return openProbe(contract.operation, sampleInput(request));
 }
 
 /** A probe as it is sent in a scene: with the case's own id, under the service's own target, and with what else it may fairly be answered with. */
-export function staged(probe: Probe, scene: Scene, own: string): Probe {
+export function staged(probe: Probe, scene: OperationContext, own: string): Probe {
   const { contract } = scene;
   const { body } = probe.request;
   const input = probe.input === undefined ? undefined : replaced(probe.input, own);
@@ -89,7 +89,7 @@ function replaced(value: unknown, own: string): unknown {
 const unrelated = /AccessDenied|Timeout|Throttl|Internal|Unavailable/u;
 const absent = /NotFound|NotExist|DoesNotExist/u;
 
-function leewayOf({ contract, naming, isReal }: Scene, { input, breaks }: Probe): Leeway {
+function leewayOf({ contract, naming, isReal }: OperationContext, { input, breaks }: Probe): Leeway {
   const codes = Object.entries(contract.errors).flatMap(([code, status]) =>
     status >= 400 && status < 500 && !isValidationCode(code) && !unrelated.test(code) ? [code] : [],
   );

@@ -2,14 +2,14 @@ import type { Contract } from "../../spec/contract.ts";
 import { arnOf, idPrefix, type Owner } from "../core/fixtures.ts";
 
 /** How an operation of the interactive-sessions family names a session, and what becomes of that. */
-export interface Naming {
+export interface ResourceIdentifier {
   readonly member: string;
   readonly form: "id" | "arn";
   /** `stays`: one session does for all cases. `goes`: each case needs one of its own. `comes`: the operation itself creates it. */
   readonly session: "stays" | "goes" | "comes";
 }
 
-const namings: Readonly<Record<string, Naming>> = {
+const namings: Readonly<Record<string, ResourceIdentifier>> = {
   CreateSession: { member: "Id", form: "id", session: "comes" },
   GetSession: { member: "Id", form: "id", session: "stays" },
   StopSession: { member: "Id", form: "id", session: "goes" },
@@ -24,7 +24,7 @@ const namings: Readonly<Record<string, Naming>> = {
 };
 
 /** Where a contract names a session; undefined where that is not known, as of any operation outside of the family. */
-export function namingOf({ operation, targetPrefix }: Pick<Contract, "operation" | "targetPrefix">): Naming | undefined {
+export function resourceIdentifierOf({ operation, targetPrefix }: Pick<Contract, "operation" | "targetPrefix">): ResourceIdentifier | undefined {
   return targetPrefix === undefined && Object.hasOwn(namings, operation) ? namings[operation] : undefined;
 }
 
@@ -34,7 +34,7 @@ export function namesStatement({ operation }: Pick<Contract, "operation">): bool
 }
 
 /** A session's id in the form in which an operation takes it. */
-export function nameOf({ form }: Naming, id: string, owner: Owner): string {
+export function nameOf({ form }: ResourceIdentifier, id: string, owner: Owner): string {
   return form === "id" ? id : arnOf(owner, id);
 }
 

@@ -5,7 +5,7 @@ import { boundariesOf } from "../generators/boundaries.ts";
 import { crashOf, hasLeeway, isClientError, isDenied, judgeAccepted, shortForm } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import { memberOf } from "../core/json.ts";
-import { nameOf, namesStatement, type Naming, namingOf, absentId } from "./resource-identifier.ts";
+import { nameOf, namesStatement, type ResourceIdentifier, resourceIdentifierOf, absentId } from "./resource-identifier.ts";
 import type { CaseContext, Judged, Judgement, Probe, ProbingProperty, Script } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -14,7 +14,7 @@ import { poll } from "../checks/exclusive-scenario.ts";
 
 /** Where an operation reads what a name stands for, that any name within its constraints is looked up; in place of what is demanded of other members. */
 export function acceptsNames(contract: Contract): readonly ProbingProperty[] {
-  const naming = namingOf(contract);
+  const naming = resourceIdentifierOf(contract);
   if (naming?.form !== "id" || !isReading(contract)) return [];
   const { member } = naming;
   const id = `request/${spelled(member)}/accepts-edges`;
@@ -36,7 +36,7 @@ export function acceptsNames(contract: Contract): readonly ProbingProperty[] {
 }
 
 // What tells is that a plain name of nothing is not refused as invalid: a target that has no other answer for it has none here.
-function* lookupScript({ contract, owner }: CaseContext, naming: Naming, value: unknown, name: string): Script {
+function* lookupScript({ contract, owner }: CaseContext, naming: ResourceIdentifier, value: unknown, name: string): Script {
   const asking = (given: unknown): Probe => ({
     ...validProbe(contract.operation, { ...sampleInput(contract.request), [naming.member]: given }),
     expect: "either",
@@ -60,8 +60,8 @@ function* lookupScript({ contract, owner }: CaseContext, naming: Naming, value: 
 }
 
 /** What is known of the operations on sessions beside their contracts: what they name is there, or is not. */
-export function familyProperties(contract: Contract): readonly ProbingProperty[] {
-  const naming = namingOf(contract);
+export function sessionOperationProperties(contract: Contract): readonly ProbingProperty[] {
+  const naming = resourceIdentifierOf(contract);
   if (naming === undefined) return [];
   return [succeeds, ...(isReading(contract) && notFoundOf(contract) !== undefined ? [tellsAbsence(naming)] : [])];
 }
@@ -110,7 +110,7 @@ function judgeSuccess(exchange: Judged): Judgement {
   return found({ code: "valid-refused", pointer: "/status", expected: "status 200, since what the request names is there", received: shortForm(answer) });
 }
 
-function tellsAbsence(naming: Naming): ProbingProperty {
+function tellsAbsence(naming: ResourceIdentifier): ProbingProperty {
   const id = "operation/refuses-unknown-name";
   return {
     kind: "probing",

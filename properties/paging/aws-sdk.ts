@@ -5,7 +5,7 @@ import { unlessExplained } from "../checks/explanation.ts";
 import type { Available } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
-import type { Case, ClientCall, CompanionProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
+import type { Case, ClientCall, DerivedProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
 import { callClient, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
 import { bracketed, notVerified, pagesAllowed, accountSizeOf, thatExist, walk } from "../checks/pagination.ts";
 
@@ -185,7 +185,7 @@ const paginator: ProbingProperty = {
     }),
 };
 
-const dates: CompanionProperty = {
+const dates: DerivedProperty = {
   kind: "companion",
   id: datesId,
   requirement: "sdk.dates",

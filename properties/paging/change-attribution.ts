@@ -4,7 +4,7 @@ import { type Cast, type EventWalk, eventWalk, filterOf, type Kind, namePrefix, 
 import type { Violation } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
-import { change, created, poll, type Stage } from "../checks/exclusive-scenario.ts";
+import { change, created, poll, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 import { thatExist, walk } from "../checks/pagination.ts";
 
 /** A breach, and where it shows among the steps of the case. */
@@ -106,7 +106,7 @@ function* shownAgain(cast: Cast, route: WalkPlan): Passage<Symptom | undefined> 
 }
 
 /** Sessions of other people, as one text. */
-function* othersListed({ fixtures }: Stage): Passage<string> {
+function* othersListed({ fixtures }: ExclusiveScenario): Passage<string> {
   const { listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll");
   return [...listed]
     .filter((id) => !id.startsWith(idPrefix(fixtures.owner)))

@@ -5,7 +5,7 @@ import { memberOf } from "../core/json.ts";
 import type { Judged, Probe, ProbingProperty, Script, Violation } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { burstOnce, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { exclusive, type Stage } from "../checks/exclusive-scenario.ts";
+import { exclusive, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 
 /** A listing, and the sessions of the run that it lists and no others. */
 interface Listing {
@@ -57,7 +57,11 @@ const whileChanging = exclusive(
 type Round = readonly (Probe | Listing)[];
 
 /** Plays rounds; the first symptom of their listings, and whether anything was changed. */
-function* bursts(stage: Stage, rounds: readonly Round[], before: number): Passage<{ symptom: Symptom | undefined; steps: number; isDone: boolean }> {
+function* bursts(
+  stage: ExclusiveScenario,
+  rounds: readonly Round[],
+  before: number,
+): Passage<{ symptom: Symptom | undefined; steps: number; isDone: boolean }> {
   let steps = before;
   let symptom: Symptom | undefined;
   let isDone = false;
@@ -79,13 +83,13 @@ function* bursts(stage: Stage, rounds: readonly Round[], before: number): Passag
 }
 
 /** A session that is gone need not be deleted again. */
-function noteDeleted({ own }: Stage, { probe }: Judged): void {
+function noteDeleted({ own }: ExclusiveScenario, { probe }: Judged): void {
   const index = probe.operation === "DeleteSession" ? own.indexOf(String(memberOf(probe.input, "Id"))) : -1;
   if (index !== -1) own.splice(index, 1);
 }
 
 /** Listings between changes of three sessions: they are created, then tagged, stopped and deleted. */
-function roundsOf(stage: Stage, attempt: number): readonly Round[] {
+function roundsOf(stage: ExclusiveScenario, attempt: number): readonly Round[] {
   const { fixtures, own, repetition } = stage;
   const inputs = ["one", "two", "three"].map((name) =>
     creationOf(fixtures.owner, `beside-${name}-${String(repetition)}-${String(attempt)}`, { beside: "listing" }),
@@ -104,12 +108,12 @@ function roundsOf(stage: Stage, attempt: number): readonly Round[] {
 }
 
 /** As many requests as there are beside changes, with nothing changed. */
-function quietRounds(stage: Stage, attempt: number): readonly Round[] {
+function quietRounds(stage: ExclusiveScenario, attempt: number): readonly Round[] {
   const stays = openProbe("GetSession", { Id: stage.fixtures.sessions[0]?.id ?? "" });
   return roundsOf({ ...stage, own: [] }, attempt).map((round) => round.map((one) => ("wanted" in one ? one : stays)));
 }
 
-function listingsOf({ fixtures: { sessions } }: Stage): readonly [Listing, Listing, Listing] {
+function listingsOf({ fixtures: { sessions } }: ExclusiveScenario): readonly [Listing, Listing, Listing] {
   const plain = sessions.filter((session) => session.plain);
   const ids = (of: readonly FixtureSession[]): ReadonlySet<string> => new Set(of.map(({ id }) => id));
   const blue = ["team", "blue"] as const;

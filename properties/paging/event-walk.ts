@@ -3,7 +3,7 @@ import { arnOf, creationOf, idPrefix } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
 import type { Judged } from "../core/property.ts";
 import type { Passage } from "../core/script.ts";
-import { change, type Stage } from "../checks/exclusive-scenario.ts";
+import { change, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 import { type PageInput, type Walk, walk } from "../checks/pagination.ts";
 
 /** What can happen to a session between two pages. */
@@ -14,7 +14,7 @@ export type Position = "earlier" | "last" | "next" | "later" | "first-name" | "l
 
 /** The sessions that are walked over. */
 export interface Cast {
-  readonly stage: Stage;
+  readonly stage: ExclusiveScenario;
   /** The tag that they all have, and keep. */
   readonly tag: readonly [string, string];
   /** Those that exist, in the order in which they were last listed. */

@@ -3,7 +3,7 @@ import { missingSessions, repeatedSessions } from "../checks/session-sets.ts";
 import { firstWrong, unlessExplained } from "../checks/explanation.ts";
 import type { Available } from "../core/fixtures.ts";
 import { changingPlans, constantPlans, filteredPlans, type PagePlan } from "../checks/page-plans.ts";
-import type { CompanionProperty, Judgement, ProbingProperty, Script } from "../core/property.ts";
+import type { DerivedProperty, Judgement, ProbingProperty, Script } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { found, nothingFound, type Passage, send, unexercised } from "../core/script.ts";
 import { largeAccount, notVerified, settledWalk, accountSizeOf, tooLarge, walk, type WalkFindings } from "../checks/pagination.ts";
@@ -136,7 +136,7 @@ const walkedFilters = [
   "filters/null-is-absent",
 ];
 
-const companion = (id: string, requirement: string, level: "must" | "should", title: string): CompanionProperty => ({
+const companion = (id: string, requirement: string, level: "must" | "should", title: string): DerivedProperty => ({
   kind: "companion",
   id,
   requirement,

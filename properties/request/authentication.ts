@@ -1,6 +1,6 @@
 import { judgeRefused } from "../checks/acceptance.ts";
 import { isSuccess } from "../core/answer.ts";
-import type { Judgement, ProbingProperty, SpoiltSignature, WatchingProperty } from "../core/property.ts";
+import type { Judgement, ProbingProperty, SpoiltSignature, PassiveProperty } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 import { found, nothingFound, probeCase } from "../core/script.ts";
@@ -38,7 +38,7 @@ const refuses: ProbingProperty = {
     ),
 };
 
-const named: WatchingProperty = {
+const named: PassiveProperty = {
   kind: "watching",
   id: "error/code/of-bad-signature",
   requirement: "authentication.code",

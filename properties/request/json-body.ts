@@ -5,7 +5,7 @@ import { bodiesOf } from "../generators/bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "../generators/boundaries.ts";
 import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm, observedAs } from "../checks/acceptance.ts";
 import { statusesFor } from "./constraints.ts";
-import type { Case, CompanionProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import type { Case, DerivedProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { survivesNumbers } from "./odd-numbers.ts";
 import { openProbe, validProbe, wireRequest } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -137,7 +137,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
 }
 
 /** A crash over JSON that is no object breaches more than the custom of refusing it. */
-const survivesOthers: CompanionProperty = {
+const survivesOthers: DerivedProperty = {
   kind: "companion",
   id: "body/survives-non-objects",
   requirement: "error.no-crash",

@@ -5,7 +5,7 @@ import { runTag } from "../core/fixtures.ts";
 import { plainPairsOf } from "../fixtures/existing-sessions.ts";
 import { oddTexts } from "../generators/odd-texts.ts";
 import { keepsLimits } from "../generators/pattern-match.ts";
-import type { Case, CaseContext, CompanionProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import type { Case, CaseContext, DerivedProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { openProbe, unusualProbe } from "../core/request.ts";
 import { type RequestString, stringsOf } from "./request-strings.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -42,7 +42,7 @@ const survives: ProbingProperty = {
   },
 };
 
-const accepts: CompanionProperty = {
+const accepts: DerivedProperty = {
   kind: "companion",
   id: "request/accepts-odd-text",
   requirement: "request.odd-text",

@@ -2,7 +2,7 @@ import { isSuccess, listOf } from "../core/answer.ts";
 import { judgeAccepted, judgeRefused, judgeUnusual, shortForm } from "../checks/acceptance.ts";
 import type { HeaderSpelling } from "../core/header-spelling.ts";
 import { writeJson } from "../core/json.ts";
-import type { CaseContext, CompanionProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import type { CaseContext, DerivedProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { awsJsonType, gluePrefix, mediaTypeFor, spelledProbe, validProbe, wireRequest } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 import { found, nothingFound, probeCase, send } from "../core/script.ts";
@@ -62,7 +62,7 @@ const acceptsSpellings: ProbingProperty = {
   ],
 };
 
-const survivesSpellings: CompanionProperty = {
+const survivesSpellings: DerivedProperty = {
   kind: "companion",
   id: "protocol/content-type/survives-any-spelling",
   requirement: "error.no-crash",

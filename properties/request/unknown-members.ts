@@ -1,5 +1,5 @@
 import { judgeUnusual } from "../checks/acceptance.ts";
-import type { CompanionProperty, ProbingProperty, Property } from "../core/property.ts";
+import type { DerivedProperty, ProbingProperty, Property } from "../core/property.ts";
 import { unusualProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 import { probeCase } from "../core/script.ts";
@@ -24,7 +24,7 @@ const ignoresUnknown: ProbingProperty = {
     ),
 };
 
-const survivesUnknown: CompanionProperty = {
+const survivesUnknown: DerivedProperty = {
   kind: "companion",
   id: "request/survives-unknown-members",
   requirement: "error.no-crash",

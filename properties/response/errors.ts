@@ -1,14 +1,14 @@
 import { sanitisedCode } from "../core/answer.ts";
 import { isClientError } from "../checks/acceptance.ts";
-import type { WatchingProperty } from "../core/property.ts";
-import { contentType, onError, watching, when } from "../core/passive-property.ts";
+import type { PassiveProperty } from "../core/property.ts";
+import { contentType, onError, passiveProperty, when } from "../core/passive-property.ts";
 
 /** Errors that AWS was seen to send without a text: those of front ends, which say all there is in their names. */
 const wordless: ReadonlySet<string> = new Set(["SerializationException", "UnknownOperationException", "ThrottlingException"]);
 
 /** What is judged of every error: body, carriers of its code, status, text. */
-export const errorProperties: readonly WatchingProperty[] = [
-  watching("error/is-json-object", "error.object", "must", "answers an error with a JSON object", onError, ({ isJson, object, text, json }) =>
+export const errorProperties: readonly PassiveProperty[] = [
+  passiveProperty("error/is-json-object", "error.object", "must", "answers an error with a JSON object", onError, ({ isJson, object, text, json }) =>
     when(object !== undefined, () => ({
       code: isJson ? "not-an-object" : "not-json",
       pointer: "/body",
@@ -16,8 +16,8 @@ export const errorProperties: readonly WatchingProperty[] = [
       received: isJson ? json : (text?.slice(0, 200) ?? "bytes that are no UTF-8"),
     })),
   ),
-  watching("error/content-type", "error.content-type", "must", "labels an error with the protocol's content type", onError, contentType),
-  watching("error/code/present", "error.code.present", "must", "names an error in __type, in code or in a header", onError, ({ code }) =>
+  passiveProperty("error/content-type", "error.content-type", "must", "labels an error with the protocol's content type", onError, contentType),
+  passiveProperty("error/code/present", "error.code.present", "must", "names an error in __type, in code or in a header", onError, ({ code }) =>
     when(code !== undefined && code !== "", () => ({
       code: "code-missing",
       pointer: "/body/__type",
@@ -25,7 +25,7 @@ export const errorProperties: readonly WatchingProperty[] = [
       received: null,
     })),
   ),
-  watching(
+  passiveProperty(
     "error/code/in-type",
     "error.code.in-type",
     "should",
@@ -39,7 +39,7 @@ export const errorProperties: readonly WatchingProperty[] = [
         received: null,
       })),
   ),
-  watching(
+  passiveProperty(
     "error/code/bare",
     "error.code.bare",
     "should",
@@ -53,7 +53,7 @@ export const errorProperties: readonly WatchingProperty[] = [
         received: carriers.type,
       })),
   ),
-  watching(
+  passiveProperty(
     "error/code/carriers-agree",
     "error.code.agree",
     "should",
@@ -68,7 +68,7 @@ export const errorProperties: readonly WatchingProperty[] = [
       })),
   ),
   {
-    ...watching(
+    ...passiveProperty(
       "error/status-of-code",
       "error.status",
       "must",
@@ -86,7 +86,7 @@ export const errorProperties: readonly WatchingProperty[] = [
     ),
     ofPage: true,
   },
-  watching(
+  passiveProperty(
     "error/message/present",
     "error.message",
     "should",
@@ -103,7 +103,7 @@ export const errorProperties: readonly WatchingProperty[] = [
         }),
       ),
   ),
-  watching(
+  passiveProperty(
     "error/message/capital",
     "error.message-name",
     "should",

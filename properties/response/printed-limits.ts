@@ -1,11 +1,11 @@
 import { printsOpenLimits } from "../../spec/answer-limits.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { judgeShape } from "../checks/response-shape.ts";
-import type { Judgement, WatchingProperty } from "../core/property.ts";
+import type { Judgement, PassiveProperty } from "../core/property.ts";
 import { onSuccess } from "../core/passive-property.ts";
 
 /** What an answer breaks of the limits that a page prints for answers, which AWS breaks itself: observed, never failed (fairness rule 12). */
-export function printedLimits(page: Contract): readonly WatchingProperty[] {
+export function printedLimits(page: Contract): readonly PassiveProperty[] {
   if (!printsOpenLimits(page)) return [];
   return [
     {

@@ -5,7 +5,7 @@ import type { Contract } from "../../spec/contract.ts";
 import { checkedInOperations, contractOf, contractsFolder } from "../../spec/contracts/shipped-contracts.ts";
 import { exchangeOf } from "../exchanges.testdata.ts";
 import { Fingerprints } from "../core/fingerprints.ts";
-import type { WatchingProperty } from "../core/property.ts";
+import type { PassiveProperty } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { propertiesOf } from "../table.ts";
 
@@ -19,7 +19,7 @@ interface Recorded {
 
 const file = join(contractsFolder, "../../../shared/recorded/answers.jsonl");
 
-type Watching = readonly [contract: Contract, properties: readonly WatchingProperty[]];
+type Watching = readonly [contract: Contract, properties: readonly PassiveProperty[]];
 const watchingOf = new Map<string, Watching>();
 
 /** What watches answers of an operation: by its contract where it is shipped, else by what holds of any operation of the service. */
@@ -33,7 +33,7 @@ function watching({ target, jsonVersion }: Recorded): Watching {
   const contract: Contract = isShipped
     ? contractOf(operation)
     : { operation: "Recorded", targetPrefix: prefix, jsonVersion, request: none, response: none, errors: {}, lines: {} };
-  const properties = propertiesOf(contract).filter((property): property is WatchingProperty => property.kind === "watching" && property.level !== "may");
+  const properties = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "watching" && property.level !== "may");
   watchingOf.set(key, [contract, properties]);
   return [contract, properties];
 }

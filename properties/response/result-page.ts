@@ -1,11 +1,11 @@
 import { type Answer, isSuccess, listOf, mostItems } from "../core/answer.ts";
 import { isJsonObject, memberOf } from "../core/json.ts";
-import type { Judged, Probe, Violation, Watch, WatchingProperty } from "../core/property.ts";
-import { onSuccess, watching, when } from "../core/passive-property.ts";
+import type { Judged, Probe, Violation, Watch, PassiveProperty } from "../core/property.ts";
+import { onSuccess, passiveProperty, when } from "../core/passive-property.ts";
 
 /** What is judged of every page of a `ListSessions` result. */
-export const pageProperties: readonly WatchingProperty[] = [
-  watching("response/both-lists", "response.both-lists", "should", "sends Ids and Sessions, empty ones too", onSuccess, ({ object }) =>
+export const pageProperties: readonly PassiveProperty[] = [
+  passiveProperty("response/both-lists", "response.both-lists", "should", "sends Ids and Sessions, empty ones too", onSuccess, ({ object }) =>
     object === undefined
       ? []
       : ["Ids", "Sessions"]
@@ -17,9 +17,16 @@ export const pageProperties: readonly WatchingProperty[] = [
             received: object[name] ?? null,
           })),
   ),
-  watching("response/ids-match-sessions", "response.same-set", "should", "lists the same sessions in Ids and in Sessions of each page", hasLists, idsMatch),
+  passiveProperty(
+    "response/ids-match-sessions",
+    "response.same-set",
+    "should",
+    "lists the same sessions in Ids and in Sessions of each page",
+    hasLists,
+    idsMatch,
+  ),
   tellingStatuses(
-    watching(
+    passiveProperty(
       "response/session-has-id-and-status",
       "response.id-and-status",
       "should",
@@ -39,18 +46,25 @@ export const pageProperties: readonly WatchingProperty[] = [
         ]),
     ),
   ),
-  watching("paging/page-within-max-results", "paging.upper-bound", "must", "puts no more on a page than MaxResults", asksForAtMost, (answer, exchange) => {
-    const wanted = mostOf(exchange.probe) ?? Infinity;
-    return ["Ids", "Sessions"].flatMap((name) => {
-      const size = listOf(answer, name)?.length ?? 0;
-      return when(size <= wanted, () => ({
-        code: "page-too-long",
-        pointer: `/body/${name}`,
-        expected: `at most ${String(wanted)} items, as MaxResults asks`,
-        received: size,
-      }));
-    });
-  }),
+  passiveProperty(
+    "paging/page-within-max-results",
+    "paging.upper-bound",
+    "must",
+    "puts no more on a page than MaxResults",
+    asksForAtMost,
+    (answer, exchange) => {
+      const wanted = mostOf(exchange.probe) ?? Infinity;
+      return ["Ids", "Sessions"].flatMap((name) => {
+        const size = listOf(answer, name)?.length ?? 0;
+        return when(size <= wanted, () => ({
+          code: "page-too-long",
+          pointer: `/body/${name}`,
+          expected: `at most ${String(wanted)} items, as MaxResults asks`,
+          received: size,
+        }));
+      });
+    },
+  ),
 ];
 
 /** States that sessions are known to have. Source: the service's model; the list is open, so another is told and not failed. */
@@ -70,7 +84,7 @@ function misspelt({ Status: status }: Readonly<Record<string, unknown>>, index: 
   }));
 }
 
-function tellingStatuses(property: WatchingProperty): WatchingProperty {
+function tellingStatuses(property: PassiveProperty): PassiveProperty {
   const watch =
     (judge: Watch): Watch =>
     (exchange, context) => {

@@ -3,23 +3,23 @@ import type { Schema } from "../../spec/contract.ts";
 import { mostItems } from "../core/answer.ts";
 import { judgeShape } from "../checks/response-shape.ts";
 import { Fingerprints } from "../core/fingerprints.ts";
-import type { Judgement, Violation, Watch, WatchingProperty } from "../core/property.ts";
+import type { Judgement, Violation, Watch, PassiveProperty } from "../core/property.ts";
 import { found, nothingFound } from "../core/script.ts";
-import { type Applies, contentType, onSuccess, watching, when } from "../core/passive-property.ts";
+import { type Applies, contentType, onSuccess, passiveProperty, when } from "../core/passive-property.ts";
 
-const shapes: readonly WatchingProperty[] = [
-  watching("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
+const shapes: readonly PassiveProperty[] = [
+  passiveProperty("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
     when(object !== undefined, () =>
       isJson
         ? { code: "not-an-object", pointer: "/body", expected: "a JSON object", received: json }
         : { code: "not-json", pointer: "/body", expected: "a JSON object", received: text?.slice(0, 200) ?? "bytes that are no UTF-8" },
     ),
   ),
-  watching("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
-  watching("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
+  passiveProperty("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
+  passiveProperty("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
     judgeShape(answer, contract, "types"),
   ),
-  watching(
+  passiveProperty(
     "response/integers",
     "response.integers",
     "must",
@@ -27,10 +27,15 @@ const shapes: readonly WatchingProperty[] = [
     onSuccess,
     (answer, _, { contract }) => judgeShape(answer, contract, "integers"),
   ),
-  watching("response/limits", "response.limits", "must", "keeps the limits of ids and tokens, which bind requests too", onSuccess, (answer, _, { contract }) =>
-    judgeShape(answer, contract, "limits"),
+  passiveProperty(
+    "response/limits",
+    "response.limits",
+    "must",
+    "keeps the limits of ids and tokens, which bind requests too",
+    onSuccess,
+    (answer, _, { contract }) => judgeShape(answer, contract, "limits"),
   ),
-  watching(
+  passiveProperty(
     "response/omits-null-members",
     "response.omits-null",
     "should",
@@ -62,8 +67,8 @@ function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => 
 // A front end that refuses a body as too large does so before the service gives the request an id.
 const notTooLarge: Applies = ({ status }) => status !== 413;
 
-const requestId: readonly WatchingProperty[] = [
-  watching("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
+const requestId: readonly PassiveProperty[] = [
+  passiveProperty("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
     when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
       code: "request-id-missing",
       pointer: "/headers/x-amzn-requestid",
@@ -80,7 +85,7 @@ const requestId: readonly WatchingProperty[] = [
     needs: "none",
     watch: uniqueRequestIds,
   },
-  watching(
+  passiveProperty(
     "response/crc32",
     "response.checksum",
     "should",
@@ -117,4 +122,4 @@ function uniqueRequestIds(ofRun: Fingerprints): Watch {
 }
 
 /** What is judged of results: their shape, and what stands around them. */
-export const responseProperties: readonly WatchingProperty[] = [...shapes, ...requestId];
+export const responseProperties: readonly PassiveProperty[] = [...shapes, ...requestId];

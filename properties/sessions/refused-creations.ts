@@ -7,7 +7,7 @@ import { brokenProbe, openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
 import { changesBetween, counted, ViolationLog, type SessionReading, readingUntil, unchanging } from "./session-reading.ts";
 import { givenMembers, type SiblingInput } from "./sibling-sessions.ts";
-import { exclusive, type Stage } from "../checks/exclusive-scenario.ts";
+import { exclusive, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 import type { PageInput } from "../checks/pagination.ts";
 
 const nothingLeft = "sessions/refused-leaves-nothing";
@@ -48,7 +48,7 @@ function withId(input: Readonly<Record<string, unknown>>): SiblingInput {
 
 /** Looks at a listing, and for a moment again where it is not as it should be. */
 function* read(
-  { fixtures, settleMs }: Stage,
+  { fixtures, settleMs }: ExclusiveScenario,
   sent: () => number,
   input: PageInput,
   isSettled: (one: SessionReading) => boolean,
@@ -59,7 +59,7 @@ function* read(
 
 const wasTaken = (code: string | undefined): boolean => code === "AlreadyExistsException" || code === "IdempotentParameterMismatchException";
 
-function* refusedScript(stage: Stage, sent: () => number): Script {
+function* refusedScript(stage: ExclusiveScenario, sent: () => number): Script {
   const { fixtures, repetition, own } = stage;
   const findings = new ViolationLog();
   yield* judgeCreatedAgain(stage, sent, findings);
@@ -112,7 +112,7 @@ const violationsFor = (received: readonly string[], code: ViolationCode, expecte
   received.length === 0 ? [] : [{ code, pointer: "/body/Ids", expected, received }];
 
 /** The id of a creation that was refused is still free. */
-function* judgeFreeId({ fixtures: { owner }, own }: Stage, sent: () => number, findings: ViolationLog, id: string): Passage<void> {
+function* judgeFreeId({ fixtures: { owner }, own }: ExclusiveScenario, sent: () => number, findings: ViolationLog, id: string): Passage<void> {
   const { answer, attempts } = yield* send(openProbe("CreateSession", creationOf(owner, id.slice(idPrefix(owner).length), {})), "state");
   if (answer?.status === 200) own.push(id);
   if (attempts > 1 || !wasTaken(answer?.code)) return;
@@ -125,7 +125,7 @@ function* create(input: unknown): Passage<Answer | undefined> {
 }
 
 /** Another creation under the same id, be it accepted or refused, changes nothing of the first. */
-function* judgeCreatedAgain(stage: Stage, sent: () => number, findings: ViolationLog): Passage<void> {
+function* judgeCreatedAgain(stage: ExclusiveScenario, sent: () => number, findings: ViolationLog): Passage<void> {
   const { fixtures, repetition, own, settleMs } = stage;
   const [name, mark] = [`twice-${String(repetition)}`, String(repetition)];
   const members = { Description: "the first of its id", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 };

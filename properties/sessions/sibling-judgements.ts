@@ -3,7 +3,7 @@ import type { Violation } from "../core/property.ts";
 import type { Passage } from "../core/script.ts";
 import { changesBetween, type ViolationLog, type SessionReading, readingUntil, type ShownItem, unchanging } from "./session-reading.ts";
 import { bareAgain, givenMembers, type SiblingInput, poorlyListed, type Siblings, stoppedAlong, unusualMembers } from "./sibling-sessions.ts";
-import { change, poll, type Stage } from "../checks/exclusive-scenario.ts";
+import { change, poll, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 import { exists, type PageInput, thatExist } from "../checks/pagination.ts";
 
 /** Ids of what is judged of sessions side by side. */
@@ -25,7 +25,7 @@ const patientMs = 10_000;
 
 /** What the parts of the script share. */
 export interface Life {
-  readonly stage: Stage;
+  readonly stage: ExclusiveScenario;
   readonly sent: () => number;
   readonly siblings: Siblings;
   /** Sessions that the target created, with what. */

@@ -18,14 +18,14 @@ import {
   taggedLater,
 } from "./sibling-judgements.ts";
 import { type SiblingInput, siblingsOf, withoutNeighbours } from "./sibling-sessions.ts";
-import { change, deleted, exclusive, poll, type Stage } from "../checks/exclusive-scenario.ts";
+import { change, deleted, exclusive, poll, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 
 const { apart, poor, fixed, kept, firstTag, anew } = idOf;
 
 /** Time between two readings after which the clock of a service shows another time, by the digits with which it prints times. */
 const untilNextTime = [1_050, 105, 25];
 
-function* lifeScript(stage: Stage, sent: () => number): Script {
+function* lifeScript(stage: ExclusiveScenario, sent: () => number): Script {
   const mark = String(stage.repetition);
   const findings = new ViolationLog();
   const life: Life = { stage, sent, findings, siblings: siblingsOf(stage.fixtures.owner, mark), made: new Map(), tag: { Tags: { later: mark } } };
