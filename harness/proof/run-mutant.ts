@@ -83,7 +83,7 @@ function written(answer: WireResponse): WireResponse {
 }
 
 async function load(name: string, folder: string, clock: Clock): Promise<Service> {
-  const original = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+  const original = fileURLToPath(new URL(`../reference/${folder}`, import.meta.url));
   const own = `${original}-${name}`;
   cpSync(original, own, { recursive: true });
   try {
