@@ -14,7 +14,8 @@ const slowFiles = folders.flatMap((folder) => readdirSync(folder, { recursive: t
 
 /** Says after `npm test` what it left out. */
 const leftOut: Reporter = {
-  onTestRunEnd: () => void process.stdout.write(`\n Not run: ${String(slowFiles.length)} files of slow tests, *.slow.test.ts. \`npm run test:all\` runs them too.\n`),
+  onTestRunEnd: () =>
+    void process.stdout.write(`\n Not run: ${String(slowFiles.length)} files of slow tests, *.slow.test.ts. \`npm run test:all\` runs them too.\n`),
 };
 
 export default defineConfig({

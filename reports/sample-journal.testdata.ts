@@ -59,7 +59,7 @@ export const sampleLines: readonly JournalLine[] = [
   { kind: "case", part: "properties", case: "request/max-results/accepts-edges#MaxResults/minimum/at", repetition: 0, outcome: "passed" },
   sampleExchange("body/refuses-malformed-json#body/bare-names", "{MaxResults:10}", {
     spoilt: "none",
-    sendError: { status: "errored", reason: "throttled" },
+    trouble: { status: "errored", reason: "throttled" },
     response: { failure: { kind: "timeout", message: "no complete answer within 10000 ms" } },
   }),
   { kind: "case", part: "properties", case: "body/refuses-malformed-json#body/bare-names", repetition: 0, outcome: "errored", reason: "throttled" },

@@ -9,9 +9,9 @@ const own: ReadonlySet<string> = new Set(["config", "target", "header", "updateB
 /** Throws a HarnessError where options of a program, which need not be typed, are none: an unknown name, or a value of another kind. Values of free texts are not shown. */
 export function checkOptions(options: CommandLineOptions): void {
   const { header } = options;
-  if ("headers" in options) throw sendError("/headers: wanted the option header, an array of texts, each NAME:VALUE");
+  if ("headers" in options) throw usageError("/headers: wanted the option header, an array of texts, each NAME:VALUE");
   if (header !== undefined && !(Array.isArray(header) && header.every((one) => typeof one === "string")))
-    throw sendError("/header: wanted an array of texts, each NAME:VALUE");
+    throw usageError("/header: wanted an array of texts, each NAME:VALUE");
   const others = Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !own.has(name)));
   const found = problemIn(others, (text, known) =>
     nearest(
@@ -19,9 +19,9 @@ export function checkOptions(options: CommandLineOptions): void {
       known.map((id) => ({ id })),
     ),
   );
-  if (found !== undefined) throw sendError(found.text);
+  if (found !== undefined) throw usageError(found.text);
 }
 
-function sendError(text: string): HarnessError {
+function usageError(text: string): HarnessError {
   return new HarnessError("usage", `an option cannot be used: ${text}. reports/config.schema.json says what options there are.`);
 }

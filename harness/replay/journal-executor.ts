@@ -79,7 +79,7 @@ export class JournalExecutor implements CaseExecutor {
     if (exchange !== undefined) {
       if (holdsSecret(exchange)) return this.#gap(one, "redacted");
       if (!isSameRequest(this.#redactor.request(probe.request), exchange.request, ofClient)) return this.#gap(one, "differs");
-      return exchange.sendError === undefined ? { judged: judgedOf(probe, exchange) } : { sendError: exchange.sendError };
+      return exchange.trouble === undefined ? { judged: judgedOf(probe, exchange) } : { sendError: exchange.trouble };
     }
     const line = stored?.line;
     if (line?.leftOut !== undefined) return this.#gap(one, "leftOut");

@@ -32,7 +32,7 @@ interface Run {
 /** Opens a dialogue; `onSession` is called before a session is asked for. Throws a HarnessError where there are no credentials. */
 export async function connectTarget(settings: Settings, run: Run, onSession: (id: string) => void): Promise<TargetConnection> {
   const credentials = await findCredentials(settings);
-  if ("sendError" in credentials) throw new HarnessError("usage", credentials.sendError, undefined, "credentials-refused");
+  if ("problem" in credentials) throw new HarnessError("usage", credentials.problem, undefined, "credentials-refused");
   const transport = await transportFor(settings);
   const created = new Set<string>();
   const ownPrefix = idPrefix(run);

@@ -113,7 +113,7 @@ export async function judgeTarget(
   const startedAt = new Date(clock.now());
   const start = performance.now();
   const endpoint = settings.endpoint ?? embeddedUrl;
-  const found = "sendError" in credentials ? undefined : credentials.found;
+  const found = "problem" in credentials ? undefined : credentials.found;
   const created = new Set<string>();
   const fates = new SessionFates(({ expect }) => !isListSessions(contract) || expect === "refusal");
   const ownPrefix = idPrefix({ runId });
@@ -180,7 +180,7 @@ export async function judgeTarget(
     ...(resetRequest === undefined || state === "observe" || hooks.signal?.aborted === true
       ? {}
       : { reset: () => resetTarget(transport, resetRequest, { endpoint: named, headers }) }),
-    ...("sendError" in credentials ? { withoutCredentials: credentials.sendError } : {}),
+    ...("problem" in credentials ? { withoutCredentials: credentials.problem } : {}),
     ...(onProgress === undefined
       ? {}
       : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
@@ -216,7 +216,7 @@ export async function judgeTarget(
   return {
     ...finished,
     leftBehind: result.leftBehind,
-    isJournalCut: journal?.sendError !== undefined,
+    isJournalCut: journal?.failure !== undefined,
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
     ...(lacking === undefined ? {} : { journalError: lacking }),
   };
@@ -248,7 +248,7 @@ function breachesTo(
   };
 }
 
-function lackOf({ sendError, leftOut }: Journal): string | undefined {
-  if (sendError !== undefined) return `it could not be written to its end: ${sendError}`;
+function lackOf({ failure, leftOut }: Journal): string | undefined {
+  if (failure !== undefined) return `it could not be written to its end: ${failure}`;
   return leftOut === 0 ? undefined : `${String(leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
 }

@@ -18,11 +18,11 @@ const advice = "Give I/N, such as 2/4; or auto/N, or auto alone, where the engin
 export function parseShard(text: string, environment: Environment): Shard {
   const match = /^(auto|\d{1,6})(?:\/(\d{1,6}))?$/u.exec(text);
   const [, index, count] = match ?? [];
-  if (index === undefined || (index !== "auto" && count === undefined)) throw sendError(`--shard is ${JSON.stringify(text)}. ${advice}`);
+  if (index === undefined || (index !== "auto" && count === undefined)) throw usageError(`--shard is ${JSON.stringify(text)}. ${advice}`);
   const shard = index === "auto" ? shardOfEngine(environment, count === undefined ? undefined : Number(count)) : { index: Number(index), count: Number(count) };
-  if (shard.count < 1) throw sendError(`--shard asks for ${String(shard.count)} shards, wanted is 1 or more. ${advice}`);
+  if (shard.count < 1) throw usageError(`--shard asks for ${String(shard.count)} shards, wanted is 1 or more. ${advice}`);
   if (shard.index < 1 || shard.index > shard.count)
-    throw sendError(`--shard is the ${String(shard.index)}. of ${String(shard.count)}; wanted is one of 1 to ${String(shard.count)}. ${advice}`);
+    throw usageError(`--shard is the ${String(shard.index)}. of ${String(shard.count)}; wanted is one of 1 to ${String(shard.count)}. ${advice}`);
   return shard;
 }
 
@@ -31,14 +31,14 @@ function shardOfEngine(environment: Environment, wanted: number | undefined): Sh
   const [engine, other] = known;
   if (engine === undefined) {
     const names = engines.map(({ index, name }) => `${index} (${name})`).join(" nor ");
-    throw sendError(`--shard auto finds neither ${names} in the environment. Give I/N.`);
+    throw usageError(`--shard auto finds neither ${names} in the environment. Give I/N.`);
   }
-  if (other !== undefined) throw sendError(`--shard auto finds both ${engine.index} and ${other.index} in the environment. Give I/N.`);
+  if (other !== undefined) throw usageError(`--shard auto finds both ${engine.index} and ${other.index} in the environment. Give I/N.`);
   const total = engine.total === undefined ? undefined : numberIn(environment, engine.total);
   const count = wanted ?? total;
-  if (count === undefined) throw sendError(`--shard auto does not know how many shards there are: ${engine.name} does not say. Give auto/N.`);
+  if (count === undefined) throw usageError(`--shard auto does not know how many shards there are: ${engine.name} does not say. Give auto/N.`);
   if (total !== undefined && total !== count)
-    throw sendError(`--shard auto/${String(count)} asks for ${String(count)} shards, and ${engine.total ?? ""} is ${String(total)}. Give auto alone.`);
+    throw usageError(`--shard auto/${String(count)} asks for ${String(count)} shards, and ${engine.total ?? ""} is ${String(total)}. Give auto alone.`);
   return { index: (numberIn(environment, engine.index) ?? -1) - engine.first + 1, count };
 }
 
@@ -46,9 +46,9 @@ function numberIn(environment: Environment, name: string): number | undefined {
   const text = environment[name] ?? "";
   if (text === "") return undefined;
   if (/^\d{1,6}$/u.test(text)) return Number(text);
-  throw sendError(`${name} is ${JSON.stringify(text.slice(0, 40))} in the environment, wanted is a whole number. Give I/N.`);
+  throw usageError(`${name} is ${JSON.stringify(text.slice(0, 40))} in the environment, wanted is a whole number. Give I/N.`);
 }
 
-function sendError(message: string): HarnessError {
+function usageError(message: string): HarnessError {
   return new HarnessError("usage", message, undefined, "shards-of-a-run");
 }

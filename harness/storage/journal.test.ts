@@ -122,7 +122,7 @@ describe("Journal", () => {
     const journal = new Journal(full, redactor, () => 0);
     journal.exchange(sent("a/b#1", 0));
     journal.judged(resultOf("a/b#1"), at, []);
-    expect([journal.sendError, calls]).toEqual(["ENOSPC: no space left on device", 1]);
+    expect([journal.failure, calls]).toEqual(["ENOSPC: no space left on device", 1]);
   });
 
   it("writes a body that comes again as it wrote it before, until a session in it becomes ours", () => {

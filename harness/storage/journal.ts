@@ -63,7 +63,7 @@ interface Held {
  * what is said of them with the next one, or a moment later. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
  */
 export class Journal {
-  sendError: string | undefined;
+  failure: string | undefined;
   /** Exchanges that did not fit. */
   leftOut = 0;
   readonly #append: (lines: Buffer) => void;
@@ -92,8 +92,8 @@ export class Journal {
   /** Throws a usage error where not even the first line can be written: what is created then would be on no record. */
   begin(header: JournalHeader): void {
     this.#write(header);
-    if (this.sendError !== undefined)
-      throw new HarnessError("usage", `the journal of the run cannot be written: ${this.sendError}. Nothing was sent; name a folder that has room with --out.`);
+    if (this.failure !== undefined)
+      throw new HarnessError("usage", `the journal of the run cannot be written: ${this.failure}. Nothing was sent; name a folder that has room with --out.`);
   }
 
   /** A session is about to be asked for. Always written, whatever the limits are. */
@@ -120,7 +120,7 @@ export class Journal {
   }
 
   exchange(sent: SentExchange): void {
-    if (this.sendError !== undefined) return;
+    if (this.failure !== undefined) return;
     const at = Math.round(this.#elapsedMs());
     const held = this.#heldFor(sent.place);
     if (this.#storesAnyhow(sent, at)) {
@@ -206,7 +206,7 @@ export class Journal {
       latencyMs: Math.round(latencyMs * 100) / 100,
       attempts,
       ...(probe.spoiltSignature === undefined ? {} : { spoilt: probe.spoiltSignature }),
-      ...(sendError === undefined ? {} : { sendError: { status: sendError.status, reason: this.#redactor.text(sendError.reason) } }),
+      ...(sendError === undefined ? {} : { trouble: { status: sendError.status, reason: this.#redactor.text(sendError.reason) } }),
       ...(ends === undefined ? {} : { ends: this.#redactor.text(ends) }),
       request: { method: sent.method, path: sent.path, headers: sent.headers, body: toRecordedBody(sent.body) },
     } satisfies Omit<JournalExchange, "response">;
@@ -263,11 +263,11 @@ export class Journal {
   #flush(): void {
     const lines = this.#pending;
     this.#pending = [];
-    if (lines.length === 0 || this.sendError !== undefined) return;
+    if (lines.length === 0 || this.failure !== undefined) return;
     try {
       this.#append(lines.length === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines));
     } catch (error) {
-      this.sendError = messageOf(error);
+      this.failure = messageOf(error);
     }
   }
 }

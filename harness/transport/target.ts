@@ -7,7 +7,7 @@ import type { Credentials } from "./sigv4.ts";
 import type { Transport } from "./transport.ts";
 
 /** The credentials of a run, or why there are none. */
-export type FoundCredentials = { readonly found: Credentials | undefined } | { readonly sendError: string };
+export type FoundCredentials = { readonly found: Credentials | undefined } | { readonly problem: string };
 
 /** What reports call the endpoint of a run; without credentials. */
 export function endpointName({ endpoint }: Pick<Settings, "endpoint">): string {
@@ -56,7 +56,7 @@ export async function findCredentials(settings: Settings): Promise<FoundCredenti
     return { found: await credentialsFor(settings.sign, settings.profile, process.env) };
   } catch (error) {
     return {
-      sendError: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.`,
+      problem: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.`,
     };
   }
 }

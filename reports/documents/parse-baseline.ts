@@ -29,8 +29,8 @@ const advice = "reports/baseline.schema.json says what an entry holds; repair it
 /** Reads a baseline. Throws a DocumentError where it is none, names what is not known, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
   const baseline = parseDocument(text, { what: "baseline", validator, advice });
-  const sendError = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((reported) => `/entries/${String(index)}${reported}`))[0];
-  if (sendError !== undefined) throw new DocumentError(`baseline, ${sendError}`);
+  const problem = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((reported) => `/entries/${String(index)}${reported}`))[0];
+  if (problem !== undefined) throw new DocumentError(`baseline, ${problem}`);
   return baseline;
 }
 

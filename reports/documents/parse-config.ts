@@ -39,8 +39,8 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   const value = valueOf(root, text);
   const place = placeOf([]);
   checkVersion(value, `configuration, ${place}`);
-  const sendError = problemIn(value, nearest);
-  if (sendError !== undefined) throw new DocumentError(`configuration, ${placeOf(sendError.path)}, ${sendError.text}. ${advice}`);
+  const problem = problemIn(value, nearest);
+  if (problem !== undefined) throw new DocumentError(`configuration, ${placeOf(problem.path)}, ${problem.text}. ${advice}`);
   return { config: value as Config, placeOf };
 }
 
@@ -53,7 +53,7 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
   const extra = unknownMember(error);
   const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
   const near = extra === undefined || (path.length > 0 && path[0] !== "targets") ? "" : `; the nearest option is ${nearest(extra, options)}`;
-  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${sendErrorOf(error)}${near}` };
+  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${problemOf(error)}${near}` };
 }
 
 /** The scanner goes first: the parser calls itself for each level. */
@@ -124,7 +124,7 @@ function unknownMember(error: ErrorObject | undefined): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-function sendErrorOf(error: ErrorObject | undefined): string {
+function problemOf(error: ErrorObject | undefined): string {
   if (error === undefined) return "it is no configuration";
   const extra = unknownMember(error);
   if (extra !== undefined) return `saw the member ${shown(extra)}, wanted none of that name`;

@@ -32,7 +32,7 @@ export function readEvidence(archive: Uint8Array): Evidence {
   for (const file of manifest.files) verify(file, files.get(file.name));
   const listed = new Set(manifest.files.map(({ name }) => name));
   const strange = [...files.keys()].find((name) => name !== "manifest.json" && !listed.has(name));
-  if (strange !== undefined) throw sendError(`${strange} is in the archive, and its manifest does not list it`);
+  if (strange !== undefined) throw problem(`${strange} is in the archive, and its manifest does not list it`);
   const record = recordOf(textOf(files.get(evidenceNames.record)));
   checkContract(record, files.get(evidenceNames.contract));
   checkFacts(record, manifest);
@@ -40,7 +40,7 @@ export function readEvidence(archive: Uint8Array): Evidence {
 }
 
 function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  if (!isArchive(archive)) throw sendError("it is no ZIP archive");
+  if (!isArchive(archive)) throw problem("it is no ZIP archive");
   let left = mostBytes;
   let refused: string | undefined;
   let files: Record<string, Uint8Array>;
@@ -54,21 +54,21 @@ function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
       },
     });
   } catch (error) {
-    throw sendError(`it cannot be unpacked (${escapeText(error instanceof Error ? error.message : String(error))})`, error);
+    throw problem(`it cannot be unpacked (${escapeText(error instanceof Error ? error.message : String(error))})`, error);
   }
-  if (refused !== undefined) throw sendError(refused);
+  if (refused !== undefined) throw problem(refused);
   return new Map(Object.entries(files));
 }
 
 function manifestOf(bytes: Uint8Array | undefined): EvidenceManifest {
-  if (bytes === undefined) throw sendError("it has no manifest.json");
+  if (bytes === undefined) throw problem("it has no manifest.json");
   let value: unknown;
   try {
     value = parseJson(textOf(bytes));
   } catch (error) {
-    throw sendError("its manifest.json is not JSON", error);
+    throw problem("its manifest.json is not JSON", error);
   }
-  if (!isManifest(value)) throw sendError("its manifest.json is none of this version of the suite");
+  if (!isManifest(value)) throw problem("its manifest.json is none of this version of the suite");
   return value;
 }
 
@@ -85,14 +85,14 @@ function isManifest(value: unknown): value is EvidenceManifest {
 }
 
 function verify({ name, bytes, sha256 }: EvidenceFile, content: Uint8Array | undefined): void {
-  if (content === undefined) throw sendError(`its manifest lists ${shown(name)}, and the archive does not hold it`);
+  if (content === undefined) throw problem(`its manifest lists ${shown(name)}, and the archive does not hold it`);
   const seen = digestOf(content);
   if (seen === sha256 && content.length === bytes) return;
-  throw sendError(`${name} was changed: saw ${String(content.length)} bytes with SHA-256 ${seen}, wanted ${String(bytes)} with ${shown(sha256)}`);
+  throw problem(`${name} was changed: saw ${String(content.length)} bytes with SHA-256 ${seen}, wanted ${String(bytes)} with ${shown(sha256)}`);
 }
 
 function recordOf(text: string): RunRecord {
-  if (text === "") throw sendError("it has no run.json");
+  if (text === "") throw problem("it has no run.json");
   try {
     return parseRunRecord(text);
   } catch (error) {
@@ -107,14 +107,14 @@ function checkContract({ suite }: RunRecord, bytes: Uint8Array | undefined): voi
   try {
     seen = digestOf(new Uint8Array(Buffer.from(canonicalJson(parseJson(textOf(bytes))))));
   } catch (error) {
-    throw sendError("its contract.json is not JSON", error);
+    throw problem("its contract.json is not JSON", error);
   }
-  if (seen !== suite.contract.sha256) throw sendError(`contract.json is not the one of the run: saw the digest ${seen}, wanted ${suite.contract.sha256}`);
+  if (seen !== suite.contract.sha256) throw problem(`contract.json is not the one of the run: saw the digest ${seen}, wanted ${suite.contract.sha256}`);
 }
 
 function checkFacts({ suite, verdict, meta }: RunRecord, manifest: EvidenceManifest): void {
   if (manifest.contract.sha256 === suite.contract.sha256 && manifest.verdict === verdict && manifest.runId === meta.runId) return;
-  throw sendError("its manifest is of another run than its run.json");
+  throw problem("its manifest is of another run than its run.json");
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -125,6 +125,6 @@ function shown(text: string): string {
   return escapeText(text.slice(0, 100));
 }
 
-function sendError(what: string, cause?: unknown): DocumentError {
+function problem(what: string, cause?: unknown): DocumentError {
   return new DocumentError(`evidence: ${what}. ${advice}.`, cause === undefined ? {} : { cause });
 }

@@ -88,8 +88,8 @@ function bodyOf(body: RecordedBody): { readonly text: string; readonly comment?:
   return encoding === undefined ? { text } : { text, comment: "base64, since it is not UTF-8" };
 }
 
-function reportedOf({ case: id, step, repetition, part, operation, attempts, spoilt, sendError }: JournalExchange): object {
-  const reported = { case: id, step, repetition, part, operation, attempts, spoilt, sendError: sendError?.reason };
+function reportedOf({ case: id, step, repetition, part, operation, attempts, spoilt, trouble }: JournalExchange): object {
+  const reported = { case: id, step, repetition, part, operation, attempts, spoilt, trouble: trouble?.reason };
   return Object.fromEntries(Object.entries(reported).flatMap(([name, value]) => (value === undefined ? [] : [[`_${name}`, value]])));
 }
 

@@ -81,7 +81,7 @@ export interface JournalExchange {
   /** How its signature was spoilt on purpose. */
   readonly spoilt?: SpoiltSignature;
   /** Why the answer is none to judge. */
-  readonly sendError?: JournalSendError;
+  readonly trouble?: JournalSendError;
   /** Where a broken request of a changing operation was accepted, so that nothing more of it is sent: what the target may keep. */
   readonly ends?: string;
   /** As it was before signing. */

@@ -57,7 +57,7 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
   };
   const problems = await writeReports(found.record, names, destination);
   if (format.includes("terminal")) print(found.record, join(out, "run.json"), options);
-  for (const sendError of problems) process.stderr.write(`glue-conformance: ${sendError}\n`);
+  for (const problem of problems) process.stderr.write(`glue-conformance: ${problem}\n`);
   return problems.length === 0 ? 0 : 2;
 }
 
@@ -76,7 +76,7 @@ async function joinAndReport(run: string | undefined, folders: readonly string[]
     for (const notice of joinJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
     const problems = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
     if (format.includes("terminal")) print(record, join(out, "run.json"), options);
-    for (const sendError of problems) process.stderr.write(`glue-conformance: ${sendError}\n`);
+    for (const problem of problems) process.stderr.write(`glue-conformance: ${problem}\n`);
     return problems.length > 0 && ruling.exit === 0 ? 2 : ruling.exit;
   } finally {
     file.close();

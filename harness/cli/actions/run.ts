@@ -103,7 +103,7 @@ async function report(
   if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
   const github = tellGithub(record, process.env);
   output.out(github.annotations);
-  if (github.sendError !== undefined) output.err(`glue-conformance: ${github.sendError}\n`);
+  if (github.problem !== undefined) output.err(`glue-conformance: ${github.problem}\n`);
   if (wanted.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
@@ -131,7 +131,7 @@ async function report(
     );
   }
   if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is not whole: ${lack}.\n`);
-  for (const sendError of problems) output.err(`glue-conformance: ${sendError}\n`);
+  for (const problem of problems) output.err(`glue-conformance: ${problem}\n`);
   return exit;
 }
 

@@ -24,8 +24,8 @@ describe("tellGithub()", () => {
   it("appends the summary and hands over the annotations", () => {
     const file = join(makeFolder(), "summary.md");
     writeFileSync(file, "before\n");
-    const { annotations, sendError } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
-    expect([annotations.split("\n").length, sendError]).toEqual([4, undefined]);
+    const { annotations, problem } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
+    expect([annotations.split("\n").length, problem]).toEqual([4, undefined]);
     expect(readFileSync(file, "utf8")).toMatch(/^before\n# `ListSessions` conformance: fails \(exit 1\)\n/u);
   });
 
@@ -40,7 +40,7 @@ describe("tellGithub()", () => {
 
   it("says why the summary could not be written", () => {
     const reported = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(makeFolder(), "no", "file") });
-    expect(reported.sendError).toMatch(/^the job summary could not be written: ENOENT/u);
+    expect(reported.problem).toMatch(/^the job summary could not be written: ENOENT/u);
     expect(reported.annotations).not.toBe("");
   });
 });

@@ -15,7 +15,7 @@ const mostBytes = 1_024 * 1_024 - 1_024;
 export function tellGithub(
   record: RunRecord,
   environment: Readonly<Record<string, string | undefined>>,
-): { readonly annotations: string; readonly sendError?: string } {
+): { readonly annotations: string; readonly problem?: string } {
   if (environment["GITHUB_ACTIONS"] !== "true") return { annotations: "" };
   const annotations = renderAnnotations(record);
   const file = environment["GITHUB_STEP_SUMMARY"];
@@ -25,6 +25,6 @@ export function tellGithub(
     if (most > 1_024) appendFileSync(file, `${renderMarkdown(record, { requirementOf: requirementNotesOf(record), most: most - 1 })}\n`);
     return { annotations };
   } catch (error) {
-    return { annotations, sendError: `the job summary could not be written: ${messageOf(error)}` };
+    return { annotations, problem: `the job summary could not be written: ${messageOf(error)}` };
   }
 }

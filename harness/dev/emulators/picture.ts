@@ -28,8 +28,8 @@ async function takePicture(file: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
   const browser = await launchChromium();
   try {
-    const [sendError] = await writeReports(record, ["html"], { out: folder });
-    if (sendError !== undefined) throw new Error(sendError);
+    const [problem] = await writeReports(record, ["html"], { out: folder });
+    if (problem !== undefined) throw new Error(problem);
     const page = await browser.newPage({ viewport, colorScheme: "light" });
     await page.goto(pathToFileURL(join(folder, "report.html")).href);
     await page.screenshot({ path: file });

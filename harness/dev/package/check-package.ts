@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf } from "../../runtime/harness-error.ts";
 import { writeConsumers } from "./consumer.ts";
-import { sendErrorFor } from "./needed-files.ts";
+import { problemsWith } from "./needed-files.ts";
 import { useEveryCommand } from "./run-installed.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -40,10 +40,10 @@ async function checkPackage(): Promise<0 | 1> {
     }
     const found = await useEveryCommand({ folder: home, bin, work: join(folder, `work-${version}`) }, commandsOf(home));
     console.log(`Node ${version}: ${found.length === 0 ? "every command does what it is to do, without a network" : `${String(found.length)} troubles`}`);
-    return found.map((sendError) => `Node ${version}: ${sendError}`);
+    return found.map((problem) => `Node ${version}: ${problem}`);
   });
   problems.push(...(await Promise.all(uses)).flat());
-  for (const sendError of problems) console.error(sendError);
+  for (const problem of problems) console.error(problem);
   return problems.length === 0 ? 0 : 1;
 }
 
@@ -64,7 +64,7 @@ function pack(): string {
   if (packed === undefined) throw new Error("npm pack made no archive.");
   const paths = packed.files.map(({ path }) => path);
   const size = packed.size > largest ? [`the archive has ${String(packed.size)} bytes, wanted ${String(largest)} at the most`] : [];
-  const problems = [...sendErrorFor(paths, root), ...size];
+  const problems = [...problemsWith(paths, root), ...size];
   if (problems.length > 0) throw new Error(problems.join("\n"));
   console.log(`${packed.filename}: ${String(packed.size)} bytes, ${String(packed.files.length)} files, all of them needed`);
   return join(folder, packed.filename);

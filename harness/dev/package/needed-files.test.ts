@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeFolder, removeFolders } from "../../cli/command-line.testdata.ts";
-import { neededFiles, sendErrorFor } from "./needed-files.ts";
+import { neededFiles, problemsWith } from "./needed-files.ts";
 
 afterAll(removeFolders);
 
@@ -44,13 +44,13 @@ describe("troubleWith()", () => {
     const folder = written(files);
     const packed = [...Object.keys(files), "package.json", "reports/run-record.schema.json"];
     expect(
-      sendErrorFor(
+      problemsWith(
         packed.filter((file) => file !== "dist/spec/soak.js"),
         folder,
       ),
     ).toEqual([]);
     expect(
-      sendErrorFor(
+      problemsWith(
         packed.filter((file) => file !== "dist/harness/cli/worker.js"),
         folder,
       ),

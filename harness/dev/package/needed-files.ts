@@ -31,7 +31,7 @@ export function neededFiles(folder: string, starts: readonly string[]): Readonly
 }
 
 /** What is wrong with the files of an archive, a sentence each: what is needed and not there, and what is there and no use. */
-export function sendErrorFor(packed: readonly string[], folder: string): readonly string[] {
+export function problemsWith(packed: readonly string[], folder: string): readonly string[] {
   const has = new Set(packed);
   const needed = new Set([...neededFiles(folder, entries.programs), ...neededFiles(folder, entries.types)]);
   const others = /^(?:LICENSE|README\.md|harness\/docs\/[^/]+\.md|package\.json|spec\/.+\.json|reports\/[^/]+\.json)$/u;

@@ -41,7 +41,7 @@ export async function useEveryCommand(installed: Installed, commands: readonly s
     const uses = usesOf({ url, page: "page.txt" });
     const unused = commands.filter((name) => !["serve", "proof", "help"].includes(name) && !uses.some(({ args }) => args[0] === name));
     const problems = unused.map((name) => `no use of ${name} is tried: add one to every-command.ts`);
-    for (const use of uses) problems.push(...sendErrorFor(use, await start(installed, command(installed, use.args)).ended));
+    for (const use of uses) problems.push(...problemsWith(use, await start(installed, command(installed, use.args)).ended));
     problems.push(...(await proofStarts(installed)));
     const library = await start(installed, [join(installed.folder, "library.mjs"), url]).ended;
     if (library.stdout.trim() !== '{"verdict":"fails","told":true,"refused":true}') problems.push(`the library: ${wordsOf(library)}`);
@@ -100,7 +100,7 @@ async function proofStarts(installed: Installed): Promise<readonly string[]> {
   return early === undefined && ended.status === 130 ? [] : [`proof: ${wordsOf(ended)}`];
 }
 
-function sendErrorFor({ args, exit, shows }: Use, ended: Ended): readonly string[] {
+function problemsWith({ args, exit, shows }: Use, ended: Ended): readonly string[] {
   const isClean = !/^\s+at .+:\d+:\d+\)?$|ExperimentalWarning|DeprecationWarning/mu.test(ended.stderr);
   return ended.status === exit && shows.test(ended.stdout) && isClean
     ? []

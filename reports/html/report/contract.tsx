@@ -19,7 +19,7 @@ export function ContractOutlineView({ view }: { view: RunView }): VNode {
   if (outline === undefined) return <Unknown view={view} />;
   return (
     <>
-      {outline.sendError === undefined ? undefined : <p class="note">{outline.sendError}</p>}
+      {outline.problem === undefined ? undefined : <p class="note">{outline.problem}</p>}
       {outline.groups.map((group) => (
         <Group group={group} view={view} />
       ))}

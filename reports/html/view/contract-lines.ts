@@ -33,14 +33,14 @@ export interface ContractOutline {
   /** Demands that rest on the protocol, or on custom, by subject. */
   readonly others: readonly { readonly title: string; readonly demands: readonly Requirement[] }[];
   /** Why the given page is not shown. */
-  readonly sendError?: string;
+  readonly problem?: string;
 }
 
 /** Lays the contract out: with the page's own lines where its text is given and is that of the contract, else in our words. */
 export function outlineOf(operation: string, catalogue: readonly Requirement[], source: PageSource, page?: string): ContractOutline {
   const contract = contractOf(operation);
-  const sendError = page === undefined ? undefined : sendErrorOf(page, source);
-  const printed = page === undefined || sendError !== undefined ? undefined : splitLines(page);
+  const problem = page === undefined ? undefined : problemOf(page, source);
+  const printed = page === undefined || problem !== undefined ? undefined : splitLines(page);
   const words = wordsOfLines(contract);
   const lines = source.lineDigests.flatMap((_, index): readonly ContractLine[] => {
     const reported = printed === undefined ? words.get(index + 1) : printed[index];
@@ -52,7 +52,7 @@ export function outlineOf(operation: string, catalogue: readonly Requirement[], 
   return {
     groups: groupsOf(contract, lines),
     others: othersOf(operation, catalogue),
-    ...(sendError === undefined ? {} : { sendError }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 
@@ -118,7 +118,7 @@ function othersOf(operation: string, catalogue: readonly Requirement[]): Contrac
 }
 
 /** Why a page is not the one that the contract was taken from; undefined where it is, but for blanks at the ends of lines and of the page. */
-function sendErrorOf(page: string, source: PageSource): string | undefined {
+function problemOf(page: string, source: PageSource): string | undefined {
   const given = lineDigests(page.trimEnd());
   const [blank] = lineDigests("\n");
   const ours = source.lineDigests.slice(0, source.lineDigests.findLastIndex((digest) => digest !== blank) + 1);
