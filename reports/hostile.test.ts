@@ -35,7 +35,7 @@ describe("a record with hostile text in every field", () => {
   });
 
   it("renders as JUnit XML that is valid", async () => {
-    const schema = readFileSync(new URL("junit.testdata.xsd", import.meta.url), "utf8");
+    const schema = readFileSync(new URL("formats/junit.testdata.xsd", import.meta.url), "utf8");
     const xml = await rendered("junit");
     const { errors } = await validateXML({ xml, schema });
     expect(errors.map(({ rawMessage }) => rawMessage)).toEqual([]);

@@ -171,7 +171,7 @@ function Unknown({ view: { record, checksOf, noteOf, toneOfRequirement } }: { vi
     <>
       <p class="note">
         This run was judged by another edition of the contract of <bdi>{operation}</bdi> (SHA-256 <code>{sha256}</code>) than this version of the suite holds,
-        so its lines cannot be reported. These are the requirements that the record names.
+        so its lines cannot be shown. These are the requirements that the record names.
       </p>
       <div class="contract-group" data-group>
         <ul>
