@@ -7,6 +7,7 @@ import { performRun } from "../run/run-conformance.ts";
 
 export type { Check, RunRecord } from "../../reports/record/run-record.ts";
 export { HarnessError } from "../runtime/harness-error.ts";
+export { type ReferenceOptions, type RunningReference, startReference } from "./reference.ts";
 export type { RunOptions } from "../config/settings.ts";
 
 /** Options of `run`, and how it is followed and ended. */

@@ -355,7 +355,7 @@ describe("wrong usage", () => {
     expect(outcome).toMatchObject({
       status: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^glue-conformance: port \d+ cannot be listened on: .*EADDRINUSE.*Give another --port, or 0 for a free one\.\n$/u),
+      stderr: expect.stringMatching(/^glue-conformance: port \d+ cannot be listened on: .*EADDRINUSE.*Give another port, or 0 for a free one\.\n$/u),
     });
   });
 });

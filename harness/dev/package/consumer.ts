@@ -2,15 +2,29 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A program that uses the package as a library, with an address of the reference service as its argument. */
-const program = `import { HarnessError, runConformance } from "glue-conformance";
+const program = `import { GlueClient, ListSessionsCommand } from "@aws-sdk/client-glue";
+import { HarnessError, runConformance, startReference } from "glue-conformance";
+import { createHandlers } from "glue-conformance/msw";
+import { setupServer } from "msw/node";
 const outcomes = [];
 const record = await runConformance({ endpoint: process.argv[2], only: ["request/max-results"], effort: "quick", onOutcome: ({ id }) => outcomes.push(id) });
 const refused = await runConformance({ endpoint: "nowhere" }).catch((error) => error instanceof HarnessError);
-console.log(JSON.stringify({ verdict: record.verdict, told: outcomes.length === record.checks.length, refused }));
+const clientOf = (endpoint) =>
+  new GlueClient({ region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" }, ...(endpoint === undefined ? {} : { endpoint }) });
+const listed = async (client) => (await client.send(new ListSessionsCommand())).Ids.length;
+const reference = await startReference({ sessions: 2 });
+const served = await listed(clientOf(reference.url));
+await reference.close();
+const server = setupServer(...createHandlers({ sessions: 3 }));
+server.listen();
+const mocked = await listed(clientOf());
+server.close();
+console.log(JSON.stringify({ verdict: record.verdict, reported: outcomes.length === record.checks.length, refused, served, mocked }));
 `;
 
 /** What a user of the types writes. */
-const typed = `import { type Check, type ConformanceOptions, HarnessError, runConformance, type RunRecord } from "glue-conformance";
+const typed = `import { type Check, type ConformanceOptions, HarnessError, runConformance, type RunRecord, startReference } from "glue-conformance";
+import { createHandlers } from "glue-conformance/msw";
 import { describeConformance } from "glue-conformance/vitest";
 import schema from "glue-conformance/reports/run-record.schema.json" with { type: "json" };
 const options: ConformanceOptions = { endpoint: "http://127.0.0.1:1", onOutcome: (check: Check) => console.log(check.status), signal: new AbortController().signal };
@@ -19,6 +33,8 @@ export const verdict: "conforms" | "fails" | "incomplete" = (await record).verdi
 export const title: string = schema.title;
 // @ts-expect-error -- there is no such effort
 void runConformance({ effort: "quik" });
+export const handlers: number = createHandlers({ url: "http://127.0.0.1:1", clock: Date }).length;
+export const address: string = (await startReference({ port: 0, variant: "token-empty-at-end" })).url;
 describeConformance({ endpoint: () => "http://127.0.0.1:1", skip: ["sdk/**"] });
 export const code: "usage" | "input" | "interrupted" = new HarnessError("usage", "").code;
 `;

@@ -3,8 +3,8 @@ import { posix } from "node:path";
 
 /** Modules that something outside of the package starts or imports. */
 const entries = {
-  programs: ["dist/harness/cli/cli.js", "dist/harness/api/library.js", "dist/harness/api/vitest.js"],
-  types: ["dist/harness/api/library.d.ts", "dist/harness/api/vitest.d.ts"],
+  programs: ["dist/harness/cli/cli.js", "dist/harness/api/library.js", "dist/harness/api/msw.js", "dist/harness/api/vitest.js"],
+  types: ["dist/harness/api/library.d.ts", "dist/harness/api/msw.d.ts", "dist/harness/api/vitest.d.ts"],
 } as const;
 
 // As tsc writes them; a worker is started by the address of its module.

@@ -44,7 +44,7 @@ export async function useEveryCommand(installed: Installed, commands: readonly s
     for (const use of uses) problems.push(...problemsWith(use, await start(installed, command(installed, use.args)).ended));
     problems.push(...(await proofStarts(installed)));
     const library = await start(installed, [join(installed.folder, "library.mjs"), url]).ended;
-    if (library.stdout.trim() !== '{"verdict":"fails","told":true,"refused":true}') problems.push(`the library: ${wordsOf(library)}`);
+    if (library.stdout.trim() !== '{"verdict":"fails","reported":true,"refused":true,"served":2,"mocked":3}') problems.push(`the library: ${wordsOf(library)}`);
     if (existsSync(log)) problems.push(`the network was asked for: ${readFileSync(log, "utf8").trim().split("\n")[0] ?? ""}`);
     return problems;
   } finally {

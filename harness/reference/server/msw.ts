@@ -2,10 +2,19 @@ import { http, type HttpHandler } from "msw";
 import type { WireRequest } from "../../../properties/core/exchange.ts";
 import type { Service } from "../service/service.ts";
 
-/** MSW handlers that give every request to a service, for `setupServer` and `getResponse` alike. A service that throws rejects the resolver. */
-export function handlersFor(service: Service): readonly HttpHandler[] {
+/** Which requests handlers answer; every one by default. */
+export interface Claim {
+  /** As MSW matches it. */
+  readonly path?: string | RegExp;
+  /** What is not claimed is left to the next handler. */
+  readonly claims?: (request: Request) => boolean;
+}
+
+/** MSW handlers that give requests to a service, for `setupServer` and `getResponse` alike. A service that throws rejects the resolver. */
+export function handlersFor(service: Service, { path = /^/u, claims = () => true }: Claim = {}): HttpHandler[] {
   return [
-    http.all(/^/u, async ({ request }) => {
+    http.all(path, async ({ request }) => {
+      if (!claims(request)) return undefined;
       const { status, headers, body } = await service(await toWireRequest(request));
       return new Response(body as Uint8Array<ArrayBuffer>, { status, headers });
     }),

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { crowd } from "./populate.ts";
+import { populate } from "./populate.ts";
 import { createService } from "../service/service.ts";
 import { claimedRequest } from "../service/testbed.testdata.ts";
 import { systemEnvironment } from "./environment.ts";
 
 it("puts sessions in place that a page of about 1 KiB each shows", async () => {
   const service = createService(systemEnvironment);
-  await crowd(service, 50);
+  await populate(service, 50);
   const { body } = service(claimedRequest("ListSessions"));
   const { Ids, Sessions } = JSON.parse(Buffer.from(body).toString()) as { Ids: string[]; Sessions: object[] };
   expect([Ids.length, Sessions.length, Ids.at(-1)]).toEqual([50, 50, "crowd-0000049"]);
@@ -15,5 +15,5 @@ it("puts sessions in place that a page of about 1 KiB each shows", async () => {
 });
 
 it("says what was refused", async () => {
-  await expect(crowd(() => ({ status: 400, headers: {}, body: Buffer.from("no room") }), 1)).rejects.toThrow("session 1 was refused: no room");
+  await expect(populate(() => ({ status: 400, headers: {}, body: Buffer.from("no room") }), 1)).rejects.toThrow("session 1 was refused: no room");
 });

@@ -24,7 +24,7 @@ function sessionOf(index: number): object {
 }
 
 /** Has a service create so many sessions of somebody else. Throws an Error where it refuses one. */
-export async function crowd(service: Service, count: number): Promise<void> {
+export async function populate(service: Service, count: number): Promise<void> {
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSGlue.CreateSession" };
   for (let index = 0; index < count; index += 1) {
     const { status, body } = await service({ method: "POST", path: "/", headers, body: Buffer.from(JSON.stringify(sessionOf(index))) });

@@ -1,0 +1,97 @@
+import { createFaultyService } from "../reference/faults/fault.ts";
+import { faults } from "../reference/faults/all-faults.ts";
+import { otherFaults } from "../reference/faults/others/all-others.ts";
+import { listen, type ListenOptions } from "../reference/server/http.ts";
+import { populate } from "../reference/server/populate.ts";
+import { createService, type Service } from "../reference/service/service.ts";
+import { idleServers } from "../reference/stubs/all-stubs.ts";
+import { createVariantService, worldOf } from "../reference/variants/variant.ts";
+import { variants } from "../reference/variants/all-variants.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { nearest } from "../runtime/suggestion.ts";
+
+/** Which reference service is wanted; at most one of `variant` and `fault`. */
+export interface ReferenceOptions {
+  /** Start with this many sessions that another user created, of about 1 KiB each. */
+  readonly sessions?: number;
+  /** Name of a legal but unusual service, as `serve --variant` takes it. */
+  readonly variant?: string;
+  /** Name of a fault, as `serve --fault` takes it. */
+  readonly fault?: string;
+  /** What the service takes for the time, in milliseconds since the epoch; the machine's clock by default. */
+  readonly clock?: { readonly now: () => number };
+}
+
+/** Where a reference service listens, scheme, host and port, and how it is closed. */
+export interface RunningReference {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+interface Chosen {
+  /** `reference service`, or what is unusual or wrong about it. */
+  readonly what: string;
+  readonly service: Service;
+  /** Of a variant that exists only over sockets. */
+  readonly adjust?: ListenOptions["adjust"];
+}
+
+/** Starts a reference service with a store of its own on 127.0.0.1. Throws a HarnessError where the bank has no such name or the port cannot be used. */
+export async function startReference({ port = 0, ...options }: ReferenceOptions & { readonly port?: number } = {}): Promise<RunningReference> {
+  return await serveReference(chosenReference(options), port, options);
+}
+
+/** Serves what was chosen; `sessions` are there before the first request. */
+export async function serveReference(
+  { service, adjust }: Chosen,
+  port: number,
+  { sessions = 0, fault, variant }: Pick<ReferenceOptions, "sessions" | "fault" | "variant">,
+): Promise<RunningReference> {
+  await populated(service, sessions);
+  return await listen(service, { port, namesAsSent: (fault ?? variant) !== undefined, ...(adjust === undefined ? {} : { adjust }) }).catch((error: unknown) => {
+    throw new HarnessError("usage", `port ${String(port)} cannot be listened on: ${messageOf(error)}. Give another port, or 0 for a free one.`, error);
+  });
+}
+
+/** Creates the sessions that a service starts with. */
+export async function populated(service: Service, sessions: number): Promise<void> {
+  await populate(service, sessions).catch((error: unknown) => {
+    throw new HarnessError(
+      "usage",
+      `the service cannot start with ${String(sessions)} sessions: ${messageOf(error)}. Leave sessions out for this service.`,
+      error,
+    );
+  });
+}
+
+/** A fresh service by the names of the bank. Throws a HarnessError where several are named, or one that does not exist. */
+export function chosenReference({ fault, variant, idle, clock = systemClock }: ReferenceOptions & { readonly idle?: string | undefined }): Chosen {
+  if ([fault, variant, idle].filter((name) => name !== undefined).length > 1)
+    throw new HarnessError("usage", "fault, variant and idle exclude one another. Give one of them.");
+  const world = worldOf({ ...systemClock, now: () => clock.now() }, 1);
+  const environment = { now: () => clock.now(), uuid: () => crypto.randomUUID() };
+  if (fault !== undefined) {
+    const one = named([...faults, ...otherFaults], fault, "fault");
+    return { what: `faulty service (${one.title})`, service: createFaultyService(one, environment) };
+  }
+  if (variant !== undefined) {
+    const one = named(variants, variant, "variant");
+    return { what: `legal variant (${one.title})`, service: createVariantService(one, world), ...(one.adjust === undefined ? {} : { adjust: one.adjust }) };
+  }
+  if (idle !== undefined) {
+    const one = named(idleServers, idle, "idle");
+    return { what: `idle server (${one.title})`, service: one.service(world) };
+  }
+  return { what: "reference service", service: createService(environment) };
+}
+
+function named<T extends { readonly name: string }>(bank: readonly T[], name: string, option: string): T {
+  const found = bank.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    bank.map((one) => ({ id: one.name })),
+  );
+  throw new HarnessError("usage", `${option} ${JSON.stringify(name)} is not in the bank; the nearest is ${near}.`);
+}
