@@ -3,7 +3,7 @@ import { fixturesOf, sessionNamed } from "../cases.testdata.ts";
 import { played, type Reply } from "../exchanges.testdata.ts";
 import { firstWrong, type SimplerWalk, unexplained, unlessExplained } from "./explanation.ts";
 import { found, nothingFound } from "../core/script.ts";
-import type { WalkFindings } from "./pagination.ts";
+import type { WalkFindings } from "./settled-walk.ts";
 
 const fixtures = fixturesOf(["a", "b", "c"].map(sessionNamed));
 const clean: WalkFindings = { missing: [], unexpected: [], repeated: [], unverified: false, pages: 1, fullest: 3, step: 0 };

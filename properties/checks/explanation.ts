@@ -1,7 +1,8 @@
 import type { Available } from "../core/fixtures.ts";
 import type { Judgement } from "../core/property.ts";
 import { type Passage, unexercised } from "../core/script.ts";
-import { type PageInput, accountSizeOf, walk, type WalkFindings } from "./pagination.ts";
+import { type PageInput, walk } from "./pagination.ts";
+import { accountSizeOf, type WalkFindings } from "./settled-walk.ts";
 
 /** A walk with less to it than the one that is judged, which another property judges, or another case of the same one. */
 export interface SimplerWalk {

@@ -4,7 +4,8 @@ import { exchangeOf, played, type Reply } from "../exchanges.testdata.ts";
 import { memberOf } from "../core/json.ts";
 import type { Probe } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
-import { exists, settledWalk, type Walk, walk, type WalkFindings } from "./pagination.ts";
+import { type Walk, walk } from "./pagination.ts";
+import { exists, settledWalk, type WalkFindings } from "./settled-walk.ts";
 
 const page = (ids: readonly string[], token?: unknown): Reply => ({
   body: { Ids: ids, Sessions: ids.map((Id) => ({ Id })), ...(token === undefined ? {} : { NextToken: token }) },

@@ -7,7 +7,8 @@ import { withFixtures } from "../core/with-fixtures.ts";
 import { foldedText, isPlainPair } from "../core/plain-text.ts";
 import type { Judgement, Level, ProbingProperty, Script } from "../core/property.ts";
 import { found, nothingFound, unexercised } from "../core/script.ts";
-import { largeAccount, notVerified, type PageInput, settledWalk, smallPage, tooLarge, type WalkFindings } from "../checks/pagination.ts";
+import { largeAccount, type PageInput, smallPage, tooLarge } from "../checks/pagination.ts";
+import { notVerified, settledWalk, type WalkFindings } from "../checks/settled-walk.ts";
 
 /** Which of the run's sessions a filter must list, and which it must not. */
 export interface Expectation {

@@ -11,7 +11,7 @@ import { withFixtures } from "../core/with-fixtures.ts";
 import type { DerivedProperty, Judged, Probe, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { nothingFound, type Passage, send, unexercised } from "../core/script.ts";
-import { settledWalk } from "../checks/pagination.ts";
+import { settledWalk } from "../checks/settled-walk.ts";
 
 /** What a token is answered with that comes with another filter: the script of `anyOrder` asks, with the token of its last page. */
 const changedFilter: DerivedProperty = {

@@ -20,7 +20,7 @@ import { responseProperties } from "../response/results.ts";
 import { type OperationContext, operationContextOf, staged } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
 import { isListed } from "../checks/exclusive-scenario.ts";
-import { exists } from "../checks/pagination.ts";
+import { exists } from "../checks/settled-walk.ts";
 
 /** All that is judged of an operation whose meaning is not known: what its contract and the protocol settle. */
 export function anyOperationProperties(contract: Contract): readonly Property[] {

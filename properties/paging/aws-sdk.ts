@@ -7,7 +7,8 @@ import { memberOf } from "../core/json.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
 import type { Case, ClientCall, DerivedProperty, Judged, Judgement, ProbingProperty, Property, Script, Violation } from "../core/property.ts";
 import { callClient, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { bracketed, notVerified, pagesAllowed, accountSizeOf, thatExist, walk } from "../checks/pagination.ts";
+import { pagesAllowed, walk } from "../checks/pagination.ts";
+import { bracketed, notVerified, accountSizeOf, thatExist } from "../checks/settled-walk.ts";
 
 const datesId = "sdk/dates-are-dates";
 const pagesId = "sdk/paginator-lists-every-session";

@@ -5,7 +5,8 @@ import type { Violation } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
 import { change, created, poll, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
-import { thatExist, walk } from "../checks/pagination.ts";
+import { walk } from "../checks/pagination.ts";
+import { thatExist } from "../checks/settled-walk.ts";
 
 /** A breach, and where it shows among the steps of the case. */
 export interface LocatedViolation {

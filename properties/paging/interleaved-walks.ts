@@ -5,7 +5,8 @@ import { tokenIsAccepted } from "./paging.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
 import type { ProbingProperty, Script } from "../core/property.ts";
 import { found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { alternately, bracketed, largeAccount, notVerified, type PageInput, accountSizeOf, thatExist, type Walk, walk } from "../checks/pagination.ts";
+import { alternately, largeAccount, type PageInput, type Walk, walk } from "../checks/pagination.ts";
+import { bracketed, notVerified, accountSizeOf, thatExist } from "../checks/settled-walk.ts";
 
 /** Walks of different filters and page sizes keep apart, a page of the one, a page of the other. */
 export const interleaved: ProbingProperty = {

@@ -6,14 +6,18 @@ import { changingPlans, constantPlans, filteredPlans, type PagePlan } from "../c
 import type { DerivedProperty, Judgement, ProbingProperty, Script } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { found, nothingFound, type Passage, send, unexercised } from "../core/script.ts";
-import { largeAccount, notVerified, settledWalk, accountSizeOf, tooLarge, walk, type WalkFindings } from "../checks/pagination.ts";
+import { largeAccount, tooLarge, walk } from "../checks/pagination.ts";
+import { notVerified, settledWalk, accountSizeOf, type WalkFindings } from "../checks/settled-walk.ts";
 import { withFixtures } from "../core/with-fixtures.ts";
 
 const finds = "paging/finds-every-session";
+
 /** The companion that tells of tokens which the target refuses though it gave them. */
 export const tokenIsAccepted = "paging/token-is-accepted";
+
 /** The companion that tells of walks without an end. */
 export const comesToAnEnd = "paging/ends";
+
 /** The companion that tells of sessions which a walk lists more than once. */
 export const listsOnce = "paging/no-session-twice";
 
@@ -113,6 +117,7 @@ function walksFind(
 const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", constantPlans, (fixtures, largest) => [
   { name: "page-size-around-default", script: () => aroundDefault(fixtures, largest) },
 ]);
+
 const changesSize = walksFind(
   "paging/page-size-may-change",
   "lists every session when MaxResults changes between pages",

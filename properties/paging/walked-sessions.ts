@@ -6,7 +6,8 @@ import { onePerPage } from "../checks/page-plans.ts";
 import type { ProbingProperty, Script } from "../core/property.ts";
 import { found, nothingFound, type Passage, unexercised } from "../core/script.ts";
 import { change, exclusive, poll } from "../checks/exclusive-scenario.ts";
-import { largeAccount, settledWalk, tooLarge, walk } from "../checks/pagination.ts";
+import { largeAccount, tooLarge, walk } from "../checks/pagination.ts";
+import { settledWalk } from "../checks/settled-walk.ts";
 
 const oddIds = exclusive(
   "paging/finds-sessions-with-odd-ids",

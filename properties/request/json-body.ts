@@ -3,7 +3,7 @@ import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type NamedBody, otherBodies, spellings } from "../generators/bodies.ts";
 import { bodiesOf } from "../generators/bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, shortForm, observedAs } from "../checks/acceptance.ts";
+import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, observedAs } from "../checks/acceptance.ts";
 import { statusesFor } from "./constraints.ts";
 import type { Case, DerivedProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { survivesNumbers } from "./odd-numbers.ts";
@@ -154,6 +154,7 @@ const survivesOpen = survives(
   "answers bodies that are left open with a success or a client error",
   (contract) => bodiesOf(contract).open,
 );
+
 const survivesOdd = survives(
   "body/survives-odd-bodies",
   "error.no-crash-on-odd-bytes",
@@ -182,35 +183,6 @@ const nullsAreAbsent: ProbingProperty = {
     );
   },
 };
-
-const honoursExactNames: ProbingProperty = {
-  kind: "probing",
-  id: "request/honours-exact-names-only",
-  requirement: "request.member-names",
-  level: "should",
-  title: "does not take a member in another case for the real one",
-  phase: "boundaries",
-  needs: "none",
-  cases: ({ contract }) =>
-    representativesOf(boundariesOf(contract.request))
-      .filter(
-        (boundary, index, all) => all.findIndex(({ top }) => top === boundary.top) === index && !isTokenMember(boundary.top) && /^[A-Z]/u.test(boundary.top),
-      )
-      .map(({ top, value }) => ({
-        id: `request/honours-exact-names-only#${top}/lower-camel`,
-        script: () => exactNameScript(contract, `${top.charAt(0).toLowerCase()}${top.slice(1)}`, value),
-      })),
-};
-
-// A broken value under a name in the wrong case tells: refused, though an unknown member is not, means that the name was honoured.
-function* exactNameScript({ operation, request }: Contract, name: string, value: unknown): Script {
-  const base = sampleInput(request);
-  const unknown = yield* send(openProbe(operation, { ...base, glueConformanceUnknown: value }));
-  if (unknown.answer?.status !== 200) return nothingFound;
-  const { answer } = yield* send(openProbe(operation, { ...base, [name]: value }));
-  if (answer === undefined || !isClientError(answer)) return nothingFound;
-  return found({ code: "honoured-unknown-name", pointer: "/status", expected: `${name} ignored like any other unknown member`, received: shortForm(answer) });
-}
 
 // The code tells which breach came first only where a wrong type alone has another code than a broken constraint.
 function* decodesFirstScript(operation: string, mistyped: unknown, both: unknown): Script {
@@ -264,7 +236,6 @@ export function decodingProperties({ request }: { readonly request: ObjectSchema
     ...integers.map(([name]) => survivesNumbers(name)),
     ...(Object.keys(request.properties).length > request.required.length ? [nullsAreAbsent] : []),
     ...unknownMemberProperties,
-    honoursExactNames,
     decodesFirst,
   ];
 }

@@ -1,11 +1,12 @@
 import { isSuccess, listOf } from "../core/answer.ts";
-import { judgeAccepted, judgeRefused, judgeUnusual, shortForm } from "../checks/acceptance.ts";
+import { judgeAccepted, judgeRefused, judgeUnusual } from "../checks/acceptance.ts";
 import type { HeaderSpelling } from "../core/header-spelling.ts";
 import { writeJson } from "../core/json.ts";
-import type { CaseContext, DerivedProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
-import { awsJsonType, gluePrefix, mediaTypeFor, spelledProbe, validProbe, wireRequest } from "../core/request.ts";
+import type { CaseContext, DerivedProperty, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import { awsJsonType, gluePrefix, spelledProbe, validProbe, wireRequest } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 import { found, nothingFound, probeCase, send } from "../core/script.ts";
+import { observingProperties, unclaimed } from "./observations.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -161,11 +162,6 @@ const refusesTargets: ProbingProperty = {
     }),
 };
 
-function unclaimed(context: Pick<CaseContext, "contract">, change: Partial<Probe["request"]>): Probe {
-  const probe = plainProbe(context);
-  return { ...probe, request: { ...probe.request, ...change }, claimed: false, expect: "either" };
-}
-
 const getListsNothing: ProbingProperty = {
   kind: "probing",
   id: "protocol/method/get-lists-nothing",
@@ -191,66 +187,6 @@ const getListsNothing: ProbingProperty = {
   ],
 };
 
-const tell =
-  (code: string) =>
-  ({ answer, failure }: Judged): Judgement => ({
-    violations: [],
-    observations: [{ code, text: answer === undefined ? (failure?.message ?? "") : JSON.stringify(shortForm(answer)) }],
-  });
-
-const observesMethods: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/unclaimed/observed",
-  requirement: "protocol.unclaimed",
-  level: "may",
-  title: "tells what other methods, paths and content types are answered with",
-  phase: "boundaries",
-  needs: "none",
-  cases: (context) => [
-    ...["PUT", "DELETE"].map((method) => probeCase(`protocol/unclaimed/observed#method/${method}`, unclaimed(context, { method }), tell(`method-${method}`))),
-    probeCase("protocol/unclaimed/observed#path/other", unclaimed(context, { path: "/other" }), tell("path-other")),
-    ...["application/json", mediaTypeFor(context.contract.jsonVersion === "1.0" ? {} : { jsonVersion: "1.0" }), "text/plain"].map((type) =>
-      probeCase(
-        `protocol/unclaimed/observed#content-type/${type}`,
-        unclaimed(context, { headers: { ...wireRequest(context.contract.operation, "").headers, "content-type": type } }),
-        tell(`content-type-${type}`),
-      ),
-    ),
-    probeCase(
-      "protocol/unclaimed/observed#content-type/missing",
-      unclaimed(context, {
-        headers: Object.fromEntries(Object.entries(wireRequest(context.contract.operation, "").headers).filter(([name]) => name !== "content-type")),
-      }),
-      tell("content-type-missing"),
-    ),
-  ],
-};
-
-const nonAscii: ProbingProperty = {
-  kind: "probing",
-  id: "request/length-unit/observed",
-  requirement: "request.length-unit",
-  level: "may",
-  title: "tells in which unit lengths of non-ASCII text are counted",
-  phase: "boundaries",
-  needs: "none",
-  cases: ({ contract: { operation, request } }) =>
-    Object.entries(request.properties).flatMap(([name, schema]) => {
-      const longest = schema.propertyNames?.maxLength;
-      if (longest === undefined) return [];
-      return [
-        ["two-bytes", "\u00E9"],
-        ["astral", "\u{1F600}"],
-      ].map(([unit = "", character = ""]) =>
-        probeCase(
-          `request/length-unit/observed#${name}/key/${unit}`,
-          { ...validProbe(operation, { ...sampleInput(request), [name]: Object.fromEntries([[character.repeat(longest), "v"]]) }), expect: "either" },
-          tell(`length-${unit}`),
-        ),
-      );
-    }),
-};
-
 /** What the protocol demands around the body: method, target, content type, headers. */
 export const protocolProperties: readonly Property[] = [
   acceptsEmpty,
@@ -261,6 +197,5 @@ export const protocolProperties: readonly Property[] = [
   headerNames,
   refusesTargets,
   getListsNothing,
-  observesMethods,
-  nonAscii,
+  ...observingProperties,
 ];

@@ -4,7 +4,8 @@ import type { Passage } from "../core/script.ts";
 import { changesBetween, type ViolationLog, type SessionReading, readingUntil, type ShownItem, unchanging } from "./session-reading.ts";
 import { bareAgain, givenMembers, type SiblingInput, poorlyListed, type Siblings, stoppedAlong, unusualMembers } from "./sibling-sessions.ts";
 import { change, poll, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
-import { exists, type PageInput, thatExist } from "../checks/pagination.ts";
+import type { PageInput } from "../checks/pagination.ts";
+import { exists, thatExist } from "../checks/settled-walk.ts";
 
 /** Ids of what is judged of sessions side by side. */
 export const idOf = {
@@ -20,6 +21,7 @@ const { apart, poor, fixed, kept, firstTag, anew } = idOf;
 
 /** How long to look again for what no service has reason to show late. */
 export const briefMs = 1_000;
+
 /** How long to wait for what other properties wait for as long as the settle time: where it does not come about, nothing is judged here. */
 const patientMs = 10_000;
 

@@ -33,3 +33,35 @@ export interface Exclusion {
   readonly lines: readonly number[];
   readonly reason: string;
 }
+
+/** A demand that the ListSessions page states in a line. */
+export function documented(
+  id: string,
+  level: Requirement["level"],
+  text: string,
+  line: number,
+  digest: string,
+  alsoLines: readonly number[] = [],
+): Requirement {
+  return { id, level, basis: "documented", text, source: { page: "ListSessions", line, digest }, ...(alsoLines.length === 0 ? {} : { alsoLines }) };
+}
+
+/** A demand of the protocol that the page names. */
+export function protocol(id: string, level: Requirement["level"], text: string, rule: string): Requirement {
+  return { id, level, basis: "protocol", text, source: { rule } };
+}
+
+/** A demand that rests on custom or inference. */
+export function inferred(id: string, level: "should" | "may", text: string, rule: string): Requirement {
+  return { id, level, basis: "inferred", text, source: { rule } };
+}
+
+/** A demand that published answers of AWS show. */
+export function observed(id: string, level: "should" | "may", text: string, capture: Capture): Requirement {
+  return { id, level, basis: "observed", text, source: { capture } };
+}
+
+/** A demand that published answers of AWS agree with. */
+export function alsoObserved(requirement: Requirement, capture: Capture): Requirement {
+  return { ...requirement, alsoObserved: capture };
+}
