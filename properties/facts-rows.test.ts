@@ -89,7 +89,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       by: ["request/tags/accepts-edges", "request/tags/refuses-wrong-size", "request/tags/key/refuses-wrong-length", "request/tags/value/refuses-wrong-length"],
     },
     { says: "the length of NextToken", level: "must", by: ["request/next-token/refuses-wrong-length", "error/code/of-overlong-token"] },
-    { says: "two codes for a broken constraint, a third is told", level: "must", by: ["error/code/of-broken-constraint"] },
+    { says: "two codes for a broken constraint, a third is reported", level: "must", by: ["error/code/of-broken-constraint"] },
     { says: "status 400", level: "must", by: ["request/max-results/refuses-wrong-range", "request/refuses-generated"] },
     { says: "how messages are worded", level: "may", open: [openWords] },
     { says: "lengths of non-ASCII text", level: "may", by: ["request/length-unit/observed"], open: [openUnit] },

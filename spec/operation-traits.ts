@@ -49,7 +49,7 @@ function isAddress(name: string, { pattern = "" }: Schema): boolean {
 
 /**
  * The level at which every value of a member that keeps its constraints has to be accepted; undefined where a value may be refused for its meaning.
- * What names something may name nothing, yet is looked up and not told to be invalid, where an operation reads; that is inferred.
+ * Where an operation reads, a name of nothing is looked up and not refused as invalid; that is inferred.
  */
 export function acceptanceOf(contract: Pick<Contract, "operation" | "request" | "targetPrefix">, name: string): "must" | "should" | undefined {
   const schema = contract.request.properties[name];

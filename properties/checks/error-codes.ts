@@ -7,7 +7,7 @@ import { isJsonObject } from "../core/json.ts";
 import type { BrokenKeyword, Judged, Level, Watch, PassiveProperty } from "../core/property.ts";
 import { found, nothingFound } from "../core/script.ts";
 
-/** Codes that the protocol's custom asks for, by what a request breaks; the first of those wanted is preferred, the others and `tolerated` ones are told. */
+/** Customary codes of the protocol, by what a request breaks. The first one expected is preferred; the others and the `tolerated` ones are reported as observations. */
 interface CodeRule {
   readonly id: string;
   readonly requirement: string;
@@ -24,8 +24,8 @@ export function namesBreach(answer: Answer): boolean {
 }
 
 /**
- * The members of a broken request that was denied, where a good one with the same members shows whether that is a matter of permission: one may hang on
- * tags, and a token is not to be had for the asking, yet on no number and no text. Undefined where it shows nothing.
+ * The members of a broken request that was denied, where a good one with the same members shows whether permissions are the cause: one may depend on
+ * tags, but on no number and no text, and a token cannot be obtained on request. Undefined where a good request would show nothing.
  */
 export function deniedMembers({ answer, probe }: Pick<Judged, "answer" | "probe">): readonly string[] | undefined {
   if (answer === undefined || !probe.claimed || probe.breaks === undefined || !namesBreach(answer) || !isDenied(answer)) return undefined;

@@ -24,7 +24,7 @@ export interface ExclusiveScenario {
   readonly settleMs: number;
   readonly startedAtMs: number;
   readonly repetition: number;
-  /** Sessions that the script asked for; they are taken away after it, so that later walks are no longer for them. */
+  /** Sessions that the script asked to create; they are deleted after it, so that later walks do not list them. */
   readonly own: string[];
 }
 
@@ -34,7 +34,7 @@ function* tidied(script: (stage: ExclusiveScenario) => Script, stage: ExclusiveS
   return judgement;
 }
 
-/** A request that changes state; whether the target did as asked. */
+/** Sends a request that changes state; returns whether the target accepted it. */
 export function* change(operation: string, input: Item): Passage<boolean> {
   const { answer } = yield* send(openProbe(operation, input), "state");
   return answer?.status === 200;
@@ -86,7 +86,7 @@ export function* deleted(id: string, settleMs: number): Passage<boolean> {
   return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
 }
 
-/** A property whose script is alone with the target; the sessions that it makes are taken away after it. */
+/** A property whose script runs alone on the target; the sessions that it creates are deleted after it. */
 export function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: ExclusiveScenario) => Script): ProbingProperty {
   return {
     kind: "probing",
@@ -106,10 +106,10 @@ export function exclusive(id: string, requirement: string, level: Level, title: 
   };
 }
 
-/** What a script says that has no session of its own. */
+/** The judgement of a script that has no session of its own. */
 export const notCreated = unexercised("a session of its own could not be created, or was not listed within the settle time");
 
-/** What a script says whose changes of tags went elsewhere. */
+/** The judgement of a script whose tag changes did not reach its session. */
 export const misnamed = unexercised(
   "GetTags does not show the tags of a session under its ARN: the account of the target may be another, which --account names",
 );

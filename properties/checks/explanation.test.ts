@@ -49,7 +49,7 @@ describe("firstWrong()", () => {
   it("gives the reason of a walk that lacks any session, or breaks off", () => {
     expect(ask(lists("a", "b"))).toBe("a plain walk lacks them");
     expect(ask({ status: 400 })).toBe("a plain walk lacks them");
-    expect(ask(lists("a", "b", "c", "of somebody else"))).toBeUndefined();
+    expect(ask(lists("a", "b", "c", "of another owner"))).toBeUndefined();
   });
 });
 

@@ -14,7 +14,7 @@ export interface SimplerWalk {
 }
 
 /**
- * Leaves of what a walk found what no simpler walk shows too: a failure that another property reports is not reported twice. Nothing is sent where
+ * Keeps those findings of a walk that no simpler walk shows too, so that a failure is not reported by two properties. Nothing is sent where
  * nothing was found.
  */
 export function* unexplained(findings: WalkFindings, fixtures: Available, simpler: readonly SimplerWalk[]): Passage<WalkFindings> {

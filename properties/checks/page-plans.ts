@@ -145,7 +145,7 @@ export interface WalkPair {
   readonly sizes: readonly [number, number];
 }
 
-/** Walks of two filters, and two of one, as a place may be kept for each filter. */
+/** Walks of two filters, and two walks of one, since a service may keep one position per filter. */
 export function walkPairs(fixtures: Available): readonly WalkPair[] {
   const pair = (fixtures.given === true ? plainPairsOf(fixtures)[0] : undefined) ?? (["team", "blue"] as const);
   const few = fewOf(fixtures);

@@ -32,7 +32,7 @@ function walked(target: (probe: Probe) => Reply, size = 3): { readonly found: Wa
 }
 
 describe("walk()", () => {
-  it("follows the tokens and asks for each page as it is told", () => {
+  it("follows the tokens and sends the input of each page", () => {
     const { found, probes } = walked(scripted(page(["a"], "t1"), page(["b"], "t2"), page(["c"])));
     expect(probes.map(({ input }) => input)).toEqual([{ MaxResults: 1 }, { MaxResults: 2, NextToken: "t1" }, { MaxResults: 3, NextToken: "t2" }]);
     expect(found).toMatchObject({ pages: [["a"], ["b"], ["c"]], listed: new Set(["a", "b", "c"]), repeated: new Set(), steps: 3 });

@@ -24,13 +24,13 @@ export interface Walk {
   readonly listed: ReadonlySet<string>;
   /** Ids that one of the two lists held more than once over all pages. */
   readonly repeated: ReadonlySet<string>;
-  /** The sessions of which the whole item was wanted. */
+  /** The whole items of the sessions in `keep`. */
   readonly items: ReadonlyMap<string, unknown>;
   /** Sends that the walk took. */
   readonly steps: number;
   /** The target's own time when it gave the last page, in milliseconds since the epoch, where it tells it. */
   readonly targetTimeMs: number | undefined;
-  /** Why it did not come to its end. */
+  /** Why it did not end. */
   readonly broken?: { readonly kind: "refused" | "denied" | "endless" | "outgrown"; readonly violation: Violation };
 }
 
@@ -110,7 +110,7 @@ export function* walk(
   }
 }
 
-/** Plays two passages in turns, a step of the one, a step of the other; both are of sends alone. */
+/** Runs two passages alternately, step by step; both consist of sends only. */
 export function* alternately<A, B>(one: Passage<A>, other: Passage<B>): Passage<readonly [A, B]> {
   let a = one.next();
   let b = other.next();

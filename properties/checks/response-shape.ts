@@ -59,7 +59,7 @@ function validatorOf(contract: Contract, aspect: JudgedPart): Validator {
   return (own[aspect] ??= { validate: new Ajv2020(options).compile(schemaFor(contract, aspect)), said: new WeakMap() });
 }
 
-// Only the first few errors are of use, yet all are wanted: a list of a thousand wrong items is cut when it is recorded.
+// All errors are collected, though few are of use: a list of a thousand wrong items is cut when it is recorded.
 const options = {
   allErrors: true,
   strict: true,

@@ -8,7 +8,7 @@ import { type PageInput, type Walk, walk } from "./pagination.ts";
 export interface WalkFindings {
   /** Wanted sessions that no walk listed, though they exist. */
   readonly missing: readonly string[];
-  /** Whether sessions were missing of which `GetSession` showed none, so that nobody knows whether they exist. */
+  /** Whether sessions were missing and `GetSession` showed none of them, so that it is unknown whether they exist. */
   readonly unverified: boolean;
   /** Sessions that must not be listed and were, in every walk. */
   readonly unexpected: readonly string[];
@@ -18,7 +18,7 @@ export interface WalkFindings {
   readonly pages: number;
   /** Sessions on the fullest page of the first walk. */
   readonly fullest: number;
-  /** Why all that was found shows nothing: a simpler request shows the same. */
+  /** Why the findings do not count: a simpler request shows the same. */
   readonly explained?: string;
   /** Index of the step that shows the breach. */
   readonly step: number;
@@ -87,7 +87,7 @@ export function* bracketed(fixtures: Available, again: (attempt: number) => Pass
 }
 
 /** Why missing sessions are not held against a target that does not show them otherwise. */
-export const notVerified = "GetSession does not show the sessions that the listing lacks, so nobody knows whether they exist";
+export const notVerified = "GetSession does not show the sessions that the listing lacks, so it is unknown whether they exist";
 
 /** Of sessions that a listing lacks, those that `GetSession` shows; all, once it showed three. */
 export function* thatExist(ids: readonly string[]): Passage<readonly string[]> {

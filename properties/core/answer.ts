@@ -49,7 +49,7 @@ type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
 
 /** Bytes of a body that is held to be compared with those that come. */
 const mostCompared = 65_536;
-/** What came lately, by its length. */
+/** The bodies received most recently, by their length. */
 const recent = new LruCache<number, { readonly body: Uint8Array; readonly content: Content }>(32);
 
 /** Reads a body. Most answers of a run are a page that came before, and comparing bytes takes far less time than reading them. */
@@ -73,12 +73,12 @@ function readContent(body: Uint8Array): Content {
 /** What was read last of a large body: checks ask for it one after the other, and two at a time would take too much. */
 let latest: { readonly of: LargeContent; readonly content: Content } | undefined;
 
-/** Lets go of what is kept of the large body that was read last. */
+/** Drops the values kept of the large body that was read last. */
 export function forgetLargeBody(): void {
   latest = undefined;
 }
 
-/** Answers wait for their turn to be judged; what they hold is let go meanwhile, and read again. */
+/** Answers wait for their turn to be judged; meanwhile their values are dropped, and read again later. */
 class LargeContent implements Content {
   readonly #response: WireResponse;
 
@@ -130,14 +130,14 @@ export function mediaTypeOf(answer: Answer): string {
   return (answer.headers["content-type"]?.split(";", 1)[0] ?? "").trim().toLowerCase();
 }
 
-/** The list behind a member of a result: absent and null are the empty list, anything that is no list is undefined. */
+/** The list that a member of a result holds: absent and null are the empty list, anything that is no list is undefined. */
 export function listOf(answer: Answer, member: string): readonly unknown[] | undefined {
   const value = memberOf(answer.object, member);
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : undefined;
 }
 
-/** Whether an answer is so large that what is judged of it one by one has to be bounded. */
+/** Whether an answer is so large that checks of single items have to be bounded. */
 export function isLarge(answer: Answer): boolean {
   return answer instanceof LargeContent;
 }

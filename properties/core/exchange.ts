@@ -20,7 +20,7 @@ export interface TransportFailure {
   readonly kind:
     | "refused" // nothing listens
     | "unresolved" // the host name is not known
-    | "proxy" // a proxy stands in between, and does not connect
+    | "proxy" // a proxy in between does not connect
     | "certificate" // TLS: authority, name or date
     | "connect-timeout"
     | "timeout" // connected, no complete answer in time

@@ -2,12 +2,12 @@
 const fewest = 16;
 
 /**
- * A set of texts of which only 64 bits each are held, for runs that see millions of them: 11 to 22 bytes a text. Two texts are taken for one in about
+ * A set of texts that keeps only 64 bits of each, for runs that see millions of them: 11 to 22 bytes a text. Two texts are confused in about
  * n²/2⁶⁵ of all sets of n texts, which is one in 30 million where there are a million.
  */
 export class Fingerprints {
   size = 0;
-  // Two words a slot, the place of each text being the first free one from where its first word points; both are zero where nothing is.
+  // Two words a slot; a text takes the first free slot from where its first word points. Both words are zero in a free slot.
   #slots = new Uint32Array(2 * fewest);
 
   has(text: string): boolean {

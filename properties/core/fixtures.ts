@@ -1,6 +1,6 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 
-/** One session that the run puts in place, and how. */
+/** One session that the run creates, and how. */
 export interface FixtureSession {
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface FixtureSession {
   readonly unplanned?: Pick<FixtureSession, "tags" | "input">;
 }
 
-/** The sessions of a run, as far as they could be put in place. */
+/** The sessions of a run, as far as they could be created. */
 export type FixtureSet =
   | {
       readonly available: true;

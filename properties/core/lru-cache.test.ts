@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { LruCache } from "./lru-cache.ts";
 
-describe("a map of what was asked for lately", () => {
-  it("lets go of what was asked for least lately, and of nothing as long as there is room", () => {
+describe("an LRU cache", () => {
+  it("evicts the least recently used value, and nothing while there is room", () => {
     const recent = new LruCache<string, number>(2);
     recent.set("a", 1);
     recent.set("b", 2);

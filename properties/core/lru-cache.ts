@@ -1,4 +1,4 @@
-/** A map that holds so many values, and lets go of the one that was asked for least lately. */
+/** A map of limited size that evicts the least recently used value. */
 export class LruCache<K, V> {
   readonly #most: number;
   readonly #values = new Map<K, V>();

@@ -391,7 +391,7 @@ describe("watching properties", () => {
     expect(codes).toEqual([[], [], ["request-id-repeated"], ["request-id-repeated"]]);
     // The cases of another property begin anew.
     expect(judged(property, [withId("a")])).toMatchObject([{ violations: [] }]);
-    // What they repeat of the others is told, and told apart.
+    // What they repeat of the others is reported, and kept apart.
     const memory = new Fingerprints();
     const again = [property.watch(memory), property.watch(memory)].map((watch) => watch(exchangeOf(...withId("a")), { contract, letsIn: () => false }));
     expect(again).toMatchObject([{ violations: [] }, { violations: [{ code: "request-id-repeated" }], distant: true }]);
@@ -403,7 +403,7 @@ describe("watching properties", () => {
     const denied: JobOutcome = [oversized, named("AccessDeniedException")];
     expect(judged(property, [denied])).toEqual([undefined]);
     expect(judged(property, [denied], (members) => members.join() === "MaxResults")).toMatchObject([{ violations: [{ code: "wrong-code" }] }]);
-    // A permission may hang on tags.
+    // A permission may depend on tags.
     const tagless: JobOutcome = [
       brokenProbe("ListSessions", { Tags: { "": "v" } }, { member: "Tags/key", keyword: "minLength" }),
       named("AccessDeniedException"),

@@ -8,7 +8,7 @@ export type Applies = (answer: Answer, exchange: Judged) => boolean;
 /** Answers that a client reads as a result. */
 export const onSuccess: Applies = (answer) => isSuccess(answer);
 
-/** Errors. Of a body that is too large for it, a front end tells in its own words (fairness rule 1). */
+/** Errors. A front end reports a body that is too large for it in its own words (fairness rule 1). */
 export const onError: Applies = ({ status }) => status >= 400 && status !== 413;
 
 /** A property of every answer to a request that the protocol claims, judged from the answer alone. */

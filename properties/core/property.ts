@@ -16,13 +16,13 @@ export interface Violation {
   readonly code: ViolationCode;
   /** JSON pointer into the response object: `/status`, `/headers/content-type`, `/body/Sessions/0/CreatedOn`. */
   readonly pointer: string;
-  /** A sentence of ours that says what was wanted. */
+  /** A sentence of ours that says what was expected. */
   readonly expected: string;
   /** What was seen, a JSON value of at most 1 KiB. */
   readonly received: unknown;
 }
 
-/** Something worth telling that is no breach. */
+/** Something worth reporting that is no breach. */
 export interface Observation {
   readonly code: string;
   readonly text: string;
@@ -45,13 +45,13 @@ export interface Probe {
   readonly claimed: boolean;
   /** What an answer may be: `success` must be accepted, `refusal` must be refused, `either` is left open. */
   readonly expect: "success" | "refusal" | "either";
-  /** The level at which `expect` is settled; where it is not said, `may` of what is left open and `must` of all else (fairness rule 11). */
+  /** The level at which `expect` is settled; by default `may` for what is left open and `must` for all else (fairness rule 11). */
   readonly settledAt?: Level;
   /** The one constraint that the request breaks. */
   readonly breaks?: BrokenKeyword;
-  /** How the signature is to be spoilt; a good one otherwise. */
+  /** How the signature is corrupted; a valid one otherwise. */
   readonly spoiltSignature?: SpoiltSignature;
-  /** With what else the request may fairly be answered; nothing where it is not said. */
+  /** Other answers that are fair; none where it is absent. */
   readonly leeway?: Leeway;
   /** How header names are spelled, where that is what is tried; otherwise as the target is known to read them. */
   readonly headerSpelling?: HeaderSpelling;
@@ -73,7 +73,7 @@ export interface ClientCall {
   /** As of the probes that the client's requests become. */
   readonly expect: Probe["expect"];
   readonly breaks?: BrokenKeyword;
-  /** Asks for page after page with the client's paginator, so many sessions a page and so many pages at the most; one request otherwise. */
+  /** Uses the client's paginator, with this page size and at most this number of pages; one request otherwise. */
   readonly pages?: { readonly size: number; readonly most: number };
 }
 
@@ -98,13 +98,13 @@ export interface Judged extends Exchange {
 export interface Judgement {
   readonly violations: readonly Violation[];
   readonly observations?: readonly Observation[];
-  /** The steps that show a violation, counted from 0; where it is not said, the last one that was sent for the property. */
+  /** The steps that show a violation, counted from 0; by default the last one that was sent for the property. */
   readonly violatingSteps?: readonly number[];
   /** The precondition did not occur; why. */
   readonly unexercised?: string;
   /** The violations show only beside what other properties sent: they count where the property has no other. */
   readonly distant?: true;
-  /** What the same exchanges say about companion properties, by their ids. */
+  /** What the same exchanges say about derived properties, by their ids. */
   readonly companions?: Readonly<Record<string, Judgement>>;
 }
 
@@ -114,14 +114,14 @@ export type Effect =
   | {
       readonly kind: "burst";
       readonly probes: readonly Probe[];
-      /** What comes at first counts, whatever it is: nothing is sent again, and those who watch do not judge it (fairness rule 7). */
+      /** The first result counts: nothing is sent again, and passive properties do not judge it (fairness rule 7). */
       readonly once?: true;
     }
   | { readonly kind: "client"; readonly call: ClientCall; readonly purpose: "property" | "poll" }
   | { readonly kind: "wait"; readonly ms: number };
 
 /**
- * One case as a coroutine: it yields what is to be done, is resumed with the exchanges (an empty list after a wait), and returns its judgement.
+ * One case as a coroutine: it yields effects, is resumed with the exchanges (an empty list after a wait), and returns its judgement.
  * It is pure: the same exchanges give the same effects and the same judgement, so stored exchanges can be judged again without the target.
  */
 export type Script = Generator<Effect, Judgement, readonly Judged[]>;
@@ -146,10 +146,10 @@ export interface CaseContext {
   readonly runSeed: number;
   readonly seed: number;
   readonly effort: "quick" | "standard" | "deep";
-  /** Random cases wanted of this property. */
+  /** Number of random cases of this property. */
   readonly randomCases: number;
   readonly fixtures: FixtureSet;
-  /** Whose sessions the run's are. */
+  /** The owner of the run's sessions. */
   readonly owner: Owner;
   /** How long a created session may take to appear, in milliseconds. */
   readonly settleMs: number;
@@ -190,10 +190,10 @@ export interface ProbingProperty extends Statement {
  */
 export type Shrinker = (context: CaseContext, index: number, fails: (candidate: Case) => Promise<boolean>) => Promise<void>;
 
-/** What a watch may know beside the exchange. */
+/** What a watch may use beside the exchange. */
 export interface WatchContext {
   readonly contract: Contract;
-  /** Whether the target lets the run in with a good value of each of these members; no where nobody asked it. */
+  /** Whether the target grants the run access with a good value of each of these members; false where that was not tried. */
   readonly letsIn: (members: readonly string[]) => boolean;
 }
 

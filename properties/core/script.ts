@@ -1,6 +1,6 @@
 import type { Case, ClientCall, Effect, Judged, Judgement, Probe, Script, Violation } from "./property.ts";
 
-/** A part of a script that comes to a value of its own. */
+/** A part of a script that returns a value of its own. */
 export type Passage<T> = Generator<Effect, T, readonly Judged[]>;
 
 /** Sends one probe; `state` and `poll` are not counted among the requests that properties need. */
@@ -15,7 +15,7 @@ export function* burst(probes: readonly Probe[]): Passage<readonly Judged[]> {
   return yield { kind: "burst", probes };
 }
 
-/** As `burst`, but each probe is sent once, whatever comes of it: a server error too may pass. */
+/** As `burst`, but each probe is sent once and never retried: a server error may be part of what is tested. */
 export function* burstOnce(probes: readonly Probe[]): Passage<readonly Judged[]> {
   return yield { kind: "burst", probes, once: true };
 }
@@ -41,7 +41,7 @@ export function probeCase(id: string, probe: Probe, judge: (exchange: Judged) =>
   };
 }
 
-/** A judgement that holds nothing against the target. */
+/** A judgement without violations. */
 export const nothingFound: Judgement = { violations: [] };
 
 /** A judgement of the given violations. */

@@ -13,7 +13,7 @@ const some = given({ team: "blue", env: "prod" }, { team: "red", env: "prod" }, 
 const pairsOf = (filters: ReturnType<typeof exactFilters>): readonly string[] => filters.map(({ pairs }) => pairs.map((pair) => pair.join("=")).join(" & "));
 
 describe("filters over given sessions", () => {
-  it("ask for each tag, and for what an inexact filter takes for the most telling one", () => {
+  it("ask for each tag, and for what an inexact filter confuses with the most distinctive one", () => {
     expect(pairsOf(exactFilters(some)).slice(0, 4)).toEqual(["team=blue", "team=red", "owner=ann", "env=prod"]);
     expect(pairsOf(exactFilters(some)).slice(4)).toEqual([
       "team=blu",

@@ -102,7 +102,7 @@ export function severalFilters(fixtures: Available): readonly Filter[] {
   ];
 }
 
-/** The first two pairs of different keys; where there is no second one, one that nobody carries. */
+/** The first two pairs of different keys; where there is no second one, one that no session carries. */
 export function twoPairs(fixtures: Available): readonly [Pair, Pair] | undefined {
   const [first, ...others] = plainPairsOf(fixtures);
   return first === undefined ? undefined : [first, others.find(([key]) => key !== first[0]) ?? ["glue-conformance-no-such-key", "x"]];

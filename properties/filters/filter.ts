@@ -18,7 +18,7 @@ export interface Expectation {
 
 const folded = new WeakMap<FixtureSession["tags"], ReadonlySet<string>>();
 
-/** Whether a session has the pair but for what is a `should` of its own: letter case, blanks at the ends and in a row, accents. */
+/** Whether a session has the pair up to differences that a `should` judges: letter case, blanks at the ends and in a row, accents. */
 function almostCarries({ tags }: FixtureSession, pair: Pair): boolean {
   const foldedPair = (one: Pair): string => one.map(foldedText).join("\n");
   const own = folded.get(tags) ?? new Set(Object.entries(tags).map(foldedPair));
@@ -80,7 +80,7 @@ const nobodysValue = "glue-conformance-no-such-value";
 
 const oneIsWrong = "the filter of one of the tags is wrong about the same sessions already";
 
-/** What has to be right before a filter by itself can show anything: the filter on no small pages, each of its pairs alone, the listing without a filter. */
+/** Simpler walks that must be right before a filter can be judged: the same filter without small pages, each of its pairs alone, the listing without a filter. */
 function simplerThan({ pairs, size, origin, onLongPages }: Filter, fixtures: Available, level: Level): readonly SimplerWalk[] {
   const { sessions } = fixtures;
   const long = onLongPages === undefined ? {} : { onLongPages };

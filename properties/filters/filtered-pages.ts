@@ -126,5 +126,5 @@ function* withTokenScript(fixtures: Available, broken: readonly Boundary[]): Scr
 
 const refusedProbe = (input: Readonly<Record<string, unknown>>): Probe => ({ ...openProbe("ListSessions", input), expect: "refusal" });
 
-/** What is judged, or told, of filters beside tokens and other members. */
+/** Properties and observations of filters combined with tokens and other members. */
 export const filteredPageProperties: readonly Property[] = [anyOrder, changedFilter, originFilter, validatesWithToken];

@@ -42,7 +42,7 @@ function designedPairs(fixtures: Available): readonly Filter[] {
   ];
 }
 
-// Nobody has it, so no listed session can be right, whoever put it there.
+// No session has it, so listing any session is wrong, no matter who created it.
 const unknownTag: ProbingProperty = {
   kind: "probing",
   id: "filters/single-pair/unknown-tag",
@@ -182,7 +182,7 @@ const nullFilter: ProbingProperty = {
     ]),
 };
 
-/** What is judged of filters, over the designed set of sessions. */
+/** Properties of filters, over the designed set of sessions. */
 export const filterProperties: readonly Property[] = [
   exactPair,
   findsEachTag,

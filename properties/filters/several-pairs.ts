@@ -97,5 +97,5 @@ const designedTwo = [
   ["team", "blue"],
 ] as const;
 
-/** What is judged of filters of several tags. */
+/** Properties of filters of several tags. */
 export const severalPairProperties: readonly Property[] = [severalPairs, narrows];

@@ -9,7 +9,7 @@ import { nothingFound, type Passage, send, unexercised } from "../core/script.ts
 
 const id = "filters/tags-only";
 
-/** What a session is has no part in a filter, but for its tags: one that is READY need not carry a tag that says so. */
+/** A filter compares tags only, not the members of a session: one that is READY need not carry a tag that says so. */
 export const tagsOnly: ProbingProperty = {
   kind: "probing",
   id,

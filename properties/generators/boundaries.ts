@@ -19,7 +19,7 @@ export interface Boundary {
   readonly value: unknown;
 }
 
-// Each property of a run asks for them, and so does each run of a proof.
+// Requested by each property of a run, and by each run of a proof.
 const known = new WeakMap<ObjectSchema, readonly Boundary[]>();
 
 /** The complete set of boundaries of a request schema, in the order of its members and keywords. */

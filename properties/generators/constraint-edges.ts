@@ -111,7 +111,7 @@ function classEdges({ minLength = 0, maxLength = Infinity }: Schema, characters:
   const mixed = [0, Math.floor(edges.length / 2)].map((index) =>
     edge("pattern", `begins-${hex(edges[index] ?? "")}`, true, [...edges.slice(index), ...edges.slice(0, index)].join("")),
   );
-  // One character of the value is another: the first, the last, one in the middle.
+  // One character of the value is replaced: the first, the last, or one in the middle.
   const around = Array.from({ length: Math.min(Math.max(3, minLength), maxLength) - 1 }, () => letterOf(characters));
   const at = (place: string, index: number, character: string): Edge => edge("pattern", place, false, around.toSpliced(index, 0, character).join(""));
   const middle = Math.floor(around.length / 2);
@@ -126,7 +126,7 @@ function classEdges({ minLength = 0, maxLength = Infinity }: Schema, characters:
   const odd = suspects
     .filter((character) => !outside.includes(character) && !containsCharacter(characters, character))
     .map((character) => at(`middle-${hex(character)}`, middle, character));
-  // What is trimmed away before it is looked at.
+  // Characters that a service may trim before it checks.
   const trimmed = [
     ["newline", "\n"],
     ["blank", " "],

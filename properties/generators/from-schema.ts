@@ -147,7 +147,7 @@ function matchOf(pattern: string): fc.Arbitrary<string> {
   try {
     if (expression !== undefined) return fc.stringMatching(expression);
   } catch {
-    // fast-check does not read every expression that there is.
+    // fast-check does not support every expression.
   }
   return fc.constantFrom("", ...shortestMatches(pattern));
 }

@@ -2,22 +2,22 @@
 export interface OddText {
   readonly name: string;
   readonly text: string;
-  /** The same, one suspicion at a time: a refusal of the whole may hide what some of it does, and is taken apart. */
+  /** Its parts, each with one suspicion: a refusal of the whole may hide what a part does, so the parts are then sent alone. */
   readonly parts?: readonly string[];
   /** Sent as a token too. What tokens are made of, base64 and JSON, is sent as foreign tokens anyway. */
   readonly asToken?: true;
   /** Sent also where a narrow pattern settles already what becomes of it: a check comes too late, or not at all, where a request is logged or filed first. */
   readonly always?: true;
-  /** What nothing but values is read as. */
+  /** It has a meaning in values only. */
   readonly asValue?: true;
-  /** A service may refuse it for any of what it holds, each of which is sent by itself. */
+  /** A service may refuse it for any of its parts, each of which is also sent by itself. */
   readonly isMixed?: true;
 }
 
 /** Brackets in each other, and digits in a row: as many as break a parser, or a number. Cut where a text has to be shorter. */
 const [many, most] = [100, 400];
 
-/** Most of what follows in one text: one request shows what a program does that falls over a character wherever it stands. */
+/** Most of what follows in one text: one request shows a program that fails on any of these characters. */
 const mixture = "$where'\"\\`;|#~!<b>&amp;%s%n%d%00{}{0}{{x}}${y}*(+?[\0\t\n\r\n\u007F\uFEFF\u200D\u200B\u00E9\u4E2De\u0301\u{1F600}\u202E../../a --";
 
 /** Texts for strings of requests. Each is one suspicion, or a few that no service has a reason to tell apart. */

@@ -19,7 +19,7 @@ export function keepsLimits({ minLength = 0, maxLength = Infinity, pattern, enum
 
 const known = new Map<string, readonly string[]>();
 
-/** Matches of a pattern that is more than one class, as they came and cut as short as they go, the shortest first. A fixed sequence, since there is no canonical match. */
+/** Matches of a pattern that is more than one class, as generated and shortened as far as possible, shortest first. The sequence is fixed, since no match is canonical. */
 export function shortestMatches(pattern: string): readonly string[] {
   let matches = known.get(pattern);
   if (matches === undefined) {
@@ -32,7 +32,7 @@ export function shortestMatches(pattern: string): readonly string[] {
   return matches;
 }
 
-// fast-check does not read every expression that there is.
+// fast-check does not support every expression.
 function attempt(sample: () => readonly string[]): readonly string[] {
   try {
     return sample();

@@ -21,7 +21,7 @@ interface RandomProperty<T> {
 /** Values that are made together, from a seed of their own, so that none before them need be made for it. */
 const blockSize = 100;
 
-/** Blocks that are kept for the next run in this process: who judges hundreds of services uses few seeds. */
+/** Blocks kept for the next run in this process: a proof judges hundreds of services with few seeds. */
 const keptBlocks = 8;
 
 /** The seed of a block of values, 31 bits, by its place; the first has that of the property. */

@@ -2,7 +2,7 @@ type Named = readonly [side: string, value: unknown];
 
 /**
  * Values of every other JSON type: one that languages read as false and one that they read as true, since a check behind `if (value)` lets the first pass.
- * What stands for the second is what a lenient reader would make a value of the wanted type from.
+ * The second is a value that a lenient reader would convert to the expected type.
  */
 export function wrongValues(own: string): Readonly<Record<string, readonly Named[]>> {
   const forNumber = own === "number";

@@ -25,7 +25,7 @@ describe.each(operations)("the properties of %s", (operation) => {
     expect(properties.filter(({ requirement, level }) => levels.get(requirement) !== level).map(({ id }) => id)).toEqual([]);
     const judged = new Set(properties.map(({ requirement }) => requirement));
     const open = requirements.filter(({ id }) => !judged.has(id)).map(({ id }) => id);
-    // What hangs on a token, an optional member or a name that can be looked up is there where the contract has one.
+    // Properties of a token, an optional member or a name that can be looked up exist where the contract has one.
     expect(
       open.filter((id) => !["paging.foreign-token", "operation.absence", "request.valid", "request.member-names", "request.null-is-absent"].includes(id)),
     ).toEqual([]);

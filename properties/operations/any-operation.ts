@@ -22,7 +22,7 @@ import { type Passage, send, unexercised } from "../core/script.ts";
 import { isListed } from "../checks/exclusive-scenario.ts";
 import { exists } from "../checks/settled-walk.ts";
 
-/** All that is judged of an operation whose meaning is not known: what its contract and the protocol settle. */
+/** All properties of an operation whose meaning is not known: what its contract and the protocol settle. */
 export function anyOperationProperties(contract: Contract): readonly Property[] {
   const names = acceptsNames(contract);
   const probing = [
@@ -62,7 +62,7 @@ function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
 /** A broken request that is sent in two spellings: where the first is acted upon, the second finds another state. */
 const beside = { property: "body/reads-any-spelling", case: /\/refused$/u };
 
-/** What a property needs: whatever may be accepted of an operation that changes something is sent for sessions of the run alone. */
+/** What a property needs: a request that an operation might accept and act on is sent only for sessions of the run. */
 function needsOf({ id, needs }: Property, contract: Contract): Property["needs"] {
   return isReading(contract) || refusing.test(id) ? needs : "fixtures";
 }
@@ -101,7 +101,7 @@ function freeOnly(contract: Contract): Contract {
   return { ...contract, request: { ...contract.request, properties: Object.fromEntries(free) } };
 }
 
-// A session of the case's own comes before it where the operation takes one away, and goes after it where one is left.
+// The case gets a session of its own first where the operation deletes one; a session that is left is deleted afterwards.
 function* play(one: Case, repetition: number, scene: OperationContext, fixtures: FixtureSet): Script {
   const { naming, isReal, owner } = scene;
   const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
@@ -119,14 +119,14 @@ function* play(one: Case, repetition: number, scene: OperationContext, fixtures:
 
 const gone = "the session that requests name is there no more: it may have ended by itself";
 
-/** Whether the session that requests name is shown no more: by GetSession, or by the listing where that is judged itself. */
+/** Whether the session that requests name is gone, by GetSession, or by the listing where GetSession itself is judged. */
 function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean> {
   const [session] = fixtures.available ? fixtures.sessions : [];
   if (!fixtures.available || session === undefined) return false;
   return !(operation === "GetSession" ? yield* isListed(fixtures, session.id) : yield* exists(session.id));
 }
 
-/** What a script comes to whose probes are sent as the scene has it, and whether one of them succeeded. */
+/** The judgement of a script whose probes are sent in this operation context, and whether one of them succeeded. */
 function* playInside(script: Script, scene: OperationContext, own: string): Passage<readonly [Judgement, boolean]> {
   let isDone = false;
   let step = script.next();

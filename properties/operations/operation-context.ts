@@ -9,7 +9,7 @@ import type { CaseContext, Leeway, Probe } from "../core/property.ts";
 import { headersFor, openProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 
-/** What the cases of an operation play in: the contract with good values for what names something, and how a probe of it is sent. */
+/** The context of an operation's cases: the contract with valid names, and how a probe of it is sent. */
 export interface OperationContext {
   readonly contract: Contract;
   readonly naming: ResourceIdentifier | undefined;
@@ -23,12 +23,12 @@ const placeholder = "subject-00000000";
 
 const known = new WeakMap<Contract, Map<string, Contract>>();
 
-/** The scene of a contract, with the sessions that a run has in place. */
+/** The operation context of a contract, with the sessions that a run has created. */
 export function operationContextOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): OperationContext {
   const naming = resourceIdentifierOf(contract);
   const isReal = fixtures.available && naming !== undefined;
   const id = !isReal ? absentId(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? absentId(owner)) : `${idPrefix(owner)}${placeholder}`;
-  // Boundaries are made once for each schema, so a scene has one contract for all properties.
+  // Boundaries are made once for each schema, so a context has one contract for all properties.
   const contracts = known.get(contract) ?? new Map<string, Contract>();
   known.set(contract, contracts);
   const made = contracts.get(`${id} ${owner.roleArn}`) ?? withSamples(contract, naming, id, owner);
@@ -42,7 +42,7 @@ function withSamples(contract: Contract, naming: ResourceIdentifier | undefined,
     if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
     if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
-    // What a service may find by it is nobody's.
+    // A service that looks it up finds nothing.
     return naming === undefined && changes && contract.request.required.includes(name) && schema.type === "string" && keepsLimits(schema, absentId(owner))
       ? { sample: absentId(owner) }
       : {};
@@ -51,7 +51,7 @@ function withSamples(contract: Contract, naming: ResourceIdentifier | undefined,
   return { ...contract, request: { ...contract.request, properties: Object.fromEntries(properties) as Contract["request"]["properties"] } };
 }
 
-/** A valid request for a session that is not there, so that nothing can come of it; undefined where the operation names none, or makes the one that it names. */
+/** A valid request for a session that does not exist, so that it cannot change anything; undefined where the operation names none, or creates the one that it names. */
 export function absentSessionProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
   const naming = resourceIdentifierOf(contract);
   if (naming === undefined || naming.session === "comes") return undefined;
@@ -59,7 +59,7 @@ export function absentSessionProbe(contract: Contract, owner: CaseContext["owner
   return openProbe(contract.operation, sampleInput(request));
 }
 
-/** A probe as it is sent in a scene: with the case's own id, under the service's own target, and with what else it may fairly be answered with. */
+/** A probe as it is sent in an operation context: with the case's own id, the service's own target, and the other answers that are fair. */
 export function staged(probe: Probe, scene: OperationContext, own: string): Probe {
   const { contract } = scene;
   const { body } = probe.request;
@@ -85,7 +85,7 @@ function replaced(value: unknown, own: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, own)]));
 }
 
-/** Errors that say nothing of what a request names: the runner has its own way with them. */
+/** Errors that say nothing about what a request names; the runner handles them itself. */
 const unrelated = /AccessDenied|Timeout|Throttl|Internal|Unavailable/u;
 const absent = /NotFound|NotExist|DoesNotExist/u;
 

@@ -35,7 +35,7 @@ export function acceptsNames(contract: Contract): readonly ProbingProperty[] {
   ];
 }
 
-// What tells is that a plain name of nothing is not refused as invalid: a target that has no other answer for it has none here.
+// It counts only where a plain name of nothing is not refused as invalid: a target without another answer for that has none here either.
 function* lookupScript({ contract, owner }: CaseContext, naming: ResourceIdentifier, value: unknown, name: string): Script {
   const asking = (given: unknown): Probe => ({
     ...validProbe(contract.operation, { ...sampleInput(contract.request), [naming.member]: given }),
@@ -47,7 +47,7 @@ function* lookupScript({ contract, owner }: CaseContext, naming: ResourceIdentif
   const { answer } = exchange;
   if (answer === undefined || !isClientError(answer) || !isValidationCode(answer.code ?? "Invalid")) return nothingFound;
   const plain = yield* send(asking(nameOf(naming, absentId(owner), owner)), "poll");
-  if (plain.answer?.code === answer.code) return unexercised(`the target tells of a name of nothing as ${String(answer.code)}`);
+  if (plain.answer?.code === answer.code) return unexercised(`the target reports a name of nothing as ${String(answer.code)}`);
   return {
     ...found({
       code: "valid-refused",
@@ -59,7 +59,7 @@ function* lookupScript({ contract, owner }: CaseContext, naming: ResourceIdentif
   };
 }
 
-/** What is known of the operations on sessions beside their contracts: what they name is there, or is not. */
+/** Properties of the operations on sessions beyond their contracts: what they name exists, or does not. */
 export function sessionOperationProperties(contract: Contract): readonly ProbingProperty[] {
   const naming = resourceIdentifierOf(contract);
   if (naming === undefined) return [];

@@ -34,7 +34,7 @@ function judgeException({ answer, reading }: Judged): Judgement {
 
 const nameOf = (reading: Judged["reading"]): string | undefined => (reading?.kind === "exception" ? reading.name : undefined);
 
-/** The message of an error, whatever its type, with the name that it stands under; it may be missing. */
+/** The message of an error of any type, with the name of its member; it may be missing. */
 function messageOf({ object }: Answer): readonly [member: string, value: unknown] {
   for (const member of ["message", "Message"]) {
     const value = memberOf(object, member);
@@ -147,7 +147,7 @@ function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): 
     );
   let missing = fixtures.sessions.map(({ id }) => id).filter((id) => !idsGiven(exchanges).has(id));
   if (missing.length === 0) return { ...nothingFound, companions };
-  // Other people may have moved the pages meanwhile, which costs what stands where two pages meet. It is at another place each time.
+  // Other clients may have shifted the pages meanwhile, which loses sessions at the boundary of two pages, at another place each time.
   yield* bracketed(fixtures, function* (attempt) {
     const again = idsGiven(yield* callClient({ ...call, pages: { ...pages, size: Math.max(1, pages.size - 3 * attempt) } }, "poll"));
     missing = missing.filter((id) => !again.has(id));
@@ -196,5 +196,5 @@ const dates: DerivedProperty = {
   of: [pagesId],
 };
 
-/** What is judged through the AWS SDK's own client: what its users see of the target. */
+/** Properties judged through the AWS SDK's own client: what its users see of the target. */
 export const sdkProperties: readonly Property[] = [errors, paginator, dates];

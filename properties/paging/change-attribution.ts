@@ -8,19 +8,19 @@ import { change, created, poll, type ExclusiveScenario } from "../checks/exclusi
 import { walk } from "../checks/pagination.ts";
 import { thatExist } from "../checks/settled-walk.ts";
 
-/** A breach, and where it shows among the steps of the case. */
+/** A breach, and the step of the case that shows it. */
 export interface LocatedViolation {
   readonly violation: Violation;
   readonly step: number;
 }
 
-/** A breach, as far as one walk shows it. */
+/** A breach, as seen in one walk. */
 interface Symptom extends LocatedViolation {
   /** Sessions that are missing, or listed twice. */
   readonly ids: readonly string[];
 }
 
-/** Waits until no session is on its way from one state to another: they have settled, have not in all of the settle time, or there was none to wait for. */
+/** Waits until no session is changing state. `settled`: all have settled; `restless`: some did not within the settle time; `quiet`: none was changing. */
 export function* settled({ order, stage }: Cast): Passage<"settled" | "restless" | "quiet"> {
   let wasUnderWay = false;
   const isOver = yield* poll(stage.settleMs, function* () {
@@ -44,7 +44,7 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, thr
     ids.length === 0 ? undefined : { violation: { code, pointer: "/body/Ids", expected, received: ids.slice(0, 5) }, step, ids };
   const missing = throughout.filter((id) => !listed.has(id));
   if (missing.length > 0) {
-    // A service may list no more what has stopped.
+    // A service may stop listing a session that has stopped.
     const fresh = (yield* walk(() => filterOf(cast), cast.stage.fixtures.accountSize + 20, "poll")).listed;
     const lost = symptom("session-missing", "every session that existed all the while", yield* thatExist(missing.filter((id) => fresh.has(id))));
     if (lost !== undefined) return lost;
@@ -57,7 +57,7 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, thr
 }
 
 /**
- * The breach with the change that brings it about: walks without a change show nothing of the kind, those with that change alone do, while others changed
+ * The breach with the change that causes it: walks without a change do not show it, walks with only that change do, while others changed
  * nothing (fairness rule 5). A text where walks without a change show it too; undefined where it does not show again.
  */
 export function* attributed(cast: Cast, route: WalkPlan, { ids }: Symptom, { changed }: EventWalk): Passage<LocatedViolation | string | undefined> {
@@ -115,7 +115,7 @@ function* othersListed({ fixtures }: ExclusiveScenario): Passage<string> {
     .join("\n");
 }
 
-/** Sees to it that there are sessions that can be changed in a way once more. */
+/** Prepares sessions so that they can be changed in the same way once more. */
 function* prepared(cast: Cast, kind: Kind): Passage<void> {
   if (kind === "untag")
     for (const id of cast.order) yield* change("TagResource", { ResourceArn: arnOf(cast.stage.fixtures.owner, id), TagsToAdd: { spare: "1" } });

@@ -101,7 +101,7 @@ describe("walks with changes between pages", () => {
     expect(deletion.violations).toEqual([]);
   });
 
-  it("accuse nobody of a change where walks are broken without one", () => {
+  it("blame no change where walks are broken without one", () => {
     const { deletion, changes } = judged({ onToken: () => ({ status: 400, body: { __type: "InvalidInputException" } }) });
     expect([deletion.unexercised, changes?.unexercised]).toEqual(
       Array.from({ length: 2 }, () => "a walk over the same sessions is not whole either where nothing changes"),

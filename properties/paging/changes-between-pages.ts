@@ -9,15 +9,15 @@ const changesId = "paging/survives-changes";
 
 const places: readonly Position[] = ["later", "last", "next", "earlier"];
 
-/** What the walks of a case have come to. */
+/** The results of a case's walks. */
 interface Findings {
   readonly exercised: Set<Kind>;
   /** What the target refuses to do. */
   readonly refused: Set<string>;
   readonly violations: Map<"changes" | "deletion", LocatedViolation>;
-  /** Sessions did not settle in all of the settle time: nobody waits for that again. */
+  /** Sessions did not settle within the settle time; later walks do not wait again. */
   restless?: true;
-  /** Why nothing that the walks show counts. */
+  /** Why no result of the walks counts. */
   unclear?: string;
 }
 
@@ -168,7 +168,7 @@ function* judgeRoute(cast: Cast, route: WalkPlan, findings: Findings): Passage<v
   else if (breach !== undefined) findings.violations.set(route.kind === "delete" ? "deletion" : "changes", breach);
 }
 
-/** What is judged of walks during which sessions change. */
+/** Properties of walks during which sessions change. */
 export const changesBetweenPagesProperties: readonly Property[] = [
   survives,
   {

@@ -23,7 +23,7 @@ interface Symptom {
 /** How often changes are made beside listings where the first time shows a breach. */
 const attempts = 5;
 
-/** How often a breach must show: what requests do to each other depends on chance, and where one answer in ten is lost or fails, so does what is seen. */
+/** How often a breach must show: interference between requests depends on chance, and so does what is seen where one answer in ten is lost or fails. */
 function neededOf({ code }: Violation): number {
   return code === "connection-lost" ? attempts : code === "server-error" ? attempts - 1 : attempts - 2;
 }
@@ -43,7 +43,7 @@ const whileChanging = exclusive(
       isDone ||= changing.isDone;
       if (changing.symptom === undefined && attempt === 0) break;
       if (changing.symptom !== undefined) symptoms.push(changing.symptom);
-      // Where twice as many listings show the same without a change beside them, changes are not the cause.
+      // Where twice as many listings show the same without concurrent changes, changes are not the cause.
       const quiet = yield* bursts(stage, [...quietRounds(stage, attempt), ...quietRounds(stage, attempt)], steps);
       ({ steps } = quiet);
       if (quiet.symptom !== undefined) return unexercised("listings at the same time are not answered rightly either where nothing changes");
@@ -128,7 +128,7 @@ function listingsOf({ fixtures: { sessions } }: ExclusiveScenario): readonly [Li
   ];
 }
 
-/** What is wrong with an answer; what is refused for want of capacity, or comes too late, is not. */
+/** What is wrong with an answer; throttling and timeouts do not count. */
 function violationOf({ answer, failure }: Judged, { wanted, unwanted }: Listing): Violation | undefined {
   const beside = "while other sessions are created and deleted";
   if (failure !== undefined) {
@@ -152,5 +152,5 @@ function violationOf({ answer, failure }: Judged, { wanted, unwanted }: Listing)
 
 const capacity = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|Timeout|Unavailable/u;
 
-/** What is judged of listings beside changes. */
+/** Properties of listings during concurrent changes. */
 export const concurrentChangeProperties: readonly ProbingProperty[] = [whileChanging];

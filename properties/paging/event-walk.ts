@@ -12,7 +12,7 @@ export type Kind = "tag" | "retag" | "untag" | "create" | "stop" | "delete";
 /** Where the changed session is, as seen from the page before the change; a created one has a name before or after those of all others. */
 export type Position = "earlier" | "last" | "next" | "later" | "first-name" | "last-name";
 
-/** The sessions that are walked over. */
+/** The sessions that the walk covers. */
 export interface Cast {
   readonly stage: ExclusiveScenario;
   /** The tag that they all have, and keep. */
@@ -21,9 +21,9 @@ export interface Cast {
   order: readonly string[];
   readonly stopped: Set<string>;
   readonly gone: Set<string>;
-  /** Changes so far: each one gives a tag that no other one gave. */
+  /** Changes so far; each one adds a tag of its own. */
   changes: number;
-  /** Steps so far, of whatever purpose. */
+  /** Steps so far, of any purpose. */
   steps: number;
 }
 
@@ -31,7 +31,7 @@ export interface Cast {
 export interface WalkPlan {
   readonly kind: Kind;
   readonly inputOf: (page: number) => PageInput;
-  /** Sessions on a page, of those that are walked over; only to spread changes over pages. */
+  /** Sessions of this walk on a page; used only to spread changes over pages. */
   readonly size: number;
   readonly positions: readonly Position[];
 }
@@ -136,7 +136,7 @@ function nameOf(cast: Cast, letter: string): string {
   return `${namePrefix(cast)}${letter}${String(cast.changes)}`;
 }
 
-/** Makes one change; whether the target did as asked. */
+/** Makes one change; returns whether the target accepted it. */
 function* perform(cast: Cast, kind: Kind, id: string): Passage<boolean> {
   const { stage, tag } = cast;
   const { fixtures, own } = stage;

@@ -63,7 +63,7 @@ function* interleavedScript(fixtures: Available, { scopes, sizes }: WalkPair): S
   if (missing.length === 0) return nothingFound;
   let isBroken = false;
   yield* bracketed(fixtures, function* (attempt) {
-    // What others moved stands at another place each time; what the target mixes up shows at the same sizes.
+    // What others moved is at another place each time; what the target mixes up recurs at the same sizes.
     const again = yield* inTurns("poll", attempt - 1);
     isBroken = isBrokenOff(again);
     const lost = lacks(again);

@@ -12,16 +12,16 @@ import { withFixtures } from "../core/with-fixtures.ts";
 
 const finds = "paging/finds-every-session";
 
-/** The companion that tells of tokens which the target refuses though it gave them. */
+/** The derived property for tokens that the target gave and then refuses. */
 export const tokenIsAccepted = "paging/token-is-accepted";
 
-/** The companion that tells of walks without an end. */
+/** The derived property for walks without an end. */
 export const comesToAnEnd = "paging/ends";
 
-/** The companion that tells of sessions which a walk lists more than once. */
+/** The derived property for sessions that a walk lists more than once. */
 export const listsOnce = "paging/no-session-twice";
 
-/** Turns what a walk found into judgements of the property and its companions; it must list so many sessions. */
+/** Turns the findings of a walk into judgements of the property and its derived properties; the walk must list `of` sessions. */
 function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkFindings, of: number, what: string): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
@@ -31,7 +31,7 @@ function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkF
   if (pages > 1 || broken?.violation.code === "token-refused")
     companions[tokenIsAccepted] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
   if (broken === undefined) companions[listsOnce] = repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `over ${what}`)));
-  // Where the walk broke off on its first page, that is the breach; where it broke off later, a companion tells.
+  // Where the walk broke off on its first page, that is the breach; where it broke off later, a derived property reports it.
   if (broken !== undefined) {
     const reported = broken.kind !== "refused" || broken.violation.code === "token-refused";
     return { ...(reported ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };

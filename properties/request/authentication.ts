@@ -5,7 +5,7 @@ import { validProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 import { found, nothingFound, probeCase } from "../core/script.ts";
 
-/** Codes that are customary for each way to fail, `Exception` at the end left out. Source: FACTS.md, section 13. */
+/** Customary codes for each kind of bad signature, without `Exception` at the end. Source: FACTS.md, section 13. */
 const customary: Readonly<Record<SpoiltSignature, readonly string[]>> = {
   none: ["MissingAuthenticationToken"],
   malformed: ["IncompleteSignature", "MissingAuthenticationToken"],
@@ -21,7 +21,7 @@ const refuses: ProbingProperty = {
   id: "authentication/refuses-bad-signatures",
   requirement: "authentication.checked",
   level: "must",
-  title: "lets nobody in without a good signature",
+  title: "refuses requests without a valid signature",
   optIn: "check-auth",
   phase: "boundaries",
   needs: "none",
@@ -57,5 +57,5 @@ const named: PassiveProperty = {
     },
 };
 
-/** What is judged of a target that claims to authenticate. */
+/** Properties of a target that claims to authenticate. */
 export const authenticationProperties = [refuses, named] as const;

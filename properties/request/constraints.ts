@@ -88,7 +88,7 @@ function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty
   };
 }
 
-// Nothing is written before its turn comes: of most services that a proof judges, few cases are sent.
+// Built only when it is sent: a proof sends few cases to most services.
 function refusalCase(id: string, contract: Contract, { name, top, value, member, keyword }: Boundary, suffix: "" | "/in-company"): Case {
   const breaks: BrokenKeyword = { member, keyword };
   return {
@@ -147,7 +147,7 @@ function acceptsEdges(top: string, level: "must" | "should"): ProbingProperty {
   };
 }
 
-// The edge goes with the edges of other members; only a refusal is taken apart, so that each member answers for itself.
+// The edge is sent with edges of other members; only after a refusal are they sent alone, so that each member is judged by itself.
 function* edgeScript({ operation, request }: Contract, { top, value, name }: Boundary, others: GeneratedInput): Script {
   const judged = (judgement: Judgement, step: number): Judgement => ({ ...judgement, violatingSteps: [step] });
   const together = judgeAccepted(yield* send(validProbe(operation, { ...others, [top]: value })), `${name} beside other valid members`);

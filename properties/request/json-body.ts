@@ -69,7 +69,7 @@ const refusesOthers: ProbingProperty = {
   ),
 };
 
-/** Judges an answer to one spelling of a body; where it is wrong, JSON as it is usually written is sent too: what is wrong there as well is no matter of spelling. */
+/** Judges the answer to one spelling of a body. Where it is wrong, plain JSON is sent too: if that is answered wrongly as well, spelling is not the cause. */
 function* besidePlain(probe: Probe, plain: Probe, judge: (exchange: Judged) => Judgement): Script {
   const judgement = judge(yield* send(probe));
   if (judgement.violations.length === 0) return judgement;
@@ -136,7 +136,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
   };
 }
 
-/** A crash over JSON that is no object breaches more than the custom of refusing it. */
+/** A crash on JSON that is no object breaks a `must`, while accepting it breaks only a custom. */
 const survivesOthers: DerivedProperty = {
   kind: "companion",
   id: "body/survives-non-objects",
@@ -184,7 +184,7 @@ const nullsAreAbsent: ProbingProperty = {
   },
 };
 
-// The code tells which breach came first only where a wrong type alone has another code than a broken constraint.
+// The code shows which breach was found first only where a wrong type alone has another code than a broken constraint.
 function* decodesFirstScript(operation: string, mistyped: unknown, both: unknown): Script {
   const refusal = (input: unknown): Probe => ({ ...openProbe(operation, input), expect: "refusal" });
   const { answer } = yield* send(refusal(both));

@@ -52,7 +52,7 @@ const accepts: DerivedProperty = {
   of: [survives.id],
 };
 
-/** What is judged of text in requests that means something to other programs. */
+/** Properties of text in requests that has a meaning to other programs. */
 export function oddTextProperties({ request }: Pick<Contract, "request">): readonly Property[] {
   return stringsOf(request).length === 0 ? [] : [survives, accepts];
 }
@@ -73,12 +73,12 @@ function probeOf(context: CaseContext, { string, fits }: Odd, text: string): Pro
   return fits && isFree(contract, top) ? unusualProbe(operation, input) : openProbe(operation, input);
 }
 
-/** Whether a member is free text that is only read, of which nothing but the limits of the page says what may be refused. */
+/** Whether a member is free text that is only read, so that only the limits of the page justify a refusal. */
 function isFree(contract: Contract, top: string): boolean {
   return isReading(contract) && acceptanceOf(contract, top) === "must";
 }
 
-// Whether all of a text is taken shows by one request; only where it is not is it taken apart.
+// One request shows whether the whole text is accepted; its parts are sent only where it is not.
 function* oddScript(context: CaseContext, odd: Odd): Script {
   const { string, name, text, parts, fits, isMixed } = odd;
   const isJudged = fits && isMixed !== true && isFree(context.contract, string.top);
@@ -91,7 +91,7 @@ function* oddScript(context: CaseContext, odd: Odd): Script {
     judged.push({ exchange, one });
     if (crashOf(exchange) !== undefined) break;
   }
-  // What is wrong with a part says more than that the whole is refused.
+  // A breach of one part says more than a refusal of the whole.
   const first = (judge: (exchange: Judged, what: string) => Judgement): Judgement => {
     const at = judged.map(({ exchange, one }) => judge(exchange, what(one))).map((judgement, step) => ({ ...judgement, violatingSteps: [step] }));
     return at.slice(1).find(({ violations }) => violations.length > 0) ?? at[0] ?? nothingFound;

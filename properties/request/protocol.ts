@@ -45,7 +45,7 @@ const acceptsParameters: ProbingProperty = {
   ],
 };
 
-// One request for both: blanks and letter case in a content type are left to those who send it.
+// One request for both: a client may choose blanks and letter case in a content type.
 const acceptsSpellings: ProbingProperty = {
   kind: "probing",
   id: "protocol/content-type/accepts-any-spelling",
@@ -112,7 +112,7 @@ const headerNames: ProbingProperty = {
       *script(): Script {
         const judged = judgeAccepted(yield* send(spelledProbe(plainProbe(context), spelling)), `a request whose header names ${spelledAs[spelling]}`);
         if (spelling !== "lower-case") return judged;
-        // A transport that writes nothing but lower case shows nothing by it: it ends here.
+        // A transport that writes only lower case cannot show a difference: it ends here.
         yield* send(spelledProbe(plainProbe(context), "capitalised"));
         return { ...judged, violatingSteps: [0] };
       },

@@ -2,11 +2,11 @@ import type { ObjectSchema, Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { keyOf, mapOfSize, sampleInput, minimalExample } from "../generators/minimal-example.ts";
 
-/** A place in a request where a text stands: a member, a key or value of a map, an item of a list, in whatever depth. */
+/** A place of a string in a request: a member, a key or value of a map, an item of a list, at any depth. */
 export interface RequestString {
   /** Path in the request: `RequestOrigin`, `Tags/key`, `Tags/value`. */
   readonly member: string;
-  /** The top-level member that it stands in. */
+  /** The top-level member that contains it. */
   readonly top: string;
   readonly schema: Schema;
   readonly depth: number;
@@ -15,7 +15,7 @@ export interface RequestString {
   readonly valueWith: (text: string) => unknown;
 }
 
-/** Structures in each other that are gone into. */
+/** How deep nested structures are searched. */
 const deepest = 8;
 
 /** All strings of a request, in the order of its members. What names something of the run's own in an operation that changes it is left out. */

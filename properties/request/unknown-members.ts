@@ -56,7 +56,7 @@ const honoursExactNames: ProbingProperty = {
       })),
 };
 
-// A broken value under a name in the wrong case tells: refused, though an unknown member is not, means that the name was honoured.
+// A broken value under a name in the wrong case decides: if it is refused while an unknown member is not, the name was honoured.
 function* exactNameScript({ operation, request }: Contract, name: string, value: unknown): Script {
   const base = sampleInput(request);
   const unknown = yield* send(openProbe(operation, { ...base, glueConformanceUnknown: value }));
@@ -66,5 +66,5 @@ function* exactNameScript({ operation, request }: Contract, name: string, value:
   return found({ code: "honoured-unknown-name", pointer: "/status", expected: `${name} ignored like any other unknown member`, received: shortForm(answer) });
 }
 
-/** What is judged of members that a page does not name, or names in another case. */
+/** Properties of members that a page does not name, or names in another case. */
 export const unknownMemberProperties: readonly Property[] = [ignoresUnknown, survivesUnknown, honoursExactNames];

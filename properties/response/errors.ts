@@ -6,7 +6,7 @@ import { contentType, onError, passiveProperty, when } from "../core/passive-pro
 /** Errors that AWS was seen to send without a text: those of front ends, which say all there is in their names. */
 const wordless: ReadonlySet<string> = new Set(["SerializationException", "UnknownOperationException", "ThrottlingException"]);
 
-/** What is judged of every error: body, carriers of its code, status, text. */
+/** Properties of every error: body, carriers of its code, status, text. */
 export const errorProperties: readonly PassiveProperty[] = [
   passiveProperty("error/is-json-object", "error.object", "must", "answers an error with a JSON object", onError, ({ isJson, object, text, json }) =>
     when(object !== undefined, () => ({

@@ -48,7 +48,7 @@ describe("the limits that a page prints for answers", () => {
     [{ Arguments: { a: "", b: "" } }, ["/body/Arguments/*: not a value that keeps minLength as the page prints it"]],
     [{ Arguments: { secret: "x" } }, [expect.stringMatching(/^\/body\/Arguments: not a value that keeps maxLength/u), expect.any(String)]],
     [{ Count: 0 }, [expect.stringContaining("minimum")]],
-  ])("are observed and accuse nobody of %j", (body, texts) => {
+  ])("are observed and fail nothing: %j", (body, texts) => {
     const { [id]: observed, ...others } = judged(listWorkflows, body);
     expect(others).toEqual({});
     expect(observed?.violations).toEqual([]);

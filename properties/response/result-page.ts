@@ -3,7 +3,7 @@ import { isJsonObject, memberOf } from "../core/json.ts";
 import type { Judged, Probe, Violation, Watch, PassiveProperty } from "../core/property.ts";
 import { onSuccess, passiveProperty, when } from "../core/passive-property.ts";
 
-/** What is judged of every page of a `ListSessions` result. */
+/** Properties of every page of a `ListSessions` result. */
 export const pageProperties: readonly PassiveProperty[] = [
   passiveProperty("response/both-lists", "response.both-lists", "should", "sends Ids and Sessions, empty ones too", onSuccess, ({ object }) =>
     object === undefined
@@ -67,7 +67,7 @@ export const pageProperties: readonly PassiveProperty[] = [
   ),
 ];
 
-/** States that sessions are known to have. Source: the service's model; the list is open, so another is told and not failed. */
+/** States that sessions are known to have. Source: the service's model; the list is open, so another is reported as an observation and never failed. */
 export const knownStatuses: ReadonlySet<string> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
@@ -106,7 +106,7 @@ function firstOf(answer: Answer): ReturnType<typeof sessionsOf> {
   return sessionsOf(answer).slice(0, mostItems);
 }
 
-// Where one of the two lists is missing altogether, that is told elsewhere.
+// A list that is missing altogether is reported by another property.
 function hasLists(answer: Answer): boolean {
   return Array.isArray(answer.object?.["Ids"]) && Array.isArray(answer.object["Sessions"]);
 }
@@ -128,7 +128,7 @@ function asksForAtMost(answer: Answer, { probe }: Judged): boolean {
   return isSuccess(answer) && mostOf(probe) !== undefined && (listOf(answer, "Ids")?.length ?? 0) + (listOf(answer, "Sessions")?.length ?? 0) > 0;
 }
 
-/** How many items a valid request asks for at the most. */
+/** The largest number of items that a valid request allows. */
 export function mostOf({ input, expect }: Probe): number | undefined {
   const wanted = expect === "success" ? memberOf(input, "MaxResults") : undefined;
   return typeof wanted === "number" ? wanted : undefined;

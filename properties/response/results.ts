@@ -121,5 +121,5 @@ function uniqueRequestIds(ofRun: Fingerprints): Watch {
   };
 }
 
-/** What is judged of results: their shape, and what stands around them. */
+/** Properties of results: their shape, and their headers. */
 export const responseProperties: readonly PassiveProperty[] = [...shapes, ...requestId];

@@ -31,7 +31,7 @@ const roundTrip: ProbingProperty = {
       {
         id: "sessions/listed-as-created#sessions/all",
         *script(): Script {
-          if (fixtures.given === true) return unexercised("nobody knows what the sessions of a fixture were created with");
+          if (fixtures.given === true) return unexercised("it is unknown what the sessions of a fixture were created with");
           const places = yield* listedItems(fixtures);
           const judged = fixtures.sessions.flatMap(({ id, input }) => {
             const place = places.get(id);
@@ -136,10 +136,10 @@ function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other);
 }
 
-/** Where a session stands in a listing. */
+/** The position of a session in a listing. */
 interface Place {
   readonly item: Item;
-  /** Into the page that it stands on. */
+  /** Into the page that shows it. */
   readonly pointer: string;
   /** Index of the request that got the page. */
   readonly step: number;
@@ -163,5 +163,5 @@ function* listedItems(fixtures: Available): Passage<ReadonlyMap<string, Place>> 
   return places;
 }
 
-/** What is judged of the sessions that a listing shows. */
+/** Properties of the sessions that a listing shows. */
 export const listedSessionProperties: readonly ProbingProperty[] = [roundTrip, sameAsGet, timestampProperty];

@@ -83,7 +83,7 @@ function* refusedScript(stage: ExclusiveScenario, sent: () => number): Script {
   };
 }
 
-/** What came of creations that must be refused. */
+/** The results of creations that must be refused. */
 interface Refusals {
   /** Ids of those that were, and of those that were not. */
   readonly refused: readonly string[];
@@ -111,7 +111,7 @@ function* refusals(creations: readonly Broken[]): Passage<Refusals> {
 const violationsFor = (received: readonly string[], code: ViolationCode, expected: string): readonly Violation[] =>
   received.length === 0 ? [] : [{ code, pointer: "/body/Ids", expected, received }];
 
-/** The id of a creation that was refused is still free. */
+/** The id of a refused creation is still free. */
 function* judgeFreeId({ fixtures: { owner }, own }: ExclusiveScenario, sent: () => number, findings: ViolationLog, id: string): Passage<void> {
   const { answer, attempts } = yield* send(openProbe("CreateSession", creationOf(owner, id.slice(idPrefix(owner).length), {})), "state");
   if (answer?.status === 200) own.push(id);
@@ -172,7 +172,7 @@ const refusing: ProbingProperty = {
   mayEndOthers: true,
 };
 
-/** What is judged of creations that are refused or repeated, all by one script. */
+/** Properties of creations that are refused or repeated, all judged by one script. */
 export const refusedCreationProperties: readonly Property[] = [
   refusing,
   {

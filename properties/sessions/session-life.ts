@@ -15,7 +15,7 @@ const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.delete
   const tag = ["life", "first"] as const;
   const [id] = yield* created(stage, [name], Object.fromEntries([tag]));
   if (id === undefined) return notCreated;
-  // Asked before the change too: an answer that is kept shows only then.
+  // Asked before the change too, since a cached answer shows only then.
   yield* isListed(fixtures, id, tag);
   if (!(yield* deleted(id, settleMs))) return unexercised("the target did not delete a session");
   const still = (what: string): Judgement => found(unexpectedSessions([id], `that was deleted${what}`));
@@ -52,7 +52,7 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
   const early = memberOf(before, "Status");
   if (early === "STOPPING" || early === "STOPPED") {
     yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size);
-    const expected = "neither STOPPING nor STOPPED of a session that was just created and that nobody stopped";
+    const expected = "neither STOPPING nor STOPPED for a session that was just created and not stopped";
     return found({ code: "value-changed", pointer: "/body/Sessions/0/Status", expected, received: early });
   }
   if (!(yield* poll(settleMs, () => change("StopSession", { Id: id })))) return unexercised("the target did not stop a session");
@@ -72,7 +72,7 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
       received: last ?? null,
     });
   }
-  // Counted as the property's own, for those who watch: no other request of a run lists a stopped session.
+  // Sent as the property's own request, for passive properties: no other request of a run lists a stopped session.
   const after = yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size, "property", keep);
   const stopped = after.items.get(id);
   const companions = stopped === undefined ? {} : { [stoppedTimes]: { violations: timeViolations(id, stopped, before, eraOf(after, startedAtMs)) } };
@@ -103,7 +103,7 @@ const tagsReflected = exclusive(
       return !(yield* isListed(fixtures, id, ["before", "1"]));
     };
     const isExtraAlready = (): Passage<boolean> => isListed(fixtures, id, neverCarried);
-    // Asked before the change too: an answer that is kept shows only then.
+    // Asked before the change too, since a cached answer shows only then.
     yield* isListed(fixtures, id, ["after", "1"]);
     yield* isListed(fixtures, id, ["before", "1"]);
     if (!(yield* change("TagResource", { ResourceArn: arn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
@@ -129,7 +129,7 @@ const tagsReflected = exclusive(
   },
 );
 
-/** What is judged of how the listing follows the life of a session. */
+/** Properties of how the listing follows the life of a session. */
 export const sessionProperties: readonly Property[] = [
   goneAfterDelete,
   stopReflected,

@@ -129,7 +129,7 @@ const companion = (id: string, requirement: string, title: string): Property => 
   of: [apart],
 });
 
-/** What is judged of the life of sessions side by side, all by one script. */
+/** Properties of the life of sessions side by side, all judged by one script. */
 export const sessionLifeProperties: readonly Property[] = [
   keptApart,
   companion(poor, "sessions.round-trip", "lists sessions that have no more than they need, no tags or empty values"),

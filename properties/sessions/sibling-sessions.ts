@@ -28,7 +28,7 @@ const textMembers = ["Description", "DefaultArguments", "Connections", "Security
 /** Members of `main` that no service gives a session by itself with such values. */
 export const unusualMembers = [...textMembers, "IdleTimeout"] as const;
 
-/** The siblings of one script, told from those of another by `mark`. Only one is tagged from the start. */
+/** The siblings of one script; `mark` distinguishes them from those of another. Only one is tagged from the start. */
 export function siblingsOf(owner: Owner, mark: string): Siblings {
   const session = (name: string, members: Readonly<Record<string, unknown>>, tags?: Readonly<Record<string, string>>): SiblingInput => {
     const { Tags: _runTag, ...input } = creationOf(owner, name, {}, members);

@@ -20,13 +20,13 @@ export function eraOf({ targetTimeMs }: Walk, startedAtMs: number): Era {
   return [Math.min(targetTimeMs, startedAtMs) - nearMs, Math.max(targetTimeMs, startedAtMs) + nearMs];
 }
 
-/** In which unit the time of execution is told is not settled, so it may be a thousand times what it is in seconds, and a minute more. */
+/** The unit of the execution time is not documented, so it may be a thousand times its value in seconds, plus a minute. */
 function isTooLong(executionTime: unknown, createdOn: number, completed: unknown): boolean {
   if (typeof executionTime !== "number" || typeof completed !== "number" || completed < createdOn) return false;
   return executionTime < 0 || executionTime > (completed - createdOn + 60) * 1_000;
 }
 
-/** What is wrong with the times of a session; `again` is how it was listed another time. */
+/** What is wrong with the times of a session; `again` is the same session as listed once more. */
 export function timeViolations(id: string, item: unknown, again: unknown, [fromMs, toMs]: Era): readonly Violation[] {
   const createdOn = memberOf(item, "CreatedOn");
   const completed = memberOf(item, "CompletedOn");
@@ -51,7 +51,7 @@ export function timeViolations(id: string, item: unknown, again: unknown, [fromM
   ];
 }
 
-/** What is judged of the times that a listing shows. */
+/** Properties of the times that a listing shows. */
 export const timestampProperty: ProbingProperty = {
   kind: "probing",
   id: "sessions/timestamps-plausible",

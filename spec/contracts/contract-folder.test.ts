@@ -46,7 +46,7 @@ describe("writeContractFolder()", () => {
     expect(read("SOURCE.json")["date"]).toBe("2030-03-03");
   });
 
-  it("takes away schemas that the contract no longer has, and writes a broken SOURCE anew", () => {
+  it("deletes schemas that the contract no longer has, and writes a broken SOURCE anew", () => {
     writeContractFolder(parent, page, "2030-01-01");
     writeFileSync(join(parent, "list-boats", "ship.schema.json"), "{}");
     writeFileSync(join(parent, "list-boats", "SOURCE.json"), "{");

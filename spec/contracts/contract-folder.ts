@@ -15,7 +15,7 @@ export interface WrittenContract {
 }
 
 /**
- * Writes the contract of one page into its folder below `parent`, and takes away schemas that it no longer has. The date stays where the page
+ * Writes the contract of one page into its folder below `parent`, and deletes schemas that it no longer has. The date stays where the page
  * is unchanged, so that writing twice changes nothing. Throws a PageError where the text is no page.
  */
 export function writeContractFolder(parent: string, text: string, today: string): WrittenContract {

@@ -5,7 +5,7 @@ export interface PageWarning {
   readonly text: string;
 }
 
-/** What is written down while a page is read. */
+/** What is collected while a page is read. */
 export interface Diagnostics {
   /** JSON pointer to page line. */
   readonly lines: Map<string, number>;
@@ -15,7 +15,7 @@ export interface Diagnostics {
   readonly remark: (line: number, text: string) => void;
 }
 
-/** An empty ledger. */
+/** An empty collection. */
 export function openDiagnostics(): Diagnostics {
   const remarks: PageWarning[] = [];
   const remark: Diagnostics["remark"] = (line, text) => void remarks.push({ line, text });

@@ -9,9 +9,9 @@ function read(text: string): {
   remarks: Diagnostics["remarks"];
   lines: Diagnostics["lines"];
 } {
-  const ledger = openDiagnostics();
-  const errors = readErrors(readLines(text), ledger);
-  return { errors, remarks: ledger.remarks, lines: ledger.lines };
+  const diagnostics = openDiagnostics();
+  const errors = readErrors(readLines(text), diagnostics);
+  return { errors, remarks: diagnostics.remarks, lines: diagnostics.lines };
 }
 
 const leak = "- LeakException\n-\nWater.\n";
@@ -64,12 +64,7 @@ describe("readErrors()", () => {
       "LeakException has a second HTTP status, 500; it holds, and 400 is taken for description",
     ],
     ["an error listed again", `${leak}HTTP Status Code: 400\n${leak}HTTP Status Code: 500`, 8, "LeakException has a second HTTP status, 500; the first holds"],
-    [
-      "words behind a status",
-      `${leak}HTTP Status Code: 400\nAnd more words.`,
-      5,
-      'after the status of LeakException stands a line that the contract does not take up: "And more words."',
-    ],
+    ["words behind a status", `${leak}HTTP Status Code: 400\nAnd more words.`, 5, 'a line after the status of LeakException is ignored: "And more words."'],
     ["a fact without error", "Type: String", 1, 'a fact that belongs to no error: "Type: String"'],
   ];
   for (const [title, text, line, remark] of remarks) {

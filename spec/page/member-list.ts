@@ -14,12 +14,12 @@ export interface Member {
 }
 
 /**
- * Reads a member list. `known` are the names in the syntax block: with them a member is told from a word that stands alone in a description;
+ * Reads a member list. `known` are the names in the syntax block: with them a member is distinguished from a word on a line of its own in a description;
  * without them (undefined) the form of the list has to do. Facts are those from the last `Type:` line on that names a type, so a description
  * that has a line of its own such as `Type: …` does no harm.
  */
-export function readMembers(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, ledger: Diagnostics): Member[] {
-  const list = new MemberList(lines, known, ledger);
+export function readMembers(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, diagnostics: Diagnostics): Member[] {
+  const list = new MemberList(lines, known, diagnostics);
   for (let at = 0; at < lines.length; at += 1) list.read(at);
   list.close();
   return list.members;
@@ -39,17 +39,17 @@ class MemberList {
   readonly members: Member[] = [];
   readonly #lines: readonly PageLine[];
   readonly #known: ReadonlySet<string> | undefined;
-  readonly #ledger: Diagnostics;
+  readonly #diagnostics: Diagnostics;
   readonly #seen = new Set<string>();
   /** Where each name is mentioned last, and where last in the form of a definition list. */
   readonly #mentioned = new Map<string, number>();
   readonly #defined = new Map<string, number>();
   #open: OpenMember | undefined;
 
-  constructor(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, ledger: Diagnostics) {
+  constructor(lines: readonly PageLine[], known: ReadonlySet<string> | undefined, diagnostics: Diagnostics) {
     this.#lines = lines;
     this.#known = known;
-    this.#ledger = ledger;
+    this.#diagnostics = diagnostics;
     for (const [at, line] of lines.entries()) {
       const name = entryName(line, known);
       if (name === undefined) continue;
@@ -77,19 +77,19 @@ class MemberList {
     const { name, line, facts, settled, strays } = this.#open;
     this.#open = undefined;
     if (!settled && this.#known?.has(name) === false) {
-      this.#ledger.remark(line, `${quotedPageText(name)} is neither a member of the syntax block nor a fact about one`);
+      this.#diagnostics.remark(line, `${quotedPageText(name)} is neither a member of the syntax block nor a fact about one`);
       return;
     }
     const [named] = facts;
-    if (named === undefined) this.#ledger.remark(line, `${name} has no Type line`);
+    if (named === undefined) this.#diagnostics.remark(line, `${name} has no Type line`);
     else if (!settled) {
-      this.#ledger.remark(named.line, `${name} has a Type line that names no known type: ${quotedPageText(named.value)}`);
+      this.#diagnostics.remark(named.line, `${name} has a Type line that names no known type: ${quotedPageText(named.value)}`);
     }
     for (const stray of strays) {
-      this.#ledger.remark(stray.number, `among the facts of ${name} stands a line that the contract does not take up: ${quotedPageText(stray.text)}`);
+      this.#diagnostics.remark(stray.number, `a line among the facts of ${name} is ignored: ${quotedPageText(stray.text)}`);
     }
     if (this.#seen.has(name)) {
-      this.#ledger.remark(line, `${name} is listed twice; the first entry holds`);
+      this.#diagnostics.remark(line, `${name} is listed twice; the first entry holds`);
     } else this.members.push({ name, line, facts });
     this.#seen.add(name);
   }
@@ -108,12 +108,12 @@ class MemberList {
   #addFact(fact: LabelledLine, line: PageLine, at: number): void {
     const open = this.#open;
     if (open === undefined) {
-      this.#ledger.remark(line.number, `a fact that belongs to no member: ${quotedPageText(line.text)}`);
+      this.#diagnostics.remark(line.number, `a fact that belongs to no member: ${quotedPageText(line.text)}`);
     } else if (fact.label !== "type") {
       if (open.facts.length > 0) open.facts.push(fact);
     } else if (this.#settles(at)) {
       if (open.settled && open.strays.length === 0 && open.facts.length > 1) {
-        this.#ledger.remark(line.number, `${open.name} has a second Type line; what stood above it is taken for description`);
+        this.#diagnostics.remark(line.number, `${open.name} has a second Type line; what stood above it is taken for description`);
       }
       this.#open = { ...open, facts: [fact], settled: true, strays: [] };
     } else if (open.settled) open.strays.push(line);

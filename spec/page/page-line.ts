@@ -36,7 +36,7 @@ export function readLines(text: string): PageLine[] {
   return read;
 }
 
-/** Text without characters that nobody sees, and with plain blanks in place of all others; line ends and tabs stay. */
+/** Text without invisible characters, and with plain blanks in place of all others; line ends and tabs stay. */
 export function withPlainBlanks(text: string): string {
   return text.replaceAll(/[\u200B-\u200D\u2060\uFEFF\u00AD]/gu, "").replaceAll(/[^\S\t\r\n ]/gu, " ");
 }

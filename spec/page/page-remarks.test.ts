@@ -43,7 +43,7 @@ describe("extractContract() on what it does not understand", () => {
       "a note among the facts",
       '"string"',
       ["Type: String", "Note: Only in winter.", "Required: No"],
-      [[11, 'among the facts of Boat stands a line that the contract does not take up: "Note: Only in winter."']],
+      [[11, 'a line among the facts of Boat is ignored: "Note: Only in winter."']],
     ],
     [
       "a conditional requirement",
@@ -61,13 +61,13 @@ describe("extractContract() on what it does not understand", () => {
       "a member that only the list has",
       '"string"',
       ["Type: String", "Required: No", "- Sail", "-", "Type: String", "Required: No"],
-      [[12, "Sail stands in the member list but not in the syntax block"]],
+      [[12, "Sail is in the member list but not in the syntax block"]],
     ],
     [
       "a member that only the syntax block has",
       '"string",\n"Sail": "string"',
       ["Type: String", "Required: No"],
-      [[6, "Sail stands in the syntax block but not in the member list"]],
+      [[6, "Sail is in the syntax block but not in the member list"]],
     ],
     [
       "a value of any type",

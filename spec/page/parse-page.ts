@@ -24,19 +24,19 @@ export interface Extraction {
  * Throws a PageError where the text is no such page at all; everything less is a remark.
  */
 export function extractContract(text: string): Extraction {
-  const ledger = openDiagnostics();
-  const page = splitSections(readLines(text), ledger);
-  ledger.lines.set("/operation", page.title.line);
-  const request = objectSchemaOf(sideOf("/request", page.requestSyntax, page.requestParameters, ledger), ledger);
-  const response = objectSchemaOf(sideOf("/response", page.responseSyntax, page.responseElements, ledger), ledger);
-  if (page.errors !== undefined) ledger.lines.set("/errors", page.errors.line);
-  const errors = readErrors(page.errors?.lines ?? [], ledger);
+  const diagnostics = openDiagnostics();
+  const page = splitSections(readLines(text), diagnostics);
+  diagnostics.lines.set("/operation", page.title.line);
+  const request = objectSchemaOf(sideOf("/request", page.requestSyntax, page.requestParameters, diagnostics), diagnostics);
+  const response = objectSchemaOf(sideOf("/response", page.responseSyntax, page.responseElements, diagnostics), diagnostics);
+  if (page.errors !== undefined) diagnostics.lines.set("/errors", page.errors.line);
+  const errors = readErrors(page.errors?.lines ?? [], diagnostics);
   const end = splitLines(text).length;
   if (page.responseSyntax === undefined && page.responseElements === undefined) {
-    ledger.remark(end, "the page has no section on the response; it is taken for empty");
+    diagnostics.remark(end, "the page has no section on the response; it is taken for empty");
   }
   if (page.errors === undefined) {
-    ledger.remark(end, "the page has no section Errors; no error is taken from it");
+    diagnostics.remark(end, "the page has no section Errors; no error is taken from it");
   }
   return {
     contract: {
@@ -44,23 +44,26 @@ export function extractContract(text: string): Extraction {
       request,
       response,
       errors,
-      lines: Object.fromEntries([...ledger.lines].toSorted(([, a], [, b]) => a - b)),
+      lines: Object.fromEntries([...diagnostics.lines].toSorted(([, a], [, b]) => a - b)),
     },
-    remarks: ledger.remarks.toSorted((a, b) => a.line - b.line),
-    shapes: Object.fromEntries(ledger.shapes),
+    remarks: diagnostics.remarks.toSorted((a, b) => a.line - b.line),
+    shapes: Object.fromEntries(diagnostics.shapes),
   };
 }
 
-function sideOf(pointer: Side["pointer"], syntaxSection: Section | undefined, list: Section | undefined, ledger: Diagnostics): Side {
-  const syntax = syntaxSection && parseSyntax(syntaxSection.lines, ledger);
-  if (syntaxSection !== undefined) ledger.lines.set(pointer, syntaxSection.line);
+function sideOf(pointer: Side["pointer"], syntaxSection: Section | undefined, list: Section | undefined, diagnostics: Diagnostics): Side {
+  const syntax = syntaxSection && parseSyntax(syntaxSection.lines, diagnostics);
+  if (syntaxSection !== undefined) diagnostics.lines.set(pointer, syntaxSection.line);
   const known = syntax === undefined || syntax.members.size === 0 ? undefined : new Set(syntax.members.keys());
-  const members = list && readMembers(list.lines, known, ledger);
+  const members = list && readMembers(list.lines, known, diagnostics);
   if (known !== undefined && members === undefined) {
-    ledger.remark(syntaxSection?.line ?? 1, `the ${pointer.slice(1)} has a syntax block but no member list: constraints and required members are not known`);
+    diagnostics.remark(
+      syntaxSection?.line ?? 1,
+      `the ${pointer.slice(1)} has a syntax block but no member list: constraints and required members are not known`,
+    );
   }
   if (syntax === undefined && members !== undefined && members.length > 0) {
-    ledger.remark(list?.line ?? 1, `the ${pointer.slice(1)} has a member list but no syntax block: the members of its structures are not known`);
+    diagnostics.remark(list?.line ?? 1, `the ${pointer.slice(1)} has a member list but no syntax block: the members of its structures are not known`);
   }
   return { pointer, syntax, members };
 }

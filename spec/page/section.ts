@@ -4,7 +4,7 @@ import { quotedPageText } from "./diagnostics.ts";
 import type { PageLine } from "./page-line.ts";
 import { parseType } from "./type-line.ts";
 
-/** What was given is no API-reference page. The message says what was seen, what was wanted and what to do; the caller adds the file's name. */
+/** The input is no API-reference page. The message says what was found, what was expected and what to do; the caller adds the file's name. */
 export class PageError extends Error {
   override readonly name = "PageError";
 }
@@ -34,7 +34,7 @@ export interface Sections extends Partial<Record<Exclude<Heading, "rest">, Secti
 }
 
 /** Cuts a page at its headings. Throws a PageError where there is no title, or no section of an API-reference page. */
-export function splitSections(lines: readonly PageLine[], ledger: Diagnostics): Sections {
+export function splitSections(lines: readonly PageLine[], diagnostics: Diagnostics): Sections {
   const found = headingsOf(lines);
   const sections: { -readonly [K in keyof Omit<Sections, "title">]: Section } = {};
   let firstUsed = lines.length;
@@ -51,7 +51,7 @@ export function splitSections(lines: readonly PageLine[], ledger: Diagnostics): 
       // The words of a heading may also stand in the description of the operation, above the sections.
       const isLater = !earlier.lines.some((entry) => factOf(entry)) && content.some((entry) => factOf(entry));
       if (isLater) sections[heading] = { line, lines: content };
-      ledger.remark(
+      diagnostics.remark(
         line,
         `a second section ${quotedPageText(lines[at]?.text ?? "")}; ${isLater ? `it holds, as that in line ${earlier.line} states nothing` : "the first holds"}`,
       );

@@ -14,8 +14,8 @@ function reported(node: SyntaxNode | undefined): string {
 }
 
 function parsed(text: string): { tree: string; remarks: PageWarning[] } {
-  const ledger = openDiagnostics();
-  return { tree: reported(parseSyntax(readLines(text), ledger)), remarks: ledger.remarks };
+  const diagnostics = openDiagnostics();
+  return { tree: reported(parseSyntax(readLines(text), diagnostics)), remarks: diagnostics.remarks };
 }
 
 describe("parseSyntax()", () => {
@@ -51,17 +51,17 @@ describe("parseSyntax()", () => {
       remarks: [
         {
           line: 2,
-          text: 'the syntax block cannot be read further: "}" stands where it does not belong',
+          text: 'the syntax block cannot be read further: "}" is out of place',
         },
       ],
     },
     'GET /boats\n{ "A": "string" }': {
       tree: "{A:string}",
-      remarks: [{ line: 1, text: 'the syntax block begins with "GET", which is no part of its JSON' }],
+      remarks: [{ line: 1, text: 'the syntax block begins with "GET", which is not part of its JSON' }],
     },
     '{ "A": "string" }\nboats': {
       tree: "{A:string}",
-      remarks: [{ line: 2, text: 'after the syntax block stands "boats", which is no part of its JSON' }],
+      remarks: [{ line: 2, text: '"boats" after the syntax block is not part of its JSON' }],
     },
     '{ "A": 5 }': {
       tree: "{A:open}",

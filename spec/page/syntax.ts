@@ -11,33 +11,33 @@ const deepest = 32;
 const longestName = 128;
 
 /** Reads the lines of a syntax block into its outermost object; what cannot be read becomes a remark, and what was read until there stands. */
-export function parseSyntax(lines: readonly PageLine[], ledger: Diagnostics): SyntaxObject | undefined {
+export function parseSyntax(lines: readonly PageLine[], diagnostics: Diagnostics): SyntaxObject | undefined {
   const tokens = tokenize(lines);
   const start = tokens.findIndex(({ kind }) => kind === "{");
   const before = tokens.slice(0, start < 0 ? undefined : start).find(({ text }) => !/^(?:copy|json)$/iu.test(text));
   if (before !== undefined) {
-    ledger.remark(before.line, `the syntax block begins with ${quotedPageText(before.text)}, which is no part of its JSON`);
+    diagnostics.remark(before.line, `the syntax block begins with ${quotedPageText(before.text)}, which is not part of its JSON`);
   }
-  return start < 0 ? undefined : new SyntaxReader(tokens, start, ledger).read();
+  return start < 0 ? undefined : new SyntaxReader(tokens, start, diagnostics).read();
 }
 
 class SyntaxReader {
   readonly #tokens: readonly Token[];
-  readonly #ledger: Diagnostics;
+  readonly #diagnostics: Diagnostics;
   #at: number;
   #stuck = false;
 
-  constructor(tokens: readonly Token[], at: number, ledger: Diagnostics) {
+  constructor(tokens: readonly Token[], at: number, diagnostics: Diagnostics) {
     this.#tokens = tokens;
     this.#at = at;
-    this.#ledger = ledger;
+    this.#diagnostics = diagnostics;
   }
 
   read(): SyntaxObject {
     const root = this.#object(0);
     const token = this.#next();
     if (token !== undefined && !this.#stuck) {
-      this.#ledger.remark(token.line, `after the syntax block stands ${quotedPageText(token.text)}, which is no part of its JSON`);
+      this.#diagnostics.remark(token.line, `${quotedPageText(token.text)} after the syntax block is not part of its JSON`);
     }
     return root;
   }
@@ -62,7 +62,7 @@ class SyntaxReader {
     const value = this.#value(depth + 1, line);
     if (value === undefined) return;
     if (members.has(text)) {
-      this.#ledger.remark(line, `the syntax block names ${quotedPageText(text)} twice in one structure; the first holds`);
+      this.#diagnostics.remark(line, `the syntax block names ${quotedPageText(text)} twice in one structure; the first holds`);
     } else members.set(text, value);
   }
 
@@ -77,7 +77,7 @@ class SyntaxReader {
       }
       const value = this.#value(depth + 1, token.line);
       if (items !== undefined && value !== undefined) {
-        this.#ledger.remark(token.line, "the syntax block shows more than one item in an array; the first holds");
+        this.#diagnostics.remark(token.line, "the syntax block shows more than one item in an array; the first holds");
       }
       items ??= value;
     }
@@ -103,13 +103,13 @@ class SyntaxReader {
     }
     const node = placeholderNode(token.text, token.kind === "string", line);
     if (node === undefined) {
-      this.#ledger.remark(token.line, `the syntax block has ${quotedPageText(token.text)} where a placeholder such as "string" or number belongs`);
+      this.#diagnostics.remark(token.line, `the syntax block has ${quotedPageText(token.text)} where a placeholder such as "string" or number belongs`);
     }
     return node ?? { kind: "open", line };
   }
 
   #skipped(line: number): SyntaxNode {
-    this.#ledger.remark(line, `the syntax block nests more than ${deepest} levels; what lies below is left open`);
+    this.#diagnostics.remark(line, `the syntax block nests more than ${deepest} levels; what lies below is left open`);
     let open = 0;
     do {
       const kind = this.#next()?.kind;
@@ -131,8 +131,8 @@ class SyntaxReader {
   #stop(token: Token | undefined): void {
     if (this.#stuck) return;
     this.#stuck = true;
-    const seen = token === undefined ? "it ends before its last bracket" : `${quotedPageText(token.text)} stands where it does not belong`;
-    this.#ledger.remark((token ?? this.#tokens.at(-1))?.line ?? 0, `the syntax block cannot be read further: ${seen}`);
+    const seen = token === undefined ? "it ends before its last bracket" : `${quotedPageText(token.text)} is out of place`;
+    this.#diagnostics.remark((token ?? this.#tokens.at(-1))?.line ?? 0, `the syntax block cannot be read further: ${seen}`);
   }
 }
 

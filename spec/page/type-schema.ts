@@ -41,25 +41,25 @@ const keywordsOfType: Record<Schema["type"], readonly Keyword["name"][]> = {
  * The schema of a value. A constraint goes to the outermost schema that it suits, so that a length on an array of strings limits the strings.
  * What suits none stays in `keywords`. Undefined where the page leaves the type open.
  */
-export function schemaOf(value: Value, ledger: Diagnostics): Schema | undefined {
+export function schemaOf(value: Value, diagnostics: Diagnostics): Schema | undefined {
   const { type, node, pointer, places } = value;
   if (type.kind === "any") return undefined;
-  ledger.lines.set(below(pointer, "type"), value.line);
+  diagnostics.lines.set(below(pointer, "type"), value.line);
   if (type.kind === "scalar") {
     const json = jsonTypes[type.scalar];
-    return { type: json, ...taken(value, json, places, pointer, ledger) };
+    return { type: json, ...taken(value, json, places, pointer, diagnostics) };
   }
   if (type.kind === "array") {
-    const own = taken(value, "array", places, pointer, ledger);
+    const own = taken(value, "array", places, pointer, diagnostics);
     const child = node?.kind === "array" ? node.items : undefined;
-    const items = schemaOf({ ...value, type: type.items, node: child, pointer: below(pointer, "items") }, ledger);
+    const items = schemaOf({ ...value, type: type.items, node: child, pointer: below(pointer, "items") }, diagnostics);
     return { type: "array", ...own, ...(items && { items }) };
   }
   if (type.kind === "map") {
-    const own = taken(value, "object", places, pointer, ledger);
-    const propertyNames = taken(value, "string", ["key"], below(pointer, "propertyNames"), ledger);
+    const own = taken(value, "object", places, pointer, diagnostics);
+    const propertyNames = taken(value, "string", ["key"], below(pointer, "propertyNames"), diagnostics);
     const child: Value = { ...value, type: type.values, node: mapValue(node), pointer: below(pointer, "additionalProperties"), places: ["own", "value"] };
-    const additionalProperties = schemaOf(child, ledger);
+    const additionalProperties = schemaOf(child, diagnostics);
     return {
       type: "object",
       ...own,
@@ -67,23 +67,23 @@ export function schemaOf(value: Value, ledger: Diagnostics): Schema | undefined 
       ...(additionalProperties && { additionalProperties }),
     };
   }
-  if (type.shape !== undefined) ledger.shapes.set(pointer, type.shape);
+  if (type.shape !== undefined) diagnostics.shapes.set(pointer, type.shape);
   if (node?.kind !== "object" || node.elided) return { type: "object" };
-  return { type: "object", properties: propertiesOf(node, pointer, ledger) };
+  return { type: "object", properties: propertiesOf(node, pointer, diagnostics) };
 }
 
 /** The members of a structure as far as a syntax block shows them; one whose type it leaves out becomes a remark. */
-function propertiesOf(node: SyntaxObject, pointer: string, ledger: Diagnostics): Record<string, Schema> {
+function propertiesOf(node: SyntaxObject, pointer: string, diagnostics: Diagnostics): Record<string, Schema> {
   const properties = new Map<string, Schema>();
   for (const [name, child] of node.members) {
     const place = below(below(pointer, "properties"), name);
     const shown: Value = { type: typeOfNode(child), node: child, pointer: place, line: child.line, places: [], keywords: new Set() };
-    const schema = schemaOf(shown, ledger);
+    const schema = schemaOf(shown, diagnostics);
     if (schema === undefined) {
-      ledger.remark(child.line, `the syntax block leaves the type of ${name} out; the contract does not hold this member`);
+      diagnostics.remark(child.line, `the syntax block leaves the type of ${name} out; the contract does not hold this member`);
     } else {
       properties.set(name, schema);
-      ledger.lines.set(place, child.line);
+      diagnostics.lines.set(place, child.line);
     }
   }
   return Object.fromEntries(properties);
@@ -130,7 +130,7 @@ function mapValue(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return node?.kind === "object" && node.members.size === 1 ? node.members.get("string") : undefined;
 }
 
-function taken({ keywords }: Value, type: Schema["type"], places: readonly KeywordTarget[], pointer: string, ledger: Diagnostics): Partial<Schema> {
+function taken({ keywords }: Value, type: Schema["type"], places: readonly KeywordTarget[], pointer: string, diagnostics: Diagnostics): Partial<Schema> {
   const found: [string, Keyword["value"]][] = [];
   for (const keyword of keywords) {
     const { name, value, place, fact } = keyword;
@@ -139,7 +139,7 @@ function taken({ keywords }: Value, type: Schema["type"], places: readonly Keywo
     }
     keywords.delete(keyword);
     found.push([name, value]);
-    ledger.lines.set(below(pointer, name), fact.line);
+    diagnostics.lines.set(below(pointer, name), fact.line);
   }
   return Object.fromEntries(found);
 }

@@ -1,4 +1,4 @@
-/** What somebody saw of AWS and published: facts only, in our own words. */
+/** Published observations of AWS: facts only, in our own words. */
 export interface Capture {
   /** What was seen, with how often it was looked at. */
   readonly saw: string;

@@ -52,7 +52,7 @@ export function genericRequirements(contract: Contract, digests: readonly string
     id: "operation.absence",
     level: "should",
     basis: "inferred",
-    text: `Something that is not there is told as ${notFound ?? "such"}.`,
+    text: `Something that does not exist is reported as ${notFound ?? "such"}.`,
     source: at(notFound === undefined ? "/errors" : `/errors/${notFound}`),
   };
   const printed: Requirement = {

@@ -78,7 +78,7 @@ export const writtenRequirements: readonly Requirement[] = [
 
   ...answerRequirements,
 
-  documented("paging.upper-bound", "must", "A page holds MaxResults sessions at the most.", 22, "a3bc01916574"),
+  documented("paging.upper-bound", "must", "A page holds at most MaxResults sessions.", 22, "a3bc01916574"),
   documented("paging.complete", "must", "Following the tokens lists every session that exists all the while.", 28, "fa5a74e9371b", [2, 89, 96, 101]),
   alsoObserved(documented("paging.ends", "must", "A walk over the pages comes to an end.", 96, "fa5a74e9371b"), captures.lastPages),
   documented("paging.token-works", "must", "A token that was given is accepted for the next page.", 28, "fa5a74e9371b"),
@@ -168,6 +168,6 @@ export const writtenRequirements: readonly Requirement[] = [
   inferred("sdk.pages", "should", "The AWS SDK's paginator lists every session and ends.", "what users of the AWS SDK walk with"),
   inferred("sdk.dates", "should", "The AWS SDK reads times as dates.", "what users of the AWS SDK are given"),
 
-  protocol("authentication.checked", "must", "A target that claims to check signatures lets nobody in without a good one.", "Signature Version 4"),
-  inferred("authentication.code", "should", "What is wrong with a signature is told by the customary code.", "captures of Kinesis, EMR and Glue"),
+  protocol("authentication.checked", "must", "A target that claims to check signatures refuses requests without a valid one.", "Signature Version 4"),
+  inferred("authentication.code", "should", "A bad signature is reported with the customary code.", "captures of Kinesis, EMR and Glue"),
 ];

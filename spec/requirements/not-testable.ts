@@ -27,7 +27,7 @@ export const notTestable: readonly { readonly statement: string; readonly reason
   { statement: "whether sessions of other callers are listed", reason: "depends on permissions that a run does not know" },
   { statement: "what tokens look like, how long they last and whether they can be used twice", reason: "tokens are opaque" },
   { statement: "what 1.5, 10.0 and numbers beyond 32 bits mean for MaxResults", reason: "the documents disagree; only a crash or an over-full page is judged" },
-  { statement: "in which unit non-ASCII text is measured", reason: "the documents disagree; told as an observation" },
+  { statement: "in which unit non-ASCII text is measured", reason: "the documents disagree; reported as an observation" },
   { statement: "a tag whose value is null in a filter", reason: "the documents disagree; only a crash is judged" },
   { statement: "an empty body", reason: "the protocol's specification and captures disagree; only a crash is judged" },
   { statement: "400 or 403 for a bad signature, 400 or 404 for an unknown operation", reason: "captures and documents disagree; either is accepted" },
