@@ -62,11 +62,6 @@ export interface SuiteProgress {
 /** Pause before a case is tried again that could not be judged. */
 const againPauseMs = 250;
 
-/** Whether a property walks all sessions, and judges whether its pages end. */
-function showsTheEnd({ id }: ProbingProperty): boolean {
-  return id === "paging/finds-every-session";
-}
-
 /** Why a property has no case where sessions are given. */
 const thinFixture = "no session of the fixture carries a tag that it can be judged by";
 
@@ -270,7 +265,7 @@ export class CaseRun {
         return [];
       }
       // One property shows it, at every page size; any other walk would come to the same, a hundred pages later.
-      if (fixtures.available && fixtures.endless === true && property.needs !== "none" && !showsTheEnd(property)) {
+      if (fixtures.available && fixtures.endless === true && property.needs !== "none" && property.role !== "complete-walk") {
         this.#markUnjudgedWithCompanions(property, "unexercised", "the pages of a plain listing do not come to an end");
         return [];
       }

@@ -1,21 +1,17 @@
 import type { Case, ProbingProperty } from "./property.ts";
 
-/** Properties whose requests may be accepted or refused, and are unusual. */
-const open = /\/survives-|\/observed$|\/get-lists-nothing$|\/honours-exact-names-only$/u;
-/** Properties that send nothing but what must be refused. Of what changes something, only these are tried where a run has nothing of its own. */
-export const refusing = /\/refuses-(?!bad-signatures)|^body\/survives-non-objects$/u;
-/** Others that send what must be refused. */
-const breaking = /\/decoding-before-constraints$/u;
-/** What must be refused for what is around a valid body: targets that do not look at it are many. */
-const around = /^protocol\/target\/|\/refuses-bad-signatures$/u;
+/** Whether a property sends only what must be refused, so that it can be tried on an operation that changes something where the run has no session. */
+export function needsNoSession({ expects, ownSessionsOnly }: ProbingProperty): boolean {
+  return expects === "refusal" && ownSessionsOnly !== true;
+}
 
 /**
- * How much a case dares of an operation that changes something, of which nothing more is sent once it accepts what it must refuse: those that dare least go
- * first, and what only a `should` has refused goes last, so that as little as can be is cut off.
+ * The order of cases for an operation that changes something, of which nothing more is sent once it accepts what it must refuse. The riskiest cases go last, and
+ * those that only a `should` refuses at the very end, so that as little as possible is cut off.
  */
-export function laxTargetOrder({ id, level }: ProbingProperty, one?: Case): number {
-  if (around.test(id)) return 3;
-  if (refusing.test(id) || breaking.test(id)) return level === "must" ? 1 : 4;
+export function laxTargetOrder({ level, expects, breaksAround }: ProbingProperty, one?: Case): number {
+  if (breaksAround !== undefined) return 3;
+  if (expects === "refusal") return level === "must" ? 1 : 4;
   // What breaks a constraint in another spelling is sent beside the plain one, which other properties try before.
-  return open.test(id) || one?.breaks !== undefined ? 2 : 0;
+  return expects === "either" || one?.breaks !== undefined ? 2 : 0;
 }

@@ -167,6 +167,8 @@ interface Statement {
   readonly title: string;
   /** Judged only where the run's owner asks for it; the option that does. */
   readonly optIn?: "check-auth";
+  /** What it says something about, where that is not every operation of every service: this page's operation, Glue's own model, or one version of the protocol. */
+  readonly scope?: "ListSessions" | "Glue" | "AWS JSON 1.1";
 }
 
 /** A property that sends requests of its own. */
@@ -175,6 +177,16 @@ export interface ProbingProperty extends Statement {
   readonly phase: "boundaries" | "scenarios" | "random";
   /** `exclusive` ones create, stop, delete or demand quiet: they run alone. */
   readonly needs: "none" | "fixtures" | "exclusive";
+  /** What its requests must lead to; a success unless it says otherwise. */
+  readonly expects?: Exclude<Probe["expect"], "success">;
+  /** What its requests break around a valid body, which many targets do not look at. */
+  readonly breaksAround?: "target" | "signature";
+  /** Though its requests must be refused, those of an operation that changes something are sent only for sessions of the run. */
+  readonly ownSessionsOnly?: true;
+  /** Cases that compare two requests, which must find the same state: all of them, or those that break a constraint. */
+  readonly comparesRequests?: "all" | "broken";
+  /** It walks all sessions, and judges whether pages come to an end. */
+  readonly role?: "complete-walk";
   /** It sends broken requests of an operation that others need; where one is accepted, that operation ends (fairness rule 13), so its cases come last. */
   readonly mayEndOthers?: true;
   readonly cases: (context: CaseContext) => Cases;

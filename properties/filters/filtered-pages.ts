@@ -72,6 +72,7 @@ const originFilter: ProbingProperty = {
   title: "tells whether RequestOrigin filters",
   phase: "scenarios",
   needs: "fixtures",
+  expects: "either",
   cases: (context) =>
     withFixtures(context, (fixtures) => [
       {

@@ -2,13 +2,9 @@ import fc from "fast-check";
 import type { Contract } from "../../spec/contract.ts";
 import { LruCache } from "../core/lru-cache.ts";
 import { lazyCases } from "../core/lazy-cases.ts";
-import type { Case, CaseContext, Level, ProbingProperty } from "../core/property.ts";
+import type { Case, CaseContext, ProbingProperty } from "../core/property.ts";
 
-interface RandomProperty<T> {
-  readonly id: string;
-  readonly requirement: string;
-  readonly level: Level;
-  readonly title: string;
+interface RandomProperty<T> extends Pick<ProbingProperty, "id" | "requirement" | "level" | "title" | "expects"> {
   /** Cases for each random case that the run asks for. */
   readonly share: number;
   readonly arbitrary: (contract: Contract) => fc.Arbitrary<T>;

@@ -5,7 +5,7 @@ import { tokenProperties } from "../request/unknown-tokens.ts";
 import { constraintProperties } from "../request/constraints.ts";
 import { decodingProperties } from "../request/json-body.ts";
 import { codeProperties } from "../checks/error-codes.ts";
-import { refusing } from "../core/lax-target-order.ts";
+import { needsNoSession } from "../core/lax-target-order.ts";
 import { errorProperties } from "../response/errors.ts";
 import { creationOf, type FixtureSet } from "../core/fixtures.ts";
 import { acceptsNames, sessionOperationProperties } from "./session-operations.ts";
@@ -25,21 +25,32 @@ import { exists } from "../checks/settled-walk.ts";
 /** All properties of an operation whose meaning is not known: what its contract and the protocol settle. */
 export function anyOperationProperties(contract: Contract): readonly Property[] {
   const names = acceptsNames(contract);
-  const probing = [
+  const senders: readonly Property[] = [
     ...protocolProperties,
     ...constraintProperties(contract).filter(({ id }) => !names.some((property) => property.id === id)),
     ...names,
     ...sessionOperationProperties(contract),
-    // What is sent twice shows nothing of an operation that does not do the same thing twice.
-    ...decodingProperties(contract).filter(({ id }) => id !== "request/honours-exact-names-only" || repeats(contract)),
+    ...decodingProperties(contract),
     ...tokenProperties(contract),
     ...oddTextProperties(contract),
     ...authenticationProperties,
   ];
-  const watching = [...responseProperties, ...printedLimits(contract), ...errorProperties, ...codeProperties(contract)].filter(
-    ({ id }) => !foreignTo(contract).includes(id),
-  );
-  return [...probing.map((property) => (property.kind === "probing" ? inScene(property, contract) : needing(property, contract))), ...watching];
+  const passive = [...responseProperties, ...printedLimits(contract), ...errorProperties, ...codeProperties(contract)];
+  return [
+    // Two requests cannot be compared where an operation does not do the same thing twice.
+    ...senders.filter((property) => property.kind !== "probing" || property.comparesRequests !== "all" || repeats(contract)).map(inside(senders, contract)),
+    ...passive.filter(({ scope }) => appliesTo(contract, scope)),
+  ];
+}
+
+/** The properties as they are for an operation; a derived one needs what the property that judges it needs. */
+function inside(senders: readonly Property[], contract: Contract): (property: Property) => Property {
+  return (property) => {
+    if (property.kind === "probing") return inScene(property, contract);
+    if (property.kind === "watching") return property;
+    const host = senders.find(({ id }) => property.of.includes(id));
+    return host?.kind === "probing" ? { ...property, needs: needsOf(host, contract) } : property;
+  };
 }
 
 /** Whether an operation does the same thing twice. */
@@ -47,36 +58,33 @@ function repeats(contract: Contract): boolean {
   return (resourceIdentifierOf(contract)?.session ?? "stays") === "stays";
 }
 
-/** Properties of every answer that say nothing of a contract's service. */
-function foreignTo({ targetPrefix, jsonVersion }: Contract): readonly string[] {
-  return [
-    "response/integers",
-    "response/limits",
+/** Whether a property of that scope says something about a contract's service. */
+function appliesTo({ targetPrefix, jsonVersion }: Contract, scope: Property["scope"]): boolean {
+  switch (scope) {
+    case undefined:
+      return true;
+    case "ListSessions":
+      return false;
     // How a message is spelled is a matter of the service's model, and Glue's is known.
-    ...(targetPrefix === undefined ? [] : ["error/message/capital"]),
+    case "Glue":
+      return targetPrefix === undefined;
     // AWS JSON 1.0 names an error by its absolute shape id.
-    ...(jsonVersion === "1.0" ? ["error/code/bare"] : []),
-  ];
+    case "AWS JSON 1.1":
+      return jsonVersion !== "1.0";
+  }
 }
-
-/** A broken request that is sent in two spellings: where the first is acted upon, the second finds another state. */
-const beside = { property: "body/reads-any-spelling", case: /\/refused$/u };
 
 /** What a property needs: a request that an operation might accept and act on is sent only for sessions of the run. */
-function needsOf({ id, needs }: Property, contract: Contract): Property["needs"] {
-  return isReading(contract) || refusing.test(id) ? needs : "fixtures";
-}
-
-function needing(property: Property, contract: Contract): Property {
-  return property.kind === "watching" ? property : { ...property, needs: needsOf(property, contract) };
+function needsOf(property: ProbingProperty, contract: Contract): ProbingProperty["needs"] {
+  return isReading(contract) || needsNoSession(property) ? property.needs : "fixtures";
 }
 
 function inScene(property: ProbingProperty, contract: Contract): ProbingProperty {
   const needs = needsOf(property, contract);
   const { shrink } = property;
-  const inside = (context: CaseContext): CaseContext => {
+  const contextInside = (context: CaseContext): CaseContext => {
     const { contract: full } = operationContextOf(contract, context);
-    return { ...context, contract: property.id === "request/accepts-generated" ? freeOnly(full) : full };
+    return { ...context, contract: property.phase === "random" && property.expects !== "refusal" ? freeOnly(full) : full };
   };
   const played = (context: CaseContext, one: Case): Case => ({
     ...one,
@@ -87,11 +95,14 @@ function inScene(property: ProbingProperty, contract: Contract): ProbingProperty
     needs,
     cases: (context) => {
       if (needs !== "none" && !context.fixtures.available) return [];
-      const all = property.cases(inside(context));
-      const sent = property.id === beside.property && !repeats(contract) ? [...all].filter(({ id }) => !beside.case.test(id)) : all;
+      const all = property.cases(contextInside(context));
+      // Where the first of two broken requests is acted upon, the second finds another state.
+      const sent = property.comparesRequests === "broken" && !repeats(contract) ? [...all].filter(({ breaks }) => breaks === undefined) : all;
       return lazyCases(sent.length, (index) => played(context, sent.at(index) as Case));
     },
-    ...(shrink === undefined ? {} : { shrink: (context, index, fails) => shrink(inside(context), index, (candidate) => fails(played(context, candidate))) }),
+    ...(shrink === undefined
+      ? {}
+      : { shrink: (context, index, fails) => shrink(contextInside(context), index, (candidate) => fails(played(context, candidate))) }),
   };
 }
 

@@ -120,6 +120,7 @@ function tellsAbsence(naming: ResourceIdentifier): ProbingProperty {
     title: "tells of a name of nothing with the page's own error",
     phase: "boundaries",
     needs: "none",
+    expects: "refusal",
     cases: ({ contract, owner }) => {
       const input = { ...sampleInput(contract.request), [naming.member]: nameOf(naming, absentId(owner), owner) };
       const probe: Probe = { ...openProbe(contract.operation, input), expect: "refusal" };

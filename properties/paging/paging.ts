@@ -114,9 +114,12 @@ function walksFind(
   };
 }
 
-const findsEvery = walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", constantPlans, (fixtures, largest) => [
-  { name: "page-size-around-default", script: () => aroundDefault(fixtures, largest) },
-]);
+const findsEvery: ProbingProperty = {
+  ...walksFind(finds, "lists every session over a whole walk, whatever the page size", "paging.complete", constantPlans, (fixtures, largest) => [
+    { name: "page-size-around-default", script: () => aroundDefault(fixtures, largest) },
+  ]),
+  role: "complete-walk",
+};
 
 const changesSize = walksFind(
   "paging/page-size-may-change",

@@ -25,6 +25,9 @@ const refuses: ProbingProperty = {
   optIn: "check-auth",
   phase: "boundaries",
   needs: "none",
+  expects: "refusal",
+  breaksAround: "signature",
+  ownSessionsOnly: true,
   cases: ({ contract: { operation, request } }) =>
     (Object.keys(customary) as SpoiltSignature[]).map((spoiltSignature) =>
       probeCase(

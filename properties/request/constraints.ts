@@ -48,6 +48,7 @@ function refusesMissing(member: string): ProbingProperty {
     title: `refuses a request without ${member}`,
     phase: "boundaries",
     needs: "none",
+    expects: "refusal",
     cases: ({ contract }) => {
       const { [member]: _, ...others } = sampleInput(contract.request);
       const inputs: readonly (readonly [side: string, input: GeneratedInput])[] = [
@@ -74,6 +75,7 @@ function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty
     title: `refuses ${member} ${titles[group]}`,
     phase: "boundaries",
     needs: "none",
+    expects: "refusal",
     cases: ({ contract }) => {
       const boundaries = boundariesOf(contract.request);
       const own = (boundary: Boundary): boolean => boundary.member === member && groupOf(boundary.keyword) === group;
@@ -179,6 +181,7 @@ const refusesGenerated = randomProperty<BrokenInput>({
   requirement: "request.invalid",
   level: "must",
   title: "refuses every generated request that breaks one constraint",
+  expects: "refusal",
   share: 2,
   arbitrary: ({ request }) => brokenInput(request),
   parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),

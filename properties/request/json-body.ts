@@ -42,6 +42,7 @@ const refusesMalformed: ProbingProperty = {
   title: "refuses a body that is no JSON",
   phase: "boundaries",
   needs: "none",
+  expects: "refusal",
   cases: bodyCases(
     "body/refuses-malformed-json",
     (contract) => bodiesOf(contract).malformed,
@@ -58,6 +59,7 @@ const refusesOthers: ProbingProperty = {
   title: "refuses JSON that is no object",
   phase: "boundaries",
   needs: "none",
+  expects: "refusal",
   cases: bodyCases(
     "body/refuses-non-objects",
     () => otherBodies,
@@ -85,6 +87,7 @@ const readsSpellings: ProbingProperty = {
   title: "reads JSON alike however it is spelled",
   phase: "boundaries",
   needs: "none",
+  comparesRequests: "broken",
   cases: ({ contract, contract: { operation, request } }) =>
     spellings.flatMap(([name, spell]) =>
       (name === "escapes" ? ["accepted", "refused"] : ["accepted"]).flatMap((way): readonly Case[] => {
@@ -127,6 +130,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
     title,
     phase: "boundaries",
     needs: "none",
+    expects: "either",
     cases: bodyCases(
       id,
       bodies,
@@ -210,6 +214,8 @@ const decodesFirst: ProbingProperty = {
   title: "reports a wrong type before a broken constraint",
   phase: "boundaries",
   needs: "none",
+  expects: "refusal",
+  ownSessionsOnly: true,
   cases: ({ contract: { operation, request } }) => {
     const broken = representativesOf(boundariesOf(request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top));
     const mistyped = representativesOf(boundariesOf(request)).filter(({ keyword, member, top }) => keyword === "type" && member === top && !isTokenMember(top));

@@ -24,6 +24,7 @@ const observesMethods: ProbingProperty = {
   title: "tells what other methods, paths and content types are answered with",
   phase: "boundaries",
   needs: "none",
+  expects: "either",
   cases: (context) => [
     ...["PUT", "DELETE"].map((method) =>
       probeCase(`protocol/unclaimed/observed#method/${method}`, unclaimed(context, { method }), observe(`method-${method}`)),
@@ -54,6 +55,7 @@ const nonAscii: ProbingProperty = {
   title: "tells in which unit lengths of non-ASCII text are counted",
   phase: "boundaries",
   needs: "none",
+  expects: "either",
   cases: ({ contract: { operation, request } }) =>
     Object.entries(request.properties).flatMap(([name, schema]) => {
       const longest = schema.propertyNames?.maxLength;

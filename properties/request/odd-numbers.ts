@@ -20,6 +20,7 @@ export function survivesNumbers(member: string): ProbingProperty {
     title: `answers odd numbers for ${member} with a success or a client error`,
     phase: "boundaries",
     needs: "none",
+    expects: "either",
     cases: ({ contract }) =>
       openNumbers.map((text) =>
         probeCase(

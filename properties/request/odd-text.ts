@@ -33,6 +33,7 @@ const survives: ProbingProperty = {
   title: "answers odd text in each string of a request with a success or a client error",
   phase: "boundaries",
   needs: "none",
+  expects: "either",
   cases: (context) => {
     const { request } = context.contract;
     return sampled(stringsOf(request).map(oddsOf), isReading(context.contract) ? mostCases.reading : mostCases.changing).map((odd): Case => ({

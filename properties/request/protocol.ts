@@ -142,6 +142,8 @@ const refusesTargets: ProbingProperty = {
   title: "refuses a target that names no operation of the service",
   phase: "boundaries",
   needs: "none",
+  expects: "refusal",
+  breaksAround: "target",
   cases: ({ contract: { operation, request } }) =>
     targets.map(([name, targetOf, claimed]) => {
       const { "x-amz-target": _, ...headers } = wireRequest(operation, "").headers;
@@ -170,6 +172,7 @@ const getListsNothing: ProbingProperty = {
   title: "gives no result to a GET",
   phase: "boundaries",
   needs: "none",
+  expects: "either",
   cases: (context) => [
     probeCase("protocol/method/get-lists-nothing#method/GET", unclaimed(context, { method: "GET", body: new Uint8Array() }), ({ answer }) =>
       answer !== undefined &&

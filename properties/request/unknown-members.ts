@@ -45,6 +45,8 @@ const honoursExactNames: ProbingProperty = {
   title: "does not take a member in another case for the real one",
   phase: "boundaries",
   needs: "none",
+  expects: "either",
+  comparesRequests: "all",
   cases: ({ contract }) =>
     representativesOf(boundariesOf(contract.request))
       .filter(

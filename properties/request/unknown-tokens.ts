@@ -34,6 +34,7 @@ const survivesTokens = (member: string): ProbingProperty => ({
   title: "answers a token that it never gave with a success or a client error",
   phase: "boundaries",
   needs: "none",
+  expects: "either",
   cases: ({ contract: { operation, request } }) =>
     foreignTokens(request.properties[member]?.maxLength ?? 1_000).map(([name, token]) => ({
       id: `request/${spelled(member)}/survives-foreign-tokens#${member}/foreign/${name}`,

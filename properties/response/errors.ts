@@ -39,20 +39,23 @@ export const errorProperties: readonly PassiveProperty[] = [
         received: null,
       })),
   ),
-  passiveProperty(
-    "error/code/bare",
-    "error.code.bare",
-    "should",
-    "names an error by its bare shape name",
-    (answer) => answer.status >= 400 && answer.carriers.type !== undefined,
-    ({ carriers }) =>
-      when(carriers.type === sanitisedCode(carriers.type ?? ""), () => ({
-        code: "code-namespaced",
-        pointer: "/body/__type",
-        expected: "the shape name without a namespace or an address",
-        received: carriers.type,
-      })),
-  ),
+  {
+    ...passiveProperty(
+      "error/code/bare",
+      "error.code.bare",
+      "should",
+      "names an error by its bare shape name",
+      (answer) => answer.status >= 400 && answer.carriers.type !== undefined,
+      ({ carriers }) =>
+        when(carriers.type === sanitisedCode(carriers.type ?? ""), () => ({
+          code: "code-namespaced",
+          pointer: "/body/__type",
+          expected: "the shape name without a namespace or an address",
+          received: carriers.type,
+        })),
+    ),
+    scope: "AWS JSON 1.1",
+  },
   passiveProperty(
     "error/code/carriers-agree",
     "error.code.agree",
@@ -103,24 +106,27 @@ export const errorProperties: readonly PassiveProperty[] = [
         }),
       ),
   ),
-  passiveProperty(
-    "error/message/capital",
-    "error.message-name",
-    "should",
-    "spells Message with a capital in errors that the page lists",
-    (answer, exchange) => onError(answer, exchange) && answer.object !== undefined,
-    (answer, _, { contract }) =>
-      when(
-        answer.code === undefined ||
-          !Object.hasOwn(contract.errors, answer.code) ||
-          typeof answer.object?.["Message"] === "string" ||
-          typeof answer.object?.["message"] !== "string",
-        () => ({
-          code: "message-lower-case",
-          pointer: "/body/message",
-          expected: "the member Message, as the service's model names it",
-          received: Object.keys(answer.object ?? {}),
-        }),
-      ),
-  ),
+  {
+    ...passiveProperty(
+      "error/message/capital",
+      "error.message-name",
+      "should",
+      "spells Message with a capital in errors that the page lists",
+      (answer, exchange) => onError(answer, exchange) && answer.object !== undefined,
+      (answer, _, { contract }) =>
+        when(
+          answer.code === undefined ||
+            !Object.hasOwn(contract.errors, answer.code) ||
+            typeof answer.object?.["Message"] === "string" ||
+            typeof answer.object?.["message"] !== "string",
+          () => ({
+            code: "message-lower-case",
+            pointer: "/body/message",
+            expected: "the member Message, as the service's model names it",
+            received: Object.keys(answer.object ?? {}),
+          }),
+        ),
+    ),
+    scope: "Glue",
+  },
 ];

@@ -19,22 +19,28 @@ const shapes: readonly PassiveProperty[] = [
   passiveProperty("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
     judgeShape(answer, contract, "types"),
   ),
-  passiveProperty(
-    "response/integers",
-    "response.integers",
-    "must",
-    "gives whole numbers where a session is created with whole numbers",
-    onSuccess,
-    (answer, _, { contract }) => judgeShape(answer, contract, "integers"),
-  ),
-  passiveProperty(
-    "response/limits",
-    "response.limits",
-    "must",
-    "keeps the limits of ids and tokens, which bind requests too",
-    onSuccess,
-    (answer, _, { contract }) => judgeShape(answer, contract, "limits"),
-  ),
+  {
+    ...passiveProperty(
+      "response/integers",
+      "response.integers",
+      "must",
+      "gives whole numbers where a session is created with whole numbers",
+      onSuccess,
+      (answer, _, { contract }) => judgeShape(answer, contract, "integers"),
+    ),
+    scope: "ListSessions",
+  },
+  {
+    ...passiveProperty(
+      "response/limits",
+      "response.limits",
+      "must",
+      "keeps the limits of ids and tokens, which bind requests too",
+      onSuccess,
+      (answer, _, { contract }) => judgeShape(answer, contract, "limits"),
+    ),
+    scope: "ListSessions",
+  },
   passiveProperty(
     "response/omits-null-members",
     "response.omits-null",
