@@ -20,10 +20,6 @@ export interface Schema {
   /** Members of a structure. */
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  /** A value that is known to be good here, such as the id of a session that a run put in place; no page gives one. */
-  readonly sample?: unknown;
-  /** The value names what a request changes: whatever is sent in its place must lead to nothing that is not the run's own. */
-  readonly isOwn?: true;
 }
 
 /** The request or response of an operation. */

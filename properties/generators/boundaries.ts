@@ -1,4 +1,5 @@
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { characterClassOf } from "./character-class.ts";
 import { lengthOf, wholeMatch } from "./pattern-match.ts";
 import { wrongValues } from "./wrong-type-values.ts";
@@ -29,7 +30,7 @@ export function boundariesOf(request: ObjectSchema): readonly Boundary[] {
   return boundaries;
 }
 
-function computeBoundaries(request: ObjectSchema): readonly Boundary[] {
+function computeBoundaries(request: RunRequest): readonly Boundary[] {
   return Object.entries(request.properties).flatMap(([top, schema]) =>
     (schema.isOwn === true ? ownEdges(schema, String(schema.sample)) : edgesOf(schema)).map(({ path, keyword, side, valid, value }) => {
       const member = [top, ...path].join("/");
@@ -39,7 +40,7 @@ function computeBoundaries(request: ObjectSchema): readonly Boundary[] {
 }
 
 // Values that break a constraint as the others do, each with the run's own name in it: a lenient target then finds that or nothing.
-function ownEdges(named: Schema, own: string): readonly Edge[] {
+function ownEdges(named: RunSchema, own: string): readonly Edge[] {
   const schema = { ...named, sample: undefined };
   const expression = wholeMatch(schema.pattern ?? "");
   const texts = ({ keyword, side, value }: Edge, text: string): readonly string[] => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
+import type { Schema } from "../../spec/contract.ts";
 import { type CharacterClass, characterClassOf, type Range, rangesOutside } from "./character-class.ts";
 import { nonMatches } from "./pattern-match.ts";
 import type { BrokenKeyword } from "../core/property.ts";
@@ -22,7 +23,7 @@ interface Breaker {
 const int32 = { min: -2_147_483_648, max: 2_147_483_647 };
 
 /** Inputs that break exactly one constraint of an otherwise valid request; every (member, keyword) is as likely as any other. */
-export function brokenInput(request: ObjectSchema): fc.Arbitrary<BrokenInput> {
+export function brokenInput(request: RunRequest): fc.Arbitrary<BrokenInput> {
   const breakers = Object.entries(request.properties).flatMap(([top, schema]) =>
     (schema.isOwn === true ? [] : breakersOf(withoutSample(schema)))
       // A token above its length is a boundary case of its own: 400 KB each would be all that a run sends.
@@ -36,7 +37,7 @@ export function brokenInput(request: ObjectSchema): fc.Arbitrary<BrokenInput> {
 }
 
 // What is broken is made from the schema alone.
-function withoutSample(schema: Schema): Schema {
+function withoutSample(schema: RunSchema): RunSchema {
   return { ...schema, sample: undefined };
 }
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { RunSchema } from "../core/run-schema.ts";
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "./character-class.ts";
@@ -30,7 +31,7 @@ export function structure(schema: Schema, memberOf: (name: string, schema: Schem
 }
 
 /** Valid values of a schema. */
-export function validValue(schema: Schema): fc.Arbitrary<unknown> {
+export function validValue(schema: RunSchema): fc.Arbitrary<unknown> {
   if (schema.sample !== undefined) return fc.constant(schema.sample);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   switch (schema.type) {

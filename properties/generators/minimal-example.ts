@@ -1,9 +1,10 @@
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter, edgesInside, matchesClass } from "./character-class.ts";
 import { lengthOf, shortestMatches, stretchedTo, wholeMatch } from "./pattern-match.ts";
 
 /** A plain valid value of a schema, always the same one: the shortest string, the smallest number, required members only. */
-export function minimalExample(schema: Schema): unknown {
+export function minimalExample(schema: RunSchema): unknown {
   if (schema.sample !== undefined) return schema.sample;
   if (schema.enum !== undefined) return schema.enum[0];
   switch (schema.type) {
@@ -22,7 +23,7 @@ export function minimalExample(schema: Schema): unknown {
 }
 
 /** A valid input with the required members and no other. */
-export function sampleInput(schema: ObjectSchema): Readonly<Record<string, unknown>> {
+export function sampleInput(schema: RunRequest): Readonly<Record<string, unknown>> {
   const required = schema.required ?? [];
   return Object.fromEntries(required.map((name) => [name, minimalExample(schema.properties[name] ?? { type: "string" })]));
 }

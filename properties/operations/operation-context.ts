@@ -1,4 +1,5 @@
 import type { Contract, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import { idPrefix } from "../core/fixtures.ts";
@@ -38,7 +39,7 @@ export function operationContextOf(contract: Contract, { fixtures, owner }: Pick
 
 function withSamples(contract: Contract, naming: ResourceIdentifier | undefined, id: string, owner: CaseContext["owner"]): Contract {
   const changes = !isReading(contract);
-  const sampleFor = (name: string, schema: Schema): Partial<Schema> => {
+  const sampleFor = (name: string, schema: Schema): Partial<RunSchema> => {
     if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
     if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
@@ -94,7 +95,8 @@ function leewayOf({ contract, naming, isReal }: OperationContext, { input, break
     status >= 400 && status < 500 && !isValidationCode(code) && !unrelated.test(code) ? [code] : [],
   );
   const members = typeof input === "object" && input !== null ? Object.entries(input) : undefined;
-  const sample = naming === undefined ? undefined : contract.request.properties[naming.member]?.sample;
+  const request: RunRequest = contract.request;
+  const sample = naming === undefined ? undefined : request.properties[naming.member]?.sample;
   const names = isReal && naming !== undefined && (members === undefined || members.some(([name, value]) => name === naming.member && value === sample));
   const isThere = names && !namesStatement(contract);
   const [broken = ""] = (breaks?.member ?? "").split("/", 1);

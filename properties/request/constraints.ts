@@ -1,4 +1,4 @@
-import type { Contract, ObjectSchema } from "../../spec/contract.ts";
+import type { Contract } from "../../spec/contract.ts";
 import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../../spec/constraint.ts";
 import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
 import { acceptanceOf, isTokenMember } from "../../spec/operation-traits.ts";
@@ -6,6 +6,7 @@ import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
 import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
 import { judgeAccepted, judgeRefused } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
+import type { RunRequest } from "../core/run-schema.ts";
 import type { BrokenKeyword, Case, Judgement, ProbingProperty, Script } from "../core/property.ts";
 import { brokenProbe, validProbe } from "../core/request.ts";
 import { randomProperty } from "../generators/random-property.ts";
@@ -118,7 +119,7 @@ function describe({ member, keyword }: BrokenKeyword): string {
 }
 
 /** The other members at valid boundaries; `turn` picks which. Tokens stand as null. */
-function companyOf(request: ObjectSchema, top: string, turn: number): GeneratedInput {
+function companyOf(request: RunRequest, top: string, turn: number): GeneratedInput {
   const boundaries = boundariesOf(request).filter(({ valid }) => valid);
   return Object.fromEntries(
     Object.keys(request.properties)

@@ -1,4 +1,5 @@
 import type { Contract, ObjectSchema } from "../../spec/contract.ts";
+import type { RunRequest } from "../core/run-schema.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type NamedBody, otherBodies, spellings } from "../generators/bodies.ts";
 import { bodiesOf } from "../generators/bodies-of-contract.ts";
@@ -95,7 +96,8 @@ const readsSpellings: ProbingProperty = {
           ({ valid, keyword, top }) => valid === (way === "accepted") && (keyword !== "type" || valid) && !isTokenMember(top),
         );
         // What names something is left as it is where another member will do.
-        const boundary = boundaries.find(({ top }) => request.properties[top]?.sample === undefined) ?? boundaries[0];
+        const { properties: members }: RunRequest = request;
+        const boundary = boundaries.find(({ top }) => members[top]?.sample === undefined) ?? boundaries[0];
         if (boundary === undefined) return [];
         const { top, value, member, keyword } = boundary;
         const input = { ...sampleInput(request), [top]: value };
@@ -105,7 +107,7 @@ const readsSpellings: ProbingProperty = {
           request: wireRequest(operation, body),
           ...(way === "accepted" ? { expect: "success" } : { expect: "refusal", breaks: { member, keyword } }),
         });
-        const members = Object.entries(input).map(([wire, given]) => [JSON.stringify(wire), JSON.stringify(given)] as const);
+        const texts = Object.entries(input).map(([wire, given]) => [JSON.stringify(wire), JSON.stringify(given)] as const);
         const judge = (exchange: Judged): Judgement =>
           way === "accepted"
             ? judgeAccepted(exchange, `valid JSON with ${name}`)
@@ -114,7 +116,7 @@ const readsSpellings: ProbingProperty = {
           {
             id: `body/reads-any-spelling#${name}/${way}`,
             ...(way === "accepted" ? {} : { breaks: { member, keyword } }),
-            script: () => besidePlain(probeOf(spell(...members)), probeOf(JSON.stringify(input)), judge),
+            script: () => besidePlain(probeOf(spell(...texts)), probeOf(JSON.stringify(input)), judge),
           },
         ];
       }),

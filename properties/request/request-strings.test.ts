@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { stringsOf } from "./request-strings.ts";
 
-const object = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): ObjectSchema => ({ type: "object", properties, required });
+const object = (properties: Readonly<Record<string, RunSchema>>, required: readonly string[] = []): RunRequest => ({ type: "object", properties, required });
 
 /** Members of a request's strings, each with the value that holds `x` there. */
-function valuesOf(request: ObjectSchema): Readonly<Record<string, unknown>> {
+function valuesOf(request: RunRequest): Readonly<Record<string, unknown>> {
   return Object.fromEntries(stringsOf(request).map(({ member, valueWith }) => [member, valueWith("x")]));
 }
 
@@ -39,7 +39,7 @@ describe("stringsOf()", () => {
   });
 
   it("ends in schemas without an end", () => {
-    const endless: { type: "object"; properties: Record<string, Schema>; required: readonly string[] } = { type: "object", properties: {}, required: [] };
+    const endless: { type: "object"; properties: Record<string, RunSchema>; required: readonly string[] } = { type: "object", properties: {}, required: [] };
     endless.properties = { Text: { type: "string" }, More: endless };
     expect(stringsOf(endless).length).toBeLessThan(12);
   });

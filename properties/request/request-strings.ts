@@ -1,4 +1,5 @@
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { keyOf, mapOfSize, sampleInput, minimalExample } from "../generators/minimal-example.ts";
 
@@ -19,7 +20,7 @@ export interface RequestString {
 const deepest = 8;
 
 /** All strings of a request, in the order of its members. What names something of the run's own in an operation that changes it is left out. */
-export function stringsOf(request: ObjectSchema): readonly RequestString[] {
+export function stringsOf(request: RunRequest): readonly RequestString[] {
   return Object.entries(request.properties).flatMap(([top, schema]) =>
     schema.isOwn === true ? [] : below(schema, { member: top, top, depth: 0, isToken: isTokenMember(top), valueWith: (value) => value }),
   );
@@ -29,7 +30,7 @@ interface Place extends Pick<RequestString, "member" | "top" | "depth" | "isToke
   readonly valueWith: (value: unknown) => unknown;
 }
 
-function below(schema: Schema, place: Place): readonly RequestString[] {
+function below(schema: RunSchema, place: Place): readonly RequestString[] {
   if (schema.type === "string") return [{ ...place, schema }];
   if (place.depth === deepest) return [];
   const inside = (step: string, valueWith: (value: unknown) => unknown): Place => ({
