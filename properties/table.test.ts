@@ -38,15 +38,15 @@ describe("propertiesOf()", () => {
     expect(wrong.map(({ title }) => title)).toEqual([]);
   });
 
-  it("lets every companion be judged by probing properties", () => {
+  it("lets every derived property be judged by probing properties", () => {
     const probing = new Set(properties.filter(({ kind }) => kind === "probing").map(({ id }) => id));
-    const strays = properties.filter((property) => property.kind === "companion" && (property.of.length === 0 || property.of.some((id) => !probing.has(id))));
+    const strays = properties.filter((property) => property.kind === "derived" && (property.of.length === 0 || property.of.some((id) => !probing.has(id))));
     expect(strays.map(({ id }) => id)).toEqual([]);
   });
 
-  it("lets a companion need what its hosts need", () => {
+  it("lets a derived property need what its hosts need", () => {
     const needs = new Map(properties.map((property) => [property.id, property.needs]));
-    const wrong = properties.filter((property) => property.kind === "companion" && property.of.some((id) => needs.get(id) !== property.needs));
+    const wrong = properties.filter((property) => property.kind === "derived" && property.of.some((id) => needs.get(id) !== property.needs));
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import type { CaseResult, Step } from "./run-case.ts";
-import { breach, companion, failing, judgedOf, probing, resultOf, watching } from "./exchange.testdata.ts";
+import { breach, derivedProperty, failing, judgedOf, probing, resultOf, watching } from "./exchange.testdata.ts";
 import { Evaluator } from "./evaluate.ts";
 
 const contract = contractOf("ListSessions");
@@ -23,13 +23,13 @@ describe("sayings()", () => {
     expect(said(new Evaluator(contract, [owner]), resultOf("a/owner#x", { steps, judgement }))).toEqual([["a/owner", 1, about]]);
   });
 
-  it("tell what a case says of companions that are judged, with their own steps", () => {
-    const judge = new Evaluator(contract, [owner, companion("a/companion", ["a/owner"])]);
-    const companions = { "a/companion": { violations: [breach(), breach()], violatingSteps: [0] }, "a/skipped": failing() };
-    const result = resultOf("a/owner#x", { steps: [step(true), step(true)], judgement: { violations: [], companions } });
+  it("tell what a case says of derived that are judged, with their own steps", () => {
+    const judge = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"])]);
+    const derived = { "a/derived": { violations: [breach(), breach()], violatingSteps: [0] }, "a/skipped": failing() };
+    const result = resultOf("a/owner#x", { steps: [step(true), step(true)], judgement: { violations: [], derived } });
     expect(said(judge, result)).toEqual([
       ["a/owner", 0, [1]],
-      ["a/companion", 2, [0]],
+      ["a/derived", 2, [0]],
     ]);
   });
 
@@ -51,8 +51,8 @@ describe("sayings()", () => {
     ["was not played to its end", { sendError: { status: "errored", reason: "dropped" } }],
     ["is a fault of the suite", { suiteError: "broken" }],
   ])("of a case that %s are those of the watchers alone", (_name, more) => {
-    const judge = new Evaluator(contract, [owner, companion("a/companion", ["a/owner"]), watching("a/watcher", () => failing())]);
-    expect(said(judge, resultOf("a/owner#x", { ...more, judgement: { violations: [], companions: { "a/companion": failing() } } }))).toEqual([
+    const judge = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"]), watching("a/watcher", () => failing())]);
+    expect(said(judge, resultOf("a/owner#x", { ...more, judgement: { violations: [], derived: { "a/derived": failing() } } }))).toEqual([
       ["a/watcher", 1, [0]],
     ]);
   });

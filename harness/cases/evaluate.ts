@@ -51,11 +51,11 @@ export class Evaluator {
     if (sendError !== undefined || suiteError !== undefined) return [];
     const last = steps.findLastIndex(({ forProperty }) => forProperty);
     const stepsOf = (one: Judgement): readonly number[] => one.violatingSteps ?? [last === -1 ? steps.length - 1 : last];
-    const companions = Object.entries(judgement.companions ?? {}).flatMap(([id, one]) => {
+    const derived = Object.entries(judgement.derived ?? {}).flatMap(([id, one]) => {
       const property = this.#byId.get(id);
       return property === undefined ? [] : [{ property, judgement: one, steps: stepsOf(one) }];
     });
-    return [{ property: owner, judgement, steps: stepsOf(judgement) }, ...companions];
+    return [{ property: owner, judgement, steps: stepsOf(judgement) }, ...derived];
   }
 
   #watched(owner: Property, { case: { id }, steps }: CaseResult): readonly Evaluation[] {
@@ -79,7 +79,7 @@ export class Evaluator {
     const known = this.#watches.get(piece);
     if (known !== undefined) return known;
     const watches = this.#properties.flatMap((property) =>
-      property.kind === "watching" ? [{ property, watch: property.watch(this.#memoryOf(property)) }] : [],
+      property.kind === "passive" ? [{ property, watch: property.watch(this.#memoryOf(property)) }] : [],
     );
     this.#watches.set(piece, watches);
     return watches;

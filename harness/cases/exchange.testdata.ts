@@ -80,12 +80,12 @@ export function probing(id: string, more: Partial<ProbingProperty> = {}): Probin
 
 /** A property that sees every exchange. */
 export function watching(id: string, watch: ReturnType<PassiveProperty["watch"]>): PassiveProperty {
-  return { kind: "watching", id, requirement: "extra.any", level: "must", title: "sees something", needs: "none", watch: () => watch };
+  return { kind: "passive", id, requirement: "extra.any", level: "must", title: "sees something", needs: "none", watch: () => watch };
 }
 
 /** A property that others judge along. */
-export function companion(id: string, of: readonly string[], needs: Property["needs"] = "none"): Property {
-  return { kind: "companion", id, requirement: "extra.any", level: "must", title: "follows something", needs, of };
+export function derivedProperty(id: string, of: readonly string[], needs: Property["needs"] = "none"): Property {
+  return { kind: "derived", id, requirement: "extra.any", level: "must", title: "follows something", needs, of };
 }
 
 /** A judgement of one breach. */

@@ -296,7 +296,7 @@ export class CaseRun {
   }
 
   #markUnjudgedWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {
-    const companions = this.selection.judged.filter((property) => property.kind === "companion" && property.of.includes(id));
+    const companions = this.selection.judged.filter((property) => property.kind === "derived" && property.of.includes(id));
     for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.markUnjudged(status, reason, place);
   }
 

@@ -21,7 +21,7 @@ const version = vi.hoisted(() => ({ isOther: false }));
 vi.mock("../../properties/table.ts", async (importActual) => {
   const actual = await importActual<typeof Table>();
   const otherwise = (property: Property): Property => {
-    if (property.kind !== "watching") return property;
+    if (property.kind !== "passive") return property;
     if (property.id === "error/is-json-object") return { ...property, watch: () => () => ({ violations: [] }) };
     const violation = { code: "wrong-type", pointer: "/body/Ids", expected: "what the other version wants", received: null } as const;
     return property.id === "response/types" ? { ...property, watch: () => () => ({ violations: [violation] }) } : property;

@@ -37,7 +37,7 @@ export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Pro
 const propertiesFor = ({ suite: { contract } }: RunRecord): ReturnType<typeof propertiesOf> => propertiesOf(contractOf(contract.operation));
 
 function watches(id: string, properties: readonly Property[]): boolean {
-  return properties.some((property) => property.id === id && property.kind === "watching");
+  return properties.some((property) => property.id === id && property.kind === "passive");
 }
 
 function isBetter(before: Check | undefined, now: Check): boolean {
@@ -54,7 +54,7 @@ function reasonsByProperty(gaps: ReadonlyMap<string, string>, properties: readon
   const reasons = new Map<string, string>();
   for (const [caseId, reason] of gaps) {
     const owner = caseId.split("#", 1)[0] ?? caseId;
-    const companions = properties.filter((property) => property.kind === "companion" && property.of.includes(owner));
+    const companions = properties.filter((property) => property.kind === "derived" && property.of.includes(owner));
     for (const id of [owner, ...companions.map((property) => property.id)]) if (!reasons.has(id)) reasons.set(id, reason);
   }
   return reasons;

@@ -270,7 +270,7 @@ describe("checks", () => {
 
   it("are the same for what is left of a narrowed run", async () => {
     const whole = (await judge(faulty)).record;
-    const sending = new Set(propertiesOf(contractOf("ListSessions")).flatMap(({ kind, id }) => (kind === "watching" ? [] : [id])));
+    const sending = new Set(propertiesOf(contractOf("ListSessions")).flatMap(({ kind, id }) => (kind === "passive" ? [] : [id])));
     for (const only of [["request/max-results/**"], ["request/refuses-generated"], ["request/accepts-generated"], ["paging/**"]]) {
       const { record } = await judge(faulty, { options: { only } });
       // What watches sees less where less is sent.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { propertiesOf } from "../../properties/table.ts";
-import { companion, probing } from "../cases/exchange.testdata.ts";
+import { derivedProperty, probing } from "../cases/exchange.testdata.ts";
 import { matches } from "../runtime/glob.ts";
 import { select } from "./selection.ts";
 import { nearest } from "../runtime/suggestion.ts";
@@ -64,7 +64,7 @@ describe("select()", () => {
     probing("request/two"),
     probing("paging/walk", { needs: "fixtures" }),
     probing("sessions/gone", { needs: "exclusive" }),
-    companion("paging/ends", ["paging/walk"], "fixtures"),
+    derivedProperty("paging/ends", ["paging/walk"], "fixtures"),
     probing("authentication/checked", { optIn: "check-auth" }),
   ];
   const ids = (all: readonly { readonly id: string }[]): readonly string[] => all.map(({ id }) => id);

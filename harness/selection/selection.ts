@@ -80,8 +80,8 @@ export function workOf(contract: Contract, settings: Settings): Work {
 
 /** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers alone, all. */
 function sendersOf(properties: readonly Property[], { judged, skipped }: Selection): readonly ProbingProperty[] {
-  const hosts = new Set(judged.flatMap((property) => (property.kind === "companion" ? property.of : [])));
-  const watched = judged.some(({ kind }) => kind === "watching") && !judged.some(({ kind }) => kind === "probing");
+  const hosts = new Set(judged.flatMap((property) => (property.kind === "derived" ? property.of : [])));
+  const watched = judged.some(({ kind }) => kind === "passive") && !judged.some(({ kind }) => kind === "probing");
   return properties.filter((property): property is ProbingProperty => {
     if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
     if (judged.includes(property) || hosts.has(property.id)) return true;

@@ -41,10 +41,10 @@ export function judgeSurvived(exchange: Judged, what: string): Judgement {
   return { violations: [{ code: "wrong-status", pointer: "/status", expected: `status 200 or a client error for ${what}`, received: shortForm(answer) }] };
 }
 
-/** The answer to a request that only a `should` lets in; that it crashes nothing is a `must`, which the companion of that id judges. */
-export function judgeUnusual(exchange: Judged, what: string, companion: string): Judgement {
+/** The answer to a request that only a `should` lets in; that it crashes nothing is a `must`, which the derived property of that id judges. */
+export function judgeUnusual(exchange: Judged, what: string, derivedProperty: string): Judgement {
   const crash = crashOf(exchange);
-  return { ...judgeAccepted(exchange, what), companions: { [companion]: { violations: crash === undefined ? [] : [crash] } } };
+  return { ...judgeAccepted(exchange, what), derived: { [derivedProperty]: { violations: crash === undefined ? [] : [crash] } } };
 }
 
 /** A 5xx or a lost connection; the runner has already made sure that it repeats while a plain request is answered (fairness rule 7). */

@@ -9,7 +9,7 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { contextOf, probing } from "../cases.testdata.ts";
 
 const contract = contractOf("ListSessions");
-const watching = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "watching");
+const watching = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "passive");
 const valid = validProbe("ListSessions", {});
 const broken = brokenProbe("ListSessions", { MaxResults: 0 }, { member: "MaxResults", keyword: "minimum" });
 const token: Probe = { ...openProbe("ListSessions", { NextToken: "x" }), breaks: { member: "NextToken", keyword: "token" } };

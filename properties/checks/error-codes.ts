@@ -47,7 +47,7 @@ function namesCode({ id, requirement, level, title, concerns, wanted, tolerated 
     return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
   };
   return {
-    kind: "watching",
+    kind: "passive",
     id,
     requirement,
     level,

@@ -80,8 +80,8 @@ describe("unlessExplained()", () => {
     expect(ask(false)).toEqual({ value: breach, asked: 1 });
   });
 
-  it("leaves the property unexercised where it does, and what its companions say as it is", () => {
-    const companions = { other: nothingFound };
-    expect(ask(true, { ...breach, companions }).value).toEqual({ violations: [], unexercised: "why", companions });
+  it("leaves the property unexercised where it does, and keeps what its derived properties found", () => {
+    const derived = { other: nothingFound };
+    expect(ask(true, { ...breach, derived }).value).toEqual({ violations: [], unexercised: "why", derived });
   });
 });

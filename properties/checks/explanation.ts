@@ -46,6 +46,6 @@ export function* firstWrong(fixtures: Available, simpler: readonly SimplerWalk[]
 /** As it was judged, or unexercised where violations were found and a simpler request, which is sent only then, shows the same. */
 export function* unlessExplained(judgement: Judgement, isShownBySimpler: () => Passage<boolean>, reason: string): Passage<Judgement> {
   if (judgement.violations.length === 0 || !(yield* isShownBySimpler())) return judgement;
-  const { companions } = judgement;
-  return { ...unexercised(reason), ...(companions === undefined ? {} : { companions }) };
+  const { derived } = judgement;
+  return { ...unexercised(reason), ...(derived === undefined ? {} : { derived }) };
 }

@@ -8,7 +8,7 @@ import { awsJsonType, brokenProbe, openProbe, validProbe, wireRequest } from "./
 import { propertiesOf } from "../table.ts";
 
 const contract = contractOf("ListSessions");
-const watching = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "watching");
+const watching = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "passive");
 
 const valid = validProbe("ListSessions", {});
 const sized = validProbe("ListSessions", { MaxResults: 1 });

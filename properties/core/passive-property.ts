@@ -25,7 +25,7 @@ export function passiveProperty(
     if (answer === undefined || !probe.claimed || !applies(answer, exchange)) return undefined;
     return { violations: judge(answer, exchange, context) };
   };
-  return { kind: "watching", id, requirement, level, title, needs: "none", watch: () => watch };
+  return { kind: "passive", id, requirement, level, title, needs: "none", watch: () => watch };
 }
 
 /** No violation where something holds, otherwise the one given. */

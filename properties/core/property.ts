@@ -105,7 +105,7 @@ export interface Judgement {
   /** The violations show only beside what other properties sent: they count where the property has no other. */
   readonly distant?: true;
   /** What the same exchanges say about derived properties, by their ids. */
-  readonly companions?: Readonly<Record<string, Judgement>>;
+  readonly derived?: Readonly<Record<string, Judgement>>;
 }
 
 /** What a script asks the runner to do next. */
@@ -214,7 +214,7 @@ export type Watch = (exchange: Judged, context: WatchContext) => Judgement | und
 
 /** A property that judges the exchanges of other properties' cases; it sends nothing itself. */
 export interface PassiveProperty extends Statement {
-  readonly kind: "watching";
+  readonly kind: "passive";
   readonly needs: "none";
   /**
    * A fresh watch for the cases of one property, whose exchanges it gets in the order of the cases. What it says must not depend on what else a run sends,
@@ -227,7 +227,7 @@ export interface PassiveProperty extends Statement {
 
 /** A property that the scripts of another property judge along with their own, from the same exchanges. */
 export interface DerivedProperty extends Statement {
-  readonly kind: "companion";
+  readonly kind: "derived";
   readonly needs: "none" | "fixtures" | "exclusive";
   /** Ids of the probing properties whose scripts judge it. */
   readonly of: readonly string[];

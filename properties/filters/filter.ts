@@ -121,7 +121,7 @@ export function judgeFilter(
   const wrong = sessions.find(({ id }) => unexpected.includes(id));
   const which = pairs.length === 0 ? "where no tag is asked for" : `that carries ${pair}`;
   const code = broken?.violation.code;
-  const companions = {
+  const derived = {
     // Where the filter was not kept, the token may be one for another.
     ...(broken !== undefined && code === "token-refused" && unexpected.length === 0 ? { [tokenIsAccepted]: at(found(broken.violation)) } : {}),
     ...(broken?.kind === "endless" ? { [comesToAnEnd]: at(found(broken.violation)) } : {}),
@@ -132,15 +132,15 @@ export function judgeFilter(
             repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, pairs.length === 0 ? "in a walk" : `in a walk under ${pair}`))),
         }),
   };
-  if (explained !== undefined) return { ...unexercised(explained), companions };
-  if (broken?.kind === "refused" && code !== "token-refused") return { ...at(found(broken.violation)), companions };
+  if (explained !== undefined) return { ...unexercised(explained), derived };
+  if (broken?.kind === "refused" && code !== "token-refused") return { ...at(found(broken.violation)), derived };
   const violations = [
     ...(broken === undefined && missing.length > 0 ? [missingSessions(missing, of, which)] : []),
     ...(unexpected.length > 0 ? [unexpectedSessions(unexpected, `that does not carry ${pair}${wrong === undefined ? "" : mistaken(wrong, pairs)}`)] : []),
   ];
-  if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), companions };
-  if (violations.length === 0 && unverified) return { ...unexercised(notVerified), companions };
-  return { ...at(found(...violations)), companions };
+  if (violations.length === 0 && broken !== undefined) return { ...unexercised("the walk does not come to its end"), derived };
+  if (violations.length === 0 && unverified) return { ...unexercised(notVerified), derived };
+  return { ...at(found(...violations)), derived };
 }
 
 /** A filter to walk with, by name. */

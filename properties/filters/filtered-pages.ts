@@ -15,7 +15,7 @@ import { settledWalk } from "../checks/settled-walk.ts";
 
 /** What a token is answered with that comes with another filter: the script of `anyOrder` asks, with the token of its last page. */
 const changedFilter: DerivedProperty = {
-  kind: "companion",
+  kind: "derived",
   id: "filters/changed-between-pages/observed",
   requirement: "filter.changed-between-pages",
   level: "may",
@@ -51,10 +51,10 @@ function* anyOrderScript(fixtures: Available): Script {
   const accepted = { ...judgeAccepted(second, "the token that the page before gave, with the same tags in another order"), violatingSteps: [1] };
   const judgement = yield* unlessExplained(accepted, () => isRefusedInOrder(pairs), "the token is refused with the same tags in the same order too");
   const next = second.answer === undefined ? undefined : nextTokenOf(second.answer);
-  if (next === undefined) return { ...judgement, companions: { [changedFilter.id]: unexercised("the second page gave no token") } };
+  if (next === undefined) return { ...judgement, derived: { [changedFilter.id]: unexercised("the second page gave no token") } };
   const { answer } = yield* send(openProbe("ListSessions", { ...tagsInput([[pairs[1][0], "green"]]), MaxResults: 1, NextToken: next }));
   const observations = answer === undefined ? [] : [{ code: "filter-changed", text: JSON.stringify(shortForm(answer)) }];
-  return { ...judgement, companions: { [changedFilter.id]: { violations: [], observations } } };
+  return { ...judgement, derived: { [changedFilter.id]: { violations: [], observations } } };
 }
 
 /** Whether a token is refused that comes with the very filter it was given for. */

@@ -42,9 +42,9 @@ describe.each(operations)("the properties of %s", (operation) => {
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   });
 
-  it("let a companion need what its hosts need", () => {
+  it("let a derived property need what its hosts need", () => {
     const needs = new Map(properties.map((property) => [property.id, property.needs]));
-    expect(properties.filter((property) => property.kind === "companion" && property.of.some((id) => needs.get(id) !== property.needs))).toEqual([]);
+    expect(properties.filter((property) => property.kind === "derived" && property.of.some((id) => needs.get(id) !== property.needs))).toEqual([]);
   });
 
   it("have cases with an id of their own, the same each time", () => {

@@ -47,7 +47,7 @@ export function anyOperationProperties(contract: Contract): readonly Property[] 
 function inside(senders: readonly Property[], contract: Contract): (property: Property) => Property {
   return (property) => {
     if (property.kind === "probing") return inScene(property, contract);
-    if (property.kind === "watching") return property;
+    if (property.kind === "passive") return property;
     const host = senders.find(({ id }) => property.of.includes(id));
     return host?.kind === "probing" ? { ...property, needs: needsOf(host, contract) } : property;
   };
@@ -157,11 +157,11 @@ function stagedEffect(effect: Effect, scene: OperationContext, own: string): Eff
 
 // Steps are counted from the first send of a case.
 function later(judgement: Judgement): Judgement {
-  const { violatingSteps, companions } = judgement;
+  const { violatingSteps, derived } = judgement;
   return {
     ...judgement,
     ...(violatingSteps === undefined ? {} : { violatingSteps: violatingSteps.map((step) => step + 1) }),
-    ...(companions === undefined ? {} : { companions: Object.fromEntries(Object.entries(companions).map(([id, one]) => [id, later(one)])) }),
+    ...(derived === undefined ? {} : { derived: Object.fromEntries(Object.entries(derived).map(([id, one]) => [id, later(one)])) }),
   };
 }
 

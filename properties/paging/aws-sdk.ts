@@ -137,16 +137,12 @@ function brokenOff(exchanges: readonly Judged[]): Judgement | undefined {
 function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): Script {
   const call: ClientCall = { input: {}, expect: "success", pages };
   const exchanges = yield* callClient(call);
-  const companions = { [datesId]: judgeDates(exchanges) };
+  const derived = { [datesId]: judgeDates(exchanges) };
   const broken = brokenOff(exchanges);
   if (broken !== undefined)
-    return yield* unlessExplained(
-      { ...broken, companions },
-      () => isWrongToo(fixtures, pages.size),
-      "a walk without the AWS SDK does not come to its end either",
-    );
+    return yield* unlessExplained({ ...broken, derived }, () => isWrongToo(fixtures, pages.size), "a walk without the AWS SDK does not come to its end either");
   let missing = fixtures.sessions.map(({ id }) => id).filter((id) => !idsGiven(exchanges).has(id));
-  if (missing.length === 0) return { ...nothingFound, companions };
+  if (missing.length === 0) return { ...nothingFound, derived };
   // Other clients may have shifted the pages meanwhile, which loses sessions at the boundary of two pages, at another place each time.
   yield* bracketed(fixtures, function* (attempt) {
     const again = idsGiven(yield* callClient({ ...call, pages: { ...pages, size: Math.max(1, pages.size - 3 * attempt) } }, "poll"));
@@ -154,8 +150,8 @@ function* walked(fixtures: Available, pages: NonNullable<ClientCall["pages"]>): 
     return missing.length === 0;
   });
   const lost = yield* thatExist(missing);
-  if (lost.length === 0) return { ...(missing.length === 0 ? nothingFound : unexercised(notVerified)), companions };
-  const judgement = { ...found(missingSessions(lost, fixtures.sessions.length, "that exists, over a walk of the AWS SDK's paginator")), companions };
+  if (lost.length === 0) return { ...(missing.length === 0 ? nothingFound : unexercised(notVerified)), derived };
+  const judgement = { ...found(missingSessions(lost, fixtures.sessions.length, "that exists, over a walk of the AWS SDK's paginator")), derived };
   return yield* unlessExplained(
     judgement,
     () => isWrongToo(fixtures, pages.size, lost),
@@ -187,7 +183,7 @@ const paginator: ProbingProperty = {
 };
 
 const dates: DerivedProperty = {
-  kind: "companion",
+  kind: "derived",
   id: datesId,
   requirement: "sdk.dates",
   level: "should",

@@ -79,7 +79,7 @@ function judged(options: Parameters<typeof target>[0] = {}): {
   const { value, effects } = played(one.script(0), answer);
   const operations = new Map<string, number>();
   for (const effect of effects) if (effect.kind === "send") operations.set(effect.probe.operation, (operations.get(effect.probe.operation) ?? 0) + 1);
-  return { deletion: value, changes: value.companions?.["paging/survives-changes"], operations, left: sessions.size };
+  return { deletion: value, changes: value.derived?.["paging/survives-changes"], operations, left: sessions.size };
 }
 
 const nothing = { violations: [] };

@@ -45,7 +45,7 @@ function* counted<T>(cast: Cast, passage: Passage<T>): Passage<T> {
 }
 
 function withChanges(deletion: Judgement, changes: Judgement): Judgement {
-  return { ...deletion, companions: { [changesId]: changes } };
+  return { ...deletion, derived: { [changesId]: changes } };
 }
 
 function judged({ exercised, violations, unclear }: Findings): Judgement {
@@ -172,7 +172,7 @@ function* judgeRoute(cast: Cast, route: WalkPlan, findings: Findings): Passage<v
 export const changesBetweenPagesProperties: readonly Property[] = [
   survives,
   {
-    kind: "companion",
+    kind: "derived",
     id: changesId,
     requirement: "paging.changes",
     level: "should",

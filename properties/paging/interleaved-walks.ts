@@ -57,7 +57,7 @@ function* interleavedScript(fixtures: Available, { scopes, sizes }: WalkPair): S
     if (at === -1 || refused?.broken === undefined || isBrokenOff(yield* apart())) return unexercised(noEnd);
     const before = refused.steps - 1;
     const judged = { ...found(refused.broken.violation), violatingSteps: [before + Math.min(before + at, other?.steps ?? 0)] };
-    return { ...unexercised("a walk beside another one does not come to its end: its token is refused"), companions: { [tokenIsAccepted]: judged } };
+    return { ...unexercised("a walk beside another one does not come to its end: its token is refused"), derived: { [tokenIsAccepted]: judged } };
   }
   let missing = [...lacks(first)];
   if (missing.length === 0) return nothingFound;

@@ -25,19 +25,19 @@ export const listsOnce = "paging/no-session-twice";
 function judgeWalk({ missing, unverified, repeated, broken, pages, step }: WalkFindings, of: number, what: string): Judgement {
   if (broken?.kind === "denied") return unexercised("the target denies access to a valid request");
   const at = (judgement: Judgement): Judgement => ({ ...judgement, violatingSteps: [step] });
-  const companions: Record<string, Judgement> = {};
-  if (broken?.kind === "endless") companions[comesToAnEnd] = at(found(broken.violation));
-  else if (broken === undefined) companions[comesToAnEnd] = nothingFound;
+  const derived: Record<string, Judgement> = {};
+  if (broken?.kind === "endless") derived[comesToAnEnd] = at(found(broken.violation));
+  else if (broken === undefined) derived[comesToAnEnd] = nothingFound;
   if (pages > 1 || broken?.violation.code === "token-refused")
-    companions[tokenIsAccepted] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
-  if (broken === undefined) companions[listsOnce] = repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `over ${what}`)));
+    derived[tokenIsAccepted] = broken?.violation.code === "token-refused" ? at(found(broken.violation)) : nothingFound;
+  if (broken === undefined) derived[listsOnce] = repeated.length === 0 ? nothingFound : at(found(repeatedSessions(repeated, `over ${what}`)));
   // Where the walk broke off on its first page, that is the breach; where it broke off later, a derived property reports it.
   if (broken !== undefined) {
     const reported = broken.kind !== "refused" || broken.violation.code === "token-refused";
-    return { ...(reported ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), companions };
+    return { ...(reported ? unexercised(`${what} does not come to its end`) : at(found(broken.violation))), derived };
   }
-  if (unverified) return { ...unexercised(notVerified), companions };
-  return { ...(missing.length === 0 ? nothingFound : at(found(missingSessions(missing, of, `over ${what}`)))), companions };
+  if (unverified) return { ...unexercised(notVerified), derived };
+  return { ...(missing.length === 0 ? nothingFound : at(found(missingSessions(missing, of, `over ${what}`)))), derived };
 }
 
 function* planScript(fixtures: Available, plan: PagePlan, largest: number): Script {
@@ -47,7 +47,7 @@ function* planScript(fixtures: Available, plan: PagePlan, largest: number): Scri
   // That a filter is kept is judged elsewhere; where it is not, a token may be one for another.
   if (findings.unexpected.length > 0) return unexercised("the walk lists sessions that do not carry the tag asked for");
   const judgement = judgeWalk(findings, wanted.length, what);
-  const isClean = [judgement, ...Object.values(judgement.companions ?? {})].every(({ violations }) => violations.length === 0);
+  const isClean = [judgement, ...Object.values(judgement.derived ?? {})].every(({ violations }) => violations.length === 0);
   const reason = isClean ? undefined : yield* firstWrong(fixtures, simpler);
   if (reason !== undefined) return unexercised(reason);
   if (isFiltered) return yield* unlessExplained(judgement, () => losesUnderFilters(fixtures), "pages under a filter lose sessions, whatever their size");
@@ -81,7 +81,7 @@ function* aroundDefault(fixtures: Available, largest: number): Script {
   for (const MaxResults of [size - 1, size, size + 1].filter((one) => one > 0 && one <= largest)) {
     const findings = yield* settledWalk(fixtures, () => ({ MaxResults }), new Set(wanted), new Set());
     const judgement = judgeWalk({ ...findings, step: findings.step + sent }, wanted.length, `a walk with MaxResults ${String(MaxResults)}`);
-    const isClean = [judgement, ...Object.values(judgement.companions ?? {})].every(
+    const isClean = [judgement, ...Object.values(judgement.derived ?? {})].every(
       ({ violations, unexercised: open }) => violations.length === 0 && open === undefined,
     );
     if (!isClean) return judgement;
@@ -144,8 +144,8 @@ const walkedFilters = [
   "filters/null-is-absent",
 ];
 
-const companion = (id: string, requirement: string, level: "must" | "should", title: string): DerivedProperty => ({
-  kind: "companion",
+const derivedProperty = (id: string, requirement: string, level: "must" | "should", title: string): DerivedProperty => ({
+  kind: "derived",
   id,
   requirement,
   level,
@@ -158,7 +158,7 @@ const companion = (id: string, requirement: string, level: "must" | "should", ti
 export const pagingProperties = [
   findsEvery,
   changesSize,
-  companion(comesToAnEnd, "paging.ends", "must", "comes to an end of the pages"),
-  companion(tokenIsAccepted, "paging.token-works", "must", "accepts the token that it gave"),
-  companion(listsOnce, "paging.once", "should", "lists no session twice in one walk"),
+  derivedProperty(comesToAnEnd, "paging.ends", "must", "comes to an end of the pages"),
+  derivedProperty(tokenIsAccepted, "paging.token-works", "must", "accepts the token that it gave"),
+  derivedProperty(listsOnce, "paging.once", "should", "lists no session twice in one walk"),
 ];

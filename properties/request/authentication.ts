@@ -42,7 +42,7 @@ const refuses: ProbingProperty = {
 };
 
 const named: PassiveProperty = {
-  kind: "watching",
+  kind: "passive",
   id: "error/code/of-bad-signature",
   requirement: "authentication.code",
   level: "should",

@@ -67,7 +67,7 @@ const refusesOthers: ProbingProperty = {
     probeFor("object"),
     (exchange, name) => ({
       ...judgeRefused(exchange, `a body that is no JSON object (${name})`),
-      companions: { "body/survives-non-objects": judgeSurvived(exchange, `a body that is no JSON object (${name})`) },
+      derived: { "body/survives-non-objects": judgeSurvived(exchange, `a body that is no JSON object (${name})`) },
     }),
   ),
 };
@@ -144,7 +144,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
 
 /** A crash on JSON that is no object breaks a `must`, while accepting it breaks only a custom. */
 const survivesOthers: DerivedProperty = {
-  kind: "companion",
+  kind: "derived",
   id: "body/survives-non-objects",
   requirement: "error.no-crash",
   level: "must",

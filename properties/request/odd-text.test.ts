@@ -23,8 +23,8 @@ function judged(name: string, target: (probe: Probe) => Reply): { readonly judge
   return { judgement: value, inputs: effects.map((effect) => (effect.kind === "send" ? effect.probe.input : undefined)) };
 }
 
-const codesOf = ({ violations, companions }: Judgement): readonly (readonly string[])[] =>
-  [violations, companions?.[accepts]?.violations ?? []].map((all) => all.map(({ code }) => code));
+const codesOf = ({ violations, derived }: Judgement): readonly (readonly string[])[] =>
+  [violations, derived?.[accepts]?.violations ?? []].map((all) => all.map(({ code }) => code));
 
 describe("request/survives-odd-text", () => {
   it("sends ListSessions at most 110 texts, each for a tag's key and value or for its value alone", () => {
@@ -116,6 +116,6 @@ describe("a request of many strings", () => {
 
   it("is not asked to accept what changes something", () => {
     const one = [...property.cases({ ...context, contract: many("UpdateThing") })].find(({ id }) => id.includes("Member0/")) as Case;
-    expect(played(one.script(0), () => refusal).value.companions).toBeUndefined();
+    expect(played(one.script(0), () => refusal).value.derived).toBeUndefined();
   });
 });

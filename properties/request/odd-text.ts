@@ -44,7 +44,7 @@ const survives: ProbingProperty = {
 };
 
 const accepts: DerivedProperty = {
-  kind: "companion",
+  kind: "derived",
   id: "request/accepts-odd-text",
   requirement: "request.odd-text",
   level: "should",
@@ -98,7 +98,7 @@ function* oddScript(context: CaseContext, odd: Odd): Script {
     return at.slice(1).find(({ violations }) => violations.length > 0) ?? at[0] ?? nothingFound;
   };
   const accepted = (exchange: Judged, reported: string): Judgement => (crashOf(exchange) === undefined ? judgeAccepted(exchange, reported) : nothingFound);
-  return { ...first(judgeSurvived), ...(isJudged ? { companions: { [accepts.id]: first(accepted) } } : {}) };
+  return { ...first(judgeSurvived), ...(isJudged ? { derived: { [accepts.id]: first(accepted) } } : {}) };
 }
 
 function isRefused({ answer }: Judged): boolean {

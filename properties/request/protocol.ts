@@ -64,7 +64,7 @@ const acceptsSpellings: ProbingProperty = {
 };
 
 const survivesSpellings: DerivedProperty = {
-  kind: "companion",
+  kind: "derived",
   id: "protocol/content-type/survives-any-spelling",
   requirement: "error.no-crash",
   level: "must",

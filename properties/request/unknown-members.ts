@@ -28,7 +28,7 @@ const ignoresUnknown: ProbingProperty = {
 };
 
 const survivesUnknown: DerivedProperty = {
-  kind: "companion",
+  kind: "derived",
   id: "request/survives-unknown-members",
   requirement: "error.no-crash",
   level: "must",

@@ -46,11 +46,11 @@ const survivesTokens = (member: string): ProbingProperty => ({
           // Of one that looks like a token nothing but the service itself knows better, so the refusal has the form of its errors.
           ...(/^[\w-]{8,}$/u.test(token) ? { settledAt: "must" as const } : {}),
         });
-        const companion = `request/${spelled(member)}/refuses-foreign-tokens`;
+        const derivedProperty = `request/${spelled(member)}/refuses-foreign-tokens`;
         return {
           ...judgeSurvived(exchange, `a token that was never given (${name})`),
           // What an empty token means is open.
-          companions: name === "empty" ? {} : { [companion]: exchange.answer !== undefined && isSuccess(exchange.answer) ? tokenIgnored : nothingFound },
+          derived: name === "empty" ? {} : { [derivedProperty]: exchange.answer !== undefined && isSuccess(exchange.answer) ? tokenIgnored : nothingFound },
         };
       },
     })),
@@ -70,7 +70,7 @@ export function tokenProperties({ request }: Contract): readonly Property[] {
     .flatMap((member): readonly Property[] => [
       survivesTokens(member),
       {
-        kind: "companion",
+        kind: "derived",
         id: `request/${spelled(member)}/refuses-foreign-tokens`,
         requirement: "paging.foreign-token",
         level: "should",

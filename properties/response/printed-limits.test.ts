@@ -30,11 +30,11 @@ const listWorkflows = answering("ListWorkflows", {
 /** What every property of a contract that judges limits says of the answer to a valid request. */
 function judged(contract: Contract, body: unknown): Readonly<Record<string, Judgement | undefined>> {
   const exchange = exchangeOf(validProbe(contract.operation, {}), { body, headers: { "content-type": awsJsonType } });
-  const watches = propertiesOf(contract).filter((property) => property.kind === "watching" && /limits/u.test(property.id));
+  const watches = propertiesOf(contract).filter((property) => property.kind === "passive" && /limits/u.test(property.id));
   return Object.fromEntries(
     watches.map((property) => [
       property.id,
-      property.kind === "watching" ? property.watch(new Fingerprints())(exchange, { contract, letsIn: () => false }) : undefined,
+      property.kind === "passive" ? property.watch(new Fingerprints())(exchange, { contract, letsIn: () => false }) : undefined,
     ]),
   );
 }

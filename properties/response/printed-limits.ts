@@ -9,7 +9,7 @@ export function printedLimits(page: Contract): readonly PassiveProperty[] {
   if (!printsOpenLimits(page)) return [];
   return [
     {
-      kind: "watching",
+      kind: "passive",
       id: "response/printed-limits/observed",
       requirement: "response.printed-limits",
       level: "may",

@@ -33,7 +33,7 @@ function watching({ target, jsonVersion }: Recorded): Watching {
   const contract: Contract = isShipped
     ? contractOf(operation)
     : { operation: "Recorded", targetPrefix: prefix, jsonVersion, request: none, response: none, errors: {}, lines: {} };
-  const properties = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "watching" && property.level !== "may");
+  const properties = propertiesOf(contract).filter((property): property is PassiveProperty => property.kind === "passive" && property.level !== "may");
   watchingOf.set(key, [contract, properties]);
   return [contract, properties];
 }

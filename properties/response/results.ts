@@ -83,7 +83,7 @@ const requestId: readonly PassiveProperty[] = [
     })),
   ),
   {
-    kind: "watching",
+    kind: "passive",
     id: "response/request-id/unique",
     requirement: "response.request-id",
     level: "should",

@@ -54,7 +54,7 @@ describe("sessions/refused-leaves-nothing", () => {
     const { judgement, sent } = judged(() => false);
     expect(broken(sent)).toEqual(["Role/required", "Command/required", "NumberOfWorkers/type", "Id/maxLength", "IdleTimeout/minimum", "Tags/maxProperties"]);
     expect(sent.filter(({ operation }) => operation === "CreateSession").every((probe) => idIn(probe).startsWith(idPrefix(context.owner)))).toBe(true);
-    expect(judgement).toMatchObject({ violations: [], observations: [], companions: { "sessions/unchanged-when-created-again": { violations: [] } } });
+    expect(judgement).toMatchObject({ violations: [], observations: [], derived: { "sessions/unchanged-when-created-again": { violations: [] } } });
   });
 
   it.each([

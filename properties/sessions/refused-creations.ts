@@ -79,7 +79,7 @@ function* refusedScript(stage: ExclusiveScenario, sent: () => number): Script {
   return {
     ...findings.of(nothingLeft, "the target refused no creation that breaks a constraint"),
     observations,
-    companions: { [repeated]: findings.of(repeated, "a session of its own could not be created, or was not listed within the settle time") },
+    derived: { [repeated]: findings.of(repeated, "a session of its own could not be created, or was not listed within the settle time") },
   };
 }
 
@@ -176,7 +176,7 @@ const refusing: ProbingProperty = {
 export const refusedCreationProperties: readonly Property[] = [
   refusing,
   {
-    kind: "companion",
+    kind: "derived",
     id: repeated,
     requirement: "sessions.repeated",
     level: "should",

@@ -75,16 +75,16 @@ const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "
   // Sent as the property's own request, for passive properties: no other request of a run lists a stopped session.
   const after = yield* walk(() => ({ Tags: Object.fromEntries([tag]) }), size, "property", keep);
   const stopped = after.items.get(id);
-  const companions = stopped === undefined ? {} : { [stoppedTimes]: { violations: timeViolations(id, stopped, before, eraOf(after, startedAtMs)) } };
+  const derived = stopped === undefined ? {} : { [stoppedTimes]: { violations: timeViolations(id, stopped, before, eraOf(after, startedAtMs)) } };
   const shownAlike =
     after.listed.has(id) ||
     (yield* poll(settleMs, function* () {
       return (yield* isListed(fixtures, id, tag)) || !(yield* isListed(fixtures, id));
     }));
-  if (shownAlike) return { ...nothingFound, companions };
+  if (shownAlike) return { ...nothingFound, derived };
   const lost = found(missingSessions([id], 1, "under its tag, also a stopped one, as long as it is listed without a filter"));
   // Before it was stopped, the filter listed it or did not.
-  return { ...(first.listed.has(id) ? lost : unexercised(filterIsWrong)), companions };
+  return { ...(first.listed.has(id) ? lost : unexercised(filterIsWrong)), derived };
 });
 
 const tagsReflected = exclusive(
@@ -134,7 +134,7 @@ export const sessionProperties: readonly Property[] = [
   goneAfterDelete,
   stopReflected,
   {
-    kind: "companion",
+    kind: "derived",
     id: stoppedTimes,
     requirement: "sessions.timestamps",
     level: "should",

@@ -34,7 +34,7 @@ function* lifeScript(stage: ExclusiveScenario, sent: () => number): Script {
   const changed = "a session of its own could not be created, or was not listed within the settle time, or could not be changed";
   return {
     ...findings.of(apart, changed),
-    companions: {
+    derived: {
       [poor]: findings.of(poor, "no session of its own could be created, or none was listed within the settle time"),
       [fixed]: findings.of(fixed, changed),
       [kept]: findings.of(kept, changed),
@@ -119,8 +119,8 @@ const keptApart = exclusive(apart, "sessions.apart", "should", "keeps sessions a
   counted((sent) => lifeScript(stage, sent)),
 );
 
-const companion = (id: string, requirement: string, title: string): Property => ({
-  kind: "companion",
+const derivedProperty = (id: string, requirement: string, title: string): Property => ({
+  kind: "derived",
   id,
   requirement,
   level: "should",
@@ -132,9 +132,9 @@ const companion = (id: string, requirement: string, title: string): Property => 
 /** Properties of the life of sessions side by side, all judged by one script. */
 export const sessionLifeProperties: readonly Property[] = [
   keptApart,
-  companion(poor, "sessions.round-trip", "lists sessions that have no more than they need, no tags or empty values"),
-  companion(fixed, "sessions.unchanging", "shows the same id, time of creation, role and command of a session at each read"),
-  companion(kept, "sessions.kept", "keeps members and tags of a session when it is tagged, untagged or stopped"),
-  companion(firstTag, "sessions.retagged", "finds a session by the first tag that it is given, and lists it when it has none any more"),
-  companion(anew, "sessions.anew", "gives a session nothing of one that had its id before"),
+  derivedProperty(poor, "sessions.round-trip", "lists sessions that have no more than they need, no tags or empty values"),
+  derivedProperty(fixed, "sessions.unchanging", "shows the same id, time of creation, role and command of a session at each read"),
+  derivedProperty(kept, "sessions.kept", "keeps members and tags of a session when it is tagged, untagged or stopped"),
+  derivedProperty(firstTag, "sessions.retagged", "finds a session by the first tag that it is given, and lists it when it has none any more"),
+  derivedProperty(anew, "sessions.anew", "gives a session nothing of one that had its id before"),
 ];

@@ -120,9 +120,9 @@ function statementOf(property: Property): { readonly id: string; readonly level:
 
 function howOf(property: Property): string {
   switch (property.kind) {
-    case "watching":
+    case "passive":
       return "sends nothing of its own: judged of every answer that other properties get";
-    case "companion":
+    case "derived":
       return `sends nothing of its own: judged along with ${property.of.join(", ")}`;
     case "probing":
       return { none: "needs no sessions", fixtures: "needs sessions that the run puts in place", exclusive: "creates sessions of its own, and runs alone" }[

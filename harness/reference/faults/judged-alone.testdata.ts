@@ -12,7 +12,7 @@ const properties = new Map(propertiesOf(contractOf("ListSessions")).map((propert
 
 /** Properties that give a watching one something to see: any does of errors, one that sends the same twice of request ids, of pages those that list the run's sessions, and the one that stops a session. */
 function hostsOf({ kind, id }: Property): readonly string[] {
-  if (kind !== "watching" || id.startsWith("error/")) return [];
+  if (kind !== "passive" || id.startsWith("error/")) return [];
   if (id.startsWith("response/request-id/")) return ["determinism/same-refusal-twice"];
   return [
     "paging/finds-every-session",
