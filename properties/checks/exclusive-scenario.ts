@@ -28,9 +28,9 @@ export interface ExclusiveScenario {
   readonly own: string[];
 }
 
-function* tidied(script: (stage: ExclusiveScenario) => Script, stage: ExclusiveScenario): Script {
-  const judgement = yield* script(stage);
-  for (const id of stage.own) yield* deleted(id, 0);
+function* tidied(script: (scenario: ExclusiveScenario) => Script, scenario: ExclusiveScenario): Script {
+  const judgement = yield* script(scenario);
+  for (const id of scenario.own) yield* deleted(id, 0);
   return judgement;
 }
 
@@ -87,7 +87,7 @@ export function* deleted(id: string, settleMs: number): Passage<boolean> {
 }
 
 /** A property whose script runs alone on the target; the sessions that it creates are deleted after it. */
-export function exclusive(id: string, requirement: string, level: Level, title: string, script: (stage: ExclusiveScenario) => Script): ProbingProperty {
+export function exclusive(id: string, requirement: string, level: Level, title: string, script: (scenario: ExclusiveScenario) => Script): ProbingProperty {
   return {
     kind: "probing",
     id,

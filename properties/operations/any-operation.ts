@@ -17,7 +17,7 @@ import { printedLimits } from "../response/printed-limits.ts";
 import { oddTextProperties } from "../request/odd-text.ts";
 import { openProbe } from "../core/request.ts";
 import { responseProperties } from "../response/results.ts";
-import { type OperationContext, operationContextOf, staged } from "./operation-context.ts";
+import { type OperationContext, operationContextOf, preparedProbe } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
 import { isListed } from "../checks/exclusive-scenario.ts";
 import { exists } from "../checks/settled-walk.ts";
@@ -46,7 +46,7 @@ export function anyOperationProperties(contract: Contract): readonly Property[] 
 /** The properties as they are for an operation; a derived one needs what the property that judges it needs. */
 function inside(senders: readonly Property[], contract: Contract): (property: Property) => Property {
   return (property) => {
-    if (property.kind === "probing") return inScene(property, contract);
+    if (property.kind === "probing") return adapted(property, contract);
     if (property.kind === "passive") return property;
     const host = senders.find(({ id }) => property.of.includes(id));
     return host?.kind === "probing" ? { ...property, needs: needsOf(host, contract) } : property;
@@ -79,7 +79,7 @@ function needsOf(property: ProbingProperty, contract: Contract): ProbingProperty
   return isReading(contract) || needsNoSession(property) ? property.needs : "fixtures";
 }
 
-function inScene(property: ProbingProperty, contract: Contract): ProbingProperty {
+function adapted(property: ProbingProperty, contract: Contract): ProbingProperty {
   const needs = needsOf(property, contract);
   const { shrink } = property;
   const contextInside = (context: CaseContext): CaseContext => {
@@ -113,8 +113,8 @@ function freeOnly(contract: Contract): Contract {
 }
 
 // The case gets a session of its own first where the operation deletes one; a session that is left is deleted afterwards.
-function* play(one: Case, repetition: number, scene: OperationContext, fixtures: FixtureSet): Script {
-  const { naming, isReal, owner } = scene;
+function* play(one: Case, repetition: number, operationContext: OperationContext, fixtures: FixtureSet): Script {
+  const { naming, isReal, owner } = operationContext;
   const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
   const input = creationOf(owner, own, {});
   const hasOwn = isReal && naming !== undefined && naming.session !== "stays";
@@ -122,9 +122,9 @@ function* play(one: Case, repetition: number, scene: OperationContext, fixtures:
     const { answer } = yield* send(openProbe("CreateSession", input), "state");
     if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
   }
-  const [judgement, isDone] = yield* playInside(one.script(repetition), scene, own);
+  const [judgement, isDone] = yield* playIn(one.script(repetition), operationContext, own);
   if (hasOwn && (naming.session === "goes" || isDone)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
-  if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(scene.contract, fixtures))) return unexercised(gone);
+  if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(operationContext.contract, fixtures))) return unexercised(gone);
   return hasOwn && naming.session === "goes" ? later(judgement) : judgement;
 }
 
@@ -138,21 +138,21 @@ function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean
 }
 
 /** The judgement of a script whose probes are sent in this operation context, and whether one of them succeeded. */
-function* playInside(script: Script, scene: OperationContext, own: string): Passage<readonly [Judgement, boolean]> {
+function* playIn(script: Script, operationContext: OperationContext, own: string): Passage<readonly [Judgement, boolean]> {
   let isDone = false;
   let step = script.next();
   while (step.done !== true) {
-    const judged = yield stagedEffect(step.value, scene, own);
+    const judged = yield preparedEffect(step.value, operationContext, own);
     isDone ||= judged.some(({ answer }) => answer !== undefined && answer.status < 300);
     step = script.next(judged);
   }
   return [step.value, isDone];
 }
 
-function stagedEffect(effect: Effect, scene: OperationContext, own: string): Effect {
-  const stage = (probe: Probe): Probe => staged(probe, scene, own);
-  if (effect.kind === "send") return { ...effect, probe: stage(effect.probe) };
-  return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(stage) } : effect;
+function preparedEffect(effect: Effect, operationContext: OperationContext, own: string): Effect {
+  const prepare = (probe: Probe): Probe => preparedProbe(probe, operationContext, own);
+  if (effect.kind === "send") return { ...effect, probe: prepare(effect.probe) };
+  return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(prepare) } : effect;
 }
 
 // Steps are counted from the first send of a case.

@@ -61,8 +61,8 @@ export function absentSessionProbe(contract: Contract, owner: CaseContext["owner
 }
 
 /** A probe as it is sent in an operation context: with the case's own id, the service's own target, and the other answers that are fair. */
-export function staged(probe: Probe, scene: OperationContext, own: string): Probe {
-  const { contract } = scene;
+export function preparedProbe(probe: Probe, operationContext: OperationContext, own: string): Probe {
+  const { contract } = operationContext;
   const { body } = probe.request;
   const input = probe.input === undefined ? undefined : replaced(probe.input, own);
   // As Latin-1 any bytes come back as they were.
@@ -75,7 +75,7 @@ export function staged(probe: Probe, scene: OperationContext, own: string): Prob
       headers: headersFor(probe, contract),
     },
     ...(input === undefined ? {} : { input }),
-    ...(probe.operation === contract.operation ? { leeway: leewayOf(scene, probe) } : {}),
+    ...(probe.operation === contract.operation ? { leeway: leewayOf(operationContext, probe) } : {}),
   };
 }
 

@@ -21,9 +21,9 @@ interface Symptom extends LocatedViolation {
 }
 
 /** Waits until no session is changing state. `settled`: all have settled; `restless`: some did not within the settle time; `quiet`: none was changing. */
-export function* settled({ order, stage }: Cast): Passage<"settled" | "restless" | "quiet"> {
+export function* settled({ order, scenario }: Cast): Passage<"settled" | "restless" | "quiet"> {
   let wasUnderWay = false;
-  const isOver = yield* poll(stage.settleMs, function* () {
+  const isOver = yield* poll(scenario.settleMs, function* () {
     for (const id of order) {
       const { answer } = yield* send(openProbe("GetSession", { Id: id }), "poll");
       const status = memberOf(memberOf(answer?.object, "Session"), "Status");
@@ -45,7 +45,7 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, thr
   const missing = throughout.filter((id) => !listed.has(id));
   if (missing.length > 0) {
     // A service may stop listing a session that has stopped.
-    const fresh = (yield* walk(() => filterOf(cast), cast.stage.fixtures.accountSize + 20, "poll")).listed;
+    const fresh = (yield* walk(() => filterOf(cast), cast.scenario.fixtures.accountSize + 20, "poll")).listed;
     const lost = symptom("session-missing", "every session that existed all the while", yield* thatExist(missing.filter((id) => fresh.has(id))));
     if (lost !== undefined) return lost;
   }
@@ -61,7 +61,7 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, thr
  * nothing (fairness rule 5). A text where walks without a change show it too; undefined where it does not show again.
  */
 export function* attributed(cast: Cast, route: WalkPlan, { ids }: Symptom, { changed }: EventWalk): Passage<LocatedViolation | string | undefined> {
-  const quiet = yield* walk(route.inputOf, cast.stage.fixtures.accountSize + 20, "poll");
+  const quiet = yield* walk(route.inputOf, cast.scenario.fixtures.accountSize + 20, "poll");
   if (quiet.broken !== undefined || ids.some((id) => !quiet.listed.has(id) || quiet.repeated.has(id)))
     return "a walk is not whole either where nothing changes";
   const single: readonly (readonly Position[])[] = changed.length > 1 ? changed.map((position) => [position]) : [];
@@ -98,11 +98,11 @@ const verbs: Readonly<Record<Kind, string>> = {
 function* shownAgain(cast: Cast, route: WalkPlan): Passage<Symptom | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     yield* prepared(cast, route.kind);
-    const before = yield* othersListed(cast.stage);
+    const before = yield* othersListed(cast.scenario);
     const one = yield* eventWalk(cast, route, "poll");
     const symptom = one.changed.length === 0 ? undefined : yield* symptomOf(cast, one);
     if (symptom === undefined) return undefined;
-    if (attempt === 3 || before === (yield* othersListed(cast.stage))) return symptom;
+    if (attempt === 3 || before === (yield* othersListed(cast.scenario))) return symptom;
   }
 }
 
@@ -118,16 +118,16 @@ function* othersListed({ fixtures }: ExclusiveScenario): Passage<string> {
 /** Prepares sessions so that they can be changed in the same way once more. */
 function* prepared(cast: Cast, kind: Kind): Passage<void> {
   if (kind === "untag")
-    for (const id of cast.order) yield* change("TagResource", { ResourceArn: arnOf(cast.stage.fixtures.owner, id), TagsToAdd: { spare: "1" } });
+    for (const id of cast.order) yield* change("TagResource", { ResourceArn: arnOf(cast.scenario.fixtures.owner, id), TagsToAdd: { spare: "1" } });
   if (kind !== "stop" && kind !== "delete") return;
   const lacking = 5 - cast.order.filter((id) => kind === "delete" || !cast.stopped.has(id)).length;
   if (lacking <= 0) return;
   cast.changes += 1;
   const fresh = Array.from({ length: lacking }, (_, index) => `${namePrefix(cast)}m${String(cast.changes)}-${String(index)}`);
-  const made = yield* created(cast.stage, fresh, walkedTags(cast.tag));
+  const made = yield* created(cast.scenario, fresh, walkedTags(cast.tag));
   cast.order = [...cast.order, ...made];
-  yield* poll(cast.stage.settleMs, function* () {
-    const { listed } = yield* walk(() => filterOf(cast), cast.stage.fixtures.accountSize + 20, "poll");
+  yield* poll(cast.scenario.settleMs, function* () {
+    const { listed } = yield* walk(() => filterOf(cast), cast.scenario.fixtures.accountSize + 20, "poll");
     return made.every((id) => listed.has(id));
   });
   if (kind === "stop") yield* settled(cast);

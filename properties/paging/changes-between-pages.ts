@@ -26,8 +26,8 @@ const survives = exclusive(
   "paging.deletion",
   "should",
   "lists what is left when a session is deleted between two pages",
-  function* (stage): Script {
-    const cast: Cast = { stage, tag: ["walked", String(stage.repetition)], order: [], stopped: new Set(), gone: new Set(), changes: 0, steps: 0 };
+  function* (scenario): Script {
+    const cast: Cast = { scenario, tag: ["walked", String(scenario.repetition)], order: [], stopped: new Set(), gone: new Set(), changes: 0, steps: 0 };
     const findings = yield* counted(cast, castScript(cast));
     return typeof findings === "string" ? withChanges(unexercised(findings), unexercised(findings)) : judged(findings);
   },
@@ -62,11 +62,11 @@ function judged({ exercised, violations, unclear }: Findings): Judgement {
 }
 
 function* castScript(cast: Cast): Passage<Findings | string> {
-  const { stage } = cast;
-  const { fixtures } = stage;
+  const { scenario } = cast;
+  const { fixtures } = scenario;
   if (fixtures.accountSize > largeAccount) return tooLarge(fixtures.accountSize);
   cast.order = yield* created(
-    stage,
+    scenario,
     ["m1", "m2", "m3", "m4", "m5"].map((name) => `${namePrefix(cast)}${name}`),
     walkedTags(cast.tag),
   );
@@ -121,7 +121,7 @@ function* routeOf(cast: Cast, { kind, size, positions }: Plan, isLong: boolean):
   const filter = size === undefined ? {} : filterOf(cast);
   if (size !== undefined && !isLong) return { kind, positions, size, inputOf: () => ({ ...filter, MaxResults: size }) };
   // The first page ends in the middle of the sessions walked over, wherever they are listed.
-  const { listed, broken } = yield* walk(() => ({}), cast.stage.fixtures.accountSize + 20, "poll");
+  const { listed, broken } = yield* walk(() => ({}), cast.scenario.fixtures.accountSize + 20, "poll");
   const all = [...listed];
   const own = all.flatMap((id, index) => (cast.order.includes(id) ? [index] : []));
   const first = (own[Math.ceil(own.length / 2) - 1] ?? 0) + 1;
@@ -134,14 +134,14 @@ const most = 1_000;
 
 /** A walk with small pages while nothing changes, once it lists every session; undefined where it does not, or lists some twice. */
 function* quietWalk(cast: Cast): Passage<Walk | undefined> {
-  const { stage, order } = cast;
+  const { scenario, order } = cast;
   const listsAll = ({ listed }: Walk): boolean => order.every((id) => listed.has(id));
-  const again = (input: PageInput, purpose: "property" | "poll"): Passage<Walk> => walk(() => input, stage.fixtures.accountSize + 20, purpose);
+  const again = (input: PageInput, purpose: "property" | "poll"): Passage<Walk> => walk(() => input, scenario.fixtures.accountSize + 20, purpose);
   const small = { ...filterOf(cast), MaxResults: 1 };
   let quiet = yield* again(small, "property");
   if (quiet.broken === undefined && !listsAll(quiet)) {
     // Tags may be indexed late; what breaks off, or comes twice, does not get better by waiting.
-    yield* poll(stage.settleMs, function* () {
+    yield* poll(scenario.settleMs, function* () {
       return listsAll(yield* again(filterOf(cast), "poll"));
     });
     quiet = yield* again(small, "poll");

@@ -33,18 +33,18 @@ const whileChanging = exclusive(
   "concurrency.changes",
   "should",
   "lists sessions while others are created, tagged, stopped and deleted at the same time",
-  function* (stage): Script {
+  function* (scenario): Script {
     let steps = 0;
     let isDone = false;
     const symptoms: Symptom[] = [];
     for (let attempt = 0; attempt < attempts && symptoms.length >= attempt - 2; attempt += 1) {
-      const changing = yield* bursts(stage, roundsOf(stage, attempt), steps);
+      const changing = yield* bursts(scenario, roundsOf(scenario, attempt), steps);
       ({ steps } = changing);
       isDone ||= changing.isDone;
       if (changing.symptom === undefined && attempt === 0) break;
       if (changing.symptom !== undefined) symptoms.push(changing.symptom);
       // Where twice as many listings show the same without concurrent changes, changes are not the cause.
-      const quiet = yield* bursts(stage, [...quietRounds(stage, attempt), ...quietRounds(stage, attempt)], steps);
+      const quiet = yield* bursts(scenario, [...quietRounds(scenario, attempt), ...quietRounds(scenario, attempt)], steps);
       ({ steps } = quiet);
       if (quiet.symptom !== undefined) return unexercised("listings at the same time are not answered rightly either where nothing changes");
       const last = symptoms.at(-1);
@@ -58,7 +58,7 @@ type Round = readonly (Probe | Listing)[];
 
 /** Plays rounds; the first symptom of their listings, and whether anything was changed. */
 function* bursts(
-  stage: ExclusiveScenario,
+  scenario: ExclusiveScenario,
   rounds: readonly Round[],
   before: number,
 ): Passage<{ symptom: Symptom | undefined; steps: number; isDone: boolean }> {
@@ -74,7 +74,7 @@ function* bursts(
         if (violation !== undefined) symptom ??= { violation, step: steps + index };
       } else if (exchange.answer?.status === 200) {
         isDone ||= exchange.probe.operation !== "GetSession";
-        noteDeleted(stage, exchange);
+        noteDeleted(scenario, exchange);
       }
     }
     steps += exchanges.length;
@@ -89,15 +89,15 @@ function noteDeleted({ own }: ExclusiveScenario, { probe }: Judged): void {
 }
 
 /** Listings between changes of three sessions: they are created, then tagged, stopped and deleted. */
-function roundsOf(stage: ExclusiveScenario, attempt: number): readonly Round[] {
-  const { fixtures, own, repetition } = stage;
+function roundsOf(scenario: ExclusiveScenario, attempt: number): readonly Round[] {
+  const { fixtures, own, repetition } = scenario;
   const inputs = ["one", "two", "three"].map((name) =>
     creationOf(fixtures.owner, `beside-${name}-${String(repetition)}-${String(attempt)}`, { beside: "listing" }),
   );
   const ids = inputs.map((input) => String(input["Id"]));
   own.push(...ids);
   const [one = "", two = "", three = ""] = ids;
-  const [all, tagged, small] = listingsOf(stage);
+  const [all, tagged, small] = listingsOf(scenario);
   const tag = openProbe("TagResource", { ResourceArn: arnOf(fixtures.owner, one), TagsToAdd: { added: "1" } });
   const of = (operation: string, id: string): Probe => openProbe(operation, { Id: id });
   return [
@@ -108,9 +108,9 @@ function roundsOf(stage: ExclusiveScenario, attempt: number): readonly Round[] {
 }
 
 /** As many requests as there are beside changes, with nothing changed. */
-function quietRounds(stage: ExclusiveScenario, attempt: number): readonly Round[] {
-  const stays = openProbe("GetSession", { Id: stage.fixtures.sessions[0]?.id ?? "" });
-  return roundsOf({ ...stage, own: [] }, attempt).map((round) => round.map((one) => ("wanted" in one ? one : stays)));
+function quietRounds(scenario: ExclusiveScenario, attempt: number): readonly Round[] {
+  const stays = openProbe("GetSession", { Id: scenario.fixtures.sessions[0]?.id ?? "" });
+  return roundsOf({ ...scenario, own: [] }, attempt).map((round) => round.map((one) => ("wanted" in one ? one : stays)));
 }
 
 function listingsOf({ fixtures: { sessions } }: ExclusiveScenario): readonly [Listing, Listing, Listing] {

@@ -14,7 +14,7 @@ export type Position = "earlier" | "last" | "next" | "later" | "first-name" | "l
 
 /** The sessions that the walk covers. */
 export interface Cast {
-  readonly stage: ExclusiveScenario;
+  readonly scenario: ExclusiveScenario;
   /** The tag that they all have, and keep. */
   readonly tag: readonly [string, string];
   /** Those that exist, in the order in which they were last listed. */
@@ -49,7 +49,7 @@ export interface EventWalk {
 
 /** Walks over pages, and makes the changes of a route between them, spread as evenly as the pages allow. */
 export function* eventWalk(cast: Cast, route: WalkPlan, purpose: "property" | "poll"): Passage<EventWalk> {
-  const { fixtures } = cast.stage;
+  const { fixtures } = cast.scenario;
   const before = cast.order;
   const seen: string[] = [];
   const touched = new Set<string>();
@@ -90,12 +90,12 @@ export function* eventWalk(cast: Cast, route: WalkPlan, purpose: "property" | "p
 }
 
 /** What the names of the sessions that are walked over begin with. */
-export function namePrefix({ stage: { repetition } }: Pick<Cast, "stage">): string {
+export function namePrefix({ scenario: { repetition } }: Pick<Cast, "scenario">): string {
   return `walked-${String(repetition)}-`;
 }
 
 function isOfCast(cast: Cast, id: string): boolean {
-  return id.startsWith(`${idPrefix(cast.stage.fixtures.owner)}${namePrefix(cast)}`);
+  return id.startsWith(`${idPrefix(cast.scenario.fixtures.owner)}${namePrefix(cast)}`);
 }
 
 /** Sessions of a page in their order: as `Ids` has them, and those that only `Sessions` has. */
@@ -138,8 +138,8 @@ function nameOf(cast: Cast, letter: string): string {
 
 /** Makes one change; returns whether the target accepted it. */
 function* perform(cast: Cast, kind: Kind, id: string): Passage<boolean> {
-  const { stage, tag } = cast;
-  const { fixtures, own } = stage;
+  const { scenario, tag } = cast;
+  const { fixtures, own } = scenario;
   const ResourceArn = arnOf(fixtures.owner, id);
   cast.changes += 1;
   switch (kind) {

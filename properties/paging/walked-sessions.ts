@@ -14,8 +14,8 @@ const oddIds = exclusive(
   "paging.odd-ids",
   "should",
   "lists sessions with odd ids, page by page",
-  function* (stage): Script {
-    const { fixtures, settleMs, repetition, own } = stage;
+  function* (scenario): Script {
+    const { fixtures, settleMs, repetition, own } = scenario;
     if (fixtures.accountSize > largeAccount) return unexercised(tooLarge(fixtures.accountSize));
     const inputs = oddNames(fixtures.owner, repetition).map((name) => creationOf(fixtures.owner, name, { odd: String(repetition) }));
     const made: string[] = [];

@@ -59,22 +59,22 @@ function* read(
 
 const wasTaken = (code: string | undefined): boolean => code === "AlreadyExistsException" || code === "IdempotentParameterMismatchException";
 
-function* refusedScript(stage: ExclusiveScenario, sent: () => number): Script {
-  const { fixtures, repetition, own } = stage;
+function* refusedScript(scenario: ExclusiveScenario, sent: () => number): Script {
+  const { fixtures, repetition, own } = scenario;
   const findings = new ViolationLog();
-  yield* judgeCreatedAgain(stage, sent, findings);
+  yield* judgeCreatedAgain(scenario, sent, findings);
   const name = `refused-${String(repetition)}`;
   const { refused, accepted, observations } = yield* refusals(brokenCreations(fixtures.owner, name));
   const begins = `${idPrefix(fixtures.owner)}${name}-`;
   // A service may keep an id that is too long, cut to what it allows.
   const leftOf = (ids: readonly string[], { listed }: SessionReading): readonly string[] =>
     [...listed].filter((id) => id.startsWith(begins) && ids.some((one) => one.startsWith(id)));
-  const now = yield* read(stage, sent, {}, (one) => leftOf(refused, one).length === 0);
+  const now = yield* read(scenario, sent, {}, (one) => leftOf(refused, one).length === 0);
   const left = leftOf(refused, now);
   own.push(...left, ...leftOf(accepted, now));
   if (refused.length > 0 && now.broken === undefined) {
     findings.add(nothingLeft, now.step, violationsFor(left, "session-unexpected", "no session whose creation was refused"));
-    if (left.length === 0) yield* judgeFreeId(stage, sent, findings, refused[0] ?? "");
+    if (left.length === 0) yield* judgeFreeId(scenario, sent, findings, refused[0] ?? "");
   }
   return {
     ...findings.of(nothingLeft, "the target refused no creation that breaks a constraint"),
@@ -125,8 +125,8 @@ function* create(input: unknown): Passage<Answer | undefined> {
 }
 
 /** Another creation under the same id, be it accepted or refused, changes nothing of the first. */
-function* judgeCreatedAgain(stage: ExclusiveScenario, sent: () => number, findings: ViolationLog): Passage<void> {
-  const { fixtures, repetition, own, settleMs } = stage;
+function* judgeCreatedAgain(scenario: ExclusiveScenario, sent: () => number, findings: ViolationLog): Passage<void> {
+  const { fixtures, repetition, own, settleMs } = scenario;
   const [name, mark] = [`twice-${String(repetition)}`, String(repetition)];
   const members = { Description: "the first of its id", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 };
   const first = withId(creationOf(fixtures.owner, name, { twice: mark }, members));
@@ -136,7 +136,7 @@ function* judgeCreatedAgain(stage: ExclusiveScenario, sent: () => number, findin
   own.push(first.Id);
   const tagged = { Tags: { twice: mark } };
   const has = ({ listed }: SessionReading): boolean => listed.has(first.Id);
-  const before = yield* read(stage, sent, tagged, has, settleMs);
+  const before = yield* read(scenario, sent, tagged, has, settleMs);
   if (!has(before) || before.broken !== undefined) return;
   const answers = [yield* create(first), yield* create(other)];
   if (!answers.some((answer) => answer !== undefined && (answer.status === 200 || isClientError(answer)))) return;
@@ -146,7 +146,7 @@ function* judgeCreatedAgain(stage: ExclusiveScenario, sent: () => number, findin
   // What changes from each reading to the next does not do so for the creation: another property judges it.
   let latest: SessionReading | undefined;
   let unsteady: readonly string[] = [];
-  const after = yield* read(stage, sent, tagged, (one) => {
+  const after = yield* read(scenario, sent, tagged, (one) => {
     unsteady = changesBetween(latest?.shown.get(first.Id), one.shown.get(first.Id), names, "").map(({ pointer }) => pointer);
     latest = one;
     return has(one) && changes(one).length === 0;
@@ -161,13 +161,13 @@ function* judgeCreatedAgain(stage: ExclusiveScenario, sent: () => number, findin
   );
   note(!has(after), after.step, "session-missing", "a session under the tag that it was created with, though it was created again");
   note(after.repeated.has(first.Id), after.step, "session-repeated", "one session of an id, though it was created again");
-  const anew = yield* read(stage, sent, { Tags: { twice: `${mark} again` } }, (one) => !has(one));
+  const anew = yield* read(scenario, sent, { Tags: { twice: `${mark} again` } }, (one) => !has(one));
   note(has(anew), anew.step, "session-unexpected", "no session under a tag of a creation after the first of the same id");
 }
 
 const refusing: ProbingProperty = {
-  ...exclusive(nothingLeft, "sessions.refused", "should", "lists no session whose creation was refused", (stage) =>
-    counted((sent) => refusedScript(stage, sent)),
+  ...exclusive(nothingLeft, "sessions.refused", "should", "lists no session whose creation was refused", (scenario) =>
+    counted((sent) => refusedScript(scenario, sent)),
   ),
   mayEndOthers: true,
 };

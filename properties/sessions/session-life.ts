@@ -9,11 +9,11 @@ import { change, created, deleted, exclusive, isListed, isMisnamed, misnamed, no
 import { eraOf, timeViolations } from "./timestamps.ts";
 import { walk } from "../checks/pagination.ts";
 
-const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.deleted", "should", "lists a deleted session no more", function* (stage): Script {
-  const { fixtures, settleMs, repetition } = stage;
+const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.deleted", "should", "lists a deleted session no more", function* (scenario): Script {
+  const { fixtures, settleMs, repetition } = scenario;
   const name = `deleted-${String(repetition)}`;
   const tag = ["life", "first"] as const;
-  const [id] = yield* created(stage, [name], Object.fromEntries([tag]));
+  const [id] = yield* created(scenario, [name], Object.fromEntries([tag]));
   if (id === undefined) return notCreated;
   // Asked before the change too, since a cached answer shows only then.
   yield* isListed(fixtures, id, tag);
@@ -28,7 +28,7 @@ const goneAfterDelete = exclusive("sessions/gone-after-delete", "sessions.delete
   if (!(yield* gone(() => isListed(fixtures, id, tag)))) return still(", under its tag");
   if (!(yield* gone(() => isListed(fixtures, id, undefined, 100)))) return still(", on a page with MaxResults");
   // One that is made anew under the same id, where that is allowed, has nothing of the first.
-  if ((yield* created(stage, [name], { life: "second" })).length === 0) return nothingFound;
+  if ((yield* created(scenario, [name], { life: "second" })).length === 0) return nothingFound;
   if (yield* gone(() => isListed(fixtures, id, tag))) return nothingFound;
   return yield* unlessExplained(still(" and made anew, under the tag that it had before"), () => isListed(fixtures, id, neverCarried), filterIsWrong);
 });
@@ -40,10 +40,10 @@ const filterIsWrong = "a filter is wrong about the session already, whatever hap
 
 const stoppedTimes = "sessions/times-of-stopped";
 
-const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "should", "shows that a session was stopped", function* (stage): Script {
-  const { fixtures, settleMs, repetition, startedAtMs } = stage;
+const stopReflected = exclusive("sessions/stop-reflected", "sessions.stopped", "should", "shows that a session was stopped", function* (scenario): Script {
+  const { fixtures, settleMs, repetition, startedAtMs } = scenario;
   const tag = ["state", `stopped-${String(repetition)}`] as const;
-  const [id] = yield* created(stage, [`stopped-${String(repetition)}`], Object.fromEntries([tag]));
+  const [id] = yield* created(scenario, [`stopped-${String(repetition)}`], Object.fromEntries([tag]));
   if (id === undefined) return notCreated;
   const size = fixtures.accountSize + 20;
   const keep = new Set([id]);
@@ -92,9 +92,9 @@ const tagsReflected = exclusive(
   "sessions.retagged",
   "should",
   "filters by the tags that a session has now",
-  function* (stage): Script {
-    const { fixtures, settleMs, repetition } = stage;
-    const [id] = yield* created(stage, [`retagged-${String(repetition)}`], { before: "1" });
+  function* (scenario): Script {
+    const { fixtures, settleMs, repetition } = scenario;
+    const [id] = yield* created(scenario, [`retagged-${String(repetition)}`], { before: "1" });
     if (id === undefined) return notCreated;
     const arn = arnOf(fixtures.owner, id);
     const lost = (where: string): Judgement => found(missingSessions([id], 1, where));

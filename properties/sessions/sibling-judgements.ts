@@ -27,7 +27,7 @@ const patientMs = 10_000;
 
 /** What the parts of the script share. */
 export interface Life {
-  readonly stage: ExclusiveScenario;
+  readonly scenario: ExclusiveScenario;
   readonly sent: () => number;
   readonly siblings: Siblings;
   /** Sessions that the target created, with what. */
@@ -39,7 +39,7 @@ export interface Life {
 
 /** Reads until a reading is as it should be, as long as `patienceMs`; at most as long as the settle time. */
 export function* read(
-  { stage: { fixtures, settleMs }, sent }: Life,
+  { scenario: { fixtures, settleMs }, sent }: Life,
   input: PageInput,
   patienceMs: number,
   isSettled: (one: SessionReading) => boolean,
@@ -78,10 +78,10 @@ export function compare(
 
 /** Tags sessions, two of which had no tag until then; the ids of those that are listed by it. */
 export function* taggedLater(life: Life, first: SessionReading): Passage<readonly string[]> {
-  const { stage, siblings, made, findings, tag } = life;
+  const { scenario, siblings, made, findings, tag } = life;
   const tagged: string[] = [];
   for (const { Id } of [siblings.main, siblings.otherCase, siblings.slashed])
-    if (made.has(Id) && (yield* change("TagResource", { ResourceArn: arnOf(stage.fixtures.owner, Id), TagsToAdd: tag["Tags"] }))) tagged.push(Id);
+    if (made.has(Id) && (yield* change("TagResource", { ResourceArn: arnOf(scenario.fixtures.owner, Id), TagsToAdd: tag["Tags"] }))) tagged.push(Id);
   if (tagged.length === 0) return [];
   const now = yield* read(life, tag, patientMs, ({ listed }) => tagged.every((id) => listed.has(id)));
   if (now.broken?.kind === "refused") findings.add(poor, now.step, [now.broken.violation]);
@@ -140,13 +140,13 @@ export function* judgeTagOfStopped(life: Life): Passage<void> {
 /** Once a session is gone, those are left whose ids share parts with its own; whether it is gone. */
 export function* judgeNeighbours(life: Life, before: SessionReading): Passage<boolean> {
   const {
-    stage,
+    scenario,
     siblings: { main },
     made,
     findings,
   } = life;
   const wanted = [...made.keys()].filter((id) => id !== main.Id && before.listed.has(id));
-  const gone = yield* read(life, {}, stage.settleMs, ({ listed }) => !listed.has(main.Id));
+  const gone = yield* read(life, {}, scenario.settleMs, ({ listed }) => !listed.has(main.Id));
   if (gone.broken !== undefined) return false;
   const lacking = wanted.filter((id) => !gone.listed.has(id));
   const again = lacking.length === 0 ? gone : yield* read(life, {}, briefMs, ({ listed }) => lacking.every((id) => listed.has(id)));
@@ -158,11 +158,11 @@ export function* judgeNeighbours(life: Life, before: SessionReading): Passage<bo
 
 /** A session that is created under the id of one that is gone has nothing of it. */
 export function* judgeAnew(life: Life, { first, isTagged }: { readonly first: SessionReading; readonly isTagged: boolean }): Passage<void> {
-  const { stage, siblings, findings, tag, made } = life;
+  const { scenario, siblings, findings, tag, made } = life;
   const { Id } = siblings.main;
   // An id may not be free at once.
-  if (!(yield* poll(Math.min(stage.settleMs, briefMs), () => change("CreateSession", bareAgain(siblings))))) return;
-  const now = yield* read(life, {}, stage.settleMs, ({ listed }) => listed.has(Id));
+  if (!(yield* poll(Math.min(scenario.settleMs, briefMs), () => change("CreateSession", bareAgain(siblings))))) return;
+  const now = yield* read(life, {}, scenario.settleMs, ({ listed }) => listed.has(Id));
   const [old, shown] = [first.shown.get(Id), now.shown.get(Id)];
   if (now.broken !== undefined || old === undefined || shown === undefined) return;
   const inherited = unusualMembers.filter((name) => given(made.get(Id), name) && isInherited(old, shown, name));
@@ -179,7 +179,7 @@ export function* judgeAnew(life: Life, { first, isTagged }: { readonly first: Se
     names.map((name) => ({ code: "value-changed", pointer: `${shown.pointer}/${name}`, expected, received: shown.item[name] })),
   );
   if (!isTagged) return;
-  const under = yield* read(life, tag, stage.settleMs, ({ listed }) => !listed.has(Id));
+  const under = yield* read(life, tag, scenario.settleMs, ({ listed }) => !listed.has(Id));
   findings.add(anew, under.step, unexpected(under.listed.has(Id) ? [Id] : [], "no session under a tag that one of the same id had before it was deleted"));
 }
 

@@ -25,10 +25,10 @@ const { apart, poor, fixed, kept, firstTag, anew } = idOf;
 /** Time between two readings after which the clock of a service shows another time, by the digits with which it prints times. */
 const untilNextTime = [1_050, 105, 25];
 
-function* lifeScript(stage: ExclusiveScenario, sent: () => number): Script {
-  const mark = String(stage.repetition);
+function* lifeScript(scenario: ExclusiveScenario, sent: () => number): Script {
+  const mark = String(scenario.repetition);
   const findings = new ViolationLog();
-  const life: Life = { stage, sent, findings, siblings: siblingsOf(stage.fixtures.owner, mark), made: new Map(), tag: { Tags: { later: mark } } };
+  const life: Life = { scenario, sent, findings, siblings: siblingsOf(scenario.fixtures.owner, mark), made: new Map(), tag: { Tags: { later: mark } } };
   yield* createdSideBySide(life);
   if (life.made.size > 0) yield* lived(life);
   const changed = "a session of its own could not be created, or was not listed within the settle time, or could not be changed";
@@ -48,12 +48,12 @@ const isTaken = ({ answer }: Pick<Judged, "answer">): boolean =>
   answer?.code === "AlreadyExistsException" || answer?.code === "IdempotentParameterMismatchException";
 
 /** Creates the siblings; without the first one, which is changed later, none. */
-function* createdSideBySide({ stage, sent, siblings, made, findings }: Life): Passage<void> {
+function* createdSideBySide({ scenario, sent, siblings, made, findings }: Life): Passage<void> {
   const create = function* (input: SiblingInput): Passage<Judged> {
     const exchange = yield* send(openProbe("CreateSession", input), "state");
     // After a lost answer, the one that is there is our own.
     if (exchange.answer?.status === 200 || (isTaken(exchange) && exchange.attempts > 1)) {
-      stage.own.push(input.Id);
+      scenario.own.push(input.Id);
       made.set(input.Id, input);
     }
     return exchange;
@@ -71,9 +71,9 @@ function* createdSideBySide({ stage, sent, siblings, made, findings }: Life): Pa
 }
 
 function* lived(life: Life): Passage<void> {
-  const { stage, siblings, made, findings } = life;
+  const { scenario, siblings, made, findings } = life;
   const { Id: id } = siblings.main;
-  const first = yield* read(life, {}, stage.settleMs, ({ listed }) => [...made.keys()].every((one) => listed.has(one)));
+  const first = yield* read(life, {}, scenario.settleMs, ({ listed }) => [...made.keys()].every((one) => listed.has(one)));
   if (first.broken !== undefined) {
     if (first.broken.kind === "refused") findings.add(poor, first.step, [first.broken.violation]);
     return;
@@ -85,14 +85,14 @@ function* lived(life: Life): Passage<void> {
   yield* wait(untilNextTime[digits] ?? 25);
   const tagged = yield* taggedLater(life, first);
   if (tagged.includes(siblings.slashed.Id))
-    yield* change("UntagResource", { ResourceArn: arnOf(stage.fixtures.owner, siblings.slashed.Id), TagsToRemove: ["later"] });
-  const isStopped = yield* stopped(id, Math.min(stage.settleMs, briefMs * 4));
+    yield* change("UntagResource", { ResourceArn: arnOf(scenario.fixtures.owner, siblings.slashed.Id), TagsToRemove: ["later"] });
+  const isStopped = yield* stopped(id, Math.min(scenario.settleMs, briefMs * 4));
   const last = yield* judgeChanged(life, first, { tagged, isStopped });
   if (last.broken?.kind === "refused") findings.add(apart, last.step, [last.broken.violation]);
   if (last.broken !== undefined) return;
   if (isStopped && tagged.includes(id) && last.listed.has(id)) yield* judgeTagOfStopped(life);
   compare(life, [id], [gotten, yield* got(life)], isStopped || tagged.includes(id) ? "and was tagged or stopped since" : undefined);
-  if (!(yield* deleted(id, Math.min(stage.settleMs, briefMs * 4))) || !(yield* judgeNeighbours(life, last))) return;
+  if (!(yield* deleted(id, Math.min(scenario.settleMs, briefMs * 4))) || !(yield* judgeNeighbours(life, last))) return;
   yield* judgeAnew(life, { first, isTagged: tagged.includes(id) });
 }
 
@@ -115,8 +115,8 @@ function* stopped(id: string, patienceMs: number): Passage<boolean> {
   return isStopped;
 }
 
-const keptApart = exclusive(apart, "sessions.apart", "should", "keeps sessions apart whose ids share parts", (stage) =>
-  counted((sent) => lifeScript(stage, sent)),
+const keptApart = exclusive(apart, "sessions.apart", "should", "keeps sessions apart whose ids share parts", (scenario) =>
+  counted((sent) => lifeScript(scenario, sent)),
 );
 
 const derivedProperty = (id: string, requirement: string, title: string): Property => ({
