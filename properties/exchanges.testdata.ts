@@ -33,3 +33,14 @@ export function played<T>(passage: Passage<T>, target: (probe: Probe) => Reply):
   }
   return { value: next.value, effects };
 }
+
+/** A page of sessions with these ids. */
+export const page = (ids: readonly string[], token?: unknown): Reply => ({
+  body: { Ids: ids, Sessions: ids.map((Id) => ({ Id })), ...(token === undefined ? {} : { NextToken: token }) },
+});
+
+/** Answers in the order of asking; the last one again and again. */
+export function scripted(...replies: readonly Reply[]): (probe: Probe) => Reply {
+  let turn = -1;
+  return () => replies[Math.min((turn += 1), replies.length - 1)] ?? {};
+}

@@ -141,7 +141,7 @@ export function codesFor(breaks: BrokenKeyword): Pick<CodeRule, "level" | "wante
   return rules.find(({ concerns }) => concerns(breaks));
 }
 
-/** What is judged of the code that an error names, by what the request broke. */
+/** Properties of the code that an error names, by what the request broke. */
 export function codeProperties(contract: Contract): readonly PassiveProperty[] {
   const { request } = contract;
   const breaches: readonly BrokenKeyword[] = [

@@ -157,5 +157,5 @@ function* setTwiceScript(fixtures: Available): Script {
   return found({ code: "not-deterministic", pointer: "/body/Ids", expected: "the sessions of the walk before", received: different.slice(0, 5) });
 }
 
-/** What is judged of requests that come at the same time, or twice. */
+/** Properties of requests that come at the same time, or twice. */
 export const concurrencyProperties: readonly ProbingProperty[] = [answersBelong, sameTwice, sameSetTwice];

@@ -154,7 +154,7 @@ const derivedProperty = (id: string, requirement: string, level: "must" | "shoul
   of: [findsEvery.id, changesSize.id, ...walkedFilters, ...(id === tokenIsAccepted ? ["paging/walks-interleave"] : [])],
 });
 
-/** What is judged of walks over the sessions of the run. */
+/** Properties of walks over the sessions of the run. */
 export const pagingProperties = [
   findsEvery,
   changesSize,

@@ -51,5 +51,5 @@ function* losesPlainIds(fixtures: Available): Passage<boolean> {
   return broken !== undefined || wanted.some((id) => !listed.has(id));
 }
 
-/** What is judged of walks over sessions of their own. */
+/** Properties of walks over sessions of their own. */
 export const walkedSessionProperties: readonly ProbingProperty[] = [oddIds];

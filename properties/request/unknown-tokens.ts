@@ -63,7 +63,7 @@ const tokenIgnored = found({
   received: 200,
 });
 
-/** What is judged of tokens that were made up. */
+/** Properties of made-up tokens. */
 export function tokenProperties({ request }: Contract): readonly Property[] {
   return Object.keys(request.properties)
     .filter(isTokenMember)

@@ -25,7 +25,7 @@ export const pageProperties: readonly PassiveProperty[] = [
     hasLists,
     idsMatch,
   ),
-  tellingStatuses(
+  reportingUnknownStatuses(
     passiveProperty(
       "response/session-has-id-and-status",
       "response.id-and-status",
@@ -84,7 +84,7 @@ function misspelt({ Status: status }: Readonly<Record<string, unknown>>, index: 
   }));
 }
 
-function tellingStatuses(property: PassiveProperty): PassiveProperty {
+function reportingUnknownStatuses(property: PassiveProperty): PassiveProperty {
   const watch =
     (judge: Watch): Watch =>
     (exchange, context) => {
