@@ -7,7 +7,10 @@ import { isJsonObject } from "../core/json.ts";
 import type { BrokenKeyword, Judged, Level, Watch, PassiveProperty } from "../core/property.ts";
 import { found, nothingFound } from "../core/script.ts";
 
-/** Customary codes of the protocol, by what a request breaks. The first one expected is preferred; the others and the `tolerated` ones are reported as observations. */
+/**
+ * Customary codes of the protocol, by what a request breaks. The first one expected is preferred; the others and the `tolerated` ones are reported as
+ * observations.
+ */
 interface CodeRule {
   readonly id: string;
   readonly requirement: string;

@@ -45,7 +45,10 @@ export function pagesAllowed(size: number): number {
   return 2 * size + 10;
 }
 
-/** Asks for page after page until there is no token. `inputOf` says what to send for the page at an index; `size` is how many sessions the account has; the items of sessions in `keep` are kept. */
+/**
+ * Asks for page after page until there is no token. `inputOf` says what to send for the page at an index; `size` is how many sessions the account has; the
+ * items of sessions in `keep` are kept.
+ */
 export function* walk(
   inputOf: (page: number) => PageInput,
   size: number,

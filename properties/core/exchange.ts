@@ -1,4 +1,7 @@
-/** A request as it goes on the wire, before signing. Header names are lower case but where their case is what is tried; host, length, date and authorization are added later. */
+/**
+ * A request as it goes on the wire, before signing. Header names are lower case but where their case is what is tried; host, length, date and authorization
+ * are added later.
+ */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;

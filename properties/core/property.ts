@@ -167,7 +167,9 @@ interface Statement {
   readonly title: string;
   /** Judged only where the run's owner asks for it; the option that does. */
   readonly optIn?: "check-auth";
-  /** What it says something about, where that is not every operation of every service: this page's operation, Glue's own model, or one version of the protocol. */
+  /**
+   * What it says something about, where that is not every operation of every service: this page's operation, Glue's own model, or one version of the protocol.
+   */
   readonly scope?: "ListSessions" | "Glue" | "AWS JSON 1.1";
 }
 

@@ -80,7 +80,9 @@ const nobodysValue = "glue-conformance-no-such-value";
 
 const oneIsWrong = "the filter of one of the tags is wrong about the same sessions already";
 
-/** Simpler walks that must be right before a filter can be judged: the same filter without small pages, each of its pairs alone, the listing without a filter. */
+/**
+ * Simpler walks that must be right before a filter can be judged: the same filter without small pages, each of its pairs alone, the listing without a filter.
+ */
 function simplerThan({ pairs, size, origin, onLongPages }: Filter, fixtures: Available, level: Level): readonly SimplerWalk[] {
   const { sessions } = fixtures;
   const long = onLongPages === undefined ? {} : { onLongPages };

@@ -19,7 +19,10 @@ export function keepsLimits({ minLength = 0, maxLength = Infinity, pattern, enum
 
 const known = new Map<string, readonly string[]>();
 
-/** Matches of a pattern that is more than one class, as generated and shortened as far as possible, shortest first. The sequence is fixed, since no match is canonical. */
+/**
+ * Matches of a pattern that is more than one class, as generated and shortened as far as possible, shortest first. The sequence is fixed, since no match is
+ * canonical.
+ */
 export function shortestMatches(pattern: string): readonly string[] {
   let matches = known.get(pattern);
   if (matches === undefined) {

@@ -40,7 +40,9 @@ export interface PlainCase {
 const ranges: readonly number[] = [200, 201, 300, 400, 401, 403, 404, 405, 413, 414, 500];
 const lastStatus = 599;
 
-/** The case with its accepted answers, where one request settles it; undefined where more are needed, or where signing or a client of its own is what is tried. */
+/**
+ * The case with its accepted answers, where one request settles it; undefined where more are needed, or where signing or a client of its own is what is tried.
+ */
 export function plainCase(one: Case, contract: Contract, firsts: readonly number[] = ranges): PlainCase | undefined {
   const first = one.script(0).next();
   const probe = first.done === true ? undefined : probeOf(first.value);

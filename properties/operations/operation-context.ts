@@ -52,7 +52,10 @@ function withSamples(contract: Contract, naming: ResourceIdentifier | undefined,
   return { ...contract, request: { ...contract.request, properties: Object.fromEntries(properties) as Contract["request"]["properties"] } };
 }
 
-/** A valid request for a session that does not exist, so that it cannot change anything; undefined where the operation names none, or creates the one that it names. */
+/**
+ * A valid request for a session that does not exist, so that it cannot change anything; undefined where the operation names none, or creates the one that it
+ * names.
+ */
 export function absentSessionProbe(contract: Contract, owner: CaseContext["owner"]): Probe | undefined {
   const naming = resourceIdentifierOf(contract);
   if (naming === undefined || naming.session === "comes") return undefined;

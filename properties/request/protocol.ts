@@ -119,7 +119,8 @@ const headerNames: ProbingProperty = {
     })),
 };
 
-// Made-up names are those of operations that read: a lax target would look for nothing else. A target without our prefix, and none at all, are not claimed by the protocol: how they are refused is open, that they are is not (fairness rule 8).
+// Made-up names are those of operations that read: a lax target would look for nothing else. A target without our prefix, and none at all, are not claimed by
+// the protocol: how they are refused is open, that they are is not (fairness rule 8).
 const targets: readonly (readonly [name: string, target: (operation: string) => string | undefined, claimed: boolean])[] = [
   ["unknown-operation", () => `${gluePrefix}.GetNoSuchOperation`, true],
   ["extended-operation", (operation) => `${gluePrefix}.${operation}X`, true],

@@ -22,7 +22,10 @@ interface Broken {
   readonly breaks: BrokenKeyword;
 }
 
-/** Creations that each break one constraint, those first that the laxest service refuses. Each id begins with the same name, however much of it a service keeps. */
+/**
+ * Creations that each break one constraint, those first that the laxest service refuses. Each id begins with the same name, however much of it a service
+ * keeps.
+ */
 function brokenCreations(owner: Owner, name: string): readonly Broken[] {
   const { Id, IdleTimeout, Tags } = contractOf("CreateSession").request.properties;
   const plain = (what: string): SiblingInput => withId(creationOf(owner, `${name}-${what}`, {}, { Description: `refused for ${what}` }));
