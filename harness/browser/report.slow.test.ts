@@ -130,7 +130,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     const text = await page.locator(".next pre").first().textContent();
     await button.click();
     await expect.poll(() => button.innerText()).toBe("Copied");
-    expect(await page.locator("#told").textContent()).toBe("Copied");
+    expect(await page.locator("#status").textContent()).toBe("Copied");
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
     await page.locator(".bug-report summary").first().click();
     await page.getByRole("button", { name: "Copy bug report" }).first().click();

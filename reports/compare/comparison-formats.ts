@@ -1,7 +1,7 @@
 import type { Comparison } from "./comparison.ts";
 import type { FormatContext } from "../text/format-context.ts";
 
-/** Every file that a comparison can be rendered as. What takes long to load is loaded when it is asked for. */
+/** Every file that a comparison can be rendered as. Renderers are loaded on first use. */
 export const comparisonFormats: readonly {
   readonly name: string;
   readonly file: string;

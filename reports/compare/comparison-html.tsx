@@ -11,13 +11,13 @@ import { LevelTag, Outcome, toneOf } from "../html/document/outcome.tsx";
 import { type RunView, runViewOf } from "../html/view/run-view.ts";
 import { utc } from "../html/document/utc.ts";
 
-/** Failures beyond this number are told in a line each: nobody reads them, and the page has to open at once. */
+/** Failures beyond this number get one line each, so that the page opens at once. */
 const mostInFull = 100;
 
 /** A comparison as one HTML file: the result, the runs, and every change by kind. */
 export function renderComparisonHtml(comparison: Comparison, requirementOf: FormatContext["requirementOf"]): string {
   const { old, new: now, changes, remarks, regression, because } = comparison;
-  // The contract stands in the report of the run, not here: nothing leads to it.
+  // The contract is in the run's own report; nothing here links to it.
   const view: RunView = { ...runViewOf(now, { requirementOf, journal: () => "" }), outline: undefined };
   const kinds = changeKinds.filter((kind) => changes.some((change) => change.kind === kind));
   const word = regression ? "Regression" : "No regression";
@@ -106,7 +106,7 @@ function Runs({ old, now }: { old: RunRecord; now: RunRecord }): VNode {
   );
 }
 
-/** New failures with all that is needed to repeat them, the first one open; everything else a line each. */
+/** New failures with everything needed to reproduce them, the first one open; all other changes in one line each. */
 function Changes({ changes, comparison, view }: { changes: readonly OutcomeChange[]; comparison: Comparison; view: RunView }): VNode {
   const isFull = ({ kind, new: now }: OutcomeChange): boolean => now?.status === "failed" && (kind === "newly-failing" || kind === "changed-violation");
   const full = changes.filter(isFull).slice(0, mostInFull);
@@ -129,7 +129,7 @@ function Changes({ changes, comparison, view }: { changes: readonly OutcomeChang
   );
 }
 
-/** What there was to tell of a property before, where it is more than that it passed. */
+/** What the old run found of a property, unless it passed. */
 function beforeOf(change: OutcomeChange, comparison: Comparison): FailureBefore | undefined {
   const { old } = change;
   if (old === undefined || old.status === "passed") return undefined;

@@ -6,7 +6,7 @@ import { safeJson } from "../encoding/safe-json.ts";
 /** A comparison as JSON, by `comparison.schema.json`: what was compared, the result and every change, without requests and answers. */
 export function renderComparisonJson(comparison: Comparison): string {
   const { old, new: now, regression, because, strict, remarks, verdict, contractChanged, compared, stillPassing, changes, latency } = comparison;
-  const reported = {
+  const content = {
     schemaVersion: 1,
     operation: now.suite.contract.operation,
     regression,
@@ -20,10 +20,10 @@ export function renderComparisonJson(comparison: Comparison): string {
     compared,
     stillPassing,
     counts: Object.fromEntries(changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length])),
-    changes: changes.map(tellChange),
+    changes: changes.map(changeJson),
     latency,
   };
-  return safeJson(reported);
+  return safeJson(content);
 }
 
 function runOf({ target, suite, verdict, seed, effort, requests, meta }: RunRecord): object {
@@ -40,11 +40,11 @@ function runOf({ target, suite, verdict, seed, effort, requests, meta }: RunReco
   };
 }
 
-function tellChange({ old, new: now, ...change }: OutcomeChange): object {
-  return { ...change, ...(old === undefined ? {} : { old: tellCheck(old) }), ...(now === undefined ? {} : { new: tellCheck(now) }) };
+function changeJson({ old, new: now, ...change }: OutcomeChange): object {
+  return { ...change, ...(old === undefined ? {} : { old: checkJson(old) }), ...(now === undefined ? {} : { new: checkJson(now) }) };
 }
 
-function tellCheck(check: Check): object {
+function checkJson(check: Check): object {
   const { level, status, reason, baselined, reproduced, violations, violationCount, counterexample } = check;
   const whyOpen = reason === undefined ? {} : { reason };
   if (status !== "failed") return { level, status, ...whyOpen };

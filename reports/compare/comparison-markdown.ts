@@ -5,12 +5,12 @@ import { cell, inlineCode, fenced, prose, within } from "../encoding/markdown-te
 import type { RunRecord } from "../record/run-record.ts";
 import { detailOf } from "../text/check-summary.ts";
 
-/** A comment on a pull request may have 65,536 characters; what is over this is told by its number. */
+/** A comment on a pull request may have 65,536 characters; what exceeds this is left out with a note. */
 const most = 60_000;
-/** New failures that are told with request and answer. */
+/** New failures that are shown with request and answer. */
 const fullFailures = 10;
 
-/** A comparison as Markdown, for a comment on a pull request. Nothing of a target stands outside of code. */
+/** A comparison as Markdown, for a comment on a pull request. Text from a target appears only in code. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
   const { old, new: now, regression, because, remarks } = comparison;
   const blocks = [
@@ -25,7 +25,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
         comparison,
       ),
     ),
-    // Numbers and words of ours only.
+    // Contains only our own numbers and words.
     latencyInWords(comparison),
   ];
   return within(blocks, most, "*The rest did not fit here: the HTML report has all of it.*");
@@ -57,14 +57,14 @@ function runTable(old: RunRecord, now: RunRecord): string {
 function section(kind: ChangeKind, changes: readonly OutcomeChange[], comparison: Comparison): readonly string[] {
   if (changes.length === 0) return [];
   const heading = `## ${titleOf(kind)} (${String(changes.length)})`;
-  const isReported = (_: OutcomeChange, index: number): boolean => kind === "newly-failing" && index < fullFailures;
-  const reported = changes.filter(isReported).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
-  const rest = changes.filter((change, index) => !isReported(change, index)).map((change) => line(change, comparison));
-  const lines = reported.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);
-  return [heading, ...reported, ...lines];
+  const isFull = (_: OutcomeChange, index: number): boolean => kind === "newly-failing" && index < fullFailures;
+  const full = changes.filter(isFull).map((change) => `${line(change, comparison)}${details(change, comparison)}`);
+  const rest = changes.filter((change, index) => !isFull(change, index)).map((change) => line(change, comparison));
+  const lines = full.length === 0 && rest.length > 20 ? [folded(rest)] : chunksOf(rest);
+  return [heading, ...full, ...lines];
 }
 
-/** Lists in parts, so that as much as fits is kept where not all does. */
+/** A list in parts, so that as many of them as fit are kept. */
 function chunksOf(lines: readonly string[]): readonly string[] {
   const size = 20;
   return Array.from({ length: Math.ceil(lines.length / size) }, (_, index) => lines.slice(index * size, (index + 1) * size).join("\n"));

@@ -7,18 +7,18 @@ import { type Layout, marksOf, painter, plain, type Style, wrap } from "../encod
 import { namedSafely } from "../redaction/normalise.ts";
 
 export interface ComparisonLayout extends Layout {
-  /** Every change, every failure that is new in full. */
+  /** Show every change, and every new failure in full. */
   readonly verbose?: boolean;
 }
 
-/** Changes of a kind that are told unless the reader asks for all. */
+/** Changes of a kind that are shown without --verbose. */
 const most = 8;
 
-/** A comparison as text: which runs, what changed by kind, how latency went, and one line to act on. */
+/** A comparison as text: the runs, the changes by kind, the latency, and a result line. */
 export function renderComparison(comparison: Comparison, layout: ComparisonLayout): string {
   const sections = [headLines(comparison, layout), remarkLines(comparison, layout), ...kindSections(comparison, layout), latencyLines(comparison, layout)];
-  const reported = sections.filter(({ length }) => length > 0).map((lines) => `${lines.join("\n")}\n`);
-  return `${reported.join("\n")}\n${resultLine(comparison, layout)}\n`;
+  const parts = sections.filter(({ length }) => length > 0).map((lines) => `${lines.join("\n")}\n`);
+  return `${parts.join("\n")}\n${resultLine(comparison, layout)}\n`;
 }
 
 function headLines({ old, new: now }: Comparison, layout: Layout): readonly string[] {
@@ -66,7 +66,7 @@ function changeLines(change: OutcomeChange, comparison: Comparison, layout: Comp
   );
 }
 
-/** A new failure with all that is needed to understand and repeat it. */
+/** A new failure with everything needed to understand and reproduce it. */
 function fullLines(change: OutcomeChange, comparison: Comparison, layout: ComparisonLayout): readonly string[] {
   const { new: check } = change;
   if (check === undefined) return [];
@@ -91,6 +91,6 @@ function resultLine({ regression, because }: Comparison, layout: Layout): string
   const word = regression ? "REGRESSION" : "NO REGRESSION";
   const paint = painter(layout);
   const text = escapeText(regression ? because : because.replace(/^No regression: /u, ""));
-  const reported = wrap(plain(`${word} (exit ${regression ? "1" : "0"}) ${text}`, layout), { width: layout.width, hanging: 2 });
-  return reported.join("\n").replace(word, () => paint("bold", paint(regression ? "red" : "green", word)));
+  const lines = wrap(plain(`${word} (exit ${regression ? "1" : "0"}) ${text}`, layout), { width: layout.width, hanging: 2 });
+  return lines.join("\n").replace(word, () => paint("bold", paint(regression ? "red" : "green", word)));
 }

@@ -2,7 +2,7 @@ import { type OutcomeChange, isIntermittent } from "./outcome-change.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
-/** Why two runs cannot be compared at all: what was seen, what was wanted, what to do. Undefined where they can. */
+/** Why two runs cannot be compared, and what to do about it; undefined if they can. */
 export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
   const [one, other] = [old.suite.contract.operation, now.suite.contract.operation];
   if (one !== other) return `OLD judged ${one}, NEW judged ${other}: only runs of the same operation can be compared. Give two runs of one operation.`;
@@ -20,9 +20,9 @@ export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
   return "OLD and NEW have no property in common that both were asked for. Give two runs that were narrowed alike.";
 }
 
-/** What has to be known to read a comparison, each a sentence. */
+/** Sentences that a reader of the comparison needs to know. */
 export function remarksOf(old: RunRecord, now: RunRecord, changes: readonly OutcomeChange[]): readonly string[] {
-  return [...aboutTargets(old, now), ...aboutCauses(old, now, changes), ...aboutParts(old, now, changes), ...aboutSendError(old, now)];
+  return [...aboutTargets(old, now), ...aboutCauses(old, now, changes), ...aboutParts(old, now, changes), ...aboutFailedRuns(old, now)];
 }
 
 function aboutTargets(old: RunRecord, now: RunRecord): readonly string[] {
@@ -30,7 +30,7 @@ function aboutTargets(old: RunRecord, now: RunRecord): readonly string[] {
   return [`The targets differ: OLD is ${old.target.name}, NEW is ${now.target.name}. What changed may be how they differ, and no release did it.`];
 }
 
-/** What else than the target may have changed an outcome. */
+/** Causes other than the target that may have changed an outcome. */
 function aboutCauses(old: RunRecord, now: RunRecord, changes: readonly OutcomeChange[]): readonly string[] {
   const remarks: string[] = [];
   if (old.suite.version !== now.suite.version)
@@ -55,9 +55,9 @@ function aboutParts(old: RunRecord, now: RunRecord, changes: readonly OutcomeCha
   const failing = left.filter(({ new: check }) => check?.status === "failed" && !check.baselined).length;
   const remarks: string[] = [];
   if (narrowing(old) !== narrowing(now) || left.length > 0) {
-    const untold = failing === 0 ? "" : ` Of these, ${String(failing)} fail in NEW; OLD was not asked.`;
+    const unasked = failing === 0 ? "" : ` Of these, ${String(failing)} fail in NEW; OLD was not asked.`;
     remarks.push(
-      `OLD was narrowed by ${narrowing(old)}, NEW by ${narrowing(now)}: only what both were asked for is compared, ${counted(left.length, "property is", "properties are")} not.${untold}`,
+      `OLD was narrowed by ${narrowing(old)}, NEW by ${narrowing(now)}: only what both were asked for is compared, ${counted(left.length, "property is", "properties are")} not.${unasked}`,
     );
   }
   const added = changes.filter(({ kind }) => kind === "added");
@@ -69,7 +69,7 @@ function aboutParts(old: RunRecord, now: RunRecord, changes: readonly OutcomeCha
   return remarks;
 }
 
-function aboutSendError(old: RunRecord, now: RunRecord): readonly string[] {
+function aboutFailedRuns(old: RunRecord, now: RunRecord): readonly string[] {
   const { preflight } = now.meta;
   const stopped = stopsTheRun(preflight) ? [`NEW judged nothing, its preflight ended it (${preflight.outcome}). ${preflight.message}`.trimEnd()] : [];
   const faults = [["OLD", old] as const, ["NEW", now] as const].flatMap(([which, { meta }]) =>

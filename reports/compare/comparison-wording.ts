@@ -26,7 +26,7 @@ export function titleOf(kind: ChangeKind): string {
   return `${(title[0] ?? "").toUpperCase()}${title.slice(1)}`;
 }
 
-/** What became of one property, as one line of text that is not yet escaped. */
+/** What changed for one property, as one unescaped line. */
 export function changeInWords(change: OutcomeChange, comparison: Comparison): string {
   const { kind, old, new: now } = change;
   const [before, after] = [checkInWords(old, comparison.old), checkInWords(now, comparison.new)];
@@ -54,12 +54,12 @@ export function changeInWords(change: OutcomeChange, comparison: Comparison): st
   return [said(), ...notesOf(change)].join("; ");
 }
 
-/** What a property came to before, and in what the failure of now differs, as one line of text that is not yet escaped. */
+/** The old outcome of a property, and how the new failure differs from it, as one unescaped line. */
 export function beforeInWords(change: OutcomeChange, { old }: Comparison): string {
   return [checkInWords(change.old, old), ...notesOf(change)].join("; ");
 }
 
-/** What changed beside the outcome itself: the aspects in which two failures differ, the level. */
+/** What changed besides the outcome: the aspects in which two failures differ, the level. */
 function notesOf({ differs, old, new: now, regression }: OutcomeChange): readonly string[] {
   const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");
   const notes: string[] = [];
@@ -71,12 +71,12 @@ function notesOf({ differs, old, new: now, regression }: OutcomeChange): readonl
   return notes;
 }
 
-/** Where two failures begin alike: what of each the other one does not show. */
+/** What only one of two failures shows, if their first violations are the same. */
 function breachNotes(old: Check | undefined, now: Check | undefined): readonly string[] {
   if (old === undefined || now === undefined || keyOf(reportedViolations(old)[0]) !== keyOf(reportedViolations(now)[0])) return [];
   const [more, less] = [onlyIn(now, old), onlyIn(old, now)];
-  const reported = [...(more === undefined ? [] : [`now also ${more}`]), ...(less === undefined ? [] : [`no longer ${less}`])];
-  return reported.length === 0 ? [] : [reported.join(", ")];
+  const notes = [...(more === undefined ? [] : [`now also ${more}`]), ...(less === undefined ? [] : [`no longer ${less}`])];
+  return notes.length === 0 ? [] : [notes.join(", ")];
 }
 
 function onlyIn(check: Check, other: Check): string | undefined {
@@ -112,11 +112,11 @@ export function latencyInWords({ latency: { old, new: now, ratio, judgement } }:
   const medians = `median ${String(old.p50)} ms before, ${String(now.p50)} ms now`;
   if (ratio === undefined) return `Latency: ${medians}; too few requests to compare.`;
   const spread = `${ratio.p50.toFixed(2)}× (95 %: ${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}), 90th percentile ${ratio.p90.toFixed(2)}×, 99th ${ratio.p99.toFixed(2)}×`;
-  const reported = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is no regression`;
-  return `Latency: ${medians}, ${spread}: ${reported}.`;
+  const assessment = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is no regression`;
+  return `Latency: ${medians}, ${spread}: ${assessment}.`;
 }
 
-/** A run as one line names it: target, version, seed, when. */
+/** A run in one line: target, version, seed, time. */
 export function runInWords({ target, suite, seed, effort, requests, meta }: RunRecord): string {
   const narrowed = meta.narrowedBy.length === 0 ? "" : `, narrowed by ${meta.narrowedBy.join(" ")}`;
   return `${target.name} at ${target.endpoint}, suite ${suite.version}, seed ${String(seed)}, effort ${effort}, ${String(requests)} requests, ${meta.startedAt}${narrowed}`;

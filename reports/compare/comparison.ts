@@ -11,15 +11,15 @@ export interface Comparison {
   readonly new: RunRecord;
   /** Whether anything is worse: the reason for exit status 1. */
   readonly regression: boolean;
-  /** The sentence behind that. */
+  /** The sentence that explains it. */
   readonly because: string;
-  /** What has to be known to read the comparison: other targets, seeds, versions, options. */
+  /** What a reader needs to know: different targets, seeds, versions, options. */
   readonly remarks: readonly string[];
   /** Whether a `should` that newly fails counts as a regression. */
   readonly strict: boolean;
-  /** Properties that both runs were asked for. */
+  /** Number of properties that both runs selected. */
   readonly compared: number;
-  /** Of these, the ones that passed in both runs. */
+  /** How many of these passed in both runs. */
   readonly stillPassing: number;
   /** By kind, then level, then id. */
   readonly changes: readonly OutcomeChange[];
@@ -29,11 +29,11 @@ export interface Comparison {
 }
 
 export interface ComparisonOptions {
-  /** A `should` that newly fails is a regression; it is one as well where the new run was strict itself. */
+  /** A `should` that newly fails is a regression, as it always is if the new run was strict. */
   readonly strict?: boolean;
 }
 
-/** Compares two runs of one operation, property by property. `refusalOf` says beforehand whether that makes sense. */
+/** Compares two runs of one operation, property by property. Call `refusalOf` first: it says whether they can be compared. */
 export function compareRuns(old: RunRecord, now: RunRecord, { strict: asked = false }: ComparisonOptions = {}): Comparison {
   const strict = asked || isStrict(now);
   const sameCases = old.seed === now.seed && old.effort === now.effort;

@@ -1,11 +1,11 @@
 import type { Level } from "../../properties/core/property.ts";
 import type { Check, Status } from "../record/run-record.ts";
 
-/** What became of a property between two runs, in the order in which reports tell it. */
+/** Kinds of change between two runs, in the order of the reports. */
 export const changeKinds = [
   "newly-failing",
-  "no-longer-exercised", // was judged before, now nobody knows
-  "changed-violation", // fails as before, but otherwise
+  "no-longer-exercised", // was judged before, is not judged now
+  "changed-violation", // still fails, but with other violations
   "still-failing",
   "newly-passing",
   "newly-exercised", // passes, and was not judged before
@@ -17,17 +17,17 @@ export const changeKinds = [
 
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** In what two failures of the same property differ. */
+/** Aspects in which two failures of the same property differ. */
 export type FailureAspect = "codes" | "pointers" | "expected" | "counterexample" | "steadiness" | "baseline" | "level";
 
-/** What became of one property. A property that is as it was, and does not fail, is no change. */
+/** The change of one property. An unchanged property that does not fail is not a change. */
 export interface OutcomeChange {
   readonly kind: ChangeKind;
   readonly id: string;
   readonly requirement: string;
-  /** The level in the new run; in the old one where the new one lacks the property. */
+  /** The level in the new run, or in the old one if the new one lacks the property. */
   readonly level: Level;
-  /** Why this is a regression, in words; absent where it is none. */
+  /** Why this is a regression, in words; absent if it is not. */
   readonly regression?: string;
   readonly differs: readonly FailureAspect[];
   readonly old?: Check;
@@ -36,13 +36,13 @@ export interface OutcomeChange {
 
 /** How changes are judged. */
 export interface ChangeOptions {
-  /** A `should` that newly fails is a regression, too. */
+  /** A `should` that newly fails is also a regression. */
   readonly strict: boolean;
   /** Whether both runs sent the same random cases. */
   readonly sameCases: boolean;
 }
 
-/** What became of a property that is in one record or in both; undefined where there is nothing to tell. */
+/** The change of a property that is in one record or in both; undefined if there is nothing to report. */
 export function changeOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): OutcomeChange | undefined {
   const check = now ?? old;
   if (check === undefined) return undefined;
@@ -63,12 +63,12 @@ export function changeOf(old: Check | undefined, now: Check | undefined, options
   };
 }
 
-/** Whether both runs were asked for the property, so that its outcomes can be set side by side. */
+/** Whether both runs selected the property, so that its outcomes can be compared. */
 export function isCommon(old: Check | undefined, now: Check | undefined): boolean {
   return old !== undefined && now !== undefined && old.status !== "skipped" && now.status !== "skipped";
 }
 
-/** Whether a failure did not show each time that its counterexample was sent. */
+/** Whether a failure did not occur every time that its counterexample was sent. */
 export function isIntermittent({ reproduced }: Pick<Check, "reproduced">): boolean {
   const [times, of] = reproduced?.split("/") ?? [];
   return times !== of;
@@ -108,14 +108,14 @@ function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readon
   return aspects;
 }
 
-/** The different values of one part of all violations, as one text to compare. */
+/** The distinct values of one part of all violations, as one text to compare. */
 function textOf({ violations }: Check, part: (violation: Check["violations"][number]) => string): string {
   return JSON.stringify([...new Set(violations.map(part))].toSorted());
 }
 
 function caseDiffers(old: Check, now: Check, sameCases: boolean): boolean {
   const [before, after] = [old.counterexample?.caseId, now.counterexample?.caseId];
-  // Under another seed or effort the random cases are others: that the first failing one is another says nothing.
+  // Another seed or effort gives other random cases, so a different first failing one means nothing.
   if (!sameCases && isRandom(before) && isRandom(after)) return false;
   return before !== after;
 }

@@ -2,7 +2,7 @@ import type { OutcomeChange, ChangeKind } from "./outcome-change.ts";
 import type { RunRecord, Verdict } from "../record/run-record.ts";
 import { withRuling } from "../verdict/verdict.ts";
 
-/** The verdicts that were recorded, and whether the later one is worse over what both runs were asked for. */
+/** The recorded verdicts, and whether the new one is worse for the properties that both runs selected. */
 export interface VerdictChange {
   readonly old: Verdict;
   readonly new: Verdict;
@@ -11,7 +11,7 @@ export interface VerdictChange {
 
 const ranks: Readonly<Record<Verdict, number>> = { conforms: 2, incomplete: 1, fails: 0 };
 
-/** The verdicts of two runs over the properties that both were asked for: what only one was asked for makes neither look better or worse. */
+/** The verdicts of two runs over the properties that both selected: a property in only one of them makes neither look better or worse. */
 export function verdictChangeOf(old: RunRecord, now: RunRecord, common: ReadonlySet<string>, strict: boolean): VerdictChange {
   const over = (record: RunRecord): Verdict => {
     const checks = record.checks.filter(({ id }) => common.has(id));
@@ -25,12 +25,12 @@ export function verdictChangeOf(old: RunRecord, now: RunRecord, common: Readonly
   return { old: old.verdict, new: now.verdict, worse };
 }
 
-/** Whether a run was strict. Where an old record does not say it, a run that failed by `should` properties alone was. */
+/** Whether a run was strict. An old record does not say; there, a run that failed only because of `should` properties was. */
 export function isStrict(record: RunRecord): boolean {
   return record.meta.strict ?? (record.verdict === "fails" && withRuling(record).ruling.verdict !== "fails");
 }
 
-/** The sentence behind a comparison's result. */
+/** The sentence that explains a comparison's result. */
 export function becauseOf(changes: readonly OutcomeChange[], verdict: VerdictChange, compared: number): string {
   const worse = changes.filter(({ regression }) => regression !== undefined);
   const reasons = [...new Set(worse.map(({ regression = "" }) => regression))].map((reason) => {
@@ -42,11 +42,11 @@ export function becauseOf(changes: readonly OutcomeChange[], verdict: VerdictCha
   const [first = "", ...others] = reasons;
   if (reasons.length > 0) return `${[`${(first[0] ?? "").toUpperCase()}${first.slice(1)}`, ...others].join("; ")}.`;
   const number = (kinds: readonly ChangeKind[]): number => changes.filter(({ kind }) => kinds.includes(kind)).length;
-  const reported = [
+  const counts = [
     [number(["newly-passing"]), "newly pass"] as const,
     [number(["newly-failing"]), "newly fail, none of them a must that the baseline does not accept"] as const,
     [number(["still-failing", "changed-violation"]), "fail as before"] as const,
     [number(["no-longer-exercised"]), "are no longer exercised, none of them a must"] as const,
   ].flatMap(([many, what]) => (many === 0 ? [] : [`${String(many)} ${what}`]));
-  return `No regression: ${[`${String(compared)} properties compared`, ...reported].join(", ")}.`;
+  return `No regression: ${[`${String(compared)} properties compared`, ...counts].join(", ")}.`;
 }

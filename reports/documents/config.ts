@@ -1,7 +1,7 @@
 /** A header's value, or the environment variable that holds it. */
 export type ConfiguredHeader = string | { readonly environment: string };
 
-/** A request that empties a target before a run. */
+/** The request that empties a target before a run. */
 export interface ResetRequest {
   readonly method: "POST" | "PUT" | "DELETE" | "PATCH" | "GET";
   /** Below the endpoint: `/moto-api/reset`. */
@@ -11,14 +11,14 @@ export interface ResetRequest {
   readonly contentType?: string;
 }
 
-/** How requests are signed: with the credentials that the AWS SDK would find, with throw-away ones, or not at all. */
+/** How requests are signed: with the credentials that the AWS SDK finds, with dummy ones, or not at all. */
 export type SignMode = "real" | "dummy" | "none";
 
 export type Effort = "quick" | "standard" | "deep";
 
-/** Options that a run takes wherever they stand; all but the target's are optional. Times are in milliseconds unless said otherwise. */
+/** Options of a run, from any source; all but the target's are optional. Times are in milliseconds unless noted. */
 export interface CommonOptions {
-  /** Without one the embedded reference service is judged. */
+  /** Default: the embedded reference service. */
   readonly endpoint?: string;
   readonly region?: string;
   readonly profile?: string;
@@ -33,13 +33,13 @@ export interface CommonOptions {
   /** Seconds. */
   readonly maxTime?: number;
   readonly maxRequests?: number;
-  /** Failing properties after which nothing more is sent. */
+  /** Number of failing properties after which the run stops sending. */
   readonly maxFailures?: number;
   readonly settle?: number;
-  /** Bytes of an answer's body. */
+  /** Maximum bytes of an answer's body. */
   readonly bodyLimit?: number;
   readonly state?: "create" | "observe";
-  /** File of the sessions that are known to be there, for a run that only observes. */
+  /** File that lists the existing sessions, for a run that only observes. */
   readonly fixture?: string;
   readonly roleArn?: string;
   readonly account?: string;
@@ -47,24 +47,24 @@ export interface CommonOptions {
   readonly skip?: readonly string[];
   readonly strict?: boolean;
   readonly checkAuth?: boolean;
-  /** File of the failures that are accepted for now. */
+  /** File that lists accepted failures. */
   readonly baseline?: string;
   readonly caBundle?: string;
   readonly sign?: SignMode;
-  /** The operation to judge, of those whose contracts are shipped (`ListSessions`). */
+  /** The operation to judge, one of those with a shipped contract (`ListSessions`). */
   readonly operation?: string;
   /** File of the API page of the operation to judge, and how target headers name its service. */
   readonly page?: string;
   readonly targetPrefix?: string;
-  /** The version of AWS JSON that its service speaks (`1.1`). */
+  /** The AWS JSON version of its service (`1.1`). */
   readonly jsonVersion?: "1.0" | "1.1";
-  /** The service's name in signatures (`glue`). */
+  /** The service name in signatures (`glue`). */
   readonly signingName?: string;
   /** Sent before a run that creates sessions, so that the target starts empty; to hosts of the user's own only. */
   readonly resetRequest?: ResetRequest;
 }
 
-/** How a run is told. */
+/** How a run is reported. */
 export interface ResultSanitizerOptions {
   /** Folder of the reports. */
   readonly out?: string;
@@ -74,13 +74,13 @@ export interface ResultSanitizerOptions {
   readonly color?: boolean;
 }
 
-/** Options as a configuration file spells them; each is that of `run` of the same name. */
+/** Options as a configuration file spells them; each is the option of `run` with the same name. */
 export interface ConfigOptions extends CommonOptions, ResultSanitizerOptions {
   readonly seed?: number | "random";
   readonly headers?: Readonly<Record<string, ConfiguredHeader>>;
 }
 
-/** A configuration file: common options, and those of targets by their names. */
+/** A configuration file: common options, and options of targets by target name. */
 export interface Config extends ConfigOptions {
   readonly $schema?: string;
   readonly schemaVersion?: 1;

@@ -2,7 +2,7 @@ import type { PlainCase } from "../../properties/operations/accepted-responses.t
 import type { Property } from "../../properties/core/property.ts";
 import { decodeUtf8 } from "../record/recorded-body.ts";
 
-/** One line of the corpus: a request with the answers that are accepted, for those who replay it in another language. */
+/** One line of the corpus: a request with its accepted answers, for replaying it in another language. */
 export function corpusLine({ id: property, requirement, level, title }: Property, { id, probe, answers }: PlainCase): string {
   const { method, path, headers, body } = probe.request;
   const text = decodeUtf8(body);

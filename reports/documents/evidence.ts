@@ -5,7 +5,7 @@ import { contractDigest, contractDocument } from "../../spec/contracts/digest.ts
 import type { RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 
-/** A file of an evidence archive, as its manifest tells it. */
+/** A file of an evidence archive, as listed in its manifest. */
 export interface EvidenceFile {
   readonly name: string;
   readonly bytes: number;
@@ -17,19 +17,19 @@ export interface EvidenceManifest {
   readonly kind: "glue-conformance-evidence";
   readonly schemaVersion: 1;
   readonly suite: { readonly name: string; readonly version: string };
-  /** `contract.json` is this version's; missing where the record was made with another contract. */
+  /** `contract.json` is this version's; absent if the record was made with another contract. */
   readonly contract: { readonly operation: string; readonly sha256: string };
   readonly runId: string;
   readonly verdict: RunRecord["verdict"];
   readonly files: readonly EvidenceFile[];
 }
 
-/** Names of all that an archive can hold beside its manifest. */
+/** Names of all files that an archive can contain besides its manifest. */
 export const evidenceNames = { record: "run.json", journal: "exchanges.jsonl", contract: "contract.json", proof: "proof.json" } as const;
 
 /**
- * One ZIP file with all that a verdict rests on: run record, exchanges, contract, figures of the proof, and a manifest with their SHA-256. The same run
- * gives the same bytes. Digests show that nothing was lost or changed by accident; who made the archive they do not show.
+ * One ZIP file with everything behind a verdict: run record, exchanges, contract, proof figures, and a manifest with their SHA-256. The same run
+ * gives the same bytes. The digests show accidental loss or change; they do not show who made the archive.
  */
 export function renderEvidence(record: RunRecord, journal: string): Uint8Array {
   const { suite, meta, verdict } = record;
@@ -49,7 +49,7 @@ export function renderEvidence(record: RunRecord, journal: string): Uint8Array {
     files: files.map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: digestOf(bytes) })),
   };
   const all = Object.fromEntries([["manifest.json", new Uint8Array(Buffer.from(safeJson(manifest)))], ...files]);
-  // ZIP stores local time: this one reads the same in every zone.
+  // ZIP stores local time; this value gives the same bytes in every time zone.
   return zipSync(all, { mtime: new Date(1980, 0, 1, 12), level: 6 });
 }
 

@@ -2,25 +2,25 @@ import type { ValidateFunction } from "ajv/dist/2020.js";
 import { escapeText } from "../encoding/escape.ts";
 import { describeSchemaError } from "./schema-error.ts";
 
-/** A document that cannot be used; the message says at which place, what was seen, what was wanted and what to do. */
+/** A document that cannot be used; the message names the place, what was seen, what was expected and what to do. */
 export class DocumentError extends Error {
   override readonly name: string = "DocumentError";
 }
 
-/** What a document is to be. */
+/** A kind of document. */
 export interface DocumentKind<T> {
-  /** What it is called in messages: `run record`. */
+  /** Its name in messages: `run record`. */
   readonly what: string;
   /** Compiled on first use: most commands read no document, and start-up time is tested. */
   readonly validator: () => ValidateFunction<T>;
-  /** Sentences at the end of each message that say what to do, or where to read on. */
+  /** Sentences at the end of each message: what to do, or where to read more. */
   readonly advice: string;
 }
 
-/** Levels of nesting beyond which a text is none of our documents: what is deep costs stack wherever it is walked. */
+/** Nesting limit of our documents: a deeper value would overflow the stack of recursive functions. */
 export const mostLevels = 1_000;
 
-/** The text of a document; throws a DocumentError where the bytes are not UTF-8. A byte order mark is passed over. */
+/** The text of a document without a byte order mark; throws a DocumentError if the bytes are not UTF-8. */
 export function decodeDocument(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (bytes.length > 1 && (first === 0) !== (second === 0));
@@ -28,14 +28,14 @@ export function decodeDocument(bytes: Uint8Array): string {
   const text = new TextDecoder("utf-8").decode(bytes);
   if (!text.includes("\uFFFD")) return text;
   const again = new TextEncoder().encode(text);
-  // The decoder left out the mark.
+  // The decoder dropped the mark.
   const mark = first === 0xef && second === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const place = again.findIndex((byte, index) => byte !== bytes[index + mark]);
   if (place === -1) return text;
   throw new DocumentError(`at byte ${String(place + mark)}: saw bytes that are no UTF-8, wanted UTF-8 throughout. Save it as UTF-8`);
 }
 
-/** The value that a JSON text stands for; throws a DocumentError that names line and column. */
+/** Parses JSON; throws a DocumentError that names line and column. */
 export function parseJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/u, "");
   const deep = tooDeepAt(plain);
@@ -66,7 +66,7 @@ export function parseDocument<T>(text: string, { what, validator, advice }: Docu
   throw new DocumentError(`${what}, ${describeSchemaError(validate.errors?.[0], what)}. ${advice}`);
 }
 
-/** Throws a DocumentError where a value says that it is of another version than the one that there is. */
+/** Throws a DocumentError if a value names a schema version other than the current one. */
 export function checkVersion(value: unknown, place: string): void {
   const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
   if (typeof version !== "number" || version === 1) return;
@@ -82,9 +82,9 @@ export function lineAndColumn(text: string, position: number): string {
   return `line ${String(line)}, column ${String(before.length - before.lastIndexOf("\n"))}`;
 }
 
-/** Where a text opens one bracket too many, strings left out; undefined where it does not. */
+/** Offset of the bracket that exceeds the nesting limit, ignoring strings; undefined if none does. */
 function tooDeepAt(text: string): number | undefined {
-  // What has fewer brackets than levels cannot be too deep.
+  // A text with fewer brackets than the limit cannot be too deep.
   if (text.length < mostLevels) return undefined;
   let level = 0;
   let inString = false;

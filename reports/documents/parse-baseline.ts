@@ -5,13 +5,13 @@ import { shortJson } from "../record/request-diff.ts";
 import { DocumentError, parseDocument } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 
-/** What the names in a baseline are held against. */
+/** The names that a baseline may use. */
 export interface KnownNames {
   readonly properties: readonly string[];
   readonly codes: readonly string[];
-  /** The known name that is nearest to a text. */
+  /** The known name nearest to a text. */
   readonly nearest: (text: string, known: readonly string[]) => string;
-  /** Whether entries may have no reason yet, as new ones do. */
+  /** Whether entries may lack a reason, as new ones do. */
   readonly mayLackReason: boolean;
 }
 
@@ -26,10 +26,10 @@ function validator(): ValidateFunction<Baseline> {
 
 const advice = "reports/baseline.schema.json says what an entry holds; repair it, or write it anew with --update-baseline";
 
-/** Reads a baseline. Throws a DocumentError where it is none, names what is not known, or has an entry without a reason. */
+/** Reads a baseline. Throws a DocumentError if it is not one, uses an unknown name, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
   const baseline = parseDocument(text, { what: "baseline", validator, advice });
-  const problem = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((reported) => `/entries/${String(index)}${reported}`))[0];
+  const [problem] = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((found) => `/entries/${String(index)}${found}`));
   if (problem !== undefined) throw new DocumentError(`baseline, ${problem}`);
   return baseline;
 }

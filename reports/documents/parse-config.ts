@@ -6,13 +6,13 @@ import { shortJson } from "../record/request-diff.ts";
 import { checkVersion, DocumentError, mostLevels, lineAndColumn } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 
-/** A configuration, and where in its text a value stands: `line 3, column 5`. */
+/** A configuration, and the position of each value in its text: `line 3, column 5`. */
 export interface ParsedConfig {
   readonly config: Config;
   readonly placeOf: (path: readonly string[]) => string;
 }
 
-/** The known name that is nearest to a text. */
+/** The known name nearest to a text. */
 export type Nearest = (text: string, known: readonly string[]) => string;
 
 interface ConfigSchema {
@@ -24,7 +24,7 @@ let compiled: { readonly validate: ValidateFunction<Config>; readonly options: r
 function validator(): NonNullable<typeof compiled> {
   if (compiled !== undefined) return compiled;
   const schema = createRequire(import.meta.url)("glue-conformance/reports/config.schema.json") as ConfigSchema;
-  // The members of an option's object stand in a definition, whose type is said where it is referred to.
+  // The members of an option's object are in a definition; its type is at the reference.
   const validate = new Ajv2020({ strict: true, strictTypes: false, verbose: true }).compile<Config>(schema);
   compiled = { validate, options: Object.keys(schema.$defs.options.properties) };
   return compiled;
@@ -32,7 +32,7 @@ function validator(): NonNullable<typeof compiled> {
 
 const advice = "reports/config.schema.json says what a configuration holds";
 
-/** Reads a configuration, in JSON that may have comments and trailing commas. Throws a DocumentError where it is none. No value of a free text is ever shown: it may be a secret. */
+/** Reads a configuration: JSON with comments and trailing commas. Throws a DocumentError if it is not one. No message shows free text: it may be a secret. */
 export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   const root = treeOf(text);
   const placeOf = (path: readonly string[]): string => lineAndColumn(text, nodeAt(root, path).offset);
@@ -44,7 +44,7 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   return { config: value as Config, placeOf };
 }
 
-/** What is wrong with a value that is to be a configuration: the path of its place, and its pointer with what was seen and wanted; undefined where nothing is. */
+/** What is wrong with a configuration value: the path, and a message with its pointer, what was seen and what was expected; undefined if it is valid. */
 export function problemIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
   const { validate, options } = validator();
   if (validate(value)) return undefined;
@@ -56,7 +56,7 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
   return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${problemOf(error)}${near}` };
 }
 
-/** The scanner goes first: the parser calls itself for each level. */
+/** Scans for the nesting limit first, because the parser is recursive. */
 function treeOf(text: string): Node {
   const deep = tooDeepAt(text);
   if (deep !== undefined)
@@ -73,7 +73,7 @@ function treeOf(text: string): Node {
 
 function tooDeepAt(text: string): number | undefined {
   const scanner = createScanner(text, true);
-  // Kinds of token are numbers of a const enum: 1 and 3 open, 2 and 4 close, 17 is the end.
+  // Token kinds are numbers of a const enum: 1 and 3 open, 2 and 4 close, 17 is the end.
   for (let level = 0, kind = scanner.scan() as number; kind !== 17; kind = scanner.scan() as number) {
     if (kind === 1 || kind === 3) level += 1;
     else if (kind === 2 || kind === 4) level -= 1;
@@ -82,7 +82,7 @@ function tooDeepAt(text: string): number | undefined {
   return undefined;
 }
 
-/** The value of a node; members whatever their names, as members. */
+/** The value of a node. Every name becomes an own member, also `__proto__`. */
 function valueOf(node: Node, text: string): unknown {
   if (node.type === "array") return (node.children ?? []).map((child) => valueOf(child, text));
   if (node.type !== "object") return node.value;
@@ -100,7 +100,7 @@ function valueOf(node: Node, text: string): unknown {
   );
 }
 
-/** The node at the end of a path, or the last one on the way there. */
+/** The node at a path, or the deepest existing one on the way there. */
 function nodeAt(node: Node, [step, ...rest]: readonly string[]): Node {
   if (step === undefined) return node;
   if (node.type === "array") {

@@ -5,7 +5,7 @@ import { shortJson } from "../record/request-diff.ts";
 import { DocumentError, parseDocument } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 
-/** Sessions that are known to be on a target. */
+/** Sessions known to exist on a target. */
 export interface Fixture {
   readonly schemaVersion: 1;
   readonly sessions: readonly GivenSession[];
@@ -22,7 +22,7 @@ function validator(): ValidateFunction<Fixture> {
 
 const advice = "reports/fixture.schema.json says what a fixture holds";
 
-/** Reads a fixture. Throws a DocumentError where it is none, or names a session twice. */
+/** Reads a fixture. Throws a DocumentError if it is not one, or names a session twice. */
 export function parseFixture(text: string): Fixture {
   const fixture = parseDocument(text, { what: "fixture", validator, advice });
   const seen = new Set<string>();

@@ -18,16 +18,16 @@ import type { RunRecord } from "../record/run-record.ts";
 import { describeSchemaError } from "./schema-error.ts";
 import { toReceived } from "../record/violations.ts";
 
-/** What a journal holds, by kind, each in the order of writing. */
+/** The lines of a journal by kind, each in the order of writing. */
 export interface StoredRun {
   readonly header: JournalHeader;
   readonly preflight?: JournalPreflight;
   readonly fixtures?: JournalFixtures;
-  /** Sessions that were asked for and are not known to be gone. */
+  /** Sessions that were requested and are not known to be deleted. */
   readonly sessionsLeft: readonly string[];
   readonly exchanges: readonly JournalExchange[];
   readonly cases: readonly JournalCase[];
-  /** Missing where the run was killed. */
+  /** Absent if the run was killed. */
   readonly end?: JournalEnd;
   /** Whether the text ends in the middle of a line, as after a kill. */
   readonly cut: boolean;
@@ -36,12 +36,12 @@ export interface StoredRun {
 const advice = "Give the exchanges.jsonl that `glue-conformance run` wrote, or its directory; a journal that was edited cannot be used.";
 
 /**
- * Reads `exchanges.jsonl`, up to where it was cut: the one run that it is of or, where it was joined, each of its shards. Throws a DocumentError for
+ * Reads `exchanges.jsonl` up to where it was cut: its run or, if it was merged, each of its shards. Throws a DocumentError for
  * anything that is not a journal of this version.
  */
 export function parseJournal(text: string): readonly StoredRun[] {
   const lines = text.replace(/^\uFEFF/u, "").split("\n");
-  // What stands behind the last line break was not written to its end.
+  // A line without a line break was not written completely.
   const cut = lines.pop() !== "";
   const parsed = lines.map((line, index) => parseLine(line, index + 1, `. ${advice}`));
   const [header] = parsed;
@@ -70,7 +70,7 @@ function storedRun(header: JournalHeader, rest: readonly JournalLine[], cut: boo
   };
 }
 
-/** Whose sessions a journal says may still be on which target. */
+/** The sessions of a journal's run that may still exist, and their target. */
 export interface SessionsLeft {
   readonly runId: string | undefined;
   readonly endpoint: string | undefined;
@@ -79,8 +79,8 @@ export interface SessionsLeft {
 }
 
 /**
- * Run and sessions of a journal that may be damaged: what is not understood is passed over, since sessions may cost somebody money. Exchanges and what
- * cases came to, which are most of a journal, are not even decoded.
+ * Run and sessions of a journal that may be damaged: unreadable lines are skipped, because sessions that are left may cost money. Exchanges and cases,
+ * most of a journal, are not even decoded.
  */
 export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
   const bytes = Buffer.from(journal.buffer, journal.byteOffset, journal.byteLength);
@@ -108,8 +108,8 @@ export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
 }
 
 /**
- * What is wrong with the lines of a journal: the place, what was seen, what was wanted. Left out are exchanges, which name no sessions, and what stands
- * behind the last line break, where a run was killed.
+ * The errors in a journal: the place, what was seen, what was expected. Exchanges, which name no sessions, are skipped, and so is the text
+ * behind the last line break, which a killed run leaves.
  */
 export function damagesIn(text: string): readonly string[] {
   const whole = text
@@ -136,7 +136,7 @@ function leftOf(lines: readonly JournalLine[]): readonly string[] {
   return [...left];
 }
 
-/** What a line says; `ending` is put behind what is wrong with it. */
+/** Parses a line; `ending` is appended to error messages. */
 function parseLine(line: string, number: number, ending: string): JournalLine {
   const place = `journal, line ${String(number)}`;
   const value = ((): unknown => {
@@ -174,7 +174,7 @@ const kinds: readonly string[] = ["run", "session", "gone", "preflight", "fixtur
 
 let compiled: Ajv2020 | undefined;
 
-// A line is held against the schema of its kind: the error of a choice between all kinds would help nobody.
+// A line is validated by the schema of its kind: the error of a `oneOf` over all kinds would not help.
 function validatorFor(value: unknown): ValidateFunction<JournalLine> | undefined {
   if (compiled === undefined) {
     const require = createRequire(import.meta.url);

@@ -8,7 +8,7 @@ let compiled: ValidateFunction<RunRecord> | undefined;
 // Compiled on first use: most commands never read a record, and start-up time is tested.
 function validator(): ValidateFunction<RunRecord> {
   if (compiled === undefined) {
-    // The package's own name reaches the schema from the sources and from the build alike.
+    // The package's own name resolves to the schema from the sources and from the build.
     const schema = createRequire(import.meta.url)("glue-conformance/reports/run-record.schema.json") as object;
     compiled = new Ajv2020({ strict: true, verbose: true }).compile<RunRecord>(schema);
   }

@@ -6,33 +6,33 @@ import { escapeText } from "../encoding/escape.ts";
 import { parseRunRecord } from "./parse-run-record.ts";
 import type { RunRecord } from "../record/run-record.ts";
 
-/** What an evidence archive holds, all of it verified against the manifest. */
+/** The contents of an evidence archive, verified against its manifest. */
 export interface Evidence {
   readonly record: RunRecord;
-  /** The text of `exchanges.jsonl`; empty where the archive has none. */
+  /** The text of `exchanges.jsonl`; empty if the archive has none. */
   readonly journal: string;
   readonly manifest: EvidenceManifest;
 }
 
-/** More than a journal and all else can come to; a larger archive is not unpacked. */
+/** More than a journal and all other files can have; a larger archive is not unpacked. */
 const mostBytes = 256 * 1_024 * 1_024;
 
 const known: ReadonlySet<string> = new Set(["manifest.json", ...Object.values(evidenceNames)]);
 const advice = "Give the evidence.zip that `run --format evidence` wrote, as it was written";
 
-/** Whether bytes look like an archive at all. */
+/** Whether the bytes begin like a ZIP archive. */
 function isArchive(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 
-/** Opens an archive and verifies every digest in it. Throws an DocumentError where something is missing, strange or changed. */
+/** Opens an archive and verifies every digest in it. Throws a DocumentError if a file is missing, unknown or changed. */
 export function readEvidence(archive: Uint8Array): Evidence {
   const files = unpack(archive);
   const manifest = manifestOf(files.get("manifest.json"));
   for (const file of manifest.files) verify(file, files.get(file.name));
   const listed = new Set(manifest.files.map(({ name }) => name));
   const strange = [...files.keys()].find((name) => name !== "manifest.json" && !listed.has(name));
-  if (strange !== undefined) throw problem(`${strange} is in the archive, and its manifest does not list it`);
+  if (strange !== undefined) throw evidenceError(`${strange} is in the archive, and its manifest does not list it`);
   const record = recordOf(textOf(files.get(evidenceNames.record)));
   checkContract(record, files.get(evidenceNames.contract));
   checkFacts(record, manifest);
@@ -40,7 +40,7 @@ export function readEvidence(archive: Uint8Array): Evidence {
 }
 
 function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  if (!isArchive(archive)) throw problem("it is no ZIP archive");
+  if (!isArchive(archive)) throw evidenceError("it is no ZIP archive");
   let left = mostBytes;
   let refused: string | undefined;
   let files: Record<string, Uint8Array>;
@@ -54,21 +54,21 @@ function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
       },
     });
   } catch (error) {
-    throw problem(`it cannot be unpacked (${escapeText(error instanceof Error ? error.message : String(error))})`, error);
+    throw evidenceError(`it cannot be unpacked (${escapeText(error instanceof Error ? error.message : String(error))})`, error);
   }
-  if (refused !== undefined) throw problem(refused);
+  if (refused !== undefined) throw evidenceError(refused);
   return new Map(Object.entries(files));
 }
 
 function manifestOf(bytes: Uint8Array | undefined): EvidenceManifest {
-  if (bytes === undefined) throw problem("it has no manifest.json");
+  if (bytes === undefined) throw evidenceError("it has no manifest.json");
   let value: unknown;
   try {
     value = parseJson(textOf(bytes));
   } catch (error) {
-    throw problem("its manifest.json is not JSON", error);
+    throw evidenceError("its manifest.json is not JSON", error);
   }
-  if (!isManifest(value)) throw problem("its manifest.json is none of this version of the suite");
+  if (!isManifest(value)) throw evidenceError("its manifest.json is none of this version of the suite");
   return value;
 }
 
@@ -85,14 +85,14 @@ function isManifest(value: unknown): value is EvidenceManifest {
 }
 
 function verify({ name, bytes, sha256 }: EvidenceFile, content: Uint8Array | undefined): void {
-  if (content === undefined) throw problem(`its manifest lists ${shown(name)}, and the archive does not hold it`);
+  if (content === undefined) throw evidenceError(`its manifest lists ${shown(name)}, and the archive does not hold it`);
   const seen = digestOf(content);
   if (seen === sha256 && content.length === bytes) return;
-  throw problem(`${name} was changed: saw ${String(content.length)} bytes with SHA-256 ${seen}, wanted ${String(bytes)} with ${shown(sha256)}`);
+  throw evidenceError(`${name} was changed: saw ${String(content.length)} bytes with SHA-256 ${seen}, wanted ${String(bytes)} with ${shown(sha256)}`);
 }
 
 function recordOf(text: string): RunRecord {
-  if (text === "") throw problem("it has no run.json");
+  if (text === "") throw evidenceError("it has no run.json");
   try {
     return parseRunRecord(text);
   } catch (error) {
@@ -107,14 +107,14 @@ function checkContract({ suite }: RunRecord, bytes: Uint8Array | undefined): voi
   try {
     seen = digestOf(new Uint8Array(Buffer.from(canonicalJson(parseJson(textOf(bytes))))));
   } catch (error) {
-    throw problem("its contract.json is not JSON", error);
+    throw evidenceError("its contract.json is not JSON", error);
   }
-  if (seen !== suite.contract.sha256) throw problem(`contract.json is not the one of the run: saw the digest ${seen}, wanted ${suite.contract.sha256}`);
+  if (seen !== suite.contract.sha256) throw evidenceError(`contract.json is not the one of the run: saw the digest ${seen}, wanted ${suite.contract.sha256}`);
 }
 
 function checkFacts({ suite, verdict, meta }: RunRecord, manifest: EvidenceManifest): void {
   if (manifest.contract.sha256 === suite.contract.sha256 && manifest.verdict === verdict && manifest.runId === meta.runId) return;
-  throw problem("its manifest is of another run than its run.json");
+  throw evidenceError("its manifest is of another run than its run.json");
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -125,6 +125,6 @@ function shown(text: string): string {
   return escapeText(text.slice(0, 100));
 }
 
-function problem(what: string, cause?: unknown): DocumentError {
+function evidenceError(what: string, cause?: unknown): DocumentError {
   return new DocumentError(`evidence: ${what}. ${advice}.`, cause === undefined ? {} : { cause });
 }

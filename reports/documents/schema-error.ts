@@ -3,7 +3,7 @@ import { shortJson } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { toReceived } from "../record/violations.ts";
 
-/** The first error of a schema in words: the place, what was seen and what was wanted. `verbose` must be set where the schema is compiled. */
+/** A schema error in words: the place, what was seen and what was expected. The schema must be compiled with `verbose`. */
 export function describeSchemaError(error: ErrorObject | undefined, what: string): string {
   if (error === undefined) return `/: it is no ${what}`;
   const place = escapeText(error.instancePath === "" ? "/" : error.instancePath);

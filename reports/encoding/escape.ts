@@ -5,8 +5,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text from a target as one line that is safe to print: as `showInvisible`; GitHub's workflow commands (`::error::`, `##[error]`) are broken up, as
- * runners look for them in any output.
+ * Text from a target as one line that is safe to print: as `showInvisible`, with GitHub's workflow commands (`::error::`, `##[error]`) broken up, because
+ * runners execute them from any output.
  */
 export function escapeText(text: string): string {
   return showInvisible(text)

@@ -1,32 +1,32 @@
-/** Where a value stands: member names and array indexes from the root on. The array is reused between calls. */
+/** The path of a value: member names and array indexes from the root. The array is reused between calls. */
 export type JsonPath = readonly string[];
 
 interface Frame {
   readonly isArray: boolean;
   readonly start: number;
-  /** Number of output pieces when the value began, and up to where they held the text. */
+  /** Number of output pieces when the value began, and the offset up to which they covered the text. */
   readonly mark: number;
   readonly held: number;
   index: number;
   key: string | undefined;
 }
 
-/** What a rewriter may do: `value` and `key` get the JSON text as it stands and return other text, or undefined to leave it. */
+/** Callbacks of a rewrite: `value` and `key` get the JSON text as written and return a replacement, or undefined to keep it. */
 export interface Rewriter {
   readonly value: (place: JsonPath, raw: string) => string | undefined;
   readonly key?: (place: JsonPath, raw: string) => string | undefined;
-  /** What stands for the rest of a text from where it is nested deeper than any answer of the contract; the rest itself where it is not said. */
+  /** Replaces the rest of the text from where it is nested too deeply; by default the rest is kept. */
   readonly beyond?: string;
 }
 
 const deepest = 1_000;
 
 /**
- * Rewrites single values of a JSON text and leaves every other character as it is, so that spelling (`1e1`, duplicate keys, blanks) stays
- * evidence. Inner values come before the ones that hold them. Text that is no JSON is rewritten as far as it can be read; nothing is ever thrown.
+ * Rewrites single values of a JSON text and keeps every other character, so that spelling (`1e1`, duplicate keys, blanks) stays
+ * evidence. Inner values come before the values that contain them. Malformed JSON is rewritten as far as it can be read. Never throws.
  */
 export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = []): string {
-  // What was replaced, with the text before it; all from `held` on is as it was.
+  // Replacements, each with the text before it; the text from `held` on is unchanged.
   const out: string[] = [];
   let held = 0;
   const frames: Frame[] = [];
@@ -88,7 +88,7 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
   return held === 0 ? text : out.join("") + text.slice(held);
 }
 
-/** The members of a JSON object with their text as it stands, in order, the last of equal names; undefined where the text is no object. */
+/** The members of a JSON object with their text as written, in order, the last of equal names; undefined if the text is not an object. */
 export function membersOf(text: string): ReadonlyMap<string, string> | undefined {
   if (!isJson(text) || !/^\s*\{/u.test(text)) return undefined;
   const members = new Map<string, string>();
@@ -99,9 +99,9 @@ export function membersOf(text: string): ReadonlyMap<string, string> | undefined
   return members;
 }
 
-/** The string that a JSON string's text stands for; the text between the quotes where it is malformed. */
+/** Decodes a JSON string; gives the text between the quotes if it is malformed. */
 export function decodeString(raw: string): string {
-  // Most have no escape, and are what stands between their quotes, whether that is well-formed or not.
+  // Most have no escape: their value is the text between the quotes, well-formed or not.
   if (raw.startsWith('"') && !raw.includes("\\")) return raw.slice(1, raw.length > 1 && raw.endsWith('"') ? -1 : undefined);
   try {
     return String(JSON.parse(raw));
@@ -139,7 +139,7 @@ function isBlank(one: string): boolean {
   return one === " " || one === "\n" || ((one < " " || one > "~") && /\s/u.test(one));
 }
 
-// Quotes are searched for, not matched by a pattern: a string of megabytes would overflow the pattern's stack.
+// Quotes are found with indexOf: a regular expression would overflow its stack on a string of megabytes.
 function stringEnd(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let slashes = 0;

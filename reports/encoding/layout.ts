@@ -1,11 +1,11 @@
 import stringWidth from "fast-string-width";
 
-/** How text reaches the reader: as wide as the terminal, with colour and symbols where it can show them. */
+/** What the reader's terminal can show: its width, colour, symbols. */
 export interface Layout {
   readonly colour: boolean;
   /** Columns; less than 40 is taken as 40. */
   readonly width: number;
-  /** False: ASCII only, for terminals and logs that break on symbols. Default true. */
+  /** False: ASCII only, for terminals and logs that cannot show symbols. Default true. */
   readonly unicode?: boolean;
 }
 
@@ -19,19 +19,19 @@ const codes: Readonly<Record<Style, readonly [number, number]>> = {
   yellow: [33, 39],
 };
 
-/** A function that colours text, or leaves it alone. */
+/** A function that colours text, or returns it unchanged. */
 export function painter({ colour }: Layout): (style: Style, text: string) => string {
   return (style, text) => (colour ? `\u001B[${codes[style][0]}m${text}\u001B[${codes[style][1]}m` : text);
 }
 
-/** Marks with their ASCII forms. No meaning hangs on a mark alone: a word always stands beside it. */
+/** Marks and their ASCII forms. A mark never carries meaning alone: a word is always beside it. */
 export function marksOf({ unicode = true }: Layout): Readonly<Record<"failed" | "warned" | "open" | "arrow" | "dot" | "cut", string>> {
   return unicode
     ? { failed: "✗", warned: "!", open: "?", arrow: "→", dot: "·", cut: "…" }
     : { failed: "x", warned: "!", open: "?", arrow: "->", dot: "-", cut: "..." };
 }
 
-/** Symbols in our own sentences, in ASCII where the reader cannot show them. */
+/** Replaces the symbols in our own sentences by ASCII if the terminal cannot show them. */
 export function plain(text: string, { unicode = true }: Layout): string {
   if (unicode) return text;
   const ascii: Readonly<Record<string, string>> = {
@@ -44,23 +44,23 @@ export function plain(text: string, { unicode = true }: Layout): string {
   return text.replace(/[…×·→–]/gu, (symbol) => ascii[symbol] ?? symbol);
 }
 
-/** Where lines begin and end. */
+/** How lines are indented and broken. */
 export interface Wrapping {
   readonly width: number;
-  /** What the first line begins with; the others are indented by `hanging`. */
+  /** Prefix of the first line; the others are indented by `hanging`. */
   readonly first?: string;
   readonly hanging?: number;
-  /** The most lines; what is left shows as a mark. */
+  /** Maximum number of lines; `…` marks what was cut. */
   readonly most?: number | undefined;
 }
 
-/** Columns that a text without colour takes on a terminal: two for wide characters, none for combining ones. */
+/** Columns of an uncoloured text on a terminal: two for wide characters, none for combining ones. */
 export function columnsOf(text: string): number {
-  // Most text is plain, and of that every character takes one.
+  // Most text is ASCII, one column a character.
   return /^[\x20-\x7e]*$/u.test(text) ? text.length : stringWidth(text);
 }
 
-/** The beginning of a text that fits into so many columns. */
+/** The longest beginning of a text that fits into a number of columns. */
 export function cutTo(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;
   let kept = "";
@@ -73,10 +73,10 @@ export function cutTo(text: string, columns: number): string {
   return kept;
 }
 
-/** A character with what combines with it. */
+/** A character with its combining marks. */
 const onePiece = /[^]\p{M}*/gu;
 
-/** Text without colour as lines of at most `width` columns, broken between words; blanks inside stay as they are. */
+/** Wraps uncoloured text to lines of at most `width` columns, broken between words; inner blanks are kept. */
 export function wrap(text: string, { width, first = "", hanging = 0, most }: Wrapping): readonly string[] {
   const columns = Math.max(width, 40);
   const lines: string[] = [];
@@ -100,7 +100,7 @@ export function wrap(text: string, { width, first = "", hanging = 0, most }: Wra
   return [...lines.slice(0, most - 1), `${cutTo(lines[most - 1] ?? "", columns - 1)}…`];
 }
 
-/** A word longer than a line, in pieces. */
+/** Breaks a word that is longer than a line. */
 function chunks(word: string, size: number): readonly string[] {
   const most = Math.max(size, 20);
   const pieces: string[] = [];

@@ -1,9 +1,9 @@
 import { escapeText } from "./escape.ts";
 
-/** What a word may be made of to stand in a sentence as it is: nothing that Markdown, or GitHub's mentions, references, links and emoji, could read. */
+/** A word that may be written unchanged: nothing in it is syntax of Markdown or of GitHub's mentions, references, links and emoji. */
 const plainWord = /^["'(]*[\p{L}\p{N}\p{M}’×→…±–-]+(?:[,/'-][\p{L}\p{N}\p{M}]+)*["')]*(?:\.{1,3}|[,;:?!%])?["')]*$|^[→…×–=.,;:)]{1,3}$/u;
 
-/** Any text as a code span: nothing in it takes effect, mentions and links of GitHub included. Not for table cells: a pipe would end one. */
+/** Any text as a code span, in which no syntax takes effect, including GitHub's mentions and links. Not for table cells: a pipe would end one. */
 export function inlineCode(text: string): string {
   const escaped = escapeText(text);
   if (escaped.trim() === "") return escaped === "" ? "" : "`␣`";
@@ -12,12 +12,12 @@ export function inlineCode(text: string): string {
   return fence + room + escaped + room + fence;
 }
 
-/** Any text as part of a sentence: plain words stand as they are, all else, and what stands between backticks, as code. Never at the start of a line. */
+/** Any text as part of a sentence: plain words unchanged, everything else, and text between backticks, as code. Never use it at the start of a line. */
 export function prose(text: string): string {
   const parts = escapeText(text).split("`");
   if (parts.length % 2 === 0) return inlineCode(text);
   const pieces = parts.map((part, index) => (index % 2 === 1 ? inlineCode(part) : sentence(part)));
-  // Two code spans that touch would read as one, or as none.
+  // Two adjacent code spans would be read as one, or as none.
   return pieces.reduce((before, piece) => (before.endsWith("`") && piece.startsWith("`") ? `${before} ${piece}` : before + piece), "");
 }
 
@@ -25,7 +25,7 @@ function sentence(text: string): string {
   const words = text.split(/( +)/u).map((word) => ({ word, plain: word === "" || word.startsWith(" ") || plainWord.test(word) }));
   const pieces: { text: string; plain: boolean }[] = [];
   for (const [index, { word, plain }] of words.entries()) {
-    // A blank between two words of code belongs to the code.
+    // A blank between two code words belongs to the code.
     const joins = word.startsWith(" ") && words[index - 1]?.plain === false && words[index + 1]?.plain === false;
     const last = pieces.at(-1);
     if (last !== undefined && last.plain === (plain && !joins)) last.text += word;
@@ -34,12 +34,12 @@ function sentence(text: string): string {
   return pieces.map((piece) => (piece.plain ? piece.text : inlineCode(piece.text))).join("");
 }
 
-/** Any text as a cell of a table: inside a code span a pipe would end it, escaped or not. */
+/** Any text as a table cell, where even inside a code span a pipe would end the cell. */
 export function cell(text: string): string {
   return inlineCode(text.replaceAll("|", "¦"));
 }
 
-/** Blocks of text in so many bytes; where not all of them fit, a note says so. */
+/** As many blocks of text as fit into a number of bytes; a note says so if some do not. */
 export function within(blocks: readonly string[], most: number, note: string): string {
   const kept: string[] = [];
   let left = most - Buffer.byteLength(note) - 1;

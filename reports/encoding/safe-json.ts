@@ -1,6 +1,6 @@
 /**
- * A value as JSON, `indent` blanks a level, that has no effect where it is shown: control, invisible and bidi characters and runners' commands stand as escapes. It is the
- * same value to a parser.
+ * A value as JSON, `indent` blanks a level, that is safe to display: control, invisible and bidi characters and runners' commands are escaped. It parses to the
+ * same value.
  */
 export function safeJson(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, undefined, indent);

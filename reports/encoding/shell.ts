@@ -1,16 +1,16 @@
-/** A word as POSIX sh reads it back unchanged. */
+/** Quotes a word for POSIX sh. */
 export function shellQuoted(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Whether the bytes can stand in a quoted word of one line: printable ASCII. */
+/** Whether the bytes can be a quoted word on one line: printable ASCII. */
 export function isPrintable(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte >= 0x20 && byte <= 0x7e);
 }
 
 /**
- * A command that prints exactly these bytes, in printable ASCII: `printf` with octal escapes, and for each run of over 64 equal bytes or
- * characters a generator of its length. Runs in any POSIX sh with `head -c`.
+ * A command in printable ASCII that prints exactly these bytes: `printf` with octal escapes, and for each run of over 64 equal bytes or
+ * characters a generator of that length. Runs in any POSIX sh with `head -c`.
  */
 export function printing(bytes: Uint8Array): string {
   const commands = piecesOf(bytes).map((piece) => {
@@ -47,7 +47,7 @@ function piecesOf(bytes: Uint8Array): readonly Piece[] {
   return pieces;
 }
 
-/** Length of the UTF-8 character that begins here, by its first byte; what is no UTF-8 goes byte by byte or is printed as well in larger units. */
+/** Length of the UTF-8 character that begins here, by its first byte. Bytes that are not UTF-8 are printed correctly in units of any length. */
 function characterSize(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
@@ -70,7 +70,7 @@ function escaped(bytes: Uint8Array): string {
   }).join("");
 }
 
-/** One byte as `tr` takes it. */
+/** One byte as an argument of `tr`. */
 function asSet(byte: number): string {
   const character = String.fromCodePoint(byte);
   return /^[A-Za-z0-9]$/u.test(character) ? character : octal(byte);

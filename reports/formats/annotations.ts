@@ -3,10 +3,10 @@ import type { Check, RunRecord } from "../record/run-record.ts";
 import { lineOf, safe, standingOf } from "../text/check-summary.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
-/** GitHub shows ten annotations of a kind for a step and drops the others. */
+/** GitHub shows ten annotations of a kind per step and drops the others. */
 const most = 10;
 
-/** Workflow commands of GitHub Actions for what went wrong: breaches as errors, then what is broken without failing the run as warnings; ten at most. */
+/** Workflow commands of GitHub Actions: breaches as errors, then failures that do not fail the run as warnings; at most ten. */
 export function renderAnnotations(record: RunRecord): string {
   const of = (standing: string): readonly Check[] =>
     inContractOrder(
@@ -14,14 +14,14 @@ export function renderAnnotations(record: RunRecord): string {
       record,
     );
   const breaches = of("breach");
-  const reported = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
+  const commands = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
   const { exit, because, verdict } = rulingOf(record);
   const title = `${safe(record.suite.contract.operation, record)} conformance`;
-  // What has no failed property behind it is told as well: no answer, a fault of the suite, an outdated baseline.
-  if (breaches.length === 0 && exit !== 0) reported.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
-  const rest = reported.length - most;
+  // A run can also fail without a failed property: no answer, an error of the suite, an outdated baseline.
+  if (breaches.length === 0 && exit !== 0) commands.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
+  const rest = commands.length - most;
   const kept =
-    rest <= 0 ? reported : [...reported.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and in the reports.`)];
+    rest <= 0 ? commands : [...commands.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and in the reports.`)];
   return kept.map((line) => `${line}\n`).join("");
 }
 

@@ -5,7 +5,7 @@ import { rulingOf } from "../verdict/verdict.ts";
 
 const colours: Readonly<Record<Verdict, string>> = { conforms: "brightgreen", fails: "red", incomplete: "yellow" };
 
-/** The verdict for shields.io: what its `endpoint` badge reads. */
+/** The verdict as JSON for the `endpoint` badge of shields.io. */
 export function renderBadge(record: RunRecord): string {
   const { verdict, exit } = rulingOf(record);
   const { operation } = record.suite.contract;

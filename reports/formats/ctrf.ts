@@ -3,7 +3,7 @@ import type { Check, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 import { detailOf, lineOf, safe, type CheckStanding, standingOf } from "../text/check-summary.ts";
 
-/** CTRF has no word for what we could not judge: as in JUnit it is no pass. What the baseline accepts is `other`. */
+/** CTRF has no status for unjudged properties: as in JUnit they are not passed. Failures that the baseline accepts are `other`. */
 const statusOf: Readonly<Record<CheckStanding, "passed" | "failed" | "skipped" | "other">> = {
   passed: "passed",
   breach: "failed",
@@ -14,12 +14,12 @@ const statusOf: Readonly<Record<CheckStanding, "passed" | "failed" | "skipped" |
   errored: "failed",
 };
 
-/** The Common Test Report Format: one test a property. */
+/** The Common Test Report Format: one test per property. */
 export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatContext, "requirementOf">): string {
   const { suite, target, meta, seed, verdict, checks } = record;
   const start = Date.parse(meta.startedAt) || 0;
-  const reported = (text: string): string => safe(text, record);
-  const tool = { name: reported(suite.name), version: reported(suite.version) };
+  const safely = (text: string): string => safe(text, record);
+  const tool = { name: safely(suite.name), version: safely(suite.version) };
   const count = (wanted: string): number => checks.filter((check) => statusOf[standingOf(check, record)] === wanted).length;
   const report = {
     reportFormat: "CTRF",
@@ -41,11 +41,11 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
       },
       tests: checks.map((check) => testOf(check, record, requirementOf)),
       environment: {
-        reportName: `${reported(suite.contract.operation)} conformance`,
-        appName: reported(target.name),
-        osPlatform: reported(meta.platform),
-        testEnvironment: reported(target.endpoint),
-        extra: { verdict, seed, region: reported(target.region), contract: suite.contract.sha256, node: reported(meta.node) },
+        reportName: `${safely(suite.contract.operation)} conformance`,
+        appName: safely(target.name),
+        osPlatform: safely(meta.platform),
+        testEnvironment: safely(target.endpoint),
+        extra: { verdict, seed, region: safely(target.region), contract: suite.contract.sha256, node: safely(meta.node) },
       },
     },
   };

@@ -8,11 +8,11 @@ export interface Format {
   readonly name: string;
   /** The file's name in the run directory. */
   readonly file: string;
-  /** The same record and context give the same bytes everywhere. The verdict's reason and the exit status are had from `rulingOf`. */
+  /** The same record and context give the same bytes on every machine. `rulingOf` gives the verdict's reason and the exit status. */
   readonly render: (record: RunRecord, context: FormatContext) => string | Uint8Array | Promise<string | Uint8Array>;
 }
 
-/** Every report that a run record can be rendered as, but for the terminal. What takes long to load is loaded when it is asked for. */
+/** Every report that a run record can be rendered as, except the terminal's. Renderers are loaded on first use. */
 export const formats: readonly Format[] = [
   { name: "json", file: "run.json", render: (record) => safeJson(record) },
   { name: "html", file: "report.html", render: async (record, context) => (await import("../html/report/report.tsx")).renderHtml(record, context) },

@@ -6,12 +6,12 @@ import { isSecretHeader, withoutCredentials } from "../redaction/redact.ts";
 import type { RecordedBody, RecordedResponse, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 
-/** What stands for an address where the target has none: the embedded reference service. */
+/** The address shown for the embedded reference service, which has none. */
 const noAddress = "http://reference.invalid";
 
 /**
- * HAR 1.2 of all exchanges in the journal, in the order of sending. What HAR has no word for stands in members that begin with an underscore: the
- * case, its step, in which part of the run it was sent, and why there was no answer (status 0). Throws a DocumentError where the journal is none.
+ * HAR 1.2 of all exchanges in the journal, in the order of sending. Members that begin with an underscore carry what HAR does not have: the
+ * case, its step, the part of the run that sent it, and why there was no answer (status 0). Throws a DocumentError if the journal is invalid.
  */
 export function renderHar(record: RunRecord, journal: string): string {
   const { suite } = record;
@@ -24,7 +24,7 @@ export function renderHar(record: RunRecord, journal: string): string {
       ...(stored.length === 0 ? { comment: "The run kept no journal: there are no exchanges to show." } : {}),
     },
   };
-  // Tools read it, people do not; it may hold tens of thousands of exchanges.
+  // Not indented: only tools read it, and it may contain tens of thousands of exchanges.
   return safeJson(har, 0);
 }
 
@@ -55,7 +55,7 @@ function entryOf(exchange: JournalExchange, { startedAt, target, headers: secret
     response: responseOf(response, headersOf),
     cache: {},
     timings: { send: 0, wait: latencyMs, receive: 0 },
-    ...reportedOf(exchange),
+    ...extraMembers(exchange),
   };
 }
 
@@ -63,8 +63,8 @@ function responseOf(response: RecordedResponse, headersOf: (headers: Readonly<Re
   const shared = { httpVersion: "HTTP/1.1", statusText: "", cookies: [], redirectURL: "", headersSize: -1 };
   if ("failure" in response) {
     const { kind, message } = response.failure;
-    const reported = { _error: `${kind}: ${withoutCredentials(message)}` };
-    return { ...shared, status: 0, headers: [], content: { size: 0, mimeType: "x-unknown" }, bodySize: -1, ...reported };
+    const error = { _error: `${kind}: ${withoutCredentials(message)}` };
+    return { ...shared, status: 0, headers: [], content: { size: 0, mimeType: "x-unknown" }, bodySize: -1, ...error };
   }
   const { status, headers, body } = response;
   const size = fromRecordedBody(body).length;
@@ -77,7 +77,7 @@ function responseOf(response: RecordedResponse, headersOf: (headers: Readonly<Re
   };
 }
 
-/** A body that is not UTF-8 stands as base64. HAR has a member for that in answers only. */
+/** A body that is not UTF-8 is written as base64. HAR has a member for that in responses only. */
 function contentOf(body: RecordedBody): { readonly text: string; readonly encoding?: string } {
   const text = textOf(body);
   return text === undefined ? { text: Buffer.from(fromRecordedBody(body)).toString("base64"), encoding: "base64" } : { text };
@@ -88,9 +88,9 @@ function bodyOf(body: RecordedBody): { readonly text: string; readonly comment?:
   return encoding === undefined ? { text } : { text, comment: "base64, since it is not UTF-8" };
 }
 
-function reportedOf({ case: id, step, repetition, part, operation, attempts, spoilt, trouble }: JournalExchange): object {
-  const reported = { case: id, step, repetition, part, operation, attempts, spoilt, trouble: trouble?.reason };
-  return Object.fromEntries(Object.entries(reported).flatMap(([name, value]) => (value === undefined ? [] : [[`_${name}`, value]])));
+function extraMembers({ case: id, step, repetition, part, operation, attempts, spoilt, trouble }: JournalExchange): object {
+  const members = { case: id, step, repetition, part, operation, attempts, spoilt, trouble: trouble?.reason };
+  return Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[`_${name}`, value]])));
 }
 
 function urlOf(endpoint: string, path: string): string {

@@ -7,8 +7,8 @@ import { reportedViolations } from "../record/violations.ts";
 type Node = Readonly<Record<string, unknown>>;
 
 /**
- * JUnit XML as Jenkins and Surefire read it: a suite for each level and requirement, which its properties tell, and in it a test case for each
- * property. The schemas of both have no properties in a test case, so a case says its level as `group` and its requirement as `classname`.
+ * JUnit XML as Jenkins and Surefire read it: a suite for each level and requirement, described by its properties, with a test case for each
+ * property. Neither schema allows properties in a test case, so a case has its level as `group` and its requirement as `classname`.
  */
 export function renderJunit(record: RunRecord, { requirementOf }: Pick<FormatContext, "requirementOf">): string {
   const { checks, suite, target, meta } = record;
@@ -68,9 +68,9 @@ function caseOf(check: Check, record: RunRecord): Node {
   const outcome = outcomeOf(check, record);
   const named = { "@name": safe(check.id, record), "@classname": safe(check.requirement, record), "@group": check.level, "@time": "0" };
   if (outcome === undefined) return named;
-  const reported = { "@message": lineOf(check, record) };
+  const message = { "@message": lineOf(check, record) };
   const text = check.status === "failed" ? { "#text": `\n${detailOf(check, record).join("\n")}\n` } : {};
-  // Surefire's schema knows a type for failures and errors only.
-  if (outcome === "skipped") return { ...named, skipped: { ...reported, ...text } };
-  return { ...named, [outcome]: { ...reported, "@type": reportedViolations(check)[0]?.code ?? check.status, ...text } };
+  // Surefire's schema allows a type only for failures and errors.
+  if (outcome === "skipped") return { ...named, skipped: { ...message, ...text } };
+  return { ...named, [outcome]: { ...message, "@type": reportedViolations(check)[0]?.code ?? check.status, ...text } };
 }

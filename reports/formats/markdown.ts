@@ -10,15 +10,15 @@ import { detailOf, type CheckStanding, standingOf } from "../text/check-summary.
 import { rulingOf } from "../verdict/verdict.ts";
 
 export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
-  /** Bytes that the text may have; what does not fit is left out, whole sections at a time, with a note. */
+  /** Maximum bytes of the text; sections that do not fit are left out, with a note. */
   readonly most?: number;
 }
 
-/** Failures that are told with request and answer; the others have a line. */
+/** Failures that are shown with request and answer; the others get one line each. */
 const fullFailures = 20;
 const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
 
-/** A run as Markdown, for a pull request or a job summary. Nothing of a target stands outside of code. */
+/** A run as Markdown, for a pull request or a job summary. Text from a target appears only in code. */
 export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
   const of = (standing: CheckStanding): readonly Check[] =>
     inContractOrder(
@@ -75,7 +75,7 @@ function listing(title: string, checks: readonly Check[], record: RunRecord): re
   return checks.length === 0 ? [] : [`## ${title} (${String(checks.length)})`, checks.map((check) => line(check, record)).join("\n")];
 }
 
-/** By status and reason, since one reason often holds for many. */
+/** Grouped by status and reason, because many properties often share a reason. */
 function unjudged(checks: readonly Check[], record: RunRecord): readonly string[] {
   if (checks.length === 0) return [];
   const groups = new Map<string, Check[]>();
@@ -90,12 +90,10 @@ function unjudged(checks: readonly Check[], record: RunRecord): readonly string[
 }
 
 function observations(record: RunRecord): readonly string[] {
-  const reported = record.checks.flatMap(({ id, observations: seen }) =>
+  const items = record.checks.flatMap(({ id, observations: seen }) =>
     seen.map(({ code: name, text }) => `- ${inlineCode(id)} ${inlineCode(name)}: ${prose(named(text, record))}`),
   );
-  return reported.length === 0
-    ? []
-    : [`<details><summary>Observations, no breaches (${String(reported.length)})</summary>\n\n${reported.join("\n")}\n\n</details>`];
+  return items.length === 0 ? [] : [`<details><summary>Observations, no breaches (${String(items.length)})</summary>\n\n${items.join("\n")}\n\n</details>`];
 }
 
 function closing({ suite, seed, effort, requests, meta, target }: RunRecord): string {

@@ -1,6 +1,6 @@
 import type { ProofFigures } from "../record/proof-figures.ts";
 
-/** The page `reports/proof.md`: what the suite is proven by, and the figures that this version carries. */
+/** The page `reports/proof.md`: how the suite is proven, and the figures of this version. */
 export function renderProofPage({ command, faults, quick, variants, idle, unprovable, reference, cost, mutants }: ProofFigures): string {
   const of = (part: number, all: number): string => `${String(part)} of ${String(all)}`;
   const share = (within: keyof typeof cost.within): string => `${String(Math.round((100 * cost.within[within]) / faults.all))} %`;
@@ -37,7 +37,7 @@ export function renderProofPage({ command, faults, quick, variants, idle, unprov
   ].join("\n");
 }
 
-/** Rows as Markdown, the first one as the head, in columns as the formatter aligns them. */
+/** Rows as a Markdown table, the first one as its head, with columns aligned as the formatter does. */
 function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(3, ...rows.map((row) => (row[column] ?? "").length)));
   const line = (cells: readonly string[]): string => `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;

@@ -1,7 +1,7 @@
 import type { Matrix } from "./matrix.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 
-/** Every file that a matrix can be rendered as. What takes long to load is loaded when it is asked for. */
+/** Every file that a matrix can be rendered as. Renderers are loaded on first use. */
 export const matrixFormats: readonly {
   readonly name: string;
   readonly file: string;
@@ -14,7 +14,7 @@ export const matrixFormats: readonly {
 
 /** A matrix as JSON, by `matrix.schema.json`. */
 function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string {
-  const reported = {
+  const content = {
     schemaVersion: 1,
     operation,
     remarks,
@@ -32,5 +32,5 @@ function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string
     })),
     requirements: rows.map(({ requirement, cells, differs }) => ({ ...requirement, differs, cells })),
   };
-  return safeJson(reported);
+  return safeJson(content);
 }

@@ -7,7 +7,7 @@ import { FilterBar } from "../html/document/filter.tsx";
 import { LevelTag, Outcome, type Tone } from "../html/document/outcome.tsx";
 import { utc } from "../html/document/utc.ts";
 
-/** Several targets side by side as one HTML file. */
+/** A matrix of several targets as one HTML file. */
 export function renderMatrixHtml(matrix: Matrix): string {
   const { operation, targets, remarks } = matrix;
   const count = `${String(targets.length)} targets`;
@@ -137,7 +137,7 @@ function Row({ row: { requirement, cells, differs }, targets }: { row: MatrixRow
   );
 }
 
-/** The target by its place, so that no name of a target is part of an address. */
+/** Identifies the target by its index, so that no target's name is part of a link. */
 function cellId(index: number, requirement: string): string {
   return `t${String(index + 1)}:${requirement}`;
 }
@@ -149,7 +149,7 @@ function toneOf({ standing, accepted, broken }: Cell, { level }: MatrixRow["requ
   return level === "must" ? "failed" : "warned";
 }
 
-/** What targets did not show, by target and reason, with links to the cells. */
+/** Requirements that targets did not show, by target and reason, with links to the cells. */
 function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
   return (
     <>

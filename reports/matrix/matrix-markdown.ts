@@ -5,7 +5,7 @@ import { cell, inlineCode, prose } from "../encoding/markdown-text.ts";
 
 const marks: Readonly<Record<RequirementStanding, string>> = { kept: "✓", broken: "✗", mixed: "✗", partly: "?", "not-shown": "?" };
 
-/** A matrix as Markdown: what each target keeps, by level, and the table of requirements. Nothing of a target stands outside of code. */
+/** A matrix as Markdown: what each target keeps, by level, and the table of requirements. Text from a target appears only in code. */
 export function renderMatrixMarkdown(matrix: Matrix): string {
   const { operation, targets, rows, remarks } = matrix;
   const blocks = [
@@ -36,8 +36,8 @@ function sharesTable({ targets }: Matrix): string {
 function rowsTable(rows: readonly MatrixRow[], { targets }: Matrix): string {
   const head = `| requirement | ${targets.map(({ name }) => cell(name)).join(" | ")} |`;
   const lines = rows.map(({ requirement, cells }) => {
-    const reported = cells.map((one: Cell) => `${marks[one.standing]} ${cellInWords(one, requirement)}`);
-    return `| ${cell(requirement.id)} | ${reported.join(" | ")} |`;
+    const words = cells.map((one: Cell) => `${marks[one.standing]} ${cellInWords(one, requirement)}`);
+    return `| ${cell(requirement.id)} | ${words.join(" | ")} |`;
   });
   return [head, `|---|${targets.map(() => "---|").join("")}`, ...lines].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { Cell, MatrixRow, RequirementCounts } from "./matrix.ts";
 
-/** A cell in a few words: `kept`, `2 of 5 broken`; what is only observed is never said to be kept. */
+/** A cell in words: `kept`, `2 of 5 broken`; a requirement that is only observed is never called kept. */
 export function cellInWords({ standing, all, kept, broken, accepted, intermittent }: Cell, { level }: MatrixRow["requirement"]): string {
   const words = ((): string => {
     switch (standing) {
@@ -23,7 +23,7 @@ export function cellInWords({ standing, all, kept, broken, accepted, intermitten
   return [words, ...notes].join(", ");
 }
 
-/** Percent of all requirements, rounded so that nothing but all is 100 % and nothing but none is 0 %. */
+/** Percent of all requirements, rounded so that only all of them are 100 % and only none is 0 %. */
 export function percent(part: number, all: number): string {
   if (all === 0) return "–";
   const rounded = Math.round((100 * part) / all);

@@ -4,7 +4,7 @@ import { isIntermittent } from "../compare/outcome-change.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
-/** The fixed list that every target is measured by: what this version of the suite demands, whatever a target chose to answer. */
+/** The fixed list that every target is measured by: the demands of this version of the suite, whatever a target answered. */
 export interface Catalogue {
   readonly operation: string;
   /** In the order of the page. */
@@ -12,26 +12,26 @@ export interface Catalogue {
   readonly properties: readonly { readonly id: string; readonly requirement: string }[];
 }
 
-/** A run to set beside others. */
+/** A run to show beside others. */
 export interface MatrixRun {
   readonly record: RunRecord;
-  /** Where its HTML report is, relative to the matrix; undefined where there is none. */
+  /** Path of its HTML report, relative to the matrix; undefined if there is none. */
   readonly link: string | undefined;
 }
 
-/** `kept`: every property passed. `broken`: some failed, none passed. `mixed`: some failed, some passed. `partly`: some passed, nobody knows of the rest. */
+/** `kept`: every property passed. `broken`: some failed, none passed. `mixed`: some failed, some passed. `partly`: some passed, the rest was not judged. */
 export type RequirementStanding = "kept" | "broken" | "mixed" | "partly" | "not-shown";
 
-/** What one target makes of one requirement. */
+/** The result of one target for one requirement. */
 export interface Cell {
   readonly standing: RequirementStanding;
-  /** Properties of the requirement: all, and of these the ones that passed, failed, failed as its baseline accepts, failed not each time. */
+  /** Numbers of the requirement's properties: all, passed, failed, failed as the baseline accepts, failed intermittently. */
   readonly all: number;
   readonly kept: number;
   readonly broken: number;
   readonly accepted: number;
   readonly intermittent: number;
-  /** Why properties were not shown, each reason once. */
+  /** The distinct reasons why properties were not judged. */
   readonly reasons: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export interface MatrixRow {
   readonly differs: boolean;
 }
 
-/** How many requirements of a level a target keeps, breaks and does not show: always over all of them, and never added up over levels. */
+/** How many requirements of a level a target keeps, breaks and does not show: always of all of them, never added over levels. */
 export interface RequirementCounts {
   readonly level: Level;
   readonly all: number;
@@ -53,7 +53,7 @@ export interface RequirementCounts {
 }
 
 export interface MatrixTarget {
-  /** Told apart by a number where two have the same. */
+  /** Made unique by a number if two targets have the same name. */
   readonly name: string;
   readonly record: RunRecord;
   readonly link: string | undefined;
@@ -62,7 +62,7 @@ export interface MatrixTarget {
   readonly stopped?: string;
 }
 
-/** Several targets side by side, requirement by requirement. */
+/** Several targets compared, requirement by requirement. */
 export interface Matrix {
   readonly operation: string;
   readonly targets: readonly MatrixTarget[];
@@ -71,7 +71,7 @@ export interface Matrix {
   readonly remarks: readonly string[];
 }
 
-/** Sets runs side by side, over the requirements and properties of the catalogue. */
+/** Compares runs over the requirements and properties of the catalogue. */
 export function matrixOf(runs: readonly MatrixRun[], catalogue: Catalogue): Matrix {
   const names = namesOf(runs.map(({ record }) => record.target.name));
   const columns = runs.map(({ record }) => new Map(record.checks.map((check) => [check.id, check])));
@@ -126,7 +126,7 @@ function shareOf(level: Level, rows: readonly MatrixRow[], index: number): Requi
   return { level, all: standings.length, kept, broken, notShown: standings.length - kept - broken };
 }
 
-/** Names as they are where each occurs once, with a number where it does not. */
+/** Makes names unique: one that occurs more than once gets a number. */
 function namesOf(names: readonly string[]): readonly string[] {
   const taken = new Set(names);
   return names.map((name, index) => {
@@ -138,21 +138,21 @@ function namesOf(names: readonly string[]): readonly string[] {
   });
 }
 
-/** What has to be known to read a matrix, each a sentence. */
+/** Sentences that a reader of the matrix needs to know. */
 function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue): readonly string[] {
   const known = new Set(catalogue.properties.map(({ id }) => id));
   const [first] = targets;
   const remarks = targets.flatMap(({ name, record, stopped }) => {
     const { meta, target, checks } = record;
-    const reported: string[] = [];
-    if (stopped !== undefined) reported.push(`${name} was not judged, its preflight ended the run. ${stopped}`);
-    if (meta.interrupted) reported.push(`${name} was interrupted: what it did not get to is not shown.`);
-    if (meta.narrowedBy.length > 0) reported.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it was not asked for is not shown.`);
-    else if (target.state === "observe") reported.push(`${name} was only observed: what needs sessions of our own is not shown.`);
-    if (meta.suiteErrors.length > 0) reported.push(`The suite itself was at fault in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
+    const ofTarget: string[] = [];
+    if (stopped !== undefined) ofTarget.push(`${name} was not judged, its preflight ended the run. ${stopped}`);
+    if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not get to is not shown.`);
+    if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it was not asked for is not shown.`);
+    else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs sessions of our own is not shown.`);
+    if (meta.suiteErrors.length > 0) ofTarget.push(`The suite itself was at fault in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
     const strange = checks.filter(({ id }) => !known.has(id)).length;
-    if (strange > 0) reported.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
-    return reported;
+    if (strange > 0) ofTarget.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
+    return ofTarget;
   });
   const vary = (what: string, of: (target: MatrixTarget) => string, so: string): readonly string[] =>
     first === undefined || targets.every((target) => of(target) === of(first))

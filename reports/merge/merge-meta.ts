@@ -2,11 +2,11 @@ import type { Latency, LatencyCount, Preflight, RunRecord } from "../record/run-
 import type { ShardRecord } from "./shard-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
-/** How the shards of a run went, told as of one. Requests over time are not told: shards need not have run at the same time. */
+/** The merged `meta` of a run's shards. It has no timeline, because shards need not have run at the same time. */
 export function joinedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
   const metas = shards.map(({ meta }) => meta);
   const [first] = metas;
-  if (first === undefined) throw new RangeError("there is no shard to join");
+  if (first === undefined) throw new RangeError("there is no shard to merge");
   const { shard, timeline: _, latencies: __, ...rest } = first;
   const starts = metas.map(({ startedAt }) => Date.parse(startedAt));
   const start = Math.min(...starts);
@@ -38,7 +38,7 @@ export function joinedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
   };
 }
 
-/** The first one that ended its shard before anything was judged, or that had something to say. */
+/** The first preflight that ended its shard, or that has a message. */
 function joinedPreflight(shards: readonly ShardRecord[]): Preflight {
   const all = shards.map(({ meta: { preflight, shard } }) => ({ preflight, shard }));
   const stopped = all.find(({ preflight }) => stopsTheRun(preflight));
@@ -49,7 +49,7 @@ function joinedPreflight(shards: readonly ShardRecord[]): Preflight {
     : { ...preflight, message: `Shard ${String(shard.index)} of ${String(shard.count)}: ${preflight.message === "" ? preflight.outcome : preflight.message}` };
 }
 
-/** The first ending of each operation. */
+/** The first end of each operation. */
 function joinedEndings(metas: readonly RunRecord["meta"][]): Pick<RunRecord["meta"], "ended"> {
   const all = new Map(
     metas
@@ -76,7 +76,7 @@ function sums(all: readonly Requests[]): Requests {
   };
 }
 
-/** Counts on one scale; the steps between the first and the last that have exchanges stay. */
+/** Counts on one scale, from the first step with exchanges to the last. */
 function joinedLatencies(all: readonly (readonly LatencyCount[] | undefined)[]): readonly LatencyCount[] | undefined {
   if (all.some((counts) => counts === undefined)) return undefined;
   const counts = new Map<number, number>();
@@ -84,7 +84,7 @@ function joinedLatencies(all: readonly (readonly LatencyCount[] | undefined)[]):
   return [...counts].map(([upTo, count]) => ({ upTo, count })).toSorted((a, b) => a.upTo - b.upTo);
 }
 
-/** Percentiles to a step of the scale, and the exact maximum. */
+/** Percentiles rounded to a step of the scale, and the exact maximum. */
 function summary(counts: readonly LatencyCount[], max: number): Latency {
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   const quantile = (share: number): number => {

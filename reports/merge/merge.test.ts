@@ -45,13 +45,13 @@ function shardsOf(...said: readonly Said[]): readonly ShardRecord[] {
   });
 }
 
-function joined(...said: readonly Said[]): Check | undefined {
+function merged(...said: readonly Said[]): Check | undefined {
   return joinRecords(shardsOf(...said)).record.checks[0];
 }
 
 describe("joinRecords()", () => {
   it("takes the counterexample of the first case, and sums what is counted", () => {
-    const check = joined({ check: passed }, failing("a#9", 9), failing("a#2", 2, {}, { reproduced: "1/3" }));
+    const check = merged({ check: passed }, failing("a#9", 9), failing("a#2", 2, {}, { reproduced: "1/3" }));
     expect(check).toMatchObject({ status: "failed", cases: 30, violationCount: 2, reproduced: "1/3", counterexample: { caseId: "a#2" } });
   });
 
@@ -62,7 +62,7 @@ describe("joinRecords()", () => {
         { code: "seen", text: "here" },
       ],
     });
-    const check = joined(failing("a#2", 2, {}, by("failed 1 of 3 times")), failing("a#9", 9, {}, by("failed 2 of 3 times")));
+    const check = merged(failing("a#2", 2, {}, by("failed 1 of 3 times")), failing("a#9", 9, {}, by("failed 2 of 3 times")));
     expect(check?.observations).toEqual([
       { code: "intermittent", text: "failed 1 of 3 times" },
       { code: "seen", text: "here" },
@@ -71,8 +71,8 @@ describe("joinRecords()", () => {
 
   it("lets pass what failed only beside what other properties sent, where another shard has more", () => {
     const distant = failing("a#1", 1, { distant: 1 });
-    expect(joined(distant, failing("a#9", 9))).toMatchObject({ violationCount: 1, counterexample: { caseId: "a#9" } });
-    expect(joined(distant, { check: passed })).toMatchObject({ status: "failed", violationCount: 1, counterexample: { caseId: "a#1" } });
+    expect(merged(distant, failing("a#9", 9))).toMatchObject({ violationCount: 1, counterexample: { caseId: "a#9" } });
+    expect(merged(distant, { check: passed })).toMatchObject({ status: "failed", violationCount: 1, counterexample: { caseId: "a#1" } });
   });
 
   it.each<readonly [what: string, parts: readonly Partial<ShardPart>[], status: Check["status"], reason: string | undefined]>([
@@ -86,14 +86,14 @@ describe("joinRecords()", () => {
     ],
     ["had no occasion in any", [{ passed: 0 }, { passed: 0 }], "unexercised", "no request of the run had occasion to show it"],
   ])("tells what %s", (_what, parts, status, reason) => {
-    const check = joined(...parts.map((part) => ({ check: { ...passed, status: "skipped" as const, cases: 0 }, part })));
+    const check = merged(...parts.map((part) => ({ check: { ...passed, status: "skipped" as const, cases: 0 }, part })));
     expect([check?.status, check?.reason]).toEqual([status, reason]);
   });
 
   it("accepts what the baseline accepts in every shard that failed", () => {
     const accepted = failing("a#1", 1, {}, { baselined: true });
-    expect(joined(accepted, { check: passed })?.baselined).toBe(true);
-    expect(joined(accepted, failing("a#2", 2))?.baselined).toBe(false);
+    expect(merged(accepted, { check: passed })?.baselined).toBe(true);
+    expect(merged(accepted, failing("a#2", 2))?.baselined).toBe(false);
   });
 
   it("sums and spans what the shards took", () => {

@@ -7,12 +7,12 @@ import { type Ruling, withRuling } from "../verdict/verdict.ts";
 import { maxViolations } from "../record/violations.ts";
 
 /**
- * The record of the run that these shards are of: all of one run, each once, in the order of their indexes. It is the one that the run would have come to
- * in one go, but for `meta`.
+ * Merges all shards of one run, given in the order of their indexes. Except for `meta`, the record is the one that
+ * the run would have written without shards.
  */
 export function joinRecords(shards: readonly ShardRecord[]): { readonly record: RunRecord; readonly ruling: Ruling } {
   const [first] = shards;
-  if (first === undefined) throw new RangeError("there is no shard to join");
+  if (first === undefined) throw new RangeError("there is no shard to merge");
   const checks = first.checks.map(({ id }) => joinedCheck(id, shards));
   return withRuling({
     ...first,
@@ -22,7 +22,7 @@ export function joinRecords(shards: readonly ShardRecord[]): { readonly record: 
   });
 }
 
-/** What one shard says of a property. */
+/** The result of one shard for a property. */
 interface Said {
   readonly check: Check;
   readonly part: ShardPart;
@@ -36,11 +36,11 @@ function joinedCheck(id: string, shards: readonly ShardRecord[]): Check {
   });
   const [only] = checks;
   if (only === undefined) throw new RangeError(`no shard knows of ${id}`);
-  // What the user left out is in no shard.
-  return said.length === 0 ? only.check : joined(only.check, said);
+  // No shard has the properties that the user left out.
+  return said.length === 0 ? only.check : merged(only.check, said);
 }
 
-function joined({ id, requirement, level }: Check, all: readonly Said[]): Check {
+function merged({ id, requirement, level }: Check, all: readonly Said[]): Check {
   const said = withoutDistant(all);
   const failing = said.filter(({ part }) => part.first !== undefined);
   const winner = failing.reduce<Said | undefined>(
@@ -76,7 +76,7 @@ function joined({ id, requirement, level }: Check, all: readonly Said[]): Check 
   };
 }
 
-/** What fails only beside what other properties sent counts where nothing nearer failed in any shard. */
+/** A failure that occurs only beside requests of other properties counts only if no shard has a direct one. */
 function withoutDistant(all: readonly Said[]): readonly Said[] {
   if (all.every(({ part }) => part.first === undefined || part.distant !== undefined)) return all;
   return all.map((one): Said => {
@@ -87,7 +87,7 @@ function withoutDistant(all: readonly Said[]): readonly Said[] {
   });
 }
 
-/** Of each kind the reason of the first case. */
+/** For each status the reason of the first case. */
 function reasonsOf(said: readonly Said[]): ReadonlyMap<Unjudged, UnjudgedReason> {
   const reasons = new Map<Unjudged, UnjudgedReason>();
   for (const reason of said.flatMap(({ part }) => part.reasons)) {
@@ -97,7 +97,7 @@ function reasonsOf(said: readonly Said[]): ReadonlyMap<Unjudged, UnjudgedReason>
   return reasons;
 }
 
-/** Each observation once; how often a counterexample failed is told of the one that is left. */
+/** Each observation once, without those about counterexamples that were dropped. */
 function observationsOf(said: readonly Said[], winner: Said | undefined): Check["observations"] {
   const isOfCase = ({ code }: Check["observations"][number]): boolean => code === intermittent;
   const seen = new Map(said.flatMap(({ check }) => check.observations.filter((one) => !isOfCase(one)).map((one) => [keyOf(one), one] as const)));
@@ -110,7 +110,7 @@ const intermittent = "intermittent";
 const keyOf = ({ code, text }: Check["observations"][number]): string => `${code} ${text}`;
 const byKey = (a: Check["observations"][number], b: Check["observations"][number]): number => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b)));
 
-/** Entries of the baseline that are out of date by one shard, or by all of them together. */
+/** Entries of the baseline that are out of date according to one shard, or to all of them together. */
 function staleOf(shards: readonly ShardRecord[], checks: readonly Check[]): readonly string[] {
   const passed = new Set(checks.filter(({ status }) => status === "passed").map(({ id }) => id));
   const open = shards.map(({ meta }) => meta.shard.openEntries);

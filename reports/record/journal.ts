@@ -2,21 +2,21 @@ import type { SpoiltSignature } from "../../properties/core/property.ts";
 import type { Available } from "../../properties/core/fixtures.ts";
 import type { Latency, Preflight, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
 
-/** In which part of a run a request is sent. `again` is a case that could not be judged at first. */
+/** The part of a run that sends a request. `again` is the second try of a case that could not be judged. */
 export type JournalPart = "preflight" | "state" | "properties" | "again" | "shrinking" | "confirmation";
 
-/** The first line: all that is needed to make the run's cases again and to judge them by what is stored. */
+/** The first line: everything needed to generate the run's cases again and judge them by the stored exchanges. */
 export interface JournalHeader {
   readonly kind: "run";
   readonly schemaVersion: 1;
   readonly runId: string;
   readonly startedAt: string;
   readonly suite: Pick<RunRecord["suite"], "name" | "version" | "contract">;
-  /** `endpoint` stands without credentials. */
+  /** `endpoint` has no credentials. */
   readonly target: RunRecord["target"];
   readonly seed: number;
   readonly effort: RunRecord["effort"];
-  /** Random cases of each random property. */
+  /** Number of random cases of each random property. */
   readonly cases: number;
   readonly settleMs: number;
   readonly account: string;
@@ -27,21 +27,21 @@ export interface JournalHeader {
   readonly strict: boolean;
   readonly maxFailures?: number;
   readonly sign: "real" | "dummy" | "none";
-  /** Names of the headers that were sent with every request; their values are not stored. */
+  /** Names of the user's headers, sent with every request; their values are not stored. */
   readonly headers: readonly string[];
-  /** The sessions that cases rely on were there before the run, which changed nothing. */
+  /** The sessions that cases use existed before the run, which changed nothing. */
   readonly fixture?: true;
-  /** The run is the `index`-th of `count` shards, and sends these pieces of the cases; `options` as in the record. */
+  /** The run is shard `index` of `count` and sends these pieces of the cases; `options` as in the record. */
   readonly shard?: { readonly index: number; readonly count: number; readonly options: string; readonly pieces: readonly string[] };
 }
 
-/** A session that is about to be asked for; written before the request leaves. */
+/** A session that is about to be created; written before the request is sent. */
 export interface JournalSession {
   readonly kind: "session";
   readonly id: string;
 }
 
-/** Sessions that are verified to be on the target no longer. */
+/** Sessions that are verified to be deleted. */
 export interface JournalGone {
   readonly kind: "gone";
   readonly ids: readonly string[];
@@ -51,7 +51,7 @@ export interface JournalPreflight extends Preflight {
   readonly kind: "preflight";
 }
 
-/** The sessions that cases can rely on, as they could be put in place, or why there are none. */
+/** The sessions that cases can use, as far as they could be created, or why there are none. */
 export type JournalFixtures =
   | ({ readonly kind: "fixtures"; readonly available: true } & Pick<Available, "sessions" | "accountSize" | "endless" | "unlisted">)
   | { readonly kind: "fixtures"; readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
@@ -62,34 +62,34 @@ export interface JournalSendError {
   readonly reason: string;
 }
 
-/** One request with its answer, after the retries that it was granted, secrets taken out. */
+/** One request with its answer, after retries, without secrets. */
 export interface JournalExchange {
   readonly kind: "exchange";
   readonly part: JournalPart;
-  /** The case that it is a step of; not of requests that only keep state. */
+  /** The case that it is a step of; absent for requests that only manage sessions. */
   readonly case?: string;
   readonly repetition?: number;
-  /** Place among the exchanges of the case, counted from 0. */
+  /** Index among the exchanges of the case, from 0. */
   readonly step?: number;
-  /** What it is counted as in `meta.requests` of the record. */
+  /** What it counts as in `meta.requests` of the record. */
   readonly purpose: keyof RunRecord["meta"]["requests"];
   readonly operation: string;
   /** Milliseconds since the run began. */
   readonly at: number;
   readonly latencyMs: number;
   readonly attempts: number;
-  /** How its signature was spoilt on purpose. */
+  /** How its signature was deliberately broken. */
   readonly spoilt?: SpoiltSignature;
-  /** Why the answer is none to judge. */
+  /** Why the answer cannot be judged. */
   readonly trouble?: JournalSendError;
-  /** Where a broken request of a changing operation was accepted, so that nothing more of it is sent: what the target may keep. */
+  /** Set if a broken request of a changing operation was accepted, so that no more of it are sent: what the target may keep. */
   readonly ends?: string;
-  /** As it was before signing. */
+  /** The request before signing. */
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
 }
 
-/** What a case came to. Written when it is judged, after its exchanges. */
+/** The result of a case, written when it is judged, after its exchanges. */
 export interface JournalCase {
   readonly kind: "case";
   readonly part: JournalPart;
@@ -99,18 +99,18 @@ export interface JournalCase {
   readonly reason?: string;
   /** The properties that the case fails. */
   readonly fails?: readonly string[];
-  /** How many of its exchanges are not stored, because the journal was full. */
+  /** How many of its exchanges are not stored because the journal was full. */
   readonly leftOut?: number;
 }
 
-/** The last line of a run that came to its end. */
+/** The last line of a completed run. */
 export interface JournalEnd {
   readonly kind: "end";
   readonly durationMs: number;
   readonly requests: RunRecord["meta"]["requests"];
   readonly latency: Latency;
   readonly interrupted: boolean;
-  /** Exchanges that are not stored, because the journal was full. */
+  /** Number of exchanges that are not stored because the journal was full. */
   readonly leftOut: number;
 }
 

@@ -1,16 +1,16 @@
 import { escapeText } from "../encoding/escape.ts";
 import { plain, wrap, type Layout } from "../encoding/layout.ts";
 
-/** What the suite was found to be worth when it was released: the figures of its proof, as every report carries them. */
+/** The figures of the suite's proof at its release; every report carries them. */
 export interface ProofFigures {
-  /** The command that gives these figures. */
+  /** The command that computes these figures. */
   readonly command: string;
   readonly faults: { readonly all: number; readonly caught: number };
-  /** What `--effort quick` catches of the same faults, and the requests of such a run. */
+  /** How many of the same faults `--effort quick` catches, and the requests of such a run. */
   readonly quick: { readonly caught: number; readonly requests: number };
-  /** `accused` counts the variants that any seed accused. */
+  /** `accused` counts the variants accused with any seed. */
   readonly variants: { readonly all: number; readonly seeds: number; readonly accused: number };
-  /** `passed` counts the idle servers that passed, creating or observing. */
+  /** `passed` counts the stubs that passed, with `--state create` or `observe`. */
   readonly idle: { readonly all: number; readonly passed: number };
   /** `must` and `should` properties that no fault makes fail. */
   readonly unprovable: number;
@@ -20,13 +20,13 @@ export interface ProofFigures {
   readonly cost: {
     readonly median: number;
     readonly p90: number;
-    /** How many faults are caught within so many requests. */
+    /** How many faults are caught within a number of requests. */
     readonly within: Readonly<Record<"40" | "50" | "100" | "200" | "250" | "400", number>>;
   };
-  /** Faults that others really made, in emulators and services; each level is counted by itself, and some are known to be missed. */
+  /** Faults found in real emulators and services, counted by level; some are known to be missed. */
   readonly others?: Readonly<Record<"must" | "should", { readonly all: number; readonly caught: number }>>;
   readonly seconds: number;
-  /** Small changes of the reference service's own source: how many a fair suite may judge, how many of these are caught, and how many more are none, since no client can tell or what differs is left open, each explained. */
+  /** Mutants of the reference service's source: how many count, how many of these are caught, and how many more do not count because no client can see the change or the contract allows it, each with a reason. */
   readonly mutants?: { readonly all: number; readonly caught: number; readonly explained: number };
 }
 

@@ -4,17 +4,17 @@ type Part = string | { readonly repeat: string; readonly times: number };
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Bytes as the record holds them: text where they are UTF-8, base64 elsewhere, runs of over 64 equal characters as `{ repeat, times }`. */
+/** Bytes as the record stores them: text if they are UTF-8, otherwise base64; runs of over 64 equal characters as `{ repeat, times }`. */
 export function toRecordedBody(bytes: Uint8Array): RecordedBody {
   const text = decodeUtf8(bytes);
   return text === undefined ? { base64: Buffer.from(bytes).toString("base64") } : toRecordedText(text);
 }
 
-/** Well-formed text as the record holds it. */
+/** Well-formed text as the record stores it. */
 export function toRecordedText(text: string): RecordedBody {
   const parts: Part[] = [];
   let end = 0;
-  // Of a run that is long enough, one unit of each 32 stands 32 behind another of it, also where it is of surrogate pairs.
+  // Compares every 32nd unit with the one 32 before: a long enough run contains such a pair, also if it is of surrogate pairs.
   for (let at = 32; at < text.length; at += 32) {
     if (text.charCodeAt(at) !== text.charCodeAt(at - 32)) continue;
     const { start, repeat, times } = runAt(text, at);
@@ -29,12 +29,12 @@ export function toRecordedText(text: string): RecordedBody {
   return { parts };
 }
 
-/** The run of equal characters that a unit of the text is in. */
+/** The run of equal characters that contains a unit of the text. */
 function runAt(text: string, at: number): { readonly start: number; readonly repeat: string; readonly times: number } {
   const isSecond = /[\uDC00-\uDFFF]/u.test(text.charAt(at));
   const first = isSecond ? at - 1 : at;
   const repeat = String.fromCodePoint(text.codePointAt(first) ?? 0);
-  // A loop, because a pattern with a backreference overflows the stack on megabytes of one character.
+  // A loop, because a regular expression with a backreference overflows the stack on megabytes of one character.
   let start = first;
   while (start > 0 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + repeat.length)) start -= 1;
   start += (first - start) % repeat.length;
@@ -43,7 +43,7 @@ function runAt(text: string, at: number): { readonly start: number; readonly rep
   return { start, repeat, times: Math.floor((stop - start) / repeat.length) };
 }
 
-/** The very bytes that were recorded. */
+/** The original bytes of a recorded body. */
 export function fromRecordedBody(body: RecordedBody): Uint8Array {
   const text = textOf(body);
   return new Uint8Array(text === undefined && "base64" in body ? Buffer.from(body.base64, "base64") : Buffer.from(text ?? ""));

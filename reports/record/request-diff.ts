@@ -2,17 +2,17 @@ import { fromRecordedBody, textOf } from "./recorded-body.ts";
 import { decodeString, membersOf, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedBody, RecordedRequest } from "./run-record.ts";
 
-/** One way in which a request differs from a valid one. Values are shortened and not yet escaped. */
+/** One difference of a request from a valid one. Values are shortened and unescaped. */
 export interface Difference {
   /** `method`, `path`, `body`, `header x-amz-target`, or a member of the body: `MaxResults`, `Tags.stage`. */
   readonly place: string;
-  /** Absent where the request lacks it. */
+  /** Absent if the request lacks it. */
   readonly sent?: string;
-  /** Absent where the valid request lacks it. */
+  /** Absent if the valid request lacks it. */
   readonly valid?: string;
 }
 
-/** How a request differs from a valid one: method, path, headers, then the body, member by member where both are JSON objects. */
+/** How a request differs from a valid one: method, path, headers, then the body, member by member if both are JSON objects. */
 export function requestDifferences(request: RecordedRequest, valid: RecordedRequest): readonly Difference[] {
   const headers = (given: RecordedRequest): ReadonlyMap<string, string> => new Map(Object.entries(given.headers));
   return [
@@ -43,17 +43,17 @@ export function shortJson(raw: string): string {
   return shortText(raw);
 }
 
-/** Any text in at most `limit` characters and a few for the length of what was cut. */
+/** Any text in at most `limit` characters, plus its length if it was cut. */
 export function shortText(text: string, limit = 60): string {
   const { kept, length } = asWasCut(text);
-  // What was cut to this limit before has one character more.
+  // A text that was cut to this limit before has one character more.
   if (kept.length <= limit + (kept === text ? 0 : 1)) return text;
   const tail = Math.min(12, Math.floor(limit / 4));
   const head = kept.slice(0, limit - tail).replace(/[\uD800-\uDBFF]$/u, "");
   return `${head}…${kept.slice(-tail).replace(/^[\uDC00-\uDFFF]/u, "")} (${length} characters)`;
 }
 
-/** Text that may have been cut before, without the words that say so, and how long it was then. */
+/** A text that may have been cut before, without the note about that, and its original length. */
 function asWasCut(text: string): { readonly kept: string; readonly length: number } {
   const mark = /(?:…)? \((\d{1,9}) characters\)$/u.exec(text);
   return mark === null ? { kept: text, length: text.length } : { kept: text.slice(0, mark.index), length: Number(mark[1]) };
@@ -99,7 +99,7 @@ function bodyDifferences(sent: RecordedBody, valid: RecordedBody): readonly Diff
   const [members, validMembers] = [membersOf(now ?? ""), membersOf(before ?? "")];
   if (members !== undefined && validMembers !== undefined) {
     const found = memberDifferences(members, validMembers);
-    // Blanks and duplicate names do not show in the members.
+    // Blanks and duplicate names are not visible in the members.
     if (found.length > 0) return found;
   }
   return [

@@ -2,8 +2,8 @@ import type { Level, Observation, Violation } from "../../properties/core/proper
 import type { ProofFigures } from "./proof-figures.ts";
 
 /**
- * Text as such, anything that is not UTF-8 as base64; runs of over 64 equal characters stand as `{ repeat, times }` in a list of parts. Of a long
- * answer only the beginning is kept; `cut` is then how many bytes it had.
+ * UTF-8 as text, other bytes as base64; runs of over 64 equal characters are `{ repeat, times }` in a list of parts. Of a long
+ * answer only the beginning is kept; `cut` is then its full length in bytes.
  */
 export type RecordedBody = (
   | { readonly text: string }
@@ -29,45 +29,45 @@ export type RecordedResponse =
 export interface RecordedStep {
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
-  /** Whether this step is the one that a violation was seen in. */
+  /** Whether the violation was seen in this step. */
   readonly violates: boolean;
 }
 
-/** The first failing case of a property in case order, smallest form. `request` and `response` are those of the violating step. */
+/** The first failing case of a property, shrunk. `request` and `response` are those of the violating step. */
 export interface Counterexample {
   readonly caseId: string;
   readonly steps: readonly RecordedStep[];
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
-  /** A request of the same operation that is valid, to read the broken one against. */
+  /** A valid request of the same operation, for comparison. */
   readonly valid: RecordedRequest;
-  /** What this case shows, at most five: those of the check are of all its cases. Absent in records of older versions. */
+  /** The violations of this case, at most five; those of the check are of all its cases. Absent in records of older versions. */
   readonly violations?: readonly Violation[];
-  /** A line that sends the violating request with curl; where curl cannot, a `#` comment that says why, and the `replay` command. */
+  /** A curl command that sends the violating request; if curl cannot, a `#` comment that says why, and the `replay` command. */
   readonly curl: string;
 }
 
 export type Status = "passed" | "failed" | "unexercised" | "errored" | "skipped";
 
-/** Why there is no judgement. */
+/** Statuses without a judgement. */
 export type Unjudged = "errored" | "unexercised" | "skipped";
 
 /** Why a property, or a case of it, was not judged. */
 export interface UnjudgedReason {
   readonly text: string;
-  /** Place of the case among all of the run. */
+  /** Index of the case among all cases of the run. */
   readonly place: number;
 }
 
-/** What a shard found of one property, beside its check: all that is needed to join it with what others found. */
+/** The result of a shard for one property, besides its check: everything needed to merge it with the results of others. */
 export interface ShardPart {
   readonly id: string;
   readonly passed: number;
-  /** Place of the case that failed first. */
+  /** Index of the first failed case. */
   readonly first?: number;
-  /** Cases that fail only beside what other properties sent: they passed where another shard has a failure that does not. */
+  /** Number of cases that fail only beside requests of other properties: they count as passed if another shard has a direct failure. */
   readonly distant?: number;
-  /** Of each violation of the check, the place of its case. */
+  /** The index of the case of each violation of the check. */
   readonly places: readonly number[];
   readonly reasons: readonly (UnjudgedReason & { readonly status: Unjudged })[];
 }
@@ -83,7 +83,7 @@ export interface Check {
   readonly cases: number;
   readonly baselined: boolean;
   readonly violationCount: number;
-  /** `3/3`: how often the counterexample failed of the times it was sent. */
+  /** `3/3`: how often the counterexample failed, of the times it was sent. */
   readonly reproduced?: string;
   readonly shrunk?: "complete" | "capped";
   /** Sorted by code and pointer, at most 20. */
@@ -102,60 +102,60 @@ export interface Latency {
   readonly max: number;
 }
 
-/** How many exchanges took so long. */
+/** One bar of the latency histogram. */
 export interface LatencyCount {
-  /** Milliseconds: more than those of the count before. */
+  /** Upper bound in milliseconds; the count before has the lower one. */
   readonly upTo: number;
   readonly count: number;
 }
 
-/** When requests were sent: in each of at most 60 equal spans of the run, how many. */
+/** Number of requests in each of at most 60 equal spans of the run. */
 export interface Timeline {
   readonly spanMs: number;
   /** First sends for properties. */
   readonly properties: readonly number[];
-  /** What puts sessions in place and away, and looks for them. */
+  /** Requests that create, delete and list sessions. */
   readonly state: readonly number[];
   /** Preflight, retries, controls, shrinking, confirmation. */
   readonly others: readonly number[];
 }
 
-/** How the preflight ended; anything but `works` and `refuses` stops the run. */
+/** How the preflight ended; any outcome except `works` and `refuses` stops the run. */
 export interface Preflight {
   readonly outcome:
     | "works"
-    | "refuses" // answers `{}` with an error of the operation: judged all the same
+    | "refuses" // answers `{}` with an error of the operation: still judged
     | "unreachable"
     | "certificate"
     | "credentials"
     | "not-implemented"
     | "hollow"
-    | "unreadable" // its answers are above --body-limit, or not in the encoding that they name
+    | "unreadable" // its answers exceed --body-limit, or are not in the encoding that they name
     | "throttled"
     | "reset" // the reset request did not empty it
-    | "fixture" // a session of --fixture is not there
-    | "not-run"; // no property was selected, or the user interrupted it
-  /** What was seen, what was wanted and what to do next; empty where it works. */
+    | "fixture" // a session of --fixture does not exist
+    | "not-run"; // no property was selected, or the user interrupted the run
+  /** What was seen, what was expected and what to do next; empty if it works. */
   readonly message: string;
 }
 
-/** What a shard knows beside its checks: all that joining needs. */
+/** What a shard knows besides its checks: everything that merging needs. */
 export interface ShardFacts {
   /** Counted from 1. */
   readonly index: number;
   readonly count: number;
-  /** Random cases of each random property, in all shards together. */
+  /** Number of random cases of each random property, in all shards together. */
   readonly cases: number;
-  /** SHA-256 of all options that cases and judgement depend on. */
+  /** SHA-256 of all options that affect cases and judgement. */
   readonly options: string;
-  /** Own sessions that a property of this shard could see in an answer, at the most. */
+  /** The most own sessions that a property of this shard could see in an answer. */
   readonly sessionsSeen: number;
   readonly parts: readonly ShardPart[];
-  /** Entries of the baseline whose property others judge too, each with those of its cases that this shard did not send. */
+  /** Entries of the baseline whose property other shards judge too, each with the cases that this shard did not send. */
   readonly openEntries: readonly { readonly property: string; readonly missing: readonly string[] }[];
 }
 
-/** A shard of a joined record. */
+/** A shard of a merged record. */
 export interface JoinedShard {
   readonly index: number;
   readonly runId: string;
@@ -165,7 +165,7 @@ export interface JoinedShard {
   readonly requests: number;
 }
 
-/** Everything a run found; `run.json` is this, and every report is rendered from it. */
+/** Everything that a run found: the content of `run.json`. Every report is rendered from it. */
 export interface RunRecord {
   readonly schemaVersion: 1;
   readonly verdict: Verdict;
@@ -173,7 +173,7 @@ export interface RunRecord {
     readonly name: string;
     readonly version: string;
     readonly contract: { readonly operation: string; readonly sha256: string };
-    /** What this version of the suite was found to be worth; null in records of versions that did not tell. */
+    /** The proof figures of this version; null in records of versions that had none. */
     readonly proof: ProofFigures | null;
   };
   readonly target: {
@@ -188,7 +188,7 @@ export interface RunRecord {
   readonly requests: number;
   /** Sorted by id. */
   readonly checks: readonly Check[];
-  /** All that varies from run to run. */
+  /** Everything that varies from run to run. */
   readonly meta: {
     readonly startedAt: string;
     readonly durationMs: number;
@@ -204,28 +204,28 @@ export interface RunRecord {
       readonly controls: number;
     };
     readonly latency: Latency;
-    /** On a scale of six steps a decade, from the first step with exchanges to the last. Older records have neither this nor `timeline`. */
+    /** Histogram with six steps per decade, from the first step with exchanges to the last. Older records have neither this nor `timeline`. */
     readonly latencies?: readonly LatencyCount[];
     readonly timeline?: Timeline;
     readonly preflight: Preflight;
-    /** Own sessions that a property could see in an answer, at the most. */
+    /** The most own sessions that a property could see in an answer. */
     readonly sessionsSeen: number;
     readonly narrowedBy: readonly string[];
-    /** Operations of which nothing more was sent, since a broken request of each was accepted, and what the target may keep of it. */
+    /** Operations that were no longer sent because a broken request of each was accepted, and what the target may keep of it. */
     readonly ended?: readonly { readonly operation: string; readonly text: string }[];
     readonly interrupted: boolean;
-    /** Faults of the suite itself: a check or generator that threw. */
+    /** Errors of the suite itself: a check or generator threw. */
     readonly suiteErrors: readonly string[];
-    /** A failed `should` fails the run. Records of 0.1.0 do not have this nor the next three; `rulingOf` fills them in. */
+    /** A failed `should` fails the run. Records of 0.1.0 have neither this nor the next three; `rulingOf` fills them in. */
     readonly strict?: boolean;
-    /** Baseline entries whose property passed or whose date is over, each as a phrase for people. */
+    /** Baseline entries whose property passed or that have expired, each described in words. */
     readonly staleBaseline?: readonly string[];
-    /** Exit status of the run, and the sentence behind its verdict. */
+    /** Exit status of the run, and the sentence that explains its verdict. */
     readonly exit?: 0 | 1 | 2 | 3 | 130;
     readonly because?: string;
-    /** Of a shard. */
+    /** Present in the record of a shard. */
     readonly shard?: ShardFacts;
-    /** Of a record that was joined: its shards, by index. */
+    /** Present in a merged record: its shards, by index. */
     readonly shards?: readonly JoinedShard[];
     readonly node: string;
     readonly platform: string;

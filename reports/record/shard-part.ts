@@ -1,25 +1,25 @@
 import type { Violation } from "../../properties/core/property.ts";
 import type { Status, Unjudged } from "./run-record.ts";
 
-/** A violation as it is told, and the place of its case. */
+/** A reported violation, and the index of its case. */
 export interface ReportedViolation {
   readonly violation: Violation;
   readonly place: number;
 }
 
-/** Below the place of any case: a reason of the whole property. */
+/** Less than the index of any case: a reason of the whole property. */
 export const wholeProperty = -1;
 
-/** Kinds of observation that are kept of one property. */
+/** Maximum number of observation codes kept per property. */
 export const keptObservations = 50;
 
-/** Why a property is unexercised for which there was no other reason. */
+/** The reason of an unexercised property without another reason. */
 export const noOccasion = "no request of the run had occasion to show it";
 
-/** What a shard says of what another one judges. */
+/** The reason in a shard for a property that another shard judges. */
 export const judgedElsewhere = "another shard judges it";
 
-/** What becomes of a property: a failure counts before trouble, that before what passed. */
+/** The outcome of a property: a failure outweighs an error, an error outweighs a pass. */
 export function propertyStatus(failed: boolean, passed: number, reasons: { readonly has: (kind: Unjudged) => boolean }): Status {
   if (failed) return "failed";
   if (reasons.has("errored")) return "errored";
@@ -27,7 +27,7 @@ export function propertyStatus(failed: boolean, passed: number, reasons: { reado
   return reasons.has("skipped") && !reasons.has("unexercised") ? "skipped" : "unexercised";
 }
 
-/** The order in which violations are told: by code and pointer, then in the order of the cases. */
+/** The order of reported violations: by code and pointer, then by case. */
 export function compareReported(one: ReportedViolation, other: ReportedViolation): number {
   return compareText(one.violation.code, other.violation.code) || compareText(one.violation.pointer, other.violation.pointer) || one.place - other.place;
 }

@@ -1,12 +1,12 @@
 import type { Violation } from "../../properties/core/property.ts";
 import type { Check } from "./run-record.ts";
 
-/** Violations that are told of a check. */
+/** Maximum number of violations reported per check. */
 export const maxViolations = 20;
 const maxOfCase = 5;
 const maxReceived = 1024;
 
-/** Violations as the record holds them: sorted by code and pointer, at most 20, each `received` at most 1 KiB of JSON. */
+/** Violations as the record stores them: sorted by code and pointer, at most 20, each `received` at most 1 KiB of JSON. */
 export function toRecordedViolations(violations: readonly Violation[]): readonly Violation[] {
   return violations
     .map((violation) => ({ violation: { ...violation, received: toReceived(violation.received) } }))
@@ -19,12 +19,12 @@ export function toRecordedViolations(violations: readonly Violation[]): readonly
     .map(({ violation }) => violation);
 }
 
-/** Violations of one case as its counterexample holds them: the first five of them. */
+/** Violations of one case as its counterexample stores them: the first five. */
 export function toCaseViolations(violations: readonly Violation[]): readonly Violation[] {
   return toRecordedViolations(violations).slice(0, maxOfCase);
 }
 
-/** The violations of a check as they are told: those of the counterexample first, so that request, answer and demand belong together. */
+/** The reported violations of a check: those of the counterexample first, so that they match the shown request and answer. */
 export function reportedViolations({ violations, counterexample }: Pick<Check, "violations" | "counterexample">): readonly Violation[] {
   const own = counterexample?.violations ?? [];
   const left = own.map((violation) => JSON.stringify(violation));
@@ -36,7 +36,7 @@ export function reportedViolations({ violations, counterexample }: Pick<Check, "
   return [...own, ...others];
 }
 
-/** Any value as JSON of at most 1 KiB, or of another size; where something is cut, a `…` says how much. Undefined becomes null. */
+/** Any value as JSON of at most 1 KiB or another size; `…` marks what was cut and says how much. Undefined becomes null. */
 export function toReceived(value: unknown, most = maxReceived): unknown {
   return cut(value, most, 0);
 }
@@ -47,7 +47,7 @@ function cut(value: unknown, budget: number, depth: number): unknown {
   if (typeof value === "bigint") return cutText(String(value), budget);
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value !== "object") return value;
-  // Deeper values than any answer of the contract has are not worth the stack.
+  // No answer of the contract is this deep; going deeper could overflow the stack.
   if (depth > 16) return "…";
   return Array.isArray(value) ? cutArray(value, budget, depth) : cutObject(value, budget, depth);
 }
@@ -90,7 +90,7 @@ const markerRoom = 40;
 function cutText(text: string, budget: number): string {
   if (text.length <= budget && sizeOf(text) <= budget) return text;
   const marker = `… (${text.length} characters)`;
-  // Binary search for the longest beginning that fits together with the marker.
+  // Binary search for the longest beginning that fits with the marker.
   let low = 0;
   let high = Math.min(text.length, budget);
   while (low < high) {

@@ -5,7 +5,7 @@ import { escapeText } from "../encoding/escape.ts";
 import { decodeString, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 
-/** What differs between two runs with the same seed. */
+/** The values that differ between two runs with the same seed. */
 export interface RunNames {
   readonly runId: string;
   /** As the user gave it, without credentials. */
@@ -13,7 +13,7 @@ export interface RunNames {
   readonly startedAt: Date;
 }
 
-/** Puts `{run}`, `{endpoint}`, `{request-id}`, `{date}` and `{token:1}` in the place of what differs from run to run. */
+/** Replaces what differs from run to run by `{run}`, `{endpoint}`, `{request-id}`, `{date}` and `{token:1}`. */
 export interface Normaliser {
   readonly request: (request: WireRequest) => RecordedRequest;
   readonly response: (response: WireResponse) => RecordedResponse;
@@ -26,7 +26,7 @@ export interface Normaliser {
 const day = 86_400_000;
 const requestIdHeader = /^x-(?:amzn?-)?request-?id$|^x-amz-id-2$|trace-id$|^x-correlation-id$/u;
 const dateHeader = /^(?:date|x-amz-date|last-modified|expires)$/u;
-/** They follow from the body's bytes, so they differ wherever the body does. */
+/** They depend on the body's bytes, so they differ wherever the body does. */
 const bodyHeader = /^(?:content-length|x-amz-crc32|etag|content-md5|digest)$/u;
 const elapsedHeader = /^(?:age|server-timing|x-runtime|x-process-time|x-response-time)$/u;
 const uuid = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/giu;
@@ -37,8 +37,8 @@ const looseNumber = /(?<![\w.+-])\d{10,13}(?:\.\d+)?(?![\w.])/gu;
 const elapsedMember = /^(?:ExecutionTime|DPUSeconds)$/u;
 
 /**
- * A normaliser for one counterexample: call it in the order of the steps, for tokens are numbered as they first appear. A token is a
- * `NextToken` that the target gave; tokens that the suite made up stay as they are.
+ * A normaliser for one counterexample. Call it in the order of the steps, because tokens are numbered by first appearance. A token is a
+ * `NextToken` from the target; tokens that the suite made up are kept.
  */
 export function createNormaliser(names: RunNames): Normaliser {
   const tokens = new Map<string, string>();
@@ -51,7 +51,7 @@ export function createNormaliser(names: RunNames): Normaliser {
   const ours = (text: string): string => {
     let left = text.replaceAll(names.runId, "{run}");
     for (const spelling of endpoints) left = left.replaceAll(spelling, "{endpoint}");
-    // A short token ("2") would be found everywhere; such a one is replaced only where it stands as a `NextToken`.
+    // A short token ("2") would match everywhere, so it is replaced only where it is a `NextToken`.
     for (const [token, name] of tokens) if (token.length >= 8) left = left.replaceAll(token, name);
     return left;
   };
@@ -131,24 +131,24 @@ export function createNormaliser(names: RunNames): Normaliser {
   };
 }
 
-/** Fills `{endpoint}` and `{run}` in again, so that a stored curl line can be run. */
+/** Fills in `{endpoint}` and `{run}` again, so that a stored curl command can be run. */
 export function withNames(text: string, names: Pick<RunNames, "runId" | "endpoint">): string {
   return text.replaceAll("{endpoint}", withoutSlash(names.endpoint)).replaceAll("{run}", names.runId);
 }
 
 type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string } };
 
-/** Text of a record with the names in it that `{endpoint}` and `{run}` stand for. */
+/** Text of a record with its `{endpoint}` and `{run}` filled in. */
 export function named(text: string, { target, meta }: Named): string {
   return withNames(text, { endpoint: target.endpoint, runId: meta.runId });
 }
 
-/** As `named`, for text that is escaped already. */
+/** As `named`, for text that is already escaped. */
 export function namedSafely(text: string, { target, meta }: Named): string {
   return withNames(text, { endpoint: escapeText(target.endpoint), runId: escapeText(meta.runId) });
 }
 
-/** The ways in which an endpoint shows in texts, longest first. A host without a port is too common a word to be replaced. */
+/** The spellings of an endpoint in texts, longest first. A host without a port is too common a word to be replaced. */
 function spellingsOf(endpoint: string): readonly string[] {
   const spellings = [withoutSlash(endpoint)];
   if (URL.canParse(endpoint)) {

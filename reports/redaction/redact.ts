@@ -7,52 +7,52 @@ import { decodeString, rewriteJson, type JsonPath } from "../encoding/json-text.
 import { plainMembers } from "../../spec/non-sensitive-members.ts";
 import { toReceived } from "../record/violations.ts";
 
-/** What must not reach a file, and what tells our own sessions from those of others. */
+/** Secrets that must not reach a file, and what identifies our own sessions. */
 export interface Secrets {
-  /** What the ids of all sessions begin with that the run creates. */
+  /** Prefix of the ids of all sessions that the run creates. */
   readonly ownPrefix: string;
-  /** Sessions without the run's prefix that this run created. */
+  /** Ids without this prefix of sessions that the run created. */
   readonly ownIds?: ReadonlySet<string>;
-  /** Lower-case names of headers that the user gave with `--header`. */
+  /** Lower-case names of headers from `--header`. */
   readonly headers?: readonly string[];
-  /** Values that are blanked wherever they stand: secret key, session token, values of `--header`. */
+  /** Values that are redacted everywhere: secret key, session token, values of `--header`. */
   readonly values?: readonly string[];
-  /** Whether a request of the run was signed with these 64 digits. */
+  /** Whether these 64 digits are the signature of a request of the run. */
   readonly isSignature?: (hex: string) => boolean;
 }
 
-/** Takes secrets out of what is stored. `NextToken`, ids, states and the structure of answers stay: they are evidence. */
+/** Removes secrets from what is stored. `NextToken`, ids, states and the structure of answers are kept as evidence. */
 export interface Redactor {
   readonly request: (request: WireRequest) => WireRequest;
-  /** `read` is the answer as it was read, where it was. */
+  /** `read` is the parsed answer, if there is one. */
   readonly response: (response: WireResponse, read?: Pick<Answer, "text" | "object">) => WireResponse;
   readonly headers: (headers: WireResponse["headers"]) => WireResponse["headers"];
-  /** `response` is the answer that the violation points into, before it was redacted. */
+  /** `response` is the unredacted answer that the violation points into. */
   readonly violation: (violation: Violation, response?: WireResponse) => Violation;
   readonly text: (text: string) => string;
 }
 
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"]);
 
-/** A URL or any text with URLs, without the user names and passwords in them. */
+/** A URL, or a text with URLs, without user names and passwords. */
 export function withoutCredentials(text: string): string {
   if (!text.includes("://")) return text;
   return text.replace(/(?<=[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/giu, "");
 }
 
-/** Whether the value of a header is secret; `more` are the names that the user gave with `--header`. */
+/** Whether the value of a header is secret; `more` are the names from `--header`. */
 export function isSecretHeader(name: string, more: readonly string[] = []): boolean {
   const lower = name.toLowerCase();
   return secretHeaders.has(lower) || more.some((secret) => secret.toLowerCase() === lower);
 }
 
-/** Longer than any value that is stored, so that a secret at the cut is not stored in part. */
+/** Longer than any stored value, so that no part of a secret at the cut is stored. */
 const longestReceived = 65_536;
 
-/** A value of one or two characters is no secret, and blanking it would eat the evidence. */
+/** A value of one or two characters is not a secret, and redacting it would destroy evidence. */
 const shortestSecret = 3;
 
-/** Names of headers of which the latest value is remembered. */
+/** Maximum number of headers whose latest value is cached. */
 const mostHeaders = 64;
 
 /** A redactor for one run. */
@@ -63,7 +63,7 @@ export function createRedactor(secrets: Secrets): Redactor {
 
   const text = (given: string): string =>
     given.length < shortestSecret ? given : withoutSignatures(withoutSpellings(withoutCredentials(given), values), isSignature);
-  // Most headers have the same value from message to message, and a run has thousands of them.
+  // Most headers repeat their value in thousands of messages.
   const latest = new Map<string, { readonly value: string; readonly left: string | undefined }>();
   const header = (name: string, value: string): string | undefined => {
     const known = latest.get(name);
@@ -73,7 +73,7 @@ export function createRedactor(secrets: Secrets): Redactor {
     return left;
   };
   const headers = (given: WireResponse["headers"]): WireResponse["headers"] => mapHeaders(given, header);
-  // Latin-1 keeps every byte, also of a body that is not UTF-8; what is searched for in it is spelt in the same way.
+  // Latin-1 keeps every byte, also of a body that is not UTF-8; search texts are encoded in the same way.
   const body = (bytes: Uint8Array, rewrite: (given: string) => string, plain = decoded(bytes, "utf8")): Uint8Array => {
     const given = isAscii(plain, bytes) ? plain : decoded(bytes, "latin1");
     const redacted = text(plain);
@@ -81,13 +81,13 @@ export function createRedactor(secrets: Secrets): Redactor {
     return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
   };
 
-  // Many violations point into one answer.
+  // Many violations point into the same answer.
   const known = new WeakMap<WireResponse, SessionsIn>();
   const sessionsOf = (response: WireResponse): SessionsIn => {
     const before = known.get(response);
     if (before !== undefined) return before;
     const given = decoded(response.body, "latin1");
-    // Most answers hold none of the run's sessions, and some are megabytes long.
+    // Most answers contain none of the run's sessions, and some are megabytes long.
     const mayHold = given.includes(secrets.ownPrefix) || [...(secrets.ownIds ?? [])].some((id) => !id.startsWith(secrets.ownPrefix) && given.includes(id));
     const seen = mayHold ? sessionsIn(given, isOwn) : { own: new Set<string>(), others: true };
     known.set(response, seen);
@@ -107,7 +107,7 @@ export function createRedactor(secrets: Secrets): Redactor {
       body: body(
         response.body,
         (given) => {
-          // Most answers hold no session, or ours alone, and a run has thousands of them. An escape may spell a member's name.
+          // Fast path: most answers contain no session, or only ours. An escape may spell a member's name.
           if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
           if (areOwn(given, read?.object, isOwn)) return given;
           const { own, others } = sessionsOf(response);
@@ -128,7 +128,7 @@ export function createRedactor(secrets: Secrets): Redactor {
   };
 }
 
-/** What is a number or a word of JSON may be a secret too, and is text then. */
+/** A redacted number or literal of JSON is no longer JSON; it becomes text. */
 function parsedOr(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -137,7 +137,7 @@ function parsedOr(text: string): unknown {
   }
 }
 
-/** Whether a text is of so many ASCII characters as it has bytes; what could not be decoded stands as U+FFFD. */
+/** Whether all bytes of a text are ASCII; bytes that could not be decoded are U+FFFD. */
 function isAscii(text: string, bytes: Uint8Array): boolean {
   return text.length === bytes.length && !text.includes("\uFFFD");
 }
@@ -146,7 +146,7 @@ function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "lati
   return Buffer.from(buffer, byteOffset, byteLength).toString(encoding);
 }
 
-/** Whether all sessions of an answer are ours by what was parsed of it; not where its text may hold more: a name that is there twice, or behind an escape. */
+/** Whether all parsed sessions of an answer are ours. False if its text may contain others, behind a duplicate or escaped name. */
 function areOwn(given: string, read: Answer["object"], isOwn: (id: unknown) => boolean): boolean {
   const sessions: unknown = read?.["Sessions"] ?? [read?.["Session"]];
   if (!Array.isArray(sessions) || !sessions.every((one: { readonly Id?: unknown } | null | undefined) => isOwn(one?.Id))) return false;
@@ -159,7 +159,7 @@ function timesIn(text: string, part: string): number {
   return times;
 }
 
-/** The session that a place lies in: `Sessions/3` or `Session`; undefined outside of sessions. */
+/** The session that contains a place: `Sessions/3` or `Session`; undefined outside of sessions. */
 function sessionOf(place: JsonPath): string | undefined {
   if (place[0] === "Session") return "Session";
   return place[0] === "Sessions" && place.length > 1 ? `Sessions/${place[1]}` : undefined;
@@ -176,8 +176,8 @@ interface SessionsIn {
 }
 
 /**
- * The places of our own sessions, and whether there are others. A place that is told twice, by a member of the answer that is there twice or by a second id,
- * may be somebody else's the first time.
+ * The places of our own sessions, and whether there are others. A place that occurs twice, because of a duplicate member or a second id,
+ * may belong to another account the first time.
  */
 function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
   const seen = new Set<string>();
@@ -205,7 +205,7 @@ function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
   return { own: new Set(left), others: seen.size > left.length };
 }
 
-/** Keeps types, so that stored exchanges are judged as the live ones were; strings say only how long they were, numbers are 0. */
+/** Keeps types, so that stored exchanges are judged as the live ones were: strings become their length, numbers 0. */
 function redactSessions(body: string, own: ReadonlySet<string>, base: JsonPath): string {
   const isFree = (place: JsonPath): boolean => {
     const session = sessionOf(place);
@@ -229,7 +229,7 @@ function redactSessions(body: string, own: ReadonlySet<string>, base: JsonPath):
   );
 }
 
-/** What stands for a string; it is not replaced again, so that what was redacted in part can be redacted whole. */
+/** Replacement of a string; it is not replaced again, so that a partly redacted value can be redacted completely. */
 const mark = /^"\{(?:key \d+ of )?\d+ characters\}"$/u;
 
 function redactLeaf(raw: string): string | undefined {

@@ -1,18 +1,18 @@
-/** Ways in which a target may send secrets back. */
+/** Spellings in which a target may return secrets. */
 export interface Spellings {
-  /** Each as it is, in JSON, in HTML, in an address, in base64. Longest first. */
+  /** Each secret plain, in JSON, in HTML, in a URL, in base64. Longest first. */
   readonly whole: readonly string[];
-  /** Each with its marks spelt in any of these ways, one by one. */
+  /** Each secret with every special character in any of these spellings. */
   readonly mixed: readonly Mixed[];
 }
 
 interface Mixed {
-  /** Letters and digits in a row that every spelling holds. */
+  /** A run of letters and digits that every spelling contains. */
   readonly plain: string;
   readonly pattern: RegExp;
 }
 
-/** Secrets in the ways in which a target may send them back. */
+/** The spellings in which a target may return secrets. */
 export function spellingsOf(secrets: readonly string[]): Spellings {
   return {
     whole: [...new Set(secrets.flatMap(spellings))].toSorted((a, b) => b.length - a.length),
@@ -20,10 +20,10 @@ export function spellingsOf(secrets: readonly string[]): Spellings {
   };
 }
 
-/** Characters of base64 below which a piece of it may be anything. */
+/** A shorter piece of base64 could be anything. */
 const shortestBase64 = 8;
 
-/** What is always the same of a secret in base64, whatever stands before and behind it: one text for each of three places to begin at. */
+/** The part of a secret's base64 that does not depend on the text around it, for each of the three alignments. */
 function inBase64(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const pieces = [0, 1, 2].map((before) => {
@@ -41,7 +41,7 @@ function mixed(secret: string): Mixed {
 
 const entities: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
 
-/** A mark as it is, behind backslashes, and as addresses, JSON and HTML escape it; patterns. */
+/** Patterns for a special character: plain, behind backslashes, and as URLs, JSON and HTML escape it. */
 function waysOf(mark: string): readonly string[] {
   const hex = (code: number, digits: number): string => anyCase(code.toString(16).padStart(digits, "0"));
   const bytes = [...Buffer.from(mark)].map((byte) => `%(?:25){0,3}${hex(byte, 2)}`);
@@ -54,7 +54,7 @@ function waysOf(mark: string): readonly string[] {
     `&#[xX]0*${hex(code, 1)};`,
     ...(mark in entities ? [`&${String(entities[mark])};`] : []),
     ...(mark === " " ? [String.raw`\+`] : []),
-    // Others begin with it.
+    // Last, because others begin with it.
     String.raw`\\{0,4}` + (/[$()*+./?[\\\]^{|}]/u.test(mark) ? `\\${mark}` : mark),
   ];
 }
@@ -86,16 +86,16 @@ function spellings(secret: string): readonly string[] {
   ];
 }
 
-/** Shortest beginning of a secret that is blanked where text was cut in the middle of it. */
+/** Shortest beginning of a secret that is redacted at the end of a cut text. */
 const shortestHead = 8;
 
-/** Text without these spellings, nor the beginning of one at which it, or a string in it, was cut. */
+/** Text without these spellings, and without the beginning of one at a cut of the text or of a string in it. */
 export function withoutSpellings(text: string, { whole, mixed: all }: Spellings): string {
   const left = all.reduce((before, { plain, pattern }) => (before.includes(plain) ? before.replace(pattern, blank) : before), text);
   return whole.reduce((before, one) => (before.includes(headOf(one)) ? withoutCut(before.replaceAll(one, blank), one) : before), left);
 }
 
-/** What is searched for first: where it is not, neither is the secret nor a beginning of it. */
+/** A text to search for first: without it, neither the secret nor a beginning of it is there. */
 function headOf(secret: string): string {
   return secret.length < 2 * shortestHead ? secret : secret.slice(0, shortestHead);
 }
@@ -117,24 +117,24 @@ function withoutCut(text: string, secret: string): string {
 const equals = String.raw`(?:=|%3D|\\u003d)`;
 const ofAuthorization = [String.raw`SignedHeaders${equals}[^\s,"'<>()[\]{}|]*`, String.raw`Signature${equals}[^\s,;"'<>()[\]{}|]*`].join("|");
 const authorization = new RegExp(String.raw`AWS4-HMAC-SHA256(?:\s|\+|%20)*Credential${equals}[^\s,"]*(?:,(?:\s|\+|%20)*(?:${ofAuthorization}))*`, "giu");
-/** What the beginning of such a value is in base64. */
+/** The beginning of such a value in base64. */
 const headsInBase64 = [...new Set(inBase64("AWS4-HMAC-SHA256"))];
 const authorizationInBase64 = new RegExp(`(?:${headsInBase64.join("|")})[A-Za-z0-9+/_-]*={0,2}`, "gu");
 const signature = new RegExp(String.raw`(Signature${equals})[0-9a-f]{8,}`, "giu");
 
-/** Text without values of Authorization headers, and without the signatures that are known. */
+/** Text without values of Authorization headers and without known signatures. */
 export function withoutSignatures(text: string, isSignature: (hex: string) => boolean): string {
   const plain = headsInBase64.some((head) => text.includes(head)) ? text.replace(authorizationInBase64, blank) : text;
   const left = mayAssign(plain) ? plain.replace(authorization, blank).replace(signature, `$1${blank}`) : plain;
   return mayHoldDigest(left) ? left.replace(/[0-9a-f]{64}/giu, (hex) => (isSignature(hex.toLowerCase()) ? blank : hex)) : left;
 }
 
-/** Whether an equals sign may stand in the text, in any spelling: patterns take far longer to find none. */
+/** Whether the text may contain an equals sign in any spelling: patterns take far longer to find none. */
 function mayAssign(text: string): boolean {
   return text.includes("=") || text.includes("%3") || text.includes(String.raw`\u003`);
 }
 
-/** Whether 64 hexadecimal digits stand in a row: one of each 64 characters is then among them. */
+/** Whether the text has 64 hexadecimal digits in a row: every 64th character is then checked to be one. */
 function mayHoldDigest(text: string): boolean {
   for (let at = 63; at < text.length; at += 64) {
     let [start, end] = [at, at];

@@ -7,13 +7,13 @@ import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResp
 import { sessionSetInWords } from "./session-set.ts";
 import { reportedViolations } from "../record/violations.ts";
 
-/** Characters of a body that a bug report shows. */
+/** Maximum characters of a body in a bug report. */
 const longestBody = 1_500;
 const mostBreaches = 5;
 
 /**
- * A failed check as Markdown that is ready to paste into the target's tracker: what is demanded and where that stands, the smallest request, the answer, and
- * what it was seen with. Nothing of the target stands outside of code. A check that did not fail gives the empty string.
+ * A failed check as Markdown, ready to paste into the target's tracker: the requirement and its source, the smallest request, the answer, and
+ * the versions and options. Text from the target appears only in code. A check that did not fail gives the empty string.
  */
 export function renderBugReport(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
   if (check.status !== "failed") return "";
@@ -29,7 +29,7 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** Its different breaches as one list, each with how often it was seen. */
+/** Its distinct breaches as a list, each with how often it was seen. */
 function breachesOf(check: Check, filled: (text: string) => string): readonly string[] {
   const counts = new Map<string, number>();
   for (const { pointer, expected, received } of reportedViolations(check)) {
@@ -55,7 +55,7 @@ function exchangeOf({ curl, request, response, steps }: Counterexample, filled: 
   const at = steps.findIndex(({ violates }) => violates);
   const step = steps.length > 1 ? ` (request ${String(at + 1)} of ${String(steps.length)} that the case sends)` : "";
   const command = fenced(filled(curl).split("\n"));
-  // Where curl cannot send it, the request itself must do.
+  // If curl cannot send the request, show the request itself.
   const shown = curl.startsWith("#") ? [`Request${step}:`, fenced(requestLines(request, filled)), "To repeat it:", command] : [`Request${step}:`, command];
   return [...shown, "Answer:", fenced(answerLines(response, filled))];
 }

@@ -4,32 +4,32 @@ import { named, namedSafely } from "../redaction/normalise.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { failsTheRun } from "../verdict/verdict.ts";
 
-/** How a check stands towards the verdict: `breach` fails the run, `accepted` is in the baseline, `minor` is a failure that fails no run. */
+/** The effect of a check on the verdict: `breach` fails the run, `accepted` is in the baseline, `minor` is a failure that does not fail the run. */
 export type CheckStanding = "breach" | "accepted" | "minor" | "passed" | "unexercised" | "errored" | "skipped";
 
-/** What a check comes to for tools that know no levels. */
+/** The effect of a check, for tools without levels. */
 export function standingOf(check: Check, { meta }: RunRecord): CheckStanding {
   if (check.status !== "failed") return check.status;
   if (check.baselined) return "accepted";
   return failsTheRun(check, meta.strict === true) ? "breach" : "minor";
 }
 
-/** One escaped line that says what was found, or why nothing was; empty for what passed. */
+/** One escaped line: what was found, or why nothing was judged; empty for a passed check. */
 export function lineOf(check: Check, record: RunRecord): string {
   const standing = standingOf(check, record);
-  const reported = (text: string): string => safe(text, record);
+  const safely = (text: string): string => safe(text, record);
   if (standing === "passed") return "";
-  if (standing === "breach") return reported(failureInBrief(check));
-  if (standing === "accepted") return `failed, accepted by the baseline: ${reported(failureInBrief(check))}`;
+  if (standing === "breach") return safely(failureInBrief(check));
+  if (standing === "accepted") return `failed, accepted by the baseline: ${safely(failureInBrief(check))}`;
   if (standing === "minor")
-    return `failed, but a \`${check.level}\` fails no run${check.level === "should" ? " without --strict" : ""}: ${reported(failureInBrief(check))}`;
-  return `${standing}: ${reported(check.reason ?? "no reason given")}`;
+    return `failed, but a \`${check.level}\` fails no run${check.level === "should" ? " without --strict" : ""}: ${safely(failureInBrief(check))}`;
+  return `${standing}: ${safely(check.reason ?? "no reason given")}`;
 }
 
-/** Longest line of a failure; a longer one is a command that nobody reads, and a hundred of them would be a report that nobody opens. */
+/** Maximum length of a line. Longer ones are commands that are too long to read, and a hundred of them would make a report too large to open. */
 const longestLine = 8_192;
 
-/** A failure in full as escaped lines without colour, none of them wrapped. */
+/** A failure in full as escaped lines, neither coloured nor wrapped. */
 export function detailOf(check: Check, record: RunRecord): readonly string[] {
   const lines = renderFullFailure(check, record, { colour: false, width: 100_000 });
   return lines.map((line) => shortened(namedSafely(line.slice(4), record), check));
@@ -40,7 +40,7 @@ function shortened(line: string, { counterexample }: Check): string {
   return `# ${String(line.length)} characters, which run.json has; or: glue-conformance replay '${escapeText(counterexample?.caseId ?? "")}'`;
 }
 
-/** Text of the record, escaped, with the names that stand for the endpoint and the run filled in. */
+/** Text of the record, escaped, with the endpoint and the run id filled in. */
 export function safe(text: string, record: RunRecord): string {
   return escapeText(named(text, record));
 }

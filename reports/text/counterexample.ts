@@ -6,17 +6,17 @@ import { withoutCredentials, type Redactor } from "../redaction/redact.ts";
 import type { Counterexample, RecordedRequest, RecordedResponse, RecordedStep } from "../record/run-record.ts";
 import { toCaseViolations } from "../record/violations.ts";
 
-/** A failing case as it was seen on the wire. */
+/** A failing case as seen on the wire. */
 export interface FailedCase {
   readonly caseId: string;
   /** In the order of sending; at least one. */
   readonly steps: readonly { readonly exchange: Exchange; readonly violates: boolean }[];
-  /** A valid request of the same operation, as near to the violating one as there is. */
+  /** A valid request of the same operation, as similar to the violating one as possible. */
   readonly valid: WireRequest;
   readonly violations: readonly Violation[];
 }
 
-/** How the case is told: the run's redactor, a normaliser of its own, and how requests were sent. */
+/** How the case is recorded: with the run's redactor, its own normaliser, and how requests were sent. */
 export interface CounterexampleOptions {
   readonly redactor: Redactor;
   readonly normaliser: Normaliser;
@@ -24,8 +24,8 @@ export interface CounterexampleOptions {
 }
 
 /**
- * A failing case as the record holds it: secrets taken out first, then what varies from run to run, steps before violations so that tokens
- * are known. Where no step is said to violate, the last one does. Throws a RangeError for a case without steps.
+ * A failing case for the record: first without secrets, then without what varies from run to run; steps before violations so that tokens
+ * are known. If no step is marked as violating, the last one is. Throws a RangeError for a case without steps.
  */
 export function recordCase(found: FailedCase, sanitizer: CounterexampleOptions): Counterexample {
   const { redactor, normaliser } = sanitizer;
@@ -58,7 +58,7 @@ export function recordCase(found: FailedCase, sanitizer: CounterexampleOptions):
 }
 
 function responseOf({ response, failure }: Exchange, { redactor, normaliser }: CounterexampleOptions): RecordedResponse {
-  // What was cut was redacted whole before: the session at the cut may have lost the id that shows whose it is.
+  // Redacted before it was cut: the session at the cut may have lost the id that shows whose it is.
   if (response?.whole !== undefined) return normaliser.response({ ...response, headers: redactor.headers(response.headers) });
   if (response !== undefined) return normaliser.response(redactor.response(response));
   const { kind, message } = failure ?? { kind: "lost-before-answer", message: "no answer" };

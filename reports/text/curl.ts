@@ -3,26 +3,26 @@ import { isPrintable, printing, shellQuoted } from "../encoding/shell.ts";
 
 /** How the run sent its requests. */
 export interface CurlOptions {
-  /** URL of the target, or the stand-in `{endpoint}`. */
+  /** URL of the target, or the placeholder `{endpoint}`. */
   readonly endpoint: string;
   readonly region: string;
   readonly sign: "real" | "dummy" | "none";
   readonly caseId: string;
-  /** Lower-case names of headers whose values are secret: their values are taken from variables named after them. */
+  /** Lower-case names of secret headers; their values come from environment variables named after them. */
   readonly secretHeaders?: readonly string[];
-  /** Why this one request does not show the breach by itself: `it needs a token that the target gave`. */
+  /** Why this request alone does not show the breach: `it needs a token that the target gave`. */
   readonly needs?: string;
 }
 
-/** Longer bodies come through a pipe: on many systems an argument ends at 128 KiB, and nobody reads so long a line. */
+/** Longer bodies come through a pipe: many systems limit an argument to 128 KiB, and such a line is too long to read. */
 const longestArgument = 4096;
 const longestLine = 100_000;
 
-/** Headers that the signer or the transport makes; a case that sets one means to send it wrong, and curl would make it right. */
+/** Headers that the signer or the transport sets. A case that sets one sends a wrong value on purpose, and curl would correct it. */
 const madeBySending = new Set(["authorization", "x-amz-date", "x-amz-security-token", "host", "content-length", "transfer-encoding", "connection", "expect"]);
 
 /**
- * A line for POSIX sh that sends the request with curl, credentials taken from the environment. Where curl cannot sign or send it as it is:
+ * A curl command for POSIX sh that sends the request, with credentials from the environment. If curl cannot sign or send it unchanged:
  * a `#` comment that says why, and the `replay` command.
  */
 export function curlOf(request: WireRequest, options: CurlOptions): string {
@@ -36,7 +36,7 @@ function replayLine(why: string, caseId: string): string {
   return `# not with curl: ${why}\nglue-conformance replay ${shellQuoted(caseId)}`;
 }
 
-/** Why curl cannot put this request on the wire as it is, rightly signed. */
+/** Why curl cannot send this request unchanged and correctly signed. */
 function obstacleOf({ method, path, headers, body }: WireRequest, { sign }: CurlOptions): string | undefined {
   if (!/^[A-Za-z]+$/u.test(method)) return "the method is no word";
   if (method === "HEAD" && body.length > 0) return "curl sends no body with HEAD";
@@ -56,7 +56,7 @@ function obstacleOf({ method, path, headers, body }: WireRequest, { sign }: Curl
   return undefined;
 }
 
-/** Whether the request has a body or says that it is empty. */
+/** Whether the request has a body or declares an empty one. */
 function sendsBody(method: string, body: Uint8Array): boolean {
   return body.length > 0 || method === "POST" || method === "PUT";
 }
@@ -70,14 +70,14 @@ function pipeOf({ body }: WireRequest): readonly string[] {
 }
 
 function commandOf({ method, path, headers, body }: WireRequest, options: CurlOptions): readonly string[] {
-  // -q: no .curlrc, which could follow redirects with the credentials. -g: braces and brackets in URLs mean nothing.
+  // -q: no .curlrc, which could follow redirects with the credentials. -g: no globbing of braces and brackets in URLs.
   const words = ["curl -q -sS -i -g"];
   if (/\/\.{1,2}(?:\/|$)/u.test(path)) words.push("--path-as-is");
   if (method === "HEAD") words.push("--head");
   else if (method !== "POST") words.push(`-X ${method}`);
   words.push(...signingOf(options));
   for (const [name, value] of Object.entries(headers)) words.push(`-H ${headerOf(name, value, options)}`);
-  // With a body, curl adds a form's content type unless it is told not to.
+  // With a body, curl adds a form's content type by default.
   if (sendsBody(method, body)) {
     if (!namesType(headers)) words.push("-H 'content-type:'");
     words.push(isInline(body) ? `--data-raw ${shellQuoted(Buffer.from(body).toString("latin1"))}` : "--data-binary @-");
@@ -90,7 +90,7 @@ function signingOf({ sign, region }: CurlOptions): readonly string[] {
   if (sign === "none") return [];
   const signer = `--aws-sigv4 ${shellQuoted(`aws:amz:${region}:glue`)}`;
   if (sign === "dummy") return [signer, '--user "${AWS_ACCESS_KEY_ID:-test}:${AWS_SECRET_ACCESS_KEY:-test}"'];
-  // No blank after -H: zsh would hand over both words as one.
+  // No blank after -H: zsh would pass both words as one.
   const token = '${AWS_SESSION_TOKEN:+-H"x-amz-security-token: $AWS_SESSION_TOKEN"}';
   return [signer, '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"', token];
 }
@@ -100,7 +100,7 @@ function headerOf(name: string, value: string, { secretHeaders = [] }: CurlOptio
   return shellQuoted(value === "" ? `${name};` : `${name}: ${value}`);
 }
 
-/** Whether a content type is among the headers, in whatever spelling its name is sent. */
+/** Whether the headers contain a content type, in any letter case. */
 function namesType(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === "content-type");
 }

@@ -3,10 +3,10 @@ import type { Layout } from "../encoding/layout.ts";
 import { namedSafely } from "../redaction/normalise.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 
-/** Plain text, as wide as a log may be. */
+/** Plain text of unlimited width, for logs. */
 const layout: Layout = { colour: false, width: 100 };
 
-/** A failure for whoever sees it alone, as in the output of a test runner: the demand, the request, what was expected and received, and a curl line. */
+/** A self-contained failure, as in the output of a test runner: requirement, request, expected and received values, curl command. */
 export function renderFailureBlock(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
   return namedSafely([...renderRequirement(check, note, layout, false), ...renderFullFailure(check, record, layout, 1)].join("\n"), record);
 }

@@ -9,21 +9,21 @@ import type { Check, Counterexample, RecordedResponse, RunRecord } from "../reco
 import { sessionSetInWords } from "./session-set.ts";
 import { reportedViolations } from "../record/violations.ts";
 
-/** A row of the catalogue, as reports tell it. */
+/** A row of the catalogue, for reports. */
 export interface RequirementNote {
   readonly id: string;
   readonly level: Level;
-  /** What is demanded, in our own words. */
+  /** The requirement, in our own words. */
   readonly text: string;
-  /** Where that stands: `page line 51`, `AWS JSON 1.1, errors`. */
+  /** Its source: `page line 51`, `AWS JSON 1.1, errors`. */
   readonly source: string;
-  /** What it rests on: the page, the protocol that it names, published answers of AWS, or custom. */
+  /** What it is based on: the page, the protocol that it names, published answers of AWS, or convention. */
   readonly basis?: Requirement["basis"];
 }
 
 const mostViolations = 5;
 
-/** The lines that open a group of failures, all of one requirement and level; one line where `isShort`. */
+/** The heading of a group of failures of one requirement and level; a single line if `isShort`. */
 export function renderRequirement(
   { level, requirement }: Pick<Check, "level" | "requirement">,
   note: RequirementNote | undefined,
@@ -34,24 +34,24 @@ export function renderRequirement(
   const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
   const style = level === "must" ? "red" : "yellow";
   const head = `${mark} ${level} ${escapeText(requirement)}`;
-  const reported = (line: string): string => line.replace(head, () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`);
-  if (note === undefined) return [reported(head)];
+  const painted = (line: string): string => line.replace(head, () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`);
+  if (note === undefined) return [painted(head)];
   const source = escapeText(note.source);
   if (isShort) {
     const sourced = `${head} (${source}): `;
     const lines = wrap(escapeText(note.text), {
       width: layout.width,
-      // A long source would leave no room for the demand itself.
+      // A long source would leave no room for the requirement itself.
       first: sourced.length * 2 > layout.width + head.length ? `${head}: ` : sourced,
       most: 1,
     });
-    return lines.map((line) => reported(plain(line, layout)));
+    return lines.map((line) => painted(plain(line, layout)));
   }
   const text = plain(`${escapeText(note.text)} (${source})`, layout);
-  return [reported(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
+  return [painted(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
 }
 
-/** A failure in one sentence: what was different about the request, what came back, what was wanted. It is not escaped. */
+/** A failure in one unescaped sentence: how the request differs from a valid one, what was received, what was expected. */
 export function failureInBrief(check: Check): string {
   const { counterexample } = check;
   const [violation] = reportedViolations(check);
@@ -60,7 +60,7 @@ export function failureInBrief(check: Check): string {
   return [...sent, ...got].join(" ");
 }
 
-/** A failure that was just found, in two lines: the report at the end tells all of it. */
+/** A failure that was just found, in two lines; the report at the end shows it in full. */
 export function renderFirstFailure(
   found: { readonly level: Level; readonly caseId: string; readonly violation?: Violation; readonly requests: number },
   layout: Layout,
@@ -75,20 +75,20 @@ export function renderFirstFailure(
   return `${[head, ...lines.map((line) => plain(line, layout))].join("\n")}\n\n`;
 }
 
-/** A failure in one line, two where it must: what was different about the request, what came back, what was wanted. */
+/** A failure in one or two lines: how the request differs from a valid one, what was received, what was expected. */
 export function renderShortFailure(check: Check, layout: Layout): readonly string[] {
   const text = plain(escapeText(failureInBrief(check)), layout);
   const first = plain(escapeText(`    ${shortId(check)}: `), layout);
   return wrap(text, { width: layout.width, first, hanging: 8, most: 2 }).map((line) => plain(line, layout));
 }
 
-/** The id of a property without what the line of its requirement says already. */
+/** The id of a property without the part that repeats its requirement. */
 function shortId({ id, requirement }: Check): string {
   const start = id.slice(0, id.lastIndexOf("/"));
   return `${requirement}.`.startsWith(`${start.replaceAll("/", ".")}.`) ? `…${id.slice(start.length)}` : id;
 }
 
-/** A failure with all that is needed to understand and repeat it, with so many of its different breaches. */
+/** A failure with everything needed to understand and reproduce it, with at most `breaches` of its distinct breaches. */
 export function renderFullFailure(check: Check, record: RunRecord, layout: Layout, breaches = mostViolations): readonly string[] {
   const paint = painter(layout);
   const { counterexample } = check;
@@ -102,7 +102,7 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
     });
     return lines.map((line, index) => plain(index === 0 ? line.replace(name, () => paint("dim", name)) : line, layout));
   };
-  // Ids are there to be copied: they are never broken.
+  // Ids are never wrapped, so that they can be copied.
   const id = (name: string, text: string): string => `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
   const shown = distinctBreaches(check).slice(0, breaches);
   const violations = shown.flatMap(({ violation }) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
@@ -121,7 +121,7 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
   ];
 }
 
-/** The breaches of a check that read differently, each with how often it was seen. */
+/** The distinct breaches of a check, each with how often it was seen. */
 export function distinctBreaches(check: Check): readonly { readonly violation: Violation; readonly times: number }[] {
   const rows = new Map<string, { violation: Violation; times: number }>();
   for (const violation of reportedViolations(check)) {
@@ -133,14 +133,14 @@ export function distinctBreaches(check: Check): readonly { readonly violation: V
   return [...rows.values()];
 }
 
-/** The curl line is never wrapped or shortened: it is there to be copied. */
+/** The curl command is never wrapped or shortened, so that it can be copied. */
 function commandLines({ curl }: Counterexample, record: RunRecord): readonly string[] {
   return named(curl, record)
     .split("\n")
     .map((line) => `    ${escapeText(line)}`);
 }
 
-/** How often the case failed when it was sent again, in words. */
+/** How often the case failed when it was repeated, in words. */
 export function repeatsOf({ reproduced, shrunk }: Check): string {
   const [times, of] = reproduced?.split("/") ?? [];
   const parts = times === undefined ? ["not sent again"] : [`failed ${times} of ${of} times`];
@@ -149,7 +149,7 @@ export function repeatsOf({ reproduced, shrunk }: Check): string {
   return parts.join(", ");
 }
 
-/** How the violating request differs from a valid one; the member that the case is about stands first. */
+/** How the violating request differs from a valid one; the member that the case is about comes first. */
 function differencesOfCase({ caseId, request, valid }: Counterexample): readonly Difference[] {
   const member = memberOfCase(caseId);
   const differences = requestDifferences(request, valid);
@@ -157,12 +157,12 @@ function differencesOfCase({ caseId, request, valid }: Counterexample): readonly
   return [...differences.filter(isAbout), ...differences.filter((one) => !isAbout(one))];
 }
 
-/** The top-level member whose boundary a case is at: of `request/tags/key/refuses-wrong-length#Tags/key/maxLength/above` it is `Tags`. */
+/** The top-level member that a case is about: `Tags` for `request/tags/key/refuses-wrong-length#Tags/key/maxLength/above`. */
 export function memberOfCase(caseId: string): string {
   return /#([^/]+)\//u.exec(caseId)?.[1] ?? "";
 }
 
-/** As `requestInWords`, without what the valid request has. */
+/** As `requestInWords`, without the values of the valid request. */
 export function requestInBrief(counterexample: Counterexample): string {
   const differences = differencesOfCase(counterexample);
   if (differences.length === 0) return requestInWords(counterexample);

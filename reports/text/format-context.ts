@@ -1,10 +1,10 @@
 import type { RequirementNote } from "./failure.ts";
 
-/** What a report may draw on beside the run record. */
+/** Data for a report besides the run record. */
 export interface FormatContext {
   readonly requirementOf: (id: string) => RequirementNote | undefined;
-  /** The text of `exchanges.jsonl`, the journal of the run; empty where none was kept. Read on demand: it may be many megabytes. */
+  /** The text of `exchanges.jsonl`, the journal of the run; empty if there is none. Read on demand: it may be many megabytes. */
   readonly journal: () => string;
-  /** The page's own text, where the user gave its file. */
+  /** The page's own text, if the user gave its file. */
   readonly page?: string;
 }

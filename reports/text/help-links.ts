@@ -1,4 +1,4 @@
-/** Sections of `harness/docs/troubleshooting.md`, which is in the package, by their anchors: `explain` prints them. */
+/** Anchors of sections in the packaged `harness/docs/troubleshooting.md`; `explain` prints them. */
 export const topics = [
   "exit-status",
   "unreachable-target",
@@ -18,7 +18,7 @@ export const topics = [
 /** A section of the troubleshooting page that a message can name. */
 export type Topic = (typeof topics)[number];
 
-/** The last line of a message: the command that prints the section. */
+/** The last line of a message: the command that prints a section. */
 export function readOn(topic: Topic): string {
   return `Help: glue-conformance explain ${topic}`;
 }

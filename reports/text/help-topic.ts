@@ -17,7 +17,7 @@ const topicsOfPreflight: Readonly<Record<Preflight["outcome"], Topic | undefined
   "not-run": undefined,
 };
 
-/** Where to read on about a run that came to no verdict; undefined where it did, or where there is nothing to add. */
+/** The help topic for a run without a verdict; undefined if it has one, or if there is nothing to add. */
 export function topicOfRun(record: RunRecord): Topic | undefined {
   const { preflight, staleBaseline = [] } = record.meta;
   const { exit } = rulingOf(record);

@@ -7,54 +7,54 @@ import { marksOf, painter, type Layout } from "../encoding/layout.ts";
 import type { RecordedBody, RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 
-/** An exchange of a case that was sent again, secrets taken out. */
+/** An exchange of a replayed case, without secrets. */
 export interface ReplayedExchange {
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
-  /** Whether the run sent the same at this step. */
+  /** Whether the run sent the same bytes in this step. */
   readonly isAsStored: boolean;
 }
 
-/** What an exchange shows against a property. */
+/** A violation of a property in an exchange. */
 export interface ReplayedViolation {
   readonly property: string;
   readonly level: Level;
   readonly violation: Violation;
 }
 
-/** One request of a case: with its answer where it was sent, with the line that sends it where it was not. */
+/** One request of a case: with its answer if it was sent, otherwise with the command that sends it. */
 export type ReplayStep =
   | (ReplayedExchange & { readonly violations: readonly ReplayedViolation[] })
   | { readonly request: RecordedRequest; readonly curl: string };
 
-/** What became of a case that was to be sent again. */
+/** The result of replaying a case. */
 export interface Replay {
   readonly caseId: string;
   /** The property that owns it. */
   readonly property: string;
   readonly endpoint: string;
-  /** Whether it was sent; else it is shown what would be. */
+  /** Whether it was sent, or only shows what would be sent. */
   readonly isSent: boolean;
   readonly steps: readonly ReplayStep[];
-  /** One sentence without its stop. */
+  /** One sentence without its full stop. */
   readonly conclusion: string;
   readonly exit: number;
 }
 
-/** Characters of a body that are shown. */
+/** Maximum characters of a body. */
 const longestBody = 4_000;
-/** Characters of a header that are shown. */
+/** Maximum characters of a header. */
 const longestHeader = 400;
 
-/** A case that was sent again in full: each request, its answer, what was wanted where it violates, and the conclusion. */
+/** A replayed case in full: each request with its answer and violations, and the conclusion. */
 export function renderReplay({ caseId, endpoint, isSent, steps, conclusion, exit }: Replay, layout: Layout): string {
   const opening = `${escapeText(caseId)}, ${isSent ? "sent again to" : "as it would be sent to"} ${escapeText(endpoint)}\n\n`;
-  const reported = steps.map((step, index) => {
+  const parts = steps.map((step, index) => {
     const place = `${String(index + 1)} of ${String(steps.length)}`;
     const lines = "curl" in step ? [...asked(step.request, place, layout), ...curlLines(step.curl)] : exchangeLines(step, place, layout);
     return `${lines.join("\n")}\n\n`;
   });
-  return `${opening}${reported.join("")}${escapeText(conclusion)}: exit ${String(exit)}\n`;
+  return `${opening}${parts.join("")}${escapeText(conclusion)}: exit ${String(exit)}\n`;
 }
 
 function asked({ method, path, ...rest }: RecordedRequest, place: string, layout: Layout): readonly string[] {
@@ -81,7 +81,7 @@ function exchangeLines(
   return [`${first}${isAsStored ? "" : " (not byte for byte what the run sent here)"}`, ...rest, ...got, ...wrong];
 }
 
-/** Both lines of what cannot be sent with curl; the line itself is long, and left whole for copying. */
+/** A command is never wrapped, so that it can be copied; it has two lines if curl cannot send the request. */
 function curlLines(curl: string): readonly string[] {
   return curl.split("\n").map((line) => escapeText(line));
 }
@@ -100,7 +100,7 @@ function bodyText(body: RecordedBody): string {
   return escapeText(shortText(text, longestBody));
 }
 
-/** A case that was sent again as JSON, by `replay.schema.json`. */
+/** A replayed case as JSON, by `replay.schema.json`. */
 export function renderReplayJson({ caseId, property, endpoint, isSent, steps, conclusion, exit }: Replay): string {
   return safeJson({ schemaVersion: 1, caseId, property, endpoint, sent: isSent, steps: steps.map(stepAsJson), conclusion, exit });
 }

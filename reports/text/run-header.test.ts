@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { planOf, renderPlan, renderProgress } from "./run-header.ts";
+import { runHeaderOf, renderRunHeader, renderProgress } from "./run-header.ts";
 import { sampleRecord } from "../sample-record.testdata.ts";
 
 const layout = { colour: false, width: 200 };
 
-describe("renderPlan()", () => {
+describe("renderRunHeader()", () => {
   it("says what was loaded and what will be done", () => {
-    expect(renderPlan(planOf(sampleRecord(3)), layout)).toBe(
+    expect(renderRunHeader(runHeaderOf(sampleRecord(3)), layout)).toBe(
       "glue-conformance 0.1.0 · ListSessions contract 0f1e2d3c4b5a · seed 1 · effort standard\n" +
         "target moto at http://127.0.0.1:5000 (us-east-1) · creates sessions and takes them away · 7 properties of 6 requirements\n",
     );
   });
 
   it("says what narrows the run, and shows no credentials", () => {
-    const plan = planOf(sampleRecord(0));
+    const plan = runHeaderOf(sampleRecord(0));
     const target = {
       ...plan.target,
       name: "https://me:secret@host",
       endpoint: "https://me:secret@host",
       state: "observe" as const,
     };
-    const text = renderPlan({ ...plan, target, narrowedBy: ["--only request/**", "--state observe"] }, layout);
+    const text = renderRunHeader({ ...plan, target, narrowedBy: ["--only request/**", "--state observe"] }, layout);
     expect(text).toContain("target https://host (us-east-1) · observes, creates nothing ·");
     expect(text).toContain("narrowed by --only request/**, --state observe");
     expect(text).not.toContain("secret");

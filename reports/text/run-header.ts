@@ -11,8 +11,8 @@ export interface RunHeader extends Pick<RunRecord, "seed" | "effort" | "target">
   readonly narrowedBy: readonly string[];
 }
 
-/** The plan of a run that is over. */
-export function planOf({ suite, target, seed, effort, checks, meta }: RunRecord): RunHeader {
+/** The header of a finished run. */
+export function runHeaderOf({ suite, target, seed, effort, checks, meta }: RunRecord): RunHeader {
   const asked = checks.filter(({ status }) => status !== "skipped");
   const requirements = new Set(asked.map(({ requirement }) => requirement)).size;
   return {
@@ -26,18 +26,18 @@ export function planOf({ suite, target, seed, effort, checks, meta }: RunRecord)
   };
 }
 
-/** The opening lines: what was loaded, and what will be done to whom. */
-export function renderPlan(plan: RunHeader, layout: Layout): string {
+/** The opening lines: versions and options, the target, and what the run does. */
+export function renderRunHeader(header: RunHeader, layout: Layout): string {
   const paint = painter(layout);
   const dot = ` ${marksOf(layout).dot} `;
-  const { suite, target } = plan;
+  const { suite, target } = header;
   const { operation, sha256 } = suite.contract;
   const name = target.name === target.endpoint ? "" : `${target.name} at `;
-  const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${plan.seed}`, `effort ${plan.effort}`];
+  const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${header.seed}`, `effort ${header.effort}`];
   const state = target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing";
   const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})`, state];
-  if (plan.properties > 0) todo.push(`${plan.properties} properties of ${plan.requirements} requirements`);
-  if (plan.narrowedBy.length > 0) todo.push(`narrowed by ${plan.narrowedBy.join(", ")}`);
+  if (header.properties > 0) todo.push(`${header.properties} properties of ${header.requirements} requirements`);
+  if (header.narrowedBy.length > 0) todo.push(`narrowed by ${header.narrowedBy.join(", ")}`);
   const [first = "", ...rest] = wrap(loaded.map(escapeText).join(dot), {
     width: layout.width,
     hanging: 2,
@@ -53,11 +53,11 @@ export interface Progress {
   readonly failed: number;
   readonly requests: number;
   readonly elapsedMs: number;
-  /** What goes on: the id of a property, `putting sessions in place`. */
+  /** The current activity: the id of a property, `putting sessions in place`. */
   readonly doing?: string;
 }
 
-/** One line: on a terminal it replaces the one before, elsewhere it is a line of its own. */
+/** One line: on a terminal it replaces the previous one, elsewhere it is a line of its own. */
 export function renderProgress(progress: Progress, layout: Layout & { readonly interactive: boolean }): string {
   const { done, total, failed, requests, elapsedMs, doing } = progress;
   const dot = ` ${marksOf(layout).dot} `;
@@ -66,7 +66,7 @@ export function renderProgress(progress: Progress, layout: Layout & { readonly i
   if (doing !== undefined) facts.push(escapeText(doing));
   const line = facts.join(dot);
   if (!layout.interactive) return `${line}\n`;
-  // One column is left free: some terminals wrap when the last one is written.
+  // Leaves one column free: some terminals wrap when the last one is written.
   return `\r\u001B[2K${cutTo(line, Math.max(layout.width, 40) - 1)}`;
 }
 

@@ -1,4 +1,4 @@
-/** What a violation shows of a set of sessions, in words: `28 of 45 sessions are missing: a, b, …`; undefined where it shows something else. */
+/** A violation about a set of sessions, in words: `28 of 45 sessions are missing: a, b, …`; undefined for any other violation. */
 export function sessionSetInWords(received: unknown): string | undefined {
   if (typeof received !== "object" || received === null) return undefined;
   const { missing, of, unexpected, repeated, ids } = received as Readonly<Record<string, unknown>>;

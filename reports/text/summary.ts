@@ -11,14 +11,14 @@ export interface SummaryOptions extends Layout {
   readonly runFile: string;
 }
 
-/** One line to act on: verdict, counts by level and status, requests, seconds, where the record is, exit status. */
+/** The last line of a run: verdict, counts by level and status, requests, seconds, path of the record, exit status. */
 export function renderSummary({ checks, requests, meta }: RunRecord, options: SummaryOptions): string {
   const { ruling } = options;
   const paint = painter(options);
   const style = ruling.exit === 0 ? (ruling.verdict === "conforms" ? "green" : "yellow") : "red";
   const counts = levels.flatMap((level) => {
-    const reported = countsOf(checks.filter((check) => check.level === level));
-    return reported === "" ? [] : [`${level} ${reported}`];
+    const text = countsOf(checks.filter((check) => check.level === level));
+    return text === "" ? [] : [`${level} ${text}`];
   });
   const facts = [
     counts.length === 0 ? "nothing judged" : counts.join("; "),

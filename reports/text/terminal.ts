@@ -4,7 +4,7 @@ import { inContractOrder } from "../verdict/contract-order.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
 import { columnsOf, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
-import { planOf, renderPlan } from "./run-header.ts";
+import { runHeaderOf, renderRunHeader } from "./run-header.ts";
 import { renderProofFigures } from "../record/proof-figures.ts";
 import { readOn } from "./help-links.ts";
 import type { Check, RunRecord, Status } from "../record/run-record.ts";
@@ -14,41 +14,41 @@ import { stopsTheRun } from "../verdict/verdict.ts";
 
 export interface TerminalOptions extends SummaryOptions {
   readonly requirementOf: (id: string) => RequirementNote | undefined;
-  /** Every failure in full, every reason and observation. */
+  /** Show every failure in full, every reason and observation. */
   readonly verbose?: boolean;
-  /** Nothing but the summary line, and the message of a preflight that ended the run. */
+  /** Show only the summary line, and the message of a preflight that ended the run. */
   readonly quiet?: boolean;
-  /** Lines of the terminal, so that the end of the report does not push its beginning away; without it about 70 are taken. */
+  /** Lines of the terminal, to keep the whole report visible. Default about 70. */
   readonly rows?: number;
-  /** False where the opening lines were printed before the run. Default true. */
+  /** False if the opening lines were printed before the run. Default true. */
   readonly opening?: boolean;
 }
 
-/** Rows that failures may take unless the reader asks for all. */
+/** Maximum rows of failures without --verbose. */
 const budgets = { most: 52, least: 16 };
 
-/** Rows that a failure takes that is told in full. */
+/** Rows of a failure that is shown in full. */
 const fullRows = 15;
 
-/** Rows that are kept for the names of what is left out, and of what the baseline accepts. */
+/** Rows reserved for the ids of failures that are left out or accepted by the baseline. */
 const restRows = 6;
 
-/** Rows that failures may take beside all else, so that the end of the report does not push its beginning away. */
+/** Rows left for failures, so that the whole report stays visible. */
 function budgetOf({ rows }: TerminalOptions, others: number): number {
   return rows === undefined ? budgets.most : Math.min(budgets.most, Math.max(budgets.least, rows - others - restRows));
 }
 
-/** Rows that lines take on the terminal, which breaks those that are wider than it. */
+/** Rows of lines on the terminal, which breaks lines that are too wide. */
 function rowsOf(lines: readonly string[], { width }: TerminalOptions): number {
   return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / Math.max(width, 40))), 0);
 }
 
-/** A run as text: what was done, what failed by requirement, what could not be judged, and one line to act on. */
+/** A run as text: header, failures by requirement, unjudged properties, and the summary line. */
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
   const summary = renderSummary(record, options);
   const stopped = stopsTheRun(record.meta.preflight);
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summary]);
-  const opening = options.opening === false ? "" : `${renderPlan(planOf(record), options)}\n`;
+  const opening = options.opening === false ? "" : `${renderRunHeader(runHeaderOf(record), options)}\n`;
   const sections = stopped ? [] : [openLines(record, options), observationLines(record, options)];
   const others = [
     ...sections,
@@ -73,7 +73,7 @@ interface Group {
   readonly checks: readonly Check[];
 }
 
-/** Failures by requirement, in their order. */
+/** Groups failures by requirement, in their order. */
 function groupsOf(failed: readonly Check[]): readonly Group[] {
   return levels.flatMap((level) => {
     const ofLevel = failed.filter((check) => check.level === level);
@@ -98,18 +98,18 @@ function failureLines(record: RunRecord, options: TerminalOptions, budget: numbe
   for (const { level, requirement, checks } of groups) {
     const isShort = !isFull && lines.length > 0;
     const group = [...renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort)];
-    let reported = 0;
+    let shown = 0;
     for (const check of checks) {
-      // The first failure is told in full in any case: it shows what the short ones leave out.
-      const isFirst = lines.length === 0 && reported === 0;
+      // The first failure is always shown in full: it has what the short ones leave out.
+      const isFirst = lines.length === 0 && shown === 0;
       const body = isFull || isFirst ? renderFullFailure(check, record, options, isFull ? undefined : 2) : renderShortFailure(check, options);
       if (!isFull && !isFirst && rowsOf([...lines, ...group, ...body], options) > budget) left.push(check);
       else {
-        group.push(...(isFull && reported > 0 ? ["", ...body] : body));
-        reported += 1;
+        group.push(...(isFull && shown > 0 ? ["", ...body] : body));
+        shown += 1;
       }
     }
-    if (reported > 0) lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
+    if (shown > 0) lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
   }
   return [...lines, ...restLines(left, options), ...baselineLines(failed, options)];
 }
@@ -136,14 +136,14 @@ function baselineLines(failed: readonly Check[], options: TerminalOptions): read
   });
 }
 
-/** Entries of the baseline that are out of date. The reason of the verdict has the first three. */
+/** Entries of the baseline that are out of date. The verdict's reason already has the first three. */
 function staleLines({ meta: { staleBaseline = [] } }: RunRecord, options: TerminalOptions): readonly string[] {
   if (staleBaseline.length <= 3) return [];
   const most = options.verbose === true ? undefined : 6;
   return wrap(`out of date in the baseline (${staleBaseline.length}): ${staleBaseline.map(escapeText).join("; ")}`, { width: options.width, hanging: 2, most });
 }
 
-/** What was not judged, by status and reason; musts first. */
+/** Unjudged properties by status and reason; musts first. */
 function openLines(record: RunRecord, options: TerminalOptions): readonly string[] {
   const statuses: readonly Status[] = ["errored", "unexercised", "skipped"];
   const lines = statuses.flatMap((status) => {
@@ -168,11 +168,11 @@ function observationLines(record: RunRecord, options: TerminalOptions): readonly
   if (observed.length === 0) return [];
   const number = observed.length === 1 ? "1 observation, no breach" : `${observed.length} observations, no breaches`;
   if (options.verbose !== true) return wrap(`${number} (--verbose shows them)`, { width: options.width, hanging: 2 });
-  const reported = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
-  return [`${number}:`, ...reported];
+  const lines = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
+  return [`${number}:`, ...lines];
 }
 
-/** What a target may keep that accepted a broken request of an operation that changes something. */
+/** What a target may keep after it accepted a broken request of a changing operation. */
 function endedLines({ meta: { ended = [] } }: RunRecord, options: TerminalOptions): readonly string[] {
   return ended.flatMap(({ text }) => wrap(escapeText(`! ${text}`), { width: options.width, hanging: 2, most: options.verbose === true ? undefined : 4 }));
 }
@@ -191,7 +191,7 @@ function proofLines({ suite }: RunRecord, options: TerminalOptions): readonly st
   return options.verbose !== true || suite.proof === null ? [] : renderProofFigures(suite.proof, options);
 }
 
-/** The sentence behind the verdict, and where to read on where there is something to do about it. */
+/** The sentence that explains the verdict, with a help topic if there is one. */
 function reasonLines(record: RunRecord, { ruling, width }: TerminalOptions): readonly string[] {
   const topic = topicOfRun(record);
   return [...wrap(escapeText(ruling.because), { width }), ...(topic === undefined ? [] : [readOn(topic)])];

@@ -1,14 +1,14 @@
 import type { Level } from "../../properties/core/property.ts";
 import type { Status } from "../record/run-record.ts";
 
-/** Failures of one property that are accepted for now: those with one of the codes, those of one of the cases, or with both, those of both. */
+/** Accepted failures of one property: those with one of the codes, of one of the cases, or, if both are given, both. */
 export interface BaselineEntry {
   readonly property: string;
   readonly codes?: readonly string[];
   readonly cases?: readonly string[];
   readonly reason: string;
   readonly ticket?: string;
-  /** The last day on which the entry holds: `2027-01-31`. */
+  /** The last day on which the entry is valid: `2027-01-31`. */
   readonly expires: string;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
@@ -22,22 +22,22 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[];
 }
 
-/** What a run saw of a property, as far as a baseline rests on it. */
+/** The result of a property, as far as a baseline depends on it. */
 export interface Observed {
   readonly id: string;
   readonly level: Level;
   readonly status: Status;
-  /** All codes that it failed with, whatever the number of cases. */
+  /** All codes that it failed with, in any number of cases. */
   readonly codes: ReadonlySet<string>;
   /** The cases that failed, with their codes. */
   readonly cases: ReadonlyMap<string, ReadonlySet<string>>;
-  /** More cases failed than `cases` holds: the others count as failures outside of every list of cases. */
+  /** More cases failed than `cases` contains: the others are in no entry's list of cases. */
   readonly casesCut: boolean;
-  /** Of the cases that the baseline names, those that were sent. */
+  /** The cases of the baseline that were sent. */
   readonly exercised: ReadonlySet<string>;
   /**
-   * `part`: it judges what other properties send, and the run was narrowed; `share`: other shards judge it too. Of neither it says that the property is
-   * repaired where it passed.
+   * `part`: it judges requests of other properties, and the run was narrowed; `share`: other shards judge it too. In both cases, passing does not mean
+   * that the property is repaired.
    */
   readonly knowledge: "whole" | "part" | "share";
 }
@@ -48,17 +48,17 @@ export interface OpenEntry {
   readonly missing: readonly string[];
 }
 
-/** How a run stands to its baseline. */
+/** A run compared with its baseline. */
 export interface BaselineComparison {
   /** Properties whose failures are all accepted. */
   readonly accepted: ReadonlySet<string>;
-  /** Entries that are out of date, each as a phrase. */
+  /** Entries that are out of date, each described in words. */
   readonly stale: readonly string[];
-  /** Of a shard: entries whose property others judge too, each with those of its cases that were not sent. */
+  /** In a shard: entries whose property other shards judge too, each with the cases that were not sent. */
   readonly open: readonly OpenEntry[];
 }
 
-/** Holds a run against a baseline. `today` is the date by UTC: `2026-11-24`. */
+/** Compares a run with a baseline. `today` is the UTC date: `2026-11-24`. */
 export function holdAgainst({ entries }: Baseline, observed: readonly Observed[], today: string): BaselineComparison {
   const byId = new Map(observed.map((one) => [one.id, one]));
   const accepted = observed.filter((one) => one.status === "failed" && isCovered(one, holding(entries, one, today)));
@@ -75,24 +75,24 @@ export function holdAgainst({ entries }: Baseline, observed: readonly Observed[]
   return { accepted: new Set(accepted.map(({ id }) => id)), stale, open };
 }
 
-/** The phrase for an entry whose property passed. */
+/** Describes an entry whose property passed. */
 export function staleEntry(property: string): string {
   return `${property} passed, remove its entry`;
 }
 
-/** What became of a baseline. */
+/** An updated baseline. */
 export interface BaselineUpdate {
   readonly baseline: Baseline;
   readonly added: number;
   readonly removed: number;
 }
 
-/** Days that a new entry holds. */
+/** Days for which a new entry is valid. */
 const term = 90;
 
 /**
- * The baseline that a run comes to: entries of properties that passed are gone, failures that would fail the run and are in no entry have one of
- * their own with an empty reason. What people wrote, and what was not exercised, stays as it is; so do expired entries, whose date is for people to renew.
+ * Updates a baseline from a run: entries of properties that passed are removed, failures that would fail the run and are in no entry get a new one
+ * with an empty reason. What people wrote, and entries that were not exercised, are kept; so are expired entries, because people renew their dates.
  */
 export function updateBaseline(baseline: Baseline, observed: readonly Observed[], today: string, strict: boolean): BaselineUpdate {
   const byId = new Map(observed.map((one) => [one.id, one]));
@@ -119,7 +119,7 @@ export function updateBaseline(baseline: Baseline, observed: readonly Observed[]
 
 /** The text of a baseline's file: members and entries in a fixed order. */
 export function renderBaseline({ $schema, entries }: Baseline): string {
-  const reported = sorted(entries).map(({ property, codes, cases, reason, ticket, expires, firstSeen, lastSeen, flaky }) => ({
+  const written = sorted(entries).map(({ property, codes, cases, reason, ticket, expires, firstSeen, lastSeen, flaky }) => ({
     property,
     codes: codes?.toSorted(),
     cases: cases?.toSorted(),
@@ -130,7 +130,7 @@ export function renderBaseline({ $schema, entries }: Baseline): string {
     lastSeen,
     flaky,
   }));
-  return `${JSON.stringify({ $schema, schemaVersion: 1, entries: reported }, undefined, 2)}\n`;
+  return `${JSON.stringify({ $schema, schemaVersion: 1, entries: written }, undefined, 2)}\n`;
 }
 
 function holding(entries: readonly BaselineEntry[], { id }: Observed, today: string): readonly BaselineEntry[] {
@@ -141,7 +141,7 @@ function isExpired({ expires }: Pick<BaselineEntry, "expires">, today: string): 
   return today > expires;
 }
 
-/** Whether the entry's property passed, and with it every case that the entry names. */
+/** Whether the entry's property passed, including every case that the entry names. */
 function isRepaired({ flaky, cases }: BaselineEntry, { status, knowledge, exercised }: Observed): boolean {
   if (flaky === true || status !== "passed" || knowledge !== "whole") return false;
   return cases === undefined || cases.every((id) => exercised.has(id));
@@ -151,7 +151,7 @@ function isCovered(one: Observed, entries: readonly BaselineEntry[]): boolean {
   return outsideOf(one, entries).length === 0;
 }
 
-/** The codes, sorted, of failures that no entry accepts. */
+/** The sorted codes of failures that no entry accepts. */
 function outsideOf({ codes, cases, casesCut }: Observed, entries: readonly BaselineEntry[]): readonly string[] {
   const anywhere = new Set(entries.filter((entry) => entry.cases === undefined).flatMap((entry) => entry.codes ?? []));
   const left = [...codes].filter((code) => !anywhere.has(code));
@@ -159,7 +159,7 @@ function outsideOf({ codes, cases, casesCut }: Observed, entries: readonly Basel
   return outside.toSorted();
 }
 
-/** Whether some failure of the property is in the entry. */
+/** Whether the entry contains a failure of the property. */
 function covers(entry: BaselineEntry, { codes, cases }: Observed): boolean {
   if (entry.cases === undefined) return [...codes].some((code) => entry.codes?.includes(code) === true);
   return [...cases].some(([id, seen]) => [...seen].some((code) => accepts(entry, id, code)));

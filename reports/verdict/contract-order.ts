@@ -5,20 +5,20 @@ import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 import { levels } from "../record/levels.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 
-/** The catalogue that a record was judged by, in the order of the page; undefined where this version has another contract. */
+/** The catalogue that judged a record, in the order of the page; undefined if this version has another contract. */
 export function judgedRequirements(contract: RunRecord["suite"]["contract"]): readonly Requirement[] | undefined {
-  // A record may name any operation; only that of the checked-in catalogue is told line by line.
+  // A record may name any operation; only that of the checked-in catalogue is shown line by line.
   if (contract.operation !== "ListSessions" || contractDigest(contractOf(contract.operation)) !== contract.sha256) return undefined;
   return inPageOrder(contract.operation);
 }
 
-/** The requirements of an operation: those of its page line by line, then those that rest on something else. */
+/** The requirements of an operation: those of its page line by line, then those from other sources. */
 export function inPageOrder(operation: string): readonly Requirement[] {
   const lineOf = ({ source }: Requirement): number => ("page" in source && source.page === operation ? source.line : Number.MAX_SAFE_INTEGER);
   return requirementsOf(operation).toSorted((a, b) => lineOf(a) - lineOf(b));
 }
 
-/** Checks as every report tells them: musts first, then in the order of the contract, so that the first failure is the same one everywhere. */
+/** Checks in the order of every report: musts first, then by the contract, so that all reports have the same first failure. */
 export function inContractOrder(checks: readonly Check[], { suite }: RunRecord): readonly Check[] {
   const places = new Map((judgedRequirements(suite.contract) ?? []).map(({ id }, index) => [id, index]));
   const placeOf = ({ requirement }: Check): number => places.get(requirement) ?? places.size;

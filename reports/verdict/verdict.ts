@@ -1,31 +1,31 @@
 import { inContractOrder } from "./contract-order.ts";
 import type { Check, Preflight, RunRecord, Verdict } from "../record/run-record.ts";
 
-/** All that a verdict rests on. */
+/** Everything that a verdict depends on. */
 export interface VerdictInput {
   readonly checks: readonly Check[];
   readonly preflight: Preflight;
   /** Checks or generators that threw. */
   readonly suiteErrors: readonly string[];
-  /** The options that ruled properties out: `--only request/**`. */
+  /** The options that excluded properties: `--only request/**`. */
   readonly narrowedBy: readonly string[];
   /** A failed `should` fails the run. */
   readonly strict: boolean;
   readonly interrupted: boolean;
   readonly sessionsSeen: number;
   readonly state: "create" | "observe";
-  /** Baseline entries whose property passed or whose date is over, each as a phrase for people. */
+  /** Baseline entries whose property passed or that have expired, each described in words. */
   readonly staleBaseline?: readonly string[];
 }
 
 export interface Ruling {
   readonly verdict: Verdict;
   readonly exit: 0 | 1 | 2 | 3 | 130;
-  /** The sentence behind the verdict. */
+  /** The sentence that explains the verdict. */
   readonly because: string;
 }
 
-/** What a run record says about its verdict. The sentence behind it names first what every report tells first. */
+/** The verdict of a run record. Its sentence names first what every report shows first. */
 function factsOf(record: RunRecord): VerdictInput {
   const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
   const { target } = record;
@@ -33,13 +33,13 @@ function factsOf(record: RunRecord): VerdictInput {
   return { checks, preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, state: target.state, strict, staleBaseline };
 }
 
-/** The ruling as the record holds it; where an older record does not, the one that its facts come to. */
+/** The ruling in the record; for an older record without one, the ruling computed from its facts. */
 export function rulingOf(record: RunRecord): Ruling {
   const { exit, because } = record.meta;
   return exit === undefined || because === undefined ? verdictOf(factsOf(record)) : { verdict: record.verdict, exit, because };
 }
 
-/** A record with the verdict, exit status and reason that its facts come to. */
+/** A record with the verdict, exit status and reason computed from its facts. */
 export function withRuling(record: RunRecord): { readonly record: RunRecord; readonly ruling: Ruling } {
   const ruling = verdictOf(factsOf(record));
   const { verdict, exit, because } = ruling;
@@ -47,10 +47,10 @@ export function withRuling(record: RunRecord): { readonly record: RunRecord; rea
 }
 
 /**
- * The verdict and exit status of a run: the first row of the table that applies holds.
+ * The verdict and exit status of a run: the first row of the table that applies.
  *
- * What the user ruled out is `skipped` and never counts against the target. What was asked for and did not occur is `unexercised`, also in a
- * narrowed run and under `--state observe`: nobody then knows whether the target keeps it, so the run is incomplete with exit 3.
+ * What the user excluded is `skipped` and never counts against the target. What was selected and did not occur is `unexercised`, also in a
+ * narrowed run and under `--state observe`: whether the target keeps it is unknown, so the run is incomplete with exit 3.
  */
 export function verdictOf(facts: VerdictInput): Ruling {
   const found = rulingOnChecks(facts);
@@ -108,7 +108,7 @@ export function failsTheRun(check: Check, strict: boolean): boolean {
   return check.level === "must" || (strict && check.level === "should");
 }
 
-/** Whether the preflight ended the run before anything could be judged. */
+/** Whether the preflight ended the run before anything was judged. */
 export function stopsTheRun({ outcome }: Preflight): boolean {
   return outcome !== "works" && outcome !== "refuses";
 }
@@ -133,7 +133,7 @@ function breachesOf(broken: readonly Check[], facts: VerdictInput): string {
   return [`${parts.join(" and ")}: ${listed(broken.map(({ id }) => id))}.`, ...behaviourOf(facts)].join(" ");
 }
 
-/** What a target does that refuses, or accepts, whatever it is sent. */
+/** A note about a target that refuses, or accepts, every request. */
 function behaviourOf({ checks, preflight }: VerdictInput): readonly string[] {
   if (preflight.outcome === "refuses") return preflight.message === "" ? [] : [preflight.message];
   const refusals = checks.filter(({ id, level, status }) => level === "must" && id.includes("/refuses-") && (status === "passed" || status === "failed"));
@@ -160,7 +160,7 @@ function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** The first three of a list, and how many more there are. */
+/** The first three of a list, and the number of the others. */
 function listed(items: readonly string[]): string {
   const shown = items.slice(0, 3).join(", ");
   return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;

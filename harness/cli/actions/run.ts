@@ -6,7 +6,7 @@ import { escapeText } from "../../../reports/encoding/escape.ts";
 import { renderFirstFailure } from "../../../reports/text/failure.ts";
 import type { Layout } from "../../../reports/encoding/layout.ts";
 import { namedSafely } from "../../../reports/redaction/normalise.ts";
-import { renderPlan } from "../../../reports/text/run-header.ts";
+import { renderRunHeader } from "../../../reports/text/run-header.ts";
 import { renderTerminal } from "../../../reports/text/terminal.ts";
 import { writeBaseline } from "../../config/baseline-file.ts";
 import { tellGithub } from "../terminal/github-actions.ts";
@@ -142,7 +142,7 @@ function keptText({ file, sessions }: KeptJournal): string {
 
 function planText(settings: Settings, contract: Contract, layout: Layout): string {
   const { judged, narrowedBy } = workOf(contract, settings).selection;
-  return renderPlan(
+  return renderRunHeader(
     {
       suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },
       target: { name: settings.name, endpoint: settings.endpoint?.href ?? "embedded reference service", region: settings.region, state: settings.state },

@@ -4,7 +4,7 @@ import { OutcomeChart } from "./outcome-chart.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { TimelineChart } from "./timeline-chart.tsx";
 
-/** What a run looks like: outcomes, latencies, requests over time; the last two where the record has them. */
+/** The charts of a run: outcomes, latencies, requests over time; the last two only if the record has them. */
 export function Charts({ view }: { view: RunView }): VNode {
   const { meta } = view.record;
   return (

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 
-/** One column: its parts from the ground up, and what stands below it. */
+/** One column: its parts from the bottom up, and its label. */
 export interface Column {
   readonly parts: readonly { readonly tone: string; readonly count: number }[];
   readonly label?: string;
@@ -8,14 +8,14 @@ export interface Column {
 
 /** A line across the columns. */
 export interface Mark {
-  /** In columns from the left. */
+  /** Position, in columns from the left. */
   readonly at: number;
   readonly name: string;
 }
 
 const [left, right, width, plot, above, below] = [58, 34, 640, 170, 26, 30];
 
-/** Columns on a ground line, with round values at the side. */
+/** A column chart with round values on its axis. */
 export function ColumnChart({ columns, marks = [] }: { columns: readonly Column[]; marks?: readonly Mark[] }): VNode {
   const totals = columns.map(({ parts }) => parts.reduce((sum, { count }) => sum + count, 0));
   const top = roundAbove(Math.max(1, ...totals));
@@ -65,7 +65,7 @@ export function ColumnChart({ columns, marks = [] }: { columns: readonly Column[
   );
 }
 
-/** The next of 2, 4, 6, 8, 10, 20, 40 …: half of it is a whole number. */
+/** Rounds up to the next of 2, 4, 6, 8, 10, 20, 40 …: half of it is a whole number. */
 function roundAbove(value: number): number {
   for (let decade = 1; ; decade *= 10) {
     const found = [2, 4, 6, 8, 10].map((step) => step * decade).find((step) => step >= value);

@@ -9,20 +9,20 @@ export interface FigureRow {
 interface FigureParts {
   readonly id: string;
   readonly title: string;
-  /** What the chart shows, in a sentence: for those who do not see it, and for those who do. */
-  readonly reported: string;
+  /** One sentence that says what the chart shows; screen readers read it instead of the chart. */
+  readonly summary: string;
   readonly columns: readonly string[];
   readonly rows: readonly FigureRow[];
-  /** The chart: an SVG that says nothing by itself. */
+  /** The chart: an SVG that is hidden from screen readers. */
   readonly children: ComponentChildren;
 }
 
-/** A chart with its title, a sentence that says what it shows, and its figures as a table. */
-export function ChartFigure({ id, title, reported, columns, rows, children }: FigureParts): VNode {
+/** A chart with its title, a sentence about what it shows, and its figures as a table. */
+export function ChartFigure({ id, title, summary, columns, rows, children }: FigureParts): VNode {
   return (
     <figure class="figure panel" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{title}</h3>
-      <p class="muted small">{reported}</p>
+      <p class="muted small">{summary}</p>
       {children}
       <details>
         <summary>Figures</summary>
@@ -52,7 +52,7 @@ export function ChartFigure({ id, title, reported, columns, rows, children }: Fi
   );
 }
 
-/** Squares with the names of what a chart shows by colour. */
+/** The legend: a coloured square and a name for each series. */
 export function Keys({ keys }: { keys: readonly { readonly tone: string; readonly name: string }[] }): VNode {
   return (
     <ul class="keys">

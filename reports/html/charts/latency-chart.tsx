@@ -3,7 +3,7 @@ import type { Latency, LatencyCount } from "../../record/run-record.ts";
 import { ColumnChart } from "./column-chart.tsx";
 import { ChartFigure } from "./figure.tsx";
 
-/** How long answers took, on a logarithmic scale. */
+/** Latencies on a logarithmic scale. */
 export function LatencyChart({ latency, latencies }: { latency: Latency; latencies: readonly LatencyCount[] }): VNode {
   const { p50, p90, p99, max } = latency;
   const all = latencies.reduce((sum, { count }) => sum + count, 0);
@@ -12,7 +12,7 @@ export function LatencyChart({ latency, latencies }: { latency: Latency; latenci
     <ChartFigure
       id="latency"
       title="Latency"
-      reported={`Half of ${String(all)} exchanges took ${ms(p50)} at most, nine in ten ${ms(p90)}, 99 in a hundred ${ms(p99)}, the longest ${ms(max)}. Milliseconds, on a logarithmic scale.`}
+      summary={`Half of ${String(all)} exchanges took ${ms(p50)} at most, nine in ten ${ms(p90)}, 99 in a hundred ${ms(p99)}, the longest ${ms(max)}. Milliseconds, on a logarithmic scale.`}
       columns={["Up to ms", "Exchanges"]}
       rows={latencies.map(({ upTo, count }) => ({ name: String(upTo), values: [count] }))}
     >
@@ -30,7 +30,7 @@ export function LatencyChart({ latency, latencies }: { latency: Latency; latenci
   );
 }
 
-/** Where a latency stands between the columns, which are as wide as they are on a logarithmic scale. */
+/** The position of a latency among the columns, each one step of the logarithmic scale. */
 function placeOf(value: number, latencies: readonly LatencyCount[]): number {
   const index = latencies.findIndex(({ upTo }) => value <= upTo);
   const upTo = latencies[index]?.upTo;

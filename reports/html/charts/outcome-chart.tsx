@@ -16,7 +16,7 @@ const names: Readonly<Record<Tone, string>> = {
 };
 const [barStart, width, rowHeight] = [170, 640, 32];
 
-/** How many requirements of each subject were kept and broken. */
+/** How many requirements of each subject passed and failed. */
 export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: RunView }): VNode {
   const requirements = [...new Set(record.checks.map(({ requirement }) => requirement))];
   const subjects = subjectsOf(requirements);
@@ -32,7 +32,7 @@ export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: Ru
     <ChartFigure
       id="outcomes"
       title="Requirements by subject"
-      reported={`${String(broken)} of ${String(requirements.length)} requirements are broken; each counts by the gravest outcome of its properties.`}
+      summary={`${String(broken)} of ${String(requirements.length)} requirements are broken; each counts by the gravest outcome of its properties.`}
       columns={["Subject", ...present.map(({ tone }) => names[tone])]}
       rows={rows.map(({ subject, counts }) => ({ name: subject, values: present.map(({ index }) => counts[index] ?? 0) }))}
     >

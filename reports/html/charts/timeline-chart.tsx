@@ -10,7 +10,7 @@ const kinds = [
   { key: "others", tone: "other-bar", name: "preflight, retries, confirmation" },
 ] as const;
 
-/** How many requests went out when, and what for. */
+/** Requests over time, by purpose. */
 export function TimelineChart({ timeline, meta }: { timeline: Timeline; meta: RunRecord["meta"] }): VNode {
   const { spanMs } = timeline;
   const { properties, state, polls, ...others } = meta.requests;
@@ -21,7 +21,7 @@ export function TimelineChart({ timeline, meta }: { timeline: Timeline; meta: Ru
     <ChartFigure
       id="timeline"
       title="Requests over time"
-      reported={`${String(properties)} requests for properties, ${String(state + polls)} for sessions, ${String(rest)} others, in ${seconds(meta.durationMs)} s; a column is ${seconds(spanMs)} s wide${spanMs < 100 ? ` (${String(spanMs)} ms)` : ""}.`}
+      summary={`${String(properties)} requests for properties, ${String(state + polls)} for sessions, ${String(rest)} others, in ${seconds(meta.durationMs)} s; a column is ${seconds(spanMs)} s wide${spanMs < 100 ? ` (${String(spanMs)} ms)` : ""}.`}
       columns={["Until s", ...kinds.map(({ name }) => name)]}
       rows={spans.map((at) => ({ name: (((at + 1) * spanMs) / 1000).toFixed(2), values: kinds.map(({ key }) => timeline[key][at] ?? 0) }))}
     >

@@ -1,13 +1,13 @@
 import type { Dom, DomElement, DomWindow } from "./dom.ts";
 
 /**
- * What a document does where scripts run: it chooses a theme, copies, filters, and opens what a link leads to. It is put into the document as text, so it
- * uses nothing from outside itself. Without it everything can be read; its controls are hidden until it shows them.
+ * The script of a document: theme, copy buttons, filters, and opening the target of a link. It is embedded as text, so it
+ * uses nothing from outside itself. Without scripts everything is readable, and the controls stay hidden.
  */
 export function client(document: Dom, window: DomWindow): void {
   const root = document.documentElement;
 
-  // A file that was opened from a disk may have no storage.
+  // A file opened from disk may have no storage.
   const stored = (): string | null => {
     try {
       return window.localStorage.getItem("theme");
@@ -19,7 +19,7 @@ export function client(document: Dom, window: DomWindow): void {
     try {
       window.localStorage.setItem("theme", theme);
     } catch {
-      // The choice then holds for this page alone.
+      // The choice then applies only to this page.
     }
   };
   const isDark = (): boolean => (root.dataset["theme"] ?? (window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
@@ -63,8 +63,8 @@ export function client(document: Dom, window: DomWindow): void {
     button.addEventListener("click", () => {
       void copy(source.textContent ?? "").then((copied) => {
         button.textContent = copied ? "Copied" : "Not copied: select the text";
-        const reported = document.getElementById("told");
-        if (reported !== null) reported.textContent = button.textContent;
+        const status = document.getElementById("status");
+        if (status !== null) status.textContent = button.textContent;
         button.addEventListener("blur", () => {
           button.textContent = label;
         });
@@ -91,8 +91,8 @@ export function client(document: Dom, window: DomWindow): void {
     for (const group of document.querySelectorAll("[data-group]")) {
       group.hidden = isNarrowed && group.querySelector("[data-outcome][data-level]:not([hidden])") === null;
     }
-    const reported = form.querySelector("output");
-    if (reported !== null) reported.textContent = shown === 0 ? `None of ${String(all)} fits.` : `${String(shown)} of ${String(all)} shown`;
+    const output = form.querySelector("output");
+    if (output !== null) output.textContent = shown === 0 ? `None of ${String(all)} matches.` : `${String(shown)} of ${String(all)} shown`;
   };
   const clear = (form: DomElement): void => {
     for (const control of form.querySelectorAll("select, input")) control.value = "";
@@ -106,7 +106,7 @@ export function client(document: Dom, window: DomWindow): void {
     filter(form);
   };
 
-  // A link to an item opens it, and all that it is folded into, also where a filter has hidden it.
+  // A link to an item opens it and its ancestors, even if a filter has hidden it.
   const openTarget = (): void => {
     const id = window.location.hash.slice(1);
     const target = id === "" ? null : document.getElementById(decodeURIComponent(id));

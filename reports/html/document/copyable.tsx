@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 
-/** Text to be copied, with a button where scripts run. */
+/** Text to copy, with a button if scripts run. */
 export function Copyable({ id, label, children }: { id: string; label: string; children: ComponentChildren }): VNode {
   return (
     <div class="copyable">

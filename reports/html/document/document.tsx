@@ -6,23 +6,23 @@ import type { RunRecord } from "../../record/run-record.ts";
 import { client } from "./client.ts";
 import { styles } from "./styles.ts";
 
-/** A document of ours: one HTML file that asks for nothing from anywhere. */
+/** One self-contained HTML file that loads nothing. */
 export interface DocumentParts {
   readonly title: string;
-  /** What the document tells of, beside the name of the suite: `moto`. */
+  /** What the document is about, shown beside the suite's name: `moto`. */
   readonly subject: string;
-  /** Links to its sections, by id. */
+  /** Sections to link to, by id. */
   readonly sections: readonly { readonly id: string; readonly name: string }[];
-  /** The suite that judged, where it is one. */
+  /** The suite that judged, if there is exactly one. */
   readonly suite?: Pick<RunRecord["suite"], "name" | "version">;
-  /** Where all that it tells stands: `run.json`. */
+  /** Where its data comes from: `run.json`. */
   readonly origin: string;
   readonly children: ComponentChildren;
 }
 
 /**
- * The text of a document. What its components were given is escaped; control, invisible and bidi characters and lone surrogates show as `\u202e`. The
- * policy lets only our own style and script take effect, and nothing be asked for.
+ * Renders a document. Data is escaped; control, invisible and bidi characters and lone surrogates show as `\u202e`. The content security
+ * policy allows only our own style and script, and no requests.
  */
 export function renderDocument({ title, subject, sections, suite, origin, children }: DocumentParts): string {
   const script = scriptOf(client);
@@ -49,7 +49,7 @@ export function renderDocument({ title, subject, sections, suite, origin, childr
       <footer class="foot">
         {suite === undefined ? "" : `${suite.name} ${suite.version}. `}Every word of this page comes from {origin}; it asks for nothing from anywhere.
       </footer>
-      <p id="told" class="unseen" role="status" />
+      <p id="status" class="unseen" role="status" />
     </body>,
   );
   return [
@@ -69,7 +69,7 @@ export function renderDocument({ title, subject, sections, suite, origin, childr
   ].join("\n");
 }
 
-/** A section of a document, which links lead to. */
+/** A section of a document, with an id to link to. */
 export function DocumentSection({ id, title, lead, children }: { id: string; title: string; lead?: ComponentChildren; children: ComponentChildren }): VNode {
   return (
     <section id={id} aria-labelledby={`${id}-title`}>
@@ -84,7 +84,7 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** The text of a function that uses nothing from outside, called. What stands around its code differs by the tool that compiled it, and is left out. */
+/** Source that calls a self-contained function. The text around the body depends on the compiler and is left out. */
 function scriptOf(run: typeof client): string {
   const lines = run
     .toString()
@@ -95,8 +95,8 @@ function scriptOf(run: typeof client): string {
 }
 
 /**
- * HTML with what is invisible shown. Line ends stay: they matter in preformatted text, and are blanks elsewhere. What a log would take for a command of
- * its runner is written otherwise.
+ * HTML with invisible characters shown. Line ends are kept: they matter in preformatted text and are blanks elsewhere. Text that a log would take for a
+ * runner's command is escaped.
  */
 export function visible(html: string): string {
   const shown = html.split("\n").map(showInvisible).join("\n");

@@ -1,4 +1,4 @@
-/** The part of a browser that the script of a document uses. The DOM library is left out of the program: nothing else here runs in a browser. */
+/** The browser API that the script of a document uses. The program is compiled without the DOM library, because nothing else runs in a browser. */
 export interface Dom {
   readonly documentElement: DomElement;
   readonly body: DomElement;
@@ -10,7 +10,7 @@ export interface Dom {
   addEventListener(type: string, listener: (event: DomEvent) => void): void;
 }
 
-/** An element; what only some kinds have is optional. */
+/** An element; members of only some kinds are optional. */
 export interface DomElement {
   hidden: boolean;
   textContent: string | null;

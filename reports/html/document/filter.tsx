@@ -3,14 +3,14 @@ import { levels } from "../../record/levels.ts";
 
 /** What a filter offers. */
 interface FilterParts {
-  /** What it narrows, for who cannot see it. */
+  /** What it filters, for screen readers. */
   readonly label: string;
-  /** What the second choice is about, what it says for no choice, and what may be chosen, by the outcomes that rows have. */
+  /** The second choice: its name, the label for no choice, and its options by the outcomes of rows. */
   readonly choice: { readonly name: string; readonly all: string; readonly options: Readonly<Record<string, string>> };
   readonly examples: string;
 }
 
-/** Narrows the rows of a page by level, by a choice of its own and by text, where scripts run. */
+/** Filters the rows of a page by level, by a second choice and by text, if scripts run. */
 export function FilterBar({ label, choice, examples }: FilterParts): VNode {
   return (
     <form class="filter panel" data-filter hidden role="search" aria-label={label}>
@@ -44,7 +44,7 @@ export function FilterBar({ label, choice, examples }: FilterParts): VNode {
   );
 }
 
-/** Narrows statements and properties. */
+/** Filters statements and properties. */
 export function OutcomeFilter(): VNode {
   const options = {
     failed: "failed",

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Check, Status } from "../../record/run-record.ts";
 
-/** How a property or a requirement is shown: its status, a failed `should` apart from a failed `must`. */
+/** How a property or requirement is shown: its status, with a failed `should` distinct from a failed `must`. */
 export type Tone = Status | "warned" | "accepted";
 
 const marks: Readonly<Record<Tone, string>> = {
@@ -24,7 +24,7 @@ const words: Readonly<Record<Tone, string>> = {
   skipped: "skipped",
 };
 
-/** Colour, mark and word of an outcome; the word is always there. */
+/** Colour, mark and word of an outcome; the word is always present. */
 export function Outcome({ tone, text = words[tone] }: { tone: Tone; text?: string }): VNode {
   return (
     <span class={`outcome ${tone}`}>
@@ -47,7 +47,7 @@ export function toneOf({ status, level, baselined }: Pick<Check, "status" | "lev
 
 const gravest: readonly Tone[] = ["failed", "warned", "accepted", "errored", "unexercised", "passed", "skipped"];
 
-/** The tone of several outcomes together: the gravest one; undefined for none. */
+/** The tone of several outcomes together: the worst one; undefined for none. */
 export function gravestOf(tones: readonly Tone[]): Tone | undefined {
   return gravest.find((tone) => tones.includes(tone));
 }

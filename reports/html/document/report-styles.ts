@@ -1,4 +1,4 @@
-/** The style of what only the report of a run shows. */
+/** Styles that only the report of a run uses. */
 export const reportStyles = `
 .small { font-size: 0.8125rem; }
 .note { background: var(--open-ground); border-radius: 8px; padding: 0.6rem 0.9rem; margin-top: 1rem; max-width: 56rem; }

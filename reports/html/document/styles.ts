@@ -32,7 +32,7 @@ const palette = `
 .skipped { --tone: var(--quiet); --tone-ground: var(--quiet-ground); }
 `;
 
-/** The style of what only comparisons and matrices show. */
+/** Styles that only comparisons and matrices use. */
 const overviewStyles = `
 main > .verdict.whole { grid-template-columns: minmax(0, 1fr); }
 .note.remarks { padding-left: 2rem; display: grid; gap: 0.3rem; font-size: 0.875rem; }

@@ -5,7 +5,7 @@ import { clip } from "./clip.ts";
 
 const mostHeaders = 20;
 
-/** An answer as it came: status, headers, body; what violations point at is marked. */
+/** An answer as received: status, headers, body, with the parts that violations point at marked. */
 export function AnswerView({ response, pointers, limit }: { response: RecordedResponse; pointers: ReadonlySet<string>; limit: number }): VNode {
   if ("failure" in response) {
     return (

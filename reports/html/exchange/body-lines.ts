@@ -4,7 +4,7 @@ import { membersOf } from "../../encoding/json-text.ts";
 import type { RecordedBody } from "../../record/run-record.ts";
 import { clip } from "./clip.ts";
 
-/** One line of a request, and whether a valid request has another one there. */
+/** One line of a request, and whether it differs from a valid request. */
 export interface TextLine {
   readonly text: string;
   readonly differs?: boolean;
@@ -14,7 +14,7 @@ const longestValue = 120;
 const mostMembers = 12;
 const deepest = 2;
 
-/** A body, one member a line where it is a JSON object, beside the one that it is compared with. */
+/** A body and the body that it is compared with, a line per member if they are JSON objects. */
 export function bodyLines(body: RecordedBody, other: RecordedBody | undefined, limit: number): readonly TextLine[] {
   const [text, compared] = [textOf(body), other === undefined ? undefined : textOf(other)];
   const isOther = other !== undefined && (text === undefined || text !== compared);
@@ -27,7 +27,7 @@ export function bodyLines(body: RecordedBody, other: RecordedBody | undefined, l
       .split("\n")
       .map((line) => ({ text: line, differs: isOther }));
   const lines = memberLines(members, others, { indent: "", depth: 0, end: "", isCompared: other !== undefined });
-  // Blanks and duplicate names show in the text alone.
+  // Blanks and duplicate names show only in the text.
   return isOther && !lines.some(({ differs }) => differs === true) && members.size === others?.size ? [{ text: clip(text, limit), differs: true }] : lines;
 }
 

@@ -4,7 +4,7 @@ import type { Counterexample, RecordedRequest } from "../../record/run-record.ts
 import { bodyLines, type TextLine } from "./body-lines.ts";
 import { clip } from "./clip.ts";
 
-/** The violating request beside a valid one. What differs is marked; where the case is about one member, that one most. */
+/** The violating request beside a valid one. Differences are marked; the member that the case is about stands out. */
 export function RequestPair({ counterexample, limit }: { counterexample: Counterexample; limit: number }): VNode {
   const { request, valid, caseId, steps } = counterexample;
   const at = steps.findIndex(({ violates }) => violates) + 1;
@@ -23,7 +23,7 @@ export function RequestPair({ counterexample, limit }: { counterexample: Counter
   );
 }
 
-/** A request line by line, as far as a valid one differs. */
+/** The lines of a request, with differences from a valid one marked. */
 function requestLines(request: RecordedRequest, other: RecordedRequest | undefined, limit: number): readonly TextLine[] {
   const headers = Object.entries(request.headers).map(([name, value]) => ({
     text: `${name}: ${clip(value, 200)}`,

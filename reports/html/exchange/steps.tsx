@@ -5,7 +5,7 @@ import { clip } from "./clip.ts";
 
 const mostSteps = 12;
 
-/** All requests of a case that takes several, in the order of sending; the violating one is marked. */
+/** All requests of a case with several, in the order of sending; the violating one is marked. */
 export function Steps({ counterexample: { steps }, limit }: { counterexample: Counterexample; limit: number }): VNode {
   const at = steps.findIndex(({ violates }) => violates);
   const start = Math.max(0, Math.min(at - mostSteps + 2, steps.length - mostSteps));

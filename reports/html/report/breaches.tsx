@@ -5,7 +5,7 @@ import { clip } from "../exchange/clip.ts";
 
 const mostRows = 6;
 
-/** What was wanted and what came, equal breaches counted together. */
+/** Expected and received values; equal breaches are counted together. */
 export function Breaches({ check }: { check: Check }): VNode {
   const rows = distinctBreaches(check);
   const shown = rows.slice(0, mostRows);

@@ -13,13 +13,13 @@ const bases: Readonly<Record<Requirement["basis"], string>> = {
   inferred: "inferred",
 };
 
-/** The contract as its page orders it, each statement with its outcome. */
+/** The contract in the order of its page, each statement with its outcome. */
 export function ContractOutlineView({ view }: { view: RunView }): VNode {
   const { outline, record } = view;
   if (outline === undefined) return <Unknown view={view} />;
   return (
     <>
-      {outline.problem === undefined ? undefined : <p class="note">{outline.problem}</p>}
+      {outline.note === undefined ? undefined : <p class="note">{outline.note}</p>}
       {outline.groups.map((group) => (
         <Group group={group} view={view} />
       ))}
@@ -73,7 +73,7 @@ function isSilent(line: ContractLine | undefined): boolean {
   return line !== undefined && line.demands.length === 0 && line.covers.length === 0;
 }
 
-/** Lines in runs of those that demand something and those that do not. */
+/** Groups consecutive lines by whether they have demands. */
 function runsOf(lines: readonly ContractLine[]): readonly (readonly ContractLine[])[] {
   const runs: ContractLine[][] = [];
   for (const line of lines) {
@@ -84,7 +84,7 @@ function runsOf(lines: readonly ContractLine[]): readonly (readonly ContractLine
   return runs;
 }
 
-/** Lines without demands in a row: folded, so that they do not stand between those that have some. */
+/** Consecutive lines without demands, folded so that they do not separate those with demands. */
 function SilentRun({ lines, view }: { lines: readonly ContractLine[]; view: RunView }): VNode {
   const reasons = [...new Set(lines.flatMap(({ excluded }) => (excluded === undefined ? [] : [excluded])))];
   return (
@@ -163,7 +163,7 @@ function Demand({ demand: { id, level, text, source, basis, alsoObserved }, view
   );
 }
 
-/** Where the record was judged by a contract that this version does not have: what the record itself holds. */
+/** Shown if this version does not have the contract that judged the record: the requirements in the record itself. */
 function Unknown({ view: { record, checksOf, noteOf, toneOfRequirement } }: { view: RunView }): VNode {
   const { operation, sha256 } = record.suite.contract;
   const requirements = [...new Set(record.checks.map(({ requirement }) => requirement))].toSorted();

@@ -13,10 +13,10 @@ import { RequestPair } from "../exchange/request-pair.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { Steps } from "../exchange/steps.tsx";
 
-/** What became of the property in an earlier run. */
+/** The outcome of the property in an earlier run. */
 export interface FailureBefore {
   readonly words: string;
-  /** Where it failed then, too. */
+  /** Present if it failed then, too. */
   readonly check?: Check;
 }
 
@@ -27,7 +27,7 @@ interface FailureParts {
   readonly before?: FailureBefore | undefined;
 }
 
-/** A failed property, folded: what was wrong in two lines, and inside all that is needed to understand and repeat it. */
+/** A failed property, folded: a summary in two lines, and inside everything needed to understand and reproduce it. */
 export function Failure({ check, view, isOpen, before }: FailureParts): VNode {
   const { id, level, requirement, counterexample } = check;
   const note = view.noteOf(requirement);
@@ -73,7 +73,7 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
   );
 }
 
-/** A failure in a sentence: what was sent, what came back, what was wanted. */
+/** A failure in a sentence: what was sent, received and expected. */
 export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
   const { counterexample } = check;
   const [violation] = reportedViolations(check);
@@ -153,7 +153,7 @@ export function Commands({ id, counterexample, view }: { id: string; counterexam
   );
 }
 
-/** Where a demand stands, with links to it in the contract. */
+/** The source of a demand, with a link to it in the contract. */
 function Source({ requirement, view }: { requirement: string; view: RunView }): VNode {
   const note = view.noteOf(requirement);
   const link = view.outline === undefined ? <code>{requirement}</code> : <a href={`#${requirement}`}>{requirement}</a>;

@@ -7,7 +7,7 @@ import { Brief, Commands } from "./failure.tsx";
 import { LevelTag } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 
-/** What to do, in order: the first failure ready to be repeated, then the rest. */
+/** What to do, in order: the first failure with its commands, then the rest. */
 export function NextSteps({ view }: { view: RunView }): VNode {
   const steps = stepsOf(view);
   return (

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { ProofFigures } from "../../record/proof-figures.ts";
 import { FactRow } from "./run-facts.tsx";
 
-/** What the suite's own verdict is worth: the figures of its proof. */
+/** How reliable the suite's verdict is: the figures of its proof. */
 export function ProofSection({ figures }: { figures: ProofFigures | null }): VNode {
   if (figures === null) {
     return (

@@ -6,7 +6,7 @@ import { Failure } from "./failure.tsx";
 import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 
-/** Bytes that failures may take in full; those beyond are told in a line each, so that the page opens at once whatever a target answers. */
+/** Maximum bytes of failures in full; the others get one line each, so that the page opens at once whatever a target answers. */
 const mostBytes = 550_000;
 
 /** All failures, the first one open. */
@@ -32,7 +32,7 @@ export function Failures({ view }: { view: RunView }): VNode {
   );
 }
 
-/** What was not judged, by reason. */
+/** Unjudged properties, by reason. */
 export function UnjudgedProperties({ view: { record } }: { view: RunView }): VNode {
   const open = record.checks.filter(({ status }) => status === "errored" || status === "unexercised" || status === "skipped");
   const reasonOf = ({ status, reason }: Check): string => `${status}: ${reason ?? "no reason given"}`;
@@ -51,7 +51,7 @@ export function UnjudgedProperties({ view: { record } }: { view: RunView }): VNo
   );
 }
 
-/** What passed, and what was observed. */
+/** Passed properties, with observations. */
 export function Passed({ view: { record } }: { view: RunView }): VNode {
   const passed = record.checks.filter(({ status }) => status === "passed");
   return <Rows checks={passed} />;

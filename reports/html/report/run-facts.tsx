@@ -5,7 +5,7 @@ import { Copyable } from "../document/copyable.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { utc } from "../document/utc.ts";
 
-/** What was run, by what, and how to run it again. */
+/** What was run, with which versions and options, and how to run it again. */
 export function RunFacts({ view: { record } }: { view: RunView }): VNode {
   const { suite, target, meta, seed, effort } = record;
   const command = `glue-conformance run --endpoint ${shellQuoted(target.endpoint)} --region ${shellQuoted(target.region)} --seed ${String(seed)} --effort ${effort}`;

@@ -7,17 +7,17 @@ import { gravestOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { utc } from "../document/utc.ts";
 
-const reported: Readonly<Record<Verdict, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
+const appearances: Readonly<Record<Verdict, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
   conforms: { word: "Conforms", mark: "✓", tone: "passed" },
   fails: { word: "Fails", mark: "✗", tone: "failed" },
   incomplete: { word: "Incomplete", mark: "?", tone: "unexercised" },
 };
 
-/** The opening: the verdict, why, how many, and what to do next. */
+/** The first section: the verdict, its reason, the counts, and what to do next. */
 export function VerdictSection({ view }: { view: RunView }): VNode {
   const { record, ruling } = view;
   const { target, suite, meta } = record;
-  const { word, mark, tone } = reported[record.verdict];
+  const { word, mark, tone } = appearances[record.verdict];
   return (
     <section id="verdict" class={`verdict ${tone}`} aria-labelledby="verdict-title">
       <div class="panel">
@@ -47,7 +47,7 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
 
 const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
 
-/** Outcomes of the properties, level by level. */
+/** Outcomes of the properties by level. */
 function Counts({ record: { checks } }: { record: RunRecord }): VNode {
   const shown = statuses.filter((status) => status === "failed" || status === "passed" || checks.some((check) => check.status === status));
   return (
@@ -94,7 +94,7 @@ function Count({ checks }: { checks: readonly Check[] }): VNode {
   );
 }
 
-/** The marks of outcomes, explained. */
+/** The legend of outcomes. */
 export function Legend(): VNode {
   return (
     <ul class="legend">

@@ -6,15 +6,15 @@ import { splitLines } from "../../../spec/page/page-line.ts";
 import type { Requirement } from "../../../spec/requirements/requirement.ts";
 import { wordsOfLines } from "./contract-wording.ts";
 
-/** One line of the page, or what it states in our words, with the demands that rest on it. */
+/** One line of the page, or our paraphrase of it, with the demands based on it. */
 export interface ContractLine {
   readonly number: number;
   readonly words: string;
-  /** Demands that have their source here. */
+  /** Demands whose source is this line. */
   readonly demands: readonly Requirement[];
-  /** Demands of other lines that cover this one too. */
+  /** Demands of other lines that also cover this one. */
   readonly covers: readonly Requirement[];
-  /** Why no demand rests on it. */
+  /** Why no demand is based on it. */
   readonly excluded?: string;
 }
 
@@ -26,33 +26,33 @@ export interface ContractGroup {
   readonly lines: readonly ContractLine[];
 }
 
-/** The contract as a document tells it. */
+/** The contract, arranged for a document. */
 export interface ContractOutline {
   /** In the order of the page. */
   readonly groups: readonly ContractGroup[];
-  /** Demands that rest on the protocol, or on custom, by subject. */
+  /** Demands based on the protocol or on convention, by subject. */
   readonly others: readonly { readonly title: string; readonly demands: readonly Requirement[] }[];
-  /** Why the given page is not shown. */
-  readonly problem?: string;
+  /** Why the given page is not used. */
+  readonly note?: string;
 }
 
-/** Lays the contract out: with the page's own lines where its text is given and is that of the contract, else in our words. */
+/** Arranges the contract: with the page's own lines if its text is given and matches the contract, otherwise paraphrased. */
 export function outlineOf(operation: string, catalogue: readonly Requirement[], source: PageSource, page?: string): ContractOutline {
   const contract = contractOf(operation);
-  const problem = page === undefined ? undefined : problemOf(page, source);
-  const printed = page === undefined || problem !== undefined ? undefined : splitLines(page);
+  const note = page === undefined ? undefined : differenceOf(page, source);
+  const printed = page === undefined || note !== undefined ? undefined : splitLines(page);
   const words = wordsOfLines(contract);
   const lines = source.lineDigests.flatMap((_, index): readonly ContractLine[] => {
-    const reported = printed === undefined ? words.get(index + 1) : printed[index];
-    const line = lineOf(index + 1, reported ?? "", operation, catalogue);
-    // In our own words only what is demanded is worth a line.
-    const isReported = printed !== undefined ? line.words.trim() !== "" : line.demands.length > 0 || (line.covers.length > 0 && line.words !== "");
-    return isReported ? [line.words === "" ? { ...line, words: "the description" } : line] : [];
+    const text = printed === undefined ? words.get(index + 1) : printed[index];
+    const line = lineOf(index + 1, text ?? "", operation, catalogue);
+    // A paraphrase shows only lines with demands.
+    const isShown = printed !== undefined ? line.words.trim() !== "" : line.demands.length > 0 || (line.covers.length > 0 && line.words !== "");
+    return isShown ? [line.words === "" ? { ...line, words: "the description" } : line] : [];
   });
   return {
     groups: groupsOf(contract, lines),
     others: othersOf(operation, catalogue),
-    ...(problem === undefined ? {} : { problem }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 
@@ -105,7 +105,7 @@ export function requirementSubject(requirement: string): string {
   return subjects[first] ?? first;
 }
 
-/** Subjects of requirements, each once, in the order in which they are told. */
+/** The distinct subjects of requirements, in display order. */
 export function subjectsOf(requirements: readonly string[]): readonly string[] {
   const found = new Set(requirements.map(requirementSubject));
   const known = Object.values(subjects).filter((subject) => found.has(subject));
@@ -117,8 +117,8 @@ function othersOf(operation: string, catalogue: readonly Requirement[]): Contrac
   return subjectsOf(others.map(({ id }) => id)).map((title) => ({ title, demands: others.filter(({ id }) => requirementSubject(id) === title) }));
 }
 
-/** Why a page is not the one that the contract was taken from; undefined where it is, but for blanks at the ends of lines and of the page. */
-function problemOf(page: string, source: PageSource): string | undefined {
+/** Why a page is not the source of the contract; undefined if it is, ignoring blanks at the ends of lines and of the page. */
+function differenceOf(page: string, source: PageSource): string | undefined {
   const given = lineDigests(page.trimEnd());
   const [blank] = lineDigests("\n");
   const ours = source.lineDigests.slice(0, source.lineDigests.findLastIndex((digest) => digest !== blank) + 1);

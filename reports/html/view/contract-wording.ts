@@ -15,15 +15,15 @@ const keywords: Readonly<Record<string, string>> = {
 
 type AnySchema = Omit<Schema, "type"> & Partial<Pick<Schema, "type">>;
 
-/** What each line of the page states, in our words: `MaxResults: minimum 1, maximum 1000`. */
+/** A paraphrase of each line of the page: `MaxResults: minimum 1, maximum 1000`. */
 export function wordsOfLines(contract: Contract): ReadonlyMap<number, string> {
   const phrases = new Map<number, Map<string, string[]>>();
   for (const [pointer, line] of Object.entries(contract.lines)) {
-    const reported = tell(contract, pointer);
-    if (reported === undefined) continue;
+    const described = describe(contract, pointer);
+    if (described === undefined) continue;
     const places = phrases.get(line) ?? new Map<string, string[]>();
     phrases.set(line, places);
-    places.set(reported.place, [...(places.get(reported.place) ?? []), ...(reported.phrase === undefined ? [] : [reported.phrase])]);
+    places.set(described.place, [...(places.get(described.place) ?? []), ...(described.phrase === undefined ? [] : [described.phrase])]);
   }
   return new Map([...phrases].map(([line, places]) => [line, [...places].map(sentenceOf).join("; ")]));
 }
@@ -32,7 +32,7 @@ function sentenceOf([place, phrases]: readonly [string, readonly string[]]): str
   return phrases.length === 0 ? place : `${place}: ${phrases.join(", ")}`;
 }
 
-function tell(contract: Contract, pointer: string): { readonly place: string; readonly phrase?: string } | undefined {
+function describe(contract: Contract, pointer: string): { readonly place: string; readonly phrase?: string } | undefined {
   const [side, ...steps] = pointer.split("/").slice(1);
   if (side === "errors") {
     const [code, keyword] = steps;

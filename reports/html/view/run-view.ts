@@ -8,30 +8,30 @@ import { type Ruling, rulingOf } from "../../verdict/verdict.ts";
 import { type ContractOutline, outlineOf } from "./contract-lines.ts";
 import { gravestOf, type Tone, toneOf } from "../document/outcome.tsx";
 
-/** A run, and what the parts of its report ask of it. */
+/** A run with derived data for the parts of its report. */
 export interface RunView {
   readonly record: RunRecord;
   readonly ruling: Ruling;
-  /** Undefined where the record was judged by another contract than this version has. */
+  /** Undefined if the record was judged by a contract that this version does not have. */
   readonly outline: ContractOutline | undefined;
-  /** Failures that no baseline accepts: musts first, in the order of the contract. */
+  /** Failures that the baseline does not accept: musts first, in the order of the contract. */
   readonly failures: readonly Check[];
   readonly accepted: readonly Check[];
-  /** Characters that one block of a failure may take: the fewer, the more failures there are. */
+  /** Maximum characters of one block of a failure: smaller if there are more failures. */
   readonly blockLimit: number;
   readonly noteOf: (requirement: string) => RequirementNote | undefined;
   readonly checksOf: (requirement: string) => readonly Check[];
-  /** The gravest outcome of a requirement's properties; undefined where no property of the run judged it. */
+  /** The worst outcome of a requirement's properties; undefined if no property of the run judged it. */
   readonly toneOfRequirement: (requirement: string) => Tone | undefined;
-  /** Fills in the endpoint and the run id, so that a line can be run. */
+  /** Fills in the endpoint and the run id, so that a command can be run. */
   readonly named: (text: string) => string;
 }
 
-/** Characters for one kind of block of all failures together, and the bounds for a single one. */
+/** Characters for one kind of block over all failures, and the bounds for a single block. */
 const allBlocks = 90_000;
 const [leastBlock, mostBlock] = [300, 4_000];
 
-/** Reads a record for its report. */
+/** Derives the view of a record. */
 export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
   const { suite } = record;
   const catalogue = judgedRequirements(suite.contract);
