@@ -94,7 +94,7 @@ describe("the formats of a comparison", () => {
     const [old, now] = runs;
     if (old === undefined || now === undefined) throw new Error("two runs are compared");
     expect(renderComparison(compareRuns(old, now), { ...layout, width: 400 })).toContain(
-      'differs in codes, pointers, expected: now also status 500 where wanted is no crash, no longer /body/Ids "x" where wanted is a list',
+      'differs in codes, pointers, expected: now also status 500 instead of no crash, no longer /body/Ids "x" instead of a list',
     );
   });
 
@@ -112,7 +112,7 @@ describe("the formats of a comparison", () => {
     expect([...new Set(html)].toSorted()).toEqual(["</details>", "</summary>", "<details>", "<summary>"]);
     for (const type of ["link", "image", "del", "blockquote", "def"]) expect(all.map((token) => token.type)).not.toContain(type);
     const stressed = all.filter(({ type }) => type === "em" || type === "strong").map(({ raw }) => raw);
-    expect(stressed.filter((raw) => !/^\*\*(?:must|should|may)\*\*$|^\*The rest did not fit here/u.test(raw))).toEqual([]);
+    expect(stressed.filter((raw) => !/^\*\*(?:must|should|may)\*\*$|^\*The rest does not fit here/u.test(raw))).toEqual([]);
     const ids = Array.from({ length: 3000 }, (_, index) => `request/member/keeps-${String(index)}`);
     const many = compareRuns(runOf(ids.map((id) => sampleCheck({ id }))), runOf(ids.map((id) => failedCheck(id))));
     expect((await rendered("markdown", many)).length).toBeLessThan(65_536);

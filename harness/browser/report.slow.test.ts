@@ -106,13 +106,13 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     await page.getByLabel("Level").selectOption("should");
     await page.getByLabel("Outcome").selectOption("failed");
     expect(await shown.count()).toBe(should.length);
-    expect(await page.locator("output").innerText()).toBe(should.length === 0 ? `None of ${all} fits.` : `${should.length} of ${all} shown`);
+    expect(await page.locator("output").innerText()).toBe(should.length === 0 ? `None of ${all} matches.` : `${should.length} of ${all} shown`);
     await page.getByRole("button", { name: "Clear" }).click();
     expect(await shown.count()).toBe(all);
     await page.getByRole("searchbox").fill("refuses-wrong-range");
     expect(await shown.count()).toBe(record.checks.filter(({ id }) => id.includes("refuses-wrong-range")).length);
     await page.getByRole("searchbox").fill("no such thing anywhere");
-    expect(await page.locator("output").innerText()).toBe(`None of ${all} fits.`);
+    expect(await page.locator("output").innerText()).toBe(`None of ${all} matches.`);
   });
 
   it("shows what a link leads to, where a filter had hidden it", async () => {

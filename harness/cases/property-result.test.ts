@@ -25,7 +25,7 @@ function propertyResultOf(entries: readonly Entry[]): PropertyResult {
 }
 
 describe("status", () => {
-  const nothing = "no request of the run had occasion to show it";
+  const nothing = "not exercised by any request";
   it.each<readonly [name: string, entries: readonly Entry[], status: PropertyResult["status"], reason: string | undefined]>([
     ["no case", [], "unexercised", nothing],
     ["a case that passed", [passing], "passed", undefined],

@@ -255,7 +255,7 @@ describe("a document on the command line", () => {
         writeFileSync(join(folder, "fixture.json"), utf16("{}", "\uFEFF"));
         return ["run", "--fixture", join(folder, "fixture.json"), "--out", join(folder, "out")];
       },
-      /fixture\.json: .*saw UTF-16, wanted UTF-8/u,
+      /fixture\.json: .*saw UTF-16, expected UTF-8/u,
     ],
     [
       "a record of nested arrays",

@@ -84,7 +84,7 @@ describe("rejudge", () => {
     [
       "a journal of another version",
       () => changed("exchanges.jsonl", (text) => text.replace('"schemaVersion":1', '"schemaVersion":7')),
-      /line 1, \/schemaVersion: saw 7, wanted 1/u,
+      /line 1, \/schemaVersion: saw 7, expected 1/u,
     ],
     ["a journal that is no text", () => changed("exchanges.jsonl", () => "\u0000"), /journal: not one whole line/u],
   ])("refuses %s with exit 2", async (_, run, message) => {

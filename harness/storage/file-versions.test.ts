@@ -26,5 +26,7 @@ it.each<[string, (run: string) => readonly string[]]>([
   const [read, refused] = await Promise.all([invoke(args(folder(1))), invoke(args(folder(2)))]);
   expect(read.stderr).not.toContain("schemaVersion");
   expect(refused.status).toBe(2);
-  expect(refused.stderr).toMatch(/\/schemaVersion: saw 2, wanted 1\. It was written by another version .*\nHelp: glue-conformance explain files-of-a-run\n$/u);
+  expect(refused.stderr).toMatch(
+    /\/schemaVersion: saw 2, expected 1\. It was written by another version .*\nHelp: glue-conformance explain files-of-a-run\n$/u,
+  );
 });

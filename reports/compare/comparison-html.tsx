@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { type OutcomeChange, changeKinds } from "./outcome-change.ts";
+import { counted } from "../encoding/layout.ts";
 import type { Comparison } from "./comparison.ts";
 import { beforeInWords, changeInWords, latencyInWords, titleOf } from "./comparison-wording.ts";
 import type { FormatContext } from "../text/format-context.ts";
@@ -42,7 +43,7 @@ export function renderComparisonHtml(comparison: Comparison, requirementOf: Form
             </h1>
             <p class="because">{because}</p>
             <p class="muted small">
-              {comparison.compared} properties compared, {comparison.stillPassing} pass as before · exit status {regression ? 1 : 0}
+              {counted(comparison.compared, "property", "properties")} compared, {comparison.stillPassing} still pass · exit status {regression ? 1 : 0}
             </p>
           </div>
         </section>
@@ -76,7 +77,7 @@ function Runs({ old, now }: { old: RunRecord; now: RunRecord }): VNode {
     ["Suite", ({ suite }) => suite.version],
     ["Contract", ({ suite }) => suite.contract.sha256.slice(0, 12)],
     ["Seed, effort", ({ seed, effort }) => `${String(seed)}, ${effort}`],
-    ["Narrowed by", ({ meta }) => (meta.narrowedBy.length === 0 ? "nothing" : meta.narrowedBy.join(" "))],
+    ["Selected properties", ({ meta }) => (meta.narrowedBy.length === 0 ? "all" : meta.narrowedBy.join(" "))],
     ["Requests", ({ requests }) => String(requests)],
     ["Started", ({ meta }) => utc(meta.startedAt)],
   ];

@@ -28,7 +28,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     // Contains only our own numbers and words.
     latencyInWords(comparison),
   ];
-  return within(blocks, most, "*The rest did not fit here: the HTML report has all of it.*");
+  return within(blocks, most, "*The rest does not fit here; the HTML report is complete.*");
 }
 
 function runTable(old: RunRecord, now: RunRecord): string {

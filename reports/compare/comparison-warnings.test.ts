@@ -15,10 +15,10 @@ describe("refusalOf()", () => {
     ["another operation", run, operation, "OLD judged ListSessions, NEW judged GetTags"],
     ["an interrupted run before", changed({ interrupted: true }), run, "OLD was interrupted"],
     ["an interrupted run after", run, changed({ interrupted: true }), "NEW was interrupted"],
-    ["nothing judged before", changed({ preflight: hollow }), run, "OLD judged nothing, its preflight ended it (hollow). Every answer is empty."],
+    ["nothing judged before", changed({ preflight: hollow }), run, "OLD judged nothing: its preflight ended the run (hollow). Every answer is empty."],
     ["nothing judged after", run, changed({ preflight: hollow }), "compared"],
-    ["nothing in common", run, runOf([sampleCheck({ id: "d/e/f" })]), "no property in common"],
-    ["no property at all", runOf([]), runOf([]), "no property in common"],
+    ["nothing in common", run, runOf([sampleCheck({ id: "d/e/f" })]), "no selected property in common"],
+    ["no property at all", runOf([]), runOf([]), "no selected property in common"],
   ])("%s", (_, old, now, refusal) => {
     expect(refusalOf(old, now) ?? "compared").toContain(refusal);
   });
@@ -27,10 +27,10 @@ describe("refusalOf()", () => {
 describe("remarksOf()", () => {
   it.each<[string, Partial<RunRecord>, string]>([
     ["another target", { target: { ...run.target, name: "mine" } }, "OLD is moto, NEW is mine"],
-    ["another version", { suite: { ...run.suite, version: "9.0.0" } }, "The suite went from 0.1.0 to 9.0.0"],
+    ["another version", { suite: { ...run.suite, version: "9.0.0" } }, "The suite changed from 0.1.0 to 9.0.0"],
     ["another seed", { seed: 7 }, "The seeds differ (1 and 7)"],
     ["another effort", { effort: "quick" }, "The effort differs (standard and quick)"],
-    ["faults of the suite", { meta: { ...run.meta, suiteErrors: ["a check threw"] } }, "at fault in NEW: a check threw"],
+    ["faults of the suite", { meta: { ...run.meta, suiteErrors: ["a check threw"] } }, "The suite itself had an error in NEW: a check threw"],
   ])("tells of %s", (_, change, text) => {
     expect(remarksOf(run, { ...run, ...change }, []).join("\n")).toContain(text);
   });

@@ -10,7 +10,7 @@ import { reportedViolations } from "../record/violations.ts";
 export const kindTitles: Readonly<Record<ChangeKind, string>> = {
   "newly-failing": "newly failing",
   "no-longer-exercised": "no longer exercised",
-  "changed-violation": "failing otherwise than before",
+  "changed-violation": "failing differently",
   "still-failing": "still failing",
   "newly-passing": "newly passing",
   "newly-exercised": "newly exercised",
@@ -44,11 +44,11 @@ export function changeInWords(change: OutcomeChange, comparison: Comparison): st
       case "newly-passing":
         return `failed before: ${before}`;
       case "newly-exercised":
-        return `passes, was ${before}`;
+        return `passes now; was ${before}`;
       case "no-longer-exercised":
       case "level-changed":
       case "not-compared":
-        return `was ${before}; is ${after}`;
+        return `was ${before}; now ${after}`;
     }
   };
   return [said(), ...notesOf(change)].join("; ");
@@ -64,8 +64,8 @@ function notesOf({ differs, old, new: now, regression }: OutcomeChange): readonl
   const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");
   const notes: string[] = [];
   if (violation.length > 0) notes.push([`differs in ${violation.join(", ")}`, ...breachNotes(old, now)].join(": "));
-  if (differs.includes("steadiness")) notes.push(now !== undefined && isIntermittent(now) ? "was steady, is intermittent" : "was intermittent, is steady");
-  if (differs.includes("level")) notes.push(`was a ${old?.level ?? ""}, is a ${now?.level ?? ""}`);
+  if (differs.includes("steadiness")) notes.push(now !== undefined && isIntermittent(now) ? "was steady, now intermittent" : "was intermittent, now steady");
+  if (differs.includes("level")) notes.push(`was a ${old?.level ?? ""}, now a ${now?.level ?? ""}`);
   if (differs.includes("baseline")) notes.push(now?.baselined === true ? "now accepted by the baseline" : "no longer accepted by the baseline");
   if (regression === undefined && now?.status === "failed" && now.baselined && !differs.includes("baseline")) notes.push("accepted by the baseline");
   return notes;
@@ -85,7 +85,7 @@ function onlyIn(check: Check, other: Check): string | undefined {
   const [first, ...rest] = [...own].flatMap(([key, violation]) => (known.has(key) ? [] : [violation]));
   if (first === undefined) return undefined;
   const more = rest.length === 0 ? "" : ` and ${String(rest.length)} more`;
-  return `${shortText(receivedInWords(first), 50)} where wanted is ${first.expected}${more}`;
+  return `${shortText(receivedInWords(first), 50)} instead of ${first.expected}${more}`;
 }
 
 function keyOf(violation: Check["violations"][number] | undefined): string {
@@ -104,7 +104,7 @@ function checkInWords(check: Check | undefined, record: RunRecord): string {
 
 /** `1 of 3 times`. */
 function times({ reproduced = "" }: Check): string {
-  return reproduced === "" ? "once, and was not sent again" : `${reproduced.replace("/", " of ")} times`;
+  return reproduced === "" ? "once, not sent again" : `${reproduced.replace("/", " of ")} times`;
 }
 
 /** How latency changed, in a sentence. */
@@ -112,7 +112,7 @@ export function latencyInWords({ latency: { old, new: now, ratio, judgement } }:
   const medians = `median ${String(old.p50)} ms before, ${String(now.p50)} ms now`;
   if (ratio === undefined) return `Latency: ${medians}; too few requests to compare.`;
   const spread = `${ratio.p50.toFixed(2)}× (95 %: ${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}), 90th percentile ${ratio.p90.toFixed(2)}×, 99th ${ratio.p99.toFixed(2)}×`;
-  const assessment = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is no regression`;
+  const assessment = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is not a regression`;
   return `Latency: ${medians}, ${spread}: ${assessment}.`;
 }
 

@@ -83,9 +83,9 @@ describe("compareRuns()", () => {
   it("judges the verdict over what both runs were asked for", () => {
     const added = compared(undefined, failedCheck(id));
     expect(added.verdict).toEqual({ old: "conforms", new: "fails", worse: false });
-    expect(added.remarks.join("\n")).toContain("1 property is in NEW only, 1 of them failing: no regression");
+    expect(added.remarks.join("\n")).toContain("1 property is in NEW only, 1 of them failing: not a regression");
     expect(compared(sampleCheck({ id, ...should }), sampleCheck({ id, ...should })).verdict.worse).toBe(false);
-    expect(compared(failedCheck(id, should), failedCheck(id)).because).toBe("The verdict is worse: it was conforms and is fails.");
+    expect(compared(failedCheck(id, should), failedCheck(id)).because).toBe("The verdict is worse: it was conforms, now it is fails.");
   });
 
   it("takes a target that can no longer be judged for a regression", () => {
@@ -94,15 +94,15 @@ describe("compareRuns()", () => {
     const now = runOf([openCheck(id), openCheck(other.id)], { meta: { ...old.meta, preflight } });
     const { regression, remarks, because } = compareRuns(old, now);
     expect(regression).toBe(true);
-    expect(because).toContain("Was judged, and is now unexercised: must request/member/keeps, must request/other/keeps");
-    expect(remarks).toEqual(["NEW judged nothing, its preflight ended it (unreachable). Nothing listens at http://127.0.0.1:9."]);
+    expect(because).toContain("Was judged, now unexercised: must request/member/keeps, must request/other/keeps");
+    expect(remarks).toEqual(["NEW judged nothing: its preflight ended the run (unreachable). Nothing listens at http://127.0.0.1:9."]);
   });
 
   it("compares nothing that an option kept from one run", () => {
     const old = runOf([passed, other]);
     const now = runOf([skipped, other], { meta: { ...old.meta, narrowedBy: ["--skip request/member/**"] } });
     expect(compareRuns(old, now)).toMatchObject({ regression: false, compared: 1, verdict: { old: "conforms", new: "incomplete", worse: false } });
-    expect(compareRuns(old, now).remarks.join("\n")).toContain("OLD was narrowed by nothing, NEW by --skip request/member/**");
+    expect(compareRuns(old, now).remarks.join("\n")).toContain("Selected properties: OLD all, NEW --skip request/member/**");
   });
 
   it("tells kinds in a fixed order, and what passes as before by its number alone", () => {

@@ -126,9 +126,9 @@ function isRandom(caseId: string | undefined): boolean {
 
 function regressionOf(kind: ChangeKind, old: Check | undefined, now: Check | undefined, { strict }: ChangeOptions): string | undefined {
   if (now === undefined || old === undefined) return undefined;
-  if (kind === "no-longer-exercised") return now.level === "must" ? `was judged, and is now ${now.status}` : undefined;
+  if (kind === "no-longer-exercised") return now.level === "must" ? `was judged, now ${now.status}` : undefined;
   if (now.status !== "failed" || now.baselined || kind === "not-compared") return undefined;
   if (now.level === "may" || (now.level === "should" && !strict)) return undefined;
-  if (kind === "newly-failing") return isIntermittent(now) ? "newly fails, not each time" : "newly fails";
-  return old.baselined ? "is no longer accepted by the baseline" : undefined;
+  if (kind === "newly-failing") return isIntermittent(now) ? "newly fails intermittently" : "newly fails";
+  return old.baselined ? "no longer accepted by the baseline" : undefined;
 }

@@ -1,4 +1,5 @@
 import type { OutcomeChange, ChangeKind } from "./outcome-change.ts";
+import { counted } from "../encoding/layout.ts";
 import type { RunRecord, Verdict } from "../record/run-record.ts";
 import { withRuling } from "../verdict/verdict.ts";
 
@@ -38,7 +39,7 @@ export function becauseOf(changes: readonly OutcomeChange[], verdict: VerdictCha
     const more = ids.length > 3 ? ` and ${String(ids.length - 3)} more` : "";
     return `${reason}: ${ids.slice(0, 3).join(", ")}${more}`;
   });
-  if (verdict.worse) reasons.push(`the verdict is worse: it was ${verdict.old} and is ${verdict.new}`);
+  if (verdict.worse) reasons.push(`the verdict is worse: it was ${verdict.old}, now it is ${verdict.new}`);
   const [first = "", ...others] = reasons;
   if (reasons.length > 0) return `${[`${(first[0] ?? "").toUpperCase()}${first.slice(1)}`, ...others].join("; ")}.`;
   const number = (kinds: readonly ChangeKind[]): number => changes.filter(({ kind }) => kinds.includes(kind)).length;
@@ -48,5 +49,5 @@ export function becauseOf(changes: readonly OutcomeChange[], verdict: VerdictCha
     [number(["still-failing", "changed-violation"]), "fail as before"] as const,
     [number(["no-longer-exercised"]), "are no longer exercised, none of them a must"] as const,
   ].flatMap(([many, what]) => (many === 0 ? [] : [`${String(many)} ${what}`]));
-  return `No regression: ${[`${String(compared)} properties compared`, ...counts].join(", ")}.`;
+  return `No regression: ${[`${counted(compared, "property", "properties")} compared`, ...counts].join(", ")}.`;
 }

@@ -66,20 +66,20 @@ describe("renderEvidence(), readEvidence()", () => {
   });
 
   it.each<[string, Uint8Array, string]>([
-    ["no archive", bytesOf("{}"), "evidence: it is no ZIP archive. Give the evidence.zip"],
-    ["nothing", new Uint8Array(), "evidence: it is no ZIP archive"],
+    ["no archive", bytesOf("{}"), "evidence: it is not a ZIP archive. Give the evidence.zip"],
+    ["nothing", new Uint8Array(), "evidence: it is not a ZIP archive"],
     ["half an archive", archive.slice(0, archive.length / 2), "evidence: it cannot be unpacked"],
-    ["an archive of something else", zipSync({ "a.txt": bytesOf("a") }), "evidence: it holds a.txt, which no evidence has"],
-    ["a path that leads out of it", zipSync({ "../../run.json": bytesOf("a") }), "evidence: it holds ../../run.json, which no evidence has"],
+    ["an archive of something else", zipSync({ "a.txt": bytesOf("a") }), "evidence: it contains a.txt, which is not part of evidence"],
+    ["a path that leads out of it", zipSync({ "../../run.json": bytesOf("a") }), "evidence: it contains ../../run.json, which is not part of evidence"],
     ["an archive without manifest", changed(without("manifest.json")), "evidence: it has no manifest.json"],
-    ["a manifest that is none", changed(edited("manifest.json", () => "{}")), "evidence: its manifest.json is none of this version of the suite"],
+    ["a manifest that is none", changed(edited("manifest.json", () => "{}")), "evidence: its manifest.json is not one of this version of the suite"],
     ["a manifest that is no JSON", changed(edited("manifest.json", () => "{")), "evidence: its manifest.json is not JSON"],
     ["a record that was changed", changed(edited("run.json", (text) => text.replace('"fails"', '"conforms"'))), "evidence: run.json was changed: saw "],
     ["exchanges that were cut", changed(edited("exchanges.jsonl", (text) => text.slice(0, -1))), "evidence: exchanges.jsonl was changed: saw "],
     [
       "an archive without exchanges that its manifest lists",
       changed(without("exchanges.jsonl")),
-      "evidence: its manifest lists exchanges.jsonl, and the archive does not hold it",
+      "evidence: its manifest lists exchanges.jsonl, and the archive does not contain it",
     ],
     [
       "a file that the manifest does not list",
@@ -94,7 +94,7 @@ describe("renderEvidence(), readEvidence()", () => {
     [
       "a manifest of another run",
       changed(edited("manifest.json", (text) => text.replace(record.meta.runId, "0000000000"))),
-      "evidence: its manifest is of another run than its run.json",
+      "evidence: its manifest is from another run than its run.json",
     ],
   ])("refuse %s", (_, bytes, message) => {
     expect(messageOf(bytes)).toContain(message);

@@ -24,7 +24,7 @@ export const mostLevels = 1_000;
 export function decodeDocument(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (bytes.length > 1 && (first === 0) !== (second === 0));
-  if (isWide) throw new DocumentError("at its first byte: saw UTF-16, wanted UTF-8. Save it as UTF-8");
+  if (isWide) throw new DocumentError("at its first byte: saw UTF-16, expected UTF-8. Save it as UTF-8");
   const text = new TextDecoder("utf-8").decode(bytes);
   if (!text.includes("\uFFFD")) return text;
   const again = new TextEncoder().encode(text);
@@ -32,14 +32,14 @@ export function decodeDocument(bytes: Uint8Array): string {
   const mark = first === 0xef && second === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const place = again.findIndex((byte, index) => byte !== bytes[index + mark]);
   if (place === -1) return text;
-  throw new DocumentError(`at byte ${String(place + mark)}: saw bytes that are no UTF-8, wanted UTF-8 throughout. Save it as UTF-8`);
+  throw new DocumentError(`at byte ${String(place + mark)}: saw bytes that are not UTF-8, expected UTF-8 throughout. Save it as UTF-8`);
 }
 
 /** Parses JSON; throws a DocumentError that names line and column. */
 export function parseJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/u, "");
   const deep = tooDeepAt(plain);
-  if (deep !== undefined) throw new DocumentError(`${lineAndColumn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer`);
+  if (deep !== undefined) throw new DocumentError(`${lineAndColumn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, expected fewer`);
   try {
     return JSON.parse(plain) as unknown;
   } catch (error) {
@@ -71,7 +71,7 @@ export function checkVersion(value: unknown, place: string): void {
   const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
   if (typeof version !== "number" || version === 1) return;
   throw new DocumentError(
-    `${place}, /schemaVersion: saw ${String(version)}, wanted 1. It was written by another version of the suite: read it with that one, or make it anew.`,
+    `${place}, /schemaVersion: saw ${String(version)}, expected 1. It was written by another version of the suite: read it with that version, or create it again.`,
   );
 }
 

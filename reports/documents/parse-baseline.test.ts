@@ -33,12 +33,12 @@ describe("parseBaseline()", () => {
 
   it.each<[string, string, string]>([
     ["no JSON", "{", "baseline, line 1, column 2: not JSON ("],
-    ["a list", "[]", "/: saw [], wanted something that must be object"],
+    ["a list", "[]", "/: saw [], which must be object"],
     ["no entries", '{"schemaVersion":1}', "required property 'entries'"],
-    ["another version", '{"schemaVersion":2,"entries":[]}', "/schemaVersion: saw 2, wanted 1"],
+    ["another version", '{"schemaVersion":2,"entries":[]}', "/schemaVersion: saw 2, expected 1"],
     ["an entry with neither cases nor codes", textOf({ codes: undefined }), "/entries/1: "],
     ["an entry without codes", textOf({ codes: [] }), "/entries/1/codes: saw []"],
-    ["an unknown member", textOf({ why: "x" }), 'wanted no member "why"'],
+    ["an unknown member", textOf({ why: "x" }), 'expected no member "why"'],
     [
       "an unknown property",
       textOf({ property: "paging/end" }),
@@ -46,7 +46,7 @@ describe("parseBaseline()", () => {
     ],
     ["a case of an unknown property", textOf({ cases: ["paging/end#1"] }), '/entries/1/cases/0: no property is called "paging/end"'],
     ["an unknown code", textOf({ codes: ["server-eror"] }), '/entries/1/codes/0: no violation is called "server-eror"; the nearest is invalid-accepted'],
-    ["a day that is none", textOf({ expires: "2027-02-30" }), '/entries/1/expires: saw "2027-02-30", wanted a day such as 2027-01-31'],
+    ["a day that is none", textOf({ expires: "2027-02-30" }), '/entries/1/expires: saw "2027-02-30", expected a day such as 2027-01-31'],
     ["an empty reason", textOf({ reason: " " }), "/entries/1/reason: the entry for paging/ends has none. Write down why this failure is accepted"],
     ["an escape sequence", textOf({ property: "\u001B[2J" }), String.raw`no property is called "\u001b[2J"`],
   ])("refuses %s", (_, text, message) => {

@@ -24,7 +24,7 @@ function validator(): ValidateFunction<Baseline> {
   return compiled;
 }
 
-const advice = "reports/baseline.schema.json says what an entry holds; repair it, or write it anew with --update-baseline";
+const advice = "reports/baseline.schema.json describes an entry; fix it, or write it again with --update-baseline";
 
 /** Reads a baseline. Throws a DocumentError if it is not one, uses an unknown name, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
@@ -44,7 +44,7 @@ function problemsOf({ property, codes = [], cases = [], reason, expires, firstSe
     ...unknown("/property", property, "property", names.properties),
     ...cases.flatMap((id, index) => unknown(`/cases/${String(index)}`, id.split("#", 1)[0] ?? "", "property", names.properties)),
     ...codes.flatMap((code, index) => unknown(`/codes/${String(index)}`, code, "violation", names.codes)),
-    ...dates.flatMap(([name, date]) => (date === undefined || isDate(date) ? [] : [`/${name}: saw ${shown(date)}, wanted a day such as 2027-01-31`])),
+    ...dates.flatMap(([name, date]) => (date === undefined || isDate(date) ? [] : [`/${name}: saw ${shown(date)}, expected a day such as 2027-01-31`])),
     ...(reason.trim() === "" && !names.mayLackReason
       ? [`/reason: the entry for ${property} has none. Write down why this failure is accepted, or remove the entry`]
       : []),

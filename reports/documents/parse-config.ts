@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { shortJson } from "../record/request-diff.ts";
 import { checkVersion, DocumentError, mostLevels, lineAndColumn } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
+import { ruleOf } from "./schema-error.ts";
 
 /** A configuration, and the position of each value in its text: `line 3, column 5`. */
 export interface ParsedConfig {
@@ -30,7 +31,7 @@ function validator(): NonNullable<typeof compiled> {
   return compiled;
 }
 
-const advice = "reports/config.schema.json says what a configuration holds";
+const advice = "reports/config.schema.json describes a configuration";
 
 /** Reads a configuration: JSON with comments and trailing commas. Throws a DocumentError if it is not one. No message shows free text: it may be a secret. */
 export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
@@ -60,7 +61,7 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
 function treeOf(text: string): Node {
   const deep = tooDeepAt(text);
   if (deep !== undefined)
-    throw new DocumentError(`configuration, ${lineAndColumn(text, deep)}: saw more than ${String(mostLevels)} levels of nesting, wanted fewer. ${advice}`);
+    throw new DocumentError(`configuration, ${lineAndColumn(text, deep)}: saw more than ${String(mostLevels)} levels of nesting, expected fewer. ${advice}`);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
@@ -92,7 +93,7 @@ function valueOf(node: Node, text: string): unknown {
       const name = String(key?.value);
       if (seen.has(name))
         throw new DocumentError(
-          `configuration, ${lineAndColumn(text, key?.offset ?? 0)}: saw ${shown(name)} for the second time, wanted each member once. Remove one of the two`,
+          `configuration, ${lineAndColumn(text, key?.offset ?? 0)}: saw ${shown(name)} for the second time, expected each member once. Remove one of the two`,
         );
       seen.add(name);
       return [name, value === undefined ? undefined : valueOf(value, text)];
@@ -125,12 +126,11 @@ function unknownMember(error: ErrorObject | undefined): string | undefined {
 }
 
 function problemOf(error: ErrorObject | undefined): string {
-  if (error === undefined) return "it is no configuration";
+  if (error === undefined) return "it is not a configuration";
   const extra = unknownMember(error);
-  if (extra !== undefined) return `saw the member ${shown(extra)}, wanted none of that name`;
-  const allowed: unknown = error.params["allowedValues"] ?? error.params["allowedValue"];
-  const wanted = allowed === undefined ? (error.message ?? error.keyword).replace(/^must /u, "something that must ") : `one of ${JSON.stringify(allowed)}`;
-  return `saw ${allowed === undefined ? kindOf(error.data) : shown(error.data)}, wanted ${escapeText(wanted)}`;
+  if (extra !== undefined) return `unknown member ${shown(extra)}`;
+  const isChoice = "allowedValues" in error.params || "allowedValue" in error.params;
+  return `saw ${isChoice ? shown(error.data) : kindOf(error.data)}, ${ruleOf(error)}`;
 }
 
 function shown(value: unknown): string {

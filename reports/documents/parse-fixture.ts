@@ -20,7 +20,7 @@ function validator(): ValidateFunction<Fixture> {
   return compiled;
 }
 
-const advice = "reports/fixture.schema.json says what a fixture holds";
+const advice = "reports/fixture.schema.json describes a fixture";
 
 /** Reads a fixture. Throws a DocumentError if it is not one, or names a session twice. */
 export function parseFixture(text: string): Fixture {
@@ -29,7 +29,7 @@ export function parseFixture(text: string): Fixture {
   for (const [index, { id }] of fixture.sessions.entries()) {
     if (seen.has(id)) {
       throw new DocumentError(
-        `fixture, /sessions/${String(index)}/id: saw ${escapeText(shortJson(JSON.stringify(id)))} for the second time, wanted each session once`,
+        `fixture, /sessions/${String(index)}/id: saw ${escapeText(shortJson(JSON.stringify(id)))} for the second time, expected each session once`,
       );
     }
     seen.add(id);

@@ -42,16 +42,20 @@ describe("parseJournal()", () => {
     ["nothing", "", "journal: empty."],
     ["a first line that was cut", text.slice(0, 40), "journal: not one whole line."],
     ["no JSON in the middle", text.replace('{"kind":"preflight"', "{kind"), "journal, line 2, column 2: not JSON ("],
-    ["another version", text.replace('"schemaVersion":1', '"schemaVersion":2'), "journal, line 1, /schemaVersion: saw 2, wanted 1. It was written by another"],
-    ["no header", journalText(sampleLines.slice(1)), 'journal, line 1: saw kind "preflight", wanted "run".'],
+    [
+      "another version",
+      text.replace('"schemaVersion":1', '"schemaVersion":2'),
+      "journal, line 1, /schemaVersion: saw 2, expected 1. It was written by another",
+    ],
+    ["no header", journalText(sampleLines.slice(1)), 'journal, line 1: saw kind "preflight", expected "run".'],
     ["a second run", text + text, `journal, line ${sampleLines.length + 1}: a second run begins here.`],
-    ["a wrong type", ofSession("x").replace('"x"', "1"), "journal, line 2, /id: saw 1, wanted something that must be string."],
+    ["a wrong type", ofSession("x").replace('"x"', "1"), "journal, line 2, /id: saw 1, which must be string."],
     [
       "an unknown kind",
       ofSession("x").replace('"kind":"session"', '"kind":"constructor"'),
-      'journal, line 2, /kind: saw "constructor", wanted one of run, session,',
+      'journal, line 2, /kind: saw "constructor", expected one of run, session,',
     ],
-    ["a run record", '{"schemaVersion":1,"verdict":"conforms"}\n', "journal, line 1, /kind: saw null, wanted one of run,"],
+    ["a run record", '{"schemaVersion":1,"verdict":"conforms"}\n', "journal, line 1, /kind: saw null, expected one of run,"],
     ["200,000 nested arrays", `${"[".repeat(200_000)}${"]".repeat(200_000)}\n`, "journal, line 1, column 1001: saw more than 1000 levels of nesting"],
   ])("refuses %s", (_, given, message) => {
     expect(messageOf(given)).toContain(message);

@@ -46,7 +46,7 @@ export function parseJournal(text: string): readonly StoredRun[] {
   const parsed = lines.map((line, index) => parseLine(line, index + 1, `. ${advice}`));
   const [header] = parsed;
   if (header === undefined) throw new DocumentError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
-  if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, wanted "run". ${advice}`);
+  if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, expected "run". ${advice}`);
   const begins = parsed.flatMap((line, index) => (line.kind === "run" ? [{ line, index }] : []));
   const strange = begins.length === 1 ? undefined : begins.find(({ line }) => line.shard === undefined);
   if (strange !== undefined)
@@ -149,7 +149,7 @@ function parseLine(line: string, number: number, ending: string): JournalLine {
   })();
   checkVersion(value, place);
   const validate = validatorFor(value);
-  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, wanted one of ${kinds.join(", ")}${ending}`);
+  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, expected one of ${kinds.join(", ")}${ending}`);
   if (validate(value)) return value;
   throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
 }

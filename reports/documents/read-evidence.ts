@@ -40,7 +40,7 @@ export function readEvidence(archive: Uint8Array): Evidence {
 }
 
 function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  if (!isArchive(archive)) throw evidenceError("it is no ZIP archive");
+  if (!isArchive(archive)) throw evidenceError("it is not a ZIP archive");
   let left = mostBytes;
   let refused: string | undefined;
   let files: Record<string, Uint8Array>;
@@ -48,7 +48,7 @@ function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
     files = unzipSync(archive, {
       filter: ({ name, originalSize }) => {
         left -= originalSize;
-        if (!known.has(name)) refused ??= `it holds ${shown(name)}, which no evidence has`;
+        if (!known.has(name)) refused ??= `it contains ${shown(name)}, which is not part of evidence`;
         else if (left < 0) refused ??= "it is larger than any run can be when unpacked";
         return refused === undefined;
       },
@@ -68,7 +68,7 @@ function manifestOf(bytes: Uint8Array | undefined): EvidenceManifest {
   } catch (error) {
     throw evidenceError("its manifest.json is not JSON", error);
   }
-  if (!isManifest(value)) throw evidenceError("its manifest.json is none of this version of the suite");
+  if (!isManifest(value)) throw evidenceError("its manifest.json is not one of this version of the suite");
   return value;
 }
 
@@ -85,10 +85,10 @@ function isManifest(value: unknown): value is EvidenceManifest {
 }
 
 function verify({ name, bytes, sha256 }: EvidenceFile, content: Uint8Array | undefined): void {
-  if (content === undefined) throw evidenceError(`its manifest lists ${shown(name)}, and the archive does not hold it`);
+  if (content === undefined) throw evidenceError(`its manifest lists ${shown(name)}, and the archive does not contain it`);
   const seen = digestOf(content);
   if (seen === sha256 && content.length === bytes) return;
-  throw evidenceError(`${name} was changed: saw ${String(content.length)} bytes with SHA-256 ${seen}, wanted ${String(bytes)} with ${shown(sha256)}`);
+  throw evidenceError(`${name} was changed: saw ${String(content.length)} bytes with SHA-256 ${seen}, expected ${String(bytes)} with ${shown(sha256)}`);
 }
 
 function recordOf(text: string): RunRecord {
@@ -109,12 +109,12 @@ function checkContract({ suite }: RunRecord, bytes: Uint8Array | undefined): voi
   } catch (error) {
     throw evidenceError("its contract.json is not JSON", error);
   }
-  if (seen !== suite.contract.sha256) throw evidenceError(`contract.json is not the one of the run: saw the digest ${seen}, wanted ${suite.contract.sha256}`);
+  if (seen !== suite.contract.sha256) throw evidenceError(`contract.json is not the one of the run: saw the digest ${seen}, expected ${suite.contract.sha256}`);
 }
 
 function checkFacts({ suite, verdict, meta }: RunRecord, manifest: EvidenceManifest): void {
   if (manifest.contract.sha256 === suite.contract.sha256 && manifest.verdict === verdict && manifest.runId === meta.runId) return;
-  throw evidenceError("its manifest is of another run than its run.json");
+  throw evidenceError("its manifest is from another run than its run.json");
 }
 
 function textOf(bytes: Uint8Array | undefined): string {

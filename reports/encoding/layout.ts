@@ -54,6 +54,11 @@ export interface Wrapping {
   readonly most?: number | undefined;
 }
 
+/** A number with its noun: `1 property`, `2 properties`. */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${String(number)} ${number === 1 ? one : many}`;
+}
+
 /** Columns of an uncoloured text on a terminal: two for wide characters, none for combining ones. */
 export function columnsOf(text: string): number {
   // Most text is ASCII, one column a character.

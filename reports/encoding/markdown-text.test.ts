@@ -18,8 +18,8 @@ describe("code()", () => {
     ["", ""],
     ["  ", "`␣`"],
     ["a\nb\u001B", String.raw`${"`"}a\nb\u001b${"`"}`],
-  ])("takes %j for %s", (text, wanted) => {
-    expect(inlineCode(text)).toBe(wanted);
+  ])("takes %j for %s", (text, expected) => {
+    expect(inlineCode(text)).toBe(expected);
   });
 
   it("is one code span, whatever it holds", () => {
@@ -43,9 +43,9 @@ describe("prose()", () => {
     ["snake_case_word __init__ and **bold**", "`snake_case_word __init__` and `**bold**`"],
     ["touching `a``b` code", "touching `a` `b` code"],
     ["an odd `tick", "``an odd `tick``"],
-    ["MaxResults: 0 → status 200; wanted 400", "MaxResults: 0 → status 200; wanted 400"],
-  ])("takes %s for %s", (text, wanted) => {
-    expect(prose(text)).toBe(wanted);
+    ["MaxResults: 0 → status 200; expected 400", "MaxResults: 0 → status 200; expected 400"],
+  ])("takes %s for %s", (text, expected) => {
+    expect(prose(text)).toBe(expected);
   });
 
   it("holds nothing but text and code, whatever it is given", () => {

@@ -9,9 +9,9 @@ const commandLine = /^::(?:error|warning|notice) title=[^:,\r\n]*::[^\r\n]*$/u;
 describe("renderAnnotations()", () => {
   it("tells breaches as errors, then what fails no run as warnings", () => {
     expect(renderAnnotations(sampleRecord(3)).split("\n")).toEqual([
-      "::error title=must request/max-results/refuses-out-of-range::MaxResults: 0 → status 200; wanted a refusal with status 400 (request.max-results)",
+      "::error title=must request/max-results/refuses-out-of-range::MaxResults: 0 → status 200; expected a refusal with status 400 (request.max-results)",
       expect.stringMatching(/^::error title=must request\/max-results\/refuses-wrong-type::MaxResults: "ten" → /u),
-      expect.stringMatching(/^::warning title=should errors\/message\/has-capital-name::failed, but a `should` fails no run without --strict: /u),
+      expect.stringMatching(/^::warning title=should errors\/message\/has-capital-name::failed, but a `should` does not fail the run without --strict: /u),
       "",
     ]);
   });
@@ -19,7 +19,7 @@ describe("renderAnnotations()", () => {
   it("is ten lines at most, and says that there are more", () => {
     const lines = renderAnnotations(sampleRecord(25)).trimEnd().split("\n");
     expect(lines).toHaveLength(10);
-    expect(lines.at(-1)).toBe("::notice title=ListSessions conformance::16 more are in the job summary and in the reports.");
+    expect(lines.at(-1)).toBe("::notice title=ListSessions conformance::16 more are in the job summary and the reports.");
   });
 
   it("tells a run that failed without a breach, and nothing of one that is well", () => {

@@ -21,7 +21,7 @@ export function renderAnnotations(record: RunRecord): string {
   if (breaches.length === 0 && exit !== 0) commands.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
   const rest = commands.length - most;
   const kept =
-    rest <= 0 ? commands : [...commands.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and in the reports.`)];
+    rest <= 0 ? commands : [...commands.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and the reports.`)];
   return kept.map((line) => `${line}\n`).join("");
 }
 

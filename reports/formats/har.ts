@@ -21,7 +21,7 @@ export function renderHar(record: RunRecord, journal: string): string {
       version: "1.2",
       creator: { name: suite.name, version: suite.version },
       entries: stored.flatMap(({ exchanges, header }) => exchanges.map((exchange) => entryOf(exchange, header))).toSorted(bySending),
-      ...(stored.length === 0 ? { comment: "The run kept no journal: there are no exchanges to show." } : {}),
+      ...(stored.length === 0 ? { comment: "The run has no journal, so there are no exchanges to show." } : {}),
     },
   };
   // Not indented: only tools read it, and it may contain tens of thousands of exchanges.
@@ -85,7 +85,7 @@ function contentOf(body: RecordedBody): { readonly text: string; readonly encodi
 
 function bodyOf(body: RecordedBody): { readonly text: string; readonly comment?: string } {
   const { text, encoding } = contentOf(body);
-  return encoding === undefined ? { text } : { text, comment: "base64, since it is not UTF-8" };
+  return encoding === undefined ? { text } : { text, comment: "base64, because it is not UTF-8" };
 }
 
 function extraMembers({ case: id, step, repetition, part, operation, attempts, spoilt, trouble }: JournalExchange): object {

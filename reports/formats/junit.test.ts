@@ -36,8 +36,8 @@ describe("renderJunit()", () => {
   });
 
   it.each([
-    ["request/max-results/refuses-out-of-range", "failure", 'message="MaxResults: 0 instead of 10 → status 200; wanted a refusal with status 400"'],
-    ["errors/message/has-capital-name", "skipped", 'message="failed, but a `should` fails no run without --strict: '],
+    ["request/max-results/refuses-out-of-range", "failure", 'message="MaxResults: 0 instead of 10 → status 200; expected a refusal with status 400"'],
+    ["errors/message/has-capital-name", "skipped", 'message="failed, but a `should` does not fail the run without --strict: '],
     ["paging/walk/finds-each-session", "skipped", 'message="unexercised: the account holds more than 2,000 sessions"'],
     ["tags/single-pair/returns-all", "error", 'message="errored: 5 connections were lost in a row"'],
     ["auth/signature/is-checked", "skipped", 'message="skipped: --check-auth was not given"'],

@@ -30,7 +30,7 @@ describe("renderMarkdown()", () => {
   it.each([200, 2_000, 9_000])("keeps to %i bytes, says that something is missing, and leaves nothing open", (most) => {
     const text = render(sampleRecord(28), { most });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(most);
-    expect(text).toContain("*The rest did not fit here");
+    expect(text).toContain("*The rest does not fit here");
     expect(text.match(/<details>/gu)?.length).toBe(text.match(/<\/details>/gu)?.length);
     expect((text.match(/^ *```/gmu) ?? []).length % 2).toBe(0);
   });

@@ -29,12 +29,12 @@ export function renderMarkdown(record: RunRecord, options: MarkdownOptions): str
     ...opening(record),
     ...failures("Failures", of("breach"), record, options),
     ...listing("Accepted by the baseline", of("accepted"), record),
-    ...listing("Broken, but no run fails by it", of("minor"), record),
+    ...listing("Failures that do not fail the run", of("minor"), record),
     ...unjudged([...of("errored"), ...of("unexercised"), ...of("skipped")], record),
     ...observations(record),
     closing(record),
   ];
-  return within(blocks, options.most ?? Number.POSITIVE_INFINITY, "*The rest did not fit here: the report that the run wrote has all of it.*");
+  return within(blocks, options.most ?? Number.POSITIVE_INFINITY, "*The rest does not fit here; the report of the run is complete.*");
 }
 
 function opening(record: RunRecord): readonly string[] {
@@ -57,7 +57,7 @@ function failures(title: string, checks: readonly Check[], record: RunRecord, { 
   if (checks.length === 0) return [];
   const full = checks.slice(0, fullFailures).map((check) => {
     const note = requirementOf(check.requirement);
-    const demand = note === undefined ? "" : `  \n  Demanded: ${prose(note.text)} (${prose(note.source)})`;
+    const demand = note === undefined ? "" : `  \n  Required: ${prose(note.text)} (${prose(note.source)})`;
     const details = fenced(detailOf(check, record))
       .split("\n")
       .map((row) => `  ${row}`)
@@ -93,7 +93,7 @@ function observations(record: RunRecord): readonly string[] {
   const items = record.checks.flatMap(({ id, observations: seen }) =>
     seen.map(({ code: name, text }) => `- ${inlineCode(id)} ${inlineCode(name)}: ${prose(named(text, record))}`),
   );
-  return items.length === 0 ? [] : [`<details><summary>Observations, no breaches (${String(items.length)})</summary>\n\n${items.join("\n")}\n\n</details>`];
+  return items.length === 0 ? [] : [`<details><summary>Observations, not failures (${String(items.length)})</summary>\n\n${items.join("\n")}\n\n</details>`];
 }
 
 function closing({ suite, seed, effort, requests, meta, target }: RunRecord): string {

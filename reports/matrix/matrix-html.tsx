@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { counted } from "../encoding/layout.ts";
 import { levels } from "../record/levels.ts";
 import type { Cell, Matrix, MatrixRow, MatrixTarget } from "./matrix.ts";
 import { cellInWords, percent } from "./matrix-wording.ts";
@@ -22,11 +23,11 @@ export function renderMatrixHtml(matrix: Matrix): string {
     origin: "the records of the runs",
     children: (
       <>
-        <h1 class="matrix-title">Who keeps what of {operation}</h1>
+        <h1 class="matrix-title">What each target keeps of {operation}</h1>
         <DocumentSection
           id="targets"
           title="Targets"
-          lead="Shares are over all requirements of a level, whatever a target chose to answer: what is not shown is not kept. They are not added up."
+          lead="Shares are of all requirements of a level, including those that a target did not answer: not shown counts as not kept. Levels are not added up."
         >
           <Shares targets={targets} />
           {remarks.length === 0 ? undefined : (
@@ -40,7 +41,7 @@ export function renderMatrixHtml(matrix: Matrix): string {
         <DocumentSection
           id="requirements"
           title="Requirement by requirement"
-          lead="By level, in the order of the page. A cell leads to the requirement in the report of its run, where there is one."
+          lead="By level, in the order of the page. A cell links to the requirement in the report of its run, if there is one."
         >
           <FilterBar
             label="Requirements"
@@ -159,7 +160,7 @@ function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
         return (
           <details class="reasons">
             <summary>
-              <bdi>{name}</bdi>: {open.length} requirements not shown, or not as a whole
+              <bdi>{name}</bdi>: {counted(open.length, "requirement")} not shown, or only in part
             </summary>
             {reasons.map((reason) => (
               <p>

@@ -11,7 +11,7 @@ export function renderMatrixMarkdown(matrix: Matrix): string {
   const blocks = [
     `# ${inlineCode(operation)}: ${String(targets.length)} targets side by side`,
     sharesTable(matrix),
-    "Shares are over all requirements of a level, whatever a target chose to answer. What is not shown is not kept.",
+    "Shares are of all requirements of a level, including those that a target did not answer. Not shown counts as not kept.",
     ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${prose(remark)}`).join("\n")]),
     ...levels.flatMap((level) => {
       const ofLevel = rows.filter(({ requirement }) => requirement.level === level);

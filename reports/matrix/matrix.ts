@@ -110,7 +110,7 @@ function cellOf(properties: readonly string[], checks: ReadonlyMap<string, Check
 }
 
 function reasonOf(check: Check | undefined): string {
-  return check === undefined ? "the run was not asked for it" : `${check.status}: ${check.reason ?? "no reason given"}`;
+  return check === undefined ? "not selected in the run" : `${check.status}: ${check.reason ?? "no reason given"}`;
 }
 
 function standingOf(kept: number, broken: number, open: number): RequirementStanding {
@@ -145,11 +145,11 @@ function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue)
   const remarks = targets.flatMap(({ name, record, stopped }) => {
     const { meta, target, checks } = record;
     const ofTarget: string[] = [];
-    if (stopped !== undefined) ofTarget.push(`${name} was not judged, its preflight ended the run. ${stopped}`);
-    if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not get to is not shown.`);
-    if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it was not asked for is not shown.`);
-    else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs sessions of our own is not shown.`);
-    if (meta.suiteErrors.length > 0) ofTarget.push(`The suite itself was at fault in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
+    if (stopped !== undefined) ofTarget.push(`${name} was not judged: its preflight ended the run. ${stopped}`);
+    if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not judge is not shown.`);
+    if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it did not select is not shown.`);
+    else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs created sessions is not shown.`);
+    if (meta.suiteErrors.length > 0) ofTarget.push(`The suite itself had an error in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
     const strange = checks.filter(({ id }) => !known.has(id)).length;
     if (strange > 0) ofTarget.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
     return ofTarget;
@@ -159,8 +159,8 @@ function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue)
       ? []
       : [`${what}: ${targets.map((target) => `${target.name} ${of(target)}`).join(", ")}. ${so}`];
   return [
-    ...vary("The versions of the suite differ", ({ record }) => record.suite.version, "What an older one did not ask is not shown."),
-    ...vary("The contracts differ", ({ record }) => record.suite.contract.sha256.slice(0, 12), "Other values are valid from one to the next."),
+    ...vary("The versions of the suite differ", ({ record }) => record.suite.version, "What an older one does not judge is not shown."),
+    ...vary("The contracts differ", ({ record }) => record.suite.contract.sha256.slice(0, 12), "They differ in which values are valid."),
     ...vary("The effort differs", ({ record }) => record.effort, "More effort finds more."),
     ...remarks,
   ];

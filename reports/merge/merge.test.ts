@@ -84,7 +84,7 @@ describe("joinRecords()", () => {
       "unexercised",
       "3",
     ],
-    ["had no occasion in any", [{ passed: 0 }, { passed: 0 }], "unexercised", "no request of the run had occasion to show it"],
+    ["had no occasion in any", [{ passed: 0 }, { passed: 0 }], "unexercised", "not exercised by any request"],
   ])("tells what %s", (_what, parts, status, reason) => {
     const check = merged(...parts.map((part) => ({ check: { ...passed, status: "skipped" as const, cases: 0 }, part })));
     expect([check?.status, check?.reason]).toEqual([status, reason]);

@@ -36,9 +36,9 @@ export function renderProofFigures({ command, faults, variants, idle, cost, othe
     `${faults.caught} of ${faults.all} faults caught, half of them within ${cost.median} requests`,
     ...(others === undefined
       ? []
-      : [`of faults that others made ${others.must.caught} of ${others.must.all} musts and ${others.should.caught} of ${others.should.all} shoulds caught`]),
+      : [`${others.must.caught} of ${others.must.all} musts and ${others.should.caught} of ${others.should.all} shoulds caught among faults that others made`]),
     `${variants.accused} of ${variants.all} legal variants accused`,
-    `${idle.passed} of ${idle.all} idle servers passed`,
+    `${idle.passed} of ${idle.all} stubs passed`,
     ...(mutants === undefined ? [] : [`${mutants.caught} of ${mutants.all} mutants caught`]),
   ];
   return wrap(escapeText(`the suite itself, by \`${command}\`: ${facts.join("; ")}`), { width: layout.width, hanging: 2 }).map((line) => plain(line, layout));

@@ -14,10 +14,10 @@ export const wholeProperty = -1;
 export const keptObservations = 50;
 
 /** The reason of an unexercised property without another reason. */
-export const noOccasion = "no request of the run had occasion to show it";
+export const noOccasion = "not exercised by any request";
 
 /** The reason in a shard for a property that another shard judges. */
-export const judgedElsewhere = "another shard judges it";
+export const judgedElsewhere = "judged by another shard";
 
 /** The outcome of a property: a failure outweighs an error, an error outweighs a pass. */
 export function propertyStatus(failed: boolean, passed: number, reasons: { readonly has: (kind: Unjudged) => boolean }): Status {

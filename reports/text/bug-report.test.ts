@@ -27,7 +27,7 @@ describe("renderBugReport()", () => {
     const curl = "# not with curl: it depends on sessions\nglue-conformance replay 'a#b'";
     const text = renderBugReport({ ...check, counterexample: { ...check.counterexample, curl } }, record, undefined);
     expect(text).toContain("\nPOST /\ncontent-type: application/x-amz-json-1.1\n");
-    expect(text).toContain("To repeat it:");
+    expect(text).toContain("To reproduce it:");
   });
 
   it("holds nothing of a hostile target but code", () => {

@@ -46,9 +46,9 @@ function breachesOf(check: Check, filled: (text: string) => string): readonly st
 }
 
 function demandOf({ level, requirement }: Check, note: RequirementNote | undefined): string {
-  if (note === undefined) return `Demanded by the requirement ${inlineCode(requirement)} (${level}).`;
+  if (note === undefined) return `Required by ${inlineCode(requirement)} (${level}).`;
   const basis = note.basis === undefined ? "" : `, ${note.basis}`;
-  return `Demanded: ${prose(note.text)} Source: ${prose(note.source)} (${level}${basis}; requirement ${inlineCode(requirement)}).`;
+  return `Required: ${prose(note.text)} Source: ${prose(note.source)} (${level}${basis}; requirement ${inlineCode(requirement)}).`;
 }
 
 function exchangeOf({ curl, request, response, steps }: Counterexample, filled: (text: string) => string): readonly string[] {
@@ -56,7 +56,7 @@ function exchangeOf({ curl, request, response, steps }: Counterexample, filled: 
   const step = steps.length > 1 ? ` (request ${String(at + 1)} of ${String(steps.length)} that the case sends)` : "";
   const command = fenced(filled(curl).split("\n"));
   // If curl cannot send the request, show the request itself.
-  const shown = curl.startsWith("#") ? [`Request${step}:`, fenced(requestLines(request, filled)), "To repeat it:", command] : [`Request${step}:`, command];
+  const shown = curl.startsWith("#") ? [`Request${step}:`, fenced(requestLines(request, filled)), "To reproduce it:", command] : [`Request${step}:`, command];
   return [...shown, "Answer:", fenced(answerLines(response, filled))];
 }
 

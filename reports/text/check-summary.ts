@@ -22,7 +22,7 @@ export function lineOf(check: Check, record: RunRecord): string {
   if (standing === "breach") return safely(failureInBrief(check));
   if (standing === "accepted") return `failed, accepted by the baseline: ${safely(failureInBrief(check))}`;
   if (standing === "minor")
-    return `failed, but a \`${check.level}\` fails no run${check.level === "should" ? " without --strict" : ""}: ${safely(failureInBrief(check))}`;
+    return `failed, but a \`${check.level}\` does not fail the run${check.level === "should" ? " without --strict" : ""}: ${safely(failureInBrief(check))}`;
   return `${standing}: ${safely(check.reason ?? "no reason given")}`;
 }
 
@@ -37,7 +37,7 @@ export function detailOf(check: Check, record: RunRecord): readonly string[] {
 
 function shortened(line: string, { counterexample }: Check): string {
   if (line.length <= longestLine) return line;
-  return `# ${String(line.length)} characters, which run.json has; or: glue-conformance replay '${escapeText(counterexample?.caseId ?? "")}'`;
+  return `# ${String(line.length)} characters, see run.json; or: glue-conformance replay '${escapeText(counterexample?.caseId ?? "")}'`;
 }
 
 /** Text of the record, escaped, with the endpoint and the run id filled in. */

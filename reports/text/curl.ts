@@ -38,7 +38,7 @@ function replayLine(why: string, caseId: string): string {
 
 /** Why curl cannot send this request unchanged and correctly signed. */
 function obstacleOf({ method, path, headers, body }: WireRequest, { sign }: CurlOptions): string | undefined {
-  if (!/^[A-Za-z]+$/u.test(method)) return "the method is no word";
+  if (!/^[A-Za-z]+$/u.test(method)) return "the method is not a word";
   if (method === "HEAD" && body.length > 0) return "curl sends no body with HEAD";
   if (method === "CONNECT") return "curl keeps CONNECT for proxies";
   if (!/^\/[\w.~/-]*$/u.test(path)) return "curl may sign or send this path in another spelling";

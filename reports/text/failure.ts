@@ -3,7 +3,7 @@ import type { Requirement } from "../../spec/requirements/requirement.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { describeDifference, type Difference, requestDifferences, shortJson, shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
-import { marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
+import { counted, marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedResponse, RunRecord } from "../record/run-record.ts";
 import { sessionSetInWords } from "./session-set.ts";
@@ -56,7 +56,7 @@ export function failureInBrief(check: Check): string {
   const { counterexample } = check;
   const [violation] = reportedViolations(check);
   const sent = counterexample === undefined ? [] : [requestInBrief(counterexample)];
-  const got = violation === undefined ? [] : [`→ ${shortText(receivedInWords(violation), 50)}; wanted ${violation.expected}`];
+  const got = violation === undefined ? [] : [`→ ${shortText(receivedInWords(violation), 50)}; expected ${violation.expected}`];
   return [...sent, ...got].join(" ");
 }
 
@@ -70,7 +70,7 @@ export function renderFirstFailure(
   const head = `${paint("red", failed)} ${paint("bold", "first failure")}, after ${String(found.requests)} requests: ${found.level} ${escapeText(found.caseId)}`;
   const { violation } = found;
   if (violation === undefined) return `${head}\n\n`;
-  const text = `${shortText(receivedInWords(violation), 80)}; wanted ${violation.expected}`;
+  const text = `${shortText(receivedInWords(violation), 80)}; expected ${violation.expected}`;
   const lines = wrap(plain(escapeText(text), layout), { width: layout.width, first: `    ${arrow} `, hanging: 6, most: 3 });
   return `${[head, ...lines.map((line) => plain(line, layout))].join("\n")}\n\n`;
 }
@@ -107,7 +107,7 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
   const shown = distinctBreaches(check).slice(0, breaches);
   const violations = shown.flatMap(({ violation }) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
   const more = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
-  const rest = more > 0 ? row("", `and ${more} more ${more === 1 ? "violation" : "violations"}`) : [];
+  const rest = more > 0 ? row("", `and ${counted(more, "more violation")}`) : [];
   if (counterexample === undefined) return [id("property", check.id), ...violations, ...rest];
   return [
     id("property", check.id),
@@ -145,7 +145,7 @@ export function repeatsOf({ reproduced, shrunk }: Check): string {
   const [times, of] = reproduced?.split("/") ?? [];
   const parts = times === undefined ? ["not sent again"] : [`failed ${times} of ${of} times`];
   if (times !== of) parts.push("intermittent");
-  if (shrunk === "capped") parts.push("a smaller request may do as well");
+  if (shrunk === "capped") parts.push("a smaller request may fail too");
   return parts.join(", ");
 }
 

@@ -75,7 +75,7 @@ function exchangeLines(
       : [`${arrow} status ${String(response.status)}`, ...message(response)];
   const wrong = violations.flatMap(({ property, level, violation }) => [
     paint(level === "must" ? "red" : "yellow", `${level === "must" ? failed : warned} violates ${level} ${escapeText(property)}`),
-    `  wanted   ${escapeText(violation.expected)}`,
+    `  expected ${escapeText(violation.expected)}`,
     `  received ${escapeText(receivedInWords(violation))}`,
   ]);
   return [`${first}${isAsStored ? "" : " (not byte for byte what the run sent here)"}`, ...rest, ...got, ...wrong];

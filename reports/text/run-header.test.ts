@@ -8,7 +8,7 @@ describe("renderRunHeader()", () => {
   it("says what was loaded and what will be done", () => {
     expect(renderRunHeader(runHeaderOf(sampleRecord(3)), layout)).toBe(
       "glue-conformance 0.1.0 · ListSessions contract 0f1e2d3c4b5a · seed 1 · effort standard\n" +
-        "target moto at http://127.0.0.1:5000 (us-east-1) · creates sessions and takes them away · 7 properties of 6 requirements\n",
+        "target moto at http://127.0.0.1:5000 (us-east-1) · creates and deletes sessions · 7 properties of 6 requirements\n",
     );
   });
 
@@ -38,7 +38,7 @@ describe("renderProgress()", () => {
   };
 
   it("is a line of its own in a log", () => {
-    expect(renderProgress(progress, { ...layout, interactive: false })).toBe(" 7/61 cases · 1 properties failed · 80 requests · 1.2 s · tags/\\u001b[2J\n");
+    expect(renderProgress(progress, { ...layout, interactive: false })).toBe(" 7/61 cases · 1 property failed · 80 requests · 1.2 s · tags/\\u001b[2J\n");
   });
 
   it("replaces the line before on a terminal, and never fills its last column", () => {

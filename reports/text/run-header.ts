@@ -1,5 +1,5 @@
 import { escapeText } from "../encoding/escape.ts";
-import { cutTo, marksOf, painter, wrap, type Layout } from "../encoding/layout.ts";
+import { counted, cutTo, marksOf, painter, wrap, type Layout } from "../encoding/layout.ts";
 import { withoutCredentials } from "../redaction/redact.ts";
 import type { RunRecord } from "../record/run-record.ts";
 
@@ -34,9 +34,9 @@ export function renderRunHeader(header: RunHeader, layout: Layout): string {
   const { operation, sha256 } = suite.contract;
   const name = target.name === target.endpoint ? "" : `${target.name} at `;
   const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${header.seed}`, `effort ${header.effort}`];
-  const state = target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing";
+  const state = target.state === "create" ? "creates and deletes sessions" : "observes, creates nothing";
   const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})`, state];
-  if (header.properties > 0) todo.push(`${header.properties} properties of ${header.requirements} requirements`);
+  if (header.properties > 0) todo.push(`${counted(header.properties, "property", "properties")} of ${counted(header.requirements, "requirement")}`);
   if (header.narrowedBy.length > 0) todo.push(`narrowed by ${header.narrowedBy.join(", ")}`);
   const [first = "", ...rest] = wrap(loaded.map(escapeText).join(dot), {
     width: layout.width,
@@ -62,7 +62,12 @@ export function renderProgress(progress: Progress, layout: Layout & { readonly i
   const { done, total, failed, requests, elapsedMs, doing } = progress;
   const dot = ` ${marksOf(layout).dot} `;
   const width = String(total).length;
-  const facts = [`${String(done).padStart(width)}/${total} cases`, `${failed} properties failed`, `${requests} requests`, `${seconds(elapsedMs)} s`];
+  const facts = [
+    `${String(done).padStart(width)}/${total} cases`,
+    `${counted(failed, "property", "properties")} failed`,
+    `${requests} requests`,
+    `${seconds(elapsedMs)} s`,
+  ];
   if (doing !== undefined) facts.push(escapeText(doing));
   const line = facts.join(dot);
   if (!layout.interactive) return `${line}\n`;

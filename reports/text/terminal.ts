@@ -3,7 +3,7 @@ import type { Level } from "../../properties/core/property.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
-import { columnsOf, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
+import { columnsOf, counted, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
 import { runHeaderOf, renderRunHeader } from "./run-header.ts";
 import { renderProofFigures } from "../record/proof-figures.ts";
 import { readOn } from "./help-links.ts";
@@ -118,10 +118,10 @@ function restLines(left: readonly Check[], options: TerminalOptions): readonly s
   if (left.length === 0) return [];
   const counts = levels.flatMap((level) => {
     const number = left.filter((check) => check.level === level).length;
-    return number === 0 ? [] : [`${number} ${level}`];
+    return number === 0 ? [] : [`${number} more ${level}`];
   });
   const names = left.map(({ id }) => escapeText(id)).join(", ");
-  const text = plain(`… and ${counts.join(", ")} more (--verbose shows them): ${names}`, options);
+  const text = plain(`… and ${counts.join(", ")} (--verbose shows them): ${names}`, options);
   return wrap(text, { width: options.width, hanging: 2, most: 4 }).map((line) => painter(options)("dim", plain(line, options)));
 }
 
@@ -166,7 +166,7 @@ function openLines(record: RunRecord, options: TerminalOptions): readonly string
 function observationLines(record: RunRecord, options: TerminalOptions): readonly string[] {
   const observed = record.checks.flatMap(({ id, observations }) => observations.map(({ code, text }) => ({ id, code, text })));
   if (observed.length === 0) return [];
-  const number = observed.length === 1 ? "1 observation, no breach" : `${observed.length} observations, no breaches`;
+  const number = counted(observed.length, "observation, not a failure", "observations, not failures");
   if (options.verbose !== true) return wrap(`${number} (--verbose shows them)`, { width: options.width, hanging: 2 });
   const lines = observed.flatMap(({ id, code, text }) => wrap(escapeText(`${id} ${code}: ${text}`), { width: options.width, first: "  ", hanging: 4 }));
   return [`${number}:`, ...lines];
@@ -179,7 +179,7 @@ function endedLines({ meta: { ended = [] } }: RunRecord, options: TerminalOption
 
 function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonly string[] {
   return meta.suiteErrors.flatMap((error) =>
-    wrap(escapeText(`! fault of the suite: ${error}`), {
+    wrap(escapeText(`! error of the suite: ${error}`), {
       width: options.width,
       hanging: 2,
       most: 4,

@@ -1,4 +1,5 @@
 import { inContractOrder } from "./contract-order.ts";
+import { counted } from "../encoding/layout.ts";
 import type { Check, Preflight, RunRecord, Verdict } from "../record/run-record.ts";
 
 /** Everything that a verdict depends on. */
@@ -68,7 +69,7 @@ export function verdictOf(facts: VerdictInput): Ruling {
 function foundSoFar(facts: VerdictInput, found: Ruling): string {
   if (found.verdict === "fails") return found.because;
   const judged = facts.checks.filter(({ status }) => status === "passed" || status === "failed").length;
-  return `No breach that fails the run was found until then; ${count(judged, "property", "properties")} had been judged.`;
+  return `Nothing that fails the run had been found; ${counted(judged, "property", "properties")} had been judged.`;
 }
 
 function rulingOnChecks(facts: VerdictInput): Ruling {
@@ -99,7 +100,7 @@ function rulingOnChecks(facts: VerdictInput): Ruling {
   if (facts.sessionsSeen === 0) {
     return incomplete(3, `${by}, and no session was seen in any answer: a target that does no work would look the same.`);
   }
-  return incomplete(0, `${by}: all that was asked for holds (${count(passed, "must property", "must properties")} passed).`);
+  return incomplete(0, `${by}: everything selected passed (${counted(passed, "must property", "must properties")} passed).`);
 }
 
 /** Whether this failure fails the run. */
@@ -150,14 +151,10 @@ function unjudgedSentence(open: readonly Check[], total: number): string {
 function conformsSentence(musts: readonly Check[], passed: number): string {
   const baselined = musts.filter(({ status }) => status === "failed").length;
   const skipped = musts.filter(({ status }) => status === "skipped").length;
-  const parts = [count(passed, "must property passed", "must properties passed")];
+  const parts = [counted(passed, "must property passed", "must properties passed")];
   if (baselined > 0) parts.push(`${baselined} failed as the baseline accepts`);
   if (skipped > 0) parts.push(`${skipped} not sent (skipped)`);
   return `${parts.join(", ")}.`;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** The first three of a list, and the number of the others. */

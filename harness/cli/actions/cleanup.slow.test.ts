@@ -145,7 +145,7 @@ describe("cleanup", () => {
     const { status, stdout, stderr } = await invoke(["cleanup", out]);
     expect([status, await idsOn(target)]).toEqual([2, []]);
     expect(stdout).toMatch(/^2 of 2 sessions are gone/mu);
-    expect(stderr).toMatch(/exchanges\.jsonl is damaged: journal, line 3, column 3: not JSON .*; journal, line 4, \/id: .*wanted/u);
+    expect(stderr).toMatch(/exchanges\.jsonl is damaged: journal, line 3, column 3: not JSON .*; journal, line 4, \/id: .*must be/u);
     expect(stderr).toContain(`are found by: glue-conformance cleanup --run-id 0123456789 --endpoint ${target.url}\n`);
     expect(stderr).toMatch(/exchanges-ffffffffff\.jsonl does not begin as the journal of a run does \(journal, line 1, \/kind: saw /u);
   });

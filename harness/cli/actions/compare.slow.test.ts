@@ -76,8 +76,8 @@ describe("compare", () => {
     ["a missing folder", () => [join(makeFolder(), "gone"), stored(reference)], "cannot be read: there is no run.json there. Give a folder that"],
     ["a folder without a record", () => [stored(reference), makeFolder()], "cannot be read: there is no run.json there."],
     ["a text that is no JSON", () => [stored("{"), stored(reference)], "run.json: run record, line 1, column 2: not JSON ("],
-    ["a record of another version", () => [stored(JSON.stringify({ schemaVersion: 2 })), stored(reference)], "/schemaVersion: saw 2, wanted 1."],
-    ["a record that was edited", () => [stored(reference), stored({ ...reference, seed: 1.5 })], "/seed: saw 1.5, wanted something that must be integer."],
+    ["a record of another version", () => [stored(JSON.stringify({ schemaVersion: 2 })), stored(reference)], "/schemaVersion: saw 2, expected 1."],
+    ["a record that was edited", () => [stored(reference), stored({ ...reference, seed: 1.5 })], "/seed: saw 1.5, which must be integer."],
     ["an interrupted run", () => [stored(reference), stored(changed({}, { interrupted: true }))], "cannot be compared. NEW was interrupted"],
     [
       "another operation",

@@ -32,7 +32,7 @@ export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: Ru
     <ChartFigure
       id="outcomes"
       title="Requirements by subject"
-      summary={`${String(broken)} of ${String(requirements.length)} requirements are broken; each counts by the gravest outcome of its properties.`}
+      summary={`${String(broken)} of ${String(requirements.length)} requirements are broken; each counts by the worst outcome of its properties.`}
       columns={["Subject", ...present.map(({ tone }) => names[tone])]}
       rows={rows.map(({ subject, counts }) => ({ name: subject, values: present.map(({ index }) => counts[index] ?? 0) }))}
     >

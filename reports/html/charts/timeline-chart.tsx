@@ -6,7 +6,7 @@ import { ChartFigure, Keys } from "./figure.tsx";
 
 const kinds = [
   { key: "properties", tone: "plain-bar", name: "for properties" },
-  { key: "state", tone: "state-bar", name: "sessions put in place, away, looked for" },
+  { key: "state", tone: "state-bar", name: "sessions created, deleted, listed" },
   { key: "others", tone: "other-bar", name: "preflight, retries, confirmation" },
 ] as const;
 

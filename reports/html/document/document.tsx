@@ -47,7 +47,7 @@ export function renderDocument({ title, subject, sections, suite, origin, childr
       </header>
       <main id="main">{children}</main>
       <footer class="foot">
-        {suite === undefined ? "" : `${suite.name} ${suite.version}. `}Every word of this page comes from {origin}; it asks for nothing from anywhere.
+        {suite === undefined ? "" : `${suite.name} ${suite.version}. `}Everything on this page comes from {origin}; it loads nothing else.
       </footer>
       <p id="status" class="unseen" role="status" />
     </body>,

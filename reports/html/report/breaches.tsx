@@ -14,7 +14,7 @@ export function Breaches({ check }: { check: Check }): VNode {
     <table class="breaches">
       <thead>
         <tr>
-          <th scope="col">Wanted</th>
+          <th scope="col">Expected</th>
           <th scope="col">Received</th>
           <th scope="col" class="number">
             Times

@@ -25,7 +25,8 @@ export function ContractOutlineView({ view }: { view: RunView }): VNode {
       ))}
       <h3 class="contract-part">Beyond the page</h3>
       <p class="muted">
-        What the page leaves to its protocol, and what published answers of AWS, custom or inference add. Nothing observed or inferred alone is ever a must.
+        What the page leaves to its protocol, and what published answers of AWS, convention or inference add. Nothing that is only observed or inferred is a
+        must.
       </p>
       {outline.others.map(({ title, demands }) => (
         <div class="contract-group" data-group>
@@ -171,7 +172,7 @@ function Unknown({ view: { record, checksOf, noteOf, toneOfRequirement } }: { vi
     <>
       <p class="note">
         This run was judged by another edition of the contract of <bdi>{operation}</bdi> (SHA-256 <code>{sha256}</code>) than this version of the suite holds,
-        so its lines cannot be shown. These are the requirements that the record names.
+        so its lines cannot be shown. These are the requirements in the record.
       </p>
       <div class="contract-group" data-group>
         <ul>

@@ -54,7 +54,7 @@ export function Failure({ check, view, isOpen, before }: FailureParts): VNode {
         </p>
         {before?.check === undefined ? undefined : <BreachesBefore check={before.check} view={view} />}
         <Breaches check={check} />
-        {counterexample === undefined ? <p>No request was kept of it.</p> : <Evidence check={check} counterexample={counterexample} view={view} />}
+        {counterexample === undefined ? <p>Its request was not stored.</p> : <Evidence check={check} counterexample={counterexample} view={view} />}
       </div>
     </details>
   );
@@ -87,7 +87,7 @@ export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
       {violation === undefined ? undefined : (
         <>
           {counterexample === undefined ? "Received " : ", received "}
-          <code>{shortText(receivedInWords(violation), 80)}</code>; wanted {shortText(violation.expected, 200)}.
+          <code>{shortText(receivedInWords(violation), 80)}</code>; expected {shortText(violation.expected, 200)}.
         </>
       )}
     </>
@@ -117,7 +117,7 @@ function BugReport({ check, view }: { check: Check; view: RunView }): VNode {
     const { caseId = check.id } = check.counterexample ?? {};
     return (
       <p class="muted">
-        <code>{`glue-conformance explain ${shellQuoted(caseId)} --run DIR`}</code> prints a bug report, too long for this page.
+        <code>{`glue-conformance explain ${shellQuoted(caseId)} --run DIR`}</code> prints the bug report, which is too long for this page.
       </p>
     );
   }
@@ -144,7 +144,7 @@ export function Commands({ id, counterexample, view }: { id: string; counterexam
           {[first, ...rest].join("\n")}
         </Copyable>
       ) : (
-        <p class="muted">{reason === undefined ? "Not with curl here: the line is too long; it is in run.json." : `${reason}.`}</p>
+        <p class="muted">{reason === undefined ? "The curl command is too long for this page; it is in run.json." : `${reason}.`}</p>
       )}
       <Copyable id={`replay:${id}`} label="Copy replay">
         {`glue-conformance replay ${shellQuoted(caseId)}`}
@@ -159,7 +159,7 @@ function Source({ requirement, view }: { requirement: string; view: RunView }): 
   const link = view.outline === undefined ? <code>{requirement}</code> : <a href={`#${requirement}`}>{requirement}</a>;
   return (
     <>
-      Demanded by {link}
+      Required by {link}
       {note === undefined ? "" : `, from ${note.source}`}
     </>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { counted } from "../../encoding/layout.ts";
 import type { Check } from "../../record/run-record.ts";
 import { readOn } from "../../text/help-links.ts";
 import { topicOfRun } from "../../text/help-topic.ts";
@@ -29,13 +30,13 @@ function stepsOf(view: RunView): readonly ComponentChildren[] {
   if (meta.suiteErrors.length > 0) {
     steps.push(
       <>
-        Report a fault of the suite itself, not of the target: <bdi>{meta.suiteErrors.slice(0, 3).join("; ")}</bdi>
+        Report an error of the suite itself, not of the target: <bdi>{meta.suiteErrors.slice(0, 3).join("; ")}</bdi>
       </>,
     );
   }
   if (stopsTheRun(meta.preflight)) {
     const topic = topicOfRun(record);
-    steps.push(`Put right what the sentence above says, and run again: nothing was judged.${topic === undefined ? "" : ` ${readOn(topic)}.`}`);
+    steps.push(`Fix what the sentence above says and run again: nothing was judged.${topic === undefined ? "" : ` ${readOn(topic)}.`}`);
   }
   const [first, ...rest] = failures;
   if (first !== undefined) steps.push(<First check={first} view={view} />);
@@ -44,30 +45,30 @@ function stepsOf(view: RunView): readonly ComponentChildren[] {
   if (musts > 0)
     steps.push(
       <>
-        Go on with <a href="#failures">the other {count(musts, "failed must", "failed musts")}</a>, in the order of the contract.
+        Continue with <a href="#failures">{counted(musts, "other failed must")}</a>, in the order of the contract.
       </>,
     );
   if (shoulds > 0)
     steps.push(
-      `Look at ${count(shoulds, "failed should", "failed shoulds")} then: ${meta.strict === true ? "with --strict they fail the run." : "they do not fail the run, unless --strict is given."}`,
+      `Then look at ${counted(shoulds, "failed should")}: ${meta.strict === true ? "with --strict, a should fails the run." : "a should does not fail the run without --strict."}`,
     );
   if ((meta.staleBaseline ?? []).length > 0)
     steps.push(
       <>
-        Renew the baseline: {(meta.staleBaseline ?? []).slice(0, 3).join("; ")}. <code>--update-baseline</code> does it.
+        Update the baseline with <code>--update-baseline</code>: {(meta.staleBaseline ?? []).slice(0, 3).join("; ")}.
       </>,
     );
   const open = checks.filter(({ status, level }) => level === "must" && (status === "errored" || status === "unexercised"));
   if (open.length > 0)
     steps.push(
       <>
-        See why <a href="#unjudged">{count(open.length, "must", "musts")}</a> could not be judged: what was not exercised never counts as passed.
+        See why <a href="#unjudged">{counted(open.length, "must")}</a> could not be judged: what was not exercised never counts as passed.
       </>,
     );
   if (meta.shard !== undefined)
     steps.push(
       <>
-        Join it with all other shards of the run, for a verdict on the whole contract: <code>glue-conformance report --merge</code>.
+        Merge it with all other shards of the run for a verdict on the whole contract: <code>glue-conformance report --merge</code>.
       </>,
     );
   else if (meta.narrowedBy.length > 0)
@@ -79,11 +80,11 @@ function stepsOf(view: RunView): readonly ComponentChildren[] {
   if (record.verdict === "fails")
     steps.push(
       <>
-        What has to stay for now goes into a baseline, each entry with a reason and a date: <code>--baseline FILE --update-baseline</code>.
+        Put failures that have to stay for now into a baseline, each with a reason and a date: <code>--baseline FILE --update-baseline</code>.
       </>,
     );
-  if (steps.length === 0 && ruling.exit === 0) steps.push("Nothing is to be done. Keep the run as a gate in CI, and compare the next one with this.");
-  return steps.length === 0 ? ["Run again, to the end."] : steps;
+  if (steps.length === 0 && ruling.exit === 0) steps.push("Nothing to do. Keep the run as a gate in CI, and compare the next run with this one.");
+  return steps.length === 0 ? ["Run again to completion."] : steps;
 }
 
 function First({ check, view }: { check: Check; view: RunView }): VNode {
@@ -98,12 +99,8 @@ function First({ check, view }: { check: Check; view: RunView }): VNode {
       </p>
       {check.counterexample === undefined ? undefined : <Commands id={`first:${check.id}`} counterexample={check.counterexample} view={view} />}
       <p>
-        <a href={`#${check.id}`}>Request, answer and all that is known of it</a>
+        <a href={`#${check.id}`}>Request, answer and all details</a>
       </p>
     </>
   );
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${String(number)} ${number === 1 ? one : many}`;
 }

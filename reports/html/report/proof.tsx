@@ -7,7 +7,7 @@ export function ProofSection({ figures }: { figures: ProofFigures | null }): VNo
   if (figures === null) {
     return (
       <p>
-        This record carries no figures. <code>glue-conformance proof</code> gives them.
+        This record has no figures; <code>glue-conformance proof</code> computes them.
       </p>
     );
   }

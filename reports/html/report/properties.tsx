@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { counted } from "../../encoding/layout.ts";
 import type { Check } from "../../record/run-record.ts";
 import { visible } from "../document/document.tsx";
 import { Failure } from "./failure.tsx";
@@ -26,7 +27,7 @@ export function Failures({ view }: { view: RunView }): VNode {
           <Failure check={check} view={view} isOpen={index === 0} />
         ))}
       </div>
-      {short.length === 0 ? undefined : <p class="muted">The other {short.length} failures are reported by their ids only; run.json holds them in full.</p>}
+      {short.length === 0 ? undefined : <p class="muted">The other {short.length} failures are listed by id only; run.json has them in full.</p>}
       {short.length === 0 ? undefined : <Rows checks={short} />}
     </>
   );
@@ -66,10 +67,7 @@ function Rows({ checks }: { checks: readonly Check[] }): VNode {
           <Outcome tone={toneOf(check)} />
           <LevelTag level={check.level} />
           <span>
-            <code>{check.id}</code>{" "}
-            <span class="muted small">
-              {check.cases} {check.cases === 1 ? "case" : "cases"}
-            </span>
+            <code>{check.id}</code> <span class="muted small">{counted(check.cases, "case")}</span>
           </span>
           {check.observations.length === 0 ? undefined : <Observations check={check} />}
         </li>

@@ -44,21 +44,17 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
           <ContractOutlineView view={view} />
         </DocumentSection>
         {hasFailures ? (
-          <DocumentSection
-            id="failures"
-            title="Failures"
-            lead="Musts first, in the order of the contract. Each with the request that shows it, beside a valid one."
-          >
+          <DocumentSection id="failures" title="Failures" lead="Musts first, in the order of the contract, each with its request beside a valid one.">
             <Failures view={view} />
           </DocumentSection>
         ) : undefined}
         {hasUnjudged ? (
-          <DocumentSection id="unjudged" title="Not judged" lead="What was not exercised is said, and never counted as passed.">
+          <DocumentSection id="unjudged" title="Not judged" lead="What was not exercised never counts as passed.">
             <UnjudgedProperties view={view} />
           </DocumentSection>
         ) : undefined}
         {hasPassed ? (
-          <DocumentSection id="passed" title="Passed" lead="With what was observed on the way.">
+          <DocumentSection id="passed" title="Passed" lead="With the observations of the run.">
             <Passed view={view} />
           </DocumentSection>
         ) : undefined}
@@ -73,7 +69,7 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
         <DocumentSection
           id="proof"
           title="What this verdict is worth"
-          lead="The suite is judged itself, by services that it must catch and services that it must not accuse."
+          lead="The suite itself is judged by services that it must catch and services that it must not accuse."
         >
           <ProofSection figures={suite.proof} />
         </DocumentSection>

@@ -22,7 +22,7 @@ export function RunFacts({ view: { record } }: { view: RunView }): VNode {
         <FactRow name="Target">
           <bdi>{target.name}</bdi>, <code>{target.endpoint}</code>, {target.region}
         </FactRow>
-        <FactRow name="State">{target.state === "create" ? "creates sessions and takes them away" : "observes, creates nothing"}</FactRow>
+        <FactRow name="State">{target.state === "create" ? "creates and deletes sessions" : "observes, creates nothing"}</FactRow>
         <FactRow name="Seed, effort">
           {seed}, {effort}
         </FactRow>

@@ -77,7 +77,7 @@ function Counts({ record: { checks } }: { record: RunRecord }): VNode {
           ))}
         </tbody>
       </table>
-      <p class="muted small meaning">must: the page or its protocol settles it. should: strong custom. may: observed, never failed.</p>
+      <p class="muted small meaning">must: the page or its protocol requires it. should: strong convention. may: observed, never failed.</p>
     </>
   );
 }
@@ -108,13 +108,13 @@ export function Legend(): VNode {
         <Outcome tone="passed" />
       </li>
       <li>
-        <Outcome tone="unexercised" /> <span class="muted">no occasion to show it</span>
+        <Outcome tone="unexercised" /> <span class="muted">not exercised by any request</span>
       </li>
       <li>
         <Outcome tone="errored" /> <span class="muted">could not be judged</span>
       </li>
       <li>
-        <Outcome tone="skipped" /> <span class="muted">ruled out by the user</span>
+        <Outcome tone="skipped" /> <span class="muted">excluded by the user</span>
       </li>
     </ul>
   );

@@ -125,5 +125,5 @@ function differenceOf(page: string, source: PageSource): string | undefined {
   const at = given.findIndex((digest, index) => digest !== ours[index]);
   if (at === -1 && given.length === ours.length) return undefined;
   const line = at === -1 ? given.length + 1 : at + 1;
-  return `The page that was given is not the one that the contract was taken from: it differs from line ${String(line)} on. What the lines state is told in our words.`;
+  return `The given page is not the one that the contract was made from: it differs from line ${String(line)} on. Its lines are paraphrased here.`;
 }
