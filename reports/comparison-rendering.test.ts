@@ -25,7 +25,7 @@ const hostileComparison = (): Comparison => {
   return compareRuns(strangeRecord(old), strangeRecord(now));
 };
 
-/** What no report may hold: control characters, invisible and bidi characters, lone surrogates, commands of a runner. */
+/** What no report may contain: control characters, invisible and bidi characters, lone surrogates, commands of a runner. */
 const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[/mu;
 
 describe("renderComparison()", () => {
@@ -38,11 +38,11 @@ describe("renderComparison()", () => {
     await expect(renderComparison(comparison, { ...layout, ...change })).toMatchFileSnapshot(`golden/comparison-${name}.txt`);
   });
 
-  it("uses ASCII only where it is told to", () => {
+  it("uses only ASCII if asked to", () => {
     expect(renderComparison(changed(), { ...layout, unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
   });
 
-  it("is short by default, whatever changed, and tells all with verbose", () => {
+  it("is short by default, whatever changed, and complete with --verbose", () => {
     const ids = Array.from({ length: 400 }, (_, index) => `request/member/keeps-${String(index)}`);
     const many = compareRuns(runOf(ids.map((id) => sampleCheck({ id }))), runOf(ids.map((id) => failedCheck(id))));
     expect(renderComparison(many, layout).split("\n").length).toBeLessThan(60);
@@ -50,7 +50,7 @@ describe("renderComparison()", () => {
     expect(ids.filter((id) => !whole.includes(`must ${id}\n`))).toEqual([]);
   });
 
-  it("lets nothing of a record take effect", () => {
+  it("escapes all text of a record", () => {
     for (const verbose of [true, false]) expect(renderComparison(hostileComparison(), { ...layout, verbose }).match(dangerous)?.[0]).toBe(undefined);
   });
 });
@@ -74,7 +74,7 @@ describe("the formats of a comparison", () => {
     }
   });
 
-  it.each(["terminal", ...comparisonFormats.map(({ name }) => name)])("show what failed otherwise before, and how it fails now: %s", async (name) => {
+  it.each(["terminal", ...comparisonFormats.map(({ name }) => name)])("show how a property failed before, and how it fails now: %s", async (name) => {
     const then = [{ code: "wrong-type", pointer: "/body/Ids", expected: "a list of what was before", received: "before" }] as const;
     const now = [{ code: "server-error", pointer: "/status", expected: "an answer as of now", received: 500 }] as const;
     const comparison = compareRuns(runOf([failedCheck("a/b/c", { violations: then })]), runOf([failedCheck("a/b/c", { violations: now })]));
@@ -83,7 +83,7 @@ describe("the formats of a comparison", () => {
     expect(text.indexOf("a list of what was before")).toBeLessThan(text.indexOf("an answer as of now"));
   });
 
-  it("name what a failure that begins as before shows beside it now, and shows no more", () => {
+  it("name violations that a failure gained and lost behind an equal first one", () => {
     const first = { code: "invalid-accepted", pointer: "/status", expected: "a refusal", received: 200 } as const;
     const lost = { code: "wrong-type", pointer: "/body/Ids", expected: "a list", received: "x" } as const;
     const found = { code: "server-error", pointer: "/status", expected: "no crash", received: 500 } as const;
@@ -104,7 +104,7 @@ describe("the formats of a comparison", () => {
     expect(await rendered(name, changed())).toBe(once);
   });
 
-  it("give Markdown that holds nothing of a record but code, and fits a comment", async () => {
+  it("give Markdown with text of a record only in code, short enough for a comment", async () => {
     const text = await rendered("markdown", hostileComparison());
     expect(text.match(dangerous)?.[0]).toBe(undefined);
     const all = tokensOf(lexer(text));

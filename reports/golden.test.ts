@@ -30,7 +30,7 @@ const ofComparison = async (name: string): Promise<string> => {
 };
 const ofMatrix = async (name: string): Promise<string> => (await matrixFormats.find((format) => format.name === name)?.render(sampleMatrix())) ?? "";
 
-/** A line for each tag, for who reads the difference. What every document has alike stands in its own tests: style, script and their digests. */
+/** A line for each tag, for readable differences. Style, script and their digests, which all documents share, have tests of their own. */
 function inLines(html: Uint8Array | string): string {
   return Buffer.from(html)
     .toString()
@@ -43,7 +43,7 @@ const manifestIn = (archive: Uint8Array): string => Buffer.from(unzipSync(archiv
 
 const replayed = ((): Replay => {
   const counterexample = record.checks.find(({ id }) => id === "request/max-results/refuses-out-of-range")?.counterexample;
-  if (counterexample === undefined) throw new Error("the sample has lost its failure");
+  if (counterexample === undefined) throw new Error("the sample has no failure");
   const { caseId, request, response } = counterexample;
   const [property = ""] = caseId.split("#", 1);
   const violation = { code: "invalid-accepted", pointer: "/status", expected: "a refusal with status 400", received: 200 } as const;
@@ -71,7 +71,7 @@ describe("the golden files", () => {
     ["evidence-manifest.json", async () => manifestIn(await ofRun("evidence"))],
     ["replay.txt", () => renderReplay(replayed, { colour: false, width: 100 })],
     ["replay.json", () => renderReplayJson(replayed)],
-  ])("hold what the sample renders to: %s", async (file, render) => {
+  ])("match what the sample renders to: %s", async (file, render) => {
     const text = await render();
     expect(text.length).toBeGreaterThan(80);
     await expect(text).toMatchFileSnapshot(`golden/${file}`);

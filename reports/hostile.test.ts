@@ -16,11 +16,11 @@ const rendered = async (name: string): Promise<string> => {
   return Buffer.from((await format?.render(record, context)) ?? "").toString();
 };
 
-/** What no report may hold, whatever it is read with: control characters, invisible and bidi characters, lone surrogates, commands of a runner. */
+/** What no report may contain: control characters, invisible and bidi characters, lone surrogates, commands of a runner. */
 const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|^\s*::|##\[/mu;
 
 describe("a record with hostile text in every field", () => {
-  it("is a record", () => {
+  it("is a valid record", () => {
     expect(() => parseRunRecord(JSON.stringify(record))).not.toThrow();
   });
 
@@ -30,7 +30,7 @@ describe("a record with hostile text in every field", () => {
     expect(text.match(dangerous)?.[0]).toBe(undefined);
   });
 
-  it("renders as JSON that says the same", async () => {
+  it("renders as JSON that parses to the same value", async () => {
     expect(JSON.parse(await rendered("json"))).toEqual(record);
   });
 
@@ -46,7 +46,7 @@ describe("a record with hostile text in every field", () => {
     expect(isValid(JSON.parse(await rendered("ctrf")))).toBe(true);
   });
 
-  it("renders as Markdown that holds nothing of it but code", async () => {
+  it("renders as Markdown with its text only in code", async () => {
     const all = tokensOf(lexer(await rendered("markdown")));
     const html = all.filter(({ type }) => type === "html").flatMap(({ raw }) => raw.match(/<[^>]*>/gu) ?? []);
     expect([...new Set(html)].toSorted()).toEqual(["</details>", "</summary>", "<details>", "<summary>"]);

@@ -1,6 +1,6 @@
 import type { RunRecord } from "./record/run-record.ts";
 
-/** What a target may send to harm a reader of reports: each line is a syntax of its own that must not take effect. */
+/** What a target may send to harm a reader of reports: each line is in another syntax, and none may take effect. */
 export const hostile = [
   "\u001B[2J\u001B]8;;http://evil.example\u0007link\u001B]8;;\u0007",
   "::error::stolen",
@@ -34,7 +34,7 @@ export const hostile = [
   "\uFFFE\uFFFF\u{1FFFE}",
 ].join("\n");
 
-/** Members that the schema of a record keeps free of such text. */
+/** Members that cannot contain such text, by the schema of a record. */
 const fixed = new Set([
   "status",
   "level",
@@ -53,7 +53,7 @@ const fixed = new Set([
   "repeat",
 ]);
 
-/** A record with that text in every field that a target, or the environment, has a say in. */
+/** A record with that text in every field that a target or the environment can influence. */
 export function hostileRecord(record: RunRecord): RunRecord {
   return poison(record) as RunRecord;
 }
@@ -68,7 +68,7 @@ function poison(value: unknown): unknown {
 
 const closed = new Set(["status", "level", "state", "outcome", "verdict", "effort", "reproduced", "shrunk", "repeat", "sha256"]);
 
-/** A record with that text wherever a file that is no work of ours may have it, ids included. */
+/** A record with that text wherever a forged file may have it, ids included. */
 export function strangeRecord(record: RunRecord): RunRecord {
   return strange(record, "") as RunRecord;
 }

@@ -32,19 +32,19 @@ describe("a run with 10,000 failed cases and more", () => {
     ["markdown", 500_000],
     ["badge", 1_000],
     ["evidence", 2_000_000],
-    // It holds every exchange that was journalled, a kilobyte each.
+    // It contains every journalled exchange, a kilobyte each.
     ["har", 35_000_000],
-  ] as const)("gives a small report as %s, and soon", async (name, most) => {
+  ] as const)("gives a small report as %s, quickly", async (name, most) => {
     const format = formats.find((one) => one.name === name);
     const start = performance.now();
     const bytes = Buffer.from((await format?.render(record, context)) ?? "");
     expect(bytes.length).toBeGreaterThan(50);
     expect(bytes.length).toBeLessThan(most);
-    // Generous, for machines that are busy: it takes a tenth of that.
+    // Generous, for busy machines: it takes a tenth of that.
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
-  it("is about a screen on the terminal", () => {
+  it("fills about one screen of the terminal", () => {
     const text = renderTerminal(record, { ruling: rulingOf(record), runFile: "run.json", requirementOf: sampleRequirement, colour: false, width: 100 });
     expect(text.split("\n").length).toBeLessThan(75);
   });

@@ -2,7 +2,7 @@ import type { Check, RunRecord } from "./record/run-record.ts";
 import { sampleRecord } from "./sample-record.testdata.ts";
 import { toRecordedViolations } from "./record/violations.ts";
 
-/** A run in which 100 properties failed in 10,000 cases and more, each with as much to tell as a record can hold. */
+/** A run in which 100 properties failed in over 10,000 cases, each with as much evidence as a record can hold. */
 export function manyFailures(): RunRecord {
   const sample = sampleRecord(1);
   const failed = sample.checks.find(({ status }) => status === "failed");

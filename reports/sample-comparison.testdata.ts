@@ -2,7 +2,7 @@ import type { Check, RunRecord } from "./record/run-record.ts";
 import { sampleCheck, sampleRecord } from "./sample-record.testdata.ts";
 import { withRuling } from "./verdict/verdict.ts";
 
-/** A run of these checks, with the verdict that they come to. */
+/** A run of these checks, with the verdict that follows from them. */
 export function runOf(checks: readonly Check[], change: Partial<RunRecord> = {}): RunRecord {
   const record = { ...sampleRecord(0), checks: checks.toSorted((a, b) => (a.id < b.id ? -1 : 1)), ...change };
   return withRuling(record).record;
@@ -15,12 +15,12 @@ export function failedCheck(id: string, change: Partial<Check> = {}): Check {
   return { ...sample, id, level: "must", reproduced: "3/3", counterexample: { ...sample.counterexample, caseId: `${id}#edge` }, ...change };
 }
 
-/** A check that nobody could judge. */
+/** A check that could not be judged. */
 export function openCheck(id: string, change: Partial<Check> = {}): Check {
   return sampleCheck({ id, status: "unexercised", reason: "the account holds more than 2,000 sessions", ...change });
 }
 
-/** One of each kind of change, for what a reader sees of it. */
+/** Two runs with each kind of change. */
 export function changedRuns(): { readonly old: RunRecord; readonly new: RunRecord } {
   const first = sampleCheck({ id: "request/empty-object/is-accepted" });
   const old = [

@@ -79,7 +79,7 @@ export function journalText(lines: readonly JournalLine[] = sampleLines): string
   return lines.map(writeJournalLine).join("");
 }
 
-/** What a journal holds that is of one run. */
+/** The content of a journal of one run. */
 export function oneRunIn(text: string): StoredRun {
   const [stored, other] = parseJournal(text);
   if (stored === undefined || other !== undefined) throw new Error("the journal is not of one run");

@@ -18,7 +18,7 @@ export const sampleCatalogue: Catalogue = {
   ],
 };
 
-/** Runs that keep, break, half keep and do not show what the catalogue demands, changed as the caller wants. */
+/** Runs that keep, break, partly keep and do not show what the catalogue demands, with the caller's changes. */
 export function sampleMatrix(change: (record: RunRecord) => RunRecord = (record) => record): Matrix {
   const passed = ["b/second/one", "b/second/two", "a/first/one", "a/wish/one", "a/seen/one"].map((id) => sampleCheck({ id }));
   const runs = [

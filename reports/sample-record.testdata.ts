@@ -16,7 +16,7 @@ const response = (status: number, body: string, type = "application/x-amz-json-1
   body: toRecordedText(body),
 });
 
-/** Figures of a proof that fell short in some. */
+/** Figures of a proof with some shortfalls. */
 export const sampleFigures: ProofFigures = {
   command: "npm run proof",
   faults: { all: 200, caught: 199 },
@@ -31,7 +31,7 @@ export const sampleFigures: ProofFigures = {
   mutants: { all: 900, caught: 880, explained: 120 },
 };
 
-/** A check as the runner writes it, with a passed one's values where none are given. */
+/** A check as the runner writes it; by default a passed one. */
 export function sampleCheck(change: Partial<Check> & Pick<Check, "id">): Check {
   return {
     requirement: change.id.split("/").slice(0, 2).join("."),
@@ -166,7 +166,7 @@ const others: readonly Check[] = [
   }),
 ];
 
-/** A record with the first `failures` of three made failures, or with more of the kind that a poor emulator shows. */
+/** A record with the first `failures` of three failures, or with more of the kind that a poor emulator shows. */
 export function sampleRecord(failures: number, change: Partial<RunRecord> = {}): RunRecord {
   const more = Array.from({ length: Math.max(0, failures - broken.length) }, (_, index) => {
     const letter = String.fromCodePoint(97 + index);
@@ -235,7 +235,7 @@ export function sampleRecord(failures: number, change: Partial<RunRecord> = {}):
   };
 }
 
-/** A catalogue with a row for every requirement that it is asked for. */
+/** A catalogue with a row for every id. */
 export function sampleRequirement(id: string): RequirementNote {
   const known: Readonly<Record<string, string>> = {
     "request.max-results": "MaxResults is an integer from 1 to 1000, and anything else is refused.",

@@ -31,11 +31,11 @@ describe("remarksOf()", () => {
     ["another seed", { seed: 7 }, "The seeds differ (1 and 7)"],
     ["another effort", { effort: "quick" }, "The effort differs (standard and quick)"],
     ["faults of the suite", { meta: { ...run.meta, suiteErrors: ["a check threw"] } }, "The suite itself had an error in NEW: a check threw"],
-  ])("tells of %s", (_, change, text) => {
+  ])("mentions %s", (_, change, text) => {
     expect(remarksOf(run, { ...run, ...change }, []).join("\n")).toContain(text);
   });
 
-  it("has nothing to say of two runs alike", () => {
+  it("has no warning for two equal runs", () => {
     expect(remarksOf(run, run, [])).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ describe("compareRuns()", () => {
     expect(comparison.because.startsWith("No regression: ")).toBe(!regression);
   });
 
-  it("counts a should that newly fails where it is told to, and where the new run was strict", () => {
+  it("counts a should that newly fails if asked to, or if the new run was strict", () => {
     const [before, after] = [sampleCheck({ id, ...should }), failedCheck(id, should)];
     expect(compared(before, after, true)).toMatchObject({ regression: true, strict: true });
     const old = runOf([other, before]);
@@ -64,12 +64,12 @@ describe("compareRuns()", () => {
     ["steadiness", { reproduced: "1/3" }, ["steadiness"]],
     ["baseline", { baselined: true }, ["baseline"]],
     ["level", { level: "should" }, ["level"]],
-  ])("tells of two failures that they differ in %s", (_, change, aspects) => {
+  ])("notes that two failures differ in %s", (_, change, aspects) => {
     const accepted = [{ code: "invalid-accepted", pointer: "/status", expected: "a refusal with status 400", received: 200 }] as const;
     expect(compared(failedCheck(id, { violations: accepted }), failedCheck(id, { violations: accepted, ...change })).changes[0]?.differs).toEqual(aspects);
   });
 
-  it("tells of another counterexample, but not of another random one where other random cases were sent", () => {
+  it("notes another counterexample, except a random one if other random cases were sent", () => {
     const of = (caseId: string): Check => {
       const check = failedCheck(id);
       return check.counterexample === undefined ? check : { ...check, counterexample: { ...check.counterexample, caseId } };
@@ -80,7 +80,7 @@ describe("compareRuns()", () => {
     expect(compareRuns(old, now).changes[0]?.differs).toEqual([]);
   });
 
-  it("judges the verdict over what both runs were asked for", () => {
+  it("judges the verdict over the properties that both runs selected", () => {
     const added = compared(undefined, failedCheck(id));
     expect(added.verdict).toEqual({ old: "conforms", new: "fails", worse: false });
     expect(added.remarks.join("\n")).toContain("1 property is in NEW only, 1 of them failing: not a regression");
@@ -88,7 +88,7 @@ describe("compareRuns()", () => {
     expect(compared(failedCheck(id, should), failedCheck(id)).because).toBe("The verdict is worse: it was conforms, now it is fails.");
   });
 
-  it("takes a target that can no longer be judged for a regression", () => {
+  it("reports a target that can no longer be judged as a regression", () => {
     const old = runOf([passed, other]);
     const preflight = { outcome: "unreachable", message: "Nothing listens at http://127.0.0.1:9." } as const;
     const now = runOf([openCheck(id), openCheck(other.id)], { meta: { ...old.meta, preflight } });
@@ -98,14 +98,14 @@ describe("compareRuns()", () => {
     expect(remarks).toEqual(["NEW judged nothing: its preflight ended the run (unreachable). Nothing listens at http://127.0.0.1:9."]);
   });
 
-  it("compares nothing that an option kept from one run", () => {
+  it("does not compare properties that an option excluded from one run", () => {
     const old = runOf([passed, other]);
     const now = runOf([skipped, other], { meta: { ...old.meta, narrowedBy: ["--skip request/member/**"] } });
     expect(compareRuns(old, now)).toMatchObject({ regression: false, compared: 1, verdict: { old: "conforms", new: "incomplete", worse: false } });
     expect(compareRuns(old, now).remarks.join("\n")).toContain("Selected properties: OLD all, NEW --skip request/member/**");
   });
 
-  it("tells kinds in a fixed order, and what passes as before by its number alone", () => {
+  it("lists kinds in a fixed order, and only counts what still passes", () => {
     const { old, new: now } = changedRuns();
     const comparison = compareRuns(old, now);
     const kinds = comparison.changes.map(({ kind }) => kind);
@@ -115,7 +115,7 @@ describe("compareRuns()", () => {
     expect(comparison.remarks).toHaveLength(5);
   });
 
-  it("comes to the same whatever the order of the checks is", () => {
+  it("does not depend on the order of the checks", () => {
     const { old, new: now } = changedRuns();
     const turned = (record: RunRecord): RunRecord => ({ ...record, checks: record.checks.toReversed() });
     expect(compareRuns(turned(old), turned(now)).changes).toEqual(compareRuns(old, now).changes);

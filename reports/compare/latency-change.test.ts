@@ -23,7 +23,7 @@ describe("latencyChangeOf()", () => {
     expect(latencyChangeOf(old, now).judgement).toBe(judgement);
   });
 
-  it("gives the ratio with a span around it that fewer requests and longer tails widen", () => {
+  it("gives the ratio with an interval that fewer requests and longer tails widen", () => {
     const { ratio } = latencyChangeOf(run(2), run(4));
     expect(ratio).toEqual({ p50: 2, low: 1.78, high: 2.25, p90: 2, p99: 2 });
     const wide = latencyChangeOf(run(2, 100, 4), run(4, 100, 4)).ratio;

@@ -34,7 +34,7 @@ const messageOf = (bytes: Uint8Array): string => {
 };
 
 describe("renderEvidence(), readEvidence()", () => {
-  it("give back what went in", () => {
+  it("return what went in", () => {
     const { record: read, journal: text, manifest } = readEvidence(archive);
     expect([read, text]).toEqual([record, journal]);
     expect(manifest.files.map(({ name }) => name)).toEqual(
@@ -45,7 +45,7 @@ describe("renderEvidence(), readEvidence()", () => {
     );
   });
 
-  it("come to the same bytes in every time zone", () => {
+  it("give the same bytes in every time zone", () => {
     const zone = process.env["TZ"];
     try {
       for (const other of ["Pacific/Kiritimati", "America/New_York", "UTC"]) {
@@ -58,7 +58,7 @@ describe("renderEvidence(), readEvidence()", () => {
     }
   });
 
-  it("do without a journal, and without the contract of another version", () => {
+  it("leave out a missing journal and the contract of another version", () => {
     const { journal: text, manifest } = readEvidence(renderEvidence(sample, ""));
     expect(text).toBe("");
     expect(manifest.files.map(({ name }) => name)).not.toContain("contract.json");

@@ -7,7 +7,7 @@ import schema from "../config.schema.json" with { type: "json" };
 const nearest = (text: string, known: readonly string[]): string => known.find((name) => name.startsWith(text.slice(0, 3))) ?? "none";
 
 describe("parseConfig()", () => {
-  it("reads comments, trailing commas and targets, and knows where each value stands", () => {
+  it("reads comments, trailing commas and targets, and knows the place of each value", () => {
     const { config, placeOf } = parseConfig(
       '{\n  // for all\n  "effort": "quick",\n  "targets": {\n    "a/b": { "endpoint": "http://localhost", "only": ["x",] },\n  },\n}',
       nearest,

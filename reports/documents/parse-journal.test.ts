@@ -25,7 +25,7 @@ describe("parseJournal()", () => {
     expect([exchanges.length, cases.length, sessionsLeft, cut]).toEqual([2, 2, [], false]);
   });
 
-  it("reads a journal that was cut at any byte behind its first line, up to there", () => {
+  it("reads a journal up to a cut at any byte behind its first line", () => {
     const first = text.indexOf("\n") + 1;
     fc.assert(
       fc.property(fc.integer({ min: first, max: text.length }), (at) => {
@@ -61,7 +61,7 @@ describe("parseJournal()", () => {
     expect(messageOf(given)).toContain(message);
   });
 
-  it("throws nothing but its own error, whatever a valid journal is made into", () => {
+  it("throws only its own error for any change of a valid journal", () => {
     const lines = text.split("\n");
     const wrong = fc.oneof(fc.json(), fc.string(), fc.constantFrom('{"kind":"exchange"}', "null", "[]", '{"__proto__":1}'));
     fc.assert(
@@ -77,7 +77,7 @@ describe("parseJournal()", () => {
 });
 
 describe("sessionsLeftIn()", () => {
-  it("tells the sessions that are not known to be gone, whatever else is damaged", () => {
+  it("lists the sessions that are not known to be deleted, whatever is damaged", () => {
     const damaged = `${journalText([sampleHeader, { kind: "session", id: "a" }, { kind: "session", id: "b" }])}garbage\n{"kind":"gone","ids":["a"]}\n{"kind":"ses`;
     expect(sessionsLeftIn(Buffer.from(damaged))).toEqual({
       runId: sampleHeader.runId,

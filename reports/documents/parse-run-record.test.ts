@@ -21,7 +21,7 @@ describe("parseRunRecord()", () => {
     expect(parseRunRecord(JSON.stringify(record))).toEqual(record);
   });
 
-  it("reads a record of a version that told no figures of its proof, or none of mutants and of others", () => {
+  it("reads a record without proof figures, or without those of mutants and of faults that others made", () => {
     const record = sampleRecord(3);
     const { mutants: _, others: _others, ...figures } = sampleFigures;
     const older = [null, figures].map((proof) => ({ ...record, suite: { ...record.suite, proof } }));
@@ -45,13 +45,13 @@ describe("parseRunRecord()", () => {
     expect(messageOf(`${"[".repeat(200_000)}${"]".repeat(200_000)}`)).toContain("run record, line 1, column 1001: saw more than 1000 levels of nesting");
   });
 
-  it("wants a reason for what was not judged", () => {
+  it("requires a reason for an unjudged property", () => {
     const record = sampleRecord(0);
     const checks = record.checks.map((check) => ({ ...check, reason: undefined }));
     expect(messageOf({ ...record, checks })).toContain("must have required property 'reason'");
   });
 
-  it("throws nothing but DocumentError, wherever a record is cut or changed", () => {
+  it("throws only DocumentError, wherever a record is cut or changed", () => {
     const cut = fc.nat(text.length).map((end) => text.slice(0, end));
     const changed = fc
       .tuple(fc.nat(text.length - 1), fc.string({ unit: "binary", maxLength: 3 }))

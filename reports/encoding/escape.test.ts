@@ -21,7 +21,7 @@ describe("escapeText()", () => {
     expect(escapeText(hostile)).toBe(safe);
   });
 
-  it("leaves nothing that takes effect, whatever the text", () => {
+  it("escapes everything that takes effect, in any text", () => {
     const hostile = fc.string({ unit: "binary" }).map((text) => `${text}\u001B::error::##[`);
     fc.assert(
       fc.property(hostile, (text) => {

@@ -5,13 +5,13 @@ import { membersOf, rewriteJson } from "./json-text.ts";
 const untouched = { value: (): undefined => undefined };
 
 describe("rewriteJson()", () => {
-  it("replaces a value and leaves the spelling of all others", () => {
+  it("replaces a value and keeps the spelling of all others", () => {
     const text = '{ "a": 1e1, "a": [ 1.0, {"b\\u0063": "x"} ], "s": "{\\"a\\": 2}" }';
     const value = (place: readonly string[]): string | undefined => (place.join("/") === "a/1/bc" ? '"y"' : undefined);
     expect(rewriteJson(text, { value })).toBe(text.replace('"x"', '"y"'));
   });
 
-  it("replaces a whole object after what is in it", () => {
+  it("replaces an object after its members", () => {
     const seen: string[] = [];
     const value = (place: readonly string[], raw: string): string | undefined => {
       seen.push(`${place.join("/")}=${raw}`);
@@ -21,7 +21,7 @@ describe("rewriteJson()", () => {
     expect(seen).toEqual(["o/p/0=1", "o/p=[1]", 'o={"p":[1]}', "q=2", '={"o":{"p":[1]},"q":2}']);
   });
 
-  it("leaves any text alone where nothing is replaced", () => {
+  it("returns any text unchanged if nothing is replaced", () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (text) => rewriteJson(text, untouched) === text));
   });
 

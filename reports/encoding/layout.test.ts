@@ -23,7 +23,7 @@ describe("columnsOf()", () => {
 const text = fc.string({ unit: fc.constantFrom("a", "b", " ", "中", "👍", "e\u0301", "ｗ", "…") });
 
 describe("cutTo()", () => {
-  it("cuts no character in two, and leaves its accents with it", () => {
+  it("cuts no character in two, and keeps its accents", () => {
     expect([cutTo("中文字", 5), cutTo("e\u0301e\u0301", 1), cutTo("👍👍", 3), cutTo("ab", 0)]).toEqual(["中文", "e\u0301", "👍", ""]);
   });
 
@@ -40,7 +40,7 @@ describe("cutTo()", () => {
 });
 
 describe("wrap()", () => {
-  it("keeps to the columns, whatever the characters, and loses none", () => {
+  it("fits any characters into the columns, and loses none", () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 30 }), fc.integer({ min: 40, max: 60 }), (words, width) => {
         const given = words.join(" ");
@@ -55,7 +55,7 @@ describe("wrap()", () => {
     expect(wrap("中".repeat(50), { width: 40 })).toEqual(["中".repeat(20), "中".repeat(20), "中".repeat(10)]);
   });
 
-  it("shows that it left something out, within the columns", () => {
+  it("marks what it left out, within the columns", () => {
     expect(wrap("中 ".repeat(60), { width: 40, most: 2 }).map(columnsOf)).toEqual([38, 39]);
   });
 });

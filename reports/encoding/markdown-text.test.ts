@@ -18,11 +18,11 @@ describe("code()", () => {
     ["", ""],
     ["  ", "`␣`"],
     ["a\nb\u001B", String.raw`${"`"}a\nb\u001b${"`"}`],
-  ])("takes %j for %s", (text, expected) => {
+  ])("turns %j into %s", (text, expected) => {
     expect(inlineCode(text)).toBe(expected);
   });
 
-  it("is one code span, whatever it holds", () => {
+  it("is one code span for any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("`", "|", "\\", "*", "<", ">", "[", "]", "a", " ", "\n", "@") }), (text) => {
         if (text === "") return;
@@ -44,11 +44,11 @@ describe("prose()", () => {
     ["touching `a``b` code", "touching `a` `b` code"],
     ["an odd `tick", "``an odd `tick``"],
     ["MaxResults: 0 → status 200; expected 400", "MaxResults: 0 → status 200; expected 400"],
-  ])("takes %s for %s", (text, expected) => {
+  ])("turns %s into %s", (text, expected) => {
     expect(prose(text)).toBe(expected);
   });
 
-  it("holds nothing but text and code, whatever it is given", () => {
+  it("contains only text and code for any text", () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom("`", "``", "|", "\\", "*", "_", "<b>", "[a](b)", "a", " ", "\n", "@a", "www.a.b", "http://a.b", "~~", "!", "&lt;", "#")),
@@ -64,7 +64,7 @@ describe("prose()", () => {
 });
 
 describe("fenced()", () => {
-  it("is one block, whatever its lines hold", () => {
+  it("is one block for any lines", () => {
     expect(lexer(fenced(["a", "```", "````", "</details>"])).map(({ type }) => type)).toEqual(["code"]);
   });
 });

@@ -4,7 +4,7 @@ import { hostile } from "../hostile.testdata.ts";
 import { safeJson } from "./safe-json.ts";
 
 describe("safeJson()", () => {
-  it("shows nothing that takes effect, and says the same", () => {
+  it("escapes everything that takes effect, and parses to the same value", () => {
     const value = { [hostile]: [hostile, 1, null] };
     const text = safeJson(value);
     expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u);
@@ -17,7 +17,7 @@ describe("safeJson()", () => {
     expect(JSON.parse(text)).toEqual({ name: "t ##[error]name" });
   });
 
-  it("is the same value, whatever it is", () => {
+  it("parses to the same value for any value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(safeJson(value))).toEqual(JSON.parse(JSON.stringify(value)));

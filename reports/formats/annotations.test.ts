@@ -3,11 +3,11 @@ import { renderAnnotations } from "./annotations.ts";
 import { hostileRecord } from "../hostile.testdata.ts";
 import { sampleCheck, sampleRecord } from "../sample-record.testdata.ts";
 
-/** A workflow command as the runner reads it: nothing of a target may end its title or start another one. */
+/** A workflow command as the runner reads it: no text of a target may end its title or start another one. */
 const commandLine = /^::(?:error|warning|notice) title=[^:,\r\n]*::[^\r\n]*$/u;
 
 describe("renderAnnotations()", () => {
-  it("tells breaches as errors, then what fails no run as warnings", () => {
+  it("writes breaches as errors, then failures that do not fail the run as warnings", () => {
     expect(renderAnnotations(sampleRecord(3)).split("\n")).toEqual([
       "::error title=must request/max-results/refuses-out-of-range::MaxResults: 0 → status 200; expected a refusal with status 400 (request.max-results)",
       expect.stringMatching(/^::error title=must request\/max-results\/refuses-wrong-type::MaxResults: "ten" → /u),
@@ -16,20 +16,20 @@ describe("renderAnnotations()", () => {
     ]);
   });
 
-  it("is ten lines at most, and says that there are more", () => {
+  it("has at most ten lines, and says that there are more", () => {
     const lines = renderAnnotations(sampleRecord(25)).trimEnd().split("\n");
     expect(lines).toHaveLength(10);
     expect(lines.at(-1)).toBe("::notice title=ListSessions conformance::16 more are in the job summary and the reports.");
   });
 
-  it("tells a run that failed without a breach, and nothing of one that is well", () => {
+  it("reports a run that failed without a breach, and nothing for one that conforms", () => {
     expect(renderAnnotations(sampleRecord(0))).toMatch(
       /^::error title=ListSessions conformance%3A incomplete::2 of 3 must properties could not be judged: .*\n$/u,
     );
     expect(renderAnnotations(sampleRecord(0, { verdict: "conforms", checks: [sampleCheck({ id: "a/b" })] }))).toBe("");
   });
 
-  it("lets nothing of a target be a command, or end ours", () => {
+  it("lets no text of a target be a command, or end ours", () => {
     const lines = renderAnnotations(hostileRecord(sampleRecord(25)))
       .trimEnd()
       .split("\n");

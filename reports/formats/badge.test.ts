@@ -7,7 +7,7 @@ const badgeOf = (record: RunRecord): unknown => JSON.parse(renderBadge(record));
 const record = (change: Partial<RunRecord>): RunRecord => sampleRecord(0, change);
 
 describe("renderBadge()", () => {
-  it("has exactly the members that shields.io asks for", () => {
+  it("has exactly the members that shields.io expects", () => {
     expect(badgeOf(sampleRecord(3))).toEqual({ schemaVersion: 1, label: "ListSessions conformance", message: "fails, 1 of 5 must", color: "red" });
   });
 
@@ -26,7 +26,7 @@ describe("renderBadge()", () => {
       "conforms, 1 of 1 must",
       "orange",
     ],
-  ])("tells %s", (_, given, message, color) => {
+  ])("shows %s", (_, given, message, color) => {
     expect(badgeOf(given)).toMatchObject({ message, color });
   });
 });

@@ -17,11 +17,11 @@ describe("renderCtrf()", () => {
     expect(isValid(reportOf(sampleRecord(failures)))).toBe(true);
   });
 
-  it("is judged by a schema that can refuse", () => {
+  it("is validated by a schema that can refuse", () => {
     expect(isValid({ ...reportOf(sampleRecord(3)), results: {} })).toBe(false);
   });
 
-  it("tells failures by their level, and what was not judged never as passed", () => {
+  it("maps failures by their level, and unjudged properties never to passed", () => {
     expect(statusesOf(sampleRecord(3))).toEqual({
       "request/max-results/refuses-out-of-range": "failed",
       "request/max-results/refuses-wrong-type": "failed",
@@ -34,14 +34,14 @@ describe("renderCtrf()", () => {
     });
   });
 
-  it("tells what the baseline accepts as other, and counts as it tells", () => {
+  it("maps what the baseline accepts to other, in the counts too", () => {
     const record = sampleRecord(3);
     const report = reportOf({ ...record, checks: record.checks.map((check) => ({ ...check, baselined: check.status === "failed" })) });
     expect(report.results.summary).toMatchObject({ tests: 8, passed: 2, failed: 1, skipped: 2, pending: 0, other: 3 });
     expect(report.results.tests.filter(({ status }) => status === "other")).toHaveLength(3);
   });
 
-  it("renders a record whose date is none", () => {
+  it("renders a record with an invalid date", () => {
     const record = sampleRecord(3);
     expect(isValid(reportOf({ ...record, meta: { ...record.meta, startedAt: "2026-99-99T00:00:00Z" } }))).toBe(true);
   });

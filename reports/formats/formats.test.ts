@@ -6,7 +6,7 @@ import { sampleRecord, sampleRequirement } from "../sample-record.testdata.ts";
 const context: FormatContext = { requirementOf: sampleRequirement, journal: () => "" };
 
 describe("formats", () => {
-  it("have names and files of their own", () => {
+  it("have distinct names and files", () => {
     expect(new Set(formats.map(({ name }) => name)).size).toBe(formats.length);
     expect(new Set(formats.map(({ file }) => file)).size).toBe(formats.length);
   });

@@ -9,7 +9,7 @@ import { sampleRecord } from "../sample-record.testdata.ts";
 
 const require = createRequire(import.meta.url);
 const schemas = require("har-schema") as Readonly<Record<string, object>>;
-// The schemas carry formats and words of their own, which are not what is judged here.
+// The schemas have formats and keywords of their own, which are not validated here.
 const ajv = new Ajv({ strict: false, validateFormats: false, validateSchema: false });
 for (const schema of Object.values(schemas)) ajv.addSchema({ ...schema, $schema: "http://json-schema.org/draft-07/schema#" });
 const errorsOf = (text: string): unknown => {
@@ -40,7 +40,7 @@ describe("renderHar()", () => {
     ]);
   });
 
-  it("tells when and where a request was sent, and for which case", () => {
+  it("has when and where a request was sent, and for which case", () => {
     expect(one({ at: 1_500, latencyMs: 2.5 })).toMatchObject({
       startedDateTime: "2026-01-01T00:00:01.500Z",
       time: 2.5,
@@ -57,7 +57,7 @@ describe("renderHar()", () => {
     expect(times).toEqual(times.toSorted());
   });
 
-  it("keeps bodies that are not UTF-8, and long runs as they were", () => {
+  it("keeps bodies that are not UTF-8, and expands long runs", () => {
     const base64 = Buffer.from([0xff, 0xfe]).toString("base64");
     const parts = [{ repeat: "a", times: 100 }];
     const { request } = sampleExchange("a/b#1", "");
@@ -68,11 +68,11 @@ describe("renderHar()", () => {
     });
   });
 
-  it("tells an exchange without an answer", () => {
+  it("shows an exchange without an answer", () => {
     expect(one({ response: { failure: { kind: "timeout", message: "no answer" } } })).toMatchObject({ response: { status: 0, _error: "timeout: no answer" } });
   });
 
-  it("shows no secret header and no password, should a journal hold one", () => {
+  it("shows no secret header and no password, even if a journal contains one", () => {
     const headers = {
       authorization: "s3cret",
       "X-Amz-Security-Token": "s3cret",
@@ -90,7 +90,7 @@ describe("renderHar()", () => {
     expect(text).toContain("x-other");
   });
 
-  it("is valid, and shows nothing that takes effect, with hostile text in every field", () => {
+  it("is valid and harmless with hostile text in every field", () => {
     const { request } = sampleExchange("a/b#1", "{}");
     const exchange = sampleExchange(hostile, "", {
       request: { ...request, method: hostile, path: hostile, headers: { [hostile]: hostile }, body: { text: hostile } },

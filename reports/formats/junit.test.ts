@@ -24,7 +24,7 @@ describe("renderJunit()", () => {
     expect(await errorsOf(render(sampleRecord(failures)))).toEqual([]);
   });
 
-  it("is judged by a schema that can refuse", async () => {
+  it("is validated by a schema that can refuse", async () => {
     const xml = render(sampleRecord(3));
     expect(await errorsOf(xml.replace('type="', 'kind="'))).not.toEqual([]);
     expect(await errorsOf(xml.replace("</testsuites>", ""))).not.toEqual([]);
@@ -41,7 +41,7 @@ describe("renderJunit()", () => {
     ["paging/walk/finds-each-session", "skipped", 'message="unexercised: the account holds more than 2,000 sessions"'],
     ["tags/single-pair/returns-all", "error", 'message="errored: 5 connections were lost in a row"'],
     ["auth/signature/is-checked", "skipped", 'message="skipped: --check-auth was not given"'],
-  ])("tells %s as %s", (id, element, message) => {
+  ])("writes %s as %s", (id, element, message) => {
     const xml = caseOf(render(sampleRecord(3)), id);
     expect(xml).toContain(`<${element} `);
     expect(xml).toContain(element === "failure" ? 'message="MaxResults: 0' : message);
@@ -59,11 +59,11 @@ describe("renderJunit()", () => {
     expect(caseOf(accepted, id)).toContain('<skipped message="failed, accepted by the baseline: ');
   });
 
-  it("counts what it holds", () => {
+  it("counts what it contains", () => {
     expect(render(sampleRecord(3))).toContain('<testsuites name="glue-conformance: ListSessions of moto" tests="8" failures="2" errors="1" time="9.876">');
   });
 
-  it("says nothing of a property that passed but its name, level and requirement", () => {
+  it("has only name, level and requirement of a passed property", () => {
     const xml = render(sampleRecord(0, { checks: [sampleCheck({ id: "a/b/c" })] }));
     expect(xml).toContain('<testcase name="a/b/c" classname="a.b" group="must" time="0"/>');
   });

@@ -13,21 +13,21 @@ describe("renderMarkdown()", () => {
     await expect(render(record)).toMatchFileSnapshot(`../golden/markdown-${name}.md`);
   });
 
-  it("tells all failures, the first ones in full", () => {
+  it("lists all failures, the first ones in full", () => {
     const record = sampleRecord(28);
     const text = render(record);
     expect(record.checks.filter(({ id, status }) => status === "failed" && !text.includes(`\`${id}\``))).toEqual([]);
     expect(text.match(/<details>/gu)).toHaveLength(21);
   });
 
-  it("tells accepted failures apart", () => {
+  it("lists accepted failures separately", () => {
     const record = sampleRecord(3);
     const text = render({ ...record, checks: record.checks.map((check) => ({ ...check, baselined: check.status === "failed" })) });
     expect(text).toContain("## Accepted by the baseline (3)");
     expect(text).not.toContain("## Failures");
   });
 
-  it.each([200, 2_000, 9_000])("keeps to %i bytes, says that something is missing, and leaves nothing open", (most) => {
+  it.each([200, 2_000, 9_000])("fits into %i bytes, says that something is missing, and closes all markup", (most) => {
     const text = render(sampleRecord(28), { most });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(most);
     expect(text).toContain("*The rest does not fit here");

@@ -28,14 +28,14 @@ describe("matrixOf()", () => {
     ["one failed, one unexercised", [failedCheck(one), openCheck(two)], "broken"],
     ["one failed, one passed", [passed(one), failedCheck(two)], "mixed"],
     ["one passed, one unexercised", [passed(one), openCheck(two)], "partly"],
-    ["one passed, one not asked", [passed(one)], "partly"],
+    ["one passed, one not selected", [passed(one)], "partly"],
     ["nothing asked", [], "not-shown"],
     ["one errored", [openCheck(one, { status: "errored" })], "not-shown"],
   ])("%s", (_, checks, standing) => {
     expect(matrix(checks).rows.find((row) => row.requirement.id === "b.second")?.cells[0]?.standing).toBe(standing);
   });
 
-  it("measures every target by the same list: declining to answer keeps nothing", () => {
+  it("measures every target by the same list: what was not answered is not kept", () => {
     const { targets } = matrix([passed(one), passed(two), passed("a/first/one")], [passed(one), passed(two)], []);
     const musts = targets.map(({ shares }) => shares.find(({ level }) => level === "must"));
     expect(musts.map((share) => share?.all)).toEqual([2, 2, 2]);
@@ -43,7 +43,7 @@ describe("matrixOf()", () => {
     expect(musts.map((share) => share?.notShown)).toEqual([0, 1, 2]);
   });
 
-  it("goes by level, then in the order of the catalogue, and says where targets differ", () => {
+  it("is ordered by level, then by the catalogue, and marks where targets differ", () => {
     const { rows } = matrix([passed(one), passed(two)], [passed(one), failedCheck(two)]);
     expect(rows.map(({ requirement: { id }, differs }) => [id, differs])).toEqual([
       ["b.second", true],
@@ -53,7 +53,7 @@ describe("matrixOf()", () => {
     ]);
   });
 
-  it("tells targets of the same name apart", () => {
+  it("numbers targets of the same name", () => {
     const named = (name: string): RunRecord => ({ ...sampleRecord(0), target: { ...sampleRecord(0).target, name } });
     const { targets } = matrixOf(
       ["x", "x (1)", "x", "y"].map((name) => ({ record: named(name), link: undefined })),
@@ -62,7 +62,7 @@ describe("matrixOf()", () => {
     expect(targets.map(({ name }) => name)).toEqual(["x (2)", "x (1)", "x (3)", "y"]);
   });
 
-  it("has a column for a run that its preflight ended, with the reason", () => {
+  it("has a column, with the reason, for a run that its preflight ended", () => {
     const record = runOf([], { meta: { ...sampleRecord(0).meta, preflight: { outcome: "hollow", message: "Every answer is empty." } } });
     const { targets, remarks } = matrixOf(
       [
@@ -98,7 +98,7 @@ describe("the formats of a matrix", () => {
     expect(await rendered(name, given())).toBe(once);
   });
 
-  it("lets nothing of a record take effect", async () => {
+  it("escapes all text of a record", async () => {
     const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
     const [html, markdown] = [await rendered("html", given()), await rendered("markdown", given())];
     for (const text of [html, markdown, renderMatrix(given(), { colour: false, width: 100 })]) expect(text.match(dangerous)?.[0]).toBe(undefined);
@@ -106,7 +106,7 @@ describe("the formats of a matrix", () => {
     expect(markdown.split("\n").filter((line) => /^\s*(?:::|<)/u.test(line))).toEqual([]);
   });
 
-  it("mark what a baseline accepts and what failed not each time", async () => {
+  it("mark accepted and intermittent failures", async () => {
     expect(await rendered("markdown", given())).toContain("✗ broken, accepted, 1 intermittent");
   });
 

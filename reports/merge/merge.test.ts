@@ -9,7 +9,7 @@ const failed = whole.checks.find(({ status }) => status === "failed");
 if (failed === undefined) throw new Error("the sample has no failure");
 const { id } = failed;
 
-/** What one shard says of the property. */
+/** The result of one shard for the property. */
 interface Said {
   readonly check?: Partial<Check>;
   readonly part?: Partial<ShardPart>;
@@ -50,12 +50,12 @@ function merged(...said: readonly Said[]): Check | undefined {
 }
 
 describe("joinRecords()", () => {
-  it("takes the counterexample of the first case, and sums what is counted", () => {
+  it("takes the counterexample of the first case, and adds up counts", () => {
     const check = merged({ check: passed }, failing("a#9", 9), failing("a#2", 2, {}, { reproduced: "1/3" }));
     expect(check).toMatchObject({ status: "failed", cases: 30, violationCount: 2, reproduced: "1/3", counterexample: { caseId: "a#2" } });
   });
 
-  it("tells how often a counterexample failed of the one that is left, and all else that was seen once", () => {
+  it("keeps the repetitions of the remaining counterexample, and every other observation once", () => {
     const by = (text: string): Partial<Check> => ({
       observations: [
         { code: "intermittent", text },
@@ -69,7 +69,7 @@ describe("joinRecords()", () => {
     ]);
   });
 
-  it("lets pass what failed only beside what other properties sent, where another shard has more", () => {
+  it("drops a failure beside requests of other properties if another shard has a direct result", () => {
     const distant = failing("a#1", 1, { distant: 1 });
     expect(merged(distant, failing("a#9", 9))).toMatchObject({ violationCount: 1, counterexample: { caseId: "a#9" } });
     expect(merged(distant, { check: passed })).toMatchObject({ status: "failed", violationCount: 1, counterexample: { caseId: "a#1" } });
@@ -84,8 +84,8 @@ describe("joinRecords()", () => {
       "unexercised",
       "3",
     ],
-    ["had no occasion in any", [{ passed: 0 }, { passed: 0 }], "unexercised", "not exercised by any request"],
-  ])("tells what %s", (_what, parts, status, reason) => {
+    ["was exercised in none", [{ passed: 0 }, { passed: 0 }], "unexercised", "not exercised by any request"],
+  ])("merges what %s", (_what, parts, status, reason) => {
     const check = merged(...parts.map((part) => ({ check: { ...passed, status: "skipped" as const, cases: 0 }, part })));
     expect([check?.status, check?.reason]).toEqual([status, reason]);
   });
@@ -96,7 +96,7 @@ describe("joinRecords()", () => {
     expect(merged(accepted, failing("a#2", 2))?.baselined).toBe(false);
   });
 
-  it("sums and spans what the shards took", () => {
+  it("adds up requests and spans the times of shards", () => {
     const starts = ["2026-01-01T00:00:10.000Z", "2026-01-01T00:00:00.000Z"];
     const latencies = [
       { upTo: 1, count: 3 },

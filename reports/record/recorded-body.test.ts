@@ -19,14 +19,14 @@ describe("toRecordedBody()", () => {
     expect(toRecordedBody(body)).toEqual(recorded);
   });
 
-  it("finds a run wherever it begins", () => {
+  it("finds a run at any offset", () => {
     for (let before = 0; before < 70; before += 1) {
       const ahead = "ab".repeat(35).slice(0, before);
       expect(toRecordedBody(bytes(`${ahead}${"c".repeat(65)}d`))).toEqual({ parts: [...(before === 0 ? [] : [ahead]), { repeat: "c", times: 65 }, "d"] });
     }
   });
 
-  it("gives back the same bytes", () => {
+  it("returns the same bytes", () => {
     const run = fc.tuple(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), fc.integer({ min: 1, max: 200 }));
     const text = fc.array(run).map((runs) => bytes(runs.map(([unit, times]) => unit.repeat(times)).join("")));
     fc.assert(

@@ -37,11 +37,11 @@ describe("differencesOf()", () => {
     ["a truncated body", request('{"MaxResults": 10'), ['body: no JSON object: {"MaxResults": 10']],
     ["an empty body", request(""), ["body: empty"]],
     ["bytes that are not UTF-8", request(Uint8Array.of(0x7b, 0xff)), ["body: not UTF-8: 7b ff (2 bytes)"]],
-  ])("tells %s", (_, sent, expected) => {
+  ])("describes %s", (_, sent, expected) => {
     expect(reported(sent, valid)).toEqual(expected);
   });
 
-  it("tells method, path and headers", () => {
+  it("describes method, path and headers", () => {
     const sent = request("{}", {
       method: "GET",
       path: "/x",
@@ -71,7 +71,7 @@ describe("shortJson()", () => {
 describe("shortText()", () => {
   const long = "abcdefghij".repeat(50);
 
-  it("says how long a text was, also where it was cut before", () => {
+  it("gives the length of a text, also if it was cut before", () => {
     const once = shortText(long, 60);
     expect(once).toBe(`${long.slice(0, 48)}…${long.slice(-12)} (500 characters)`);
     expect(shortText(once, 60)).toBe(once);

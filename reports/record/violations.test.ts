@@ -18,7 +18,7 @@ describe("toRecordedViolations()", () => {
     expect(toRecordedViolations(given).map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(["not-json /body", "wrong-status /a", "wrong-status /b"]);
   });
 
-  it("keeps twenty, whatever their order was", () => {
+  it("keeps the same twenty in any order", () => {
     const many = Array.from({ length: 50 }, (_, received) => violation({ received }));
     expect(toRecordedViolations(many)).toHaveLength(20);
     expect(toRecordedViolations(many.toReversed())).toEqual(toRecordedViolations(many));
@@ -60,11 +60,11 @@ describe("toReceived()", () => {
   });
 });
 
-describe("toldViolations()", () => {
+describe("reportedViolations()", () => {
   const of = (code: Violation["code"], received: unknown): Violation => ({ code, pointer: "/status", expected: "another", received });
   const sample = sampleRecord(1).checks.find(({ status }) => status === "failed")?.counterexample;
 
-  it("puts what the counterexample shows before what other cases show, each once", () => {
+  it("puts violations of the counterexample before those of other cases, each once", () => {
     const all = [of("wrong-status", 200), of("wrong-status", 201), of("wrong-status", 201)];
     expect(
       reportedViolations({ violations: all, ...(sample && { counterexample: { ...sample, violations: [of("wrong-status", 201)] } }) }).map(
@@ -73,7 +73,7 @@ describe("toldViolations()", () => {
     ).toEqual([201, 200, 201]);
   });
 
-  it("is the violations as they are where no counterexample holds any", () => {
+  it("returns the violations unchanged if the counterexample has none", () => {
     const all = [of("wrong-status", 200)];
     expect(reportedViolations({ violations: all })).toEqual(all);
     expect(reportedViolations({ violations: all, ...(sample && { counterexample: sample }) })).toEqual(all);

@@ -60,13 +60,13 @@ describe("createNormaliser()", () => {
     expect(one).toMatchSnapshot();
   });
 
-  it("replaces a short token only where it stands as NextToken", () => {
+  it("replaces a short token only where it is a NextToken", () => {
     const n = normaliser("r1", 80, 0);
     n.response(response('{"NextToken":"2"}'));
     expect(bodyOf(n.request(request('{"MaxResults":2,"NextToken":"2"}')))).toBe('{"MaxResults":2,"NextToken":"{token:1}"}');
   });
 
-  it("numbers tokens by first appearance and leaves our own alone", () => {
+  it("numbers tokens by first appearance and keeps our own", () => {
     const n = normaliser("r1", 80, 0);
     expect(bodyOf(n.request(request('{"NextToken":"garbage-of-ours"}')))).toBe('{"NextToken":"garbage-of-ours"}');
     for (const token of ["first-token", "second-token", "first-token"]) n.response(response(`{"NextToken":"${token}"}`));
@@ -88,7 +88,7 @@ describe("createNormaliser()", () => {
     });
   });
 
-  it("tells a clock's number from a string with one in it", () => {
+  it("distinguishes a number from a clock and a string that contains it", () => {
     const n = normaliser("r1", 80, 1_786_000_000);
     const recorded = n.response(response('{"CreatedOn":1.786000001E9,"CompletedOn":"1786000002","At":1786000003123}'));
     expect(recorded).toMatchObject({
@@ -97,7 +97,7 @@ describe("createNormaliser()", () => {
   });
 });
 
-it("namedSafely() fills in names that have no effect where they are shown", () => {
+it("namedSafely() escapes the names that it fills in", () => {
   const record = { target: { endpoint: "http://x\u001B]0;pwn\u0007" }, meta: { runId: "a\u001B[31m" } };
   expect(namedSafely("seen {run} at {endpoint}", record)).toBe(String.raw`seen a\u001b[31m at http://x\u001b]0;pwn\u0007`);
 });

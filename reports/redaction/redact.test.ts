@@ -31,13 +31,13 @@ describe("createRedactor()", () => {
     expect(redactor.response({ ...answer(""), headers: { "set-cookie": "a", date: "d" } }).headers).toEqual({ date: "d" });
   });
 
-  it("blanks given values in bodies, and keeps bytes that are not UTF-8", () => {
+  it("redacts given values in bodies, and keeps bytes that are not UTF-8", () => {
     expect(redacted("<p>s3cr3t-vålue</p>")).toBe("<p>{secret}</p>");
     const odd = Uint8Array.of(0xff, 0x00, 0x22, 0xfe);
     expect(redactor.response({ ...answer(""), body: odd }).body).toEqual(odd);
   });
 
-  it("blanks given values however each of their marks is spelt, and in base64 wherever they stand", () => {
+  it("redacts given values in any spelling of their special characters, and at any offset in base64", () => {
     const secret = fc
       .string({ minLength: 12, maxLength: 40, unit: fc.constantFrom(...Array.from("abcXYZ0189+/=&\"'<>\\ é")) })
       .filter((text) => /[a-z]{3}/iu.test(text));
@@ -68,13 +68,13 @@ describe("createRedactor()", () => {
     );
   });
 
-  it.each(["", "a", "ab"])("blanks the value of an authorization header in base64 behind %j", (before) => {
+  it.each(["", "a", "ab"])("redacts the value of an authorization header in base64 behind %j", (before) => {
     const { text } = createRedactor({ ownPrefix: "glue-conformance-r1-" });
     const value = `AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=${"0f".repeat(32)}`;
     expect(text(`in "${Buffer.from(`${before}${value}`).toString("base64")}" here`)).toMatch(/^in "[A-Za-z0-9]{0,4}\{secret\}" here$/u);
   });
 
-  it("keeps all that stands around what it blanks, to the character", () => {
+  it("keeps every character around what it redacts", () => {
     const value = "s3cr3t/v+l=e 16";
     const hex = "0f".repeat(32);
     const { text } = createRedactor({ ownPrefix: "glue-conformance-r1-", values: [value], isSignature: (one) => one === hex });
@@ -117,7 +117,7 @@ describe("createRedactor()", () => {
     );
   });
 
-  it("takes what was parsed for what is there only where nothing can hide behind it", () => {
+  it("trusts the parsed answer only if its text can hide nothing", () => {
     const own = '{"Id":"ours","Description":"ours alone"}';
     const foreign = '{"Id":"x","Description":"abc"}';
     const kept = (text: string): boolean => {
@@ -134,7 +134,7 @@ describe("createRedactor()", () => {
     expect(kept('{"Session":{"Id":"x","Description":"abc","Id":"ours"}}')).toBe(false);
   });
 
-  it("takes no session for ours that another may stand in the place of", () => {
+  it("does not take a session for ours if another may be in its place", () => {
     const [own, foreign] = ['{"Id":"ours","Description":"ours alone"}', '{"Id":"x","Description":"abc"}'];
     expect(redacted(`{"Sessions":[${foreign}],"Sessions":[${own}]}`)).not.toMatch(/abc/u);
     expect(redacted(`{"Sessions":[${own}],"Sessions":[${foreign}]}`)).not.toMatch(/abc/u);
@@ -149,7 +149,7 @@ describe("createRedactor()", () => {
     expect(redacted('{"Sessions": [{"Id": "x", "Description": "abc"')).toContain('"Description": "{3 characters}"');
   });
 
-  it("blanks digests that are signatures of the run, wherever they stand", () => {
+  it("redacts signatures of the run anywhere", () => {
     const [mine, other] = ["0f".repeat(32), "e1".repeat(32)];
     const { text } = createRedactor({ ownPrefix: "glue-conformance-r1-", isSignature: (hex) => hex === mine });
     for (let before = 0; before < 70; before += 1) {

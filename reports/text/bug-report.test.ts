@@ -30,7 +30,7 @@ describe("renderBugReport()", () => {
     expect(text).toContain("To reproduce it:");
   });
 
-  it("holds nothing of a hostile target but code", () => {
+  it("shows text of a hostile target only in code", () => {
     const record = hostileRecord(sampleRecord(25));
     for (const check of failures(record)) {
       const text = renderBugReport(check, record, { id: check.requirement, level: "must", text: hostile, source: hostile });

@@ -56,7 +56,7 @@ describe("recordCase()", () => {
     expect(counterexample.violations?.[0]?.received).toEqual(["{7 characters}"]);
   });
 
-  it("shows a session of the run where its id lies beyond what was kept of a long answer, and no secret header", () => {
+  it("shows a session of the run even if its id is cut off a long answer, and no secret header", () => {
     const begun = '{"Sessions":[{"DefaultArguments":{"--argument":"value"},"Descr';
     const { response, ...sent } = exchange("{}", begun);
     const long = { ...sent, response: { status: 200, headers: { "set-cookie": "secret" }, body: response?.body ?? bytes(""), whole: 40_000 } };
@@ -77,7 +77,7 @@ describe("recordCase()", () => {
     expect(counterexample.curl).toBe("# not with curl: this is request 2 of 2, and it depends on the others\nglue-conformance replay 'tags/filter/x#a'");
   });
 
-  it("takes the last step where none is marked, and tells of a lost connection", () => {
+  it("takes the last step if none is marked, and reports a lost connection", () => {
     const lost: Exchange = {
       request: request("{}"),
       failure: { kind: "refused", message: "http://me:pw@127.0.0.1:4566" },

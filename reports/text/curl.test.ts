@@ -53,7 +53,7 @@ afterAll(() => server.close());
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 const digest = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
-/** Whether the signature is the one that AWS computes of what arrived. */
+/** Whether the signature is the one that AWS computes for what arrived. */
 function isSigned({ method, url, headers, body }: Received, secret: string): boolean {
   const [, scope = "", names = "", signature] = /Credential=[^/]+\/([^,]+), *SignedHeaders=([^,]+), *Signature=(\w+)/u.exec(headers.authorization ?? "") ?? [];
   const values = names.split(";").map((name) => `${name}:${String(headers[name])}`);
@@ -182,7 +182,7 @@ describe.skipIf(!hasCurl)("curlOf(), run by sh and curl", () => {
 });
 
 describe("curlOf()", () => {
-  it("is short where it can be", () => {
+  it("is as short as possible", () => {
     const given = {
       endpoint: "{endpoint}",
       region: "us-east-1",

@@ -15,7 +15,7 @@ const endedBy = (...ended: NonNullable<RunRecord["meta"]["ended"]>): RunRecord =
 };
 const record = endedBy({ operation: "TagResource", text });
 
-it("is in the record, and what a target may keep is told in every report", () => {
+it("is in the record, and every report names what a target may keep", () => {
   expect(parseRunRecord(JSON.stringify(record))).toEqual(record);
   const terminal = renderTerminal(record, {
     ruling: rulingOf(record),
@@ -31,7 +31,7 @@ it("is in the record, and what a target may keep is told in every report", () =>
   expect(html).toContain("&lt;b>");
 });
 
-it("is told once of shards that ended the same operation, and of none where there is none", () => {
+it("is reported once for shards that ended the same operation, and not if none did", () => {
   const shard = { index: 1, count: 2, cases: 1, options: "0".repeat(64), sessionsSeen: 0, parts: [], openEntries: [] };
   const shardOf = (one: RunRecord): RunRecord & { readonly meta: { readonly shard: typeof shard } } => ({ ...one, meta: { ...one.meta, shard } });
   const [one, other] = [endedBy({ operation: "A", text: "one" }), endedBy({ operation: "B", text: "two" }, { operation: "A", text: "three" })];

@@ -10,18 +10,18 @@ function topicAfter(outcome: Preflight["outcome"], staleBaseline: readonly strin
   return topicOfRun(withRuling({ ...sample, checks, meta: { ...meta, preflight: { outcome, message: "" }, staleBaseline } }).record);
 }
 
-it("leads from a run that came to no verdict to what helps", () => {
+it("gives a topic for a run without a verdict", () => {
   expect(topicAfter("unreachable")).toBe("unreachable-target");
   expect(topicAfter("certificate")).toBe("certificate-not-trusted");
   expect(topicAfter("hollow")).toBe("operation-not-there");
   expect(topicAfter("fixture")).toBe("sessions-not-as-told");
 });
 
-it("leads to the baseline where that alone is out of date", () => {
+it("gives the baseline if only that is out of date", () => {
   expect(topicAfter("works", ["a/b passed"])).toBe("baseline-file");
 });
 
-it("leads from what a must lacked to how it gets it, and from a verdict nowhere", () => {
+it("gives a topic for what a must lacked, and none for a verdict", () => {
   const record = sampleRecord(0);
   const checks = record.checks.map((check) => ({ ...check, status: "unexercised" as const, reason: "no session" }));
   expect(topicOfRun(withRuling({ ...record, checks }).record)).toBe("not-judged");

@@ -5,7 +5,7 @@ import { sampleRecord } from "../sample-record.testdata.ts";
 const layout = { colour: false, width: 200 };
 
 describe("renderRunHeader()", () => {
-  it("says what was loaded and what will be done", () => {
+  it("says what was loaded and what the run does", () => {
     expect(renderRunHeader(runHeaderOf(sampleRecord(3)), layout)).toBe(
       "glue-conformance 0.1.0 · ListSessions contract 0f1e2d3c4b5a · seed 1 · effort standard\n" +
         "target moto at http://127.0.0.1:5000 (us-east-1) · creates and deletes sessions · 7 properties of 6 requirements\n",
@@ -41,7 +41,7 @@ describe("renderProgress()", () => {
     expect(renderProgress(progress, { ...layout, interactive: false })).toBe(" 7/61 cases · 1 property failed · 80 requests · 1.2 s · tags/\\u001b[2J\n");
   });
 
-  it("replaces the line before on a terminal, and never fills its last column", () => {
+  it("replaces the previous line on a terminal, and never fills its last column", () => {
     const line = renderProgress(progress, { ...layout, width: 40, interactive: true });
     expect(line.startsWith("\r\u001B[2K")).toBe(true);
     expect(line.replace("\r\u001B[2K", "")).toMatch(/^[^\n]{39}$/u);

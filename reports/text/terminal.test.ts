@@ -25,8 +25,8 @@ const stopped = (preflight: Preflight): RunRecord => {
 };
 
 describe("renderTerminal()", () => {
-  it("leaves a long source out of a short failure, not the demand", () => {
-    const source = "answers of AWS published in somebody/some-repository@0123456789, 2016-2026";
+  it("leaves a long source out of a short failure, not the requirement", () => {
+    const source = "answers of AWS published in an-owner/some-repository@0123456789, 2016-2026";
     const requirementOf = (id: string): ReturnType<typeof sampleRequirement> => ({ ...sampleRequirement(id), text: "A refusal has a text.", source });
     expect(render(sampleRecord(25), { requirementOf })).toContain(": A refusal has a text.");
     expect(render(sampleRecord(3), { requirementOf }).replaceAll(/\s+/gu, " ")).toContain(`A refusal has a text. (${source})`);
@@ -52,7 +52,7 @@ describe("renderTerminal()", () => {
     await expect(render(record, options)).toMatchFileSnapshot(`../golden/terminal-${name}.txt`);
   });
 
-  it("is about a screen by default, whatever failed, and tells all with --verbose", () => {
+  it("fills about one screen by default, whatever failed, and is complete with --verbose", () => {
     const many = sampleRecord(29);
     expect(render(many).split("\n").length).toBeLessThan(75);
     const whole = render(many, { verbose: true });
@@ -60,14 +60,14 @@ describe("renderTerminal()", () => {
     expect(failed.filter(({ id }) => !whole.includes(`property  ${id}\n`))).toEqual([]);
   });
 
-  it.each([24, 40, 50, 60])("leaves nothing to scroll back to on a terminal of %i lines, or tells the first failure and little else", (rows) => {
+  it.each([24, 40, 50, 60])("fits a terminal of %i lines, or shows the first failure and little else", (rows) => {
     for (const failures of [1, 2, 3, 4, 29]) {
       const lines = render(sampleRecord(failures), { rows, opening: false }).split("\n").length;
       expect(lines).toBeLessThanOrEqual(Math.max(rows, 36));
     }
   });
 
-  it.each([40, 80, 200])("counts what a terminal of %i columns breaks into several rows", (width) => {
+  it.each([40, 80, 200])("counts the rows into which a terminal of %i columns breaks lines", (width) => {
     const rows = render(sampleRecord(29), { rows: 50, width, opening: false })
       .trimEnd()
       .split("\n")
@@ -75,11 +75,11 @@ describe("renderTerminal()", () => {
     expect(rows).toBeLessThanOrEqual(50);
   });
 
-  it("uses ASCII only where it is told to", () => {
+  it("uses only ASCII if asked to", () => {
     expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
   });
 
-  it("keeps to the width, but for commands, ids and the summary", () => {
+  it("keeps to the width, except for commands, ids and the summary", () => {
     const lines = render(sampleRecord(25), { width: 80 }).trimEnd().split("\n").slice(0, -1);
     const wide = lines.filter((line) => columnsOf(line) > 80 && !/^ {4}(?:curl|property|case)/u.test(line));
     expect(wide).toEqual([]);
@@ -90,7 +90,7 @@ describe("renderTerminal()", () => {
     expect(render(passing())).toMatch(/\nCONFORMS must 1 passed .* exit 0\n$/u);
   });
 
-  it("tells accepted failures apart", () => {
+  it("lists accepted failures separately", () => {
     const record = sampleRecord(3);
     const checks = record.checks.map((check) => ({
       ...check,
@@ -102,7 +102,7 @@ describe("renderTerminal()", () => {
     expect(text).not.toContain("✗");
   });
 
-  it("lets nothing that a target sent take effect", () => {
+  it("escapes everything that a target sent", () => {
     const hostile = "\u001B[2J\n::error::x\r\u009B31m\u202Etxt\u0000\uD800##[error]y<script>";
     const poison = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(poison);

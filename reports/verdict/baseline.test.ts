@@ -76,7 +76,7 @@ describe("holdAgainst()", () => {
     ["one that errored", [entry()], observed("errored"), []],
     ["one that was skipped", [entry()], observed("skipped"), []],
     ["one that was narrowed out", [entry({ property: "a/c" })], observed("passed"), []],
-    ["one that saw a part of the run only", [entry()], observed("passed", { knowledge: "part" }), []],
+    ["one that judged only a part of the run", [entry()], observed("passed", { knowledge: "part" }), []],
     ["one that passed without the case of its entry", [caseEntry(["a/b#1"])], observed("passed"), []],
     ["one that passed with one of the two cases of its entry", [caseEntry(["a/b#1", "a/b#2"])], observed("passed", { exercised: new Set(["a/b#1"]) }), []],
     [
@@ -86,12 +86,12 @@ describe("holdAgainst()", () => {
       ["a/b passed, remove its entry"],
     ],
     [
-      "an expired entry, whatever came of its property",
+      "an expired entry, whatever its property's outcome",
       [entry({ expires: "2026-11-23" })],
       observed("unexercised"),
       ["the entry for a/b expired on 2026-11-23"],
     ],
-  ])("tells whether an entry is out of date for %s", (_, entries, seen, stale) => {
+  ])("decides whether an entry is out of date for %s", (_, entries, seen, stale) => {
     expect(held(entries, seen)[1]).toEqual(stale);
   });
 });
@@ -101,7 +101,7 @@ describe("updateBaseline()", () => {
     updateBaseline(baseline(...entries), seen, today, strict).baseline.entries;
   const fresh = { property: "a/b", codes: ["invalid-accepted"], reason: "", expires: "2027-02-22", firstSeen: today, lastSeen: today };
 
-  it("adds a failure by its codes, so that it holds for every seed, without a reason and for 90 days", () => {
+  it("adds a failure by its codes, which apply to every seed, without a reason and for 90 days", () => {
     expect(update([], [breach])).toEqual([fresh]);
   });
 
@@ -121,7 +121,7 @@ describe("updateBaseline()", () => {
     expect(update([caseEntry(["a/b#1"])], [observed("passed")])).toEqual([caseEntry(["a/b#1"])]);
   });
 
-  it("keeps what people wrote, and notes when it was seen last", () => {
+  it("keeps what people wrote, and notes the date of the last failure", () => {
     const written = entry({ ticket: "GLUE-7", expires: "2030-01-01", firstSeen: "2025-01-01", lastSeen: "2025-01-01", flaky: true });
     expect(update([written], [breach])).toEqual([{ ...written, lastSeen: today }]);
   });
@@ -137,7 +137,7 @@ describe("updateBaseline()", () => {
     expect(update([], [{ ...breach, level: "may" }], true)).toEqual([]);
   });
 
-  it("comes to a baseline that accepts the run, but for entries that expired", () => {
+  it("gives a baseline that accepts the run, except for expired entries", () => {
     const seen = [failed({ "a/b#1": ["invalid-accepted", "server-error"], "x#2": ["wrong-code"] }, { casesCut: true })];
     const updated = updateBaseline(baseline(caseEntry(["a/b#1"])), seen, today, false).baseline;
     expect(holdAgainst(updated, seen, today)).toEqual({ open: [], accepted: new Set(["a/b"]), stale: [] });
@@ -150,7 +150,7 @@ describe("updateBaseline()", () => {
 });
 
 describe("renderBaseline()", () => {
-  it("writes entries and members in one order, whatever the order they came in", async () => {
+  it("writes entries and members in a fixed order", async () => {
     const entries = [entry({ property: "b/c", codes: ["wrong-code", "server-error"] }), entry({ ticket: "GLUE-7" }), caseEntry(["a/b#2", "a/b#1"])];
     const reversed = entries.map((one) => Object.fromEntries(Object.entries(one).toReversed()) as unknown as BaselineEntry).toReversed();
     const text = renderBaseline(baseline(...entries));

@@ -17,7 +17,7 @@ const checks: readonly Check[] = requirementsOf("ListSessions")
 const suiteOf = (sha256: string): typeof record => ({ ...record, suite: { ...record.suite, contract: { operation: "ListSessions", sha256 } } });
 
 describe("inContractOrder()", () => {
-  it("puts musts first, then what the page says first", () => {
+  it("puts musts first, then follows the page", () => {
     const ordered = inContractOrder(checks, suiteOf(contractDigest(contractOf("ListSessions"))));
     const lines = ordered.map(({ requirement, level }) => {
       const source = requirementsOf("ListSessions").find(({ id }) => id === requirement)?.source;

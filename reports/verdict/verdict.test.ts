@@ -39,7 +39,7 @@ const facts: VerdictInput = {
 describe("verdictOf()", () => {
   const refusing = ["request/a/refuses-b", "body/refuses-malformed-json", "protocol/target/refuses-unknown"].map((id) => check({ id, status: "failed" }));
 
-  it("names a target that accepts whatever it is sent", () => {
+  it("names a target that accepts every request", () => {
     expect(verdictOf({ ...facts, checks: refusing }).because).toMatch(/The target accepts whatever it is sent, broken requests too\.$/u);
     expect(verdictOf({ ...facts, checks: [...refusing, passed] }).because).not.toContain("whatever it is sent");
   });
@@ -62,11 +62,11 @@ describe("verdictOf()", () => {
       ["a must is errored", { checks: [passed, check({ status: "errored" })] }, "incomplete", 3],
       ["a must is unexercised", { checks: [passed, open] }, "incomplete", 3],
       ["a should is unexercised", { checks: [passed, check({ status: "unexercised", level: "should" })] }, "conforms", 0],
-      ["narrowed, all asked for passed", { narrowedBy: ["--only a"], checks: [passed, skipped] }, "incomplete", 0],
-      ["observed, all asked for passed", { state: "observe", checks: [passed, skipped] }, "incomplete", 0],
+      ["narrowed, everything selected passed", { narrowedBy: ["--only a"], checks: [passed, skipped] }, "incomplete", 0],
+      ["observed, everything selected passed", { state: "observe", checks: [passed, skipped] }, "incomplete", 0],
       ["every must passed", {}, "conforms", 0],
       ["the rest is covered by the baseline", { checks: [passed, accepted] }, "conforms", 0],
-      ["what the transport cannot say is skipped", { checks: [passed, skipped] }, "conforms", 0],
+      ["what the transport cannot send is skipped", { checks: [passed, skipped] }, "conforms", 0],
       ["the target refuses, all else passed", { preflight: stopped("refuses"), checks: [passed] }, "conforms", 0],
     ])("%s", (_, change, verdict, exit) => {
       expect(verdictOf({ ...facts, ...change })).toMatchObject({ verdict, exit });
@@ -90,7 +90,7 @@ describe("verdictOf()", () => {
       ["narrowed to nothing", { narrowedBy: ["--only x"], checks: [skipped] }],
       ["narrowed, no session seen", { narrowedBy: ["--only x"], sessionsSeen: 0 }],
       ["observed, no session seen", { state: "observe", sessionsSeen: 0 }],
-      ["observed, an asked-for must did not occur", { state: "observe", checks: [passed, open] }],
+      ["observed, a selected must did not occur", { state: "observe", checks: [passed, open] }],
     ])("%s", (_, change) => {
       expect(verdictOf({ ...facts, ...change })).toMatchObject({ verdict: "incomplete", exit: 3 });
     });
@@ -148,7 +148,7 @@ describe("withRuling(), rulingOf()", () => {
     expect(rulingOf(record)).toEqual(ruling);
   });
 
-  it("come to the ruling of a record that does not hold it", () => {
+  it("compute the ruling of a record that does not have it", () => {
     expect(rulingOf(sampleRecord(0))).toMatchObject({ verdict: "incomplete", exit: 3 });
   });
 

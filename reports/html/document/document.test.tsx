@@ -17,21 +17,21 @@ function hashesOf(tag: string): readonly string[] {
 }
 
 describe("renderDocument()", () => {
-  it("holds one style and one script, and a policy that lets those take effect and nothing else", () => {
+  it("has one style and one script, and a policy that allows only those", () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/u.exec(html)?.[1];
     const [style, script] = [hashesOf("style"), hashesOf("script")];
     expect(policy).toBe(`default-src 'none'; img-src data:; style-src ${style.join(" ")}; script-src ${script.join(" ")}; base-uri 'none'; form-action 'none'`);
     expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.indexOf("<style>"));
   });
 
-  it("escapes text between tags and in attributes, and shows what is invisible", () => {
+  it("escapes text between tags and in attributes, and shows invisible characters", () => {
     expect(html).toContain("<title>A &lt;/title>&lt;script>alert(1)&lt;/script></title>");
     expect(html).toContain(`title="&quot;>&lt;img src=x onerror=alert(1)>"`);
     expect(html).toContain("one\ntwo\\u0007&lt;b>");
     expect(html).toContain("moto\\u202e\\ud800");
   });
 
-  it("names no address", () => {
+  it("contains no URL", () => {
     expect(html).not.toMatch(/https?:|\bsrc="/u);
   });
 });

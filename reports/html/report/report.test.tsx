@@ -13,13 +13,13 @@ import { renderHtml } from "./report.tsx";
 const context: FormatContext = { requirementOf: sampleRequirement, journal: () => "" };
 const ours = contractDigest(contractOf("ListSessions"));
 
-/** The sample's failures as a run with this version's contract has them. */
+/** The sample's failures in a run with this version's contract. */
 function currentRecord(failures: number): RunRecord {
   const record = sampleRecord(failures);
   return { ...record, suite: { ...record.suite, contract: { operation: "ListSessions", sha256: ours } } };
 }
 
-/** A failure with as much in every place as a target can put there. */
+/** A failure with as much text as a target can put into each place. */
 function swollen(check: Check): Check {
   const { counterexample } = check;
   if (counterexample === undefined) return check;
@@ -44,7 +44,7 @@ function swollen(check: Check): Check {
 }
 
 describe("renderHtml()", () => {
-  it("leads from a run that its preflight ended to what helps", () => {
+  it("links a run that its preflight ended to a help topic", () => {
     const { meta, ...record } = sampleRecord(0);
     const stopped = { ...record, checks: [], meta: { ...meta, preflight: { outcome: "unreachable" as const, message: "Nothing answers." } } };
     expect(renderHtml(withRuling(stopped).record, context)).toContain("nothing was judged. Help: glue-conformance explain unreachable-target.");
@@ -60,7 +60,7 @@ describe("renderHtml()", () => {
     expect(reported).toHaveLength(record.checks.length);
   });
 
-  it("says of a shard that it is to be joined", () => {
+  it("says that a shard has to be merged", () => {
     const record = currentRecord(0);
     const shard = { index: 1, count: 2, cases: 25, options: "0".repeat(64), sessionsSeen: 1, parts: [], openEntries: [] };
     const html = renderHtml({ ...record, meta: { ...record.meta, narrowedBy: ["--shard 1/2"], shard } }, context);
@@ -68,7 +68,7 @@ describe("renderHtml()", () => {
     expect(html).not.toContain("Run without");
   });
 
-  it("tells each line of the contract by number, with the outcome of its demand", () => {
+  it("shows each line of the contract by number, with the outcome of its demand", () => {
     const html = renderHtml(currentRecord(3), context);
     const numbers = [...html.matchAll(/id="line-(\d+)"/gu)].map(([, number]) => Number(number));
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
@@ -82,21 +82,21 @@ describe("renderHtml()", () => {
     expect(html).toMatch(/<code>error\.content-type<\/code>, its protocol: [^;<]+; also seen: 13 of 13 errors [^<]+, 2016-2026/u);
   });
 
-  it("does not take another page for that of the contract, and says from which line on it differs", () => {
+  it("does not use a page of another contract, and says from which line on it differs", () => {
     const html = renderHtml(currentRecord(3), { ...context, page: "ListSessions\nSomething else." });
     expect(lineDigests("ListSessions")[0]).toBe(sourceOf("ListSessions").lineDigests[0]);
     expect(html).toContain("it differs from line 2 on");
     expect(html).not.toContain("Something else.");
   });
 
-  it("says where a record was judged by another contract, and tells what the record holds", () => {
+  it("says that a record was judged by another contract, and shows what the record has", () => {
     const html = renderHtml(sampleRecord(3), context);
     expect(html).toContain("another edition of the contract");
     expect(html).toContain("MaxResults is an integer from 1 to 1000, and anything else is refused.");
     expect(html).not.toContain('id="line-24"');
   });
 
-  it("puts the first must of the contract first, wherever it stands in the record", () => {
+  it("puts the first must of the contract first, in any order of the record", () => {
     const record = currentRecord(0);
     const [first, second] = ["protocol/method/a", "request/max-results/b"].map((id, index): Check => {
       const check = sampleRecord(1).checks.find(({ status }) => status === "failed");
