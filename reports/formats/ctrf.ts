@@ -20,7 +20,7 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
   const start = Date.parse(meta.startedAt) || 0;
   const safely = (text: string): string => safe(text, record);
   const tool = { name: safely(suite.name), version: safely(suite.version) };
-  const count = (wanted: string): number => checks.filter((check) => statusOf[standingOf(check, record)] === wanted).length;
+  const count = (status: string): number => checks.filter((check) => statusOf[standingOf(check, record)] === status).length;
   const report = {
     reportFormat: "CTRF",
     specVersion: "0.0.0",

@@ -31,7 +31,7 @@ export function ProofSection({ figures }: { figures: ProofFigures | null }): VNo
         </FactRow>
         {mutants === undefined ? undefined : (
           <FactRow name="Mutants">
-            {mutants.caught} of {mutants.all} caught; {mutants.explained} more are no fault: no client can tell, or what differs is left open
+            {mutants.caught} of {mutants.all} caught; {mutants.explained} more are not faults: no client can see them, or the contract allows them
           </FactRow>
         )}
         <FactRow name="Unprovable properties">{unprovable}</FactRow>
@@ -40,7 +40,7 @@ export function ProofSection({ figures }: { figures: ProofFigures | null }): VNo
         </FactRow>
       </dl>
       <p class="muted small">
-        <code>{command}</code> gives these figures on any machine.
+        <code>{command}</code> computes these figures on any machine.
       </p>
     </>
   );
