@@ -46,6 +46,6 @@ const order = caseOrder(
   results.map(({ catchers }) => catchers),
   byCase,
 );
-writeFileSync(join(root, "properties", "telling-cases.json"), `${JSON.stringify(order, undefined, 2)}\n`);
+writeFileSync(join(root, "properties", "case-order.json"), `${JSON.stringify(order, undefined, 2)}\n`);
 writeFileSync(join(root, "harness", "selection", "requests-of-cases.json"), `${JSON.stringify(averagesOf(byCase), undefined, 2)}\n`);
 process.stdout.write(`${String(order.length)} cases catch ${String(results.filter(({ caught }) => caught).length)} of ${String(faults.length)} faults\n`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
-import orderedCases from "../../properties/telling-cases.json" with { type: "json" };
+import orderedCases from "../../properties/case-order.json" with { type: "json" };
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { resolveSettings } from "../config/settings.ts";
 import { enumerateCases } from "./enumerate-cases.ts";

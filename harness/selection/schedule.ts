@@ -1,4 +1,4 @@
-import orderedCases from "../../properties/telling-cases.json" with { type: "json" };
+import orderedCases from "../../properties/case-order.json" with { type: "json" };
 import type { Case, ProbingProperty } from "../../properties/core/property.ts";
 
 /** A case that is to be sent. */
