@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import { type BehaviourChange, crash, inTurn, showsMember } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { Behaviour, OperationCall } from "../service/decisions.ts";
@@ -56,8 +56,6 @@ const unlisting =
       for (const session of behaviour.sessionsAfter(position, call)) if (!hides(session)) yield session;
     },
   });
-
-const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });
 
 /** Faults in what becomes of sessions with little in them, with ids that share parts, and with ids that were used before. */
 export const neighbourFaults: readonly Fault[] = [

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import { type BehaviourChange, shows, type ShownSession } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
@@ -26,8 +26,6 @@ const without = (settings: ShownSession, ...names: readonly string[]): ShownSess
 /** Shows CreatedOn as the time of the read. */
 const createdNow = (when: (call: OperationCall) => boolean, unit = 1): BehaviourChange =>
   shows((shown, _session, call) => (when(call) ? { ...shown, CreatedOn: Math.floor(call.at / unit) / (1_000 / unit) } : shown));
-
-const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });
 
 /** Faults in what is shown of a session from one read to the next, and after it was tagged or stopped. */
 export const sessionChangeFaults: readonly Fault[] = [

@@ -1,120 +1,23 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { spelled } from "../../../spec/constraint.ts";
 import { isReading } from "../../../spec/operation-traits.ts";
-import type { Fault } from "../faults/fault.ts";
-import { type BehaviourChange, inTurn, labelled } from "../faults/change.ts";
+import { type Fault, must, should } from "../faults/fault.ts";
+import { type BehaviourChange, labelled } from "../faults/change.ts";
 import { changesOf } from "./operation-changes.ts";
+import { requestOriginFaults } from "./request-origin-faults.ts";
 import { Refusal } from "../service/refusal.ts";
 import type { Behaviour, Operations } from "../service/decisions.ts";
 
 type OperationName = keyof Operations;
 
-const must = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy, apply });
-const should = (name: string, title: string, caughtBy: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy, apply });
-
 /** Faults that any operation can have, each under the property of that operation that must catch it. */
 export function operationFaults(operation: OperationName): readonly Fault[] {
   const { request } = contractOf(operation);
-  const labels = request.properties["RequestOrigin"] === undefined ? [] : originFaults(operation);
+  const labels = request.properties["RequestOrigin"] === undefined ? [] : requestOriginFaults(operation);
   return [...labels, ...request.required.map((member) => requiredFault(operation, member)), ...errorFaults(operation), ...resultFaults(operation)].concat(
     isReading(contractOf(operation)) ? absenceFaults(operation) : [],
     decodingFaults(operation),
   );
-}
-
-function originFaults(operation: OperationName): readonly Fault[] {
-  const { keeps, reads } = changesOf(operation);
-  const origin = "RequestOrigin";
-  const edges = "request/request-origin/accepts-edges";
-  const wrong = (group: string): string => `request/request-origin/refuses-wrong-${group}`;
-  const lengthOf = (value: unknown): number => String(value).length;
-  return [
-    must(
-      "one-too-long",
-      "takes a label that is one character too long",
-      wrong("length"),
-      keeps(origin, "maxLength", (_, value, most) => lengthOf(value) <= Number(most) + 1),
-    ),
-    must(
-      "one-too-strict",
-      "refuses a label of the longest length",
-      edges,
-      keeps(origin, "maxLength", (_, value, most) => lengthOf(value) < Number(most)),
-    ),
-    must(
-      "empty-label",
-      "takes an empty label",
-      wrong("length"),
-      inTurn(
-        keeps(origin, "minLength", () => true),
-        keeps(origin, "pattern", (usual, value) => usual || value === ""),
-      ),
-    ),
-    must(
-      "pattern-unanchored",
-      "looks for a match of the pattern anywhere",
-      wrong("pattern"),
-      keeps(origin, "pattern", (_, value, pattern) => new RegExp(String(pattern), "u").test(String(value))),
-    ),
-    must(
-      "pattern-unchecked",
-      "does not look at the pattern",
-      wrong("pattern"),
-      keeps(origin, "pattern", () => true),
-    ),
-    must(
-      "pattern-by-lines",
-      "looks at the last line of a label only",
-      wrong("pattern"),
-      keeps(origin, "pattern", (_, value, pattern) => new RegExp(`^(?:${String(pattern)})$`, "mu").test(String(value))),
-    ),
-    must(
-      "pattern-without-dots",
-      "refuses a dot in a label",
-      edges,
-      keeps(origin, "pattern", (usual, value) => usual && !String(value).includes(".")),
-    ),
-    must(
-      "number-for-text",
-      "takes a number for a label",
-      wrong("type"),
-      reads(origin, (value) => (typeof value === "number" ? "1" : value)),
-    ),
-    must(
-      "flag-for-text",
-      "takes true and false for a label",
-      wrong("type"),
-      reads(origin, (value) => (typeof value === "boolean" ? String(value) : value)),
-    ),
-    must(
-      "list-for-text",
-      "takes a list of one for a label",
-      wrong("type"),
-      reads(origin, (value) => (Array.isArray(value) ? "a" : value)),
-    ),
-    must(
-      "falsy-is-absent",
-      "takes false and nought for no label",
-      wrong("type"),
-      reads(origin, (value) => (value === false || value === 0 ? undefined : value)),
-    ),
-    must(
-      "null-is-refused",
-      "refuses a label that is null",
-      "request/accepts-null-members",
-      reads(origin, (value) => (value === null ? 0 : value)),
-    ),
-    ...(operation === "CreateSession"
-      ? []
-      : [
-          should(
-            "lower-camel-names",
-            "takes requestOrigin for RequestOrigin",
-            "request/honours-exact-names-only",
-            reads(origin, (value, members) => value ?? members["requestOrigin"]),
-          ),
-        ]),
-  ];
 }
 
 // A target that lets a name be missing looks for nothing, and says that it is not there; one that creates does so.
