@@ -5,7 +5,7 @@ import { figureDifferences } from "./figures.ts";
 
 const figures = readProofFigures();
 
-it("tells each figure that another proof would give otherwise", () => {
+it("reports each figure that differs from the measured one", () => {
   const other = { ...figures, faults: { ...figures.faults, caught: -1 }, cost: { ...figures.cost, within: { ...figures.cost.within, 40: -2 } } };
   expect(figureDifferences(figures, other)).toEqual([
     `faults.caught: the checked-in figures say ${String(figures.faults.caught)}, measured was -1`,
@@ -19,13 +19,13 @@ it("leaves time, seeds and the command out", () => {
   expect(figureDifferences(figures, more)).toEqual([]);
 });
 
-it("carries figures that fall short of nothing", () => {
+it("carries figures without a shortfall", () => {
   expect(figures.faults.caught).toBe(figures.faults.all);
   expect([figures.variants.accused, figures.idle.passed, figures.unprovable]).toEqual([0, 0, 0]);
   expect(figures.reference.conforming).toBe(figures.reference.seeds);
 });
 
-it("counts of the faults that others made all that do not say that they are missed", () => {
+it("counts every fault of others that is not marked as missed as caught", () => {
   const counts = (level: "must" | "should"): object => {
     const those = otherFaults.filter((fault) => fault.level === level);
     return { all: those.length, caught: those.filter(({ missed }) => missed === undefined).length };

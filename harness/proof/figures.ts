@@ -10,13 +10,13 @@ function write(figures: ProofFigures): void {
   writeFileSync(join(dirname(proofFiguresFile), "proof.md"), renderProofPage(figures));
 }
 
-/** Makes the figures those that the suite carries; what they do not say of mutants stays. The proof is the only writer of all others. */
+/** Writes the checked-in figures of a proof. Those of mutants, which a proof does not measure, are kept. */
 export function writeProofFigures(figures: ProofFigures): void {
   const { mutants } = readProofFigures();
   write({ ...figures, ...(mutants === undefined ? {} : { mutants }) });
 }
 
-/** Writes what was found of mutants into the figures that the suite carries, and leaves all others as they are. */
+/** Writes the checked-in figures of mutants, and leaves all others as they are. */
 export function writeMutantFigures(mutants: NonNullable<ProofFigures["mutants"]>): void {
   write({ ...readProofFigures(), mutants });
 }
@@ -37,7 +37,7 @@ export function figuresOf({ faults, quick, variants, idle, unprovable, reference
   };
 }
 
-/** What two sets of figures do not agree on, each in a line. How long it took and how many seeds there were is left out: that is for whoever runs it to choose. */
+/** The differences between two sets of figures, one a line. Duration and number of seeds are left out, since they depend on how the proof was run. */
 export function figureDifferences(carried: ProofFigures, measured: ProofFigures): readonly string[] {
   const reported = flat(carried);
   return [...flat(measured)].flatMap(([name, value]) =>

@@ -8,10 +8,10 @@ import { type FinishedRun, judgeTarget, type RunHooks } from "../run/run-conform
 import type { Transport } from "../transport/transport.ts";
 import type { Environment } from "../reference/service/decisions.ts";
 
-/** Noon of a day long past: the run and the service live by the same clock, so any will do. */
+/** An arbitrary time: the run and the service share one clock. */
 export const startTime = Date.UTC(2025, 0, 1, 12);
 
-/** The keys of a run against a service that checks signatures; what does not look at them is sent none. */
+/** The keys of a run against a service that checks signatures; other services are sent none. */
 export const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
 
 /** Judges a service in this process. */
@@ -19,7 +19,7 @@ export async function inProcess(service: Service, options: RunOptions, clock: Cl
   return throughTransport(createDirectTransport(service, clock), options, clock, hooks);
 }
 
-/** Judges what answers through a transport, by the operation that the options name. */
+/** Judges the service behind a transport, by the operation that the options name. */
 export async function throughTransport(transport: Transport, options: RunOptions, clock: Clock, hooks: RunHooks = {}): Promise<FinishedRun> {
   const keys = options.checkAuth === true || options.sign === "dummy" ? credentials : { found: undefined };
   const contract = contractOf(options.operation ?? "ListSessions");

@@ -26,7 +26,7 @@ export type Job =
       readonly folder: string;
     };
 
-/** What came of it. */
+/** The result of one job. */
 export interface JobResult {
   readonly job: Job;
   /** How the run ended; undefined where something was caught before its end. */
@@ -44,7 +44,7 @@ export interface JobResult {
   readonly milliseconds: number;
 }
 
-/** How a run ended that went to its end. */
+/** How a finished run ended. */
 export interface RunOutcome {
   readonly verdict: RunRecord["verdict"];
   readonly exit: number;
@@ -55,12 +55,12 @@ export interface RunOutcome {
 /** A result without what the caller knows. */
 export type JobOutcome = Omit<JobResult, "job" | "milliseconds">;
 
-/** What any run tells that went to its end. */
+/** The part of the result that any finished run has. */
 export function summaryOf({ record, ruling: { verdict, exit, because } }: FinishedRun): JobOutcome & { readonly ending: RunOutcome } {
   return { ending: { verdict, exit, because }, requests: record.requests, caught: false, accusations: [], excused: [], catchers: [] };
 }
 
-/** Whether a run ended as one against a service that does its work. */
+/** Whether a run passed the service that it judged. */
 export function passes({ ending }: Pick<JobResult, "ending">): boolean {
   return ending === undefined || ending.verdict === "conforms" || ending.exit === 0;
 }

@@ -9,7 +9,7 @@ import { runJob } from "./run-job.ts";
 describe.each(provenOperations)("the bank of %s", (operation) => {
   const faults = faultsOf(operation);
 
-  it("holds fifteen faults at least, each with a name of its own", () => {
+  it("has at least fifteen faults with unique names", () => {
     expect(faults.length).toBeGreaterThanOrEqual(15);
     expect(faults.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index)).toEqual([]);
   });
@@ -21,7 +21,7 @@ describe.each(provenOperations)("the bank of %s", (operation) => {
 });
 
 describe("operationProofsOf()", () => {
-  it("has runs of each variant and idle server that stands for all operations", () => {
+  it("runs each variant and idle server that applies to all operations", () => {
     const names = jobsOf("GetTags").map(({ kind, ...job }) => `${kind} ${"name" in job ? job.name : ""}`);
     expect(names).toEqual(
       expect.arrayContaining(
@@ -42,7 +42,7 @@ describe("operationProofsOf()", () => {
     });
   }, 60_000);
 
-  it("tells of what is missed", () => {
+  it("reports what is missed", () => {
     const missed = {
       operation: "GetTags",
       faults: { all: 1, survivors: ["a"] },

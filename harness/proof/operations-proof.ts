@@ -1,7 +1,7 @@
 import { faultsOf, operationIdle, operationVariants, provenOperations } from "../reference/operations/operation-bank.ts";
 import { type Job, type JobResult, passes, type ProvenOperation, resultsOf } from "./job.ts";
 
-/** What the judgement of one operation was found to be worth. */
+/** How well the judgement of one operation was proven. */
 export interface OperationProof {
   readonly operation: ProvenOperation;
   readonly faults: { readonly all: number; readonly survivors: readonly string[] };
@@ -18,7 +18,7 @@ export function jobsOf(operation: ProvenOperation): readonly Job[] {
   ];
 }
 
-/** What came of them, of each operation. */
+/** The proof of each operation, from the results of its runs. */
 export function operationProofsOf(results: readonly JobResult[]): readonly OperationProof[] {
   return provenOperations.map((operation) => {
     const [faults, variants, idle] = [resultsOf(results, "fault", operation), resultsOf(results, "variant", operation), resultsOf(results, "idle", operation)];
@@ -34,7 +34,7 @@ export function operationProofsOf(results: readonly JobResult[]): readonly Opera
   });
 }
 
-/** All that an operation's proof falls short of. */
+/** All shortfalls in the proof of an operation. */
 export function shortfallsOfOperation({ operation, faults, variants: legal, idle }: OperationProof): readonly string[] {
   return [
     ...faults.survivors.map((name) => `fault of ${operation} not caught: ${name}`),

@@ -33,14 +33,14 @@ it("reports what is missed and why", () => {
   expect(proof.missed).toEqual([{ name: "missed", level: "should", because: "nothing looks there" }]);
 });
 
-it("falls short by a fault that its property does not catch, and by one that is caught though it is held to be missed", () => {
+it("reports a fault that its property does not catch, and one that is caught though it is marked as missed", () => {
   expect(shortfallsOfOthers(proof)).toEqual([
     "fault of others not caught by the property that it names: lost",
-    "fault of others that is held to be missed, and is caught by paging/ends#stale: stale",
+    "fault of others marked as missed, but caught by paging/ends#stale: stale",
   ]);
 });
 
-it("takes a fault that was not run for one that is not caught", () => {
+it("counts a fault that was not run as not caught", () => {
   expect(shortfallsOfOthers(othersProofOf([], bank))).toEqual([
     "fault of others not caught by the property that it names: found",
     "fault of others not caught by the property that it names: lost",

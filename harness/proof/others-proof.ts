@@ -7,18 +7,18 @@ import type { Job, JobResult } from "./job.ts";
 export interface OthersProof extends NonNullable<ProofFigures["others"]> {
   /** Those that name a property which does not catch them. */
   readonly survivors: readonly string[];
-  /** Those that no property of their level catches, as is known of them, each with the reason. */
+  /** Those that are marked as missed, as no property of their level catches them, each with the reason. */
   readonly missed: readonly { readonly name: string; readonly level: OtherFault["level"]; readonly because: string }[];
-  /** Those that are held to be missed and are caught, each with the case that catches it. */
+  /** Those that are marked as missed but are caught, each with the case that catches it. */
   readonly stale: readonly { readonly name: string; readonly by: string }[];
 }
 
-/** The runs that show it. */
+/** The runs that prove it. */
 export function otherJobs(): readonly Job[] {
   return otherFaults.map(({ name }): Job => ({ kind: "other", name }));
 }
 
-/** What came of them. */
+/** The proof, from the results of these runs. */
 export function othersProofOf(results: readonly JobResult[], bank: readonly OtherFault[] = otherFaults): OthersProof {
   const judged = bank.map((fault) => ({ ...fault, result: results.find(({ job }) => job.kind === "other" && job.name === fault.name) }));
   const share = (level: OtherFault["level"]): { readonly all: number; readonly caught: number } => {
@@ -36,10 +36,10 @@ export function othersProofOf(results: readonly JobResult[], bank: readonly Othe
   };
 }
 
-/** Where the bank and what was measured do not agree. */
+/** Where the bank and the measurement disagree. */
 export function shortfallsOfOthers({ survivors, stale }: OthersProof): readonly string[] {
   return [
     ...survivors.map((name) => `fault of others not caught by the property that it names: ${name}`),
-    ...stale.map(({ name, by }) => `fault of others that is held to be missed, and is caught by ${by}: ${name}`),
+    ...stale.map(({ name, by }) => `fault of others marked as missed, but caught by ${by}: ${name}`),
   ];
 }

@@ -10,7 +10,7 @@ import { otherJobs, othersProofOf, type OthersProof, shortfallsOfOthers } from "
 import { jobsOf, type OperationProof, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";
 import { runJobs } from "./workers.ts";
 
-/** What the suite was found to be worth. Requests are first sends for properties at a concurrency of 1. */
+/** How well the suite judges. Requests are first sends for properties at a concurrency of 1. */
 export interface Proof {
   readonly faults: { readonly all: number; readonly caught: number; readonly survivors: readonly string[] };
   readonly quick: { readonly all: number; readonly caught: number; readonly survivors: readonly string[]; readonly requests: number };
@@ -18,7 +18,7 @@ export interface Proof {
     readonly all: number;
     readonly seeds: number;
     readonly accused: readonly { readonly name: string; readonly seed: number; readonly of: readonly string[] }[];
-    /** What a variant is excused for without ever having failed it. */
+    /** Properties that a variant may fail but never failed. */
     readonly needless: readonly { readonly name: string; readonly id: string }[];
   };
   readonly idle: {
@@ -33,7 +33,7 @@ export interface Proof {
   readonly cost: ProofFigures["cost"];
   /** Faults that others really made; they count in none of the figures above. */
   readonly others: OthersProof;
-  /** The same of other operations, faults and idle servers of which are fewer. */
+  /** The same for other operations, which have fewer faults and idle servers. */
   readonly operations: readonly OperationProof[];
   readonly seconds: number;
 }
@@ -55,7 +55,7 @@ const random: ReadonlySet<string> = new Set(
 export async function prove({ variantSeeds, referenceSeeds, onDone }: ProofScope): Promise<Proof> {
   const start = performance.now();
   const seedsTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
-  // Slow ones first, so that no processor is left alone with one of them at the end.
+  // Slow ones first, so that none of them is the last to run while other processors are idle.
   const jobs: readonly Job[] = [
     ...provenOperations.flatMap(jobsOf),
     ...variants
@@ -129,10 +129,10 @@ function proofOf(results: readonly JobResult[], scope: ProofScope, seconds: numb
   };
 }
 
-/** Shares of the faults that a release may not fall short of. */
+/** Shares of the faults that a release must catch at least. */
 const floors = { quick: 0.88, within400: 0.95 };
 
-/** What a release may not fall short of; empty where it does not. */
+/** The shortfalls that block a release; empty where there are none. */
 export function proofShortfalls({ faults: bank, quick, variants: legal, idle, reference, unprovable, cost, others, operations }: Proof): readonly string[] {
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   return [

@@ -32,7 +32,7 @@ export async function requestsByCase(): Promise<ReadonlyMap<string, number>> {
   return counts;
 }
 
-/** How many requests a case of each property takes on average: what shards are weighed by. */
+/** How many requests a case of each property takes on average, by which shards are balanced. */
 export function averagesOf(byCase: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
   const counts = new Map<string, { requests: number; cases: number }>();
   for (const [id, requests] of byCase) {

@@ -48,7 +48,7 @@ async function resultOf(job: Job): Promise<JobOutcome> {
   }
 }
 
-/** What is set of a run for another operation, where most cases create a session of their own. */
+/** Options of a run for another operation, where most cases create a session of their own. */
 function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "standard"): RunOptions {
   return operation === undefined ? {} : { operation, effort, cases: 3 };
 }
@@ -115,6 +115,6 @@ async function overSockets(variant: Variant, seed: number): Promise<FinishedRun>
 
 function named<T extends { readonly name: string }>(bank: readonly T[], name: string): T {
   const found = bank.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`the bank holds nothing named ${name}`);
+  if (found === undefined) throw new Error(`the bank has nothing named ${name}`);
   return found;
 }

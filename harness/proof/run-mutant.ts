@@ -18,12 +18,12 @@ import { untilCaught } from "./until-caught.ts";
 /** The longest time that a client waits for an answer, as `run` does. */
 const timeoutMs = 10_000;
 
-/** How often one request may pass the switch of a mutant. The longest legal value is counted in 400,000 steps; who takes more goes round for ever. */
+/** How often one request may pass the switch of a mutant. The longest legal value takes 400,000; a mutant that takes more is in an endless loop. */
 const hitLimit = 5_000_000;
 
 const judging: ReadonlySet<string> = new Set(propertiesOf(contractOf("ListSessions")).flatMap(({ id, level }) => (level === "may" ? [] : [id])));
 
-/** What instrumented source reads: which mutant is on, and how often it was passed. */
+/** Read by the instrumented source: which mutant is on, and how often it was passed. */
 interface Switch {
   readonly activeMutant: string;
   readonly hitLimit: number;
@@ -42,8 +42,8 @@ export async function runMutant({ name, folder }: Job & { readonly kind: "mutant
 }
 
 /**
- * A transport to a service with one mutant on. Every mutant has modules of its own, since many change what is made when a module is loaded, and none
- * may leave anything behind. A service that cannot be loaded refuses connections; one that goes round for ever never answers again.
+ * A transport to a service with one mutant on. Every mutant has modules of its own, since many change what is created when a module is loaded, and none
+ * may leave anything behind. A service that cannot be loaded refuses connections; one in an endless loop never answers again.
  */
 async function mutantTransport(name: string, folder: string, clock: Clock): Promise<Transport> {
   const mutant: Switch = { activeMutant: name, hitLimit, hitCount: 0 };
@@ -74,7 +74,7 @@ async function mutantTransport(name: string, folder: string, clock: Clock): Prom
   };
 }
 
-/** The answer as HTTP carries it; Node refuses to write what is none. */
+/** The answer, if HTTP can carry it: Node refuses to write any other. */
 function written(answer: WireResponse): WireResponse {
   const { status, headers, body } = answer as { readonly [part in keyof WireResponse]: unknown };
   if (!Number.isInteger(status) || !(body instanceof Uint8Array)) throw new Error("no answer that could be written");

@@ -3,7 +3,7 @@ import type { FinishedRun } from "../run/run-conformance.ts";
 import type { Transport } from "../transport/transport.ts";
 import { summaryOf, type JobOutcome } from "./job.ts";
 
-/** What a run that looks for a catch is made of. */
+/** A run that looks for a catch. */
 export interface Chase {
   readonly transport: Transport;
   readonly run: (transport: Transport, onBreach: (breach: BreachSeen) => void) => Promise<FinishedRun>;
@@ -12,7 +12,7 @@ export interface Chase {
   readonly whole: boolean;
 }
 
-/** Runs the suite until something is caught. From then on nothing is answered, and what is left of the run falls to the garbage collector. */
+/** Runs the suite until something is caught. After that no request is answered, and the rest of the run is garbage-collected. */
 export async function untilCaught({ transport, run, catches, whole }: Chase): Promise<JobOutcome> {
   const catchers: (readonly [caseId: string, sends: number])[] = [];
   let requests: number | undefined;

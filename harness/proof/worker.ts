@@ -5,7 +5,7 @@ import { runJob } from "./run-job.ts";
 // Services refuse by throwing, tens of thousands of times; no stack of theirs is ever shown.
 Error.stackTraceLimit = 0;
 
-// One job at a time: the next one comes when the last one is told.
+// One job at a time: the next one arrives after the result of the last.
 parentPort?.on("message", (job: Job) => {
   void runJob(job).then(
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin

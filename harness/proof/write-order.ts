@@ -11,20 +11,20 @@ const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/pa
 /** For each fault, the cases that catch it and the requests that each takes. */
 type Catchers = readonly (readonly (readonly [caseId: string, sends: number])[])[];
 
-/** A case and the requests that it takes as a rule. */
-interface ResultSanitizer {
+/** A case and the requests that it usually takes. */
+interface OrderedCase {
   readonly id: string;
   readonly requests: number;
 }
 
 /**
- * The order that catches faults for the fewest requests: each time the case that catches the most of those that are left, for its requests. Generated
- * cases are left out, since their ids depend on the seed. A case costs what it takes where it passes, as it does before a later one catches the fault.
+ * The order that catches faults for the fewest requests: each time the case that catches the most remaining faults per request. Generated cases are left
+ * out, since their ids depend on the seed. A case costs the requests of a pass, since it passes until a later one catches the fault.
  */
-export function caseOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly ResultSanitizer[] {
+export function caseOrder(catchers: Catchers, passing: ReadonlyMap<string, number>): readonly OrderedCase[] {
   const requests = new Map(catchers.flat().map(([id, count]) => [id, Math.max(1, passing.get(id) ?? count)]));
   const sets = catchers.map((cases) => new Set(cases.map(([id]) => id).filter((id) => !/#\d+\.\d+$/u.test(id))));
-  const order: ResultSanitizer[] = [];
+  const order: OrderedCase[] = [];
   for (let left = sets.filter(({ size }) => size > 0); left.length > 0;) {
     const best = mostWorth(left, requests);
     order.push({ id: best, requests: requests.get(best) ?? 1 });
@@ -33,7 +33,7 @@ export function caseOrder(catchers: Catchers, passing: ReadonlyMap<string, numbe
   return order;
 }
 
-/** The case that catches the most for its requests; of equals the first by id. */
+/** The case that catches the most per request; among equals the first by id. */
 function mostWorth(left: readonly ReadonlySet<string>[], requests: ReadonlyMap<string, number>): string {
   const worth = (id: string): number => left.filter((cases) => cases.has(id)).length / (requests.get(id) ?? 1);
   return [...new Set(left.flatMap((cases) => [...cases]))].toSorted().reduce((one, other) => (worth(other) > worth(one) ? other : one));

@@ -11,33 +11,33 @@ import { type CaseResult, playCase } from "../cases/run-case.ts";
 import type { Occasion, CaseExecutor } from "../cases/case-executor.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 
-/** What is stored of one time that a case was played. */
+/** What is stored of one execution of a case. */
 interface StoredCase {
   readonly exchanges: Map<number, JournalExchange>;
   line?: JournalCase;
 }
 
-/** Why cases cannot be played from what is stored; such a case is never guessed at. */
+/** Why cases cannot be executed from the journal; the result of such a case is never guessed. */
 export const gaps = {
   killed: "the run was killed before this was judged",
   leftOut: "its exchanges are not in the journal, which was full",
-  absent: "the run did not send it: it is new in this version of the suite, or was left out",
+  absent: "the run did not send it: it is new in this version of the suite, or was excluded",
   differs: "this version of the suite sends other requests for it",
-  redacted: "a secret stood in what is stored of it",
+  redacted: "a secret was removed from its stored exchanges",
 } as const;
 
 type Gap = keyof typeof gaps;
 
-/** Plays the cases of a run from its journal: each script is resumed with the exchanges that it got, as long as it asks for what was sent. */
+/** Executes the cases of a run from its journal: each script gets its stored exchanges as long as it sends the stored requests. */
 export class JournalExecutor implements CaseExecutor {
-  /** Why cases could not be played, by their ids. */
+  /** Why cases could not be executed, by their ids. */
   readonly gaps = new Map<string, Gap>();
   readonly #cases = new Map<string, StoredCase>();
   readonly #redactor: Redactor;
   readonly #ended: boolean;
   readonly #trusting: boolean;
 
-  /** `trusting` takes the journal's word for cases that did not fail and whose exchanges did not fit. */
+  /** `trusting` keeps the stored outcome of cases that did not fail and whose exchanges did not fit into the journal. */
   constructor({ header, exchanges, cases, end }: StoredRun, { trusting }: { readonly trusting: boolean }) {
     this.#ended = end !== undefined;
     this.#trusting = trusting;
@@ -63,7 +63,7 @@ export class JournalExecutor implements CaseExecutor {
   }
 
   judged(): void {
-    // It was noted when the run took place.
+    // The run has journalled it already.
   }
 
   pause(): Promise<void> {
@@ -71,7 +71,7 @@ export class JournalExecutor implements CaseExecutor {
   }
 
   stop(): void {
-    // Where the run was stopped, what is stored ends.
+    // The journal ends where the run was stopped.
   }
 
   #answer(one: Case, probe: Probe, stored: StoredCase | undefined, { step, ofClient }: { readonly step: number; readonly ofClient: boolean }): Sent {
@@ -109,7 +109,7 @@ function reportedResult(one: Case, { outcome, reason = "no reason given" }: Jour
   return outcome === "errored" || outcome === "skipped" ? { ...result, sendError: { status: outcome, reason } } : result;
 }
 
-/** Whether a request, secrets taken out, is what is stored, to the byte but for the spelling of header names: a run goes on with one that the target reads. */
+/** Whether a redacted request equals the stored one byte for byte, the case of header names aside: a run adopts the one that the target reads. */
 export function isSameRequest({ method, path, headers, body }: WireRequest, sent: RecordedRequest, ofClient: boolean): boolean {
   const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
   return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
@@ -119,7 +119,7 @@ function keyOf(id: string, part: string, repetition: number): string {
   return `${part} ${String(repetition)} ${id}`;
 }
 
-// An SDK's client tells its own version and platform, and numbers each call at random.
+// An SDK's client sends its own version and platform, and a random id with each call.
 const clientHeaders = /^(?:x-amz-)?user-agent$|^amz-sdk-/u;
 
 function headersOf({ headers }: RecordedRequest, ofClient: boolean): readonly (readonly [string, string])[] {
@@ -129,7 +129,7 @@ function headersOf({ headers }: RecordedRequest, ofClient: boolean): readonly (r
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-// What stood there is not known any more, so nothing can be said about it.
+// The original text is lost, so nothing can be said about it.
 function holdsSecret({ request, response }: JournalExchange): boolean {
   return JSON.stringify([request, response]).includes("{secret}");
 }

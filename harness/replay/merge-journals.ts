@@ -7,12 +7,12 @@ import { HarnessError } from "../runtime/harness-error.ts";
 import type { ShardOnDisk } from "./merge-runs.ts";
 import { journalName } from "../storage/journal-file.ts";
 
-/** Bytes of the journal of a run, and of a joined one. */
+/** Bytes of the journal of a run, and of a merged one. */
 const mostBytes = 64 * 1_024 * 1_024;
 
 /**
- * Hands the journals of shards to `append`, one after the other. Together they are as long as that of one run may be: what did not fail is left out first,
- * and each case says how much of it is missing. Returns what is to be told: which shards have no journal.
+ * Hands the journals of shards to `append`, one after the other. Together they may be as long as that of one run: exchanges of passing cases are dropped
+ * first, and each case says how many are missing. Returns a warning for each shard that has no journal.
  */
 export function joinJournals(shards: readonly ShardOnDisk[], append: (text: string) => void, most: number = mostBytes): readonly string[] {
   const whole = shards.reduce((sum, shard) => sum + sizeOf(shard), 0) <= most;
@@ -39,7 +39,7 @@ function textOf(shard: ShardOnDisk): string {
   return existsSync(fileOf(shard)) ? readFileSync(fileOf(shard), "utf8") : "";
 }
 
-/** Without what a kill left of the last line. */
+/** The text without a last line that a kill cut off. */
 function wholeLines(text: string): string {
   return text.slice(0, text.lastIndexOf("\n") + 1);
 }
@@ -53,7 +53,7 @@ function checkRun({ record, file }: ShardOnDisk, text: string): void {
   );
 }
 
-/** A journal of at most so many bytes, but for the lines that are no exchanges: exchanges of failing cases first, then the others in their order. */
+/** A journal within a number of bytes. All lines but exchanges are kept, then exchanges of failing cases, then the others in their order. */
 export function withinBytes(text: string, most: number): string {
   const lines = text.split("\n").slice(0, -1);
   const reported = lines.map((line) => (line.startsWith('{"kind":"exchange"') ? undefined : (JSON.parse(line) as { readonly kind: string })));

@@ -86,7 +86,7 @@ describe("report --merge", () => {
     expect(recordIn(folder).checks).toEqual(recordIn(out).checks);
   });
 
-  it("tells of a shard that has no journal, and of two halves of different runs", async () => {
+  it("warns about a shard without a journal, and refuses a folder with files of two runs", async () => {
     const bare = makeFolder();
     writeFileSync(join(bare, "run.json"), readFileSync(join(shards[1] ?? "", "run.json")));
     expect(await reportRun(undefined, { merge: [shards[0] ?? "", bare], out: makeFolder(), format: ["json"], color: false })).toBe(1);
@@ -142,7 +142,7 @@ describe("report --merge refuses", () => {
       ],
       /is of a whole run, not of a shard\. Give what `run --shard I\/N` wrote/u,
     ],
-    ["what is joined already", () => [out], /is joined already/u],
+    ["a merged run", () => [out], /is already merged/u],
   ])("%s", async (_what, others, reported) => {
     const joining = reportRun(undefined, { merge: [shards[0] ?? "", ...others()], out: join(makeFolder(), "none"), color: false });
     await expect(joining).rejects.toThrow(reported);
@@ -154,8 +154,8 @@ describe("report --merge refuses", () => {
   });
 });
 
-describe("a joined journal that would be too long", () => {
-  it("loses what did not fail first, and says so", () => {
+describe("a merged journal that would be too long", () => {
+  it("drops exchanges of passing cases first, and says so", () => {
     const failing = shards.find((folder) => readJournal(folder)[0]?.cases.some(({ outcome }) => outcome === "failed") === true) ?? "";
     const text = readFileSync(join(failing, "exchanges.jsonl"), "utf8");
     const short = withinBytes(text, Math.floor(text.length / 3));

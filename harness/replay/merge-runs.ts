@@ -8,19 +8,19 @@ export interface ShardOnDisk extends RunOnDisk {
   readonly record: ShardRecord;
 }
 
-/** Shards that are all of one run, in the order of their indexes. Throws a HarnessError that names the files that do not go together, and why. */
+/** Shards that are all of one run, in the order of their indexes. Throws a HarnessError that names the files that do not belong together, and why. */
 export function shardsOf(runs: readonly RunOnDisk[]): readonly ShardOnDisk[] {
   const shards = runs.map((run): ShardOnDisk => {
     const { record, file } = run;
     if (isShardRecord(record)) return { ...run, record };
     const isJoined = record.meta.shards !== undefined;
     throw refusal(
-      `${escapeText(file)} is ${isJoined ? "joined already" : "of a whole run, not of a shard"}. Give what \`run --shard I/N\` wrote, each shard once.`,
+      `${escapeText(file)} is ${isJoined ? "already merged" : "of a whole run, not of a shard"}. Give what \`run --shard I/N\` wrote, each shard once.`,
     );
   });
   const [first] = shards;
   if (first === undefined)
-    throw new HarnessError("usage", "--merge joins the shards of a run, and none was given. Name their folders.", undefined, "shards-of-a-run");
+    throw new HarnessError("usage", "--merge needs the shards of a run. Name their folders.", undefined, "shards-of-a-run");
   for (const other of shards.slice(1)) checkSameRun(first, other);
   const { count } = first.record.meta.shard;
   const byIndex = new Map<number, ShardOnDisk>();
@@ -35,12 +35,12 @@ export function shardsOf(runs: readonly RunOnDisk[]): readonly ShardOnDisk[] {
   if (missing.length > 0)
     throw refusal(
       `${missing.length === 1 ? "Shard" : "Shards"} ${missing.join(", ")} of ${String(count)} ${missing.length === 1 ? "is" : "are"} missing. ` +
-        "Give the folders of all; of a shard that was killed, make the record first: glue-conformance report --from-journal DIR.",
+        "Give the folders of all. If a shard was killed, recover its record first: glue-conformance report --from-journal DIR.",
     );
   return shards.toSorted((a, b) => a.record.meta.shard.index - b.record.meta.shard.index);
 }
 
-/** What all shards of a run have in common, by the name that a user knows it by. */
+/** What all shards of a run have in common, by its name in messages. */
 const facts: readonly (readonly [name: string, of: (record: ShardRecord) => string | number])[] = [
   ["number of shards", ({ meta }) => meta.shard.count],
   ["version of the suite", ({ suite }) => `${suite.name} ${suite.version}`],
@@ -60,9 +60,9 @@ const facts: readonly (readonly [name: string, of: (record: ShardRecord) => stri
 
 function checkSameRun(first: ShardOnDisk, other: ShardOnDisk): void {
   for (const [name, of] of facts) {
-    const [wanted, seen] = [of(first.record), of(other.record)];
-    if (wanted === seen) continue;
-    const reported = [wanted, seen].map((value) => escapeText(String(value)));
+    const [expected, found] = [of(first.record), of(other.record)];
+    if (expected === found) continue;
+    const reported = [expected, found].map((value) => escapeText(String(value)));
     throw refusal(
       `${escapeText(first.file)} and ${escapeText(other.file)} are not of one run, since they differ in ${name}: ${reported.join(" and ")}. Give shards that ran with the same options.`,
     );

@@ -16,14 +16,14 @@ import { rejudge } from "./rejudge-run.ts";
 import { judgeTarget } from "../run/run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
-// What another version of the suite may judge otherwise: it lets go of one demand and makes a new one.
+// Another version of the suite, which drops one demand and adds another.
 const version = vi.hoisted(() => ({ isOther: false }));
 vi.mock("../../properties/table.ts", async (importActual) => {
   const actual = await importActual<typeof Table>();
   const otherwise = (property: Property): Property => {
     if (property.kind !== "passive") return property;
     if (property.id === "error/is-json-object") return { ...property, watch: () => () => ({ violations: [] }) };
-    const violation = { code: "wrong-type", pointer: "/body/Ids", expected: "what the other version wants", received: null } as const;
+    const violation = { code: "wrong-type", pointer: "/body/Ids", expected: "what the other version expects", received: null } as const;
     return property.id === "response/types" ? { ...property, watch: () => () => ({ violations: [violation] }) } : property;
   };
   return {
@@ -33,7 +33,7 @@ vi.mock("../../properties/table.ts", async (importActual) => {
   };
 });
 
-/** A service that answers as moto does: constraints are not looked at, what it cannot read crashes, and errors come as HTML. */
+/** A service that answers as moto does: it checks no constraints, crashes on what it cannot read, and sends errors as HTML. */
 function likeMoto(service: Service): Service {
   return async (request) => {
     const text = Buffer.from(request.body).toString();
@@ -102,7 +102,7 @@ describe("rejudge()", () => {
     expect((await rejudge(run.record, parseJournal(run.journal))).record.checks).toEqual(run.record.checks);
   });
 
-  it("shows like a comparison what another version judges otherwise", async () => {
+  it("shows what another version judges differently, in the form of a comparison", async () => {
     version.isOther = true;
     try {
       const again = await rejudge(record, parseJournal(journal));
@@ -113,7 +113,7 @@ describe("rejudge()", () => {
         ["newly-passing", "error/is-json-object"],
       ]);
       const text = renderComparison(comparison, { colour: false, width: 200 });
-      expect(text).toMatch(/newly failing \(1\)\n {2}✗ must response\/types\n[^]*expected {2}what the other version wants\n/u);
+      expect(text).toMatch(/newly failing \(1\)\n {2}✗ must response\/types\n[^]*expected {2}what the other version expects\n/u);
       expect(text).toMatch(/newly passing \(1\)\n {2}\+ must error\/is-json-object: failed before: /u);
     } finally {
       version.isOther = false;

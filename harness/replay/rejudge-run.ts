@@ -6,14 +6,14 @@ import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { withRuling } from "../../reports/verdict/verdict.ts";
 import { judgeStored } from "./stored-run.ts";
 
-/** What a run comes to when its stored exchanges are judged with the properties of this version. */
+/** The result of judging the stored exchanges of a run with the properties of this version. */
 export interface Rejudgement {
   readonly record: RunRecord;
-  /** Properties that what is stored does not settle, by their ids, and why; their old outcome stands in the record. */
+  /** Properties that cannot be judged from the stored exchanges, by their ids, and why; they keep their old outcome. */
   readonly unsettled: ReadonlyMap<string, string>;
 }
 
-/** Judges a run again. A property whose cases cannot be resumed from what is stored keeps its old outcome, unless what is left of it fails. */
+/** Judges a run again. A property whose cases are not all stored keeps its old outcome, unless those that are stored fail. */
 export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Promise<Rejudgement> {
   const again = await judgeStored(stored, { trusting: false });
   const before = new Map(old.checks.map((check) => [check.id, check]));
@@ -23,15 +23,15 @@ export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Pro
   const [anyReason] = again.gaps.values();
   const checks = again.record.checks.map((check): Check => {
     const earlier = before.get(check.id);
-    // What only watches has seen less than before wherever a case is missing.
+    // A passive property sees fewer exchanges than before where any case is missing.
     const reason = reasons.get(check.id) ?? (watches(check.id, properties) && isBetter(earlier, check) ? anyReason : undefined);
     if (reason === undefined || check.status === "failed") return { ...check, baselined: isAccepted(earlier, check) };
     unsettled.set(check.id, reason);
     return earlier ?? check;
   });
-  // How it went stays as it was; only what was judged is new.
-  const settled = { ...again.record, checks, meta: { ...old.meta, suiteErrors: again.record.meta.suiteErrors } };
-  return { record: withRuling(settled).record, unsettled };
+  // Facts about the run itself are kept; only judgements are new.
+  const rejudged = { ...again.record, checks, meta: { ...old.meta, suiteErrors: again.record.meta.suiteErrors } };
+  return { record: withRuling(rejudged).record, unsettled };
 }
 
 const propertiesFor = ({ suite: { contract } }: RunRecord): ReturnType<typeof propertiesOf> => propertiesOf(contractOf(contract.operation));
@@ -44,7 +44,7 @@ function isBetter(before: Check | undefined, now: Check): boolean {
   return before?.status === "failed" && now.status !== "failed";
 }
 
-/** The baseline accepted a failure and still does, where no code of a violation is new. */
+/** Whether the baseline, which accepted the old failure, covers the new one: it has no violation with a new code. */
 function isAccepted(before: Check | undefined, now: Check): boolean {
   const codes = new Set(before?.violations.map(({ code }) => code));
   return now.status === "failed" && before?.baselined === true && now.violations.every(({ code }) => codes.has(code));

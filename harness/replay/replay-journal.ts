@@ -11,7 +11,7 @@ import type { Settings } from "../config/settings.ts";
 import { runFolderOf } from "../storage/read-run.ts";
 import { endpointName } from "../transport/target.ts";
 
-/** The sessions of a replay, noted beside the run's journal before they are asked for, so that `cleanup` finds them whatever becomes of the process. */
+/** The sessions of a replay, written beside the run's journal before they are created, so that `cleanup` finds them even if the process is killed. */
 export class ReplayJournal {
   readonly #folder: string;
   readonly #file: string;
@@ -19,7 +19,7 @@ export class ReplayJournal {
   readonly #release: () => void;
   #begun = false;
 
-  /** Takes the run's folder for this process where sessions are needed. */
+  /** Locks the run's folder where sessions are needed. */
   constructor(run: string, settings: Settings, runId: string, needsSessions: boolean) {
     this.#folder = runFolderOf(run);
     this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
@@ -37,14 +37,14 @@ export class ReplayJournal {
     });
   }
 
-  /** Notes which sessions are gone; where all are, nothing is kept. What is to be done about the others. */
+  /** Records which sessions were deleted; if all were, removes the file. Returns what the user has to do about the others. */
   gone(created: readonly string[], left: readonly string[]): string | undefined {
     if (left.length === 0) {
       this.#attempt(() => rmSync(this.#file, { force: true }));
       return undefined;
     }
     this.#attempt(() => appendFileSync(this.#file, writeJournalLine({ kind: "gone", ids: created.filter((id) => !left.includes(id)) })));
-    return `${String(left.length)} sessions could not be taken away: glue-conformance cleanup ${escapeText(this.#folder)}`;
+    return `${String(left.length)} sessions could not be deleted. Run: glue-conformance cleanup ${escapeText(this.#folder)}`;
   }
 
   close(): void {
@@ -55,7 +55,7 @@ export class ReplayJournal {
     try {
       return step();
     } catch (error) {
-      throw new HarnessError("input", `${escapeText(this.#folder)} cannot keep note of the sessions: ${escapeText(messageOf(error))}`, error);
+      throw new HarnessError("input", `${escapeText(this.#folder)}: cannot record the sessions: ${escapeText(messageOf(error))}`, error);
     }
   }
 }

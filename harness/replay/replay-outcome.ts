@@ -17,7 +17,7 @@ export interface ReplayPlan {
   readonly stored: StoredRun;
   readonly settings: Settings;
   readonly found: FoundCase;
-  /** Of the sessions that it needs. */
+  /** Run id of the sessions that it needs. */
   readonly runId: string;
 }
 
@@ -28,17 +28,17 @@ export function unjudged({ id, found, settings }: ReplayPlan, why: string): Repl
   return { ...beginning(id, found, settings), isSent: false, steps: [], conclusion: `Nothing was sent: ${withoutStop(why)}`, exit: 3 };
 }
 
-/** The requests of a case, for a reader: as the run sent them, with the line that sends each one where a line can. */
+/** The requests of a case as the run sent them, each with a curl line where curl can send it. */
 export function unsent(id: string, found: FoundCase, settings: Settings): Replay {
   const { exchanges, owner } = found;
   const sent = [...exchanges].toSorted(([a], [b]) => a - b);
   const needs = (index: number): string | undefined => {
     if (settings.endpoint === undefined) return "the embedded service has no address; name one with --endpoint";
-    if (owner.needs !== "none") return "it depends on sessions that replay puts in place";
+    if (owner.needs !== "none") return "it depends on sessions that replay creates";
     return sent.length > 1 ? `this is request ${String(index + 1)} of ${String(sent.length)}, and it depends on the others` : undefined;
   };
   const steps = sent.map(([, { request, spoilt }], index): ReplayStep => {
-    const obstacle = needs(index) ?? (spoilt === undefined ? undefined : "its signature is spoilt on purpose");
+    const obstacle = needs(index) ?? (spoilt === undefined ? undefined : "its signature is broken on purpose");
     const curl = curlOf(
       { ...request, body: fromRecordedBody(request.body) },
       {
@@ -55,7 +55,7 @@ export function unsent(id: string, found: FoundCase, settings: Settings): Replay
   return { ...beginning(id, found, settings), isSent: false, steps, conclusion: "Nothing was sent (--dry-run)", exit: 0 };
 }
 
-/** What a case came to that was sent again. */
+/** The outcome of a case that was sent again. */
 export function outcomeOf(
   { id, found, settings }: ReplayPlan,
   { result, exchanges, answers }: Replayed,
@@ -90,7 +90,7 @@ function beginning(caseId: string, { owner }: FoundCase, settings: Settings): Be
   return { caseId, property: owner.id, endpoint: withoutCredentials(endpointName(settings)) };
 }
 
-/** What failed in the run decides, and what must not fail in any case; other properties are told. */
+/** Properties that failed in the run decide, as do the case's own and every `must`; others are only reported. */
 function verdictOn({ owner, failed }: FoundCase, evaluations: readonly Evaluation[]): Pick<Replay, "conclusion" | "exit"> {
   const failing = new Map(evaluations.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
   const deciding = [...failing.values()].filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");

@@ -86,7 +86,7 @@ afterAll(async () => {
 });
 
 describe("replay", () => {
-  it("shows that a case fails again, with the exchange and what was wanted", async () => {
+  it("shows that a case fails again, with the exchange and what was expected", async () => {
     const { status, stdout, stderr } = await invoke(["replay", range, "--run", out]);
     expect([status, stderr]).toEqual([1, ""]);
     expect(stdout).toContain(`${range}, sent again to ${faulty.url}\n\n1 of 1 POST /\n`);
@@ -95,13 +95,13 @@ describe("replay", () => {
     expect(stdout).toMatch(/\nIt fails again: request\/max-results\/refuses-wrong-range: exit 1\n$/u);
   });
 
-  it("ends with exit 0 where the case fails no more", async () => {
+  it("ends with exit 0 where the case no longer fails", async () => {
     const { status, stdout } = await invoke(["replay", range, "--run", out, "--endpoint", sound.url]);
     expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "It does not fail any more: exit 0"]);
     expect(stdout).not.toContain("not byte for byte");
   });
 
-  it("puts the sessions in place that a case relies on, under a run id of its own, and takes them away", async () => {
+  it("creates the sessions that a case relies on, under a run id of its own, and deletes them", async () => {
     const { header, fixtures } = oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8"));
     for (const [{ url, created, sessions }, exit] of [
       [faulty, 1],
@@ -143,7 +143,7 @@ describe("replay", () => {
     expect(signatures.filter((signature) => signature === "" || stdout.includes(signature))).toEqual([]);
   });
 
-  it("leaves word of its sessions where it is killed, so that cleanup takes them away", async () => {
+  it("leaves a record of its sessions where it is killed, so that cleanup deletes them", async () => {
     const running: { kill?: () => void } = {};
     const other = await target(createService(systemEnvironment), () => running.kill?.());
     const { child, ended } = start(["replay", filterCase, "--run", out, "--endpoint", other.url]);
@@ -154,7 +154,7 @@ describe("replay", () => {
     expect([status, await other.sessions()]).toEqual([0, []]);
   });
 
-  it("takes its sessions away where it is interrupted", async () => {
+  it("deletes its sessions where it is interrupted", async () => {
     const running: { stop?: () => void } = {};
     const other = await target(createService(systemEnvironment), () => running.stop?.());
     const { child, ended } = start(["replay", filterCase, "--run", out, "--endpoint", other.url]);
@@ -177,7 +177,7 @@ describe("replay", () => {
     const dry = validated(await invoke(["replay", filterCase, "--run", out, "--dry-run", "--json"]));
     expect([dry.sent, dry.exit, faulty.created]).toEqual([false, 0, []]);
     expect(dry.steps.map(({ curl = "" }) => curl.split("\n")[0])).toEqual(
-      dry.steps.map(() => "# not with curl: it depends on sessions that replay puts in place"),
+      dry.steps.map(() => "# not with curl: it depends on sessions that replay creates"),
     );
   });
 
@@ -209,7 +209,7 @@ describe("replay", () => {
     expect(stdout).toContain(String.raw`\u202e`);
   });
 
-  it("names the nearest case where there is none of that id", async () => {
+  it("suggests the nearest case for an unknown id", async () => {
     const { status, stdout, stderr } = await invoke(["replay", `${range}x`, "--run", out]);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(`the run has no case "${range}x"; the nearest is ${range}.`);

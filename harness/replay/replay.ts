@@ -14,14 +14,14 @@ import type { Sent } from "../client/sent-exchange.ts";
 import type { FoundCase } from "./stored-case.ts";
 import { isSameRequest } from "./journal-executor.ts";
 
-/** What a case is sent again through. */
+/** What sending a case again needs. */
 export interface ReplayParts {
   readonly sender: TargetClient;
   readonly clock: Clock;
   readonly renaming: RunIdRewriter;
-  /** Of the dialogue, for what is shown. */
+  /** Redacts what is shown. */
   readonly redactor: Redactor;
-  /** Of the run, for what is held against its journal. */
+  /** Redacts as the run did, to compare with its journal. */
   readonly storedRedactor: Redactor;
 }
 
@@ -34,7 +34,7 @@ export interface Replayed {
   readonly answers: ReadonlyMap<number, WireResponse>;
 }
 
-/** Sends a case of a stored run again, each request held against what the run sent; tokens of now stand in the place of those that the run got. */
+/** Sends a case of a stored run again and compares each request with the stored one; new tokens replace those that the run got. */
 export async function replayCase({ one, at, exchanges: stored }: FoundCase, parts: ReplayParts): Promise<Replayed> {
   const { sender, clock, renaming, redactor } = parts;
   const exchanges = new Map<number, ReplayedExchange>();
@@ -73,7 +73,7 @@ function recorded({ status, headers, body }: WireResponse): ReplayedExchange["re
   return { status, headers, body: toRecordedBody(body) };
 }
 
-/** Which token of the run a token of now stands for, as both came at the same step. */
+/** Maps a new token to the token that the run got at the same step. */
 function noteToken(tokens: Map<string, string>, response: WireResponse, before: JournalExchange | undefined): void {
   if (before === undefined || "failure" in before.response) return;
   const now = memberOf(readAnswer(response).object, "NextToken");
@@ -87,7 +87,7 @@ interface Comparing {
   readonly ofClient: boolean;
 }
 
-/** Whether a request is what the run sent at this step, but for the tokens. */
+/** Whether a request equals what the run sent at this step, tokens aside. */
 function isSame({ request }: Probe, { request: sent }: JournalExchange, { tokens, redactor, ofClient }: Comparing): boolean {
   const taken = redactor.request(request);
   if (isSameRequest(taken, sent, ofClient)) return true;

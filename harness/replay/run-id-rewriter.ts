@@ -3,7 +3,7 @@ import type { WireRequest, WireResponse } from "../../properties/core/exchange.t
 import type { FixtureSession } from "../../properties/core/fixtures.ts";
 import type { Probe, Violation } from "../../properties/core/property.ts";
 
-/** Puts the id of one run in the place of another's, which is as long: a case of an old run then works on sessions of its own. */
+/** Replaces the id of an old run by a new one of the same length, so that a case of the old run works on sessions of its own. */
 export class RunIdRewriter {
   readonly #old: string;
   readonly #new: string;
@@ -16,7 +16,7 @@ export class RunIdRewriter {
   /** A probe of the old run as it is sent now. */
   probe(probe: Probe): Probe {
     const { input } = probe;
-    // Of the input, only the id of a session to create is looked at before it is sent.
+    // Before it is sent, only the id of a session to create is read from the input.
     const renamed =
       typeof input === "object" && input !== null && "Id" in input && typeof input.Id === "string" ? { ...input, Id: this.#forth(input.Id) } : input;
     return { ...probe, request: this.#request(probe.request), ...("input" in probe ? { input: renamed } : {}) };
@@ -26,12 +26,12 @@ export class RunIdRewriter {
     return JSON.parse(this.#forth(JSON.stringify(sessions))) as readonly FixtureSession[];
   }
 
-  /** What an old run's script said, as it reads beside the answers of now. */
+  /** A violation that the old run's script found, with the new run id. */
   violation(violation: Violation): Violation {
     return JSON.parse(this.#forth(JSON.stringify(violation))) as Violation;
   }
 
-  /** An answer of now as the old run's scripts understand it. */
+  /** A new answer as the old run's scripts understand it. */
   response(response: WireResponse): WireResponse {
     const body = swapped(response.body, (text) => this.#back(text));
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, this.#back(value)]));

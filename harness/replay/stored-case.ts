@@ -28,11 +28,11 @@ export interface FoundCase {
 export async function findCase(stored: StoredRun, id: string, surroundings: Surroundings = {}): Promise<FoundCase> {
   const exchanges = stored.exchanges.filter((exchange) => exchange.case === id);
   if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
-  const player = new Finder(stored, id);
-  const { run } = await executeStored(stored, player, surroundings);
+  const finder = new Finder(stored, id);
+  const { run } = await executeStored(stored, finder, surroundings);
   const owner = run.work.properties.find((property) => property.id === id.split("#", 1)[0]);
-  const found = player.seen.find(({ at }) => at.part === "confirmation") ?? player.seen.findLast(({ at }) => at.part !== "shrinking");
-  if (found === undefined || owner === undefined) throw unusable(id, gaps[player.gaps.get(id) ?? "differs"]);
+  const found = finder.seen.find(({ at }) => at.part === "confirmation") ?? finder.seen.findLast(({ at }) => at.part !== "shrinking");
+  if (found === undefined || owner === undefined) throw unusable(id, gaps[finder.gaps.get(id) ?? "differs"]);
   const { one, at } = found;
   return {
     one,
@@ -48,7 +48,7 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   };
 }
 
-/** Keeps, of a case that is looked for, each form that can be played from what is stored. */
+/** Keeps each form of one case that can be executed from the journal. */
 class Finder extends JournalExecutor {
   readonly seen: { readonly one: Case; readonly at: Occasion }[] = [];
   readonly #id: string;

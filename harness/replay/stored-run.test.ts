@@ -43,7 +43,7 @@ async function expectSame({ record, ruling, journal }: Journalled): Promise<void
 const environmentOf = ({ clock, random }: World): Environment => ({ now: () => clock.now(), uuid: () => uuidFrom(random) });
 const some = <T>(bank: readonly T[], every: number): readonly T[] => bank.filter((_, index) => index % every === 0);
 
-/** Variants whose answers are stored without somebody's secrets, or that answer some requests only when they are asked again. */
+/** Variants whose stored answers are redacted, or that answer some requests only on a retry. */
 const reported: ReadonlySet<string> = new Set(["account-of-30", "throttling", "internal-errors-at-times"]);
 
 describe("judgeStored()", () => {

@@ -24,19 +24,19 @@ import type { Counts } from "../client/sent-exchange.ts";
 import { gaps, JournalExecutor } from "./journal-executor.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
 
-/** What stored exchanges come to when they are judged again. */
+/** The result of judging stored exchanges again. */
 export interface JudgedAgain {
   readonly record: RunRecord;
   readonly ruling: Ruling;
-  /** Cases that could not be judged from what is stored, and why. */
+  /** Cases that could not be judged from the journal, and why. */
   readonly gaps: ReadonlyMap<string, string>;
 }
 
-/** Judges what a journal holds with the properties of this version, without the target. `trusting` as for the player. */
+/** Judges what a journal holds with the properties of this version, without the target. `trusting` as in the executor. */
 async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const { header, end } = stored;
-  const player = new JournalExecutor(stored, { trusting });
-  const { run, settings, contract, checked } = await executeStored(stored, player);
+  const executor = new JournalExecutor(stored, { trusting });
+  const { run, settings, contract, checked } = await executeStored(stored, executor);
   const startedAt = new Date(header.startedAt);
   const reported = recordOf(resultOf(checked, run, [], endedOf(stored)), {
     settings,
@@ -51,7 +51,7 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
     interrupted: end?.interrupted ?? true,
     redactor: asStored,
   });
-  return { ...reported, gaps: new Map([...player.gaps].map(([id, gap]) => [id, gaps[gap]])) };
+  return { ...reported, gaps: new Map([...executor.gaps].map(([id, gap]) => [id, gaps[gap]])) };
 }
 
 /** Judges again what the journals of a run, or of all of its shards, hold. */
@@ -64,7 +64,7 @@ export async function judgeStored(all: readonly StoredRun[], how: { readonly tru
   return { ...joinRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: allGaps };
 }
 
-/** What was played of a journal, and with what. */
+/** The executed cases of a journal, and the settings and contract of its run. */
 export interface ExecutedAgain {
   readonly run: CaseRun;
   readonly settings: Settings;
@@ -72,8 +72,8 @@ export interface ExecutedAgain {
   readonly checked: Preflight;
 }
 
-/** Plays all cases of a journal with a player; `accountSize` and `settleMs` stand in the place of the run's. */
-export async function executeStored(stored: StoredRun, player: CaseExecutor, { accountSize, settleMs }: Surroundings = {}): Promise<ExecutedAgain> {
+/** Executes all cases of a journal; `accountSize` and `settleMs` override the run's. */
+export async function executeStored(stored: StoredRun, executor: CaseExecutor, { accountSize, settleMs }: Surroundings = {}): Promise<ExecutedAgain> {
   const { header, preflight = notReached } = stored;
   const contract = storedContract(header);
   const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };
@@ -81,8 +81,8 @@ export async function executeStored(stored: StoredRun, player: CaseExecutor, { a
     settings,
     contract,
     owner: ownerOf(header),
-    player,
-    // It was redacted when it was stored; once more would take the mark of a secret for a secret.
+    player: executor,
+    // The journal is redacted already; a second pass would redact the mark of a secret.
     sanitizer: new ResultSanitizer(asStored, () =>
       createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) }),
     ),
@@ -96,7 +96,7 @@ export async function executeStored(stored: StoredRun, player: CaseExecutor, { a
   return { run, settings, contract, checked };
 }
 
-/** What scripts are told of a target that is not as the run's was. */
+/** Overrides for a target that differs from the run's. */
 export interface Surroundings {
   readonly accountSize?: number;
   readonly settleMs?: number;
@@ -152,7 +152,7 @@ function storedContract({ suite: { contract } }: JournalHeader): Contract {
   if (known !== undefined && (isListSessions(known) || contractDigest(known) === sha256)) return known;
   throw new HarnessError(
     "input",
-    `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so what is stored cannot be judged again. Judge the target again with run --page.`,
+    `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so its journal cannot be judged again. Judge the target again with run --page.`,
   );
 }
 
@@ -165,7 +165,7 @@ function endedOf({ exchanges }: StoredRun): SuiteResult["ended"] {
   return exchanges.flatMap(({ operation, ends }) => (ends === undefined ? [] : [{ operation, text: ends }]));
 }
 
-// Of a killed run, what is stored has to do; plain requests between two tries are not.
+// A killed run has counts of stored exchanges only; plain requests between two tries are not stored.
 function countsOf({ exchanges }: StoredRun): Counts {
   const counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
   for (const { purpose, attempts } of exchanges) {
