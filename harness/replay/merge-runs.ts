@@ -19,8 +19,7 @@ export function shardsOf(runs: readonly RunOnDisk[]): readonly ShardOnDisk[] {
     );
   });
   const [first] = shards;
-  if (first === undefined)
-    throw new HarnessError("usage", "--merge needs the shards of a run. Name their folders.", undefined, "shards-of-a-run");
+  if (first === undefined) throw new HarnessError("usage", "--merge needs the shards of a run. Name their folders.", undefined, "shards-of-a-run");
   for (const other of shards.slice(1)) checkSameRun(first, other);
   const { count } = first.record.meta.shard;
   const byIndex = new Map<number, ShardOnDisk>();

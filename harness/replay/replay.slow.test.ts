@@ -176,9 +176,7 @@ describe("replay", () => {
     faulty.created.length = 0;
     const dry = validated(await invoke(["replay", filterCase, "--run", out, "--dry-run", "--json"]));
     expect([dry.sent, dry.exit, faulty.created]).toEqual([false, 0, []]);
-    expect(dry.steps.map(({ curl = "" }) => curl.split("\n")[0])).toEqual(
-      dry.steps.map(() => "# not with curl: it depends on sessions that replay creates"),
-    );
+    expect(dry.steps.map(({ curl = "" }) => curl.split("\n")[0])).toEqual(dry.steps.map(() => "# not with curl: it depends on sessions that replay creates"));
   });
 
   it("prints JSON that is valid by its schema, also where nothing answers", async () => {

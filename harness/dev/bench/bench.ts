@@ -25,7 +25,7 @@ try {
   process.exitCode = error instanceof HarnessError ? 2 : 1;
 }
 
-/** Measures the parts that are asked for; resolves to the exit status: 1 where a figure is beyond its bound. */
+/** Measures the given parts; resolves to the exit status: 1 where a figure exceeds its bound. */
 async function bench(args: string[]): Promise<0 | 1> {
   const { names, isShort, writes, help } = optionsOf(args);
   if (help) {
@@ -39,7 +39,7 @@ async function bench(args: string[]): Promise<0 | 1> {
     try {
       process.stdout.write(`== ${name}\n`);
       const measure = await parts[name]?.();
-      const result = await measure?.({ isShort, folder, tell: (what) => void process.stderr.write(`   ${name}: ${what}\n`) });
+      const result = await measure?.({ isShort, folder, report: (what) => void process.stderr.write(`   ${name}: ${what}\n`) });
       if (result === undefined) continue;
       const seconds = Math.round((performance.now() - start) / 1_000);
       process.stdout.write(partText(result, isShort, seconds));
@@ -50,7 +50,7 @@ async function bench(args: string[]): Promise<0 | 1> {
     }
   }
   for (const breach of breaches) process.stdout.write(`MISSED ${breach}\n`);
-  if (breaches.length === 0) process.stdout.write("Every figure keeps to its bound.\n");
+  if (breaches.length === 0) process.stdout.write("Every figure is within its bound.\n");
   return breaches.length === 0 ? 0 : 1;
 }
 
@@ -83,7 +83,7 @@ function optionsOf(args: string[]): Options {
     };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
-    throw new HarnessError("usage", `${messageOf(error)} Options are told by \`npm run bench -- --help\`.`, error);
+    throw new HarnessError("usage", `${messageOf(error)} \`npm run bench -- --help\` lists the options.`, error);
   }
 }
 

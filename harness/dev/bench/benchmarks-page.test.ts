@@ -8,11 +8,11 @@ import { benchmarksPage } from "./benchmarks-page.ts";
 import { storedResults } from "./results.ts";
 
 describe("the page of benchmarks", () => {
-  it("is what the checked-in results say", () => {
+  it("equals the checked-in page", () => {
     expect(readFileSync(join(root, "reports/benchmarks.md"), "utf8")).toBe(benchmarksPage(storedResults()));
   });
 
-  it("tells a figure with its spread and its bound", () => {
+  it("prints a figure with its spread and its bound", () => {
     const result = { command: "npm run bench -- limit", date: "2026-01-31", node: "v20.19.0", processors: 2, seconds: 1, tables: [], notes: ["Sentence."] };
     const figures = [figureOf("limit/cpu-ratio", "client CPU", "times", [3, 2, 2.5])];
     expect(benchmarksPage({ limit: { ...result, figures } })).toContain("\n| client CPU | 2.50 times | 2 to 3 | goal 2.50, at most 4 |\n");
@@ -24,7 +24,7 @@ describe("the page of benchmarks", () => {
 describe("the bounds", () => {
   it("are missed beyond them, in each form by its own", () => {
     const figure = figureOf("limit/cpu-ratio", "client CPU", "times", [4.5]);
-    expect(exceededBounds([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, wanted at most 4"]);
+    expect(exceededBounds([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, expected at most 4"]);
     expect(exceededBounds([figure], true)).toEqual([]);
     expect(exceededBounds([{ ...figure, median: 13 }], true)).toHaveLength(1);
   });

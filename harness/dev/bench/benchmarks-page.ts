@@ -12,21 +12,21 @@ export function benchmarksPage(results: Results): string {
 }
 
 const howToRead = `\`npm run bench\` measures, and CI runs its short form; \`npm run bench -- --write\` writes this page. Each figure is a ratio within one run where a ratio says more than a time, measured in turn with what it is compared with, so that a busy machine slows both.
-Medians stand with the lowest and the highest measurement; \`npm run bench\` fails where one is beyond its bound, and takes the names of parts. What this suite reports of
-legal variants below are failed \`should\`s, which count in no verdict unless \`--strict\` asks for it.`;
+Each median is given with the lowest and the highest measurement; \`npm run bench\` fails if one exceeds its bound, and takes the names of parts. What this suite reports of
+legal variants below are failed \`should\`s, which count in no verdict without \`--strict\`.`;
 
-/** Figures that stand before the others, and how they are told. */
-const first: readonly (readonly [id: string, tell: (median: string) => string])[] = [
+/** Figures of the headline, and the phrase for each. */
+const first: readonly (readonly [id: string, phrase: (median: string) => string])[] = [
   ["start-up/run-time", (median) => `a default run takes ${median}`],
   ["limit/cpu-ratio", (median) => `a deep one takes ${median} the CPU of a bare loop`],
 ];
 
-/** The figures that say the most, as far as they were measured, on one line. */
+/** The headline: its figures, as far as they were measured, on one line. */
 function headline(results: Results): string {
   const figures = new Map(Object.values(results).flatMap((result) => result.figures.map((figure) => [figure.id, figure])));
-  const reported = first.flatMap(([id, tell]) => {
+  const reported = first.flatMap(([id, phrase]) => {
     const figure = figures.get(id);
-    return figure === undefined ? [] : [tell(shownMedian(figure))];
+    return figure === undefined ? [] : [phrase(shownMedian(figure))];
   });
   const text = reported.join(", ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

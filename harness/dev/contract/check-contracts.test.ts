@@ -49,8 +49,8 @@ describe("contract:check", () => {
   });
 
   const unusable: Record<string, { text: string; args: string[]; said: RegExp }> = {
-    "is no JSON": { text: "[", args: [], said: /sdk-differences\.json is no JSON: .+Set it right/u },
-    "lacks a reason": { text: '[{"operation":"A","pointer":"/b","reason":" "}]', args: [], said: /sdk-differences\.json cannot be used\. Wanted is/u },
+    "is not JSON": { text: "[", args: [], said: /sdk-differences\.json is not JSON: .+Correct it by hand/u },
+    "lacks a reason": { text: '[{"operation":"A","pointer":"/b","reason":" "}]', args: [], said: /sdk-differences\.json cannot be used\. It must be/u },
     "is fine, but an option is unknown": { text: "[]", args: ["--boats"], said: /--boats/u },
   };
   for (const [title, { text, args, said }] of Object.entries(unusable)) {

@@ -32,7 +32,7 @@ function checkContracts(args: readonly string[]): 0 | 1 {
   else {
     for (const explanation of explained) console.log(`explained: ${lineOf(explanation)}\n  ${explanation.reason}`);
     for (const difference of unexplained) console.log(`NOT EXPLAINED: ${lineOf(difference)}\n  Find out which is right, and give the reason in ${file}.`);
-    for (const explanation of stale) console.log(`STALE: ${lineOf(explanation)}\n  Page and SDK no longer differ there; take it out of ${file}.`);
+    for (const explanation of stale) console.log(`STALE: ${lineOf(explanation)}\n  Page and SDK no longer differ there; remove it from ${file}.`);
     console.log(
       `${operations.length} contracts against @aws-sdk/client-glue: ${explained.length} differences explained, ${unexplained.length} not; ${stale.length} explanations stale.`,
     );
@@ -50,7 +50,7 @@ function readExplanations(): readonly Explanation[] {
   if (!Array.isArray(found) || !found.every(isExplanation)) {
     throw new HarnessError(
       "input",
-      `${file} cannot be used. Wanted is a list of objects with operation, pointer, page or sdk or both, and a reason that is not empty.`,
+      `${file} cannot be used. It must be a list of objects with an operation, a pointer, page or sdk or both, and a non-empty reason.`,
     );
   }
   return found;
@@ -60,7 +60,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new HarnessError("input", `${file} is no JSON: ${messageOf(error)}. Set it right by hand, or take it back from version control.`, error);
+    throw new HarnessError("input", `${file} is not JSON: ${messageOf(error)}. Correct it by hand, or restore it from version control.`, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ModelledOperation, Path, ServiceModel, Shape } from "./service-model.ts";
 import { shapeOf, httpStatusOf } from "./service-model.ts";
 
-/** How a page is set: with syntax blocks that break behind each placeholder and patterns on lines of their own, or neither. */
+/** The layout of a page: with syntax blocks that break behind each placeholder and patterns on lines of their own, or neither. */
 export type PageStyle = "broken" | "inline";
 
 const names: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const names: Readonly<Record<string, string>> = {
 };
 const placeholders: Readonly<Record<string, string>> = { string: '"string"', boolean: "boolean", blob: "blob" };
 
-/** The API-reference page of a modelled operation, in the form of the pages that the checked-in contracts were taken from. */
+/** The API-reference page of a modelled operation, in the form of the pages that the checked-in contracts come from. */
 export function renderedPage({ shapes }: ServiceModel, operation: ModelledOperation, style: PageStyle): string {
   return new Page(shapes, style).text(operation);
 }

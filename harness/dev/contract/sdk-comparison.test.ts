@@ -46,7 +46,7 @@ describe("compareWithSdk()", () => {
     "an error that the SDK lacks": { sdk: { ...sdk, errors: {} }, found: { pointer: "/errors/HarbourClosedException", page: 400 } },
   };
   for (const [title, { sdk: other, found }] of Object.entries(cases)) {
-    it(`tells ${title}`, () => {
+    it(`reports ${title}`, () => {
       expect(unexplained(other)).toEqual([{ operation: "ListBoats", ...found }]);
     });
   }

@@ -8,7 +8,7 @@ import { canonicalJson } from "../../../spec/contracts/digest.ts";
 export interface SdkDifference {
   readonly operation: string;
   readonly pointer: string;
-  /** What either says; absent where it says nothing. */
+  /** The value on either side; absent where there is none. */
   readonly page?: unknown;
   readonly sdk?: unknown;
 }
@@ -18,7 +18,7 @@ export interface Explanation extends SdkDifference {
   readonly reason: string;
 }
 
-/** What became of the differences: each is explained or not, and an explanation that meets none is stale. */
+/** The differences, explained or not, and the stale explanations, which match no difference. */
 export interface SdkComparison {
   readonly explained: readonly Explanation[];
   readonly unexplained: readonly SdkDifference[];

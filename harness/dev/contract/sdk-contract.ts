@@ -14,7 +14,7 @@ const kinds = { list: 1, map: 2, structure: 3, union: 4, error: -3, operation: 9
 /** What is added to a scalar's number for a list or a map of it. */
 const listOf = 0b0100_0000;
 const mapOf = 0b1000_0000;
-/** Far deeper than an operation of Glue nests, so that a structure that holds itself comes to an end. */
+/** Far deeper than an operation of Glue nests, so that reading a recursive structure ends. */
 const deepest = 12;
 
 /**
@@ -27,7 +27,7 @@ export function sdkContractOf(operation: string): ContractDocument | undefined {
   return { operation, request: objectOf(schema[4]), response: { ...objectOf(schema[5]), required: [] }, errors: errorsOf(operation) };
 }
 
-/** Where a status is not in the SDK, its fault stands for it: 400 for the client's, 500 for the server's. */
+/** The status of an error for which the SDK names only a fault: 400 for the client's, 500 for the server's. */
 function errorsOf(operation: string): Readonly<Record<string, number>> {
   const documented = readFileSync(join(root, "dist-types", "commands", `${operation}Command.d.ts`), "utf8");
   const found = [...documented.matchAll(/@throws \{@link (\w+)\} \((client|server) fault\)/gu)];
@@ -85,7 +85,7 @@ function schemaOf(reference: unknown, depth: number): Schema {
   }
 }
 
-/** The SDK tells no integer from another number, and a timestamp is a number on the wire. */
+/** The SDK does not distinguish integers from other numbers, and a timestamp is a number on the wire. */
 function scalarOf(schema: number): Schema {
   if (schema === 0 || schema === 21) return { type: "string" };
   if (schema === 2) return { type: "boolean" };
@@ -100,6 +100,6 @@ function resolved(reference: unknown): unknown {
 function unknownForm(seen: string): HarnessError {
   return new HarnessError(
     "input",
-    `The schemas of @aws-sdk/client-glue have a form that is not known here: ${seen}. Read the release notes of the SDK and bring harness/dev/contract/sdk-contract.ts up to date.`,
+    `The schemas of @aws-sdk/client-glue have an unknown form: ${seen}. Read the release notes of the SDK and update harness/dev/contract/sdk-contract.ts.`,
   );
 }

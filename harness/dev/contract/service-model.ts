@@ -72,5 +72,5 @@ export function httpStatusOf({ error, fault }: Shape): number {
   return error?.httpStatusCode ?? (fault === true ? 500 : 400);
 }
 
-/** Structures down to which a syntax block shows members: one that stands inside itself is only named. */
+/** Structures down to which a syntax block shows members: a recursive one is only named. */
 export type Path = readonly string[];

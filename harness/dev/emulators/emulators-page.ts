@@ -59,9 +59,9 @@ const introduction = `Published emulators, each judged in one version on the day
 stops it. The folders beside this page hold the run records; \`glue-conformance matrix\` made the tables of them, and \`glue-conformance report\` renders each of them in full.
 
 An emulator serves what its users need, and few of them need every corner of one operation: a breach here is a difference from the contract that a client could
-meet, no judgement of a project. Where you think that an entry is unfair, or a newer version has mended it, please say so: the first is a bug of this suite.`;
+meet, not a judgement of a project. Where you think that an entry is unfair, or a newer version has fixed it, please say so: the first is a bug of this suite.`;
 
-const reading = "What failed was looked up in the source of the version that was judged, or in its answer, before it was written down here.";
+const reading = "Each breach was verified in the source of the judged version, or in its answer.";
 
 function judgedRow({ target, meta, suite }: RunRecord): string {
   return `| ${cell(target.name)} | ${meta.startedAt.slice(0, 10)} | ${String(Math.round(meta.durationMs / 1_000))} s, suite ${suite.version} |`;

@@ -38,7 +38,7 @@ describe("what is checked in of emulators", () => {
     expect(text.match(/(?<![\w.])\/(?:home|root|tmp|usr|var|work|Users)\/[^"\\ ]*/gu)).toBeNull();
   });
 
-  it("is told by the page as the records have it, which --record writes", () => {
+  it("is on the page as in the records, which --record writes", () => {
     expect(readFileSync(join(records, "README.md"), "utf8")).toBe(emulatorsPage());
   });
 });

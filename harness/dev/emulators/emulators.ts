@@ -1,6 +1,6 @@
 import type { Emulator } from "./emulator.ts";
 
-/** The emulators that `npm run emulators` judges. What cannot be judged stands in `not-judged.json`, with the reason. */
+/** The emulators that `npm run emulators` judges. Those that cannot be judged are in `not-judged.json`, with the reason. */
 export const emulators: readonly Emulator[] = [
   {
     name: "moto",

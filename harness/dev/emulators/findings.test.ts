@@ -73,7 +73,7 @@ describe("unexpectedOf()", () => {
   it("names a preflight that ends otherwise, and nothing else", () => {
     const lacking: EmulatorFindings = { version: "1.0.0", preflight: "not-implemented", breaches: [] };
     expect(unexpectedOf({ exit: 1, record: recordOf([]) }, lacking)).toEqual([
-      "The preflight of version 1.0.0 is known to end with not-implemented, but ended with works.",
+      "The preflight of version 1.0.0 should end with not-implemented, but ended with works.",
     ]);
     const record = recordOf([]);
     const stopped = { ...record, meta: { ...record.meta, preflight: { outcome: "not-implemented" as const, message: "no such operation" } } };
@@ -92,9 +92,9 @@ describe("unexpectedOf()", () => {
     [3, "incomplete"],
     [1, "conforms"],
     [130, "fails"],
-  ] as const)("wants exit 1 and verdict fails, not exit %i and verdict %s", (exit, verdict) => {
+  ] as const)("requires exit 1 and verdict fails, not exit %i and verdict %s", (exit, verdict) => {
     expect(unexpectedOf({ exit, record: recordOf([], { verdict }) }, known)).toEqual([
-      `The run ended with exit ${exit} and verdict ${verdict}. Wanted is exit 1 and verdict fails.`,
+      `The run ended with exit ${exit} and verdict ${verdict}. Expected exit 1 and verdict fails.`,
     ]);
   });
 

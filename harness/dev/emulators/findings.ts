@@ -13,7 +13,7 @@ export interface KnownBreach {
   readonly property: string;
   /** Codes of its violations, sorted. */
   readonly codes: readonly string[];
-  /** What stands in the emulator's source or in its answer, for whoever doubts the accusation. */
+  /** The evidence for the breach in the emulator's source or in its answer. */
   readonly read: string;
 }
 
@@ -25,16 +25,15 @@ export interface EndedRun {
 
 /**
  * What is wrong with a run against an emulator, a line each; empty where it found what is known and accused the emulator of nothing else. A `should` that fails
- * and is not in the list is fine. A known failure that the user's own options left out is not asked for.
+ * and is not in the list is fine. A known failure that the user's own options exclude is not required.
  */
 export function unexpectedOf({ exit, record }: EndedRun, { version, preflight, breaches }: EmulatorFindings): readonly string[] {
   if (record === undefined) return [`The run ended with exit ${exit} and left no run.json. Its own message says why.`];
   const { outcome } = record.meta.preflight;
-  if (outcome !== preflight) return [`The preflight of version ${version} is known to end with ${preflight}, but ended with ${outcome}.`];
+  if (outcome !== preflight) return [`The preflight of version ${version} should end with ${preflight}, but ended with ${outcome}.`];
   if (preflight !== "works") return [];
   const lines: string[] = [];
-  if (exit !== 1 || record.verdict !== "fails")
-    lines.push(`The run ended with exit ${exit} and verdict ${record.verdict}. Wanted is exit 1 and verdict fails.`);
+  if (exit !== 1 || record.verdict !== "fails") lines.push(`The run ended with exit ${exit} and verdict ${record.verdict}. Expected exit 1 and verdict fails.`);
   const checks = new Map(record.checks.map((check) => [check.id, check]));
   const isNarrowed = record.meta.narrowedBy.length > 0;
   for (const { property, codes } of breaches) {

@@ -29,7 +29,7 @@ export async function judgeEmulator(emulator: Emulator, { record: asked, options
   }
   const { values } = parseArgs({ args: [...options], options: { out: { type: "string" } }, strict: false });
   const out = join(typeof values.out === "string" ? values.out : "conformance-report", name);
-  // What an earlier run left there must not be taken for what this one found.
+  // The results of an earlier run must not be mistaken for those of this one.
   rmSync(join(out, "run.json"), { force: true });
   const findings = findingsOf(name);
   const service = await startEmulator(emulator, program);
@@ -43,13 +43,13 @@ export async function judgeEmulator(emulator: Emulator, { record: asked, options
     if (asked && findings.preflight === "works") writeRecord(name, out);
     if (unexpected.length > 0) return 1;
     if (findings.preflight !== "works") {
-      say(`${name} ${version} cannot be judged, as is known: its preflight ends with ${findings.preflight}.`);
+      say(`${name} ${version} cannot be judged, as expected: its preflight ends with ${findings.preflight}.`);
       return 0;
     }
     const failed = new Set(record.checks.filter(({ status }) => status === "failed").map(({ id }) => id));
     const found = findings.breaches.filter(({ property }) => failed.has(property)).length;
-    const rest = found === findings.breaches.length ? "" : ", the others were left out by the options";
-    say(`${name} ${version} fails as it is known to: ${found} of ${findings.breaches.length} known breaches were found${rest}; no other must failed.`);
+    const rest = found === findings.breaches.length ? "" : ", the options excluded the others";
+    say(`${name} ${version} fails as expected: ${found} of ${findings.breaches.length} known breaches were found${rest}; no other must failed.`);
     return 0;
   } finally {
     await service.stop();
@@ -97,7 +97,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Checks in the record of a judged emulator, and the page that sets all of them side by side. */
+/** Checks in the record of a judged emulator, and the page that compares all of them. */
 function writeRecord(name: string, out: string): void {
   const folder = join(records, name);
   mkdirSync(folder, { recursive: true });

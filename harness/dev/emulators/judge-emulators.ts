@@ -19,7 +19,7 @@ Example:
 
 process.exitCode = await judgeEmulators(process.argv.slice(2));
 
-/** Resolves to the exit status: 1 where an emulator was found otherwise than known, 2 where the arguments cannot be used. */
+/** Resolves to the exit status: 1 where the findings differ from the known ones, 2 where the arguments cannot be used. */
 async function judgeEmulators(args: readonly string[]): Promise<number> {
   const first = args.findIndex((arg) => arg.startsWith("-"));
   const names = first === -1 ? args : args.slice(0, first);

@@ -1,7 +1,7 @@
 import { runCommand } from "../../cli/run-command.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 
-/** What the inputs of the composite action ask for: options of `run`, and the folder of the reports. */
+/** The inputs of the composite action: options of `run`, and the folder of the reports. */
 export interface ActionRun {
   readonly options: readonly string[];
   readonly out: string;
@@ -25,7 +25,7 @@ export function readInputs(text: string): Readonly<Record<string, string>> {
 }
 
 /**
- * The command line that inputs stand for. An input has the name of its option; empty, it is not given. A flag is `true` or `false`; any other may hold
+ * The command line of the inputs. An input has the name of its option; an empty one is not given. A flag is `true` or `false`; any other may hold
  * several lines, each a use of the option. Throws a usage error for another value of a flag.
  */
 export function actionRun(inputs: Readonly<Record<string, string>>): ActionRun {

@@ -26,7 +26,7 @@ const options = runCommand().options;
 /** Options that make no sense in CI, each for its reason. */
 const leftOut = [
   "print-config", // stops before the run
-  "update-baseline", // writes a file that somebody has to check in
+  "update-baseline", // writes a file that has to be checked in
   "no-color", // the log of a job has colours
 ].map((name) => (name === "no-color" ? "color" : name));
 
@@ -59,7 +59,7 @@ describe("the composite action", () => {
     for (const { uses, run, shell } of steps) expect(uses === undefined ? shell !== undefined && run !== undefined : /@v\d+$/u.test(uses)).toBe(true);
   });
 
-  it("runs the suite with its inputs, tells its outputs, and writes the job summary", async () => {
+  it("runs the suite with its inputs, sets its outputs, and writes the job summary", async () => {
     const { status, outputs, summary, workspace } = await ranStep({ only: "request/tags/**\n request/max-results/**", name: "mine", quiet: "true" });
     expect(status).toBe(0);
     expect(outputs).toBe(`verdict=incomplete\nexit=0\nreport=${join(workspace, "conformance-report")}\n`);

@@ -19,7 +19,7 @@ async function runFromAction(inputs: string, outputs: string): Promise<number> {
   if (outputs === "") throw new HarnessError("usage", "GITHUB_OUTPUT names no file. This program is for the composite action; use `glue-conformance run`.");
   const { options, out: folder } = actionRun(readInputs(inputs));
   const out = resolve(folder);
-  // What an earlier run left there must not be taken for what this one found.
+  // The results of an earlier run must not be mistaken for those of this one.
   rmSync(join(out, "run.json"), { force: true });
   const exit = await runSuite([...options, "--out", out]);
   const reported = { verdict: verdictIn(out), exit: String(exit), report: out };

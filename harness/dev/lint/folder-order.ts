@@ -37,7 +37,7 @@ interface Context {
   readonly report: (problem: { readonly node: object; readonly message: string }) => void;
 }
 
-/** An import or export of ESTree; `source` is what it imports from, if anything. */
+/** An import or export of ESTree; `source` is the module that it imports from, if any. */
 interface ImportingNode {
   readonly source: { readonly value?: unknown } | null;
 }

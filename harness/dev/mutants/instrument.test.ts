@@ -25,7 +25,7 @@ describe("sourcesOf()", () => {
 });
 
 describe("instrument()", () => {
-  it("tells what each mutant changes", async () => {
+  it("says what each mutant changes", async () => {
     writeFileSync(join(folder, "first.js"), source);
     const { mutants } = await instrument(folder, ["first.js"]);
     expect(mutants.map(({ line, mutator, original, replacement }) => [line, mutator, original, replacement])).toEqual([

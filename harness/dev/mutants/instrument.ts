@@ -4,7 +4,7 @@ import { createInstrumenter } from "@stryker-mutator/instrumenter";
 import { createInjector } from "typed-inject";
 import { type NumberedMutant, withOrdinals } from "./mutant.ts";
 
-/** What no request of a ListSessions run reaches. */
+/** Code that no request of a ListSessions run reaches. */
 const beyondReach: ReadonlySet<string> = new Set(["statement-operations.js"]);
 
 /** The longest text of code that an identity holds. */
@@ -18,7 +18,7 @@ export interface Instrumented {
 
 /**
  * Names of the built files that make up the service: `service.js` and all that it imports from its own folder. What it imports from elsewhere is the
- * contract, which is taken from the page and is no decision of the service.
+ * contract, which comes from the page and is no decision of the service.
  */
 export function sourcesOf(folder: string, entry = "service.js"): readonly string[] {
   const names = [entry];

@@ -10,7 +10,7 @@ const usage = `Usage: npm run mutants -- [options]
 
 Changes the reference service's own source in every way that Stryker knows, one small change at a time, and counts how many the suite catches from outside.
 
-  --sample N   so many of the mutants
+  --sample N   judge N of the mutants
   --seed N     which ones those are (default 1)
   --write      make the figures those that every report carries
   --json       as JSON, with what became of each mutant
@@ -74,12 +74,12 @@ function optionsOf(args: string[]): Options {
     };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
-    throw new HarnessError("usage", `${messageOf(error)} Options are told by \`npm run mutants -- --help\`.`, error);
+    throw new HarnessError("usage", `${messageOf(error)} \`npm run mutants -- --help\` lists the options.`, error);
   }
 }
 
 function wholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (/^\d+$/u.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-  throw new HarnessError("usage", `${option} is ${JSON.stringify(text)}, which is no whole number from ${String(least)}. Give one such as 150.`);
+  throw new HarnessError("usage", `${option} is ${JSON.stringify(text)}, which is not a whole number of at least ${String(least)} (example: 150).`);
 }

@@ -44,8 +44,8 @@ describe("judgementOf()", () => {
     expect(mutantShortfalls(judgement)).toEqual(["90.0 % of those that may be judged are caught, less than 95 %"]);
   });
 
-  it("names a survivor that nobody explained", () => {
+  it("names an unexplained survivor", () => {
     const shortfalls = mutantShortfalls(judgementOf(mutants, run, [{ class: "legal", reason: "so", mutants: [first] }], 1));
-    expect(shortfalls[0]).toBe('survives, and the list does not say why: page: StringLiteral "a" → "" in: line 1');
+    expect(shortfalls[0]).toBe('survives, but the list does not say why: page: StringLiteral "a" → "" in: line 1');
   });
 });

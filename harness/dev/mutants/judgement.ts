@@ -11,7 +11,7 @@ export interface MutantJudgement extends Disagreement {
   readonly all: number;
   readonly judged: number;
   readonly caught: number;
-  /** How many of them a failed `must` or `should` told, and how many made a run end without a verdict. */
+  /** How many of them a failed `must` or `should` caught, and how many made a run end without a verdict. */
   readonly by: { readonly failure: number; readonly noVerdict: number };
   /** Requests until the half of the caught ones was caught. */
   readonly medianRequests: number;
@@ -50,14 +50,14 @@ export function judgementOf(
   };
 }
 
-/** What does not hold, each in a line; empty where all does. */
+/** The shortfalls, one a line; empty where there are none. */
 export function mutantShortfalls({ unexplained, nowCaught, gone, doubled, share }: MutantJudgement): readonly string[] {
   const each = (what: string, mutants: readonly Mutant[]): readonly string[] => mutants.map((mutant) => `${what}: ${describeMutant(mutant)}`);
   return [
-    ...each("survives, and the list does not say why", unexplained),
-    ...each("is caught, and the list says that it survives", nowCaught),
-    ...each("stands in the list, and can no longer be made", gone),
-    ...each("stands in the list twice", doubled),
+    ...each("survives, but the list does not say why", unexplained),
+    ...each("is caught, but the list says that it survives", nowCaught),
+    ...each("is in the list, but can no longer be made", gone),
+    ...each("is in the list twice", doubled),
     ...(share >= leastShare ? [] : [`${(share * 100).toFixed(1)} % of those that may be judged are caught, less than ${String(leastShare * 100)} %`]),
   ];
 }
@@ -75,7 +75,7 @@ export function judgementText({ all, judged, caught, by, medianRequests, explain
     `requests to the catch   median ${String(medianRequests)}`,
     `seconds                 ${String(seconds)}`,
     "",
-    ...(shortfalls.length === 0 ? ["Every figure holds."] : shortfalls.map((one) => `MISSED ${one}`)),
+    ...(shortfalls.length === 0 ? ["Every figure is within its bound."] : shortfalls.map((one) => `MISSED ${one}`)),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -8,7 +8,7 @@ describe("identityOf()", () => {
     expect(identityOf({ ...mutant, id: "17" } as Mutant)).toBe(identityOf({ ...mutant, id: "18" } as Mutant));
   });
 
-  it.each(["file", "line", "mutator", "original", "replacement"] as const)("tells mutants apart by their %s", (member) => {
+  it.each(["file", "line", "mutator", "original", "replacement"] as const)("distinguishes mutants by their %s", (member) => {
     expect(identityOf({ ...mutant, [member]: "other" })).not.toBe(identityOf(mutant));
   });
 

@@ -17,7 +17,7 @@ export interface NumberedMutant extends Mutant {
   readonly id: string;
 }
 
-/** What tells a mutant from every other one; the same before and after a change of other lines. */
+/** The identity of a mutant; a change of other lines does not affect it. */
 export function identityOf({ file, line, mutator, original, replacement, nth = 1 }: Mutant): string {
   return JSON.stringify([file, line, mutator, original, replacement, nth]);
 }

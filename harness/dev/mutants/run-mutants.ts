@@ -9,7 +9,7 @@ import { sampledMutants } from "./sample.ts";
 
 /** Which mutants are run. */
 export interface MutantScope {
-  /** So many of them, chosen by the seed; all where it is left out. */
+  /** The number of them, chosen by the seed; all where it is omitted. */
   readonly sample?: { readonly size: number; readonly seed: number };
   readonly onDone?: (done: number, total: number) => void;
 }

@@ -12,7 +12,7 @@ const mutants = Array.from({ length: 40 }, (_, index): Mutant => ({
 const linesOf = (sample: readonly Mutant[]): readonly string[] => sample.map(({ line }) => line);
 
 describe("sampleOf()", () => {
-  it("takes the same ones for the same seed, whatever order they come in", () => {
+  it("takes the same ones for the same seed in any order", () => {
     const sample = linesOf(sampledMutants(mutants, 10, 7));
     expect(sample).toHaveLength(10);
     expect(new Set(linesOf(sampledMutants(mutants.toReversed(), 10, 7)))).toEqual(new Set(sample));

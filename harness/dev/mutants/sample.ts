@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { identityOf, type Mutant } from "./mutant.ts";
 
-/** So many of the mutants, the same ones for the same seed whatever order they come in; all of them where there are not more. */
+/** A sample of the mutants, the same for the same seed whatever their order; all of them where there are no more than `count`. */
 export function sampledMutants<T extends Mutant>(mutants: readonly T[], size: number, seed: number): readonly T[] {
   return seededSample(mutants, identityOf, size, seed);
 }

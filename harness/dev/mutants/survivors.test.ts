@@ -9,7 +9,7 @@ const agreed = { unexplained: [], nowCaught: [], gone: [], doubled: [] };
 const [one, other, third] = [named("one"), named("other"), named("third")];
 
 describe("disagreementOf()", () => {
-  it("finds none where what survives is what the list holds", () => {
+  it("finds none where the survivors are those of the list", () => {
     expect(disagreementOf([group("equivalent", one)], [one, other], [judged(one, false), judged(other, true)])).toEqual(agreed);
   });
 
@@ -25,7 +25,7 @@ describe("disagreementOf()", () => {
     expect(disagreementOf([group("legal", one)], [other], [])).toEqual({ ...agreed, gone: [one] });
   });
 
-  it("finds an entry that stands in two groups", () => {
+  it("finds an entry that is in two groups", () => {
     expect(disagreementOf([group("legal", one), group("equivalent", one)], [one], [judged(one, false)])).toEqual({ ...agreed, doubled: [one] });
   });
 

@@ -7,9 +7,9 @@ const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/pa
 
 /** Why a mutant may survive. */
 export type SurvivorClass =
-  /** No client can tell it from the reference service, by whatever requests. */
+  /** No request distinguishes it from the reference service. */
   | "equivalent"
-  /** Somebody can, but what differs is legal, or none of `ListSessions`' business: a fair suite may not fail it. */
+  /** It differs, but legally, or outside of `ListSessions`: a fair suite may not fail it. */
   | "legal"
   /** A fair suite ought to catch it, and this one does not. It counts as missed. */
   | "missed";
@@ -27,7 +27,7 @@ export interface JudgedMutant {
   readonly caught: boolean;
 }
 
-/** What the checked-in list and a run have to say to each other; all empty where they agree. */
+/** The differences between the checked-in list and a run; all empty where they agree. */
 export interface Disagreement {
   /** Survivors that the list does not explain. */
   readonly unexplained: readonly Mutant[];
@@ -35,7 +35,7 @@ export interface Disagreement {
   readonly nowCaught: readonly Mutant[];
   /** Entries of mutants that can no longer be made. */
   readonly gone: readonly Mutant[];
-  /** Entries that stand there twice. */
+  /** Entries that are there twice. */
   readonly doubled: readonly Mutant[];
 }
 
@@ -56,8 +56,8 @@ export function disagreementOf(list: readonly Survivors[], all: readonly Mutant[
 /** How many of the mutants that were judged and survived are explained by each class. */
 export function explainedBy(list: readonly Survivors[], judged: readonly JudgedMutant[]): Readonly<Record<SurvivorClass, number>> {
   const survived = new Set(judged.filter((one) => !one.caught).map(({ mutant }) => identityOf(mutant)));
-  const count = (wanted: SurvivorClass): number =>
-    list.filter((group) => group.class === wanted).reduce((sum, { mutants }) => sum + mutants.filter((one) => survived.has(identityOf(one))).length, 0);
+  const count = (ofClass: SurvivorClass): number =>
+    list.filter((group) => group.class === ofClass).reduce((sum, { mutants }) => sum + mutants.filter((one) => survived.has(identityOf(one))).length, 0);
   return { equivalent: count("equivalent"), legal: count("legal"), missed: count("missed") };
 }
 

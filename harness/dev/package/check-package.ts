@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf } from "../../runtime/harness-error.ts";
 import { writeConsumers } from "./consumer.ts";
-import { problemsWith } from "./needed-files.ts";
+import { packingProblems } from "./needed-files.ts";
 import { useEveryCommand } from "./run-installed.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** Bytes of the archive, at the most. */
+/** Maximum bytes of the archive. */
 const largest = 600_000;
 
 /** Versions of Node that the package is tried on: the oldest that it supports, and the newest of two later lines. */
@@ -39,7 +39,7 @@ async function checkPackage(): Promise<0 | 1> {
       return [];
     }
     const found = await useEveryCommand({ folder: home, bin, work: join(folder, `work-${version}`) }, commandsOf(home));
-    console.log(`Node ${version}: ${found.length === 0 ? "every command does what it is to do, without a network" : `${String(found.length)} troubles`}`);
+    console.log(`Node ${version}: ${found.length === 0 ? "every command works, without a network" : `${String(found.length)} problems`}`);
     return found.map((problem) => `Node ${version}: ${problem}`);
   });
   problems.push(...(await Promise.all(uses)).flat());
@@ -63,8 +63,8 @@ function pack(): string {
   const [packed] = JSON.parse(reported) as readonly Packed[];
   if (packed === undefined) throw new Error("npm pack made no archive.");
   const paths = packed.files.map(({ path }) => path);
-  const size = packed.size > largest ? [`the archive has ${String(packed.size)} bytes, wanted ${String(largest)} at the most`] : [];
-  const problems = [...problemsWith(paths, root), ...size];
+  const size = packed.size > largest ? [`the archive has ${String(packed.size)} bytes, more than ${String(largest)}`] : [];
+  const problems = [...packingProblems(paths, root), ...size];
   if (problems.length > 0) throw new Error(problems.join("\n"));
   console.log(`${packed.filename}: ${String(packed.size)} bytes, ${String(packed.files.length)} files, all of them needed`);
   return join(folder, packed.filename);
@@ -105,7 +105,7 @@ function linted(archive: string): readonly string[] {
   });
 }
 
-/** The commands that help names. */
+/** The commands that the help lists. */
 function commandsOf(home: string): readonly string[] {
   const help = execFileSync(join(home, "node_modules", ".bin", "glue-conformance"), ["--help"], { encoding: "utf8" });
   return [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([a-z]+)(?= )/gmu)].map(([, name = ""]) => name);

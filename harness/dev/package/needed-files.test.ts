@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeFolder, removeFolders } from "../../cli/command-line.testdata.ts";
-import { neededFiles, problemsWith } from "./needed-files.ts";
+import { neededFiles, packingProblems } from "./needed-files.ts";
 
 afterAll(removeFolders);
 
@@ -41,24 +41,24 @@ describe("neededFiles()", () => {
   });
 });
 
-describe("troubleWith()", () => {
+describe("packingProblems()", () => {
   it("names what is missing and what is of no use", () => {
     const folder = written(files);
     const packed = [...Object.keys(files), "package.json", "reports/run-record.schema.json"];
     expect(
-      problemsWith(
+      packingProblems(
         packed.filter((file) => file !== "dist/spec/soak.js"),
         folder,
       ),
     ).toEqual([]);
     expect(
-      problemsWith(
+      packingProblems(
         packed.filter((file) => file !== "dist/harness/cli/worker.js"),
         folder,
       ),
     ).toEqual([
-      "dist/harness/cli/worker.js is needed and not packed: add it to files in package.json",
-      "dist/spec/soak.js is packed and never loaded: take it out of files in package.json",
+      "dist/harness/cli/worker.js is needed but not packed: add it to files in package.json",
+      "dist/spec/soak.js is packed but never loaded: remove it from files in package.json",
     ]);
   });
 });

@@ -10,7 +10,7 @@ const entries = {
 // As tsc writes them; a worker is started by the address of its module.
 const relative = /(?:\bfrom |\bimport\(|\bimport |new URL\()"(\.{0,2}[^":]*\.(?:js|json|ts))"/gu;
 
-/** All modules that entries come to, themselves included, by their paths in a folder: imports, dynamic ones and workers too. Throws where one is not there. */
+/** All modules that entries load, themselves included, by their paths in a folder: imports, dynamic ones and workers too. Throws where one is missing. */
 export function neededFiles(folder: string, starts: readonly string[]): ReadonlySet<string> {
   const needed = new Set<string>();
   const open = [...starts];
@@ -23,23 +23,23 @@ export function neededFiles(folder: string, starts: readonly string[]): Readonly
       const isModule = path.startsWith(".") || found.startsWith("new URL");
       if (!isModule) continue;
       const place = posix.join(posix.dirname(file), path);
-      const wanted = file.endsWith(".d.ts") ? place.replace(/(?:\.d)?\.ts$|\.js$/u, ".d.ts") : place;
-      if (wanted.startsWith("dist/") || existsSync(posix.join(folder, wanted))) open.push(wanted);
+      const imported = file.endsWith(".d.ts") ? place.replace(/(?:\.d)?\.ts$|\.js$/u, ".d.ts") : place;
+      if (imported.startsWith("dist/") || existsSync(posix.join(folder, imported))) open.push(imported);
     }
   }
   return needed;
 }
 
-/** What is wrong with the files of an archive, a sentence each: what is needed and not there, and what is there and no use. */
-export function problemsWith(packed: readonly string[], folder: string): readonly string[] {
+/** Problems with the files of an archive, a sentence each: those that are needed and missing, and those that are useless. */
+export function packingProblems(packed: readonly string[], folder: string): readonly string[] {
   const has = new Set(packed);
   const needed = new Set([...neededFiles(folder, entries.programs), ...neededFiles(folder, entries.types)]);
   const others = /^(?:LICENSE|README\.md|harness\/docs\/[^/]+\.md|package\.json|spec\/.+\.json|reports\/[^/]+\.json)$/u;
   const isEmpty = (file: string): boolean => file.endsWith(".js") && /^export \{\};\s*$/u.test(readFileSync(posix.join(folder, file), "utf8"));
   return [
-    ...[...needed].filter((file) => !has.has(file)).map((file) => `${file} is needed and not packed: add it to files in package.json`),
+    ...[...needed].filter((file) => !has.has(file)).map((file) => `${file} is needed but not packed: add it to files in package.json`),
     ...packed
       .filter((file) => !needed.has(file) && !others.test(file) && !isEmpty(file))
-      .map((file) => `${file} is packed and never loaded: take it out of files in package.json`),
+      .map((file) => `${file} is packed but never loaded: remove it from files in package.json`),
   ];
 }

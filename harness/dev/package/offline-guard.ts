@@ -1,6 +1,6 @@
 /**
- * A module that, loaded first, refuses every connection and every look-up but those of loopback, and notes it in a file of that name: a program that runs with
- * it is cut off from any network.
+ * A module that, loaded first, refuses every connection and every look-up but those of loopback, and logs each in a file of that name: a program that runs
+ * with it is cut off from any network.
  */
 export function offlineGuard(log: string): string {
   return `import { appendFileSync } from "node:fs";

@@ -40,12 +40,12 @@ export async function useEveryCommand(installed: Installed, commands: readonly s
     const url = await addressOf(serve);
     const uses = usesOf({ url, page: "page.txt" });
     const unused = commands.filter((name) => !["serve", "proof", "help"].includes(name) && !uses.some(({ args }) => args[0] === name));
-    const problems = unused.map((name) => `no use of ${name} is tried: add one to every-command.ts`);
-    for (const use of uses) problems.push(...problemsWith(use, await start(installed, command(installed, use.args)).ended));
+    const problems = unused.map((name) => `${name} is not tried: add a use of it to every-command.ts`);
+    for (const use of uses) problems.push(...problemsOfUse(use, await start(installed, command(installed, use.args)).ended));
     problems.push(...(await proofStarts(installed)));
     const library = await start(installed, [join(installed.folder, "library.mjs"), url]).ended;
     if (library.stdout.trim() !== '{"verdict":"fails","reported":true,"refused":true,"served":2,"mocked":3}') problems.push(`the library: ${wordsOf(library)}`);
-    if (existsSync(log)) problems.push(`the network was asked for: ${readFileSync(log, "utf8").trim().split("\n")[0] ?? ""}`);
+    if (existsSync(log)) problems.push(`it used the network: ${readFileSync(log, "utf8").trim().split("\n")[0] ?? ""}`);
     return problems;
   } finally {
     serve.kill();
@@ -91,7 +91,7 @@ async function addressOf(serve: Started): Promise<string> {
   throw new Error("serve printed no address within half a minute");
 }
 
-/** The proof takes minutes: that its workers are at work after some seconds, and that it ends when it is interrupted, says that nothing of it is missing. */
+/** The proof takes minutes: if its workers run after some seconds, and it ends when it is interrupted, nothing of it is missing. */
 async function proofStarts(installed: Installed): Promise<readonly string[]> {
   const proof = start(installed, command(installed, ["proof"]));
   const early = await Promise.race([proof.ended, delay(6_000)]);
@@ -100,11 +100,11 @@ async function proofStarts(installed: Installed): Promise<readonly string[]> {
   return early === undefined && ended.status === 130 ? [] : [`proof: ${wordsOf(ended)}`];
 }
 
-function problemsWith({ args, exit, shows }: Use, ended: Ended): readonly string[] {
+function problemsOfUse({ args, exit, shows }: Use, ended: Ended): readonly string[] {
   const isClean = !/^\s+at .+:\d+:\d+\)?$|ExperimentalWarning|DeprecationWarning/mu.test(ended.stderr);
   return ended.status === exit && shows.test(ended.stdout) && isClean
     ? []
-    : [`${args.join(" ")}: wanted exit ${String(exit)} and ${String(shows)}; ${wordsOf(ended)}`];
+    : [`${args.join(" ")}: expected exit ${String(exit)} and ${String(shows)}; ${wordsOf(ended)}`];
 }
 
 function wordsOf({ status, stdout, stderr }: Ended): string {

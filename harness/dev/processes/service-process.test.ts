@@ -23,7 +23,7 @@ describe("startServiceProcess()", () => {
     expect(count()).toEqual(before);
   });
 
-  it("tells the last words of a program that ends early", async () => {
+  it("prints the last words of a program that ends early", async () => {
     const start = startServiceProcess(process.execPath, ["-e", 'console.error("no port is free"); process.exit(1);']);
     await expect(start).rejects.toThrow("did not start: it ended before it had printed an address: no port is free");
   });
@@ -33,13 +33,13 @@ describe("startServiceProcess()", () => {
     await expect(start).rejects.toThrow("it has printed no address after 0.3 s: it said nothing");
   });
 
-  it("takes the address that the program was told, with its folder and its environment, though it prints another", async () => {
+  it("takes the address that the program was given, with its folder and its environment, though it prints another", async () => {
     const url = `http://127.0.0.1:${String(await freePort())}`;
     const reported = `
       console.log("Running on https://127.0.0.1:1/");
-      require("node:http").createServer((request, response) => response.end(process.cwd() + " " + process.env.TOLD)).listen(${new URL(url).port}, "127.0.0.1");
+      require("node:http").createServer((request, response) => response.end(process.cwd() + " " + process.env.GIVEN)).listen(${new URL(url).port}, "127.0.0.1");
     `;
-    const service = await startServiceProcess(process.execPath, ["-e", reported], { url, folder: "/", environment: { TOLD: "so" } });
+    const service = await startServiceProcess(process.execPath, ["-e", reported], { url, folder: "/", environment: { GIVEN: "so" } });
     try {
       expect(service.url).toBe(url);
       expect(await (await fetch(url)).text()).toBe("/ so");
@@ -48,7 +48,7 @@ describe("startServiceProcess()", () => {
     }
   });
 
-  it("tells the last words of a program that ends before it answers where it was told to", async () => {
+  it("prints the last words of a program that ends before it answers at its address", async () => {
     const url = `http://127.0.0.1:${String(await freePort())}`;
     const start = startServiceProcess(process.execPath, ["-e", 'console.error("no such option"); process.exit(1);'], { url });
     await expect(start).rejects.toThrow("did not start: it ended before it answered: no such option");

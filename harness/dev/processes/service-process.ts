@@ -13,7 +13,7 @@ export interface ServiceProcess {
 export interface ServiceStart {
   /** Milliseconds until something must answer: 20,000 unless given. */
   readonly limitMs?: number;
-  /** Where it was told to listen; without it, the first address that it prints. */
+  /** The address that it was told to listen at; without it, the first address that it prints. */
   readonly url?: string;
   /** The folder that it runs in: that of this process unless given. */
   readonly folder?: string;
@@ -34,7 +34,7 @@ export async function startServiceProcess(
   args: readonly string[],
   { limitMs = 20_000, url: given, folder, environment }: ServiceStart = {},
 ): Promise<ServiceProcess> {
-  // In a group of its own: an interrupt from the terminal is for whoever uses the service, and what the program has started ends with it.
+  // In a group of its own: an interrupt from the terminal is for the user of the service, and the program's children end with it.
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, cwd: folder, env: { ...process.env, ...environment } });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
   const kill = (signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): void => {
@@ -45,7 +45,7 @@ export async function startServiceProcess(
     }
   };
   const exit = (signal: (typeof signals)[number]): void => {
-    // Whoever else listens decides when to stop.
+    // Another listener decides when to stop.
     if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]); // oxlint-disable-line unicorn/no-process-exit -- as the signal would, but with the handlers of `exit`
   };
   const killAtExit = (): void => kill();

@@ -29,17 +29,17 @@ What a user notices.
 `;
 
 describe("notesOf()", () => {
-  it("gives what stands below the heading of a version, up to the next version", () => {
+  it("gives the text below the heading of a version, up to the next version", () => {
     expect(notesOf(changelog, "1.10.0")).toBe("### Added\n\n- one thing\n\n```text\n## 1.1.0\n```\n\n### Properties\n\n- new: `a/b`\n");
     expect(notesOf(changelog, "v1.1.0")).toBe("- another thing\n");
   });
 
-  it("refuses a version that the changelog does not have, and one that it says nothing of", () => {
+  it("refuses a version that the changelog does not have, and one with an empty section", () => {
     expect(() => notesOf(changelog, "1.1")).toThrow('CHANGELOG.md has no section "1.1"; it has Unreleased, 1.10.0, 1.1.0.');
-    expect(() => notesOf(changelog, "unreleased")).toThrow("CHANGELOG.md says nothing of Unreleased.");
+    expect(() => notesOf(changelog, "unreleased")).toThrow("CHANGELOG.md says nothing about Unreleased.");
   });
 
-  it("tells of the version that is released here, or of what comes next", () => {
+  it("has a section for the current version, or for the next one", () => {
     const own = documentText("CHANGELOG.md");
     const notes = notesOf(own, own.includes(`\n## ${manifest.version},`) ? manifest.version : "Unreleased");
     expect(notes).toMatch(/^### \w+\n\n- \S/u);

@@ -1,17 +1,18 @@
 import { lexer, type Token } from "marked";
 import { HarnessError } from "../../runtime/harness-error.ts";
 
-/** What a changelog says of one version, as Markdown: the text below its heading. `Unreleased` is a version too. Throws a HarnessError where it says nothing of it. */
+/** What a changelog says of one version, as Markdown: the text below its heading. `Unreleased` is a version too. Throws a HarnessError where it has none. */
 export function notesOf(changelog: string, version: string): string {
   const sections = sectionsOf(lexer(changelog));
-  const wanted = sections.find(({ name }) => name.toLowerCase() === version.replace(/^v(?=\d)/u, "").toLowerCase());
-  if (wanted === undefined)
+  const section = sections.find(({ name }) => name.toLowerCase() === version.replace(/^v(?=\d)/u, "").toLowerCase());
+  if (section === undefined)
     throw new HarnessError(
       "usage",
       `CHANGELOG.md has no section ${JSON.stringify(version)}; it has ${sections.map(({ name }) => name).join(", ") || "none"}. Give one of these, or rename the one that is released.`,
     );
-  if (wanted.text === "") throw new HarnessError("usage", `CHANGELOG.md says nothing of ${wanted.name}. Write down what a user notices, or release nothing.`);
-  return `${wanted.text}\n`;
+  if (section.text === "")
+    throw new HarnessError("usage", `CHANGELOG.md says nothing about ${section.name}. Write down what a user notices, or release nothing.`);
+  return `${section.text}\n`;
 }
 
 interface Section {

@@ -1,4 +1,4 @@
-/** What a process held after so many exchanges. */
+/** The memory and sockets of a process after a number of exchanges. */
 export interface MemorySample {
   readonly exchanges: number;
   /** Bytes of live objects, garbage collected. */
@@ -9,7 +9,7 @@ export interface MemorySample {
   readonly sockets: number;
 }
 
-/** What memory did over a soak. */
+/** The course of memory over a soak. */
 export interface MemoryCourse {
   /** Bytes that each exchange leaves behind, by least squares over the samples behind the first quarter, in which caches fill. */
   readonly heapSlope: number;
@@ -20,10 +20,10 @@ export interface MemoryCourse {
 
 /** Reads a course from at least two samples in the order of exchanges. */
 export function courseOf(samples: readonly MemorySample[]): MemoryCourse {
-  const settled = samples.slice(Math.floor(samples.length / 4));
+  const later = samples.slice(Math.floor(samples.length / 4));
   return {
-    heapSlope: slopeOf(settled.map(({ exchanges, heap }) => [exchanges, heap])),
-    residentSlope: slopeOf(settled.map(({ exchanges, resident }) => [exchanges, resident])),
+    heapSlope: slopeOf(later.map(({ exchanges, heap }) => [exchanges, heap])),
+    residentSlope: slopeOf(later.map(({ exchanges, resident }) => [exchanges, resident])),
     peakResident: Math.max(...samples.map(({ resident }) => resident)),
     sockets: samples.at(-1)?.sockets ?? 0,
   };
@@ -34,18 +34,18 @@ const mebibyte = 1_024 * 1_024;
 /** Megabytes that a process may have, and that 100,000 exchanges may leave behind. */
 const most = { resident: 300, heapLeft: 10, residentLeft: 40 };
 
-/** In what a course is not flat; empty where it is. Over a short one, noise weighs as much as a leak would. */
+/** Where a course is not flat; empty where it is. In a short one, noise is as large as a leak. */
 export function leaksIn({ heapSlope, residentSlope, peakResident, sockets }: MemoryCourse, isLong: boolean): readonly string[] {
   const left = (slope: number): number => (slope * 100_000) / mebibyte;
   const shown = (megabytes: number): string => `${megabytes.toFixed(1)} MB`;
   return [
-    ...(peakResident < most.resident * mebibyte ? [] : [`the process had ${shown(peakResident / mebibyte)}, wanted less than ${String(most.resident)}`]),
+    ...(peakResident < most.resident * mebibyte ? [] : [`the process had ${shown(peakResident / mebibyte)}, expected less than ${String(most.resident)}`]),
     ...(sockets === 0 ? [] : [`${String(sockets)} sockets were left open`]),
     ...(isLong && left(heapSlope) > most.heapLeft
-      ? [`100,000 exchanges leave ${shown(left(heapSlope))} of objects behind, wanted ${String(most.heapLeft)} at the most`]
+      ? [`100,000 exchanges leave ${shown(left(heapSlope))} of objects behind, expected at most ${String(most.heapLeft)}`]
       : []),
     ...(isLong && left(residentSlope) > most.residentLeft
-      ? [`the process grows by ${shown(left(residentSlope))} in 100,000 exchanges, wanted ${String(most.residentLeft)} at the most`]
+      ? [`the process grows by ${shown(left(residentSlope))} in 100,000 exchanges, expected at most ${String(most.residentLeft)}`]
       : []),
   ];
 }

@@ -15,17 +15,17 @@ const samples = (change: (index: number) => Partial<MemorySample>): readonly Mem
   }));
 
 describe("the course of memory", () => {
-  it("is flat where it settles after its first quarter", () => {
+  it("is flat where it is level after its first quarter", () => {
     expect(courseOf(samples(() => ({})))).toEqual({ heapSlope: 0, residentSlope: 0, peakResident: 150 * mebibyte, sockets: 0 });
     expect(leaksIn(courseOf(samples(() => ({}))), true)).toEqual([]);
   });
 
   it.each<[string, (index: number) => Partial<MemorySample>, RegExp]>([
-    ["objects that stay", (index) => ({ heap: index * mebibyte }), /leave 40\.0 MB of objects behind, wanted 10/u],
-    ["a process that grows", (index) => ({ resident: (100 + 2 * index) * mebibyte }), /grows by 80\.0 MB in 100,000 exchanges, wanted 40/u],
-    ["a peak", (index) => ({ resident: (index === 5 ? 301 : 150) * mebibyte }), /had 301\.0 MB, wanted less than 300/u],
+    ["objects that stay", (index) => ({ heap: index * mebibyte }), /leave 40\.0 MB of objects behind, expected at most 10/u],
+    ["a process that grows", (index) => ({ resident: (100 + 2 * index) * mebibyte }), /grows by 80\.0 MB in 100,000 exchanges, expected at most 40/u],
+    ["a peak", (index) => ({ resident: (index === 5 ? 301 : 150) * mebibyte }), /had 301\.0 MB, expected less than 300/u],
     ["sockets that stay open", () => ({ sockets: 2 }), /2 sockets were left open/u],
-  ])("tells %s", (_what, change, reported) => {
+  ])("reports %s", (_what, change, reported) => {
     expect(leaksIn(courseOf(samples(change)), true).join("; ")).toMatch(reported);
   });
 });

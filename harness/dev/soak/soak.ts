@@ -18,15 +18,15 @@ try {
   process.exitCode = 1;
 }
 
-/** Judges the reference service in another process again and again, and watches what is left behind. Resolves to 1 where that grows. */
+/** Judges the reference service in another process again and again, and measures the memory that is left behind. Resolves to 1 where it grows. */
 async function soak(): Promise<0 | 1> {
   const { values } = parseArgs({ options: { exchanges: { type: "string", default: "100000" } } });
-  const wanted = Number(values.exchanges);
-  if (!Number.isInteger(wanted) || wanted < 1) throw new Error(`--exchanges is ${JSON.stringify(values.exchanges)}, wanted a whole number above 0`);
+  const minimum = Number(values.exchanges);
+  if (!Number.isInteger(minimum) || minimum < 1) throw new Error(`--exchanges is ${JSON.stringify(values.exchanges)}, which is not a whole number above 0`);
   const service = await startServiceProcess(process.execPath, [cli, "serve", "--port", "0"]);
   try {
     const samples: MemorySample[] = [];
-    for (let exchanges = 0, seed = 1; exchanges < wanted; seed += 1) {
+    for (let exchanges = 0, seed = 1; exchanges < minimum; seed += 1) {
       exchanges += await exchangesOf(service.url, seed);
       samples.push(await sampleAfter(exchanges));
       const { heap, resident, sockets } = samples.at(-1) as MemorySample;

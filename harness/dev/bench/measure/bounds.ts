@@ -1,6 +1,6 @@
 import { type Figure, shownMedian, shownNumber } from "./figure.ts";
 
-/** What a figure must keep to; `short` stands for the short form, whose runs are too small to spread what a start costs. */
+/** The limits of a figure; `short` applies to the short form, whose runs are too small to amortise the start. */
 interface Bound {
   readonly goal?: number;
   readonly most?: number;
@@ -9,8 +9,8 @@ interface Bound {
 }
 
 /**
- * Every bound of the bench, by the figure's id. Those of the short form leave room for a machine that does other things as well: they are to tell a
- * change of kind, not of degree.
+ * Every bound of the bench, by the figure's id. Those of the short form leave room for a busy machine: they are to
+ * catch a change of kind, not of degree.
  */
 const bounds: Readonly<Record<string, Bound>> = {
   "limit/cpu-ratio": { goal: 2.5, most: 4, short: { most: 7 } },
@@ -50,12 +50,12 @@ export function shownBound(figure: Figure, isShort: boolean): string {
   ].join(", ");
 }
 
-/** What does not keep to its bound, each in a line. */
+/** The figures that exceed their bounds, one a line. */
 export function exceededBounds(figures: readonly Figure[], isShort: boolean): readonly string[] {
   return figures.flatMap((figure) => {
     const { most = Infinity, least = -Infinity } = boundOf(figure.id, isShort);
     const reported = `${figure.id}: ${figure.title}: ${shownMedian(figure)}`;
-    if (figure.median > most) return [`${reported}, wanted at most ${shownNumber(most)}`];
-    return figure.median < least ? [`${reported}, wanted at least ${shownNumber(least)}`] : [];
+    if (figure.median > most) return [`${reported}, expected at most ${shownNumber(most)}`];
+    return figure.median < least ? [`${reported}, expected at least ${shownNumber(least)}`] : [];
   });
 }

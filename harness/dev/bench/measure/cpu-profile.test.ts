@@ -21,7 +21,7 @@ function profileOf(...chains: readonly (readonly string[])[]): Profiler.Profile 
 const taken = (profile: Profiler.Profile): object => Object.fromEntries([...timesIn(profile)].filter(([, time]) => time > 0));
 
 describe("timesIn()", () => {
-  it("books what Node does for whoever called it", () => {
+  it("counts the time in Node for its caller", () => {
     const signer = "file:///p/node_modules/@smithy/signature-v4/dist-cjs/index.js sign";
     const journal = "file:///p/dist/harness/storage/journal-file.js append";
     expect(taken(profileOf([signer, "node:internal/crypto/hash Hmac"], [journal, "node:fs writeSync", " writeBuffer"]))).toEqual({
@@ -36,7 +36,7 @@ describe("timesIn()", () => {
     expect(taken(profileOf([runner, check], [runner], [runner, check, " validate20"]))).toEqual({ runner: 10, "checks, ajv included": 20 });
   });
 
-  it("counts no idle time, and tells garbage and loading apart", () => {
+  it("counts no idle time, and separates garbage collection from loading", () => {
     const idle = [" (root)", " (idle)"];
     const garbage = [" (root)", " (garbage collector)"];
     const loading = ["file:///p/dist/harness/cli/cli.js run", "node:internal/modules/cjs/loader wrapSafe"];
@@ -44,7 +44,7 @@ describe("timesIn()", () => {
       "garbage collection": 10,
       "loading modules": 10,
       HTTP: 10,
-      "Node, on nobody's behalf": 10,
+      "Node itself": 10,
     });
   });
 });

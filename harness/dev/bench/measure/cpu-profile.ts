@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Profiler } from "node:inspector";
 
-/** Where a client's time goes, in the order of the table; what a frame of Node itself does counts for whoever called it. */
+/** Where a client's time goes, in the order of the table; the time in a frame of Node counts for its caller. */
 export const groups = [
   "signing",
   "serialising, answers read included",
@@ -14,7 +14,7 @@ export const groups = [
   "reports",
   "loading modules",
   "garbage collection",
-  "Node, on nobody's behalf",
+  "Node itself",
 ] as const;
 export type Group = (typeof groups)[number];
 
@@ -37,7 +37,7 @@ const byScript: readonly (readonly [RegExp, Group])[] = [
   [/\/harness\//u, "runner"],
 ];
 
-/** What nobody's frame stands behind, by Node's own scripts and V8's own names. */
+/** The group of a frame without a caller of ours, by Node's own scripts and V8's own names. */
 function groupOfNode(url: string, name: string): Group | undefined {
   if (name === "(garbage collector)") return "garbage collection";
   if (/internal\/modules\/|internal\/(?:main|bootstrap|vm)|:vm$/u.test(url) || /^(?:wrapSafe|compileFunction|compileSourceTextModule)/u.test(name))
@@ -77,12 +77,12 @@ function groupOfNodeAt(nodes: ReadonlyMap<number, Node>, parents: ReadonlyMap<nu
     ofNode ??= groupOfNode(url, functionName);
     if (ofNode === "loading modules" || ofNode === "garbage collection") return ofNode;
   }
-  return ofNode ?? "Node, on nobody's behalf";
+  return ofNode ?? "Node itself";
 }
 
 /** The only profile in a folder. */
 export function profileIn(folder: string): Profiler.Profile {
   const names = readdirSync(folder).filter((name) => name.endsWith(".cpuprofile"));
-  if (names.length !== 1) throw new Error(`${folder} holds ${String(names.length)} profiles, wanted one`);
+  if (names.length !== 1) throw new Error(`${folder} holds ${String(names.length)} profiles, expected one`);
   return JSON.parse(readFileSync(join(folder, names[0] as string), "utf8")) as Profiler.Profile;
 }

@@ -25,7 +25,7 @@ export async function measureProcess(
   return { ...timed, ...(JSON.parse(readFileSync(file, "utf8")) as ProcessUsage) };
 }
 
-/** Has something done against `serve` in a process of its own, a fresh one; with what the service took. */
+/** Runs a step against a fresh `serve` in a process of its own; the result includes the resources that the service used. */
 export async function againstService<T>(
   folder: string,
   args: readonly string[],
@@ -34,7 +34,7 @@ export async function againstService<T>(
   const file = join(mkdtempSync(join(folder, "service-")), "usage.json");
   const service = await startServiceProcess(process.execPath, ["--import", usageAtExit, cli, "serve", "--port", "0", ...args], {
     environment: { [usageVariable]: file },
-    // A hundred thousand sessions take a while to be put in place.
+    // Creating a hundred thousand sessions takes a while.
     limitMs: 180_000,
   });
   try {

@@ -2,12 +2,12 @@ import type { PartResult } from "./figure.ts";
 
 /** What a part is measured with. */
 export interface Bench {
-  /** Whether the form for CI is wanted: less of everything. */
+  /** Whether to measure the short form, for CI. */
   readonly isShort: boolean;
-  /** An empty folder that is taken away afterwards. */
+  /** An empty folder that is removed afterwards. */
   readonly folder: string;
-  /** Tells what is being done. */
-  readonly tell: (what: string) => void;
+  /** Reports progress. */
+  readonly report: (what: string) => void;
 }
 
 /** One part of the bench. */

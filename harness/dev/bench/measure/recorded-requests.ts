@@ -7,7 +7,7 @@ import { type RunOptions, resolveSettings } from "../../../config/settings.ts";
 import { judgeTarget } from "../../../run/run-conformance.ts";
 import { findCredentials, transportFor } from "../../../transport/target.ts";
 
-/** Judges a target, and writes each request to a file as it was sent, signature included; how many there are. */
+/** Judges a target and writes each request to a file as it was sent, signature included. Returns their number. */
 export async function recordRequests(file: string, options: RunOptions): Promise<number> {
   const settings = resolveSettings(options, {});
   const transport = await transportFor(settings);
@@ -42,7 +42,7 @@ export async function readRequests(file: string): Promise<readonly WireRequest[]
   const requests: WireRequest[] = [];
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const { headers, body, ...request } = JSON.parse(line) as Omit<WireRequest, "body"> & { readonly body: string };
-    // The host is that of whoever sends them again.
+    // The client that sends them again sets its own host.
     const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "host"));
     requests.push({ ...request, headers: kept, body: Buffer.from(body, "base64") });
   }

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 export interface ProcessUsage {
   /** Microseconds on the processor, user and system. */
   readonly cpuUs: number;
-  /** Bytes that it held at the most. */
+  /** Peak resident memory, in bytes. */
   readonly peakBytes: number;
 }
 

@@ -14,20 +14,20 @@ import { syntheticPage, syntheticPrefix, syntheticResult } from "./synthetic-pag
 const mebibyte = 1_048_576;
 
 /** What a default run takes as an account, or a contract, grows. */
-export async function measureGrowth({ isShort, folder, tell }: Bench): Promise<PartResult> {
+export async function measureGrowth({ isShort, folder, report }: Bench): Promise<PartResult> {
   const rounds = isShort ? 1 : 2;
   const sessions = isShort ? [0, 1_000] : [0, 100, 1_000, 3_000, 10_000];
   const members = isShort ? [4, 60] : [4, 8, 15, 30, 60];
   const courses: readonly Course[] = [
-    { of: "sessions in the account", points: await courseOf(sessions, rounds, tell, (size) => runOnAccount(folder, size)) },
-    { of: "members of the request", points: await courseOf(members, rounds, tell, (size) => runOnPage(folder, size)) },
+    { of: "sessions in the account", points: await courseOf(sessions, rounds, report, (size) => runOnAccount(folder, size)) },
+    { of: "members of the request", points: await courseOf(members, rounds, report, (size) => runOnPage(folder, size)) },
   ];
   return {
     figures: courses.flatMap(figuresOf),
     tables: [],
     courses,
     notes: [
-      `Default runs: on accounts of ${sessions.map(shownNumber).join(", ")} sessions (\`serve --sessions\`); and by synthetic pages of ${members.map(shownNumber).join(", ")} members (\`--page\`), against a service that keeps their contract. Above 2,000 sessions no pages of a few sessions are asked for.`,
+      `Default runs: on accounts of ${sessions.map(shownNumber).join(", ")} sessions (\`serve --sessions\`); and by synthetic pages of ${members.map(shownNumber).join(", ")} members (\`--page\`), against a service that keeps their contract. Above 2,000 sessions the suite requests no small pages.`,
     ],
   };
 }
@@ -35,13 +35,13 @@ export async function measureGrowth({ isShort, folder, tell }: Bench): Promise<P
 async function courseOf(
   sizes: readonly number[],
   rounds: number,
-  tell: Bench["tell"],
+  report: Bench["report"],
   run: (size: number) => Promise<CoursePoint>,
 ): Promise<readonly CoursePoint[]> {
   const points = new Map(sizes.map((size) => [size, [] as CoursePoint[]]));
   for (let round = 1; round <= rounds; round += 1) {
     for (const size of sizes) {
-      tell(`size ${shownNumber(size)}, round ${String(round)} of ${String(rounds)}`);
+      report(`size ${shownNumber(size)}, round ${String(round)} of ${String(rounds)}`);
       points.get(size)?.push(await run(size));
     }
   }

@@ -20,7 +20,7 @@ export async function measureLarge(bench: Bench): Promise<PartResult> {
   };
 }
 
-async function tokens({ isShort, folder, tell }: Bench): Promise<readonly Figure[]> {
+async function tokens({ isShort, folder, report }: Bench): Promise<readonly Figure[]> {
   const judge = async (args: readonly string[]): Promise<{ readonly wallMs: number; readonly peakBytes: number }> => {
     const { done } = await againstService(folder, args, (url) =>
       measureProcess(folder, [cli, "run", "--endpoint", url, "--out", mkdtempSync(join(folder, "out-"))]),
@@ -29,7 +29,7 @@ async function tokens({ isShort, folder, tell }: Bench): Promise<readonly Figure
   };
   const [times, peaks]: [number[], number[]] = [[], []];
   for (let round = 1; round <= (isShort ? 1 : 3); round += 1) {
-    tell(`tokens of 400,000 characters, round ${String(round)}`);
+    report(`tokens of 400,000 characters, round ${String(round)}`);
     const plain = await judge([]);
     const long = await judge(["--variant", "tokens-as-long-as-allowed"]);
     times.push(long.wallMs / plain.wallMs);
@@ -42,20 +42,20 @@ async function tokens({ isShort, folder, tell }: Bench): Promise<readonly Figure
 }
 
 /** Has accounts of several sizes walked in turn, each by a run of its own. */
-async function walks({ isShort, folder, tell }: Bench, sizes: readonly number[]): Promise<readonly Figure[]> {
+async function walks({ isShort, folder, report }: Bench, sizes: readonly number[]): Promise<readonly Figure[]> {
   const rounds = isShort ? 2 : 3;
   const walked = new Map(sizes.map((size) => [size, [] as Measured[]]));
   // Each account is served while the smaller ones are: all are walked in each round.
   const served = async (left: readonly number[], urls: ReadonlyMap<number, string>): Promise<void> => {
     const [size, ...others] = left;
     if (size !== undefined) {
-      tell(`${shownNumber(size)} sessions are put in place`);
+      report(`creating ${shownNumber(size)} sessions`);
       await againstService(folder, ["--sessions", String(size)], async (url) => served(others, new Map([...urls, [size, url]])));
       return;
     }
     for (let round = 1; round <= rounds; round += 1) {
       for (const [size_, url] of urls) {
-        tell(`${shownNumber(size_)} sessions are walked, round ${String(round)} of ${String(rounds)}`);
+        report(`walking ${shownNumber(size_)} sessions, round ${String(round)} of ${String(rounds)}`);
         const out = mkdtempSync(join(folder, "out-"));
         walked.get(size_)?.push(await measureProcess(folder, [cli, "run", "--endpoint", url, "--only", "paging/finds-every-session", "--out", out]));
         if (propertiesPassed(out) !== 1) throw new Error(`a walk over ${String(size_)} sessions did not pass; see ${out}`);

@@ -20,21 +20,21 @@ interface Pair {
   readonly services: readonly [run: ProcessUsage, bare: ProcessUsage];
 }
 
-/** The processor time of a deep run's client, beside that of a loop that sends the same signed requests and lets the answers go. */
-export async function measureLimit({ isShort, folder, tell }: Bench): Promise<PartResult> {
+/** The processor time of a deep run's client, compared with a loop that sends the same signed requests and discards the answers. */
+export async function measureLimit({ isShort, folder, report }: Bench): Promise<PartResult> {
   const cases = isShort ? 50 : 1_000;
   const rounds = isShort ? 2 : 5;
   const requests = join(folder, "requests.jsonl");
-  tell(`recording the requests of a deep run with ${String(cases)} cases a property`);
+  report(`recording the requests of a deep run with ${String(cases)} cases a property`);
   const { done: exchanges } = await againstService(folder, [], (endpoint) => recordRequests(requests, { endpoint, effort: "deep", cases, concurrency }));
   const pairs: Pair[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    tell(`round ${String(round)} of ${String(rounds)}: ${String(exchanges)} exchanges, twice`);
+    report(`round ${String(round)} of ${String(rounds)}: ${String(exchanges)} exchanges, twice`);
     const run = await againstService(folder, [], (url) => deepRun(folder, url, cases));
     const bare = await againstService(folder, [], (url) => measureProcess(folder, [bareLoop, requests, url, String(concurrency)]));
     pairs.push({ run: run.done, bare: JSON.parse(bare.done.stdout) as BareLoop, services: [run.service, bare.service] });
   }
-  if (!isShort) tell("one run more, with a profile");
+  if (!isShort) report("one more run, with a profile");
   const each = (of: (pair: Pair) => number): readonly number[] => pairs.map(of);
   return {
     figures: [

@@ -6,7 +6,7 @@ import { againstService, cli, measureProcess } from "../measure/measured-process
 import type { Bench } from "../measure/part.ts";
 
 const mebibyte = 1_048_576;
-/** Megabytes of live objects above which a run is ended: one that grows must not take the machine with it. */
+/** Megabytes of live objects above which a run is ended, so that a leak does not exhaust the machine. */
 const heapLimit = 1_024;
 
 /** One run, as large as it was. */
@@ -20,11 +20,11 @@ interface Sized {
 }
 
 /** Memory and reports of deep runs of two sizes, which may differ in nothing but the number of cases. */
-export async function measureMemory({ isShort, folder, tell }: Bench): Promise<PartResult> {
-  // Each of some properties has so many cases: about four requests for each of these.
+export async function measureMemory({ isShort, folder, report }: Bench): Promise<PartResult> {
+  // Only some properties have this many cases, about four requests each.
   const [few, many] = isShort ? [50, 200] : [1_000, 240_000];
   const run = async (cases: number): Promise<Sized> => {
-    tell(`a deep run with ${shownNumber(cases)} cases a property`);
+    report(`a deep run with ${shownNumber(cases)} cases a property`);
     const out = mkdtempSync(join(folder, "out-"));
     const args = ["--effort", "deep", "--cases", String(cases), "--out", out];
     const { done } = await againstService(folder, [], (url) =>

@@ -3,8 +3,8 @@ import type { Contract, Schema } from "../../../../spec/contract.ts";
 const mediaType = "application/x-amz-json-1.1";
 
 /**
- * A contract as an OpenAPI 3.1 description: one POST to `/`, claimed by its target header. Patterns hold for the whole value, and null stands for an
- * absent member, as the protocol has it. What is not claimed is answered with 404, as XML or as JSON.
+ * A contract as an OpenAPI 3.1 description: one POST to `/`, claimed by its target header. Patterns apply to the whole value, and null means an
+ * absent member, as in the protocol. Any other request is answered with 404, as XML or as JSON.
  */
 export function openApiOf({ operation, targetPrefix = "AWSGlue", request, response }: Contract): object {
   const refusal = { content: { [mediaType]: { schema: errorSchema } } };
@@ -28,7 +28,7 @@ export function openApiOf({ operation, targetPrefix = "AWSGlue", request, respon
   };
 }
 
-/** Where the code of an error stands in its body; that it may stand in a header instead is not for a schema to say. */
+/** Where the body of an error has its code; a schema cannot say that a header may have it instead. */
 const errorSchema = {
   type: "object",
   properties: { __type: { type: "string" }, code: { type: "string" } },
@@ -51,7 +51,7 @@ function plainSchema(schema: Schema, isMember: boolean): object {
   };
 }
 
-/** A page counts in UTF-16, so what is beyond its first plane is a pair there; everybody else has one character. */
+/** AWS pages count in UTF-16, where a character beyond the first plane is a pair; elsewhere it is one character. */
 function anchored(pattern: string): string {
   return `^(?:${pattern.replaceAll(String.raw`\uD800\uDC00-\uDBFF\uDFFF`, "\u{10000}-\u{10FFFF}")})$`;
 }

@@ -16,7 +16,7 @@ export interface Trial {
   readonly fails: boolean;
 }
 
-/** How much Schemathesis does: so many examples, or as many as fit into so many seconds. */
+/** The budget of Schemathesis: a number of examples, or a number of seconds. */
 export type Budget = { readonly examples: number } | { readonly seconds: number };
 
 /** A part of the report that Schemathesis writes as JSON. */

@@ -20,14 +20,14 @@ const schemathesis: Installable = { name: "schemathesis", version: "4.32.5", reg
 type Comparison<T> = readonly [ours: T, requests: T, time: T];
 
 /** Judges the same services with this suite and with Schemathesis. */
-export async function measureSchemathesis({ isShort, folder, tell }: Bench): Promise<PartResult> {
+export async function measureSchemathesis({ isShort, folder, report }: Bench): Promise<PartResult> {
   const command = findEmulator(schemathesis) ?? installEmulator(schemathesis);
   if (typeof command === "object") return { figures: [], tables: [], notes: [`skipped: Schemathesis could not be installed: ${command.because}`] };
   writeFileSync(join(folder, "openapi.json"), JSON.stringify(openApiOf(contractOf("ListSessions"))));
   const [faultsJudged, variantsJudged, rounds] = isShort ? [2, 2, 1] : [20, 10, 3];
   const fair = { faults: faults.filter(({ checkAuth }) => checkAuth !== true), variants: variants.filter(({ checksSignatures }) => checksSignatures !== true) };
 
-  tell("the reference service");
+  report("the reference service");
   const ours = await repeated(rounds, () => runOurs(folder, []));
   const [requests, seconds] = [medianOf(ours.map((one) => one.requests)), Math.ceil(medianOf(ours.map(({ wallMs }) => wallMs)) / 1_000)];
   const probe = 100;
@@ -41,7 +41,7 @@ export async function measureSchemathesis({ isShort, folder, tell }: Bench): Pro
   const judgeAll = async (option: string, names: readonly string[]): Promise<readonly Comparison<Trial>[]> => {
     const trials: Comparison<Trial>[] = [];
     for (const [index, name] of names.entries()) {
-      tell(`${option} ${name}, ${String(index + 1)} of ${String(names.length)}`);
+      report(`${option} ${name}, ${String(index + 1)} of ${String(names.length)}`);
       const args = [option, name];
       trials.push([await runOurs(folder, args), await theirs(args, budgets[0] as Budget), await theirs(args, budgets[1] as Budget)]);
     }
@@ -60,7 +60,7 @@ export async function measureSchemathesis({ isShort, folder, tell }: Bench): Pro
     tables: [tableOf({ reference: [ours, byRequests, byTime], faulty, legal, caught })],
     notes: [
       `Schemathesis ${schemathesis.version} with an OpenAPI description made from the contract, all its checks but \`unsupported_method\`, valid and broken data, seed 1, on a service with 30 sessions;`,
-      `it is told that this media type is JSON, and gets tokens that the service issued. ${String(faultsJudged)} faults and ${String(variantsJudged)} variants, a seeded sample of those that need no signature, each judged by a fresh \`serve\`.`,
+      `it is configured to read this media type as JSON, and gets tokens that the service issued. ${String(faultsJudged)} faults and ${String(variantsJudged)} variants, a seeded sample of those that need no signature, each judged by a fresh \`serve\`.`,
       `A fault is caught where anything at all is reported, since neither reports anything of the reference service. Equal requests are ${shownNumber(requests)}, all that a default run sends, preparation included; equal time is ${String(seconds)} s of testing, the start of Python not counted.`,
       "Schemathesis knows the description alone, and no sequence of requests: POST to `/` is a single operation to it. It needs no more than such a description, for any API over HTTP, and finds crashes, broken schemas and wrong acceptance there.",
     ],
@@ -117,7 +117,7 @@ function tableOf({ reference, faulty, legal, caught }: Compared): Table {
     head: ["", "glue-conformance", "Schemathesis, equal requests", "Schemathesis, equal time"],
     rows: [
       row(`faults caught, of ${String(faulty.length)}`, caught),
-      row("… by nobody else", [only(0, [1, 2]), only(1, [0]), only(2, [0])]),
+      row("… by no other", [only(0, [1, 2]), only(1, [0]), only(2, [0])]),
       row(
         `legal variants with anything reported, of ${String(legal.length)}`,
         counted(legal, ({ reported }) => reported.length > 0),

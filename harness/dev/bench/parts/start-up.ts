@@ -6,7 +6,7 @@ import type { Bench } from "../measure/part.ts";
 import { timeProcess } from "../measure/timed-process.ts";
 
 /** Whole processes, from start to exit, beside a bare node, in turn. */
-export async function measureStartUp({ isShort, folder, tell }: Bench): Promise<PartResult> {
+export async function measureStartUp({ isShort, folder, report }: Bench): Promise<PartResult> {
   const rounds = isShort ? 2 : 10;
   const { done: times } = await againstService(folder, [], async (url) => {
     const programs = {
@@ -18,7 +18,7 @@ export async function measureStartUp({ isShort, folder, tell }: Bench): Promise<
     const measured = { bare: [] as number[], help: [] as number[], list: [] as number[], run: [] as number[] };
     // A first round warms the disk's cache and does not count.
     for (let round = 0; round <= rounds; round += 1) {
-      tell(`round ${String(round)} of ${String(rounds)}`);
+      report(`round ${String(round)} of ${String(rounds)}`);
       for (const name of ["bare", "help", "list", "run"] as const) {
         const took = await timeOf(programs[name]());
         if (round > 0) measured[name].push(took);
