@@ -46,7 +46,7 @@ export interface ProofScope {
   readonly onDone?: (done: number, total: number) => void;
 }
 
-/** What random cases judge: whether they come upon a breach is a matter of the seed. */
+/** Properties of random cases, which find a breach or not depending on the seed. */
 const random: ReadonlySet<string> = new Set(
   propertiesOf(contractOf("ListSessions")).flatMap((property) => (property.kind === "probing" && property.phase === "random" ? [property.id] : [])),
 );

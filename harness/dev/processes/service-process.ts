@@ -13,7 +13,7 @@ export interface ServiceProcess {
 export interface ServiceStart {
   /** Milliseconds until something must answer: 20,000 unless given. */
   readonly limitMs?: number;
-  /** The address that it was told to listen at; without it, the first address that it prints. */
+  /** The address that it is to listen at; without it, the first address that it prints. */
   readonly url?: string;
   /** The folder that it runs in: that of this process unless given. */
   readonly folder?: string;

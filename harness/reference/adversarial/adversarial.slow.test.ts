@@ -32,7 +32,7 @@ function optionsFor({ ends, authority, heavy, limits }: HostileTarget): Readonly
   };
 }
 
-/** Makes a command write the most memory that it ever had to a file when it ends; Linux alone tells. */
+/** Makes a command write its peak memory to a file when it ends; only Linux reports it. */
 function measuring(file: string): Readonly<Record<string, string>> {
   const script = `import { existsSync, readFileSync, writeFileSync } from "node:fs";
     process.on("exit", () => existsSync("/proc/self/status") && writeFileSync(${JSON.stringify(file)}, readFileSync("/proc/self/status")));`;
@@ -88,7 +88,7 @@ function evaluationsOf(record: RunRecord): string {
   return [verdict.toUpperCase(), because, meta.preflight.message, ...reported].join("\n");
 }
 
-describe.concurrent("a run for whose answers or sessions nobody should wait for long", () => {
+describe.concurrent("a run against a target whose answers or sessions never come", () => {
   it.each([
     ["not-a-number", 1, 400],
     ["promises-less", 1, 400],

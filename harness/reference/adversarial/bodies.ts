@@ -4,7 +4,7 @@ import type { HostileTarget } from "./hostile-target.ts";
 
 const tooLarge = /larger than \d+ bytes \(--body-limit\)/u;
 
-/** Lists with a body of the target's own, made once, from a request of the run on, and does everything else well. */
+/** Lists with a body of its own, created once, from a given request of the run on; does everything else correctly. */
 function listing(
   name: string,
   title: string,
@@ -32,11 +32,11 @@ function listing(
   };
 }
 
-const session = (index: number, size: number): string => `{"Id":"somebody-elses-${String(index)}","Description":"${"x".repeat(size)}"}`;
+const session = (index: number, size: number): string => `{"Id":"other-projects-${String(index)}","Description":"${"x".repeat(size)}"}`;
 const pageOf = (count: number, size: number): string =>
   `{"Ids":[],"Sessions":[${Array.from({ length: count }, (_, index) => session(index, size)).join(",")}]}`;
 
-/** Targets whose bodies are too much, or not what they say they are. */
+/** Targets whose bodies are too large, or not what their headers say. */
 export const bodyTargets: readonly HostileTarget[] = [
   listing("page-of-30-megabytes", "lists with 30 MB", { exit: 3, reported: tooLarge, requests: 4, neverFailed: true }, () => pageOf(1_000, 30_000)),
   listing(
@@ -46,18 +46,12 @@ export const bodyTargets: readonly HostileTarget[] = [
     () => pageOf(1_000, 30_000),
     { from: 100, limits: { maxRequests: 120 } },
   ),
-  listing(
-    "page-of-7-megabytes",
-    "lists with 7 MB of somebody else's sessions",
-    { exit: 1, reported: /^FAILS/mu, requests: 4_000 },
-    () => pageOf(1_000, 7_000),
-    {
-      limits: { state: "create" },
-    },
-  ),
+  listing("page-of-7-megabytes", "lists with 7 MB of foreign sessions", { exit: 1, reported: /^FAILS/mu, requests: 4_000 }, () => pageOf(1_000, 7_000), {
+    limits: { state: "create" },
+  }),
   {
     name: "never-ends",
-    title: "never comes to the end of a body",
+    title: "never ends a body",
     ends: { exit: 3, reported: tooLarge, requests: 4, neverFailed: true },
     heavy: true,
     open: (port = 0) =>
@@ -93,7 +87,7 @@ export const bodyTargets: readonly HostileTarget[] = [
   ),
   listing(
     "unknown-encoding",
-    "names an encoding that nobody asked for",
+    "uses an encoding that was not requested",
     { exit: 3, reported: /encoding that no request asked for/u, requests: 8 },
     () => "(\u00B5/\u00FD",
     { heavy: false, headers: { "content-encoding": "zstd" } },

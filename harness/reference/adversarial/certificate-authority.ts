@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isIPv4 } from "node:net";
 
-/** Who vouches for certificates; `pem` is its own. */
+/** An issuer of certificates; `pem` is its own. */
 export interface Authority {
   readonly name: string;
   readonly key: KeyObject;
@@ -14,7 +14,7 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** For whom a certificate is, and until when it holds. */
+/** The subject of a certificate, and its expiry. */
 export interface CertificateSubject {
   /** Host names and IPv4 addresses. */
   readonly hosts: readonly string[];
@@ -24,17 +24,17 @@ export interface CertificateSubject {
 
 const day = 86_400_000;
 
-/** A new authority that nobody knows yet. */
+/** A new authority that no client trusts yet. */
 export function createAuthority(name: string): Authority {
   const { privateKey: key, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const constraints = extension("551d13", sequence(Buffer.from("0101ff", "hex")));
   return { name, key, pem: pemOf(signed({ name, issuer: name, publicKey, key, extensions: [constraints], ...validity({}) })) };
 }
 
-/** A certificate that an authority vouches for; without one, it vouches for itself. */
+/** A certificate signed by an authority; without one, self-signed. */
 export function createCertificate(by: Authority | undefined, subject: CertificateSubject): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = subject.hosts[0] ?? "nobody";
+  const name = subject.hosts[0] ?? "no host";
   const names = subject.hosts.map((host) => (isIPv4(host) ? tagged(0x87, Buffer.from(host.split(".").map(Number))) : tagged(0x82, Buffer.from(host))));
   const cert = pemOf(
     signed({
@@ -87,7 +87,7 @@ function pemOf(der: Buffer): string {
   return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 }
 
-// What stands in a certificate, in the distinguished encoding rules of ASN.1.
+// The content of a certificate, in the distinguished encoding rules of ASN.1.
 
 function tagged(tag: number, content: Uint8Array): Buffer {
   const size = content.length;

@@ -5,7 +5,7 @@ import type { HostileTarget } from "./hostile-target.ts";
 const authority = createAuthority("Hostile Authority");
 const here = { hosts: ["127.0.0.1"] };
 
-/** Answers well, if only somebody asked. Connections are counted: one that is given up, and one to see why. */
+/** Would answer correctly, but gets no request. Connections are counted: one that fails, and one to find out why. */
 function certified(name: string, title: string, reported: RegExp, make: () => Certificate, trusted = true): HostileTarget {
   return {
     name,
@@ -16,11 +16,11 @@ function certified(name: string, title: string, reported: RegExp, make: () => Ce
   };
 }
 
-/** Targets whose certificates are not to be trusted: nothing is sent to them. */
+/** Targets whose certificates must not be trusted: no request is sent to them. */
 export const certificateTargets: readonly HostileTarget[] = [
   certified(
     "unknown-authority",
-    "has a certificate of an authority that nobody knows",
+    "has a certificate of an unknown authority",
     /no authority that is known here vouches for its certificate, which was issued by "Hostile Authority"\. .*--ca-bundle FILE/u,
     () => createCertificate(authority, here),
     false,

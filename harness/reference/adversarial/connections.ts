@@ -2,9 +2,9 @@ import type { Socket } from "node:net";
 import { headOf, isListing, openHostile } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
 
-/** Requests that a target answers well before it fails. */
+/** Requests that a target answers correctly before it fails. */
 const good = 150;
-/** What a run may still send to a target that is dead: of each of eight requests under way two tries, and three plain ones beside them; then one deletion. */
+/** What a run may still send to a dead target: two tries of each of eight requests under way, three plain ones, and one deletion. */
 const untilDead = 8 * 5 + 1;
 
 /** Sends a text a byte at a time, for as long as the connection is open. */
@@ -17,7 +17,7 @@ function drip(socket: Socket, text: string, pauseMs = 1_000): void {
   socket.on("close", () => clearInterval(timer));
 }
 
-/** It leaves requests without an answer, and a run is not to wait long for each. */
+/** It does not answer some requests, and a run must not wait long for each. */
 const impatient = { timeout: 500 };
 
 const noAnswer = /gives no answer: no complete answer within \d+ ms/u;
@@ -76,7 +76,7 @@ export const connectionTargets: readonly HostileTarget[] = [
   },
   {
     name: "drips-headers",
-    title: "never comes to the end of its headers",
+    title: "never ends its headers",
     ends: { exit: 3, reported: noAnswer, requests: 2 },
     limits: impatient,
     open: (port = 0) => openHostile(({ socket }) => void socket.write("HTTP/1.1 200 OK\r\n", () => drip(socket, "x-more: yes\r\n", 10)), { port }),

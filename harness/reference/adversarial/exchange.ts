@@ -6,17 +6,17 @@ import { systemEnvironment } from "../server/environment.ts";
 import { createService } from "../service/service.ts";
 import type { HostileListener } from "./hostile-target.ts";
 
-/** One request as it came in, and the means to answer it well or badly. */
+/** One received request, and the means to answer it correctly or not. */
 export interface HostileExchange {
   readonly request: WireRequest;
   readonly socket: Socket;
   /** Requests so far, this one included. */
   readonly count: number;
-  /** What the reference service says to it, or to another request. */
+  /** The reference service's answer to it, or to another request. */
   readonly reference: (instead?: WireRequest) => WireResponse;
   /** Answers as the reference service does. */
   readonly pass: () => void;
-  /** Ends every connection and listens no more. */
+  /** Ends every connection and stops listening. */
   readonly die: () => void;
 }
 
@@ -42,7 +42,7 @@ export async function openHostile(react: React, { port = 0, tls, onConnection }:
   const take = (socket: Socket): void => {
     connections += 1;
     sockets.add(socket);
-    // Answers are written in parts, and none is to wait for the acknowledgement of another.
+    // Answers are written in parts, and no part should wait for the acknowledgement of another.
     socket.setNoDelay(true);
     socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
     onConnection?.(socket);
@@ -74,7 +74,7 @@ export function headOf(status: string, headers: Readonly<Record<string, string |
 
 /** Writes a proper answer. */
 export function answer(socket: Socket, { status, headers, body }: WireResponse): void {
-  socket.write(headOf(`${String(status)} Told`, { ...headers, "content-length": body.length }));
+  socket.write(headOf(`${String(status)} Answer`, { ...headers, "content-length": body.length }));
   socket.write(body);
 }
 

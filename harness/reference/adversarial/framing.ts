@@ -10,7 +10,7 @@ function framing(name: string, title: string, ends: HostileTarget["ends"], react
 const page = '{"Ids":[],"Sessions":[]}';
 const json = { "content-type": "application/x-amz-json-1.1" };
 
-/** Targets whose answers are not framed as HTTP wants it. */
+/** Targets whose answers violate the framing of HTTP. */
 export const framingTargets: readonly HostileTarget[] = [
   framing("speaks-ssh", "speaks another protocol", { exit: 3, reported: notHttp, requests: 4 }, ({ socket }) => void socket.end("SSH-2.0-OpenSSH_9.2\r\n")),
   framing(
@@ -58,7 +58,7 @@ export const framingTargets: readonly HostileTarget[] = [
   ),
   framing("answers-twice", "sends a second answer behind each", { exit: 0, reported: /^CONFORMS/mu, requests: 4_000 }, ({ socket, pass }) => {
     pass();
-    answer(socket, answerOf(200, '{"Ids":["of-nobody"],"Sessions":[]}'));
+    answer(socket, answerOf(200, '{"Ids":["of-no-run"],"Sessions":[]}'));
   }),
   framing(
     "storms-of-interim-answers",
@@ -73,7 +73,7 @@ export const framingTargets: readonly HostileTarget[] = [
     },
     { timeout: 500 },
   ),
-  framing("switches-protocols", "switches to a protocol that nobody asked for", { exit: 3, reported: /gives no answer/u, requests: 4 }, ({ socket }) => {
+  framing("switches-protocols", "switches to a protocol that was not requested", { exit: 3, reported: /gives no answer/u, requests: 4 }, ({ socket }) => {
     socket.write(headOf("101 Switching Protocols", { connection: "upgrade", upgrade: "websocket" }));
   }),
   framing(

@@ -1,13 +1,13 @@
 import type { Listener } from "../server/http.ts";
 
-/** What a run of the suite against a hostile target comes to, with short limits. */
+/** The expected end of a run against a hostile target, with short limits. */
 export interface ExpectedOutcome {
   readonly exit: 0 | 1 | 3;
   /** What the run says of the target, on the terminal and in its record. */
   readonly reported: RegExp;
-  /** Requests that the target gets, at the most. */
+  /** Maximum number of requests that the target gets. */
   readonly requests: number;
-  /** What must not be held against it, though it is hostile. */
+  /** Whether no property may fail, though the target is hostile. */
   readonly neverFailed?: boolean;
 }
 
@@ -18,18 +18,18 @@ export interface HostileTarget {
   /** Present tense, said of the target. */
   readonly title: string;
   readonly ends: ExpectedOutcome;
-  /** PEM text of the authority that a run against it has to trust, so that something else is at fault. */
+  /** PEM text of the authority that a run has to trust, so that only the intended fault shows. */
   readonly authority?: string;
-  /** Whether it sends so much that the memory of a run is at stake. */
+  /** Whether its answers could exhaust the memory of a run. */
   readonly heavy?: boolean;
   /** Limits that keep a run against it short, as options of a run. */
   readonly limits?: { readonly timeout?: number; readonly maxRequests?: number; readonly only?: readonly string[]; readonly state?: "create" | "observe" };
-  /** Begins to listen on a loopback port of its own. */
+  /** Starts listening on a loopback port of its own. */
   readonly open: (port?: number) => Promise<HostileListener>;
 }
 
 /** Where a hostile target listens. */
 export interface HostileListener extends Listener {
-  /** Requests that have come in so far; connections, where nothing is read from them. */
+  /** Requests received so far; connections, where nothing is read from them. */
   readonly requests: () => number;
 }

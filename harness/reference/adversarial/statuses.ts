@@ -5,13 +5,13 @@ function statuses(name: string, title: string, ends: HostileTarget["ends"], reac
   return { name, title, ends, open: (port = 0) => openHostile(react, { port }) };
 }
 
-/** Requests that a target answers well before it fails. */
+/** Requests that a target answers correctly before it fails. */
 const good = 150;
 const page = "<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>";
 const expired = '{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}';
 const throttled = '{"__type":"ThrottlingException","message":"Rate exceeded"}';
 
-/** Answers all the time, or from the middle of the run on, with the same thing. */
+/** Gives the same answer all the time, or from the middle of the run on. */
 function always(status: number, body: string, headers: Readonly<Record<string, string>> = {}): React {
   return ({ socket }) => answer(socket, answerOf(status, body, headers));
 }
@@ -20,7 +20,7 @@ function later(react: React): React {
   return async (exchange) => await (exchange.count > good ? react(exchange) : exchange.pass());
 }
 
-/** Targets that refuse everything, at once or in the end. */
+/** Targets that refuse everything, at once or later. */
 export const statusTargets: readonly HostileTarget[] = [
   statuses(
     "always-500",
@@ -103,7 +103,7 @@ export const statusTargets: readonly HostileTarget[] = [
       `redirects everything with ${String(status)}`,
       { exit: 1, reported: new RegExp(`status ${String(status)} to "/elsewhere/", which is not followed`, "u"), requests: 60 },
       async ({ request, socket, pass }) => {
-        // Whoever follows is answered well, and so found out: the run would conform.
+        // A client that follows the redirect gets correct answers, which reveals it: the run would conform.
         if (request.path.startsWith("/elsewhere")) return pass();
         answer(socket, answerOf(status, "", { location: "/elsewhere/" }));
       },

@@ -5,7 +5,7 @@ function values(name: string, title: string, ends: HostileTarget["ends"], react:
   return { name, title, ends, open: (port = 0) => openHostile(react, { port }) };
 }
 
-/** Lists with a text of the target's own wherever the reference service lists, and does everything else well. */
+/** Lists with a text of its own wherever the reference service lists; does everything else correctly. */
 function listing(name: string, title: string, ends: HostileTarget["ends"], text: (count: number) => string | Uint8Array): HostileTarget {
   return values(name, title, ends, async ({ request, socket, count, reference, pass }) => {
     if (!isListing(request) || reference().status !== 200) return pass();
@@ -13,7 +13,7 @@ function listing(name: string, title: string, ends: HostileTarget["ends"], text:
   });
 }
 
-/** As `listing`, with more than is good for the memory of whoever reads it. */
+/** As `listing`, with more than a client can hold in memory. */
 function listingMuch(name: string, title: string, text: () => string, ends: HostileTarget["ends"] = fails): HostileTarget {
   return { ...listing(name, title, ends, text), heavy: true };
 }
@@ -24,7 +24,7 @@ const times = (count: number, text: string): string => Array.from({ length: coun
 const deep = 200_000;
 const nested = `${"[".repeat(deep)}${"]".repeat(deep)}`;
 
-/** Targets whose answers are proper HTTP, and hold what nobody expects. */
+/** Targets whose answers are valid HTTP with unexpected content. */
 export const valueTargets: readonly HostileTarget[] = [
   listingMuch("nested-arrays", "lists with 200,000 arrays in one another", () => nested),
   listingMuch(
@@ -35,7 +35,7 @@ export const valueTargets: readonly HostileTarget[] = [
   listingMuch("nested-objects", "lists with 200,000 objects in one another", () => `${'{"Sessions":'.repeat(deep)}1${"}".repeat(deep)}`),
   listingMuch(
     "many-members",
-    "lists with 90,000 members that nobody knows",
+    "lists with 90,000 unknown members",
     () => `{"Ids":[1],${Array.from({ length: 90_000 }, (_, index) => `"m${String(index)}":0`).join()}}`,
   ),
   listingMuch("many-ids", "lists two million ids that are empty, in 6 MB", () => `{"Ids":[${times(2_000_000, '""')}],"Sessions":[]}`, tooMany),
@@ -73,7 +73,7 @@ export const valueTargets: readonly HostileTarget[] = [
       { exit: 3, reported: /paging\/finds-every-session is unexercised \(.*does not come to its end/u, requests: 8_000, neverFailed: true },
       ({ request, socket, count, reference, pass }) => {
         const text = Buffer.from(request.body).toString();
-        // The reference service knows nothing of these tokens.
+        // The reference service does not know these tokens.
         const known = { ...request, body: Buffer.from(text.replace(/,?"NextToken":"token-\d+"/u, "").replace("{,", "{")) };
         if (!isListing(request) || text.includes("Tags") || reference(known).status !== 200) return pass();
         const id = `s-${String(count)}`;
@@ -83,7 +83,7 @@ export const valueTargets: readonly HostileTarget[] = [
         });
       },
     ),
-    // Walks for the sessions of the run go on long before they are given up.
+    // Walks for the sessions of the run go on for long before they are abandoned.
     limits: { only: ["paging/finds-every-session"] },
   },
 ];

@@ -7,7 +7,7 @@ const stopped = "sessions/stop-reflected";
 const times = "sessions/times-of-stopped";
 const tagged = "sessions/tags-reflected";
 
-/** Keeps deleted sessions where a listing is asked for in one way. */
+/** Keeps deleted sessions in one kind of listing. */
 const keptWhere =
   (asksFor: (input: { readonly Tags?: ReadonlyMap<string, string>; readonly MaxResults?: number }) => boolean): BehaviourChange =>
   (behaviour) => {
@@ -30,7 +30,7 @@ const stopping =
     replaceSession: (session, call) => behaviour.replaceSession(call.operation === "StopSession" ? change(session) : session, call),
   });
 
-/** Faults in what is left of a session after it was deleted, stopped or tagged anew. */
+/** Faults in what is left of a session after it was deleted, stopped or tagged again. */
 export const aftermathFaults: readonly Fault[] = [
   {
     name: "deleted-session-under-its-tag",
@@ -48,7 +48,7 @@ export const aftermathFaults: readonly Fault[] = [
   },
   {
     name: "tags-outlive-their-session",
-    title: "gives a session that is created anew the tags that one of the same id had",
+    title: "gives a session the tags of a deleted one with the same id",
     level: "should",
     caughtBy: gone,
     apply: (behaviour) => {
@@ -137,7 +137,7 @@ export const aftermathFaults: readonly Fault[] = [
   },
   {
     name: "walk-begins-again-after-deletion",
-    title: "begins a walk again when the session that its token stands for was deleted",
+    title: "begins a walk again when the session that its token points to was deleted",
     level: "should",
     caughtBy: "paging/survives-deletion",
     apply: (behaviour) => {

@@ -1,7 +1,7 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
 import { parses } from "./change.ts";
-import { overBody, overMember, overText, tells } from "./crashing.ts";
+import { overBody, overMember, overText, withServerErrors } from "./crashing.ts";
 
 const open = "body/survives-open-bodies";
 const odd = "body/survives-odd-bodies";
@@ -11,84 +11,84 @@ const nonObjects = "body/survives-non-objects";
 export const bodyCrashFaults: readonly Fault[] = [
   {
     name: "crash-on-empty-body",
-    title: "comes to grief over an empty body",
+    title: "crashes on an empty body",
     level: "must",
     caughtBy: open,
     apply: overText((text) => text === ""),
   },
   {
     name: "crash-on-blank-body",
-    title: "comes to grief over a body of blanks",
+    title: "crashes on a body of blanks",
     level: "must",
     caughtBy: open,
     apply: overText((text) => text !== "" && text.trim() === ""),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-null-tag-value",
-    title: "comes to grief over a tag whose value is null",
+    title: "crashes on a tag whose value is null",
     level: "must",
     caughtBy: open,
     apply: overMember("Tags", (value) => isJsonObject(value) && Object.values(value).includes(null)),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-null-character",
-    title: "comes to grief over a null character in a tag",
+    title: "crashes on a null character in a tag",
     level: "should",
     caughtBy: odd,
     apply: overText((text) => text.includes("\\u0000")),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-deep-nesting",
-    title: "comes to grief over a hundred lists in each other",
+    title: "crashes on a hundred lists in each other",
     level: "should",
     caughtBy: odd,
     apply: overText((text) => text.includes("[".repeat(100))),
   },
   {
     name: "crash-on-lone-surrogate",
-    title: "comes to grief over half a surrogate pair",
+    title: "crashes on half a surrogate pair",
     level: "should",
     caughtBy: odd,
     apply: overBody((body) => Object.values(memberOf(body, "Tags") ?? {}).some((value) => typeof value === "string" && /\p{Surrogate}/u.test(value))),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-invalid-utf-8",
-    title: "comes to grief over bytes that are no UTF-8",
+    title: "crashes on bytes that are no UTF-8",
     level: "should",
     caughtBy: odd,
     apply: (behaviour) => ({ ...behaviour, readText: (body) => new TextDecoder("utf-8", { fatal: true }).decode(body) }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-byte-order-mark",
-    title: "comes to grief over a byte order mark",
+    title: "crashes on a byte order mark",
     level: "should",
     caughtBy: odd,
     apply: overText((text) => text.startsWith("\uFEFF")),
   },
   {
     name: "crash-on-malformed-json",
-    title: "comes to grief over a body that is no JSON",
+    title: "crashes on a body that is no JSON",
     level: "must",
     caughtBy: "body/refuses-malformed-json",
     apply: parses((text, usual) => (text === "" || text.trim() !== "" ? (JSON.parse(text === "" ? "{}" : text) as unknown) : usual(text))),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-top-level-array",
-    title: "comes to grief over a body that is an array",
+    title: "crashes on a body that is an array",
     level: "must",
     caughtBy: nonObjects,
     apply: overBody(Array.isArray),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "crash-on-top-level-null",
-    title: "comes to grief over a body that is null",
+    title: "crashes on a body that is null",
     level: "must",
     caughtBy: nonObjects,
     apply: overBody((body) => body === null),

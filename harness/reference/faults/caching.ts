@@ -5,8 +5,8 @@ import type { Service } from "../service/service.ts";
 import { unchanged } from "./change.ts";
 
 /**
- * Keeps the answers to readable listings and gives them again: to requests with the same members, those in `unlike` left out of account, until an
- * operation in `renewedBy` is called.
+ * Keeps the answers to readable listings and repeats them for requests with the same members, those in `unlike` aside, until an operation in
+ * `renewedBy` is called.
  */
 function caches(unlike: readonly string[], renewedBy: readonly string[]): NonNullable<Fault["wrap"]> {
   return (service) => {
@@ -39,7 +39,7 @@ const changes = ["CreateSession", "DeleteSession", "StopSession", "TagResource",
 /** The operations that change what is listed, but for one. */
 const changesBut = (operation: string): readonly string[] => changes.filter((name) => name !== operation);
 
-/** Answers a listing once more where the same bytes were sent just before. */
+/** Repeats the answer to a listing where the same bytes were sent just before. */
 function repeats(service: Service): Service {
   let last: { readonly text: string; readonly response: WireResponse } | undefined;
   return async (request) => {

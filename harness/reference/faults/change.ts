@@ -17,14 +17,14 @@ export function inTurn(...changes: readonly BehaviourChange[]): BehaviourChange 
 /** Leaves every decision as it is, for faults that only wrap the service. */
 export const unchanged: BehaviourChange = (behaviour) => behaviour;
 
-/** Fails as a service does whose code meets what it did not reckon with. */
+/** Fails as a service does on unexpected input. */
 export function crash(what: string): never {
   throw new Error(`The service came to grief over ${what}`);
 }
 
 type Limited = Exclude<keyof Keywords, "required">;
 
-/** Decides anew whether the value at a path of a `ListSessions` request keeps a limit; `usual` is the reference's decision. */
+/** Changes the decision whether the value at a path of a `ListSessions` request keeps a limit; `usual` is the reference's decision. */
 export function limit<Name extends Limited>(
   path: string,
   name: Name,
@@ -55,7 +55,7 @@ export function entriesIn({ body }: InputLocation): readonly [key: string, value
   return Object.entries(memberOf(body, "Tags") ?? {});
 }
 
-/** Replaces what a `ListSessions` request holds under the name of a member, before its type is looked at; undefined makes it absent. */
+/** Replaces the value of a member of a `ListSessions` request, before its type is checked; undefined makes it absent. */
 export function reads(member: string, convert: (value: unknown, place: InputLocation) => unknown): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
@@ -66,7 +66,7 @@ export function reads(member: string, convert: (value: unknown, place: InputLoca
   });
 }
 
-/** Replaces a tag's value in a `ListSessions` request, before its type is looked at. */
+/** Replaces a tag's value in a `ListSessions` request, before its type is checked. */
 export function readsTagValue(convert: (value: unknown, place: InputLocation) => unknown): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
@@ -77,7 +77,7 @@ export function readsTagValue(convert: (value: unknown, place: InputLocation) =>
   });
 }
 
-/** Looks at the whole body of a `ListSessions` request, as it was parsed, before anything else does; what is returned is read in its place. */
+/** Replaces the whole parsed body of a `ListSessions` request, before anything else reads it. */
 export function readsBody(convert: (body: unknown, place: InputLocation) => unknown): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
@@ -93,7 +93,7 @@ export function parses(parse: (text: string, usual: (text: string) => unknown) =
   return (behaviour) => ({ ...behaviour, parseJson: (text) => parse(text, behaviour.parseJson) });
 }
 
-/** Tells refusals for one reason with another code. */
+/** Reports refusals for one reason with another code. */
 export function codeFor(reason: RefusalReason, code: string): BehaviourChange {
   return (behaviour) => ({
     ...behaviour,
@@ -190,7 +190,7 @@ export function requestMemberNames(): readonly string[] {
   return Object.keys(contractOf("ListSessions").request.properties);
 }
 
-/** Gives an answer a content type, or takes it away. */
+/** Gives an answer a content type, or removes it. */
 export function labelled(type: string | undefined): (response: WireResponse) => WireResponse {
   return (response) => {
     const { "content-type": _, ...headers } = response.headers;

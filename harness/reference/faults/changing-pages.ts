@@ -72,7 +72,7 @@ const byStatus =
     },
   });
 
-/** Lists in an order of its own, and ignores marks. */
+/** Lists in its own order, and ignores marks. */
 const inOrder =
   (compare: (one: StoredSession, other: StoredSession) => number): BehaviourChange =>
   (behaviour) => ({

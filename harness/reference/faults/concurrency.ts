@@ -17,7 +17,7 @@ function sharesRequest(service: Service): Service {
   };
 }
 
-/** Hands the last answer to whoever waits. */
+/** Gives the last answer to every waiting request. */
 function sharesAnswer(service: Service): Service {
   let current: WireResponse;
   return async (request) => {

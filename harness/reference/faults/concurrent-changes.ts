@@ -13,7 +13,7 @@ const operationOf = ({ headers }: WireRequest): string => headers["x-amz-target"
 const listingOf = ({ body }: WireResponse): { readonly Ids: readonly string[]; readonly Sessions: readonly unknown[] } =>
   JSON.parse(Buffer.from(body).toString()) as ReturnType<typeof listingOf>;
 
-/** Takes a moment for some changes; `during` answers listings meanwhile. */
+/** Delays some changes; `during` answers listings meanwhile. */
 function changing(
   operations: readonly string[],
   during: (request: WireRequest, service: Service) => WireResponse | Promise<WireResponse>,

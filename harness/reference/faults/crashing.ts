@@ -2,7 +2,7 @@ import type { Service } from "../service/service.ts";
 import { type BehaviourChange, crash, parses, reads, readsBody } from "./change.ts";
 
 /** Answers with status 500 where the service fails, in place of a lost connection. */
-export function tells(service: Service): Service {
+export function withServerErrors(service: Service): Service {
   return async (request) => {
     try {
       return await service(request);

@@ -52,7 +52,7 @@ const created =
 
 const repeated = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy: again, apply });
 
-/** Faults in what a creation leaves behind that is refused, or that asks for an id that is taken. */
+/** Faults in what a refused creation leaves behind, or one whose id is taken. */
 export const creationFaults: readonly Fault[] = [
   refused("refused-without-role-listed", "lists a session whose creation was refused since it had no role", (input) =>
     input["Role"] === undefined ? { ...input, Role: "arn:aws:iam::123456789012:role/Default" } : undefined,

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { performs } from "./change.ts";
 
-/** Says yes every second time that it is asked. */
+/** Is true at every second call. */
 const everySecond = (): (() => boolean) => {
   let asked = 0;
   return () => (asked += 1) % 2 === 0;
@@ -11,7 +11,7 @@ const everySecond = (): (() => boolean) => {
 export const determinismFaults: readonly Fault[] = [
   {
     name: "constraint-code-by-turns",
-    title: "tells a broken constraint now as ValidationException, now as InvalidInputException",
+    title: "reports a broken constraint now as ValidationException, now as InvalidInputException",
     level: "should",
     caughtBy: "determinism/same-refusal-twice",
     apply: (behaviour) => {

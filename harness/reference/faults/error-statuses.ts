@@ -105,14 +105,14 @@ export const errorStatusFaults: readonly Fault[] = [
   },
   {
     name: "invalid-input-conflict",
-    title: "tells a broken constraint as InvalidInputException with status 409",
+    title: "reports a broken constraint as InvalidInputException with status 409",
     level: "must",
     caughtBy: "error/status-of-code",
     apply: inTurn(codeFor("constraint", "InvalidInputException"), statusFor("constraint", 409)),
   },
   {
     name: "internal-error-as-client-error",
-    title: "tells a wrong type as InternalServiceException with status 400",
+    title: "reports a wrong type as InternalServiceException with status 400",
     level: "must",
     caughtBy: "error/status-of-code",
     apply: codeFor("type", "InternalServiceException"),

@@ -155,14 +155,14 @@ const overPages: readonly Fault[] = [
   },
   {
     name: "filter-key-unknown-crash",
-    title: "comes to grief over a session that does not have the key asked for",
+    title: "crashes on a session that does not have the key asked for",
     level: "must",
     caughtBy: exact,
     apply: pairs((tags, key, value) => (tags.get(key) ?? crash("a tag that a session does not have")) === value),
   },
   {
     name: "filter-no-match-crash",
-    title: "comes to grief over a listing in which nothing matches",
+    title: "crashes on a listing in which nothing matches",
     level: "must",
     caughtBy: exact,
     apply: performs((call, usual) => {
@@ -172,7 +172,7 @@ const overPages: readonly Fault[] = [
   },
   {
     name: "filter-constructor-key-crash",
-    title: "comes to grief over a tag with the key constructor",
+    title: "crashes on a tag with the key constructor",
     level: "must",
     caughtBy: exact,
     apply: pairs((tags, key, value) => (key === "constructor" ? crash("an inherited member") : tags.get(key) === value)),

@@ -4,7 +4,7 @@ import { behindAll, type BehaviourChange, crash } from "./change.ts";
 const refuses = "request/next-token/refuses-foreign-tokens";
 const survives = "request/next-token/survives-foreign-tokens";
 
-/** Looks at a token before it is read. */
+/** Checks a token before it is read. */
 const looksAt =
   (look: (token: string) => void): BehaviourChange =>
   (behaviour) => ({
@@ -31,7 +31,7 @@ const takesForeign =
     },
   });
 
-/** Faults in what becomes of tokens that the service never gave. */
+/** Faults in the handling of tokens that the service never issued. */
 export const foreignTokenFaults: readonly Fault[] = [
   {
     name: "foreign-token-restarts",
@@ -63,56 +63,56 @@ export const foreignTokenFaults: readonly Fault[] = [
   },
   {
     name: "empty-token-crash",
-    title: "comes to grief over an empty token",
+    title: "crashes on an empty token",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (token === "" && crash("an empty token"))),
   },
   {
     name: "undecodable-token-crash",
-    title: "comes to grief over a token that is not base64",
+    title: "crashes on a token that is not base64",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (/[^\w-]/u.test(token) && crash("a token that is not base64"))),
   },
   {
     name: "short-token-crash",
-    title: "comes to grief over a token of fewer characters than it takes apart",
+    title: "crashes on a token of fewer characters than it takes apart",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (token.length < 4 && crash("a short token"))),
   },
   {
     name: "json-token-crash",
-    title: "comes to grief over a token that holds other JSON than its own",
+    title: "crashes on a token that holds other JSON than its own",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (Buffer.from(token, "base64url").toString().startsWith("{") && crash("the members of a token"))),
   },
   {
     name: "percent-token-crash",
-    title: "comes to grief over a token with percent signs",
+    title: "crashes on a token with percent signs",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void decodeURIComponent(token)),
   },
   {
     name: "non-ascii-token-crash",
-    title: "comes to grief over a token beyond ASCII",
+    title: "crashes on a token beyond ASCII",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (/[^\0-\u007F]/u.test(token) && crash("a token beyond ASCII"))),
   },
   {
     name: "huge-number-token-crash",
-    title: "comes to grief over a token that is a huge number",
+    title: "crashes on a token that is a huge number",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (Number(token) > behindAll && crash("a huge number"))),
   },
   {
     name: "long-token-crash",
-    title: "comes to grief over a token of its longest length",
+    title: "crashes on a token of its longest length",
     level: "must",
     caughtBy: survives,
     apply: looksAt((token) => void (token.length > 65_535 && crash("a long token"))),

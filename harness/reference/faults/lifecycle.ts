@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { crash, shows, showsMember } from "./change.ts";
 
-/** Faults in what becomes of sessions that are deleted, stopped or tagged. */
+/** Faults in sessions after they are deleted, stopped or tagged. */
 export const lifecycleFaults: readonly Fault[] = [
   {
     name: "deleted-session-stays",
@@ -75,7 +75,7 @@ export const lifecycleFaults: readonly Fault[] = [
   },
   {
     name: "untag-breaks-filters",
-    title: "comes to grief over a filter once a session was untagged",
+    title: "crashes on a filter once a session was untagged",
     level: "should",
     caughtBy: "sessions/tags-reflected",
     apply(behaviour) {

@@ -4,7 +4,7 @@ import { type BehaviourChange, changesListing } from "./change.ts";
 const finds = "paging/finds-every-session";
 const same = "response/ids-match-sessions";
 
-/** What a listing makes of ids, in both lists. */
+/** Changes ids in both lists of a listing. */
 const listsIds = (change: (id: string) => string): BehaviourChange =>
   changesListing((listing) => ({
     ...listing,
@@ -44,7 +44,7 @@ export const listedIdFaults: readonly Fault[] = [
   },
   {
     name: "listed-ids-behind-slash",
-    title: "lists of an id what stands behind a slash",
+    title: "lists only the part of an id after a slash",
     level: "must",
     caughtBy: finds,
     apply: listsIds((id) => id.split("/").at(-1) ?? id),

@@ -25,7 +25,7 @@ function trimmed(text: string, sign: string): string {
   return text.endsWith(sign) ? trimmed(text.slice(0, -sign.length), sign) : text;
 }
 
-/** What services do to a sign that they know from elsewhere: as a separator, as decoration, or as the same as another one. */
+/** How services misread a sign: as a separator, as decoration, or as the same as another one. */
 function readingsOf(sign: string, index: number): readonly (readonly [name: string, what: string, read: Reading])[] {
   const name = signName(sign).replace("equals-sign", "equals");
   const other = signs[(index + 1) % signs.length] ?? "";
@@ -155,5 +155,5 @@ function expressionOf(key: string): RegExp {
   return new RegExp(`^${key.replaceAll(/[.+@:=/]/gu, (sign) => (/[.+]/u.test(sign) ? `\\${sign}` : sign)).replaceAll("_", ".")}$`, "u");
 }
 
-/** Faults in how keys and values of plain characters are compared: cut, stripped, put together anew, or not found at all. */
+/** Faults in how keys and values of plain characters are compared: cut, stripped, recomposed, or not found at all. */
 export const looseTagFaults: readonly Fault[] = [...ofSigns, ...joined, ...places, ...whole];

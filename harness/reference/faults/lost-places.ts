@@ -31,7 +31,7 @@ function marking(which: "last" | "next", lost: () => number): BehaviourChange {
   });
 }
 
-/** Does something else where a walk goes on after a change of such a kind. */
+/** Changes how a walk goes on after a change of some kind. */
 function afterChange(operations: readonly string[], goOn: () => number): BehaviourChange {
   return (behaviour) => {
     let version = 0;
@@ -65,7 +65,7 @@ function afterChange(operations: readonly string[], goOn: () => number): Behavio
   };
 }
 
-/** Ties a token to the tags of the session that it stands for. */
+/** Binds a token to the tags of the session that it points to. */
 const tiedToTags: BehaviourChange = (behaviour) => ({
   ...behaviour,
   sealOf(position, filter, call) {
@@ -111,7 +111,7 @@ export const lostPlaceFaults: readonly Fault[] = [
   {
     ...should,
     name: "token-tied-to-tags",
-    title: "refuses a token once the tags of the session that it stands for have changed",
+    title: "refuses a token once the tags of the session that it points to have changed",
     caughtBy: changes,
     apply: tiedToTags,
   },
@@ -132,7 +132,7 @@ export const lostPlaceFaults: readonly Fault[] = [
   {
     ...should,
     name: "walk-crashes-after-tagging",
-    title: "comes to grief over the tokens of before once a session was tagged",
+    title: "crashes on the tokens of before once a session was tagged",
     caughtBy: changes,
     apply: afterChange(tagging, () => crash("a list that changed while it was read")),
   },
@@ -160,7 +160,7 @@ export const lostPlaceFaults: readonly Fault[] = [
   {
     ...should,
     name: "walk-crashes-without-next-session",
-    title: "comes to grief when the session that its token names as the next one was deleted",
+    title: "crashes when the session that its token names as the next one was deleted",
     caughtBy: deletion,
     apply: marking("next", () => crash("a token without its session")),
   },
@@ -174,7 +174,7 @@ export const lostPlaceFaults: readonly Fault[] = [
   {
     ...should,
     name: "walk-crashes-without-last-session",
-    title: "comes to grief when the session that its token names as the last one was deleted",
+    title: "crashes when the session that its token names as the last one was deleted",
     caughtBy: deletion,
     apply: marking("last", () => crash("a token without its session")),
   },
@@ -188,7 +188,7 @@ export const lostPlaceFaults: readonly Fault[] = [
   {
     ...should,
     name: "walk-crashes-at-deleted-session",
-    title: "comes to grief over a session that was there on the first page and is gone",
+    title: "crashes on a session that was there on the first page and is gone",
     caughtBy: deletion,
     apply: reading(() => crash("a session that is gone")),
   },

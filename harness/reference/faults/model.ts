@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 const model = "sessions/follow-the-model";
 const asCreated = "sessions/listed-as-created";
 
-/** Faults in what one operation does to other sessions, or to more of a session than it is to. */
+/** Faults in which one operation changes other sessions, or too much of its own. */
 export const modelFaults: readonly Fault[] = [
   {
     name: "members-of-the-last-created",

@@ -8,7 +8,7 @@ const poor = "sessions/bare-and-empty";
 const firstTag = "sessions/first-and-last-tag";
 const anew = "sessions/created-anew";
 
-/** Does to other sessions what an operation does to one. */
+/** Applies an operation to other sessions too. */
 function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): BehaviourChange {
   return (behaviour) => {
     const perform = behaviour.operations[operation] as (call: OperationCall) => object;
@@ -29,7 +29,7 @@ function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMe
 
 const begins = (id: string, other: string): boolean => other.startsWith(id);
 
-/** Gives a session that is created under an id that was used before something of the earlier one. */
+/** Gives a session whose id was used before something of the earlier one. */
 const inheriting =
   (take: (old: StoredSession) => Partial<StoredSession>): BehaviourChange =>
   (behaviour) => {
@@ -57,7 +57,7 @@ const unlisting =
     },
   });
 
-/** Faults in what becomes of sessions with little in them, with ids that share parts, and with ids that were used before. */
+/** Faults in sessions with few members, with ids that share parts, and with reused ids. */
 export const neighbourFaults: readonly Fault[] = [
   should(
     "empty-description-dropped",
@@ -95,7 +95,7 @@ export const neighbourFaults: readonly Fault[] = [
     poor,
     unlisting(({ settings }) => settings["NumberOfWorkers"] === undefined && settings["MaxCapacity"] === undefined),
   ),
-  should("untagged-session-breaks-filters", "comes to grief over a filter once a session has no tags", poor, (behaviour) => ({
+  should("untagged-session-breaks-filters", "crashes on a filter once a session has no tags", poor, (behaviour) => ({
     ...behaviour,
     matchesPair: (tags, key, value) => (tags.size === 0 ? crash("a session without tags") : behaviour.matchesPair(tags, key, value)),
   })),

@@ -37,7 +37,7 @@ function glob(pattern: string): RegExp {
   );
 }
 
-/** Faults that read characters beyond the plain ones as something else than themselves. */
+/** Faults that misread characters beyond the plain ones. */
 export const oddTagFaults: readonly Fault[] = [
   odd(
     "wildcards-in-values",
@@ -153,7 +153,7 @@ export const oddTagFaults: readonly Fault[] = [
   ),
   odd(
     "percent-sign-crash",
-    "comes to grief over a percent sign in a value",
+    "crashes on a percent sign in a value",
     values((has, wanted) => (/%(?![0-9A-F]{2})/u.test(wanted) ? crash("a percent sign") : has === wanted)),
   ),
   beyondAscii(

@@ -1,9 +1,9 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
 import { type BehaviourChange, refuse } from "./change.ts";
-import { overMember, tells } from "./crashing.ts";
+import { overMember, withServerErrors } from "./crashing.ts";
 
-/** Where the text stands that a service falls over. */
+/** Where the text is that a service crashes on. */
 type Place = "key" | "value" | "token" | "origin";
 
 const over: Readonly<Record<Place, (test: (text: string) => boolean) => BehaviourChange>> = {
@@ -38,7 +38,7 @@ const breaksAsExpression = (text: string): boolean => {
   }
 };
 
-/** What a service falls over, by name: where it stands, and which text it is. */
+/** What a service crashes on, by name: where the text is, and which one it is. */
 const crashes: readonly (readonly [name: string, what: string, test: (text: string) => boolean, ...places: readonly Place[]])[] = [
   ["apostrophe", "an apostrophe", has("'"), "key", "value", "token", "origin"],
   ["double-quote", "a double quote", has('"'), "key"],
@@ -107,16 +107,16 @@ const refusals: readonly Fault[] = [
   apply: refusesTags(test),
 }));
 
-/** Faults over text that means something to other programs: quotes, formats, expressions, names, and characters seldom seen. */
+/** Faults over text that means something to other programs: quotes, formats, expressions, names, and rare characters. */
 export const oddTextFaults: readonly Fault[] = [
   ...crashes.flatMap(([name, what, test, ...places], index) =>
     places.map((place, at): Fault => ({
       name: `crash-on-${name}-in-${place}`,
-      title: `comes to grief over ${what} in ${named[place]}`,
+      title: `crashes on ${what} in ${named[place]}`,
       level: "must",
       caughtBy: "request/survives-odd-text",
       apply: over[place](test),
-      ...((index + at) % 2 === 0 ? { wrap: tells } : {}),
+      ...((index + at) % 2 === 0 ? { wrap: withServerErrors } : {}),
     })),
   ),
   ...refusals,

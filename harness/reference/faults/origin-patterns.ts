@@ -104,7 +104,7 @@ const tooLoose: readonly Fault[] = [
   },
   {
     name: "origin-range-across-cases",
-    title: "takes what stands between Z and a in ASCII in RequestOrigin",
+    title: "takes the characters between Z and a in ASCII in RequestOrigin",
     level: "must",
     caughtBy: refuses,
     apply: matching((value) => /^[-.A-z0-9]+$/u.test(value)),

@@ -25,7 +25,7 @@ const trims = (name: string, title: string, blanks: RegExp): Fault => ({
   apply: reads("RequestOrigin", (value) => (typeof value === "string" ? value.replace(blanks, "") : value)),
 });
 
-/** Faults in which characters RequestOrigin may hold: signs that neighbouring formats allow, and what nobody sees. */
+/** Faults in which characters RequestOrigin may hold: signs that neighbouring formats allow, and invisible ones. */
 export const originSignFaults: readonly Fault[] = [
   lets("number-sign", "a number sign", /#/gu),
   lets("dollar-sign", "a dollar sign, as in names of variables,", /\$/gu),

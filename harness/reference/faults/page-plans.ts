@@ -15,11 +15,11 @@ type ListCall = OperationCall<ListSessionsInput>;
 
 const isFiltered = ({ Tags }: ListSessionsInput): boolean => (Tags?.size ?? 0) > 0;
 
-/** Crashes at requests of a kind. */
+/** Crashes on one kind of request. */
 const crashes = (what: string, applies: (input: ListSessionsInput) => boolean): BehaviourChange =>
   performs((call, usual) => (applies(call.input) ? crash(what) : usual(call)));
 
-/** Gives no token where pages of such a size are asked for. */
+/** Gives no token for pages of some sizes. */
 const endsAt = (applies: (size: number, call: ListCall) => boolean): BehaviourChange =>
   changesListing((listing, call) => (applies(call.input.MaxResults ?? 100, call) ? { ...listing, NextToken: undefined } : listing));
 
@@ -32,14 +32,14 @@ function matchingOf(call: ListCall): readonly StoredSession[] {
 const sizes: readonly Fault[] = [
   {
     name: "token-without-max-results-crash",
-    title: "comes to grief over a token that comes without MaxResults",
+    title: "crashes on a token that comes without MaxResults",
     level: "must",
     caughtBy: changes,
     apply: crashes("a page size that is not there", ({ NextToken, MaxResults }) => NextToken !== undefined && MaxResults === undefined),
   },
   {
     name: "filtered-token-without-max-results-crash",
-    title: "comes to grief over a token with a filter and without MaxResults",
+    title: "crashes on a token with a filter and without MaxResults",
     level: "must",
     caughtBy: changes,
     apply: crashes("a page size that is not there", (input) => input.NextToken !== undefined && input.MaxResults === undefined && isFiltered(input)),
@@ -61,7 +61,7 @@ const sizes: readonly Fault[] = [
   },
   {
     name: "token-with-more-results-crash",
-    title: "comes to grief over a page that is larger than the page before",
+    title: "crashes on a page that is larger than the page before",
     level: "must",
     caughtBy: changes,
     apply: (behaviour) => {
@@ -263,7 +263,7 @@ function repeating(times: (input: ListSessionsInput) => number): BehaviourChange
   });
 }
 
-/** Where a walk stands, kept by the service under a name that several walks may have in common. */
+/** The position of a walk, kept by the service under a name that several walks may share. */
 const keptCursor = (nameOf: (input: ListSessionsInput) => string): BehaviourChange => {
   return (behaviour) => {
     const cursors = new Map<string, number>();
@@ -313,5 +313,5 @@ const sideBySide: readonly Fault[] = [
   },
 ];
 
-/** Faults that show at some page sizes, at changes of the size, under a filter, or where two walks go on at a time. */
+/** Faults that show at some page sizes, at changes of the size, under a filter, or where two walks are interleaved. */
 export const pagePlanFaults: readonly Fault[] = [...sizes, ...underFilters, ...sideBySide];

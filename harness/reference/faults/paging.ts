@@ -6,7 +6,7 @@ const ends = "paging/ends";
 const within = "paging/page-within-max-results";
 const once = "paging/no-session-twice";
 
-/** Goes on with new tokens behind the last page, where pages of such a size are asked for. */
+/** Gives new tokens after the last page, for pages of some sizes. */
 const endlessBehind =
   (applies: (size: number) => boolean): BehaviourChange =>
   (behaviour) => {

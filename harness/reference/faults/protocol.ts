@@ -39,7 +39,7 @@ const targets: readonly Fault[] = [
   },
   {
     name: "target-prefix-ignored",
-    title: "looks only at what stands behind the dot of a target",
+    title: "looks only at the part of a target after the dot",
     level: "must",
     caughtBy: target,
     apply: named((text, names) => names.find((name) => text.split(".")[1] === name)),
@@ -101,7 +101,7 @@ const envelope: readonly Fault[] = [
   },
   {
     name: "content-type-cut-at-semicolon",
-    title: "takes what stands before the semicolon for its content type, blanks included",
+    title: "takes the text before the semicolon for its content type, blanks included",
     level: "should",
     caughtBy: "protocol/content-type/accepts-any-spelling",
     apply: (behaviour) => ({ ...behaviour, claimsContentType: (type) => type?.split(";", 1)[0]?.toLowerCase() === "application/x-amz-json-1.1" }),
@@ -119,7 +119,7 @@ const envelope: readonly Fault[] = [
   },
   {
     name: "telemetry-headers-refused",
-    title: "refuses the headers in which SDKs tell of their attempts",
+    title: "refuses the headers in which SDKs report their attempts",
     level: "must",
     caughtBy: headers,
     apply: refusesHeader((name) => name.startsWith("amz-sdk-")),
@@ -170,5 +170,5 @@ const envelope: readonly Fault[] = [
   },
 ];
 
-/** Faults in what the service takes for a request. */
+/** Faults in which requests the service accepts. */
 export const protocolFaults: readonly Fault[] = [...targets, ...envelope];

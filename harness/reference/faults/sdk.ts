@@ -133,5 +133,5 @@ const dated: readonly Fault[] = [
   },
 ];
 
-/** Faults that users of the AWS SDK come to feel. */
+/** Faults that affect users of the AWS SDK. */
 export const sdkFaults: readonly Fault[] = [...thrown, ...paged, ...dated];

@@ -2,7 +2,7 @@ import type { Fault } from "./fault.ts";
 import { htmlAnswer } from "../server/plain-answers.ts";
 import { limit, unchanged } from "./change.ts";
 
-/** Faults in limits that stand beside the printed ones: an implementation's own, where the right one is forgotten, and of the whole body. */
+/** Faults in limits beside the printed ones: an implementation's own in place of the printed one, and limits of the whole body. */
 export const secondLimitFaults: readonly Fault[] = [
   {
     name: "origin-of-255-at-most-only-nearby",

@@ -12,7 +12,7 @@ function listsMember(name: string, change: (value: unknown, call: OperationCall)
   );
 }
 
-/** Faults in the values that sessions are shown with. */
+/** Faults in the shown values of sessions. */
 export const sessionMemberFaults: readonly Fault[] = [
   {
     name: "description-dropped",

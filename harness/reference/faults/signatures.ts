@@ -7,15 +7,15 @@ const refuses = "authentication/refuses-bad-signatures";
 // The keys that a run sends to a target of the user's own.
 const key = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** How a service tells what is wrong with a signature; undefined where it lets the request in. */
-type Tell = (fault: SignatureFault) => { readonly status: number; readonly code: string } | undefined;
+/** How a service reports a bad signature; undefined where it lets the request in. */
+type Reply = (fault: SignatureFault) => { readonly status: number; readonly code: string } | undefined;
 
-/** Checks signatures, and leaves it to `tell` what comes of a bad one. */
-function checks(tell: Tell): NonNullable<Fault["wrap"]> {
+/** Checks signatures, and replies to a bad one. */
+function checks(reply: Reply): NonNullable<Fault["wrap"]> {
   return (service, { now, uuid }) =>
     async (request) => {
       const fault = await signatureFault(request, key, now());
-      const reported = fault === undefined ? undefined : tell(fault);
+      const reported = fault === undefined ? undefined : reply(fault);
       if (fault === undefined || reported === undefined) return await service(request);
       return {
         status: reported.status,
@@ -26,18 +26,18 @@ function checks(tell: Tell): NonNullable<Fault["wrap"]> {
 }
 
 const letsIn =
-  (test: (fault: SignatureFault) => boolean): Tell =>
+  (test: (fault: SignatureFault) => boolean): Reply =>
   (fault) =>
     test(fault) ? undefined : { status: 400, code: fault.code };
 
-const fault = (name: string, title: string, tell: Tell): Fault => ({
+const fault = (name: string, title: string, reply: Reply): Fault => ({
   name,
   title,
   level: "must",
   caughtBy: refuses,
   checkAuth: true,
   apply: unchanged,
-  wrap: checks(tell),
+  wrap: checks(reply),
 });
 
 /** Faults of a service that claims to check signatures. */
@@ -80,7 +80,7 @@ export const signatureFaults: readonly Fault[] = [
   fault("signature-not-found", "answers a bad signature with status 404", ({ code }) => ({ status: 404, code })),
   {
     name: "signature-code-of-the-web",
-    title: "tells a bad signature as Forbidden",
+    title: "reports a bad signature as Forbidden",
     level: "should",
     caughtBy: "error/code/of-bad-signature",
     checkAuth: true,

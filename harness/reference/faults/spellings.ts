@@ -18,7 +18,7 @@ const namedBy =
     operationOf: (text, context) => behaviour.operationOf(expression.exec(text ?? "")?.[0], context),
   });
 
-/** Faults in how what is spelled in an unusual way is read: JSON, headers, values of a neighbouring type. */
+/** Faults in the reading of unusual spellings: JSON, headers, values of a neighbouring type. */
 export const spellingFaults: readonly Fault[] = [
   { name: "json-with-outer-blanks-refused", title: "refuses blanks around a body", level: "must", caughtBy: spelling, apply: refusesText(/^\s|\s$/u) },
   { name: "json-on-several-lines-refused", title: "refuses a body of several lines", level: "must", caughtBy: spelling, apply: refusesText(/\n/u) },

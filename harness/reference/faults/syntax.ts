@@ -5,7 +5,7 @@ import { type BehaviourChange, parses, memberSchema } from "./change.ts";
 const malformed = "body/refuses-malformed-json";
 const nonObject = "body/refuses-non-objects";
 
-/** A parser that mends what it cannot read, and tries again. */
+/** A parser that repairs what it cannot read, and tries again. */
 function mends(mend: (text: string) => string): BehaviourChange {
   return parses((text, usual) => {
     try {
@@ -118,7 +118,7 @@ const others: readonly Fault[] = [
   },
   {
     name: "limits-before-types",
-    title: "holds numbers against their range before it looks at the types of other members",
+    title: "checks numbers against their range before it checks the types of other members",
     level: "should",
     caughtBy: "error/code/decoding-before-constraints",
     apply: (behaviour) => ({

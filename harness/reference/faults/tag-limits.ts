@@ -56,7 +56,7 @@ const sizes: readonly Fault[] = [
   },
   {
     name: "tags-full-crash",
-    title: "comes to grief over as many tags as its limit",
+    title: "crashes on as many tags as its limit",
     level: "must",
     caughtBy: accepts,
     apply: limit("Tags", "maxProperties", (usual, tags, maximum) => (tags.size === maximum ? crash("a full map of tags") : usual)),
@@ -122,7 +122,7 @@ const keys: readonly Fault[] = [
   },
   {
     name: "tag-key-like-an-origin",
-    title: "holds tag keys against the pattern of RequestOrigin",
+    title: "checks tag keys against the pattern of RequestOrigin",
     level: "must",
     caughtBy: "filters/single-pair/exact",
     apply: limit("Tags/key", "maxLength", (usual, name) => usual && new RegExp(`^${memberSchema("RequestOrigin").pattern ?? ""}$`, "u").test(name)),

@@ -48,7 +48,7 @@ function meaningOf(text: string): unknown {
   }
 }
 
-/** Also lists sessions that match a pair in another way than by their tags. */
+/** Also lists sessions that match a pair by something other than their tags. */
 const alsoBy =
   (matches: (session: StoredSession, key: string, value: string) => boolean): BehaviourChange =>
   (behaviour) => ({
@@ -118,5 +118,5 @@ const members: readonly Fault[] = [
   },
 ];
 
-/** Faults that read values as something else than text, and that match members of sessions. */
+/** Faults that read values as something other than text, and that match members of sessions. */
 export const tagReadingFaults: readonly Fault[] = [...readings, ...members];

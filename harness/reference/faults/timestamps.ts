@@ -4,7 +4,7 @@ import { shows, showsMember } from "./change.ts";
 const plausible = "sessions/timestamps-plausible";
 const completion = "sessions/times-of-stopped";
 
-/** Faults in the times that sessions are shown with. */
+/** Faults in the shown times of sessions. */
 export const timestampFaults: readonly Fault[] = [
   {
     name: "created-on-in-milliseconds",

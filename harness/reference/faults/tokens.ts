@@ -197,7 +197,7 @@ const holdingIds: readonly Fault[] = [
   },
   {
     name: "token-encoder-crash",
-    title: "comes to grief over an id beyond Latin-1 when it makes a token",
+    title: "crashes on an id beyond Latin-1 when it makes a token",
     level: "should",
     caughtBy: oddIds,
     apply: holdsId(
@@ -245,5 +245,5 @@ function idIn(text: string): string {
   }
 }
 
-/** Faults in what tokens hold, and in what becomes of them. */
+/** Faults in the content of tokens, and in their handling. */
 export const tokenFaults: readonly Fault[] = [...own, ...holdingIds];

@@ -1,22 +1,22 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Fault } from "./fault.ts";
 import { crash, requestMemberNames } from "./change.ts";
-import { overBody, tells } from "./crashing.ts";
+import { overBody, withServerErrors } from "./crashing.ts";
 
 const mediaType = "protocol/content-type/survives-any-spelling";
 
-/** Faults over requests that only a `should` lets in: to fall over them is worse than to refuse them. */
+/** Crashes on requests that only a `should` lets in: a crash is worse than a refusal. */
 export const unusualRequestFaults: readonly Fault[] = [
   {
     name: "crash-on-media-type-in-capitals",
-    title: "comes to grief over its content type with capitals",
+    title: "crashes on its content type with capitals",
     level: "must",
     caughtBy: mediaType,
     apply: (behaviour) => ({
       ...behaviour,
       claimsContentType: (type) => (/[A-Z].*;/u.test(type ?? "") ? crash("a media type") : behaviour.claimsContentType(type)),
     }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "media-type-not-implemented",

@@ -10,14 +10,14 @@ import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import type { Service } from "../service/service.ts";
 import { type Variant, type World, worldOf } from "../variants/variant.ts";
 
-/** What random cases judge: whether they come upon a breach is a matter of the seed. */
+/** Properties of random cases, which find a breach or not depending on the seed. */
 const random: ReadonlySet<string> = new Set(
   propertiesOf(contractOf("ListSessions")).flatMap((property) => (property.kind === "probing" && property.phase === "random" ? [property.id] : [])),
 );
 
 const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
 
-/** Judges what answers through a transport, signing with the dummy keys. */
+/** Judges the service behind a transport, signing with the dummy keys. */
 export async function judgeThrough(transport: Transport, clock: Clock, options: RunOptions = {}): Promise<FinishedRun> {
   return await judgeTarget({ settings: resolveSettings(options, {}), transport, clock, runId: "0123456789", credentials });
 }

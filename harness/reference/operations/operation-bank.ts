@@ -12,12 +12,12 @@ export const provenOperations = ["GetSession", "CreateSession", "ListStatements"
 
 /** The faults of an operation, each of which the property that it names must catch. */
 export function faultsOf(operation: (typeof provenOperations)[number]): readonly Fault[] {
-  // A service that creates nothing, or answers with a status of its own, is told by the preflight and by what cannot be put in place: exit 3.
+  // The preflight and failing fixtures report a service that creates nothing, or answers with a status of its own: exit 3.
   const isReported = ({ name }: Fault): boolean => operation === "CreateSession" && ["constraint-with-500", "accepted-status"].includes(name);
   return [...operationFaults(operation).filter((one) => !isReported(one)), ...(faultsOfOneOperation[operation] ?? [])];
 }
 
-/** Names of variants that are legal whatever the operation, and must be accused in none. */
+/** Names of variants that are legal for every operation, and must not be accused. */
 export const generalVariants: readonly string[] = [
   "error-code-everywhere",
   "error-code-namespaced",
@@ -34,11 +34,11 @@ export const generalVariants: readonly string[] = [
   "errors-as-recorded",
 ];
 
-/** Variants that only an operation of its own shows. */
+/** Variants that only other operations than `ListSessions` show. */
 const absenceVariants: readonly Variant[] = [
   {
     name: "absence-as-invalid-input",
-    title: "tells a name of nothing as InvalidInputException",
+    title: "reports an unknown name as InvalidInputException",
     mayFail: ["operation/refuses-unknown-name"],
     apply: (behaviour) => ({
       ...behaviour,
@@ -47,13 +47,13 @@ const absenceVariants: readonly Variant[] = [
   },
 ];
 
-/** Names of servers that do no work, whatever they are asked for, and must pass for none. */
+/** Names of servers that do no work for any operation, and must not pass. */
 export const generalIdle: readonly string[] = ["rejects-all", "accepts-all", "echo", "answers-cached-by-operation"];
 
-/** Legal services that must not be accused whatever the operation. */
+/** Legal services that must not be accused for any operation. */
 export const operationVariants: readonly Variant[] = [...variants.filter(({ name }) => generalVariants.includes(name)), ...absenceVariants];
 
-/** Servers that do no work whatever they are asked for, and must pass for no operation. */
+/** Servers that do no work, and must not pass for any operation. */
 export const operationIdle: readonly IdleServer[] = idleServers.filter(({ name }) => generalIdle.includes(name));
 
 /** The faults that prove the properties of any shipped operation but `ListSessions`; none where its own are not proven. */

@@ -4,25 +4,25 @@ import type { OperationCall, Keywords, Operations, InputLocation } from "../serv
 
 type Result = Readonly<Record<string, unknown>>;
 
-/** Changes of one operation; all others stay as they are, so that sessions can be put in place. */
+/** Changes of one operation; all others stay as they are, so that sessions can be created. */
 export interface OperationChanges {
-  /** Decides anew whether the value at a path keeps a limit. */
+  /** Changes the decision whether the value at a path keeps a limit. */
   readonly keeps: (path: string, keyword: keyof Keywords, decide: (usual: boolean, value: unknown, limit: unknown) => boolean) => BehaviourChange;
-  /** Replaces what stands under a member's name before its type is looked at. */
+  /** Replaces a member's value before its type is checked. */
   readonly reads: (path: string, convert: (value: unknown, members: Result) => unknown) => BehaviourChange;
   readonly codeFor: (reason: RefusalReason, code: string) => BehaviourChange;
   readonly statusFor: (reason: RefusalReason, status: number) => BehaviourChange;
   readonly performs: (perform: (usual: () => Result, call: OperationCall) => unknown) => BehaviourChange;
 }
 
-/** How an operation is changed. */
+/** The changes of an operation. */
 export function changesOf(operation: keyof Operations): OperationChanges {
   const isAt = (place: InputLocation, path: string): boolean => place.operation === operation && place.path === path;
   return {
     keeps: (path, keyword, decide) => (behaviour) => {
       const usual = behaviour.keywords[keyword] as (value: unknown, limit: unknown, place: InputLocation) => boolean;
       const changed = (value: unknown, limit: unknown, place?: InputLocation): boolean => {
-        // The decision about a required member has no limit to hold it against.
+        // The decision about a required member has no limit.
         const [bound, at] = place === undefined ? [undefined, limit as InputLocation] : [limit, place];
         const kept = usual(value, limit, place as InputLocation);
         return isAt(at, path) ? decide(kept, value, bound) : kept;

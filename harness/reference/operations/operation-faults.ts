@@ -20,7 +20,7 @@ export function operationFaults(operation: OperationName): readonly Fault[] {
   );
 }
 
-// A target that lets a name be missing looks for nothing, and says that it is not there; one that creates does so.
+// A target that accepts a missing name looks up nothing, and reports it as unknown; one that creates goes ahead.
 function requiredFault(operation: OperationName, member: string): Fault {
   const caughtBy = operation === "CreateSession" ? `request/${spelled(member)}/refuses-missing` : "error/code/of-missing-member";
   return must(
@@ -36,13 +36,13 @@ function errorFaults(operation: OperationName): readonly Fault[] {
   const member = operation === "GetTags" ? "resource-arn" : "request-origin";
   const code = "error/code/of-broken-constraint";
   return [
-    must("constraint-as-bad-request", "tells a broken constraint as BadRequest", code, codeFor("constraint", "BadRequest")),
-    must("constraint-as-limit", "tells a broken constraint as LimitException", code, codeFor("constraint", "LimitException")),
+    must("constraint-as-bad-request", "reports a broken constraint as BadRequest", code, codeFor("constraint", "BadRequest")),
+    must("constraint-as-limit", "reports a broken constraint as LimitException", code, codeFor("constraint", "LimitException")),
     must("constraint-with-422", "answers a broken constraint with status 422", `request/${member}/refuses-wrong-length`, statusFor("constraint", 422)),
     must("constraint-with-500", "answers a broken constraint with status 500", `request/${member}/refuses-wrong-length`, statusFor("constraint", 500)),
     must("type-with-500", "answers a wrong type with status 500", `request/${member}/refuses-wrong-type`, statusFor("type", 500)),
-    should("type-as-bad-request", "tells a wrong type as BadRequest", "error/code/of-wrong-type", codeFor("type", "BadRequest")),
-    should("syntax-as-bad-request", "tells an unreadable body as BadRequest", "error/code/of-malformed-body", codeFor("syntax", "BadRequest")),
+    should("type-as-bad-request", "reports a wrong type as BadRequest", "error/code/of-wrong-type", codeFor("type", "BadRequest")),
+    should("syntax-as-bad-request", "reports an unreadable body as BadRequest", "error/code/of-malformed-body", codeFor("syntax", "BadRequest")),
   ];
 }
 
@@ -50,11 +50,11 @@ function absenceFaults(operation: OperationName): readonly Fault[] {
   const { codeFor, statusFor, performs } = changesOf(operation);
   const absence = "operation/refuses-unknown-name";
   return [
-    must("absence-with-404", "answers a name of nothing with status 404", "error/status-of-code", statusFor("unknown-session", 404)),
-    should("absence-as-invalid", "tells a name of nothing as ValidationException", absence, codeFor("unknown-session", "ValidationException")),
+    must("absence-with-404", "answers an unknown name with status 404", "error/status-of-code", statusFor("unknown-session", 404)),
+    should("absence-as-invalid", "reports an unknown name as ValidationException", absence, codeFor("unknown-session", "ValidationException")),
     should(
       "absence-as-success",
-      "answers a name of nothing with an empty result",
+      "answers an unknown name with an empty result",
       absence,
       performs((usual) => {
         try {

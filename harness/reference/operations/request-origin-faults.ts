@@ -76,7 +76,7 @@ export function requestOriginFaults(operation: keyof Operations): readonly Fault
     ),
     must(
       "falsy-is-absent",
-      "takes false and nought for no label",
+      "takes false and 0 for no label",
       wrong("type"),
       reads(origin, (value) => (value === false || value === 0 ? undefined : value)),
     ),

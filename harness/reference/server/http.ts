@@ -19,7 +19,7 @@ export interface ListenOptions {
   readonly bodyLimit?: number;
   /** Whether the service sees header names as they were sent; Node writes them in lower case. */
   readonly namesAsSent?: boolean;
-  /** What is to be changed of the server before it listens. */
+  /** Changes the server before it listens. */
   readonly adjust?: (server: Server) => void;
 }
 
@@ -34,7 +34,7 @@ export async function listen(service: Service, { port = 0, bodyLimit = defaultBo
     response.on("close", () => underWay.delete(response));
     answerTo(request, service, { bodyLimit, namesAsSent })
       .then((answer) => write(response, answer))
-      // Nothing can be told to a client that went away, nor by a service that throws, except by ending the connection.
+      // A client that went away cannot be answered, and a service that throws has no answer: the connection ends.
       .catch(() => response.destroy());
   });
   adjust?.(server);
@@ -46,7 +46,7 @@ export async function listen(service: Service, { port = 0, bodyLimit = defaultBo
       const closed = once(server, "close");
       server.close();
       await Promise.all([...underWay].map((response) => once(response, "close")));
-      // What is left has no answer to wait for: kept open, or connected and silent, which Node would bear for a minute.
+      // The remaining connections wait for no answer: kept alive, or silent, which Node would keep for a minute.
       server.closeAllConnections();
       await closed;
     },
@@ -72,7 +72,7 @@ function write(response: ServerResponse, answer: WireResponse): void {
   response.end(answer.body);
 }
 
-/** The body, or undefined where it is longer than the limit: it is then read to its end and thrown away, so that the client sees the answer. */
+/** The body, or undefined where it is longer than the limit: it is then read to its end and discarded, so that the client sees the answer. */
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -13,7 +13,7 @@ export function errorAnswer(status: number, code: string, text: string, random: 
   return jsonAnswer(status, { __type: code, [member]: text }, random);
 }
 
-/** An answer that is none of the protocol: text under its media type. */
+/** An answer outside of the protocol: text under its media type. */
 export function textAnswer(status: number, contentType: string, text: string): WireResponse {
   return { status, headers: { "content-type": contentType }, body: Buffer.from(text) };
 }

@@ -4,7 +4,7 @@ import { createService } from "../service/service.ts";
 import { claimedRequest } from "../service/testbed.testdata.ts";
 import { systemEnvironment } from "./environment.ts";
 
-it("puts sessions in place that a page of about 1 KiB each shows", async () => {
+it("creates sessions of about 1 KiB each in a listing", async () => {
   const service = createService(systemEnvironment);
   await populate(service, 50);
   const { body } = service(claimedRequest("ListSessions"));

@@ -1,14 +1,14 @@
 import type { Service } from "../service/service.ts";
 
-/** What their tags name, in turn. */
+/** The values of their tags, in turn. */
 const teams = ["blue", "red", "green"];
 
-/** Input of `CreateSession` for somebody else's session, every member set: about 1 KiB where it is listed. */
+/** Input of `CreateSession` for a foreign session, every member set: about 1 KiB where it is listed. */
 function sessionOf(index: number): object {
   return {
     Id: `crowd-${String(index).padStart(7, "0")}`,
     Role: "arn:aws:iam::123456789012:role/service/GlueInteractiveSessions",
-    Description: `Session ${String(index)} of somebody else. ${"It reads, joins and writes what others wait for. ".repeat(8)}`.trim(),
+    Description: `Session ${String(index)} of another owner. ${"It reads, joins and writes what others wait for. ".repeat(8)}`.trim(),
     Command: { Name: "glueetl", PythonVersion: "3" },
     Connections: { Connections: ["warehouse", "lake"] },
     DefaultArguments: { "--enable-metrics": "true", "--extra-py-files": "s3://bucket/libraries/common.zip", "--TempDir": "s3://bucket/temporary/" },
@@ -23,7 +23,7 @@ function sessionOf(index: number): object {
   };
 }
 
-/** Has a service create so many sessions of somebody else. Throws an Error where it refuses one. */
+/** Creates a number of foreign sessions on a service. Throws an Error where it refuses one. */
 export async function populate(service: Service, count: number): Promise<void> {
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSGlue.CreateSession" };
   for (let index = 0; index < count; index += 1) {

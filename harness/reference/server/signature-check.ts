@@ -23,7 +23,7 @@ const sha256 = class extends Hash {
 const form = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=[0-9a-f]{64}$/u;
 const toleratedMs = 15 * 60_000;
 
-/** Holds a request against Signature Version 4 for service `glue`; undefined where it is signed well. */
+/** Checks the Signature Version 4 of a request for service `glue`; undefined where it is correct. */
 export async function signatureFault(request: WireRequest, key: Key, nowMs: number): Promise<SignatureFault | undefined> {
   const { authorization, "x-amz-date": date } = request.headers;
   if (authorization === undefined) return { code: "MissingAuthenticationTokenException", text: "Missing Authentication Token" };

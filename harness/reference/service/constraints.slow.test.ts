@@ -49,7 +49,7 @@ describe("constraints", () => {
     expect(body["message"]).toMatch(/^1 validation error detected: /u);
   });
 
-  it("tells every broken constraint once", () => {
+  it("reports every broken constraint once", () => {
     const { body } = createTestbed().call("ListSessions", {
       MaxResults: 0,
       RequestOrigin: "a b",

@@ -20,7 +20,7 @@ function lengthOf(text: string): number {
   return length;
 }
 
-/** Inclusive limits, patterns on the whole value, all breaches told in one message. */
+/** Inclusive limits, patterns on the whole value, all breaches reported in one message. */
 export const constraints: Constraints = {
   keywords: {
     minimum: (value, limit) => value >= limit,
@@ -60,7 +60,7 @@ function describeBreaches(breaches: readonly BrokenConstraint[]): string {
 }
 
 function describeBreach({ path, keyword, limit }: BrokenConstraint): string {
-  // Faults of keys, values and items are told at their map or list.
+  // Breaches of keys, values and items name their map or list.
   const [, member = path, part] = /^(.*)\/(key|value|item)$/u.exec(path) ?? [];
   const name = member.replace(/\b\w/gu, (initial) => initial.toLowerCase()).replaceAll("/", ".");
   return `Value at '${name}' failed to satisfy constraint: ${describePart(part, wordings[keyword]([limit].flat().join(", ")))}`;

@@ -15,7 +15,7 @@ import type {
   UntagResourceInput,
 } from "./stored-session.ts";
 
-/** What the service takes from outside: a clock in milliseconds since the epoch, and random UUIDs. */
+/** The environment of the service: a clock in milliseconds since the epoch, and random UUIDs. */
 export interface Environment {
   readonly now: () => number;
   readonly uuid: () => string;
@@ -74,7 +74,7 @@ export interface RequestRouting {
   readonly operationOf: (target: string | undefined, context: Context) => keyof Operations | undefined;
 }
 
-/** Where in a request a value stands. */
+/** Where in a request a value is. */
 export interface InputLocation {
   readonly operation: string;
   /** `MaxResults`, `Tags/key`, `Tags/value`, `TagsToRemove/item`; empty for the request itself. */
@@ -124,13 +124,13 @@ export interface BrokenConstraint {
   readonly limit: number | string | readonly string[];
 }
 
-/** How the input of an operation is held against its contract. */
+/** How the input of an operation is checked against its contract. */
 export interface Constraints {
   readonly keywords: Keywords;
   readonly refuseBreaches: (breaches: readonly BrokenConstraint[]) => Refusal;
 }
 
-/** Tags that a listed session has to carry; empty where all sessions are wanted. */
+/** Tags that a listed session has to carry; empty for all sessions. */
 export type TagFilter = ReadonlyMap<string, string>;
 
 /** Which sessions a listing is about. */
@@ -158,7 +158,7 @@ export interface Paging {
 
 /** How a place in a walk over the sessions becomes a token, and a token such a place. */
 export interface Tokens {
-  /** What ties a token to its position and its filter. */
+  /** Binds a token to its position and its filter. */
   readonly sealOf: (position: number, filter: TagFilter, call: OperationCall) => string;
   readonly encodeToken: (text: string) => string;
   readonly decodeToken: (token: string) => string;
@@ -190,7 +190,7 @@ export interface Statements {
 
 /** How tags are found and changed. */
 export interface Tagging {
-  /** The id in a session's ARN, whatever its region and account; empty where the ARN is none of a session. */
+  /** The id in a session's ARN of any region and account; empty where the ARN is not of a session. */
   readonly sessionIdOf: (arn: string) => string;
   readonly addTags: (tags: ReadonlyMap<string, string>, added: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
   readonly removeTags: (tags: ReadonlyMap<string, string>, keys: readonly string[]) => ReadonlyMap<string, string>;

@@ -9,7 +9,7 @@ import { claimedRequest, sessionNamed } from "./testbed.testdata.ts";
 import type { Service } from "./service.ts";
 import { type World, worldOf } from "../variants/variant.ts";
 
-/** A few sessions as somebody may have them: nobody made them to tell filters apart. */
+/** A few existing sessions, which were not created to distinguish filters. */
 export const givenSessions: readonly GivenSession[] = [
   { team: "blue", env: "prod" },
   { team: "red", env: "prod" },
@@ -21,7 +21,7 @@ export const givenSessions: readonly GivenSession[] = [
   { owner: "ann", count: "1", env: "prod" },
 ].map((tags, index) => ({ id: `given-${String(index + 1)}`, tags }));
 
-/** A run that only observed, with the operations that it asked for. */
+/** A run that only observed, with the operations that it sent. */
 export interface ObservedRun extends FinishedRun {
   readonly operations: ReadonlySet<string>;
 }

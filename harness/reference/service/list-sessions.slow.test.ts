@@ -46,7 +46,7 @@ describe("paging", () => {
     expect(idsOf(pages)).toEqual(["s0", "s1", "s2", "s3", "s4", "s5", "s6"]);
   });
 
-  it("lists a hundred sessions a page where no size is asked for", () => {
+  it("lists a hundred sessions a page by default", () => {
     expect(walk(testbedWith(101)).map(({ Ids }) => (Ids as unknown[]).length)).toEqual([100, 1]);
   });
 
@@ -135,7 +135,7 @@ describe("tokens", () => {
   const tokenFor = (input: object): string => testbed.call("ListSessions", { MaxResults: 1, ...input }).body["NextToken"] as string;
   const use = (input: object): unknown => testbed.call("ListSessions", input).body["__type"];
 
-  it("are bound to their filter, whatever the order of its pairs", () => {
+  it("are bound to their filter, in any order of its pairs", () => {
     const plain = tokenFor({});
     const filtered = tokenFor({ Tags: { a: "1", b: "2" } });
     expect(use({ NextToken: plain, Tags: {} })).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Why a request is refused, before it is told as an error code. */
+/** Why a request is refused, before it becomes an error code. */
 export type RefusalReason =
   | "unknown-operation"
   | "syntax" // the body is no UTF-8 or no JSON

@@ -71,7 +71,7 @@ describe("envelope", () => {
     ["GetSession", { Id: "none" }, "EntityNotFoundException", "Message"],
     ["StopSession", { Id: "none" }, "InvalidInputException", "Message"],
     ["DeleteSession", { Id: "none" }, "InvalidInputException", "Message"],
-  ])("tells an error of %s for %j as %s with %s", (operation, input, code, member) => {
+  ])("reports an error of %s for %j as %s with %s", (operation, input, code, member) => {
     const { status, body } = createTestbed().call(operation, input);
     expect(status).toBe(400);
     expect(body).toEqual({ __type: code, [member]: expect.stringMatching(/./u) });

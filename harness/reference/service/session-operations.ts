@@ -37,7 +37,7 @@ export function stopSession(call: OperationCall<SessionInput>): object {
   return { Id: session.id };
 }
 
-/** `DeleteSession`: takes a session away at once, in whatever state it is. */
+/** `DeleteSession`: deletes a session at once, in any state. */
 export function deleteSession(call: OperationCall<SessionInput>): object {
   const session = existingSession(call.input.Id, call);
   call.behaviour.removeSession(session, call);

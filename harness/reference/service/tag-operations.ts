@@ -3,7 +3,7 @@ import { ownMembers } from "./session.ts";
 import type { ResourceInput, StoredSession, TagResourceInput, UntagResourceInput } from "./stored-session.ts";
 import type { OperationCall, Tagging } from "./decisions.ts";
 
-/** A key holds one value, the last one given; keys that are not there are removed without a word. */
+/** A key holds one value, the last one given; removing a missing key is no error. */
 export const tagging: Tagging = {
   sessionIdOf: (arn) => /^(?:[^:]*:){5}session\/(.*)$/u.exec(arn)?.[1] ?? "",
   addTags: (tags, added) => new Map([...tags, ...added]),

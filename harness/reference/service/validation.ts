@@ -4,7 +4,7 @@ import type { BrokenConstraint, Keywords, InputLocation } from "./decisions.ts";
 
 // The page's minimum for lists and maps is none, so minItems and minProperties decide nothing.
 // Lengths come first: an over-long value never reaches a pattern, whose matcher runs out of stack on tens of millions of characters,
-// and of a map or list with too many entries none is looked at.
+// and no entry of a map or list with too many entries is checked.
 const valueKeywords = ["minimum", "maximum", "minLength", "maxLength", "pattern", "enum", "maxItems", "maxProperties"] as const;
 
 /**

@@ -4,7 +4,7 @@ import { errorAnswer, jsonAnswer } from "../server/plain-answers.ts";
 import { uuidFrom } from "../server/seeded-random.ts";
 import { type IdleServer, inputOf, isFor, madeUpPage, pageOf, referenceService } from "./idle-server.ts";
 
-/** Servers that look at no request, or at next to nothing of it. */
+/** Servers that ignore requests, or nearly all of them. */
 export const carelessServers: readonly IdleServer[] = [
   {
     name: "echo",

@@ -9,7 +9,7 @@ function deciding(change: (behaviour: Behaviour) => Partial<Behaviour>): IdleSer
 
 const nothingToList: Partial<Behaviour> = { sessionsAfter: () => [] };
 
-/** Servers that check requests as they are to be checked, and list nothing that there is. */
+/** Servers that check requests correctly, but list no existing session. */
 export const checkingServers: readonly IdleServer[] = [
   {
     name: "validates-but-lists-nothing",

@@ -37,9 +37,9 @@ export function pageOf(ids: readonly string[]): object {
   return { Ids: ids, Sessions };
 }
 
-/** A page of as many sessions as a request asks for, each of them made up. */
+/** A page of as many invented sessions as a request asks for. */
 export function madeUpPage(request: WireRequest, random: () => number): object {
-  const wanted = Number(inputOf(request)["MaxResults"] ?? 10);
-  const count = Math.min(1_000, Math.max(0, Math.trunc(wanted) || 0));
+  const requested = Number(inputOf(request)["MaxResults"] ?? 10);
+  const count = Math.min(1_000, Math.max(0, Math.trunc(requested) || 0));
   return pageOf(Array.from({ length: count }, () => `session-${uuidFrom(random)}`));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judgeService } from "../operations/bank.testdata.ts";
 import { idleServers } from "./all-stubs.ts";
 
-// Who has created no session cannot tell made-up ones from those of other people. Every other idle server gives itself away.
+// A client that created no session cannot distinguish invented ones from those of other people. Every other idle server is detected.
 const undetectedUnderObserve = "validates-but-makes-sessions-up";
 
 // A refusal that a plain valid request gets too shows nothing (fairness rule 10).

@@ -4,7 +4,7 @@ import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
 import { type Key, signatureFault } from "../server/signature-check.ts";
 import type { Operations } from "../service/decisions.ts";
 
-/** Knows nothing of some operations. */
+/** Does not know some operations. */
 function lacking(...names: readonly (keyof Operations)[]): Apply {
   return deciding(({ operationOf }) => ({
     operationOf(target, context) {
@@ -35,7 +35,7 @@ export const checkingSignatures =
     return fault === undefined ? await service(request) : errorAnswer(status(fault.code, fault.text), named(fault.code), fault.text, random, "message");
   };
 
-/** Services that do not let everybody do everything. */
+/** Services that restrict access. */
 export const accessVariants: readonly Variant[] = [
   {
     name: "signatures-checked",

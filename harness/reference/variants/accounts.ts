@@ -5,16 +5,16 @@ import { type Apply, applying, deciding, namedOperation, type Wrap } from "./cha
 import { filteringAfterPaging, oneOnAPage, withDefaultSize } from "./paging.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
-const foreignPrefix = "somebody-elses-";
+const foreignPrefix = "other-projects-";
 
 /** Sessions of other people, some with tags that a run asks for and with more members than its own. */
 function foreignSession(number: number): object {
   return {
     Id: `${foreignPrefix}${String(number)}`,
-    Role: "arn:aws:iam::123456789012:role/SomebodyElse",
+    Role: "arn:aws:iam::123456789012:role/AnotherOwner",
     Command: {},
     ...(number % 3 === 0 ? { Tags: { team: "blue", a: "1", count: "1" } } : {}),
-    ...(number % 4 === 0 ? { Description: "somebody else's", DefaultArguments: { "--a": "b" } } : {}),
+    ...(number % 4 === 0 ? { Description: "other project's", DefaultArguments: { "--a": "b" } } : {}),
   };
 }
 
@@ -30,7 +30,7 @@ async function createAll(service: Service, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) await create(service, number);
 }
 
-/** Puts sessions of other people in place before the first request is answered. */
+/** Creates sessions of other people before the first request is answered. */
 function shared(count: number): Wrap {
   return (service) => {
     let ready: Promise<void> | undefined;
@@ -71,7 +71,7 @@ function changing(count: number, likelihood: number): Wrap {
   };
 }
 
-/** Refuses to create a session where there are so many. */
+/** Refuses to create more than a number of sessions. */
 function takingAtMost(limit: number): Wrap {
   return (service) => {
     let held = 0;
@@ -91,7 +91,7 @@ function takingAtMost(limit: number): Wrap {
 
 const isForeign = ({ id }: StoredSession): boolean => id.startsWith(foreignPrefix);
 
-/** Shows nobody else's sessions, and gives an empty page for each. */
+/** Hides the sessions of other people, and gives an empty page for each. */
 const hidingForeign: Apply = deciding({
   cutPage(candidates, matches, size) {
     const sessions: StoredSession[] = [];
@@ -146,14 +146,14 @@ export const accountVariants: readonly Variant[] = [
   },
   {
     name: "account-hides-30",
-    title: "shows nobody else's sessions and gives an empty page for each of the 30 that there are",
+    title: "hides the 30 sessions of other people and gives an empty page for each",
     mayFail: [],
     apply: hidingForeign,
     wrap: shared(30),
   },
   {
     name: "account-hides-60",
-    title: "shows nobody else's sessions and gives an empty page for each of the 60 that there are",
+    title: "hides the 60 sessions of other people and gives an empty page for each",
     mayFail: [],
     apply: hidingForeign,
     wrap: shared(60),

@@ -30,7 +30,7 @@ describe("variants", () => {
     expect(variants.flatMap(({ mayFail }) => mayFail).filter((id) => !shoulds.has(id))).toEqual([]);
   });
 
-  it("let nobody in without a good signature where they check signatures", async () => {
+  it("refuse bad signatures where they check signatures", async () => {
     const checking = variants.filter(({ checksSignatures }) => checksSignatures === true);
     const runs = await Promise.all(checking.map((variant) => judgeService((world) => createVariantService(variant, world), { checkAuth: true })));
     expect(runs.map(({ ruling }) => ruling.verdict)).toEqual(checking.map(() => "conforms"));

@@ -11,7 +11,7 @@ export function without(members: Members, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 }
 
-/** Leaves nothing of an object but some of its members. */
+/** An object with only some of its members. */
 export function keeping(...names: readonly string[]): (members: Members) => object {
   return (members) => Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
 }
@@ -79,7 +79,7 @@ export function withHeaders(headers: Readonly<Record<string, string>> | ((answer
   }));
 }
 
-/** Takes its time for every answer; milliseconds. */
+/** Delays every answer by some milliseconds. */
 export function slowing(ms: number): Wrap {
   return (service, { clock }) =>
     async (request) => {

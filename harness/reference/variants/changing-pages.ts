@@ -32,7 +32,7 @@ function walkingOverSnapshots(
 
 const asItIsNow = ({ id }: StoredSession, { store }: OperationCall): StoredSession | undefined => store.get(id);
 
-/** Puts what was changed last first, or last; a session that is created counts as changed. */
+/** Lists the last changed session first, or last; creation counts as a change. */
 function byLastChange(order: "newest" | "oldest"): Apply {
   return (behaviour) => {
     const ranks = new Map<string, number>();
@@ -83,7 +83,7 @@ const oneChangeAtATime: Wrap = (service, { random }) => {
   };
 };
 
-/** Throttles what comes while so many requests are under way. */
+/** Throttles requests beyond a number of concurrent ones. */
 const takingAtATime =
   (most: number): Wrap =>
   (service, { random }) => {

@@ -18,7 +18,7 @@ const clampingIntegers: Apply = reading(({ integer }) => ({
   integer: (value, place) => (typeof value === "number" ? Math.max(-largest - 1, Math.min(largest, Math.trunc(value))) : integer(value, place)),
 }));
 
-// JSON.parse keeps no spelling: numbers are looked for in the text, where no string stands.
+// JSON.parse keeps no spelling: numbers are searched in the text outside of strings.
 const refusingSpelling = (spelling: RegExp): Apply =>
   deciding(({ parseJson }) => ({
     parseJson(text) {

@@ -14,7 +14,7 @@ const lost = (): never => {
   throw new Error("the connection was closed");
 };
 
-/** Does what was asked for, and loses some of the answers. */
+/** Performs requests, and loses some of the answers. */
 const losingAnswers =
   (share: number): Wrap =>
   (service, { random }) =>

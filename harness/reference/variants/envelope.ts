@@ -27,7 +27,7 @@ const answeringOtherPrefixes =
   async (request) =>
     request.headers["x-amz-target"]?.startsWith("AWSGlue.") === true ? await service(request) : instead();
 
-/** What stands around the body of an answer. */
+/** Variants in what surrounds the body of an answer. */
 const headers: readonly Variant[] = [
   {
     name: "charset-parameter",
@@ -127,5 +127,5 @@ const unclaimed: readonly Variant[] = [
   },
 ];
 
-/** Services that differ in what stands around the bodies of their answers. */
+/** Services that differ in what surrounds the bodies of their answers. */
 export const envelopeVariants: readonly Variant[] = [...headers, ...unclaimed];

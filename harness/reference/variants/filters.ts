@@ -10,7 +10,7 @@ const folded = (tags: ReadonlyMap<string, string>): ReadonlyMap<string, string> 
 /** The letters, digits and signs that AWS allows in tags of most services. */
 const customary = /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$/u;
 
-/** Services that filter in other ways than the page settles, where it settles little. */
+/** Services that filter in other ways, where the page says little. */
 export const filterVariants: readonly Variant[] = [
   {
     name: "any-of-several-pairs",
@@ -51,8 +51,8 @@ export const filterVariants: readonly Variant[] = [
           return settings;
         },
         *sessionsAfter(position, call) {
-          const { RequestOrigin: wanted } = call.input as { RequestOrigin?: string };
-          const matches = ({ settings }: StoredSession): boolean => wanted === undefined || origins.get(settings) === wanted;
+          const { RequestOrigin: requested } = call.input as { RequestOrigin?: string };
+          const matches = ({ settings }: StoredSession): boolean => requested === undefined || origins.get(settings) === requested;
           for (const session of behaviour.sessionsAfter(position, call)) if (matches(session)) yield session;
         },
       };

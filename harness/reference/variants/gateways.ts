@@ -98,7 +98,7 @@ const requests: readonly Variant[] = [
   },
   {
     name: "empty-bodies-refused-in-front",
-    title: "has a gateway in front that wants a length, and answers requests without a body in HTML",
+    title: "has a gateway in front that requires a length, and answers requests without a body in HTML",
     mayFail: [],
     wrap: inFront(({ method, headers }, text) => method === "POST" && headers["x-amz-target"] !== undefined && text.trim() === "", html(411)),
   },

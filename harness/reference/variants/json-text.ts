@@ -2,7 +2,7 @@ import { isJsonObject } from "../../../properties/core/json.ts";
 import type { Variant } from "./variant.ts";
 import { changingText } from "./changes.ts";
 
-// Rewrites what stands inside of strings, or outside of them, and leaves the other alone.
+// Rewrites the text inside strings, or outside of them, and leaves the rest alone.
 const strings = /"(?:[^"\\]|\\.)*"/gu;
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:\s]+/gu;
 
@@ -73,7 +73,7 @@ export const jsonTextVariants: readonly Variant[] = [
   },
   {
     name: "integers-with-fraction",
-    title: "writes whole numbers with a fraction of nought",
+    title: "writes whole numbers with a fraction of 0",
     mayFail: [],
     apply: changingText((text) => text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2.0')),
   },

@@ -29,7 +29,7 @@ export const oddTextVariants: readonly Variant[] = [
   },
   {
     name: "unseen-characters-refused",
-    title: "refuses characters in tags that nobody sees, and those that turn text round",
+    title: "refuses invisible characters in tags, and those that reverse text",
     mayFail: [accepts],
     apply: refusingTags((text) => /\p{Cf}/u.test(text)),
   },

@@ -20,7 +20,7 @@ const unlimited: Members = {
 const withExtra = (part: unknown): unknown =>
   typeof part === "object" && part !== null ? { ...part, Extra: [null, { Id: 5 }], Ids: "x", NextToken: 7 } : part;
 
-/** Services whose results are unusual in what no page settles. */
+/** Services whose results are unusual where no page is specific. */
 export const openAnswerVariants: readonly Variant[] = [
   {
     name: "answers-beyond-printed-limits",

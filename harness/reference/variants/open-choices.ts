@@ -74,7 +74,7 @@ const requests: readonly Variant[] = [
   },
 ];
 
-/** What an operation may do where its page says nothing of it. */
+/** What an operation may do where its page says nothing about it. */
 const effects: readonly Variant[] = [
   {
     name: "create-again-answers-alike",
@@ -190,5 +190,5 @@ const signatures: readonly Variant[] = [
   },
 ];
 
-/** Services that take freedoms which no document takes from them. */
+/** Services that take freedoms which no document denies. */
 export const openChoiceVariants: readonly Variant[] = [...requests, ...effects, ...texts, ...timeouts, ...signatures];

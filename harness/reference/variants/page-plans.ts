@@ -5,7 +5,7 @@ import { filteringAfterPaging, withDefaultSize } from "./paging.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 
-/** Pages of at most so many sessions, with a token for what is left. */
+/** Pages of limited size, with a token for the rest. */
 const cappedAt = (most: number): Apply => deciding(({ pageSizeOf }) => ({ pageSizeOf: (input) => Math.min(most, pageSizeOf(input)) }));
 
 /** As many sessions on a page as the first page of the walk had; never more than the request asks for. */
@@ -48,7 +48,7 @@ function emptyPageAfterMatches(call: OperationCall<ListSessionsInput>): object {
   return { ...page, NextToken: `done-${behaviour.issueToken(last, behaviour.filterOf(input), call)}` };
 }
 
-/** Counts a page by all sessions that it looks at, ten at most, and goes on behind them. */
+/** Examines at most ten sessions for a page, and goes on after them. */
 const tenLookedAt: Apply = deciding({
   cutPage(candidates, matches, size) {
     const sessions: StoredSession[] = [];
@@ -64,7 +64,7 @@ const tenLookedAt: Apply = deciding({
   },
 });
 
-/** Services whose pages differ by what is asked for, where a suite may expect that they do not. */
+/** Services whose pages depend on the request, where a suite may expect that they do not. */
 export const pagePlanVariants: readonly Variant[] = [
   { name: "default-size-20", title: "lists twenty sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(20) },
   { name: "default-size-44", title: "lists 44 sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(44) },

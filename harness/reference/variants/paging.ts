@@ -5,17 +5,17 @@ import { type Apply, applying, deciding } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 
-/** Pages of at most so many sessions, whatever a request asks for. */
-function withPagesOf(sizeOf: (wanted: number) => number): Apply {
+/** Pages whose size depends on the requested one. */
+function withPagesOf(sizeOf: (requested: number) => number): Apply {
   return deciding(({ cutPage }) => ({ cutPage: (candidates, matches, size) => cutPage(candidates, matches, sizeOf(size)) }));
 }
 
-/** Pages of so many sessions where a request asks for none. */
+/** Another default page size. */
 export function withDefaultSize(size: number): Apply {
   return deciding({ pageSizeOf: ({ MaxResults = size }) => MaxResults });
 }
 
-/** Cuts pages first and throws out what does not match afterwards. */
+/** Cuts pages first and filters them afterwards. */
 export const filteringAfterPaging: Apply = deciding({
   cutPage(candidates, matches, size) {
     const page: StoredSession[] = [];
@@ -46,7 +46,7 @@ const shuffled = (salt: number) => (sequence: number) =>
     .update(`${String(salt)} ${String(sequence)}`)
     .digest("hex");
 
-/** Sequences that can be told apart by the walk that they are read in. */
+/** Sequences that identify the walk that they are read in. */
 const sequencesOfAWalk = 2 ** 24;
 
 /** As `inOrderOf`, in another order for every walk; a position says which walk it belongs to. */
@@ -67,7 +67,7 @@ function inAnotherOrderEachTime(): Apply {
 
 const marker = "empty-";
 
-// A marked token stands for the page that the token behind the mark is for; an unmarked one, or none, gets an empty page and the marked one.
+// A marked token gets the page of the token after the mark; an unmarked one, or none, gets an empty page and the marked token.
 function emptyPageFirst(call: OperationCall<Parameters<typeof listSessions>[0]["input"]>): object {
   const { behaviour, input } = call;
   const { NextToken: token, ...others } = input;
@@ -81,9 +81,9 @@ function emptyPageFirst(call: OperationCall<Parameters<typeof listSessions>[0]["
 
 /** Services that cut a listing into pages in other ways. */
 export const pagingVariants: readonly Variant[] = [
-  { name: "half-pages", title: "fills pages by half", mayFail: [], apply: withPagesOf((wanted) => Math.ceil(wanted / 2)) },
+  { name: "half-pages", title: "fills pages by half", mayFail: [], apply: withPagesOf((requested) => Math.ceil(requested / 2)) },
   { name: "one-on-a-page", title: "lists one session on a page, whatever is asked for", mayFail: [], apply: oneOnAPage },
-  { name: "capped-pages", title: "lists no more than 25 sessions on a page", mayFail: [], apply: withPagesOf((wanted) => Math.min(wanted, 25)) },
+  { name: "capped-pages", title: "lists no more than 25 sessions on a page", mayFail: [], apply: withPagesOf((requested) => Math.min(requested, 25)) },
   { name: "default-size-1", title: "lists one session on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(1) },
   { name: "default-size-2", title: "lists two sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(2) },
   { name: "default-size-5", title: "lists five sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(5) },

@@ -10,7 +10,7 @@ const textOf = ({ message, Message = message }: Members): string => (typeof Mess
 /** Errors whose body is a code and a text, in that order, and nothing else. */
 const bareErrors = changingErrors((body, code) => ({ __type: code, message: textOf(body) }));
 
-/** What stands around recorded answers: no header says an error's code. */
+/** What surrounds recorded answers: no header has an error's code. */
 const recordedHeaders: Wrap = (service, world) =>
   withHeaders(() => ({
     date: new Date(world.clock.now()).toUTCString(),

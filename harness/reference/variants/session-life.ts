@@ -8,7 +8,7 @@ import type { OperationCall } from "../service/decisions.ts";
 
 const minute = 60_000;
 
-/** Decides what becomes of a creation under an id that is taken; what is returned is the answer. */
+/** Answers a creation under a taken id. */
 function repeating(answer: (call: OperationCall<CreateSessionInput>, isIdentical: boolean) => object): Apply {
   return deciding((behaviour) => ({
     operations: {
@@ -39,7 +39,7 @@ function refusing(refuses: (id: string) => boolean): Apply {
   }));
 }
 
-/** Refuses an id as long as one of it was deleted not long ago. */
+/** Refuses an id for a while after its session was deleted. */
 const idsRestingFor =
   (ms: number): Apply =>
   (behaviour) => {
@@ -88,7 +88,7 @@ const isEmpty = (value: unknown): boolean =>
 export const sessionLifeVariants: readonly Variant[] = [
   {
     name: "identical-creation-accepted",
-    title: "answers a creation that was made before with the session that there is, and tells of other members as a mismatch",
+    title: "answers a creation that was made before with the session that there is, and reports other members as a mismatch",
     mayFail: [],
     apply: applying(
       repeating((call, isIdentical) => {
@@ -109,7 +109,7 @@ export const sessionLifeVariants: readonly Variant[] = [
   },
   {
     name: "taken-id-as-invalid-input",
-    title: "tells of an id that is taken as invalid input",
+    title: "reports a taken id as invalid input",
     mayFail: [],
     apply: deciding(({ errorCodeOf }) => ({
       errorCodeOf: (refusal, operation) => (refusal.reason === "duplicate-session" ? "InvalidInputException" : errorCodeOf(refusal, operation)),

@@ -4,7 +4,7 @@ import type { Variant } from "./variant.ts";
 import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";
 import type { TagFilter } from "../service/decisions.ts";
 
-/** A token that was given, and what it stands for. */
+/** An issued token, and its meaning. */
 interface Issued {
   readonly position: number;
   readonly filter: TagFilter;
@@ -66,7 +66,7 @@ function respelling(put: (token: string) => string, take: (token: string) => str
 const longest = (): number => contractOf("ListSessions").response.properties["NextToken"]?.maxLength ?? 0;
 const oddities = "\u00E9\u{1F600}\"\\/'<>&%00=+|,;:{}[] \t\n\u2028\u0000end";
 
-/** Refuses a token that was sent before, whatever else is wrong with the request. */
+/** Refuses a used token, whatever else is wrong with the request. */
 const refusingUsedFirst: Wrap = (service) => {
   const used = new Set<string>();
   return async (request) => {

@@ -6,7 +6,7 @@ import { seededRandom, uuidFrom } from "../server/seeded-random.ts";
 import { createService, type Service } from "../service/service.ts";
 import type { Behaviour } from "../service/decisions.ts";
 
-/** What a service has around it: the time that passes for the run too, and numbers in [0, 1). */
+/** The environment of a service: the clock that it shares with the run, and random numbers in [0, 1). */
 export interface World {
   readonly clock: Clock;
   readonly random: () => number;
@@ -21,11 +21,11 @@ export interface Variant {
   readonly mayFail: readonly string[];
   readonly apply?: (behaviour: Behaviour) => Behaviour;
   readonly wrap?: (service: Service, world: World) => Service;
-  /** It answers only who signs. */
+  /** It answers only signed requests. */
   readonly checksSignatures?: true;
   /** It exists only over sockets. */
   readonly onWire?: true;
-  /** What is changed of the HTTP server in front of the service. */
+  /** Changes the HTTP server in front of the service. */
   readonly adjust?: (server: Server) => void;
 }
 

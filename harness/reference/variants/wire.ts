@@ -7,7 +7,7 @@ import { changingAnswers, withHeaders } from "./changes.ts";
 const encoded = (encoding: string, compress: (body: Uint8Array) => Uint8Array): NonNullable<Variant["wrap"]> =>
   changingAnswers(({ status, headers, body }: WireResponse) => ({ status, headers: { ...headers, "content-encoding": encoding }, body: compress(body) }));
 
-/** Does something with every answer of a server before the service writes it. */
+/** Intercepts every answer of a server before the service writes it. */
 const withResponses =
   (change: (response: ServerResponse) => void) =>
   (server: Server): void =>

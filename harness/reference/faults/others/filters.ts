@@ -1,5 +1,5 @@
 import { type BehaviourChange, crash, pairs, performs, refuse } from "../change.ts";
-import { tells } from "../crashing.ts";
+import { withServerErrors } from "../crashing.ts";
 import { fromArray } from "./listed.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
@@ -63,7 +63,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
     caughtBy: exact,
     source: moto("commit 469cfb7b3", "ELB describe_target_groups looked for names among the keys of a map and asked the keys for their name."),
     apply: performs((call, usual) => ((call.input.Tags?.size ?? 0) > 0 ? crash("a key that has no name") : usual(call))),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "moto-without-filters-a-crash",
@@ -72,7 +72,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
     caughtBy: "request/accepts-empty-input",
     source: moto("commit e81f9be0b", "DMS describe_replication_tasks went through its filters, of which there may be none."),
     apply: performs((call, usual) => (call.input.Tags === undefined ? crash("the filters that are none") : usual(call))),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "moto-unknown-filter-dropped",
@@ -136,6 +136,6 @@ export const otherFilterFaults: readonly OtherFault[] = [
     caughtBy: "request/survives-odd-text",
     source: of("faiscadev/fakecloud")("commit a7d935a", "Cognito cut a string behind its first byte, in the middle of a character."),
     apply: pairs((tags, key, value) => (/^[^\0-\x7F]/u.test(value) ? crash("half a character") : tags.get(key) === value)),
-    wrap: tells,
+    wrap: withServerErrors,
   },
 ];

@@ -16,7 +16,7 @@ interface Cutting {
   readonly tokenAt?: (end: number, sessions: readonly StoredSession[], call: ListCall) => string | null | undefined;
 }
 
-/** Behind the session whose place in the order of creation the token holds: what is deleted or added moves nothing. */
+/** After the session whose place in the order of creation the token holds, so that deletions and additions move nothing. */
 export const startBehindPlace = (sessions: readonly StoredSession[], { input }: ListCall): number => {
   if (input.NextToken === undefined) return 0;
   const place = Number(/^at-(\d+)/u.exec(input.NextToken)?.[1] ?? refuseToken());
@@ -34,7 +34,7 @@ export const tokenOfPlace = (end: number, sessions: readonly StoredSession[]): s
 /** The id of the last session listed where another one follows. */
 export const tokenOfLast = (end: number, sessions: readonly StoredSession[]): string | undefined => (end < sessions.length ? sessions[end - 1]?.id : undefined);
 
-/** Behind the session with the id that the token is; `gone` where there is none. */
+/** After the session whose id is the token; `gone` where there is none. */
 export const startBehindId =
   (gone: (sessions: readonly StoredSession[]) => number) =>
   (sessions: readonly StoredSession[], { input }: ListCall): number => {
@@ -48,7 +48,7 @@ export function refuseToken(): never {
   throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
 }
 
-/** Lists from one array; what is left out of `cutting` is as it should be. */
+/** Lists from one array; what `cutting` omits is correct. */
 export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): BehaviourChange {
   return performs((call) => {
     const { behaviour, input, store } = call;

@@ -1,5 +1,5 @@
 import { crash, cuts, inTurn, changesListing, performs } from "../change.ts";
-import { tells } from "../crashing.ts";
+import { withServerErrors } from "../crashing.ts";
 import { all, fromArray, tokenOfLast, tokenOfPlace } from "./listed.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
@@ -30,7 +30,7 @@ export const otherPageFaults: readonly OtherFault[] = [
     caughtBy: finds,
     source: moto("commit d390aa673", "SageMaker's paginator built the cursor from an attribute that model packages do not have, under that name."),
     apply: fromArray({ tokenAt: (end, { length }) => (end < length ? crash("a missing attribute") : undefined) }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "moto-page-size-as-text",
@@ -39,7 +39,7 @@ export const otherPageFaults: readonly OtherFault[] = [
     caughtBy: "request/max-results/accepts-edges",
     source: moto("commit 73a1c0358", "ELB read PageSize as a string and added it to a number."),
     apply: performs((call, usual) => (call.input.MaxResults === undefined ? usual(call) : crash("a sum of text and number"))),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "floci-every-secret-on-one-page",
@@ -101,7 +101,7 @@ export const otherPageFaults: readonly OtherFault[] = [
       tokenAt: (end, sessions, { behaviour, input }) =>
         end === sessions.length && end > 0 && end % behaviour.pageSizeOf(input) === 0 ? crash("an index behind the end") : tokenOfPlace(end, sessions),
     }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "dynalite-page-whose-items-are-filtered-away",
@@ -158,6 +158,6 @@ export const otherPageFaults: readonly OtherFault[] = [
       (behaviour) => ({ ...behaviour, keywords: { ...behaviour.keywords, minimum: () => true } }),
       performs((call, usual) => (call.input.MaxResults === 0 ? crash("an underflow") : usual(call))),
     ),
-    wrap: tells,
+    wrap: withServerErrors,
   },
 ];

@@ -1,6 +1,6 @@
 import { inLowerCase } from "../../service/request-routing.ts";
 import { limit, parses, reads, readsBody, unchanged } from "../change.ts";
-import { overText, tells } from "../crashing.ts";
+import { overText, withServerErrors } from "../crashing.ts";
 import { isJsonObject } from "../../../../properties/core/json.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
@@ -94,7 +94,7 @@ const members: readonly OtherFault[] = [
   },
   {
     name: "dynalite-nested-values-unchecked",
-    title: "holds no tag value against its length",
+    title: "checks no tag value against its length",
     level: "must",
     caughtBy: "request/tags/value/refuses-wrong-length",
     source: of("architect/dynalite")("commit 5fe1cd9", "Values inside a map were not validated."),
@@ -138,7 +138,7 @@ const bodies: readonly OtherFault[] = [
     caughtBy: malformed,
     source: floci("PR #1926", "Both JSON dispatchers answered 500 InternalFailure to a body that they could not parse."),
     apply: parses((text) => JSON.parse(text === "" ? "{}" : text) as unknown),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "floci-first-value-of-the-body",
@@ -158,7 +158,7 @@ const bodies: readonly OtherFault[] = [
     caughtBy: "body/survives-odd-bodies",
     source: moto("commit 2dbbdc312", "IoT publish decoded every payload as UTF-8 and failed over others."),
     apply: (behaviour) => ({ ...behaviour, readText: (body) => new TextDecoder("utf-8", { fatal: true }).decode(body) }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "moto-characters-beyond-ascii",
@@ -167,7 +167,7 @@ const bodies: readonly OtherFault[] = [
     caughtBy: "request/request-origin/refuses-wrong-pattern",
     source: moto("commit c739c5331", "Every request went through a parser of query strings, which failed over other encodings."),
     apply: overText((text) => /[^\0-\x7F]/u.test(text)),
-    wrap: tells,
+    wrap: withServerErrors,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { memberOf } from "../../../../properties/core/json.ts";
 import { type BehaviourChange, crash, inTurn, shows, showsMember, unchanged } from "../change.ts";
-import { tells } from "../crashing.ts";
+import { withServerErrors } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
 
@@ -65,7 +65,7 @@ const changing: readonly OtherFault[] = [
   },
   {
     name: "fakecloud-tags-outlive-what-carried-them",
-    title: "gives a session that is created anew the tags of the deleted one",
+    title: "gives a new session the tags of a deleted one with its id",
     level: "should",
     caughtBy: "sessions/created-anew",
     source: fakecloud("commit f8c5804", "ElastiCache kept the tags of what was deleted under its ARN."),
@@ -121,7 +121,7 @@ const changing: readonly OtherFault[] = [
     apply: unchanged,
     wrap: (service) => {
       let changes = 0;
-      return tells(async (request) => {
+      return withServerErrors(async (request) => {
         const target = request.headers["x-amz-target"] ?? "";
         if (/\.(?:Create|Delete)Session$/u.test(target)) changes += 1;
         const before = changes;
@@ -158,7 +158,7 @@ const showing: readonly OtherFault[] = [
     missed: "each listing fails, so nothing can be judged: the run ends without a verdict (exit 3), which is no pass",
     source: of("BlackbirdWorks/gopherstack")("commit 44fc0545", "DeleteTable read the throughput of an index that had been created without."),
     apply: shows((shown, _session, call) => (call.operation === "ListSessions" && shown["Description"] === undefined ? crash("a member that is nil") : shown)),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "fakecloud-created-when-listed",
@@ -209,5 +209,5 @@ const showing: readonly OtherFault[] = [
   },
 ];
 
-/** Faults that others made in what becomes of things and how they are shown. */
+/** Faults that others made in the life of things and how they are shown. */
 export const otherSessionFaults: readonly OtherFault[] = [...changing, ...showing];

@@ -1,5 +1,5 @@
 import { type BehaviourChange, crash, pairs } from "../change.ts";
-import { tells } from "../crashing.ts";
+import { withServerErrors } from "../crashing.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
 const exact = "filters/single-pair/exact";
@@ -32,7 +32,7 @@ export const otherTagFaults: readonly OtherFault[] = [
     caughtBy: exact,
     source: of("ministackorg/ministack")("commit dcf53052", "SSM PutParameter kept its tags as a list, where all readers of tags took a map."),
     apply: pairs((tags) => (tags.size > 0 ? crash("a list that is no map") : false)),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "moto-empty-value-ends-the-tags",
@@ -105,13 +105,13 @@ export const otherTagFaults: readonly OtherFault[] = [
     name: "moto-untag-what-is-not-there",
     title: "fails over an UntagResource for a key that the session does not have",
     level: "should",
-    missed: "no property of ListSessions takes away a tag that is not there; UntagResource is judged by --operation UntagResource",
+    missed: "no property of ListSessions removes a missing tag; UntagResource is judged by --operation UntagResource",
     source: moto("commit dd707b2f5", "Route 53 deleted a key from a map without a look whether it is there."),
     apply: (behaviour) => ({
       ...behaviour,
       removeTags: (tags, keys) => (keys.some((key) => !tags.has(key)) ? crash("a missing key") : behaviour.removeTags(tags, keys)),
     }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "floci-name-that-looks-like-a-kind",

@@ -1,5 +1,5 @@
 import { crash } from "../change.ts";
-import { overMember, tells } from "../crashing.ts";
+import { overMember, withServerErrors } from "../crashing.ts";
 import { all, fromArray, placeOfLast, refuseToken, startBehindId, startBehindPlace, tokenOfLast, tokenOfPlace } from "./listed.ts";
 import { type OtherFault, of } from "./other-fault.ts";
 
@@ -130,7 +130,7 @@ const broken: readonly OtherFault[] = [
       startOf: (sessions, call) => (call.input.NextToken === "null" ? crash("a token that is no name") : startBehindPlace(sessions, call)),
       tokenAt: (end, sessions) => tokenOfPlace(end, sessions) ?? "null",
     }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "moto-empty-token-no-number",
@@ -139,7 +139,7 @@ const broken: readonly OtherFault[] = [
     caughtBy: "request/next-token/survives-foreign-tokens",
     source: moto("commit 6838d7964", "SNS made a number of its next token, an empty one too."),
     apply: overMember("NextToken", (value) => value === ""),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "floci-iterator-that-cannot-be-read",
@@ -150,7 +150,7 @@ const broken: readonly OtherFault[] = [
     apply: fromArray({
       startOf: (sessions, call) => (/^at-\d+$/u.test(call.input.NextToken ?? "at-0") ? startBehindPlace(sessions, call) : crash("base64")),
     }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "floci-page-end-beyond-32-bits",
@@ -164,7 +164,7 @@ const broken: readonly OtherFault[] = [
         return start > 0 && call.input.MaxResults === undefined ? crash("a negative index") : start;
       },
     }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
   {
     name: "fakecloud-token-unread-is-zero",
@@ -215,7 +215,7 @@ const shifting: readonly OtherFault[] = [
     caughtBy: deletion,
     source: of("Admiral-Piett/goaws")("commit f7154e4", "ReceiveMessage looked into a queue that had been deleted meanwhile, and panicked."),
     apply: fromArray({ startOf: startBehindId(() => crash("a name without a value")), tokenAt: tokenOfLast }),
-    wrap: tells,
+    wrap: withServerErrors,
   },
 ];
 
