@@ -10,7 +10,7 @@ import { chromiumLacks, launchChromium } from "../dev/emulators/chromium.ts";
 export const noBrowser = chromiumLacks === undefined ? "" : ` (skipped: ${chromiumLacks})`;
 if (chromiumLacks !== undefined) process.stdout.write(`\nskipped: no test in a browser: ${chromiumLacks}\n`);
 
-/** How a document is looked at. */
+/** How a document is viewed. */
 export interface Look {
   readonly colours?: "light" | "dark";
   readonly width?: number;
@@ -39,7 +39,7 @@ export class TestBrowser {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Opens a document as somebody does who was sent the file; what was open before is closed. */
+  /** Opens a document from its file; closes the one that was open before. */
   async open(html: string, { colours = "light", width = 1400, scripts = true }: Look = {}, hash = ""): Promise<OpenDocument> {
     if (this.#browser === undefined) throw new Error("the browser was not started");
     const file = join(this.#folder, "report.html");

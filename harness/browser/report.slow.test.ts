@@ -94,7 +94,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
         return [width, Number(one.getAttribute('width')), height, Number(one.getAttribute('height'))]; })`,
     );
     expect(bars.length).toBeGreaterThan(20);
-    expect(bars.filter(([width, wanted, height, high]) => Math.abs(width - wanted) > 0.1 || Math.abs(height - high) > 0.1)).toEqual([]);
+    expect(bars.filter(([width, expected, height, high]) => Math.abs(width - expected) > 0.1 || Math.abs(height - high) > 0.1)).toEqual([]);
   });
 
   it("filters by level, outcome and text, and says how many are left", async () => {

@@ -23,8 +23,8 @@ describe("the documents", () => {
     const dead = linksIn(documentText(file)).filter((link) => {
       if (link.startsWith("https://")) return false;
       const [path = "", anchor] = link.split("#");
-      const wanted = path === "" ? file : posix.join(posix.dirname(file), path);
-      return !existsSync(join(root, wanted)) || (anchor !== undefined && !anchorsIn(documentText(wanted)).has(anchor));
+      const linked = path === "" ? file : posix.join(posix.dirname(file), path);
+      return !existsSync(join(root, linked)) || (anchor !== undefined && !anchorsIn(documentText(linked)).has(anchor));
     });
     expect(dead).toEqual([]);
   });

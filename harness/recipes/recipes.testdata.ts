@@ -19,7 +19,7 @@ export function recipes(): readonly Recipe[] {
   );
 }
 
-/** The words of every call of the command line in a text of shell commands, without its name; what stands in double quotes is a word, variables and all. */
+/** The words of every call of the command line in a text of shell commands, without its name; a text in double quotes is one word, variables included. */
 export function callsIn(code: string): readonly (readonly string[])[] {
   return [...code.matchAll(/(?:npx |node_modules\/\.bin\/)glue-conformance (?<rest>[^\n]*?)(?: &)?$/gmu)].map(({ groups }) =>
     [...(groups?.["rest"] ?? "").matchAll(/'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<bare>\S+)/gu)].map(

@@ -6,7 +6,7 @@ export const topics = [
   "credentials-refused",
   "operation-not-there",
   "answers-not-read",
-  "sessions-not-as-told",
+  "sessions-not-as-expected",
   "not-judged",
   "configuration-file",
   "baseline-file",

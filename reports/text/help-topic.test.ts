@@ -14,7 +14,7 @@ it("gives a topic for a run without a verdict", () => {
   expect(topicAfter("unreachable")).toBe("unreachable-target");
   expect(topicAfter("certificate")).toBe("certificate-not-trusted");
   expect(topicAfter("hollow")).toBe("operation-not-there");
-  expect(topicAfter("fixture")).toBe("sessions-not-as-told");
+  expect(topicAfter("fixture")).toBe("sessions-not-as-expected");
 });
 
 it("gives the baseline if only that is out of date", () => {

@@ -12,8 +12,8 @@ const topicsOfPreflight: Readonly<Record<Preflight["outcome"], Topic | undefined
   hollow: "operation-not-there",
   unreadable: "answers-not-read",
   throttled: "answers-not-read",
-  reset: "sessions-not-as-told",
-  fixture: "sessions-not-as-told",
+  reset: "sessions-not-as-expected",
+  fixture: "sessions-not-as-expected",
   "not-run": undefined,
 };
 
