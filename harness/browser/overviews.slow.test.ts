@@ -63,7 +63,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
     60_000,
   );
 
-  it.each(named)("leads nowhere that is not there, and has each id once: %s", async (name) => {
+  it.each(named)("has no dead link and no duplicate id: %s", async (name) => {
     const { page } = await browser.open(pages.get(name) ?? "");
     const lost = await page.evaluate(
       "[...document.querySelectorAll('a[href^=\"#\"]')].map((a) => a.getAttribute('href')).filter((href) => document.getElementById(href.slice(1)) === null)",
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
     expect(await page.evaluate(inside)).toBe(true);
   });
 
-  it("leads from a cell to the requirement in the report of its run, and to a cell by its id", async () => {
+  it("links a cell to the requirement in the report of its run, and opens a cell by its id", async () => {
     const { page } = await browser.open(pages.get("matrix") ?? "", {}, "#t2:request.max-results.range");
     const cell = page.locator('[id="t2:request.max-results.range"]');
     expect(await cell.innerText()).toMatch(/broken/u);

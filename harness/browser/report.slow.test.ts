@@ -55,7 +55,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     60_000,
   );
 
-  it("opens with the verdict, the first failure and the line that repeats it", async () => {
+  it("opens with the verdict, the first failure and the command that repeats it", async () => {
     const { page } = await browser.open(report);
     expect(await page.locator("h1").innerText()).toMatch(/Fails\n.* against the ListSessions contract/u);
     const next = page.locator(".next");
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     expect(await next.boundingBox()).toMatchObject({ y: expect.toSatisfy((y: number) => y < 200) });
   });
 
-  it("opens what a link leads to, and what it is folded into", async () => {
+  it("opens the target of a link, and the sections around it", async () => {
     const failed = record.checks.filter(({ status }) => status === "failed");
     const last = existing(failed.at(-1)?.id);
     const { page } = await browser.open(report, {}, `#${last}`);
@@ -75,7 +75,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     expect(await page.evaluate("location.hash")).toBe(`#${failed.at(-1)?.requirement}`);
   });
 
-  it("leads nowhere that is not there", async () => {
+  it("has no dead link", async () => {
     const { page } = await browser.open(report);
     const lost = await page.evaluate(
       "[...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href')).filter((href) => !href.startsWith('#') || document.getElementById(href.slice(1)) === null)",
@@ -115,7 +115,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     expect(await page.locator("output").innerText()).toBe(`None of ${all} matches.`);
   });
 
-  it("shows what a link leads to, where a filter had hidden it", async () => {
+  it("shows the target of a link that a filter had hidden", async () => {
     const { page } = await browser.open(report);
     const id = existing(record.checks.find(({ status }) => status === "failed")?.id);
     await page.getByLabel("Outcome").selectOption("passed");
@@ -155,7 +155,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     expect(await ground()).toBe(light);
   });
 
-  it("can be used by keyboard alone", async () => {
+  it("can be used by keyboard only", async () => {
     const { page } = await browser.open(report);
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");

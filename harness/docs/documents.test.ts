@@ -19,7 +19,7 @@ describe("anchorsIn()", () => {
 });
 
 describe("the documents", () => {
-  it.each(documents())("%s links to files and headings that there are", (file) => {
+  it.each(documents())("%s links to existing files and headings", (file) => {
     const dead = linksIn(documentText(file)).filter((link) => {
       if (link.startsWith("https://")) return false;
       const [path = "", anchor] = link.split("#");
@@ -37,7 +37,7 @@ describe("the documents", () => {
 describe("the guide", () => {
   const examples = [...documentText("harness/docs/guide.md").matchAll(/```json\n([\s\S]*?)```/gu)].map(([, code = ""]) => code);
 
-  it("shows a fixture and a baseline that can be used", () => {
+  it("shows a valid fixture and a valid baseline", () => {
     const [fixture = "", baseline = ""] = examples;
     expect(parseFixture(fixture).sessions).toHaveLength(2);
     const known = { properties: propertyIds, codes: violationCodes, nearest: String, mayLackReason: false };
@@ -56,7 +56,7 @@ describe("the troubleshooting page", () => {
 describe("the README", () => {
   const blocks = [...documentText("README.md").matchAll(/^```sh\n([\s\S]*?)^```$/gmu)].map(([, code = ""]) => code);
 
-  it("shows commands that there are", () => {
+  it("shows existing commands", () => {
     const known = new Set(allCommands.map((make) => make().name()));
     const calls = blocks.flatMap((code) => [...code.matchAll(/(?:npx glue-conformance|cli\/cli\.js|harness\/cli\.js) (\S+)/gu)].map(([, name = ""]) => name));
     expect(calls.filter((name) => !known.has(name))).toEqual([]);
@@ -69,7 +69,7 @@ describe("the README", () => {
 });
 
 describe("the page of the proof", () => {
-  it("is as `proof --write` writes it from the figures that the suite carries", () => {
+  it("equals what `proof --write` writes from the checked-in figures", () => {
     expect(documentText("reports/proof.md")).toBe(renderProofPage(readProofFigures()));
   });
 });

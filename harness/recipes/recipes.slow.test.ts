@@ -27,7 +27,7 @@ function recipe(name: string): string {
 }
 
 describe("the recipes", () => {
-  it("are one for each place and each emulator that people ask for", () => {
+  it("cover the common CI systems and emulators", () => {
     expect(all.map(({ name }) => name)).toEqual(["Plain shell", "Go or Java", "moto", "LocalStack", "AWS Emulator", "GitHub Actions", "GitLab CI"]);
   });
 
@@ -43,7 +43,7 @@ describe("the recipes", () => {
     },
   );
 
-  it("judge the version of moto that the records are of", () => {
+  it("judge the version of moto in the records", () => {
     expect(recipe("moto")).toContain(`'${String(moto?.package)}==${String(moto?.version)}'`);
   });
 
@@ -55,7 +55,7 @@ describe("the recipes", () => {
     expect(conformance.script.filter((line) => callsIn(line).length > 0)).toHaveLength(1);
   });
 
-  it("use the action with inputs and outputs that it has", () => {
+  it("use existing inputs and outputs of the action", () => {
     const action = parse(readFileSync(new URL("../../.github/actions/conformance/action.yml", import.meta.url), "utf8")) as {
       inputs: Record<string, unknown>;
       outputs: Record<string, unknown>;
@@ -70,8 +70,8 @@ describe("the recipes", () => {
   });
 });
 
-describe("a recipe that is run as it is written", () => {
-  it("in a plain shell judges the service that it starts, and leaves none behind", { timeout: 120_000 }, async () => {
+describe("a recipe that is run as written", () => {
+  it("in a plain shell judges the service that it starts, and stops it", { timeout: 120_000 }, async () => {
     const { folder, status, url } = await ran(recipe("Plain shell"));
     expect(status).toBe(0);
     expect(parseRunRecord(readFileSync(join(folder, "conformance-report", "run.json"), "utf8"))).toMatchObject({

@@ -23,12 +23,12 @@ describe("the table of promises", () => {
     expect(rows.filter(({ tests }) => tests.length === 0)).toEqual([]);
   });
 
-  it.each(rows.map(({ promise, tests }) => [promise, tests] as const))("names tests that there are: %s", (_promise, tests) => {
+  it.each(rows.map(({ promise, tests }) => [promise, tests] as const))("names existing tests: %s", (_promise, tests) => {
     const missing = tests.filter(({ file, title }) => !existsSync(join(root, file)) || !readFileSync(join(root, file), "utf8").includes(title));
     expect(missing).toEqual([]);
   });
 
-  it("names hostile targets that the bank holds", () => {
+  it("names existing hostile targets", () => {
     const known = new Set(hostileTargets.map(({ name }) => name));
     expect(rows.flatMap(({ targets }) => targets).filter((name) => !known.has(name))).toEqual([]);
   });

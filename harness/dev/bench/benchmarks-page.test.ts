@@ -22,7 +22,7 @@ describe("the page of benchmarks", () => {
 });
 
 describe("the bounds", () => {
-  it("are missed beyond them, in each form by its own", () => {
+  it("are exceeded beyond their limits, in each form by its own", () => {
     const figure = figureOf("limit/cpu-ratio", "client CPU", "times", [4.5]);
     expect(exceededBounds([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, expected at most 4"]);
     expect(exceededBounds([figure], true)).toEqual([]);

@@ -63,7 +63,7 @@ describe("renderedPage()", () => {
 });
 
 describe("modelContract()", () => {
-  it("has the constraints of members, and the types alone of what lies in structures", () => {
+  it("has the constraints of members, and only the types of members of structures", () => {
     const { request, response, errors } = modelContract(model, operation);
     expect(request.required).toEqual(["Limit"]);
     expect(request.properties["Limit"]).toEqual({ type: "integer", minimum: 1, maximum: 50 });
@@ -102,7 +102,7 @@ describe("isExpressible()", () => {
       expect(isExpressible({ ...model, shapes: { ...shapes, Seen: shape } }, operation)).toBe(false);
     });
   }
-  it("lets the rest pass", () => {
+  it("accepts the rest", () => {
     expect(isExpressible(model, operation)).toBe(true);
   });
 });

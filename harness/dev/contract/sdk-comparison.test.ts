@@ -51,7 +51,7 @@ describe("compareWithSdk()", () => {
     });
   }
 
-  it("takes an explanation only for the difference that it was written for", () => {
+  it("applies an explanation only to its own difference", () => {
     const written = { operation: "ListBoats", pointer: "/errors/HarbourClosedException", page: 400, sdk: 500, reason: "The harbour master said so." };
     const other = (status: number): ContractDocument => ({ ...sdk, errors: { HarbourClosedException: status } });
     expect(compareWithSdk([{ page, sdk: other(500) }], [written])).toEqual({ explained: [written], unexplained: [], stale: [] });
@@ -70,7 +70,7 @@ describe("the checked-in contracts beside @aws-sdk/client-glue", () => {
 });
 
 describe("sdkContractOf()", () => {
-  it("knows no operation that is not there", () => {
+  it("does not know a missing operation", () => {
     expect(sdkContractOf("ListBoats")).toBeUndefined();
     expect(sdkContractOf("Session")).toBeUndefined();
   });

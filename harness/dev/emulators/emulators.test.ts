@@ -11,8 +11,8 @@ import { startEmulator } from "./judge-emulator.ts";
 
 const judged = judgedRecords();
 
-describe("what is checked in of emulators", () => {
-  it("holds a record of each that can be judged, and a reason for each that cannot", () => {
+describe("the checked-in files of emulators", () => {
+  it("have a record of each that can be judged, and a reason for each that cannot", () => {
     const able = emulators.filter(({ name }) => findingsOf(name).preflight === "works").map(({ name }) => name);
     expect(judged.map(({ name }) => name)).toEqual(able);
     const unable = notJudged().map(({ name }) => name);
@@ -25,7 +25,7 @@ describe("what is checked in of emulators", () => {
     }
   });
 
-  it.each(judged)("$name was found as its findings say, in the version that is installed", ({ name, record }) => {
+  it.each(judged)("have a record of $name that agrees with its findings, in the installed version", ({ name, record }) => {
     const version = emulators.find((emulator) => emulator.name === name)?.version;
     expect(record.target.name).toBe(`${name} ${String(version)}`);
     expect(unexpectedOf({ exit: record.meta.exit ?? -1, record }, findingsOf(name))).toEqual([]);
@@ -33,12 +33,12 @@ describe("what is checked in of emulators", () => {
     expect(findingsOf(name).breaches.map(({ property }) => property)).toEqual(failed);
   });
 
-  it.each(judged)("the record of $name holds no path of the machine that it was made on", ({ name }) => {
+  it.each(judged)("have no path of the machine in the record of $name", ({ name }) => {
     const text = readFileSync(join(records, name, "run.json"), "utf8");
     expect(text.match(/(?<![\w.])\/(?:home|root|tmp|usr|var|work|Users)\/[^"\\ ]*/gu)).toBeNull();
   });
 
-  it("is on the page as in the records, which --record writes", () => {
+  it("agree with the page that --record writes", () => {
     expect(readFileSync(join(records, "README.md"), "utf8")).toBe(emulatorsPage());
   });
 });
@@ -47,7 +47,7 @@ describe("an emulator that is installed", () => {
   for (const emulator of emulators) {
     const program = findEmulator(emulator);
     it.skipIf(program === undefined)(
-      `${emulator.name} ${emulator.version} starts on loopback, is found as it is known, and stops (skipped where it is not installed)`,
+      `${emulator.name} ${emulator.version} starts on loopback, shows its known failures, and stops (skipped where it is not installed)`,
       { timeout: 60_000 },
       async () => {
         const { preflight, breaches } = findingsOf(emulator.name);

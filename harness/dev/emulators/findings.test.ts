@@ -28,16 +28,16 @@ function recordOf(changed: readonly Check[], change: Partial<RunRecord> = {}): R
 }
 
 describe("unexpectedOf()", () => {
-  it("is content with a run that fails where it is known to", () => {
+  it("accepts a run with the known failures", () => {
     expect(unexpectedOf({ exit: 1, record: recordOf([]) }, known)).toEqual([]);
   });
 
-  it("is content with another should that fails", () => {
+  it("accepts another should that fails", () => {
     const other = sampleCheck({ id: "filters/several-pairs", level: "should", status: "failed" });
     expect(unexpectedOf({ exit: 1, record: recordOf([other]) }, known)).toEqual([]);
   });
 
-  it("names a must that fails and is not known to", () => {
+  it("names a must that fails unexpectedly", () => {
     const other = sampleCheck({ id: "paging/finds-each-session", status: "failed" });
     expect(unexpectedOf({ exit: 1, record: recordOf([other]) }, known)).toEqual([
       "paging/finds-each-session failed and is not known to: either the emulator changed or the suite accuses unfairly.",
@@ -58,7 +58,7 @@ describe("unexpectedOf()", () => {
     ]);
   });
 
-  it("names a code that is not known", () => {
+  it("names an unknown code", () => {
     const worse = sampleCheck({
       id: "request/next-token/refuses-foreign",
       level: "should",
@@ -70,7 +70,7 @@ describe("unexpectedOf()", () => {
     ]);
   });
 
-  it("names a preflight that ends otherwise, and nothing else", () => {
+  it("names a preflight that ends unexpectedly, and nothing else", () => {
     const lacking: EmulatorFindings = { version: "1.0.0", preflight: "not-implemented", breaches: [] };
     expect(unexpectedOf({ exit: 1, record: recordOf([]) }, lacking)).toEqual([
       "The preflight of version 1.0.0 should end with not-implemented, but ended with works.",
@@ -81,7 +81,7 @@ describe("unexpectedOf()", () => {
     expect(unexpectedOf({ exit: 3, record: stopped }, known)).toHaveLength(1);
   });
 
-  it("asks for no known failure that the user left out", () => {
+  it("does not require a known failure that the user excluded", () => {
     const record = recordOf([sampleCheck({ id: "request/next-token/refuses-foreign", status: "skipped" })]);
     const narrowed = { ...record, meta: { ...record.meta, narrowedBy: ["--skip request/next-token/**"] } };
     expect(unexpectedOf({ exit: 1, record: narrowed }, known)).toEqual([]);
@@ -110,7 +110,7 @@ describe.each(emulators)("the findings of $name", ({ name, version }) => {
     expect(findings.version).toBe(version);
   });
 
-  it("are sorted, name each property once, and say of each what was read", () => {
+  it("are sorted, name each property once, and give the evidence for each", () => {
     const ids = findings.breaches.map(({ property }) => property);
     expect(ids).toEqual([...new Set(ids)].toSorted());
     for (const breach of findings.breaches) {

@@ -40,12 +40,12 @@ describe("the composite action", () => {
     expect(leftOut.filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it("leaves to run what is not given", () => {
+  it("leaves the defaults to run", () => {
     const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]));
     expect(actionRun(defaults)).toEqual({ options: [], out: runCommand().opts()["out"] });
   });
 
-  it("refers to nothing that it does not have", () => {
+  it("refers only to its own inputs, steps and outputs", () => {
     const { steps, using } = action.runs;
     expect(using).toBe("composite");
     const inputs = [...text.matchAll(/inputs\.(?<name>[a-z-]+)/gu)].map(({ groups }) => groups?.["name"] ?? "");
@@ -77,19 +77,19 @@ describe("the composite action", () => {
 });
 
 describe("actionRun()", () => {
-  it("takes a line for a use of the option, true for a flag, and the folder apart", () => {
+  it("turns each line into a use of the option and true into a flag, and returns the folder separately", () => {
     expect(actionRun({ header: "a: b\n\n c: d ", strict: "true", verbose: "false", seed: "3", out: "here" })).toEqual({
       options: ["--seed", "3", "--strict", "--header", "a: b", "--header", "c: d"],
       out: "here",
     });
   });
 
-  it("refuses what is no flag, and a folder of several lines", () => {
+  it("refuses a wrong value of a flag, and a folder of several lines", () => {
     expect(() => actionRun({ strict: "yes" })).toThrow('Input strict of the action is "yes". Give true or false.');
     expect(() => actionRun({ out: "a\nverdict=conforms" })).toThrow("Input out of the action has several lines.");
   });
 
-  it.each(["", "[]x", "null", '{"name":1}'])("refuses inputs that are no object of texts: %j", (inputs) => {
+  it.each(["", "[]x", "null", '{"name":1}'])("refuses inputs that are not an object of texts: %j", (inputs) => {
     expect(() => readInputs(inputs)).toThrow("INPUTS holds no JSON object of texts.");
   });
 });

@@ -23,7 +23,7 @@ describe("judgementOf()", () => {
   const run = mutants.map((mutant, index) => [mutant, index < 2 ? conforming : index < 4 ? unjudged : failing] as const);
   const [first, second] = mutants as [Mutant, Mutant];
 
-  it("leaves out of the share what is explained", () => {
+  it("excludes explained survivors from the share", () => {
     const judgement = judgementOf(
       mutants,
       run,

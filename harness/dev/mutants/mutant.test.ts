@@ -4,7 +4,7 @@ import { describeMutant, identityOf, type Mutant, withOrdinals } from "./mutant.
 const mutant: Mutant = { file: "page", line: "if (size === 1) return;", mutator: "EqualityOperator", original: "size === 1", replacement: "size !== 1" };
 
 describe("identityOf()", () => {
-  it("holds nothing but what is changed, and where", () => {
+  it("consists of the change and its place", () => {
     expect(identityOf({ ...mutant, id: "17" } as Mutant)).toBe(identityOf({ ...mutant, id: "18" } as Mutant));
   });
 
@@ -12,7 +12,7 @@ describe("identityOf()", () => {
     expect(identityOf({ ...mutant, [member]: "other" })).not.toBe(identityOf(mutant));
   });
 
-  it("takes a mutant without an ordinal for the first", () => {
+  it("treats a mutant without an ordinal as the first", () => {
     expect(identityOf({ ...mutant, nth: 1 })).toBe(identityOf(mutant));
     expect(identityOf({ ...mutant, nth: 2 })).not.toBe(identityOf(mutant));
   });

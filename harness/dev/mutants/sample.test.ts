@@ -27,13 +27,13 @@ describe("sampleOf()", () => {
     expect(linesOf(sampledMutants(mutants, 10, 8))).not.toEqual(linesOf(sampledMutants(mutants, 10, 7)));
   });
 
-  it("changes little when one mutant more can be made", () => {
+  it("changes little when there is one more mutant", () => {
     const more = [{ ...mutants[0], line: "another" } as Mutant, ...mutants];
     const before = new Set(linesOf(sampledMutants(mutants, 10, 7)));
     expect(linesOf(sampledMutants(more, 10, 7)).filter((line) => before.has(line)).length).toBeGreaterThanOrEqual(9);
   });
 
-  it("takes all of them where there are not more", () => {
+  it("takes all of them where there are no more", () => {
     expect(sampledMutants(mutants, 100, 1)).toEqual(mutants);
   });
 });

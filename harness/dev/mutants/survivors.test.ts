@@ -13,7 +13,7 @@ describe("disagreementOf()", () => {
     expect(disagreementOf([group("equivalent", one)], [one, other], [judged(one, false), judged(other, true)])).toEqual(agreed);
   });
 
-  it("finds a survivor that the list does not hold", () => {
+  it("finds a survivor that is not in the list", () => {
     expect(disagreementOf([], [one], [judged(one, false)])).toEqual({ ...agreed, unexplained: [one] });
   });
 
@@ -29,7 +29,7 @@ describe("disagreementOf()", () => {
     expect(disagreementOf([group("legal", one), group("equivalent", one)], [one], [judged(one, false)])).toEqual({ ...agreed, doubled: [one] });
   });
 
-  it("says nothing of entries that were not run", () => {
+  it("ignores entries that were not run", () => {
     expect(disagreementOf([group("legal", one, other)], [one, other], [judged(one, false)])).toEqual(agreed);
   });
 });

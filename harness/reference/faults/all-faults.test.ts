@@ -4,11 +4,11 @@ import type { BreachSeen } from "../../cases/run-cases.ts";
 import { breachOf, evidenceOf } from "./judged-alone.testdata.ts";
 
 describe("the bank of faults", () => {
-  it("holds at least 120 faults", () => {
+  it("has at least 120 faults", () => {
     expect(faults.length).toBeGreaterThanOrEqual(120);
   });
 
-  it.each(["name", "title"] as const)("gives each fault a %s of its own", (member) => {
+  it.each(["name", "title"] as const)("gives each fault a unique %s", (member) => {
     const texts = faults.map((fault) => fault[member]);
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });

@@ -34,7 +34,7 @@ describe("listen()", () => {
     expect(await response.body.json()).toEqual({ Ids: [], Sessions: [] });
   });
 
-  it("hands method, path, headers and body on as they came", async () => {
+  it("passes on method, path, headers and body as received", async () => {
     const seen: unknown[] = [];
     const { url } = await start((wire) => {
       seen.push({ ...wire, body: Buffer.from(wire.body).toString() });
@@ -136,7 +136,7 @@ describe("listen()", () => {
     await agent.close();
   });
 
-  it("closes though a client has connected and said nothing", async () => {
+  it("closes though a connected client is silent", async () => {
     const listener = await listen(createService(systemEnvironment));
     const { port, hostname } = new URL(listener.url);
     const socket = connect(Number(port), hostname);

@@ -121,7 +121,7 @@ describe("the tag filter", () => {
     for (const MaxResults of [1, 2, 1000]) expect(idsOf(walk(testbed, { MaxResults, Tags }))).toEqual(ids);
   });
 
-  it("is not concerned with the request's origin", () => {
+  it("ignores the request's origin", () => {
     expect(idsOf(walk(testbed, { RequestOrigin: "someone-else" }))).toHaveLength(8);
   });
 

@@ -50,7 +50,7 @@ describe("claiming", () => {
 });
 
 describe("envelope", () => {
-  it("gives results and errors the protocol's content type and a request id of their own", () => {
+  it("gives results and errors the protocol's content type and their own request id", () => {
     const { send } = createTestbed();
     const answers = [send({}), send({ body: Buffer.from("{") })];
     expect(answers.map(({ status }) => status)).toEqual([200, 400]);

@@ -53,7 +53,7 @@ describe("CreateSession", () => {
     expect(create().status).toBe(200);
   });
 
-  it("keeps hostile ids and keys apart from what objects inherit", () => {
+  it("separates hostile ids and keys from inherited members", () => {
     const { call } = createTestbed();
     expect(call("GetSession", { Id: "constructor" }).status).toBe(400);
     for (const id of ["constructor", "__proto__", "toString"]) {

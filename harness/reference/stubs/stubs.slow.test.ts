@@ -9,7 +9,7 @@ const undetectedUnderObserve = "validates-but-makes-sessions-up";
 const refusing = idleServers.filter(({ name }) => /^(?:rejects-|denies-|denied-|knows-no|unknown-|always-|never-)/u.test(name));
 
 describe("idle servers", () => {
-  it("have names of their own", () => {
+  it("have unique names", () => {
     expect(new Set(idleServers.map(({ name }) => name)).size).toBe(idleServers.length);
   });
 

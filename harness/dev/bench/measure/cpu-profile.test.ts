@@ -30,7 +30,7 @@ describe("timesIn()", () => {
     });
   });
 
-  it("books the nearest of ours, not the one that began it", () => {
+  it("counts for the nearest frame of ours, not for the outermost one", () => {
     const runner = "file:///p/dist/harness/cases/run-cases.js take";
     const check = "file:///p/dist/properties/response/results.js violations";
     expect(taken(profileOf([runner, check], [runner], [runner, check, " validate20"]))).toEqual({ runner: 10, "checks, ajv included": 20 });

@@ -15,12 +15,12 @@ describe("the faults that others made", () => {
     expect(new Set(otherFaults.map(({ source }) => source.project)).size).toBeGreaterThanOrEqual(8);
   });
 
-  it("have names of their own in both banks, in kebab-case", () => {
+  it("have unique names across both banks, in kebab-case", () => {
     const names = [...faults, ...otherFaults].map(({ name }) => name);
     expect(names.filter((name, index) => names.indexOf(name) !== index || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(name))).toEqual([]);
   });
 
-  it.each(["title", "source.what"])("have each a %s of its own", (member) => {
+  it.each(["title", "source.what"])("have a unique %s each", (member) => {
     const texts = otherFaults.map(({ title, source }) => (member === "title" ? title : source.what));
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
