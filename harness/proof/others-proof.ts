@@ -3,7 +3,7 @@ import type { OtherFault } from "../reference/faults/others/other-fault.ts";
 import type { ProofFigures } from "../../reports/record/proof-figures.ts";
 import type { Job, JobResult } from "./job.ts";
 
-/** What is caught of the faults that others made. */
+/** How many faults of others are caught, and which are not. */
 export interface OthersProof extends NonNullable<ProofFigures["others"]> {
   /** Those that name a property which does not catch them. */
   readonly survivors: readonly string[];

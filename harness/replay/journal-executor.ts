@@ -11,7 +11,7 @@ import { type CaseResult, playCase } from "../cases/run-case.ts";
 import type { Occasion, CaseExecutor } from "../cases/case-executor.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 
-/** What is stored of one execution of a case. */
+/** The stored exchanges and outcome of one execution of a case. */
 interface StoredCase {
   readonly exchanges: Map<number, JournalExchange>;
   line?: JournalCase;

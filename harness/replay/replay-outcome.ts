@@ -11,7 +11,7 @@ import type { Replayed } from "./replay.ts";
 import type { FoundCase } from "./stored-case.ts";
 import { endpointName } from "../transport/target.ts";
 
-/** What is known of a replay before anything is sent. */
+/** A replay before its first request. */
 export interface ReplayPlan {
   readonly id: string;
   readonly stored: StoredRun;

@@ -19,7 +19,7 @@ export interface ReplayParts {
   readonly sender: TargetClient;
   readonly clock: Clock;
   readonly renaming: RunIdRewriter;
-  /** Redacts what is shown. */
+  /** Redacts the printed exchanges. */
   readonly redactor: Redactor;
   /** Redacts as the run did, to compare with its journal. */
   readonly storedRedactor: Redactor;

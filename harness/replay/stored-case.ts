@@ -23,7 +23,7 @@ export interface FoundCase {
 
 /**
  * Finds a case of a run: as it was confirmed, which is its smallest form, or else as it was sent first. Throws a HarnessError where the run has no such
- * case, or where what is stored is not what this version of the suite sends for it.
+ * case, or where this version of the suite sends other requests for it.
  */
 export async function findCase(stored: StoredRun, id: string, surroundings: Surroundings = {}): Promise<FoundCase> {
   const exchanges = stored.exchanges.filter((exchange) => exchange.case === id);

@@ -32,7 +32,7 @@ export interface JudgedAgain {
   readonly gaps: ReadonlyMap<string, string>;
 }
 
-/** Judges what a journal holds with the properties of this version, without the target. `trusting` as in the executor. */
+/** Judges a journal with the properties of this version, without the target. `trusting` as in the executor. */
 async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const { header, end } = stored;
   const executor = new JournalExecutor(stored, { trusting });
@@ -54,7 +54,7 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
   return { ...reported, gaps: new Map([...executor.gaps].map(([id, gap]) => [id, gaps[gap]])) };
 }
 
-/** Judges again what the journals of a run, or of all of its shards, hold. */
+/** Judges the journals of a run, or of all of its shards, again. */
 export async function judgeStored(all: readonly StoredRun[], how: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const judged: JudgedAgain[] = [];
   for (const stored of all) judged.push(await judgeOne(stored, how));

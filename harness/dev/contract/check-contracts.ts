@@ -19,7 +19,7 @@ try {
   process.exitCode = 2;
 }
 
-/** Compares all checked-in contracts with the AWS SDK. Returns 1 where a difference has no reason in the file, or a reason there no difference. */
+/** Compares all checked-in contracts with the AWS SDK. Returns 1 where a difference has no reason in the file, or a reason has no difference. */
 function checkContracts(args: readonly string[]): 0 | 1 {
   const { json = false } = parseArgs({ args: [...args], options: { json: { type: "boolean" } } }).values;
   const operations = checkedInOperations();

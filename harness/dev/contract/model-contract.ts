@@ -16,7 +16,7 @@ const types: Readonly<Record<string, Schema["type"]>> = {
   boolean: "boolean",
 };
 
-/** The contract that a page with all that is in the model has to give: constraints of members, and types alone of what only a syntax block shows. */
+/** The contract that a page of the whole model has to give: constraints of members, and only types for members that just a syntax block shows. */
 export function modelContract({ shapes }: ServiceModel, operation: ModelledOperation): ContractDocument {
   const side = (name: "input" | "output"): ObjectSchema => {
     const reference = operation[name];

@@ -2,7 +2,7 @@ import type { ModelledOperation, ServiceModel } from "./service-model.ts";
 import { shapeOf } from "./service-model.ts";
 
 /**
- * Whether a page in text form can hold all that the model says of an operation. It cannot where a member is a document of any type, which no contract
+ * Whether a page in text form can express the whole model of an operation. It cannot where a member is a document of any type, which no contract
  * holds, and where a pattern or value has a line break, or a bar or blank at its end that the list of values takes for its own.
  */
 export function isExpressible({ shapes }: ServiceModel, { input, output }: ModelledOperation): boolean {

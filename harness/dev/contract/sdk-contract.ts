@@ -11,7 +11,7 @@ const root = join(dirname(createRequire(import.meta.url).resolve("@aws-sdk/clien
 
 /** Kinds of the SDK's schemas, the first item of each (`@smithy/types`, `schema/static-schemas`). */
 const kinds = { list: 1, map: 2, structure: 3, union: 4, error: -3, operation: 9 };
-/** What is added to a scalar's number for a list or a map of it. */
+/** Added to a scalar's number for a list or a map of it. */
 const listOf = 0b0100_0000;
 const mapOf = 0b1000_0000;
 /** Far deeper than an operation of Glue nests, so that reading a recursive structure ends. */

@@ -18,7 +18,7 @@ export interface NotJudged {
   readonly seen: string;
 }
 
-/** What is not judged, sorted by name. */
+/** The emulators that are not judged, sorted by name. */
 export function notJudged(): readonly NotJudged[] {
   return JSON.parse(readFileSync(join(root, "harness", "dev", "emulators", "not-judged.json"), "utf8")) as readonly NotJudged[];
 }
@@ -39,7 +39,7 @@ function emulatorsMatrix(): Matrix {
   );
 }
 
-/** The page `reports/emulators/README.md`: the matrix, what was read behind each breach, and what is not judged. */
+/** The page `reports/emulators/README.md`: the matrix, the evidence for each breach, and the emulators that are not judged. */
 export function emulatorsPage(): string {
   const judged = judgedRecords();
   return `${[

@@ -1,6 +1,6 @@
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 
-/** What a run against one version of an emulator is known to find. */
+/** The known results of a run against one version of an emulator. */
 export interface EmulatorFindings {
   readonly version: string;
   /** How the preflight ends. Only what `works` is judged. */
@@ -24,7 +24,7 @@ export interface EndedRun {
 }
 
 /**
- * What is wrong with a run against an emulator, a line each; empty where it found what is known and accused the emulator of nothing else. A `should` that fails
+ * The unexpected results of a run against an emulator, one a line; empty where it found the known failures and no other `must` failed. A `should` that fails
  * and is not in the list is fine. A known failure that the user's own options exclude is not required.
  */
 export function unexpectedOf({ exit, record }: EndedRun, { version, preflight, breaches }: EmulatorFindings): readonly string[] {

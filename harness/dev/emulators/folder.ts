@@ -19,7 +19,7 @@ export function emulatorFolder(name: string): string {
 /** Where the records of judged emulators are checked in, each in a folder of its own. */
 export const records = join(root, "reports", "emulators");
 
-/** What is known of an emulator. */
+/** The known results of judging an emulator. */
 export function findingsOf(name: string): EmulatorFindings {
   return JSON.parse(readFileSync(join(root, "harness", "dev", "emulators", "findings", `${name}.json`), "utf8")) as EmulatorFindings;
 }

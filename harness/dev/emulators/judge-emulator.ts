@@ -13,7 +13,7 @@ import { findEmulator, installEmulator } from "./install.ts";
 
 /** How an emulator is judged. */
 export interface EmulatorJudging {
-  /** Whether what was found is checked in. */
+  /** Whether the results are checked in. */
   readonly record: boolean;
   /** The user's own options of `run`. */
   readonly options: readonly string[];

@@ -7,10 +7,10 @@ import { messageOf } from "../../runtime/harness-error.ts";
 import { writeReports } from "../../storage/write-reports.ts";
 import { recordIn, records, root } from "./folder.ts";
 
-/** Of whose checked-in record the README shows the report. */
+/** The emulator whose report the README shows. */
 const name = "moto";
 
-/** What is shown of the page, in CSS pixels: its top, as it opens in a window of that size. */
+/** The visible part of the page, in CSS pixels: its top, in a window of that size. */
 const viewport = { width: 1200, height: 755 };
 
 try {
@@ -20,7 +20,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Renders the record to HTML, opens it as a reader does, and keeps what is seen. */
+/** Renders the record to HTML, opens it in a browser, and saves a screenshot. */
 async function takePicture(file: string): Promise<void> {
   const record = recordIn(join(records, name));
   if (record === undefined) throw new Error(`There is no record of ${name} in reports/emulators/. Make it: npm run emulators -- ${name} --record`);

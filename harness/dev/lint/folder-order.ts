@@ -20,7 +20,7 @@ function folderOrder(context: Context): Record<string, (node: ImportingNode) => 
   return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
 }
 
-/** What is wrong with an import between two folders, if anything. */
+/** The violation in an import between two folders, if any. */
 function problemBetween(own: string, imported: string, order: readonly string[]): string | undefined {
   if (own === imported) return undefined;
   const unlisted = [own, imported].find((folder) => !order.includes(folder));

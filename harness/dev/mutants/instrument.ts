@@ -31,7 +31,7 @@ export function sourcesOf(folder: string, entry = "service.js"): readonly string
   return names.toSorted();
 }
 
-/** Makes every mutant that Stryker's default mutators know, of built files. None is left out. */
+/** Makes every mutant of built files that Stryker's default mutators know. */
 export async function instrument(folder: string, names: readonly string[]): Promise<Instrumented> {
   const sources = new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
   const { files, mutants } = await createInstrumenter(silentInjector()).instrument(

@@ -5,7 +5,7 @@ import { type Disagreement, disagreementOf, explainedBy, type JudgedMutant, type
 /** The least share of the mutants that a fair suite may judge, to be caught. */
 const leastShare = 0.95;
 
-/** What a run over mutants found. */
+/** The results of a run over mutants. */
 export interface MutantJudgement extends Disagreement {
   /** Mutants that can be made, and those of them that were run. */
   readonly all: number;
@@ -13,7 +13,7 @@ export interface MutantJudgement extends Disagreement {
   readonly caught: number;
   /** How many of them a failed `must` or `should` caught, and how many made a run end without a verdict. */
   readonly by: { readonly failure: number; readonly noVerdict: number };
-  /** Requests until the half of the caught ones was caught. */
+  /** Requests until half of the caught ones were caught. */
   readonly medianRequests: number;
   readonly explained: Readonly<Record<SurvivorClass, number>>;
   /** Caught, of those that are neither equivalent nor legal. */

@@ -26,7 +26,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Packs what is built, looks into it, installs it into an empty folder and uses every command from there on each Node. Resolves to 1 where something is wrong. */
+/** Packs the build, checks the archive, installs it into an empty folder and uses every command from there on each Node. Resolves to 1 for any problem. */
 async function checkPackage(): Promise<0 | 1> {
   const archive = pack();
   const home = join(folder, "home");
@@ -53,7 +53,7 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** The archive, which holds what is needed and nothing else. */
+/** The archive, with every needed file and no other. */
 function pack(): string {
   const reported = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
     cwd: root,

@@ -22,7 +22,7 @@ server.close();
 console.log(JSON.stringify({ verdict: record.verdict, reported: outcomes.length === record.checks.length, refused, served, mocked }));
 `;
 
-/** What a user of the types writes. */
+/** A program that uses the types. */
 const typed = `import { type Check, type ConformanceOptions, HarnessError, runConformance, type RunRecord, startReference } from "glue-conformance";
 import { createHandlers } from "glue-conformance/msw";
 import { describeConformance } from "glue-conformance/vitest";

@@ -28,7 +28,7 @@ const page =
 /** Seconds that a command may take. */
 const limitSeconds = 120;
 
-/** Uses every command of an installed package, as `npx` would start it, cut off from any network. What went wrong, a sentence each. */
+/** Uses every command of an installed package, as `npx` would start it, cut off from any network. Returns the problems, a sentence each. */
 export async function useEveryCommand(installed: Installed, commands: readonly string[]): Promise<readonly string[]> {
   const { work } = installed;
   mkdirSync(work, { recursive: true });

@@ -4,7 +4,7 @@ import { medianOf } from "./median.ts";
 /** What a figure counts in. */
 export type Unit = "times" | "µs" | "ms" | "s" | "MB" | "bytes" | "requests" | "exchanges" | "requests/s" | "exchanges/s" | "%" | "";
 
-/** What was measured several times in one run. */
+/** A value that was measured several times in one run. */
 export interface Figure {
   /** Its part and its name, with a slash between. */
   readonly id: string;
@@ -24,13 +24,13 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a part of the bench found. */
+/** The result of a part of the bench. */
 export interface PartResult {
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
-  /** What is drawn. */
+  /** The plotted courses. */
   readonly courses?: readonly Course[];
-  /** What was done, and by which rules: sentences for who reads the figures. */
+  /** What was done, and by which rules: sentences for readers of the figures. */
   readonly notes: readonly string[];
 }
 

@@ -14,7 +14,7 @@ interface Sized {
   readonly requests: number;
   readonly peakBytes: number;
   readonly seconds: number;
-  /** Bytes of what is written by default. */
+  /** Bytes of the default reports. */
   readonly record: number;
   readonly page: number;
 }
