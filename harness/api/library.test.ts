@@ -105,7 +105,7 @@ describe("runConformance()", () => {
   });
 
   it.each<readonly [options: object, message: RegExp]>([
-    [{ endpoint: "nowhere" }, /^--endpoint is "nowhere", which is no http or https address/u],
+    [{ endpoint: "nowhere" }, /^--endpoint "nowhere" is not an http\(s\) URL/u],
     [{ endpont: "http://user:secret@localhost" }, /^an option cannot be used: \/: unknown member "endpont"; the nearest option is endpoint\./u],
     [{ effort: "quik" }, /^an option cannot be used: \/effort: saw "quik", expected one of \["quick","standard","deep"\]\./u],
     [{ header: { "x-key": "secret" } }, /^an option cannot be used: \/header: wanted an array of texts, each NAME:VALUE\./u],

@@ -1,7 +1,7 @@
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import { writeBaseline } from "../config/baseline-file.ts";
 import { checkOptions } from "../config/check-options.ts";
-import { effectiveOptions, tellingPlaces } from "../config/effective-options.ts";
+import { effectiveOptions, withOptionPlaces } from "../config/effective-options.ts";
 import type { RunOptions } from "../config/settings.ts";
 import { performRun } from "../run/run-conformance.ts";
 
@@ -33,7 +33,7 @@ export async function runConformance(options: ConformanceOptions = {}): Promise<
   const { onOutcome, signal, ...given } = options;
   checkOptions(given);
   const effective = await effectiveOptions(given, process.env, { folder: null });
-  return await tellingPlaces(effective.places, () => judge(effective.options, onOutcome, signal));
+  return await withOptionPlaces(effective.places, () => judge(effective.options, onOutcome, signal));
 }
 
 async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutcome"], signal: AbortSignal | undefined): Promise<RunRecord> {

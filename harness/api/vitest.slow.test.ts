@@ -157,7 +157,7 @@ describe("describeConformance()", () => {
   it("fails once where an option cannot be used", () => {
     expect(statuses("nowhere")).toEqual({ failed: 1, skipped: tests - 1 });
     const messages = ran.results.get("conformance of nowhere")?.flatMap(({ failureMessages }) => failureMessages);
-    expect(messages).toEqual([expect.stringMatching(/^HarnessError: --endpoint is "nowhere", which is no http or https address\./u)]);
+    expect(messages).toEqual([expect.stringMatching(/^HarnessError: --endpoint "nowhere" is not an http\(s\) URL/u)]);
   });
 
   it("fails where a property could not be judged", () => {

@@ -286,9 +286,9 @@ describe("wrong usage", () => {
     [
       "an endpoint that is no address",
       ["run", "--endpoint", "localhost:5000"],
-      /^glue-conformance: --endpoint is "localhost:5000", which is no http or https address\. Give one such as http:\/\/127\.0\.0\.1:5000\.$/mu,
+      /^glue-conformance: --endpoint "localhost:5000" is not an http\(s\) URL \(example: http:\/\/127\.0\.0\.1:5000\)\.$/mu,
     ],
-    ["a password in an endpoint that is no address", ["run", "--endpoint", `ftp://user:${secret}@127.0.0.1`], /which is no http or https address/u],
+    ["a password in an endpoint that is no address", ["run", "--endpoint", `ftp://user:${secret}@127.0.0.1`], /"…@127\.0\.0\.1" is not an http\(s\) URL/u],
     ["a header without a value", ["run", "--header", secret], /^glue-conformance: --header has no NAME:VALUE form\. Give one such as /mu],
     [
       "a header that cannot be sent",

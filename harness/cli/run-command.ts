@@ -58,7 +58,7 @@ export function runCommand(): Command {
       "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 options or files cannot be used, 3 it could not be judged, 130 interrupted; see glue-conformance explain exit-status",
     )
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
-      const [{ judgeAndReport }, { effectiveOptions, tellingPlaces }, { commandLinesOf }] = await Promise.all([
+      const [{ judgeAndReport }, { effectiveOptions, withOptionPlaces }, { commandLinesOf }] = await Promise.all([
         import("./actions/run.ts"),
         import("../config/effective-options.ts"),
         import("./options/command-lines.ts"),
@@ -70,7 +70,7 @@ export function runCommand(): Command {
         return;
       }
       const { options, origins, places } = await effectiveOptions(commandLine, process.env);
-      process.exitCode = await tellingPlaces(places, () => judgeAndReport({ out, color, ...options }, origins));
+      process.exitCode = await withOptionPlaces(places, () => judgeAndReport({ out, color, ...options }, origins));
     });
 }
 

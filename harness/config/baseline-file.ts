@@ -2,18 +2,19 @@ import { existsSync, writeFileSync } from "node:fs";
 import { violationCodes } from "../../properties/core/violation-codes.ts";
 import { type Baseline, renderBaseline } from "../../reports/verdict/baseline.ts";
 import { parseBaseline } from "../../reports/documents/parse-baseline.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { messageOf, optionError } from "../runtime/harness-error.ts";
 import { readText, understood } from "../files/read-document.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
 /** Where to read on about what is wrong with a baseline. */
 const topic = "baseline-file";
+const options = ["baseline"] as const;
 
 /** Reads the baseline of a run; a usage error where it cannot be used. Where it is going to be written, it need not be there yet. */
 export function readBaseline(file: string, properties: readonly string[], isUpdated: boolean): Baseline {
   const name = `--baseline ${file}`;
   if (isUpdated && !existsSync(file)) return { schemaVersion: 1, entries: [] };
-  const text = readText(file, { name, advice: "Name a file that is there, or make it with --update-baseline.", topic });
+  const text = readText(file, { name, advice: "Name a file that is there, or make it with --update-baseline.", topic, options });
   return understood(
     name,
     () =>
@@ -28,6 +29,7 @@ export function readBaseline(file: string, properties: readonly string[], isUpda
         mayLackReason: isUpdated,
       }),
     topic,
+    options,
   );
 }
 
@@ -36,6 +38,6 @@ export function writeBaseline(file: string, baseline: Baseline): void {
   try {
     writeFileSync(file, renderBaseline(baseline));
   } catch (error) {
-    throw new HarnessError("usage", `--baseline ${file} cannot be written: ${messageOf(error)}. Name a file that can be written.`, error, topic);
+    throw optionError(options, `--baseline ${file} cannot be written: ${messageOf(error)}. Name a file that can be written.`, { cause: error, topic });
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import schema from "../../reports/config.schema.json" with { type: "json" };
 import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { runCommand } from "../cli/run-command.ts";
-import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "./effective-options.ts";
+import { type CommandLineOptions, effectiveOptions, withOptionPlaces } from "./effective-options.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import { resolveSettings } from "./settings.ts";
 
@@ -135,16 +135,28 @@ describe("effectiveOptions()", () => {
   });
 });
 
-describe("tellingPlaces()", () => {
-  it("adds where an option stands that an error names", async () => {
+describe("withOptionPlaces()", () => {
+  it("adds the place in the file that sets an option the error is about", async () => {
     const folder = written({ endpoint: "nowhere", region: "x", resetRequest: { method: "POST", path: "/reset" } });
     const { options, places } = await effectiveOptions({}, {}, { folder });
-    await expect(tellingPlaces(places, () => resolveSettings(options, {}))).rejects.toThrow(
-      /^--endpoint is "nowhere", which is no http or https address\. .* \(endpoint: .*config\.json, line 2, column 2\)$/u,
+    await expect(withOptionPlaces(places, () => resolveSettings(options, {}))).rejects.toThrow(
+      /^--endpoint "nowhere" is not an http\(s\) URL .* \(endpoint: .*config\.json, line 2, column 2\)$/u,
     );
     const elsewhere = { ...options, endpoint: "https://emulator.example.com" };
-    await expect(tellingPlaces(places, () => resolveSettings(elsewhere, {}))).rejects.toThrow(
+    await expect(withOptionPlaces(places, () => resolveSettings(elsewhere, {}))).rejects.toThrow(
       /^resetRequest empties .*\(resetRequest: .*, line 4, column 2\)$/u,
     );
+  });
+
+  it("adds the place of the header that an error is about, and of no other option that its text names", async () => {
+    const folder = written({ headers: { "x-key": "k", Host: "h" }, endpoint: "http://127.0.0.1:1" });
+    const { options, places } = await effectiveOptions({}, {}, { folder });
+    await expect(withOptionPlaces(places, () => resolveSettings(options, {}))).rejects.toThrow(
+      /^--header names host, [^()]* \(header host: .*, line 4, column 3\)$/u,
+    );
+    const step = (): never => {
+      throw new HarnessError("usage", "Check --endpoint.");
+    };
+    await expect(withOptionPlaces(places, step)).rejects.toThrow(/^Check --endpoint\.$/u);
   });
 });

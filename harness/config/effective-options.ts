@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { PlacedOptions } from "./config-file.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
-import type { ConfiguredOptions } from "./settings.ts";
+import { type ConfiguredOptions, headerOption } from "./settings.ts";
 
 /** Where the value of an option came from, in words; one that is in no map is the default. */
 export type Origins = ReadonlyMap<string, string>;
@@ -91,7 +91,7 @@ function layered(given: ConfiguredOptions, environment: Environment, { options, 
   const held = Object.entries(options).filter(([option]) => isOpen(option) && !taken.has(option));
   const header = [...(options.header ?? []), ...(given.header ?? [])];
   const names = new Set(Object.keys(given).filter((name) => name !== "header"));
-  const ownHeaders = new Set((given.header ?? []).map((text) => `header ${text.replace(/:.*$/su, "").toLowerCase()}`));
+  const ownHeaders = new Set<string>((given.header ?? []).map(headerOption));
   const holding = new Map([...places].filter(([name]) => (name.startsWith("header ") ? !ownHeaders.has(name) : isOpen(name) && !taken.has(name))));
   return {
     options: { ...Object.fromEntries(held), ...given, ...(header.length === 0 ? {} : { header }) },
@@ -104,21 +104,16 @@ function layered(given: ConfiguredOptions, environment: Environment, { options, 
   };
 }
 
-/** Takes a step with effective options. A HarnessError whose message names an option that stands in a file gets its place there too. */
-export async function tellingPlaces<T>(places: ReadonlyMap<string, string>, step: () => T | Promise<T>): Promise<T> {
+/** Runs a step with effective options. A HarnessError about options that a file sets says where it sets them. */
+export async function withOptionPlaces<T>(places: ReadonlyMap<string, string>, step: () => T | Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
-    const { message } = error;
-    const named = [...places].filter(([name]) => new RegExp(`(?:^|\\s)${spelled(name)}(?![\\w-])`, "u").test(message));
-    if (named.length === 0) throw error;
-    throw new HarnessError(error.code, `${message} ${named.map(([name, place]) => `(${name}: ${place})`).join(" ")}`, error);
+    const { code, message, options } = error;
+    const isAbout = (name: string): boolean => options.some((option) => option === name || (option === "headers" && name.startsWith("header ")));
+    const located = [...places].filter(([name]) => isAbout(name));
+    if (located.length === 0) throw error;
+    throw new HarnessError(code, `${message} ${located.map(([name, place]) => `(${name}: ${place})`).join(" ")}`, error);
   }
-}
-
-/** An option as messages spell it. */
-function spelled(name: string): string {
-  if (name === "resetRequest") return name;
-  return name.startsWith("header ") ? "--header" : `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
 }

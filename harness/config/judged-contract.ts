@@ -4,7 +4,7 @@ import { lineDigests } from "../../spec/contracts/digest.ts";
 import { extractContract } from "../../spec/page/parse-page.ts";
 import { gluePrefix } from "../../properties/core/request.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { HarnessError, messageOf, optionError } from "../runtime/harness-error.ts";
 import type { RunOptions } from "./settings.ts";
 import { readPage } from "../files/read-page.ts";
 
@@ -19,19 +19,22 @@ export interface JudgedContract {
 export function judgedContract(options: Pick<RunOptions, "operation" | "page" | "targetPrefix" | "jsonVersion">): JudgedContract {
   const { operation = "ListSessions", page, targetPrefix, jsonVersion } = options;
   if (jsonVersion === "1.0" && (page === undefined || targetPrefix === gluePrefix))
-    throw new HarnessError("usage", "--json-version 1.0 is for the --page of another service; Glue speaks AWS JSON 1.1. Give such a page, or leave it out.");
+    throw optionError(
+      ["jsonVersion", "page"],
+      "--json-version 1.0 is for the --page of another service; Glue speaks AWS JSON 1.1. Give such a page, or leave it out.",
+    );
   if (page !== undefined) {
-    if (options.operation !== undefined) throw new HarnessError("usage", "--operation and --page both name what is to be judged. Give one of them.");
+    if (options.operation !== undefined) throw optionError(["operation", "page"], "--operation and --page both name what is to be judged. Give one of them.");
     return ofPage(page, targetPrefix, jsonVersion);
   }
   if (targetPrefix !== undefined && targetPrefix !== gluePrefix)
-    throw new HarnessError(
-      "usage",
+    throw optionError(
+      ["targetPrefix"],
       "--target-prefix names the service of a --page; shipped operations are those of AWSGlue. Give the page too, or leave it out.",
     );
   if (!checkedInOperations().includes(operation)) {
-    throw new HarnessError(
-      "usage",
+    throw optionError(
+      ["operation"],
       `--operation is ${JSON.stringify(escapeText(operation))}, of which no contract is shipped. Give one of ${checkedInOperations().join(", ")}, or the page of another one with --page and --target-prefix.`,
     );
   }
@@ -41,8 +44,8 @@ export function judgedContract(options: Pick<RunOptions, "operation" | "page" | 
 function ofPage(page: string, prefix: string | undefined, jsonVersion: RunOptions["jsonVersion"]): JudgedContract {
   if (prefix === undefined || !/^[A-Za-z0-9_.-]{1,200}$/u.test(prefix)) {
     const seen = prefix === undefined ? "is missing" : `is ${JSON.stringify(escapeText(prefix.slice(0, 200)))}`;
-    throw new HarnessError(
-      "usage",
+    throw optionError(
+      ["targetPrefix"],
       `--target-prefix ${seen}. Give what stands before the operation's name in the header x-amz-target of its service, such as AWSGlue.`,
     );
   }

@@ -149,20 +149,16 @@ describe("settle()", () => {
   });
 
   it.each<readonly [name: string, options: RunOptions, message: RegExp]>([
-    [
-      "an endpoint without a scheme",
-      { endpoint: "127.0.0.1:5000" },
-      /^--endpoint is "127\.0\.0\.1:5000", which is no http or https address\. Give one such as /u,
-    ],
+    ["an endpoint without a scheme", { endpoint: "127.0.0.1:5000" }, /^--endpoint "127\.0\.0\.1:5000" is not an http\(s\) URL \(example: /u],
     [
       "an endpoint with a query",
       { endpoint: "http://localhost/?key=secret" },
       /^--endpoint has a query, which no request could carry\. Give the address and the path alone\.$/u,
     ],
     ["an endpoint with a fragment", { endpoint: "http://localhost#part" }, /^--endpoint has a fragment/u],
-    ["an endpoint of another scheme", { endpoint: "ftp://localhost" }, /^--endpoint is "ftp:\/\/localhost"/u],
-    ["an empty endpoint", { endpoint: "" }, /^--endpoint is ""/u],
-    ["an impossible port", { endpoint: "http://localhost:99999" }, /^--endpoint is /u],
+    ["an endpoint of another scheme", { endpoint: "ftp://localhost" }, /^--endpoint "ftp:\/\/localhost"/u],
+    ["an empty endpoint", { endpoint: "" }, /^--endpoint "" is not/u],
+    ["an impossible port", { endpoint: "http://localhost:99999" }, /^--endpoint ".*" is not an http\(s\) URL/u],
     [
       "creating at a stranger's",
       { endpoint: "https://emulator.example.com", state: "create" },
@@ -194,7 +190,7 @@ describe("settle()", () => {
   it.each(["http://user:pass-word@:1", "user:pass-word@localhost", "http://user:pass/pass-word@localhost", "ftp://user:pass@pass-word@localhost"])(
     "does not show the password of the endpoint it refuses: %s",
     (endpoint) => {
-      expect(() => resolveSettings({ endpoint }, {})).toThrow(/^--endpoint is /u);
+      expect(() => resolveSettings({ endpoint }, {})).toThrow(/^--endpoint ".*" is not an http\(s\) URL/u);
       expect(() => resolveSettings({ endpoint }, {})).not.toThrow(/pass-word/u);
     },
   );

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../properties/core/fixtures.ts";
 import type { CommonOptions, Effort, ResetRequest, SignMode, ResultSanitizerOptions } from "../../reports/documents/config.ts";
-import { HarnessError } from "../runtime/harness-error.ts";
+import { HarnessError, optionError } from "../runtime/harness-error.ts";
 
 /** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */
 export interface Shard {
@@ -89,23 +89,23 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
   const state = options.state ?? (mayCreate && options.fixture === undefined ? "create" : "observe");
   const onLoopback = endpoint === undefined || isLoopback(endpoint.hostname);
   if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
-    throw new HarnessError(
-      "usage",
+    throw optionError(
+      ["state", "roleArn", "account"],
       `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`,
     );
   }
   if (state === "create" && options.fixture !== undefined) {
-    throw new HarnessError("usage", "--fixture names sessions that are there, while --state create makes its own. Leave out one of the two.");
+    throw optionError(["fixture", "state"], "--fixture names sessions that are there, while --state create makes its own. Leave out one of the two.");
   }
   if (options.updateBaseline === true && options.baseline === undefined) {
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
   }
   if (options.resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
     const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
-    throw new HarnessError("usage", `resetRequest empties a target, and is sent to hosts of your own only, not to ${where}. Leave it out for this target.`);
+    throw optionError(["resetRequest"], `resetRequest empties a target, and is sent to hosts of your own only, not to ${where}. Leave it out for this target.`);
   }
   if (options.resetRequest !== undefined && options.shard !== undefined) {
-    throw new HarnessError("usage", "resetRequest empties a target, on which other shards may be at work. Leave it out for --shard.");
+    throw optionError(["resetRequest"], "resetRequest empties a target, on which other shards may be at work. Leave it out for --shard.");
   }
   if (options.updateBaseline === true && options.shard !== undefined) {
     throw new HarnessError("usage", "--update-baseline writes what a whole run saw, and --shard sees a part. Leave out one of the two.");
@@ -154,11 +154,11 @@ function parseEndpoint(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/u.test(url.protocol)) {
     const shown = text.replace(/^.*@/su, "…@");
-    throw new HarnessError("usage", `--endpoint is ${JSON.stringify(shown)}, which is no http or https address. Give one such as http://127.0.0.1:5000.`);
+    throw optionError(["endpoint"], `--endpoint ${JSON.stringify(shown)} is not an http(s) URL (example: http://127.0.0.1:5000).`);
   }
   if (url.search !== "" || url.hash !== "")
-    throw new HarnessError(
-      "usage",
+    throw optionError(
+      ["endpoint"],
       `--endpoint has a ${url.search === "" ? "fragment" : "query"}, which no request could carry. Give the address and the path alone.`,
     );
   return url;
@@ -168,13 +168,19 @@ function parseEndpoint(text: string): URL {
 const madeBySuite = /^(?:host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|x-amz-target)$/u;
 const madeBySigning = /^(?:authorization|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/u;
 
+/** The name that a header, given as `NAME:VALUE`, has among the options. */
+export function headerOption(text: string): `header ${string}` {
+  return `header ${text.replace(/:.*$/su, "").toLowerCase()}`;
+}
+
 function parseHeader(text: string, sign: SignMode): [string, string] {
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/u.exec(text);
-  if (match === null) throw new HarnessError("usage", "--header has no NAME:VALUE form. Give one such as x-api-key:secret.");
+  const option = headerOption(text);
+  if (match === null) throw optionError([option], "--header has no NAME:VALUE form. Give one such as x-api-key:secret.");
   const name = (match[1] ?? "").toLowerCase();
-  if (madeBySuite.test(name)) throw new HarnessError("usage", `--header names ${name}, which the suite sets itself, as each case needs it. Leave it out.`);
+  if (madeBySuite.test(name)) throw optionError([option], `--header names ${name}, which the suite sets itself, as each case needs it. Leave it out.`);
   if (sign !== "none" && madeBySigning.test(name)) {
-    throw new HarnessError("usage", `--header names ${name}, which belongs to the signature. Leave it out, or sign nothing with --sign none.`);
+    throw optionError([option, "sign"], `--header names ${name}, which belongs to the signature. Leave it out, or sign nothing with --sign none.`);
   }
   return [name, match[2] ?? ""];
 }

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { decodeDocument, DocumentError } from "../../reports/documents/input-document.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import type { Topic } from "../../reports/text/help-links.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { HarnessError, messageOf, type OptionName } from "../runtime/harness-error.ts";
 
 const mebibyte = 1_024 * 1_024;
 
@@ -14,12 +14,14 @@ export interface ReadOptions {
   readonly advice: string;
   /** Where to read on. */
   readonly topic?: Topic;
+  /** The options that name the file. */
+  readonly options?: readonly OptionName[];
   /** Bytes above which it is none of what is wanted. */
   readonly most?: number;
 }
 
 /** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
-export function readBytes(file: string, { name, advice, topic, most = 16 * mebibyte }: ReadOptions): Uint8Array {
+export function readBytes(file: string, { name, advice, topic, options, most = 16 * mebibyte }: ReadOptions): Uint8Array {
   try {
     const found = statSync(file);
     if (found.isDirectory()) throw new Error("it is a folder, wanted a file");
@@ -28,7 +30,7 @@ export function readBytes(file: string, { name, advice, topic, most = 16 * mebib
     if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, ${atMost(most)}`);
     return bytesOf(file, most);
   } catch (error) {
-    throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error, topic);
+    throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error, topic, options);
   }
 }
 
@@ -55,15 +57,15 @@ function bytesOf(file: string, most: number): Uint8Array {
 /** The text of a file that the user names, which must be UTF-8. */
 export function readText(file: string, reading: ReadOptions): string {
   const bytes = readBytes(file, reading);
-  return understood(reading.name, () => decodeDocument(bytes), reading.topic);
+  return understood(reading.name, () => decodeDocument(bytes), reading.topic, reading.options);
 }
 
 /** What a step makes of a document; where it cannot be used, a HarnessError that names the file. */
-export function understood<T>(name: string, step: () => T, topic?: Topic): T {
+export function understood<T>(name: string, step: () => T, topic?: Topic, options?: readonly OptionName[]): T {
   try {
     return step();
   } catch (error) {
-    if (error instanceof DocumentError) throw new HarnessError("input", `${escapeText(name)}: ${error.message}`, error, topic);
+    if (error instanceof DocumentError) throw new HarnessError("input", `${escapeText(name)}: ${error.message}`, error, topic, options);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { ProbingProperty, Property } from "../../properties/core/property.t
 import { propertiesOf } from "../../properties/table.ts";
 import { judgedElsewhere } from "../../reports/record/shard-part.ts";
 import { matches } from "../runtime/glob.ts";
-import { HarnessError } from "../runtime/harness-error.ts";
+import { optionError } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
 import { type ShardShare, shareOf } from "./shard-plan.ts";
 import { nearest } from "../runtime/suggestion.ts";
@@ -23,11 +23,11 @@ export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "s
 /** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that no property matches is a usage error. */
 export function select(properties: readonly Property[], { only, skip, checkAuth, state, fixture }: SelectingOptions): Selection {
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
-  for (const [option, glob] of [...only.map((one) => ["--only", one] as const), ...skip.map((one) => ["--skip", one] as const)]) {
+  for (const [option, glob] of [...only.map((one) => ["only", one] as const), ...skip.map((one) => ["skip", one] as const)]) {
     if (!properties.some(({ id }) => matches(glob, id))) {
-      throw new HarnessError(
-        "usage",
-        `${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
+      throw optionError(
+        [option],
+        `--${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
       );
     }
   }

@@ -16,7 +16,7 @@ import { join, resolve } from "node:path";
 import { type JournalLine, writeJournalLine } from "../../reports/record/journal.ts";
 import { sessionsLeftIn } from "../../reports/documents/parse-journal.ts";
 import { lockFolder } from "../files/folder-lock.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { HarnessError, messageOf, optionError } from "../runtime/harness-error.ts";
 import { makeFolder } from "../files/make-folder.ts";
 
 /** The name of a run's journal in its folder. */
@@ -69,7 +69,7 @@ export function openJournal(folder: string, onBegin: (kept: KeptJournal | undefi
       },
     };
   } catch (error) {
-    throw new HarnessError("usage", `--out ${folder} cannot be used: ${messageOf(error)}${error instanceof HarnessError ? "" : advice}`, error);
+    throw optionError(["out"], `--out ${folder} cannot be used: ${messageOf(error)}${error instanceof HarnessError ? "" : advice}`, { cause: error });
   }
 }
 

@@ -15,7 +15,7 @@ import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { responseSize } from "../client/response-size.ts";
 import type { CaseResult } from "../cases/run-case.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { messageOf, optionError } from "../runtime/harness-error.ts";
 import type { Occasion } from "../cases/case-executor.ts";
 import type { SentExchange } from "../client/sent-exchange.ts";
 
@@ -93,7 +93,7 @@ export class Journal {
   begin(header: JournalHeader): void {
     this.#write(header);
     if (this.failure !== undefined)
-      throw new HarnessError("usage", `the journal of the run cannot be written: ${this.failure}. Nothing was sent; name a folder that has room with --out.`);
+      throw optionError(["out"], `the journal of the run cannot be written: ${this.failure}. Nothing was sent; name a folder that has room with --out.`);
   }
 
   /** A session is about to be asked for. Always written, whatever the limits are. */

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import type { FormatContext } from "../../reports/text/format-context.ts";
 import { formats } from "../../reports/formats/formats.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { messageOf, optionError } from "../runtime/harness-error.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { requirementNotesOf } from "../config/requirement-note.ts";
 
@@ -15,7 +15,7 @@ export const defaultFormats: readonly string[] = ["terminal", "json", "html", "j
 export function checkFormats(names: readonly string[]): void {
   const known = ["terminal", ...formats.map(({ name }) => name)];
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`);
+  if (unknown !== undefined) throw optionError(["format"], `--format names ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`);
 }
 
 /** Where reports go, and what they may draw on beside the record. */

@@ -4,7 +4,7 @@ import type { Dispatcher } from "undici";
 import type { TransportFailure, WireRequest } from "../../properties/core/exchange.ts";
 import { certificateCodeIn, certificateError, chainOf } from "./certificate-error.ts";
 import { Mutex } from "../runtime/mutex.ts";
-import { HarnessError, messageOf } from "../runtime/harness-error.ts";
+import { HarnessError, messageOf, optionError } from "../runtime/harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type EndpointRoute, routeTo } from "./connection-pool.ts";
 import { ResponseHandler } from "./response-handler.ts";
@@ -74,7 +74,7 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
     if (!(plain instanceof Uint8Array)) return { failure: plain, latencyMs: watch.spentMs };
     return { response: { status, headers, body: plain }, latencyMs: watch.spentMs };
   } catch (error) {
-    if (isUnsendable(error)) throw new HarnessError("usage", `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, error);
+    if (isUnsendable(error)) throw optionError(["headers"], `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, { cause: error });
     const latencyMs = watch.spentMs;
     return {
       failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, reception.answered, limits), error, limits),

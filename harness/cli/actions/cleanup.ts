@@ -8,7 +8,7 @@ import { systemClock } from "../../runtime/clock.ts";
 import { type TargetConnection, connectTarget } from "../../run/connect-target.ts";
 import { perform } from "../../cases/run-case.ts";
 import { lockFolder } from "../../files/folder-lock.ts";
-import { tellingPlaces } from "../../config/effective-options.ts";
+import { withOptionPlaces } from "../../config/effective-options.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { interruptedExit, stopWhenInterrupted } from "../terminal/interruption.ts";
 import { appendToJournal, journalName, journalsIn } from "../../storage/journal-file.ts";
@@ -134,7 +134,7 @@ async function takeAll(all: readonly Remains[], options: CleanupOptions): Promis
 async function take(remains: Remains, asked: TargetOptions, signal: AbortSignal): Promise<number> {
   const { options, places } = await configuredTarget(asked, remains.endpoint, process.env);
   const region = options.region ?? remains.region;
-  const settings = await tellingPlaces(places, () =>
+  const settings = await withOptionPlaces(places, () =>
     resolveSettings({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env),
   );
   const dialogue = await connectTarget(settings, { runId: remains.runId, left: remains.ids }, () => undefined);

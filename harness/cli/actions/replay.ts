@@ -7,7 +7,7 @@ import { createRedactor } from "../../../reports/redaction/redact.ts";
 import { renderReplay, type Replay, renderReplayJson } from "../../../reports/text/replay.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { type TargetConnection, connectTarget } from "../../run/connect-target.ts";
-import { tellingPlaces } from "../../config/effective-options.ts";
+import { withOptionPlaces } from "../../config/effective-options.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { interruptedExit, stopWhenInterrupted } from "../terminal/interruption.ts";
 import { runWarningsOf } from "../../run/run-warnings.ts";
@@ -45,7 +45,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
     );
   }
   const configured = await configuredTarget(options, options.endpoint ?? addressOf(stored), process.env);
-  const settings = await tellingPlaces(configured.places, () => settingsOf(stored, configured.options));
+  const settings = await withOptionPlaces(configured.places, () => settingsOf(stored, configured.options));
   const found = await findCase(stored, id, { settleMs: settings.settleMs });
   if (options.dryRun === true) return print(unsent(id, found, settings), options);
   const needsSessions = found.owner.needs !== "none" && stored.header.fixture === undefined;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { escapeText } from "../../../reports/encoding/escape.ts";
-import { type CommandLineOptions, effectiveOptions, tellingPlaces } from "../../config/effective-options.ts";
+import { type CommandLineOptions, effectiveOptions, withOptionPlaces } from "../../config/effective-options.ts";
 import { adviceOf, HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { judgedContract } from "../../config/judged-contract.ts";
 import { type ConfiguredOptions, resolveSettings } from "../../config/settings.ts";
@@ -47,7 +47,7 @@ async function judgeOne({ name, options, places }: Target, shared: SharedOutput)
   const tells = tellsMeanwhile(options);
   try {
     if (tells) output.out(`\n== ${escapeText(name)}\n`);
-    return { exit: await tellingPlaces(places, () => judgeTelling(options, output)), isUsage: false };
+    return { exit: await withOptionPlaces(places, () => judgeTelling(options, output)), isUsage: false };
   } catch (error) {
     output.err(`glue-conformance: ${escapeText(name)}: ${adviceOf(error)}\n`);
     return { exit: 2, isUsage: true };
@@ -68,7 +68,7 @@ async function targetsOf(asked: Asked, commandLines: readonly CommandLineOptions
   const targets: Target[] = [];
   for (const commandLine of commandLines) {
     const { options, places } = await effectiveOptions(commandLine, process.env);
-    const name = await tellingPlaces(places, () => checked(options));
+    const name = await withOptionPlaces(places, () => checked(options));
     targets.push({ name, places, options: { ...asked, ...options, out: join(asked.out, folderFor(name, taken)) } });
   }
   checkBaselines(targets);
