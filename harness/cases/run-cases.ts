@@ -13,7 +13,7 @@ import type { Occasion, CaseExecutor } from "./case-executor.ts";
 import { inOrder } from "../runtime/ordered-pool.ts";
 import { AccessProbe } from "./access-probe.ts";
 import { type Item, placeAt, schedule, type Stretch } from "../selection/schedule.ts";
-import { type Selection, type Work, workOf } from "../selection/selection.ts";
+import type { Selection, Work } from "../selection/selection.ts";
 import { shrink } from "./shrinking.ts";
 import { PropertyResult } from "./property-result.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
@@ -22,6 +22,7 @@ import type { ResultSanitizer } from "./sanitized-result.ts";
 export interface CaseRunParts {
   readonly settings: Settings;
   readonly contract: Contract;
+  readonly work: Work;
   readonly owner: Owner;
   readonly player: CaseExecutor;
   readonly sanitizer: ResultSanitizer;
@@ -92,7 +93,7 @@ export class CaseRun {
 
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
-    this.work = workOf(parts.contract, parts.settings);
+    this.work = parts.work;
     this.selection = this.work.selection;
     const inOrderOfPhases = phases.flatMap((phase) => this.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
     this.#ranks = new Map(inOrderOfPhases.map(({ id }, rank) => [id, rank]));

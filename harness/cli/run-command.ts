@@ -52,25 +52,21 @@ export function runCommand(): Command {
     .option("--verbose", "tell every failure in full")
     .option("--quiet", "print the summary only")
     .option("--no-color", "print without colour")
-    .option("--print-config", "print the options that hold, each with where it came from, and stop")
+    .option("--print-config", "print the effective options and their sources, and stop")
     .addHelpText(
       "after",
       "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 options or files cannot be used, 3 it could not be judged, 130 interrupted; see glue-conformance explain exit-status",
     )
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
-      const [{ judgeAndReport }, { effectiveOptions, withOptionPlaces }, { commandLinesOf }] = await Promise.all([
-        import("./actions/run.ts"),
-        import("../config/effective-options.ts"),
-        import("./options/command-lines.ts"),
-      ]);
-      const [commandLine = {}, ...others] = await commandLinesOf(givenOptions(command), process.env);
-      if (others.length > 0) {
+      const { asksForSeveral, singleCommandLine } = await import("./options/command-lines.ts");
+      const given = givenOptions(command);
+      if (asksForSeveral(given)) {
         const { judgeSideBySide } = await import("./actions/run-side-by-side.ts");
-        process.exitCode = await judgeSideBySide({ out, color }, [commandLine, ...others]);
+        process.exitCode = await judgeSideBySide({ out, color }, given);
         return;
       }
-      const { options, origins, places } = await effectiveOptions(commandLine, process.env);
-      process.exitCode = await withOptionPlaces(places, () => judgeAndReport({ out, color, ...options }, origins));
+      const { judgeSingle } = await import("./actions/run.ts");
+      process.exitCode = await judgeSingle({ out, color }, singleCommandLine(given));
     });
 }
 

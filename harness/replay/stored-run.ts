@@ -18,6 +18,7 @@ import { CaseRun } from "../cases/run-cases.ts";
 import { Latencies } from "../client/latency.ts";
 import { type Settings, resolveSettings } from "../config/settings.ts";
 import { recordOf } from "../run/run-record.ts";
+import { workOf } from "../selection/selection.ts";
 import { resultOf, type SuiteResult } from "../run/run-suite.ts";
 import type { CaseExecutor } from "../cases/case-executor.ts";
 import type { Counts } from "../client/sent-exchange.ts";
@@ -80,6 +81,7 @@ export async function executeStored(stored: StoredRun, executor: CaseExecutor, {
   const run = new CaseRun({
     settings,
     contract,
+    work: workOf(contract, settings),
     owner: ownerOf(header),
     player: executor,
     // The journal is redacted already; a second pass would redact the mark of a secret.

@@ -4,42 +4,38 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { isListSessions } from "../../spec/operation-traits.ts";
 import { idPrefix } from "../../properties/core/fixtures.ts";
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
-import { propertiesOf } from "../../properties/table.ts";
 import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../../reports/verdict/baseline.ts";
 import type { JournalHeader } from "../../reports/record/journal.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import { createRedactor } from "../../reports/redaction/redact.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import type { Ruling } from "../../reports/verdict/verdict.ts";
-import { readBaseline } from "../config/baseline-file.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { Latencies } from "../client/latency.ts";
 import { baselineInputOf } from "./baseline-input.ts";
 import { type OptionFiles, optionsDigest } from "../config/options-digest.ts";
-import { type RunOptions, type Settings, resolveSettings } from "../config/settings.ts";
+import type { RunOptions, Settings } from "../config/settings.ts";
 import { checkOf, recordOf } from "./run-record.ts";
 import { harmlessOf } from "../selection/case-context.ts";
 import type { BreachSeen, SuiteProgress } from "../cases/run-cases.ts";
 import { Journal } from "../storage/journal.ts";
-import { readFixture } from "../fixtures/existing-fixtures.ts";
 import { headerOf } from "../storage/journal-header.ts";
-import { type JudgedContract, judgedContract } from "../config/judged-contract.ts";
 import { resetTarget } from "../fixtures/reset.ts";
+import { openRun, type OpenRun, planRun } from "./open-run.ts";
 import { runSuite } from "./run-suite.ts";
-import { workOf } from "../selection/selection.ts";
+import { type Work, workOf } from "../selection/selection.ts";
 import { TargetClient } from "../client/target-client.ts";
 import { SessionFates } from "../client/session-fates.ts";
 import { Signatures } from "../transport/sent-signatures.ts";
 import { createSigner } from "../transport/signer.ts";
 import { createdId } from "../client/write-guard.ts";
-import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf, transportFor } from "../transport/target.ts";
+import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf } from "../transport/target.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
 import { TimelineCounter } from "../client/timeline.ts";
 import type { Transport } from "../transport/transport.ts";
 
 /** What a caller may follow of a run, and end it by. */
 export interface RunHooks {
-  readonly onSettled?: (settings: Settings, runId: string, judged: JudgedContract) => void;
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
   /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
   readonly signal?: AbortSignal;
@@ -68,22 +64,16 @@ export interface FinishedRun {
 
 /** Judges a target as options ask. Throws a `HarnessError` where they cannot be used; an updated baseline is not written yet. */
 export async function performRun(options: RunOptions, hooks: RunHooks = {}): Promise<FinishedRun> {
-  const settings = resolveSettings(options, process.env);
-  const judged = judgedContract(options);
-  const { contract } = judged;
-  const ids = propertiesOf(contract).map(({ id }) => id);
-  const baseline = settings.baseline === undefined ? undefined : readBaseline(settings.baseline, ids, settings.updateBaseline);
-  const given = settings.fixture === undefined ? undefined : readFixture(settings.fixture);
-  const transport = await transportFor(settings);
+  return await performOpenRun(await openRun(planRun(options)), hooks);
+}
+
+/** Judges the target of a run that was opened, and closes its transport. */
+export async function performOpenRun(run: OpenRun, hooks: RunHooks): Promise<FinishedRun> {
   const runId = randomBytes(5).toString("hex");
-  hooks.onSettled?.(settings, runId, judged);
   try {
-    return await judgeTarget(
-      { settings, transport, runId, clock: systemClock, credentials: await findCredentials(settings), baseline, given, contract },
-      hooks,
-    );
+    return await judgeTarget({ ...run, runId, clock: systemClock, credentials: await findCredentials(run.settings) }, hooks);
   } finally {
-    await transport.close();
+    await run.transport.close();
   }
 }
 
@@ -99,6 +89,8 @@ export interface RunContext {
   readonly given?: readonly GivenSession[] | undefined;
   /** The operation that is judged; `ListSessions` where it is not said. */
   readonly contract?: Contract;
+  /** What is judged and sent, where it was chosen already. */
+  readonly work?: Work;
 }
 
 /** Weight of the large answers that a target is asked for when it is known to fail: about seventy of 7 MB, or of 90,000 values. */
@@ -106,10 +98,10 @@ const weightOfAnswers = 512 * 1_024 * 1_024;
 
 /** Judges a target through any transport and clock. */
 export async function judgeTarget(
-  { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions") }: RunContext,
+  { settings, transport, clock, runId, credentials, baseline, given, contract = contractOf("ListSessions"), work = workOf(contract, settings) }: RunContext,
   hooks: RunHooks = {},
 ): Promise<FinishedRun> {
-  const shard = shardOf(settings, { contract, baseline, given });
+  const shard = shardOf(settings, work, { contract, baseline, given });
   const startedAt = new Date(clock.now());
   const start = performance.now();
   const endpoint = settings.endpoint ?? embeddedUrl;
@@ -166,6 +158,7 @@ export async function judgeTarget(
   const result = await runSuite({
     settings,
     contract,
+    work,
     endpoint: named,
     owner: { runId, region: settings.region, account: settings.account, roleArn: settings.roleArn },
     clock,
@@ -223,9 +216,9 @@ export async function judgeTarget(
 }
 
 /** Of a shard, which one it is and what it sends. */
-function shardOf(settings: Settings, files: OptionFiles): JournalHeader["shard"] {
+function shardOf(settings: Settings, { share }: Work, files: OptionFiles): JournalHeader["shard"] {
   const { shard } = settings;
-  const pieces = workOf(files.contract, settings).share?.pieces;
+  const pieces = share?.pieces;
   return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
 }
 

@@ -29,6 +29,7 @@ import type { ResultSanitizer } from "../cases/sanitized-result.ts";
 export interface SuiteParts {
   readonly settings: Settings;
   readonly contract: Contract;
+  readonly work: Work;
   readonly endpoint: string;
   readonly owner: Owner;
   readonly clock: Clock;
@@ -81,6 +82,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const run = new CaseRun({
     settings,
     contract,
+    work: parts.work,
     owner,
     sanitizer,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),

@@ -3,33 +3,36 @@ import { join } from "node:path";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { type CommandLineOptions, effectiveOptions, withOptionPlaces } from "../../config/effective-options.ts";
 import { adviceOf, HarnessError, messageOf } from "../../runtime/harness-error.ts";
-import { judgedContract } from "../../config/judged-contract.ts";
-import { type ConfiguredOptions, resolveSettings } from "../../config/settings.ts";
-import { workOf } from "../../selection/selection.ts";
+import type { ConfiguredOptions } from "../../config/settings.ts";
+import { planRun, type RunPlan } from "../../run/open-run.ts";
+import { commandLinesOf, type RepeatedOptions } from "../options/command-lines.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { checkFormats, defaultFormats } from "../../storage/write-reports.ts";
 import { setSideBySide } from "./matrix.ts";
-import { judgeTelling, type RunCommandOptions, tellsMeanwhile } from "./run.ts";
+import { judgeAndReport, judgeSingle, reportsProgress, type RunCommandOptions } from "./run.ts";
 import { type RunOutput, SharedOutput, standardOutput } from "./run-output.ts";
 
-/** One of several targets, and where its reports go. */
+/** One of several targets. */
 interface Target {
-  readonly name: string;
+  readonly plan: RunPlan;
+  /** With a folder of its own for reports. */
   readonly options: RunCommandOptions;
   readonly places: ReadonlyMap<string, string>;
 }
 
 type Asked = Pick<RunCommandOptions, "out" | "color">;
 
-/** Judges several targets at the same time, each into a folder of its own, and sets them side by side; the exit status is the worst of all. */
-export async function judgeSideBySide(asked: Asked, commandLines: readonly CommandLineOptions[]): Promise<number> {
-  const targets = await targetsOf(asked, commandLines);
+/** Judges several targets at the same time, each into a folder of its own, and compares them in a matrix; the exit status is the worst of all. */
+export async function judgeSideBySide(asked: Asked, given: RepeatedOptions): Promise<number> {
+  const [only = {}, ...others] = await commandLinesOf(given, process.env);
+  if (others.length === 0) return await judgeSingle(asked, only);
+  const targets = await targetsOf(asked, [only, ...others]);
   const options = { ...asked, ...targets[0]?.options };
-  const output = standardOutput(terminalLayout(options), tellsMeanwhile(options));
+  const output = standardOutput(terminalLayout(options), reportsProgress(options));
   try {
     const shared = new SharedOutput(output);
     const exits = await Promise.all(targets.map((target) => judgeOne(target, shared)));
-    await tellMatrix(asked, targets, output);
+    await writeMatrix(asked, targets, output);
     return worstOf(exits);
   } finally {
     output.close();
@@ -42,12 +45,12 @@ interface Exit {
   readonly isUsage: boolean;
 }
 
-async function judgeOne({ name, options, places }: Target, shared: SharedOutput): Promise<Exit> {
+async function judgeOne({ plan, options, places }: Target, shared: SharedOutput): Promise<Exit> {
+  const { name } = plan.settings;
   const output = shared.of(name);
-  const tells = tellsMeanwhile(options);
   try {
-    if (tells) output.out(`\n== ${escapeText(name)}\n`);
-    return { exit: await withOptionPlaces(places, () => judgeTelling(options, output)), isUsage: false };
+    if (reportsProgress(options)) output.out(`\n== ${escapeText(name)}\n`);
+    return { exit: await withOptionPlaces(places, () => judgeAndReport(options, output, plan)), isUsage: false };
   } catch (error) {
     output.err(`glue-conformance: ${escapeText(name)}: ${adviceOf(error)}\n`);
     return { exit: 2, isUsage: true };
@@ -62,28 +65,26 @@ export function worstOf(exits: readonly Exit[]): number {
   return rows.find(([exit, isUsage = false]) => exits.some((one) => one.exit === exit && (!isUsage || one.isUsage)))?.[0] ?? 0;
 }
 
-/** All targets with options that can be used, so that a mistake in one of them is told before anything is sent. */
+/** Plans all targets, so that a mistake in the options of one of them is reported before anything is sent. */
 async function targetsOf(asked: Asked, commandLines: readonly CommandLineOptions[]): Promise<readonly Target[]> {
   const taken = new Set<string>();
   const targets: Target[] = [];
   for (const commandLine of commandLines) {
     const { options, places } = await effectiveOptions(commandLine, process.env);
-    const name = await withOptionPlaces(places, () => checked(options));
-    targets.push({ name, places, options: { ...asked, ...options, out: join(asked.out, folderFor(name, taken)) } });
+    const plan = await withOptionPlaces(places, () => planOf(options));
+    targets.push({ plan, places, options: { ...asked, ...options, out: join(asked.out, folderFor(plan.settings.name, taken)) } });
   }
   checkBaselines(targets);
   return targets;
 }
 
-function checked(options: ConfiguredOptions): string {
-  if ("printConfig" in options) throw new HarnessError("usage", "--print-config tells the options of one target. Choose one.");
+function planOf(options: ConfiguredOptions): RunPlan {
+  if ("printConfig" in options) throw new HarnessError("usage", "--print-config prints the options of one target. Choose one.");
   checkFormats(options.format ?? defaultFormats);
-  const settings = resolveSettings(options, process.env);
-  workOf(judgedContract(options).contract, settings);
-  return settings.name;
+  return planRun(options);
 }
 
-/** A folder that is named after a target; a number tells apart those that would have the same. */
+/** A folder name made of a target's name; a number is appended where it is taken. */
 function folderFor(name: string, taken: Set<string>): string {
   const plain =
     name
@@ -106,14 +107,14 @@ function checkBaselines(targets: readonly Target[]): void {
     );
 }
 
-async function tellMatrix({ out, color }: Asked, targets: readonly Target[], output: RunOutput): Promise<void> {
+async function writeMatrix({ out, color }: Asked, targets: readonly Target[], output: RunOutput): Promise<void> {
   const folders = targets.map(({ options }) => options.out).filter((folder) => existsSync(join(folder, "run.json")));
   if (folders.length < 2) return;
-  const tells = targets.every(({ options }) => tellsMeanwhile(options));
-  if (tells) output.out("\n== side by side\n");
+  const isPrinted = targets.every(({ options }) => reportsProgress(options));
+  if (isPrinted) output.out("\n== side by side\n");
   try {
-    await setSideBySide(folders, { format: [...(tells ? ["terminal"] : []), "html", "markdown"], out, color });
+    await setSideBySide(folders, { format: [...(isPrinted ? ["terminal"] : []), "html", "markdown"], out, color });
   } catch (error) {
-    output.err(`glue-conformance: the targets are not set side by side: ${messageOf(error)}\n`);
+    output.err(`glue-conformance: the targets cannot be compared side by side: ${messageOf(error)}\n`);
   }
 }

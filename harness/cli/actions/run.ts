@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Contract } from "../../../spec/contract.ts";
 import { contractDigest } from "../../../spec/contracts/digest.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { renderFirstFailure } from "../../../reports/text/failure.ts";
@@ -11,13 +10,13 @@ import { renderTerminal } from "../../../reports/text/terminal.ts";
 import { writeBaseline } from "../../config/baseline-file.ts";
 import { tellGithub } from "../terminal/github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../../storage/journal-file.ts";
-import type { Origins } from "../../config/effective-options.ts";
+import { type CommandLineOptions, effectiveOptions, withOptionPlaces } from "../../config/effective-options.ts";
 import { manifest } from "../../runtime/package-manifest.ts";
 import { runWarningsOf, sessionsOfRun } from "../../run/run-warnings.ts";
-import type { ConfiguredOptions, Settings } from "../../config/settings.ts";
+import type { ConfiguredOptions } from "../../config/settings.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
-import { type FinishedRun, performRun } from "../../run/run-conformance.ts";
-import { workOf } from "../../selection/selection.ts";
+import { openRun, planRun, type RunPlan } from "../../run/open-run.ts";
+import { type FinishedRun, performOpenRun } from "../../run/run-conformance.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { renderConfig } from "./print-config.ts";
 import { type RunOutput, standardOutput } from "./run-output.ts";
@@ -30,51 +29,50 @@ export interface RunCommandOptions extends ConfiguredOptions {
   readonly printConfig?: boolean;
 }
 
-/** Judges a target as options ask, which came from there; the exit status. */
-export async function judgeAndReport(options: RunCommandOptions, origins: Origins): Promise<number> {
-  if (options.printConfig === true) {
-    checkFormats(options.format ?? defaultFormats);
-    process.stdout.write(renderConfig(options, origins, process.env));
-    return 0;
-  }
-  const output = standardOutput(terminalLayout(options), tellsMeanwhile(options));
-  try {
-    return await judgeTelling(options, output);
-  } finally {
-    output.close();
-  }
+/** Judges the target of a command line and writes its reports; the exit status. */
+export async function judgeSingle(asked: Pick<RunCommandOptions, "out" | "color">, commandLine: CommandLineOptions): Promise<number> {
+  const { options: configured, origins, places } = await effectiveOptions(commandLine, process.env);
+  const options: RunCommandOptions = { ...asked, ...configured };
+  return await withOptionPlaces(places, async () => {
+    if (options.printConfig === true) {
+      checkFormats(options.format ?? defaultFormats);
+      process.stdout.write(renderConfig(options, origins, process.env));
+      return 0;
+    }
+    const output = standardOutput(terminalLayout(options), reportsProgress(options));
+    try {
+      return await judgeAndReport(options, output);
+    } finally {
+      output.close();
+    }
+  });
 }
 
-/** Whether anything is told before a run is over. */
-export function tellsMeanwhile({ quiet, format = defaultFormats }: RunCommandOptions): boolean {
+/** Whether a run prints anything before it is over. */
+export function reportsProgress({ quiet, format = defaultFormats }: RunCommandOptions): boolean {
   return quiet !== true && format.includes("terminal");
 }
 
-/** Judges a target, and tells it there; the exit status. */
-export async function judgeTelling(options: RunCommandOptions, output: RunOutput): Promise<number> {
-  const wanted = options.format ?? defaultFormats;
-  checkFormats(wanted);
+/** Judges a target, by its plan where there is one already, and reports to an output; the exit status. */
+export async function judgeAndReport(options: RunCommandOptions, output: RunOutput, plan?: RunPlan): Promise<number> {
+  checkFormats(options.format ?? defaultFormats);
   const layout = terminalLayout(options);
-  const tells = tellsMeanwhile(options);
+  const isPrinted = reportsProgress(options);
   const file = openJournal(options.out, (kept) => {
     // A run that is killed must not leave the record of another one behind.
     rmSync(join(options.out, "run.json"), { force: true });
     if (kept !== undefined) output.err(keptText(kept));
   });
   try {
-    const finished = await performRun(options, {
+    const run = await openRun(plan ?? planRun(options));
+    for (const remark of run.remarks) output.err(`glue-conformance: ${remark}\n`);
+    if (isPrinted) output.out(`${headerText(run, layout)}\n`);
+    for (const warning of warningsOf(run)) output.err(`glue-conformance: ${escapeText(warning)}.\n`);
+    const finished = await performOpenRun(run, {
       signal: output.signal,
-      onSettled: (settings, _, { contract, remarks }) => {
-        // What is not understood of a page is not judged.
-        for (const remark of remarks) output.err(`glue-conformance: ${remark}\n`);
-        if (tells) output.out(`${planText(settings, contract, layout)}\n`);
-        // Of another operation whoever stops or deletes sessions needs one for each case.
-        const sessions = contract.operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
-        for (const notice of runWarningsOf(settings, process.env, sessions)) output.err(`glue-conformance: ${escapeText(notice)}.\n`);
-      },
       onProgress: output.progress,
       onFirstFailure: (breach) => {
-        if (tells) output.out(renderFirstFailure(breach, layout));
+        if (isPrinted) output.out(renderFirstFailure(breach, layout));
       },
       journal: file.append,
     });
@@ -82,6 +80,12 @@ export async function judgeTelling(options: RunCommandOptions, output: RunOutput
   } finally {
     file.close();
   }
+}
+
+/** Warnings of what a run may cost or change. Operations other than ListSessions that stop or delete sessions create one for each case. */
+function warningsOf({ settings, contract: { operation } }: RunPlan): readonly string[] {
+  const sessions = operation === "ListSessions" ? `about ${String(sessionsOfRun[settings.effort])}` : "some hundreds at most, one after another";
+  return runWarningsOf(settings, process.env, sessions);
 }
 
 async function report(
@@ -140,8 +144,8 @@ function keptText({ file, sessions }: KeptJournal): string {
   return `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`;
 }
 
-function planText(settings: Settings, contract: Contract, layout: Layout): string {
-  const { judged, narrowedBy } = workOf(contract, settings).selection;
+function headerText({ settings, contract, work }: RunPlan, layout: Layout): string {
+  const { judged, narrowedBy } = work.selection;
   return renderRunHeader(
     {
       suite: { name: manifest.name, version: manifest.version, contract: { operation: contract.operation, sha256: contractDigest(contract) } },

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeFolder, removeFolders } from "../command-line.testdata.ts";
-import { commandLinesOf, type RepeatedOptions } from "./command-lines.ts";
+import { asksForSeveral, commandLinesOf, type RepeatedOptions, singleCommandLine } from "./command-lines.ts";
 import { SharedOutput } from "../actions/run-output.ts";
 import { worstOf } from "../actions/run-side-by-side.ts";
 
@@ -40,19 +40,22 @@ describe("the command lines of a run", () => {
     [{ target: ["a", "b"] }, [{ target: "a" }, { target: "b" }]],
   ])("%o", async (given, lines) => {
     expect(await commandLinesOf(given, {})).toEqual(lines);
+    expect(asksForSeveral(given) ? "several" : singleCommandLine(given)).toEqual(lines.length > 1 ? "several" : lines[0]);
   });
 
   it("are one for each target of the configuration that a pattern names", async () => {
     const config = configured();
     expect((await commandLinesOf({ config, target: ["*"] }, {})).map(({ target }) => target)).toEqual(["moto", "localemu", "mine"]);
     expect(await commandLinesOf({ config, target: ["m*", "localemu"] }, {})).toHaveLength(3);
-    await expect(commandLinesOf({ config, target: ["x*"] }, {})).rejects.toThrow(/^--target x\* is no target of .*; it has moto, localemu, mine\.$/u);
+    expect(await commandLinesOf({ config, target: ["l*"], name: ["a"] }, {})).toEqual([{ config, target: "localemu", name: "a" }]);
+    expect(asksForSeveral({ target: ["l*"] })).toBe(true);
+    await expect(commandLinesOf({ config, target: ["x*"] }, {})).rejects.toThrow(/^--target x\* matches no target of .*; it has moto, localemu, mine\.$/u);
   });
 
   it.each<readonly [given: RepeatedOptions, reported: RegExp]>([
     [{ endpoint: [one, other], name: ["a"] }, /--name is given once and --endpoint 2 times/u],
     [{ name: ["a", "b"] }, /--name is given 2 times and --endpoint not at all/u],
-    [{ endpoint: ["http://u:secret@h", "http://u:secret@h"] }, /--endpoint is given twice with the same value, "…@h"/u],
+    [{ endpoint: ["http://u:secret@h", "http://u:secret@h"] }, /--endpoint is given twice with the value "…@h"/u],
     [{ endpoint: [one, other], name: ["a", "a"] }, /--name is given twice/u],
     [{ target: ["a", "a"] }, /--target is given twice/u],
     [{ target: ["a", "b"], endpoint: [one] }, /Leave out --endpoint and --name/u],

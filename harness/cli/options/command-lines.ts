@@ -3,7 +3,7 @@ import { type CommandLineOptions, configIn } from "../../config/effective-option
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { matches } from "../../runtime/glob.ts";
 
-/** What the command line gives of a run, where each of these may be given several times. */
+/** The options of a `run` command, of which these may be repeated. */
 export interface RepeatedOptions extends Omit<CommandLineOptions, "endpoint" | "name" | "target"> {
   readonly endpoint?: readonly string[];
   readonly name?: readonly string[];
@@ -12,47 +12,65 @@ export interface RepeatedOptions extends Omit<CommandLineOptions, "endpoint" | "
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Whether options may ask for several targets. */
+export function asksForSeveral({ endpoint = [], name = [], target = [] }: RepeatedOptions): boolean {
+  return [endpoint, name, target].some(({ length }) => length > 1) || target.some(isPattern);
+}
+
+/** The command line of options that ask for one target. */
+export function singleCommandLine({ endpoint, name, target, ...others }: RepeatedOptions): CommandLineOptions {
+  return {
+    ...others,
+    ...(endpoint?.[0] === undefined ? {} : { endpoint: endpoint[0] }),
+    ...(name?.[0] === undefined ? {} : { name: name[0] }),
+    ...(target?.[0] === undefined ? {} : { target: target[0] }),
+  };
+}
+
 /**
- * One command line for each target that is asked for: for each `--endpoint`, with the `--name` at the same place where there are names, or for each target
- * of the configuration that a `--target` names; one in all where neither is repeated. Throws a usage error where they do not go together.
+ * A command line for each target that options ask for: for each `--endpoint`, with the `--name` at the same position, or for each target of the
+ * configuration that `--target` names. Throws a usage error where they exclude one another.
  */
 export async function commandLinesOf(
   { endpoint = [], name = [], target = [], ...others }: RepeatedOptions,
   environment: Environment,
 ): Promise<readonly CommandLineOptions[]> {
-  const targets = target.some((one) => one.includes("*")) ? await targetsIn(target, others.config, environment) : target;
+  const targets = target.some(isPattern) ? await targetsIn(target, others.config, environment) : target;
+  const [only] = targets;
   if (targets.length > 1) {
     if (endpoint.length + name.length > 0)
-      throw new HarnessError("usage", "Several --target name what is judged, with names and addresses of their own. Leave out --endpoint and --name.");
+      throw new HarnessError("usage", "Several --target have names and endpoints of their own. Leave out --endpoint and --name.");
     checkTwice("--target", targets);
     return targets.map((one) => ({ ...others, target: one }));
   }
-  const [only] = targets;
-  const common = { ...others, ...(only === undefined ? {} : { target: only }) };
   if (endpoint.length > 1 && only !== undefined)
     throw new HarnessError("usage", "--target names one target, and --endpoint is given several times. Give --target several times, or leave it out.");
-  const most = Math.max(endpoint.length, 1);
-  if (name.length > most || (name.length > 0 && name.length < most))
+  const endpoints = Math.max(endpoint.length, 1);
+  if (name.length > 0 && name.length !== endpoints)
     throw new HarnessError(
       "usage",
       `--name is given ${times(name.length)} and --endpoint ${times(endpoint.length)}. Give as many names as endpoints, or no name.`,
     );
   checkTwice("--endpoint", endpoint);
   checkTwice("--name", name);
-  if (endpoint.length === 0) return [{ ...common, ...(name[0] === undefined ? {} : { name: name[0] }) }];
-  return endpoint.map((one, at) => ({ ...common, endpoint: one, ...(name[at] === undefined ? {} : { name: name[at] }) }));
+  if (endpoint.length <= 1) return [singleCommandLine({ ...others, endpoint, name, target: targets })];
+  return endpoint.map((one, at) => singleCommandLine({ ...others, endpoint: [one], name: name.slice(at, at + 1) }));
 }
 
-async function targetsIn(wanted: readonly string[], config: string | undefined, environment: Environment): Promise<readonly string[]> {
+function isPattern(target: string): boolean {
+  return target.includes("*");
+}
+
+async function targetsIn(asked: readonly string[], config: string | undefined, environment: Environment): Promise<readonly string[]> {
   const file = config ?? configIn(".");
-  if (file === undefined) return wanted;
+  if (file === undefined) return asked;
   const { readConfig } = await import("../../config/config-file.ts");
   const names = readConfig(file, environment).targets.map((one) => one.name);
-  return wanted.flatMap((one) => {
-    if (!one.includes("*")) return [one];
+  return asked.flatMap((one) => {
+    if (!isPattern(one)) return [one];
     const found = names.filter((name) => matches(one, name));
     if (found.length > 0) return found;
-    throw new HarnessError("usage", `--target ${escapeText(one)} is no target of ${escapeText(file)}; it has ${escapeText(names.join(", ")) || "none"}.`);
+    throw new HarnessError("usage", `--target ${escapeText(one)} matches no target of ${escapeText(file)}; it has ${escapeText(names.join(", ")) || "none"}.`);
   });
 }
 
@@ -62,7 +80,7 @@ function checkTwice(option: string, values: readonly string[]): void {
   if (twice !== undefined)
     throw new HarnessError(
       "usage",
-      `${option} is given twice with the same value, ${JSON.stringify(escapeText(twice.replace(/^.*@/su, "…@")))}. Give each target once.`,
+      `${option} is given twice with the value ${JSON.stringify(escapeText(twice.replace(/^.*@/su, "…@")))}. Give each target once.`,
     );
 }
 
