@@ -91,7 +91,7 @@ describe("runConformance()", () => {
     );
     const warned = new Promise<string>((resolve) => process.once("warning", ({ message }) => resolve(message)));
     const { meta } = await runConformance({ endpoint: url, effort: "quick", settle: 0, only: ["paging/finds-every-session"] });
-    expect(await warned).toMatch(/^\d+ sessions of this run are still on the target; take them away with: glue-conformance cleanup --run-id /u);
+    expect(await warned).toMatch(/^\d+ sessions of this run are still on the target; delete them with: glue-conformance cleanup --run-id /u);
     expect(await warned).toContain(`--run-id ${meta.runId} --endpoint ${url}`);
   });
 
@@ -101,7 +101,7 @@ describe("runConformance()", () => {
     writeFileSync(file, JSON.stringify({ only: ["request/accepts-empty-input"], targets: { one: { endpoint: url }, two: {} } }));
     const record = await runConformance({ config: file, target: "one", effort: "quick" });
     expect([record.target.name, record.effort, record.verdict, record.meta.exit]).toEqual(["one", "quick", "incomplete", 0]);
-    await expect(runConformance({ target: "one" })).rejects.toThrow(/^--target chooses a target of a configuration, and there is none here/u);
+    await expect(runConformance({ target: "one" })).rejects.toThrow(/^--target needs a configuration, and this folder has none/u);
   });
 
   it.each<readonly [options: object, message: RegExp]>([

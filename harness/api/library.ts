@@ -21,7 +21,7 @@ export interface ConformanceOptions extends RunOptions {
    * the run as the signal does, and is what the promise is rejected with.
    */
   readonly onOutcome?: (check: Check) => void;
-  /** Ends the run: nothing more is sent, its sessions are taken away, and the record says what was found until then. */
+  /** Ends the run: nothing more is sent, its sessions are deleted, and the record says what was found until then. */
   readonly signal?: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutco
   });
   if (leftBehind.length > 0) {
     const which = `--run-id ${record.meta.runId} --endpoint ${record.target.endpoint}`;
-    process.emitWarning(`${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${which}`);
+    process.emitWarning(`${String(leftBehind.length)} sessions of this run are still on the target; delete them with: glue-conformance cleanup ${which}`);
   }
   if (thrown.length > 0) throw thrown[0];
   if (baselineUpdate !== undefined && options.baseline !== undefined) writeBaseline(options.baseline, baselineUpdate.baseline);

@@ -86,7 +86,7 @@ describe("startReference()", () => {
   it("says why it cannot start", async () => {
     const { url, close } = await startReference();
     const port = Number(new URL(url).port);
-    await expect(startReference({ port })).rejects.toThrow(`port ${String(port)} cannot be listened on`);
+    await expect(startReference({ port })).rejects.toThrow(`cannot listen on port ${String(port)}`);
     await close();
   });
 });

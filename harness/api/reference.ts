@@ -50,7 +50,7 @@ export async function serveReference(
 ): Promise<RunningReference> {
   await populated(service, sessions);
   return await listen(service, { port, namesAsSent: (fault ?? variant) !== undefined, ...(adjust === undefined ? {} : { adjust }) }).catch((error: unknown) => {
-    throw new HarnessError("usage", `port ${String(port)} cannot be listened on: ${messageOf(error)}. Give another port, or 0 for a free one.`, error);
+    throw new HarnessError("usage", `cannot listen on port ${String(port)}: ${messageOf(error)}. Give another port, or 0 for a free one.`, error);
   });
 }
 

@@ -13,7 +13,7 @@ import { buildCommandLine, invoke, makeFolder, removeFolders } from "./command-l
 import { compareStoredRuns } from "./actions/compare.ts";
 import { printExplanation } from "./actions/explain.ts";
 import { printContract } from "./actions/extract.ts";
-import { setSideBySide } from "./actions/matrix.ts";
+import { printMatrix } from "./actions/matrix.ts";
 import { rejudgeRun } from "./actions/rejudge.ts";
 import { reportRun } from "./actions/report.ts";
 import { readConfig } from "../config/config-file.ts";
@@ -88,7 +88,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "run record in a matrix": {
     valid: JSON.stringify(record),
     file: "run.json",
-    read: (folder) => setSideBySide([folder, folder], { format: ["markdown", "json"], out, color: false }),
+    read: (folder) => printMatrix([folder, folder], { format: ["markdown", "json"], out, color: false }),
   },
   "run record of a failure": { valid: JSON.stringify(record), file: "run.json", read: (folder) => printExplanation(failing, { run: folder }) },
   journal: {
@@ -120,7 +120,7 @@ type Value = null | boolean | number | string | readonly Value[] | { readonly [n
 
 const nested = (levels: number): Value => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`) as Value;
 
-/** What may stand where something else was wanted. */
+/** Values of wrong types and sizes. */
 const odd: fc.Arbitrary<Value> = fc.constantFrom<Value>(
   null,
   true,

@@ -137,7 +137,7 @@ describe("run", () => {
     expect([record.verdict, full.status]).toEqual(["incomplete", 0]);
   });
 
-  it("fails a faulty service with exit 1, tells the breach and a line that shows it again", async () => {
+  it("fails a faulty service with exit 1, prints the violation and a line that reproduces it", async () => {
     const reference = createService(systemEnvironment);
     const url = await served((request) => {
       const { MaxResults: wanted } = (inputOf(request) ?? {}) as { MaxResults?: unknown };
@@ -167,7 +167,7 @@ describe("run", () => {
     expect([silent.stdout, silent.stderr, existsSync(join(silent.out, "run.json"))]).toEqual(["", "", true]);
   });
 
-  it("shows the settings that hold, and sends nothing", async () => {
+  it("prints the effective settings, and sends nothing", async () => {
     const out = join(makeFolder(), "none");
     const outcome = await invoke([
       "run",
@@ -246,7 +246,7 @@ describe("run against a target that cannot be judged", () => {
       "dummy",
     ]);
     expect(status).toBe(3);
-    // What is not on this machine may cost somebody money.
+    // Sessions that are not on this machine may cost money.
     expect(stderr).toMatch(url.includes("127.0.0.1") ? /^$/u : /^glue-conformance: sessions are created at \S+ in account 123456789012, .*\n$/u);
     const record = recordIn(out);
     expect(record).toMatchObject({ verdict: "incomplete", requests: 0, meta: { preflight: { outcome } } });
@@ -289,11 +289,11 @@ describe("wrong usage", () => {
       /^glue-conformance: --endpoint "localhost:5000" is not an http\(s\) URL \(example: http:\/\/127\.0\.0\.1:5000\)\.$/mu,
     ],
     ["a password in an endpoint that is no address", ["run", "--endpoint", `ftp://user:${secret}@127.0.0.1`], /"…@127\.0\.0\.1" is not an http\(s\) URL/u],
-    ["a header without a value", ["run", "--header", secret], /^glue-conformance: --header has no NAME:VALUE form\. Give one such as /mu],
+    ["a header without a value", ["run", "--header", secret], /^glue-conformance: --header is not NAME:VALUE\. Give one such as /mu],
     [
       "a header that cannot be sent",
       ["run", "--endpoint", "http://127.0.0.1:9", "--header", `transfer-encoding:${secret}`],
-      /^glue-conformance: --header names transfer-encoding, which the suite sets itself, .*Leave it out\.$/mu,
+      /^glue-conformance: --header names transfer-encoding, which the suite sets itself .*Leave it out\.$/mu,
     ],
     [
       "an authority that is not there",
@@ -348,21 +348,21 @@ describe("wrong usage", () => {
     expect(outcome.stderr).toMatch(/^glue-conformance: --out .* cannot be used: .*Name a folder that can be made and written\.\n$/u);
   });
 
-  it("ends with exit 2 where a port is taken", async () => {
+  it("ends with exit 2 where a port is in use", async () => {
     const url = await answers(answering((_, response) => response.end()));
     const outcome = await invoke(["serve", "--port", new URL(url).port]);
     expectClean(outcome);
     expect(outcome).toMatchObject({
       status: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^glue-conformance: port \d+ cannot be listened on: .*EADDRINUSE.*Give another port, or 0 for a free one\.\n$/u),
+      stderr: expect.stringMatching(/^glue-conformance: cannot listen on port \d+: .*EADDRINUSE.*Give another port, or 0 for a free one\.\n$/u),
     });
   });
 });
 
 describe("help", () => {
   it.each([[["--help"]], [["run", "--help"]], [["list", "--help"]], [["explain", "--help"]], [["serve", "--help"]], [["extract", "--help"]]])(
-    "%j tells how it is used, with exit 0",
+    "%j prints its usage, with exit 0",
     async (args) => {
       const outcome = await invoke(args);
       expectClean(outcome);
@@ -374,7 +374,7 @@ describe("help", () => {
     },
   );
 
-  it("tells the version", async () => {
+  it("prints the version", async () => {
     expect(await invoke(["--version"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/u), stderr: "" });
   });
 });
@@ -398,9 +398,9 @@ describe("list and explain", () => {
     const outcome = await invoke(["list", "--json", "--level", "should", "--only", "error/code/*"]);
     expectClean(outcome);
     const reported = JSON.parse(outcome.stdout) as { properties: { id: string; requirement: string }[]; requirements: { id: string }[] };
-    const wanted = properties.filter(({ id, level }) => level === "should" && id.startsWith("error/code/"));
-    expect(reported.properties.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
-    expect(new Set(reported.requirements.map(({ id }) => id))).toEqual(new Set(wanted.map(({ requirement }) => requirement)));
+    const chosen = properties.filter(({ id, level }) => level === "should" && id.startsWith("error/code/"));
+    expect(reported.properties.map(({ id }) => id)).toEqual(chosen.map(({ id }) => id));
+    expect(new Set(reported.requirements.map(({ id }) => id))).toEqual(new Set(chosen.map(({ requirement }) => requirement)));
   });
 
   it("refuse a level and a glob that there are not", async () => {
@@ -415,16 +415,16 @@ describe("list and explain", () => {
     ["request/max-results/refuses-wrong-range#MaxResults/maximum/above", /MaxResults\/maximum\/above/u],
     ["request.max-results.range", /request\/max-results\/refuses-wrong-range/u],
     ["error/code/in-type", /basis: observed, answers of AWS published in .+, 2016-2026 \(error\.code\.in-type\)\n.+\n {2}seen: 12 of 12 errors /u],
-    ["error/content-type", /judged of every answer/u],
+    ["error/content-type", /judges every answer/u],
     ["error.content-type", /basis: protocol, .+\n.+\n {2}seen: 13 of 13 errors .+, 2016-2026\n/u],
     ["paging/ends", /judged along with paging\/finds-every-session/u],
-  ])("explain %s", async (id, wanted) => {
+  ])("explain %s", async (id, expected) => {
     const [text, json] = [await invoke(["explain", id]), await invoke(["explain", id, "--json"])];
     for (const outcome of [text, json]) {
       expectClean(outcome);
       expect([outcome.status, outcome.stderr]).toEqual([0, ""]);
     }
-    expect(text.stdout).toMatch(wanted);
+    expect(text.stdout).toMatch(expected);
     expect(text.stdout).toMatch(/basis: .+\n {2}level: (?:must|should|may), since /u);
     expect(JSON.parse(json.stdout)).toEqual([
       expect.objectContaining({ id: expect.any(String), requirement: expect.objectContaining({ id: expect.any(String) }) }),
@@ -442,7 +442,7 @@ describe("list and explain", () => {
 });
 
 describe("serve", () => {
-  it("listens on a free port, conforms, and stops when it is told to", async () => {
+  it("listens on a free port, conforms, and stops when it is interrupted", async () => {
     const { child, ended } = start(["serve", "--port", "0"]);
     const url = await new Promise<string>((resolve) => {
       child.stdout?.on("data", (text: string) => resolve(/http:\/\/127\.0\.0\.1:\d+/u.exec(text)?.[0] ?? text));
@@ -530,7 +530,7 @@ describe("extract", () => {
 });
 
 describe("Ctrl-C", () => {
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("(%s) ends a run with exit 130 and all that was found, and takes sessions away", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("(%s) ends a run with exit 130 and all that was found, and deletes its sessions", async (signal) => {
     const reached: { at?: () => void } = {};
     const { url, sessions } = await slow(
       () => 10,
@@ -544,7 +544,7 @@ describe("Ctrl-C", () => {
     const outcome = await ended;
     expectClean(outcome);
     expect(outcome.status).toBe(130);
-    expect(outcome.stderr).toContain("stopping; sessions are taken away");
+    expect(outcome.stderr).toContain("Stopping and deleting sessions");
     expect(outcome.stdout).toMatch(/exit 130$/mu);
     expect(recordIn(out)).toMatchObject({ verdict: "incomplete", meta: { interrupted: true } });
     expect(recordIn(out).checks.some(({ status }) => status === "passed")).toBe(true);
@@ -561,7 +561,7 @@ describe("Ctrl-C", () => {
     const { child, ended } = start(["run", "--endpoint", url, "--out", out]);
     await new Promise<void>((resolve) => (reached.at = resolve));
     child.kill("SIGINT");
-    await new Promise<void>((resolve) => child.stderr?.on("data", (text: string) => text.includes("stopping") && resolve()));
+    await new Promise<void>((resolve) => child.stderr?.on("data", (text: string) => text.includes("Stopping") && resolve()));
     child.kill("SIGINT");
     const outcome = await ended;
     expectClean(outcome);
@@ -578,7 +578,7 @@ describe("secrets", () => {
     const url = await answers(
       answering((request, response, body) => {
         seen.add(String(request.headers["x-api-key"]));
-        // It tells back all that it got, as some do.
+        // It echoes the whole request, as some services do.
         const { status, headers } = body.includes("{}") ? answerOf(200) : refusalOf("Echo");
         response.writeHead(status, headers).end(JSON.stringify({ Ids: [], Sessions: [], Message: `${JSON.stringify(request.headers)} ${secret} ${password}` }));
       }),
@@ -639,10 +639,10 @@ describe.skipIf(!canCurl)("curl lines (skipped where curl is missing or cannot s
     }
     for (const check of runnable.values()) {
       const { curl = "", response } = check.counterexample ?? {};
-      const wanted = response !== undefined && "status" in response ? response.status : 0;
+      const answered = response !== undefined && "status" in response ? response.status : 0;
       expect({ case: reported(check), status: await statusByCurl(withNames(curl, { endpoint: url, runId: record.meta.runId })) }).toEqual({
         case: reported(check),
-        status: wanted,
+        status: answered,
       });
     }
   });

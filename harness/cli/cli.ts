@@ -9,12 +9,12 @@ const program = new Command(manifest.name)
   .description("Judges an implementation of AWS Glue ListSessions against the contract taken from its API page.")
   .version(manifest.version)
   .exitOverride()
-  .showHelpAfterError("(glue-conformance --help tells more)")
+  .showHelpAfterError("(see glue-conformance --help)")
   .addHelpText("after", "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nEach command has its own --help, with an example.");
 
 for (const command of allCommands) program.addCommand(command().copyInheritedSettings(program));
 
-// A reader that goes away, as `head` or a terminal does, is no reason to end a run that has sessions to take away.
+// A reader that closes the pipe, as `head` or a terminal may, must not end a run that has sessions to delete.
 const gone: ReadonlySet<string | undefined> = new Set(["EPIPE", "EIO"]);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -27,7 +27,7 @@ leaveWhenInterrupted();
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has told its own errors already.
+  // Commander has printed its own errors already.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     process.stderr.write(`glue-conformance: ${adviceOf(error)}\n`);

@@ -34,12 +34,12 @@ export function buildCommandLine(): void {
   try {
     execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], { cwd: root, stdio: "pipe" });
   } catch (error) {
-    // Wrong types are told by the type check; here it is enough that there is something to run.
+    // Types are checked elsewhere; here the build only has to produce something to run.
     if (!existsSync(program) || statSync(program).mtimeMs <= built) throw error;
   }
 }
 
-/** A folder for one test, taken away by `removeFolders`. */
+/** A folder for one test, deleted by `removeFolders`. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
   folders.push(folder);
@@ -71,7 +71,7 @@ export function start(
   return { child, ended: outcomeOf(child) };
 }
 
-/** What a process comes to that has just been started. */
+/** The result of a process that was started. */
 export function outcomeOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Outcome> {
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));

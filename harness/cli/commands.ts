@@ -34,7 +34,7 @@ function listCommand(): Command {
 function explainCommand(): Command {
   return new Command("explain")
     .argument("<id>")
-    .description("one property or requirement: where it comes from, what is sent, what is accepted; or a topic that a message names")
+    .description("one property or requirement: its source, the requests sent, the answers accepted; or a topic that a message names")
     .option("--json", "as JSON")
     .option("--operation <name>", "of another shipped operation (ListSessions)")
     .option("--run <run>", "print the failure in that run as a bug report for the target's tracker; a case or a property")
@@ -74,7 +74,7 @@ function compareCommand(): Command {
     .option("--strict", "a `should` that newly fails is a regression, too")
     .option("--format <list>", "terminal, markdown, json, html (terminal); one goes to standard output where there is no --out", list)
     .option("--out <dir>", "folder for the files, or the file where there is one")
-    .option("--verbose", "tell every change, and what newly fails in full")
+    .option("--verbose", "print every change, and new failures in full")
     .option("--no-color", "print without colour")
     .addHelpText("after", "\nExample:\n  glue-conformance compare last-release/ conformance-report/ --format markdown >> $GITHUB_STEP_SUMMARY")
     .action(async (old: string, now: string, options: CompareOptions) => {
@@ -93,8 +93,8 @@ function matrixCommand(): Command {
     .option("--no-color", "print without colour")
     .addHelpText("after", "\nExample:\n  glue-conformance matrix moto/ localstack/ --out matrix.html --format html")
     .action(async (runs: readonly string[], options: MatrixOptions) => {
-      const { setSideBySide } = await import("./actions/matrix.ts");
-      await setSideBySide(runs, options);
+      const { printMatrix } = await import("./actions/matrix.ts");
+      await printMatrix(runs, options);
     });
 }
 
@@ -104,7 +104,7 @@ function cleanupCommand(): Command {
     new Command("cleanup")
       .argument("[folder]", "folder of the run, with its journal (conformance-report)")
       .description("delete the sessions that an earlier, killed run left on a target: those in its journal, or with the prefix of a run that you name")
-      .option("--run-id <id>", "without a journal: the run whose sessions are deleted, by the id that is part of theirs; needs --endpoint"),
+      .option("--run-id <id>", "without a journal: the run whose sessions are deleted, by the id that their ids contain; needs --endpoint"),
   )
     .addHelpText(
       "after",
@@ -120,13 +120,13 @@ function cleanupCommand(): Command {
 export function reportCommand(): Command {
   return new Command("report")
     .argument("[run]", "folder of a run, its run.json, or an evidence archive")
-    .description("render a run again in any format, recover the record of a run that was killed, or join the shards of a run")
-    .option("--from-journal <dir>", "make the record of a killed run from its journal, of all that had been judged")
-    .option("--merge <runs...>", "join the shards of a run, all of them: a run directory with the record and the journal of the whole; exit as `run`")
+    .description("render a run again in any format, recover the record of a run that was killed, or merge the shards of a run")
+    .option("--from-journal <dir>", "make the record of a killed run from its journal")
+    .option("--merge <runs...>", "merge all shards of a run into one run folder with record and journal; exit as `run`")
     .option("--format <list>", "reports, as for `run` (terminal; with --merge as for `run`)", list)
-    .option("--out <dir>", "folder to write to; that of the run unless it is given (conformance-report with --merge)")
-    .option("--page <file>", "text of the API page, whose own lines report.html then shows")
-    .option("--verbose", "tell every failure in full")
+    .option("--out <dir>", "folder to write to (the run's own; conformance-report with --merge)")
+    .option("--page <file>", "text of the API page; report.html then quotes its lines")
+    .option("--verbose", "print every failure in full")
     .option("--no-color", "print without colour")
     .addHelpText(
       "after",
@@ -144,7 +144,7 @@ function rejudgeCommand(): Command {
     .argument("<run>", "folder of a run, with its run.json and exchanges.jsonl")
     .description("judge the stored exchanges of a run again, without the target, with the properties of this version; exit 1 where the verdict changes")
     .option("--out <file>", "write the new run record there")
-    .option("--verbose", "tell every change in full")
+    .option("--verbose", "print every change in full")
     .option("--no-color", "print without colour")
     .addHelpText("after", "\nExample:\n  glue-conformance rejudge conformance-report")
     .action(async (run: string, options: RejudgeOptions) => {
@@ -166,7 +166,7 @@ function replayCommand(): Command {
     .option("--no-color", "print without colour")
     .addHelpText(
       "after",
-      "\nExample:\n  glue-conformance replay 'request/max-results/refuses-wrong-range#MaxResults/maximum/above' --endpoint http://127.0.0.1:5000\n\nExit: 0 it does not fail any more, 1 it fails again, 2 it cannot be sent again, 3 the target could not be judged",
+      "\nExample:\n  glue-conformance replay 'request/max-results/refuses-wrong-range#MaxResults/maximum/above' --endpoint http://127.0.0.1:5000\n\nExit: 0 it no longer fails, 1 it fails again, 2 it cannot be sent again, 3 the target could not be judged",
     )
     .action(async (id: string, options: ReplayOptions) => {
       const { replay } = await import("./actions/replay.ts");
@@ -179,10 +179,10 @@ export function serveCommand(): Command {
   return new Command("serve")
     .description("the reference service on a loopback port")
     .option("--port <n>", "port to listen on; 0 takes a free one", number(0), 4_580)
-    .option("--sessions <n>", "so many sessions of somebody else, every member set, are there from the beginning", number(0))
-    .option("--fault <name>", "with one fault of the bank")
-    .option("--variant <name>", "as one of the unusual but legal variants")
-    .option("--idle <name>", "one of the servers that do no work instead")
+    .option("--sessions <n>", "start with N existing sessions, every member set", number(0))
+    .option("--fault <name>", "serve one fault of the bank")
+    .option("--variant <name>", "serve one of the unusual but legal variants")
+    .option("--idle <name>", "serve one of the servers that do no work")
     .addHelpText("after", "\nExample:\n  glue-conformance serve --port 4580 --fault max-results-numeric-text")
     .action(async (options: ServeOptions) => {
       const { serve } = await import("./actions/serve.ts");
@@ -196,7 +196,7 @@ function proofCommand(): Command {
     .description("the suite judged: faults caught, legal variants accused, idle servers passed, requests needed")
     .option("--full", "20 seeds for each variant and 50 for the reference service, instead of 1 and 5")
     .option("--json", "as JSON")
-    .option("--write", "make the figures those that every report carries")
+    .option("--write", "write the figures that every report shows")
     .addHelpText("after", "\nExample:\n  glue-conformance proof")
     .action(async (options: ProofOptions) => {
       const { proveAndPrint } = await import("./actions/proof.ts");
@@ -210,10 +210,10 @@ function extractCommand(): Command {
     .argument("<page>")
     .description("the contract of an API page")
     .option("--json", "print the whole contract as JSON")
-    .option("--against <contract>", "what the page changes of a contract: a folder of spec/contracts, a file written by extract --json, or a shipped operation")
+    .option("--against <contract>", "compare the page with a contract: a folder of spec/contracts, a file written by extract --json, or a shipped operation")
     .addHelpText(
       "after",
-      "\nExit status: 0; with --against 0 where both say the same and run records stay comparable, 1 where they differ; 2 where a page or contract cannot be used." +
+      "\nExit status: 0; with --against 0 where both are equal and run records stay comparable, 1 where they differ; 2 where a page or contract cannot be used." +
         "\n\nExamples:\n  glue-conformance extract ListSessions.txt --json\n  glue-conformance extract --against ListSessions ListSessions-new.txt",
     )
     .action(async (page: string, options: ExtractOptions) => {
@@ -223,8 +223,7 @@ function extractCommand(): Command {
 }
 
 /**
- * All commands, in the order of the help. Here are their options; what a command does stands in its `-action` file, which is loaded on use: start-up time is
- * tested.
+ * All commands, in the order of the help. Only their options are here; each action has its own file in `actions/`, loaded on use: start-up time is tested.
  */
 export const allCommands: readonly (() => Command)[] = [
   runCommand,

@@ -16,9 +16,9 @@ function understood(words: readonly string[]): { readonly unknown: readonly stri
   const command = allCommands.map((make) => make().exitOverride()).find((one) => one.name() === name);
   if (command === undefined) return { unknown: [String(name)], isEnough: false };
   const { operands, unknown } = command.parseOptions(args);
-  const { registeredArguments: wanted } = command;
-  const isOpen = wanted.some(({ variadic }) => variadic);
-  return { unknown, isEnough: operands.length >= wanted.filter(({ required }) => required).length && (isOpen || operands.length <= wanted.length) };
+  const { registeredArguments: known } = command;
+  const isOpen = known.some(({ variadic }) => variadic);
+  return { unknown, isEnough: operands.length >= known.filter(({ required }) => required).length && (isOpen || operands.length <= known.length) };
 }
 
 const withoutShell = (line: string): string => line.replace(/ (?:>> \S+|\|\| true)$/u, "").replaceAll("$i", "1");

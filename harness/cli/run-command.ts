@@ -7,55 +7,55 @@ import type { RunCommandOptions } from "./actions/run.ts";
 export function runCommand(): Command {
   return new Command("run")
     .description("judge a target and write the reports; without --endpoint the embedded reference service")
-    .option("--endpoint <url>", "where the target listens; repeated, several are judged side by side, each into a folder of its own", appended)
-    .option("--config <file>", "configuration to read (glue-conformance.config.json or .jsonc of this folder, where there is one)")
-    .option("--target <name>", "the target of the configuration to judge, where it has several; repeated, or with *, several side by side", appended)
+    .option("--endpoint <url>", "URL of the target; repeated, several are judged side by side, each into its own folder", appended)
+    .option("--config <file>", "configuration to read (glue-conformance.config.json or .jsonc of this folder, if any)")
+    .option("--target <name>", "the target of the configuration to judge; repeated, or with *, several side by side", appended)
     .option("--region <name>", "region of the signature (AWS_REGION, us-east-1)")
     .option("--profile <name>", "profile of the AWS configuration; asks for real credentials")
     .option("--out <dir>", "folder of the reports", "conformance-report")
-    .option("--name <name>", "what the reports call the target; repeated with --endpoint", appended)
+    .option("--name <name>", "name of the target in reports; repeated with --endpoint", appended)
     .option("--seed <n>", "seed of the generated cases; `random` draws one and prints it", seed)
     .addOption(new Option("--effort <effort>", "how much is generated (standard)").choices(["quick", "standard", "deep"]))
     .option("--cases <n>", "generated cases of each random property", number(1))
     .option("--concurrency <n>", "requests at a time (8)", number(1))
     .option("--rate <n>", "requests a second, at most", number(0.1, "number"))
     .option("--timeout <ms>", "for one request (10000)", number(1))
-    .option("--max-time <s>", "stop sending after so many seconds", number(1))
-    .option("--max-requests <n>", "stop after so many requests", number(1))
-    .option("--max-failures <n>", "stop after so many failing properties", number(1))
-    .option("--settle <ms>", "how long a created session may take to show (5000 on loopback, 60000 elsewhere)", number(0))
-    .option("--body-limit <bytes>", "longest answer that is read (8 MiB)", number(1))
-    .addOption(new Option("--state <state>", "create sessions, or only observe (create on hosts of your own)").choices(["create", "observe"]))
-    .option("--fixture <file>", "sessions that are known to be there, with their tags; asks for --state observe")
+    .option("--max-time <s>", "stop sending after this many seconds", number(1))
+    .option("--max-requests <n>", "stop after this many requests", number(1))
+    .option("--max-failures <n>", "stop after this many failing properties", number(1))
+    .option("--settle <ms>", "how long a created session may take to appear (5000 on loopback, 60000 elsewhere)", number(0))
+    .option("--body-limit <bytes>", "largest response body that is read (8 MiB)", number(1))
+    .addOption(new Option("--state <state>", "create sessions, or only observe (create on your own hosts)").choices(["create", "observe"]))
+    .option("--fixture <file>", "sessions that exist already, with their tags; implies --state observe")
     .option("--role-arn <arn>", "role of created sessions")
     .option("--account <id>", "account of the target")
     .option("--only <glob>", "judge these properties only; may be repeated", list)
     .option("--skip <glob>", "leave these properties out; may be repeated", list)
     .option("--strict", "a failed `should` fails the run")
-    .option("--check-auth", "judge that the target checks signatures")
-    .option("--baseline <file>", "failures that are accepted for now; a stale or expired entry fails the run")
-    .option("--update-baseline", "write that file: add what fails, remove what passed")
+    .option("--check-auth", "also judge whether the target checks signatures")
+    .option("--baseline <file>", "known failures that are accepted; a stale or expired entry fails the run")
+    .option("--update-baseline", "update the baseline: add failures, remove what passed")
     .option("--format <list>", "reports: terminal, json, html, junit, ctrf, markdown, har, evidence, badge (terminal,json,html,junit)", list)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
     .option("--header <name:value>", "header to send with every request; may be repeated", appended)
     .option("--operation <name>", "the operation to judge (ListSessions)")
-    .option("--page <file>", "API page of the operation to judge, any in AWS JSON; wants --target-prefix")
-    .option("--target-prefix <name>", "what stands before the operation in x-amz-target, such as AWSGlue")
-    .addOption(new Option("--json-version <version>", "version of AWS JSON that the service of a --page speaks (1.1)").choices(["1.0", "1.1"]))
+    .option("--page <file>", "API page of the operation to judge, of any AWS JSON service; requires --target-prefix")
+    .option("--target-prefix <name>", "the part before the operation in x-amz-target, such as AWSGlue")
+    .addOption(new Option("--json-version <version>", "AWS JSON version of the service of a --page (1.1)").choices(["1.0", "1.1"]))
     .option("--signing-name <name>", "the service's name in signatures (glue)")
     .option(
       "--shard <i/n>",
-      "send the I-th of N parts of the cases, which `report --merge` joins; auto/N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX",
+      "send the I-th of N parts of the cases, which `report --merge` merges; auto/N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX",
       shard,
     )
-    .option("--verbose", "tell every failure in full")
+    .option("--verbose", "print every failure in full")
     .option("--quiet", "print the summary only")
     .option("--no-color", "print without colour")
     .option("--print-config", "print the effective options and their sources, and stop")
     .addHelpText(
       "after",
-      "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 options or files cannot be used, 3 it could not be judged, 130 interrupted; see glue-conformance explain exit-status",
+      "\nExample:\n  glue-conformance run --endpoint http://127.0.0.1:5000 --name moto\n\nExit: 0 it conforms, 1 it fails, 2 an option or a file cannot be used, 3 it could not be judged, 130 interrupted; see glue-conformance explain exit-status",
     )
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
       const { asksForSeveral, singleCommandLine } = await import("./options/command-lines.ts");
@@ -70,7 +70,7 @@ export function runCommand(): Command {
     });
 }
 
-/** The options that the command line itself gives: none of the defaults. */
+/** The options given on the command line, without defaults. */
 function givenOptions(command: Command): RepeatedOptions {
   return Object.fromEntries(Object.entries(command.opts<RepeatedOptions>()).filter(([name]) => command.getOptionValueSource(name) === "cli"));
 }

@@ -31,11 +31,11 @@ beforeAll(async () => {
 afterAll(removeFolders);
 
 describe("rejudge", () => {
-  it("stands by the verdict of an untouched run, without the target", async () => {
+  it("keeps the verdict of an untouched run, without the target", async () => {
     const out = join(makeFolder(), "again.json");
     const { status, stdout, stderr } = await invoke(["rejudge", folder, "--out", out]);
     expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/The verdict stands: fails, exit 0\n$/u);
+    expect(stdout).toMatch(/The verdict is unchanged: fails, exit 0\n$/u);
     expect((JSON.parse(readFileSync(out, "utf8")) as { checks: unknown }).checks).toEqual(recordIn(folder).checks);
   });
 
@@ -70,7 +70,7 @@ describe("rejudge", () => {
     ] as const) {
       const { status, stdout } = await invoke(["rejudge", copy]);
       expect(stdout).toContain(`not rejudged request/next-token/refuses-wrong-type: ${why}`);
-      expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "The verdict stands: fails, exit 0"]);
+      expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "The verdict is unchanged: fails, exit 0"]);
     }
   });
 

@@ -6,15 +6,15 @@ import { messageOf, optionError } from "../runtime/harness-error.ts";
 import { readText, understood } from "../files/read-document.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
-/** Where to read on about what is wrong with a baseline. */
+/** The help topic of errors in a baseline. */
 const topic = "baseline-file";
 const options = ["baseline"] as const;
 
-/** Reads the baseline of a run; a usage error where it cannot be used. Where it is going to be written, it need not be there yet. */
+/** Reads the baseline of a run; a usage error where it cannot be used. One that is to be updated need not exist yet. */
 export function readBaseline(file: string, properties: readonly string[], isUpdated: boolean): Baseline {
   const name = `--baseline ${file}`;
   if (isUpdated && !existsSync(file)) return { schemaVersion: 1, entries: [] };
-  const text = readText(file, { name, advice: "Name a file that is there, or make it with --update-baseline.", topic, options });
+  const text = readText(file, { name, advice: "Name an existing file, or create one with --update-baseline.", topic, options });
   return understood(
     name,
     () =>

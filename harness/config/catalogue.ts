@@ -4,7 +4,7 @@ import { inPageOrder } from "../../reports/verdict/contract-order.ts";
 import type { Catalogue } from "../../reports/matrix/matrix.ts";
 import { sourceText } from "./requirement-note.ts";
 
-/** What this version of the suite demands of an operation: requirements in the order of the page, and the properties that judge them. */
+/** The requirements of an operation in the order of the page, and the properties that judge them. */
 export function catalogueOf(operation: string): Catalogue {
   return {
     operation,

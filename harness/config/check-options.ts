@@ -3,10 +3,10 @@ import type { CommandLineOptions } from "./effective-options.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
-/** Options that a configuration does not have, or spells otherwise. */
+/** Options that a configuration file does not have, or spells differently. */
 const own: ReadonlySet<string> = new Set(["config", "target", "header", "updateBaseline", "shard"]);
 
-/** Throws a HarnessError where options of a program, which need not be typed, are none: an unknown name, or a value of another kind. Values of free texts are not shown. */
+/** Throws a HarnessError where options of an untyped program have an unknown name or a value of another type. Free text is not shown. */
 export function checkOptions(options: CommandLineOptions): void {
   const { header } = options;
   if ("headers" in options) throw usageError("/headers: wanted the option header, an array of texts, each NAME:VALUE");

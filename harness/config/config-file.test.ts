@@ -34,7 +34,7 @@ async function effective(given: CommandLineOptions, { variables = environment, f
 }
 
 describe("effectiveOptions()", () => {
-  it("takes the target that is named, what is common, and paths from where the file stands", async () => {
+  it("takes the named target, the common options, and paths relative to the file", async () => {
     const { options, origins, folder } = await effective({ target: "serve" });
     expect(options).toEqual({
       name: "serve",
@@ -86,7 +86,7 @@ describe("effectiveOptions()", () => {
     });
   });
 
-  it("takes the only target, or what is common where there is none, unasked", async () => {
+  it("takes the only target, or the common options where there is none, unasked", async () => {
     const folder = written({ targets: { one: { seed: 7 } } }, "glue-conformance.config.jsonc");
     expect((await effective({}, { folder })).options).toEqual({ name: "one", seed: 7 });
     expect((await effective({}, { folder: written({ endpoint: "http://localhost" }) })).options).toEqual({ endpoint: "http://localhost" });
@@ -97,8 +97,8 @@ describe("effectiveOptions()", () => {
 
   it.each<readonly [name: string, given: CommandLineOptions, variables: Record<string, string>, message: RegExp]>([
     ["a choice that was not made", {}, environment, /config\.json has the targets serve, moto\. Choose one with --target NAME\.$/u],
-    ["a target that there is not", { target: "mot" }, environment, /^--target mot is no target of .*config\.json; the nearest is moto\.$/u],
-    ["a header whose variable is empty", { target: "serve" }, { KEY: "" }, /line 13, column 5: the environment variable KEY is to hold the header's value/u],
+    ["a target that there is not", { target: "mot" }, environment, /^--target mot is not a target of .*config\.json; the nearest is moto\.$/u],
+    ["a header whose variable is empty", { target: "serve" }, { KEY: "" }, /line 13, column 5: the environment variable KEY, which holds the header's value, is not set/u],
     ["a file that is not there", { config: "none.json" }, {}, /^--config none\.json cannot be read: ENOENT/u],
   ])("refuses %s", async (_name, given, variables, message) => {
     const refused = effective(given, { variables });
@@ -107,12 +107,10 @@ describe("effectiveOptions()", () => {
   });
 
   it("refuses a target without a configuration, and two configurations", async () => {
-    await expect(effective({ target: "a" }, { folder: makeFolder() })).rejects.toThrow(
-      /^--target chooses a target of a configuration, and there is none here/u,
-    );
+    await expect(effective({ target: "a" }, { folder: makeFolder() })).rejects.toThrow(/^--target needs a configuration, and this folder has none/u);
     const folder = written(config);
     writeFileSync(join(folder, "glue-conformance.config.jsonc"), "{}");
-    await expect(effective({}, { folder })).rejects.toThrow(/ are both here, and only one can hold/u);
+    await expect(effective({}, { folder })).rejects.toThrow(/ both exist\. Remove one/u);
     mkdirSync(join(folder, "elsewhere"));
     expect((await effective({ target: "moto", config: join(folder, "glue-conformance.config.json") }, { folder })).options.name).toBe("moto 5");
   });

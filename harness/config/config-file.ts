@@ -8,7 +8,7 @@ import { readText, understood } from "../files/read-document.ts";
 import { drawSeed } from "../runtime/seed.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
-/** Options that a configuration sets, and where each stands: `glue.json, line 4, column 7`. Headers have a place each, under `header NAME`. */
+/** Options that a configuration sets, and the place of each: `glue.json, line 4, column 7`. Each header has its own, under `header NAME`. */
 export interface PlacedOptions {
   readonly options: ConfiguredOptions;
   readonly places: ReadonlyMap<string, string>;
@@ -25,22 +25,22 @@ export interface ConfiguredTarget {
 /** A configuration file that was read. */
 export interface LoadedConfig {
   readonly file: string;
-  /** In the order of the file; none where it names no targets. */
+  /** In the order of the file. */
   readonly targets: readonly ConfiguredTarget[];
-  /** What holds for every target; throws as `placed` does. */
+  /** The options of every target; throws as `placed` does. */
   readonly common: () => PlacedOptions;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where to read on about what is wrong with a configuration. */
+/** The help topic of errors in a configuration. */
 const topic = "configuration-file";
 
-/** Reads a configuration. Throws a HarnessError where it cannot be used; values of the environment are filled in. */
+/** Reads a configuration and fills in values of the environment. Throws a HarnessError where it cannot be used. */
 export function readConfig(file: string, environment: Environment): LoadedConfig {
   const name = `--config ${file}`;
   const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", topic, most: 1_048_576 });
-  const near = (wanted: string, known: readonly string[]): string => nearest(wanted, known.map(idOf));
+  const near = (text: string, known: readonly string[]): string => nearest(text, known.map(idOf));
   const parsed = understood(name, () => parseConfig(text, near), topic);
   const { targets, $schema: _, schemaVersion: __, ...common } = parsed.config;
   const source: Source = { file, parsed, environment };
@@ -64,22 +64,22 @@ function joined(name: string, common: PlacedOptions, own: PlacedOptions, place: 
 }
 
 /**
- * The target that options ask for: the one that is named; else the one at this address, or what is common where there is none; else the only one.
- * Throws a HarnessError where there is no such target, or a choice is to be made.
+ * The target that options ask for: the named one; else the one at this address, or the common options where there is none; else the only one.
+ * Throws a HarnessError where there is no such target, or several.
  */
-export function chooseTarget(config: LoadedConfig, wanted: { readonly target?: string | undefined; readonly endpoint?: string | undefined }): PlacedOptions {
+export function chooseTarget(config: LoadedConfig, asked: { readonly target?: string | undefined; readonly endpoint?: string | undefined }): PlacedOptions {
   const { file, targets, common } = config;
   const names = targets.map(({ name }) => name);
-  if (wanted.target !== undefined) {
-    const named = targets.find(({ name }) => name === wanted.target);
+  if (asked.target !== undefined) {
+    const named = targets.find(({ name }) => name === asked.target);
     if (named !== undefined) return named.placed();
     const advice =
       names.length === 0
-        ? "it names none. Put it under targets, or leave out --target."
-        : `the nearest is ${escapeText(nearest(wanted.target, names.map(idOf)))}.`;
-    throw new HarnessError("usage", `--target ${escapeText(wanted.target)} is no target of ${escapeText(file)}; ${advice}`, undefined, topic);
+        ? "it has none. Add it under targets, or leave out --target."
+        : `the nearest is ${escapeText(nearest(asked.target, names.map(idOf)))}.`;
+    throw new HarnessError("usage", `--target ${escapeText(asked.target)} is not a target of ${escapeText(file)}; ${advice}`, undefined, topic);
   }
-  const { endpoint } = wanted;
+  const { endpoint } = asked;
   const [only, ...others] = endpoint === undefined ? targets : targets.filter((target) => isSameOrigin(target.endpoint, endpoint));
   if (others.length === 0) return (only?.placed ?? common)();
   const at = endpoint === undefined ? "" : " at this address";
@@ -97,7 +97,7 @@ function placeIn({ file, parsed }: Source, path: readonly string[]): string {
   return escapeText(`${file}, ${parsed.placeOf(path)}`);
 }
 
-/** What names a file or a folder. */
+/** Options whose value is a path. */
 const paths = ["out", "fixture", "baseline", "caBundle", "page"] as const;
 
 function placedOptions({ headers = {}, seed, ...options }: ConfigOptions, at: readonly string[], source: Source): PlacedOptions {
@@ -125,7 +125,7 @@ function headerValue(value: ConfiguredHeader, path: readonly string[], source: S
   if (found !== undefined && found !== "") return found;
   throw new HarnessError(
     "usage",
-    `--config ${placeIn(source, path)}: the environment variable ${escapeText(value.environment)} is to hold the header's value, and is not set. Set it, or remove the header.`,
+    `--config ${placeIn(source, path)}: the environment variable ${escapeText(value.environment)}, which holds the header's value, is not set. Set it, or remove the header.`,
     undefined,
     topic,
   );

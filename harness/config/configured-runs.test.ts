@@ -80,14 +80,14 @@ describe("run by a configuration", () => {
     expect(seen.some(({ path }) => path === "/reset")).toBe(false);
   });
 
-  it("tells the file and the place of an option that cannot be used", async () => {
+  it("prints the file and the place of an option that cannot be used", async () => {
     const [, ...args] = configFor("http://127.0.0.1:1", { only: ["nothing/there"] });
     const { status, stderr } = await invoke(["run", ...args], { GATEWAY_KEY: key });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^glue-conformance: --only "nothing\/there" matches no property; .* \(only: \S+glue\.jsonc, line 2, column \d+\)$/mu);
   });
 
-  it("prints what holds and where it came from, and no secret", async () => {
+  it("prints the effective options and their sources, and no secret", async () => {
     const [folder, ...args] = configFor("http://user:pass-word@127.0.0.1:1", reset);
     const { status, stdout } = await invoke(["run", ...args, "--print-config", "--seed", "7"], { GATEWAY_KEY: key, AWS_REGION: "eu-west-1" });
     expect([status, stdout]).toEqual([0, expect.not.stringMatching(new RegExp(`${key}|pass-word`, "u"))]);

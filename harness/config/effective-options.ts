@@ -4,19 +4,19 @@ import type { PlacedOptions } from "./config-file.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import { type ConfiguredOptions, headerOption } from "./settings.ts";
 
-/** Where the value of an option came from, in words; one that is in no map is the default. */
+/** The source of each option's value, as text; an option without one has its default. */
 export type Origins = ReadonlyMap<string, string>;
 
-/** Options with what the environment and a configuration file say in place of what the command line leaves open. */
+/** Options of the command line, completed from the environment and a configuration file. */
 export interface EffectiveOptions {
   readonly options: ConfiguredOptions;
-  /** By the option's name; headers each under `header NAME`. */
+  /** By option name; each header under `header NAME`. */
   readonly origins: Origins;
-  /** Places in the file of options that hold, by the option's name. */
+  /** Places in the file that the effective options come from, by option name. */
   readonly places: ReadonlyMap<string, string>;
 }
 
-/** Options of a command line, with those that say which part of a configuration holds. */
+/** Options of a command line, with those that choose a configuration and its target. */
 export interface CommandLineOptions extends ConfiguredOptions {
   readonly config?: string;
   readonly target?: string;
@@ -24,12 +24,12 @@ export interface CommandLineOptions extends ConfiguredOptions {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Environment variables that go before a file; what reads them besides takes them where the option is left out. */
+/** Environment variables that override a file. */
 const variables: Readonly<Record<string, readonly string[]>> = { region: ["AWS_REGION", "AWS_DEFAULT_REGION"], caBundle: ["AWS_CA_BUNDLE"] };
 
 /**
- * The options that hold: those of the command line, else of the environment, else of the configuration. `endpoint` chooses among targets where neither an
- * endpoint nor a target is given; with `null` for a folder no configuration is looked for. Throws a HarnessError where the configuration cannot be used.
+ * The effective options: those of the command line, else of the environment, else of the configuration. `endpoint` chooses among targets where neither an
+ * endpoint nor a target is given; a `folder` of `null` has no configuration. Throws a HarnessError where the configuration cannot be used.
  */
 export async function effectiveOptions(
   commandLine: CommandLineOptions,
@@ -49,20 +49,20 @@ async function configured(
 ): Promise<PlacedOptions> {
   const file = config ?? (folder === null ? undefined : configIn(folder));
   if (file !== undefined) {
-    // What reads a configuration is loaded where there is one: start-up time is tested.
+    // Loaded only where there is a configuration: start-up time is tested.
     const { chooseTarget, readConfig } = await import("./config-file.ts");
     return chooseTarget(readConfig(file, environment), { target, endpoint });
   }
   if (target === undefined) return { options: {}, places: new Map() };
   throw new HarnessError(
     "usage",
-    "--target chooses a target of a configuration, and there is none here. Name its file with --config FILE, or give --endpoint.",
+    "--target needs a configuration, and this folder has none. Name its file with --config FILE, or give --endpoint.",
     undefined,
     "configuration-file",
   );
 }
 
-/** The configuration that holds in a folder where none is named; undefined where there is none. Throws a HarnessError where there are two. */
+/** The configuration file of a folder; undefined where there is none. Throws a HarnessError where there are two. */
 export function configIn(folder: string): string | undefined {
   const [first, second] = ["glue-conformance.config.json", "glue-conformance.config.jsonc"]
     .map((name) => join(folder, name))
@@ -70,14 +70,14 @@ export function configIn(folder: string): string | undefined {
   if (first !== undefined && second !== undefined)
     throw new HarnessError(
       "usage",
-      `${first} and ${second} are both here, and only one can hold. Remove one of them, or name the other with --config FILE.`,
+      `${first} and ${second} both exist. Remove one of them, or choose one with --config FILE.`,
       undefined,
       "configuration-file",
     );
   return first;
 }
 
-/** Lays what a command line gives over the environment, and both over a file. */
+/** Lays the options of a command line over the environment, and both over a file. */
 function layered(given: ConfiguredOptions, environment: Environment, { options, places }: PlacedOptions): EffectiveOptions {
   const taken = new Map(
     Object.entries(variables).flatMap(([option, names]) =>
@@ -88,19 +88,19 @@ function layered(given: ConfiguredOptions, environment: Environment, { options, 
     ),
   );
   const isOpen = (option: string): boolean => !(option in given);
-  const held = Object.entries(options).filter(([option]) => isOpen(option) && !taken.has(option));
+  const fromFile = Object.entries(options).filter(([option]) => isOpen(option) && !taken.has(option));
   const header = [...(options.header ?? []), ...(given.header ?? [])];
   const names = new Set(Object.keys(given).filter((name) => name !== "header"));
   const ownHeaders = new Set<string>((given.header ?? []).map(headerOption));
-  const holding = new Map([...places].filter(([name]) => (name.startsWith("header ") ? !ownHeaders.has(name) : isOpen(name) && !taken.has(name))));
+  const effectivePlaces = new Map([...places].filter(([name]) => (name.startsWith("header ") ? !ownHeaders.has(name) : isOpen(name) && !taken.has(name))));
   return {
-    options: { ...Object.fromEntries(held), ...given, ...(header.length === 0 ? {} : { header }) },
+    options: { ...Object.fromEntries(fromFile), ...given, ...(header.length === 0 ? {} : { header }) },
     origins: new Map<string, string>([
-      ...holding,
+      ...effectivePlaces,
       ...[...taken].filter(([option]) => isOpen(option)).map(([option, name]) => [option, `environment variable ${name}`] as const),
       ...[...names, ...ownHeaders].map((name) => [name, "command line"] as const),
     ]),
-    places: holding,
+    places: effectivePlaces,
   };
 }
 

@@ -8,23 +8,23 @@ import { HarnessError, messageOf, optionError } from "../runtime/harness-error.t
 import type { RunOptions } from "./settings.ts";
 import { readPage } from "../files/read-page.ts";
 
-/** The contract that a run judges, what of its page was not understood, and the digests of the page's lines. */
+/** The contract that a run judges, lines of its page that were not understood, and the digests of the page's lines. */
 export interface JudgedContract {
   readonly contract: Contract;
   readonly remarks: readonly string[];
   readonly digests: readonly string[];
 }
 
-/** The contract that options ask for: of a page that the user has, of a shipped operation, or of `ListSessions`. */
+/** The contract that options ask for: of a page that the user gives, of a shipped operation, or of `ListSessions`. */
 export function judgedContract(options: Pick<RunOptions, "operation" | "page" | "targetPrefix" | "jsonVersion">): JudgedContract {
   const { operation = "ListSessions", page, targetPrefix, jsonVersion } = options;
   if (jsonVersion === "1.0" && (page === undefined || targetPrefix === gluePrefix))
     throw optionError(
       ["jsonVersion", "page"],
-      "--json-version 1.0 is for the --page of another service; Glue speaks AWS JSON 1.1. Give such a page, or leave it out.",
+      "--json-version 1.0 is for the --page of another service; Glue uses AWS JSON 1.1. Give such a page, or leave it out.",
     );
   if (page !== undefined) {
-    if (options.operation !== undefined) throw optionError(["operation", "page"], "--operation and --page both name what is to be judged. Give one of them.");
+    if (options.operation !== undefined) throw optionError(["operation", "page"], "--operation and --page both name the operation to judge. Give one of them.");
     return ofPage(page, targetPrefix, jsonVersion);
   }
   if (targetPrefix !== undefined && targetPrefix !== gluePrefix)
@@ -35,7 +35,7 @@ export function judgedContract(options: Pick<RunOptions, "operation" | "page" | 
   if (!checkedInOperations().includes(operation)) {
     throw optionError(
       ["operation"],
-      `--operation is ${JSON.stringify(escapeText(operation))}, of which no contract is shipped. Give one of ${checkedInOperations().join(", ")}, or the page of another one with --page and --target-prefix.`,
+      `--operation ${JSON.stringify(escapeText(operation))} has no shipped contract. Give one of ${checkedInOperations().join(", ")}, or the page of another operation with --page and --target-prefix.`,
     );
   }
   return { contract: contractOf(operation), remarks: [], digests: sourceOf(operation).lineDigests };
@@ -44,10 +44,7 @@ export function judgedContract(options: Pick<RunOptions, "operation" | "page" | 
 function ofPage(page: string, prefix: string | undefined, jsonVersion: RunOptions["jsonVersion"]): JudgedContract {
   if (prefix === undefined || !/^[A-Za-z0-9_.-]{1,200}$/u.test(prefix)) {
     const seen = prefix === undefined ? "is missing" : `is ${JSON.stringify(escapeText(prefix.slice(0, 200)))}`;
-    throw optionError(
-      ["targetPrefix"],
-      `--target-prefix ${seen}. Give what stands before the operation's name in the header x-amz-target of its service, such as AWSGlue.`,
-    );
+    throw optionError(["targetPrefix"], `--target-prefix ${seen}. Give the part before the operation in its x-amz-target header, such as AWSGlue.`);
   }
   const text = readPage(page);
   try {

@@ -5,14 +5,14 @@ import type { GivenSession } from "../../properties/fixtures/existing-sessions.t
 import type { Baseline } from "../../reports/verdict/baseline.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a run is judged with beside its settings. */
+/** Documents that a run is judged by, besides its settings. */
 export interface OptionFiles {
   readonly contract: Contract;
   readonly baseline?: Baseline | undefined;
   readonly given?: readonly GivenSession[] | undefined;
 }
 
-/** SHA-256 of all that the cases of a run and their judgement depend on: shards of one run have the same. How fast it sends, and until when, is not among it. */
+/** SHA-256 of everything that the cases of a run and their judgement depend on, which is equal in all shards of a run. Rates and limits are not part of it. */
 export function optionsDigest(settings: Settings, { contract, baseline, given }: OptionFiles): string {
   const { seed, effort, cases, region, state, account, roleArn, only, skip, strict, checkAuth, sign, settleMs, bodyLimit, signingName } = settings;
   const deciding = { seed, effort, cases, region, state, account, roleArn, only, skip, strict, checkAuth, sign, settleMs, bodyLimit, signingName };

@@ -37,7 +37,7 @@ describe("pageChange()", () => {
     expect(properties).not.toContain("request/tags/refuses-wrong-size");
   });
 
-  it("tells demands and properties that are new", () => {
+  it("reports new requirements and properties", () => {
     const now = changed(({ request }) => Object.assign(request.properties, { SessionType: { type: "string", enum: ["LIVY", "SPARK_CONNECT"] } }));
     const { requirements, properties } = pageChange(old, now);
     expect(requirements).toEqual(expect.arrayContaining(["request.session-type.accepted", "request.session-type.type", "request.session-type.values"]));

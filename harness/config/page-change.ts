@@ -7,7 +7,7 @@ import { checkedInOperations } from "../../spec/contracts/shipped-contracts.ts";
 import { contractDigest } from "../../spec/contracts/digest.ts";
 import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 
-/** What a new edition of a page changes of a contract. */
+/** The effect of a new edition of a page on a contract. */
 export interface PageChange {
   readonly operation: string;
   /** Digests of the contract before and after, as run records hold them. */
@@ -16,7 +16,7 @@ export interface PageChange {
   /** Whether runs against either edition were judged by the same contract. */
   readonly comparable: boolean;
   readonly differences: readonly ContractDifference[];
-  /** Ids of what demands something that has changed, also of demands that are new. */
+  /** Ids of requirements that changed or are new. */
   readonly requirements: readonly string[];
   readonly properties: readonly string[];
 }
@@ -38,7 +38,7 @@ export function pageChange(old: Contract, now: Contract): PageChange {
   };
 }
 
-/** Demands that the page states in a line of what has changed, and those of constraints that changed, are new or gone. */
+/** Requirements stated in a changed line of the page, and those of constraints that changed, are new or gone. */
 function touchedRequirements(old: Contract, now: Contract, differences: readonly ContractDifference[]): readonly string[] {
   const found = new Set<string>();
   if (checkedInOperations().includes(old.operation)) {
@@ -53,7 +53,7 @@ function touchedRequirements(old: Contract, now: Contract, differences: readonly
     if (touched) found.add(`request.${spelled(member).replaceAll("/", ".")}.${group}`);
   }
   for (const pointer of changed) found.add(`request.${spelled(pointer.split("/")[3] ?? "")}.accepted`);
-  // What a token may be is no demand of its own.
+  // The accepted form of a token is not a requirement of its own.
   found.delete("request.next-token.accepted");
   // Valid and broken requests are generated from the whole of the request.
   if (changed.length > 0) for (const id of ["request.valid", "request.invalid"]) found.add(id);

@@ -7,7 +7,7 @@ import type { RunRecord } from "../../reports/record/run-record.ts";
 
 const known = new Map<string, ReadonlyMap<string, RequirementNote>>();
 
-/** How reports tell the requirements of what a run judged; of a page that is not shipped nothing is known. */
+/** The requirements of the operation that a run judged, as reports print them; none for a page that is not shipped. */
 export function requirementNotesOf({ suite: { contract } }: Pick<RunRecord, "suite">): (id: string) => RequirementNote | undefined {
   const { operation } = contract;
   if (!checkedInOperations().includes(operation)) return () => undefined;

@@ -74,7 +74,7 @@ describe("isLocalHost(), isLoopback()", () => {
 
 const role = "arn:aws:iam::999999999999:role/own";
 
-describe("settle()", () => {
+describe("resolveSettings()", () => {
   it("fills in what is left open", () => {
     expect(resolveSettings({}, {})).toEqual({
       endpoint: undefined,
@@ -110,7 +110,7 @@ describe("settle()", () => {
     });
   });
 
-  it.each<readonly [name: string, options: RunOptions, wanted: object]>([
+  it.each<readonly [name: string, options: RunOptions, expected: object]>([
     ["this machine", { endpoint: "http://127.0.0.1:5000" }, { state: "create", sign: "dummy", settleMs: 5_000, name: "127.0.0.1:5000" }],
     ["a host of one's own", { endpoint: "http://localstack:4566" }, { state: "create", sign: "dummy", settleMs: 60_000 }],
     ["a private address", { endpoint: "https://10.1.2.3" }, { state: "create", sign: "dummy", settleMs: 60_000 }],
@@ -134,8 +134,8 @@ describe("settle()", () => {
     ["a time", { maxTime: 90, timeout: 5, settle: 0 }, { maxTimeMs: 90_000, timeoutMs: 5, settleMs: 0 }],
     ["headers of one's own signing", { header: ["Authorization:Bearer b"], sign: "none" }, { headers: { authorization: "Bearer b" } }],
     ["headers", { header: ["X-Api-Key: a:b ", "x-empty:"] }, { headers: { "x-api-key": "a:b ", "x-empty": "" } }],
-  ])("settles what holds for %s", (_name, options, wanted) => {
-    expect(resolveSettings(options, {})).toMatchObject(wanted);
+  ])("resolves the settings of %s", (_name, options, expected) => {
+    expect(resolveSettings(options, {})).toMatchObject(expected);
   });
 
   it.each([
@@ -153,7 +153,7 @@ describe("settle()", () => {
     [
       "an endpoint with a query",
       { endpoint: "http://localhost/?key=secret" },
-      /^--endpoint has a query, which no request could carry\. Give the address and the path alone\.$/u,
+      /^--endpoint has a query, which no request could carry\. Give the URL without it\.$/u,
     ],
     ["an endpoint with a fragment", { endpoint: "http://localhost#part" }, /^--endpoint has a fragment/u],
     ["an endpoint of another scheme", { endpoint: "ftp://localhost" }, /^--endpoint "ftp:\/\/localhost"/u],
@@ -171,15 +171,15 @@ describe("settle()", () => {
     ],
     ["creating at AWS", { endpoint: "https://glue.us-east-1.amazonaws.com", state: "create" }, /needs --role-arn and --account/u],
     ["an update of no baseline", { updateBaseline: true }, /^--update-baseline has no file to write\. Name it with --baseline FILE/u],
-    ["creating beside sessions that are there", { fixture: "there.json", state: "create" }, /^--fixture names sessions that are there, .* Leave out one/u],
-    ["a header without a value", { header: ["secret-token"] }, /^--header has no NAME:VALUE form/u],
-    ["a header with a malformed name", { header: ["my header:secret-token"] }, /^--header has no NAME:VALUE form/u],
+    ["creating beside sessions that are there", { fixture: "there.json", state: "create" }, /^--fixture names existing sessions, .* Leave out one/u],
+    ["a header without a value", { header: ["secret-token"] }, /^--header is not NAME:VALUE/u],
+    ["a header with a malformed name", { header: ["my header:secret-token"] }, /^--header is not NAME:VALUE/u],
     ["a header of the transport's", { header: ["Host:secret-token"] }, /^--header names host, which the suite sets itself/u],
     ["a length", { header: ["content-length: 1"] }, /^--header names content-length/u],
     ["another operation", { header: ["X-Amz-Target:AWSGlue.DeleteSession"] }, /^--header names x-amz-target/u],
     ["a signature", { header: ["authorization:secret-token"] }, /^--header names authorization, which belongs to the signature\. .* --sign none/u],
     ["a date", { header: ["x-amz-date:secret-token"], sign: "real" }, /^--header names x-amz-date/u],
-    ["a header with a line break", { header: ["x-a:b\r\nx-b:secret-token"] }, /^--header has no NAME:VALUE form/u],
+    ["a header with a line break", { header: ["x-a:b\r\nx-b:secret-token"] }, /^--header is not NAME:VALUE/u],
   ])("refuses %s and says what to do", (_name, options, message) => {
     const settling = (): unknown => resolveSettings(options, {});
     expect(settling).toThrow(HarnessError);

@@ -6,7 +6,7 @@ import { HarnessError, optionError } from "../runtime/harness-error.ts";
 export interface Shard {
   readonly index: number;
   readonly count: number;
-  /** The pieces that it sends, where a stored run says so. */
+  /** The shard units that it sends, where a stored run names them. */
   readonly pieces?: readonly string[];
 }
 
@@ -17,11 +17,11 @@ export interface RunOptions extends CommonOptions {
   readonly updateBaseline?: boolean;
   /** `NAME:VALUE`, sent with every request and kept out of every report. */
   readonly header?: readonly string[];
-  /** The part of the cases that is sent, of several that are sent apart. */
+  /** The part of the cases that this run sends. */
   readonly shard?: Shard;
 }
 
-/** Options of a run, and how it is told. */
+/** Options of a run and of its reports. */
 export interface ConfiguredOptions extends RunOptions, ResultSanitizerOptions {}
 
 /** Options with their defaults filled in. */
@@ -56,7 +56,7 @@ export interface Settings {
   readonly sign: SignMode;
   readonly headers: Readonly<Record<string, string>>;
   readonly signingName: string;
-  /** Sent where sessions are created. */
+  /** Sent only where sessions are created. */
   readonly resetRequest: ResetRequest | undefined;
   readonly shard: Shard | undefined;
 }
@@ -64,7 +64,7 @@ export interface Settings {
 const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
 const loopbackAccount = "123456789012";
 
-/** Whether a host, as written, is the user's own: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */
+/** Whether a host, as written, belongs to the user: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */
 export function isLocalHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/gu, "").toLowerCase();
   if (/(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws|api\.aws|on\.aws)$/u.test(host)) return false;
@@ -80,7 +80,7 @@ export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/iu.test(hostname);
 }
 
-/** Fills in what the user left open; says what is wrong where something is. `environment` is read for the region. */
+/** Fills in defaults; throws a HarnessError where options exclude one another. `environment` is read for the region. */
 export function resolveSettings(options: RunOptions, environment: Readonly<Record<string, string | undefined>>): Settings {
   const endpoint = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
   const local = endpoint === undefined || isLocalHost(endpoint.hostname);
@@ -91,24 +91,24 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
   if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
     throw optionError(
       ["state", "roleArn", "account"],
-      `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost somebody money. Give both, or leave out --state to observe only.`,
+      `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost money. Give both, or leave out --state to observe only.`,
     );
   }
   if (state === "create" && options.fixture !== undefined) {
-    throw optionError(["fixture", "state"], "--fixture names sessions that are there, while --state create makes its own. Leave out one of the two.");
+    throw optionError(["fixture", "state"], "--fixture names existing sessions, and --state create makes new ones. Leave out one of the two.");
   }
   if (options.updateBaseline === true && options.baseline === undefined) {
-    throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE; it is made where there is none.");
+    throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE, which need not exist yet.");
   }
   if (options.resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
     const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
-    throw optionError(["resetRequest"], `resetRequest empties a target, and is sent to hosts of your own only, not to ${where}. Leave it out for this target.`);
+    throw optionError(["resetRequest"], `resetRequest empties a target, and is sent to your own hosts only, not to ${where}. Leave it out for this target.`);
   }
   if (options.resetRequest !== undefined && options.shard !== undefined) {
-    throw optionError(["resetRequest"], "resetRequest empties a target, on which other shards may be at work. Leave it out for --shard.");
+    throw optionError(["resetRequest"], "resetRequest empties a target that other shards may be using. Leave it out with --shard.");
   }
   if (options.updateBaseline === true && options.shard !== undefined) {
-    throw new HarnessError("usage", "--update-baseline writes what a whole run saw, and --shard sees a part. Leave out one of the two.");
+    throw new HarnessError("usage", "--update-baseline needs a whole run, and --shard runs a part. Leave out one of the two.");
   }
   const account = options.account ?? loopbackAccount;
   const region =
@@ -157,14 +157,11 @@ function parseEndpoint(text: string): URL {
     throw optionError(["endpoint"], `--endpoint ${JSON.stringify(shown)} is not an http(s) URL (example: http://127.0.0.1:5000).`);
   }
   if (url.search !== "" || url.hash !== "")
-    throw optionError(
-      ["endpoint"],
-      `--endpoint has a ${url.search === "" ? "fragment" : "query"}, which no request could carry. Give the address and the path alone.`,
-    );
+    throw optionError(["endpoint"], `--endpoint has a ${url.search === "" ? "fragment" : "query"}, which no request could carry. Give the URL without it.`);
   return url;
 }
 
-/** Headers that each request has of its own, or that the transport makes. */
+/** Headers that the suite or the transport sets. */
 const madeBySuite = /^(?:host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|x-amz-target)$/u;
 const madeBySigning = /^(?:authorization|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/u;
 
@@ -176,11 +173,11 @@ export function headerOption(text: string): `header ${string}` {
 function parseHeader(text: string, sign: SignMode): [string, string] {
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/u.exec(text);
   const option = headerOption(text);
-  if (match === null) throw optionError([option], "--header has no NAME:VALUE form. Give one such as x-api-key:secret.");
+  if (match === null) throw optionError([option], "--header is not NAME:VALUE. Give one such as x-api-key:secret.");
   const name = (match[1] ?? "").toLowerCase();
-  if (madeBySuite.test(name)) throw optionError([option], `--header names ${name}, which the suite sets itself, as each case needs it. Leave it out.`);
+  if (madeBySuite.test(name)) throw optionError([option], `--header names ${name}, which the suite sets itself for each case. Leave it out.`);
   if (sign !== "none" && madeBySigning.test(name)) {
-    throw optionError([option, "sign"], `--header names ${name}, which belongs to the signature. Leave it out, or sign nothing with --sign none.`);
+    throw optionError([option, "sign"], `--header names ${name}, which belongs to the signature. Leave it out, or send unsigned requests with --sign none.`);
   }
   return [name, match[2] ?? ""];
 }

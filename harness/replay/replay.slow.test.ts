@@ -164,7 +164,7 @@ describe("replay", () => {
     };
     const { status, stderr } = await ended;
     expect([status, await other.sessions()]).toEqual([130, []]);
-    expect(stderr).toContain("stopping; sessions are taken away");
+    expect(stderr).toContain("Stopping and deleting sessions");
   });
 
   it("only shows the requests with --dry-run, each with the line that sends it where there is one", async () => {
@@ -196,7 +196,7 @@ describe("replay", () => {
     expect((await invoke(["replay", filterCase, "--run", archive])).status).toBe(1);
     expect(readdirSync(place)).toEqual(["evidence.zip"]);
     const { status, stdout } = await invoke(["rejudge", archive]);
-    expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "The verdict stands: fails, exit 0"]);
+    expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "The verdict is unchanged: fails, exit 0"]);
   });
 
   it("lets nothing of an answer reach the terminal as it is", async () => {

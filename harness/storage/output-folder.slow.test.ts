@@ -38,7 +38,7 @@ describe("a folder of reports", () => {
     const { status, stdout, stderr } = await invokeOnFullDisk(32, ["run", "--out", out, "--effort", "quick", "--cases", "1"]);
     expect(status).toBe(2);
     expect(stdout).toMatch(/^CONFORMS must \d+ passed.* exit 2$/mu);
-    expect(stderr).toMatch(/exchanges\.jsonl is not whole: it could not be written to its end: EFBIG/u);
+    expect(stderr).toMatch(/exchanges\.jsonl is incomplete: it could not be written to its end: EFBIG/u);
     expect(stderr).toMatch(/run\.json could not be written: EFBIG/u);
     // No half of a report is left that somebody might take for a whole one.
     expect(readdirSync(out)).toEqual(["exchanges.jsonl"]);
@@ -79,7 +79,7 @@ describe("a folder of reports", () => {
     await target.close();
     expect([status, recordIn(out).verdict, readdirSync(out).toSorted()]).toEqual([2, "conforms", ["junit.xml", "report.html", "run.json"]]);
     expect(stdout).toMatch(/^CONFORMS .* exit 2$/mu);
-    expect(stderr).toMatch(/exchanges\.jsonl is not whole: it was removed while the run went on\.$/mu);
+    expect(stderr).toMatch(/exchanges\.jsonl is incomplete: it was removed during the run\.$/mu);
   });
 
   it("that has no room for its lock is not left locked", async () => {

@@ -84,7 +84,7 @@ describe("run --baseline", () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ["is not there", join("no", "such", "file.json"), /--baseline no.such.file\.json cannot be read: .*make it with --update-baseline/u],
+    ["is not there", join("no", "such", "file.json"), /--baseline no.such.file\.json cannot be read: .*create one with --update-baseline/u],
     [
       "names an unknown property",
       baselineOf({ ...entry, property: "request/max-results/refuses-wrong-rang" }),
@@ -106,7 +106,7 @@ describe("run --update-baseline", () => {
     const service = await serveFaulty();
     const file = join(makeFolder(), "baseline.json");
     const made = await run(service.url, file, "--update-baseline");
-    expect([made.status, made.stderr]).toEqual([0, expect.stringContaining("1 added, 0 removed, 1 in all. Write down the reason")]);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringContaining("1 added, 0 removed, 1 in all. Add a reason")]);
     expect(read(file).entries).toEqual([
       { property, codes: ["invalid-accepted"], reason: "", expires: expect.any(String), firstSeen: expect.any(String), lastSeen: expect.any(String) },
     ]);

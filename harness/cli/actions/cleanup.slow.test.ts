@@ -50,7 +50,7 @@ function withJournal(folder: string, text: string): string {
 }
 
 describe("cleanup", () => {
-  it("takes away what a run left that was killed, and nothing else", async () => {
+  it("deletes the sessions that a killed run left, and nothing else", async () => {
     const out = makeFolder();
     const running: { kill?: () => void } = {};
     const target = await stage((count) => (count > 60 ? running.kill?.() : undefined));
@@ -71,7 +71,7 @@ describe("cleanup", () => {
   });
 
   it("deletes by a named run only what bears its prefix, whatever the target lists", async () => {
-    const lies = ["somebody-elses", "glue-conformance-", "glue-conformance-0123456788-x", "xglue-conformance-0123456789-x"];
+    const lies = ["of-another-user", "glue-conformance-", "glue-conformance-0123456788-x", "xglue-conformance-0123456789-x"];
     const target = await stage(
       () => undefined,
       (service) => (request) =>
@@ -107,7 +107,7 @@ describe("cleanup", () => {
     ["a folder that is not there", (out) => [join(out, "none")], /none cannot be used: .*ENOENT.*nothing is deleted without one or the other\.$/u],
     ["a folder without a journal", (out) => [out], /holds no journal of a run\. Give the folder of a run/u],
     ["a journal that is none", (out) => [withJournal(out, "{}\n")], /does not begin as the journal of a run does/u],
-    ["no id of a run", () => ["--run-id", "*", "--endpoint", "http://127.0.0.1:9"], /--run-id is "\*", which is no id of a run\./u],
+    ["no id of a run", () => ["--run-id", "*", "--endpoint", "http://127.0.0.1:9"], /--run-id "\*" is not the id of a run\./u],
     ["a run without a target", () => ["--run-id", "0123456789"], /--run-id needs --endpoint/u],
   ])("refuses %s", async (_, args, message) => {
     const { status, stdout, stderr } = await invoke(["cleanup", ...args(makeFolder())]);
@@ -133,7 +133,7 @@ describe("cleanup", () => {
     expect(stdout).toMatch(/^gone glue-conformance-0123456789-a$/mu);
   });
 
-  it("takes away what can be read of a damaged journal, names the lines that cannot, and ends with exit 2", async () => {
+  it("deletes the sessions that a damaged journal still names, reports its damaged lines, and ends with exit 2", async () => {
     const out = makeFolder();
     const target = await stage();
     const ids = ["glue-conformance-0123456789-a", "glue-conformance-0123456789-b"];
@@ -170,7 +170,7 @@ describe("cleanup", () => {
     };
     const { status, stdout, stderr } = await ended;
     const left = await idsOn(target);
-    expect([status, stderr]).toEqual([130, "\nglue-conformance: stopping; the other sessions are left. Once more to leave at once.\n"]);
+    expect([status, stderr]).toEqual([130, "\nglue-conformance: Stopping and keeping the other sessions. Press Ctrl-C again to quit immediately.\n"]);
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThan(ids.length);
     expect(new Set<unknown>(oneRunIn(readFileSync(join(out, "exchanges.jsonl"), "utf8")).sessionsLeft)).toEqual(new Set(left));

@@ -53,7 +53,7 @@ describe("compare", () => {
     expect(stderr).toContain("cut.zip cannot be read: ");
   });
 
-  it("counts a should only where it is told to", async () => {
+  it("counts a should only with --strict", async () => {
     const capital = await judged("message-lower-case");
     const [old, now] = [stored(reference), stored(capital)];
     expect(await invoke(["compare", old, now])).toMatchObject({ status: 0 });
@@ -119,7 +119,7 @@ describe("readRun()", () => {
   });
 });
 
-/** What reading a run tells the user; anything else than a HarnessError goes on its way. */
+/** The message of reading a run; errors other than a HarnessError are thrown on. */
 function messageOfReading(folder: string): string {
   try {
     readRun(folder);

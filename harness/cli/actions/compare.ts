@@ -17,7 +17,7 @@ export interface CompareOptions {
   readonly color: boolean;
 }
 
-/** Compares two stored runs and tells what changed; the exit status is 1 on a regression. */
+/** Compares two stored runs and prints the changes; the exit status is 1 on a regression. */
 export async function compareStoredRuns(oldPath: string, newPath: string, options: CompareOptions): Promise<number> {
   const { strict = false, format = ["terminal"], out, verbose = false } = options;
   const delivery = { format, ...(out === undefined ? {} : { out }) };

@@ -2,15 +2,15 @@ import { effectiveOptions } from "../../config/effective-options.ts";
 import { embeddedUrl } from "../../transport/target.ts";
 import type { TargetOptions } from "../options/target-options.ts";
 
-/** Options of a target with what a configuration adds, and where that stands. */
+/** Options of a target, completed from a configuration, and the places of those in the file. */
 export interface ConfiguredTargetOptions {
   readonly options: TargetOptions;
   readonly places: ReadonlyMap<string, string>;
 }
 
 /**
- * Adds what a configuration says: of the target that `--target` names, or else of the one at the address that is spoken to anyway. Only a target that is
- * named changes the address.
+ * Adds the options of a configuration: of the target that `--target` names, or else of the one at the address in use. Only a named target changes the
+ * address.
  */
 export async function configuredTarget(
   given: TargetOptions,

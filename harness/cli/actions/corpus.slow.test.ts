@@ -71,7 +71,7 @@ describe("corpus", () => {
     expect(readFileSync(out, "utf8")).toBe(text);
   }, 60_000);
 
-  it("holds what a run sends first for the cases of the same ids, to the byte", async () => {
+  it("has the first request of a run for each case of the same id, byte by byte", async () => {
     const sentBy = async (...args: readonly string[]): Promise<ReadonlyMap<string | undefined, RecordedRequest>> => {
       const out = makeFolder();
       await invoke(["run", "--out", out, "--format", "json", ...args]);
@@ -95,7 +95,7 @@ describe("corpus", () => {
     expect(differing.map(({ id }) => id)).toEqual([]);
   }, 60_000);
 
-  it("holds nothing against the reference service over HTTP", async () => {
+  it("accuses the reference service over HTTP of nothing", async () => {
     const { url, close } = await listen(createService(systemEnvironment));
     const overHttp = async (line: Line): Promise<WireResponse> => {
       const { method, path, headers, body } = requestOf(line);
@@ -106,7 +106,7 @@ describe("corpus", () => {
     await close();
   }, 60_000);
 
-  it("holds nothing against services that are unusual and legal", async () => {
+  it("accuses unusual but legal services of nothing", async () => {
     // The lines are not signed; what exists only over sockets is proven there. Each service is asked an eighth of the lines, so each line is put to many.
     const legal = variants.filter(({ name, onWire }) => onWire !== true && !name.startsWith("signatures-checked"));
     const found: string[] = [];

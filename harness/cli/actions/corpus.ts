@@ -14,7 +14,7 @@ export interface CorpusOptions extends Pick<RunOptions, "seed" | "effort" | "cas
   readonly out?: string;
 }
 
-/** Writes the cases that are one request and need no state; tells how many are left out. */
+/** Writes the cases that are one request and need no state; prints how many are left out. */
 export function writeCorpus({ out, ...options }: CorpusOptions): void {
   const contract = contractOf("ListSessions");
   const settings = resolveSettings(options, {});

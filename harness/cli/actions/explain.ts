@@ -29,28 +29,28 @@ export interface ExplainOptions {
   readonly operation?: string;
 }
 
-/** Prints one property, or every property of a requirement: what is demanded and where that stands, and the cases; or a section of the troubleshooting page. */
+/** Prints one property, or every property of a requirement: its requirement with the source, and its cases; or a section of the troubleshooting page. */
 export function printExplanation(id: string, { json = false, run, operation }: ExplainOptions): void {
   if (run !== undefined) return printBugReports(id, run);
   if (isTopic(id)) return void process.stdout.write(`${sectionOf(id)}\n`);
   const { contract } = judgedContract(operation === undefined ? {} : { operation });
   const properties = propertiesOf(contract);
   const requirements = requirementsOf(contract.operation);
-  const [wanted = ""] = id.split("#", 1);
-  const found = properties.filter((property) => property.id === wanted || property.requirement === wanted);
+  const [name = ""] = id.split("#", 1);
+  const found = properties.filter((property) => property.id === name || property.requirement === name);
   if (found.length === 0)
     throw new HarnessError(
       "usage",
-      `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${nearest(wanted, [...properties, ...requirements, ...topics.map((topic) => ({ id: topic }))])}. See glue-conformance list.`,
+      `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${nearest(name, [...properties, ...requirements, ...topics.map((topic) => ({ id: topic }))])}. See glue-conformance list.`,
     );
   const reported = found.map((property) => ({
     ...statementOf(property),
     requirement: requirements.find((row) => row.id === property.requirement),
-    cases: casesOf(property, contract).map(({ id: name }) => name),
+    cases: casesOf(property, contract).map((one) => one.id),
     accepted: isListSessions(contract) ? acceptedOf(property, contract) : [],
     faults: (isListSessions(contract) ? faults : provenFaults(contract.operation))
       .filter(({ caughtBy }) => caughtBy === property.id)
-      .map(({ name, title }) => `${name}: ${title}`),
+      .map((fault) => `${fault.name}: ${fault.title}`),
   }));
   if (json) {
     process.stdout.write(`${JSON.stringify(reported, undefined, 2)}\n`);
@@ -85,17 +85,17 @@ function sectionOf(topic: Topic): string {
   return sections.find((section) => section.slice(0, section.indexOf("\n")).toLowerCase().replaceAll(" ", "-") === topic)?.trim() ?? "";
 }
 
-/** What published answers of AWS show of a requirement. */
+/** Published answers of AWS that show a requirement. */
 function seenOf({ source, alsoObserved }: Requirement): readonly string[] {
   const own = "capture" in source ? [source.capture.saw] : [];
   return [...own, ...(alsoObserved === undefined ? [] : [captureText(alsoObserved)])];
 }
 
-/** Why a property has its level, which says what becomes of a run that fails it. */
+/** Why a property has its level, and whether its failure fails a run. */
 function whyOf(level: Level, basis: Requirement["basis"]): string {
-  if (level === "may") return "since nothing settles it: it is observed, and fails no run";
-  const weak = basis === "observed" ? "AWS was seen to do so" : "it is strong custom or inference";
-  if (level === "should") return `since ${weak}, which no must rests on: it fails a run with --strict only`;
+  if (level === "may") return "since no source settles it: it is observed, and fails no run";
+  const weak = basis === "observed" ? "AWS was observed to do so" : "it is strong custom or inference";
+  if (level === "should") return `since ${weak}, which is no basis for a must: it fails a run only with --strict`;
   return `since ${basis === "documented" ? "the page" : "the protocol that the page names"} settles it: it fails a run`;
 }
 
@@ -121,17 +121,17 @@ function statementOf(property: Property): { readonly id: string; readonly level:
 function howOf(property: Property): string {
   switch (property.kind) {
     case "passive":
-      return "sends nothing of its own: judged of every answer that other properties get";
+      return "sends no requests: judges every answer to other properties";
     case "derived":
-      return `sends nothing of its own: judged along with ${property.of.join(", ")}`;
+      return `sends no requests: judged along with ${property.of.join(", ")}`;
     case "probing":
-      return { none: "needs no sessions", fixtures: "needs sessions that the run puts in place", exclusive: "creates sessions of its own, and runs alone" }[
+      return { none: "needs no sessions", fixtures: "needs the sessions that the run creates", exclusive: "creates its own sessions, and runs alone" }[
         property.needs
       ];
   }
 }
 
-/** What is accepted, each way told once with how many cases it holds for. */
+/** The accepted answers, each once with the number of its cases. */
 function acceptedOf(property: Property, contract: Contract): readonly { readonly answers: string; readonly cases: number }[] {
   const counts = new Map<string, number>();
   for (const { accepts } of casesOf(property, contract)) if (accepts !== undefined) counts.set(accepts, (counts.get(accepts) ?? 0) + 1);

@@ -62,7 +62,7 @@ describe("extract --against", () => {
     expect(stdout).toContain("run the suite again before you compare");
   });
 
-  it("tells the same as JSON", async () => {
+  it("prints the same as JSON", async () => {
     const { status, stdout } = await invoke(["extract", "--json", "--against", old, file("gone.txt", page.replace("HTTP Status Code: 400", ""))]);
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ comparable: false, differences: [{ pointer: "/errors/HarbourClosedException", effect: "removed", old: 400 }] });
@@ -94,7 +94,7 @@ describe("extract --against", () => {
       said: /its errors do not have a status each/u,
     },
     "a folder without contract": { contract: () => makeFolder(), said: /is no contract: ENOENT/u },
-    "the contract of another operation": { contract: () => "ListSessions", said: /the page is of ListBoats and the contract of ListSessions\. Wanted are/u },
+    "the contract of another operation": { contract: () => "ListSessions", said: /the page describes ListBoats and the contract ListSessions\. Give/u },
   };
   it.each(Object.entries(unusable))("ends with 2 at %s", async (_title, { contract, said }) => {
     const { status, stdout, stderr } = await invoke(["extract", "--against", contract(), join(folder, "ListBoats.txt")]);

@@ -6,13 +6,13 @@ import { pageChange } from "../../config/page-change.ts";
 import { readContract } from "../../files/read-contract.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 
-/** Prints what a page changes of a contract that is named. Returns the exit status: 1 where run records no longer compare. */
+/** Prints the differences between a named contract and a page's. Returns the exit status: 1 where run records are no longer comparable. */
 export function printChange(against: string, now: Contract, json: boolean): 0 | 1 {
   const old = readContract(against);
   if (old.operation !== now.operation) {
     throw new HarnessError(
       "input",
-      `${escapeText(against)}: the page is of ${named(now)} and the contract of ${named(old)}. Wanted are two editions of one operation; give the contract or the page of the same.`,
+      `${escapeText(against)}: the page describes ${named(now)} and the contract ${named(old)}. Give a page and a contract of the same operation.`,
     );
   }
   const change = pageChange(old, now);

@@ -12,7 +12,7 @@ export interface ExtractOptions {
 }
 
 /**
- * Prints the contract of a page, or what it changes of another; what was not understood goes to standard error, with its line.
+ * Prints the contract of a page, or its differences from another; lines that were not understood go to standard error.
  * Resolves to the exit status.
  */
 export async function printContract(page: string, { json = false, against }: ExtractOptions): Promise<0 | 1> {

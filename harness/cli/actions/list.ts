@@ -13,12 +13,12 @@ export interface ListOptions {
   readonly operation?: string;
 }
 
-/** Prints the properties that are asked for, grouped by the requirement that they judge. */
+/** Prints the chosen properties, grouped by requirement. */
 export function printList({ json = false, level, only = [], operation }: ListOptions): void {
   const { contract } = judgedContract(operation === undefined ? {} : { operation });
   const { judged } = select(propertiesOf(contract), { only, skip: [], checkAuth: true, state: "create" });
   const properties = judged.filter((property) => level === undefined || property.level === level);
-  // What hangs on a member is demanded where the operation has one.
+  // A requirement of a member applies only to operations that have the member.
   const narrowed = level !== undefined || only.length > 0 || !isListSessions(contract);
   const requirements = requirementsOf(contract.operation).filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
   if (json) {

@@ -16,13 +16,13 @@ export interface MatrixOptions {
   readonly color: boolean;
 }
 
-/** Sets stored runs side by side. */
-export async function setSideBySide(paths: readonly string[], options: MatrixOptions): Promise<void> {
+/** Compares stored runs side by side. */
+export async function printMatrix(paths: readonly string[], options: MatrixOptions): Promise<void> {
   const format = options.format ?? ["terminal", "html"];
   const out = options.out ?? (options.format === undefined ? "conformance-report" : undefined);
   const delivery = { format, ...(out === undefined ? {} : { out }) };
   checkOutput([{ name: "terminal" }, ...matrixFormats], delivery);
-  if (paths.length < 2) throw new HarnessError("usage", "A matrix sets runs side by side, and only one was given. Name two or more.");
+  if (paths.length < 2) throw new HarnessError("usage", "A matrix compares runs, and only one was given. Name two or more.");
   const runs = paths.map(readRun);
   const catalogue = catalogueOf("ListSessions");
   for (const { record, file } of runs) {
@@ -30,7 +30,7 @@ export async function setSideBySide(paths: readonly string[], options: MatrixOpt
     if (operation === catalogue.operation) continue;
     throw new HarnessError(
       "input",
-      `${escapeText(file)} judged ${escapeText(operation)}, and a matrix is of ${catalogue.operation}. Give runs of that operation.`,
+      `${escapeText(file)} judged ${escapeText(operation)}, and a matrix compares runs of ${catalogue.operation}. Give runs of that operation.`,
     );
   }
   const matrix = (folder: string | undefined): ReturnType<typeof matrixOf> =>
@@ -48,7 +48,7 @@ export async function setSideBySide(paths: readonly string[], options: MatrixOpt
   if (out !== undefined && format.includes("terminal")) process.stdout.write(`written to ${escapeText(out)}\n`);
 }
 
-/** The address of a run's HTML report relative to the folder; always below `./`, so that no name of a folder can pass for a scheme. */
+/** The address of a run's HTML report relative to the folder; always below `./`, so that a folder's name cannot be taken for a scheme. */
 function linkTo({ folder, journal }: RunOnDisk, from: string | undefined): string | undefined {
   const report = join(resolve(folder), "report.html");
   if (from === undefined || journal !== undefined || !existsSync(report)) return undefined;

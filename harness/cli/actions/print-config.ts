@@ -4,7 +4,7 @@ import { defaultFormats } from "../../storage/write-reports.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every option of a run as JSON, a line each, with its effective value and where that came from. Secrets are masked. Throws a HarnessError as `settle` does. */
+/** Every option of a run as JSON, a line each, with its effective value and its source. Secrets are masked. Throws a HarnessError as `resolveSettings` does. */
 export function renderConfig(options: ConfiguredOptions, origins: Origins, environment: Environment): string {
   const settings = resolveSettings(options, environment);
   const rows = Object.entries({ ...valuesOf(options, settings, environment), ...reportedText(options) }).map(([name, value]) => {
@@ -19,7 +19,7 @@ function reported(value: unknown, from = "default"): string {
   return `{ "value": ${JSON.stringify(value ?? null)}, "from": ${JSON.stringify(from)} }`;
 }
 
-/** What is settled, in the units and by the names of the options. */
+/** The settings, in the units and by the names of the options. */
 function valuesOf(options: RunOptions, settings: Settings, environment: Environment): Record<Exclude<keyof RunOptions, "header">, unknown> {
   const { timeoutMs: timeout, settleMs, maxTimeMs, headers: _, endpoint, resetRequest, ...others } = settings;
   const authorities = endpoint?.protocol === "https:" ? environment["AWS_CA_BUNDLE"] : undefined;

@@ -7,11 +7,11 @@ import { type Proof, prove, proofShortfalls } from "../../proof/proof.ts";
 export interface ProofOptions {
   readonly full?: boolean;
   readonly json?: boolean;
-  /** Whether the figures become those that reports carry; they are compared with those otherwise. */
+  /** Writes the figures that reports show; otherwise they are only compared with the measured ones. */
   readonly write?: boolean;
 }
 
-/** Runs the proof and prints it; the exit status is 1 where a figure is missed, or where it is not the one that reports carry. */
+/** Runs the proof and prints it; the exit status is 1 where a figure misses its goal, or differs from the one that reports show. */
 export async function proveAndPrint({ full = false, json = false, write = false }: ProofOptions): Promise<number> {
   const interactive = process.stderr.isTTY;
   const proof = await prove({
@@ -24,7 +24,7 @@ export async function proveAndPrint({ full = false, json = false, write = false 
   const missed = proofShortfalls(proof);
   if (write && missed.length === 0) writeProofFigures(figures);
   const differences = figureDifferences(readProofFigures(), figures);
-  const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes what was measured`)];
+  const shortfalls = [...missed, ...differences.map((difference) => `${difference}; \`npm run proof -- --write\` writes the measured figures`)];
   process.stdout.write(json ? `${JSON.stringify({ ...proof, shortfalls }, undefined, 2)}\n` : proofText(proof, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;
 }
@@ -48,7 +48,7 @@ function proofText({ faults, quick, variants, idle, reference, unprovable, cost,
         `${operation.padEnd(24)}${share(of.faults.all - of.faults.survivors.length, of.faults.all)} caught, ${String(of.variants.accused.length)} of ${String(of.variants.all)} variants accused, ${String(of.idle.passed.length)} of ${String(of.idle.all)} idle servers passed`,
     ),
     `seconds                 ${String(seconds)}`,
-    ...(shortfalls.length === 0 ? ["", "Every figure holds."] : ["", ...shortfalls.map((one) => `MISSED ${escapeText(one)}`)]),
+    ...(shortfalls.length === 0 ? ["", "Every figure reaches its goal."] : ["", ...shortfalls.map((one) => `MISSED ${escapeText(one)}`)]),
   ];
   return `${lines.join("\n")}\n`;
 }

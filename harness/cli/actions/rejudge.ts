@@ -16,16 +16,18 @@ export interface RejudgeOptions {
   readonly color: boolean;
 }
 
-/** Judges a stored run again and tells what changed; the exit status is 1 where the verdict did. */
+/** Judges a stored run again and prints the changes; the exit status is 1 where the verdict changes. */
 export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<number> {
   const stored = readRun(run);
   const { record: old } = stored;
   const { record, unsettled } = await rejudge(old, readJournalOf(stored));
   if (options.out !== undefined) write(options.out, safeJson(record));
   process.stdout.write(renderComparison(compareRuns(old, record), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }));
-  for (const [id, reason] of unsettled) process.stdout.write(`not rejudged ${escapeText(id)}: ${escapeText(reason)}; its old outcome stands\n`);
+  for (const [id, reason] of unsettled) process.stdout.write(`not rejudged ${escapeText(id)}: ${escapeText(reason)}; its old outcome is kept\n`);
   const changed = old.verdict !== record.verdict;
-  process.stdout.write(changed ? `The verdict changes from ${old.verdict} to ${record.verdict}: exit 1\n` : `The verdict stands: ${record.verdict}, exit 0\n`);
+  process.stdout.write(
+    changed ? `The verdict changes from ${old.verdict} to ${record.verdict}: exit 1\n` : `The verdict is unchanged: ${record.verdict}, exit 0\n`,
+  );
   return changed ? 1 : 0;
 }
 

@@ -28,13 +28,13 @@ import type { TargetOptions } from "../options/target-options.ts";
 /** Options of `replay`. */
 export interface ReplayOptions extends TargetOptions {
   readonly run: string;
-  /** Only shows what would be sent. */
+  /** Only prints the requests. */
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly color: boolean;
 }
 
-/** Sends a case of a stored run again and tells what came of it; the exit status. */
+/** Sends a case of a stored run again and prints the result; the exit status. */
 export async function replay(id: string, options: ReplayOptions): Promise<number> {
   const stored = shardWith(readJournal(options.run), id);
   const { operation } = stored.header.suite.contract;
@@ -52,7 +52,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   if (needsSessions && settings.state === "observe")
     throw new HarnessError(
       "input",
-      `${escapeText(id)} creates sessions, which is done on this machine, or where the run was allowed to. Run its property there with \`run --state create --only\`.`,
+      `${escapeText(id)} creates sessions, which replay does only on this machine, or where the run was allowed to. Run its property there with \`run --state create --only\`.`,
     );
   const missing = stored.header.headers.filter((name) => settings.headers[name] === undefined);
   if (missing.length > 0)
@@ -64,18 +64,18 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   const runId = randomBytes(5).toString("hex");
   const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
   try {
-    const dialogue = await connectTarget(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
-    const ignore = stopWhenInterrupted("sessions are taken away", () => dialogue.sender.stop(interrupted));
+    const connection = await connectTarget(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
+    const release = stopWhenInterrupted("deleting sessions", () => connection.sender.stop(interrupted));
     try {
-      return await converse({ id, stored, settings, found, runId }, dialogue, options);
+      return await sendAgain({ id, stored, settings, found, runId }, connection, options);
     } finally {
       try {
-        const left = await deleteFixtures(dialogue.sender, systemClock, [...dialogue.created], settings.settleMs);
-        const advice = journal.gone([...dialogue.created], left);
+        const left = await deleteFixtures(connection.sender, systemClock, [...connection.created], settings.settleMs);
+        const advice = journal.gone([...connection.created], left);
         if (advice !== undefined) process.stderr.write(`glue-conformance: ${advice}\n`);
       } finally {
-        ignore();
-        await dialogue.close();
+        release();
+        await connection.close();
       }
     }
   } finally {
@@ -111,9 +111,9 @@ function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
   );
 }
 
-async function converse(plan: ReplayPlan, dialogue: TargetConnection, options: ReplayOptions): Promise<number> {
+async function sendAgain(plan: ReplayPlan, connection: TargetConnection, options: ReplayOptions): Promise<number> {
   const { stored, settings, runId } = plan;
-  const { sender } = dialogue;
+  const { sender } = connection;
   const end = (reported: Replay): number =>
     print(sender.stopped === interrupted && reported.exit === 3 ? { ...reported, exit: interruptedExit } : reported, options);
   const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
@@ -123,27 +123,27 @@ async function converse(plan: ReplayPlan, dialogue: TargetConnection, options: R
   const placed = await withSessions(plan, sender, renaming);
   if (typeof placed === "string") return end(unjudged(plan, placed));
   const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
-  const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: dialogue.redactor, storedRedactor });
-  return end(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: dialogue.redactor }));
+  const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: connection.redactor, storedRedactor });
+  return end(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: connection.redactor }));
 }
 
-/** The case with the sessions that it relies on in place, or why there are none. */
+/** The case, after creating the sessions that it depends on, or why they could not be created. */
 async function withSessions(
   { id, stored, settings, found, runId }: ReplayPlan,
   sender: TargetConnection["sender"],
   renaming: RunIdRewriter,
 ): Promise<FoundCase | string> {
   const { header, fixtures } = stored;
-  // Sessions of a fixture are where they were, or the case says that they are not.
+  // Sessions of a fixture exist already; if they do not, the case says so.
   if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;
   const { account, roleArn, target } = header;
   const planned = renaming.sessions(fixtures.sessions);
   const set = await createFixtures(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);
-  if (!set.available) return `The sessions that the case relies on could not be put in place: ${set.reason}.`;
+  if (!set.available) return `The sessions that the case depends on could not be created: ${set.reason}.`;
   if (set.sessions.length < planned.length)
-    return `Of ${String(planned.length)} sessions that the case relies on, ${String(set.sessions.length)} could be put in place.`;
+    return `Only ${String(set.sessions.length)} of the ${String(planned.length)} sessions that the case depends on could be created.`;
   if (set.accountSize === fixtures.accountSize) return found;
-  // What a walk may take depends on the size of the account.
+  // How long a walk may be depends on the size of the account.
   return findCase(stored, id, { settleMs: settings.settleMs, accountSize: set.accountSize });
 }
 

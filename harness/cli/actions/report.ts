@@ -34,13 +34,13 @@ export interface ReportOptions {
 interface Found {
   readonly record: RunRecord;
   readonly folder: string;
-  /** The journal's text, where it is no file in the folder. */
+  /** The journal's text, where the folder holds no file of it. */
   readonly journal?: string;
 }
 
-/** Renders a run again; 0 where every report was written, whatever the verdict is. Of shards that are joined, the exit status of their run. */
+/** Renders a run again; 0 where every report was written, whatever the verdict. With `--merge`, the exit status of the merged run. */
 export async function reportRun(run: string | undefined, options: ReportOptions): Promise<number> {
-  if (options.merge !== undefined) return joinAndReport(run, options.merge, options);
+  if (options.merge !== undefined) return mergeAndReport(run, options.merge, options);
   const { fromJournal, format = ["terminal"], page } = options;
   checkFormats(format);
   if ((run === undefined) === (fromJournal === undefined))
@@ -61,15 +61,15 @@ export async function reportRun(run: string | undefined, options: ReportOptions)
   return problems.length === 0 ? 0 : 2;
 }
 
-async function joinAndReport(run: string | undefined, folders: readonly string[], options: ReportOptions): Promise<number> {
+async function mergeAndReport(run: string | undefined, folders: readonly string[], options: ReportOptions): Promise<number> {
   const { fromJournal, format = defaultFormats, page, out = "conformance-report" } = options;
   checkFormats(format);
   if (run !== undefined || fromJournal !== undefined)
-    throw new HarnessError("usage", "--merge names all runs that it joins. Leave out --from-journal, and name the runs behind --merge alone.");
+    throw new HarnessError("usage", "--merge takes all runs as its own values. Leave out --from-journal, and name the runs after --merge.");
   const text = page === undefined ? undefined : readPage(page);
   const shards = shardsOf(folders.map(readRun));
   const own = shards.find(({ folder, journal }) => journal === undefined && resolve(folder) === resolve(out));
-  if (own !== undefined) throw new HarnessError("usage", `--out ${escapeText(out)} is the folder of a shard, which would be lost. Name another one.`);
+  if (own !== undefined) throw new HarnessError("usage", `--out ${escapeText(out)} is the folder of a shard, which would be overwritten. Name another one.`);
   const { record, ruling } = joinRecords(shards.map((shard) => shard.record));
   const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
   try {

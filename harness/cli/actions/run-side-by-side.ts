@@ -8,7 +8,7 @@ import { planRun, type RunPlan } from "../../run/open-run.ts";
 import { commandLinesOf, type RepeatedOptions } from "../options/command-lines.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { checkFormats, defaultFormats } from "../../storage/write-reports.ts";
-import { setSideBySide } from "./matrix.ts";
+import { printMatrix } from "./matrix.ts";
 import { judgeAndReport, judgeSingle, reportsProgress, type RunCommandOptions } from "./run.ts";
 import { type RunOutput, SharedOutput, standardOutput } from "./run-output.ts";
 
@@ -39,7 +39,7 @@ export async function judgeSideBySide(asked: Asked, given: RepeatedOptions): Pro
   }
 }
 
-/** How a target ended: its exit status, or 2 where it could not be judged at all. */
+/** The exit status of a target: 2 where it could not be judged at all. */
 interface Exit {
   readonly exit: number;
   readonly isUsage: boolean;
@@ -113,7 +113,7 @@ async function writeMatrix({ out, color }: Asked, targets: readonly Target[], ou
   const isPrinted = targets.every(({ options }) => reportsProgress(options));
   if (isPrinted) output.out("\n== side by side\n");
   try {
-    await setSideBySide(folders, { format: [...(isPrinted ? ["terminal"] : []), "html", "markdown"], out, color });
+    await printMatrix(folders, { format: [...(isPrinted ? ["terminal"] : []), "html", "markdown"], out, color });
   } catch (error) {
     output.err(`glue-conformance: the targets cannot be compared side by side: ${messageOf(error)}\n`);
   }

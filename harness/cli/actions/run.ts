@@ -8,7 +8,7 @@ import { namedSafely } from "../../../reports/redaction/normalise.ts";
 import { renderRunHeader } from "../../../reports/text/run-header.ts";
 import { renderTerminal } from "../../../reports/text/terminal.ts";
 import { writeBaseline } from "../../config/baseline-file.ts";
-import { tellGithub } from "../terminal/github-actions.ts";
+import { reportToGithub } from "../terminal/github-actions.ts";
 import { journalName, type KeptJournal, openJournal } from "../../storage/journal-file.ts";
 import { type CommandLineOptions, effectiveOptions, withOptionPlaces } from "../../config/effective-options.ts";
 import { manifest } from "../../runtime/package-manifest.ts";
@@ -22,7 +22,7 @@ import { renderConfig } from "./print-config.ts";
 import { type RunOutput, standardOutput } from "./run-output.ts";
 import { checkFormats, defaultFormats, writeReports } from "../../storage/write-reports.ts";
 
-/** Options of `run` as the command line gives them. */
+/** Options of `run`. */
 export interface RunCommandOptions extends ConfiguredOptions {
   readonly out: string;
   readonly color: boolean;
@@ -94,21 +94,21 @@ async function report(
   layout: Layout,
   output: RunOutput,
 ): Promise<number> {
-  const wanted = options.format ?? defaultFormats;
+  const formats = options.format ?? defaultFormats;
   const runFile = join(options.out, "run.json");
   const journalFile = join(options.out, journalName);
   const isJournalGone = !existsSync(journalFile);
-  const lack = isJournalGone ? "it was removed while the run went on" : journalError;
-  // There is a run.json after every run, whatever else is wanted.
-  const problems = await writeReports(record, ["json", ...wanted], { out: options.out });
+  const lack = isJournalGone ? "it was removed during the run" : journalError;
+  // run.json is written after every run, whatever the formats.
+  const problems = await writeReports(record, ["json", ...formats], { out: options.out });
   const isLacking = problems.length > 0 || isJournalCut || isJournalGone;
   const exit = isLacking && ruling.exit === 0 ? 2 : ruling.exit;
   const { outcome, message } = record.meta.preflight;
   if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
-  const github = tellGithub(record, process.env);
+  const github = reportToGithub(record, process.env);
   output.out(github.annotations);
   if (github.problem !== undefined) output.err(`glue-conformance: ${github.problem}\n`);
-  if (wanted.includes("terminal")) {
+  if (formats.includes("terminal")) {
     const text = renderTerminal(record, {
       ...layout,
       ruling: { ...ruling, exit },
@@ -124,24 +124,24 @@ async function report(
   if (baselineUpdate !== undefined && options.baseline !== undefined) {
     const { baseline, added, removed } = baselineUpdate;
     writeBaseline(options.baseline, baseline);
-    const todo = added === 0 ? "" : " Write down the reason of each new entry: a run refuses it until then.";
+    const todo = added === 0 ? "" : " Add a reason to each new entry: runs refuse entries without one.";
     output.err(
       `glue-conformance: ${options.baseline}: ${String(added)} added, ${String(removed)} removed, ${String(baseline.entries.length)} in all.${todo}\n`,
     );
   }
   if (leftBehind.length > 0) {
     output.err(
-      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; take them away with: glue-conformance cleanup ${options.out}\n`,
+      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; delete them with: glue-conformance cleanup ${options.out}\n`,
     );
   }
-  if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is not whole: ${lack}.\n`);
+  if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is incomplete: ${lack}.\n`);
   for (const problem of problems) output.err(`glue-conformance: ${problem}\n`);
   return exit;
 }
 
 function keptText({ file, sessions }: KeptJournal): string {
-  const which = sessions === 1 ? "a session of it is" : `${String(sessions)} sessions of it are`;
-  return `glue-conformance: an earlier run into this folder did not end, and ${which} not known to be gone. Its journal is kept as ${file}; take them away with: glue-conformance cleanup ${dirname(file)}\n`;
+  const which = sessions === 1 ? "one of its sessions is" : `${String(sessions)} of its sessions are`;
+  return `glue-conformance: an earlier run into this folder was killed, and ${which} possibly still on its target. Its journal is kept as ${file}; delete them with: glue-conformance cleanup ${dirname(file)}\n`;
 }
 
 function headerText({ settings, contract, work }: RunPlan, layout: Layout): string {

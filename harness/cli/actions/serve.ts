@@ -3,7 +3,7 @@ import { chosenReference, serveReference } from "../../api/reference.ts";
 /** Options of `serve`. */
 export interface ServeOptions {
   readonly port: number;
-  /** Sessions of another user that are there from the beginning. */
+  /** Number of sessions that exist when the service starts. */
   readonly sessions?: number;
   readonly fault?: string;
   readonly variant?: string;

@@ -47,7 +47,7 @@ describe("run with several endpoints", () => {
     expect([recordIn(join(out, "good-one")).verdict, recordIn(join(out, "bad")).verdict]).toEqual(["incomplete", "fails"]);
     for (const file of ["good-one/report.html", "bad/junit.xml", "matrix.html"]) expect(existsSync(join(out, file))).toBe(true);
     expect(readFileSync(join(out, "matrix.md"), "utf8")).toMatch(/good one.*\.\.\/bad/u);
-    // What is told of one is not told in the middle of the other.
+    // The output of one target is not printed in the middle of the other's.
     const [, first = "", second = "", both = ""] = stdout.split(/^== /mu);
     expect([first, second].map((text) => (text.match(/^target .* at /gmu) ?? []).length)).toEqual([1, 1]);
     expect(both).toMatch(/^side by side/u);
@@ -92,7 +92,7 @@ describe("run with several endpoints", () => {
     child.kill("SIGINT");
     const { status, stderr } = await ended;
     expect(status).toBe(130);
-    expect(stderr.match(/stopping; sessions are taken away/gu)).toHaveLength(1);
+    expect(stderr.match(/Stopping and deleting sessions/gu)).toHaveLength(1);
     expect(["a", "b"].map((name) => recordIn(join(out, name)).meta.interrupted)).toEqual([true, true]);
     expect(existsSync(join(out, "matrix.html"))).toBe(true);
   });

@@ -29,7 +29,7 @@ export function appended(text: string, before: readonly string[] | undefined): r
   return [...(before ?? []), text];
 }
 
-/** Reads which part of the cases is sent. */
+/** Reads `--shard`. */
 export function shard(text: string): Shard {
   return parseShard(text, process.env);
 }

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { sampleRecord } from "../../../reports/sample-record.testdata.ts";
 import { makeFolder, removeFolders } from "../command-line.testdata.ts";
-import { tellGithub } from "./github-actions.ts";
+import { reportToGithub } from "./github-actions.ts";
 
 afterAll(removeFolders);
 
-describe("tellGithub()", () => {
+describe("reportToGithub()", () => {
   it("does nothing elsewhere", () => {
     const file = join(makeFolder(), "summary.md");
-    expect(tellGithub(sampleRecord(3), { GITHUB_STEP_SUMMARY: file })).toEqual({ annotations: "" });
+    expect(reportToGithub(sampleRecord(3), { GITHUB_STEP_SUMMARY: file })).toEqual({ annotations: "" });
     expect(statSync(file, { throwIfNoEntry: false })).toBe(undefined);
   });
 
-  it("tells the sample as its golden files do", async () => {
+  it("reports the sample as its golden files do", async () => {
     const file = join(makeFolder(), "summary.md");
-    const { annotations } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
+    const { annotations } = reportToGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
     await expect(annotations).toMatchFileSnapshot("../../../reports/golden/github-annotations.txt");
     await expect(readFileSync(file, "utf8")).toMatchFileSnapshot("../../../reports/golden/github-summary.md");
   });
@@ -24,7 +24,7 @@ describe("tellGithub()", () => {
   it("appends the summary and hands over the annotations", () => {
     const file = join(makeFolder(), "summary.md");
     writeFileSync(file, "before\n");
-    const { annotations, problem } = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
+    const { annotations, problem } = reportToGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
     expect([annotations.split("\n").length, problem]).toEqual([4, undefined]);
     expect(readFileSync(file, "utf8")).toMatch(/^before\n# `ListSessions` conformance: fails \(exit 1\)\n/u);
   });
@@ -34,12 +34,12 @@ describe("tellGithub()", () => {
     writeFileSync(file, "x".repeat(size));
     const record = sampleRecord(25);
     const long = { ...record, checks: Array.from({ length: 40 }, () => record.checks).flat() };
-    tellGithub(long, { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
+    reportToGithub(long, { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file });
     expect(statSync(file).size).toBeLessThanOrEqual(Math.max(size, 1_024 * 1_024 - 1));
   });
 
   it("says why the summary could not be written", () => {
-    const reported = tellGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(makeFolder(), "no", "file") });
+    const reported = reportToGithub(sampleRecord(3), { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(makeFolder(), "no", "file") });
     expect(reported.problem).toMatch(/^the job summary could not be written: ENOENT/u);
     expect(reported.annotations).not.toBe("");
   });

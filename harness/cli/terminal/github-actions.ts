@@ -5,14 +5,14 @@ import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { messageOf } from "../../runtime/harness-error.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 
-/** GitHub refuses a job summary of more than 1 MiB altogether. */
-const mostBytes = 1_024 * 1_024 - 1_024;
+/** GitHub refuses job summaries of more than 1 MiB in total. */
+const maxSummaryBytes = 1_024 * 1_024 - 1_024;
 
 /**
- * In GitHub Actions: the annotations to print, and the summary of the run appended to that of the job. `trouble` is why the summary could not be
- * written. Elsewhere nothing.
+ * In GitHub Actions, the annotations to print; the summary of the run is appended to that of the job, and the error is why it could not be written.
+ * Elsewhere nothing.
  */
-export function tellGithub(
+export function reportToGithub(
   record: RunRecord,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly annotations: string; readonly problem?: string } {
@@ -21,7 +21,7 @@ export function tellGithub(
   const file = environment["GITHUB_STEP_SUMMARY"];
   if (file === undefined || file === "") return { annotations };
   try {
-    const most = mostBytes - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+    const most = maxSummaryBytes - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
     if (most > 1_024) appendFileSync(file, `${renderMarkdown(record, { requirementOf: requirementNotesOf(record), most: most - 1 })}\n`);
     return { annotations };
   } catch (error) {

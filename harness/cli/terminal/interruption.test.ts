@@ -6,7 +6,7 @@ beforeAll(buildCommandLine, 60_000);
 
 const built = new URL("../../../dist/harness/cli/terminal/interruption.js", import.meta.url).href;
 
-/** Runs a script that says `ready`, interrupts it each time that it says so, and gives its exit status and all that it said. */
+/** Runs a script that prints `ready`, interrupts it each time, and returns its exit status and standard error. */
 async function interrupted(script: string, signal: NodeJS.Signals): Promise<{ readonly status: number | null; readonly said: string }> {
   const child = spawn(process.execPath, [
     "--input-type=module",
@@ -24,24 +24,24 @@ const ready = 'console.log("ready");';
 const leaving = "own.leaveWhenInterrupted();";
 
 describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("an interruption (%s)", (signal) => {
-  it("ends a command that has nothing to put in order", async () => {
+  it("ends a command that has nothing to clean up", async () => {
     expect(await interrupted(leaving + ready, signal)).toEqual({ status: 130, said: "" });
   });
 
-  it("ends a command at once the second time, unless by its terminal, which goes away once and says so twice", async () => {
-    const stopping = `${leaving} own.stopWhenInterrupted("all is put in order", () => { console.error("in order"); ${ready} setTimeout(() => process.exit(7), 500); }); ${ready}`;
+  it("ends a command at once on the second signal, except SIGHUP, which a closing terminal sends twice", async () => {
+    const stopping = `${leaving} own.stopWhenInterrupted("cleaning up", () => { console.error("cleaned up"); ${ready} setTimeout(() => process.exit(7), 500); }); ${ready}`;
     expect(await interrupted(stopping, signal)).toEqual({
       status: signal === "SIGHUP" ? 7 : 130,
-      said: "\nglue-conformance: stopping; all is put in order. Once more to leave at once.\nin order\n",
+      said: "\nglue-conformance: Stopping and cleaning up. Press Ctrl-C again to quit immediately.\ncleaned up\n",
     });
   });
 
-  it("lets a command end in order", async () => {
-    const ended = `${leaving} own.stopWhenInterrupted("all is put in order", () => process.exit(7)); ${ready}`;
+  it("lets a command clean up and end", async () => {
+    const ended = `${leaving} own.stopWhenInterrupted("cleaning up", () => process.exit(7)); ${ready}`;
     expect((await interrupted(ended, signal)).status).toBe(7);
   });
 
-  it("ends a command at once that no longer has anything to put in order", async () => {
+  it("ends a command at once that no longer has anything to clean up", async () => {
     expect(await interrupted(`${leaving} own.stopWhenInterrupted("never", () => {})(); ${ready}`, signal)).toEqual({ status: 130, said: "" });
   });
 });

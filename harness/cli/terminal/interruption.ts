@@ -1,15 +1,15 @@
-/** What interrupts a command; the last comes when its terminal goes away, often more than once. */
+/** Signals that interrupt a command; the last is sent when its terminal closes, often more than once. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Exit status of a command that was interrupted. */
 export const interruptedExit = 130;
 
-/** Ends the process when it is interrupted, unless a command sees to an end in order. */
+/** Ends the process when it is interrupted, unless a command handles that itself. */
 export function leaveWhenInterrupted(): void {
   for (const signal of signals) process.on(signal, () => process.listenerCount(signal) === 1 && leave());
 }
 
-/** Calls `stop` when the process is interrupted, after saying what is done about it; the second time it ends at once, unless by its terminal. The result gives the signals back. */
+/** Calls `stop` when the process is interrupted, after printing what the command is `doing`; a second signal ends it immediately, except SIGHUP. The result removes the handlers. */
 export function stopWhenInterrupted(doing: string, stop: () => void): () => void {
   let isAsked = false;
   const interrupt = (signal: NodeJS.Signals): void => {
@@ -18,7 +18,7 @@ export function stopWhenInterrupted(doing: string, stop: () => void): () => void
       return;
     }
     isAsked = true;
-    process.stderr.write(`\nglue-conformance: stopping; ${doing}. Once more to leave at once.\n`);
+    process.stderr.write(`\nglue-conformance: Stopping and ${doing}. Press Ctrl-C again to quit immediately.\n`);
     stop();
   };
   for (const signal of signals) process.on(signal, interrupt);
@@ -28,6 +28,6 @@ export function stopWhenInterrupted(doing: string, stop: () => void): () => void
 }
 
 function leave(): never {
-  // oxlint-disable-next-line unicorn/no-process-exit -- whoever asks twice, or where nothing is to be put in order, wants out, whatever is still open
+  // oxlint-disable-next-line unicorn/no-process-exit -- a second signal, or one with nothing to clean up, ends the process with sockets and timers still open
   process.exit(interruptedExit);
 }

@@ -12,7 +12,7 @@ Changes the reference service's own source in every way that Stryker knows, one 
 
   --sample N   judge N of the mutants
   --seed N     which ones those are (default 1)
-  --write      make the figures those that every report carries
+  --write      write the figures that every report shows
   --json       as JSON, with what became of each mutant
   --help       this text
 `;
