@@ -98,7 +98,12 @@ describe("effectiveOptions()", () => {
   it.each<readonly [name: string, given: CommandLineOptions, variables: Record<string, string>, message: RegExp]>([
     ["a choice that was not made", {}, environment, /config\.json has the targets serve, moto\. Choose one with --target NAME\.$/u],
     ["a target that there is not", { target: "mot" }, environment, /^--target mot is not a target of .*config\.json; the nearest is moto\.$/u],
-    ["a header whose variable is empty", { target: "serve" }, { KEY: "" }, /line 13, column 5: the environment variable KEY, which holds the header's value, is not set/u],
+    [
+      "a header whose variable is empty",
+      { target: "serve" },
+      { KEY: "" },
+      /line 13, column 5: the environment variable KEY, which holds the header's value, is not set/u,
+    ],
     ["a file that is not there", { config: "none.json" }, {}, /^--config none\.json cannot be read: ENOENT/u],
   ])("refuses %s", async (_name, given, variables, message) => {
     const refused = effective(given, { variables });

@@ -40,7 +40,7 @@ const topic = "configuration-file";
 export function readConfig(file: string, environment: Environment): LoadedConfig {
   const name = `--config ${file}`;
   const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", topic, most: 1_048_576 });
-  const near = (text: string, known: readonly string[]): string => nearest(text, known.map(idOf));
+  const near = (unknown: string, known: readonly string[]): string => nearest(unknown, known.map(idOf));
   const parsed = understood(name, () => parseConfig(text, near), topic);
   const { targets, $schema: _, schemaVersion: __, ...common } = parsed.config;
   const source: Source = { file, parsed, environment };

@@ -9,7 +9,7 @@ import { requirementNotesOf } from "../../config/requirement-note.ts";
 const maxSummaryBytes = 1_024 * 1_024 - 1_024;
 
 /**
- * In GitHub Actions, the annotations to print; the summary of the run is appended to that of the job, and the error is why it could not be written.
+ * In GitHub Actions, the annotations to print; the summary of the run is appended to that of the job, and `problem` is why it could not be.
  * Elsewhere nothing.
  */
 export function reportToGithub(
