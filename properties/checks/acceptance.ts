@@ -1,5 +1,5 @@
 import { type Answer, isSuccess } from "../core/answer.ts";
-import type { Judged, Judgement, Observation, Violation } from "../core/property.ts";
+import type { BrokenKeyword, Judged, Judgement, Observation, Violation } from "../core/property.ts";
 
 /** What a violation shows of an answer: its status and, where there is one, its code. */
 export function shortForm(answer: Answer): unknown {
@@ -18,6 +18,26 @@ export function judgeAccepted(exchange: Judged, what = "a valid request"): Judge
     return { violations: [], unexercised: `the target refuses a request that names nothing that exists with ${answer.code.slice(0, 100)}` };
   const code = isSuccess(answer) ? "wrong-status" : "valid-refused";
   return { violations: [{ code, pointer: "/status", expected: `status 200 for ${what}`, received: shortForm(answer) }] };
+}
+
+const breaches: Readonly<Record<string, string>> = {
+  type: "of another JSON type",
+  required: "left out",
+  minimum: "below its minimum",
+  maximum: "above its maximum",
+  minLength: "shorter than its minimum length",
+  maxLength: "longer than its maximum length",
+  pattern: "outside its pattern",
+  enum: "outside its listed values",
+  minItems: "with too few entries",
+  maxItems: "with too many entries",
+  minProperties: "with too few entries",
+  maxProperties: "with too many entries",
+};
+
+/** A broken constraint in words: `MaxResults below its minimum`. */
+export function brokenText({ member, keyword }: BrokenKeyword): string {
+  return `${member} ${breaches[keyword] ?? `that breaks ${keyword}`}`;
 }
 
 /** The answer to a broken request: refused with one of the given statuses, or with any 4xx. */

@@ -1,7 +1,7 @@
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { nextTokenOf } from "../core/answer.ts";
 import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { judgeAccepted, judgeRefused, shortForm } from "../checks/acceptance.ts";
+import { brokenText, judgeAccepted, judgeRefused, shortForm } from "../checks/acceptance.ts";
 import { unexplained, unlessExplained } from "../checks/explanation.ts";
 import { tagsInput, unfiltered } from "./filter.ts";
 import { type Available, type Pair, runTag } from "../core/fixtures.ts";
@@ -115,7 +115,7 @@ function* withTokenScript(fixtures: Available, broken: readonly Boundary[]): Scr
     const input = { ...filter, MaxResults: 1, [top]: value };
     // A token that was used, or that comes with another filter, may be what is wrong: what the error is called is open.
     const exchange = yield* send(refusedProbe({ ...input, NextToken: token }));
-    const { violations } = judgeRefused(exchange, `${member} that breaks ${keyword}, beside a good token`, "4xx");
+    const { violations } = judgeRefused(exchange, `${brokenText({ member, keyword })}, beside a good token`, "4xx");
     if (violations.length > 0) breaches.push({ step: index + 1, input, violations });
   }
   const left: typeof breaches = [];

@@ -1,6 +1,6 @@
 import { isSuccess, listOf, nextTokenOf } from "../core/answer.ts";
 import { boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { judgeAccepted, judgeRefused, shortForm } from "../checks/acceptance.ts";
+import { brokenText, judgeAccepted, judgeRefused, shortForm } from "../checks/acceptance.ts";
 import { missingSessions, unexpectedSessions } from "../checks/session-sets.ts";
 import { type Available, carries, type FixtureSession } from "../core/fixtures.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
@@ -69,7 +69,7 @@ function membersOf({ contract: { operation, request } }: CaseContext, fixtures: 
   });
   const refused = broken.map(({ top, value, member, keyword }): Member => {
     const probe = brokenProbe(operation, { ...sampleInput(request), [top]: value }, { member, keyword });
-    return { probe, judge: (exchange) => judgeRefused(exchange, `${member} that breaks ${keyword}, among other requests`).violations };
+    return { probe, judge: (exchange) => judgeRefused(exchange, `${brokenText({ member, keyword })}, among other requests`).violations };
   });
   const longest = Math.max(listing.length, refused.length);
   return Array.from({ length: longest }, (_, index) => [listing[index], refused[index]])

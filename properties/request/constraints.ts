@@ -4,7 +4,7 @@ import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
 import { acceptanceOf, isTokenMember } from "../../spec/operation-traits.ts";
 import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
 import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { judgeAccepted, judgeRefused } from "../checks/acceptance.ts";
+import { brokenText, judgeAccepted, judgeRefused } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import type { RunRequest } from "../core/run-schema.ts";
 import type { BrokenKeyword, Case, Judgement, ProbingProperty, Script } from "../core/property.ts";
@@ -100,7 +100,7 @@ function refusalCase(id: string, contract: Contract, { name, top, value, member,
     *script(): Script {
       const others = suffix === "" ? sampleInput(contract.request) : companyOf(contract.request, top, 0);
       const exchange = yield* send(brokenProbe(contract.operation, { ...others, [top]: value }, breaks));
-      return judgeRefused(exchange, describe(breaks), statusesFor(breaks, contract));
+      return judgeRefused(exchange, brokenText(breaks), statusesFor(breaks, contract));
     },
   };
 }
@@ -112,10 +112,6 @@ function refusalCase(id: string, contract: Contract, { name, top, value, member,
 export function statusesFor({ member, keyword }: BrokenKeyword, { errors }: Contract): readonly number[] {
   const documented = Object.entries(errors).flatMap(([code, status]) => (isValidationCode(code) && status >= 400 && status < 500 ? [status] : []));
   return [...new Set([400, ...documented, ...(isTokenMember(member) && keyword === "maxLength" ? [413] : [])])];
-}
-
-function describe({ member, keyword }: BrokenKeyword): string {
-  return keyword === "type" ? `${member} of another JSON type` : `${member} that breaks ${keyword}`;
 }
 
 /** The other members at valid boundaries; `turn` picks which. Tokens stand as null. */
@@ -188,5 +184,5 @@ const refusesGenerated = randomProperty<BrokenInput>({
   parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),
   without: ({ input, breaks }, names) => ({ input: omit(input, names), breaks }),
   toCase: ({ contract }, id, { input, breaks }) =>
-    probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, describe(breaks), statusesFor(breaks, contract))),
+    probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, brokenText(breaks), statusesFor(breaks, contract))),
 });

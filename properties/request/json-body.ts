@@ -4,7 +4,7 @@ import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type NamedBody, otherBodies, spellings } from "../generators/bodies.ts";
 import { bodiesOf } from "../generators/bodies-of-contract.ts";
 import { boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { isClientError, judgeAccepted, judgeRefused, judgeSurvived, observedAs } from "../checks/acceptance.ts";
+import { brokenText, isClientError, judgeAccepted, judgeRefused, judgeSurvived, observedAs } from "../checks/acceptance.ts";
 import { statusesFor } from "./constraints.ts";
 import type { Case, DerivedProperty, Judged, Judgement, Level, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { survivesNumbers } from "./odd-numbers.ts";
@@ -111,7 +111,7 @@ const readsSpellings: ProbingProperty = {
         const judge = (exchange: Judged): Judgement =>
           way === "accepted"
             ? judgeAccepted(exchange, `valid JSON with ${name}`)
-            : judgeRefused(exchange, `${member} that breaks ${keyword}, in JSON with ${name}`, statusesFor({ member, keyword }, contract));
+            : judgeRefused(exchange, `${brokenText({ member, keyword })}, in JSON with ${name}`, statusesFor({ member, keyword }, contract));
         return [
           {
             id: `body/reads-any-spelling#${name}/${way}`,

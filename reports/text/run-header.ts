@@ -32,7 +32,7 @@ export function renderRunHeader(header: RunHeader, layout: Layout): string {
   const dot = ` ${marksOf(layout).dot} `;
   const { suite, target } = header;
   const { operation, sha256 } = suite.contract;
-  const name = target.name === target.endpoint ? "" : `${target.name} at `;
+  const name = target.endpoint.endsWith(target.name) ? "" : `${target.name} at `;
   const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${header.seed}`, `effort ${header.effort}`];
   const state = target.state === "create" ? "creates and deletes sessions" : "observes, creates nothing";
   const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})`, state];
