@@ -167,7 +167,7 @@ describe("runCase()", () => {
       sender,
       clock,
     );
-    expect(result).toMatchObject({ judgement: { violations: [] }, sendError: { status: "errored", reason: expect.stringContaining("for want of capacity") } });
+    expect(result).toMatchObject({ judgement: { violations: [] }, sendError: { status: "errored", reason: expect.stringContaining("kept throttling") } });
     expect(result.steps).toHaveLength(1);
     expect(seen).not.toContain("third");
   });

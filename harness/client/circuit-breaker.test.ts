@@ -58,15 +58,10 @@ describe("a target", () => {
       true,
     ],
     ["that answers what is not plain with errors", times(100, broken).flatMap((sign) => [sign, plain(answered)]), undefined, false],
-    [
-      "that throttles for twelve seconds, a plain one last",
-      [...times(12, throttled), plain(throttled)],
-      /^the target answered nothing for 12 s for want of capacity \(429\)/u,
-      true,
-    ],
+    ["that throttles for twelve seconds, a plain one last", [...times(12, throttled), plain(throttled)], /^the target kept throttling for 12 s \(429\)/u, true],
     ["that throttles what is not plain", times(100, throttled), undefined, false],
     ["that throttles, and answers in between", times(100, throttled).flatMap((sign, index) => (index % 10 === 0 ? [answered] : [sign])), undefined, false],
-    ["that throttled and answers again", [...times(12, throttled), plain(throttled), answered], /for want of capacity/u, false],
+    ["that throttled and answers again", [...times(12, throttled), plain(throttled), answered], /kept throttling/u, false],
     [
       "that leaves requests without an answer for long",
       times(4, silent).flatMap((sign) => [sign, plain(answered)]),

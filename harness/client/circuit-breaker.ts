@@ -113,15 +113,12 @@ export class CircuitBreaker {
     return this.#throttled >= throttledAtLeast && nowMs - this.#throttledSince >= throttlingMs;
   }
 
-  // Broken requests alone may be refused as if for want of capacity, one after the other.
+  // A target may throttle broken requests alone, one after the other.
   #noteThrottling({ text }: RetryReason, { nowMs, isControl }: Sign): string | undefined {
     this.#errors = 0;
     if (this.#throttled === 0) this.#throttledSince = nowMs;
     this.#throttled += 1;
     if (!isControl || !this.throttlesTooLong(nowMs)) return undefined;
-    return this.#died(
-      "answers",
-      `the target answered nothing for ${String(throttlingMs / 1_000)} s for want of capacity (${text}); send slower with --rate, or run again later`,
-    );
+    return this.#died("answers", `the target kept throttling for ${String(throttlingMs / 1_000)} s (${text}); send slower with --rate, or run again later`);
   }
 }

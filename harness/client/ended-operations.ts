@@ -1,6 +1,6 @@
 import type { Judged, Probe } from "../../properties/core/property.ts";
 import type { WireRequest } from "../../properties/core/exchange.ts";
-import { changesState } from "./write-guard.ts";
+import { isDaring } from "./write-guard.ts";
 
 /** Why nothing more of an operation is sent: it changes something, and a broken request of it was accepted (fairness rule 13). */
 export interface EndedOperation {
@@ -19,11 +19,6 @@ interface Ended extends EndedOperation {
 
 /** Characters of a request that are shown. */
 const shownCharacters = 160;
-
-/** Whether a request must be refused, and changes something where it is not. */
-export function isDaring(probe: Probe): boolean {
-  return probe.expect === "refusal" && changesState(probe);
-}
 
 /** What clean-up sends, whatever was accepted. */
 function isCleanUp({ operation, expect }: Probe, purpose: string): boolean {

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { TransportFailure } from "../../properties/core/exchange.ts";
 import type { Probe } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
-import { TargetClient, type TargetClientLimits } from "./target-client.ts";
+import type { TargetClientLimits } from "./run-limits.ts";
+import { TargetClient } from "./target-client.ts";
 import type { Counts, Purpose, Sent } from "./sent-exchange.ts";
 import type { Delivery } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -141,14 +142,9 @@ describe("send()", () => {
     ["an operation that times out each time", { probe: [{ status: 400, code: "OperationTimeoutException" }] }, each, "400 after 8"],
     ["throttling once", { probe: [throttling, 200] }, "P P+", "200 after 2"],
     ["throttling three times", { probe: [throttling, throttling, throttling, 200] }, "P P+ P+ P+", "200 after 4"],
-    [
-      "throttling to the end",
-      { probe: [throttling] },
-      "P P+ P+ P+",
-      "errored: the target kept refusing for want of capacity (400 ThrottlingException); send slower with --rate",
-    ],
-    ["429 to the end", { probe: [429] }, "P P+ P+ P+", "errored: the target kept refusing for want of capacity (429); send slower with --rate"],
-    ["503 to the end", { probe: [503] }, "P P+ P+ P+", "errored: the target kept refusing for want of capacity (503); send slower with --rate"],
+    ["throttling to the end", { probe: [throttling] }, "P P+ P+ P+", "errored: the target kept throttling (400 ThrottlingException); send slower with --rate"],
+    ["429 to the end", { probe: [429] }, "P P+ P+ P+", "errored: the target kept throttling (429); send slower with --rate"],
+    ["503 to the end", { probe: [503] }, "P P+ P+ P+", "errored: the target kept throttling (503); send slower with --rate"],
     ["throttling, then a refusal", { probe: [throttling, { status: 400, code: "ValidationException" }] }, "P P+", "400 after 2"],
     ["a server error, then throttling, then an answer", { probe: [500, 429, 200] }, "P c+ P+ P+", "200 after 3"],
     ["credentials that have expired, of one request alone", { probe: [expired] }, "P c+ P+", "400 after 2"],
@@ -181,9 +177,9 @@ describe("send()", () => {
     expect(reported(await alone.sender.send(broken, "confirmation"))).toBe("400 after 4");
     expect(alone.seen.join(" ")).toBe("P c+ P+ c+ P+ c+ P+");
     const busy = stage({ probe: [throttling], control: [throttling] });
-    expect(reported(await busy.sender.send(broken, "confirmation"))).toContain("want of capacity");
-    expect(reported(await stage({ probe: [throttling] }).sender.send(probe, "confirmation"))).toContain("want of capacity");
-    expect(reported(await stage({ probe: [throttling] }).sender.send(broken, "properties"))).toContain("want of capacity");
+    expect(reported(await busy.sender.send(broken, "confirmation"))).toContain("kept throttling");
+    expect(reported(await stage({ probe: [throttling] }).sender.send(probe, "confirmation"))).toContain("kept throttling");
+    expect(reported(await stage({ probe: [throttling] }).sender.send(broken, "properties"))).toContain("kept throttling");
   });
 
   it("takes a code of throttling in a success for nothing of the kind", async () => {
@@ -380,12 +376,12 @@ describe("limits", () => {
       return sent;
     };
     const all = Array.from({ length: 8 }, () => "200 after 1");
-    expect(await sentBy({ weightOfAnswers: 500_000 }, false)).toEqual(all);
+    expect(await sentBy({ maxResponseWeight: 500_000 }, false)).toEqual(all);
     expect(await sentBy({}, true)).toEqual(all);
     const cutOff = cut(
-      "cut off, since the target fails already, and its answers are so large that all cases would take minutes; --max-time says how long they may take",
+      "cut off: the target fails already, and its answers are so large that all cases would take minutes; --max-time sets how long they may take",
     );
-    expect(await sentBy({ weightOfAnswers: 500_000 }, true)).toEqual([...all.slice(0, 6), cutOff, cutOff]);
+    expect(await sentBy({ maxResponseWeight: 500_000 }, true)).toEqual([...all.slice(0, 6), cutOff, cutOff]);
   });
 
   it.each<Purpose>(["properties", "preflight", "polls", "shrinking", "confirmation"])("end requests for %s", async (purpose) => {

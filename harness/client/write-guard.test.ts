@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest } from "../../properties/core/exchange.ts";
 import { wireRequest } from "../../properties/core/request.ts";
-import { changesState, createdId, leadsAstray, targetedSession } from "./write-guard.ts";
+import { changesState, createdId, mayTargetOthers, targetedSession } from "./write-guard.ts";
 
 /** A request for an operation, with its target under a header of that name. */
 const request = (header: string, operation: string, body: object): WireRequest => ({
@@ -29,7 +29,7 @@ describe.each(["x-amz-target", "X-Amz-Target", "X-AMZ-TARGET"])("what a request 
 
   it("is the session that a statement is in", () => {
     expect(targetedSession(request(header, "CancelStatement", { SessionId: "mine", Id: "other" }))).toEqual({ operation: "CancelStatement", id: "mine" });
-    expect(leadsAstray(request(header, "CancelStatement", { SessionId: "mine", Id: "1" }), (text) => text === "mine")).toBe(false);
-    expect(leadsAstray(request(header, "StopSession", { Id: "1" }), (text) => text === "mine")).toBe(true);
+    expect(mayTargetOthers(request(header, "CancelStatement", { SessionId: "mine", Id: "1" }), (text) => text === "mine")).toBe(false);
+    expect(mayTargetOthers(request(header, "StopSession", { Id: "1" }), (text) => text === "mine")).toBe(true);
   });
 });

@@ -15,7 +15,7 @@ import type { Preflight, RunRecord } from "../../reports/record/run-record.ts";
 import type { Ruling } from "../../reports/verdict/verdict.ts";
 import { stopsTheRun } from "../../reports/verdict/verdict.ts";
 import { CaseRun } from "../cases/run-cases.ts";
-import { Latencies } from "../client/latency.ts";
+import { Latencies } from "../run/latency.ts";
 import { type Settings, resolveSettings } from "../config/settings.ts";
 import { recordOf } from "../run/run-record.ts";
 import { workOf } from "../selection/selection.ts";

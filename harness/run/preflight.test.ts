@@ -172,13 +172,13 @@ describe("preflight() over a target that cannot be judged", () => {
       "throttling to the end",
       () => glue("ThrottlingException"),
       "throttled",
-      /^http:\/\/target answers no plain ListSessions: the target kept refusing for want of capacity \(400 ThrottlingException\); send slower with --rate\.$/u,
+      /^http:\/\/target answers no plain ListSessions: the target kept throttling \(400 ThrottlingException\); send slower with --rate\.$/u,
     ],
     [
       "503 to the end",
       () => answerOf(503),
       "throttled",
-      /^http:\/\/target answers no plain ListSessions: the target kept refusing for want of capacity \(503\); send slower with --rate\.$/u,
+      /^http:\/\/target answers no plain ListSessions: the target kept throttling \(503\); send slower with --rate\.$/u,
     ],
 
     ["ValidationException", () => glue("ValidationException"), "refuses", refuses("status 400 ValidationException")],
@@ -264,13 +264,13 @@ describe("preflight() over a target that knows header names in one spelling", ()
   it("tries no other where the usual one works", async () => {
     const { sender, asked } = serving(knows("x-amz-target", answerOf(404)));
     expect(await preflight(sender, contract, endpoint, {})).toEqual({ outcome: "works", message: "" });
-    expect([asked.length, sender.headerSpelling]).toEqual([1, undefined]);
+    expect([asked.length, sender.addressing.headerSpelling]).toEqual([1, undefined]);
   });
 
   it("says what it says otherwise where none works", async () => {
     const { sender } = serving(() => answerOf(404, ""));
     expect((await preflight(sender, contract, endpoint, {})).outcome).toBe("not-implemented");
-    expect([sender.counts.preflight, sender.headerSpelling]).toEqual([3, undefined]);
+    expect([sender.counts.preflight, sender.addressing.headerSpelling]).toEqual([3, undefined]);
   });
 });
 

@@ -54,7 +54,7 @@ interface Asking {
 async function inAnotherSpelling(plain: Probe, usual: Judged["answer"], asking: Asking): Promise<Preflight | undefined> {
   const { sender } = asking;
   for (const spelling of headerSpellings.slice(1)) {
-    sender.headerSpelling = spelling;
+    sender.addressing.headerSpelling = spelling;
     const sent = await sender.send(spelledProbe(plain, spelling), "preflight", { part: "preflight" }, true);
     const answer = "judged" in sent ? sent.judged.answer : undefined;
     if (answer === undefined || (answer.status === usual?.status && answer.code === usual.code)) continue;
@@ -63,7 +63,7 @@ async function inAnotherSpelling(plain: Probe, usual: Judged["answer"], asking: 
     const known = `The target works, but it knows header names only as ${spelledName("x-amz-target", spelling)} is written; the run goes on with that.`;
     return { ...found, message: [known, found.message].filter((text) => text !== "").join(" ") };
   }
-  sender.headerSpelling = undefined;
+  sender.addressing.headerSpelling = undefined;
   return undefined;
 }
 

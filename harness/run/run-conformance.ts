@@ -11,7 +11,7 @@ import { createRedactor } from "../../reports/redaction/redact.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import type { Ruling } from "../../reports/verdict/verdict.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
-import { Latencies } from "../client/latency.ts";
+import { Latencies } from "./latency.ts";
 import { baselineInputOf } from "./baseline-input.ts";
 import { type OptionFiles, optionsDigest } from "../config/options-digest.ts";
 import type { RunOptions, Settings } from "../config/settings.ts";
@@ -25,13 +25,13 @@ import { openRun, type OpenRun, planRun } from "./open-run.ts";
 import { runSuite } from "./run-suite.ts";
 import { type Work, workOf } from "../selection/selection.ts";
 import { TargetClient } from "../client/target-client.ts";
-import { SessionFates } from "../client/session-fates.ts";
+import { SessionFates } from "../fixtures/session-fates.ts";
 import { Signatures } from "../transport/sent-signatures.ts";
 import { createSigner } from "../transport/signer.ts";
 import { createdId } from "../client/write-guard.ts";
 import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf } from "../transport/target.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
-import { TimelineCounter } from "../client/timeline.ts";
+import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "../transport/transport.ts";
 
 /** What a caller may follow of a run, and end it by. */
@@ -94,7 +94,7 @@ export interface RunContext {
 }
 
 /** Weight of the large answers that a target is asked for when it is known to fail: about seventy of 7 MB, or of 90,000 values. */
-const weightOfAnswers = 512 * 1_024 * 1_024;
+const maxResponseWeight = 512 * 1_024 * 1_024;
 
 /** Judges a target through any transport and clock. */
 export async function judgeTarget(
@@ -131,7 +131,7 @@ export async function judgeTarget(
       deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs,
       rate: settings.rate,
       headers: settings.headers,
-      weightOfAnswers: settings.maxTimeMs === undefined ? weightOfAnswers : undefined,
+      maxResponseWeight: settings.maxTimeMs === undefined ? maxResponseWeight : undefined,
     },
     control: harmlessOf(contract),
     owns: (id) => created.has(id) || id.startsWith(ownPrefix),

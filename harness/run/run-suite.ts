@@ -20,7 +20,7 @@ import { liveExecutor } from "../cases/case-executor.ts";
 import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "../selection/selection.ts";
 import type { TargetClient } from "../client/target-client.ts";
-import type { SessionFates } from "../client/session-fates.ts";
+import type { SessionFates } from "../fixtures/session-fates.ts";
 import { createFixture, createFixtures, deleteFixtures } from "../fixtures/fixture-setup.ts";
 import type { PropertyResult } from "../cases/property-result.ts";
 import type { ResultSanitizer } from "../cases/sanitized-result.ts";
@@ -118,7 +118,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);
   if (checked.outcome === "refuses") {
-    sender.controls = false;
+    sender.addressing.sendsControls = false;
     await run.only("request/accepts-empty-input", checked.message);
     return ended(checked);
   }
@@ -151,7 +151,7 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
   if (isReading(contract)) return {};
   const plain = resourceIdentifierOf(contract) === undefined ? broken : (absentSessionProbe(contract, owner) ?? creation);
   // What it is asked in between is what it refused before, or what it only reads.
-  if (broken !== undefined) sender.control = broken;
+  if (broken !== undefined) sender.addressing.control = broken;
   return plain === undefined ? {} : { plain };
 }
 

@@ -118,7 +118,7 @@ async function sendAgain(plan: ReplayPlan, connection: TargetConnection, options
     print(sender.stopped === interrupted && reported.exit === 3 ? { ...reported, exit: interruptedExit } : reported, options);
   const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
   if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
-  if (checked.outcome === "refuses") sender.controls = false;
+  if (checked.outcome === "refuses") sender.addressing.sendsControls = false;
   const renaming = new RunIdRewriter(stored.header.runId, runId);
   const placed = await withSessions(plan, sender, renaming);
   if (typeof placed === "string") return end(unjudged(plan, placed));

@@ -147,7 +147,7 @@ describe("a run against a target whose answers are large and wrong", () => {
       expect([status, record.verdict, record.meta.suiteErrors]).toEqual([1, "fails", []]);
       // Looking for the sessions of the run takes a part of what may be read.
       expect(record.requests).toBeGreaterThan(30);
-      expect(record.checks.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/^cut off, since the target fails already, .*--max-time/u));
+      expect(record.checks.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/^cut off: the target fails already, .*--max-time/u));
     },
     90_000,
   );

@@ -48,7 +48,7 @@ export const statusTargets: readonly HostileTarget[] = [
   statuses(
     "503-from-the-middle-on",
     "answers everything with 503 from the middle of the run on",
-    { exit: 3, reported: /for want of capacity \(503/u, requests: 1_000, neverFailed: true },
+    { exit: 3, reported: /kept throttling (?:for \d+ s )?\(503/u, requests: 1_000, neverFailed: true },
     later(always(503, page, { "content-type": "text/html" })),
   ),
   statuses(
@@ -60,13 +60,13 @@ export const statusTargets: readonly HostileTarget[] = [
   statuses(
     "throttles-from-the-middle-on",
     "throttles everything from the middle of the run on",
-    { exit: 3, reported: /for want of capacity \(400 ThrottlingException/u, requests: 1_000, neverFailed: true },
+    { exit: 3, reported: /kept throttling (?:for \d+ s )?\(400 ThrottlingException/u, requests: 1_000, neverFailed: true },
     later(always(400, throttled)),
   ),
   statuses(
     "asks-for-an-hour",
     "throttles from the middle of the run on and asks to be left alone for an hour",
-    { exit: 3, reported: /for want of capacity \(429.*3600/u, requests: 1_000, neverFailed: true },
+    { exit: 3, reported: /kept throttling (?:for \d+ s )?\(429.*3600/u, requests: 1_000, neverFailed: true },
     later(always(429, throttled, { "retry-after": "3600" })),
   ),
   statuses(

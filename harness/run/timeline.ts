@@ -1,5 +1,5 @@
 import type { Timeline } from "../../reports/record/run-record.ts";
-import type { Purpose } from "./sent-exchange.ts";
+import type { Purpose } from "../client/sent-exchange.ts";
 
 const mostSpans = 60;
 const firstSpanMs = 50;
