@@ -2,8 +2,8 @@ import type { Contract } from "../../spec/contract.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { isReading } from "../../spec/operation-traits.ts";
 import { laxTargetOrder } from "../../properties/core/lax-target-order.ts";
-import type { Case, CaseContext, Cases, Level, Probe, ProbingProperty, Property, Violation } from "../../properties/core/property.ts";
-import { contextOf } from "../selection/case-context.ts";
+import type { Case, Level, Property, Violation } from "../../properties/core/property.ts";
+import { CaseList } from "../selection/case-list.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./run-case.ts";
 import { messageOf } from "../runtime/harness-error.ts";
@@ -12,7 +12,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Occasion, CaseExecutor } from "./case-executor.ts";
 import { inOrder } from "../runtime/ordered-pool.ts";
 import { AccessProbe } from "./access-probe.ts";
-import { type Item, placeAt, schedule, type Stretch } from "../selection/schedule.ts";
+import { type Item, schedule } from "../selection/schedule.ts";
 import type { Selection, Work } from "../selection/selection.ts";
 import { shrink } from "./shrinking.ts";
 import { PropertyResult } from "./property-result.ts";
@@ -63,11 +63,6 @@ export interface SuiteProgress {
 /** Pause before a case is tried again that could not be judged. */
 const againPauseMs = 250;
 
-/** Why a property has no case where sessions are given. */
-const thinFixture = "no session of the fixture carries a tag that it can be judged by";
-
-const phases = ["boundaries", "scenarios", "random"] as const;
-
 const first: Occasion = { part: "properties", repetition: 0 };
 
 /** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
@@ -80,13 +75,12 @@ export class CaseRun {
   /** Sessions that there are for cases to rely on. */
   sessionsInPlace = 0;
   readonly work: Work;
+  readonly cases: CaseList;
   readonly #parts: CaseRunParts;
   readonly #judge: Evaluator;
   readonly #permissions: AccessProbe;
   #done = 0;
   #total = 0;
-  /** Places of all properties that send, by phase. */
-  readonly #ranks: ReadonlyMap<string, number>;
   /** Cases to come, by property. */
   readonly #left = new Map<string, number>();
   #early: string | undefined;
@@ -95,8 +89,12 @@ export class CaseRun {
     this.#parts = parts;
     this.work = parts.work;
     this.selection = this.work.selection;
-    const inOrderOfPhases = phases.flatMap((phase) => this.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
-    this.#ranks = new Map(inOrderOfPhases.map(({ id }, rank) => [id, rank]));
+    this.cases = new CaseList({
+      ...parts,
+      work: this.work,
+      onUnjudged: (property, status, reason) => this.#markUnjudgedWithCompanions(property, status, reason),
+      onGeneratorError: (property, error) => this.#markGeneratorFault(property, error),
+    });
     this.#permissions = new AccessProbe(parts.contract, parts.player);
     this.#judge = new Evaluator(parts.contract, this.selection.judged, {
       randomCases: parts.settings.cases,
@@ -107,11 +105,10 @@ export class CaseRun {
 
   /** Judges every property that is to be judged, with the sessions that there are. */
   async all(fixtures: FixtureSet): Promise<void> {
-    const { settings, player } = this.#parts;
+    const { settings, contract, player } = this.#parts;
     this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
-    const { contract } = this.#parts;
     const isChanging = !isReading(contract);
-    const { batches, counts } = schedule(this.#stretchesOf(this.sendingProperties(), fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
+    const { batches, counts } = schedule(this.cases.stretches(this.cases.senders, fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
     // Of an operation that changes something the first broken request that is accepted is the last: which one that is must not hang on chance.
     const lanes = isChanging ? 1 : settings.concurrency;
     for (const [id, count] of counts) {
@@ -131,33 +128,15 @@ export class CaseRun {
     this.tell("shrinking");
     await shrink({
       propertyResults: [...this.propertyResults.values()],
-      contextOf: (property) => this.#contextOf(property, fixtures),
+      contextOf: (property) => this.cases.contextOf(property, fixtures),
       player,
       judge: this.#judge,
       suiteErrors: this.suiteErrors,
       sharers: this.work.whole.judged.filter((property) => property.kind === "probing" && property.shrink !== undefined).length,
-      elsewhere: () => this.#boundariesElsewhere(fixtures),
+      elsewhere: () => this.cases.boundariesElsewhere(fixtures),
     });
     this.tell("confirming");
     await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, player);
-  }
-
-  /** The first request of those of cases that must be refused, one that lacks a member if there is one, and its case. */
-  firstBroken(): { readonly item: Item; readonly probe: Probe } | undefined {
-    const { contract } = this.#parts;
-    const plainest = contract.request.required.length > 0 ? "required" : "type";
-    const senders = this.sendingProperties().filter(({ needs, phase }) => needs === "none" && phase === "boundaries");
-    let found: { readonly item: Item; readonly probe: Probe } | undefined;
-    for (const { items } of this.#stretchesOf(senders, { available: false, status: "unexercised", reason: "" }))
-      for (const item of items) {
-        const effect = item.one.script(0).next().value;
-        if (!("kind" in effect) || effect.kind !== "send") continue;
-        const { probe } = effect;
-        if (probe.expect !== "refusal" || !probe.claimed || probe.input === undefined) continue;
-        found ??= { item, probe };
-        if (probe.breaks?.keyword === plainest) return { item, probe };
-      }
-    return found;
   }
 
   /** Judges a case before all others: what it sends was sent in the preflight, and nothing is sent after it. */
@@ -173,17 +152,12 @@ export class CaseRun {
   /** Judges one property and leaves all others unexercised. */
   async only(id: string, reason: string): Promise<void> {
     const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
-    const property = this.sendingProperties().find((one) => one.id === id);
+    const property = this.cases.senders.find((one) => one.id === id);
     for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.markUnjudged("unexercised", reason);
     if (property === undefined) return;
-    for (const { items } of this.#stretchesOf([property], fixtures)) for (const item of items) this.#take(item, await this.#play(item.one, first), first, true);
+    for (const { items } of this.cases.stretches([property], fixtures))
+      for (const item of items) this.#take(item, await this.#play(item.one, first), first, true);
     await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, this.#parts.player);
-  }
-
-  /** Properties whose cases this run sends, or some of them. */
-  sendingProperties(): readonly ProbingProperty[] {
-    const { senders, share } = this.work;
-    return share === undefined ? senders : senders.filter((property) => share.standingOf(property) !== "elsewhere");
   }
 
   /** Properties that failed until now. */
@@ -225,73 +199,7 @@ export class CaseRun {
     return result;
   }
 
-  /** Boundary cases that other shards send, in their order. */
-  #boundariesElsewhere(fixtures: FixtureSet): readonly Item[] {
-    const { senders, share, whole } = this.work;
-    if (share === undefined) return [];
-    const others = senders.filter(
-      (property) => property.phase === "boundaries" && whole.judged.includes(property) && share.standingOf(property) === "elsewhere",
-    );
-    const stretches = others.flatMap((property): Stretch[] => {
-      if (property.needs !== "none" && !fixtures.available) return [];
-      return [this.#stretchOf(property, property.cases(this.#contextOf(property, fixtures)))];
-    });
-    return schedule(stretches, this.#parts.settings.effort)
-      .batches.flatMap((batch) => [...batch.items])
-      .toSorted((a, b) => a.place - b.place);
-  }
-
-  #stretchOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean = () => true): Stretch {
-    let count = 0;
-    for (let index = 0; index < cases.length; index += 1) if (has(index)) count += 1;
-    return { property, count, items: this.#itemsOf(property, cases, has) };
-  }
-
-  *#itemsOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean): Generator<Item> {
-    const rank = this.#ranks.get(property.id) ?? 0;
-    try {
-      for (let index = 0; index < cases.length; index += 1)
-        if (has(index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
-    } catch (error) {
-      this.#markGeneratorFault(property, error);
-    }
-  }
-
-  #stretchesOf(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Stretch[] {
-    const { share } = this.work;
-    const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
-    return inOrderOfPhases.flatMap((property): Stretch[] => {
-      if (property.needs !== "none" && !fixtures.available) {
-        this.#markUnjudgedWithCompanions(property, fixtures.status, fixtures.reason);
-        return [];
-      }
-      // One property shows it, at every page size; any other walk would come to the same, a hundred pages later.
-      if (fixtures.available && fixtures.endless === true && property.needs !== "none" && property.role !== "complete-walk") {
-        this.#markUnjudgedWithCompanions(property, "unexercised", "the pages of a plain listing do not come to an end");
-        return [];
-      }
-      // That sessions are not listed is shown by other properties; each of these would wait for its own as long as the settle time.
-      if (fixtures.available && fixtures.unlisted === true && property.needs === "exclusive") {
-        const { settleMs } = this.#parts.settings;
-        this.#markUnjudgedWithCompanions(
-          property,
-          "unexercised",
-          `the listing showed no session of the run, or none by its tag, within ${String(settleMs)} ms (--settle)`,
-        );
-        return [];
-      }
-      try {
-        const cases = property.cases(this.#contextOf(property, fixtures));
-        if (cases.length === 0 && fixtures.available && fixtures.given === true) this.#markUnjudgedWithCompanions(property, "skipped", thinFixture);
-        return [this.#stretchOf(property, cases, (index) => share?.has(property, index) !== false)];
-      } catch (error) {
-        this.#markGeneratorFault(property, error);
-        return [];
-      }
-    });
-  }
-
-  #markGeneratorFault(property: ProbingProperty, error: unknown): void {
+  #markGeneratorFault(property: Property, error: unknown): void {
     this.suiteErrors.push(`${property.id}: ${messageOf(error)}`);
     this.#markUnjudgedWithCompanions(property, "errored", "the generator of its cases failed");
   }
@@ -299,11 +207,6 @@ export class CaseRun {
   #markUnjudgedWithCompanions({ id }: Property, status: "errored" | "skipped" | "unexercised", reason: string, place?: number): void {
     const companions = this.selection.judged.filter((property) => property.kind === "derived" && property.of.includes(id));
     for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.markUnjudged(status, reason, place);
-  }
-
-  #contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
-    const { settings, contract, owner, startedAtMs } = this.#parts;
-    return contextOf(id, { settings, contract, owner, startedAtMs, fixtures });
   }
 
   #take({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {

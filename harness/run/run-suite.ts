@@ -113,7 +113,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     journal?.preflight(unsent);
     return ended(unsent);
   }
-  const early = isReading(contract) || resourceIdentifierOf(contract) !== undefined ? undefined : run.firstBroken();
+  const early = isReading(contract) || resourceIdentifierOf(contract) !== undefined ? undefined : run.cases.firstBroken();
   const checked = await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);

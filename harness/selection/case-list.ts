@@ -1,0 +1,133 @@
+import type { Contract } from "../../spec/contract.ts";
+import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
+import type { Case, CaseContext, Cases, Probe, ProbingProperty, Property } from "../../properties/core/property.ts";
+import type { Settings } from "../config/settings.ts";
+import { contextOf } from "./case-context.ts";
+import { type Item, placeAt, schedule, type Stretch } from "./schedule.ts";
+import type { Work } from "./selection.ts";
+
+/** What the cases of a run are made from, and what is called for a property that has none to judge it by. */
+export interface CaseListParts {
+  readonly settings: Settings;
+  readonly contract: Contract;
+  readonly owner: Owner;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  readonly work: Work;
+  readonly onUnjudged: (property: Property, status: "skipped" | "unexercised", reason: string) => void;
+  readonly onGeneratorError: (property: Property, error: unknown) => void;
+}
+
+/** Why a property has no case where sessions are given. */
+const thinFixture = "no session of the fixture carries a tag that it can be judged by";
+
+const phases = ["boundaries", "scenarios", "random"] as const;
+
+/** The cases of a run, property by property in the order of phases. */
+export class CaseList {
+  readonly #parts: CaseListParts;
+  /** Places of all properties that send, by phase. */
+  readonly #ranks: ReadonlyMap<string, number>;
+
+  constructor(parts: CaseListParts) {
+    this.#parts = parts;
+    const inOrderOfPhases = phases.flatMap((phase) => parts.work.properties.filter((one) => one.kind === "probing" && one.phase === phase));
+    this.#ranks = new Map(inOrderOfPhases.map(({ id }, rank) => [id, rank]));
+  }
+
+  /** Properties whose cases this run sends, or some of them. */
+  get senders(): readonly ProbingProperty[] {
+    const { senders, share } = this.#parts.work;
+    return share === undefined ? senders : senders.filter((property) => share.standingOf(property) !== "elsewhere");
+  }
+
+  contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
+    const { settings, contract, owner, startedAtMs } = this.#parts;
+    return contextOf(id, { settings, contract, owner, startedAtMs, fixtures });
+  }
+
+  /** The cases of some properties, without those that the sessions at hand give no occasion for. */
+  stretches(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Stretch[] {
+    const { work, onUnjudged, onGeneratorError } = this.#parts;
+    const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
+    return inOrderOfPhases.flatMap((property): Stretch[] => {
+      const unjudged = this.#reasonAgainst(property, fixtures);
+      if (unjudged !== undefined) {
+        onUnjudged(property, unjudged.status, unjudged.reason);
+        return [];
+      }
+      try {
+        const cases = property.cases(this.contextOf(property, fixtures));
+        if (cases.length === 0 && fixtures.available && fixtures.given === true) onUnjudged(property, "skipped", thinFixture);
+        return [this.#stretchOf(property, cases, (index) => work.share?.has(property, index) !== false)];
+      } catch (error) {
+        onGeneratorError(property, error);
+        return [];
+      }
+    });
+  }
+
+  /** Boundary cases that other shards send, in their order. */
+  boundariesElsewhere(fixtures: FixtureSet): readonly Item[] {
+    const { work, settings } = this.#parts;
+    const { senders, share, whole } = work;
+    if (share === undefined) return [];
+    const others = senders.filter(
+      (property) => property.phase === "boundaries" && whole.judged.includes(property) && share.standingOf(property) === "elsewhere",
+    );
+    const stretches = others.flatMap((property): Stretch[] => {
+      if (property.needs !== "none" && !fixtures.available) return [];
+      return [this.#stretchOf(property, property.cases(this.contextOf(property, fixtures)))];
+    });
+    return schedule(stretches, settings.effort)
+      .batches.flatMap((batch) => [...batch.items])
+      .toSorted((a, b) => a.place - b.place);
+  }
+
+  /** The first request of those of cases that must be refused, one that lacks a member if there is one, and its case. */
+  firstBroken(): { readonly item: Item; readonly probe: Probe } | undefined {
+    const plainest = this.#parts.contract.request.required.length > 0 ? "required" : "type";
+    const senders = this.senders.filter(({ needs, phase }) => needs === "none" && phase === "boundaries");
+    let found: { readonly item: Item; readonly probe: Probe } | undefined;
+    for (const { items } of this.stretches(senders, { available: false, status: "unexercised", reason: "" }))
+      for (const item of items) {
+        const effect = item.one.script(0).next().value;
+        if (!("kind" in effect) || effect.kind !== "send") continue;
+        const { probe } = effect;
+        if (probe.expect !== "refusal" || !probe.claimed || probe.input === undefined) continue;
+        found ??= { item, probe };
+        if (probe.breaks?.keyword === plainest) return { item, probe };
+      }
+    return found;
+  }
+
+  /** Why a property is not judged with the sessions at hand. */
+  #reasonAgainst(property: ProbingProperty, fixtures: FixtureSet): { readonly status: "skipped" | "unexercised"; readonly reason: string } | undefined {
+    if (property.needs === "none") return undefined;
+    if (!fixtures.available) return fixtures;
+    // One property shows it, at every page size; any other walk would show the same, a hundred pages later.
+    if (fixtures.endless === true && property.role !== "complete-walk") return { status: "unexercised", reason: "the pages of a plain listing do not come to an end" };
+    // Other properties show that sessions are not listed; each of these would wait for its own until the settle time is over.
+    if (fixtures.unlisted === true && property.needs === "exclusive") {
+      const { settleMs } = this.#parts.settings;
+      return { status: "unexercised", reason: `the listing showed no session of the run, or none by its tag, within ${String(settleMs)} ms (--settle)` };
+    }
+    return undefined;
+  }
+
+  #stretchOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean = () => true): Stretch {
+    let count = 0;
+    for (let index = 0; index < cases.length; index += 1) if (has(index)) count += 1;
+    return { property, count, items: this.#itemsOf(property, cases, has) };
+  }
+
+  *#itemsOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean): Generator<Item> {
+    const rank = this.#ranks.get(property.id) ?? 0;
+    try {
+      for (let index = 0; index < cases.length; index += 1)
+        if (has(index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
+    } catch (error) {
+      this.#parts.onGeneratorError(property, error);
+    }
+  }
+}
