@@ -5,7 +5,6 @@ import { isListSessions } from "../../spec/operation-traits.ts";
 import { idPrefix } from "../../properties/core/fixtures.ts";
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
 import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../../reports/verdict/baseline.ts";
-import type { JournalHeader } from "../../reports/record/journal.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import { createRedactor } from "../../reports/redaction/redact.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
@@ -13,13 +12,12 @@ import type { Ruling } from "../../reports/verdict/verdict.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { Latencies } from "./latency.ts";
 import { baselineInputOf } from "./baseline-input.ts";
-import { type OptionFiles, optionsDigest } from "../config/options-digest.ts";
 import type { RunOptions, Settings } from "../config/settings.ts";
 import { checkOf, recordOf } from "./run-record.ts";
 import { harmlessOf } from "../selection/case-context.ts";
 import type { BreachSeen, SuiteProgress } from "../cases/run-cases.ts";
 import { Journal } from "../storage/journal.ts";
-import { headerOf } from "../storage/journal-header.ts";
+import { headerOf, shardOf } from "../storage/journal-header.ts";
 import { resetTarget } from "../fixtures/reset.ts";
 import { openRun, type OpenRun, planRun } from "./open-run.ts";
 import { runSuite } from "./run-suite.ts";
@@ -205,21 +203,14 @@ export async function judgeTarget(
   const { durationMs, requests, latency, interrupted } = finished.record.meta;
   journal?.end({ durationMs, requests, latency, interrupted });
   for (const check of finished.record.checks) if (!reported.has(check.id)) hooks.onOutcome?.(check);
-  const lacking = journal === undefined ? undefined : lackOf(journal);
+  const journalError = journal?.gap;
   return {
     ...finished,
     leftBehind: result.leftBehind,
-    isJournalCut: journal?.failure !== undefined,
+    isJournalCut: journal?.writeError !== undefined,
     ...(baselineUpdate === undefined ? {} : { baselineUpdate }),
-    ...(lacking === undefined ? {} : { journalError: lacking }),
+    ...(journalError === undefined ? {} : { journalError }),
   };
-}
-
-/** Of a shard, which one it is and what it sends. */
-function shardOf(settings: Settings, { share }: Work, files: OptionFiles): JournalHeader["shard"] {
-  const { shard } = settings;
-  const pieces = share?.pieces;
-  return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
 }
 
 /** Tells of breaches, and of the first that makes the run fail. */
@@ -239,9 +230,4 @@ function breachesTo(
     onFails();
     onFirstFailure?.(breach);
   };
-}
-
-function lackOf({ failure, leftOut }: Journal): string | undefined {
-  if (failure !== undefined) return `it could not be written to its end: ${failure}`;
-  return leftOut === 0 ? undefined : `${String(leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
 }

@@ -3,7 +3,9 @@ import { contractDigest } from "../../spec/contracts/digest.ts";
 import type { JournalHeader } from "../../reports/record/journal.ts";
 import { withoutCredentials } from "../../reports/redaction/redact.ts";
 import { manifest } from "../runtime/package-manifest.ts";
+import { type OptionFiles, optionsDigest } from "../config/options-digest.ts";
 import type { Settings } from "../config/settings.ts";
+import type { Work } from "../selection/selection.ts";
 
 /** The first line of a run's journal; `endpoint` as reports call it. */
 export function headerOf(
@@ -36,4 +38,11 @@ export function headerOf(
     ...(fixture === undefined ? {} : { fixture: true }),
     ...(shard === undefined ? {} : { shard }),
   };
+}
+
+/** Of a shard, which one it is and what it sends. */
+export function shardOf(settings: Settings, { share }: Work, files: OptionFiles): JournalHeader["shard"] {
+  const { shard } = settings;
+  const pieces = share?.pieces;
+  return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
 }

@@ -15,7 +15,7 @@ const at = { part: "properties", repetition: 0 } as const;
 
 function stage(limits?: Partial<JournalLimits>): { readonly journal: Journal; readonly lines: JournalLine[] } {
   const lines: JournalLine[] = [];
-  const all = { others: 1_000, bytesOfOthers: 1e6, bytesOfExchanges: 1e6, bytes: 1e6, held: 1e6, ...limits };
+  const all = { maxPassingExchanges: 1_000, maxPassingBytes: 1e6, maxExchangeBytes: 1e6, maxBytes: 1e6, maxHeldBytes: 1e6, ...limits };
   return {
     lines,
     journal: new Journal(
@@ -59,7 +59,7 @@ describe("Journal", () => {
   });
 
   it("holds back exchanges when it has enough, stores those of failing cases and counts the rest", async () => {
-    const { journal, lines } = stage({ others: 2 });
+    const { journal, lines } = stage({ maxPassingExchanges: 2 });
     for (const step of [0, 1, 2]) journal.exchange(sent("a/b#1", step));
     journal.exchange(sent("a/b#2", 0));
     expect(stored(lines)).toEqual([
@@ -78,7 +78,7 @@ describe("Journal", () => {
   });
 
   it("does not count exchanges of failing cases among the others", () => {
-    const { journal, lines } = stage({ others: 1 });
+    const { journal, lines } = stage({ maxPassingExchanges: 1 });
     journal.exchange(sent("a/b#1", 0));
     journal.judged(resultOf("a/b#1"), at, ["a/b"]);
     journal.exchange(sent("a/b#2", 0));
@@ -86,7 +86,7 @@ describe("Journal", () => {
   });
 
   it("keeps to its bytes, and writes down sessions whatever they are", () => {
-    const { journal, lines } = stage({ bytesOfOthers: 1_000, bytesOfExchanges: 2_000, bytes: 2_500 });
+    const { journal, lines } = stage({ maxPassingBytes: 1_000, maxExchangeBytes: 2_000, maxBytes: 2_500 });
     for (let index = 0; index < 20; index += 1) {
       journal.exchange(sent(`a/b#${String(index)}`, 0));
       journal.judged(resultOf(`a/b#${String(index)}`), at, ["a/b"]);
@@ -108,7 +108,7 @@ describe("Journal", () => {
   });
 
   it("bounds what it holds in memory", () => {
-    const { journal } = stage({ others: 0, held: 2_000 });
+    const { journal } = stage({ maxPassingExchanges: 0, maxHeldBytes: 2_000 });
     for (let step = 0; step < 20; step += 1) journal.exchange(sent("a/b#1", step));
     expect(journal.leftOut).toBeGreaterThan(10);
   });
@@ -122,7 +122,7 @@ describe("Journal", () => {
     const journal = new Journal(full, redactor, () => 0);
     journal.exchange(sent("a/b#1", 0));
     journal.judged(resultOf("a/b#1"), at, []);
-    expect([journal.failure, calls]).toEqual(["ENOSPC: no space left on device", 1]);
+    expect([journal.writeError, calls]).toEqual(["ENOSPC: no space left on device", 1]);
   });
 
   it("writes a body that comes again as it wrote it before, until a session in it becomes ours", () => {

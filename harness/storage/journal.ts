@@ -1,53 +1,38 @@
-import { crc32 } from "node:zlib";
-import { type Answer, isLarge } from "../../properties/core/answer.ts";
-import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { FixtureSet } from "../../properties/core/fixtures.ts";
-import { toRecordedBody } from "../../reports/record/recorded-body.ts";
-import {
-  type JournalCase,
-  type JournalEnd,
-  type JournalExchange,
-  type JournalHeader,
-  type JournalLine,
-  writeJournalLine,
-} from "../../reports/record/journal.ts";
+import { type JournalCase, type JournalEnd, type JournalHeader, type JournalLine, writeJournalLine } from "../../reports/record/journal.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { responseSize } from "../client/response-size.ts";
 import type { CaseResult } from "../cases/run-case.ts";
 import { messageOf, optionError } from "../runtime/harness-error.ts";
 import type { Occasion } from "../cases/case-executor.ts";
+import { ExchangeLines } from "./exchange-lines.ts";
 import type { SentExchange } from "../client/sent-exchange.ts";
 
-/** What a journal may hold: exchanges of cases that did not fail, and bytes. Exchanges that do not fit are counted. */
+/** How much a journal stores. Exchanges that do not fit are counted. */
 export interface JournalLimits {
-  readonly others: number;
-  /** Bytes up to which exchanges of cases are stored that did not fail. */
-  readonly bytesOfOthers: number;
-  /** Bytes up to which any exchange is stored; what is left up to `bytes` is for the outcomes of cases. */
-  readonly bytesOfExchanges: number;
-  readonly bytes: number;
-  /** Bytes of exchanges that are held back in memory until it is known whether their case fails. */
-  readonly held: number;
+  /** Exchanges of cases that did not fail. */
+  readonly maxPassingExchanges: number;
+  /** Size of the journal up to which exchanges of cases are stored that did not fail. */
+  readonly maxPassingBytes: number;
+  /** Size of the journal up to which any exchange is stored; what is left up to `maxBytes` is for the outcomes of cases. */
+  readonly maxExchangeBytes: number;
+  readonly maxBytes: number;
+  /** Exchanges that are kept in memory until it is known whether their case fails. */
+  readonly maxHeldBytes: number;
 }
 
 const mebibyte = 1_024 * 1_024;
 const usualLimits: JournalLimits = {
-  others: 20_000,
-  bytesOfOthers: 40 * mebibyte,
-  bytesOfExchanges: 60 * mebibyte,
-  bytes: 64 * mebibyte,
-  held: 16 * mebibyte,
+  maxPassingExchanges: 20_000,
+  maxPassingBytes: 40 * mebibyte,
+  maxExchangeBytes: 60 * mebibyte,
+  maxBytes: 64 * mebibyte,
+  maxHeldBytes: 16 * mebibyte,
 };
 
-/** A body as it is written; `redacted` are its bytes where something was taken out of it. */
-interface WrittenBody {
-  readonly json: Buffer;
-  readonly redacted: Uint8Array | undefined;
-}
-
-/** Milliseconds that what is said of exchanges waits for another one to be written with. */
-const momentMs = 20;
+/** How long a line about exchanges waits to be written together with the next exchange. */
+const flushDelayMs = 20;
 
 /** Exchanges of a case that wait until it is known whether the case fails; most do not, and are never written. */
 interface Held {
@@ -59,47 +44,46 @@ interface Held {
 }
 
 /**
- * Writes down what a run does as it happens: each exchange is handed to `append` at once, so that what was judged is on disk whatever becomes of the process, and
- * what is said of them with the next one, or a moment later. Where appending fails, nothing more is written, and `trouble` says why: the run goes on.
+ * Writes a run down while it happens: each exchange is handed to `append` at once, so that it is on disk even if the process dies, and the lines about exchanges
+ * with the next one, or a moment later. Where appending fails, nothing more is written, `writeError` says why, and the run goes on.
  */
 export class Journal {
-  failure: string | undefined;
+  writeError: string | undefined;
   /** Exchanges that did not fit. */
   leftOut = 0;
   readonly #append: (lines: Buffer) => void;
   readonly #redactor: Redactor;
   readonly #elapsedMs: () => number;
   readonly #limits: JournalLimits;
+  readonly #lines: ExchangeLines;
   readonly #held = new Map<string, Held>();
-  /** What is written of a body that is still held as it was read: it may come again. */
-  #written = new WeakMap<object, WrittenBody>();
   #bytes = 0;
   #bytesHeld = 0;
-  #others = 0;
-  /** Whether an exchange of a case that did not fail has found no room: none is prepared in vain from then on. */
+  #passingExchanges = 0;
+  /** Whether an exchange of a case that did not fail found no room: none is serialized after that. */
   #isFull = false;
-  /** Lines that go with what is written next, or a moment later: each write is a call to the system. */
+  /** Lines that are written with the next exchange, or a moment later: each write is a system call. */
   #pending: Buffer[] = [];
   #waits = false;
 
   constructor(append: (lines: Buffer) => void, redactor: Redactor, elapsedMs: () => number, limits: JournalLimits = usualLimits) {
     this.#append = append;
     this.#redactor = redactor;
+    this.#lines = new ExchangeLines(redactor);
     this.#elapsedMs = elapsedMs;
     this.#limits = limits;
   }
 
-  /** Throws a usage error where not even the first line can be written: what is created then would be on no record. */
+  /** Throws a usage error where not even the first line can be written: sessions that are created would be on no record. */
   begin(header: JournalHeader): void {
     this.#write(header);
-    if (this.failure !== undefined)
-      throw optionError(["out"], `the journal of the run cannot be written: ${this.failure}. Nothing was sent; name a folder that has room with --out.`);
+    if (this.writeError !== undefined)
+      throw optionError(["out"], `the journal of the run cannot be written: ${this.writeError}. Nothing was sent; name a folder that has room with --out.`);
   }
 
-  /** A session is about to be asked for. Always written, whatever the limits are. */
+  /** Notes a session that is about to be created. Always written, whatever the limits are. */
   session(id: string): void {
-    // A session of another becomes ours in this way.
-    this.#written = new WeakMap();
+    this.#lines.forgetBodies();
     this.#write({ kind: "session", id });
   }
 
@@ -113,22 +97,22 @@ export class Journal {
 
   fixtures(set: FixtureSet): void {
     if (set.available) {
-      // The header tells whose they are, and whether they were given.
+      // The header names their owner, and says whether they were given.
       const { owner: _owner, given: _given, ...stored } = set;
       this.#note({ kind: "fixtures", ...stored });
     } else this.#note({ kind: "fixtures", ...set, reason: this.#redactor.text(set.reason) });
   }
 
   exchange(sent: SentExchange): void {
-    if (this.failure !== undefined) return;
+    if (this.writeError !== undefined) return;
     const at = Math.round(this.#elapsedMs());
     const held = this.#heldFor(sent.place);
-    if (this.#storesAnyhow(sent, at)) {
+    if (this.#storesEarly(sent, at)) {
       if (held !== undefined) held.stored += 1;
       return;
     }
     const size = heldBytesOf(sent);
-    if (held !== undefined && this.#bytesHeld + size <= this.#limits.held) {
+    if (held !== undefined && this.#bytesHeld + size <= this.#limits.maxHeldBytes) {
       held.waiting.push({ sent, at });
       held.bytes += size;
       this.#bytesHeld += size;
@@ -138,33 +122,33 @@ export class Journal {
     }
   }
 
-  /** Stores an exchange, whatever its case comes to, while there is room for such. */
-  #storesAnyhow(sent: SentExchange, at: number): boolean {
-    if (this.#isFull || this.#others >= this.#limits.others) return false;
-    this.#isFull = !this.#stores(sent, at, this.#limits.bytesOfOthers);
-    if (!this.#isFull) this.#others += 1;
+  /** Stores an exchange before its case is judged, while there is room. */
+  #storesEarly(sent: SentExchange, at: number): boolean {
+    if (this.#isFull || this.#passingExchanges >= this.#limits.maxPassingExchanges) return false;
+    this.#isFull = !this.#stores(sent, at, this.#limits.maxPassingBytes);
+    if (!this.#isFull) this.#passingExchanges += 1;
     return !this.#isFull;
   }
 
-  /** Stores an exchange where the journal does not grow beyond so many bytes by it. */
-  #stores(sent: SentExchange, at: number, most: number): boolean {
-    const line = this.#lineOf(sent, at);
-    if (this.#bytes + line.length > most) return false;
+  /** Stores an exchange where the journal stays within `maxBytes`. */
+  #stores(sent: SentExchange, at: number, maxBytes: number): boolean {
+    const line = this.#lines.lineOf(sent, at);
+    if (this.#bytes + line.length > maxBytes) return false;
     this.#add(line);
     this.#flush();
     return true;
   }
 
-  /** What a case came to: its exchanges are stored in any case where it fails, otherwise as long as there is room. */
+  /** Notes the outcome of a case; the exchanges of one that fails are stored now, if they were not before. */
   judged({ case: one, sendError, suiteError, judgement }: CaseResult, { part, repetition }: Occasion, fails: readonly string[]): void {
     const key = keyOf({ part, case: one.id, repetition });
     const { waiting, bytes, stored, leftOut } = this.#held.get(key) ?? { waiting: [], bytes: 0, stored: 0, leftOut: 0 };
     this.#held.delete(key);
     this.#bytesHeld -= bytes;
-    if (fails.length > 0) this.#others -= stored;
+    if (fails.length > 0) this.#passingExchanges -= stored;
     let missing = leftOut;
     for (const { sent, at } of waiting) {
-      if (fails.length > 0 && this.#stores(sent, at, this.#limits.bytesOfExchanges)) continue;
+      if (fails.length > 0 && this.#stores(sent, at, this.#limits.maxExchangeBytes)) continue;
       this.leftOut += 1;
       missing += 1;
     }
@@ -182,6 +166,12 @@ export class Journal {
     } satisfies JournalCase);
   }
 
+  /** What the journal lacks, or why it ends early; undefined where it is whole. */
+  get gap(): string | undefined {
+    if (this.writeError !== undefined) return `it could not be written to its end: ${this.writeError}`;
+    return this.leftOut === 0 ? undefined : `${String(this.leftOut)} exchanges of cases that did not fail are not in it, since it was full`;
+  }
+
   end(end: Omit<JournalEnd, "kind" | "leftOut">): void {
     this.#write({ kind: "end", ...end, leftOut: this.leftOut });
   }
@@ -194,52 +184,9 @@ export class Journal {
     return held;
   }
 
-  #lineOf({ judged, purpose, place, latencyMs, sendError, ends }: SentExchange, at: number): Buffer {
-    const { probe, request, response, failure, attempts } = judged;
-    const sent = this.#redactor.request(request);
-    const line = {
-      kind: "exchange",
-      ...place,
-      purpose,
-      operation: probe.operation,
-      at,
-      latencyMs: Math.round(latencyMs * 100) / 100,
-      attempts,
-      ...(probe.spoiltSignature === undefined ? {} : { spoilt: probe.spoiltSignature }),
-      ...(sendError === undefined ? {} : { trouble: { status: sendError.status, reason: this.#redactor.text(sendError.reason) } }),
-      ...(ends === undefined ? {} : { ends: this.#redactor.text(ends) }),
-      request: { method: sent.method, path: sent.path, headers: sent.headers, body: toRecordedBody(sent.body) },
-    } satisfies Omit<JournalExchange, "response">;
-    if (response !== undefined) return this.#answered(line, response, judged.answer);
-    const message = this.#redactor.text(failure?.message ?? "no answer");
-    return bytesOf({ ...line, response: { failure: { kind: failure?.kind ?? "lost-before-answer", message } } });
-  }
-
-  /** The line of an exchange that has an answer. Its body stands last, and is not written anew where it came before. */
-  #answered(line: Omit<JournalExchange, "response">, response: WireResponse, answer: Answer | undefined): Buffer {
-    const { status } = response;
-    const { json, redacted } = this.#bodyOf(response, answer);
-    const left = this.#redactor.headers(response.headers);
-    const headers = redacted === undefined ? left : withChecksum(left, response, redacted);
-    const begun = JSON.stringify({ ...line, response: { status, headers } });
-    return Buffer.concat([Buffer.from(`${begun.slice(0, -"}}".length)},"body":`), json, closing]);
-  }
-
-  #bodyOf(response: WireResponse, answer: Answer | undefined): WrittenBody {
-    const key = answer === undefined || isLarge(answer) ? undefined : answer.object;
-    const known = key === undefined ? undefined : this.#written.get(key);
-    if (known !== undefined) return known;
-    // A copy, so that one that is held compressed is unpacked once, and is told from one that was redacted.
-    const sent = { ...response };
-    const { body } = this.#redactor.response(sent, answer);
-    const written = { json: Buffer.from(JSON.stringify(toRecordedBody(body))), redacted: body === sent.body ? undefined : body };
-    if (key !== undefined) this.#written.set(key, written);
-    return written;
-  }
-
   #note(line: JournalLine): void {
     const bytes = bytesOf(line);
-    if (this.#bytes + bytes.length > this.#limits.bytes) return;
+    if (this.#bytes + bytes.length > this.#limits.maxBytes) return;
     this.#add(bytes);
     if (this.#waits) return;
     this.#waits = true;
@@ -247,7 +194,7 @@ export class Journal {
       this.#waits = false;
       this.#flush();
     };
-    setTimeout(write, momentMs).unref();
+    setTimeout(write, flushDelayMs).unref();
   }
 
   #write(line: JournalLine): void {
@@ -263,32 +210,24 @@ export class Journal {
   #flush(): void {
     const lines = this.#pending;
     this.#pending = [];
-    if (lines.length === 0 || this.failure !== undefined) return;
+    if (lines.length === 0 || this.writeError !== undefined) return;
     try {
       this.#append(lines.length === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines));
     } catch (error) {
-      this.failure = messageOf(error);
+      this.writeError = messageOf(error);
     }
   }
 }
-
-/** How the line of an exchange with an answer ends. */
-const closing = Buffer.from("}}\n");
 
 function bytesOf(line: JournalLine): Buffer {
   return Buffer.from(writeJournalLine(line));
 }
 
-/** Bytes that an exchange takes while it waits, about. */
+/** About how many bytes an exchange takes while it waits. */
 function heldBytesOf({ judged: { request, response } }: SentExchange): number {
   return 512 + request.body.length + (response === undefined ? 0 : responseSize(response).bytes);
 }
 
 function keyOf({ part, case: id, repetition }: { readonly part: string; readonly case: string; readonly repetition: number }): string {
   return `${part} ${String(repetition)} ${id}`;
-}
-
-// A checksum that was right stays right, or an answer that is stored without somebody's secrets would be judged otherwise than the live one.
-function withChecksum(headers: WireResponse["headers"], before: WireResponse, after: Uint8Array): WireResponse["headers"] {
-  return Number(headers["x-amz-crc32"]) === crc32(before.body) ? { ...headers, "x-amz-crc32": String(crc32(after)) } : headers;
 }
