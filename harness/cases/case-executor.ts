@@ -1,7 +1,7 @@
 import type { Case } from "../../properties/core/property.ts";
 import { ResponseMemoryBudget, responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { type CaseResult, type CasePhase, runCase } from "./run-case.ts";
+import { type CaseResult, type CasePhase, runCase, targetSource } from "./run-case.ts";
 import type { TargetClient } from "../client/target-client.ts";
 
 /** When in a run a case is played: in which part, and for which time. */
@@ -37,7 +37,7 @@ export function liveExecutor(sender: TargetClient, clock: Clock, journal: CaseJo
       // Of an operation that ended nothing is prepared either.
       const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
       if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "unexercised", reason: ended.reason } };
-      const result = await runCase(one, sender, clock, part, repetition);
+      const result = await runCase(one, repetition, targetSource(sender, clock, { part, case: one.id, repetition }));
       if (part !== "properties" || waiting.take(responseBytesOf(result.steps))) return result;
       return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "errored", reason: tooMuch } };
     },

@@ -3,14 +3,15 @@ import type { Case, Probe, Script } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import { burst, burstOnce, probeCase, send, wait } from "../../properties/core/script.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { type CasePhase, perform, runCase } from "./run-case.ts";
+import { type CasePhase, type CaseResult, perform, runCase, targetSource } from "./run-case.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";
 import { TargetClient } from "../client/target-client.ts";
 import type { Counts } from "../client/sent-exchange.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
-const probeOf = (name: string): Probe => validProbe("ListSessions", { RequestOrigin: name });
-const nameOf = (body: Uint8Array): string => (JSON.parse(Buffer.from(body).toString()) as { RequestOrigin?: string }).RequestOrigin ?? "control";
+const probeOf = (name: string): Probe => validProbe("ListSessions", { Name: name });
+const nameOf = (body: Uint8Array): string => (JSON.parse(Buffer.from(body).toString()) as { Name?: string }).Name ?? "control";
 
 function stage(service: (name: string) => ReturnType<typeof answerOf> = () => answerOf(200)): {
   sender: TargetClient;
@@ -45,6 +46,10 @@ function caseOf(script: (repetition: number) => Script): Case {
   return { id: "a/b#c", script };
 }
 
+function sendCase(one: Case, sender: TargetClient, clock: Clock, part: CasePhase = "properties", repetition = 0): Promise<CaseResult> {
+  return runCase(one, repetition, targetSource(sender, clock, { part, case: one.id, repetition }));
+}
+
 describe("runCase()", () => {
   it("plays sends, bursts and waits in their order, and returns the judgement", async () => {
     const { sender, clock, seen } = stage();
@@ -55,7 +60,7 @@ describe("runCase()", () => {
       const last = yield* send(probeOf("last"), "poll");
       return { violations: [breach()], observations: [first, ...both, last].map(({ request }) => ({ code: "sent", text: nameOf(request.body) })) };
     });
-    const result = await runCase(one, sender, clock);
+    const result = await sendCase(one, sender, clock);
     expect(seen).toEqual(["first", "second", "third", "last"]);
     expect(clock.now()).toBe(1_500);
     expect(result.judgement).toEqual({ violations: [breach()], observations: ["first", "second", "third", "last"].map((text) => ({ code: "sent", text })) });
@@ -65,14 +70,14 @@ describe("runCase()", () => {
       ["third", true],
       ["last", false],
     ]);
-    expect(result).not.toHaveProperty("trouble");
+    expect(result).not.toHaveProperty("sendError");
     expect(result).not.toHaveProperty("suiteError");
   });
 
   it("takes what a burst that is sent once gets at first, whatever it is, and lets nobody else judge it", async () => {
     const answers = [answerOf(500), refusalOf("ThrottlingException"), answerOf(200)];
     const { sender, seen } = stage(() => answers[seen.length - 1] ?? answerOf(200));
-    const result = await runCase(
+    const result = await sendCase(
       caseOf(function* () {
         const exchanges = yield* burstOnce([probeOf("first"), probeOf("second"), probeOf("third")]);
         return { violations: [], observations: exchanges.map(({ answer }) => ({ code: "got", text: String(answer?.status) })) };
@@ -89,7 +94,7 @@ describe("runCase()", () => {
   it("gives a wait no exchanges", async () => {
     const { sender, clock } = stage();
     const got: unknown[] = [];
-    await runCase(
+    await sendCase(
       caseOf(function* () {
         got.push(yield { kind: "wait", ms: 1 });
         return failing();
@@ -129,7 +134,7 @@ describe("runCase()", () => {
         }),
       };
     })();
-    await runCase(
+    await sendCase(
       caseOf(function* () {
         yield* burst(Array.from({ length: 5 }, () => probeOf("x")));
         return failing();
@@ -142,7 +147,7 @@ describe("runCase()", () => {
 
   it("hands the repetition to the script", async () => {
     const { sender, clock, seen } = stage();
-    await runCase(
+    await sendCase(
       caseOf(function* (repetition) {
         yield* send(probeOf(`repetition-${String(repetition)}`));
         return failing();
@@ -157,7 +162,7 @@ describe("runCase()", () => {
 
   it("ends at the first trouble, and keeps the steps until then", async () => {
     const { sender, clock, seen } = stage((name) => (name === "second" ? refusalOf("ThrottlingException") : answerOf(200)));
-    const result = await runCase(
+    const result = await sendCase(
       caseOf(function* () {
         yield* send(probeOf("first"));
         yield* send(probeOf("second"));
@@ -195,12 +200,12 @@ describe("runCase()", () => {
     ],
   ])("takes a script that throws %s for a fault of the suite", async (_when, script) => {
     const { sender, clock } = stage();
-    expect(await runCase(caseOf(script), sender, clock)).toMatchObject({ suiteError: "a/b#c: a fault of ours", judgement: { violations: [] } });
+    expect(await sendCase(caseOf(script), sender, clock)).toMatchObject({ suiteError: "a/b#c: a fault of ours", judgement: { violations: [] } });
   });
 
   it("takes what is no error for a fault of the suite as well", async () => {
     const { sender, clock } = stage();
-    const result = await runCase(
+    const result = await sendCase(
       caseOf(() => {
         throw "words"; /* oxlint-disable-line typescript/only-throw-error -- on purpose */
       }),
@@ -216,7 +221,7 @@ describe("runCase()", () => {
     ["confirmation", { confirmation: 5 }],
   ])("counts what is sent in the part %s", async (part, counts) => {
     const { sender, clock } = stage();
-    await runCase(
+    await sendCase(
       caseOf(function* () {
         yield* send(probeOf("own"));
         yield* burst([probeOf("one"), probeOf("other")]);
@@ -235,7 +240,7 @@ describe("runCase()", () => {
   it("judges a case of one request by its answer", async () => {
     const { sender, clock } = stage(() => refusalOf("ValidationException"));
     const one = probeCase("a/b#c", probeOf("x"), ({ answer }) => (answer?.status === 400 ? failing() : { violations: [] }));
-    expect((await runCase(one, sender, clock)).judgement).toEqual(failing());
+    expect((await sendCase(one, sender, clock)).judgement).toEqual(failing());
   });
 });
 

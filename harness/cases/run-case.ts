@@ -1,7 +1,7 @@
 import { type Answer, forgetLargeBody, listOf } from "../../properties/core/answer.ts";
 import type { Case, Effect, Judged, Judgement, Probe } from "../../properties/core/property.ts";
 import type { Passage } from "../../properties/core/script.ts";
-import { responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
+import { type ResponseMemoryBudget, responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { TargetClient } from "../client/target-client.ts";
@@ -15,7 +15,7 @@ export interface Step {
   readonly listed: number;
 }
 
-/** What came of one case. */
+/** The result of one case. */
 export interface CaseResult {
   readonly case: Case;
   readonly steps: readonly Step[];
@@ -28,107 +28,93 @@ export interface CaseResult {
 /** In which part of a run a case is sent; it decides how its requests are counted. `again` is a case that could not be judged at first. */
 export type CasePhase = "properties" | "again" | "shrinking" | "confirmation";
 
-/** Where exchanges come from: the target, or what is stored of a run. */
+/** Where exchanges come from: the target, or the journal of a run. */
 export interface ExchangeSource {
-  /** What comes of a probe; `step` is its place among the exchanges of the passage. */
+  /** The result of a probe; `step` is its place among the exchanges of the passage. */
   readonly ask: (probe: Probe, effect: Sending, step: number) => Promise<Sent>;
   readonly wait: (ms: number) => Promise<void>;
-  /** Called when the passage is over, whatever came of it. */
-  readonly end?: () => void;
+  /** Limits the answers that are held until the passage is over. */
+  readonly memoryBudget?: ResponseMemoryBudget;
 }
 
 type Sending = Exclude<Effect, { kind: "wait" }>;
 
-/** Plays a case against the target. Never throws. */
-export async function runCase(one: Case, sender: TargetClient, clock: Clock, part: CasePhase = "properties", repetition = 0): Promise<CaseResult> {
-  return playCase(one, repetition, liveSource(sender, clock, { part, case: one.id, repetition }));
-}
-
-/** Plays a case with exchanges from anywhere. Never throws. */
-export async function playCase(one: Case, repetition: number, source: ExchangeSource): Promise<CaseResult> {
+/** Runs a case with exchanges from anywhere. Never throws. */
+export async function runCase(one: Case, repetition: number, source: ExchangeSource): Promise<CaseResult> {
   const steps: Step[] = [];
   try {
-    const ended = await play(one.script(repetition), source, steps);
+    const ended = await runPassage(one.script(repetition), source, steps);
     return { case: one, steps, ...("value" in ended ? { judgement: ended.value } : { judgement: { violations: [] }, sendError: ended.sendError }) };
   } catch (error) {
     return { case: one, steps, judgement: { violations: [] }, suiteError: `${one.id}: ${messageOf(error)}` };
   }
 }
 
-/** Plays a passage of state-keeping requests; undefined where the target could not be asked. */
+/** Runs a passage of state-keeping requests; undefined where the target could not be asked. */
 export async function perform<T>(passage: Passage<T>, sender: TargetClient, clock: Clock): Promise<T | undefined> {
-  const ended = await play(passage, liveSource(sender, clock, { part: "state" }), []);
+  const ended = await runPassage(passage, targetSource(sender, clock, { part: "state" }), []);
   forgetLargeBody();
   return "value" in ended ? ended.value : undefined;
 }
 
-/** Exchanges from a target, as long as there is room for their answers; what is asked for is let go of at the end. */
-export function weighed(sender: TargetClient, ask: ExchangeSource["ask"]): Pick<ExchangeSource, "ask" | "end"> {
-  let held = 0;
+/** Exchanges with a target. */
+export function targetSource(sender: TargetClient, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
   return {
-    ask: async (...asked) => {
-      const sent = await ask(...asked);
-      const bytes = "judged" in sent ? responseBytesOf([sent]) : 0;
-      if (!sender.memoryBudget.take(bytes)) return { sendError: { status: "errored", reason: tooMuch } };
-      held += bytes;
-      return sent;
-    },
-    end: () => sender.memoryBudget.drop(held),
-  };
-}
-
-function liveSource(sender: TargetClient, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
-  return {
-    ...weighed(sender, async (probe, effect, step) => {
-      // An interrupted run looks no longer after sessions that it puts in place; it takes them away.
+    ask: async (probe, effect, step) => {
+      // An interrupted run no longer looks for sessions that it creates; it deletes them.
       if (at.part === "state" && effect.kind === "send" && effect.purpose === "poll" && sender.over !== undefined)
         return { sendError: { status: "errored", reason: sender.over } };
       return await sender.send(probe, purposeOf(effect, at.part), { ...at, step }, isOnce(effect));
-    }),
+    },
     wait: (ms) => clock.sleep(ms),
+    memoryBudget: sender.memoryBudget,
   };
 }
 
-async function play<T>(passage: Passage<T>, source: ExchangeSource, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
+async function runPassage<T>(passage: Passage<T>, source: ExchangeSource, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
+  let heldBytes = 0;
+  const ask: ExchangeSource["ask"] = async (probe, effect, step) => {
+    const sent = await source.ask(probe, effect, step);
+    if (source.memoryBudget === undefined || !("judged" in sent)) return sent;
+    const bytes = responseBytesOf([sent]);
+    if (!source.memoryBudget.take(bytes)) return { sendError: { status: "errored", reason: tooMuch } };
+    heldBytes += bytes;
+    return sent;
+  };
   try {
-    return await playOn(passage, source, steps);
+    let next = passage.next();
+    while (next.done !== true) {
+      const effect: Effect = next.value;
+      if (effect.kind === "wait") {
+        await source.wait(effect.ms);
+        next = passage.next([]);
+        continue;
+      }
+      const exchanges: Judged[] = [];
+      for (const one of await exchangesOf(effect, ask, steps.length)) {
+        if ("sendError" in one) return { sendError: one.sendError };
+        exchanges.push(one.judged);
+        steps.push({ judged: one.judged, forProperty: isForProperty(effect) && !isOnce(effect), listed: sessionsOn(one.judged.answer) });
+      }
+      next = passage.next(exchanges);
+    }
+    return { value: next.value };
   } finally {
-    source.end?.();
+    source.memoryBudget?.drop(heldBytes);
   }
 }
 
-async function playOn<T>(passage: Passage<T>, source: ExchangeSource, steps: Step[]): Promise<{ readonly value: T } | { readonly sendError: SendError }> {
-  let next = passage.next();
-  while (next.done !== true) {
-    const effect: Effect = next.value;
-    if (effect.kind === "wait") {
-      await source.wait(effect.ms);
-      next = passage.next([]);
-      continue;
-    }
-    const sent = await exchangesOf(effect, source, steps.length);
-    const exchanges: Judged[] = [];
-    for (const one of sent) {
-      if ("sendError" in one) return { sendError: one.sendError };
-      exchanges.push(one.judged);
-      steps.push({ judged: one.judged, forProperty: isForProperty(effect) && !isOnce(effect), listed: sessionsOn(one.judged.answer) });
-    }
-    next = passage.next(exchanges);
-  }
-  return { value: next.value };
-}
-
-async function exchangesOf(effect: Sending, source: ExchangeSource, step: number): Promise<readonly Sent[]> {
+async function exchangesOf(effect: Sending, ask: ExchangeSource["ask"], step: number): Promise<readonly Sent[]> {
   if (effect.kind !== "client") {
     const probes = effect.kind === "send" ? [effect.probe] : effect.probes;
-    return Promise.all(probes.map((probe, index) => source.ask(probe, effect, step + index)));
+    return Promise.all(probes.map((probe, index) => ask(probe, effect, step + index)));
   }
-  // It takes a third of a second to load, which no other command is to wait for.
+  // It takes a third of a second to load, so only runs that need it load it.
   const { makeClientCall } = await import("../transport/aws-sdk-client.ts");
   const problems: Sent[] = [];
   let sends = 0;
   const exchanges = await makeClientCall(effect.call, async (probe) => {
-    const sent = await source.ask(probe, effect, step + sends);
+    const sent = await ask(probe, effect, step + sends);
     sends += 1;
     if ("judged" in sent) return sent.judged;
     problems.push(sent);

@@ -7,7 +7,7 @@ import type { JournalCase, JournalExchange } from "../../reports/record/journal.
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { createRedactor, type Redactor } from "../../reports/redaction/redact.ts";
 import type { RecordedRequest } from "../../reports/record/run-record.ts";
-import { type CaseResult, playCase } from "../cases/run-case.ts";
+import { type CaseResult, runCase } from "../cases/run-case.ts";
 import type { Occasion, CaseExecutor } from "../cases/case-executor.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 
@@ -52,7 +52,7 @@ export class JournalExecutor implements CaseExecutor {
   async play(one: Case, { part, repetition }: Occasion): Promise<CaseResult> {
     const stored = this.#cases.get(keyOf(one.id, part, repetition));
     if (this.#trusting && stored?.line?.leftOut !== undefined && stored.line.outcome !== "failed") return reportedResult(one, stored.line);
-    return playCase(one, repetition, {
+    return runCase(one, repetition, {
       ask: (probe, { kind }, step) => Promise.resolve(this.#answer(one, probe, stored, { step, ofClient: kind === "client" })),
       wait: () => Promise.resolve(),
     });

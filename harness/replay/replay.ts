@@ -7,7 +7,7 @@ import type { JournalExchange } from "../../reports/record/journal.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { ReplayedExchange } from "../../reports/text/replay.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { type CaseResult, playCase, weighed } from "../cases/run-case.ts";
+import { type CaseResult, runCase } from "../cases/run-case.ts";
 import type { RunIdRewriter } from "./run-id-rewriter.ts";
 import type { TargetClient } from "../client/target-client.ts";
 import type { Sent } from "../client/sent-exchange.ts";
@@ -65,7 +65,7 @@ export async function replayCase({ one, at, exchanges: stored }: FoundCase, part
     noteToken(tokens, understood, before);
     return { judged: { probe, request: probe.request, attempts, answer: readAnswer(understood), response: understood } };
   };
-  const result = await playCase(one, at.repetition, { ...weighed(sender, ask), wait: (ms) => clock.sleep(ms) });
+  const result = await runCase(one, at.repetition, { ask, wait: (ms) => clock.sleep(ms), memoryBudget: sender.memoryBudget });
   return { result, exchanges, answers };
 }
 
