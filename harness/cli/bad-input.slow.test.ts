@@ -271,7 +271,7 @@ describe("a document on the command line", () => {
         mkdirSync(join(folder, "baseline"));
         return ["run", "--baseline", join(folder, "baseline"), "--out", join(folder, "out")];
       },
-      /baseline cannot be read: it is a folder, wanted a file/u,
+      /baseline cannot be read: it is a folder, not a file/u,
     ],
   ])("ends with 2 and no stack trace: %s", async (_name, argsIn, said) => {
     const { status, stderr } = await invoke(argsIn(makeFolder()));

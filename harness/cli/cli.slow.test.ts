@@ -327,7 +327,7 @@ describe("wrong usage", () => {
       ["extract", "no-such-page.txt", "--json"],
       /^glue-conformance: no-such-page\.txt cannot be read: ENOENT.*Give the text file of an API page\.$/mu,
     ],
-    ["a folder for a page", ["extract", "."], /^glue-conformance: \. cannot be read: it is a folder, wanted a file/mu],
+    ["a folder for a page", ["extract", "."], /^glue-conformance: \. cannot be read: it is a folder, not a file/mu],
     ["a port that is none", ["serve", "--port", "x"], /'--port <n>' argument 'x' is invalid/u],
   ];
 

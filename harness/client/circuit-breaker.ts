@@ -1,6 +1,6 @@
 import type { RetryReason } from "./retry-classification.ts";
 
-/** What is known of one delivery once it is over. */
+/** What is known of a finished delivery. */
 export interface Sign {
   /** Why it is no answer; undefined for an answer. */
   readonly reason: RetryReason | undefined;
@@ -15,21 +15,21 @@ export interface Sign {
 
 /** Failures in a row, each of a request that set out after the one before had failed, the last one of a plain request, after which the target counts as dead. */
 const deadAfter = 5;
-/** The same of requests that are not answered in time, where they took so many milliseconds in all. */
+/** The same of requests that are not answered in time, where together they took this long. */
 const silentAfter = { failures: 3, ms: 25_000 };
 /** Failures and server errors in a row, the last one of a plain request: a service that fails three answers in ten by chance does so once in 10^10 times. */
 const brokenAfter = 20;
-/** How long a target may throttle without one answer in between, a plain request being the last, and how many requests that must have been. */
+/** How long a target may throttle without one answer in between, and how many requests, the last one plain, it must have throttled. */
 const throttlingMs = 12_000;
 const throttledAtLeast = 3;
 /**
- * How long a run does nothing but wait for answers that do not come, in all, although plain requests are answered; longer where each takes longer. It is a little less
+ * How long a run waits in all for answers that do not come, although plain requests are answered; longer where each takes longer. It is a little less
  * than all tries of one request take, which is then judged.
  */
 const silenceMs = 39_000;
 const silentTries = 3.9;
 
-/** Watches whether there is anybody to ask, so that a run against a target that is dead, broken or overloaded ends soon. */
+/** Detects a target that is dead, broken or overloaded, so that a run against it ends soon. */
 export class CircuitBreaker {
   #noted = 0;
   #failures = 0;
@@ -44,7 +44,7 @@ export class CircuitBreaker {
   #failing = 0;
   #dead: "connections" | "answers" | undefined;
 
-  /** Whether nothing but failures, server errors or throttling has come for so long that asking is in vain; an answer ends it. */
+  /** Whether the target only failed, erred or throttled for long enough to give up; an answer resets it. */
   get dead(): boolean {
     return this.#dead !== undefined;
   }
@@ -59,11 +59,11 @@ export class CircuitBreaker {
     return this.#noted;
   }
 
-  /** Takes a delivery into account; why nothing more is to be sent, where that is so. */
+  /** Counts a delivery; returns why nothing more is to be sent, where that is so. */
   note(sign: Sign): string | undefined {
     const { reason, isFailure, isControl, latencyMs, nowMs } = sign;
     this.#noted += 1;
-    // While others are answered nobody waits.
+    // While others are answered, the run makes progress.
     if (reason?.kind === "silence") this.#silence += Math.min(latencyMs, nowMs - this.#notedMs);
     this.#notedMs = nowMs;
     if (!isFailure) {
@@ -81,7 +81,7 @@ export class CircuitBreaker {
     this.#throttled = 0;
     if (isFailure) this.#noteFailure(sign);
     else this.#errors += 1;
-    // Requests that a target drops for what they hold may follow upon each other where several are under way; a plain one is dropped by a dead target only.
+    // A target may drop several requests in flight in a row for their content; only a dead one drops a plain request.
     if (isControl && (this.#failures >= deadAfter || (this.#failures >= silentAfter.failures && this.#failing >= silentAfter.ms)))
       return this.#died("connections", `the target is dead: ${String(this.#failures)} requests in a row got no answer (${reason.text})`);
     if (isControl && this.#errors >= brokenAfter)
@@ -94,7 +94,7 @@ export class CircuitBreaker {
       : `cut off, since the target left requests without an answer for ${String(Math.round(this.#silence / 1_000))} s in all (${reason.text})`;
   }
 
-  // Where many are under way, all that are lost may be told before any answer comes.
+  // Of many requests in flight, all that are lost may be reported before the first answer.
   #noteFailure({ since, latencyMs }: Sign): void {
     if (since < this.#failedAt) return;
     this.#failures += 1;
@@ -108,7 +108,7 @@ export class CircuitBreaker {
     return why;
   }
 
-  /** Whether the target has throttled for so long that a plain request has to show whether it does so whatever it is asked. */
+  /** Whether the target has throttled for so long that a plain request has to show whether it throttles everything. */
   throttlesTooLong(nowMs: number): boolean {
     return this.#throttled >= throttledAtLeast && nowMs - this.#throttledSince >= throttlingMs;
   }

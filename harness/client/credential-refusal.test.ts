@@ -27,9 +27,9 @@ describe("refusalReason()", () => {
       dateOf(-90),
       /^: its clock is 90 minutes behind this machine's, /u,
     ],
-    ["InvalidSignatureException", "Signature not yet current", {}, /^: it takes the time of the signature for wrong\. Set the clock /u],
-    ["InvalidSignatureException", "Signature expired: …", dateOf(1), /^: it takes the time of the signature for wrong\. /u],
-    ["RequestTimeTooSkewed", "", {}, /^: it takes the time of the signature for wrong\. /u],
+    ["InvalidSignatureException", "Signature not yet current", {}, /^: it considers the time of the signature wrong\. Set the clock /u],
+    ["InvalidSignatureException", "Signature expired: …", dateOf(1), /^: it considers the time of the signature wrong\. /u],
+    ["RequestTimeTooSkewed", "", {}, /^: it considers the time of the signature wrong\. /u],
     ["UnrecognizedClientException", "", dateOf(3), /^\. Check credentials, /u],
     ["AccessDeniedException", "", { date: "today" }, /^\. Check credentials, /u],
   ])("of %s (%j) with %j", (code, message, headers, reason) => {

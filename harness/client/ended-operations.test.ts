@@ -121,7 +121,7 @@ describe("a run that only observes", () => {
     ["one whose operation the header lacks", { ...broken(0), request: { ...request, headers: {} } }],
     ["one whose header names another operation", named("AWSGlue.DeleteSession ")],
     ["one in another letter case", named("AWSGlue.deletesession")],
-    ["one of an operation that nobody knows", named("AWSGlue.Nothing")],
+    ["one of an unknown operation", named("AWSGlue.Nothing")],
     ["a method that changes something", { ...list, request: { ...request, method: "DELETE" } }],
   ])("does not send %s, for whatever it is wanted", async (_title, probe) => {
     const { sender, seen } = stage([], { observes: true, isOwn: () => true });
@@ -140,7 +140,7 @@ describe("a run that only observes", () => {
   });
 });
 
-it("does not name in a broken request what may be somebody else's", async () => {
+it("does not name in a broken request what may belong to another run", async () => {
   const { sender, seen } = stage([], { isOwn: (text) => text.includes("ours") });
   expect(reported(await sender.send(brokenProbe("UpdateRule", { Id: "theirs" }, breaks), "properties"))).toMatch(
     /^skipped: it may name what is not the run's own/u,

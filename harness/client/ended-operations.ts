@@ -20,7 +20,7 @@ interface Ended extends EndedOperation {
 /** Characters of a request that are shown. */
 const shownCharacters = 160;
 
-/** What clean-up sends, whatever was accepted. */
+/** Whether clean-up sends a request, whatever was accepted. */
 function isCleanUp({ operation, expect }: Probe, purpose: string): boolean {
   return purpose === "state" && expect !== "refusal" && (operation === "DeleteSession" || operation === "StopSession");
 }
@@ -29,7 +29,7 @@ function isCleanUp({ operation, expect }: Probe, purpose: string): boolean {
 export class Endings {
   readonly #byOperation = new Map<string, Ended>();
 
-  /** Takes an answer into account; `isJudged` where it goes to a case. What it ends, if anything. */
+  /** Notes an answer; `isJudged` where it goes to a case. Returns the operation that it ends, if any. */
   note(judged: Judged, isJudged: boolean): EndedOperation | undefined {
     const { probe, answer } = judged;
     if (answer === undefined || answer.status < 200 || answer.status > 299 || !isDaring(probe) || this.#byOperation.has(probe.operation)) return undefined;

@@ -1,29 +1,29 @@
 import { Mutex } from "../runtime/mutex.ts";
 
-/** Counts requests under way, and lets one sender at a time be alone: requests of all others wait meanwhile. */
+/** Counts requests in flight, and gives one sender at a time exclusive use of the target: all other requests wait. */
 export class InFlightLock {
-  readonly #gate = new Mutex();
-  #underWay = 0;
+  readonly #mutex = new Mutex();
+  #inFlight = 0;
   #alone: Promise<void> | undefined;
   #onQuiet: (() => void) | undefined;
 
-  /** Counts a request that is about to be sent; it waits while somebody else is alone. */
+  /** Counts a request that is about to be sent; it waits while another sender is alone. */
   async setOut(isAlone: boolean): Promise<void> {
     if (!isAlone) while (this.#alone !== undefined) await this.#alone;
-    this.#underWay += 1;
+    this.#inFlight += 1;
   }
 
   arrive(): void {
-    this.#underWay -= 1;
-    if (this.#underWay === 0) this.#onQuiet?.();
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0) this.#onQuiet?.();
   }
 
-  /** Waits until nothing is under way, and keeps it so; resolves to what is called when others may go on. */
+  /** Waits until nothing is in flight, and keeps it so; resolves to the function that lets others go on. */
   async beAlone(): Promise<() => void> {
-    const leave = await this.#gate.enter();
+    const leave = await this.#mutex.enter();
     let goOn = (): void => {};
     this.#alone = new Promise((resolve) => (goOn = resolve));
-    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
     this.#onQuiet = undefined;
     return () => {
       this.#alone = undefined;

@@ -1,7 +1,7 @@
 import type { Clock } from "../runtime/clock.ts";
 
-/** Longest pause between two requests that a throttled run comes to by itself. */
-const slowest = 1_000;
+/** Longest pause between two requests that throttling leads to. */
+const maxPauseMs = 1_000;
 
 /** Spaces requests out: by the rate that the user set, and slower where the target throttles. */
 export class RateLimiter {
@@ -28,7 +28,7 @@ export class RateLimiter {
 
   /** The target throttled; twice in a row says that it is the pace, not chance. */
   slower(inARow: boolean): void {
-    if (inARow) this.#extra = Math.min(slowest, Math.max(10, this.#extra * 2));
+    if (inARow) this.#extra = Math.min(maxPauseMs, Math.max(10, this.#extra * 2));
   }
 
   faster(): void {

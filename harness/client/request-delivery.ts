@@ -51,7 +51,7 @@ export interface Delivered {
   readonly reason: RetryReason | undefined;
 }
 
-/** Delivers one request at a time of its turn: guarded, signed, and read, with every answer noted by those who watch the target. */
+/** Delivers each request in its turn: guarded, signed, and with its answer read and counted by all that watches the target. */
 export class RequestDelivery {
   readonly memoryBudget = new ResponseMemoryBudget();
   readonly circuitBreaker = new CircuitBreaker();

@@ -7,7 +7,7 @@ import { judgedOf } from "../cases/exchange.testdata.ts";
 
 const mebibyte = 1_048_576;
 
-/** A page of about so many bytes, as a service with many sessions sends it. */
+/** A page of about the given size, as a service with many sessions sends it. */
 function pageOf(bytes: number): WireResponse {
   const Sessions = Array.from({ length: Math.ceil(bytes / 100) }, (_, index) => ({ Id: `session-${String(index)}`, Description: "d".repeat(50) }));
   return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: Buffer.from(JSON.stringify({ Sessions })) };
@@ -21,7 +21,7 @@ function weightOf(response: WireResponse): number {
   return responseBytesOf([{ judged: { ...judgedOf(), response } }]);
 }
 
-describe("Ballast", () => {
+describe("ResponseMemoryBudget", () => {
   it("refuses what would be too much, and takes it once others are let go of", () => {
     const memoryBudget = new ResponseMemoryBudget();
     expect([memoryBudget.take(20 * mebibyte), memoryBudget.take(5 * mebibyte), memoryBudget.take(0)]).toEqual([true, false, true]);

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Exchange, WireResponse } from "../../properties/core/exchange.ts";
 import { sizedLike, responseSize } from "./response-size.ts";
 
-/** Bytes of an answer from which on it counts. */
+/** Size from which on an answer counts. */
 const large = 8_192;
 
 /** Bytes of large answers that may be held at a time, and from which on more of them are held compressed, and not as values. */

@@ -14,11 +14,11 @@ describe("sizeOf()", () => {
     expect(responseSize(responseOf(many(20_000, String.raw`"a,\",[b,{\\"`)))).toMatchObject({ values: 20_000, containers: 1 });
   });
 
-  it("tells the bytes alone of what is small", () => {
+  it("counts only the bytes of what is small", () => {
     expect(responseSize(responseOf("[1,2,3]"))).toEqual({ bytes: 7, values: 0, containers: 0 });
   });
 
-  it("is that of another response where one stands for it", () => {
+  it("is that of another response where it replaces that one", () => {
     const [light, whole] = [responseOf(""), responseOf(many(90_000, "{}"))];
     sizedLike(light, whole);
     expect(responseSize(light)).toEqual(responseSize(whole));

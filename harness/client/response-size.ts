@@ -35,7 +35,7 @@ export function weightOf(response: WireResponse): number {
   return values === 0 ? 0 : bytes + values * bytesOfValue + containers * bytesOfContainer;
 }
 
-/** Tells the size of a response that another stands for. */
+/** Gives a response the size of the one that it replaces. */
 export function sizedLike(response: WireResponse, other: WireResponse): void {
   known.set(response, responseSize(other));
 }
@@ -55,11 +55,11 @@ function valuesIn(body: Uint8Array): Pick<ResponseSize, "values" | "containers">
   return { values, containers };
 }
 
-/** Values in an answer above which it is not read: each takes many times its bytes to hold and to judge. A page of 1,000 full sessions has a quarter of them. */
-const mostValues = 100_000;
+/** An answer with more values is not read: each takes many times its bytes to hold and to judge. A page of 1,000 full sessions has a quarter of them. */
+const maxValues = 100_000;
 
 /** A delivery, or a failure where the answer holds more values than can be judged. */
 export function withinResponseLimits(delivery: Delivery): Delivery {
-  if ("failure" in delivery || responseSize(delivery.response).values <= mostValues) return delivery;
-  return { failure: { kind: "too-large", message: `the body holds more than ${String(mostValues)} values` }, latencyMs: delivery.latencyMs };
+  if ("failure" in delivery || responseSize(delivery.response).values <= maxValues) return delivery;
+  return { failure: { kind: "too-large", message: `the body holds more than ${String(maxValues)} values` }, latencyMs: delivery.latencyMs };
 }

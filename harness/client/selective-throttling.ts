@@ -7,8 +7,8 @@ const enough = { broken: 24, plain: 12 };
 const suspicious = 4;
 
 /**
- * Watches whether a target throttles every request that it should refuse, and hardly any other. One that is short of capacity is so whatever it is asked: two dozen
- * broken requests in a row, between plain ones that are answered, do not come about by chance. What then looks like want of capacity is how the target refuses.
+ * Watches whether a target throttles every request that it should refuse, and hardly any other. A target without capacity throttles any request: two dozen
+ * broken requests in a row, between plain ones that are answered, are no coincidence. Throttling is then how the target refuses.
  */
 export class SelectiveThrottling {
   /** The operation whose broken requests are watched: that of the first. */
@@ -17,7 +17,7 @@ export class SelectiveThrottling {
   #plainAnswered = 0;
   #plainThrottled = 0;
 
-  /** Takes a delivery that got an answer into account. */
+  /** Counts a delivery that got an answer. */
   note({ expect, operation }: Pick<Probe, "expect" | "operation">, isThrottled: boolean): void {
     if (expect === "refusal") {
       // How another operation refuses says nothing of this one.
@@ -31,12 +31,12 @@ export class SelectiveThrottling {
     }
   }
 
-  /** Whether a plain request should show what it is about. */
+  /** Whether a plain request should show what the target throttles. */
   get wantsPlain(): boolean {
     return this.#brokenThrottled >= suspicious && 2 * (this.#plainAnswered + this.#plainThrottled) < this.#brokenThrottled;
   }
 
-  /** Whether broken requests alone are throttled, as far as can be seen: then it is no use to go slower. */
+  /** Whether broken requests alone are throttled, as far as can be seen: then slowing down is useless. */
   get suspected(): boolean {
     return this.#brokenThrottled >= suspicious && this.#plainAnswered > 0 && this.#plainThrottled === 0;
   }

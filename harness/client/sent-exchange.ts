@@ -4,7 +4,7 @@ import type { JournalPart } from "../../reports/record/journal.ts";
 /** What a request is sent for. */
 export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";
 
-/** How many requests went out, by what for; `retries` and `controls` are sent for all of them. */
+/** How many requests were sent, by purpose; `retries` and `controls` are sent for all of them. */
 export type Counts = Record<Purpose | "retries" | "controls", number>;
 
 /** Where in a run a request belongs: the case that it is a step of, or what it keeps in place. */
@@ -15,7 +15,7 @@ export interface RequestOrigin {
   readonly step?: number;
 }
 
-/** A request that was sent, retries included, with what came of it. */
+/** A request that was sent, retries included, with its result. */
 export interface SentExchange {
   readonly judged: Judged;
   readonly purpose: Purpose;
@@ -29,7 +29,7 @@ export interface SentExchange {
 /** A judged exchange, or why there is nothing to judge. */
 export type Sent = { readonly judged: Judged } | { readonly sendError: SendError };
 
-/** Why a case could not be judged: `errored` is the target's or the network's doing, `skipped` the user's or the transport's, `unexercised` the run's own caution. */
+/** Why a case could not be judged: `errored` by the target or the network, `skipped` by the user or the transport, `unexercised` by the run's own caution. */
 export interface SendError {
   readonly status: "errored" | "skipped" | "unexercised";
   readonly reason: string;

@@ -21,7 +21,7 @@ const control = validProbe("ListSessions", {});
 const noLimits: TargetClientLimits = { maxRequests: undefined, deadline: undefined, rate: undefined, headers: {} };
 
 function deliveryOf(reaction: Reaction): Delivery {
-  if (typeof reaction === "string") return { failure: { kind: reaction, message: `told as ${reaction}` }, latencyMs: 1 };
+  if (typeof reaction === "string") return { failure: { kind: reaction, message: `failed as ${reaction}` }, latencyMs: 1 };
   const { status, code, headers = {}, text = code === undefined ? {} : { __type: code } } = typeof reaction === "number" ? { status: reaction } : reaction;
   return { response: { status, headers, body: Buffer.from(JSON.stringify(text)) }, latencyMs: 1 };
 }
@@ -42,7 +42,7 @@ interface Stage {
   readonly seen: string[];
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly started: number;
-  /** Probes as they were told to whoever keeps a journal. */
+  /** Probes as they were reported to a journal. */
   readonly journal: { readonly before: Probe[]; readonly after: Probe[] };
 }
 
@@ -104,7 +104,7 @@ describe("send()", () => {
   it.each<readonly [name: string, script: Script, seen: string, outcome: string]>([
     ["an answer", { probe: [200] }, "P", "200 after 1"],
     ["a refusal", { probe: [{ status: 400, code: "ValidationException" }] }, "P", "400 after 1"],
-    ["a status that nobody knows", { probe: [418] }, "P", "418 after 1"],
+    ["an unknown status", { probe: [418] }, "P", "418 after 1"],
     ["a redirect", { probe: [301] }, "P", "301 after 1"],
     ["one drop", { probe: ["lost-before-answer", 200] }, "P c+ P+", "200 after 2"],
     ["three drops", { probe: ["lost-before-answer", "lost-before-answer", "lost-before-answer", 400] }, "P c+ P+ c+ P+ c+ P+", "400 after 4"],
@@ -134,7 +134,7 @@ describe("send()", () => {
       "drops of all there is",
       { probe: ["lost-before-answer"], control: ["lost-before-answer"] },
       "P c+ c+ P+ c+",
-      `${deadTarget} (told as lost-before-answer)`,
+      `${deadTarget} (failed as lost-before-answer)`,
     ],
     ["an operation that timed out", { probe: [{ status: 400, code: "OperationTimeoutException" }, 200] }, "P c+ P+", "200 after 2"],
     ["a request that timed out", { probe: [{ status: 408, code: "RequestTimeoutException" }, 200] }, "P c+ P+", "200 after 2"],
@@ -148,7 +148,7 @@ describe("send()", () => {
     ["throttling, then a refusal", { probe: [throttling, { status: 400, code: "ValidationException" }] }, "P P+", "400 after 2"],
     ["a server error, then throttling, then an answer", { probe: [500, 429, 200] }, "P c+ P+ P+", "200 after 3"],
     ["credentials that have expired, of one request alone", { probe: [expired] }, "P c+ P+", "400 after 2"],
-    ["an answer that is too large", { probe: ["too-large"] }, "P", "errored: told as too-large"],
+    ["an answer that is too large", { probe: ["too-large"] }, "P", "errored: failed as too-large"],
   ])("of %s", async (_name, script, seen, outcome) => {
     const on = stage(script);
     expect(reported(await on.sender.send(probe, "properties"))).toBe(outcome);
@@ -165,7 +165,7 @@ describe("send()", () => {
     expect(on.seen).toEqual(["P", "P+"]);
   });
 
-  it("does not wait long for what only keeps state: nobody is accused by it", async () => {
+  it("does not wait long for what only keeps state: it accuses no target", async () => {
     const on = stage({ probe: ["timeout"] });
     expect(reported(await on.sender.send(probe, "state"))).toBe("timeout after 2");
     expect(reported(await on.sender.send(probe, "state", { part: "properties", case: "a/b#1" }))).toBe("timeout after 4");
@@ -201,7 +201,7 @@ describe("send()", () => {
     });
   });
 
-  it("tells of every send before and after it, retries and plain requests too", async () => {
+  it("reports every send before and after it, retries and plain requests too", async () => {
     const on = stage({ probe: [500, 200] });
     await on.sender.send(probe, "properties");
     expect(on.journal).toEqual({ before: [probe, control, probe], after: [probe, control, probe] });
@@ -238,12 +238,12 @@ describe("send()", () => {
 describe("a request that changes a session", () => {
   const arnOf = (id: string): string => `arn:aws:glue:us-east-1:123456789012:session/${id}`;
   it.each<readonly [operation: string, input: unknown]>([
-    ["DeleteSession", { Id: "somebody-elses" }],
+    ["DeleteSession", { Id: "another-runs" }],
     ["StopSession", { Id: "xours-1" }],
-    ["TagResource", { ResourceArn: arnOf("somebody-elses"), TagsToAdd: { a: "b" } }],
+    ["TagResource", { ResourceArn: arnOf("another-runs"), TagsToAdd: { a: "b" } }],
     ["UntagResource", { ResourceArn: arnOf("x:session/ours-1"), TagsToRemove: ["a"] }],
-    ["DeleteSession", { Id: "ours-1", ResourceArn: arnOf("somebody-elses") }],
-    ["DeleteSession", { Id: "somebody-elses", ResourceArn: arnOf("ours-1") }],
+    ["DeleteSession", { Id: "ours-1", ResourceArn: arnOf("another-runs") }],
+    ["DeleteSession", { Id: "another-runs", ResourceArn: arnOf("ours-1") }],
     ["TagResource", { ResourceArn: "ours-1" }],
     ["DeleteSession", { Id: ["ours-1"] }],
     ["DeleteSession", {}],
@@ -266,7 +266,7 @@ describe("a request that changes a session", () => {
     ["DeleteSession", { Id: "ours-1" }],
     ["StopSession", { Id: "ours-a/b" }],
     ["TagResource", { ResourceArn: arnOf("ours-a/b") }],
-    ["GetSession", { Id: "somebody-elses" }],
+    ["GetSession", { Id: "another-runs" }],
   ])("leaves where it is the run's own, or changes nothing: %s of %j", async (operation, input) => {
     const on = stage({ probe: [200] });
     expect(reported(await on.sender.send(validProbe(operation, input), "state"))).toBe("200 after 1");
@@ -277,7 +277,7 @@ describe("pauses", () => {
   it.each<readonly [name: string, headers: Readonly<Record<string, string>>, ms: number]>([
     ["50, 100 and 200 ms where nothing is asked for", {}, 350],
     ["as long as Retry-After asks", { "retry-after": "2" }, 6_000],
-    ["five seconds at the most", { "retry-after": "3600" }, 15_000],
+    ["at most five seconds", { "retry-after": "3600" }, 15_000],
     ["as long as ever where Retry-After is a date", { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" }, 350],
     ["as long as ever where Retry-After is zero or less", { "retry-after": "-1" }, 350],
     ["as long as ever where Retry-After is empty", { "retry-after": "" }, 350],
@@ -391,7 +391,7 @@ describe("limits", () => {
     expect([on.seen, on.sender.counts[purpose]]).toEqual([[], 0]);
   });
 
-  it("let sessions be taken away, retries included", async () => {
+  it("let sessions be deleted, retries included", async () => {
     const on = stage({ probe: [500, 429, 200] });
     on.sender.stop("the run was interrupted");
     expect(reported(await on.sender.send(probe, "state"))).toBe("200 after 3");
@@ -458,7 +458,7 @@ async function askAll(period: number, atATime: number, turns: readonly number[])
   return all;
 }
 
-describe("a target that loses every so many requests", () => {
+describe("a target that loses every nth request", () => {
   it.each([
     [2, 1],
     [3, 1],
@@ -475,7 +475,7 @@ describe("a target that loses every so many requests", () => {
     );
   });
 
-  it("is asked by nobody else at last", async () => {
+  it("is asked by one request alone in the end", async () => {
     const on = stage({ probe: ["lost-before-answer"] });
     await Promise.all([on.sender.send(probe, "properties"), ...Array.from({ length: 40 }, () => on.sender.send(control, "polls"))]);
     expect(on.seen.slice(-7).join(" ")).toBe("c+ P+ c+ P+ c+ c+ P+");
@@ -485,8 +485,8 @@ describe("a target that loses every so many requests", () => {
 describe("a dead target", () => {
   it("is given up after five failures in a row, and later requests are not sent", async () => {
     const on = stage({ probe: ["refused"], control: ["refused"] });
-    expect(reported(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (told as refused)`);
-    expect(reported(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (told as refused)`);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (failed as refused)`);
+    expect(reported(await on.sender.send(probe, "properties"))).toBe(`${deadTarget} (failed as refused)`);
     expect(on.seen).toHaveLength(5);
   });
 
@@ -503,7 +503,7 @@ describe("a dead target", () => {
     expect(on.sender.stopped).toBeUndefined();
   });
 
-  it("gets one try for each session that is to be taken away, and more once it answers again", async () => {
+  it("gets one try for each session that is to be deleted, and more once it answers again", async () => {
     const on = stage({ probe: ["refused", "refused", "refused", "refused", 500, 200], control: ["refused", "refused", "refused", 200] });
     await on.sender.send(probe, "properties");
     const before = on.seen.length;
@@ -521,7 +521,7 @@ describe("a dead target", () => {
     [500, "P P+ P+ P+", "500 after 4"],
     ["certificate", "P", "certificate after 1"],
     [expired, "P", "400 after 1"],
-  ])("is told in the preflight, sooner than later: %s", async (reaction, seen, outcome) => {
+  ])("is reported in the preflight, sooner rather than later: %s", async (reaction, seen, outcome) => {
     const on = stage({ probe: [reaction] });
     expect(reported(await on.sender.send(probe, "preflight"))).toBe(outcome);
     expect(on.seen.join(" ")).toBe(seen);

@@ -15,7 +15,7 @@ describe.each(["x-amz-target", "X-Amz-Target", "X-AMZ-TARGET"])("what a request 
     expect(createdId(request(header, "GetSession", {}), { Id: "mine" })).toBe(undefined);
   });
 
-  it("is the session that it takes away or changes", () => {
+  it("is the session that it deletes or changes", () => {
     expect(targetedSession(request(header, "DeleteSession", { Id: "theirs" }))).toEqual({ operation: "DeleteSession", id: "theirs" });
     expect(targetedSession(request(header, "GetSession", { Id: "theirs" }))).toBe(undefined);
     const changes = (operation: string, named = operation): boolean => changesState({ request: request(header, named, {}), operation });

@@ -39,7 +39,7 @@ const topic = "configuration-file";
 /** Reads a configuration and fills in values of the environment. Throws a HarnessError where it cannot be used. */
 export function readConfig(file: string, environment: Environment): LoadedConfig {
   const name = `--config ${file}`;
-  const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", topic, most: 1_048_576 });
+  const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", topic, maxBytes: 1_048_576 });
   const near = (unknown: string, known: readonly string[]): string => nearest(unknown, known.map(idOf));
   const parsed = understood(name, () => parseConfig(text, near), topic);
   const { targets, $schema: _, schemaVersion: __, ...common } = parsed.config;

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeS
 import { hostname } from "node:os";
 import { HarnessError } from "../runtime/harness-error.ts";
 
-/** On another machine, a lock counts as left behind when nothing was written beside it for so long. */
+/** Age of the last write after which a lock of another machine counts as stale. */
 const silenceMs = 15 * 60_000;
 
 interface Holder {
@@ -83,7 +83,7 @@ function isRecent(file: string, ms: number): boolean {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // In a container nobody may wait for a process that was killed: its id is kept, and it does nothing any more.
+    // In a container a killed process may have no parent that waits for it: its id stays, and it does nothing.
     return !/\) [ZX] /u.test(textOf(`/proc/${String(pid)}/stat`) ?? "");
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";

@@ -15,22 +15,22 @@ export function readContract(name: string): Contract {
   const kind = statSync(name, { throwIfNoEntry: false });
   try {
     if (kind?.isDirectory() === true) return checked(contractIn(name));
-    if (kind !== undefined) return withLines(checked({ ...asObject(parseJson(readText(name, { name, advice: wanted }))), lines: {} }));
+    if (kind !== undefined) return withLines(checked({ ...asObject(parseJson(readText(name, { name, advice }))), lines: {} }));
   } catch (error) {
     if (error instanceof HarnessError) throw error;
-    throw new HarnessError("input", `${escapeText(name)} is no contract: ${escapeText(messageOf(error))}. ${wanted}`, error);
+    throw new HarnessError("input", `${escapeText(name)} is no contract: ${escapeText(messageOf(error))}. ${advice}`, error);
   }
   try {
     return contractOf(name);
   } catch {
     throw new HarnessError(
       "input",
-      `there is no file and no shipped operation ${JSON.stringify(name)}. Wanted is a folder like those of spec/contracts/, a file written by extract --json, or one of ${checkedInOperations().join(", ")}.`,
+      `there is no file and no shipped operation ${JSON.stringify(name)}. Give a folder like those of spec/contracts/, a file written by extract --json, or one of ${checkedInOperations().join(", ")}.`,
     );
   }
 }
 
-const wanted = "Wanted is a folder like those of spec/contracts/, a file written by extract --json, or the name of a shipped operation.";
+const advice = "Give a folder like those of spec/contracts/, a file written by extract --json, or the name of a shipped operation.";
 
 function asObject(value: unknown): object {
   if (!isObject(value)) throw new Error("it is no JSON object");

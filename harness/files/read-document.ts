@@ -16,27 +16,27 @@ export interface ReadOptions {
   readonly topic?: Topic;
   /** The options that name the file. */
   readonly options?: readonly OptionName[];
-  /** Bytes above which it is none of what is wanted. */
-  readonly most?: number;
+  /** Size above which it cannot be the expected file. */
+  readonly maxBytes?: number;
 }
 
 /** The bytes of a file that the user names. Throws a HarnessError where it cannot be read, is no file, or is too large. */
-export function readBytes(file: string, { name, advice, topic, options, most = 16 * mebibyte }: ReadOptions): Uint8Array {
+export function readBytes(file: string, { name, advice, topic, options, maxBytes = 16 * mebibyte }: ReadOptions): Uint8Array {
   try {
     const found = statSync(file);
-    if (found.isDirectory()) throw new Error("it is a folder, wanted a file");
+    if (found.isDirectory()) throw new Error("it is a folder, not a file");
     // What comes from a pipe has an end; what a device gives may have none.
-    if (!found.isFile() && !found.isFIFO()) throw new Error("it is a device, wanted a file");
-    if (found.size > most) throw new Error(`it has ${String(found.size)} bytes, ${atMost(most)}`);
-    return bytesOf(file, most);
+    if (!found.isFile() && !found.isFIFO()) throw new Error("it is a device, not a file");
+    if (found.size > maxBytes) throw new Error(`it has ${String(found.size)} bytes, ${limitText(maxBytes)}`);
+    return bytesOf(file, maxBytes);
   } catch (error) {
     throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error, topic, options);
   }
 }
 
-const atMost = (most: number): string => `wanted ${String(most)} at the most`;
+const limitText = (maxBytes: number): string => `and the limit is ${String(maxBytes)}`;
 
-function bytesOf(file: string, most: number): Uint8Array {
+function bytesOf(file: string, maxBytes: number): Uint8Array {
   const descriptor = openSync(file, "r");
   try {
     const chunks: Uint8Array[] = [];
@@ -47,7 +47,7 @@ function bytesOf(file: string, most: number): Uint8Array {
       if (read === 0) return Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, read));
       length += read;
-      if (length > most) throw new Error(`it has more bytes than can be used, ${atMost(most)}`);
+      if (length > maxBytes) throw new Error(`it has too many bytes, ${limitText(maxBytes)}`);
     }
   } finally {
     closeSync(descriptor);

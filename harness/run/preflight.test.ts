@@ -158,7 +158,7 @@ describe("preflight() over a target that cannot be judged", () => {
       "a signature that is not yet current",
       () => answerOf(403, { __type: "InvalidSignatureException", Message: "Signature not yet current" }),
       "credentials",
-      refusedFor("status 403 InvalidSignatureException", "it takes the time of the signature for wrong"),
+      refusedFor("status 403 InvalidSignatureException", "it considers the time of the signature wrong"),
     ],
 
     ["{} to everything", () => answerOf(200, {}), "hollow", hollow],

@@ -1,12 +1,12 @@
 /** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; leading segments alone, with or without a slash at the end, select all below them. */
 export function matches(glob: string, id: string): boolean {
   const parts = glob.replace(/\/+$/u, "").match(/\*\*|./gsu) ?? [];
-  // All places of the pattern that the id up to here may have come to: time grows with the product of both lengths, whatever the stars.
+  // All places of the pattern that the id up to here may have reached: time grows with the product of both lengths, whatever the stars.
   const open = (starts: readonly number[]): ReadonlySet<number> => {
     const all = new Set<number>();
     for (const start of starts) {
       all.add(start);
-      // A star may also stand for nothing.
+      // A star may also match nothing.
       for (let place = start; parts[place]?.startsWith("*") === true; place += 1) all.add(place + 1);
     }
     return all;

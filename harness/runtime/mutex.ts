@@ -2,7 +2,7 @@
 export class Mutex {
   #last: Promise<void> = Promise.resolve();
 
-  /** Waits until whoever came before has left; resolves to what is called when leaving. */
+  /** Waits until all who entered earlier have left; resolves to the function that leaves. */
   async enter(): Promise<() => void> {
     const before = this.#last;
     let leave: () => void = () => {};

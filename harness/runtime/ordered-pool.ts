@@ -1,4 +1,4 @@
-/** Works on items with so many at a time, in their order; the results keep it. */
+/** Works on items, a limited number at a time, in their order; the results keep it. */
 export async function inParallel<T, R>(width: number, items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   await inOrder(width, items, work, (result) => void results.push(result));
@@ -6,7 +6,7 @@ export async function inParallel<T, R>(width: number, items: readonly T[], work:
 }
 
 /**
- * Works on items with so many at a time, each taken when its turn comes, and hands each result on in the order of the items, whatever order they are done in. Where one of them
+ * Works on items, a limited number at a time, each taken when its turn comes, and hands each result on in the order of the items, whatever order they are done in. Where one of them
  * throws, no other is begun, and it rejects once those under way are done.
  */
 export async function inOrder<T, R>(

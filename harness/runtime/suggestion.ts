@@ -1,4 +1,4 @@
-/** The id that takes the fewest changes to reach. */
+/** The id with the smallest edit distance. */
 export function nearest(text: string, properties: readonly { readonly id: string }[]): string {
   const ranked = properties.map(({ id }) => ({ id, distance: distance(text, id) })).toSorted((a, b) => a.distance - b.distance);
   return ranked[0]?.id ?? "";

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 
-/** A clock that stands still but for sleeps, which pass at once. */
+/** A clock that only sleeps advance, at once. */
 export function createVirtualClock(startMs: number): Clock {
   let now = startMs;
   return {

@@ -9,8 +9,8 @@ import { runFolderOf, readRun, type RunOnDisk } from "./read-run.ts";
 
 const topic = "files-of-a-run";
 
-/** A journal ends at 64 MiB, but for a few lines: what is much larger is none. */
-export const mostJournalBytes = 128 * 1_024 * 1_024;
+/** A journal ends soon after 64 MiB, so a much larger file is not one. */
+export const maxJournalBytes = 128 * 1_024 * 1_024;
 
 /**
  * The journal of a run, or those of its shards where it was joined: `run` is its directory, its `run.json`, the journal itself, or an evidence archive.
@@ -56,7 +56,7 @@ function textOf(file: string): string {
     name: file,
     advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.",
     topic,
-    most: mostJournalBytes,
+    maxBytes: maxJournalBytes,
   });
   // A run that was killed may have left half a line, cut in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;

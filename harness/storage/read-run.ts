@@ -24,19 +24,19 @@ export function runFolderOf(run: string): string {
   return statSync(run, { throwIfNoEntry: false })?.isDirectory() === false ? dirname(run) : run;
 }
 
-/** More than this is no record: the largest that a run writes is a few megabytes. */
-const mostBytes = 128 * 1024 * 1024;
+/** A larger file is not a record: the largest that a run writes is a few megabytes. */
+const maxBytes = 128 * 1024 * 1024;
 
 /** Reads what the command line calls RUN: a run directory, its `run.json`, or an evidence archive. Throws a `HarnessError` that names the file, the place and what to do. */
 export function readRun(path: string): RunOnDisk {
   const file = recordFile(path);
   if (file.endsWith(".zip")) return readArchive(file);
-  const text = readText(file, { name: file, advice, topic, most: mostBytes });
+  const text = readText(file, { name: file, advice, topic, maxBytes });
   return { record: understood(file, () => parseRunRecord(text), topic), folder: dirname(file), file };
 }
 
 function readArchive(file: string): RunOnDisk {
-  const bytes = readBytes(file, { name: file, advice, topic, most: mostBytes });
+  const bytes = readBytes(file, { name: file, advice, topic, maxBytes });
   const { record, journal } = understood(`${file} cannot be read`, () => readEvidence(bytes), topic);
   return { record, journal, folder: dirname(resolve(file)), file };
 }

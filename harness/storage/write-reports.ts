@@ -8,10 +8,10 @@ import { messageOf, optionError } from "../runtime/harness-error.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { requirementNotesOf } from "../config/requirement-note.ts";
 
-/** What `run` writes unless it is told otherwise; `terminal` is printed. */
+/** What `run` writes by default; `terminal` is printed. */
 export const defaultFormats: readonly string[] = ["terminal", "json", "html", "junit"];
 
-/** Throws a usage error where a name is no format's. */
+/** Throws a usage error for an unknown format. */
 export function checkFormats(names: readonly string[]): void {
   const known = ["terminal", ...formats.map(({ name }) => name)];
   const unknown = names.find((name) => !known.includes(name));
@@ -60,7 +60,7 @@ export async function writeReports(record: RunRecord, names: readonly string[], 
   return problems;
 }
 
-/** Writes a file, or says why it could not. */
+/** Writes a file; the reason where it cannot be written. */
 function writeWhole(path: string, content: string | Uint8Array): string | undefined {
   try {
     // Its folder may have been removed since it was made.
@@ -68,7 +68,7 @@ function writeWhole(path: string, content: string | Uint8Array): string | undefi
     writeFileSync(path, content, { mode: 0o640 });
     return undefined;
   } catch (error) {
-    // Half a report is worse than none. What is no file of its own, as a device, stays.
+    // Half a report is worse than none. A device stays.
     if (existsSync(path) && lstatSync(path).isFile()) rmSync(path, { force: true });
     return messageOf(error);
   }

@@ -37,7 +37,7 @@ describe("makeClientCall()", () => {
     ]);
   });
 
-  it("tells the same of the same answers", async () => {
+  it("gives the same exchanges for the same answers", async () => {
     const replies = [listing({ Ids: ["a"], NextToken: "t" }), listing({ Ids: ["b"] })];
     const call = { input: {}, pages: { size: 1, most: 10 } };
     const [one, other] = [await called(call, ...replies), await called(call, ...replies)];
@@ -57,7 +57,7 @@ describe("makeClientCall()", () => {
     ["a code that the SDK has no class for", { __type: "SerializationException", Message: "m" }, "SerializationException", true],
     ["no code", { Message: "m" }, "Unknown", true],
     ["no JSON", "<html>", "SyntaxError", false],
-  ])("tells what is thrown for %s", async (_, body, name, isModelled) => {
+  ])("reports what is thrown for %s", async (_, body, name, isModelled) => {
     expect((await called({}, { status: 400, body })).readings).toMatchObject([{ kind: "exception", name, isModelled }]);
   });
 

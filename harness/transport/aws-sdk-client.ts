@@ -5,7 +5,7 @@ import { memberOf } from "../../properties/core/json.ts";
 import type { ClientCall, ClientReading, Judged, Probe } from "../../properties/core/property.ts";
 import { manifest } from "../runtime/package-manifest.ts";
 
-// Not by an import, which would look through half a megabyte of it for what it exports before it is run: that takes as long again.
+// Not by an import, which would search half a megabyte for its exports before running it: that doubles the time.
 const sdk = createRequire(import.meta.url)("@aws-sdk/client-glue") as typeof Sdk;
 
 /** Delivers a request of the client; undefined where it could not be sent, which ends the call. */
@@ -16,7 +16,7 @@ const addedLater = new Set(["authorization", "content-length", "host", "x-amz-co
 
 /**
  * Makes a call with the AWS SDK's own client and gives its exchanges, each with what the client made of the answer. The client serialises, reads and
- * pages; requests are signed, sent again and counted by whoever delivers them. The same answers give the same exchanges, so stored ones can be read again.
+ * pages; `deliver` signs, retries and counts requests. The same answers give the same exchanges, so stored ones can be read again.
  */
 export async function makeClientCall(call: ClientCall, deliver: Deliver): Promise<readonly Judged[]> {
   const exchanges: Judged[] = [];
@@ -43,22 +43,22 @@ export async function makeClientCall(call: ClientCall, deliver: Deliver): Promis
 async function readPages(
   client: Sdk.GlueClient,
   input: ClientCall["input"],
-  { size, most }: NonNullable<ClientCall["pages"]>,
+  { size, most: maxPages }: NonNullable<ClientCall["pages"]>,
   readings: ClientReading[],
 ): Promise<void> {
   const tokens = new Set<unknown>();
   // The paginator writes the token into the input that it is given.
   for await (const output of sdk.paginateListSessions({ client, pageSize: size }, { ...input })) {
     readings.push({ kind: "output", output, isLast: false });
-    // The paginator itself would go round for ever.
-    if (tokens.has(output.NextToken) || readings.length >= most) return;
+    // The paginator itself would loop forever.
+    if (tokens.has(output.NextToken) || readings.length >= maxPages) return;
     tokens.add(output.NextToken);
   }
   const last = readings.pop();
   if (last?.kind === "output") readings.push({ ...last, isLast: true });
 }
 
-// What the SDK has to say about versions of Node belongs to the log of those who build with it, not to a report.
+// The SDK's warnings about versions of Node belong in the log of its users, not in a report.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 function clientFor(respond: (probe: Probe) => Promise<Judged["response"]>, call: ClientCall): Sdk.GlueClient {
@@ -81,7 +81,7 @@ function clientFor(respond: (probe: Probe) => Promise<Judged["response"]>, call:
 
 const sdkVersion = manifest.dependencies["@aws-sdk/client-glue"] ?? "3";
 
-// The client draws an id for each request, of which a record that is the same from run to run cannot tell.
+// The client draws an id for each request, which a record that is the same from run to run leaves out.
 function withoutInvocation(judged: Judged): Judged {
   const { headers } = judged.request;
   return { ...judged, request: { ...judged.request, headers: { ...headers, "amz-sdk-invocation-id": "{invocation-id}" } } };

@@ -46,7 +46,7 @@ async function readAuthorities({ source, file, options }: AuthoritiesFile): Prom
       void new X509Certificate(pem);
     } catch (error) {
       const which = `certificate ${String(index + 1)} of ${String(found.length)}`;
-      throw optionError(options, `${shown} cannot be used: ${which} in it cannot be read (${messageOf(error)}). Take it out, or give it whole.`, {
+      throw optionError(options, `${shown} cannot be used: ${which} in it cannot be read (${messageOf(error)}). Remove it, or give it whole.`, {
         cause: error,
         topic,
       });

@@ -15,7 +15,7 @@ describe("certificateCodeIn()", () => {
 });
 
 describe("certificateTrouble()", () => {
-  it("tells what is known where the certificate cannot be looked at", async () => {
+  it("reports what is known where the certificate cannot be read", async () => {
     const reported = async (code: string): Promise<string> => certificateError(code, new Error(code), "a.example", unseen);
     expect(await reported("CERT_HAS_EXPIRED")).toMatch(/^a certificate of it, or of its authority, expired\. /u);
     expect(await reported("CERT_NOT_YET_VALID")).toMatch(/^its certificate is not valid yet\. /u);
@@ -24,15 +24,15 @@ describe("certificateTrouble()", () => {
     expect(await reported("CERT_REVOKED")).toMatch(/^its certificate is not trusted \(CERT_REVOKED\)\. /u);
   });
 
-  it("tells a target that wants to see a certificate of ours", async () => {
+  it("reports a target that requires a client certificate", async () => {
     const message = await certificateError("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", new Error("alert"), "a.example", unseen);
-    expect(message).toMatch(/^it wants a certificate of its client \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\), and the suite has none to show\. /u);
+    expect(message).toMatch(/^it requires a client certificate \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\), and the suite has none\. /u);
   });
 
   it("keeps to a few names of many, each of bounded length", async () => {
     const subjectaltname = Array.from({ length: 100 }, (_, index) => `DNS:${String(index)}${"x".repeat(1_000)}.example`).join(", ");
     const message = await certificateError("ERR_TLS_CERT_ALTNAME_INVALID", Object.assign(new Error("name"), { cert: { subjectaltname } }), "a.example", unseen);
-    expect(message).toMatch(/ and 95 more, asked was a\.example\. /u);
+    expect(message).toMatch(/ and 95 more, not for a\.example\. /u);
     expect(message.length).toBeLessThan(1_000);
   });
 });

@@ -1,6 +1,6 @@
 import { connect, type DetailedPeerCertificate } from "node:tls";
 
-/** What a certificate may be found at fault for, by the codes of OpenSSL and Node. */
+/** Faults of a certificate, by the codes of OpenSSL and Node. */
 const certificateCodes = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA)/u;
 
 /** Codes of a target that wants to see a certificate of ours. */
@@ -18,12 +18,12 @@ export function certificateCodeIn(codes: readonly string[]): string | undefined 
  * the endpoint shows, where it can be looked at.
  */
 export async function certificateError(code: string, error: unknown, host: string, chain: () => Promise<DetailedPeerCertificate | undefined>): Promise<string> {
-  if (ownCodes.test(code)) return `it wants a certificate of its client (${code}), and the suite has none to show. Give it an endpoint that does without`;
+  if (ownCodes.test(code)) return `it requires a client certificate (${code}), and the suite has none. Give an endpoint that does not require one`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     const { subjectaltname, subject } = (error as { readonly cert?: DetailedPeerCertificate }).cert ?? {};
     const names =
-      subjectaltname === undefined ? [String(subject?.CN ?? "nobody")] : subjectaltname.split(", ").map((name) => name.replace(/^[A-Za-z ]+:/u, ""));
-    return `its certificate is for ${listed(names)}, asked was ${host}. Name the target in --endpoint as its certificate does, or give it a certificate for ${host}`;
+      subjectaltname === undefined ? [String(subject?.CN ?? "no name")] : subjectaltname.split(", ").map((name) => name.replace(/^[A-Za-z ]+:/u, ""));
+    return `its certificate is for ${listed(names)}, not for ${host}. Name the target in --endpoint as its certificate does, or give it a certificate for ${host}`;
   }
   const shown = await chain();
   switch (code) {
@@ -33,7 +33,7 @@ export async function certificateError(code: string, error: unknown, host: strin
     }
     case "CERT_NOT_YET_VALID": {
       const date = dayOf(shown?.valid_from);
-      return `its certificate is not valid yet${date === undefined ? "" : `, but from ${date} on`}. Check this machine's clock, and that of whoever made it`;
+      return `its certificate is not valid yet${date === undefined ? "" : `, but from ${date} on`}. Check this machine's clock, and that of its issuer`;
     }
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
       return `no authority vouches for its certificate, which signed itself${shown === undefined ? "" : ` (${nameOf(shown.subject)})`}. Name a file with it with --ca-bundle FILE, AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS`;
@@ -51,7 +51,7 @@ export async function certificateError(code: string, error: unknown, host: strin
 export async function chainOf(endpoint: URL, timeoutMs: number): Promise<DetailedPeerCertificate | undefined> {
   const host = endpoint.hostname.replace(/^\[|\]$/gu, "");
   return new Promise((resolve) => {
-    // Trusted or not: it is looked at to tell why it is not trusted.
+    // An untrusted certificate is read too, to report why it is not trusted.
     const socket = connect({ host, port: Number(endpoint.port === "" ? 443 : endpoint.port), ...serverName(host), rejectUnauthorized: false });
     const end = (chain: DetailedPeerCertificate | undefined): void => {
       socket.destroy();
@@ -84,7 +84,7 @@ function dayOf(date: string | undefined): string | undefined {
 
 function nameOf({ CN, O }: DetailedPeerCertificate["subject"]): string {
   const name = CN ?? O;
-  return name === undefined ? "somebody without a name" : JSON.stringify(String(name).slice(0, 100));
+  return name === undefined ? "an issuer without a name" : JSON.stringify(String(name).slice(0, 100));
 }
 
 function listed(names: readonly string[]): string {

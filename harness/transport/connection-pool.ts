@@ -13,7 +13,7 @@ export interface ConnectionLimits {
 
 /** The way to an endpoint: straight, or through a proxy. */
 export interface EndpointRoute {
-  /** Opens connections, so many at a time. */
+  /** Opens connections, up to the given number. */
   readonly open: (connections: number) => Dispatcher;
   /** Where a request with that path goes, and what it carries beside its own headers. */
   readonly to: (path: string) => { readonly origin: string; readonly path: string; readonly headers: Readonly<Record<string, string>> };

@@ -268,12 +268,12 @@ describe("the body limit", () => {
 });
 
 describe("failures", () => {
-  it("tell a port at which nothing listens", async () => {
+  it("report a port at which nothing listens", async () => {
     const failure = failureOf(await transportTo(await closedUrl()).send(plain));
     expect(failure).toEqual({ kind: "refused", message: expect.stringContaining("ECONNREFUSED") });
   });
 
-  it("tell a host that is not known", async () => {
+  it("report an unknown host", async () => {
     const failure = failureOf(await transportTo("http://no-such-host.invalid").send(plain));
     expect(failure).toEqual({ kind: "unresolved", message: expect.stringContaining("no-such-host.invalid") });
   });
@@ -293,7 +293,7 @@ describe("failures", () => {
       "undecodable",
       (socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\nplain"),
     ],
-  ])("tell %s: %s", async (_name, kind, onRequest) => {
+  ])("report %s: %s", async (_name, kind, onRequest) => {
     const { url } = await tcp(onRequest);
     const transport = transportTo(url);
     expect(failureOf(await transport.send(plain)).kind).toBe(kind);
@@ -303,7 +303,7 @@ describe("failures", () => {
   it.each([
     ["at all", silent],
     ["to its end", (socket: Socket) => void socket.write(begun)],
-  ])("tell a target that does not answer %s in time", async (_name, onRequest) => {
+  ])("report a target that does not answer %s in time", async (_name, onRequest) => {
     const { url } = await tcp(onRequest);
     const transport = transportTo(url, { timeoutMs: 200 });
     const wanted = { kind: "timeout", message: "no complete answer within 200 ms" };
@@ -311,7 +311,7 @@ describe("failures", () => {
     expect(failureOf(await transport.send(plain, { fresh: true }))).toEqual(wanted);
   });
 
-  it("tell a target that drips its answer", async () => {
+  it("report a target that drips its answer", async () => {
     const { url } = await tcp((socket) => {
       socket.write("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n");
       const timer = setInterval(() => socket.write("x"), 20);
@@ -320,7 +320,7 @@ describe("failures", () => {
     expect(failureOf(await transportTo(url, { timeoutMs: 300 }).send(plain)).kind).toBe("timeout");
   });
 
-  it("tell TLS asked of a plain server, in one line", async () => {
+  it("report TLS asked of a plain server, in one line", async () => {
     const { url } = await http(answering((_, response) => response.end()));
     const { kind, message } = failureOf(await transportTo(url.replace("http:", "https:")).send(plain));
     expect(kind).toBe("not-http");
@@ -393,17 +393,17 @@ describe("certificates", () => {
       "that are not valid yet",
       createCertificate(authority, { ...local, from: new Date("2099-02-01T12:00:00Z"), until: new Date("2099-02-02T12:00:00Z") }),
       known,
-      "its certificate is not valid yet, but from 2099-02-01 on. Check this machine's clock, and that of whoever made it",
+      "its certificate is not valid yet, but from 2099-02-01 on. Check this machine's clock, and that of its issuer",
     ],
     [
       "for other hosts",
       createCertificate(authority, { hosts: ["a.example", "*.b.example", "10.0.0.1"] }),
       known,
-      "its certificate is for a.example, *.b.example, 10.0.0.1, asked was 127.0.0.1. Name the target in --endpoint as its certificate does, or give it a certificate for 127.0.0.1",
+      "its certificate is for a.example, *.b.example, 10.0.0.1, not for 127.0.0.1. Name the target in --endpoint as its certificate does, or give it a certificate for 127.0.0.1",
     ],
   ];
 
-  it.each(untrusted)("%s are told as such, and nothing is sent", async (_title, certificate, options, message) => {
+  it.each(untrusted)("%s are reported as such, and nothing is sent", async (_title, certificate, options, message) => {
     const server = await servingWith(certificate);
     expect(failureOf(await transportTo(server.url, options).send(plain))).toEqual({ kind: "certificate", message });
     expect(server.requests()).toBe(0);

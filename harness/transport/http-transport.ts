@@ -23,7 +23,7 @@ export interface HttpLimits {
   readonly proxy?: Proxy;
 }
 
-/** Bytes of an answer's headers, at the most: four times what Node itself bears. */
+/** Four times Node's own limit for the headers of an answer. */
 const headerLimit = 65_536;
 
 /** Raw requests over sockets, with keep-alive; redirects are answers like any other. Rejects with a `HarnessError` for a request that HTTP has no form for. */
@@ -57,17 +57,17 @@ interface Sending {
   readonly gate: Mutex;
 }
 
-/** Bytes of a body from which on the rest of it is read while no other one of that size is. */
+/** Size of a body from which on only one is read at a time. */
 const largeBody = 1_048_576;
 
 async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limits, gate }: Sending): Promise<Delivery> {
-  const reception = new ResponseHandler({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
-  const watch = new PausableTimeout(limits.timeoutMs, reception.abort);
+  const handler = new ResponseHandler({ bytes: limits.bodyLimit, large: largeBody, enter: async () => await undisturbed(gate, watch) });
+  const watch = new PausableTimeout(limits.timeoutMs, handler.abort);
   try {
     const { origin, path, headers: added } = route.to(request.path);
     const body = request.body.length === 0 && request.method === "GET" ? null : request.body;
-    dispatcher.dispatch({ origin, method: request.method, path, headers: [...pairsOf(request.headers, "host"), ...pairsOf(added)], body }, reception);
-    const { status, headers, body: sent } = await reception.received;
+    dispatcher.dispatch({ origin, method: request.method, path, headers: [...pairsOf(request.headers, "host"), ...pairsOf(added)], body }, handler);
+    const { status, headers, body: sent } = await handler.received;
     if (status === 407 && limits.proxy !== undefined) return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: watch.spentMs };
     if (sent === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: watch.spentMs };
     const plain = decoded(sent, headers["content-encoding"], limits.bodyLimit);
@@ -77,7 +77,7 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
     if (isUnsendable(error)) throw optionError(["headers"], `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, { cause: error });
     const latencyMs = watch.spentMs;
     return {
-      failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, reception.answered, limits), error, limits),
+      failure: (await certificateFailureOf(error, endpoint, limits)) ?? behindProxy(failureOf(error, handler.answered, limits), error, limits),
       latencyMs,
     };
   } finally {
@@ -93,14 +93,14 @@ function pairsOf(headers: Readonly<Record<string, string>>, without?: string): r
 }
 
 function refusalOf(status: number): string {
-  return `it answers with status ${String(status)}${status === 407 ? ", since it wants credentials, or others" : ""}`;
+  return `it answers with status ${String(status)}${status === 407 ? ", since it requires other credentials" : ""}`;
 }
 
 function proxyFailure(proxy: Proxy, reported: string): TransportFailure {
   return { kind: "proxy", message: `${proxyName(proxy)}: ${reported}` };
 }
 
-/** Whoever is connected to through a proxy is the proxy: what fails there says nothing of the target. */
+/** Through a proxy, the connection is to the proxy: its failure says nothing of the target. */
 function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpLimits): TransportFailure {
   if (proxy === undefined) return failure;
   const status = /^Proxy response \((\d{3})\)/u.exec(messageOf(error))?.[1];
@@ -108,7 +108,7 @@ function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpL
   return /^(?:refused|unresolved|connect-timeout)$/u.test(failure.kind) ? proxyFailure(proxy, failure.message) : failure;
 }
 
-/** Waits for its turn at a gate, while no time is counted. */
+/** Waits for its turn, while the timeout is paused. */
 async function undisturbed(gate: Mutex, watch: PausableTimeout): Promise<() => void> {
   watch.stop();
   const leave = await gate.enter();

@@ -65,7 +65,7 @@ describe("createMswTransport()", () => {
     });
   });
 
-  it("counts no handler as nobody listening", async () => {
+  it("counts no handler as a refused connection", async () => {
     expect(await createMswTransport([]).send(plain)).toMatchObject({
       failure: { kind: "refused" },
     });

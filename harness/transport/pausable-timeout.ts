@@ -1,4 +1,4 @@
-/** Counts the time that a request takes, and says when that is too long; what it waits for by our own doing is left out. */
+/** A timeout of a request that is paused while we keep the request waiting ourselves. */
 export class PausableTimeout {
   readonly #limitMs: number;
   readonly #onEnd: (reason: Error) => void;

@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A proxy that stands between the suite and a target. */
 export interface Proxy {
-  /** With the credentials that it wants. */
+  /** With its credentials. */
   readonly url: URL;
   /** The variable that names it. */
   readonly variable: string;

@@ -8,16 +8,16 @@ export interface Received {
   readonly body: Buffer | undefined;
 }
 
-/** What a reception keeps to. */
+/** Limits of one answer. */
 interface ResponseHandlerLimits {
-  /** Bytes of a body, at the most. */
+  /** Largest body. */
   readonly bytes: number;
-  /** Bytes of a body from which on `enter` is waited for before more of it is read; what `enter` resolves to is called at the end. */
+  /** Size of a body from which on `enter` is awaited before more of it is read; the function that `enter` resolves to is called at the end. */
   readonly large: number;
   readonly enter: () => Promise<() => void>;
 }
 
-/** Takes in the answer to one request, with no stream in between: most answers are one piece. */
+/** Collects the answer to one request without a stream: most answers are one chunk. */
 export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** Rejects with what kept the answer from coming. */
   readonly received: Promise<Received>;
@@ -54,7 +54,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Readonly<Record<string, string | string[] | undefined>>): void {
-    // What is below is news of an answer that is to come.
+    // A status below 200 announces the answer.
     if (status < 200) return;
     this.#status = status;
     this.#headers = mapHeaders(headers, (_name, value) => (Array.isArray(value) ? value.join(", ") : (value ?? "")));

@@ -37,7 +37,7 @@ export function createSigner(
         case "wrong-service":
           return sign(signerOf(credentials, region, "s3"), request);
         case "unknown-key":
-          return sign(signerOf({ accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "nobody" }, region, signingName), request);
+          return sign(signerOf({ accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "unused" }, region, signingName), request);
         case "stale":
           return sign(good, request, clock.now() - 3_600_000);
         case "other-body":
@@ -71,7 +71,7 @@ export async function credentialsFor(
       return isPlain ? { accessKeyId, secretAccessKey } : { accessKeyId: "test", secretAccessKey: "test" };
     }
     case "real": {
-      // What the SDK has to say about versions of Node belongs to the log of those who build with it, not to a report.
+      // The SDK's warnings about versions of Node belong in the log of its users, not in a report.
       process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
       const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
       const { accessKeyId, secretAccessKey, sessionToken } = await defaultProvider(profile === undefined ? {} : { profile })();

@@ -15,7 +15,7 @@ type Sign = (request: WireRequest, atMs: number) => WireRequest["headers"];
 const algorithm = "AWS4-HMAC-SHA256";
 /** Headers that are the signer's own. */
 const added: ReadonlySet<string> = new Set(["authorization", "date", "x-amz-date"]);
-/** Headers that whatever stands on the way may change, as the AWS SDK has them. */
+/** Headers that proxies may change, as the AWS SDK lists them. */
 const unsigned =
   /^(?:cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|(?:proxy|sec)-.*)$/u;
 
@@ -73,7 +73,7 @@ function hmac(key: Buffer, text: string): Buffer {
 /** The headers that are signed, in the order of their lower-case names. */
 function canonicalHeaders(headers: WireRequest["headers"]): readonly (readonly [name: string, value: string])[] {
   const values = new Map<string, string>();
-  // Where a name stands in two spellings, the last of them counts, as it does for the AWS SDK.
+  // Of a name in two spellings the last one counts, as for the AWS SDK.
   for (const name of Object.keys(headers).toSorted()) {
     const lower = name.toLowerCase();
     if (!unsigned.test(lower)) values.set(lower, trimmed(headers[name] ?? ""));

@@ -61,7 +61,7 @@ export async function findCredentials(settings: Settings): Promise<FoundCredenti
   }
 }
 
-/** What must stand in no file and on no terminal. */
+/** Secrets that must not appear in any file or on any terminal. */
 export function secretsOf(
   credentials: Credentials | undefined,
   settings: Settings,
@@ -76,7 +76,7 @@ export function secretsOf(
   ].filter((value) => value.length > 3);
 }
 
-/** The value, and what stands behind the name of a scheme in it. */
+/** The value, and the part of it after the name of a scheme. */
 function secretsOfHeader(value: string): readonly string[] {
   const [, scheme, token = ""] = /^([A-Za-z]+)\s+(\S+)$/u.exec(value) ?? [];
   if (scheme === undefined) return [value];

@@ -1,6 +1,6 @@
 import type { WireRequest, WireResponse, TransportFailure } from "../../properties/core/exchange.ts";
 
-/** What came of one send: an answer, or the reason why there is none. */
+/** The result of one send: an answer, or the reason why there is none. */
 export type Delivery = { readonly response: WireResponse; readonly latencyMs: number } | { readonly failure: TransportFailure; readonly latencyMs: number };
 
 /** Raw request in, raw answer or transport error out. Never throws for anything that the network or the target does. */

@@ -6,7 +6,7 @@ const load = createRequire(import.meta.url);
 const Agent = load("undici/lib/dispatcher/agent.js") as typeof Undici.Agent;
 const { HTTPParserError } = load("undici/lib/core/errors.js") as typeof Undici.errors;
 
-/** Connections to any origin, so many to each. */
+/** Connections to any origin, up to the given number for each. */
 export function agentOf(options: Undici.Agent.Options): Undici.Agent {
   return new Agent(options);
 }
@@ -17,7 +17,7 @@ export function tunnelOf(options: Undici.ProxyAgent.Options): Undici.ProxyAgent 
   return new ProxyAgent(options);
 }
 
-/** Whether what was read is no HTTP. */
+/** Whether the answer is not HTTP. */
 export function isParserError(error: unknown): boolean {
   return error instanceof HTTPParserError;
 }

@@ -15,7 +15,7 @@ import { appendToJournal, journalName, journalsIn } from "../../storage/journal-
 import { resolveSettings, type Settings } from "../../config/settings.ts";
 import { preflight } from "../../run/preflight.ts";
 import { readBytes } from "../../files/read-document.ts";
-import { mostJournalBytes } from "../../storage/read-journal.ts";
+import { maxJournalBytes } from "../../storage/read-journal.ts";
 import { deleteFixtures } from "../../fixtures/fixture-setup.ts";
 import { embedded, endpointName } from "../../transport/target.ts";
 import { configuredTarget } from "./configured-target.ts";
@@ -84,7 +84,7 @@ function remainsIn(folder: string, endpoint: string | undefined): { readonly rem
   if (journals.length === 0) throw new HarnessError("input", `${escapeText(folder)} holds no journal of a run. ${evidence}`);
   const damages: string[] = [];
   const remains = journals.flatMap((journal) => {
-    const bytes = readBytes(journal, { name: journal, advice: evidence, most: mostJournalBytes });
+    const bytes = readBytes(journal, { name: journal, advice: evidence, maxBytes: maxJournalBytes });
     const { runId, left, region, ...named } = sessionsLeftIn(bytes);
     const where = endpoint ?? named.endpoint;
     const damaged = damagesIn(Buffer.from(bytes).toString());

@@ -31,7 +31,7 @@ export const certificateTargets: readonly HostileTarget[] = [
   certified("expired-certificate", "has a certificate that has expired", /its certificate expired on 2020-02-01\./u, () =>
     createCertificate(authority, { ...here, from: new Date("2020-01-01T00:00:00Z"), until: new Date("2020-02-01T00:00:00Z") }),
   ),
-  certified("certificate-of-another-host", "has a certificate for another host", /its certificate is for glue\.example, asked was 127\.0\.0\.1\./u, () =>
+  certified("certificate-of-another-host", "has a certificate for another host", /its certificate is for glue\.example, not for 127\.0\.0\.1\./u, () =>
     createCertificate(authority, { hosts: ["glue.example"] }),
   ),
 ];
