@@ -44,7 +44,7 @@ function faulty(name: string): Service {
 }
 
 describe("runConformance()", () => {
-  it("tells each check once as the record has it, those that pass while the run goes on", async () => {
+  it("reports each check once as the record has it, those that pass while the run goes on", async () => {
     const { url, requests } = await target(faulty("max-results-numeric-text"));
     const reported: { readonly check: Check; readonly at: number }[] = [];
     const record = await runConformance({ endpoint: url, effort: "quick", onOutcome: (check) => void reported.push({ check, at: requests() }) });
@@ -58,7 +58,7 @@ describe("runConformance()", () => {
     ]);
   });
 
-  it("ends by a signal with what was found, its sessions taken away", async () => {
+  it("ends by a signal with what was found, its sessions deleted", async () => {
     const { url, sessions } = await target();
     const abort = new AbortController();
     const record = await runConformance({ endpoint: url, effort: "quick", signal: abort.signal, onOutcome: () => abort.abort() });
@@ -73,7 +73,7 @@ describe("runConformance()", () => {
     expect(requests()).toBe(0);
   });
 
-  it("is rejected with what the callback throws, once, with its sessions taken away", async () => {
+  it("is rejected with what the callback throws, once, with its sessions deleted", async () => {
     const { url, sessions } = await target();
     let calls = 0;
     const onOutcome = (): void => {
@@ -84,7 +84,7 @@ describe("runConformance()", () => {
     expect([calls, await sessions()]).toEqual([1, []]);
   });
 
-  it("warns of sessions that it could not take away", async () => {
+  it("warns of sessions that it could not delete", async () => {
     const service = createService(systemEnvironment);
     const { url } = await target((request) =>
       operationOf(request) === "DeleteSession" ? answerOf(400, { __type: "AccessDeniedException" }) : service(request),

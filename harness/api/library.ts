@@ -39,7 +39,7 @@ export async function runConformance(options: ConformanceOptions = {}): Promise<
 async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutcome"], signal: AbortSignal | undefined): Promise<RunRecord> {
   const abort = new AbortController();
   const thrown: unknown[] = [];
-  const tell = (check: Check): void => {
+  const report = (check: Check): void => {
     if (thrown.length > 0) return;
     try {
       onOutcome?.(check);
@@ -50,7 +50,7 @@ async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutco
   };
   const { record, leftBehind, baselineUpdate } = await performRun(options, {
     signal: signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]),
-    onOutcome: tell,
+    onOutcome: report,
   });
   if (leftBehind.length > 0) {
     const which = `--run-id ${record.meta.runId} --endpoint ${record.target.endpoint}`;

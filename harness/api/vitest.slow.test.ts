@@ -85,7 +85,7 @@ beforeAll(async () => {
     { name: "accepted", endpoint: faulty.wrongType, only: narrow, baseline: "baseline.json" },
     { name: "custom", endpoint: faulty.noRequestId, only: [requestId, "request/accepts-empty-input"] },
     { name: "strict", endpoint: faulty.noRequestId, only: [requestId, "request/accepts-empty-input"], strict: true },
-    { name: "nobody", endpoint: await closedUrl(), skip: ["paging"] },
+    { name: "unreachable", endpoint: await closedUrl(), skip: ["paging"] },
     { name: "nowhere", endpoint: "nowhere" },
     { name: "cut off", endpoint: faulty.sound, only: ["request/max-results"], maxRequests: 1, concurrency: 1 },
   ];
@@ -146,8 +146,8 @@ describe("describeConformance()", () => {
   });
 
   it("fails once, and for the verdict, where the target cannot be judged", () => {
-    expect(statuses("nobody")).toEqual({ failed: 2, skipped: tests - 2 });
-    const messages = ran.results.get("conformance of nobody")?.flatMap(({ failureMessages }) => failureMessages);
+    expect(statuses("unreachable")).toEqual({ failed: 2, skipped: tests - 2 });
+    const messages = ran.results.get("conformance of unreachable")?.flatMap(({ failureMessages }) => failureMessages);
     expect(messages).toEqual([
       expect.stringMatching(/^Nonconformance: Nothing answers at http:[\s\S]*Help: glue-conformance explain unreachable-target/u),
       expect.stringMatching(/^Nonconformance: incomplete, exit 3: /u),

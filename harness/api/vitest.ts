@@ -32,7 +32,7 @@ export function describeConformance(options: DescribeOptions = {}): void {
     const names = new Map(offered.map(({ id, level, title }) => [`${id} (${level}): ${title}`, id]));
     let running: Promise<RunRecord> | undefined;
     const recordFor = async ({ task, skip }: TestContext): Promise<RunRecord> => {
-      // What ends a run before it began is said once.
+      // An error before the run began is reported once.
       if (running !== undefined) return await running.catch(() => skip("the run did not begin"));
       running = judge(options, narrowingOf(task.suite?.tasks ?? [], names));
       const record = await running;
@@ -42,8 +42,8 @@ export function describeConformance(options: DescribeOptions = {}): void {
       return record;
     };
     for (const name of [...names.keys(), verdict]) {
-      // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- this registers tests of whoever calls it
-      it(name, async (context) => tell(names.get(name), await recordFor(context), context), unlimited);
+      // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- this registers tests of its caller
+      it(name, async (context) => report(names.get(name), await recordFor(context), context), unlimited);
     }
   });
 }
@@ -71,7 +71,7 @@ function narrowingOf(tasks: readonly Pick<RunnerTask, "name" | "mode">[], names:
 }
 
 /** Ends a test as the check of its property ended; without a property, as the run did. */
-function tell(id: string | undefined, record: RunRecord, { skip }: TestContext): void {
+function report(id: string | undefined, record: RunRecord, { skip }: TestContext): void {
   const { exit, because = "no reason given" } = record.meta;
   if (id === undefined && exit !== 0) throw failure(`${record.verdict}, exit ${String(exit)}: ${because}`, record);
   const check = record.checks.find((one) => one.id === id);
@@ -99,7 +99,7 @@ function failure(text: string, record: RunRecord): Error {
   return withoutStack(error);
 }
 
-/** Where our own code stands says nothing to whoever reads of a target or an option. */
+/** Removes the stack: the place in our code says nothing about a target or an option. */
 function withoutStack(error: Error): Error {
   error.stack = `${error.name}: ${error.message}`;
   return error;

@@ -12,18 +12,18 @@ import type { Occasion, CaseExecutor } from "./case-executor.ts";
 const once: Occasion = { part: "confirmation", repetition: 1 };
 
 /**
- * What a run may ask for: where a broken request is denied, a good one with the same members shows once whether that is a matter of permission. Of
- * operations that change something nothing is asked, so a denial stands.
+ * Finds out what a run is permitted: where a broken request is denied, a good one with the same members shows once whether permission is missing.
+ * Operations that change something are not probed, so a denial is final.
  */
 export class AccessProbe {
   readonly #contract: Contract;
-  readonly #player: CaseExecutor;
+  readonly #executor: CaseExecutor;
   readonly #asked = new Map<string, Promise<void>>();
   readonly #letIn = new Set<string>();
 
-  constructor(contract: Contract, player: CaseExecutor) {
+  constructor(contract: Contract, executor: CaseExecutor) {
     this.#contract = contract;
-    this.#player = player;
+    this.#executor = executor;
   }
 
   /** Whether a good request with these members was let in. */
@@ -31,15 +31,15 @@ export class AccessProbe {
     return this.#letIn.has(keyOf(members));
   }
 
-  /** Asks for what is not known yet of the denied requests of a case. */
-  async ask({ steps }: CaseResult): Promise<void> {
+  /** Probes what is not known yet of the denied requests of a case. */
+  async probe({ steps }: CaseResult): Promise<void> {
     const denied = steps.flatMap(({ judged, forProperty }) => (forProperty ? [deniedMembers(judged)] : []));
     for (const members of denied) {
       if (members === undefined) continue;
       const key = keyOf(members);
-      const asking = this.#asked.get(key) ?? this.#send(key, members);
-      this.#asked.set(key, asking);
-      await asking;
+      const probing = this.#asked.get(key) ?? this.#send(key, members);
+      this.#asked.set(key, probing);
+      await probing;
     }
   }
 
@@ -55,9 +55,9 @@ export class AccessProbe {
         return answer?.status === 200 ? nothingFound : unexercised("a good request with the same members is not let in");
       },
     };
-    if (!this.#player.has(one, once)) return;
-    const result = await this.#player.play(one, once);
-    this.#player.judged(result, once, []);
+    if (!this.#executor.has(one, once)) return;
+    const result = await this.#executor.play(one, once);
+    this.#executor.judged(result, once, []);
     if (result.sendError === undefined && result.suiteError === undefined && result.judgement.unexercised === undefined) this.#letIn.add(key);
   }
 }

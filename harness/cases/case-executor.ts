@@ -4,37 +4,37 @@ import type { Clock } from "../runtime/clock.ts";
 import { type CaseResult, type CasePhase, runCase, targetSource } from "./run-case.ts";
 import type { TargetClient } from "../client/target-client.ts";
 
-/** When in a run a case is played: in which part, and for which time. */
+/** When in a run a case is executed: in which part, and for which time. */
 export interface Occasion {
   readonly part: CasePhase;
   readonly repetition: number;
 }
 
-/** Plays cases: by sending their requests, or from what a run has stored of them. */
+/** Executes cases: by sending their requests, or from the journal of a run. */
 export interface CaseExecutor {
-  /** What comes of a case. Never throws. */
+  /** The result of a case. Never throws. */
   readonly play: (one: Case, at: Occasion) => Promise<CaseResult>;
-  /** Whether there is any use in playing it. */
+  /** Whether the case can be executed. */
   readonly has: (one: Case, at: Occasion) => boolean;
-  /** Called when it is known which properties a case that was played fails. */
+  /** Called when it is known which properties an executed case fails. */
   readonly judged: (result: CaseResult, at: Occasion, fails: readonly string[]) => void;
   readonly pause: (ms: number) => Promise<void>;
-  /** Nothing more is to be played for properties, and why. */
+  /** Ends the execution of cases, with the reason. */
   readonly stop: (reason: string) => void;
 }
 
-/** Where it is written down what cases came to. */
+/** Where the outcomes of cases are written. */
 export interface CaseJournal {
   readonly judged: CaseExecutor["judged"];
 }
 
-/** Plays cases against the target, and notes in the journal what they came to. */
+/** Executes cases against the target, and notes their outcomes in the journal. */
 export function liveExecutor(sender: TargetClient, clock: Clock, journal: CaseJournal | undefined, operation: string): CaseExecutor {
   // A result waits until those before it are judged, and may be too large for that.
   const waiting = new ResponseMemoryBudget();
   return {
     play: async (one, { part, repetition }) => {
-      // Of an operation that ended nothing is prepared either.
+      // An operation that ended is not prepared for either.
       const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
       if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "unexercised", reason: ended.reason } };
       const result = await runCase(one, repetition, targetSource(sender, clock, { part, case: one.id, repetition }));

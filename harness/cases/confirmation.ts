@@ -4,7 +4,7 @@ import type { CaseExecutor } from "./case-executor.ts";
 import type { PropertyResult } from "./property-result.ts";
 
 /** Times that a counterexample is sent again. */
-const again = 2;
+const repetitions = 2;
 
 /**
  * Sends the counterexample of every failed property twice more, alone, and notes how often it failed. One case may be the counterexample of
@@ -13,8 +13,8 @@ const again = 2;
 export async function confirm(
   propertyResults: readonly PropertyResult[],
   properties: readonly Property[],
-  judge: Evaluator,
-  player: CaseExecutor,
+  evaluator: Evaluator,
+  executor: CaseExecutor,
 ): Promise<void> {
   const failed = propertyResults.filter(({ first }) => first !== undefined);
   for (const [id, group] of groupByCase(failed)) {
@@ -23,17 +23,19 @@ export async function confirm(
     if (one === undefined || owner === undefined) continue;
     const counts = new Map(group.map((propertyResult) => [propertyResult, 1]));
     let sent = 1;
-    for (let repetition = 1; repetition <= again; repetition += 1) {
+    for (let repetition = 1; repetition <= repetitions; repetition += 1) {
       const at = { part: "confirmation", repetition } as const;
-      if (!player.has(one, at)) break;
-      const result = await player.play(one, at);
+      if (!executor.has(one, at)) break;
+      const result = await executor.play(one, at);
       if (result.sendError !== undefined) {
-        player.judged(result, at, []);
+        executor.judged(result, at, []);
         break;
       }
       sent += 1;
-      const failing = new Set(judge.evaluations(owner, result).flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [property.id] : [])));
-      player.judged(result, at, [...failing]);
+      const failing = new Set(
+        evaluator.evaluations(owner, result).flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [property.id] : [])),
+      );
+      executor.judged(result, at, [...failing]);
       // A random property may have taken over the boundary case of another: then that one's failure is its own.
       const fails = ({ property }: PropertyResult): boolean => failing.has(property.id) || (property.kind === "probing" && failing.has(owner.id));
       for (const propertyResult of group) if (fails(propertyResult)) counts.set(propertyResult, (counts.get(propertyResult) ?? 0) + 1);

@@ -9,11 +9,11 @@ const contract = contractOf("ListSessions");
 const owner = probing("a/owner");
 const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty, listed: 0 });
 
-function said(judge: Evaluator, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
-  return judge.evaluations(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
+function said(evaluator: Evaluator, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
+  return evaluator.evaluations(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
 }
 
-describe("sayings()", () => {
+describe("evaluations()", () => {
   it.each<readonly [name: string, steps: readonly Step[], judgement: CaseResult["judgement"], about: readonly number[]]>([
     ["the only step", [step(true)], failing(), [0]],
     ["the last step for the property", [step(true), step(true), step(false)], failing(), [1]],
@@ -23,24 +23,24 @@ describe("sayings()", () => {
     expect(said(new Evaluator(contract, [owner]), resultOf("a/owner#x", { steps, judgement }))).toEqual([["a/owner", 1, about]]);
   });
 
-  it("tell what a case says of derived that are judged, with their own steps", () => {
-    const judge = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"])]);
+  it("contain what a case says of derived properties that are judged, with their own steps", () => {
+    const evaluator = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"])]);
     const derived = { "a/derived": { violations: [breach(), breach()], violatingSteps: [0] }, "a/skipped": failing() };
     const result = resultOf("a/owner#x", { steps: [step(true), step(true)], judgement: { violations: [], derived } });
-    expect(said(judge, result)).toEqual([
+    expect(said(evaluator, result)).toEqual([
       ["a/owner", 0, [1]],
       ["a/derived", 2, [0]],
     ]);
   });
 
   it("show watchers each exchange that is sent for a property, of the operation that is judged", () => {
-    const judge = new Evaluator(contract, [
+    const evaluator = new Evaluator(contract, [
       owner,
       watching("a/watcher", ({ attempts }) => ({ violations: Array.from({ length: attempts }, () => breach()) })),
       watching("a/indifferent", () => undefined),
     ]);
     const steps = [step(true), step(false), step(true, "GetSession"), step(true)];
-    expect(said(judge, resultOf("a/owner#x", { steps }))).toEqual([
+    expect(said(evaluator, resultOf("a/owner#x", { steps }))).toEqual([
       ["a/owner", 0, [3]],
       ["a/watcher", 1, [0]],
       ["a/watcher", 1, [3]],
@@ -51,8 +51,8 @@ describe("sayings()", () => {
     ["was not played to its end", { sendError: { status: "errored", reason: "dropped" } }],
     ["is a fault of the suite", { suiteError: "broken" }],
   ])("of a case that %s are those of the watchers alone", (_name, more) => {
-    const judge = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"]), watching("a/watcher", () => failing())]);
-    expect(said(judge, resultOf("a/owner#x", { ...more, judgement: { violations: [], derived: { "a/derived": failing() } } }))).toEqual([
+    const evaluator = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"]), watching("a/watcher", () => failing())]);
+    expect(said(evaluator, resultOf("a/owner#x", { ...more, judgement: { violations: [], derived: { "a/derived": failing() } } }))).toEqual([
       ["a/watcher", 1, [0]],
     ]);
   });
@@ -67,9 +67,9 @@ describe("sayings()", () => {
       },
     };
     const random = probing("a/random", { phase: "random", share: 1 });
-    const judge = new Evaluator(contract, [property], { randomCases: 150 });
+    const evaluator = new Evaluator(contract, [property], { randomCases: 150 });
     const watchesAfter = (of: ReturnType<typeof probing>, id: string): number => {
-      judge.evaluations(of, resultOf(id));
+      evaluator.evaluations(of, resultOf(id));
       return watches;
     };
     expect([watchesAfter(owner, "a/owner#x"), watchesAfter(owner, "a/owner#y")]).toEqual([1, 1]);

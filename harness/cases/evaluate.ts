@@ -26,7 +26,7 @@ interface Watching {
   readonly watch: Watch;
 }
 
-/** Reads from the results of cases what they say about each property: their own, companions, and those that watch every exchange. */
+/** Evaluates the results of cases for each property: their own, derived ones, and passive ones that watch every exchange. */
 export class Evaluator {
   readonly #context: WatchContext;
   readonly #randomCases: number;

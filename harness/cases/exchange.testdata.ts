@@ -44,7 +44,7 @@ function* nothing(): Script {
   return { violations: [] };
 }
 
-/** What came of a case that was sent in so many steps. */
+/** The result of a case with the given number of steps. */
 export function resultOf(id: string, more: Partial<CaseResult> = {}, one: Partial<Case> = {}): CaseResult {
   return {
     case: {

@@ -34,13 +34,13 @@ describe("status", () => {
     ["cases without their precondition", [idle, idle], "unexercised", "it did not occur"],
     ["one that passed among those without their precondition", [idle, passing], "passed", undefined],
     ["one that failed among those without their precondition", [idle, failing()], "failed", undefined],
-    ["trouble", [markUnjudged("errored")], "errored", "why errored"],
-    ["trouble in one case of many", [passing, markUnjudged("errored"), passing], "errored", "why errored"],
-    ["trouble, and a failure", [markUnjudged("errored"), failing()], "failed", undefined],
+    ["a send error", [markUnjudged("errored")], "errored", "why errored"],
+    ["a send error in one case of many", [passing, markUnjudged("errored"), passing], "errored", "why errored"],
+    ["a send error, and a failure", [markUnjudged("errored"), failing()], "failed", undefined],
     ["a skip", [markUnjudged("skipped")], "skipped", "why skipped"],
     ["a skip of one case, and another that passed", [markUnjudged("skipped"), passing], "passed", undefined],
     ["a skip, and a case without its precondition", [markUnjudged("skipped"), idle], "unexercised", "it did not occur"],
-    ["a skip, and trouble", [markUnjudged("skipped"), markUnjudged("errored")], "errored", "why errored"],
+    ["a skip, and a send error", [markUnjudged("skipped"), markUnjudged("errored")], "errored", "why errored"],
     ["a precondition that was known to be missing", [markUnjudged("unexercised")], "unexercised", "why unexercised"],
   ])("of %s", (_name, entries, status, reason) => {
     const propertyResult = propertyResultOf(entries);
@@ -122,7 +122,7 @@ describe("add()", () => {
     ]);
   });
 
-  it("tells the tokens of each case by their place in it", () => {
+  it("numbers the tokens of each case by their place in it", () => {
     const propertyResult = new PropertyResult(probing("a/b"), asItIs);
     for (const [index, token] of ["first-token", "other-token"].entries()) {
       const judged = judgedOf(answerOf(200, { NextToken: token }));
@@ -136,7 +136,7 @@ describe("add()", () => {
     expect(propertyResult.violations.map(({ violation }) => violation.received)).toEqual(["{token:1}", "{token:1}"]);
   });
 
-  it("tells an observation once", () => {
+  it("keeps an observation once", () => {
     const observed: Judgement = { violations: [], observations: [{ code: "seen", text: "the same" }] };
     expect([...propertyResultOf([observed, observed]).observations.values()]).toEqual([{ code: "seen", text: "the same" }]);
   });
@@ -146,8 +146,8 @@ describe("what fails only beside what other properties sent", () => {
   const distant: Judgement = { ...failing(), distant: true };
   const settled = (entries: readonly Entry[]): PropertyResult => {
     const propertyResult = propertyResultOf(entries);
-    propertyResult.settle();
-    propertyResult.settle();
+    propertyResult.finalize();
+    propertyResult.finalize();
     return propertyResult;
   };
 

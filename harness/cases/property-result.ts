@@ -15,12 +15,12 @@ export interface Finding {
   readonly place: number;
 }
 
-/** Failing cases of one property that are kept by name; a baseline takes the others for failures outside of it. */
-const keptCases = 5_000;
+/** Failing cases of one property that are kept by name; a baseline treats the others as failures outside of it. */
+const maxFailingCases = 5_000;
 
 /**
- * What the cases of one property have come to so far; its size does not grow with the cases that passed. It does not depend on the order in which they
- * come: where something is cut, what stands first by its kind or by its case is kept.
+ * The results of the cases of one property so far; its size does not grow with the cases that passed. It does not depend on the order in which they
+ * come: where something is cut, what is first by its kind or by its case is kept.
  */
 export class PropertyResult {
   readonly property: Property;
@@ -36,7 +36,7 @@ export class PropertyResult {
   failingCasesCut = false;
   /** Cases that the baseline names and that were judged. */
   readonly listedCases = new Set<string>();
-  /** The first finding in the order of the cases, whatever was sent first: the plain cases of a constraint stand before those in company. */
+  /** The first finding in the order of the cases, whatever was sent first: the plain cases of a constraint come before those in company. */
   first: Finding | undefined;
   /** Likewise for each constraint that a case broke, by its key. */
   readonly firstByBreach = new Map<string, Finding>();
@@ -58,7 +58,7 @@ export class PropertyResult {
     this.#listed = listed;
   }
 
-  /** Takes what one case says about the property; `place` is the case's among all of the run. */
+  /** Adds what one case says about the property; `place` is the case's among all of the run. */
   add(result: CaseResult, { distant, ...judgement }: Judgement, steps: readonly number[], place: number): void {
     if (distant === true) {
       this.#aside ??= new PropertyResult(this.property, this.#sanitizer, this.#listed);
@@ -83,13 +83,13 @@ export class PropertyResult {
     else this.markUnjudged("unexercised", judgement.unexercised, place);
   }
 
-  /** Puts a smaller counterexample in the place of the first finding. */
+  /** Replaces the first finding by a smaller counterexample. */
   shrinkTo(finding: Finding): void {
     this.first = { ...finding, result: this.#sanitizer.kept(finding.result) };
   }
 
-  /** To be called when all cases are in: what was distant counts where nothing nearer failed, and passed otherwise. */
-  settle(): void {
+  /** To be called after all cases: distant failures count where nothing nearer failed, and as passed otherwise. */
+  finalize(): void {
     const aside = this.#aside;
     this.#aside = undefined;
     if (aside === undefined) return;
@@ -117,7 +117,7 @@ export class PropertyResult {
   #note(caseId: string, violations: readonly Violation[]): void {
     const known = this.failingCases.get(caseId);
     const codes = known ?? new Set<string>();
-    if (known === undefined && this.failingCases.size < keptCases) this.failingCases.set(caseId, codes);
+    if (known === undefined && this.failingCases.size < maxFailingCases) this.failingCases.set(caseId, codes);
     else if (known === undefined) this.failingCasesCut = true;
     for (const { code } of violations) {
       codes.add(code);
@@ -129,9 +129,9 @@ export class PropertyResult {
   #keepViolations(result: CaseResult, violations: readonly Violation[], [step]: readonly number[], place: number): void {
     for (const violation of violations) {
       const last = this.violations.at(-1);
-      if (this.violations.length >= maxViolations && last !== undefined && !standsBefore({ violation, place }, last)) continue;
+      if (this.violations.length >= maxViolations && last !== undefined && !comesBefore({ violation, place }, last)) continue;
       const reported = this.#sanitizer.reported(result, violation, step);
-      const at = this.violations.findIndex((other) => standsBefore({ violation: reported, place }, other));
+      const at = this.violations.findIndex((other) => comesBefore({ violation: reported, place }, other));
       this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...reported, received: toReceived(reported.received) }, place });
       if (this.violations.length > maxViolations) this.violations.pop();
     }
@@ -154,7 +154,7 @@ export class PropertyResult {
   }
 }
 
-function standsBefore(one: ReportedViolation, other: ReportedViolation): boolean {
+function comesBefore(one: ReportedViolation, other: ReportedViolation): boolean {
   return compareReported(one, other) < 0;
 }
 

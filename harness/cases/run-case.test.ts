@@ -74,7 +74,7 @@ describe("runCase()", () => {
     expect(result).not.toHaveProperty("suiteError");
   });
 
-  it("takes what a burst that is sent once gets at first, whatever it is, and lets nobody else judge it", async () => {
+  it("takes the first answers to a burst that is sent once, and lets no other property judge them", async () => {
     const answers = [answerOf(500), refusalOf("ThrottlingException"), answerOf(200)];
     const { sender, seen } = stage(() => answers[seen.length - 1] ?? answerOf(200));
     const result = await sendCase(
@@ -160,7 +160,7 @@ describe("runCase()", () => {
     expect(seen).toEqual(["repetition-2"]);
   });
 
-  it("ends at the first trouble, and keeps the steps until then", async () => {
+  it("ends at the first send error, and keeps the steps until then", async () => {
     const { sender, clock, seen } = stage((name) => (name === "second" ? refusalOf("ThrottlingException") : answerOf(200)));
     const result = await sendCase(
       caseOf(function* () {

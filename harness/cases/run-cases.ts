@@ -18,13 +18,13 @@ import { shrink } from "./shrinking.ts";
 import { PropertyResult } from "./property-result.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
 
-/** What the cases of a run are judged with. */
+/** What a run over cases is made of. */
 export interface CaseRunParts {
   readonly settings: Settings;
   readonly contract: Contract;
   readonly work: Work;
   readonly owner: Owner;
-  readonly player: CaseExecutor;
+  readonly executor: CaseExecutor;
   readonly sanitizer: ResultSanitizer;
   /** Cases that the baseline names. */
   readonly listedCases?: ReadonlySet<string>;
@@ -65,20 +65,20 @@ const againPauseMs = 250;
 
 const first: Occasion = { part: "properties", repetition: 0 };
 
-/** All cases of a run, played and judged in their order: boundaries, scenarios, random cases, then shrinking and confirmation. */
+/** All cases of a run, executed and judged in order: boundaries, scenarios, random cases, then shrinking and confirmation. */
 export class CaseRun {
   readonly selection: Selection;
   readonly propertyResults: ReadonlyMap<string, PropertyResult>;
   readonly suiteErrors: string[] = [];
   /** Sessions on the fullest page that was seen. */
   sessionsSeen = 0;
-  /** Sessions that there are for cases to rely on. */
+  /** Sessions that cases can rely on. */
   sessionsInPlace = 0;
   readonly work: Work;
   readonly cases: CaseList;
   readonly #parts: CaseRunParts;
-  readonly #judge: Evaluator;
-  readonly #permissions: AccessProbe;
+  readonly #evaluator: Evaluator;
+  readonly #access: AccessProbe;
   #done = 0;
   #total = 0;
   /** Cases to come, by property. */
@@ -95,54 +95,54 @@ export class CaseRun {
       onUnjudged: (property, status, reason) => this.#markUnjudgedWithCompanions(property, status, reason),
       onGeneratorError: (property, error) => this.#markGeneratorFault(property, error),
     });
-    this.#permissions = new AccessProbe(parts.contract, parts.player);
-    this.#judge = new Evaluator(parts.contract, this.selection.judged, {
+    this.#access = new AccessProbe(parts.contract, parts.executor);
+    this.#evaluator = new Evaluator(parts.contract, this.selection.judged, {
       randomCases: parts.settings.cases,
-      letsIn: (members) => this.#permissions.has(members),
+      letsIn: (members) => this.#access.has(members),
     });
     this.propertyResults = new Map(this.selection.judged.map((property) => [property.id, new PropertyResult(property, parts.sanitizer, parts.listedCases)]));
   }
 
-  /** Judges every property that is to be judged, with the sessions that there are. */
+  /** Judges every selected property with the sessions at hand. */
   async all(fixtures: FixtureSet): Promise<void> {
-    const { settings, contract, player } = this.#parts;
+    const { settings, contract, executor } = this.#parts;
     this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
     const isChanging = !isReading(contract);
     const { batches, counts } = schedule(this.cases.stretches(this.cases.senders, fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
-    // Of an operation that changes something the first broken request that is accepted is the last: which one that is must not hang on chance.
+    // The first broken request that a changing operation accepts is the last one: which one that is must not depend on chance.
     const lanes = isChanging ? 1 : settings.concurrency;
     for (const [id, count] of counts) {
       this.#left.set(id, count);
       this.#total += count;
     }
     const later: (readonly [Item, CaseResult])[] = [];
-    const take = (result: CaseResult, item: Item): void => {
-      if (result.sendError?.status === "errored" && result.sendError.kind === undefined && player.has(item.one, { part: "again", repetition: 1 })) {
-        player.judged(result, first, []);
+    const record = (result: CaseResult, item: Item): void => {
+      if (result.sendError?.status === "errored" && result.sendError.kind === undefined && executor.has(item.one, { part: "again", repetition: 1 })) {
+        executor.judged(result, first, []);
         later.push([item, result]);
-      } else this.#take(item, result);
+      } else this.#record(item, result);
     };
-    for (const { items, alone } of batches) await inOrder(alone ? 1 : lanes, this.#unplayed(items), ({ one }) => this.#play(one, first), take);
+    for (const { items, alone } of batches) await inOrder(alone ? 1 : lanes, this.#unplayed(items), ({ one }) => this.#play(one, first), record);
     await this.#again(later);
-    for (const propertyResult of this.propertyResults.values()) propertyResult.settle();
-    this.tell("shrinking");
+    for (const propertyResult of this.propertyResults.values()) propertyResult.finalize();
+    this.reportProgress("shrinking");
     await shrink({
       propertyResults: [...this.propertyResults.values()],
       contextOf: (property) => this.cases.contextOf(property, fixtures),
-      player,
-      judge: this.#judge,
+      executor,
+      evaluator: this.#evaluator,
       suiteErrors: this.suiteErrors,
       sharers: this.work.whole.judged.filter((property) => property.kind === "probing" && property.shrink !== undefined).length,
       elsewhere: () => this.cases.boundariesElsewhere(fixtures),
     });
-    this.tell("confirming");
-    await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, player);
+    this.reportProgress("confirming");
+    await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, executor);
   }
 
   /** Judges a case before all others: what it sends was sent in the preflight, and nothing is sent after it. */
   async early(item: Item): Promise<void> {
     this.#early = item.one.id;
-    this.#take(item, await this.#play(item.one, first));
+    this.#record(item, await this.#play(item.one, first));
   }
 
   *#unplayed(items: Iterable<Item>): Generator<Item> {
@@ -156,46 +156,46 @@ export class CaseRun {
     for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.markUnjudged("unexercised", reason);
     if (property === undefined) return;
     for (const { items } of this.cases.stretches([property], fixtures))
-      for (const item of items) this.#take(item, await this.#play(item.one, first), first, true);
-    await confirm([...this.propertyResults.values()], this.work.properties, this.#judge, this.#parts.player);
+      for (const item of items) this.#record(item, await this.#play(item.one, first), first, true);
+    await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, this.#parts.executor);
   }
 
   /** Properties that failed until now. */
   get #failed(): number {
-    // It is asked for after each case.
+    // No array is made, since this runs after each case.
     let failed = 0;
     for (const { first: breach } of this.propertyResults.values()) if (breach !== undefined) failed += 1;
     return failed;
   }
 
-  /** Says what is going on, and how far it has come. */
-  tell(doing: string): void {
+  /** Reports what the run is doing, and its progress. */
+  reportProgress(doing: string): void {
     this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed: this.#failed });
   }
 
-  // What could not be judged, for want of capacity as a rule, is tried twice more at the end, alone and after a pause.
+  // A case that could not be judged, usually because of throttling, is tried twice more at the end, alone and after a pause.
   async #again(later: readonly (readonly [Item, CaseResult])[]): Promise<void> {
-    const { player } = this.#parts;
+    const { executor } = this.#parts;
     for (const [item, before] of later) {
       let result = before;
       let at = first;
       for (let repetition = 1; repetition <= 2 && result.sendError !== undefined; repetition += 1) {
         const next = { part: "again", repetition } as const;
-        if (!player.has(item.one, next)) break;
-        if (at !== first) player.judged(result, at, []);
-        this.tell(`trying ${item.one.id} again`);
-        await player.pause(againPauseMs);
+        if (!executor.has(item.one, next)) break;
+        if (at !== first) executor.judged(result, at, []);
+        this.reportProgress(`trying ${item.one.id} again`);
+        await executor.pause(againPauseMs);
         at = next;
         result = await this.#play(item.one, at);
       }
-      this.#take(item, result, at);
+      this.#record(item, result, at);
     }
   }
 
-  /** Plays a case, and asks what has to be known to judge it. */
+  /** Executes a case, and probes the access that it has to be judged by. */
   async #play(one: Case, at: Occasion): Promise<CaseResult> {
-    const result = await this.#parts.player.play(one, at);
-    await this.#permissions.ask(result);
+    const result = await this.#parts.executor.play(one, at);
+    await this.#access.probe(result);
     return result;
   }
 
@@ -209,8 +209,8 @@ export class CaseRun {
     for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.markUnjudged(status, reason, place);
   }
 
-  #take({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
-    const { settings, player, sanitizer } = this.#parts;
+  #record({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
+    const { settings, executor, sanitizer } = this.#parts;
     for (const { listed } of result.steps) this.sessionsSeen = Math.max(this.sessionsSeen, listed);
     if (result.suiteError !== undefined) {
       this.suiteErrors.push(result.suiteError);
@@ -218,7 +218,7 @@ export class CaseRun {
     }
     if (result.sendError !== undefined) this.#markUnjudgedWithCompanions(property, result.sendError.status, result.sendError.reason, place);
     const fails: string[] = [];
-    for (const evaluation of this.#judge.evaluations(property, result)) {
+    for (const evaluation of this.#evaluator.evaluations(property, result)) {
       if (ownOnly && evaluation.property !== property) continue;
       const [violation] = evaluation.judgement.violations;
       this.propertyResults.get(evaluation.property.id)?.add(result, evaluation.judgement, evaluation.steps, place);
@@ -233,11 +233,11 @@ export class CaseRun {
         requests: this.#parts.requests(),
       });
     }
-    player.judged(result, at, [...new Set(fails)]);
+    executor.judged(result, at, [...new Set(fails)]);
     this.#done += 1;
     if (settings.maxFailures !== undefined && this.#failed >= settings.maxFailures)
-      player.stop(`cut off after ${String(this.#failed)} failing properties (--max-failures)`);
-    this.tell(one.id);
+      executor.stop(`cut off after ${String(this.#failed)} failing properties (--max-failures)`);
+    this.reportProgress(one.id);
     const left = (this.#left.get(property.id) ?? 0) - 1;
     this.#left.set(property.id, left);
     const propertyResult = this.propertyResults.get(property.id);

@@ -6,7 +6,7 @@ import type { CaseResult } from "./run-case.ts";
 import { answerOf, breach, judgedOf, resultOf } from "./exchange.testdata.ts";
 import { ResultSanitizer } from "./sanitized-result.ts";
 
-/** A telling whose redactor writes an x for every byte, and counts the answers that it was asked for. */
+/** A sanitizer whose redactor writes an x for every byte, and counts the answers that it was asked for. */
 function counting(): { readonly sanitizer: ResultSanitizer; readonly redacted: WireResponse[] } {
   const redacted: WireResponse[] = [];
   const response = (given: WireResponse): WireResponse => {
@@ -17,7 +17,7 @@ function counting(): { readonly sanitizer: ResultSanitizer; readonly redacted: W
   return { sanitizer: new ResultSanitizer({ violation: (violation) => violation, response }, () => createNormaliser(names)), redacted };
 }
 
-/** A case whose answers have so many bytes each. */
+/** A case whose answers each have the given size. */
 function answered(...sizes: readonly number[]): CaseResult {
   const { judged } = resultOf("a/b#0").steps[0] ?? {};
   if (judged?.response === undefined) throw new Error("the case has no answer");
@@ -61,8 +61,8 @@ describe("kept()", () => {
   });
 });
 
-describe("told()", () => {
-  it("knows the tokens of the case that it is told", () => {
+describe("reported()", () => {
+  it("knows the tokens of its case", () => {
     const { sanitizer } = counting();
     const judged = judgedOf(answerOf(200, { NextToken: "a-token-of-theirs" }));
     const plain = new ResultSanitizer({ violation: (violation) => violation, response: (response) => response }, () =>

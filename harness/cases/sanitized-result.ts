@@ -5,15 +5,15 @@ import type { Redactor } from "../../reports/redaction/redact.ts";
 import { responseSize } from "../client/response-size.ts";
 import type { CaseResult } from "./run-case.ts";
 
-/** Bytes of the answers of a case that are kept, and of each of them at the least. */
-const keptOfCase = 262_144;
-const keptOfAnswer = 16_384;
-/** Bytes that are read beyond, so that no secret is cut in two. */
-const margin = 65_536;
+/** How much of the answers of a case is kept, and of each of them at least. */
+const keptBytesOfCase = 262_144;
+const keptBytesOfAnswer = 16_384;
+/** Read beyond that, so that no secret is cut in two. */
+const marginBytes = 65_536;
 
 /**
- * How cases are told: what must not be stored is taken out, and `{run}`, `{token:1}` and the like stand for what varies from run to run. Many properties
- * may fail on one case, so what is made of its answers is made once.
+ * Sanitizes the results of cases: secrets are redacted, and `{run}`, `{token:1}` and the like replace what varies from run to run. Many properties
+ * may fail on one case, so its answers are sanitized once.
  */
 export class ResultSanitizer {
   readonly #redactor: Pick<Redactor, "violation" | "response">;
@@ -42,11 +42,11 @@ export class ResultSanitizer {
     const known = this.#kept.get(result);
     if (known !== undefined) return known;
     const answers = result.steps.filter(({ judged }) => judged.response !== undefined).length;
-    const most = Math.max(keptOfAnswer, Math.floor(keptOfCase / answers));
+    const maxBytes = Math.max(keptBytesOfAnswer, Math.floor(keptBytesOfCase / answers));
     const steps = result.steps.map((step) => {
       const { answer: _, response, ...judged } = step.judged;
-      if (response === undefined || responseSize(response).bytes <= most) return step;
-      return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response, most) } };
+      if (response === undefined || responseSize(response).bytes <= maxBytes) return step;
+      return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response, maxBytes) } };
     });
     const kept = { ...result, steps };
     this.#kept.set(result, kept);
@@ -55,11 +55,11 @@ export class ResultSanitizer {
     return kept;
   }
 
-  #begun(response: WireResponse, most: number): WireResponse {
+  #begun(response: WireResponse, maxBytes: number): WireResponse {
     // Where it is held compressed it is unpacked once.
     const { body: all, ...rest } = response;
-    const { body } = this.#redactor.response({ ...rest, body: all.subarray(0, most + margin) });
-    return { ...rest, body: body.slice(0, most), whole: responseSize(response).bytes };
+    const { body } = this.#redactor.response({ ...rest, body: all.subarray(0, maxBytes + marginBytes) });
+    return { ...rest, body: body.slice(0, maxBytes), whole: responseSize(response).bytes };
   }
 
   /** One that knows the tokens of a case. */

@@ -15,10 +15,10 @@ const firstRepetition = 1_000;
 export interface ShrinkParts {
   readonly propertyResults: readonly PropertyResult[];
   readonly contextOf: (property: Property) => CaseContext;
-  readonly player: CaseExecutor;
-  readonly judge: Evaluator;
+  readonly executor: CaseExecutor;
+  readonly evaluator: Evaluator;
   readonly suiteErrors: string[];
-  /** Random properties that the whole run judges: they share its budget evenly, so that none depends on what another one took. */
+  /** Random properties that the whole run judges: they share its budget evenly, so that none depends on what another one used. */
   readonly sharers: number;
   /** Boundary cases that other shards send, in the order of the cases. */
   readonly elsewhere: () => readonly Item[];
@@ -29,7 +29,7 @@ export interface ShrinkParts {
  * known from this run, or else is sent again here, since another shard knows it.
  */
 export async function shrink(parts: ShrinkParts): Promise<void> {
-  const { propertyResults, contextOf, player, suiteErrors, sharers } = parts;
+  const { propertyResults, contextOf, executor, suiteErrors, sharers } = parts;
   const boundaries = new Boundaries(parts);
   for (const propertyResult of propertyResults) {
     const { property, first } = propertyResult;
@@ -37,12 +37,12 @@ export async function shrink(parts: ShrinkParts): Promise<void> {
     const { breaks } = first.result.case;
     const known = breaks === undefined ? undefined : await boundaries.find(breachKey(breaks));
     if (known !== undefined) {
-      // It stands for the random case, whose place it takes.
+      // It replaces the random case, and takes its place.
       propertyResult.shrinkTo({ ...known, place: first.place });
       propertyResult.shrunk = "complete";
       continue;
     }
-    const search = new Search(first, player, Math.min(budgets.property, Math.floor(budgets.run / sharers)));
+    const search = new Search(first, executor, Math.min(budgets.property, Math.floor(budgets.run / sharers)));
     try {
       await property.shrink(contextOf(property), indexAt(first.place), (candidate) => search.fails(candidate));
     } catch (error) {
@@ -70,17 +70,17 @@ class Boundaries {
     return this.#found.get(key);
   }
 
-  /** The one that another shard finds, where it stands before what was found here. */
+  /** The one that another shard finds, where it comes before what was found here. */
   async #elsewhere(key: string): Promise<Finding | undefined> {
-    const { elsewhere, player, judge } = this.#parts;
+    const { elsewhere, executor, evaluator } = this.#parts;
     const known = this.#here.get(key)?.place ?? Infinity;
     for (const { property, one, place } of elsewhere()) {
       const at = { part: "shrinking", repetition: firstRepetition - 1 } as const;
-      if (one.breaks === undefined || breachKey(one.breaks) !== key || place > known || !player.has(one, at)) continue;
-      const result = await player.play(one, at);
-      const own = judge.evaluations(property, result).find((evaluation) => evaluation.property === property);
+      if (one.breaks === undefined || breachKey(one.breaks) !== key || place > known || !executor.has(one, at)) continue;
+      const result = await executor.play(one, at);
+      const own = evaluator.evaluations(property, result).find((evaluation) => evaluation.property === property);
       const violations = own?.judgement.violations ?? [];
-      player.judged(result, at, violations.length > 0 ? [property.id] : []);
+      executor.judged(result, at, violations.length > 0 ? [property.id] : []);
       if (own !== undefined && violations.length > 0) return { result, violations, steps: own.steps, place };
     }
     return undefined;
@@ -93,13 +93,13 @@ class Search {
   capped = false;
   #tried = 0;
   readonly #original: Finding;
-  readonly #player: CaseExecutor;
+  readonly #executor: CaseExecutor;
   readonly #budget: number;
 
-  constructor(original: Finding, player: CaseExecutor, budget: number) {
+  constructor(original: Finding, executor: CaseExecutor, budget: number) {
     this.smallest = original;
     this.#original = original;
-    this.#player = player;
+    this.#executor = executor;
     this.#budget = budget;
   }
 
@@ -112,8 +112,8 @@ class Search {
     if (!isSameBreach(candidate, this.#original.result.case)) return false;
     const at = { part: "shrinking", repetition: firstRepetition + this.#tried } as const;
     this.#tried += 1;
-    const result = await this.#player.play(candidate, at);
-    this.#player.judged(result, at, result.judgement.violations.length > 0 ? [ownerOf(candidate)] : []);
+    const result = await this.#executor.play(candidate, at);
+    this.#executor.judged(result, at, result.judgement.violations.length > 0 ? [ownerOf(candidate)] : []);
     this.sent += result.steps.length;
     if (result.sendError !== undefined) this.capped = true;
     const codes = new Set(this.#original.violations.map(({ code }) => code));

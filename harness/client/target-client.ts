@@ -65,7 +65,7 @@ export class TargetClient {
     return this.#limits.refusal("properties", this.counts.properties);
   }
 
-  /** Whether so many requests in a row failed that the target is out of reach. */
+  /** Whether so many requests failed in a row that the target counts as dead. */
   get dead(): boolean {
     return this.#delivery.circuitBreaker.dead;
   }

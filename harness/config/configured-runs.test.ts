@@ -66,7 +66,7 @@ describe("run by a configuration", () => {
     const { preflight } = recordIn(join(folder, "out")).meta;
     expect([status, seen.length, preflight.outcome]).toEqual([3, 1, "reset"]);
     expect(preflight.message).toMatch(
-      /^The reset request POST \/reset was to empty http:\S+ before the run, and was answered with status 302, wanted 2xx\. Correct resetRequest/u,
+      /^The reset request POST \/reset was to empty http:\S+ before the run, and was answered with status 302 instead of 2xx\. Correct resetRequest/u,
     );
     expect(stdout).toContain("reset request");
   });

@@ -83,7 +83,7 @@ export async function executeStored(stored: StoredRun, executor: CaseExecutor, {
     contract,
     work: workOf(contract, settings),
     owner: ownerOf(header),
-    player: executor,
+    executor,
     // The journal is redacted already; a second pass would redact the mark of a secret.
     sanitizer: new ResultSanitizer(asStored, () =>
       createNormaliser({ runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) }),

@@ -5,7 +5,7 @@ import { listen } from "../reference/server/http.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { performRun } from "./run-conformance.ts";
 
-/** A service that keeps tags by ARN as they come and asks for no session behind one, as moto does: those of another account are nobody's. */
+/** A service that keeps tags by ARN as they come and asks for no session behind one, as moto does: those of another account have no session. */
 function carelessOfAccounts(service: Service): Service {
   const kept = new Map<string, Map<string, string>>();
   const json = (body: object): WireResponse => ({

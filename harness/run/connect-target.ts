@@ -20,16 +20,16 @@ export interface TargetConnection {
   readonly close: () => Promise<void>;
 }
 
-/** Whose sessions may be changed in a dialogue. */
+/** Whose sessions may be changed through the connection. */
 interface Run {
   readonly runId: string;
-  /** Whether nothing may be created, changed or taken away. */
+  /** Whether nothing may be created, changed or deleted. */
   readonly observes?: boolean;
   /** Ids that its journal says it created. */
   readonly left?: readonly string[] | undefined;
 }
 
-/** Opens a dialogue; `onSession` is called before a session is asked for. Throws a HarnessError where there are no credentials. */
+/** Connects to a target; `onSession` is called before a session is created. Throws a HarnessError where there are no credentials. */
 export async function connectTarget(settings: Settings, run: Run, onSession: (id: string) => void): Promise<TargetConnection> {
   const credentials = await findCredentials(settings);
   if ("problem" in credentials) throw new HarnessError("usage", credentials.problem, undefined, "credentials-refused");

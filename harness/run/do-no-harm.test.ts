@@ -53,8 +53,8 @@ function laxTarget(mood: Mood): { readonly service: Service; readonly seen: Seen
     if (typeof id === "string") ids.add(id);
     const known = { Ids: [...ids], Sessions: [...ids].map((one) => ({ Id: one, Status: "READY" })) };
     const accepted = answerOf(200, { ...known, Session: { Id: id, Status: "READY" }, Statement: { Id: 1 }, Statements: [], Tags: {}, ShelfName: "abc" });
-    // Sessions can be put in place all the same.
-    const isPlain = typeof id === "string" && id.startsWith("glue-conformance-") && !/subject-|nobody/u.test(id);
+    // Sessions can still be created.
+    const isPlain = typeof id === "string" && id.startsWith("glue-conformance-") && !/subject-|absent/u.test(id);
     const turn = seen.length % 5;
     if (mood === "accepts" || isPlain || (mood === "accepts in the end" && turn === 4)) return accepted;
     return mood === "throttles" ? refusalOf("ThrottlingException") : answerOf(500, "crash");
@@ -78,7 +78,7 @@ async function judge(contract: Contract, mood: Mood, options: RunOptions): Promi
   return { record, seen };
 }
 
-/** The page of an operation that nobody has heard of, with all of its members optional or one required. */
+/** The page of an unknown operation, with all of its members optional or one required. */
 function pageOf(name: string, required: readonly string[]): Contract {
   const operation = { name, input: { shape: "Request" }, output: { shape: "Result" }, errors: [{ shape: "ValidationException" }] };
   const model: ServiceModel = {

@@ -5,7 +5,7 @@ import { judgeService } from "../reference/operations/bank.testdata.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { uuidFrom } from "../reference/server/seeded-random.ts";
 
-/** Puts so many empty pages before the pages of the reference service; all tokens are fresh. */
+/** Puts the given number of empty pages before the pages of the reference service; all tokens are fresh. */
 function emptyPages(count: number, counting: { requests: number }): Parameters<typeof judgeService>[0] {
   return ({ clock, random }) => {
     const service = createService({ now: () => clock.now(), uuid: () => uuidFrom(random) });

@@ -13,7 +13,7 @@ describe("Latencies", () => {
     expect(summaryOf([])).toEqual({ p50: 0, p90: 0, p99: 0, max: 0 });
   });
 
-  it("tell a single one as it is, to 5 %", () => {
+  it("report a single one as it is, to 5 %", () => {
     const { p50, p99, max } = summaryOf([123.456]);
     expect(max).toBe(123.46);
     for (const quantile of [p50, p99]) expect(Math.abs(quantile / 123.456 - 1)).toBeLessThan(0.05);

@@ -14,7 +14,7 @@ export class Latencies {
   add(ms: number): void {
     const step = Math.round(Math.log(Math.max(ms, 0.01)) * 20);
     this.#counts.set(step, (this.#counts.get(step) ?? 0) + 1);
-    const bound = bounds.findIndex((most) => ms <= most);
+    const bound = bounds.findIndex((upTo) => ms <= upTo);
     const at = bound === -1 ? bounds.length - 1 : bound;
     this.#byBound[at] = (this.#byBound[at] ?? 0) + 1;
     this.#max = Math.max(this.#max, ms);

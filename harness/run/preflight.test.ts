@@ -52,7 +52,7 @@ async function reported(service: Service, creates = true): Promise<Preflight> {
   return await preflight(sender, contract, endpoint, creates ? { create } : {});
 }
 
-/** A service of nothing but ListSessions, that leaves out empty lists and looks at its input as far as it is told to. */
+/** A service of nothing but ListSessions, that leaves out empty lists and looks at its input as far as the test says. */
 function omitting(looksAtInput: boolean): Service {
   let sessions = 0;
   return (request) => {
@@ -87,7 +87,7 @@ describe("preflight() over a target that works", () => {
     expect(await reported(omitting(false))).toEqual({ outcome: "works", message: "" });
   });
 
-  it("is asked no more than once where its answer tells", async () => {
+  it("is asked no more than once where its answer is enough", async () => {
     const { sender, asked } = serving(() => answerOf(200, { Ids: [] }));
     await preflight(sender, contract, endpoint, {});
     expect(asked).toEqual(["ListSessions {}"]);
@@ -135,7 +135,7 @@ describe("preflight() over a target that cannot be judged", () => {
     ],
     ["400 NotImplemented", () => glue("NotImplemented"), "not-implemented", lacking("status 400 NotImplemented")],
     ["500 NotImplementedException", () => glue("NotImplementedException", 500), "not-implemented", lacking("status 500 NotImplementedException")],
-    ["an error that stands for all that it does not know", catchAll, "not-implemented", lacking("status 400 InvalidInputException")],
+    ["one error for everything that it does not know", catchAll, "not-implemented", lacking("status 400 InvalidInputException")],
 
     ["403", () => answerOf(403, ""), "credentials", refused("status 403")],
     ["401", () => answerOf(401, ""), "credentials", refused("status 401")],
@@ -217,7 +217,7 @@ describe("preflight() over a target that cannot be judged", () => {
     expect(asked).toEqual(["ListSessions {}", 'ListSessions {"MaxResults":0}']);
   });
 
-  it("wants credentials that there are none of, told after all that keeps it from being reached", async () => {
+  it("requires credentials that are missing, which is reported after all that keeps it from being reached", async () => {
     const message = "No credentials were found.";
     const { sender } = serving(() => answerOf(403));
     expect(await preflight(sender, contract, endpoint, {}, message)).toEqual({ outcome: "credentials", message });
@@ -276,20 +276,20 @@ describe("preflight() over a target that knows header names in one spelling", ()
 
 describe("preflight() of an operation that changes something", () => {
   const untagging = contractOf("UntagResource");
-  const plain = openProbe("UntagResource", { ResourceArn: "arn:aws:glue:us-east-1:123456789012:session/nobody", TagsToRemove: [] });
+  const plain = openProbe("UntagResource", { ResourceArn: "arn:aws:glue:us-east-1:123456789012:session/absent", TagsToRemove: [] });
   const crash = answerOf(500, "<h1>Internal Server Error</h1>");
 
   it.each([
-    ["is there where a valid request for nobody's session is accepted", answerOf(200, {}), "works"],
-    ["is there where such a request is told apart from a made-up operation", refusalOf("EntityNotFoundException"), "works"],
-    ["is not there where both are told alike", crash, "not-implemented"],
+    ["is there where a valid request for an absent session is accepted", answerOf(200, {}), "works"],
+    ["is there where such a request and a made-up operation get different answers", refusalOf("EntityNotFoundException"), "works"],
+    ["is not there where both get the same answer", crash, "not-implemented"],
   ])("finds that it %s, and sends nothing broken", async (_title, valid, outcome) => {
     const { sender, asked } = serving((request) => {
       if (operationOf(request) === "GetSession") return answerOf(400, { __type: "EntityNotFoundException" });
       return operationOf(request) === "UntagResource" && memberOf(inputOf(request), "ResourceArn") !== undefined ? valid : crash;
     });
     expect((await preflight(sender, untagging, endpoint, { plain })).outcome).toBe(outcome);
-    expect(asked.filter((one) => one.startsWith("UntagResource") && !one.includes("/nobody"))).toEqual([]);
+    expect(asked.filter((one) => one.startsWith("UntagResource") && !one.includes("/absent"))).toEqual([]);
   });
 });
 
@@ -306,7 +306,7 @@ describe("preflight() over sockets", () => {
     return await preflight(stage(transport).sender, contract, url, {});
   }
 
-  it("tells a port at which nothing listens", async () => {
+  it("reports a port at which nothing listens", async () => {
     const url = await closedUrl();
     expect(await over(url)).toEqual({
       outcome: "unreachable",
@@ -314,7 +314,7 @@ describe("preflight() over sockets", () => {
     });
   });
 
-  it("tells a host that is not known", async () => {
+  it("reports an unknown host", async () => {
     expect(await over("http://no-such-host.invalid")).toEqual({
       outcome: "unreachable",
       message: expect.stringMatching(
@@ -344,14 +344,14 @@ describe("preflight() over sockets", () => {
       (socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"),
       /^URL gives no answer: the connection was lost in the middle of the answer \(.*\)\. Look at the target's log\.$/u,
     ],
-  ])("tells a target %s", async (_name, onRequest, message) => {
+  ])("reports a target %s", async (_name, onRequest, message) => {
     const server = await serveTcp((socket) => socket.once("data", () => onRequest(socket)));
     closers.push(server.close);
     const found = await over(server.url, 100);
     expect({ ...found, message: found.message.replaceAll(server.url, "URL") }).toEqual({ outcome: "unreachable", message: expect.stringMatching(message) });
   });
 
-  it("tells https where http is spoken, in one line", async () => {
+  it("reports https where http is spoken, in one line", async () => {
     const server = await serveHttp(answering((_, response) => response.end()));
     closers.push(server.close);
     const { outcome, message } = await over(server.url.replace("http:", "https:"));
@@ -359,7 +359,7 @@ describe("preflight() over sockets", () => {
     expect(message).toMatch(/^What https:.* answers is not HTTP: .*\. Check the port, and http against https\.$/u);
   });
 
-  it("tells an answer that is larger than is read", async () => {
+  it("reports an answer that is too large to be read", async () => {
     const server = await serveHttp(answering((_, response) => response.end("x".repeat(2_000))));
     closers.push(server.close);
     expect((await over(server.url)).message).toBe(

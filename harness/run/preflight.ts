@@ -27,7 +27,7 @@ export interface Means {
   readonly plain?: Probe;
 }
 
-/** Asks the target a few plain things and says whether it can be judged. */
+/** Sends the target a few plain requests and says whether it can be judged. */
 export async function preflight(sender: TargetClient, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
   const plain = means.plain === undefined ? harmlessOf(contract) : addressed(means.plain, contract);
   const sent = await sender.send(plain, "preflight");
@@ -48,8 +48,8 @@ interface Asking {
 }
 
 /**
- * What comes of a target that may know header names in one spelling only: one property judges that, and all else goes on in the spelling that it reads. It
- * is asked the same as in the usual spelling, whose answer is `usual`.
+ * Handles a target that may know header names in one spelling only: one property judges that, and all else uses the spelling that it reads. The request
+ * is the same as in the usual spelling, whose answer is `usual`.
  */
 async function inAnotherSpelling(plain: Probe, usual: Judged["answer"], asking: Asking): Promise<Preflight | undefined> {
   const { sender } = asking;
@@ -73,10 +73,10 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
   if ("sendError" in sent) return unjudgeable(sent.sendError.reason, sent.sendError.kind, contract.operation, endpoint);
   const { answer, failure } = sent.judged;
   if (failure !== undefined) return unreachable(failure.kind, failure.message, endpoint);
-  // A host that cannot be reached is told before credentials that would be needed there.
+  // An unreachable host is reported before missing credentials for it.
   if (withoutCredentials !== undefined) return { outcome: "credentials", message: withoutCredentials };
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
-  // What changes something was asked for nothing; what it does with broken requests is judged.
+  // An operation that changes something was sent nothing valid; how it treats broken requests is judged.
   if (isSuccess(answer))
     return namesAMember(answer, contract) || !isReading(contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
   const presence = await presenceOf(sender, contract, answer, means);
@@ -92,13 +92,13 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
 
 const works: Preflight = { outcome: "works", message: "" };
 
-/** That it works; with a word on its clock, by which times and signatures are to be read, where that is far from ours. */
+/** The target works; a clock that is far from ours is mentioned, since times and signatures depend on it. */
 function worksAt(answer: Answer, sender: TargetClient): Preflight {
   const skew = clockSkew(answer, sender.now());
   return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
 }
 
-// Whoever follows a redirect may hand a signature to a stranger.
+// Following a redirect may hand a signature to a stranger.
 function redirectOf({ status, headers }: Answer): string {
   const { location } = headers;
   return status < 300 || status > 399 || location === undefined ? "" : ` to ${JSON.stringify(location.slice(0, 200))}, which is not followed`;
@@ -152,9 +152,9 @@ function lacking(operation: string, answer: Answer, endpoint: string): string {
 }
 
 /** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
-function tellsOfInput({ status, code }: Answer, contract: Contract): boolean {
+function isAboutInput({ status, code }: Answer, contract: Contract): boolean {
   if (status < 400 || status > 499 || code === undefined || credentialCodes.test(code)) return false;
-  // What changes something was asked for what must be refused, however that is told.
+  // An operation that changes something was sent what it must refuse, with whatever error.
   return isValidationCode(code) || Object.hasOwn(contract.errors, code) || !isReading(contract);
 }
 
@@ -162,13 +162,13 @@ function namesAMember({ object }: Answer, { response }: Contract): boolean {
   return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
 }
 
-/** Whether the operation is there, as far as an error to a harmless request and a few more requests tell. */
+/** Whether the operation exists, as far as an error to a harmless request and a few more requests show. */
 async function presenceOf(sender: TargetClient, contract: Contract, answer: Answer, { creation }: Means): Promise<"absent" | "present" | "unsaid"> {
   if (answer.status === 501 || answer.status === 405) return "absent";
   if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
   if (answer.status === 404 && answer.code === undefined) return "absent";
-  const otherwise = !isListSessions(contract) && tellsOfInput(answer, contract) ? "present" : "unsaid";
-  // Of ListSessions a server error is a breach of its own; another operation may just not be there, which is told as badly as this.
+  const otherwise = !isListSessions(contract) && isAboutInput(answer, contract) ? "present" : "unsaid";
+  // Of ListSessions a server error is a breach of its own; another operation may just not exist, which some targets report no better.
   const isServerError = answer.status >= 500 && !isListSessions(contract);
   if (answer.code !== "InvalidInputException" && !isServerError) return otherwise;
   // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.

@@ -32,10 +32,10 @@ import { ResultSanitizer } from "../cases/sanitized-result.ts";
 import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "../transport/transport.ts";
 
-/** What a caller may follow of a run, and end it by. */
+/** Callbacks by which a caller follows a run, and the signal that ends it. */
 export interface RunHooks {
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
-  /** Ends the run early: nothing more is sent for properties, sessions are taken away. */
+  /** Ends the run early: nothing more is sent for properties, and sessions are deleted. */
   readonly signal?: AbortSignal;
   /** Called for every case that fails a property. */
   readonly onBreach?: (breach: BreachSeen) => void;
@@ -43,11 +43,11 @@ export interface RunHooks {
   readonly onFirstFailure?: (breach: BreachSeen) => void;
   /** Called once for each property, when it is known what the record says of it: during the run for one that passed, at its end for all others. */
   readonly onOutcome?: (check: Check) => void;
-  /** Appends one line or more to the journal, as they come about. */
+  /** Appends one line or more to the journal, as they are written. */
   readonly journal?: (lines: Buffer) => void;
 }
 
-/** A run that is over: its record, the ruling behind the verdict, and sessions that could not be taken away. */
+/** A finished run: its record, the ruling behind the verdict, and sessions that could not be deleted. */
 export interface FinishedRun {
   readonly record: RunRecord;
   readonly ruling: Ruling;
@@ -85,7 +85,7 @@ export interface RunContext {
   readonly baseline?: Baseline | undefined;
   /** Sessions that the user says are there. */
   readonly given?: readonly GivenSession[] | undefined;
-  /** The operation that is judged; `ListSessions` where it is not said. */
+  /** The operation that is judged; `ListSessions` by default. */
   readonly contract?: Contract;
   /** What is judged and sent, where it was chosen already. */
   readonly work?: Work;
@@ -213,7 +213,7 @@ export async function judgeTarget(
   };
 }
 
-/** Tells of breaches, and of the first that makes the run fail. */
+/** Reports breaches, and the first that makes the run fail. */
 function breachesTo(
   { onBreach, onFirstFailure }: RunHooks,
   { strict }: Settings,

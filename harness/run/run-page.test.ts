@@ -17,7 +17,7 @@ import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
 afterAll(removeFolders);
 
-/** A service of which nobody has heard, in the form of a service model. */
+/** An unknown service, in the form of a service model. */
 const model: ServiceModel = {
   service: "warehouse",
   operations: [
@@ -87,7 +87,7 @@ describe("a run by a page that the user has", () => {
     ["takes no member", other({ Request: { required: [], members: {} } })],
     ["lists no error", other({ errors: [] })],
     ["returns nothing", other({ Result: { members: {} } })],
-  ])("comes to a verdict where the operation %s", async (_title, of) => {
+  ])("reaches a verdict where the operation %s", async (_title, of) => {
     const record = await judge({}, "1.1", of);
     const open = record.checks.flatMap(({ id, level, status, reason }) => (level === "must" && status !== "passed" ? [[id, status, reason]] : []));
     expect(open).toEqual([]);
@@ -96,7 +96,7 @@ describe("a run by a page that the user has", () => {
 
   it.each<[string, PageServiceDecisions, ("1.0" | "1.1")?]>([
     ["knows nothing by any name", { knowsNothing: "ShelfNotFoundException" }],
-    ["tells where its errors are defined", { code: "com.amazonaws.warehouse#ValidationException" }, "1.0"],
+    ["says where its errors are defined", { code: "com.amazonaws.warehouse#ValidationException" }, "1.0"],
     ["leaves members out", { result: ({ ShelfName }) => ({ ShelfName }) }],
     ["has members that the page does not know", { result: (result) => ({ ...result, Shade: [null, { a: 1 }] }) }],
   ])("holds nothing against one that %s", async (_title, decisions, jsonVersion) => {
@@ -110,8 +110,8 @@ describe("a run by a page that the user has", () => {
     ["takes lists of any size", { unchecked: ["Colours"] }, "request/colours/refuses-wrong-size"],
     ["takes text for a number", { coerces: true }, "request/depth/refuses-wrong-type"],
     ["misses no member that is required", { requiresNothing: true }, "request/shelf-name/refuses-missing"],
-    ["tells errors with status 200", { statusOfErrors: 200 }, "request/depth/refuses-wrong-range"],
-    ["tells broken constraints as a failure of its own", { statusOfErrors: 500, code: "InternalFailure" }, "request/depth/refuses-wrong-range"],
+    ["reports errors with status 200", { statusOfErrors: 200 }, "request/depth/refuses-wrong-range"],
+    ["reports broken constraints as a failure of its own", { statusOfErrors: 500, code: "InternalFailure" }, "request/depth/refuses-wrong-range"],
     ["gives a number as text", { result: (result) => ({ ...result, Load: "7" }) }, "response/types"],
     ["gives a date as text", { result: (result) => ({ ...result, Since: "2026-01-01T00:00:00Z" }) }, "response/types"],
     ["answers with a list", { result: () => [] }, "response/is-json-object"],

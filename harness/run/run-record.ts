@@ -33,7 +33,7 @@ export interface RecordParts {
   readonly charts?: { readonly latencies: readonly LatencyCount[]; readonly timeline: Timeline };
   readonly interrupted: boolean;
   readonly redactor: Redactor;
-  /** How the run stands to its baseline, where it has one. */
+  /** How the run compares with its baseline, where it has one. */
   readonly baseline?: BaselineComparison;
 }
 

@@ -35,7 +35,7 @@ function serving(wrap: Wrap, now: () => number): Service {
   return wrap(createService({ now, uuid: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, "0")}` }));
 }
 
-/** The reference service, with somebody who sees every request. */
+/** The reference service, and a callback that sees every request. */
 function seen(see: (request: Parameters<Service>[0]) => void): Wrap {
   return (reference) => (request) => {
     see(request);
@@ -130,7 +130,7 @@ describe("a run over the reference service", () => {
     expect(sessions.size).toBeGreaterThan(sessionsOfRun.standard - 10);
   });
 
-  it("tells each session before it is asked for", async () => {
+  it("reports each session before it is created", async () => {
     const asked: unknown[] = [];
     const reported: string[] = [];
     const journal = (text: Buffer): void => {
@@ -344,7 +344,7 @@ describe("a target that", () => {
     expect([record.verdict, ruling.exit]).toEqual(["fails", 1]);
   });
 
-  it("drops every broken request is told so, and judged to the end", async () => {
+  it("drops every broken request is reported as such, and judged to the end", async () => {
     const { record, ruling } = await judge((reference) => async (request) => {
       const answer = await reference(request);
       if (operationOf(request) === "ListSessions" && answer.status >= 400) throw new Error("crashed");
@@ -382,7 +382,7 @@ describe("a target that", () => {
     expect([record.verdict, ruling.exit]).toEqual(["incomplete", 3]);
     expect(checkOf(record, "paging/finds-every-session")).toMatchObject({
       status: "unexercised",
-      reason: "no session could be put in place: CreateSession was answered with status 400 AccessDeniedException",
+      reason: "no session could be created: CreateSession was answered with status 400 AccessDeniedException",
     });
   });
 
@@ -445,7 +445,7 @@ describe("a target that", () => {
     expect(record.verdict).toBe("incomplete");
   });
 
-  it("keeps some sessions is told to have them still", async () => {
+  it("keeps some sessions is reported to have them still", async () => {
     const { leftBehind } = await judge(
       (reference) => (request) =>
         operationOf(request) === "DeleteSession" && String(memberOf(inputOf(request), "Id")).endsWith("-blue")
@@ -460,7 +460,7 @@ describe("a target that", () => {
 describe("a target that lies about whose sessions there are", () => {
   it("is not believed: what the run did not create is neither deleted nor stopped nor tagged", async () => {
     const changed = new Set<string>();
-    const foreign = "somebody-elses";
+    const foreign = "another-runs";
     const { record, leftBehind } = await judge((reference) => async (request) => {
       const [operation, input] = [operationOf(request), inputOf(request)];
       if (/^(?:Delete|Stop|Tag|Untag)/u.test(operation)) changed.add(String(memberOf(input, "Id") ?? memberOf(input, "ResourceArn")));
@@ -499,7 +499,7 @@ describe("a fault of the suite", () => {
     expect(withStatus(record, "failed")).toEqual([]);
   });
 
-  it("in a shrinker is told, and the failure stands", async () => {
+  it("in a shrinker is reported, and the failure stays", async () => {
     extra.properties = [
       probing("extra/broken", {
         phase: "random",
@@ -513,7 +513,7 @@ describe("a fault of the suite", () => {
     expect([record.verdict, ruling.exit]).toEqual(["fails", 1]);
   });
 
-  it("that would delete what the target lists as ours sends nothing, and is told", async () => {
+  it("that would delete what the target lists as ours sends nothing, and is reported", async () => {
     extra.properties = [
       probing("extra/broken", {
         needs: "exclusive",
@@ -537,12 +537,12 @@ describe("a fault of the suite", () => {
       (reference) => (request) => {
         if (operationOf(request) === "DeleteSession") deleted.add(memberOf(inputOf(request), "Id"));
         if (operationOf(request) === "CreateSession") created.push(memberOf(inputOf(request), "Id"));
-        return operationOf(request) === "ListSessions" ? answerOf(200, { Ids: ["somebody-elses", ...created] }) : reference(request);
+        return operationOf(request) === "ListSessions" ? answerOf(200, { Ids: ["another-runs", ...created] }) : reference(request);
       },
       { options: { only: ["extra/**"] } },
     );
-    expect(deleted.has("somebody-elses")).toBe(false);
-    expect(record.meta.suiteErrors).toEqual(['extra/broken#one: DeleteSession of "somebody-elses" was not sent: no session of this run has that id']);
+    expect(deleted.has("another-runs")).toBe(false);
+    expect(record.meta.suiteErrors).toEqual(['extra/broken#one: DeleteSession of "another-runs" was not sent: no session of this run has that id']);
     expect([record.verdict, ruling.exit]).toEqual(["incomplete", 2]);
   });
 
@@ -582,7 +582,7 @@ describe("limits", () => {
     expect(record.checks.some(({ reason }) => /^cut off after \d+ failing properties \(--max-failures\)$/u.test(reason ?? ""))).toBe(true);
   });
 
-  it("of time end the run, and sessions are taken away all the same", async () => {
+  it("of time end the run, and sessions are still deleted", async () => {
     const { record, leftBehind } = await judge(undefined, { options: { maxTime: 1, rate: 100 } });
     expect(checkOf(record, "request/accepts-generated").reason).toBe("cut off by --max-time");
     expect(leftBehind).toEqual([]);
@@ -592,7 +592,7 @@ describe("limits", () => {
 describe("an interrupt", () => {
   it.each([
     ["in the preflight", 1],
-    ["while sessions are put in place", 8],
+    ["while sessions are created", 8],
     ["among the boundaries", 60],
     ["later", 200],
   ])("%s ends the run with exit 130, and no session is left", async (_when, after) => {
@@ -660,7 +660,7 @@ describe("narrowing", () => {
 });
 
 describe("progress", () => {
-  it("grows to the end, and each breach is told", async () => {
+  it("grows to the end, and each breach is reported", async () => {
     const steps: number[] = [];
     const totals = new Set<number>();
     const failures: string[] = [];

@@ -35,7 +35,7 @@ export interface SuiteParts {
   readonly clock: Clock;
   readonly sender: TargetClient;
   readonly journal?: Journal | undefined;
-  /** Ids of the sessions that this run asked the target to create, in the order of asking. */
+  /** Ids of the sessions that this run asked the target to create, in order. */
   readonly created: ReadonlySet<string>;
   /** What became of them, by the answers of the target. */
   readonly fates?: Pick<SessionFates, "refused" | "deleted">;
@@ -48,7 +48,7 @@ export interface SuiteParts {
   readonly listedCases?: ReadonlySet<string>;
   /** Called for every case that fails a property. */
   readonly onBreach?: (breach: BreachSeen) => void;
-  /** Empties the target before the preflight; what comes of it where it does not. */
+  /** Empties the target before the preflight; its outcome where that fails. */
   readonly reset?: () => Promise<Preflight | undefined>;
   /** Why there are no credentials to sign with. */
   readonly withoutCredentials?: string;
@@ -68,15 +68,15 @@ export interface SuiteResult {
   readonly work: Work;
   /** Sessions on the fullest page that was seen. */
   readonly sessionsSeen: number;
-  /** Sessions that were put in place, or found there. */
+  /** Sessions that were created, or found there. */
   readonly sessionsInPlace: number;
-  /** Sessions that could not be taken away. */
+  /** Sessions that could not be deleted. */
   readonly leftBehind: readonly string[];
   /** Operations of which nothing more was sent. */
   readonly ended: readonly Pick<EndedOperation, "operation" | "text">[];
 }
 
-/** Runs all phases against a target: preflight, sessions in place, boundaries, scenarios, random cases, shrinking, confirmation, sessions away. */
+/** Runs all phases against a target: preflight, fixtures, boundaries, scenarios, random cases, shrinking, confirmation, clean-up. */
 export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   const { settings, contract, sender, clock, owner, journal, sanitizer, onBreach, onProgress } = parts;
   const run = new CaseRun({
@@ -86,7 +86,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     owner,
     sanitizer,
     ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
-    player: liveExecutor(sender, clock, journal, contract.operation),
+    executor: liveExecutor(sender, clock, journal, contract.operation),
     startedAtMs: parts.startedAtMs,
     requests: () => sender.counts.properties,
     ...(onBreach === undefined ? {} : { onBreach }),
@@ -95,9 +95,9 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   });
   const ended = async (checked: Preflight): Promise<SuiteResult> => {
     try {
-      return resultOf(checked, run, await takeAway(parts, run), sender.endings.all);
+      return resultOf(checked, run, await deleteCreated(parts, run), sender.endings.all);
     } catch (error) {
-      // Nothing that was found is lost by it.
+      // Findings are kept.
       run.suiteErrors.push(messageOf(error));
       return resultOf(checked, run, [...parts.created], sender.endings.all);
     }
@@ -123,7 +123,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     return ended(checked);
   }
   try {
-    run.tell(parts.given === undefined ? "putting sessions in place" : "looking for the sessions of the fixture");
+    run.reportProgress(parts.given === undefined ? "creating sessions" : "looking for the sessions of the fixture");
     const fixtures = await fixturesFor(run, parts);
     if ("outcome" in fixtures) {
       journal?.preflight(fixtures);
@@ -142,7 +142,7 @@ function unobservable(operation: string): string {
   return `Nothing was sent: ${operation} changes something, and --state observe sends nothing of an operation that changes something, not even requests that must be refused. Judge it where it may, with --state create.`;
 }
 
-/** What a preflight may do: it sends what no target can be harmed by, or what cases send too. */
+/** What a preflight may do: it sends what harms no target, or what cases send too. */
 function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broken: Probe | undefined): Means {
   if (settings.state !== "create") return {};
   const planned = plannedSessions(owner, "quick").slice(0, 1);
@@ -150,25 +150,25 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
   if (isListSessions(contract)) return { create: async () => void (await createFixtures(sender, clock, owner, planned, 0)), creation };
   if (isReading(contract)) return {};
   const plain = resourceIdentifierOf(contract) === undefined ? broken : (absentSessionProbe(contract, owner) ?? creation);
-  // What it is asked in between is what it refused before, or what it only reads.
+  // The control is what the target refused before, or a request that only reads.
   if (broken !== undefined) sender.addressing.control = broken;
   return plain === undefined ? {} : { plain };
 }
 
-/** What a run over cases came to, with all properties told that the preflight kept from being judged. */
+/** The result of a run over cases; properties that the preflight kept from being judged are marked. */
 export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[], ended: SuiteResult["ended"]): SuiteResult {
   const { selection, work, suiteErrors, sessionsSeen, sessionsInPlace } = run;
   const propertyResults = [...run.propertyResults.values()];
-  for (const propertyResult of propertyResults) propertyResult.settle();
+  for (const propertyResult of propertyResults) propertyResult.finalize();
   if (stopsTheRun(checked))
     for (const propertyResult of propertyResults)
       propertyResult.markUnjudged(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
   return { preflight: checked, selection, work, propertyResults, suiteErrors, sessionsSeen, sessionsInPlace, leftBehind, ended };
 }
 
-async function takeAway({ created, fates, sender, clock, settings: { settleMs }, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
+async function deleteCreated({ created, fates, sender, clock, settings: { settleMs }, journal }: SuiteParts, run: CaseRun): Promise<readonly string[]> {
   if (created.size === 0) return [];
-  run.tell("taking sessions away");
+  run.reportProgress("deleting sessions");
   const [refused, gone] = [fates?.refused, fates?.deleted];
   const asked = [...created].filter((id) => refused?.has(id) !== true);
   const left = await deleteFixtures(sender, clock, asked, settleMs, { gone });
@@ -187,7 +187,7 @@ async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, ow
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
   if (!isListSessions(contract)) return createFixture(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
-  // Every shard has the same, so that all see what one run would. Where no property needs sessions, one is put in place all the same: a target that shows none has shown little.
-  const wanted = run.work.senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
-  return createFixtures(sender, clock, owner, wanted, settings.settleMs);
+  // Every shard has the same, so that all see what one run would. Where no property needs sessions, one is created all the same: a target that shows none has shown little.
+  const needed = run.work.senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
+  return createFixtures(sender, clock, owner, needed, settings.settleMs);
 }

@@ -9,9 +9,9 @@ function reported(options: RunOptions, environment: Readonly<Record<string, stri
 }
 
 describe("noticesOf()", () => {
-  it("tells how many sessions are created at somebody's expense, and how large they are", () => {
+  it("says how many sessions are created at the owner's expense, and how large they are", () => {
     expect(reported({ endpoint: "https://glue.eu-west-1.amazonaws.com", ...allowed })).toEqual([
-      "sessions are created at glue.eu-west-1.amazonaws.com in account 210987654321, and whoever owns it pays for them: about 80, most with 2 workers of type G.1X and an idle time of 1 min; all are taken away at the end. With --state observe none is created",
+      "sessions are created at glue.eu-west-1.amazonaws.com in account 210987654321, and its owner pays for them: about 80, most with 2 workers of type G.1X and an idle time of 1 min; all are deleted at the end. With --state observe none is created",
     ]);
   });
 
@@ -19,7 +19,7 @@ describe("noticesOf()", () => {
     ["nothing is created", { endpoint: "https://glue.eu-west-1.amazonaws.com" }],
     ["the host is the user's own", { endpoint: "http://127.0.0.1:5000" }],
     ["there is no endpoint", {}],
-  ])("tells nothing of the kind where %s", (_title, options) => {
+  ])("says nothing of the kind where %s", (_title, options) => {
     expect(reported(options)).toEqual([]);
   });
 

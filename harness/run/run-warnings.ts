@@ -2,10 +2,10 @@ import { plannedSessions } from "../../properties/fixtures/designed-sessions.ts"
 import { isLocalHost, type Settings } from "../config/settings.ts";
 import { proxyFor, proxyName } from "../transport/proxy.ts";
 
-/** Sessions that a run creates in all, rounded up, with the usual number of cases: those that are put in place, and those of properties that change some. */
+/** Sessions that a run creates in all, rounded up, with the usual number of cases: fixtures, and those of properties that change some. */
 export const sessionsOfRun: Readonly<Record<Settings["effort"], number>> = { quick: 50, standard: 95, deep: 270 };
 
-/** What a user has to know before anything is sent: what it will cost, and who stands in between. `sessions` says how many are created. */
+/** What a user has to know before anything is sent: what it will cost, and which proxy it goes through. `sessions` says how many are created. */
 export function runWarningsOf(settings: Settings, environment: Readonly<Record<string, string | undefined>>, sessions: string): readonly string[] {
   const { endpoint, state } = settings;
   if (endpoint === undefined) return [];
@@ -21,7 +21,7 @@ function costOf({ account, roleArn, region }: Settings, { hostname }: URL, sessi
   const [first] = plannedSessions({ runId: "", account, roleArn, region }, "quick");
   const { NumberOfWorkers: workers, WorkerType: type, IdleTimeout: idle } = first?.input ?? {};
   return (
-    `sessions are created at ${hostname} in account ${account}, and whoever owns it pays for them: ${sessions}, most with ${String(workers)} workers of type ` +
-    `${String(type)} and an idle time of ${String(idle)} min; all are taken away at the end. With --state observe none is created`
+    `sessions are created at ${hostname} in account ${account}, and its owner pays for them: ${sessions}, most with ${String(workers)} workers of type ` +
+    `${String(type)} and an idle time of ${String(idle)} min; all are deleted at the end. With --state observe none is created`
   );
 }

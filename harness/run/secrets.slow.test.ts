@@ -41,7 +41,7 @@ type Echo = (request: IncomingMessage, response: ServerResponse, text: string) =
 const php = (value: unknown): string => JSON.stringify(value).replaceAll("/", "\\/");
 const inOneLine = (text: string): string => text.replaceAll(/[^ -~]+/gu, " ");
 
-/** Ways in which a target tells what it knows and got. */
+/** Ways in which a target repeats what it knows and got. */
 const echoes: readonly (readonly [how: string, echo: Echo])[] = [
   ["in the message of an error", (_, response, text) => response.writeHead(400).end(JSON.stringify({ __type: "ValidationException", Message: text }))],
   ["in an error, as PHP writes JSON", (_, response, text) => response.writeHead(403).end(php({ __type: "SignatureDoesNotMatchException", message: text }))],

@@ -7,7 +7,7 @@ describe("TimelineCounter", () => {
     expect(new TimelineCounter().counts()).toEqual({ spanMs: 50, properties: [], state: [], others: [] });
   });
 
-  it("tells apart what requests were sent for", () => {
+  it("counts requests by their purpose", () => {
     const timeline = new TimelineCounter();
     for (const purpose of ["properties", "state", "polls", "again", "confirmation", "preflight"] as const) timeline.add(75, purpose);
     expect(timeline.counts()).toEqual({ spanMs: 50, properties: [0, 1], state: [0, 2], others: [0, 3] });

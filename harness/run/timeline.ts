@@ -1,7 +1,7 @@
 import type { Timeline } from "../../reports/record/run-record.ts";
 import type { Purpose } from "../client/sent-exchange.ts";
 
-const mostSpans = 60;
+const maxSpans = 60;
 const firstSpanMs = 50;
 
 type Kind = "properties" | "state" | "others";
@@ -16,14 +16,14 @@ const kinds: Readonly<Record<Purpose | "again", Kind>> = {
   again: "others",
 };
 
-/** Counts requests by the time they were over. However long a run takes, the spans are few: they get longer. */
+/** Counts requests by the time they ended. In a long run the spans get longer, not more. */
 export class TimelineCounter {
   #spanMs = firstSpanMs;
   readonly #counts: Record<Kind, number[]> = { properties: [], state: [], others: [] };
 
-  /** Counts a request, so many milliseconds after the run began. */
+  /** Counts a request by the milliseconds since the run began. */
   add(ms: number, purpose: Purpose | "again"): void {
-    while (ms >= this.#spanMs * mostSpans) this.#widen();
+    while (ms >= this.#spanMs * maxSpans) this.#widen();
     const counts = this.#counts[kinds[purpose]];
     const at = Math.floor(Math.max(ms, 0) / this.#spanMs);
     while (counts.length <= at) counts.push(0);

@@ -18,12 +18,12 @@ const idsOf = (effort: "quick" | "standard"): readonly string[] =>
   schedule(stretches, effort).batches.flatMap((batch) => Array.from(batch.items, ({ one }) => one.id));
 
 describe("schedule()", () => {
-  it("knows no telling case that is no case any more", () => {
+  it("orders no case that does not exist any more", () => {
     const ids = new Set(items.map(({ one }) => one.id));
     expect(orderedCases.map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
   });
 
-  it("sends every case of a standard run once, the telling ones first and the generated ones last", () => {
+  it("sends every case of a standard run once, the ordered ones first and the generated ones last", () => {
     const ids = idsOf("standard");
     expect(ids.toSorted()).toEqual(items.map(({ one }) => one.id).toSorted());
     // What may end an operation that others need comes last of all.

@@ -49,7 +49,7 @@ export function select(properties: readonly Property[], { only, skip, checkAuth,
 
 /** What a run judges and sends. */
 export interface Work {
-  /** All that there are for the contract. */
+  /** All properties of the contract. */
   readonly properties: readonly Property[];
   readonly selection: Selection;
   /** What the run judges with all of its shards. */
@@ -78,7 +78,7 @@ export function workOf(contract: Contract, settings: Settings): Work {
   return { properties, selection, whole, senders, share };
 }
 
-/** Properties whose cases are sent: the judged ones, those that judge companions, and, where there are watchers alone, all. */
+/** Properties whose cases are sent: the judged ones, those that judge companions, and all where only passive properties are judged. */
 function sendersOf(properties: readonly Property[], { judged, skipped }: Selection): readonly ProbingProperty[] {
   const hosts = new Set(judged.flatMap((property) => (property.kind === "derived" ? property.of : [])));
   const watched = judged.some(({ kind }) => kind === "passive") && !judged.some(({ kind }) => kind === "probing");

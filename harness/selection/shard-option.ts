@@ -3,7 +3,7 @@ import type { Shard } from "../config/settings.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where engines say which of several equal jobs this one is: the variable, what the first job has there, and the variable of their number where there is one. */
+/** Variables by which engines number equal jobs: the index, its value in the first job, and the total where there is one. */
 const engines = [
   { name: "a Kubernetes Indexed Job", index: "JOB_COMPLETION_INDEX", first: 0, total: undefined },
   { name: "GitLab CI with `parallel`", index: "CI_NODE_INDEX", first: 1, total: "CI_NODE_TOTAL" },
@@ -20,9 +20,9 @@ export function parseShard(text: string, environment: Environment): Shard {
   const [, index, count] = match ?? [];
   if (index === undefined || (index !== "auto" && count === undefined)) throw usageError(`--shard is ${JSON.stringify(text)}. ${advice}`);
   const shard = index === "auto" ? shardOfEngine(environment, count === undefined ? undefined : Number(count)) : { index: Number(index), count: Number(count) };
-  if (shard.count < 1) throw usageError(`--shard asks for ${String(shard.count)} shards, wanted is 1 or more. ${advice}`);
+  if (shard.count < 1) throw usageError(`--shard asks for ${String(shard.count)} shards; the number must be 1 or more. ${advice}`);
   if (shard.index < 1 || shard.index > shard.count)
-    throw usageError(`--shard is the ${String(shard.index)}. of ${String(shard.count)}; wanted is one of 1 to ${String(shard.count)}. ${advice}`);
+    throw usageError(`--shard is the ${String(shard.index)}. of ${String(shard.count)}; the index must be from 1 to ${String(shard.count)}. ${advice}`);
   return shard;
 }
 
@@ -46,7 +46,7 @@ function numberIn(environment: Environment, name: string): number | undefined {
   const text = environment[name] ?? "";
   if (text === "") return undefined;
   if (/^\d{1,6}$/u.test(text)) return Number(text);
-  throw usageError(`${name} is ${JSON.stringify(text.slice(0, 40))} in the environment, wanted is a whole number. Give I/N.`);
+  throw usageError(`${name} is ${JSON.stringify(text.slice(0, 40))} in the environment, not a whole number. Give I/N.`);
 }
 
 function usageError(message: string): HarnessError {

@@ -63,7 +63,7 @@ describe("pieces", () => {
     expect([pieces.map(({ name }) => name), pieces.map((piece) => piece.cases)]).toEqual([names, sizes]);
   });
 
-  it("are 64 at the most, and one of a designed property", () => {
+  it("are at most 64, and one of a designed property", () => {
     expect(shardUnitsOf(random, 1_000_000).length).toBe(64);
     expect(shardUnitsOf(probing("a/designed"), 1_000_000).map(({ name }) => name)).toEqual(["a/designed"]);
   });

@@ -40,7 +40,7 @@ export class ShardShare {
   }
 }
 
-/** What a shard sends of what these properties send in all. Every shard comes to the same plan, whatever its target is. Throws a usage error where there are more shards than pieces. */
+/** What a shard sends of what these properties send in all. Every shard makes the same plan, whatever its target is. Throws a usage error where there are more shards than pieces. */
 export function shareOf(shard: Shard, senders: readonly ProbingProperty[], settings: Settings, contract: Contract): ShardShare {
   const pieces = shard.pieces ?? planned(shard, senders, settings, contract);
   return new ShardShare({ ...shard, pieces }, settings.cases);
@@ -51,7 +51,7 @@ function planned({ index, count }: Shard, senders: readonly ProbingProperty[], s
   if (count > pieces.length) {
     throw new HarnessError(
       "usage",
-      `--shard ${String(index)}/${String(count)} asks for ${String(count)} shards, and this run has ${String(pieces.length)} pieces that can be sent apart. Give ${String(pieces.length)} at the most.`,
+      `--shard ${String(index)}/${String(count)} asks for ${String(count)} shards, and this run has ${String(pieces.length)} pieces that can be sent apart. Give at most ${String(pieces.length)}.`,
     );
   }
   return evenly(weighed(pieces, senders, settings, contract), count)[index - 1] ?? [];
@@ -75,7 +75,7 @@ function weighed(pieces: readonly ShardUnit[], senders: readonly ProbingProperty
   return pieces.map(({ name, property: { id }, cases }) => ({ name, weight: (cases ?? sent.get(id) ?? 0) * (known[id] ?? 1) }));
 }
 
-/** Deals pieces out, the heaviest first, each to the shard that has the least so far. */
+/** Distributes pieces, the heaviest first, each to the shard that has the least so far. */
 export function evenly(pieces: readonly Weighed[], count: number): readonly (readonly string[])[] {
   const shards = Array.from({ length: count }, () => ({ names: [] as string[], weight: 0 }));
   for (const { name, weight } of pieces.toSorted((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))) {

@@ -1,11 +1,11 @@
 import type { ProbingProperty, Property } from "../../properties/core/property.ts";
 import { randomCount } from "../../properties/generators/random-property.ts";
 
-/** Random cases of a property that stay together at least, and pieces that it is cut into at the most: both whatever the number of shards is. */
-const fewest = 100;
-const most = 64;
+/** Smallest piece of a property's random cases, and most pieces of a property, whatever the number of shards. */
+const minCasesPerPiece = 100;
+const maxPieces = 64;
 
-/** What a run is split into: all cases of a designed property, or so many random cases in a row. Nothing that is judged depends on two of them. */
+/** What a run is split into: all cases of a designed property, or a row of random cases. No judgement depends on two of them. */
 export interface ShardUnit {
   /** The property's id; of a property with several pieces followed by `#` and the place of the piece. */
   readonly name: string;
@@ -39,7 +39,7 @@ export function shardUnitNameOf(owner: Property, caseId: string, randomCases: nu
 }
 
 function sizeFor(count: number): number {
-  return Math.max(fewest, Math.ceil(count / most));
+  return Math.max(minCasesPerPiece, Math.ceil(count / maxPieces));
 }
 
 function nameOf({ id }: Pick<ProbingProperty, "id">, index: number, count: number): string {

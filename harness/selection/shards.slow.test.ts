@@ -95,7 +95,7 @@ const demanding: readonly (readonly [what: string, fault: string, count: number]
   ["a boundary case becomes the counterexample of generated ones", "max-results-one-above-accepted", 3],
   ["many cases of many properties fail", "origin-pattern-unchecked", 4],
   ["what every answer shows", "request-id-constant", 3],
-  ["what a denial means hangs on other cases", "constraint-as-want-of-permission", 2],
+  ["what a denial means depends on other cases", "constraint-as-want-of-permission", 2],
   ["many properties judge another one along", "token-word-at-the-end", 3],
   ["a generated case is made smaller", "max-results-in-a-signed-byte", 2],
 ];

@@ -30,7 +30,7 @@ export class ExchangeLines {
     this.#written = new WeakMap();
   }
 
-  /** The line of an exchange that was over `at` so many milliseconds after the run began. */
+  /** The line of an exchange that ended `at` that time, in milliseconds since the run began. */
   lineOf({ judged, purpose, place, latencyMs, sendError, ends }: SentExchange, at: number): Buffer {
     const { probe, request, response, failure, attempts } = judged;
     const sent = this.#redactor.request(request);

@@ -36,7 +36,7 @@ function sent(id: string, step: number, response: WireResponse = answerOf(200, {
 const stored = (lines: readonly JournalLine[]): readonly unknown[] => lines.map((line) => ("case" in line ? [line.kind, line.case] : [line.kind]));
 
 describe("Journal", () => {
-  it("writes each exchange at once, without secrets, and what the case came to with the next one or in the next turn", async () => {
+  it("writes each exchange at once, without secrets, and the outcome of the case with the next one or in the next turn", async () => {
     const { journal, lines } = stage();
     journal.exchange(sent("a/b#1", 0));
     expect(lines).toHaveLength(1);

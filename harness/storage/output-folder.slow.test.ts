@@ -13,7 +13,7 @@ afterAll(removeFolders);
 
 const narrow = ["--effort", "quick", "--only", "request/accepts-empty-input"];
 
-/** Runs a command that may write no file longer than so many blocks of 512 or 1,024 bytes: as on a disk that is full. */
+/** Runs a command with a limit on the blocks, of 512 or 1,024 bytes, of each file: as on a full disk. */
 async function invokeOnFullDisk(blocks: number, args: readonly string[]): Promise<Outcome> {
   const script = `trap '' XFSZ; ulimit -f ${String(blocks)}; exec "$@"`;
   return outcomeOf(spawn("sh", ["-c", script, "sh", process.execPath, program, ...args], { stdio: ["ignore", "pipe", "pipe"] }));
@@ -33,14 +33,14 @@ describe("a folder of reports", () => {
     expect([status, recordIn(out).checks.length > 0]).toEqual([0, true]);
   });
 
-  it("that is full in the middle of a run loses nothing that the terminal tells, and ends it with exit 2", async () => {
+  it("that is full in the middle of a run loses nothing that the terminal prints, and ends it with exit 2", async () => {
     const out = makeFolder();
     const { status, stdout, stderr } = await invokeOnFullDisk(32, ["run", "--out", out, "--effort", "quick", "--cases", "1"]);
     expect(status).toBe(2);
     expect(stdout).toMatch(/^CONFORMS must \d+ passed.* exit 2$/mu);
     expect(stderr).toMatch(/exchanges\.jsonl is incomplete: it could not be written to its end: EFBIG/u);
     expect(stderr).toMatch(/run\.json could not be written: EFBIG/u);
-    // No half of a report is left that somebody might take for a whole one.
+    // No half of a report is left that might be taken for a whole one.
     expect(readdirSync(out)).toEqual(["exchanges.jsonl"]);
   });
 
@@ -66,7 +66,7 @@ describe("a folder of reports", () => {
     expect(existsSync(join(out, "junit.xml"))).toBe(true);
   });
 
-  it("that is removed in the middle of a run is made again for the reports; the journal is told to be gone, with exit 2", async () => {
+  it("that is removed in the middle of a run is made again for the reports; the journal is reported to be gone, with exit 2", async () => {
     const out = makeFolder();
     const service = createService(systemEnvironment);
     let requests = 0;

@@ -53,7 +53,7 @@ export interface Progress {
   readonly failed: number;
   readonly requests: number;
   readonly elapsedMs: number;
-  /** The current activity: the id of a property, `putting sessions in place`. */
+  /** The current activity: the id of a property, `creating sessions`. */
   readonly doing?: string;
 }
 
