@@ -106,7 +106,8 @@ export class CaseList {
     if (property.needs === "none") return undefined;
     if (!fixtures.available) return fixtures;
     // One property shows it, at every page size; any other walk would show the same, a hundred pages later.
-    if (fixtures.endless === true && property.role !== "complete-walk") return { status: "unexercised", reason: "the pages of a plain listing do not come to an end" };
+    if (fixtures.endless === true && property.role !== "complete-walk")
+      return { status: "unexercised", reason: "the pages of a plain listing do not come to an end" };
     // Other properties show that sessions are not listed; each of these would wait for its own until the settle time is over.
     if (fixtures.unlisted === true && property.needs === "exclusive") {
       const { settleMs } = this.#parts.settings;
