@@ -6,8 +6,8 @@ import { sizedLike, responseSize } from "./response-size.ts";
 const large = 8_192;
 
 /** Bytes of large answers that may be held at a time, and from which on more of them are held compressed, and not as values. */
-const most = 24 * 1_024 * 1_024;
-const plenty = most / 4;
+const maxHeldBytes = 24 * 1_024 * 1_024;
+const plenty = maxHeldBytes / 4;
 
 /** Keeps account of large answers that are held, so that a run's memory does not grow with what targets send. */
 export class ResponseMemoryBudget {
@@ -15,7 +15,7 @@ export class ResponseMemoryBudget {
 
   /** Takes bytes on; false, and nothing taken, where that would be too many. */
   take(bytes: number): boolean {
-    if (bytes > 0 && this.#held + bytes > most) return false;
+    if (bytes > 0 && this.#held + bytes > maxHeldBytes) return false;
     this.#held += bytes;
     return true;
   }
@@ -57,4 +57,4 @@ export function responseBytesOf(steps: readonly { readonly judged: Pick<Exchange
 }
 
 /** Why a case is not judged whose answers would be too much to hold. */
-export const tooMuch = `answers of more than ${String(most)} bytes would have to be held at a time`;
+export const tooMuch = `answers of more than ${String(maxHeldBytes)} bytes would have to be held at a time`;

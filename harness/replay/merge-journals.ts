@@ -8,13 +8,13 @@ import type { ShardOnDisk } from "./merge-runs.ts";
 import { journalName } from "../storage/journal-file.ts";
 
 /** Bytes of the journal of a run, and of a merged one. */
-const mostBytes = 64 * 1_024 * 1_024;
+const maxMergedBytes = 64 * 1_024 * 1_024;
 
 /**
  * Hands the journals of shards to `append`, one after the other. Together they may be as long as that of one run: exchanges of passing cases are dropped
  * first, and each case says how many are missing. Returns a warning for each shard that has no journal.
  */
-export function joinJournals(shards: readonly ShardOnDisk[], append: (text: string) => void, most: number = mostBytes): readonly string[] {
+export function joinJournals(shards: readonly ShardOnDisk[], append: (text: string) => void, most: number = maxMergedBytes): readonly string[] {
   const whole = shards.reduce((sum, shard) => sum + sizeOf(shard), 0) <= most;
   return shards.flatMap((shard) => {
     const { index } = shard.record.meta.shard;

@@ -39,7 +39,7 @@ describe("makeClientCall()", () => {
 
   it("gives the same exchanges for the same answers", async () => {
     const replies = [listing({ Ids: ["a"], NextToken: "t" }), listing({ Ids: ["b"] })];
-    const call = { input: {}, pages: { size: 1, most: 10 } };
+    const call = { input: {}, pages: { size: 1, maxPages: 10 } };
     const [one, other] = [await called(call, ...replies), await called(call, ...replies)];
     expect(call.input).toEqual({});
     expect(other.exchanges.map(({ request, reading }) => ({ request, reading: JSON.stringify(reading) }))).toEqual(
@@ -65,12 +65,12 @@ describe("makeClientCall()", () => {
     ["a token that was given before", () => listing({ NextToken: "same" }), 2],
     ["more pages than are allowed", (page: number) => listing({ NextToken: String(page) }), 5],
   ])("breaks off a walk after %s", async (_, reply, count) => {
-    const { readings } = await called({ pages: { size: 1, most: 5 } }, ...Array.from({ length: 9 }, (_none, page) => reply(page)));
+    const { readings } = await called({ pages: { size: 1, maxPages: 5 } }, ...Array.from({ length: 9 }, (_none, page) => reply(page)));
     expect(readings.map((reading) => reading?.kind === "output" && reading.isLast)).toEqual(Array.from({ length: count }, () => false));
   });
 
   it("ends where a request cannot be sent", async () => {
-    const exchanges = await makeClientCall({ input: {}, expect: "success", pages: { size: 1, most: 5 } }, () => Promise.resolve(undefined));
+    const exchanges = await makeClientCall({ input: {}, expect: "success", pages: { size: 1, maxPages: 5 } }, () => Promise.resolve(undefined));
     expect(exchanges).toEqual([]);
   });
 });

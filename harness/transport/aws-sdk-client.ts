@@ -43,7 +43,7 @@ export async function makeClientCall(call: ClientCall, deliver: Deliver): Promis
 async function readPages(
   client: Sdk.GlueClient,
   input: ClientCall["input"],
-  { size, most: maxPages }: NonNullable<ClientCall["pages"]>,
+  { size, maxPages }: NonNullable<ClientCall["pages"]>,
   readings: ClientReading[],
 ): Promise<void> {
   const tokens = new Set<unknown>();

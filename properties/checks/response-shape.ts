@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { bindingLimits, openLimits } from "../../spec/answer-limits.ts";
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { type Answer, isLarge, mostItems } from "../core/answer.ts";
+import { type Answer, isLarge, maxJudgedItems } from "../core/answer.ts";
 import type { Violation } from "../core/property.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export function judgeShape(answer: Answer, contract: Contract, aspect: JudgedPar
 }
 
 /** Levels of an answer that a schema may tell of. */
-const mostLevels = 12;
+const maxAnswerNesting = 12;
 
 /** Each aspect asks for it. */
 const short = new WeakMap<object, unknown>();
@@ -47,9 +47,9 @@ function shortOf(value: object): unknown {
 
 /** A value whose lists and maps are no longer than what is judged of them. */
 function shortened(value: unknown, level = 0): unknown {
-  if (typeof value !== "object" || value === null || level === mostLevels) return value;
-  if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => shortened(item, level + 1));
-  const entries = Object.entries(value).slice(0, mostItems);
+  if (typeof value !== "object" || value === null || level === maxAnswerNesting) return value;
+  if (Array.isArray(value)) return value.slice(0, maxJudgedItems).map((item) => shortened(item, level + 1));
+  const entries = Object.entries(value).slice(0, maxJudgedItems);
   return Object.fromEntries(entries.map(([name, member]) => [name, shortened(member, level + 1)]));
 }
 

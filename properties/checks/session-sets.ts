@@ -1,8 +1,8 @@
 import type { Violation } from "../core/property.ts";
 
 /** Ids that are named of a set, and the bytes that they may take together: a record holds 1 KiB of what was received. */
-const mostIds = 5;
-const mostBytes = 800;
+const maxIds = 5;
+const maxIdBytes = 800;
 
 /** Sessions that a listing lacks, of as many as it must hold; `which` says of what sessions: `that carries team=blue`. */
 export function missingSessions(ids: readonly string[], of: number, which: string): Violation {
@@ -20,6 +20,6 @@ export function repeatedSessions(ids: readonly string[], where: string): Violati
 }
 
 function first(ids: readonly string[]): readonly string[] {
-  let room = mostBytes;
-  return ids.slice(0, mostIds).filter((id, index) => (room -= Buffer.byteLength(JSON.stringify(id))) >= 0 || index === 0);
+  let room = maxIdBytes;
+  return ids.slice(0, maxIds).filter((id, index) => (room -= Buffer.byteLength(JSON.stringify(id))) >= 0 || index === 0);
 }

@@ -48,14 +48,14 @@ export function readAnswer(response: WireResponse, keeps = response.body.length 
 type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
 
 /** Bytes of a body that is held to be compared with those that come. */
-const mostCompared = 65_536;
+const maxComparedBytes = 65_536;
 /** The bodies received most recently, by their length. */
 const recent = new LruCache<number, { readonly body: Uint8Array; readonly content: Content }>(32);
 
 /** Reads a body. Most answers of a run are a page that came before, and comparing bytes takes far less time than reading them. */
 function contentOf(body: Uint8Array): Content {
   const { length } = body;
-  if (length > mostCompared) return readContent(body);
+  if (length > maxComparedBytes) return readContent(body);
   const known = recent.get(length);
   if (known !== undefined && Buffer.compare(known.body, body) === 0) return known.content;
   const content = readContent(body);
@@ -143,7 +143,7 @@ export function isLarge(answer: Answer): boolean {
 }
 
 /** Items of a list that are judged one by one: twice as many as any page may have, and enough to show what is wrong with them. */
-export const mostItems = 2_000;
+export const maxJudgedItems = 2_000;
 
 /** The token for the next page; undefined at the end, which a service may say as absent, null or empty (fairness rule 3). */
 export function nextTokenOf(answer: Answer): string | undefined {

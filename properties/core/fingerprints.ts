@@ -1,5 +1,5 @@
 /** Slots that a set begins with; a power of two, as every later number of them is. */
-const fewest = 16;
+const minSlots = 16;
 
 /**
  * A set of texts that keeps only 64 bits of each, for runs that see millions of them: 11 to 22 bytes a text. Two texts are confused in about
@@ -8,7 +8,7 @@ const fewest = 16;
 export class Fingerprints {
   size = 0;
   // Two words a slot; a text takes the first free slot from where its first word points. Both words are zero in a free slot.
-  #slots = new Uint32Array(2 * fewest);
+  #slots = new Uint32Array(2 * minSlots);
 
   has(text: string): boolean {
     const at = this.#placeOf(...fingerprintOf(text));

@@ -1,10 +1,10 @@
 /** A map of limited size that evicts the least recently used value. */
 export class LruCache<K, V> {
-  readonly #most: number;
+  readonly #maxEntries: number;
   readonly #values = new Map<K, V>();
 
   constructor(most: number) {
-    this.#most = most;
+    this.#maxEntries = most;
   }
 
   get(key: K): V | undefined {
@@ -16,7 +16,7 @@ export class LruCache<K, V> {
   set(key: K, value: V): void {
     this.#values.delete(key);
     this.#values.set(key, value);
-    if (this.#values.size <= this.#most) return;
+    if (this.#values.size <= this.#maxEntries) return;
     const [oldest] = this.#values.keys();
     this.#values.delete(oldest as K);
   }

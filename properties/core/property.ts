@@ -74,7 +74,7 @@ export interface ClientCall {
   readonly expect: Probe["expect"];
   readonly breaks?: BrokenKeyword;
   /** Uses the client's paginator, with this page size and at most this number of pages; one request otherwise. */
-  readonly pages?: { readonly size: number; readonly most: number };
+  readonly pages?: { readonly size: number; readonly maxPages: number };
 }
 
 /** What the client made of an answer: what it gave, and whether it was the last page, or what it threw. */

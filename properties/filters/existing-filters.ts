@@ -4,7 +4,7 @@ import { mayBeAsked, plainPairsOf } from "../fixtures/existing-sessions.ts";
 import { plainSigns } from "../core/plain-text.ts";
 
 /** Pairs that are asked for one by one. */
-const mostPairs = 8;
+const maxExistingPairs = 8;
 
 const carriesAll = (session: FixtureSession, pairs: readonly Pair[]): boolean => pairs.every((pair) => carries(session, pair));
 
@@ -18,8 +18,8 @@ export function exactFilters(fixtures: Available): readonly Filter[] {
   const [key, value] = first;
   const other = pairs.find(([name]) => name !== key)?.[0] ?? `${key}x`;
   return plainOnly([
-    ...pairs.slice(0, mostPairs).map((pair, index) => single(`given-${String(index + 1)}`, ...pair)),
-    ...signFilters(pairs.slice(0, mostPairs)),
+    ...pairs.slice(0, maxExistingPairs).map((pair, index) => single(`given-${String(index + 1)}`, ...pair)),
+    ...signFilters(pairs.slice(0, maxExistingPairs)),
     single("given-cut-short", key, value.slice(0, -1)),
     single("given-drawn-out", key, `${value}x`),
     single("given-without-its-first", key, value.slice(1)),
@@ -85,7 +85,7 @@ export function pagedFilters(fixtures: Available, largest: number): readonly Fil
 
 /** Two tags that some sessions carry together, and two that are on different ones. */
 export function severalFilters(fixtures: Available): readonly Filter[] {
-  const pairs = plainPairsOf(fixtures).slice(0, mostPairs);
+  const pairs = plainPairsOf(fixtures).slice(0, maxExistingPairs);
   const couples = pairs.flatMap((one, index) => pairs.slice(index + 1).flatMap((other) => (one[0] === other[0] ? [] : [[one, other] as const])));
   const together = couples.find((couple) => fixtures.sessions.some((session) => carriesAll(session, couple)));
   const apart = couples.find((couple) => !fixtures.sessions.some((session) => carriesAll(session, couple)));

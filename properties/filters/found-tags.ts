@@ -11,10 +11,10 @@ import { walk } from "../checks/pagination.ts";
 const id = "filters/single-pair/any-character";
 
 /** Tags that a filter may hold. */
-const mostPairs = contractOf("ListSessions").request.properties["Tags"]?.maxProperties ?? 1;
+const maxPairsPerFilter = contractOf("ListSessions").request.properties["Tags"]?.maxProperties ?? 1;
 
 /** Suspects that are asked for by themselves before the rest counts as found. */
-const mostSuspects = 3;
+const maxSuspects = 3;
 
 const carriesAll = (session: FixtureSession, pairs: readonly Pair[]): boolean => pairs.every((pair) => carries(session, pair));
 
@@ -44,13 +44,13 @@ function bundlesOf({ sessions }: Available): readonly Bundle[] {
   const carried = bundles.map(({ name, pairs }) => ({ name, pairs: most(pairs) })).filter(({ pairs }) => pairs.length > 1);
   if (carried.length > 0) return carried;
   const own = plain.map(({ tags }) => Object.entries(tags).filter(mayBeAsked)).toSorted((one, other) => other.length - one.length)[0] ?? [];
-  return own.length === 0 ? [] : [{ name: "tags-of-one-session", pairs: own.slice(0, mostPairs) }];
+  return own.length === 0 ? [] : [{ name: "tags-of-one-session", pairs: own.slice(0, maxPairsPerFilter) }];
 }
 
 function* bundleScript(fixtures: Available, pairs: readonly Pair[]): Script {
   const carriers = fixtures.sessions.filter((session) => session.plain && carriesAll(session, pairs));
   if (carriers.length === 0) return unexercised("no session carries these tags");
-  for (const pair of (yield* suspectsOf(fixtures, carriers, pairs)).slice(0, mostSuspects)) {
+  for (const pair of (yield* suspectsOf(fixtures, carriers, pairs)).slice(0, maxSuspects)) {
     const judgement = yield* filterScript(fixtures, planned("", pair), { ...plainly(fixtures, [pair]), unwanted: [] }, "must");
     if (judgement.violations.length > 0 || judgement.unexercised !== undefined) return judgement;
   }

@@ -1,4 +1,4 @@
-import { type Answer, listOf, mostItems, nextTokenOf, sanitisedCode } from "../core/answer.ts";
+import { type Answer, listOf, maxJudgedItems, nextTokenOf, sanitisedCode } from "../core/answer.ts";
 import { isClientError, judgeAccepted } from "../checks/acceptance.ts";
 import { missingSessions } from "../checks/session-sets.ts";
 import { unlessExplained } from "../checks/explanation.ts";
@@ -76,7 +76,7 @@ function judgeDates(exchanges: readonly Judged[]): Judgement {
   const violations = exchanges.flatMap(({ answer, reading }): readonly Violation[] => {
     if (answer?.status !== 200 || reading === undefined) return [];
     const read: unknown = reading.kind === "output" ? memberOf(reading.output, "Sessions") : undefined;
-    return (listOf(answer, "Sessions") ?? []).slice(0, mostItems).flatMap((session, index) =>
+    return (listOf(answer, "Sessions") ?? []).slice(0, maxJudgedItems).flatMap((session, index) =>
       timestamps.flatMap((member) => {
         const sent = memberOf(session, member);
         if (sent === undefined || sent === null) return [];
@@ -178,7 +178,7 @@ const paginator: ProbingProperty = {
       // Three pages, whatever the account holds, unless it holds more than fit.
       const largest = context.contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize;
       const size = Math.min(largest, Math.ceil((Math.max(fixtures.accountSize, fixtures.sessions.length) + 1) / 3));
-      return [{ id: `${pagesId}#walk/paginator`, script: () => walked(fixtures, { size, most: pagesAllowed(fixtures.accountSize) }) }];
+      return [{ id: `${pagesId}#walk/paginator`, script: () => walked(fixtures, { size, maxPages: pagesAllowed(fixtures.accountSize) }) }];
     }),
 };
 

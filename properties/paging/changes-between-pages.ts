@@ -125,12 +125,12 @@ function* routeOf(cast: Cast, { kind, size, positions }: Plan, isLong: boolean):
   const all = [...listed];
   const own = all.flatMap((id, index) => (cast.order.includes(id) ? [index] : []));
   const first = (own[Math.ceil(own.length / 2) - 1] ?? 0) + 1;
-  if (broken !== undefined || own.length < 3 || first > most) return undefined;
-  return { kind, positions, size: own.length, inputOf: (page) => ({ ...filter, MaxResults: page === 0 ? first : most }) };
+  if (broken !== undefined || own.length < 3 || first > maxSessionsWalked) return undefined;
+  return { kind, positions, size: own.length, inputOf: (page) => ({ ...filter, MaxResults: page === 0 ? first : maxSessionsWalked }) };
 }
 
 /** Sessions above which an account is not walked without a filter, and those on a page of such a walk. */
-const most = 1_000;
+const maxSessionsWalked = 1_000;
 
 /** A walk with small pages while nothing changes, once it lists every session; undefined where it does not, or lists some twice. */
 function* quietWalk(cast: Cast): Passage<Walk | undefined> {

@@ -12,7 +12,7 @@ import { sampleInput } from "../generators/minimal-example.ts";
 import { nothingFound, send } from "../core/script.ts";
 
 /** Cases of an operation: all of one with few strings. What changes something is asked for less, since each may leave something behind. */
-const mostCases = { reading: 105, changing: 40 };
+const maxCasesByKind = { reading: 105, changing: 40 };
 
 /** An odd text for one string of a request. */
 interface Odd {
@@ -36,7 +36,7 @@ const survives: ProbingProperty = {
   expects: "either",
   cases: (context) => {
     const { request } = context.contract;
-    return sampled(stringsOf(request).map(oddsOf), isReading(context.contract) ? mostCases.reading : mostCases.changing).map((odd): Case => ({
+    return sampled(stringsOf(request).map(oddsOf), isReading(context.contract) ? maxCasesByKind.reading : maxCasesByKind.changing).map((odd): Case => ({
       id: `${survives.id}#${odd.string.member}/odd/${odd.name}`,
       script: () => oddScript(context, odd),
     }));

@@ -1,4 +1,4 @@
-import { type Answer, isSuccess, listOf, mostItems } from "../core/answer.ts";
+import { type Answer, isSuccess, listOf, maxJudgedItems } from "../core/answer.ts";
 import { isJsonObject, memberOf } from "../core/json.ts";
 import type { Judged, Probe, Violation, Watch, PassiveProperty } from "../core/property.ts";
 import { onSuccess, passiveProperty, when } from "../core/passive-property.ts";
@@ -103,7 +103,7 @@ function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[
 }
 
 function firstOf(answer: Answer): ReturnType<typeof sessionsOf> {
-  return sessionsOf(answer).slice(0, mostItems);
+  return sessionsOf(answer).slice(0, maxJudgedItems);
 }
 
 // A list that is missing altogether is reported by another property.

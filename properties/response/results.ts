@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { Schema } from "../../spec/contract.ts";
-import { mostItems } from "../core/answer.ts";
+import { maxJudgedItems } from "../core/answer.ts";
 import { judgeShape } from "../checks/response-shape.ts";
 import { Fingerprints } from "../core/fingerprints.ts";
 import type { Judgement, Violation, Watch, PassiveProperty } from "../core/property.ts";
@@ -65,7 +65,7 @@ function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => 
   for (const [name, member] of Object.entries(value)) {
     const inner = schema.items ?? schema.additionalProperties ?? schema.properties?.[name];
     for (const violation of nullMembers(member, inner, () => `${pointer()}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`)) violations.push(violation);
-    if (violations.length > mostItems) break;
+    if (violations.length > maxJudgedItems) break;
   }
   return violations;
 }

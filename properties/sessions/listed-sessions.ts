@@ -111,10 +111,10 @@ const sameAsGet: ProbingProperty = {
 
 /** Sessions that are got one by one: of the run's own, those that have more to show. */
 function compared({ sessions, given }: Available): readonly FixtureSession[] {
-  return given === true ? sessions.slice(0, mostGotten) : sessions.filter(({ input }) => input["Description"] !== undefined);
+  return given === true ? sessions.slice(0, maxGetRequests) : sessions.filter(({ input }) => input["Description"] !== undefined);
 }
 
-const mostGotten = 12;
+const maxGetRequests = 12;
 
 // Of sessions that are not the run's own, free text is not kept, so it is not compared either: what is stored must come to the same judgement.
 function differences({ item, pointer }: Place, gotten: Item, members: Members, plainOnly: boolean): readonly Violation[] {

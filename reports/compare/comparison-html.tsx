@@ -13,7 +13,7 @@ import { type RunView, runViewOf } from "../html/view/run-view.ts";
 import { utc } from "../html/document/utc.ts";
 
 /** Failures beyond this number get one line each, so that the page opens at once. */
-const mostInFull = 100;
+const maxInFull = 100;
 
 /** A comparison as one HTML file: the result, the runs, and every change by kind. */
 export function renderComparisonHtml(comparison: Comparison, requirementOf: FormatContext["requirementOf"]): string {
@@ -110,7 +110,7 @@ function Runs({ old, now }: { old: RunRecord; now: RunRecord }): VNode {
 /** New failures with everything needed to reproduce them, the first one open; all other changes in one line each. */
 function Changes({ changes, comparison, view }: { changes: readonly OutcomeChange[]; comparison: Comparison; view: RunView }): VNode {
   const isFull = ({ kind, new: now }: OutcomeChange): boolean => now?.status === "failed" && (kind === "newly-failing" || kind === "changed-violation");
-  const full = changes.filter(isFull).slice(0, mostInFull);
+  const full = changes.filter(isFull).slice(0, maxInFull);
   const rest = changes.filter((change) => !full.includes(change));
   return (
     <div data-group>

@@ -6,7 +6,7 @@ import type { RunRecord } from "../record/run-record.ts";
 import { detailOf } from "../text/check-summary.ts";
 
 /** A comment on a pull request may have 65,536 characters; what exceeds this is left out with a note. */
-const most = 60_000;
+const maxBytes = 60_000;
 /** New failures that are shown with request and answer. */
 const fullFailures = 10;
 
@@ -28,7 +28,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     // Contains only our own numbers and words.
     latencyInWords(comparison),
   ];
-  return within(blocks, most, "*The rest does not fit here; the HTML report is complete.*");
+  return within(blocks, maxBytes, "*The rest does not fit here; the HTML report is complete.*");
 }
 
 function runTable(old: RunRecord, now: RunRecord): string {

@@ -12,7 +12,7 @@ export interface ComparisonLayout extends Layout {
 }
 
 /** Changes of a kind that are shown without --verbose. */
-const most = 8;
+const maxListedChanges = 8;
 
 /** A comparison as text: the runs, the changes by kind, the latency, and a result line. */
 export function renderComparison(comparison: Comparison, layout: ComparisonLayout): string {
@@ -40,14 +40,14 @@ function kindSections(comparison: Comparison, layout: ComparisonLayout): readonl
   return changeKinds.map((kind) => {
     const changes = comparison.changes.filter((change) => change.kind === kind);
     if (changes.length === 0) return [];
-    const shown = layout.verbose === true ? changes : changes.slice(0, most);
+    const shown = layout.verbose === true ? changes : changes.slice(0, maxListedChanges);
     const rest = changes.slice(shown.length).map(({ id }) => escapeText(id));
     const isFull = (change: OutcomeChange): boolean => kind === "newly-failing" && (layout.verbose === true || change === first);
     const lines = shown.flatMap((change) => (isFull(change) ? fullLines(change, comparison, layout) : changeLines(change, comparison, layout)));
     const more =
       rest.length === 0
         ? []
-        : wrap(`and ${String(rest.length)} more (--verbose shows them): ${rest.join(", ")}`, { ...layout, first: "  ", hanging: 4, most: 2 });
+        : wrap(`and ${String(rest.length)} more (--verbose shows them): ${rest.join(", ")}`, { ...layout, first: "  ", hanging: 4, maxLines: 2 });
     const paint = painter(layout);
     return [paint("bold", `${kindTitles[kind]} (${String(changes.length)})`), ...lines, ...more.map((line) => paint("dim", plain(line, layout)))];
   });
@@ -57,7 +57,7 @@ function changeLines(change: OutcomeChange, comparison: Comparison, layout: Comp
   const head = headOf(change, layout);
   const text = plain(escapeText(changeInWords(change, comparison)), layout);
   const limit = layout.verbose === true ? undefined : 3;
-  const lines = wrap(text, { width: layout.width, first: `${head.text}: `, hanging: 6, most: limit });
+  const lines = wrap(text, { width: layout.width, first: `${head.text}: `, hanging: 6, maxLines: limit });
   return lines.map((line) =>
     plain(
       line.replace(head.text, () => head.painted),

@@ -10,7 +10,7 @@ export interface LatencyChange {
 }
 
 /** Fewer answers than this say nothing about a distribution with a long tail. */
-const fewest = 100;
+const minExchanges = 100;
 /** Two runs on the same machine differ by up to this factor without any cause in the target. */
 const noise = 1.25;
 /** Percentiles are stored in steps of 5 %, so each is off by at most half a step. */
@@ -24,7 +24,7 @@ export function latencyChangeOf(old: RunRecord, now: RunRecord): LatencyChange {
   const [before, after] = [old.meta.latency, now.meta.latency];
   const [many, more] = [requestsOf(old), requestsOf(now)];
   const latencies = { old: before, new: after };
-  if (Math.min(many, more) < fewest || before.p50 <= 0 || after.p50 <= 0) return { ...latencies, judgement: "too-few-requests" };
+  if (Math.min(many, more) < minExchanges || before.p50 <= 0 || after.p50 <= 0) return { ...latencies, judgement: "too-few-requests" };
   const error = Math.hypot(errorOf(before, many), errorOf(after, more), step, step);
   const ratio = after.p50 / before.p50;
   const [low, high] = [ratio * Math.exp(-1.96 * error), ratio * Math.exp(1.96 * error)];

@@ -18,7 +18,7 @@ export interface DocumentKind<T> {
 }
 
 /** Nesting limit of our documents: a deeper value would overflow the stack of recursive functions. */
-export const mostLevels = 1_000;
+export const maxNesting = 1_000;
 
 /** The text of a document without a byte order mark; throws a DocumentError if the bytes are not UTF-8. */
 export function decodeDocument(bytes: Uint8Array): string {
@@ -39,7 +39,7 @@ export function decodeDocument(bytes: Uint8Array): string {
 export function parseJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/u, "");
   const deep = tooDeepAt(plain);
-  if (deep !== undefined) throw new DocumentError(`${lineAndColumn(plain, deep)}: saw more than ${String(mostLevels)} levels of nesting, expected fewer`);
+  if (deep !== undefined) throw new DocumentError(`${lineAndColumn(plain, deep)}: saw more than ${String(maxNesting)} levels of nesting, expected fewer`);
   try {
     return JSON.parse(plain) as unknown;
   } catch (error) {
@@ -85,7 +85,7 @@ export function lineAndColumn(text: string, position: number): string {
 /** Offset of the bracket that exceeds the nesting limit, ignoring strings; undefined if none does. */
 function tooDeepAt(text: string): number | undefined {
   // A text with fewer brackets than the limit cannot be too deep.
-  if (text.length < mostLevels) return undefined;
+  if (text.length < maxNesting) return undefined;
   let level = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -96,7 +96,7 @@ function tooDeepAt(text: string): number | undefined {
     } else if (code === 0x22) inString = true;
     else if (code === 0x5b || code === 0x7b) {
       level += 1;
-      if (level > mostLevels) return index;
+      if (level > maxNesting) return index;
     } else if (code === 0x5d || code === 0x7d) level -= 1;
   }
   return undefined;

@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Config } from "./config.ts";
 import { shortJson } from "../record/request-diff.ts";
-import { checkVersion, DocumentError, mostLevels, lineAndColumn } from "./input-document.ts";
+import { checkVersion, DocumentError, maxNesting, lineAndColumn } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { ruleOf } from "./schema-error.ts";
 
@@ -61,7 +61,7 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
 function treeOf(text: string): Node {
   const deep = tooDeepAt(text);
   if (deep !== undefined)
-    throw new DocumentError(`configuration, ${lineAndColumn(text, deep)}: saw more than ${String(mostLevels)} levels of nesting, expected fewer. ${advice}`);
+    throw new DocumentError(`configuration, ${lineAndColumn(text, deep)}: saw more than ${String(maxNesting)} levels of nesting, expected fewer. ${advice}`);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
@@ -78,7 +78,7 @@ function tooDeepAt(text: string): number | undefined {
   for (let level = 0, kind = scanner.scan() as number; kind !== 17; kind = scanner.scan() as number) {
     if (kind === 1 || kind === 3) level += 1;
     else if (kind === 2 || kind === 4) level -= 1;
-    if (level > mostLevels) return scanner.getTokenOffset();
+    if (level > maxNesting) return scanner.getTokenOffset();
   }
   return undefined;
 }

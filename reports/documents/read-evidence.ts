@@ -15,7 +15,7 @@ export interface Evidence {
 }
 
 /** More than a journal and all other files can have; a larger archive is not unpacked. */
-const mostBytes = 256 * 1_024 * 1_024;
+const maxUnpackedBytes = 256 * 1_024 * 1_024;
 
 const known: ReadonlySet<string> = new Set(["manifest.json", ...Object.values(evidenceNames)]);
 const advice = "Give the evidence.zip that `run --format evidence` wrote, as it was written";
@@ -41,7 +41,7 @@ export function readEvidence(archive: Uint8Array): Evidence {
 
 function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
   if (!isArchive(archive)) throw evidenceError("it is not a ZIP archive");
-  let left = mostBytes;
+  let left = maxUnpackedBytes;
   let refused: string | undefined;
   let files: Record<string, Uint8Array>;
   try {

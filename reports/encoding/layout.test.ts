@@ -56,6 +56,6 @@ describe("wrap()", () => {
   });
 
   it("marks what it left out, within the columns", () => {
-    expect(wrap("中 ".repeat(60), { width: 40, most: 2 }).map(columnsOf)).toEqual([38, 39]);
+    expect(wrap("中 ".repeat(60), { width: 40, maxLines: 2 }).map(columnsOf)).toEqual([38, 39]);
   });
 });

@@ -51,7 +51,7 @@ export interface Wrapping {
   readonly first?: string;
   readonly hanging?: number;
   /** Maximum number of lines; `…` marks what was cut. */
-  readonly most?: number | undefined;
+  readonly maxLines?: number | undefined;
 }
 
 /** A number with its noun: `1 property`, `2 properties`. */
@@ -82,7 +82,7 @@ export function cutTo(text: string, columns: number): string {
 const onePiece = /[^]\p{M}*/gu;
 
 /** Wraps uncoloured text to lines of at most `width` columns, broken between words; inner blanks are kept. */
-export function wrap(text: string, { width, first = "", hanging = 0, most }: Wrapping): readonly string[] {
+export function wrap(text: string, { width, first = "", hanging = 0, maxLines: most }: Wrapping): readonly string[] {
   const columns = Math.max(width, 40);
   const lines: string[] = [];
   let line = first;

@@ -4,7 +4,7 @@ import { lineOf, safe, standingOf } from "../text/check-summary.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
 /** GitHub shows ten annotations of a kind per step and drops the others. */
-const most = 10;
+const maxAnnotations = 10;
 
 /** Workflow commands of GitHub Actions: breaches as errors, then failures that do not fail the run as warnings; at most ten. */
 export function renderAnnotations(record: RunRecord): string {
@@ -19,9 +19,11 @@ export function renderAnnotations(record: RunRecord): string {
   const title = `${safe(record.suite.contract.operation, record)} conformance`;
   // A run can also fail without a failed property: no answer, an error of the suite, an outdated baseline.
   if (breaches.length === 0 && exit !== 0) commands.unshift(command("error", `${title}: ${verdict}`, safe(because, record)));
-  const rest = commands.length - most;
+  const rest = commands.length - maxAnnotations;
   const kept =
-    rest <= 0 ? commands : [...commands.slice(0, most - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and the reports.`)];
+    rest <= 0
+      ? commands
+      : [...commands.slice(0, maxAnnotations - 1), command("notice", title, `${String(rest + 1)} more are in the job summary and the reports.`)];
   return kept.map((line) => `${line}\n`).join("");
 }
 

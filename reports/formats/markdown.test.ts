@@ -28,7 +28,7 @@ describe("renderMarkdown()", () => {
   });
 
   it.each([200, 2_000, 9_000])("fits into %i bytes, says that something is missing, and closes all markup", (most) => {
-    const text = render(sampleRecord(28), { most });
+    const text = render(sampleRecord(28), { maxBytes: most });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(most);
     expect(text).toContain("*The rest does not fit here");
     expect(text.match(/<details>/gu)?.length).toBe(text.match(/<\/details>/gu)?.length);

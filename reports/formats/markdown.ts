@@ -11,7 +11,7 @@ import { rulingOf } from "../verdict/verdict.ts";
 
 export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
   /** Maximum bytes of the text; sections that do not fit are left out, with a note. */
-  readonly most?: number;
+  readonly maxBytes?: number;
 }
 
 /** Failures that are shown with request and answer; the others get one line each. */
@@ -34,7 +34,7 @@ export function renderMarkdown(record: RunRecord, options: MarkdownOptions): str
     ...observations(record),
     closing(record),
   ];
-  return within(blocks, options.most ?? Number.POSITIVE_INFINITY, "*The rest does not fit here; the report of the run is complete.*");
+  return within(blocks, options.maxBytes ?? Number.POSITIVE_INFINITY, "*The rest does not fit here; the report of the run is complete.*");
 }
 
 function opening(record: RunRecord): readonly string[] {

@@ -53,7 +53,7 @@ const longestReceived = 65_536;
 const shortestSecret = 3;
 
 /** Maximum number of headers whose latest value is cached. */
-const mostHeaders = 64;
+const maxHeaders = 64;
 
 /** A redactor for one run. */
 export function createRedactor(secrets: Secrets): Redactor {
@@ -69,7 +69,7 @@ export function createRedactor(secrets: Secrets): Redactor {
     const known = latest.get(name);
     if (known?.value === value) return known.left;
     const left = isSecretHeader(name, secrets.headers) ? undefined : text(value);
-    if (latest.size < mostHeaders || known !== undefined) latest.set(name, { value, left });
+    if (latest.size < maxHeaders || known !== undefined) latest.set(name, { value, left });
     return left;
   };
   const headers = (given: WireResponse["headers"]): WireResponse["headers"] => mapHeaders(given, header);

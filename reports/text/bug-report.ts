@@ -9,7 +9,7 @@ import { reportedViolations } from "../record/violations.ts";
 
 /** Maximum characters of a body in a bug report. */
 const longestBody = 1_500;
-const mostBreaches = 5;
+const maxBreaches = 5;
 
 /**
  * A failed check as Markdown, ready to paste into the target's tracker: the requirement and its source, the smallest request, the answer, and
@@ -39,7 +39,7 @@ function breachesOf(check: Check, filled: (text: string) => string): readonly st
     const line = `- Expected ${prose(filled(expected))}; received ${got} at ${at}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
-  const shown = [...counts].slice(0, mostBreaches);
+  const shown = [...counts].slice(0, maxBreaches);
   const more = check.violationCount - shown.reduce((sum, [, times]) => sum + times, 0);
   const lines = shown.map(([line, times]) => (times === 1 ? line : `${line} (${String(times)} times)`));
   return counts.size === 0 ? [] : [[...lines, ...(more > 0 ? [`- and ${String(more)} more`] : [])].join("\n")];

@@ -21,7 +21,7 @@ export interface RequirementNote {
   readonly basis?: Requirement["basis"];
 }
 
-const mostViolations = 5;
+const maxShownViolations = 5;
 
 /** The heading of a group of failures of one requirement and level; a single line if `isShort`. */
 export function renderRequirement(
@@ -43,7 +43,7 @@ export function renderRequirement(
       width: layout.width,
       // A long source would leave no room for the requirement itself.
       first: sourced.length * 2 > layout.width + head.length ? `${head}: ` : sourced,
-      most: 1,
+      maxLines: 1,
     });
     return lines.map((line) => painted(plain(line, layout)));
   }
@@ -71,7 +71,7 @@ export function renderFirstFailure(
   const { violation } = found;
   if (violation === undefined) return `${head}\n\n`;
   const text = `${shortText(receivedInWords(violation), 80)}; expected ${violation.expected}`;
-  const lines = wrap(plain(escapeText(text), layout), { width: layout.width, first: `    ${arrow} `, hanging: 6, most: 3 });
+  const lines = wrap(plain(escapeText(text), layout), { width: layout.width, first: `    ${arrow} `, hanging: 6, maxLines: 3 });
   return `${[head, ...lines.map((line) => plain(line, layout))].join("\n")}\n\n`;
 }
 
@@ -79,7 +79,7 @@ export function renderFirstFailure(
 export function renderShortFailure(check: Check, layout: Layout): readonly string[] {
   const text = plain(escapeText(failureInBrief(check)), layout);
   const first = plain(escapeText(`    ${shortId(check)}: `), layout);
-  return wrap(text, { width: layout.width, first, hanging: 8, most: 2 }).map((line) => plain(line, layout));
+  return wrap(text, { width: layout.width, first, hanging: 8, maxLines: 2 }).map((line) => plain(line, layout));
 }
 
 /** The id of a property without the part that repeats its requirement. */
@@ -89,7 +89,7 @@ function shortId({ id, requirement }: Check): string {
 }
 
 /** A failure with everything needed to understand and reproduce it, with at most `breaches` of its distinct breaches. */
-export function renderFullFailure(check: Check, record: RunRecord, layout: Layout, breaches = mostViolations): readonly string[] {
+export function renderFullFailure(check: Check, record: RunRecord, layout: Layout, breaches = maxShownViolations): readonly string[] {
   const paint = painter(layout);
   const { counterexample } = check;
   const row = (name: string, text: string, most?: number): readonly string[] => {
@@ -98,7 +98,7 @@ export function renderFullFailure(check: Check, record: RunRecord, layout: Layou
       width: layout.width,
       first,
       hanging: first.length,
-      most,
+      maxLines: most,
     });
     return lines.map((line, index) => plain(index === 0 ? line.replace(name, () => paint("dim", name)) : line, layout));
   };

@@ -122,7 +122,7 @@ function restLines(left: readonly Check[], options: TerminalOptions): readonly s
   });
   const names = left.map(({ id }) => escapeText(id)).join(", ");
   const text = plain(`… and ${counts.join(", ")} (--verbose shows them): ${names}`, options);
-  return wrap(text, { width: options.width, hanging: 2, most: 4 }).map((line) => painter(options)("dim", plain(line, options)));
+  return wrap(text, { width: options.width, hanging: 2, maxLines: 4 }).map((line) => painter(options)("dim", plain(line, options)));
 }
 
 function baselineLines(failed: readonly Check[], options: TerminalOptions): readonly string[] {
@@ -132,7 +132,7 @@ function baselineLines(failed: readonly Check[], options: TerminalOptions): read
   return wrap(`accepted by the baseline (${accepted.length}): ${accepted.join(", ")}`, {
     width: options.width,
     hanging: 2,
-    most,
+    maxLines: most,
   });
 }
 
@@ -140,7 +140,11 @@ function baselineLines(failed: readonly Check[], options: TerminalOptions): read
 function staleLines({ meta: { staleBaseline = [] } }: RunRecord, options: TerminalOptions): readonly string[] {
   if (staleBaseline.length <= 3) return [];
   const most = options.verbose === true ? undefined : 6;
-  return wrap(`out of date in the baseline (${staleBaseline.length}): ${staleBaseline.map(escapeText).join("; ")}`, { width: options.width, hanging: 2, most });
+  return wrap(`out of date in the baseline (${staleBaseline.length}): ${staleBaseline.map(escapeText).join("; ")}`, {
+    width: options.width,
+    hanging: 2,
+    maxLines: most,
+  });
 }
 
 /** Unjudged properties by status and reason; musts first. */
@@ -156,7 +160,7 @@ function openLines(record: RunRecord, options: TerminalOptions): readonly string
       const names = checks.map(({ id }) => id).join(", ");
       const text = `${marksOf(options).open} ${status} (${count}): ${reason}: ${names}`;
       const most = options.verbose === true ? undefined : 2;
-      return wrap(escapeText(text), { width: options.width, hanging: 4, most }).map((line) => plain(line, options));
+      return wrap(escapeText(text), { width: options.width, hanging: 4, maxLines: most }).map((line) => plain(line, options));
     });
   });
   const most = options.verbose === true ? lines.length : 8;
@@ -174,7 +178,7 @@ function observationLines(record: RunRecord, options: TerminalOptions): readonly
 
 /** What a target may keep after it accepted a broken request of a changing operation. */
 function endedLines({ meta: { ended = [] } }: RunRecord, options: TerminalOptions): readonly string[] {
-  return ended.flatMap(({ text }) => wrap(escapeText(`! ${text}`), { width: options.width, hanging: 2, most: options.verbose === true ? undefined : 4 }));
+  return ended.flatMap(({ text }) => wrap(escapeText(`! ${text}`), { width: options.width, hanging: 2, maxLines: options.verbose === true ? undefined : 4 }));
 }
 
 function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonly string[] {
@@ -182,7 +186,7 @@ function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonl
     wrap(escapeText(`! error of the suite: ${error}`), {
       width: options.width,
       hanging: 2,
-      most: 4,
+      maxLines: 4,
     }),
   );
 }

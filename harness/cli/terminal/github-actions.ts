@@ -22,7 +22,7 @@ export function reportToGithub(
   if (file === undefined || file === "") return { annotations };
   try {
     const most = maxSummaryBytes - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
-    if (most > 1_024) appendFileSync(file, `${renderMarkdown(record, { requirementOf: requirementNotesOf(record), most: most - 1 })}\n`);
+    if (most > 1_024) appendFileSync(file, `${renderMarkdown(record, { requirementOf: requirementNotesOf(record), maxBytes: most - 1 })}\n`);
     return { annotations };
   } catch (error) {
     return { annotations, problem: `the job summary could not be written: ${messageOf(error)}` };

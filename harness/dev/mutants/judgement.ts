@@ -3,7 +3,7 @@ import { describeMutant, type Mutant } from "./mutant.ts";
 import { type Disagreement, disagreementOf, explainedBy, type JudgedMutant, type SurvivorClass, type Survivors } from "./survivors.ts";
 
 /** The least share of the mutants that a fair suite may judge, to be caught. */
-const leastShare = 0.95;
+const minCaughtShare = 0.95;
 
 /** The results of a run over mutants. */
 export interface MutantJudgement extends Disagreement {
@@ -58,7 +58,7 @@ export function mutantShortfalls({ unexplained, nowCaught, gone, doubled, share 
     ...each("is caught, but the list says that it survives", nowCaught),
     ...each("is in the list, but can no longer be made", gone),
     ...each("is in the list twice", doubled),
-    ...(share >= leastShare ? [] : [`${(share * 100).toFixed(1)} % of those that may be judged are caught, less than ${String(leastShare * 100)} %`]),
+    ...(share >= minCaughtShare ? [] : [`${(share * 100).toFixed(1)} % of those that may be judged are caught, less than ${String(minCaughtShare * 100)} %`]),
   ];
 }
 

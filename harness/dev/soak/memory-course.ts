@@ -32,20 +32,22 @@ export function courseOf(samples: readonly MemorySample[]): MemoryCourse {
 const mebibyte = 1_024 * 1_024;
 
 /** Megabytes that a process may have, and that 100,000 exchanges may leave behind. */
-const most = { resident: 300, heapLeft: 10, residentLeft: 40 };
+const maxMegabytes = { resident: 300, heapLeft: 10, residentLeft: 40 };
 
 /** Where a course is not flat; empty where it is. In a short one, noise is as large as a leak. */
 export function leaksIn({ heapSlope, residentSlope, peakResident, sockets }: MemoryCourse, isLong: boolean): readonly string[] {
   const left = (slope: number): number => (slope * 100_000) / mebibyte;
   const shown = (megabytes: number): string => `${megabytes.toFixed(1)} MB`;
   return [
-    ...(peakResident < most.resident * mebibyte ? [] : [`the process had ${shown(peakResident / mebibyte)}, expected less than ${String(most.resident)}`]),
+    ...(peakResident < maxMegabytes.resident * mebibyte
+      ? []
+      : [`the process had ${shown(peakResident / mebibyte)}, expected less than ${String(maxMegabytes.resident)}`]),
     ...(sockets === 0 ? [] : [`${String(sockets)} sockets were left open`]),
-    ...(isLong && left(heapSlope) > most.heapLeft
-      ? [`100,000 exchanges leave ${shown(left(heapSlope))} of objects behind, expected at most ${String(most.heapLeft)}`]
+    ...(isLong && left(heapSlope) > maxMegabytes.heapLeft
+      ? [`100,000 exchanges leave ${shown(left(heapSlope))} of objects behind, expected at most ${String(maxMegabytes.heapLeft)}`]
       : []),
-    ...(isLong && left(residentSlope) > most.residentLeft
-      ? [`the process grows by ${shown(left(residentSlope))} in 100,000 exchanges, expected at most ${String(most.residentLeft)}`]
+    ...(isLong && left(residentSlope) > maxMegabytes.residentLeft
+      ? [`the process grows by ${shown(left(residentSlope))} in 100,000 exchanges, expected at most ${String(maxMegabytes.residentLeft)}`]
       : []),
   ];
 }

@@ -3,7 +3,7 @@ import { fromRecordedBody, textOf } from "../../record/recorded-body.ts";
 import type { RecordedBody, RecordedResponse } from "../../record/run-record.ts";
 import { clip } from "./clip.ts";
 
-const mostHeaders = 20;
+const maxShownHeaders = 20;
 
 /** An answer as received: status, headers, body, with the parts that violations point at marked. */
 export function AnswerView({ response, pointers, limit }: { response: RecordedResponse; pointers: ReadonlySet<string>; limit: number }): VNode {
@@ -21,8 +21,8 @@ export function AnswerView({ response, pointers, limit }: { response: RecordedRe
       <code>
         {line("/status", String(response.status))}
         {"\n"}
-        {headers.slice(0, mostHeaders).map(([name, value]) => [line(`/headers/${name}`, `${name}: ${clip(value, 120)}`), "\n"])}
-        {headers.length > mostHeaders ? `… ${String(headers.length - mostHeaders)} more headers\n` : ""}
+        {headers.slice(0, maxShownHeaders).map(([name, value]) => [line(`/headers/${name}`, `${name}: ${clip(value, 120)}`), "\n"])}
+        {headers.length > maxShownHeaders ? `… ${String(headers.length - maxShownHeaders)} more headers\n` : ""}
         {"\n"}
         {bodyText(response.body, limit)}
       </code>

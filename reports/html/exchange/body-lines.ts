@@ -11,7 +11,7 @@ export interface TextLine {
 }
 
 const longestValue = 120;
-const mostMembers = 12;
+const maxMembers = 12;
 const deepest = 2;
 
 /** A body and the body that it is compared with, a line per member if they are JSON objects. */
@@ -45,7 +45,7 @@ function memberLines(
 ): readonly TextLine[] {
   if (members.size === 0) return [{ text: `${indent}{}${end}` }];
   const inner = `${indent}  `;
-  const lines = [...members].slice(0, mostMembers).flatMap(([name, raw], index): readonly TextLine[] => {
+  const lines = [...members].slice(0, maxMembers).flatMap(([name, raw], index): readonly TextLine[] => {
     const comma = index === members.size - 1 ? "" : ",";
     const before = others?.get(name);
     const differs = isCompared && before !== raw;
@@ -58,7 +58,7 @@ function memberLines(
     const [first, ...rest] = memberLines(children, beforeChildren, { indent: inner, depth: depth + 1, end: comma, isCompared });
     return [{ text: head + (first?.text.trimStart() ?? ""), differs }, ...rest];
   });
-  const left = members.size - mostMembers;
+  const left = members.size - maxMembers;
   const more = left > 0 ? [{ text: `${inner}… ${String(left)} more members` }] : [];
   return [{ text: `${indent}{` }, ...lines, ...more, { text: `${indent}}${end}` }];
 }

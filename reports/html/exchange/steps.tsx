@@ -3,13 +3,13 @@ import { textOf } from "../../record/recorded-body.ts";
 import type { Counterexample, RecordedBody, RecordedStep } from "../../record/run-record.ts";
 import { clip } from "./clip.ts";
 
-const mostSteps = 12;
+const maxSteps = 12;
 
 /** All requests of a case with several, in the order of sending; the violating one is marked. */
 export function Steps({ counterexample: { steps }, limit }: { counterexample: Counterexample; limit: number }): VNode {
   const at = steps.findIndex(({ violates }) => violates);
-  const start = Math.max(0, Math.min(at - mostSteps + 2, steps.length - mostSteps));
-  const shown = steps.slice(start, start + mostSteps);
+  const start = Math.max(0, Math.min(at - maxSteps + 2, steps.length - maxSteps));
+  const shown = steps.slice(start, start + maxSteps);
   return (
     <details class="steps">
       <summary>All {steps.length} requests of the case</summary>

@@ -3,12 +3,12 @@ import { distinctBreaches, receivedInWords } from "../../text/failure.ts";
 import type { Check } from "../../record/run-record.ts";
 import { clip } from "../exchange/clip.ts";
 
-const mostRows = 6;
+const maxRows = 6;
 
 /** Expected and received values; equal breaches are counted together. */
 export function Breaches({ check }: { check: Check }): VNode {
   const rows = distinctBreaches(check);
-  const shown = rows.slice(0, mostRows);
+  const shown = rows.slice(0, maxRows);
   const left = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
   return (
     <table class="breaches">

@@ -8,7 +8,7 @@ import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 
 /** Maximum bytes of failures in full; the others get one line each, so that the page opens at once whatever a target answers. */
-const mostBytes = 550_000;
+const maxPageBytes = 550_000;
 
 /** All failures, the first one open. */
 export function Failures({ view }: { view: RunView }): VNode {
@@ -16,7 +16,7 @@ export function Failures({ view }: { view: RunView }): VNode {
   let bytes = 0;
   const fitting = all.findIndex((check) => {
     bytes += Buffer.byteLength(visible(renderToString(<Failure check={check} view={view} isOpen={false} />)));
-    return bytes > mostBytes;
+    return bytes > maxPageBytes;
   });
   const full = fitting === -1 ? all : all.slice(0, fitting);
   const short = all.slice(full.length);
@@ -76,13 +76,13 @@ function Rows({ checks }: { checks: readonly Check[] }): VNode {
   );
 }
 
-const mostObservations = 20;
+const maxObservations = 20;
 
 function Observations({ check: { observations } }: { check: Check }): VNode {
-  const left = observations.length - mostObservations;
+  const left = observations.length - maxObservations;
   return (
     <dl class="observations">
-      {observations.slice(0, mostObservations).map(({ code, text }) => (
+      {observations.slice(0, maxObservations).map(({ code, text }) => (
         <div>
           <dt>{code}</dt>
           <dd>
