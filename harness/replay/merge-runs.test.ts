@@ -150,7 +150,7 @@ describe("report --merge refuses", () => {
 
   it("to write into the folder of a shard, and other runs beside --merge", async () => {
     await expect(reportRun(undefined, { merge: shards, out: `${shards[0] ?? ""}/.`, color: false })).rejects.toThrow(/is the folder of a shard/u);
-    await expect(reportRun("conformance-report", { merge: shards, color: false })).rejects.toThrow(/--merge names all runs that it joins/u);
+    await expect(reportRun("conformance-report", { merge: shards, color: false })).rejects.toThrow(/--merge takes all runs as its own values/u);
   });
 });
 

@@ -126,7 +126,7 @@ describe("a run by a page that the user has", () => {
 
   it.each([
     [{ jsonVersion: "1.0" as const }, /--json-version 1\.0 is for the --page of another service/u],
-    [{ jsonVersion: "1.0" as const, page: "page.txt", targetPrefix: "AWSGlue" }, /Glue speaks AWS JSON 1\.1/u],
+    [{ jsonVersion: "1.0" as const, page: "page.txt", targetPrefix: "AWSGlue" }, /Glue uses AWS JSON 1\.1/u],
   ])("is refused where the version is not that of the service: %j", (options, message) => {
     expect(() => judgedContract(options)).toThrow(message);
   });

@@ -46,7 +46,7 @@ describe("authoritiesFor()", () => {
     [
       "holds one that is broken",
       written("broken.pem", one + two.replace("MI", "AA")),
-      / cannot be used: certificate 2 of 2 in it cannot be read .*Take it out/u,
+      / cannot be used: certificate 2 of 2 in it cannot be read .*Remove it/u,
     ],
   ])("refuses a file that %s, and says who named it", async (_title, file, message) => {
     const reported = async (named: Promise<unknown>): Promise<string> => {

@@ -82,8 +82,8 @@ describe("extract --against", () => {
   });
 
   const unusable: Record<string, { contract: () => string; said: RegExp }> = {
-    "no such file or operation": { contract: () => "ListShips", said: /there is no file and no shipped operation "ListShips"\. Wanted is/u },
-    "a file that is no JSON": { contract: () => file("bad.json", "{"), said: /bad\.json is no contract: .+ Wanted is/u },
+    "no such file or operation": { contract: () => "ListShips", said: /there is no file and no shipped operation "ListShips"\. Give a folder/u },
+    "a file that is no JSON": { contract: () => file("bad.json", "{"), said: /bad\.json is no contract: .+ Give a folder/u },
     "a file that is null": { contract: () => file("null.json", "null"), said: /null\.json is no contract: it is no JSON object/u },
     "a request that is no schema": {
       contract: () => file("odd.json", '{"operation":"ListBoats","request":{"properties":[]},"response":{},"errors":{}}'),
