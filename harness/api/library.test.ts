@@ -108,7 +108,7 @@ describe("runConformance()", () => {
     [{ endpoint: "nowhere" }, /^--endpoint "nowhere" is not an http\(s\) URL/u],
     [{ endpont: "http://user:secret@localhost" }, /^an option cannot be used: \/: unknown member "endpont"; the nearest option is endpoint\./u],
     [{ effort: "quik" }, /^an option cannot be used: \/effort: saw "quik", expected one of \["quick","standard","deep"\]\./u],
-    [{ header: { "x-key": "secret" } }, /^an option cannot be used: \/header: wanted an array of texts, each NAME:VALUE\./u],
+    [{ header: { "x-key": "secret" } }, /^an option cannot be used: \/header: expected an array of strings, each NAME:VALUE\./u],
     [{ headers: { "x-key": "secret" } }, /^an option cannot be used: \/headers: .* header/u],
   ])("is rejected with a HarnessError where an option cannot be used: %j", async (options, message) => {
     const refused = runConformance(options);

@@ -9,9 +9,9 @@ const own: ReadonlySet<string> = new Set(["config", "target", "header", "updateB
 /** Throws a HarnessError where options of an untyped program have an unknown name or a value of another type. Free text is not shown. */
 export function checkOptions(options: CommandLineOptions): void {
   const { header } = options;
-  if ("headers" in options) throw usageError("/headers: wanted the option header, an array of texts, each NAME:VALUE");
+  if ("headers" in options) throw usageError("/headers: unknown member; use header, an array of strings, each NAME:VALUE");
   if (header !== undefined && !(Array.isArray(header) && header.every((one) => typeof one === "string")))
-    throw usageError("/header: wanted an array of texts, each NAME:VALUE");
+    throw usageError("/header: expected an array of strings, each NAME:VALUE");
   const others = Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !own.has(name)));
   const found = problemIn(others, (text, known) =>
     nearest(

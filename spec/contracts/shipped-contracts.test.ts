@@ -83,7 +83,7 @@ describe("contractOf()", () => {
 
   for (const operation of ["ListBoats", "list-sessions", "../contracts/list-sessions"]) {
     it(`refuses ${operation}, and says which there are`, () => {
-      expect(() => contractOf(operation)).toThrow(/no checked-in contract of ".+Wanted is one of CancelStatement, .+; for another operation give its page/u);
+      expect(() => contractOf(operation)).toThrow(/no checked-in contract of ".+Expected one of CancelStatement, .+; for another operation give its page/u);
     });
   }
 });

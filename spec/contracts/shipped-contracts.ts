@@ -39,7 +39,7 @@ export function sourceOf(operation: string): PageSource {
   const operations = checkedInOperations();
   if (!operations.includes(operation)) {
     throw new Error(
-      `There is no checked-in contract of ${JSON.stringify(operation)}. Wanted is one of ${operations.join(", ")}; for another operation give its page.`,
+      `There is no checked-in contract of ${JSON.stringify(operation)}. Expected one of ${operations.join(", ")}; for another operation give its page.`,
     );
   }
   return read(join(contractsFolder, contractFolderOf(operation)), "SOURCE.json");

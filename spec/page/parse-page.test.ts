@@ -169,7 +169,7 @@ describe("extractContract() on pages that lack a part", () => {
     "": /holds no text.+Wanted are headings.+give that file/u,
     "Dear harbour,\nhow are you?": /begins with "Dear harbour,".+Wanted are headings/u,
     "ListBoats\nErrors\n- A\n": /none of the sections/u,
-    "Request Syntax\n{ }": /begins with "Request Syntax".+no title.+Wanted is.+Put it on the first line/u,
+    "Request Syntax\n{ }": /begins with "Request Syntax".+no title.+Expected.+Put it on the first line/u,
   };
   for (const [text, message] of Object.entries(nothing)) {
     it(`refuses ${JSON.stringify(text)}`, () => {

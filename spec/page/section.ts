@@ -69,7 +69,7 @@ export function splitSections(lines: readonly PageLine[], diagnostics: Diagnosti
   const title = titleOf(lines.slice(0, firstUsed));
   if (title === undefined) {
     throw new PageError(
-      `${seen} and has no title above its first section. Wanted is the operation's name on a line of its own, such as ListSessions. ` +
+      `${seen} and has no title above its first section. Expected the operation's name on a line of its own, such as ListSessions. ` +
         "Put it on the first line, or save the whole page again.",
     );
   }
