@@ -213,7 +213,7 @@ function extractCommand(): Command {
     .option("--against <contract>", "compare the page with a contract: a folder of spec/contracts, a file written by extract --json, or a shipped operation")
     .addHelpText(
       "after",
-      "\nExit status: 0; with --against 0 where both are equal and run records stay comparable, 1 where they differ; 2 where a page or contract cannot be used." +
+      "\nExit status: 0; with --against 0 where run records stay comparable, 1 where they do not; 2 where a page or contract cannot be used." +
         "\n\nExamples:\n  glue-conformance extract ListSessions.txt --json\n  glue-conformance extract --against ListSessions ListSessions-new.txt",
     )
     .action(async (page: string, options: ExtractOptions) => {

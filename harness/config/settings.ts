@@ -1,6 +1,7 @@
 import { partitionOf } from "../../properties/core/fixtures.ts";
-import type { CommonOptions, Effort, ResetRequest, SignMode, ResultSanitizerOptions } from "../../reports/documents/config.ts";
+import type { CommonOptions, Effort, ResetRequest, SignMode, ReportingOptions } from "../../reports/documents/config.ts";
 import { HarnessError, optionError } from "../runtime/harness-error.ts";
+import { defaultTimeoutMs } from "./timeouts.ts";
 
 /** One of several runs that share the cases of one: the `index`-th, counted from 1, of `count`. */
 export interface Shard {
@@ -22,7 +23,7 @@ export interface RunOptions extends CommonOptions {
 }
 
 /** Options of a run and of its reports. */
-export interface ConfiguredOptions extends RunOptions, ResultSanitizerOptions {}
+export interface ConfiguredOptions extends RunOptions, ReportingOptions {}
 
 /** Options with their defaults filled in. */
 export interface Settings {
@@ -125,7 +126,7 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
     cases: options.cases ?? casesOf[effort],
     concurrency: options.concurrency ?? 8,
     rate: options.rate,
-    timeoutMs: options.timeout ?? 10_000,
+    timeoutMs: options.timeout ?? defaultTimeoutMs,
     maxTimeMs: options.maxTime === undefined ? undefined : options.maxTime * 1_000,
     maxRequests: options.maxRequests,
     maxFailures: options.maxFailures,

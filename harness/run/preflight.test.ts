@@ -211,7 +211,7 @@ describe("preflight() over a target that cannot be judged", () => {
     }
   });
 
-  it("sends the two requests that DESIGN.md names before it calls a target hollow", async () => {
+  it("sends two broken requests before it calls a target hollow", async () => {
     const { sender, asked } = serving(() => answerOf(200, {}));
     await preflight(sender, contract, endpoint, {});
     expect(asked).toEqual(["ListSessions {}", 'ListSessions {"MaxResults":0}']);

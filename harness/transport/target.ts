@@ -1,6 +1,7 @@
 import { authoritiesFor } from "./certificate-authorities.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
+import { connectTimeoutOf } from "../config/timeouts.ts";
 import { proxiesIn, proxyFor } from "./proxy.ts";
 import { credentialsFor } from "./signer.ts";
 import type { Credentials } from "./sigv4.ts";
@@ -42,7 +43,7 @@ export async function transportFor(settings: Settings): Promise<Transport> {
   const { createHttpTransport } = await import("./http-transport.ts");
   return createHttpTransport(settings.endpoint, {
     timeoutMs: settings.timeoutMs,
-    connectTimeoutMs: Math.min(3_000, settings.timeoutMs),
+    connectTimeoutMs: connectTimeoutOf(settings.timeoutMs),
     bodyLimit: settings.bodyLimit,
     connections: Math.max(settings.concurrency, 8),
     ...(proxy === undefined ? {} : { proxy }),

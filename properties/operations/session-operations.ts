@@ -71,7 +71,7 @@ const succeeds: ProbingProperty = {
   id: "operation/succeeds",
   requirement: "operation.success",
   level: "must",
-  title: "does as asked where what is named is there",
+  title: "succeeds where the session or statement that it names exists",
   phase: "boundaries",
   needs: "fixtures",
   cases: (context) => [{ id: "operation/succeeds#session/own", script: () => successScript(context) }],

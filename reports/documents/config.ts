@@ -65,7 +65,7 @@ export interface CommonOptions {
 }
 
 /** How a run is reported. */
-export interface ResultSanitizerOptions {
+export interface ReportingOptions {
   /** Folder of the reports. */
   readonly out?: string;
   readonly format?: readonly string[];
@@ -75,7 +75,7 @@ export interface ResultSanitizerOptions {
 }
 
 /** Options as a configuration file spells them; each is the option of `run` with the same name. */
-export interface ConfigOptions extends CommonOptions, ResultSanitizerOptions {
+export interface ConfigOptions extends CommonOptions, ReportingOptions {
   readonly seed?: number | "random";
   readonly headers?: Readonly<Record<string, ConfiguredHeader>>;
 }

@@ -6,7 +6,7 @@ import { escapeText } from "../../../reports/encoding/escape.ts";
 const usage = `Usage: npm run emulators -- NAME… [--record] [options of run]
 
 Installs each emulator in its pinned version, starts it on loopback, judges it, and stops it. Fails unless exactly the breaches are found that
-harness/emulators/findings/ lists. One that cannot be installed here is skipped. Those from crates.io are compiled,
+harness/dev/emulators/findings/ lists. One that cannot be installed here is skipped. Those from crates.io are compiled,
 which takes half an hour of one core.
 
   NAME       ${emulators.map(({ name }) => name).join(", ")}
