@@ -6,7 +6,7 @@ import type { FixtureSet, Owner } from "./fixtures.ts";
 import type { HeaderSpelling } from "./header-spelling.ts";
 import type { violationCodes } from "./violation-codes.ts";
 
-/** `must`: the page or the protocol it names settles it. `should`: strong custom or inference. `may`: observed, never failed. */
+/** `must`: the page or the protocol it names settles it. `should`: strong convention or inference. `may`: observed, never failed. */
 export type Level = "must" | "should" | "may";
 
 export type ViolationCode = (typeof violationCodes)[number];

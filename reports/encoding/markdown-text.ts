@@ -1,7 +1,7 @@
 import { escapeText } from "./escape.ts";
 
 /** A word that may be written unchanged: nothing in it is syntax of Markdown or of GitHub's mentions, references, links and emoji. */
-const plainWord = /^["'(]*[\p{L}\p{N}\p{M}’×→…±–-]+(?:[,/'-][\p{L}\p{N}\p{M}]+)*["')]*(?:\.{1,3}|[,;:?!%])?["')]*$|^[→…×–=.,;:)]{1,3}$/u;
+const plainWord = /^["'(]*[\p{L}\p{N}\p{M}’×→…±–-]+(?:[,/'-][\p{L}\p{N}\p{M}]+)*["')]*(?:\.{1,3}|[,;:?!%])?["')]*$|^[→…×–=.,;:()]{1,3}$/u;
 
 /** Any text as a code span, in which no syntax takes effect, including GitHub's mentions and links. Not for table cells: a pipe would end one. */
 export function inlineCode(text: string): string {

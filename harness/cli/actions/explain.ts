@@ -94,7 +94,7 @@ function seenOf({ source, alsoObserved }: Requirement): readonly string[] {
 /** Why a property has its level, and whether its failure fails a run. */
 function whyOf(level: Level, basis: Requirement["basis"]): string {
   if (level === "may") return "since no source settles it: it is observed, and fails no run";
-  const weak = basis === "observed" ? "AWS was observed to do so" : "it is strong custom or inference";
+  const weak = basis === "observed" ? "AWS was observed to do so" : "it is strong convention or inference";
   if (level === "should") return `since ${weak}, which is no basis for a must: it fails a run only with --strict`;
   return `since ${basis === "documented" ? "the page" : "the protocol that the page names"} settles it: it fails a run`;
 }
