@@ -3,7 +3,7 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { probing } from "../cases/exchange.testdata.ts";
 import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { shardUnitsOf } from "./shard-units.ts";
-import { averagesOf, requestsByCase } from "../proof/requests-of-cases.ts";
+import { averagesOf, requestsByCase } from "../dev/order/requests-of-cases.ts";
 import written from "./requests-of-cases.json" with { type: "json" };
 import { workOf } from "./selection.ts";
 import { evenly } from "./shard-plan.ts";

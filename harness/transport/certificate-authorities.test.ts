@@ -43,11 +43,7 @@ describe("authoritiesFor()", () => {
     ["is empty", "/dev/null", /^\/dev\/null holds no certificate in PEM form\. Give a file with -----BEGIN CERTIFICATE----- in it\.$/u],
     ["holds a key", written("key.pem", "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n"), / holds no certificate in PEM form/u],
     ["is cut off", written("cut.pem", one.slice(0, 300)), / holds no certificate in PEM form/u],
-    [
-      "holds one that is broken",
-      written("broken.pem", one + two.replace("MI", "AA")),
-      / cannot be used: certificate 2 of 2 in it cannot be read .*Remove it/u,
-    ],
+    ["holds one that is broken", written("broken.pem", one + two.replace("MI", "AA")), / cannot be used: certificate 2 of 2 in it cannot be read .*Remove it/u],
   ])("refuses a file that %s, and says who named it", async (_title, file, message) => {
     const reported = async (named: Promise<unknown>): Promise<string> => {
       const error: unknown = await named.catch((reason: unknown) => reason);

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { faults } from "../reference/faults/all-faults.ts";
+import { faults } from "../../reference/faults/all-faults.ts";
 import { averagesOf, requestsByCase } from "./requests-of-cases.ts";
-import type { Job } from "./job.ts";
-import { runJobs } from "./workers.ts";
+import type { Job } from "../../proof/job.ts";
+import { runJobs } from "../../proof/workers.ts";
 
 const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
 

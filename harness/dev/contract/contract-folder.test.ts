@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeContractFolder } from "./contract-folder.ts";
-import { PageError } from "../page/section.ts";
+import { PageError } from "../../../spec/page/section.ts";
 
 const syntax = 'ListBoats\nRequest Syntax\n{ "Title": { "title": "string" } }\nRequest Parameters\n- Title\n-\nType: Title object\nRequired: No\n';
 const page = `${syntax}Response Syntax\n{ "Boats": [ { "$ref": "string" } ], "Boat": { "Other": number } }\nResponse Elements\n- Boat\n-\nType: Boat object\n- Boats\n-\nType: Array of Boat objects\nErrors\n`;

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { contractsFolder } from "./shipped-contracts.ts";
+import { contractsFolder } from "../../../spec/contracts/shipped-contracts.ts";
 import { writeContractFolder } from "./contract-folder.ts";
-import { contractDigest } from "./digest.ts";
+import { contractDigest } from "../../../spec/contracts/digest.ts";
 
 const pages = process.argv.slice(2);
 if (pages.length === 0) {
-  console.error("No page was given. Wanted are files with the text of API-reference pages: npm run contract -- PAGE...");
+  console.error("No page was given. Give files with the text of API reference pages: npm run contract -- PAGE...");
   process.exitCode = 2;
 }
 for (const page of pages) {

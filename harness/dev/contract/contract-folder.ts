@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PageSource } from "../contract.ts";
-import { contractFiles } from "./contract-files.ts";
-import { contractFolderOf } from "./shipped-contracts.ts";
-import { lineDigests, pageDigest } from "./digest.ts";
-import type { Extraction } from "../page/parse-page.ts";
-import { extractContract } from "../page/parse-page.ts";
+import type { PageSource } from "../../../spec/contract.ts";
+import { contractFiles } from "../../../spec/contracts/contract-files.ts";
+import { contractFolderOf } from "../../../spec/contracts/shipped-contracts.ts";
+import { lineDigests, pageDigest } from "../../../spec/contracts/digest.ts";
+import type { Extraction } from "../../../spec/page/parse-page.ts";
+import { extractContract } from "../../../spec/page/parse-page.ts";
 
 /** What was written: the folder, its files, and what was extracted from the page. */
 export interface WrittenContract {

@@ -1,9 +1,9 @@
-import { linesOfJournal } from "../../reports/record/journal.ts";
-import { createDirectTransport } from "../transport/direct-transport.ts";
-import { resolveSettings } from "../config/settings.ts";
-import { createService } from "../reference/service/service.ts";
-import { judgeTarget } from "../run/run-conformance.ts";
-import { createVirtualClock } from "../runtime/virtual-clock.ts";
+import { linesOfJournal } from "../../../reports/record/journal.ts";
+import { createDirectTransport } from "../../transport/direct-transport.ts";
+import { resolveSettings } from "../../config/settings.ts";
+import { createService } from "../../reference/service/service.ts";
+import { judgeTarget } from "../../run/run-conformance.ts";
+import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 
 /** How many requests each case takes, by its id, in a default run against the reference service. */
 export async function requestsByCase(): Promise<ReadonlyMap<string, number>> {
