@@ -166,8 +166,8 @@ describe("extractContract() on pages that lack a part", () => {
   });
 
   const nothing: Record<string, RegExp> = {
-    "": /holds no text.+Wanted are headings.+give that file/u,
-    "Dear harbour,\nhow are you?": /begins with "Dear harbour,".+Wanted are headings/u,
+    "": /holds no text.+Expected headings.+give that file/u,
+    "Dear harbour,\nhow are you?": /begins with "Dear harbour,".+Expected headings/u,
     "ListBoats\nErrors\n- A\n": /none of the sections/u,
     "Request Syntax\n{ }": /begins with "Request Syntax".+no title.+Expected.+Put it on the first line/u,
   };

@@ -62,7 +62,7 @@ export function splitSections(lines: readonly PageLine[], diagnostics: Diagnosti
   const seen = lines.length === 0 ? "the page holds no text" : `the page begins with ${quotedPageText(first)}`;
   if (parts.length === 0) {
     throw new PageError(
-      `${seen} and has none of the sections of an API-reference page. Wanted are headings such as Request Syntax, Request Parameters ` +
+      `${seen} and has none of the sections of an API-reference page. Expected headings such as Request Syntax, Request Parameters ` +
         "and Response Elements. Save the operation's whole reference page as text and give that file.",
     );
   }
