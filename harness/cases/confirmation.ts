@@ -1,3 +1,4 @@
+import { propertyOfCase } from "../../properties/core/script.ts";
 import type { Property } from "../../properties/core/property.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { CaseExecutor } from "./case-executor.ts";
@@ -19,7 +20,7 @@ export async function confirm(
   const failed = propertyResults.filter(({ first }) => first !== undefined);
   for (const [id, group] of groupByCase(failed)) {
     const one = group[0]?.first?.result.case;
-    const owner = properties.find((property) => property.id === id.split("#", 1)[0]);
+    const owner = properties.find((property) => property.id === propertyOfCase(id));
     if (one === undefined || owner === undefined) continue;
     const counts = new Map(group.map((propertyResult) => [propertyResult, 1]));
     let sent = 1;

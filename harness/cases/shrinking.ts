@@ -1,4 +1,5 @@
-import type { Case, CaseContext, Property, ProbingProperty } from "../../properties/core/property.ts";
+import { propertyOfCase } from "../../properties/core/script.ts";
+import type { Case, CaseContext, Property } from "../../properties/core/property.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { indexAt, type Item } from "../selection/schedule.ts";
@@ -33,7 +34,7 @@ export async function shrink(parts: ShrinkParts): Promise<void> {
   const boundaries = new Boundaries(parts);
   for (const propertyResult of propertyResults) {
     const { property, first } = propertyResult;
-    if (first === undefined || property.kind !== "probing" || property.shrink === undefined || ownerOf(first.result.case) !== property.id) continue;
+    if (first === undefined || property.kind !== "probing" || property.shrink === undefined || propertyOfCase(first.result.case.id) !== property.id) continue;
     const { breaks } = first.result.case;
     const known = breaks === undefined ? undefined : await boundaries.find(breachKey(breaks));
     if (known !== undefined) {
@@ -113,7 +114,7 @@ class Search {
     const at = { part: "shrinking", repetition: firstRepetition + this.#tried } as const;
     this.#tried += 1;
     const result = await this.#executor.play(candidate, at);
-    this.#executor.judged(result, at, result.judgement.violations.length > 0 ? [ownerOf(candidate)] : []);
+    this.#executor.judged(result, at, result.judgement.violations.length > 0 ? [propertyOfCase(candidate.id)] : []);
     this.sent += result.steps.length;
     if (result.sendError !== undefined) this.capped = true;
     const codes = new Set(this.#original.violations.map(({ code }) => code));
@@ -122,11 +123,6 @@ class Search {
     this.smallest = { ...this.#original, result, violations, steps: result.judgement.violatingSteps ?? [result.steps.length - 1] };
     return true;
   }
-}
-
-/** The property that a case is named after. */
-function ownerOf({ id }: Case): ProbingProperty["id"] {
-  return id.split("#", 1)[0] ?? id;
 }
 
 function isSameBreach({ breaks: one }: Case, { breaks: other }: Case): boolean {

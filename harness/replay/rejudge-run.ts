@@ -1,3 +1,4 @@
+import { propertyOfCase } from "../../properties/core/script.ts";
 import type { Property } from "../../properties/core/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
@@ -53,7 +54,7 @@ function isAccepted(before: Check | undefined, now: Check): boolean {
 function reasonsByProperty(gaps: ReadonlyMap<string, string>, properties: readonly Property[]): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   for (const [caseId, reason] of gaps) {
-    const owner = caseId.split("#", 1)[0] ?? caseId;
+    const owner = propertyOfCase(caseId);
     const companions = properties.filter((property) => property.kind === "derived" && property.of.includes(owner));
     for (const id of [owner, ...companions.map((property) => property.id)]) if (!reasons.has(id)) reasons.set(id, reason);
   }

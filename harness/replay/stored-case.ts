@@ -1,3 +1,4 @@
+import { propertyOfCase } from "../../properties/core/script.ts";
 import type { Case, Property } from "../../properties/core/property.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import type { JournalExchange } from "../../reports/record/journal.ts";
@@ -30,7 +31,7 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   if (exchanges.length === 0 && !stored.cases.some((line) => line.case === id)) throw unknown(stored, id);
   const finder = new Finder(stored, id);
   const { run } = await executeStored(stored, finder, surroundings);
-  const owner = run.work.properties.find((property) => property.id === id.split("#", 1)[0]);
+  const owner = run.work.properties.find((property) => property.id === propertyOfCase(id));
   const found = finder.seen.find(({ at }) => at.part === "confirmation") ?? finder.seen.findLast(({ at }) => at.part !== "shrinking");
   if (found === undefined || owner === undefined) throw unusable(id, gaps[finder.gaps.get(id) ?? "differs"]);
   const { one, at } = found;

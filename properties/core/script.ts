@@ -30,6 +30,11 @@ export function* wait(ms: number): Passage<void> {
   yield { kind: "wait", ms };
 }
 
+/** The id of the property that a case is named after: what is before the `#`. */
+export function propertyOfCase(caseId: string): string {
+  return caseId.split("#", 1)[0] ?? caseId;
+}
+
 /** A case of one request, judged by its answer alone. */
 export function probeCase(id: string, probe: Probe, judge: (exchange: Judged) => Judgement): Case {
   return {
