@@ -3,11 +3,12 @@ import { writeBaseline } from "../config/baseline-file.ts";
 import { checkOptions } from "../config/check-options.ts";
 import { effectiveOptions, withOptionPlaces } from "../config/effective-options.ts";
 import type { RunOptions } from "../config/settings.ts";
+import type { ReferenceOptions, RunningReference } from "./reference-options.ts";
 import { performRun } from "../run/run-conformance.ts";
 
 export type { Check, RunRecord } from "../../reports/record/run-record.ts";
 export { HarnessError } from "../runtime/harness-error.ts";
-export { type ReferenceOptions, type RunningReference, startReference } from "./reference.ts";
+export type { ReferenceOptions, RunningReference } from "./reference-options.ts";
 export type { RunOptions } from "../config/settings.ts";
 
 /** Options of `run`, and how it is followed and ended. */
@@ -59,4 +60,11 @@ async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutco
   if (thrown.length > 0) throw thrown[0];
   if (baselineUpdate !== undefined && options.baseline !== undefined) writeBaseline(options.baseline, baselineUpdate.baseline);
   return record;
+}
+
+/** Starts a reference service with a store of its own on 127.0.0.1. Throws a HarnessError where the bank has no such name or the port cannot be used. */
+export async function startReference({ port = 0, ...options }: ReferenceOptions & { readonly port?: number } = {}): Promise<RunningReference> {
+  // The bank is loaded only where it is asked for.
+  const { chosenReference, serveReference } = await import("./chosen-reference.ts");
+  return await serveReference(chosenReference(options), port, options);
 }

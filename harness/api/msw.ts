@@ -1,8 +1,9 @@
 import type { HttpHandler } from "msw";
 import { handlersFor } from "../reference/server/msw.ts";
-import { chosenReference, populated, type ReferenceOptions } from "./reference.ts";
+import { chosenReference, populated } from "./chosen-reference.ts";
+import type { ReferenceOptions } from "./reference-options.ts";
 
-export type { ReferenceOptions } from "./reference.ts";
+export type { ReferenceOptions } from "./reference-options.ts";
 
 /** Which reference service is wanted, and at which address it answers. */
 export interface HandlerOptions extends ReferenceOptions {

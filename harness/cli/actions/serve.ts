@@ -1,4 +1,4 @@
-import { chosenReference, serveReference } from "../../api/reference.ts";
+import { chosenReference, serveReference } from "../../api/chosen-reference.ts";
 
 /** Options of `serve`. */
 export interface ServeOptions {

@@ -10,24 +10,7 @@ import { variants } from "../reference/variants/all-variants.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { nearest } from "../runtime/suggestion.ts";
-
-/** Which reference service is wanted; at most one of `variant` and `fault`. */
-export interface ReferenceOptions {
-  /** Start with this many sessions that another user created, of about 1 KiB each. */
-  readonly sessions?: number;
-  /** Name of a legal but unusual service, as `serve --variant` takes it. */
-  readonly variant?: string;
-  /** Name of a fault, as `serve --fault` takes it. */
-  readonly fault?: string;
-  /** What the service takes for the time, in milliseconds since the epoch; the machine's clock by default. */
-  readonly clock?: { readonly now: () => number };
-}
-
-/** Where a reference service listens, scheme, host and port, and how it is closed. */
-export interface RunningReference {
-  readonly url: string;
-  readonly close: () => Promise<void>;
-}
+import type { ReferenceOptions, RunningReference } from "./reference-options.ts";
 
 interface Chosen {
   /** `reference service`, or what is unusual or wrong about it. */
@@ -35,11 +18,6 @@ interface Chosen {
   readonly service: Service;
   /** Of a variant that exists only over sockets. */
   readonly adjust?: ListenOptions["adjust"];
-}
-
-/** Starts a reference service with a store of its own on 127.0.0.1. Throws a HarnessError where the bank has no such name or the port cannot be used. */
-export async function startReference({ port = 0, ...options }: ReferenceOptions & { readonly port?: number } = {}): Promise<RunningReference> {
-  return await serveReference(chosenReference(options), port, options);
 }
 
 /** Serves what was chosen; `sessions` are there before the first request. */
