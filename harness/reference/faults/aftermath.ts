@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { type BehaviourChange, fullPage, inTurn, shows } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
@@ -32,95 +32,75 @@ const stopping =
 
 /** Faults in what is left of a session after it was deleted, stopped or tagged again. */
 export const aftermathFaults: readonly Fault[] = [
-  {
-    name: "deleted-session-under-its-tag",
-    title: "lists deleted sessions where a tag is asked for",
-    level: "should",
-    caughtBy: gone,
-    apply: keptWhere(({ Tags }) => (Tags?.size ?? 0) > 0),
-  },
-  {
-    name: "deleted-session-on-sized-pages",
-    title: "lists deleted sessions where MaxResults is asked for",
-    level: "should",
-    caughtBy: gone,
-    apply: keptWhere(({ MaxResults }) => MaxResults !== undefined),
-  },
-  {
-    name: "tags-outlive-their-session",
-    title: "gives a session the tags of a deleted one with the same id",
-    level: "should",
-    caughtBy: gone,
-    apply: (behaviour) => {
-      const kept = new Map<string, ReadonlyMap<string, string>>();
-      return {
-        ...behaviour,
-        removeSession(session, call) {
-          kept.set(session.id, session.tags);
-          behaviour.removeSession(session, call);
-        },
-        addSession: (draft, call) => behaviour.addSession({ ...draft, tags: kept.get(draft.id) ?? draft.tags }, call),
-      };
-    },
-  },
-  {
-    name: "stopped-session-without-tags",
-    title: "takes the tags from a session that is stopped",
-    level: "should",
-    caughtBy: stopped,
-    apply: stopping((session) => ({ ...session, tags: new Map() })),
-  },
-  {
-    name: "stopped-session-not-under-its-tag",
-    title: "lists stopped sessions only where no tag is asked for",
-    level: "should",
-    caughtBy: stopped,
-    apply: (behaviour) => ({
+  should(
+    "deleted-session-under-its-tag",
+    "lists deleted sessions where a tag is asked for",
+    gone,
+    keptWhere(({ Tags }) => (Tags?.size ?? 0) > 0),
+  ),
+  should(
+    "deleted-session-on-sized-pages",
+    "lists deleted sessions where MaxResults is asked for",
+    gone,
+    keptWhere(({ MaxResults }) => MaxResults !== undefined),
+  ),
+  should("tags-outlive-their-session", "gives a session the tags of a deleted one with the same id", gone, (behaviour) => {
+    const kept = new Map<string, ReadonlyMap<string, string>>();
+    return {
       ...behaviour,
-      matchesFilter: (session, filter, decisions) =>
-        behaviour.matchesFilter(session, filter, decisions) && (filter.size === 0 || session.stoppedAt === undefined),
-    }),
-  },
-  {
-    name: "stop-moves-created-on",
-    title: "shows a stopped session as created when it was stopped, a minute later",
-    level: "should",
-    caughtBy: times,
-    apply: stopping((session) => ({ ...session, createdAt: session.createdAt + 60_000, stoppedAt: session.createdAt + 60_000 })),
-  },
-  {
-    name: "completed-before-created",
-    title: "shows a stopped session as completed an hour before it was created",
-    level: "should",
-    caughtBy: times,
-    apply: shows((shown) => (shown["CompletedOn"] === undefined ? shown : { ...shown, CompletedOn: Number(shown["CreatedOn"]) - 3_600 })),
-  },
-  {
-    name: "local-time-as-utc",
-    title: "shows times of a clock three hours behind, where the Date of its answers is right",
-    level: "should",
-    caughtBy: "sessions/timestamps-plausible",
-    apply: (behaviour) => ({ ...behaviour, renderTimestamp: (ms) => behaviour.renderTimestamp(ms - 3 * 3_600_000) }),
-    wrap:
-      (service, { now }) =>
-      async (request) => {
-        const answer = await service(request);
-        return { ...answer, headers: { ...answer.headers, date: new Date(now()).toUTCString() } };
+      removeSession(session, call) {
+        kept.set(session.id, session.tags);
+        behaviour.removeSession(session, call);
       },
-  },
-  {
-    name: "tag-not-overwritten",
-    title: "keeps the value of a tag that is given another",
-    level: "should",
-    caughtBy: tagged,
-    apply: (behaviour) => ({ ...behaviour, addTags: (tags, added) => new Map([...added, ...tags]) }),
-  },
-  {
-    name: "tag-found-by-its-old-value-too",
-    title: "lists a session under every value that its tag ever had",
-    level: "should",
-    caughtBy: tagged,
-    apply: inTurn((behaviour) => {
+      addSession: (draft, call) => behaviour.addSession({ ...draft, tags: kept.get(draft.id) ?? draft.tags }, call),
+    };
+  }),
+  should(
+    "stopped-session-without-tags",
+    "takes the tags from a session that is stopped",
+    stopped,
+    stopping((session) => ({ ...session, tags: new Map() })),
+  ),
+  should("stopped-session-not-under-its-tag", "lists stopped sessions only where no tag is asked for", stopped, (behaviour) => ({
+    ...behaviour,
+    matchesFilter: (session, filter, decisions) =>
+      behaviour.matchesFilter(session, filter, decisions) && (filter.size === 0 || session.stoppedAt === undefined),
+  })),
+  should(
+    "stop-moves-created-on",
+    "shows a stopped session as created when it was stopped, a minute later",
+    times,
+    stopping((session) => ({ ...session, createdAt: session.createdAt + 60_000, stoppedAt: session.createdAt + 60_000 })),
+  ),
+  should(
+    "completed-before-created",
+    "shows a stopped session as completed an hour before it was created",
+    times,
+    shows((shown) => (shown["CompletedOn"] === undefined ? shown : { ...shown, CompletedOn: Number(shown["CreatedOn"]) - 3_600 })),
+  ),
+  should(
+    "local-time-as-utc",
+    "shows times of a clock three hours behind, where the Date of its answers is right",
+    "sessions/timestamps-plausible",
+    (behaviour) => ({ ...behaviour, renderTimestamp: (ms) => behaviour.renderTimestamp(ms - 3 * 3_600_000) }),
+    {
+      wrap:
+        (service, { now }) =>
+        async (request) => {
+          const answer = await service(request);
+          return { ...answer, headers: { ...answer.headers, date: new Date(now()).toUTCString() } };
+        },
+    },
+  ),
+  should("tag-not-overwritten", "keeps the value of a tag that is given another", tagged, (behaviour) => ({
+    ...behaviour,
+    addTags: (tags, added) => new Map([...added, ...tags]),
+  })),
+  should(
+    "tag-found-by-its-old-value-too",
+    "lists a session under every value that its tag ever had",
+    tagged,
+    inTurn((behaviour) => {
       const had = new Set<string>();
       const note = (tags: ReadonlyMap<string, string>): void => {
         for (const [key, value] of tags) had.add(JSON.stringify([key, value]));
@@ -134,13 +114,12 @@ export const aftermathFaults: readonly Fault[] = [
         matchesPair: (tags, key, value) => behaviour.matchesPair(tags, key, value) || (tags.has(key) && had.has(JSON.stringify([key, value]))),
       };
     }),
-  },
-  {
-    name: "walk-begins-again-after-deletion",
-    title: "begins a walk again when the session that its token points to was deleted",
-    level: "should",
-    caughtBy: "paging/survives-deletion",
-    apply: (behaviour) => {
+  ),
+  should(
+    "walk-begins-again-after-deletion",
+    "begins a walk again when the session that its token points to was deleted",
+    "paging/survives-deletion",
+    (behaviour) => {
       const deleted = new Set<number>();
       return {
         ...behaviour,
@@ -151,24 +130,18 @@ export const aftermathFaults: readonly Fault[] = [
         sessionsAfter: (position, call) => behaviour.sessionsAfter(deleted.has(position) ? 0 : position, call),
       };
     },
-  },
-  {
-    name: "no-end-where-nothing-matches",
-    title: "gives a fresh token with each empty page where no session matches",
-    level: "must",
-    caughtBy: "paging/ends",
-    apply: (behaviour) => {
-      let places = Number.MAX_SAFE_INTEGER / 2;
-      return {
-        ...behaviour,
-        cutPage(candidates, matches, size) {
-          const page = fullPage(
-            [...candidates].filter((session) => matches(session)),
-            size,
-          );
-          return page.sessions.length === 0 ? { sessions: [], resumeAfter: (places += 1) } : page;
-        },
-      };
-    },
-  },
+  ),
+  must("no-end-where-nothing-matches", "gives a fresh token with each empty page where no session matches", "paging/ends", (behaviour) => {
+    let places = Number.MAX_SAFE_INTEGER / 2;
+    return {
+      ...behaviour,
+      cutPage(candidates, matches, size) {
+        const page = fullPage(
+          [...candidates].filter((session) => matches(session)),
+          size,
+        );
+        return page.sessions.length === 0 ? { sessions: [], resumeAfter: (places += 1) } : page;
+      },
+    };
+  }),
 ];

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import type { Service } from "../service/service.ts";
 import { unchanged } from "./change.ts";
 
@@ -53,60 +53,21 @@ function repeats(service: Service): Service {
 
 /** Faults of a cache before the service. */
 export const cachingFaults: readonly Fault[] = [
-  {
-    name: "cache-without-tags",
-    title: "gives a kept listing to requests with other tags",
-    level: "must",
-    caughtBy: "filters/single-pair/exact",
-    apply: unchanged,
-    wrap: caches(["Tags"], changes),
-  },
-  {
-    name: "cache-without-max-results",
-    title: "gives a kept listing to requests with another MaxResults",
-    level: "must",
-    caughtBy: "paging/page-within-max-results",
-    apply: unchanged,
+  must("cache-without-tags", "gives a kept listing to requests with other tags", "filters/single-pair/exact", unchanged, { wrap: caches(["Tags"], changes) }),
+  must("cache-without-max-results", "gives a kept listing to requests with another MaxResults", "paging/page-within-max-results", unchanged, {
     wrap: caches(["MaxResults"], changes),
-  },
-  {
-    name: "cache-without-token",
-    title: "gives a kept first page to requests for later ones",
-    level: "must",
-    caughtBy: "paging/ends",
-    apply: unchanged,
-    wrap: caches(["NextToken"], changes),
-  },
-  {
-    name: "cache-kept-after-delete",
-    title: "gives a kept listing after a session was deleted",
-    level: "should",
-    caughtBy: "sessions/gone-after-delete",
-    apply: unchanged,
+  }),
+  must("cache-without-token", "gives a kept first page to requests for later ones", "paging/ends", unchanged, { wrap: caches(["NextToken"], changes) }),
+  should("cache-kept-after-delete", "gives a kept listing after a session was deleted", "sessions/gone-after-delete", unchanged, {
     wrap: caches([], changesBut("DeleteSession")),
-  },
-  {
-    name: "cache-kept-after-stop",
-    title: "gives a kept listing after a session was stopped",
-    level: "should",
-    caughtBy: "sessions/stop-reflected",
-    apply: unchanged,
+  }),
+  should("cache-kept-after-stop", "gives a kept listing after a session was stopped", "sessions/stop-reflected", unchanged, {
     wrap: caches([], changesBut("StopSession")),
-  },
-  {
-    name: "cache-kept-after-tagging",
-    title: "gives a kept listing after a session was tagged",
-    level: "should",
-    caughtBy: "sessions/tags-reflected",
-    apply: unchanged,
+  }),
+  should("cache-kept-after-tagging", "gives a kept listing after a session was tagged", "sessions/tags-reflected", unchanged, {
     wrap: caches([], changesBut("TagResource")),
-  },
-  {
-    name: "cache-of-whole-answers",
-    title: "gives the last answer, request id and all, to the same request again",
-    level: "should",
-    caughtBy: "response/request-id/unique",
-    apply: unchanged,
+  }),
+  should("cache-of-whole-answers", "gives the last answer, request id and all, to the same request again", "response/request-id/unique", unchanged, {
     wrap: repeats,
-  },
+  }),
 ];

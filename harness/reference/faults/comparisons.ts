@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, should, must } from "./fault.ts";
 import { type BehaviourChange, pairs } from "./change.ts";
 import type { ListSessionsInput } from "../service/stored-session.ts";
 
@@ -9,7 +9,7 @@ const values = (matches: (has: string, wanted: string) => boolean): BehaviourCha
     return has !== undefined && matches(has, value);
   });
 
-const inexact = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+const inexact = (name: string, title: string, apply: BehaviourChange): Fault => must(name, title, "filters/single-pair/exact", apply);
 
 const comparisons: readonly Fault[] = [
   inexact(
@@ -168,68 +168,55 @@ const comparisons: readonly Fault[] = [
 ];
 
 const shouldBeExact: readonly Fault[] = [
-  {
-    name: "filter-value-without-case",
-    title: "compares values without regard to case",
-    level: "should",
-    caughtBy: "filters/case-sensitive",
-    apply: values((has, wanted) => has.toLowerCase() === wanted.toLowerCase()),
-  },
-  {
-    name: "filter-key-without-case",
-    title: "compares keys without regard to case",
-    level: "should",
-    caughtBy: "filters/case-sensitive",
-    apply: pairs((tags, key, value) => [...tags].some(([name, has]) => name.toLowerCase() === key.toLowerCase() && has === value)),
-  },
-  {
-    name: "filter-value-lowered",
-    title: "compares values with the one asked for in lower case",
-    level: "should",
-    caughtBy: "filters/case-sensitive",
-    apply: values((has, wanted) => has === wanted.toLowerCase()),
-  },
-  {
-    name: "filter-value-trimmed",
-    title: "compares values without the blanks at their ends",
-    level: "should",
-    caughtBy: "filters/blanks-count",
-    apply: values((has, wanted) => has.trim() === wanted.trim()),
-  },
-  {
-    name: "filter-empty-value-is-any",
-    title: "matches any value where an empty one is asked for",
-    level: "should",
-    caughtBy: "filters/empty-value",
-    apply: values((has, wanted) => wanted === "" || has === wanted),
-  },
-  {
-    name: "filter-empty-value-dropped",
-    title: "drops a pair with an empty value from the filter",
-    level: "should",
-    caughtBy: "filters/empty-value",
-    apply: pairs((tags, key, value) => value === "" || tags.get(key) === value),
-  },
-  {
-    name: "filter-empty-value-is-absence",
-    title: "matches sessions without the key where an empty value is asked for",
-    level: "should",
-    caughtBy: "filters/empty-value",
-    apply: pairs((tags, key, value) => (tags.get(key) ?? "") === value),
-  },
-  {
-    name: "filter-without-pairs-matches-nothing",
-    title: "lists nothing where Tags holds no pair",
-    level: "should",
-    caughtBy: "filters/no-pairs",
-    apply: (behaviour) => ({
-      ...behaviour,
-      operations: {
-        ...behaviour.operations,
-        ListSessions: (call) => (call.input.Tags?.size === 0 ? { Ids: [], Sessions: [] } : behaviour.operations.ListSessions(call)),
-      },
-    }),
-  },
+  should(
+    "filter-value-without-case",
+    "compares values without regard to case",
+    "filters/case-sensitive",
+    values((has, wanted) => has.toLowerCase() === wanted.toLowerCase()),
+  ),
+  should(
+    "filter-key-without-case",
+    "compares keys without regard to case",
+    "filters/case-sensitive",
+    pairs((tags, key, value) => [...tags].some(([name, has]) => name.toLowerCase() === key.toLowerCase() && has === value)),
+  ),
+  should(
+    "filter-value-lowered",
+    "compares values with the one asked for in lower case",
+    "filters/case-sensitive",
+    values((has, wanted) => has === wanted.toLowerCase()),
+  ),
+  should(
+    "filter-value-trimmed",
+    "compares values without the blanks at their ends",
+    "filters/blanks-count",
+    values((has, wanted) => has.trim() === wanted.trim()),
+  ),
+  should(
+    "filter-empty-value-is-any",
+    "matches any value where an empty one is asked for",
+    "filters/empty-value",
+    values((has, wanted) => wanted === "" || has === wanted),
+  ),
+  should(
+    "filter-empty-value-dropped",
+    "drops a pair with an empty value from the filter",
+    "filters/empty-value",
+    pairs((tags, key, value) => value === "" || tags.get(key) === value),
+  ),
+  should(
+    "filter-empty-value-is-absence",
+    "matches sessions without the key where an empty value is asked for",
+    "filters/empty-value",
+    pairs((tags, key, value) => (tags.get(key) ?? "") === value),
+  ),
+  should("filter-without-pairs-matches-nothing", "lists nothing where Tags holds no pair", "filters/no-pairs", (behaviour) => ({
+    ...behaviour,
+    operations: {
+      ...behaviour.operations,
+      ListSessions: (call) => (call.input.Tags?.size === 0 ? { Ids: [], Sessions: [] } : behaviour.operations.ListSessions(call)),
+    },
+  })),
 ];
 
 /** Faults in the comparison of tags. */

@@ -1,5 +1,5 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import type { Service } from "../service/service.ts";
 import { unchanged } from "./change.ts";
 
@@ -40,47 +40,20 @@ function sharesBody(service: Service): Service {
 
 /** Faults that show only where several requests or walks are under way. */
 export const concurrencyFaults: readonly Fault[] = [
-  {
-    name: "requests-mixed-up",
-    title: "answers a request with what the latest one asks for",
-    level: "must",
-    caughtBy: mixed,
-    apply: unchanged,
-    wrap: sharesRequest,
-  },
-  {
-    name: "answers-mixed-up",
-    title: "sends every client the latest answer",
-    level: "must",
-    caughtBy: mixed,
-    apply: unchanged,
-    wrap: sharesAnswer,
-  },
-  {
-    name: "bodies-mixed-up",
-    title: "lists what the latest body asks for",
-    level: "must",
-    caughtBy: mixed,
-    apply: unchanged,
-    wrap: sharesBody,
-  },
-  {
-    name: "one-cursor-for-all",
-    title: "keeps one cursor for all walks, whatever their tokens",
-    level: "must",
-    caughtBy: "paging/walks-interleave",
-    apply: (behaviour) => {
-      let cursor = 0;
-      let given = 0;
-      return {
-        ...behaviour,
-        issueToken(position) {
-          cursor = position;
-          given += 1;
-          return `walk-${String(given)}`;
-        },
-        readToken: (token, filter, call) => (token.startsWith("walk-") ? cursor : behaviour.readToken(token, filter, call)),
-      };
-    },
-  },
+  must("requests-mixed-up", "answers a request with what the latest one asks for", mixed, unchanged, { wrap: sharesRequest }),
+  must("answers-mixed-up", "sends every client the latest answer", mixed, unchanged, { wrap: sharesAnswer }),
+  must("bodies-mixed-up", "lists what the latest body asks for", mixed, unchanged, { wrap: sharesBody }),
+  must("one-cursor-for-all", "keeps one cursor for all walks, whatever their tokens", "paging/walks-interleave", (behaviour) => {
+    let cursor = 0;
+    let given = 0;
+    return {
+      ...behaviour,
+      issueToken(position) {
+        cursor = position;
+        given += 1;
+        return `walk-${String(given)}`;
+      },
+      readToken: (token, filter, call) => (token.startsWith("walk-") ? cursor : behaviour.readToken(token, filter, call)),
+    };
+  }),
 ];

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import { wireRequest } from "../../../properties/core/request.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import { type BehaviourChange, unchanged } from "./change.ts";
@@ -25,14 +25,8 @@ const keepingRefused =
     return answer;
   };
 
-const refused = (name: string, title: string, mend: (input: Input) => Input | undefined): Fault => ({
-  name,
-  title,
-  level: "should",
-  caughtBy: left,
-  apply: unchanged,
-  wrap: keepingRefused(mend),
-});
+const refused = (name: string, title: string, mend: (input: Input) => Input | undefined): Fault =>
+  should(name, title, left, unchanged, { wrap: keepingRefused(mend) });
 
 /** Does something to a session that exists when another is to be created under its id; `accepts` says that the request is then answered as a success. */
 const created =
@@ -50,7 +44,7 @@ const created =
     },
   });
 
-const repeated = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "should", caughtBy: again, apply });
+const repeated = (name: string, title: string, apply: BehaviourChange): Fault => should(name, title, again, apply);
 
 /** Faults in what a refused creation leaves behind, or one whose id is taken. */
 export const creationFaults: readonly Fault[] = [

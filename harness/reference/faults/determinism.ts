@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import { performs } from "./change.ts";
 
 /** Is true at every second call. */
@@ -9,19 +9,18 @@ const everySecond = (): (() => boolean) => {
 
 /** Faults that show every second time. */
 export const determinismFaults: readonly Fault[] = [
-  {
-    name: "constraint-code-by-turns",
-    title: "reports a broken constraint now as ValidationException, now as InvalidInputException",
-    level: "should",
-    caughtBy: "determinism/same-refusal-twice",
-    apply: (behaviour) => {
+  should(
+    "constraint-code-by-turns",
+    "reports a broken constraint now as ValidationException, now as InvalidInputException",
+    "determinism/same-refusal-twice",
+    (behaviour) => {
       const other = everySecond();
       return {
         ...behaviour,
         errorCodeOf: (refusal, operation) => (refusal.reason === "constraint" && other() ? "InvalidInputException" : behaviour.errorCodeOf(refusal, operation)),
       };
     },
-  },
+  ),
   {
     name: "oldest-session-by-turns",
     title: "leaves the oldest session out of every second walk with the same members",

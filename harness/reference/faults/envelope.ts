@@ -1,5 +1,5 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { type BehaviourChange, labelled } from "./change.ts";
 
 const successBody = "response/is-json-object";
@@ -21,107 +21,72 @@ function successes(change: (response: WireResponse) => WireResponse): BehaviourC
 }
 
 const successFaults: readonly Fault[] = [
-  {
-    name: "success-type-of-plain-json",
-    title: "labels results as application/json",
-    level: "must",
-    caughtBy: successType,
-    apply: successes(labelled("application/json")),
-  },
-  {
-    name: "success-type-of-version-one-zero",
-    title: "labels results as application/x-amz-json-1.0",
-    level: "must",
-    caughtBy: successType,
-    apply: successes(labelled("application/x-amz-json-1.0")),
-  },
-  {
-    name: "success-type-missing",
-    title: "sends results without a content type",
-    level: "must",
-    caughtBy: successType,
-    apply: successes(labelled(undefined)),
-  },
-  {
-    name: "success-in-list",
-    title: "sends results inside a list",
-    level: "must",
-    caughtBy: successBody,
-    apply: successText((text) => `[${text}]`),
-  },
-  {
-    name: "success-encoded-twice",
-    title: "sends results as a JSON string that holds JSON",
-    level: "must",
-    caughtBy: successBody,
-    apply: successText((text) => JSON.stringify(text)),
-  },
-  {
-    name: "success-with-byte-order-mark",
-    title: "begins results with a byte order mark",
-    level: "must",
-    caughtBy: successBody,
-    apply: successText((text) => `\uFEFF${text}`),
-  },
-  {
-    name: "success-bare-nan",
-    title: "writes a number that is none as NaN without quotes",
-    level: "must",
-    caughtBy: successBody,
-    apply: successText((text) => text.replaceAll('"Progress":0', '"Progress":NaN')),
-  },
-  {
-    name: "success-single-quotes",
-    title: "writes results with single quotes",
-    level: "must",
-    caughtBy: successBody,
-    apply: successText((text) => text.replaceAll('"', "'")),
-  },
-  {
-    name: "success-empty-body-for-no-sessions",
-    title: "sends an empty body where there is nothing to list",
-    level: "must",
-    caughtBy: successBody,
-    apply: successText((text) => (text.includes('"Ids":[]') ? "" : text)),
-  },
-  {
-    name: "success-wrapped",
-    title: "sends results inside a member that is named for the operation",
-    level: "must",
-    caughtBy: "paging/finds-every-session",
-    apply: successText((text) => `{"ListSessionsResponse":${text}}`),
-  },
+  must("success-type-of-plain-json", "labels results as application/json", successType, successes(labelled("application/json"))),
+  must("success-type-of-version-one-zero", "labels results as application/x-amz-json-1.0", successType, successes(labelled("application/x-amz-json-1.0"))),
+  must("success-type-missing", "sends results without a content type", successType, successes(labelled(undefined))),
+  must(
+    "success-in-list",
+    "sends results inside a list",
+    successBody,
+    successText((text) => `[${text}]`),
+  ),
+  must(
+    "success-encoded-twice",
+    "sends results as a JSON string that holds JSON",
+    successBody,
+    successText((text) => JSON.stringify(text)),
+  ),
+  must(
+    "success-with-byte-order-mark",
+    "begins results with a byte order mark",
+    successBody,
+    successText((text) => `\uFEFF${text}`),
+  ),
+  must(
+    "success-bare-nan",
+    "writes a number that is none as NaN without quotes",
+    successBody,
+    successText((text) => text.replaceAll('"Progress":0', '"Progress":NaN')),
+  ),
+  must(
+    "success-single-quotes",
+    "writes results with single quotes",
+    successBody,
+    successText((text) => text.replaceAll('"', "'")),
+  ),
+  must(
+    "success-empty-body-for-no-sessions",
+    "sends an empty body where there is nothing to list",
+    successBody,
+    successText((text) => (text.includes('"Ids":[]') ? "" : text)),
+  ),
+  must(
+    "success-wrapped",
+    "sends results inside a member that is named for the operation",
+    "paging/finds-every-session",
+    successText((text) => `{"ListSessionsResponse":${text}}`),
+  ),
 ];
 
 const headerFaults: readonly Fault[] = [
-  {
-    name: "request-id-missing",
-    title: "sends no request ids",
-    level: "should",
-    caughtBy: "response/request-id/present",
-    apply: (behaviour) => ({ ...behaviour, headersOf: () => ({ "content-type": "application/x-amz-json-1.1" }) }),
-  },
-  {
-    name: "request-id-missing-in-errors",
-    title: "sends no request ids with errors",
-    level: "should",
-    caughtBy: "response/request-id/present",
-    apply: (behaviour) => ({ ...behaviour, errorHeadersOf: () => ({ "content-type": "application/x-amz-json-1.1" }) }),
-  },
-  {
-    name: "request-id-constant",
-    title: "sends the same request id with every answer",
-    level: "should",
-    caughtBy: "response/request-id/unique",
-    apply: (behaviour) => ({ ...behaviour, requestIdOf: () => "00000000-0000-0000-0000-000000000000" }),
-  },
-  {
-    name: "checksum-of-nothing",
-    title: "sends the checksum of an empty body with every result",
-    level: "should",
-    caughtBy: "response/crc32",
-    apply: successes((response) => ({ ...response, headers: { ...response.headers, "x-amz-crc32": "0" } })),
-  },
+  should("request-id-missing", "sends no request ids", "response/request-id/present", (behaviour) => ({
+    ...behaviour,
+    headersOf: () => ({ "content-type": "application/x-amz-json-1.1" }),
+  })),
+  should("request-id-missing-in-errors", "sends no request ids with errors", "response/request-id/present", (behaviour) => ({
+    ...behaviour,
+    errorHeadersOf: () => ({ "content-type": "application/x-amz-json-1.1" }),
+  })),
+  should("request-id-constant", "sends the same request id with every answer", "response/request-id/unique", (behaviour) => ({
+    ...behaviour,
+    requestIdOf: () => "00000000-0000-0000-0000-000000000000",
+  })),
+  should(
+    "checksum-of-nothing",
+    "sends the checksum of an empty body with every result",
+    "response/crc32",
+    successes((response) => ({ ...response, headers: { ...response.headers, "x-amz-crc32": "0" } })),
+  ),
 ];
 
 /** Faults in the bodies and headers of results as a whole. */

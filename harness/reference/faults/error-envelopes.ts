@@ -1,5 +1,5 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { type BehaviourChange, labelled } from "./change.ts";
 
 const errorBody = "error/is-json-object";
@@ -16,67 +16,43 @@ const page = (message: string): string => `<!doctype html>\n<title>400 Bad Reque
 
 /** Faults in the bodies and headers of errors as a whole. */
 export const errorEnvelopeFaults: readonly Fault[] = [
-  {
-    name: "error-html-page",
-    title: "answers errors with an HTML page",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...labelled("text/html")(response), body: Buffer.from(page(message)) })),
-  },
-  {
-    name: "error-plain-text",
-    title: "answers errors with the bare message",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...response, body: Buffer.from(message) })),
-  },
-  {
-    name: "error-json-text",
-    title: "answers errors with the message as a JSON string",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...response, body: Buffer.from(JSON.stringify(message)) })),
-  },
-  {
-    name: "error-in-list",
-    title: "answers errors with a list that holds the error",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response) => ({ ...response, body: Buffer.concat([Buffer.from("["), response.body, Buffer.from("]")]) })),
-  },
-  {
-    name: "error-empty-body",
-    title: "answers errors with a status and an empty body",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response) => ({ ...response, body: new Uint8Array() })),
-  },
-  {
-    name: "error-in-xml",
-    title: "answers errors in XML",
-    level: "must",
-    caughtBy: errorBody,
-    apply: errors((response, message) => ({ ...response, body: Buffer.from(`<ErrorResponse><Error><Message>${message}</Message></Error></ErrorResponse>`) })),
-  },
-  {
-    name: "error-type-of-plain-json",
-    title: "labels errors as application/json",
-    level: "must",
-    caughtBy: errorType,
-    apply: errors(labelled("application/json")),
-  },
-  {
-    name: "error-type-of-html",
-    title: "labels errors as text/html",
-    level: "must",
-    caughtBy: errorType,
-    apply: errors(labelled("text/html; charset=utf-8")),
-  },
-  {
-    name: "error-type-missing",
-    title: "sends errors without a content type",
-    level: "must",
-    caughtBy: errorType,
-    apply: errors(labelled(undefined)),
-  },
+  must(
+    "error-html-page",
+    "answers errors with an HTML page",
+    errorBody,
+    errors((response, message) => ({ ...labelled("text/html")(response), body: Buffer.from(page(message)) })),
+  ),
+  must(
+    "error-plain-text",
+    "answers errors with the bare message",
+    errorBody,
+    errors((response, message) => ({ ...response, body: Buffer.from(message) })),
+  ),
+  must(
+    "error-json-text",
+    "answers errors with the message as a JSON string",
+    errorBody,
+    errors((response, message) => ({ ...response, body: Buffer.from(JSON.stringify(message)) })),
+  ),
+  must(
+    "error-in-list",
+    "answers errors with a list that holds the error",
+    errorBody,
+    errors((response) => ({ ...response, body: Buffer.concat([Buffer.from("["), response.body, Buffer.from("]")]) })),
+  ),
+  must(
+    "error-empty-body",
+    "answers errors with a status and an empty body",
+    errorBody,
+    errors((response) => ({ ...response, body: new Uint8Array() })),
+  ),
+  must(
+    "error-in-xml",
+    "answers errors in XML",
+    errorBody,
+    errors((response, message) => ({ ...response, body: Buffer.from(`<ErrorResponse><Error><Message>${message}</Message></Error></ErrorResponse>`) })),
+  ),
+  must("error-type-of-plain-json", "labels errors as application/json", errorType, errors(labelled("application/json"))),
+  must("error-type-of-html", "labels errors as text/html", errorType, errors(labelled("text/html; charset=utf-8"))),
+  must("error-type-missing", "sends errors without a content type", errorType, errors(labelled(undefined))),
 ];

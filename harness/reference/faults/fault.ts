@@ -21,13 +21,13 @@ export interface Fault {
   readonly wrap?: (service: Service, environment: Environment) => Service;
 }
 
-type FaultOfLevel = (name: string, title: string, caughtBy: string, apply: Fault["apply"]) => Fault;
+type FaultOfLevel = (name: string, title: string, caughtBy: string, apply: Fault["apply"], more?: Pick<Fault, "wrap" | "checkAuth">) => Fault;
 
 /** A fault that a `must` property catches. */
-export const must: FaultOfLevel = (name, title, caughtBy, apply) => ({ name, title, level: "must", caughtBy, apply });
+export const must: FaultOfLevel = (name, title, caughtBy, apply, more) => ({ name, title, level: "must", caughtBy, apply, ...more });
 
 /** A fault that a `should` property catches. */
-export const should: FaultOfLevel = (name, title, caughtBy, apply) => ({ name, title, level: "should", caughtBy, apply });
+export const should: FaultOfLevel = (name, title, caughtBy, apply, more) => ({ name, title, level: "should", caughtBy, apply, ...more });
 
 /** A fresh service with a fault and with no sessions in it. */
 export function createFaultyService({ apply, wrap }: Pick<Fault, "apply" | "wrap">, environment: Environment): Service {

@@ -1,6 +1,6 @@
 import { type HeaderSpelling, spelledName } from "../../../properties/core/header-spelling.ts";
 import type { WireRequest } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { inLowerCase } from "../service/request-routing.ts";
 
 const property = "protocol/header-names/any-case";
@@ -22,46 +22,10 @@ const isTarget = (name: string): boolean => name === "x-amz-target";
 
 /** Faults in how headers are found by their names. */
 export const headerNameFaults: readonly Fault[] = [
-  {
-    name: "header-names-begin-with-capitals",
-    title: "knows headers by X-Amz-Target and its like only",
-    level: "must",
-    caughtBy: property,
-    apply: knows(["capitalised"]),
-  },
-  {
-    name: "header-names-in-capitals-only",
-    title: "knows headers by their names in capitals only",
-    level: "must",
-    caughtBy: property,
-    apply: knows(["capitals"]),
-  },
-  {
-    name: "header-names-not-in-capitals",
-    title: "does not know headers by their names in capitals",
-    level: "must",
-    caughtBy: property,
-    apply: knows(["lower-case", "capitalised"]),
-  },
-  {
-    name: "header-names-not-in-lower-case",
-    title: "does not know headers by their names in lower case",
-    level: "must",
-    caughtBy: property,
-    apply: knows(["capitalised", "capitals"]),
-  },
-  {
-    name: "target-begins-with-capitals",
-    title: "knows its target by X-Amz-Target only",
-    level: "must",
-    caughtBy: property,
-    apply: knows(["capitalised"], isTarget),
-  },
-  {
-    name: "target-in-lower-case-only",
-    title: "knows its target by x-amz-target only",
-    level: "must",
-    caughtBy: property,
-    apply: knows(["lower-case"], isTarget),
-  },
+  must("header-names-begin-with-capitals", "knows headers by X-Amz-Target and its like only", property, knows(["capitalised"])),
+  must("header-names-in-capitals-only", "knows headers by their names in capitals only", property, knows(["capitals"])),
+  must("header-names-not-in-capitals", "does not know headers by their names in capitals", property, knows(["lower-case", "capitalised"])),
+  must("header-names-not-in-lower-case", "does not know headers by their names in lower case", property, knows(["capitalised", "capitals"])),
+  must("target-begins-with-capitals", "knows its target by X-Amz-Target only", property, knows(["capitalised"], isTarget)),
+  must("target-in-lower-case-only", "knows its target by x-amz-target only", property, knows(["lower-case"], isTarget)),
 ];

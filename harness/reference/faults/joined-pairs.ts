@@ -1,7 +1,7 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { type BehaviourChange, pairs, performs } from "./change.ts";
 
-const inexact = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
+const inexact = (name: string, title: string, apply: BehaviourChange): Fault => must(name, title, "filters/single-pair/exact", apply);
 
 const joinedBy = (sign: string): BehaviourChange => pairs((tags, key, value) => [...tags].some(([name, has]) => name + sign + has === key + sign + value));
 
@@ -48,74 +48,57 @@ export const joinedPairFaults: readonly Fault[] = [
     "takes the text null for a tag that is not there",
     pairs((tags, key, value) => String(tags.get(key) ?? null) === value),
   ),
-  {
-    name: "filter-by-description",
-    title: "lists a session whose description is the value asked for",
-    level: "must",
-    caughtBy: "filters/single-pair/exact",
-    apply: (behaviour) => ({
-      ...behaviour,
-      matchesFilter: (session, filter, decisions) =>
-        behaviour.matchesFilter(session, filter, decisions) || [...filter.values()].some((value) => value === session.settings["Description"]),
-    }),
-  },
-  {
-    name: "filter-of-largest-pages-ignored",
-    title: "takes no notice of Tags where MaxResults is at its maximum",
-    level: "must",
-    caughtBy: "filters/single-pair/kept-over-pages",
-    apply: performs((call, usual) => {
+  must("filter-by-description", "lists a session whose description is the value asked for", "filters/single-pair/exact", (behaviour) => ({
+    ...behaviour,
+    matchesFilter: (session, filter, decisions) =>
+      behaviour.matchesFilter(session, filter, decisions) || [...filter.values()].some((value) => value === session.settings["Description"]),
+  })),
+  must(
+    "filter-of-largest-pages-ignored",
+    "takes no notice of Tags where MaxResults is at its maximum",
+    "filters/single-pair/kept-over-pages",
+    performs((call, usual) => {
       if (call.input.MaxResults !== 1_000) return usual(call);
       const { Tags: _, ...input } = call.input;
       return usual({ ...call, input });
     }),
-  },
-  {
-    name: "filter-of-nothing-known-lists-all",
-    title: "lists every session for a tag that no session has",
-    level: "must",
-    caughtBy: "filters/single-pair/unknown-tag",
-    apply: performs((call, usual) => {
+  ),
+  must(
+    "filter-of-nothing-known-lists-all",
+    "lists every session for a tag that no session has",
+    "filters/single-pair/unknown-tag",
+    performs((call, usual) => {
       const { Tags: _, ...input } = call.input;
       const listing = usual(call);
       return call.input.NextToken === undefined && listing.Ids.length === 0 ? usual({ ...call, input }) : listing;
     }),
-  },
-  {
-    name: "filter-of-three-pairs-at-most",
-    title: "looks at the first three of several tags",
-    level: "should",
-    caughtBy: "filters/several-pairs/all",
-    apply: (behaviour) => ({ ...behaviour, combinePairs: (matches) => matches.slice(0, 3).every(Boolean) }),
-  },
-  {
-    name: "filter-of-ten-pairs-at-most",
-    title: "looks at the first ten of several tags",
-    level: "should",
-    caughtBy: "filters/several-pairs/all",
-    apply: (behaviour) => ({ ...behaviour, combinePairs: (matches) => matches.slice(0, 10).every(Boolean) }),
-  },
-  {
-    name: "filter-without-accents",
-    title: "compares values without their accents",
-    level: "should",
-    caughtBy: "filters/beyond-ascii",
-    apply: pairs((tags, key, value) => bare(tags.get(key) ?? "\n") === bare(value)),
-  },
-  {
-    name: "filter-of-composed-characters",
-    title: "compares values in their composed form",
-    level: "should",
-    caughtBy: "filters/beyond-ascii",
-    apply: pairs((tags, key, value) => tags.get(key)?.normalize("NFC") === value.normalize("NFC")),
-  },
-  {
-    name: "filter-of-ascii-only",
-    title: "finds no value with characters beyond ASCII",
-    level: "should",
-    caughtBy: "filters/beyond-ascii",
-    apply: pairs((tags, key, value) => tags.get(key) === value && !/[^ -~]/u.test(value)),
-  },
+  ),
+  should("filter-of-three-pairs-at-most", "looks at the first three of several tags", "filters/several-pairs/all", (behaviour) => ({
+    ...behaviour,
+    combinePairs: (matches) => matches.slice(0, 3).every(Boolean),
+  })),
+  should("filter-of-ten-pairs-at-most", "looks at the first ten of several tags", "filters/several-pairs/all", (behaviour) => ({
+    ...behaviour,
+    combinePairs: (matches) => matches.slice(0, 10).every(Boolean),
+  })),
+  should(
+    "filter-without-accents",
+    "compares values without their accents",
+    "filters/beyond-ascii",
+    pairs((tags, key, value) => bare(tags.get(key) ?? "\n") === bare(value)),
+  ),
+  should(
+    "filter-of-composed-characters",
+    "compares values in their composed form",
+    "filters/beyond-ascii",
+    pairs((tags, key, value) => tags.get(key)?.normalize("NFC") === value.normalize("NFC")),
+  ),
+  should(
+    "filter-of-ascii-only",
+    "finds no value with characters beyond ASCII",
+    "filters/beyond-ascii",
+    pairs((tags, key, value) => tags.get(key) === value && !/[^ -~]/u.test(value)),
+  ),
 ];
 
 function bare(text: string): string {

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { type BehaviourChange, changesListing } from "./change.ts";
 
 const finds = "paging/finds-every-session";
@@ -21,71 +21,52 @@ const leavesOut = (test: (id: string) => boolean): BehaviourChange =>
 
 /** Faults in which sessions are listed, and under which ids. */
 export const listedIdFaults: readonly Fault[] = [
-  {
-    name: "listed-ids-in-lower-case",
-    title: "lists ids in lower case",
-    level: "must",
-    caughtBy: finds,
-    apply: listsIds((id) => id.toLowerCase()),
-  },
-  {
-    name: "listed-ids-cut",
-    title: "lists the first 64 characters of ids",
-    level: "must",
-    caughtBy: finds,
-    apply: listsIds((id) => id.slice(0, 64)),
-  },
-  {
-    name: "listed-ids-encoded",
-    title: "lists ids with percent signs for what an address cannot hold",
-    level: "must",
-    caughtBy: finds,
-    apply: listsIds((id) => encodeURIComponent(id)),
-  },
-  {
-    name: "listed-ids-behind-slash",
-    title: "lists only the part of an id after a slash",
-    level: "must",
-    caughtBy: finds,
-    apply: listsIds((id) => id.split("/").at(-1) ?? id),
-  },
-  {
-    name: "ids-with-blanks-not-listed",
-    title: "leaves sessions with a blank in their id out of listings",
-    level: "must",
-    caughtBy: finds,
-    apply: leavesOut((id) => id.includes(" ")),
-  },
-  {
-    name: "described-sessions-only",
-    title: "leaves sessions without a description out of listings",
-    level: "must",
-    caughtBy: finds,
-    apply: (behaviour) => ({
-      ...behaviour,
-      cutPage: (candidates, matches, size) =>
-        behaviour.cutPage(candidates, (session) => matches(session) && session.settings["Description"] !== undefined, size),
-    }),
-  },
-  {
-    name: "sessions-a-page-behind",
-    title: "sends in Sessions the sessions of the page before",
-    level: "should",
-    caughtBy: same,
-    apply: (behaviour) => {
-      let before: readonly object[] = [];
-      return changesListing((listing) => {
-        const Sessions = before;
-        before = listing.Sessions;
-        return { ...listing, Sessions };
-      })(behaviour);
-    },
-  },
-  {
-    name: "sessions-on-first-page-only",
-    title: "sends Sessions on the first page and an empty list on later ones",
-    level: "should",
-    caughtBy: same,
-    apply: changesListing((listing, { input }) => ({ ...listing, Sessions: input.NextToken === undefined ? listing.Sessions : [] })),
-  },
+  must(
+    "listed-ids-in-lower-case",
+    "lists ids in lower case",
+    finds,
+    listsIds((id) => id.toLowerCase()),
+  ),
+  must(
+    "listed-ids-cut",
+    "lists the first 64 characters of ids",
+    finds,
+    listsIds((id) => id.slice(0, 64)),
+  ),
+  must(
+    "listed-ids-encoded",
+    "lists ids with percent signs for what an address cannot hold",
+    finds,
+    listsIds((id) => encodeURIComponent(id)),
+  ),
+  must(
+    "listed-ids-behind-slash",
+    "lists only the part of an id after a slash",
+    finds,
+    listsIds((id) => id.split("/").at(-1) ?? id),
+  ),
+  must(
+    "ids-with-blanks-not-listed",
+    "leaves sessions with a blank in their id out of listings",
+    finds,
+    leavesOut((id) => id.includes(" ")),
+  ),
+  must("described-sessions-only", "leaves sessions without a description out of listings", finds, (behaviour) => ({
+    ...behaviour,
+    cutPage: (candidates, matches, size) => behaviour.cutPage(candidates, (session) => matches(session) && session.settings["Description"] !== undefined, size),
+  })),
+  should("sessions-a-page-behind", "sends in Sessions the sessions of the page before", same, (behaviour) => {
+    let before: readonly object[] = [];
+    return changesListing((listing) => {
+      const Sessions = before;
+      before = listing.Sessions;
+      return { ...listing, Sessions };
+    })(behaviour);
+  }),
+  should(
+    "sessions-on-first-page-only",
+    "sends Sessions on the first page and an empty list on later ones",
+    same,
+    changesListing((listing, { input }) => ({ ...listing, Sessions: input.NextToken === undefined ? listing.Sessions : [] })),
+  ),
 ];

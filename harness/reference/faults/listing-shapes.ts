@@ -1,5 +1,5 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { changesListing } from "./change.ts";
 
 const types = "response/types";
@@ -10,167 +10,145 @@ const both = "response/both-lists";
 const longestId = (): number => contractOf("ListSessions").response.properties["Ids"]?.items?.maxLength ?? 0;
 
 const idsFaults: readonly Fault[] = [
-  {
-    name: "ids-of-structures",
-    title: "lists structures with an id in Ids",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((Id) => ({ Id })) })),
-  },
-  {
-    name: "ids-null-element",
-    title: "ends Ids with null",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Ids: [...listing.Ids, null] })),
-  },
-  {
-    name: "ids-joined",
-    title: "joins Ids into one string",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.join(",") })),
-  },
-  {
-    name: "ids-numbered",
-    title: "lists numbers in Ids",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((_, index) => index) })),
-  },
-  {
-    name: "ids-as-map",
-    title: "sends Ids as a map from position to id",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Ids: Object.fromEntries(listing.Ids.entries()) as object })),
-  },
-  {
-    name: "ids-of-arns",
-    title: "lists ARNs in Ids",
-    level: "should",
-    caughtBy: same,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((id) => `arn:aws:glue:us-east-1:123456789012:session/${id}`) })),
-  },
-  {
-    name: "ids-overlong",
-    title: "pads ids in Ids beyond their length",
-    level: "must",
-    caughtBy: limits,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((id) => id.padEnd(longestId() + 1)) })),
-  },
-  {
-    name: "ids-empty-element",
-    title: "ends Ids with an empty id",
-    level: "must",
-    caughtBy: limits,
-    apply: changesListing((listing) => ({ ...listing, Ids: [...listing.Ids, ""] })),
-  },
-  {
-    name: "ids-with-newline",
-    title: "ends each id in Ids with a newline",
-    level: "must",
-    caughtBy: limits,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((id) => `${id}\n`) })),
-  },
-  {
-    name: "ids-missing",
-    title: "sends no Ids",
-    level: "should",
-    caughtBy: both,
-    apply: changesListing(({ Sessions, NextToken }) => ({ Sessions, NextToken })),
-  },
-  {
-    name: "ids-one-too-few",
-    title: "leaves the last session of a page out of Ids",
-    level: "should",
-    caughtBy: same,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, -1) })),
-  },
+  must(
+    "ids-of-structures",
+    "lists structures with an id in Ids",
+    types,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((Id) => ({ Id })) })),
+  ),
+  must(
+    "ids-null-element",
+    "ends Ids with null",
+    types,
+    changesListing((listing) => ({ ...listing, Ids: [...listing.Ids, null] })),
+  ),
+  must(
+    "ids-joined",
+    "joins Ids into one string",
+    types,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.join(",") })),
+  ),
+  must(
+    "ids-numbered",
+    "lists numbers in Ids",
+    types,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((_, index) => index) })),
+  ),
+  must(
+    "ids-as-map",
+    "sends Ids as a map from position to id",
+    types,
+    changesListing((listing) => ({ ...listing, Ids: Object.fromEntries(listing.Ids.entries()) as object })),
+  ),
+  should(
+    "ids-of-arns",
+    "lists ARNs in Ids",
+    same,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((id) => `arn:aws:glue:us-east-1:123456789012:session/${id}`) })),
+  ),
+  must(
+    "ids-overlong",
+    "pads ids in Ids beyond their length",
+    limits,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((id) => id.padEnd(longestId() + 1)) })),
+  ),
+  must(
+    "ids-empty-element",
+    "ends Ids with an empty id",
+    limits,
+    changesListing((listing) => ({ ...listing, Ids: [...listing.Ids, ""] })),
+  ),
+  must(
+    "ids-with-newline",
+    "ends each id in Ids with a newline",
+    limits,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.map((id) => `${id}\n`) })),
+  ),
+  should(
+    "ids-missing",
+    "sends no Ids",
+    both,
+    changesListing(({ Sessions, NextToken }) => ({ Sessions, NextToken })),
+  ),
+  should(
+    "ids-one-too-few",
+    "leaves the last session of a page out of Ids",
+    same,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, -1) })),
+  ),
 ];
 
 const sessionsFaults: readonly Fault[] = [
-  {
-    name: "sessions-as-map",
-    title: "sends Sessions as a map from id to session",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Sessions: Object.fromEntries(listing.Sessions.map((session) => [session["Id"], session])) as object })),
-  },
-  {
-    name: "sessions-of-ids",
-    title: "lists ids in Sessions",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Sessions: listing.Ids })),
-  },
-  {
-    name: "sessions-null-element",
-    title: "ends Sessions with null",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Sessions: [...listing.Sessions, null] })),
-  },
-  {
-    name: "sessions-encoded",
-    title: "lists sessions as JSON text in Sessions",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.map((session) => JSON.stringify(session)) })),
-  },
-  {
-    name: "sessions-only-one-bare",
-    title: "sends the session itself where Sessions has one",
-    level: "must",
-    caughtBy: types,
-    apply: changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.length === 1 ? listing.Sessions[0] : listing.Sessions })),
-  },
-  {
-    name: "sessions-nested",
-    title: "wraps each session in a member Session",
-    level: "should",
-    caughtBy: "response/session-has-id-and-status",
-    apply: changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.map((Session) => ({ Session })) })),
-  },
-  {
-    name: "sessions-missing",
-    title: "sends no Sessions",
-    level: "should",
-    caughtBy: both,
-    apply: changesListing(({ Ids, NextToken }) => ({ Ids, NextToken })),
-  },
-  {
-    name: "sessions-one-too-few",
-    title: "leaves the first session of a page out of Sessions",
-    level: "should",
-    caughtBy: same,
-    apply: changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.slice(1) })),
-  },
-  {
-    name: "lists-missing-when-empty",
-    title: "leaves empty lists out",
-    level: "should",
-    caughtBy: both,
-    apply: changesListing((listing) => ({
+  must(
+    "sessions-as-map",
+    "sends Sessions as a map from id to session",
+    types,
+    changesListing((listing) => ({ ...listing, Sessions: Object.fromEntries(listing.Sessions.map((session) => [session["Id"], session])) as object })),
+  ),
+  must(
+    "sessions-of-ids",
+    "lists ids in Sessions",
+    types,
+    changesListing((listing) => ({ ...listing, Sessions: listing.Ids })),
+  ),
+  must(
+    "sessions-null-element",
+    "ends Sessions with null",
+    types,
+    changesListing((listing) => ({ ...listing, Sessions: [...listing.Sessions, null] })),
+  ),
+  must(
+    "sessions-encoded",
+    "lists sessions as JSON text in Sessions",
+    types,
+    changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.map((session) => JSON.stringify(session)) })),
+  ),
+  must(
+    "sessions-only-one-bare",
+    "sends the session itself where Sessions has one",
+    types,
+    changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.length === 1 ? listing.Sessions[0] : listing.Sessions })),
+  ),
+  should(
+    "sessions-nested",
+    "wraps each session in a member Session",
+    "response/session-has-id-and-status",
+    changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.map((Session) => ({ Session })) })),
+  ),
+  should(
+    "sessions-missing",
+    "sends no Sessions",
+    both,
+    changesListing(({ Ids, NextToken }) => ({ Ids, NextToken })),
+  ),
+  should(
+    "sessions-one-too-few",
+    "leaves the first session of a page out of Sessions",
+    same,
+    changesListing((listing) => ({ ...listing, Sessions: listing.Sessions.slice(1) })),
+  ),
+  should(
+    "lists-missing-when-empty",
+    "leaves empty lists out",
+    both,
+    changesListing((listing) => ({
       ...listing,
       Ids: listing.Ids.length === 0 ? undefined : listing.Ids,
       Sessions: listing.Ids.length === 0 ? undefined : listing.Sessions,
     })),
-  },
-  {
-    name: "lists-null-when-empty",
-    title: "sends null for an empty list",
-    level: "should",
-    caughtBy: "response/omits-null-members",
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.length === 0 ? null : listing.Ids })),
-  },
-  {
-    name: "listing-lower-camel",
-    title: "names the members of a listing ids, sessions and nextToken",
-    level: "must",
-    caughtBy: "paging/finds-every-session",
-    apply: changesListing(({ Ids: ids, Sessions: sessions, NextToken: nextToken }) => ({ ids, sessions, nextToken })),
-  },
+  ),
+  should(
+    "lists-null-when-empty",
+    "sends null for an empty list",
+    "response/omits-null-members",
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.length === 0 ? null : listing.Ids })),
+  ),
+  must(
+    "listing-lower-camel",
+    "names the members of a listing ids, sessions and nextToken",
+    "paging/finds-every-session",
+    changesListing(({ Ids: ids, Sessions: sessions, NextToken: nextToken }) => ({ ids, sessions, nextToken })),
+  ),
 ];
 
 /** Faults in the shape of the lists in a listing. */

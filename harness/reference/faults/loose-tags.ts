@@ -1,6 +1,6 @@
 import { plainSigns } from "../../../properties/core/plain-text.ts";
 import { signName } from "../../../properties/fixtures/tag-kin.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { type BehaviourChange, pairs } from "./change.ts";
 
 /** How a text is read before it is compared. */
@@ -9,14 +9,14 @@ type Reading = (text: string) => string;
 const values = (read: Reading): BehaviourChange => pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && read(has) === read(value)));
 const keys = (read: Reading): BehaviourChange => pairs((tags, key, value) => [...tags].some(([name, has]) => read(name) === read(key) && has === value));
 
-const exact = (name: string, title: string, apply: BehaviourChange): Fault => ({ name, title, level: "must", caughtBy: "filters/single-pair/exact", apply });
-const lost = (name: string, title: string, isLost: (key: string, value: string) => boolean): Fault => ({
-  name,
-  title,
-  level: "must",
-  caughtBy: "filters/single-pair/any-character",
-  apply: pairs((tags, key, value) => !isLost(key, value) && tags.get(key) === value),
-});
+const exact = (name: string, title: string, apply: BehaviourChange): Fault => must(name, title, "filters/single-pair/exact", apply);
+const lost = (name: string, title: string, isLost: (key: string, value: string) => boolean): Fault =>
+  must(
+    name,
+    title,
+    "filters/single-pair/any-character",
+    pairs((tags, key, value) => !isLost(key, value) && tags.get(key) === value),
+  );
 
 const signs: readonly string[] = [...plainSigns, " "];
 

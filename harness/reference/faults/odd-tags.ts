@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import { type BehaviourChange, crash, pairs } from "./change.ts";
 
 const values = (matches: (has: string, wanted: string) => boolean): BehaviourChange =>
@@ -7,13 +7,7 @@ const values = (matches: (has: string, wanted: string) => boolean): BehaviourCha
 const keys = (matches: (name: string, wanted: string) => boolean): BehaviourChange =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => has === value && matches(name, key)));
 
-const odd = (name: string, title: string, apply: BehaviourChange): Fault => ({
-  name,
-  title,
-  level: "should",
-  caughtBy: "filters/odd-characters/literal",
-  apply,
-});
+const odd = (name: string, title: string, apply: BehaviourChange): Fault => should(name, title, "filters/odd-characters/literal", apply);
 
 const marked = (mark: string, matches: (has: string, rest: string) => boolean): BehaviourChange =>
   values((has, wanted) => (wanted.startsWith(mark) ? matches(has, wanted.slice(mark.length)) : has === wanted));

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import { type BehaviourChange, refuse } from "./change.ts";
 import { overMember, withServerErrors } from "./crashing.ts";
 
@@ -99,13 +99,7 @@ const refusals: readonly Fault[] = [
   ["value-with-angle-bracket", "a tag value with an angle bracket", (_: string, value: string) => value.includes("<")] as const,
   ["value-with-line-feed", "a tag value of several lines", (_: string, value: string) => value.includes("\n")] as const,
   ["value-of-digits", "a tag value that is a very large number", (_: string, value: string) => /^\d{100}/u.test(value)] as const,
-].map(([name, what, test]) => ({
-  name: `odd-text-${name}-refused`,
-  title: `refuses ${what}`,
-  level: "should",
-  caughtBy: accepts,
-  apply: refusesTags(test),
-}));
+].map(([name, what, test]) => should(`odd-text-${name}-refused`, `refuses ${what}`, accepts, refusesTags(test)));
 
 /** Faults over text that means something to other programs: quotes, formats, expressions, names, and rare characters. */
 export const oddTextFaults: readonly Fault[] = [

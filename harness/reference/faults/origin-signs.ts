@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { type BehaviourChange, limit, reads } from "./change.ts";
 
 const refuses = "request/request-origin/refuses-wrong-pattern";
@@ -9,21 +9,16 @@ function matchesWithout(value: string, pattern: string, characters: RegExp): boo
   return new RegExp(`^(?:${pattern})?$`, "u").test(value.replaceAll(characters, ""));
 }
 
-const lets = (name: string, what: string, characters: RegExp): Fault => ({
-  name: `origin-with-${name}`,
-  title: `lets ${what} stand in RequestOrigin`,
-  level: "must",
-  caughtBy: refuses,
-  apply: besides(characters),
-});
+const lets = (name: string, what: string, characters: RegExp): Fault =>
+  must(`origin-with-${name}`, `lets ${what} stand in RequestOrigin`, refuses, besides(characters));
 
-const trims = (name: string, title: string, blanks: RegExp): Fault => ({
-  name,
-  title,
-  level: "must",
-  caughtBy: refuses,
-  apply: reads("RequestOrigin", (value) => (typeof value === "string" ? value.replace(blanks, "") : value)),
-});
+const trims = (name: string, title: string, blanks: RegExp): Fault =>
+  must(
+    name,
+    title,
+    refuses,
+    reads("RequestOrigin", (value) => (typeof value === "string" ? value.replace(blanks, "") : value)),
+  );
 
 /** Faults in which characters RequestOrigin may hold: signs that neighbouring formats allow, and invisible ones. */
 export const originSignFaults: readonly Fault[] = [

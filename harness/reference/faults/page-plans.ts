@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { behindAll, type BehaviourChange, crash, cuts, fullPage, inTurn, changesListing, performs } from "./change.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
@@ -30,26 +30,23 @@ function matchingOf(call: ListCall): readonly StoredSession[] {
 }
 
 const sizes: readonly Fault[] = [
-  {
-    name: "token-without-max-results-crash",
-    title: "crashes on a token that comes without MaxResults",
-    level: "must",
-    caughtBy: changes,
-    apply: crashes("a page size that is not there", ({ NextToken, MaxResults }) => NextToken !== undefined && MaxResults === undefined),
-  },
-  {
-    name: "filtered-token-without-max-results-crash",
-    title: "crashes on a token with a filter and without MaxResults",
-    level: "must",
-    caughtBy: changes,
-    apply: crashes("a page size that is not there", (input) => input.NextToken !== undefined && input.MaxResults === undefined && isFiltered(input)),
-  },
-  {
-    name: "token-without-max-results-is-last-page",
-    title: "gives no token on a page that is asked for with a token and without MaxResults, of five sessions at most",
-    level: "must",
-    caughtBy: changes,
-    apply: inTurn(
+  must(
+    "token-without-max-results-crash",
+    "crashes on a token that comes without MaxResults",
+    changes,
+    crashes("a page size that is not there", ({ NextToken, MaxResults }) => NextToken !== undefined && MaxResults === undefined),
+  ),
+  must(
+    "filtered-token-without-max-results-crash",
+    "crashes on a token with a filter and without MaxResults",
+    changes,
+    crashes("a page size that is not there", (input) => input.NextToken !== undefined && input.MaxResults === undefined && isFiltered(input)),
+  ),
+  must(
+    "token-without-max-results-is-last-page",
+    "gives no token on a page that is asked for with a token and without MaxResults, of five sessions at most",
+    changes,
+    inTurn(
       (behaviour) => ({
         ...behaviour,
         pageSizeOf: (input) => (input.NextToken !== undefined && input.MaxResults === undefined ? 5 : behaviour.pageSizeOf(input)),
@@ -58,93 +55,74 @@ const sizes: readonly Fault[] = [
         input.NextToken !== undefined && input.MaxResults === undefined ? { ...listing, NextToken: undefined } : listing,
       ),
     ),
-  },
-  {
-    name: "token-with-more-results-crash",
-    title: "crashes on a page that is larger than the page before",
-    level: "must",
-    caughtBy: changes,
-    apply: (behaviour) => {
-      const before = new Map<string, number>();
-      return inTurn(
-        crashes("a larger page", ({ NextToken, MaxResults = 100 }) => MaxResults > (before.get(NextToken ?? "") ?? MaxResults)),
-        changesListing((listing, { input }) => {
-          if (listing.NextToken !== undefined) before.set(listing.NextToken, input.MaxResults ?? 100);
-          return listing;
-        }),
-      )(behaviour);
-    },
-  },
-  {
-    name: "no-token-at-six-and-eleven",
-    title: "gives no token where MaxResults is 6 or 11",
-    level: "must",
-    caughtBy: finds,
-    apply: endsAt((size) => size === 6 || size === 11),
-  },
-  {
-    name: "no-token-above-eight-below-fifteen",
-    title: "gives no token where MaxResults is 10, 12 or 14",
-    level: "must",
-    caughtBy: finds,
-    apply: endsAt((size) => [10, 12, 14].includes(size)),
-  },
-  {
-    name: "no-token-where-size-divides",
-    title: "gives no token where MaxResults divides the number of sessions, but for 1",
-    level: "must",
-    caughtBy: finds,
-    apply: endsAt((size, call) => size > 1 && matchingOf(call).length % size === 0),
-  },
-  {
-    name: "last-session-alone-lost",
-    title: "gives no token where one session is left",
-    level: "must",
-    caughtBy: finds,
-    apply: cuts((matching, size) =>
+  ),
+  must("token-with-more-results-crash", "crashes on a page that is larger than the page before", changes, (behaviour) => {
+    const before = new Map<string, number>();
+    return inTurn(
+      crashes("a larger page", ({ NextToken, MaxResults = 100 }) => MaxResults > (before.get(NextToken ?? "") ?? MaxResults)),
+      changesListing((listing, { input }) => {
+        if (listing.NextToken !== undefined) before.set(listing.NextToken, input.MaxResults ?? 100);
+        return listing;
+      }),
+    )(behaviour);
+  }),
+  must(
+    "no-token-at-six-and-eleven",
+    "gives no token where MaxResults is 6 or 11",
+    finds,
+    endsAt((size) => size === 6 || size === 11),
+  ),
+  must(
+    "no-token-above-eight-below-fifteen",
+    "gives no token where MaxResults is 10, 12 or 14",
+    finds,
+    endsAt((size) => [10, 12, 14].includes(size)),
+  ),
+  must(
+    "no-token-where-size-divides",
+    "gives no token where MaxResults divides the number of sessions, but for 1",
+    finds,
+    endsAt((size, call) => size > 1 && matchingOf(call).length % size === 0),
+  ),
+  must(
+    "last-session-alone-lost",
+    "gives no token where one session is left",
+    finds,
+    cuts((matching, size) =>
       matching.length === size + 1 && size > 1 ? { sessions: matching.slice(0, size), resumeAfter: undefined } : fullPage(matching, size),
     ),
-  },
-  {
-    name: "page-of-forty-at-most",
-    title: "drops from a page what is more than forty sessions",
-    level: "must",
-    caughtBy: finds,
-    apply: changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 40), Sessions: listing.Sessions.slice(0, 40) })),
-  },
-  {
-    name: "max-results-of-first-page-kept",
-    title: "cuts later pages to the MaxResults of the first",
-    level: "must",
-    caughtBy: "paging/page-within-max-results",
-    apply: (behaviour) => {
-      const first = new Map<string, number>();
-      return inTurn(
-        (changed) => ({ ...changed, pageSizeOf: (input) => first.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
-        changesListing((listing, { input, behaviour: own }) => {
-          if (listing.NextToken !== undefined) first.set(listing.NextToken, own.pageSizeOf(input));
-          return listing;
-        }),
-      )(behaviour);
-    },
-  },
-  {
-    name: "token-refused-without-max-results",
-    title: "refuses a token that comes without MaxResults",
-    level: "must",
-    caughtBy: accepted,
-    apply: performs((call, usual) => {
+  ),
+  must(
+    "page-of-forty-at-most",
+    "drops from a page what is more than forty sessions",
+    finds,
+    changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 40), Sessions: listing.Sessions.slice(0, 40) })),
+  ),
+  must("max-results-of-first-page-kept", "cuts later pages to the MaxResults of the first", "paging/page-within-max-results", (behaviour) => {
+    const first = new Map<string, number>();
+    return inTurn(
+      (changed) => ({ ...changed, pageSizeOf: (input) => first.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
+      changesListing((listing, { input, behaviour: own }) => {
+        if (listing.NextToken !== undefined) first.set(listing.NextToken, own.pageSizeOf(input));
+        return listing;
+      }),
+    )(behaviour);
+  }),
+  must(
+    "token-refused-without-max-results",
+    "refuses a token that comes without MaxResults",
+    accepted,
+    performs((call, usual) => {
       if (call.input.NextToken !== undefined && call.input.MaxResults === undefined) throw new Refusal("token", "MaxResults is required", ["MaxResults"]);
       return usual(call);
     }),
-  },
-  {
-    name: "ids-not-paged",
-    title: "cuts Sessions to MaxResults, but not Ids",
-    level: "must",
-    caughtBy: "paging/page-within-max-results",
-    apply: performs((call, usual) => ({ ...usual(call), Ids: call.behaviour.renderIds(matchingOf(call), call) })),
-  },
+  ),
+  must(
+    "ids-not-paged",
+    "cuts Sessions to MaxResults, but not Ids",
+    "paging/page-within-max-results",
+    performs((call, usual) => ({ ...usual(call), Ids: call.behaviour.renderIds(matchingOf(call), call) })),
+  ),
 ];
 
 /** A walk by offsets: `next` says where a page ends, `from` where the page behind such an offset begins among the matching sessions. */
@@ -171,12 +149,11 @@ const placeInWhole = (session: StoredSession | undefined, { store }: ListCall): 
   [...store.after(0)].findIndex((one) => one.sequence === session?.sequence);
 
 const underFilters: readonly Fault[] = [
-  {
-    name: "filtered-offset-in-whole-list",
-    title: "uses an offset into the filtered list on the whole list, and ends after as many sessions as match",
-    level: "must",
-    caughtBy: finds,
-    apply: performs((call) => {
+  must(
+    "filtered-offset-in-whole-list",
+    "uses an offset into the filtered list on the whole list, and ends after as many sessions as match",
+    finds,
+    performs((call) => {
       const { input, behaviour } = call;
       const offset = Number(input.NextToken ?? 0);
       if (!Number.isInteger(offset)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
@@ -191,68 +168,57 @@ const underFilters: readonly Fault[] = [
         NextToken: offset + size >= matching.length ? undefined : String(offset + size),
       };
     }),
-  },
-  {
-    name: "whole-offset-in-filtered-list",
-    title: "uses an offset into the whole list on the filtered list",
-    level: "must",
-    caughtBy: finds,
-    apply: byOffset(
+  ),
+  must(
+    "whole-offset-in-filtered-list",
+    "uses an offset into the whole list on the filtered list",
+    finds,
+    byOffset(
       (page, _offset, call) => placeInWhole(page.at(-1), call) + 1,
       (offset) => offset,
     ),
-  },
-  {
-    name: "filtered-walk-ends-by-whole-count",
-    title: "gives no token under a filter once the page ends behind the middle of all sessions",
-    level: "must",
-    caughtBy: kept,
-    apply: changesListing((listing, call) => {
+  ),
+  must(
+    "filtered-walk-ends-by-whole-count",
+    "gives no token under a filter once the page ends behind the middle of all sessions",
+    kept,
+    changesListing((listing, call) => {
       const last = call.store.get(listing.Ids.at(-1) ?? "");
       return isFiltered(call.input) && 2 * placeInWhole(last, call) > [...call.store.after(0)].length ? { ...listing, NextToken: undefined } : listing;
     }),
-  },
-  {
-    name: "last-of-all-lost-on-filtered-pages",
-    title: "looks for a tag on pages with MaxResults in all sessions but the last",
-    level: "must",
-    caughtBy: kept,
-    apply: (behaviour) => ({
-      ...behaviour,
-      sessionsAfter: (sequence, call) => {
-        const rest = [...behaviour.sessionsAfter(sequence, call)];
-        const input = call.input as ListSessionsInput;
-        return isFiltered(input) && input.MaxResults !== undefined ? rest.slice(0, -1) : rest;
-      },
-    }),
-  },
-  {
-    name: "twice-under-a-filter",
-    title: "lists each session twice where a tag is asked for, and MaxResults is not",
-    level: "should",
-    caughtBy: once,
-    apply: repeating((input) => (isFiltered(input) && input.MaxResults === undefined ? 2 : 1)),
-  },
-  {
-    name: "once-a-matching-pair",
-    title: "lists a session once for each pair of a filter that it matches",
-    level: "should",
-    caughtBy: once,
-    apply: repeating(({ Tags }) => Math.max(1, Tags?.size ?? 0)),
-  },
-  {
-    name: "joined-pairs-limited",
-    title: "counts a session towards MaxResults once for each pair of a filter, and gives no token where all that is left would fit",
-    level: "should",
-    caughtBy: "filters/several-pairs/all",
-    apply: performs((call, usual) => {
+  ),
+  must("last-of-all-lost-on-filtered-pages", "looks for a tag on pages with MaxResults in all sessions but the last", kept, (behaviour) => ({
+    ...behaviour,
+    sessionsAfter: (sequence, call) => {
+      const rest = [...behaviour.sessionsAfter(sequence, call)];
+      const input = call.input as ListSessionsInput;
+      return isFiltered(input) && input.MaxResults !== undefined ? rest.slice(0, -1) : rest;
+    },
+  })),
+  should(
+    "twice-under-a-filter",
+    "lists each session twice where a tag is asked for, and MaxResults is not",
+    once,
+    repeating((input) => (isFiltered(input) && input.MaxResults === undefined ? 2 : 1)),
+  ),
+  should(
+    "once-a-matching-pair",
+    "lists a session once for each pair of a filter that it matches",
+    once,
+    repeating(({ Tags }) => Math.max(1, Tags?.size ?? 0)),
+  ),
+  should(
+    "joined-pairs-limited",
+    "counts a session towards MaxResults once for each pair of a filter, and gives no token where all that is left would fit",
+    "filters/several-pairs/all",
+    performs((call, usual) => {
       const pairs = Math.max(1, call.input.Tags?.size ?? 0);
       const { MaxResults: size } = call.input;
       if (size === undefined || pairs === 1) return usual(call);
       const short = usual({ ...call, input: { ...call.input, MaxResults: Math.max(1, Math.floor(size / pairs)) } });
       return usual(call).NextToken === undefined ? { ...short, NextToken: undefined } : short;
     }),
-  },
+  ),
 ];
 
 function repeating(times: (input: ListSessionsInput) => number): BehaviourChange {
@@ -280,37 +246,30 @@ const keptCursor = (nameOf: (input: ListSessionsInput) => string): BehaviourChan
 };
 
 const sideBySide: readonly Fault[] = [
-  {
-    name: "cursor-kept-for-each-filter",
-    title: "keeps one place for all walks with the same filter",
-    level: "must",
-    caughtBy: apart,
-    apply: keptCursor(({ Tags }) => JSON.stringify([...(Tags ?? [])])),
-  },
-  {
-    name: "tokens-void-once-another-walk-begins",
-    title: "refuses the tokens of a walk once another one has begun",
-    level: "must",
-    caughtBy: accepted,
-    apply: (behaviour) => {
-      let walks = 0;
-      return inTurn(
-        (changed) => ({
-          ...changed,
-          issueToken: (position, filter, call) => `${String(walks)}/${changed.issueToken(position, filter, call)}`,
-          readToken(token, filter, call) {
-            const [walk, ...rest] = token.split("/");
-            if (walk !== String(walks)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
-            return changed.readToken(rest.join("/"), filter, { ...call, behaviour: changed });
-          },
-        }),
-        performs((call, usual) => {
-          if (call.input.NextToken === undefined) walks += 1;
-          return usual(call);
-        }),
-      )(behaviour);
-    },
-  },
+  must(
+    "cursor-kept-for-each-filter",
+    "keeps one place for all walks with the same filter",
+    apart,
+    keptCursor(({ Tags }) => JSON.stringify([...(Tags ?? [])])),
+  ),
+  must("tokens-void-once-another-walk-begins", "refuses the tokens of a walk once another one has begun", accepted, (behaviour) => {
+    let walks = 0;
+    return inTurn(
+      (changed) => ({
+        ...changed,
+        issueToken: (position, filter, call) => `${String(walks)}/${changed.issueToken(position, filter, call)}`,
+        readToken(token, filter, call) {
+          const [walk, ...rest] = token.split("/");
+          if (walk !== String(walks)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+          return changed.readToken(rest.join("/"), filter, { ...call, behaviour: changed });
+        },
+      }),
+      performs((call, usual) => {
+        if (call.input.NextToken === undefined) walks += 1;
+        return usual(call);
+      }),
+    )(behaviour);
+  }),
 ];
 
 /** Faults that show at some page sizes, at changes of the size, under a filter, or where two walks are interleaved. */

@@ -1,5 +1,5 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, should } from "./fault.ts";
 import type { Service } from "../service/service.ts";
 import { shows, showsMember, unchanged } from "./change.ts";
 
@@ -25,80 +25,49 @@ function edited(response: WireResponse, change: (body: Record<string, unknown>) 
 const textOf = (body: Readonly<Record<string, unknown>>): unknown => body["message"] ?? body["Message"];
 
 const thrown: readonly Fault[] = [
-  {
-    name: "sdk-message-is-a-list",
-    title: "sends the message of an error as a list of messages",
-    level: "should",
-    caughtBy: errors,
-    apply: (behaviour) => ({
-      ...behaviour,
-      errorBodyOf: (code, refusal, context, operation) => ({ ...behaviour.errorBodyOf(code, refusal, context, operation), message: [refusal.message] }),
-    }),
-  },
-  {
-    name: "sdk-message-is-an-object",
-    title: "sends the message of an error inside an object",
-    level: "should",
-    caughtBy: errors,
-    apply: (behaviour) => ({
-      ...behaviour,
-      errorBodyOf: (code, refusal, context, operation) => ({ ...behaviour.errorBodyOf(code, refusal, context, operation), message: { text: refusal.message } }),
-    }),
-  },
-  {
-    name: "sdk-errors-of-query-protocol",
-    title: "answers the AWS SDK with errors in the form of the older query protocol",
-    level: "should",
-    caughtBy: errors,
-    apply: unchanged,
+  should("sdk-message-is-a-list", "sends the message of an error as a list of messages", errors, (behaviour) => ({
+    ...behaviour,
+    errorBodyOf: (code, refusal, context, operation) => ({ ...behaviour.errorBodyOf(code, refusal, context, operation), message: [refusal.message] }),
+  })),
+  should("sdk-message-is-an-object", "sends the message of an error inside an object", errors, (behaviour) => ({
+    ...behaviour,
+    errorBodyOf: (code, refusal, context, operation) => ({ ...behaviour.errorBodyOf(code, refusal, context, operation), message: { text: refusal.message } }),
+  })),
+  should("sdk-errors-of-query-protocol", "answers the AWS SDK with errors in the form of the older query protocol", errors, unchanged, {
     wrap: toSdk(async (_request, usual) => {
       const response = await usual();
       return response.status < 400 ? response : edited(response, (body) => ({ Error: { Code: body["__type"], Message: textOf(body) } }));
     }),
-  },
+  }),
 ];
 
 const paged: readonly Fault[] = [
-  {
-    name: "sdk-headers-refused",
-    title: "refuses requests with headers that it does not know, such as those of the AWS SDK",
-    level: "should",
-    caughtBy: pages,
-    apply: unchanged,
+  should("sdk-headers-refused", "refuses requests with headers that it does not know, such as those of the AWS SDK", pages, unchanged, {
     wrap: toSdk((_request, usual) =>
       usual().then((response) => ({ ...response, status: 400, body: Buffer.from('{"__type":"ValidationException","message":"Unexpected header"}') })),
     ),
-  },
-  {
-    name: "sdk-agent-crashes",
-    title: "answers 500 where the user agent is an AWS SDK's, which it takes apart",
-    level: "should",
-    caughtBy: pages,
-    apply: unchanged,
+  }),
+  should("sdk-agent-crashes", "answers 500 where the user agent is an AWS SDK's, which it takes apart", pages, unchanged, {
     wrap: (service) => async (request) => {
       const response = await service(request);
       return request.headers["x-amz-user-agent"]?.includes("aws-sdk-") === true
         ? { ...response, status: 500, body: Buffer.from('{"__type":"InternalFailure","message":"split"}') }
         : response;
     },
-  },
-  {
-    name: "sdk-paginator-circles",
-    title: "gives the AWS SDK the token `null`, as text, on the last page, which leads to the first",
-    level: "should",
-    caughtBy: pages,
-    apply: (behaviour) => ({ ...behaviour, readToken: (token, filter, call) => (token === "null" ? 0 : behaviour.readToken(token, filter, call)) }),
-    wrap: toSdk(async (_request, usual) => {
-      const response = await usual();
-      return response.status === 200 ? edited(response, (body) => ({ ...body, NextToken: body["NextToken"] ?? "null" })) : response;
-    }),
-  },
-  {
-    name: "sdk-members-in-lower-case",
-    title: "names the members of results as the AWS SDK's class members in other languages, in lower case first",
-    level: "should",
-    caughtBy: pages,
-    apply: unchanged,
+  }),
+  should(
+    "sdk-paginator-circles",
+    "gives the AWS SDK the token `null`, as text, on the last page, which leads to the first",
+    pages,
+    (behaviour) => ({ ...behaviour, readToken: (token, filter, call) => (token === "null" ? 0 : behaviour.readToken(token, filter, call)) }),
+    {
+      wrap: toSdk(async (_request, usual) => {
+        const response = await usual();
+        return response.status === 200 ? edited(response, (body) => ({ ...body, NextToken: body["NextToken"] ?? "null" })) : response;
+      }),
+    },
+  ),
+  should("sdk-members-in-lower-case", "names the members of results as the AWS SDK's class members in other languages, in lower case first", pages, unchanged, {
     wrap: toSdk(async (_request, usual) => {
       const response = await usual();
       if (response.status !== 200) return response;
@@ -106,31 +75,28 @@ const paged: readonly Fault[] = [
         Object.fromEntries(Object.entries(body).map(([name, value]) => [name.slice(0, 1).toLowerCase() + name.slice(1), value])),
       );
     }),
-  },
+  }),
 ];
 
 const dated: readonly Fault[] = [
-  {
-    name: "created-on-in-words",
-    title: "shows CreatedOn as a date of HTTP",
-    level: "should",
-    caughtBy: dates,
-    apply: showsMember("CreatedOn", (value) => new Date(Number(value) * 1_000).toUTCString()),
-  },
-  {
-    name: "created-on-in-parts",
-    title: "shows CreatedOn as seconds and nanoseconds",
-    level: "should",
-    caughtBy: dates,
-    apply: showsMember("CreatedOn", (value) => ({ seconds: Math.floor(Number(value)), nanos: 0 })),
-  },
-  {
-    name: "completed-on-beyond-dates",
-    title: "shows the greatest number for CompletedOn of a session that is not complete",
-    level: "should",
-    caughtBy: dates,
-    apply: shows((shown) => ({ CompletedOn: Number.MAX_VALUE, ...shown })),
-  },
+  should(
+    "created-on-in-words",
+    "shows CreatedOn as a date of HTTP",
+    dates,
+    showsMember("CreatedOn", (value) => new Date(Number(value) * 1_000).toUTCString()),
+  ),
+  should(
+    "created-on-in-parts",
+    "shows CreatedOn as seconds and nanoseconds",
+    dates,
+    showsMember("CreatedOn", (value) => ({ seconds: Math.floor(Number(value)), nanos: 0 })),
+  ),
+  should(
+    "completed-on-beyond-dates",
+    "shows the greatest number for CompletedOn of a session that is not complete",
+    dates,
+    shows((shown) => ({ CompletedOn: Number.MAX_VALUE, ...shown })),
+  ),
 ];
 
 /** Faults that affect users of the AWS SDK. */

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { shows, showsMember } from "./change.ts";
 
 const types = "response/types";
@@ -7,13 +7,8 @@ const asCreated = "sessions/listed-as-created";
 
 type Structure = Readonly<Record<string, unknown>>;
 
-const mistyped = (name: string, member: string, title: string, change: (value: unknown) => unknown): Fault => ({
-  name,
-  title,
-  level: "must",
-  caughtBy: types,
-  apply: showsMember(member, change),
-});
+const mistyped = (name: string, member: string, title: string, change: (value: unknown) => unknown): Fault =>
+  must(name, title, types, showsMember(member, change));
 
 const scalars: readonly Fault[] = [
   mistyped("created-on-iso-date", "CreatedOn", "writes CreatedOn as a date in text", (value) => new Date(Number(value) * 1000).toISOString()),
@@ -59,112 +54,93 @@ const structures: readonly Fault[] = [
   mistyped("connections-null-element", "Connections", "ends the list of connections with null", (value) => ({
     Connections: [...((value as Structure)["Connections"] as readonly string[]), null],
   })),
-  {
-    name: "max-capacity-text",
-    title: "writes MaxCapacity as a string",
-    level: "must",
-    caughtBy: types,
-    apply: shows((shown) => ({ ...shown, MaxCapacity: "2.0" })),
-  },
-  {
-    name: "error-message-list",
-    title: "writes ErrorMessage as an empty list where nothing went wrong",
-    level: "must",
-    caughtBy: types,
-    apply: shows((shown) => ({ ...shown, ErrorMessage: [] })),
-  },
-  {
-    name: "completed-on-empty-text",
-    title: "writes CompletedOn as an empty string while a session runs",
-    level: "must",
-    caughtBy: types,
-    apply: shows((shown) => ({ CompletedOn: "", ...shown })),
-  },
+  must(
+    "max-capacity-text",
+    "writes MaxCapacity as a string",
+    types,
+    shows((shown) => ({ ...shown, MaxCapacity: "2.0" })),
+  ),
+  must(
+    "error-message-list",
+    "writes ErrorMessage as an empty list where nothing went wrong",
+    types,
+    shows((shown) => ({ ...shown, ErrorMessage: [] })),
+  ),
+  must(
+    "completed-on-empty-text",
+    "writes CompletedOn as an empty string while a session runs",
+    types,
+    shows((shown) => ({ CompletedOn: "", ...shown })),
+  ),
 ];
 
 const values: readonly Fault[] = [
-  {
-    name: "idle-timeout-fraction",
-    title: "shows IdleTimeout with a fraction",
-    level: "must",
-    caughtBy: integers,
-    apply: showsMember("IdleTimeout", (value) => Number(value) + 0.5),
-  },
-  {
-    name: "number-of-workers-fraction",
-    title: "shows NumberOfWorkers with a fraction",
-    level: "must",
-    caughtBy: integers,
-    apply: showsMember("NumberOfWorkers", (value) => Number(value) * 1.25),
-  },
-  {
-    name: "idle-timeout-in-seconds",
-    title: "shows IdleTimeout in seconds",
-    level: "should",
-    caughtBy: asCreated,
-    apply: showsMember("IdleTimeout", (value) => Number(value) * 60),
-  },
-  {
-    name: "status-missing",
-    title: "shows sessions without Status",
-    level: "should",
-    caughtBy: "response/session-has-id-and-status",
-    apply: showsMember("Status", () => undefined),
-  },
-  {
-    name: "status-empty",
-    title: "shows an empty Status",
-    level: "should",
-    caughtBy: "response/session-has-id-and-status",
-    apply: showsMember("Status", () => ""),
-  },
-  {
-    name: "status-in-lower-case",
-    title: "shows Status in lower case",
-    level: "should",
-    caughtBy: "response/session-has-id-and-status",
-    apply: showsMember("Status", (status) => String(status).toLowerCase()),
-  },
-  {
-    name: "session-id-missing",
-    title: "shows sessions without Id",
-    level: "should",
-    caughtBy: "response/session-has-id-and-status",
-    apply: (behaviour) => ({
-      ...behaviour,
-      renderSessions: (sessions, call) => sessions.map((session) => ({ ...behaviour.renderSession(session, call), Id: undefined })),
-    }),
-  },
-  {
-    name: "unset-members-null",
-    title: "shows members without a value as null",
-    level: "should",
-    caughtBy: "response/omits-null-members",
-    apply: shows((shown) => ({ Description: null, ErrorMessage: null, CompletedOn: null, ...shown })),
-  },
-  {
-    name: "role-name-only",
-    title: "shows Role without its ARN",
-    level: "should",
-    caughtBy: asCreated,
-    apply: showsMember("Role", (value) => String(value).split("/").at(-1)),
-  },
-  {
-    name: "glue-version-default",
-    title: "shows the newest GlueVersion, whatever a session was created with",
-    level: "should",
-    caughtBy: asCreated,
-    apply: showsMember("GlueVersion", () => "5.0"),
-  },
-  {
-    name: "argument-dashes-dropped",
-    title: "shows arguments without the dashes before their names",
-    level: "should",
-    caughtBy: asCreated,
-    apply: showsMember("DefaultArguments", (value) =>
+  must(
+    "idle-timeout-fraction",
+    "shows IdleTimeout with a fraction",
+    integers,
+    showsMember("IdleTimeout", (value) => Number(value) + 0.5),
+  ),
+  must(
+    "number-of-workers-fraction",
+    "shows NumberOfWorkers with a fraction",
+    integers,
+    showsMember("NumberOfWorkers", (value) => Number(value) * 1.25),
+  ),
+  should(
+    "idle-timeout-in-seconds",
+    "shows IdleTimeout in seconds",
+    asCreated,
+    showsMember("IdleTimeout", (value) => Number(value) * 60),
+  ),
+  should(
+    "status-missing",
+    "shows sessions without Status",
+    "response/session-has-id-and-status",
+    showsMember("Status", () => undefined),
+  ),
+  should(
+    "status-empty",
+    "shows an empty Status",
+    "response/session-has-id-and-status",
+    showsMember("Status", () => ""),
+  ),
+  should(
+    "status-in-lower-case",
+    "shows Status in lower case",
+    "response/session-has-id-and-status",
+    showsMember("Status", (status) => String(status).toLowerCase()),
+  ),
+  should("session-id-missing", "shows sessions without Id", "response/session-has-id-and-status", (behaviour) => ({
+    ...behaviour,
+    renderSessions: (sessions, call) => sessions.map((session) => ({ ...behaviour.renderSession(session, call), Id: undefined })),
+  })),
+  should(
+    "unset-members-null",
+    "shows members without a value as null",
+    "response/omits-null-members",
+    shows((shown) => ({ Description: null, ErrorMessage: null, CompletedOn: null, ...shown })),
+  ),
+  should(
+    "role-name-only",
+    "shows Role without its ARN",
+    asCreated,
+    showsMember("Role", (value) => String(value).split("/").at(-1)),
+  ),
+  should(
+    "glue-version-default",
+    "shows the newest GlueVersion, whatever a session was created with",
+    asCreated,
+    showsMember("GlueVersion", () => "5.0"),
+  ),
+  should(
+    "argument-dashes-dropped",
+    "shows arguments without the dashes before their names",
+    asCreated,
+    showsMember("DefaultArguments", (value) =>
       Object.fromEntries(Object.entries(value as Readonly<Record<string, string>>).map(([key, text]) => [key.replace(/^--/u, ""), text])),
     ),
-  },
+  ),
 ];
 
 /** Faults in the shape of the sessions in a listing. */

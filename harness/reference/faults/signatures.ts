@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, should, must } from "./fault.ts";
 import { type SignatureFault, signatureFault } from "../server/signature-check.ts";
 import { unchanged } from "./change.ts";
 
@@ -30,15 +30,7 @@ const letsIn =
   (fault) =>
     test(fault) ? undefined : { status: 400, code: fault.code };
 
-const fault = (name: string, title: string, reply: Reply): Fault => ({
-  name,
-  title,
-  level: "must",
-  caughtBy: refuses,
-  checkAuth: true,
-  apply: unchanged,
-  wrap: checks(reply),
-});
+const fault = (name: string, title: string, reply: Reply): Fault => must(name, title, refuses, unchanged, { checkAuth: true, wrap: checks(reply) });
 
 /** Faults of a service that claims to check signatures. */
 export const signatureFaults: readonly Fault[] = [
@@ -78,13 +70,8 @@ export const signatureFaults: readonly Fault[] = [
     letsIn(({ text }) => text.startsWith("Credential should be scoped")),
   ),
   fault("signature-not-found", "answers a bad signature with status 404", ({ code }) => ({ status: 404, code })),
-  {
-    name: "signature-code-of-the-web",
-    title: "reports a bad signature as Forbidden",
-    level: "should",
-    caughtBy: "error/code/of-bad-signature",
+  should("signature-code-of-the-web", "reports a bad signature as Forbidden", "error/code/of-bad-signature", unchanged, {
     checkAuth: true,
-    apply: unchanged,
     wrap: checks(() => ({ status: 403, code: "Forbidden" })),
-  },
+  }),
 ];

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { type BehaviourChange, parses, memberSchema } from "./change.ts";
 
@@ -16,13 +16,7 @@ function mends(mend: (text: string) => string): BehaviourChange {
   });
 }
 
-const lenient = (name: string, title: string, mend: (text: string) => string): Fault => ({
-  name,
-  title,
-  level: "must",
-  caughtBy: malformed,
-  apply: mends(mend),
-});
+const lenient = (name: string, title: string, mend: (text: string) => string): Fault => must(name, title, malformed, mends(mend));
 
 const leniencies: readonly Fault[] = [
   lenient("json-trailing-comma", "accepts a comma before a closing brace", (text) => text.replaceAll(/,\s*\}/gu, "}")),
@@ -44,84 +38,74 @@ const leniencies: readonly Fault[] = [
 ];
 
 const others: readonly Fault[] = [
-  {
-    name: "json-malformed-is-empty",
-    title: "takes a body that is no JSON for an empty one",
-    level: "must",
-    caughtBy: malformed,
-    apply: mends(() => "{}"),
-  },
-  {
-    name: "json-form-accepted",
-    title: "reads a form where the body is no JSON",
-    level: "must",
-    caughtBy: malformed,
-    apply: parses((text, usual) => {
+  must(
+    "json-malformed-is-empty",
+    "takes a body that is no JSON for an empty one",
+    malformed,
+    mends(() => "{}"),
+  ),
+  must(
+    "json-form-accepted",
+    "reads a form where the body is no JSON",
+    malformed,
+    parses((text, usual) => {
       if (!/^\w+=\w*$/u.test(text)) return usual(text);
       return Object.fromEntries([...new URLSearchParams(text)].map(([name, value]) => [name, Number(value)]));
     }),
-  },
-  {
-    name: "json-markup-ignored",
-    title: "takes a body in XML for an empty one",
-    level: "must",
-    caughtBy: malformed,
-    apply: parses((text, usual) => (text.startsWith("<") ? {} : usual(text))),
-  },
-  {
-    name: "top-level-string-accepted",
-    title: "takes a body that is a string for an empty one",
-    level: "should",
-    caughtBy: nonObject,
-    apply: parses((text, usual) => {
+  ),
+  must(
+    "json-markup-ignored",
+    "takes a body in XML for an empty one",
+    malformed,
+    parses((text, usual) => (text.startsWith("<") ? {} : usual(text))),
+  ),
+  should(
+    "top-level-string-accepted",
+    "takes a body that is a string for an empty one",
+    nonObject,
+    parses((text, usual) => {
       const value = usual(text);
       return typeof value === "string" ? {} : value;
     }),
-  },
-  {
-    name: "top-level-array-accepted",
-    title: "takes a body that is an array for an empty one",
-    level: "should",
-    caughtBy: nonObject,
-    apply: parses((text, usual) => orEmpty(usual(text), Array.isArray)),
-  },
-  {
-    name: "top-level-array-of-one",
-    title: "takes a body that is an array of one structure for that structure",
-    level: "should",
-    caughtBy: nonObject,
-    apply: parses((text, usual) => {
+  ),
+  should(
+    "top-level-array-accepted",
+    "takes a body that is an array for an empty one",
+    nonObject,
+    parses((text, usual) => orEmpty(usual(text), Array.isArray)),
+  ),
+  should(
+    "top-level-array-of-one",
+    "takes a body that is an array of one structure for that structure",
+    nonObject,
+    parses((text, usual) => {
       const value = usual(text);
       return Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
     }),
-  },
-  {
-    name: "top-level-null-accepted",
-    title: "takes a body that is null for an empty one",
-    level: "should",
-    caughtBy: nonObject,
-    apply: parses((text, usual) => orEmpty(usual(text), (value) => value === null)),
-  },
-  {
-    name: "top-level-falsy-accepted",
-    title: "takes a body that is 0, false or an empty string for an empty one",
-    level: "should",
-    caughtBy: nonObject,
-    apply: parses((text, usual) => orEmpty(usual(text), (value) => value === 0 || value === false || value === "")),
-  },
-  {
-    name: "top-level-scalar-accepted",
-    title: "takes a body that is a number or a boolean for an empty one",
-    level: "should",
-    caughtBy: nonObject,
-    apply: parses((text, usual) => orEmpty(usual(text), (value) => typeof value === "number" || typeof value === "boolean")),
-  },
-  {
-    name: "limits-before-types",
-    title: "checks numbers against their range before it checks the types of other members",
-    level: "should",
-    caughtBy: "error/code/decoding-before-constraints",
-    apply: (behaviour) => ({
+  ),
+  should(
+    "top-level-null-accepted",
+    "takes a body that is null for an empty one",
+    nonObject,
+    parses((text, usual) => orEmpty(usual(text), (value) => value === null)),
+  ),
+  should(
+    "top-level-falsy-accepted",
+    "takes a body that is 0, false or an empty string for an empty one",
+    nonObject,
+    parses((text, usual) => orEmpty(usual(text), (value) => value === 0 || value === false || value === "")),
+  ),
+  should(
+    "top-level-scalar-accepted",
+    "takes a body that is a number or a boolean for an empty one",
+    nonObject,
+    parses((text, usual) => orEmpty(usual(text), (value) => typeof value === "number" || typeof value === "boolean")),
+  ),
+  should(
+    "limits-before-types",
+    "checks numbers against their range before it checks the types of other members",
+    "error/code/decoding-before-constraints",
+    (behaviour) => ({
       ...behaviour,
       types: {
         ...behaviour.types,
@@ -133,7 +117,7 @@ const others: readonly Fault[] = [
         },
       },
     }),
-  },
+  ),
 ];
 
 function orEmpty(value: unknown, test: (value: unknown) => boolean): unknown {

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { type BehaviourChange, crash, entriesIn, limit, names, memberSchema } from "./change.ts";
 
 const size = "request/tags/refuses-wrong-size";
@@ -12,121 +12,105 @@ const keyLength = (keeps: (length: number, maximum: number) => boolean): Behavio
   limit("Tags/key", "maxLength", (_, name, maximum) => keeps(name.length, maximum));
 
 const sizes: readonly Fault[] = [
-  {
-    name: "tags-one-too-many-accepted",
-    title: "accepts one tag more than its limit",
-    level: "must",
-    caughtBy: size,
-    apply: count((tags, maximum) => tags <= maximum + 1),
-  },
-  {
-    name: "tags-without-maximum",
-    title: "accepts any number of tags",
-    level: "must",
-    caughtBy: size,
-    apply: count(() => true),
-  },
-  {
-    name: "tags-counted-by-value",
-    title: "counts the different values of tags, not the tags",
-    level: "must",
-    caughtBy: size,
-    apply: count((_, maximum, tags) => new Set(tags.values()).size <= maximum),
-  },
-  {
-    name: "tags-uncounted-with-origin",
-    title: "leaves the number of tags unchecked beside RequestOrigin",
-    level: "must",
-    caughtBy: size,
-    apply: limit("Tags", "maxProperties", (usual, _tags, _bound, place) => usual || names(place, "RequestOrigin")),
-  },
-  {
-    name: "tags-maximum-exclusive",
-    title: "refuses as many tags as its limit",
-    level: "must",
-    caughtBy: accepts,
-    apply: count((tags, maximum) => tags < maximum),
-  },
-  {
-    name: "tags-none-refused",
-    title: "refuses a filter without pairs",
-    level: "must",
-    caughtBy: accepts,
-    apply: limit("Tags", "maxProperties", (usual, tags) => usual && tags.size > 0),
-  },
-  {
-    name: "tags-full-crash",
-    title: "crashes on as many tags as its limit",
-    level: "must",
-    caughtBy: accepts,
-    apply: limit("Tags", "maxProperties", (usual, tags, maximum) => (tags.size === maximum ? crash("a full map of tags") : usual)),
-  },
+  must(
+    "tags-one-too-many-accepted",
+    "accepts one tag more than its limit",
+    size,
+    count((tags, maximum) => tags <= maximum + 1),
+  ),
+  must(
+    "tags-without-maximum",
+    "accepts any number of tags",
+    size,
+    count(() => true),
+  ),
+  must(
+    "tags-counted-by-value",
+    "counts the different values of tags, not the tags",
+    size,
+    count((_, maximum, tags) => new Set(tags.values()).size <= maximum),
+  ),
+  must(
+    "tags-uncounted-with-origin",
+    "leaves the number of tags unchecked beside RequestOrigin",
+    size,
+    limit("Tags", "maxProperties", (usual, _tags, _bound, place) => usual || names(place, "RequestOrigin")),
+  ),
+  must(
+    "tags-maximum-exclusive",
+    "refuses as many tags as its limit",
+    accepts,
+    count((tags, maximum) => tags < maximum),
+  ),
+  must(
+    "tags-none-refused",
+    "refuses a filter without pairs",
+    accepts,
+    limit("Tags", "maxProperties", (usual, tags) => usual && tags.size > 0),
+  ),
+  must(
+    "tags-full-crash",
+    "crashes on as many tags as its limit",
+    accepts,
+    limit("Tags", "maxProperties", (usual, tags, maximum) => (tags.size === maximum ? crash("a full map of tags") : usual)),
+  ),
 ];
 
 const keys: readonly Fault[] = [
-  {
-    name: "tag-key-one-too-long-accepted",
-    title: "accepts a tag key one longer than its length",
-    level: "must",
-    caughtBy: key,
-    apply: keyLength((length, maximum) => length <= maximum + 1),
-  },
-  {
-    name: "tag-key-without-maximum",
-    title: "accepts tag keys of any length",
-    level: "must",
-    caughtBy: key,
-    apply: keyLength(() => true),
-  },
-  {
-    name: "tag-key-may-be-empty",
-    title: "accepts an empty tag key",
-    level: "must",
-    caughtBy: key,
-    apply: limit("Tags/key", "minLength", () => true),
-  },
-  {
-    name: "tag-key-first-only",
-    title: "checks the length of the first tag key only",
-    level: "must",
-    caughtBy: key,
-    apply: limit("Tags/key", "maxLength", (usual, name, _bound, place) => usual || name !== entriesIn(place)[0]?.[0]),
-  },
-  {
-    name: "tag-key-last-only",
-    title: "checks the length of the last tag key only",
-    level: "must",
-    caughtBy: key,
-    apply: limit("Tags/key", "maxLength", (usual, name, _bound, place) => usual || name !== entriesIn(place).at(-1)?.[0]),
-  },
-  {
-    name: "tag-key-as-long-as-a-value",
-    title: "measures tag keys by the limit of their values",
-    level: "must",
-    caughtBy: key,
-    apply: keyLength((length) => length <= (memberSchema("Tags").additionalProperties?.maxLength ?? 0)),
-  },
-  {
-    name: "tag-key-maximum-exclusive",
-    title: "refuses a tag key of its longest length",
-    level: "must",
-    caughtBy: accepts,
-    apply: keyLength((length, maximum) => length < maximum),
-  },
-  {
-    name: "tag-key-minimum-exclusive",
-    title: "refuses a tag key of one character",
-    level: "must",
-    caughtBy: accepts,
-    apply: limit("Tags/key", "minLength", (_, name, minimum) => name.length > minimum),
-  },
-  {
-    name: "tag-key-like-an-origin",
-    title: "checks tag keys against the pattern of RequestOrigin",
-    level: "must",
-    caughtBy: "filters/single-pair/exact",
-    apply: limit("Tags/key", "maxLength", (usual, name) => usual && new RegExp(`^${memberSchema("RequestOrigin").pattern ?? ""}$`, "u").test(name)),
-  },
+  must(
+    "tag-key-one-too-long-accepted",
+    "accepts a tag key one longer than its length",
+    key,
+    keyLength((length, maximum) => length <= maximum + 1),
+  ),
+  must(
+    "tag-key-without-maximum",
+    "accepts tag keys of any length",
+    key,
+    keyLength(() => true),
+  ),
+  must(
+    "tag-key-may-be-empty",
+    "accepts an empty tag key",
+    key,
+    limit("Tags/key", "minLength", () => true),
+  ),
+  must(
+    "tag-key-first-only",
+    "checks the length of the first tag key only",
+    key,
+    limit("Tags/key", "maxLength", (usual, name, _bound, place) => usual || name !== entriesIn(place)[0]?.[0]),
+  ),
+  must(
+    "tag-key-last-only",
+    "checks the length of the last tag key only",
+    key,
+    limit("Tags/key", "maxLength", (usual, name, _bound, place) => usual || name !== entriesIn(place).at(-1)?.[0]),
+  ),
+  must(
+    "tag-key-as-long-as-a-value",
+    "measures tag keys by the limit of their values",
+    key,
+    keyLength((length) => length <= (memberSchema("Tags").additionalProperties?.maxLength ?? 0)),
+  ),
+  must(
+    "tag-key-maximum-exclusive",
+    "refuses a tag key of its longest length",
+    accepts,
+    keyLength((length, maximum) => length < maximum),
+  ),
+  must(
+    "tag-key-minimum-exclusive",
+    "refuses a tag key of one character",
+    accepts,
+    limit("Tags/key", "minLength", (_, name, minimum) => name.length > minimum),
+  ),
+  must(
+    "tag-key-like-an-origin",
+    "checks tag keys against the pattern of RequestOrigin",
+    "filters/single-pair/exact",
+    limit("Tags/key", "maxLength", (usual, name) => usual && new RegExp(`^${memberSchema("RequestOrigin").pattern ?? ""}$`, "u").test(name)),
+  ),
 ];
 
 /** Faults in the number of tags and the limits of their keys. */

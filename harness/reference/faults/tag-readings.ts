@@ -1,17 +1,12 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { type BehaviourChange, pairs } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
 const values = (read: (text: string) => unknown): BehaviourChange =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && (has === value || read(has) === read(value))));
 
-const misread = (name: string, title: string, read: (text: string) => unknown): Fault => ({
-  name: `values-read-as-${name}`,
-  title,
-  level: "must",
-  caughtBy: "filters/single-pair/exact",
-  apply: values(read),
-});
+const misread = (name: string, title: string, read: (text: string) => unknown): Fault =>
+  must(`values-read-as-${name}`, title, "filters/single-pair/exact", values(read));
 
 const numberOr = (text: string, number: number): unknown => (Number.isNaN(number) ? text : number);
 
@@ -57,13 +52,7 @@ const alsoBy =
       decisions.combinePairs([...filter].map(([key, value]) => decisions.matchesPair(session.tags, key, value) || matches(session, key, value))),
   });
 
-const byMember = (name: string, title: string, apply: BehaviourChange): Fault => ({
-  name: `filter-by-${name}`,
-  title,
-  level: "must",
-  caughtBy: "filters/tags-only",
-  apply,
-});
+const byMember = (name: string, title: string, apply: BehaviourChange): Fault => must(`filter-by-${name}`, title, "filters/tags-only", apply);
 
 const members: readonly Fault[] = [
   byMember(

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import { type Fault, must, should } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
 import { behindAll, type BehaviourChange } from "./change.ts";
 import type { OperationCall } from "../service/decisions.ts";
@@ -12,84 +12,42 @@ function refuseToken(): never {
 }
 
 const own: readonly Fault[] = [
-  {
-    name: "token-refused-on-second-page",
-    title: "refuses every token that it gave",
-    level: "must",
-    caughtBy: accepted,
-    apply: (behaviour) => ({ ...behaviour, readToken: refuseToken }),
-  },
-  {
-    name: "token-refused-with-tags",
-    title: "refuses a token in a request that filters",
-    level: "must",
-    caughtBy: accepted,
-    apply: (behaviour) => ({
-      ...behaviour,
-      readToken: (token, filter, call) => (filter.size > 0 ? refuseToken() : behaviour.readToken(token, filter, call)),
-    }),
-  },
-  {
-    name: "token-bound-to-page-size",
-    title: "refuses a token where MaxResults is another than before",
-    level: "must",
-    caughtBy: accepted,
-    apply: (behaviour) => ({
-      ...behaviour,
-      sealOf: (position, filter, call) => `${behaviour.sealOf(position, filter, call)}.${String((call.input as { readonly MaxResults?: number }).MaxResults)}`,
-    }),
-  },
-  {
-    name: "token-in-upper-case",
-    title: "gives tokens in upper case and reads them exactly",
-    level: "must",
-    caughtBy: accepted,
-    apply: (behaviour) => ({
-      ...behaviour,
-      operations: {
-        ...behaviour.operations,
-        ListSessions(call) {
-          const { NextToken, ...listing } = behaviour.operations.ListSessions(call) as { readonly NextToken?: string };
-          return { ...listing, NextToken: NextToken?.toUpperCase() };
-        },
+  must("token-refused-on-second-page", "refuses every token that it gave", accepted, (behaviour) => ({ ...behaviour, readToken: refuseToken })),
+  must("token-refused-with-tags", "refuses a token in a request that filters", accepted, (behaviour) => ({
+    ...behaviour,
+    readToken: (token, filter, call) => (filter.size > 0 ? refuseToken() : behaviour.readToken(token, filter, call)),
+  })),
+  must("token-bound-to-page-size", "refuses a token where MaxResults is another than before", accepted, (behaviour) => ({
+    ...behaviour,
+    sealOf: (position, filter, call) => `${behaviour.sealOf(position, filter, call)}.${String((call.input as { readonly MaxResults?: number }).MaxResults)}`,
+  })),
+  must("token-in-upper-case", "gives tokens in upper case and reads them exactly", accepted, (behaviour) => ({
+    ...behaviour,
+    operations: {
+      ...behaviour.operations,
+      ListSessions(call) {
+        const { NextToken, ...listing } = behaviour.operations.ListSessions(call) as { readonly NextToken?: string };
+        return { ...listing, NextToken: NextToken?.toUpperCase() };
       },
-    }),
-  },
-  {
-    name: "token-ignored",
-    title: "begins with the first page whatever the token",
-    level: "must",
-    caughtBy: "paging/ends",
-    apply: (behaviour) => ({ ...behaviour, readToken: () => 0 }),
-  },
-  {
-    name: "token-always-the-same",
-    title: "gives the same token on every page but the last",
-    level: "must",
-    caughtBy: "paging/ends",
-    apply: (behaviour) => {
-      let cursor = 0;
-      return {
-        ...behaviour,
-        issueToken(position) {
-          cursor = position;
-          return "next";
-        },
-        readToken: (token, filter, call) => (token === "next" ? cursor : behaviour.readToken(token, filter, call)),
-      };
     },
-  },
-  {
-    name: "token-counts-sessions",
-    title: "holds in a token how many sessions were listed, so that a deletion moves one out of the walk",
-    level: "should",
-    caughtBy: deletion,
-    apply: (behaviour) => ({
+  })),
+  must("token-ignored", "begins with the first page whatever the token", "paging/ends", (behaviour) => ({ ...behaviour, readToken: () => 0 })),
+  must("token-always-the-same", "gives the same token on every page but the last", "paging/ends", (behaviour) => {
+    let cursor = 0;
+    return {
       ...behaviour,
-      issueToken: (position, _filter, { store }) => String([...store.after(0)].filter(({ sequence }) => sequence <= position).length),
-      readToken: (token, _filter, { store }) => (/^\d+$/u.test(token) ? ([...store.after(0)][Number(token) - 1]?.sequence ?? behindAll) : refuseToken()),
-    }),
-  },
+      issueToken(position) {
+        cursor = position;
+        return "next";
+      },
+      readToken: (token, filter, call) => (token === "next" ? cursor : behaviour.readToken(token, filter, call)),
+    };
+  }),
+  should("token-counts-sessions", "holds in a token how many sessions were listed, so that a deletion moves one out of the walk", deletion, (behaviour) => ({
+    ...behaviour,
+    issueToken: (position, _filter, { store }) => String([...store.after(0)].filter(({ sequence }) => sequence <= position).length),
+    readToken: (token, _filter, { store }) => (/^\d+$/u.test(token) ? ([...store.after(0)][Number(token) - 1]?.sequence ?? behindAll) : refuseToken()),
+  })),
 ];
 
 /** Tokens that hold the id of the last session listed, as it is, and a version. */
@@ -113,128 +71,84 @@ const separated = (separator: string): BehaviourChange =>
   );
 
 const holdingIds: readonly Fault[] = [
-  {
-    name: "token-split-at-colon",
-    title: "takes tokens apart at colons, which may stand in an id",
-    level: "must",
-    caughtBy: accepted,
-    apply: separated(":"),
-  },
-  {
-    name: "token-split-at-slash",
-    title: "takes tokens apart at slashes, which may stand in an id",
-    level: "must",
-    caughtBy: accepted,
-    apply: separated("/"),
-  },
-  {
-    name: "token-split-at-equals-sign",
-    title: "takes tokens apart at equals signs, which may stand in an id",
-    level: "must",
-    caughtBy: accepted,
-    apply: separated("="),
-  },
-  {
-    name: "token-split-at-dot",
-    title: "takes tokens apart at dots, which may stand in an id",
-    level: "must",
-    caughtBy: accepted,
-    apply: separated("."),
-  },
-  {
-    name: "token-split-at-bar",
-    title: "takes tokens apart at bars, which may stand in an id",
-    level: "should",
-    caughtBy: oddIds,
-    apply: separated("|"),
-  },
-  {
-    name: "token-split-at-comma",
-    title: "takes tokens apart at commas, which may stand in an id",
-    level: "should",
-    caughtBy: oddIds,
-    apply: separated(","),
-  },
-  {
-    name: "token-plus-is-blank",
-    title: "reads a plus in a token as a blank",
-    level: "must",
-    caughtBy: accepted,
-    apply: holdsId(
+  must("token-split-at-colon", "takes tokens apart at colons, which may stand in an id", accepted, separated(":")),
+  must("token-split-at-slash", "takes tokens apart at slashes, which may stand in an id", accepted, separated("/")),
+  must("token-split-at-equals-sign", "takes tokens apart at equals signs, which may stand in an id", accepted, separated("=")),
+  must("token-split-at-dot", "takes tokens apart at dots, which may stand in an id", accepted, separated(".")),
+  should("token-split-at-bar", "takes tokens apart at bars, which may stand in an id", oddIds, separated("|")),
+  should("token-split-at-comma", "takes tokens apart at commas, which may stand in an id", oddIds, separated(",")),
+  must(
+    "token-plus-is-blank",
+    "reads a plus in a token as a blank",
+    accepted,
+    holdsId(
       (id) => id,
       (token) => token.replaceAll("+", " "),
     ),
-  },
-  {
-    name: "token-percent-decoded",
-    title: "decodes percent signs in a token that it did not encode",
-    level: "should",
-    caughtBy: oddIds,
-    apply: holdsId(
+  ),
+  should(
+    "token-percent-decoded",
+    "decodes percent signs in a token that it did not encode",
+    oddIds,
+    holdsId(
       (id) => id,
       (token) => token.replaceAll(/%([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     ),
-  },
-  {
-    name: "token-quoted-by-hand",
-    title: "writes ids into the JSON of a token without escaping them",
-    level: "should",
-    caughtBy: oddIds,
-    apply: holdsId(
+  ),
+  should(
+    "token-quoted-by-hand",
+    "writes ids into the JSON of a token without escaping them",
+    oddIds,
+    holdsId(
       (id) => Buffer.from(`{"id":"${id}"}`).toString("base64url"),
       (token) => idIn(Buffer.from(token, "base64url").toString()),
     ),
-  },
-  {
-    name: "token-in-latin-one",
-    title: "writes ids into a token in Latin-1",
-    level: "should",
-    caughtBy: oddIds,
-    apply: holdsId(
+  ),
+  should(
+    "token-in-latin-one",
+    "writes ids into a token in Latin-1",
+    oddIds,
+    holdsId(
       (id) => Buffer.from(id, "latin1").toString("base64"),
       (token) => Buffer.from(token, "base64").toString("latin1"),
     ),
-  },
-  {
-    name: "token-encoder-crash",
-    title: "crashes on an id beyond Latin-1 when it makes a token",
-    level: "should",
-    caughtBy: oddIds,
-    apply: holdsId(
+  ),
+  should(
+    "token-encoder-crash",
+    "crashes on an id beyond Latin-1 when it makes a token",
+    oddIds,
+    holdsId(
       (id) => btoa(id),
       (token) => atob(token),
     ),
-  },
-  {
-    name: "token-cut-short",
-    title: "cuts the id in a token to 64 characters",
-    level: "must",
-    caughtBy: accepted,
-    apply: holdsId(
+  ),
+  must(
+    "token-cut-short",
+    "cuts the id in a token to 64 characters",
+    accepted,
+    holdsId(
       (id) => id.slice(0, 64),
       (token) => token,
     ),
-  },
-  {
-    name: "token-cut-at-128",
-    title: "cuts the id in a token to 128 characters",
-    level: "should",
-    caughtBy: oddIds,
-    apply: holdsId(
+  ),
+  should(
+    "token-cut-at-128",
+    "cuts the id in a token to 128 characters",
+    oddIds,
+    holdsId(
       (id) => id.slice(0, 128),
       (token) => token,
     ),
-  },
-  {
-    name: "token-of-deleted-session-refused",
-    title: "refuses a token whose session was deleted meanwhile",
-    level: "should",
-    caughtBy: deletion,
-    apply: holdsId(
+  ),
+  should(
+    "token-of-deleted-session-refused",
+    "refuses a token whose session was deleted meanwhile",
+    deletion,
+    holdsId(
       (id) => id,
       (token) => token,
     ),
-  },
+  ),
 ];
 
 function idIn(text: string): string {

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, must } from "./fault.ts";
 import { crash, requestMemberNames } from "./change.ts";
 import { overBody, withServerErrors } from "./crashing.ts";
 
@@ -7,33 +7,25 @@ const mediaType = "protocol/content-type/survives-any-spelling";
 
 /** Crashes on requests that only a `should` lets in: a crash is worse than a refusal. */
 export const unusualRequestFaults: readonly Fault[] = [
-  {
-    name: "crash-on-media-type-in-capitals",
-    title: "crashes on its content type with capitals",
-    level: "must",
-    caughtBy: mediaType,
-    apply: (behaviour) => ({
+  must(
+    "crash-on-media-type-in-capitals",
+    "crashes on its content type with capitals",
+    mediaType,
+    (behaviour) => ({
       ...behaviour,
       claimsContentType: (type) => (/[A-Z].*;/u.test(type ?? "") ? crash("a media type") : behaviour.claimsContentType(type)),
     }),
-    wrap: withServerErrors,
-  },
-  {
-    name: "media-type-not-implemented",
-    title: "answers a blank before a parameter of its content type with status 501",
-    level: "must",
-    caughtBy: mediaType,
-    apply: (behaviour) => ({
-      ...behaviour,
-      claimsContentType: (type) => behaviour.claimsContentType(type) && type?.includes(" ;") !== true,
-      renderUnclaimed: (requestId) => ({ ...behaviour.renderUnclaimed(requestId), status: 501 }),
-    }),
-  },
-  {
-    name: "crash-on-any-unknown-member",
-    title: "loses the connection over a member that it does not know",
-    level: "must",
-    caughtBy: "request/survives-unknown-members",
-    apply: overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !requestMemberNames().includes(name))),
-  },
+    { wrap: withServerErrors },
+  ),
+  must("media-type-not-implemented", "answers a blank before a parameter of its content type with status 501", mediaType, (behaviour) => ({
+    ...behaviour,
+    claimsContentType: (type) => behaviour.claimsContentType(type) && type?.includes(" ;") !== true,
+    renderUnclaimed: (requestId) => ({ ...behaviour.renderUnclaimed(requestId), status: 501 }),
+  })),
+  must(
+    "crash-on-any-unknown-member",
+    "loses the connection over a member that it does not know",
+    "request/survives-unknown-members",
+    overBody((body) => isJsonObject(body) && Object.keys(body).some((name) => !requestMemberNames().includes(name))),
+  ),
 ];
