@@ -1,8 +1,11 @@
+import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { errorAnswer } from "../server/plain-answers.ts";
 import type { Variant } from "./variant.ts";
 import { type Apply, namedOperation, type Wrap } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
+
+const throttled = (random: () => number): WireResponse => errorAnswer(400, "ThrottlingException", "Rate exceeded", random, "message");
 
 /** Positions of one walk; each walk has its own. */
 const positionsOfWalk = 2 ** 24;
@@ -58,38 +61,20 @@ const throttling =
   (share: number, operations: readonly string[]): Wrap =>
   (service, { random }) =>
   async (request) =>
-    operations.includes(namedOperation(request)) && random() < share
-      ? errorAnswer(400, "ThrottlingException", "Rate exceeded", random, "message")
-      : service(request);
+    operations.includes(namedOperation(request)) && random() < share ? throttled(random) : service(request);
 
 const changing: ReadonlySet<string> = new Set(["CreateSession", "DeleteSession", "StopSession", "TagResource", "UntagResource"]);
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-/** Makes one change of a session at a time, which takes a moment, and refuses another one meanwhile. */
-const oneChangeAtATime: Wrap = (service, { random }) => {
-  let underWay = 0;
-  return async (request) => {
-    const operation = namedOperation(request);
-    if (!changing.has(operation) || operation === "CreateSession") return await service(request);
-    if (underWay > 0) return errorAnswer(400, "ConcurrentModificationException", "Another change is under way", random);
-    underWay += 1;
-    await turn();
-    try {
-      return await service(request);
-    } finally {
-      underWay -= 1;
-    }
-  };
-};
-
-/** Throttles requests beyond a number of concurrent ones. */
-const takingAtATime =
-  (most: number): Wrap =>
+/** Handles a limited number of the requests of a kind at a time, each for a moment, and refuses the others. */
+const atATime =
+  (limit: number, isCounted: (operation: string) => boolean, refusal: (random: () => number) => WireResponse): Wrap =>
   (service, { random }) => {
     let underWay = 0;
     return async (request) => {
-      if (underWay >= most) return errorAnswer(400, "ThrottlingException", "Rate exceeded", random, "message");
+      if (!isCounted(namedOperation(request))) return await service(request);
+      if (underWay >= limit) return refusal(random);
       underWay += 1;
       await turn();
       try {
@@ -99,6 +84,16 @@ const takingAtATime =
       }
     };
   };
+
+/** Makes one change of a session at a time. */
+const oneChangeAtATime = atATime(
+  1,
+  (operation) => changing.has(operation) && operation !== "CreateSession",
+  (random) => errorAnswer(400, "ConcurrentModificationException", "Another change is under way", random),
+);
+
+/** Throttles requests beyond a number of concurrent ones. */
+const takingAtATime = (limit: number): Wrap => atATime(limit, () => true, throttled);
 
 /** Lists what there was before the changes that are under way; they take a moment. */
 const changesTakeAMoment: Wrap = (service) => async (request) => {
