@@ -4,7 +4,7 @@ import { escapeText } from "../../reports/encoding/escape.ts";
 import type { JournalCase, JournalEnd, JournalExchange } from "../../reports/record/journal.ts";
 import { writeJournalLine } from "../../reports/record/journal.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
-import type { ShardOnDisk } from "./merge-runs.ts";
+import type { ShardOnDisk } from "./shards-on-disk.ts";
 import { journalName } from "../storage/journal-file.ts";
 
 /** Bytes of the journal of a run, and of a merged one. */

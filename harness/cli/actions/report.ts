@@ -9,7 +9,7 @@ import { rulingOf } from "../../../reports/verdict/verdict.ts";
 import { lockFolder } from "../../files/folder-lock.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { joinJournals } from "../../replay/merge-journals.ts";
-import { shardsOf } from "../../replay/merge-runs.ts";
+import { shardsOf } from "../../replay/shards-on-disk.ts";
 import { journalName, openJournal } from "../../storage/journal-file.ts";
 import { makeFolder } from "../../files/make-folder.ts";
 import { readJournal } from "../../storage/read-journal.ts";
