@@ -14,7 +14,7 @@ const maxMergedBytes = 64 * 1_024 * 1_024;
  * Hands the journals of shards to `append`, one after the other. Together they may be as long as that of one run: exchanges of passing cases are dropped
  * first, and each case says how many are missing. Returns a warning for each shard that has no journal.
  */
-export function joinJournals(shards: readonly ShardOnDisk[], append: (text: string) => void, most: number = maxMergedBytes): readonly string[] {
+export function mergeJournals(shards: readonly ShardOnDisk[], append: (text: string) => void, most: number = maxMergedBytes): readonly string[] {
   const whole = shards.reduce((sum, shard) => sum + sizeOf(shard), 0) <= most;
   return shards.flatMap((shard) => {
     const { index } = shard.record.meta.shard;

@@ -5,7 +5,7 @@ import { isListSessions } from "../../spec/operation-traits.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
-import { joinRecords } from "../../reports/merge/merge.ts";
+import { mergeRecords } from "../../reports/merge/merge.ts";
 import { isShardRecord } from "../../reports/merge/shard-record.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import type { JournalHeader } from "../../reports/record/journal.ts";
@@ -62,7 +62,7 @@ export async function judgeStored(all: readonly StoredRun[], how: { readonly tru
   const [first] = judged;
   if (first !== undefined && all.length === 1) return first;
   const allGaps = new Map(judged.flatMap((one) => [...one.gaps]));
-  return { ...joinRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: allGaps };
+  return { ...mergeRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: allGaps };
 }
 
 /** The executed cases of a journal, and the settings and contract of its run. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Baseline } from "../../reports/verdict/baseline.ts";
-import { joinRecords } from "../../reports/merge/merge.ts";
+import { mergeRecords } from "../../reports/merge/merge.ts";
 import { isShardRecord } from "../../reports/merge/shard-record.ts";
 import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
@@ -45,9 +45,9 @@ async function judgeApart(make: Make, count: number, options: RunOptions = {}, m
   return runs;
 }
 
-function join(runs: readonly FinishedRun[]): ReturnType<typeof joinRecords> {
+function join(runs: readonly FinishedRun[]): ReturnType<typeof mergeRecords> {
   // As they are on disk.
-  return joinRecords(runs.map(({ record }) => parseRunRecord(JSON.stringify(record))).filter(isShardRecord));
+  return mergeRecords(runs.map(({ record }) => parseRunRecord(JSON.stringify(record))).filter(isShardRecord));
 }
 
 /** What must be the same however a run was sent: all but `meta`, and of that what the verdict rests on. */

@@ -3,7 +3,7 @@ import type { ShardRecord } from "./shard-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
 /** The merged `meta` of a run's shards. It has no timeline, because shards need not have run at the same time. */
-export function joinedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
+export function mergedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
   const metas = shards.map(({ meta }) => meta);
   const [first] = metas;
   if (first === undefined) throw new RangeError("there is no shard to merge");

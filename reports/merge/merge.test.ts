@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { joinRecords } from "./merge.ts";
+import { mergeRecords } from "./merge.ts";
 import type { ShardRecord } from "./shard-record.ts";
 import type { Check, RunRecord, ShardPart } from "../record/run-record.ts";
 import { sampleRecord } from "../sample-record.testdata.ts";
@@ -46,10 +46,10 @@ function shardsOf(...said: readonly Said[]): readonly ShardRecord[] {
 }
 
 function merged(...said: readonly Said[]): Check | undefined {
-  return joinRecords(shardsOf(...said)).record.checks[0];
+  return mergeRecords(shardsOf(...said)).record.checks[0];
 }
 
-describe("joinRecords()", () => {
+describe("mergeRecords()", () => {
   it("takes the counterexample of the first case, and adds up counts", () => {
     const check = merged({ check: passed }, failing("a#9", 9), failing("a#2", 2, {}, { reproduced: "1/3" }));
     expect(check).toMatchObject({ status: "failed", cases: 30, violationCount: 2, reproduced: "1/3", counterexample: { caseId: "a#2" } });
@@ -102,7 +102,7 @@ describe("joinRecords()", () => {
       { upTo: 1, count: 3 },
       { upTo: 5, count: 1 },
     ];
-    const { meta, requests } = joinRecords(
+    const { meta, requests } = mergeRecords(
       shardsOf(...starts.map((startedAt) => ({ check: passed, meta: { startedAt, durationMs: 5_000, latencies } }))),
     ).record;
     expect([requests, meta.startedAt, meta.durationMs]).toEqual([20, starts[1], 15_000]);

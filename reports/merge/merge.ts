@@ -1,5 +1,5 @@
 import { staleEntry } from "../verdict/baseline.ts";
-import { joinedMeta } from "./merge-meta.ts";
+import { mergedMeta } from "./merge-meta.ts";
 import type { Check, UnjudgedReason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
 import { compareReported, keptObservations, noOccasion, propertyStatus } from "../record/shard-part.ts";
@@ -10,7 +10,7 @@ import { maxViolations } from "../record/violations.ts";
  * Merges all shards of one run, given in the order of their indexes. Except for `meta`, the record is the one that
  * the run would have written without shards.
  */
-export function joinRecords(shards: readonly ShardRecord[]): { readonly record: RunRecord; readonly ruling: Ruling } {
+export function mergeRecords(shards: readonly ShardRecord[]): { readonly record: RunRecord; readonly ruling: Ruling } {
   const [first] = shards;
   if (first === undefined) throw new RangeError("there is no shard to merge");
   const checks = first.checks.map(({ id }) => joinedCheck(id, shards));
@@ -18,7 +18,7 @@ export function joinRecords(shards: readonly ShardRecord[]): { readonly record: 
     ...first,
     requests: shards.reduce((sum, { requests }) => sum + requests, 0),
     checks,
-    meta: { ...joinedMeta(shards), staleBaseline: staleOf(shards, checks) },
+    meta: { ...mergedMeta(shards), staleBaseline: staleOf(shards, checks) },
   });
 }
 

@@ -156,7 +156,7 @@ export interface ShardFacts {
 }
 
 /** A shard of a merged record. */
-export interface JoinedShard {
+export interface MergedShard {
   readonly index: number;
   readonly runId: string;
   readonly startedAt: string;
@@ -226,7 +226,7 @@ export interface RunRecord {
     /** Present in the record of a shard. */
     readonly shard?: ShardFacts;
     /** Present in a merged record: its shards, by index. */
-    readonly shards?: readonly JoinedShard[];
+    readonly shards?: readonly MergedShard[];
     readonly node: string;
     readonly platform: string;
   };

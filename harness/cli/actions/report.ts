@@ -1,14 +1,14 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { escapeText } from "../../../reports/encoding/escape.ts";
-import { joinRecords } from "../../../reports/merge/merge.ts";
+import { mergeRecords } from "../../../reports/merge/merge.ts";
 import { namedSafely } from "../../../reports/redaction/normalise.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { renderTerminal } from "../../../reports/text/terminal.ts";
 import { rulingOf } from "../../../reports/verdict/verdict.ts";
 import { lockFolder } from "../../files/folder-lock.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
-import { joinJournals } from "../../replay/merge-journals.ts";
+import { mergeJournals } from "../../replay/merge-journals.ts";
 import { shardsOf } from "../../replay/shards-on-disk.ts";
 import { journalName, openJournal } from "../../storage/journal-file.ts";
 import { makeFolder } from "../../files/make-folder.ts";
@@ -70,10 +70,10 @@ async function mergeAndReport(run: string | undefined, folders: readonly string[
   const shards = shardsOf(folders.map(readRun));
   const own = shards.find(({ folder, journal }) => journal === undefined && resolve(folder) === resolve(out));
   if (own !== undefined) throw new HarnessError("usage", `--out ${escapeText(out)} is the folder of a shard, which would be overwritten. Name another one.`);
-  const { record, ruling } = joinRecords(shards.map((shard) => shard.record));
+  const { record, ruling } = mergeRecords(shards.map((shard) => shard.record));
   const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
   try {
-    for (const notice of joinJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
+    for (const notice of mergeJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
     const problems = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
     if (format.includes("terminal")) print(record, join(out, "run.json"), options);
     for (const problem of problems) process.stderr.write(`glue-conformance: ${problem}\n`);
