@@ -34,7 +34,7 @@ describe("weightOf()", () => {
   });
 });
 
-describe("withinMeasure()", () => {
+describe("withinResponseLimits()", () => {
   it("takes a page of a thousand sessions with every member for what it is", () => {
     const session = JSON.stringify(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`Member${String(index)}`, "a text, with a comma"])));
     const delivery = { response: responseOf(`{"Sessions":${many(1_000, session)}}`), latencyMs: 1 };

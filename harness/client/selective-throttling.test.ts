@@ -10,7 +10,7 @@ import { createVirtualClock } from "../runtime/virtual-clock.ts";
 const broken = { expect: "refusal", operation: "ListSessions" } as const;
 const plain = { expect: "success", operation: "ListSessions" } as const;
 
-describe("SinglingOut", () => {
+describe("SelectiveThrottling", () => {
   it("is sure once two dozen broken requests were throttled between plain ones that were not", () => {
     const selectiveThrottling = new SelectiveThrottling();
     for (let round = 0; round < 23; round += 1) {

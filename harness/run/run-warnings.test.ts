@@ -8,7 +8,7 @@ function reported(options: RunOptions, environment: Readonly<Record<string, stri
   return runWarningsOf(resolveSettings(options, environment), environment, "about 80");
 }
 
-describe("noticesOf()", () => {
+describe("runWarningsOf()", () => {
   it("says how many sessions are created at the owner's expense, and how large they are", () => {
     expect(reported({ endpoint: "https://glue.eu-west-1.amazonaws.com", ...allowed })).toEqual([
       "sessions are created at glue.eu-west-1.amazonaws.com in account 210987654321, and its owner pays for them: about 80, most with 2 workers of type G.1X and an idle time of 1 min; all are deleted at the end. With --state observe none is created",

@@ -14,7 +14,7 @@ describe("certificateCodeIn()", () => {
   });
 });
 
-describe("certificateTrouble()", () => {
+describe("certificateError()", () => {
   it("reports what is known where the certificate cannot be read", async () => {
     const reported = async (code: string): Promise<string> => certificateError(code, new Error(code), "a.example", unseen);
     expect(await reported("CERT_HAS_EXPIRED")).toMatch(/^a certificate of it, or of its authority, expired\. /u);

@@ -16,7 +16,7 @@ const request = (body: string | Uint8Array, change: Partial<RecordedRequest> = {
 });
 const reported = (sent: RecordedRequest, valid: RecordedRequest): readonly string[] => requestDifferences(sent, valid).map(describeDifference);
 
-describe("differencesOf()", () => {
+describe("requestDifferences()", () => {
   const valid = request('{"MaxResults": 10, "Tags": {"a": "b"}}');
   const tags = (count: number): string => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, "v"])));
 

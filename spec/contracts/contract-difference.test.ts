@@ -14,7 +14,7 @@ const document = (request: ObjectSchema["properties"], more: Partial<ContractDoc
 });
 const at = "/request/properties/Row";
 
-describe("differencesOf()", () => {
+describe("contractDifferences()", () => {
   for (const operation of checkedInOperations()) {
     it(`finds none between a contract and itself: ${operation}`, () => {
       expect(contractDifferences(contractOf(operation), contractOf(operation))).toEqual([]);
