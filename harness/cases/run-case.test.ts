@@ -6,7 +6,7 @@ import { createDirectTransport } from "../transport/direct-transport.ts";
 import { type CasePhase, type CaseResult, perform, runCase, targetSource } from "./run-case.ts";
 import { answerOf, breach, failing, refusalOf } from "./exchange.testdata.ts";
 import { TargetClient } from "../client/target-client.ts";
-import type { Counts } from "../client/sent-exchange.ts";
+import { noRequests, type Counts } from "../client/sent-exchange.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
@@ -233,7 +233,7 @@ describe("runCase()", () => {
       clock,
       part,
     );
-    const none = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+    const none = noRequests();
     expect(sender.counts).toEqual({ ...none, ...counts });
   });
 

@@ -1,6 +1,7 @@
 import { type Answer, forgetLargeBody, listOf } from "../../properties/core/answer.ts";
 import type { Case, Effect, Judged, Judgement, Probe } from "../../properties/core/property.ts";
 import type { Passage } from "../../properties/core/script.ts";
+import type { JournalPart } from "../../reports/record/journal.ts";
 import { type ResponseMemoryBudget, responseBytesOf, tooMuch } from "../client/response-memory-budget.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { messageOf } from "../runtime/harness-error.ts";
@@ -26,7 +27,7 @@ export interface CaseResult {
 }
 
 /** In which part of a run a case is sent; it decides how its requests are counted. `again` is a case that could not be judged at first. */
-export type CasePhase = "properties" | "again" | "shrinking" | "confirmation";
+export type CasePhase = Exclude<JournalPart, "preflight" | "state">;
 
 /** Where exchanges come from: the target, or the journal of a run. */
 export interface ExchangeSource {

@@ -1,11 +1,17 @@
 import type { Judged } from "../../properties/core/property.ts";
 import type { JournalPart } from "../../reports/record/journal.ts";
+import { type RequestPurpose, requestPurposes } from "../../reports/record/run-record.ts";
 
-/** What a request is sent for. */
-export type Purpose = "properties" | "preflight" | "state" | "polls" | "shrinking" | "confirmation";
+/** What a request is sent for at first. */
+export type Purpose = Exclude<RequestPurpose, "retries" | "controls">;
 
-/** How many requests were sent, by purpose; `retries` and `controls` are sent for all of them. */
-export type Counts = Record<Purpose | "retries" | "controls", number>;
+/** How many requests were sent, by purpose. */
+export type Counts = Record<RequestPurpose, number>;
+
+/** No requests of any purpose. */
+export function noRequests(): Counts {
+  return Object.fromEntries(requestPurposes.map((purpose) => [purpose, 0])) as Counts;
+}
 
 /** Where in a run a request belongs: the case that it is a step of, or what it keeps in place. */
 export interface RequestOrigin {

@@ -6,7 +6,7 @@ import type { Probe } from "../../properties/core/property.ts";
 import { validProbe } from "../../properties/core/request.ts";
 import type { TargetClientLimits } from "./run-limits.ts";
 import { TargetClient } from "./target-client.ts";
-import type { Counts, Purpose, Sent } from "./sent-exchange.ts";
+import { noRequests, type Counts, type Purpose, type Sent } from "./sent-exchange.ts";
 import type { Delivery } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 
@@ -314,7 +314,7 @@ describe("counts", () => {
   ])("of a request for %s that is never answered", async (purpose, wanted) => {
     const on = stage({ probe: [500] });
     await on.sender.send(probe, purpose);
-    const none = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+    const none = noRequests();
     expect(on.sender.counts).toEqual({ ...none, ...wanted });
   });
 

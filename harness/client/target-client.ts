@@ -4,7 +4,7 @@ import { type Addressing, type DeliveryParts, exchangeOf, RequestDelivery } from
 import type { ResponseMemoryBudget } from "./response-memory-budget.ts";
 import { Retries } from "./retries.ts";
 import { RunLimits } from "./run-limits.ts";
-import type { Counts, Purpose, RequestOrigin, Sent, SentExchange } from "./sent-exchange.ts";
+import { noRequests, type Purpose, type RequestOrigin, type Sent, type SentExchange } from "./sent-exchange.ts";
 import { isDaring, makesNew, WriteGuard, type WritePermissions } from "./write-guard.ts";
 
 /** What a client is made of. */
@@ -17,7 +17,7 @@ export interface TargetClientParts extends DeliveryParts, WritePermissions {
 
 /** Sends probes within limits, and sends again what fairness rule 7 says is sent again. Throws for what would change a session that is not the run's own. */
 export class TargetClient {
-  readonly counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+  readonly counts = noRequests();
   readonly addressing: Addressing;
   /** Operations of which nothing more is sent. */
   readonly endings = new Endings();

@@ -21,7 +21,7 @@ import { recordOf } from "../run/run-record.ts";
 import { workOf } from "../selection/selection.ts";
 import { resultOf, type SuiteResult } from "../run/run-suite.ts";
 import type { CaseExecutor } from "../cases/case-executor.ts";
-import type { Counts } from "../client/sent-exchange.ts";
+import { type Counts, noRequests } from "../client/sent-exchange.ts";
 import { gaps, JournalExecutor } from "./journal-executor.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
 
@@ -169,7 +169,7 @@ function endedOf({ exchanges }: StoredRun): SuiteResult["ended"] {
 
 // A killed run has counts of stored exchanges only; plain requests between two tries are not stored.
 function countsOf({ exchanges }: StoredRun): Counts {
-  const counts: Counts = { properties: 0, preflight: 0, state: 0, polls: 0, shrinking: 0, confirmation: 0, retries: 0, controls: 0 };
+  const counts = noRequests();
   for (const { purpose, attempts } of exchanges) {
     counts[purpose] += 1;
     counts.retries += attempts - 1;

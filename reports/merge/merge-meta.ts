@@ -1,4 +1,4 @@
-import type { Latency, LatencyCount, Preflight, RunRecord } from "../record/run-record.ts";
+import { type Latency, type LatencyCount, type Preflight, type RunRecord, type RequestCounts, requestPurposes } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
@@ -60,20 +60,8 @@ function joinedEndings(metas: readonly RunRecord["meta"][]): Pick<RunRecord["met
   return all.size === 0 ? {} : { ended: [...all.values()] };
 }
 
-type Requests = RunRecord["meta"]["requests"];
-
-function sums(all: readonly Requests[]): Requests {
-  const sum = (of: (requests: Requests) => number): number => all.reduce((total, requests) => total + of(requests), 0);
-  return {
-    properties: sum(({ properties }) => properties),
-    preflight: sum(({ preflight }) => preflight),
-    state: sum(({ state }) => state),
-    polls: sum(({ polls }) => polls),
-    retries: sum(({ retries }) => retries),
-    shrinking: sum(({ shrinking }) => shrinking),
-    confirmation: sum(({ confirmation }) => confirmation),
-    controls: sum(({ controls }) => controls),
-  };
+function sums(all: readonly RequestCounts[]): RequestCounts {
+  return Object.fromEntries(requestPurposes.map((purpose) => [purpose, all.reduce((sum, counts) => sum + counts[purpose], 0)])) as RequestCounts;
 }
 
 /** Counts on one scale, from the first step with exchanges to the last. */

@@ -1,6 +1,6 @@
 import type { SpoiltSignature } from "../../properties/core/property.ts";
 import type { Available } from "../../properties/core/fixtures.ts";
-import type { Latency, Preflight, RecordedRequest, RecordedResponse, RunRecord } from "./run-record.ts";
+import type { Latency, Preflight, RecordedRequest, RecordedResponse, RequestCounts, RequestPurpose, RunRecord } from "./run-record.ts";
 
 /** The part of a run that sends a request. `again` is the second try of a case that could not be judged. */
 export type JournalPart = "preflight" | "state" | "properties" | "again" | "shrinking" | "confirmation";
@@ -72,7 +72,7 @@ export interface JournalExchange {
   /** Index among the exchanges of the case, from 0. */
   readonly step?: number;
   /** What it counts as in `meta.requests` of the record. */
-  readonly purpose: keyof RunRecord["meta"]["requests"];
+  readonly purpose: RequestPurpose;
   readonly operation: string;
   /** Milliseconds since the run began. */
   readonly at: number;
@@ -107,7 +107,7 @@ export interface JournalCase {
 export interface JournalEnd {
   readonly kind: "end";
   readonly durationMs: number;
-  readonly requests: RunRecord["meta"]["requests"];
+  readonly requests: RequestCounts;
   readonly latency: Latency;
   readonly interrupted: boolean;
   /** Number of exchanges that are not stored because the journal was full. */

@@ -165,6 +165,11 @@ export interface MergedShard {
   readonly requests: number;
 }
 
+/** What requests are sent for, in the order of reports; `retries` and `controls` serve all others. */
+export const requestPurposes = ["properties", "preflight", "state", "polls", "shrinking", "confirmation", "retries", "controls"] as const;
+export type RequestPurpose = (typeof requestPurposes)[number];
+export type RequestCounts = Readonly<Record<RequestPurpose, number>>;
+
 /** Everything that a run found: the content of `run.json`. Every report is rendered from it. */
 export interface RunRecord {
   readonly schemaVersion: 1;
@@ -193,16 +198,7 @@ export interface RunRecord {
     readonly startedAt: string;
     readonly durationMs: number;
     readonly runId: string;
-    readonly requests: {
-      readonly properties: number;
-      readonly preflight: number;
-      readonly state: number;
-      readonly polls: number;
-      readonly retries: number;
-      readonly shrinking: number;
-      readonly confirmation: number;
-      readonly controls: number;
-    };
+    readonly requests: RequestCounts;
     readonly latency: Latency;
     /** Histogram with six steps per decade, from the first step with exchanges to the last. Older records have neither this nor `timeline`. */
     readonly latencies?: readonly LatencyCount[];
