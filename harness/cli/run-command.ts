@@ -19,6 +19,7 @@ export function runCommand(): Command {
     .option("--cases <n>", "generated cases of each random property", number(1))
     .option("--concurrency <n>", "requests at a time (8)", number(1))
     .option("--rate <n>", "requests a second, at most", number(0.1, "number"))
+    .option("--wait <s>", "wait up to this many seconds until the target answers, before the run begins", number(1))
     .option("--timeout <ms>", "for one request (10000)", number(1))
     .option("--max-time <s>", "stop sending after this many seconds", number(1))
     .option("--max-requests <n>", "stop after this many requests", number(1))

@@ -42,6 +42,8 @@ export interface Settings {
   readonly maxRequests: number | undefined;
   readonly maxFailures: number | undefined;
   readonly settleMs: number;
+  /** How long to wait until the target answers, before the run begins. */
+  readonly waitMs: number | undefined;
   readonly bodyLimit: number;
   readonly state: "create" | "observe";
   readonly fixture: string | undefined;
@@ -131,6 +133,7 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
     maxRequests: options.maxRequests,
     maxFailures: options.maxFailures,
     settleMs: options.settle ?? (onLoopback ? 5_000 : 60_000),
+    waitMs: options.wait === undefined ? undefined : options.wait * 1_000,
     bodyLimit: options.bodyLimit ?? 8 * 1_024 * 1_024,
     state,
     fixture: options.fixture,

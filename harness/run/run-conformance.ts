@@ -21,6 +21,7 @@ import { headerOf, shardOf } from "../storage/journal-header.ts";
 import { resetTarget } from "../fixtures/reset.ts";
 import { openRun, type OpenRun, planRun } from "./open-run.ts";
 import { runSuite } from "./run-suite.ts";
+import { waitForTarget } from "./wait-for-target.ts";
 import { type Work, workOf } from "../selection/selection.ts";
 import { TargetClient } from "../client/target-client.ts";
 import { SessionFates } from "../fixtures/session-fates.ts";
@@ -69,6 +70,7 @@ export async function performRun(options: RunOptions, hooks: RunHooks = {}): Pro
 export async function performOpenRun(run: OpenRun, hooks: RunHooks): Promise<FinishedRun> {
   const runId = randomBytes(5).toString("hex");
   try {
+    await waitForTarget(run, systemClock, hooks);
     return await judgeTarget({ ...run, runId, clock: systemClock, credentials: await findCredentials(run.settings) }, hooks);
   } finally {
     await run.transport.close();

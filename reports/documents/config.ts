@@ -36,6 +36,8 @@ export interface CommonOptions {
   /** Number of failing properties after which the run stops sending. */
   readonly maxFailures?: number;
   readonly settle?: number;
+  /** Seconds to wait until the target answers. */
+  readonly wait?: number;
   /** Maximum bytes of an answer's body. */
   readonly bodyLimit?: number;
   readonly state?: "create" | "observe";

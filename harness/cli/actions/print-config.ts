@@ -21,13 +21,14 @@ function reported(value: unknown, from = "default"): string {
 
 /** The settings, in the units and by the names of the options. */
 function valuesOf(options: RunOptions, settings: Settings, environment: Environment): Record<Exclude<keyof RunOptions, "header">, unknown> {
-  const { timeoutMs: timeout, settleMs, maxTimeMs, headers: _, endpoint, resetRequest, ...others } = settings;
+  const { timeoutMs: timeout, settleMs, waitMs, maxTimeMs, headers: _, endpoint, resetRequest, ...others } = settings;
   const authorities = endpoint?.protocol === "https:" ? environment["AWS_CA_BUNDLE"] : undefined;
   return {
     endpoint: endpoint === undefined ? "embedded reference service" : `${endpoint.protocol}//${endpoint.host}${endpoint.pathname}`,
     ...others,
     timeout,
     settle: settleMs,
+    wait: waitMs === undefined ? undefined : waitMs / 1_000,
     maxTime: maxTimeMs === undefined ? undefined : maxTimeMs / 1_000,
     caBundle: settings.caBundle ?? authorities,
     operation: options.operation ?? (options.page === undefined ? "ListSessions" : undefined),
