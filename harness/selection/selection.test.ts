@@ -135,6 +135,18 @@ describe("select()", () => {
     },
   );
 
+  it("selects by the id of a requirement and by level too", () => {
+    const all = propertiesOf(contractOf("ListSessions"));
+    const judged = (narrowing: Partial<Parameters<typeof select>[1]>): readonly string[] => ids(select(all, { ...open, ...narrowing }).judged);
+    const range = all.filter(({ requirement }) => requirement.startsWith("request.max-results."));
+    expect(range.length).toBeGreaterThan(1);
+    expect(judged({ only: ["request.max-results"] })).toEqual(ids(range));
+    expect(judged({ only: ["request.max-results.range"] })).toEqual(["request/max-results/refuses-wrong-range"]);
+    expect(judged({ only: ["level:may"] })).toEqual(ids(all.filter(({ level }) => level === "may")));
+    expect(judged({ skip: ["level:should", "level:may"] })).toEqual(ids(all.filter(({ level, optIn }) => level === "must" && optIn === undefined)));
+    expect(() => judged({ only: ["level:musts"] })).toThrow('--only "level:musts" matches no property; the nearest id is level:must.');
+  });
+
   it("judges every property of the table but those to be asked for", () => {
     const all = propertiesOf(contractOf("ListSessions"));
     expect(ids(select(all, open).judged)).toEqual(ids(all.filter(({ optIn }) => optIn === undefined)));

@@ -20,21 +20,36 @@ export interface Selection {
 /** What decides which properties are judged. */
 export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "state"> & Partial<Pick<Settings, "fixture">>;
 
-/** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that no property matches is a usage error. */
+/**
+ * Whether a pattern of `--only` or `--skip` selects a property: by a glob over its id (`request/**`) or over the id of its requirement, which has dots
+ * (`request.max-results`), or by its level (`level:must`).
+ */
+function selects(pattern: string, { id, requirement, level }: Property): boolean {
+  if (pattern.startsWith("level:")) return pattern === `level:${level}`;
+  return matches(pattern, id) || (pattern.includes(".") && matches(withSlashes(pattern), withSlashes(requirement)));
+}
+
+function withSlashes(requirement: string): string {
+  return requirement.replaceAll(".", "/");
+}
+
+/** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that selects no property is a usage error. */
 export function select(properties: readonly Property[], { only, skip, checkAuth, state, fixture }: SelectingOptions): Selection {
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
   for (const [option, glob] of [...only.map((one) => ["only", one] as const), ...skip.map((one) => ["skip", one] as const)]) {
-    if (!properties.some(({ id }) => matches(glob, id))) {
+    if (!properties.some((property) => selects(glob, property))) {
+      const known = properties.flatMap(({ id, requirement, level }) => [{ id }, { id: requirement }, { id: `level:${level}` }]);
       throw optionError(
         [option],
-        `--${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, properties)}. See glue-conformance list.`,
+        `--${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, known)}. See glue-conformance list.`,
       );
     }
   }
   const skipped = new Map<string, string>();
-  for (const { id, needs } of offered) {
-    const without = skip.find((glob) => matches(glob, id));
-    if (only.length > 0 && !only.some((glob) => matches(glob, id))) skipped.set(id, "not among --only");
+  for (const property of offered) {
+    const { id, needs } = property;
+    const without = skip.find((glob) => selects(glob, property));
+    if (only.length > 0 && !only.some((glob) => selects(glob, property))) skipped.set(id, "not among --only");
     else if (without !== undefined) skipped.set(id, `left out by --skip ${without}`);
     else if (state === "observe" && needs !== "none" && (needs === "exclusive" || fixture === undefined))
       skipped.set(id, "needs sessions of its own, which --state observe does not create");
