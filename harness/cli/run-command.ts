@@ -32,6 +32,7 @@ export function runCommand(): Command {
     .option("--account <id>", "account of the target")
     .option("--only <glob>", "judge these only: ids of properties or requirements, or level:must; may be repeated", list)
     .option("--skip <glob>", "leave these out, named in the same way; may be repeated", list)
+    .option("--failed", "judge only what failed in the run that is in --out")
     .option("--strict", "a failed `should` fails the run")
     .option("--check-auth", "also judge whether the target checks signatures")
     .option("--baseline <file>", "known failures that are accepted; a stale or expired entry fails the run")

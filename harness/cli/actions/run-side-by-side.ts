@@ -9,7 +9,7 @@ import { commandLinesOf, type RepeatedOptions } from "../options/command-lines.t
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { checkFormats, defaultFormats } from "../../storage/write-reports.ts";
 import { printMatrix } from "./matrix.ts";
-import { judgeAndReport, judgeSingle, reportsProgress, type RunCommandOptions } from "./run.ts";
+import { choosingFailed, judgeAndReport, judgeSingle, reportsProgress, type RunCommandOptions } from "./run.ts";
 import { type RunOutput, SharedOutput, standardOutput } from "./run-output.ts";
 
 /** One of several targets. */
@@ -71,8 +71,9 @@ async function targetsOf(asked: Asked, commandLines: readonly CommandLineOptions
   const targets: Target[] = [];
   for (const commandLine of commandLines) {
     const { options, places } = await effectiveOptions(commandLine, process.env);
-    const plan = await withOptionPlaces(places, () => planOf(options));
-    targets.push({ plan, places, options: { ...asked, ...options, out: join(asked.out, folderFor(plan.settings.name, taken)) } });
+    const whole = await withOptionPlaces(places, () => planOf(options));
+    const own: RunCommandOptions = { ...asked, ...options, out: join(asked.out, folderFor(whole.settings.name, taken)) };
+    targets.push({ plan: own.failed === true ? planRun(choosingFailed(own)) : whole, places, options: own });
   }
   checkBaselines(targets);
   return targets;

@@ -20,6 +20,8 @@ import { type FinishedRun, performOpenRun } from "../../run/run-conformance.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { renderConfig } from "./print-config.ts";
 import { type RunOutput, standardOutput } from "./run-output.ts";
+import { HarnessError } from "../../runtime/harness-error.ts";
+import { readRun } from "../../storage/read-run.ts";
 import { checkFormats, defaultFormats, writeReports } from "../../storage/write-reports.ts";
 
 /** Options of `run`. */
@@ -27,6 +29,8 @@ export interface RunCommandOptions extends ConfiguredOptions {
   readonly out: string;
   readonly color: boolean;
   readonly printConfig?: boolean;
+  /** Judge only what failed in the run that `out` holds. */
+  readonly failed?: boolean;
 }
 
 /** Judges the target of a command line and writes its reports; the exit status. */
@@ -41,11 +45,21 @@ export async function judgeSingle(asked: Pick<RunCommandOptions, "out" | "color"
     }
     const output = standardOutput(terminalLayout(options), reportsProgress(options));
     try {
-      return await judgeAndReport(options, output);
+      return await judgeAndReport(choosingFailed(options), output);
     } finally {
       output.close();
     }
   });
+}
+
+/** With `--failed`: options that choose the properties that failed in the run in `out`. Throws a HarnessError where there is no such run or nothing failed in it. */
+export function choosingFailed(options: RunCommandOptions): RunCommandOptions {
+  if (options.failed !== true) return options;
+  if (options.only !== undefined) throw new HarnessError("usage", "--failed chooses the properties, and so does --only. Leave out one of the two.");
+  const { record, file } = readRun(options.out);
+  const only = record.checks.flatMap(({ id, status }) => (status === "failed" ? [id] : []));
+  if (only.length === 0) throw new HarnessError("usage", `no property failed in ${escapeText(file)}. Leave out --failed to judge all of them.`);
+  return { ...options, only };
 }
 
 /** Whether a run prints anything before it is over. */
