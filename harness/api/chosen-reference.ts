@@ -28,7 +28,11 @@ export async function serveReference(
 ): Promise<RunningReference> {
   await populated(service, sessions);
   return await listen(service, { port, namesAsSent: (fault ?? variant) !== undefined, ...(adjust === undefined ? {} : { adjust }) }).catch((error: unknown) => {
-    throw new HarnessError("usage", `cannot listen on port ${String(port)}: ${messageOf(error)}. Give another port, or 0 for a free one.`, error);
+    throw new HarnessError(
+      "usage",
+      `cannot listen on port ${String(port)}: ${messageOf(error).replace(/\.$/u, "")}. Give another port, or 0 for a free one.`,
+      error,
+    );
   });
 }
 
@@ -44,7 +48,14 @@ export async function populated(service: Service, sessions: number): Promise<voi
 }
 
 /** A fresh service by the names of the bank. Throws a HarnessError where several are named, or one that does not exist. */
-export function chosenReference({ fault, variant, idle, clock = systemClock }: ReferenceOptions & { readonly idle?: string | undefined }): Chosen {
+export function chosenReference({
+  fault,
+  variant,
+  idle,
+  sessions = 0,
+  clock = systemClock,
+}: ReferenceOptions & { readonly idle?: string | undefined }): Chosen {
+  if (!Number.isSafeInteger(sessions) || sessions < 0) throw new HarnessError("usage", `sessions is ${String(sessions)}, expected a whole number from 0.`);
   if ([fault, variant, idle].filter((name) => name !== undefined).length > 1)
     throw new HarnessError("usage", "fault, variant and idle exclude one another. Give one of them.");
   const world = worldOf({ ...systemClock, now: () => clock.now() }, 1);

@@ -37,6 +37,13 @@ describe("createHandlers()", () => {
     expect(pages).toEqual([2, 2, 1]);
   });
 
+  it.each([
+    ["http://glue.test:80", "http://glue.test"],
+    ["http://[::1]:4566", "http://[::1]:4566/"],
+  ])("answers at %s where the client says %s", async (url, endpoint) => {
+    expect((await clientOf({ url, sessions: 1 }, endpoint).send(new ListSessionsCommand())).Ids).toEqual(["crowd-0000000"]);
+  });
+
   it("lives by the clock that it is given", async () => {
     const client = clientOf({ clock: { now: () => Date.UTC(2020, 1, 29) } });
     const { Session } = await client.send(creation);
@@ -67,6 +74,12 @@ describe("createHandlers()", () => {
 
   it.each([
     [{ fault: "max-result-ignored" }, /^fault "max-result-ignored" is not in the bank; the nearest is \S+\.$/u],
+    [{ variant: "no-keep-alive" }, /^variant "no-keep-alive" shows only over a connection, which MSW does not have\. Use startReference\.$/u],
+    [{ url: "localhost:4566" }, /^url "localhost:4566" is not scheme, host and port of an endpoint, such as http:\/\/localhost:4566\.$/u],
+    [{ url: "http://localhost:4566/api" }, /^url "http:\/\/localhost:4566\/api" is not scheme/u],
+    [{ url: "http://localhost:4566?a=b" }, /^url .* is not scheme/u],
+    [{ sessions: -1 }, /^sessions is -1, expected a whole number from 0\.$/u],
+    [{ sessions: 1.5 }, /^sessions is 1\.5, expected/u],
     [{ variant: "x", fault: "y" }, /^fault, variant and idle exclude one another\. Give one of them\.$/u],
   ])("refuses %j", (options, message) => {
     expect(() => createHandlers(options)).toThrow(message);
@@ -88,5 +101,8 @@ describe("startReference()", () => {
     const port = Number(new URL(url).port);
     await expect(startReference({ port })).rejects.toThrow(`cannot listen on port ${String(port)}`);
     await close();
+    await expect(startReference({ port: 70_000 })).rejects.toThrow(
+      /^cannot listen on port 70000: [^.]+\.[^.]+\.[^.]+\. Give another port, or 0 for a free one\.$/u,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { HttpHandler } from "msw";
 import { handlersFor } from "../reference/server/msw.ts";
+import { HarnessError } from "../runtime/harness-error.ts";
 import { chosenReference, populated } from "./chosen-reference.ts";
 import type { ReferenceOptions } from "./reference-options.ts";
 
@@ -15,10 +16,13 @@ const awsEndpoints = /^https:\/\/glue(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?
 
 /**
  * MSW handlers that answer requests of AWS Glue as the reference service does, with a store of their own. A request of another AWS service, or to another
- * address, is left to the next handler. Throws a HarnessError where the bank has no such variant or fault.
+ * address, is left to the next handler. Throws a HarnessError where an option cannot be used.
  */
 export function createHandlers({ url, ...options }: HandlerOptions = {}): HttpHandler[] {
-  const { service } = chosenReference(options);
+  const isEndpoint = url === undefined ? isAwsEndpoint : endpointTest(url);
+  const { service, adjust } = chosenReference(options);
+  if (adjust !== undefined)
+    throw new HarnessError("usage", `variant ${JSON.stringify(options.variant)} shows only over a connection, which MSW does not have. Use startReference.`);
   const ready = populated(service, options.sessions ?? 0);
   // The first request fails with the reason.
   ready.catch(() => undefined);
@@ -28,6 +32,18 @@ export function createHandlers({ url, ...options }: HandlerOptions = {}): HttpHa
       await ready;
       return await service(request);
     },
-    { path: url === undefined ? awsEndpoints : `${url.replace(/\/+$/u, "")}/*`, claims: isGlue },
+    { claims: (request) => isGlue(request) && isEndpoint(new URL(request.url)) },
   );
+}
+
+function isAwsEndpoint({ href }: URL): boolean {
+  return awsEndpoints.test(href);
+}
+
+/** Whether an address is at the given endpoint. A default port may be written or left out. */
+function endpointTest(url: string): (address: URL) => boolean {
+  const endpoint = URL.canParse(url) ? new URL(url) : undefined;
+  if (endpoint === undefined || !/^https?:$/u.test(endpoint.protocol) || endpoint.href !== `${endpoint.origin}/`)
+    throw new HarnessError("usage", `url ${JSON.stringify(url)} is not scheme, host and port of an endpoint, such as http://localhost:4566.`);
+  return ({ origin }) => origin === endpoint.origin;
 }

@@ -4,16 +4,14 @@ import type { Service } from "../service/service.ts";
 
 /** Which requests handlers answer; every one by default. */
 export interface Claim {
-  /** As MSW matches it. */
-  readonly path?: string | RegExp;
   /** What is not claimed is left to the next handler. */
   readonly claims?: (request: Request) => boolean;
 }
 
 /** MSW handlers that give requests to a service, for `setupServer` and `getResponse` alike. A service that throws rejects the resolver. */
-export function handlersFor(service: Service, { path = /^/u, claims = () => true }: Claim = {}): HttpHandler[] {
+export function handlersFor(service: Service, { claims = () => true }: Claim = {}): HttpHandler[] {
   return [
-    http.all(path, async ({ request }) => {
+    http.all(/^/u, async ({ request }) => {
       if (!claims(request)) return undefined;
       const { status, headers, body } = await service(await toWireRequest(request));
       return new Response(body as Uint8Array<ArrayBuffer>, { status, headers });
