@@ -5,6 +5,7 @@ import schema from "../../reports/config.schema.json" with { type: "json" };
 import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { runCommand } from "../cli/run-command.ts";
 import { type CommandLineOptions, effectiveOptions, withOptionPlaces } from "./effective-options.ts";
+import { judgedContract } from "./judged-contract.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import { resolveSettings } from "./settings.ts";
 
@@ -149,6 +150,12 @@ describe("withOptionPlaces()", () => {
     await expect(withOptionPlaces(places, () => resolveSettings(elsewhere, {}))).rejects.toThrow(
       /^resetRequest empties .*\(resetRequest: .*, line 4, column 2\)$/u,
     );
+  });
+
+  it("adds the place of the page that cannot be read", async () => {
+    const folder = written({ page: "nowhere.txt", targetPrefix: "AWSGlue" });
+    const { options, places } = await effectiveOptions({}, {}, { folder });
+    await expect(withOptionPlaces(places, () => judgedContract(options))).rejects.toThrow(/nowhere\.txt cannot be read: .* \(page: .*, line 2, column 2\)$/u);
   });
 
   it("adds the place of the header that an error is about, and of no other option that its text names", async () => {

@@ -44,9 +44,9 @@ export function judgedContract(options: Pick<RunOptions, "operation" | "page" | 
 function ofPage(page: string, prefix: string | undefined, jsonVersion: RunOptions["jsonVersion"]): JudgedContract {
   if (prefix === undefined || !/^[A-Za-z0-9_.-]{1,200}$/u.test(prefix)) {
     const seen = prefix === undefined ? "is missing" : `is ${JSON.stringify(escapeText(prefix.slice(0, 200)))}`;
-    throw optionError(["targetPrefix"], `--target-prefix ${seen}. Give the part before the operation in its x-amz-target header, such as AWSGlue.`);
+    throw optionError(["targetPrefix", "page"], `--target-prefix ${seen}. Give the part before the operation in its x-amz-target header, such as AWSGlue.`);
   }
-  const text = readPage(page);
+  const text = readPage(page, ["page"]);
   try {
     const { contract, remarks } = extractContract(text);
     return {
@@ -55,6 +55,6 @@ function ofPage(page: string, prefix: string | undefined, jsonVersion: RunOption
       digests: lineDigests(text),
     };
   } catch (error) {
-    throw new HarnessError("input", `${escapeText(page)}: ${escapeText(messageOf(error))}`, error);
+    throw new HarnessError("input", `${escapeText(page)}: ${escapeText(messageOf(error))}`, error, undefined, ["page"]);
   }
 }
