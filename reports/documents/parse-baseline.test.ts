@@ -33,8 +33,8 @@ describe("parseBaseline()", () => {
 
   it.each<[string, string, string]>([
     ["no JSON", "{", "baseline, line 1, column 2: not JSON ("],
-    ["a list", "[]", "/: saw [], which must be object"],
-    ["no entries", '{"schemaVersion":1}', "required property 'entries'"],
+    ["a list", "[]", "/: saw [], which must be an object"],
+    ["no entries", '{"schemaVersion":1}', 'which must have the member "entries"'],
     ["another version", '{"schemaVersion":2,"entries":[]}', "/schemaVersion: saw 2, expected 1"],
     ["an entry with neither cases nor codes", textOf({ codes: undefined }), "/entries/1: "],
     ["an entry without codes", textOf({ codes: [] }), "/entries/1/codes: saw []"],

@@ -49,7 +49,7 @@ describe("parseJournal()", () => {
     ],
     ["no header", journalText(sampleLines.slice(1)), 'journal, line 1: saw kind "preflight", expected "run".'],
     ["a second run", text + text, `journal, line ${sampleLines.length + 1}: a second run begins here.`],
-    ["a wrong type", ofSession("x").replace('"x"', "1"), "journal, line 2, /id: saw 1, which must be string."],
+    ["a wrong type", ofSession("x").replace('"x"', "1"), "journal, line 2, /id: saw 1, which must be a string."],
     [
       "an unknown kind",
       ofSession("x").replace('"kind":"session"', '"kind":"constructor"'),

@@ -31,12 +31,12 @@ describe("parseRunRecord()", () => {
   it.each<[string, unknown, string]>([
     ["no JSON", "{", "run record, line 1, column 2: not JSON ("],
     ["another version", { ...sampleRecord(0), schemaVersion: 2 }, "run record, /schemaVersion: saw 2, expected 1. It was written by another version"],
-    ["an array", [], "run record, /: saw [], which must be object."],
+    ["an array", [], "run record, /: saw [], which must be an object."],
     ["a wrong word", { ...sampleRecord(0), verdict: "passes" }, 'run record, /verdict: saw "passes", expected one of ["conforms","fails","incomplete"].'],
     ["a strange member", { ...sampleRecord(0), extra: 1 }, 'expected no member "extra".'],
-    ["a missing member", { ...sampleRecord(0), seed: undefined }, "which must have required property 'seed'."],
-    ["a wrong type", { ...sampleRecord(0), seed: "1" }, 'run record, /seed: saw "1", which must be integer.'],
-    ["an escape sequence", { ...sampleRecord(0), seed: "\u001B[2J" }, String.raw`run record, /seed: saw "\u001b[2J", which must be integer.`],
+    ["a missing member", { ...sampleRecord(0), seed: undefined }, 'which must have the member "seed".'],
+    ["a wrong type", { ...sampleRecord(0), seed: "1" }, 'run record, /seed: saw "1", which must be an integer.'],
+    ["an escape sequence", { ...sampleRecord(0), seed: "\u001B[2J" }, String.raw`run record, /seed: saw "\u001b[2J", which must be an integer.`],
   ])("refuses %s", (_, given, message) => {
     expect(messageOf(given)).toContain(message);
   });
@@ -48,7 +48,7 @@ describe("parseRunRecord()", () => {
   it("requires a reason for an unjudged property", () => {
     const record = sampleRecord(0);
     const checks = record.checks.map((check) => ({ ...check, reason: undefined }));
-    expect(messageOf({ ...record, checks })).toContain("must have required property 'reason'");
+    expect(messageOf({ ...record, checks })).toContain('must have the member "reason"');
   });
 
   it("throws only DocumentError, wherever a record is cut or changed", () => {

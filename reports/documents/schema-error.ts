@@ -11,9 +11,41 @@ export function describeSchemaError(error: ErrorObject | undefined, what: string
   return `${place}: saw ${escapeText(seen)}, ${ruleOf(error)}`;
 }
 
-/** What a schema demands of a value that it refuses, behind a comma: `expected one of ["a","b"]`, `which must be object`. */
+/** What a schema demands of a value that it refuses, behind a comma: `expected one of ["a","b"]`, `which must be an object`. */
 export function ruleOf({ keyword, message, params }: ErrorObject): string {
   if (keyword === "additionalProperties") return escapeText(`expected no member ${JSON.stringify(params["additionalProperty"])}`);
   const allowed: unknown = params["allowedValues"] ?? params["allowedValue"];
-  return escapeText(allowed === undefined ? `which ${message ?? `breaks ${keyword}`}` : `expected one of ${JSON.stringify(allowed)}`);
+  if (allowed !== undefined) return escapeText(`expected one of ${JSON.stringify(allowed)}`);
+  return escapeText(`which ${demandOf(keyword, params) ?? message ?? `breaks ${keyword}`}`);
+}
+
+/** What the keywords limit that bound a number or a size. */
+const bounds: Readonly<Record<string, readonly [bound: string, unit?: string]>> = {
+  minimum: ["at least"],
+  maximum: ["at most"],
+  minLength: ["at least", "character"],
+  maxLength: ["at most", "character"],
+  minItems: ["at least", "item"],
+  maxItems: ["at most", "item"],
+  minProperties: ["at least", "member"],
+  maxProperties: ["at most", "member"],
+};
+
+function demandOf(keyword: string, { type, missingProperty, limit }: ErrorObject["params"]): string | undefined {
+  if (keyword === "type") return `must be ${[type].flat().map(ofType).join(" or ")}`;
+  if (keyword === "required") return `must have the member ${JSON.stringify(missingProperty)}`;
+  const [bound, unit] = bounds[keyword] ?? [];
+  if (bound === undefined) return undefined;
+  return unit === undefined ? `must be ${bound} ${String(limit)}` : `must have ${bound} ${amount(Number(limit), unit)}`;
+}
+
+function ofType(type: unknown): string {
+  const name = String(type);
+  if (name === "null") return name;
+  return `${/^[aeiou]/u.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** A number with what it counts. */
+export function amount(count: number, unit: string): string {
+  return `${String(count)} ${unit}${count === 1 ? "" : "s"}`;
 }

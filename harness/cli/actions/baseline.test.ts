@@ -91,7 +91,7 @@ describe("run --baseline", () => {
       /the nearest is request\/max-results\/refuses-wrong-range/u,
     ],
     ["lacks a reason", baselineOf({ ...entry, reason: "" }), /the entry for request\/max-results\/refuses-wrong-range has none/u],
-    ["lists another thing than entries", baselineOf("paging/ends" as never), /\/entries\/0: saw "paging\/ends", which must be object/u],
+    ["lists another thing than entries", baselineOf("paging/ends" as never), /\/entries\/0: saw "paging\/ends", which must be an object/u],
   ])("is a usage error where the file %s, before anything is sent", async (_, file, message) => {
     const out = makeFolder();
     const { status, stdout, stderr } = await invoke(["run", "--endpoint", "http://127.0.0.1:1", "--out", out, "--baseline", file]);

@@ -77,7 +77,7 @@ describe("compare", () => {
     ["a folder without a record", () => [stored(reference), makeFolder()], "cannot be read: there is no run.json there."],
     ["a text that is no JSON", () => [stored("{"), stored(reference)], "run.json: run record, line 1, column 2: not JSON ("],
     ["a record of another version", () => [stored(JSON.stringify({ schemaVersion: 2 })), stored(reference)], "/schemaVersion: saw 2, expected 1."],
-    ["a record that was edited", () => [stored(reference), stored({ ...reference, seed: 1.5 })], "/seed: saw 1.5, which must be integer."],
+    ["a record that was edited", () => [stored(reference), stored({ ...reference, seed: 1.5 })], "/seed: saw 1.5, which must be an integer."],
     ["an interrupted run", () => [stored(reference), stored(changed({}, { interrupted: true }))], "cannot be compared. NEW was interrupted"],
     [
       "another operation",

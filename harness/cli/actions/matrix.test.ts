@@ -35,7 +35,7 @@ describe("matrix", () => {
   it.each<[string, () => readonly string[], string]>([
     ["one run", () => [run()], "only one was given. Name two or more."],
     ["no run", () => [], "missing required argument 'run'"],
-    ["a text that is no record", () => [run(), stored("[]")], "run.json: run record, /: saw [], which must be object"],
+    ["a text that is no record", () => [run(), stored("[]")], "run.json: run record, /: saw [], which must be an object"],
     [
       "another operation",
       () => [run(), stored({ ...sampleRecord(0), suite: { ...sampleRecord(0).suite, contract: { operation: "GetTags", sha256: "0".repeat(64) } } })],
