@@ -12,8 +12,8 @@ export function benchmarksPage(results: Results): string {
 }
 
 const howToRead = `\`npm run bench\` measures, and CI runs its short form; \`npm run bench -- --write\` writes this page. Each figure is a ratio within one run where a ratio says more than a time, measured in turn with what it is compared with, so that a busy machine slows both.
-Each median is given with the lowest and the highest measurement; \`npm run bench\` fails if one exceeds its bound, and takes the names of parts. What this suite reports of
-legal variants below are failed \`should\`s, which count in no verdict without \`--strict\`.`;
+Each median is given with the lowest and the highest measurement; \`npm run bench\` fails if one exceeds its bound, and takes the names of parts. Failures that the tables
+count on legal variants are failed \`should\`s, which count in no verdict without \`--strict\`.`;
 
 /** Figures of the headline, and the phrase for each. */
 const first: readonly (readonly [id: string, phrase: (median: string) => string])[] = [

@@ -68,7 +68,7 @@ async function walks({ isShort, folder, report }: Bench, sizes: readonly number[
   return [
     figureOf(
       "large/walk-growth",
-      `time for each session of an account of ${shownNumber(most)}, in times of that in an account of ${shownNumber(least)}`,
+      `time for each session of an account of ${shownNumber(most)}, relative to an account of ${shownNumber(least)}`,
       "times",
       seconds(most).map((time, round) => time / most / ((seconds(least)[round] ?? 0) / least)),
     ),

@@ -42,7 +42,7 @@ export async function measureMemory({ isShort, folder, report }: Bench): Promise
       figureOf("memory/peak", "… its memory at the peak", "MB", [large.peakBytes / mebibyte]),
       figureOf("memory/seconds", "… its time", "s", [large.seconds]),
       figureOf("memory/small", `memory at the peak of a run of ${shownNumber(small.requests)} requests`, "MB", [small.peakBytes / mebibyte]),
-      figureOf("memory/growth", "memory for each request more", "bytes", [grown]),
+      figureOf("memory/growth", "memory for each additional request", "bytes", [grown]),
       figureOf("memory/record", "`run.json` of the large run, that of the small one being 1", "times", [large.record / small.record]),
       figureOf("memory/page", "`report.html`, likewise", "times", [large.page / small.page]),
     ],
