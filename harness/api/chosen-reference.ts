@@ -41,7 +41,7 @@ export async function populated(service: Service, sessions: number): Promise<voi
   await populate(service, sessions).catch((error: unknown) => {
     throw new HarnessError(
       "usage",
-      `the service cannot start with ${String(sessions)} sessions: ${messageOf(error)}. Leave sessions out for this service.`,
+      `the service cannot start with ${sessions === 1 ? "a session" : `${String(sessions)} sessions`}: ${messageOf(error)}. Leave sessions out for this service.`,
       error,
     );
   });

@@ -101,6 +101,9 @@ describe("startReference()", () => {
     const port = Number(new URL(url).port);
     await expect(startReference({ port })).rejects.toThrow(`cannot listen on port ${String(port)}`);
     await close();
+    await expect(startReference({ fault: "signature-not-found", sessions: 1 })).rejects.toThrow(
+      /^the service cannot start with a session: session 1 was refused: /u,
+    );
     await expect(startReference({ port: 70_000 })).rejects.toThrow(
       /^cannot listen on port 70000: [^.]+\.[^.]+\.[^.]+\. Give another port, or 0 for a free one\.$/u,
     );
