@@ -162,7 +162,7 @@ function replayCommand(): Command {
       .option("--run <run>", "folder of the run, with its exchanges.jsonl, or its evidence archive", "conformance-report"),
   )
     .option("--dry-run", "only show the requests, as the run sent them; send nothing")
-    .option("--json", "print JSON (replay.schema.json)")
+    .option("--json", "print JSON (reports/replay.schema.json)")
     .option("--no-color", "print without colour")
     .addHelpText(
       "after",

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { documentText } from "../docs/documents.testdata.ts";
@@ -33,6 +34,11 @@ describe("--help", () => {
       expect(understood(words)).toEqual({ unknown: [], isEnough: true });
     }
     expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it.each(allCommands.map((make) => [make().name(), make] as const))("of %s names only schemas that exist", (_, make) => {
+    const schemas = helpOf(make()).match(/[\w./-]+\.schema\.json/gu) ?? [];
+    expect(schemas.filter((file) => !existsSync(file))).toEqual([]);
   });
 });
 
