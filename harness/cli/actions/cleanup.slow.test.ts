@@ -104,7 +104,7 @@ describe("cleanup", () => {
   });
 
   it.each<[string, (out: string) => readonly string[], RegExp]>([
-    ["a folder that is not there", (out) => [join(out, "none")], /none cannot be used: .*ENOENT.*nothing is deleted without one or the other\.$/u],
+    ["a folder that is not there", (out) => [join(out, "none")], /there is no folder .*none\. .*nothing is deleted without one or the other\.$/u],
     ["a folder without a journal", (out) => [out], /holds no journal of a run\. Give the folder of a run/u],
     ["a journal that is none", (out) => [withJournal(out, "{}\n")], /does not begin as the journal of a run does/u],
     ["no id of a run", () => ["--run-id", "*", "--endpoint", "http://127.0.0.1:9"], /--run-id "\*" is not the id of a run\./u],

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { idPrefix } from "../../../properties/core/fixtures.ts";
@@ -68,6 +69,7 @@ function remainsOf(runId: string, endpoint: string | undefined): Remains {
 }
 
 function lockOf(folder: string): () => void {
+  if (!existsSync(folder)) throw new HarnessError("input", `there is no folder ${escapeText(folder)}. ${evidence}`);
   try {
     return lockFolder(join(folder, `${journalName}.lock`), join(folder, journalName));
   } catch (error) {
