@@ -194,7 +194,7 @@ export function serveCommand(): Command {
 function proofCommand(): Command {
   return new Command("proof")
     .description("the suite judged: faults caught, legal variants accused, idle servers passed, requests needed")
-    .option("--full", "20 seeds for each variant and 50 for the reference service, instead of 2 and 5")
+    .option("--full", "20 seeds for each variant and 50 for the reference service, instead of 1 and 5")
     .option("--json", "as JSON")
     .option("--write", "write the figures that every report shows")
     .addHelpText("after", "\nExample:\n  glue-conformance proof")

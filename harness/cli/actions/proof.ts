@@ -15,7 +15,7 @@ export interface ProofOptions {
 export async function proveAndPrint({ full = false, json = false, write = false }: ProofOptions): Promise<number> {
   const interactive = process.stderr.isTTY;
   const proof = await prove({
-    variantSeeds: full ? 20 : 2,
+    variantSeeds: full ? 20 : 1,
     referenceSeeds: full ? 50 : 5,
     onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} services judged`)),
   });
