@@ -36,6 +36,11 @@ describe("waitForTarget()", () => {
     expect(await waited([refused, answered(503), answered(502), answered(403)], { wait: 30 })).toMatchObject({ sent: { length: 4 }, ms: 750 });
   });
 
+  it("does not wait for what time does not mend", async () => {
+    const untrusted: Delivery = { failure: { kind: "certificate", message: "self-signed" }, latencyMs: 0 };
+    expect(await waited([untrusted], { wait: 30 })).toMatchObject({ sent: { length: 1 }, ms: 0 });
+  });
+
   it("goes on once the time is over", async () => {
     const { sent, ms } = await waited([refused], { wait: 2 });
     expect([sent.length, ms]).toEqual([9, 2_000]);

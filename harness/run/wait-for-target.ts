@@ -1,3 +1,4 @@
+import type { TransportFailure } from "../../properties/core/exchange.ts";
 import type { Delivery } from "../transport/transport.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { OpenRun } from "./open-run.ts";
@@ -8,6 +9,9 @@ const pauseMs = 250;
 
 /** What a proxy or an emulator that is starting answers in the place of the target. */
 const startingStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Failures that pass once a target has started; any other says that something is there. */
+const startingFailures: ReadonlySet<TransportFailure["kind"]> = new Set(["refused", "unresolved", "proxy", "connect-timeout", "timeout", "lost-before-answer"]);
 
 interface WaitHooks {
   readonly signal?: AbortSignal;
@@ -36,5 +40,5 @@ export async function waitForTarget(
 }
 
 function answers(delivery: Delivery): boolean {
-  return "response" in delivery && !startingStatuses.has(delivery.response.status);
+  return "response" in delivery ? !startingStatuses.has(delivery.response.status) : !startingFailures.has(delivery.failure.kind);
 }
