@@ -1,6 +1,7 @@
 import { createFaultyService } from "../reference/faults/fault.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
+import { systemEnvironment } from "../reference/server/environment.ts";
 import { listen, type ListenOptions } from "../reference/server/http.ts";
 import { populate } from "../reference/server/populate.ts";
 import { createService, type Service } from "../reference/service/service.ts";
@@ -55,11 +56,11 @@ export function chosenReference({
   sessions = 0,
   clock = systemClock,
 }: ReferenceOptions & { readonly idle?: string | undefined }): Chosen {
-  if (!Number.isSafeInteger(sessions) || sessions < 0) throw new HarnessError("usage", `sessions is ${String(sessions)}, expected a whole number from 0.`);
+  if (!Number.isSafeInteger(sessions) || sessions < 0) throw new HarnessError("usage", `sessions is ${String(sessions)}, expected a whole number, 0 or more.`);
   if ([fault, variant, idle].filter((name) => name !== undefined).length > 1)
     throw new HarnessError("usage", "fault, variant and idle exclude one another. Give one of them.");
   const world = worldOf({ ...systemClock, now: () => clock.now() }, 1);
-  const environment = { now: () => clock.now(), uuid: () => crypto.randomUUID() };
+  const environment = { ...systemEnvironment, now: () => clock.now() };
   if (fault !== undefined) {
     const one = named([...faults, ...otherFaults], fault, "fault");
     return { what: `faulty service (${one.title})`, service: createFaultyService(one, environment) };

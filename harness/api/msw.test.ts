@@ -78,7 +78,7 @@ describe("createHandlers()", () => {
     [{ url: "localhost:4566" }, /^url "localhost:4566" is not scheme, host and port of an endpoint, such as http:\/\/localhost:4566\.$/u],
     [{ url: "http://localhost:4566/api" }, /^url "http:\/\/localhost:4566\/api" is not scheme/u],
     [{ url: "http://localhost:4566?a=b" }, /^url .* is not scheme/u],
-    [{ sessions: -1 }, /^sessions is -1, expected a whole number from 0\.$/u],
+    [{ sessions: -1 }, /^sessions is -1, expected a whole number, 0 or more\.$/u],
     [{ sessions: 1.5 }, /^sessions is 1\.5, expected/u],
     [{ variant: "x", fault: "y" }, /^fault, variant and idle exclude one another\. Give one of them\.$/u],
   ])("refuses %j", (options, message) => {
