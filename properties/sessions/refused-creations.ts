@@ -5,7 +5,7 @@ import { creationOf, idPrefix, type Owner } from "../core/fixtures.ts";
 import type { BrokenKeyword, Observation, ProbingProperty, Property, Script, Violation, ViolationCode } from "../core/property.ts";
 import { brokenProbe, openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
-import { changesBetween, counted, ViolationLog, type SessionReading, readingUntil, unchanging } from "./session-reading.ts";
+import { changesBetween, withStepCount, ViolationLog, type SessionReading, readingUntil, unchanging } from "./session-reading.ts";
 import { givenMembers, type SiblingInput } from "./sibling-sessions.ts";
 import { exclusive, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
 import type { PageInput } from "../checks/pagination.ts";
@@ -170,7 +170,7 @@ function* judgeCreatedAgain(scenario: ExclusiveScenario, sent: () => number, fin
 
 const refusing: ProbingProperty = {
   ...exclusive(nothingLeft, "sessions.refused", "should", "lists no session whose creation was refused", (scenario) =>
-    counted((sent) => refusedScript(scenario, sent)),
+    withStepCount((sent) => refusedScript(scenario, sent)),
   ),
   mayEndOthers: true,
 };

@@ -3,7 +3,7 @@ import { played } from "../exchanges.testdata.ts";
 import type { Script } from "../core/property.ts";
 import { send } from "../core/script.ts";
 import { validProbe } from "../core/request.ts";
-import { changesBetween, counted, decimalsOf, ViolationLog, isEmpty, isSameInstant, reading, readingUntil, type ShownItem } from "./session-reading.ts";
+import { changesBetween, withStepCount, decimalsOf, ViolationLog, isEmpty, isSameInstant, reading, readingUntil, type ShownItem } from "./session-reading.ts";
 
 const noon = 1_764_504_000;
 
@@ -93,7 +93,7 @@ describe("reading()", () => {
     let turn = -1;
     let at: readonly (readonly [string, string, number])[] = [];
     const { effects } = played(
-      counted(function* (sent): Script {
+      withStepCount(function* (sent): Script {
         yield* send(validProbe("GetSession", { Id: "a" }), "state");
         const read = yield* reading({}, 3, sent);
         at = [...read.shown].map(([id, { pointer, step }]) => [id, pointer, step]);

@@ -32,7 +32,7 @@ export interface SessionReading extends Pick<Walk, "listed" | "repeated" | "brok
 }
 
 /** A script that knows how many exchanges it has had, so that it can say which of them show what it found. */
-export function* counted(make: (sent: () => number) => Script): Script {
+export function* withStepCount(make: (sent: () => number) => Script): Script {
   let sent = 0;
   const script = make(() => sent);
   let next = script.next();

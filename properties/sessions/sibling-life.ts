@@ -3,7 +3,7 @@ import { isJsonObject, memberOf } from "../core/json.ts";
 import type { Judged, Property, Script } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send, wait } from "../core/script.ts";
-import { counted, decimalsOf, ViolationLog, type ShownItem, shownAs } from "./session-reading.ts";
+import { withStepCount, decimalsOf, ViolationLog, type ShownItem, shownAs } from "./session-reading.ts";
 import {
   briefMs,
   compare,
@@ -116,7 +116,7 @@ function* stopped(id: string, patienceMs: number): Passage<boolean> {
 }
 
 const keptApart = exclusive(apart, "sessions.apart", "should", "keeps sessions apart whose ids share parts", (scenario) =>
-  counted((sent) => lifeScript(scenario, sent)),
+  withStepCount((sent) => lifeScript(scenario, sent)),
 );
 
 const derivedProperty = (id: string, requirement: string, title: string): Property => ({

@@ -5,7 +5,8 @@ import type { Config } from "./config.ts";
 import { shortJson } from "../record/request-diff.ts";
 import { checkVersion, DocumentError, maxNesting, lineAndColumn } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
-import { amount, ruleOf } from "./schema-error.ts";
+import { counted } from "../encoding/layout.ts";
+import { ruleOf } from "./schema-error.ts";
 
 /** A configuration, and the position of each value in its text: `line 3, column 5`. */
 export interface ParsedConfig {
@@ -138,7 +139,7 @@ function shown(value: unknown): string {
 }
 
 function kindOf(value: unknown): string {
-  if (typeof value === "string") return `a text of ${amount(value.length, "character")}`;
-  if (Array.isArray(value)) return `an array of ${amount(value.length, "item")}`;
-  return typeof value === "object" && value !== null ? `an object of ${amount(Object.keys(value).length, "member")}` : String(value);
+  if (typeof value === "string") return `a text of ${counted(value.length, "character")}`;
+  if (Array.isArray(value)) return `an array of ${counted(value.length, "item")}`;
+  return typeof value === "object" && value !== null ? `an object of ${counted(Object.keys(value).length, "member")}` : String(value);
 }

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { shortJson } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
+import { counted } from "../encoding/layout.ts";
 import { toReceived } from "../record/violations.ts";
 
 /** A schema error in words: the place, what was seen and what was expected. The schema must be compiled with `verbose`. */
@@ -36,16 +37,11 @@ function demandOf(keyword: string, { type, missingProperty, limit }: ErrorObject
   if (keyword === "required") return `must have the member ${JSON.stringify(missingProperty)}`;
   const [bound, unit] = bounds[keyword] ?? [];
   if (bound === undefined) return undefined;
-  return unit === undefined ? `must be ${bound} ${String(limit)}` : `must have ${bound} ${amount(Number(limit), unit)}`;
+  return unit === undefined ? `must be ${bound} ${String(limit)}` : `must have ${bound} ${counted(Number(limit), unit)}`;
 }
 
 function ofType(type: unknown): string {
   const name = String(type);
   if (name === "null") return name;
   return `${/^[aeiou]/u.test(name) ? "an" : "a"} ${name}`;
-}
-
-/** A number with what it counts. */
-export function amount(count: number, unit: string): string {
-  return `${String(count)} ${unit}${count === 1 ? "" : "s"}`;
 }
