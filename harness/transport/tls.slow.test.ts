@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, type Outcome, recordIn, removeFolders, secret, writtenIn } from "../cli/command-line.testdata.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
 import { type Authority, createAuthority, createCertificate } from "../reference/adversarial/certificate-authority.ts";
-import { answer, openHostile } from "../reference/adversarial/exchange.ts";
-import type { HostileListener } from "../reference/adversarial/hostile-target.ts";
+import { answer, type HostileListener, openHostile } from "../reference/adversarial/exchange.ts";
 import { createService } from "../reference/service/service.ts";
 
 const authority: Authority = createAuthority("Test Authority");

@@ -1,37 +1,46 @@
-import { type Certificate, createAuthority, createCertificate } from "./certificate-authority.ts";
-import { openHostile } from "./exchange.ts";
-import type { HostileTarget } from "./hostile-target.ts";
+import { createAuthority, createCertificate } from "./certificate-authority.ts";
+import type { HostileExchange } from "./exchange.ts";
+import { stops, targets } from "./hostile-target.ts";
 
 const authority = createAuthority("Hostile Authority");
-const here = { hosts: ["127.0.0.1"] };
+const hosts = ["127.0.0.1"];
+const [from, until] = [new Date("2020-01-01T00:00:00Z"), new Date("2020-02-01T00:00:00Z")];
 
-/** Would answer correctly, but gets no request. Connections are counted: one that fails, and one to find out why. */
-function certified(name: string, title: string, reported: RegExp, make: () => Certificate, trusted = true): HostileTarget {
-  return {
-    name,
-    title,
-    ends: { exit: 3, reported, requests: 2 },
-    ...(trusted ? { authority: authority.pem } : {}),
-    open: (port = 0) => openHostile(({ pass }) => pass(), { port, tls: make() }),
-  };
-}
+const pass = (exchange: HostileExchange): void => exchange.pass();
+
+// They would answer correctly, but get no request. Connections are counted: one that fails, and one to find out why.
+const untrusted = targets({
+  "unknown-authority": [
+    "has a certificate of an unknown authority",
+    stops(2, /no authority that is known here vouches for its certificate, which was issued by "Hostile Authority"\. .*--ca-bundle FILE/u),
+    pass,
+    { server: { tls: createCertificate(authority, { hosts }) } },
+  ],
+});
+
+const trusted = targets(
+  {
+    "signed-itself": [
+      "has a certificate that vouches for itself",
+      stops(2, /no authority vouches for its certificate, which signed itself/u),
+      pass,
+      { server: { tls: createCertificate(undefined, { hosts }) } },
+    ],
+    "expired-certificate": [
+      "has a certificate that has expired",
+      stops(2, /its certificate expired on 2020-02-01\./u),
+      pass,
+      { server: { tls: createCertificate(authority, { hosts, from, until }) } },
+    ],
+    "certificate-of-another-host": [
+      "has a certificate for another host",
+      stops(2, /its certificate is for glue\.example, not for 127\.0\.0\.1\./u),
+      pass,
+      { server: { tls: createCertificate(authority, { hosts: ["glue.example"] }) } },
+    ],
+  },
+  { authority: authority.pem },
+);
 
 /** Targets whose certificates must not be trusted: no request is sent to them. */
-export const certificateTargets: readonly HostileTarget[] = [
-  certified(
-    "unknown-authority",
-    "has a certificate of an unknown authority",
-    /no authority that is known here vouches for its certificate, which was issued by "Hostile Authority"\. .*--ca-bundle FILE/u,
-    () => createCertificate(authority, here),
-    false,
-  ),
-  certified("signed-itself", "has a certificate that vouches for itself", /no authority vouches for its certificate, which signed itself/u, () =>
-    createCertificate(undefined, here),
-  ),
-  certified("expired-certificate", "has a certificate that has expired", /its certificate expired on 2020-02-01\./u, () =>
-    createCertificate(authority, { ...here, from: new Date("2020-01-01T00:00:00Z"), until: new Date("2020-02-01T00:00:00Z") }),
-  ),
-  certified("certificate-of-another-host", "has a certificate for another host", /its certificate is for glue\.example, not for 127\.0\.0\.1\./u, () =>
-    createCertificate(authority, { hosts: ["glue.example"] }),
-  ),
-];
+export const certificateTargets = [...untrusted, ...trusted];

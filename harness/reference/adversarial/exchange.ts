@@ -4,7 +4,7 @@ import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import { systemEnvironment } from "../server/environment.ts";
 import { createService } from "../service/service.ts";
-import type { HostileListener } from "./hostile-target.ts";
+import type { Listener } from "../server/http.ts";
 
 /** One received request, and the means to answer it correctly or not. */
 export interface HostileExchange {
@@ -22,6 +22,12 @@ export interface HostileExchange {
 
 /** What a hostile target does with a request. */
 export type React = (exchange: HostileExchange) => void | Promise<void>;
+
+/** Where a hostile target listens. */
+export interface HostileListener extends Listener {
+  /** Requests received so far; connections, where nothing is read from them. */
+  readonly requests: () => number;
+}
 
 /** How a hostile target listens. */
 export interface HostileServer {
@@ -76,6 +82,17 @@ export function headOf(status: string, headers: Readonly<Record<string, string |
 export function answer(socket: Socket, { status, headers, body }: WireResponse): void {
   socket.write(headOf(`${String(status)} Answer`, { ...headers, "content-length": body.length }));
   socket.write(body);
+}
+
+/** Sends a text, and then another one again and again for as long as the connection takes it. */
+export function endless(head: string, more: string): React {
+  return ({ socket }) => {
+    const write = (): void => {
+      if (!socket.destroyed && socket.write(more)) setImmediate(write);
+    };
+    socket.on("drain", write).write(head);
+    write();
+  };
 }
 
 /** An answer of AWS JSON 1.1 with any body. */

@@ -1,4 +1,4 @@
-import type { Listener } from "../server/http.ts";
+import { type HostileListener, type HostileServer, openHostile, type React } from "./exchange.ts";
 
 /** The expected end of a run against a hostile target, with short limits. */
 export interface ExpectedOutcome {
@@ -28,8 +28,37 @@ export interface HostileTarget {
   readonly open: (port?: number) => Promise<HostileListener>;
 }
 
-/** Where a hostile target listens. */
-export interface HostileListener extends Listener {
-  /** Requests received so far; connections, where nothing is read from them. */
-  readonly requests: () => number;
+/** What is special about a target beside its reaction to requests; `server` says how it listens. */
+type More = Partial<Pick<HostileTarget, "authority" | "heavy" | "limits" | "open">> & { readonly server?: HostileServer };
+
+/** Targets by their names, with what they share. */
+export function targets(
+  rows: Readonly<Record<string, readonly [title: string, ends: ExpectedOutcome, react: React, more?: More]>>,
+  shared: More = {},
+): readonly HostileTarget[] {
+  return Object.entries(rows).map(([name, [title, ends, react, more]]) => {
+    const { server, ...others } = { ...shared, ...more };
+    return { name, title, ends, open: (port = 0) => openHostile(react, { port, ...server }), ...others };
+  });
 }
+
+/** A run ends without a verdict. */
+export const stops = (requests: number, reported: RegExp): ExpectedOutcome => ({ exit: 3, reported, requests });
+
+/** A run ends without a verdict, and without an accusation. */
+export const abstains = (requests: number, reported: RegExp): ExpectedOutcome => ({ ...stops(requests, reported), neverFailed: true });
+
+/** A run reports failures. */
+export const fails = (requests: number, reported = /^FAILS/mu): ExpectedOutcome => ({ exit: 1, reported, requests });
+
+/** A run sees no harm. */
+export const conforms = (requests: number): ExpectedOutcome => ({ exit: 0, reported: /^CONFORMS/mu, requests });
+
+/** Requests that a target answers correctly before it fails. */
+export const good = 150;
+
+/** Reacts so from the middle of a run on, and correctly before. */
+export const later =
+  (react: React): React =>
+  async (exchange) =>
+    await (exchange.count > good ? react(exchange) : exchange.pass());

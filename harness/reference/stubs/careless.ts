@@ -2,62 +2,44 @@ import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { awsJsonType } from "../../../properties/core/request.ts";
 import { errorAnswer, jsonAnswer } from "../server/plain-answers.ts";
 import { uuidFrom } from "../server/seeded-random.ts";
-import { type IdleServer, inputOf, isFor, madeUpPage, pageOf, referenceService } from "./idle-server.ts";
+import { before, inputOf, isFor, madeUpPage, pageOf, servers } from "./idle-server.ts";
+
+const nothing = Buffer.from("{}");
 
 /** Servers that ignore requests, or nearly all of them. */
-export const carelessServers: readonly IdleServer[] = [
-  {
-    name: "echo",
-    title: "answers everything with the body of the request",
-    service:
-      () =>
+export const carelessServers = servers({
+  echo: [
+    "answers everything with the body of the request",
+    () =>
       ({ body }) => ({ status: 200, headers: { "content-type": awsJsonType, "x-amzn-requestid": "echo" }, body }),
-  },
-  {
-    name: "first-answer-for-ever",
-    title: "gives its first answer to everything that follows",
-    service: (world) => {
-      const service = referenceService(world);
-      let first: Promise<WireResponse> | undefined;
-      return (request) => (first ??= Promise.resolve(service(request)));
-    },
-  },
-  {
-    name: "answers-cached-by-operation",
-    title: "gives its first answer to an operation to all that follow",
-    service: (world) => {
-      const service = referenceService(world);
+  ],
+  "first-answer-for-ever": [
+    "gives its first answer to everything that follows",
+    before((service) => {
+      let first: ReturnType<typeof service> | undefined;
+      return async (request) => await (first ??= service(request));
+    }),
+  ],
+  "answers-cached-by-operation": [
+    "gives its first answer to an operation to all that follow",
+    before((service) => {
       const answers = new Map<string | undefined, WireResponse>();
       return async (request) => {
         const target = request.headers["x-amz-target"];
-        const known = answers.get(target);
-        if (known !== undefined) return known;
-        const answer = await service(request);
+        const answer = answers.get(target) ?? (await service(request));
         answers.set(target, answer);
         return answer;
       };
-    },
-  },
-  {
-    name: "ignores-the-body",
-    title: "takes every request for one with an empty object",
-    service: (world) => {
-      const service = referenceService(world);
-      return (request) => service({ ...request, body: Buffer.from("{}") });
-    },
-  },
-  {
-    name: "ignores-the-body-of-listings",
-    title: "takes every listing for one that asks for nothing",
-    service: (world) => {
-      const service = referenceService(world);
-      return (request) => service(isFor(request, "ListSessions") ? { ...request, body: Buffer.from("{}") } : request);
-    },
-  },
-  {
-    name: "lists-what-it-was-given",
-    title: "keeps whatever CreateSession is given and lists all of it, without a look at any request",
-    service: ({ random }) => {
+    }),
+  ],
+  "ignores-the-body": ["takes every request for one with an empty object", before((service) => (request) => service({ ...request, body: nothing }))],
+  "ignores-the-body-of-listings": [
+    "takes every listing for one that asks for nothing",
+    before((service) => (request) => service(isFor(request, "ListSessions") ? { ...request, body: nothing } : request)),
+  ],
+  "lists-what-it-was-given": [
+    "keeps whatever CreateSession is given and lists all of it, without a look at any request",
+    ({ random }) => {
       const given = new Map<string, object>();
       return (request) => {
         const input = inputOf(request);
@@ -68,20 +50,16 @@ export const carelessServers: readonly IdleServer[] = [
         return jsonAnswer(200, { Ids: [...given.keys()], Sessions: [...given.values()] }, random);
       };
     },
-  },
-  {
-    name: "makes-sessions-up",
-    title: "accepts everything and makes up as many sessions as MaxResults asks for",
-    service:
-      ({ random }) =>
+  ],
+  "makes-sessions-up": [
+    "accepts everything and makes up as many sessions as MaxResults asks for",
+    ({ random }) =>
       (request) =>
         jsonAnswer(200, madeUpPage(request, random), random),
-  },
-  {
-    name: "answers-at-random",
-    title: "draws one of several plausible answers",
-    service:
-      ({ random }) =>
+  ],
+  "answers-at-random": [
+    "draws one of several plausible answers",
+    ({ random }) =>
       (request) => {
         const answers: readonly [() => WireResponse, ...(() => WireResponse)[]] = [
           () => jsonAnswer(200, { Ids: [], Sessions: [] }, random),
@@ -92,5 +70,20 @@ export const carelessServers: readonly IdleServer[] = [
         ];
         return (answers[Math.floor(random() * answers.length)] ?? answers[0])();
       },
-  },
-];
+  ],
+  "takes-the-empty-input-alone": [
+    "lists nothing where nothing is asked for, and refuses everything else with InvalidInputException",
+    before((service, { random }) => (request) => {
+      const isRefused = isFor(request, "ListSessions") && Object.keys(inputOf(request)).length > 0;
+      return isRefused ? errorAnswer(400, "InvalidInputException", "no", random) : service(request);
+    }),
+  ],
+  "refuses-whatever-has-members": [
+    "takes an empty object, and refuses everything else with ValidationException, CreateSession too",
+    ({ random }) =>
+      (request) =>
+        Object.keys(inputOf(request)).length === 0
+          ? jsonAnswer(200, { Ids: [], Sessions: [] }, random)
+          : errorAnswer(400, "ValidationException", "1 validation error detected", random, "message"),
+  ],
+});

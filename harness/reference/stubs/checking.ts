@@ -1,45 +1,36 @@
 import { jsonAnswer } from "../server/plain-answers.ts";
 import { createVariantService } from "../variants/variant.ts";
-import { type IdleServer, isFor, madeUpPage } from "./idle-server.ts";
+import { type IdleServer, isFor, madeUpPage, servers } from "./idle-server.ts";
 import type { Behaviour } from "../service/decisions.ts";
 
-function deciding(change: (behaviour: Behaviour) => Partial<Behaviour>): IdleServer["service"] {
-  return (world) => createVariantService({ apply: (behaviour) => ({ ...behaviour, ...change(behaviour) }) }, world);
-}
-
-const nothingToList: Partial<Behaviour> = { sessionsAfter: () => [] };
+/** Checks requests as the reference service does, and has nothing to list. */
+const listingNothing =
+  (change: (behaviour: Behaviour) => Partial<Behaviour> = () => ({})): IdleServer["service"] =>
+  (world) =>
+    createVariantService({ apply: (behaviour) => ({ ...behaviour, sessionsAfter: () => [], ...change(behaviour) }) }, world);
 
 /** Servers that check requests correctly, but list no existing session. */
-export const checkingServers: readonly IdleServer[] = [
-  {
-    name: "validates-but-lists-nothing",
-    title: "checks requests and keeps sessions, which GetSession shows and no listing does",
-    service: deciding(() => nothingToList),
-  },
-  {
-    name: "validates-but-keeps-nothing",
-    title: "checks requests, creates sessions that nothing shows, and lists nothing",
-    service: deciding(() => ({ ...nothingToList, findSession: () => undefined })),
-  },
-  {
-    name: "validates-but-creates-nothing",
-    title: "checks requests, lists nothing and has no other operation",
-    service: deciding(({ operationOf }) => ({
-      ...nothingToList,
+export const checkingServers = servers({
+  "validates-but-lists-nothing": ["checks requests and keeps sessions, which GetSession shows and no listing does", listingNothing()],
+  "validates-but-keeps-nothing": [
+    "checks requests, creates sessions that nothing shows, and lists nothing",
+    listingNothing(() => ({ findSession: () => undefined })),
+  ],
+  "validates-but-creates-nothing": [
+    "checks requests, lists nothing and has no other operation",
+    listingNothing(({ operationOf }) => ({
       operationOf: (target, context) => (target?.endsWith(".ListSessions") === true ? operationOf(target, context) : undefined),
     })),
-  },
-  {
-    name: "validates-but-makes-sessions-up",
-    title: "checks requests and lists sessions that it makes up",
-    service: (world) => {
-      const service = deciding(() => nothingToList)(world);
+  ],
+  "validates-but-makes-sessions-up": [
+    "checks requests and lists sessions that it makes up",
+    (world) => {
+      const service = listingNothing()(world);
       return async (request) => {
         const answer = await service(request);
-        return answer.status === 200 && isFor(request, "ListSessions")
-          ? { ...jsonAnswer(200, madeUpPage(request, world.random), world.random), headers: answer.headers }
-          : answer;
+        if (answer.status !== 200 || !isFor(request, "ListSessions")) return answer;
+        return { ...jsonAnswer(200, madeUpPage(request, world.random), world.random), headers: answer.headers };
       };
     },
-  },
-];
+  ],
+});

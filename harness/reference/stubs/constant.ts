@@ -1,60 +1,61 @@
-import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { awsJsonType } from "../../../properties/core/request.ts";
-import { errorAnswer, htmlAnswer, jsonAnswer } from "../server/plain-answers.ts";
-import { type IdleServer, pageOf } from "./idle-server.ts";
+import { htmlAnswer, jsonAnswer, textAnswer } from "../server/plain-answers.ts";
+import { always, type IdleServer, pageOf, refusing, servers } from "./idle-server.ts";
 
-function always(answer: (random: () => number) => WireResponse): IdleServer["service"] {
-  return ({ random }) =>
-    () =>
-      answer(random);
-}
-
-const refusing = (status: number, code: string, text: string): IdleServer["service"] => always((random) => errorAnswer(status, code, text, random));
 const accepting = (body: object): IdleServer["service"] => always((random) => jsonAnswer(200, body, random));
+const empty = (status: number, headers: Readonly<Record<string, string>>): IdleServer["service"] => always(() => ({ status, headers, body: new Uint8Array() }));
+const invalid = "1 validation error detected";
+const lists = { Ids: [], Sessions: [] };
 
-/** Servers that give the same answer to everything. */
-export const constantServers: readonly IdleServer[] = [
-  { name: "rejects-all", title: "refuses everything with ValidationException", service: refusing(400, "ValidationException", "1 validation error detected") },
-  {
-    name: "rejects-all-as-invalid-input",
-    title: "refuses everything with InvalidInputException",
-    service: refusing(400, "InvalidInputException", "The input provided was not valid."),
-  },
-  { name: "rejects-all-as-unreadable", title: "refuses everything with SerializationException", service: refusing(400, "SerializationException", "") },
-  { name: "denies-all", title: "denies access to everything", service: refusing(400, "AccessDeniedException", "User is not authorized") },
-  { name: "knows-no-operation", title: "knows no operation", service: refusing(400, "UnknownOperationException", "") },
-  { name: "accepts-all", title: "accepts everything with an empty object", service: accepting({}) },
-  { name: "accepts-all-with-empty-lists", title: "accepts everything and lists nothing", service: accepting({ Ids: [], Sessions: [] }) },
-  { name: "accepts-all-with-one-session", title: "accepts everything and lists one session, always the same", service: accepting(pageOf(["session-1"])) },
-  {
-    name: "accepts-all-with-a-token",
-    title: "accepts everything, lists nothing and gives a token, always the same",
-    service: accepting({ Ids: [], Sessions: [], NextToken: "next" }),
-  },
-  {
-    name: "errors-with-200",
-    title: "says in the body that it refuses everything, with status 200",
-    service: refusing(200, "ValidationException", "1 validation error detected"),
-  },
-  {
-    name: "always-500",
-    title: "answers everything with InternalServiceException",
-    service: refusing(500, "InternalServiceException", "An internal service error occurred."),
-  },
-  { name: "always-503", title: "is never available", service: always(() => htmlAnswer(503, "Service Unavailable")) },
-  { name: "always-throttles", title: "throttles everything", service: refusing(400, "ThrottlingException", "Rate exceeded") },
-  { name: "html-200", title: "answers everything with an HTML page and status 200", service: always(() => htmlAnswer(200, "Welcome")) },
-  {
-    name: "empty-200",
-    title: "answers everything with an empty body and status 200",
-    service: always(() => ({ status: 200, headers: { "content-type": awsJsonType }, body: new Uint8Array() })),
-  },
-  { name: "no-content", title: "answers everything with status 204", service: always(() => ({ status: 204, headers: {}, body: new Uint8Array() })) },
-  {
-    name: "never-answers",
-    title: "closes every connection without an answer",
-    service: always(() => {
+const named = servers({
+  "rejects-all": ["refuses everything with ValidationException", refusing(400, "ValidationException", invalid)],
+  "rejects-all-as-invalid-input": [
+    "refuses everything with InvalidInputException",
+    refusing(400, "InvalidInputException", "The input provided was not valid."),
+  ],
+  "rejects-all-as-unreadable": ["refuses everything with SerializationException", refusing(400, "SerializationException", "")],
+  "denies-all": ["denies access to everything", refusing(400, "AccessDeniedException", "User is not authorized")],
+  "knows-no-operation": ["knows no operation", refusing(400, "UnknownOperationException", "")],
+  "accepts-all": ["accepts everything with an empty object", accepting({})],
+  "accepts-all-with-empty-lists": ["accepts everything and lists nothing", accepting(lists)],
+  "accepts-all-with-one-session": ["accepts everything and lists one session, always the same", accepting(pageOf(["session-1"]))],
+  "accepts-all-with-a-token": ["accepts everything, lists nothing and gives a token, always the same", accepting({ ...lists, NextToken: "next" })],
+  "errors-with-200": ["says in the body that it refuses everything, with status 200", refusing(200, "ValidationException", invalid)],
+  "always-500": ["answers everything with InternalServiceException", refusing(500, "InternalServiceException", "An internal service error occurred.")],
+  "always-503": ["is never available", always(() => htmlAnswer(503, "Service Unavailable"))],
+  "always-throttles": ["throttles everything", refusing(400, "ThrottlingException", "Rate exceeded")],
+  "html-200": ["answers everything with an HTML page and status 200", always(() => htmlAnswer(200, "Welcome"))],
+  "empty-200": ["answers everything with an empty body and status 200", empty(200, { "content-type": awsJsonType })],
+  "no-content": ["answers everything with status 204", empty(204, {})],
+  "never-answers": [
+    "closes every connection without an answer",
+    always(() => {
       throw new Error("the connection was closed");
     }),
-  },
-];
+  ],
+  "unknown-operation-as-404": ["knows no operation, and says so with status 404", refusing(404, "UnknownOperationException", "")],
+  "denied-in-xml": ["denies access to everything in XML", always(() => textAnswer(403, "application/xml", "<AccessDeniedException/>\n"))],
+});
+
+/** Further errors of the page, of the lists of common errors, and of other operations, with their statuses. */
+const errors: Readonly<Record<string, number>> = {
+  EntityNotFoundException: 400,
+  ExpiredTokenException: 403,
+  InvalidAction: 400,
+  MalformedHttpRequestException: 400,
+  NotAuthorized: 401,
+  OperationTimeoutException: 400,
+  RequestAbortedException: 400,
+  RequestEntityTooLargeException: 413,
+  RequestTimeoutException: 408,
+  UnrecognizedClientException: 403,
+};
+
+const byCode = Object.entries(errors).map(([code, status]) => ({
+  name: `always-${code.replaceAll(/(?!^)[A-Z]/gu, (letter) => `-${letter}`).toLowerCase()}`,
+  title: `answers everything with ${code} and status ${String(status)}`,
+  service: refusing(status, code, "no"),
+}));
+
+/** Servers that give the same answer to everything. */
+export const constantServers: readonly IdleServer[] = [...named, ...byCode];

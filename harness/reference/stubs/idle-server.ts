@@ -1,4 +1,5 @@
-import type { WireRequest } from "../../../properties/core/exchange.ts";
+import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
+import { errorAnswer } from "../server/plain-answers.ts";
 import { uuidFrom } from "../server/seeded-random.ts";
 import type { Service } from "../service/service.ts";
 import { createVariantService, type World } from "../variants/variant.ts";
@@ -12,9 +13,26 @@ export interface IdleServer {
   readonly service: (world: World) => Service;
 }
 
-/** The reference service, for servers that put something between it and its requests. */
-export function referenceService(world: World): Service {
-  return createVariantService({}, world);
+/** Servers by their names. */
+export function servers(rows: Readonly<Record<string, readonly [title: string, service: IdleServer["service"]]>>): readonly IdleServer[] {
+  return Object.entries(rows).map(([name, [title, service]]) => ({ name, title, service }));
+}
+
+/** Answers everything alike. */
+export function always(answer: (random: () => number) => WireResponse): IdleServer["service"] {
+  return ({ random }) =>
+    () =>
+      answer(random);
+}
+
+/** Refuses everything alike. */
+export function refusing(status: number, code: string, text: string): IdleServer["service"] {
+  return always((random) => errorAnswer(status, code, text, random));
+}
+
+/** Puts something between the reference service and its requests. */
+export function before(handle: (service: Service, world: World) => Service): IdleServer["service"] {
+  return (world) => handle(createVariantService({}, world), world);
 }
 
 /** Whether a request is for an operation. */
