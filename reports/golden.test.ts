@@ -6,7 +6,7 @@ import { compareRuns } from "./compare/comparison.ts";
 import { comparisonFormats } from "./compare/comparison-formats.ts";
 import { formats } from "./formats/formats.ts";
 import { matrixFormats } from "./matrix/matrix-formats.ts";
-import { renderMatrix } from "./matrix/matrix-terminal.ts";
+import { renderMatrix } from "./matrix/matrix-text.ts";
 import { renderReplay, type Replay, renderReplayJson } from "./text/replay.ts";
 import type { RunRecord } from "./record/run-record.ts";
 import { changedRuns } from "./sample-comparison.testdata.ts";

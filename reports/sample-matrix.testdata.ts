@@ -10,11 +10,11 @@ export const sampleCatalogue: Catalogue = {
   operation: "ListSessions",
   requirements: [requirement("b.second"), requirement("a.wish", "should"), requirement("a.first"), requirement("a.seen", "may")],
   properties: [
-    { id: "b/second/one", requirement: "b.second" },
-    { id: "b/second/two", requirement: "b.second" },
-    { id: "a/first/one", requirement: "a.first" },
-    { id: "a/wish/one", requirement: "a.wish" },
-    { id: "a/seen/one", requirement: "a.seen" },
+    { id: "b/second/one", requirement: "b.second", level: "must" },
+    { id: "b/second/two", requirement: "b.second", level: "must" },
+    { id: "a/first/one", requirement: "a.first", level: "must" },
+    { id: "a/wish/one", requirement: "a.wish", level: "should" },
+    { id: "a/seen/one", requirement: "a.seen", level: "may" },
   ],
 };
 

@@ -94,7 +94,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
   it("links a cell to the requirement in the report of its run, and opens a cell by its id", async () => {
     const { page } = await browser.open(pages.get("matrix") ?? "", {}, "#t2:request.max-results.range");
     const cell = page.locator('[id="t2:request.max-results.range"]');
-    expect(await cell.innerText()).toMatch(/broken/u);
+    expect(await cell.innerText()).toMatch(/failed/u);
     expect(await page.locator("td:target").getAttribute("id")).toBe("t2:request.max-results.range");
     expect(await page.locator('[id="t1:request.max-results.range"] a').getAttribute("href")).toBe("./a%20b/report.html#request.max-results.range");
   });

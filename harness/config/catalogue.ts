@@ -9,6 +9,6 @@ export function catalogueOf(operation: string): Catalogue {
   return {
     operation,
     requirements: inPageOrder(operation).map((row) => ({ id: row.id, level: row.level, text: row.text, source: sourceText(row) })),
-    properties: propertiesOf(contractOf(operation)).map(({ id, requirement }) => ({ id, requirement })),
+    properties: propertiesOf(contractOf(operation)).map(({ id, requirement, level }) => ({ id, requirement, level })),
   };
 }

@@ -39,6 +39,30 @@ export function cell(text: string): string {
   return inlineCode(text.replaceAll("|", "¦"));
 }
 
+/** A table of cells that are Markdown already; columns from `numbers` on are aligned to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], numbers = head.length): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), `|${head.map((_, column) => (column < numbers ? "---|" : "---:|")).join("")}`, ...rows.map(line)].join("\n");
+}
+
+/** Items that are Markdown already as one block, or none. */
+export function bulletList(items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join("\n")];
+}
+
+/** Lines folded behind a summary. */
+export function folded(summary: string, text: string): string {
+  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
+}
+
+/** Indents each line of a text by two blanks, as a part of a list item. */
+export function indented(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : `  ${line}`))
+    .join("\n");
+}
+
 /** As many blocks of text as fit into a number of bytes; a note says so if some do not. */
 export function within(blocks: readonly string[], most: number, note: string): string {
   const kept: string[] = [];

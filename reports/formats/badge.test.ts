@@ -23,7 +23,7 @@ describe("renderBadge()", () => {
     [
       "a stale baseline",
       record({ verdict: "conforms", checks: [sampleCheck({ id: "a/b" })], meta: { ...sampleRecord(0).meta, staleBaseline: ["a/b passed"] } }),
-      "conforms, 1 of 1 must",
+      "conforms, 1 of 1 must, baseline out of date",
       "orange",
     ],
   ])("shows %s", (_, given, message, color) => {

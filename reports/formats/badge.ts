@@ -8,12 +8,13 @@ const colours: Readonly<Record<Verdict, string>> = { conforms: "brightgreen", fa
 /** The verdict as JSON for the `endpoint` badge of shields.io. */
 export function renderBadge(record: RunRecord): string {
   const { verdict, exit } = rulingOf(record);
+  const isStale = exit !== 0 && verdict === "conforms";
   const { operation } = record.suite.contract;
   const badge = {
     schemaVersion: 1,
     label: `${escapeText(operation)} conformance`,
-    message: messageOf(record),
-    color: exit !== 0 && verdict === "conforms" ? "orange" : colours[verdict],
+    message: `${messageOf(record)}${isStale ? ", baseline out of date" : ""}`,
+    color: isStale ? "orange" : colours[verdict],
   };
   return safeJson(badge);
 }

@@ -2,6 +2,7 @@ import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 import { detailOf, lineOf, safe, type CheckStanding, standingOf } from "../text/check-summary.ts";
+import { rulingOf } from "../verdict/verdict.ts";
 
 /** CTRF has no status for unjudged properties: as in JUnit they are not passed. Failures that the baseline accepts are `other`. */
 const statusOf: Readonly<Record<CheckStanding, "passed" | "failed" | "skipped" | "other">> = {
@@ -18,6 +19,7 @@ const statusOf: Readonly<Record<CheckStanding, "passed" | "failed" | "skipped" |
 export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatContext, "requirementOf">): string {
   const { suite, target, meta, seed, verdict, checks } = record;
   const start = Date.parse(meta.startedAt) || 0;
+  const { because, exit } = rulingOf(record);
   const safely = (text: string): string => safe(text, record);
   const tool = { name: safely(suite.name), version: safely(suite.version) };
   const count = (status: string): number => checks.filter((check) => statusOf[standingOf(check, record)] === status).length;
@@ -45,7 +47,7 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
         appName: safely(target.name),
         osPlatform: safely(meta.platform),
         testEnvironment: safely(target.endpoint),
-        extra: { verdict, seed, region: safely(target.region), contract: suite.contract.sha256, node: safely(meta.node) },
+        extra: { verdict, because: safely(because), exit, seed, region: safely(target.region), contract: suite.contract.sha256, node: safely(meta.node) },
       },
     },
   };

@@ -3,6 +3,7 @@ import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { detailOf, lineOf, safe, standingOf } from "../text/check-summary.ts";
 import { reportedViolations } from "../record/violations.ts";
+import { rulingOf } from "../verdict/verdict.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -31,6 +32,7 @@ function suiteOf(name: string, group: readonly Check[], record: RunRecord, requi
   const [first] = group;
   const note = requirementOf(first?.requirement ?? "");
   const { seed, suite, target, verdict } = record;
+  const ruling = rulingOf(record);
   const facts: Readonly<Record<string, string | undefined>> = {
     level: first?.level,
     requirement: first?.requirement,
@@ -40,6 +42,8 @@ function suiteOf(name: string, group: readonly Check[], record: RunRecord, requi
     seed: String(seed),
     contract: suite.contract.sha256,
     verdict,
+    // A run can also end with another status than 0 without a failed property: the baseline is out of date, nothing was judged.
+    because: ruling.exit === 0 || ruling.verdict === "fails" ? undefined : ruling.because,
   };
   const property = Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [{ "@name": key, "@value": safe(value, record) }]));
   return {

@@ -2,12 +2,13 @@ import { levels } from "../record/levels.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { failureInBrief } from "../text/failure.ts";
 import type { FormatContext } from "../text/format-context.ts";
-import { inlineCode, fenced, prose, within } from "../encoding/markdown-text.ts";
+import { folded, inlineCode, fenced, indented, prose, within } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import { seconds } from "../text/run-header.ts";
-import type { Check, RunRecord, Status } from "../record/run-record.ts";
+import type { Check, RunRecord } from "../record/run-record.ts";
 import { detailOf, type CheckStanding, standingOf } from "../text/check-summary.ts";
-import { rulingOf } from "../verdict/verdict.ts";
+import { statusCounts, statuses } from "../verdict/status-counts.ts";
+import { exitInWords, rulingOf } from "../verdict/verdict.ts";
 
 export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
   /** Maximum bytes of the text; sections that do not fit are left out, with a note. */
@@ -16,7 +17,6 @@ export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
 
 /** Failures that are shown with request and answer; the others get one line each. */
 const fullFailures = 20;
-const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
 
 /** A run as Markdown, for a pull request or a job summary. Text from a target appears only in code. */
 export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
@@ -39,15 +39,16 @@ export function renderMarkdown(record: RunRecord, options: MarkdownOptions): str
 
 function opening(record: RunRecord): readonly string[] {
   const { checks, target, suite } = record;
-  const { because, exit, verdict } = rulingOf(record);
+  const ruling = rulingOf(record);
   const rows = levels.flatMap((level) => {
-    const counts = statuses.map((status) => String(checks.filter((check) => check.level === level && check.status === status).length));
-    return checks.some((check) => check.level === level) ? [`| ${level} | ${counts.join(" | ")} |`] : [];
+    const ofLevel = checks.filter((check) => check.level === level);
+    const counts = statusCounts(ofLevel);
+    return ofLevel.length === 0 ? [] : [`| ${level} | ${statuses.map((status) => String(counts[status])).join(" | ")} |`];
   });
   const table = [`| level | ${statuses.join(" | ")} |`, `|---|${statuses.map(() => "---:|").join("")}`, ...rows].join("\n");
   return [
-    `# ${inlineCode(suite.contract.operation)} conformance: ${verdict} (exit ${String(exit)})`,
-    `Target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}. ${prose(named(because, record))}`,
+    `# ${inlineCode(suite.contract.operation)} conformance: ${ruling.verdict} (${exitInWords(ruling, record)})`,
+    `Target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}. ${prose(named(ruling.because, record))}`,
     ...(record.meta.ended ?? []).map(({ text }) => prose(text)),
     ...(rows.length === 0 ? [] : [table]),
   ];
@@ -58,11 +59,7 @@ function failures(title: string, checks: readonly Check[], record: RunRecord, { 
   const full = checks.slice(0, fullFailures).map((check) => {
     const note = requirementOf(check.requirement);
     const demand = note === undefined ? "" : `  \n  Required: ${prose(note.text)} (${prose(note.source)})`;
-    const details = fenced(detailOf(check, record))
-      .split("\n")
-      .map((row) => `  ${row}`)
-      .join("\n");
-    return `${line(check, record)}${demand}\n\n  <details><summary>request, answer, command</summary>\n\n${details}\n\n  </details>`;
+    return `${line(check, record)}${demand}\n\n${indented(folded("request, answer, command", fenced(detailOf(check, record))))}`;
   });
   return [`## ${title} (${String(checks.length)})`, ...full, ...checks.slice(fullFailures).map((check) => line(check, record))];
 }
@@ -93,7 +90,7 @@ function observations(record: RunRecord): readonly string[] {
   const items = record.checks.flatMap(({ id, observations: seen }) =>
     seen.map(({ code: name, text }) => `- ${inlineCode(id)} ${inlineCode(name)}: ${prose(named(text, record))}`),
   );
-  return items.length === 0 ? [] : [`<details><summary>Observations, not failures (${String(items.length)})</summary>\n\n${items.join("\n")}\n\n</details>`];
+  return items.length === 0 ? [] : [folded(`Observations, not failures (${String(items.length)})`, items.join("\n"))];
 }
 
 function closing({ suite, seed, effort, requests, meta, target }: RunRecord): string {

@@ -8,7 +8,7 @@ export const matrixFormats: readonly {
   readonly render: (matrix: Matrix) => Promise<string>;
 }[] = [
   { name: "html", file: "matrix.html", render: async (matrix) => (await import("./matrix-html.tsx")).renderMatrixHtml(matrix) },
-  { name: "markdown", file: "matrix.md", render: async (matrix) => (await import("./matrix-markdown.ts")).renderMatrixMarkdown(matrix) },
+  { name: "markdown", file: "matrix.md", render: async (matrix) => (await import("./matrix-text.ts")).renderMatrixMarkdown(matrix) },
   { name: "json", file: "matrix.json", render: (matrix) => Promise.resolve(renderMatrixJson(matrix)) },
 ];
 
@@ -18,7 +18,7 @@ function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string
     schemaVersion: 1,
     operation,
     remarks,
-    targets: targets.map(({ name, link, record, shares, stopped }) => ({
+    targets: targets.map(({ name, link, record, counts, stopped }) => ({
       name,
       ...(link === undefined ? {} : { link }),
       endpoint: record.target.endpoint,
@@ -28,7 +28,7 @@ function renderMatrixJson({ operation, targets, rows, remarks }: Matrix): string
       effort: record.effort,
       startedAt: record.meta.startedAt,
       ...(stopped === undefined ? {} : { stopped }),
-      shares,
+      counts,
     })),
     requirements: rows.map(({ requirement, cells, differs }) => ({ ...requirement, differs, cells })),
   };

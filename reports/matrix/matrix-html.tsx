@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
 import { counted } from "../encoding/layout.ts";
 import { levels } from "../record/levels.ts";
-import type { Cell, Matrix, MatrixRow, MatrixTarget } from "./matrix.ts";
-import { cellInWords, percent } from "./matrix-wording.ts";
+import { statuses } from "../verdict/status-counts.ts";
+import type { Cell, LevelCounts, Matrix, MatrixRow, MatrixTarget } from "./matrix.ts";
+import { cellInWords, countsNote, levelsOf } from "./matrix-text.ts";
 import { renderDocument, DocumentSection } from "../html/document/document.tsx";
 import { FilterBar } from "../html/document/filter.tsx";
 import { LevelTag, Outcome, type Tone } from "../html/document/outcome.tsx";
@@ -18,18 +19,14 @@ export function renderMatrixHtml(matrix: Matrix): string {
     sections: [
       { id: "targets", name: "Targets" },
       { id: "requirements", name: "Requirements" },
-      { id: "reasons", name: "Not shown" },
+      { id: "reasons", name: "Not judged" },
     ],
     origin: "the records of the runs",
     children: (
       <>
-        <h1 class="matrix-title">What each target keeps of {operation}</h1>
-        <DocumentSection
-          id="targets"
-          title="Targets"
-          lead="Shares are of all requirements of a level, including those that a target did not answer: not shown counts as not kept. Levels are not added up."
-        >
-          <Shares targets={targets} />
+        <h1 class="matrix-title">{operation}, target by target</h1>
+        <DocumentSection id="targets" title="Targets" lead={countsNote}>
+          <Counts targets={targets} />
           {remarks.length === 0 ? undefined : (
             <ul class="remarks note">
               {remarks.map((remark) => (
@@ -46,11 +43,11 @@ export function renderMatrixHtml(matrix: Matrix): string {
           <FilterBar
             label="Requirements"
             choice={{ name: "Rows", all: "all rows", options: { differs: "where targets differ", alike: "where they do not" } }}
-            examples="MaxResults, paging, broken …"
+            examples="MaxResults, paging, failed …"
           />
           <Grid matrix={matrix} />
         </DocumentSection>
-        <DocumentSection id="reasons" title="Not shown, and why">
+        <DocumentSection id="reasons" title="Not judged, and why">
           <Reasons matrix={matrix} />
         </DocumentSection>
       </>
@@ -58,33 +55,43 @@ export function renderMatrixHtml(matrix: Matrix): string {
   });
 }
 
-function Shares({ targets }: { targets: readonly MatrixTarget[] }): VNode {
+function Counts({ targets }: { targets: readonly MatrixTarget[] }): VNode {
   return (
     <div class="shares">
-      {targets.map(({ name, record, link, shares, stopped }) => (
+      {targets.map((target) => (
         <div class="panel share">
-          <h3>{link === undefined ? <bdi>{name}</bdi> : <a href={link}>{name}</a>}</h3>
+          <h3>
+            <TargetName target={target} />
+          </h3>
           <p class="muted small">
-            {record.verdict} · suite {record.suite.version} · {record.effort} · {utc(record.meta.startedAt)}
+            {target.record.verdict} · suite {target.record.suite.version} · {target.record.effort} · {utc(target.record.meta.startedAt)}
           </p>
-          {stopped === undefined ? undefined : <p class="small">Not judged. {stopped}</p>}
-          {shares
-            .filter(({ level, all }) => level !== "may" && all > 0)
-            .map(({ level, all, kept, broken, notShown }) => (
-              <div class="bar-row">
-                <LevelTag level={level} />
-                <svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                  <rect class="passed" width={(100 * kept) / all} height="4" />
-                  <rect class="failed" x={(100 * kept) / all} width={(100 * broken) / all} height="4" />
-                </svg>
-                <span class="small">
-                  {kept} of {all} kept ({percent(kept, all)}), {broken} broken, {notShown} not shown
-                </span>
-              </div>
-            ))}
+          {target.stopped === undefined ? undefined : <p class="small">Not judged. {target.stopped}</p>}
+          {levelsOf(target).map(({ counts, words }) => (
+            <div class="bar-row">
+              <LevelTag level={counts.level} />
+              <Bar counts={counts} />
+              <span class="small">{words}</span>
+            </div>
+          ))}
         </div>
       ))}
     </div>
+  );
+}
+
+function TargetName({ target: { name, link } }: { target: MatrixTarget }): VNode {
+  return link === undefined ? <bdi>{name}</bdi> : <a href={link}>{name}</a>;
+}
+
+function Bar({ counts }: { counts: LevelCounts }): VNode {
+  const all = statuses.reduce((sum, status) => sum + counts[status], counts.unknown);
+  const [passed, failed] = [(100 * counts.passed) / all, (100 * counts.failed) / all];
+  return (
+    <svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="passed" width={passed} height="4" />
+      <rect class="failed" x={passed} width={failed} height="4" />
+    </svg>
   );
 }
 
@@ -95,8 +102,10 @@ function Grid({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
         <thead>
           <tr>
             <th scope="col">Requirement</th>
-            {targets.map(({ name, link }) => (
-              <th scope="col">{link === undefined ? <bdi>{name}</bdi> : <a href={link}>{name}</a>}</th>
+            {targets.map((target) => (
+              <th scope="col">
+                <TargetName target={target} />
+              </th>
             ))}
           </tr>
         </thead>
@@ -130,7 +139,7 @@ function Row({ row: { requirement, cells, differs }, targets }: { row: MatrixRow
         </span>
       </th>
       {cells.map((cell, index) => {
-        const chip = <Outcome tone={toneOf(cell, requirement)} text={cellInWords(cell, requirement)} />;
+        const chip = <Outcome tone={toneOf(cell, requirement)} text={cellInWords(cell)} />;
         const link = targets[index]?.link;
         return <td id={cellId(index, id)}>{link === undefined ? chip : <a href={`${link}#${id}`}>{chip}</a>}</td>;
       })}
@@ -143,14 +152,14 @@ function cellId(index: number, requirement: string): string {
   return `t${String(index + 1)}:${requirement}`;
 }
 
-function toneOf({ standing, accepted, broken }: Cell, { level }: MatrixRow["requirement"]): Tone {
-  if (standing === "kept") return "passed";
-  if (standing === "partly" || standing === "not-shown") return "unexercised";
-  if (accepted === broken) return "accepted";
+function toneOf({ standing, accepted, failed }: Cell, { level }: MatrixRow["requirement"]): Tone {
+  if (standing === "passed") return "passed";
+  if (standing === "partly" || standing === "not-judged") return "unexercised";
+  if (accepted === failed) return "accepted";
   return level === "must" ? "failed" : "warned";
 }
 
-/** Requirements that targets did not show, by target and reason, with links to the cells. */
+/** Requirements that were not judged, by target and reason, with links to the cells. */
 function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
   return (
     <>
@@ -160,7 +169,7 @@ function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
         return (
           <details class="reasons">
             <summary>
-              <bdi>{name}</bdi>: {counted(open.length, "requirement")} not shown, or only in part
+              <bdi>{name}</bdi>: {counted(open.length, "requirement")} not judged, or only in part
             </summary>
             {reasons.map((reason) => (
               <p>

@@ -1,7 +1,8 @@
 import { levels } from "../record/levels.ts";
 import type { Level } from "../../properties/core/property.ts";
 import { isIntermittent } from "../compare/outcome-change.ts";
-import type { Check, RunRecord } from "../record/run-record.ts";
+import type { Check, RunRecord, Status } from "../record/run-record.ts";
+import { statusCounts } from "../verdict/status-counts.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
 /** The fixed list that every target is measured by: the demands of this version of the suite, whatever a target answered. */
@@ -9,7 +10,7 @@ export interface Catalogue {
   readonly operation: string;
   /** In the order of the page. */
   readonly requirements: readonly { readonly id: string; readonly level: Level; readonly text: string; readonly source: string }[];
-  readonly properties: readonly { readonly id: string; readonly requirement: string }[];
+  readonly properties: readonly { readonly id: string; readonly requirement: string; readonly level: Level }[];
 }
 
 /** A run to show beside others. */
@@ -19,16 +20,16 @@ export interface MatrixRun {
   readonly link: string | undefined;
 }
 
-/** `kept`: every property passed. `broken`: some failed, none passed. `mixed`: some failed, some passed. `partly`: some passed, the rest was not judged. */
-export type RequirementStanding = "kept" | "broken" | "mixed" | "partly" | "not-shown";
+/** `passed`: every property passed. `failed`: some failed, none passed. `mixed`: some failed, some passed. `partly`: some passed, the rest was not judged. */
+export type RequirementStanding = "passed" | "failed" | "mixed" | "partly" | "not-judged";
 
 /** The result of one target for one requirement. */
 export interface Cell {
   readonly standing: RequirementStanding;
   /** Numbers of the requirement's properties: all, passed, failed, failed as the baseline accepts, failed intermittently. */
   readonly all: number;
-  readonly kept: number;
-  readonly broken: number;
+  readonly passed: number;
+  readonly failed: number;
   readonly accepted: number;
   readonly intermittent: number;
   /** The distinct reasons why properties were not judged. */
@@ -43,13 +44,11 @@ export interface MatrixRow {
   readonly differs: boolean;
 }
 
-/** How many requirements of a level a target keeps, breaks and does not show: always of all of them, never added over levels. */
-export interface RequirementCounts {
+/** How many properties of a level have each outcome, as the run itself counts them. */
+export interface LevelCounts extends Readonly<Record<Status, number>> {
   readonly level: Level;
-  readonly all: number;
-  readonly kept: number;
-  readonly broken: number;
-  readonly notShown: number;
+  /** Properties that the run does not know, because an older version of the suite made it. */
+  readonly unknown: number;
 }
 
 export interface MatrixTarget {
@@ -57,7 +56,7 @@ export interface MatrixTarget {
   readonly name: string;
   readonly record: RunRecord;
   readonly link: string | undefined;
-  readonly shares: readonly RequirementCounts[];
+  readonly counts: readonly LevelCounts[];
   /** Why nothing was judged. */
   readonly stopped?: string;
 }
@@ -81,28 +80,27 @@ export function matrixOf(runs: readonly MatrixRun[], catalogue: Catalogue): Matr
       .map((requirement): MatrixRow => {
         const properties = catalogue.properties.filter((property) => property.requirement === requirement.id).map(({ id }) => id);
         const cells = columns.map((checks) => cellOf(properties, checks));
-        return { requirement, cells, differs: new Set(cells.map(({ standing, broken, kept }) => JSON.stringify([standing, broken, kept]))).size > 1 };
+        return { requirement, cells, differs: new Set(cells.map(({ standing, failed, passed }) => JSON.stringify([standing, failed, passed]))).size > 1 };
       }),
   );
   const targets = runs.map(({ record, link }, index): MatrixTarget => {
     const { preflight } = record.meta;
-    const shares = levels.map((level) => shareOf(level, rows, index));
+    const counts = levels.map((level) => countsOf(level, record.checks, catalogue));
     const stopped = stopsTheRun(preflight) ? { stopped: `${preflight.outcome}: ${preflight.message}`.replace(/: $/u, "") } : {};
-    return { name: names[index] ?? "", record, link, shares, ...stopped };
+    return { name: names[index] ?? "", record, link, counts, ...stopped };
   });
   return { operation: catalogue.operation, targets, rows, remarks: matrixRemarksOf(targets, catalogue) };
 }
 
 function cellOf(properties: readonly string[], checks: ReadonlyMap<string, Check>): Cell {
   const found = properties.map((id) => checks.get(id));
-  const ofStatus = (status: string): readonly Check[] => found.filter((check) => check?.status === status) as readonly Check[];
-  const [passed, failed] = [ofStatus("passed"), ofStatus("failed")];
+  const [passed, failed] = (["passed", "failed"] as const).map((status) => found.filter((check) => check?.status === status)) as [Check[], Check[]];
   const open = found.filter((check) => check?.status !== "passed" && check?.status !== "failed");
   return {
     standing: standingOf(passed.length, failed.length, open.length),
     all: properties.length,
-    kept: passed.length,
-    broken: failed.length,
+    passed: passed.length,
+    failed: failed.length,
     accepted: failed.filter(({ baselined }) => baselined).length,
     intermittent: failed.filter(isIntermittent).length,
     reasons: properties.length === 0 ? ["no property of the suite judges it"] : [...new Set(open.map(reasonOf))],
@@ -113,17 +111,16 @@ function reasonOf(check: Check | undefined): string {
   return check === undefined ? "not selected in the run" : `${check.status}: ${check.reason ?? "no reason given"}`;
 }
 
-function standingOf(kept: number, broken: number, open: number): RequirementStanding {
-  if (broken > 0) return kept > 0 ? "mixed" : "broken";
-  if (kept === 0) return "not-shown";
-  return open > 0 ? "partly" : "kept";
+function standingOf(passed: number, failed: number, open: number): RequirementStanding {
+  if (failed > 0) return passed > 0 ? "mixed" : "failed";
+  if (passed === 0) return "not-judged";
+  return open > 0 ? "partly" : "passed";
 }
 
-function shareOf(level: Level, rows: readonly MatrixRow[], index: number): RequirementCounts {
-  const standings = rows.filter(({ requirement }) => requirement.level === level).map(({ cells }) => cells[index]?.standing ?? "not-shown");
-  const kept = standings.filter((standing) => standing === "kept").length;
-  const broken = standings.filter((standing) => standing === "broken" || standing === "mixed").length;
-  return { level, all: standings.length, kept, broken, notShown: standings.length - kept - broken };
+function countsOf(level: Level, checks: readonly Check[], { properties }: Catalogue): LevelCounts {
+  const ofLevel = checks.filter((check) => check.level === level);
+  const known = new Set(checks.map(({ id }) => id));
+  return { level, ...statusCounts(ofLevel), unknown: properties.filter((property) => property.level === level && !known.has(property.id)).length };
 }
 
 /** Makes names unique: one that occurs more than once gets a number. */
@@ -146,9 +143,9 @@ function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue)
     const { meta, target, checks } = record;
     const ofTarget: string[] = [];
     if (stopped !== undefined) ofTarget.push(`${name} was not judged: its preflight ended the run. ${stopped}`);
-    if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not judge is not shown.`);
-    if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it did not select is not shown.`);
-    else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs created sessions is not shown.`);
+    if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not reach is not judged.`);
+    if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it did not select is not judged.`);
+    else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs created sessions is not judged.`);
     if (meta.suiteErrors.length > 0) ofTarget.push(`The suite itself had an error in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
     const strange = checks.filter(({ id }) => !known.has(id)).length;
     if (strange > 0) ofTarget.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
@@ -159,7 +156,7 @@ function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue)
       ? []
       : [`${what}: ${targets.map((target) => `${target.name} ${of(target)}`).join(", ")}. ${so}`];
   return [
-    ...vary("The versions of the suite differ", ({ record }) => record.suite.version, "What an older one does not judge is not shown."),
+    ...vary("The versions of the suite differ", ({ record }) => record.suite.version, "What an older one does not know is not judged."),
     ...vary("The contracts differ", ({ record }) => record.suite.contract.sha256.slice(0, 12), "They differ in which values are valid."),
     ...vary("The effort differs", ({ record }) => record.effort, "More effort finds more."),
     ...remarks,

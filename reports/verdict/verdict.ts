@@ -103,6 +103,11 @@ function rulingOnChecks(facts: VerdictInput): Ruling {
   return incomplete(0, `${by}: everything selected passed (${counted(passed, "must property", "must properties")} passed).`);
 }
 
+/** `exit 0`; with the reason where the verdict alone does not explain it: `exit 1: the baseline is out of date`. */
+export function exitInWords({ exit, verdict }: Ruling, { meta: { staleBaseline = [] } }: RunRecord): string {
+  return `exit ${String(exit)}${exit === 1 && verdict !== "fails" && staleBaseline.length > 0 ? ": the baseline is out of date" : ""}`;
+}
+
 /** Whether this failure fails the run. */
 export function failsTheRun(check: Check, strict: boolean): boolean {
   if (check.status !== "failed" || check.baselined) return false;

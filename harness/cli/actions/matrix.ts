@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { matrixFormats } from "../../../reports/matrix/matrix-formats.ts";
 import { matrixOf } from "../../../reports/matrix/matrix.ts";
-import { renderMatrix } from "../../../reports/matrix/matrix-terminal.ts";
+import { renderMatrix } from "../../../reports/matrix/matrix-text.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { checkOutput, writeOutput } from "../../files/write-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";

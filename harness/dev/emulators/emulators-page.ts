@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { matrixOf, type Matrix } from "../../../reports/matrix/matrix.ts";
-import { cell, inlineCode, prose } from "../../../reports/encoding/markdown-text.ts";
-import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-markdown.ts";
+import { cell, inlineCode, prose, table } from "../../../reports/encoding/markdown-text.ts";
+import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-text.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { emulators } from "./emulators.ts";
@@ -45,13 +45,16 @@ export function emulatorsPage(): string {
   return `${[
     "# Emulators, judged",
     introduction,
-    ["| emulator | judged on | in |", "|---|---|---|", ...judged.map(({ record }) => judgedRow(record))].join("\n"),
+    table(["emulator", "judged on", "in"], judged.map(judgedRow)),
     renderMatrixMarkdown(emulatorsMatrix()).replace(/^#/gmu, "##").trimEnd(),
     "## What was read behind each breach",
     reading,
     ...judged.flatMap(({ name, record }) => [`### ${inlineCode(record.target.name)}`, breachesTable(name, record)]),
     "## Not judged",
-    ["| emulator | from | tried on | seen |", "|---|---|---|---|", ...notJudged().map(notJudgedRow)].join("\n"),
+    table(
+      ["emulator", "from", "tried on", "seen"],
+      notJudged().map(({ name, from, date, seen }) => [cell(name), prose(from), date, prose(seen)]),
+    ),
   ].join("\n\n")}\n`;
 }
 
@@ -63,18 +66,17 @@ meet, not a judgement of a project. Where you think that an entry is unfair, or 
 
 const reading = "Each breach was verified in the source of the judged version, or in its answer.";
 
-function judgedRow({ target, meta, suite }: RunRecord): string {
-  return `| ${cell(target.name)} | ${meta.startedAt.slice(0, 10)} | ${String(Math.round(meta.durationMs / 1_000))} s, suite ${suite.version} |`;
+function judgedRow({ record: { target, meta, suite } }: { readonly record: RunRecord }): readonly string[] {
+  return [cell(target.name), meta.startedAt.slice(0, 10), `${String(Math.round(meta.durationMs / 1_000))} s, suite ${suite.version}`];
 }
 
 function breachesTable(name: string, record: RunRecord): string {
   const levelOf = new Map(record.checks.map(({ id, level }) => [id, level]));
-  const rows = findingsOf(name).breaches.map(
-    ({ property, codes, read }) => `| ${cell(property)} | ${levelOf.get(property) ?? ""} | ${codes.map(cell).join(", ")} | ${prose(read)} |`,
-  );
-  return ["| property | level | violations | read |", "|---|---|---|---|", ...rows].join("\n");
-}
-
-function notJudgedRow({ name, from, date, seen }: NotJudged): string {
-  return `| ${cell(name)} | ${prose(from)} | ${date} | ${prose(seen)} |`;
+  const rows = findingsOf(name).breaches.map(({ property, codes, read }) => [
+    cell(property),
+    levelOf.get(property) ?? "",
+    codes.map(cell).join(", "),
+    prose(read),
+  ]);
+  return table(["property", "level", "violations", "read"], rows);
 }

@@ -1,7 +1,9 @@
 import { levels } from "../../record/levels.ts";
 import type { VNode } from "preact";
 import { seconds } from "../../text/run-header.ts";
-import type { Check, RunRecord, Status, Verdict } from "../../record/run-record.ts";
+import { statuses } from "../../verdict/status-counts.ts";
+import { exitInWords } from "../../verdict/verdict.ts";
+import type { Check, RunRecord, Verdict } from "../../record/run-record.ts";
 import { NextSteps } from "./next-steps.tsx";
 import { gravestOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
@@ -36,7 +38,8 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
               <bdi>{target.endpoint}</bdi> ·{" "}
             </>
           )}
-          {target.region} · {utc(meta.startedAt)} · {record.requests} requests in {seconds(meta.durationMs)} s · seed {record.seed} · exit status {ruling.exit}
+          {target.region} · {utc(meta.startedAt)} · {record.requests} requests in {seconds(meta.durationMs)} s · seed {record.seed} ·{" "}
+          {exitInWords(ruling, record)}
         </p>
         <Counts record={record} />
       </div>
@@ -44,8 +47,6 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
     </section>
   );
 }
-
-const statuses: readonly Status[] = ["failed", "passed", "errored", "unexercised", "skipped"];
 
 /** Outcomes of the properties by level. */
 function Counts({ record: { checks } }: { record: RunRecord }): VNode {
