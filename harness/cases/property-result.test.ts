@@ -96,7 +96,7 @@ describe("add()", () => {
     );
     propertyResult.add(resultOf("a/b#0"), failing(), [0], 0);
     propertyResult.add(resultOf("a/b#1", { steps: [] }), failing(), [-1], 1);
-    expect(seen).toEqual([200, undefined]);
+    expect([...new Set(seen)]).toEqual([200, undefined]);
     expect(propertyResult.violations.map(({ violation }) => violation.received)).toEqual(["{redacted}", "{redacted}"]);
   });
 
@@ -210,5 +210,44 @@ describe("what a baseline needs", () => {
     propertyResult.add(resultOf("a/b#1"), passing, [0], 1);
     propertyResult.add(resultOf("a/b#2"), idle, [0], 2);
     expect([...propertyResult.listedCases]).toEqual(["a/b#1"]);
+  });
+});
+
+describe("breaches", () => {
+  it("are one for each code, pointer without indices and kind of value, with what shows the first case", () => {
+    const propertyResult = propertyResultOf([]);
+    const of = (pointer: string, received: unknown): Violation => ({ code: "wrong-type", pointer, expected: "a number", received });
+    const answer = judgedOf(answerOf(400, { __type: "InvalidInputException" }));
+    const steps = [{ judged: answer, forProperty: true, listed: 0 }];
+    propertyResult.add(resultOf("a/b#2", { steps }), { violations: [of("/body/Sessions/7/CreatedOn", "later")] }, [0], 2);
+    propertyResult.add(
+      resultOf("a/b#1", { steps }),
+      { violations: [of("/body/Sessions/0/CreatedOn", "soon"), of("/body/Sessions/1/CreatedOn", "x"), of("/body/Sessions/1/CreatedOn", null)] },
+      [0],
+      1,
+    );
+    expect(
+      propertyResult.breaches.collected.map(({ count, cases, evidence }) => [count, cases.map(({ caseId }) => caseId), evidence.violation.received]),
+    ).toEqual([
+      [3, ["a/b#1", "a/b#2"], "soon"],
+      [1, ["a/b#1"], null],
+    ]);
+    expect(propertyResult.breaches.collected[0]?.evidence).toMatchObject({ response: { status: 400, code: "InvalidInputException" }, step: 0, steps: 1 });
+  });
+
+  it("keep the value as it was seen beside the one with names for what varies", () => {
+    const propertyResult = propertyResultOf([{ violations: [{ ...breach(), received: "of 0123456789" }] }]);
+    expect(propertyResult.breaches.collected[0]?.evidence).toMatchObject({ seen: "of 0123456789", violation: { received: "of {run}" } });
+  });
+
+  it("do not grow without bound, and keep those of the first cases, whatever comes first", () => {
+    const of = (index: number): Judgement => ({ violations: [{ ...breach(), pointer: `/body/member-${String(index)}` }] });
+    const kept = [true, false].map((isReversed) => {
+      const propertyResult = propertyResultOf([]);
+      const all = Array.from({ length: 3_000 }, (_, index) => index);
+      for (const index of isReversed ? all.toReversed() : all) propertyResult.add(resultOf(`a/b#${String(index)}`), of(index), [0], index);
+      return propertyResult.breaches.collected.map(({ cases }) => cases[0]?.place).toSorted((a = 0, b = 0) => a - b);
+    });
+    expect(kept).toEqual([Array.from({ length: 50 }, (_, index) => index), Array.from({ length: 50 }, (_, index) => index)]);
   });
 });

@@ -1,5 +1,7 @@
 import type { BrokenKeyword, Judgement, Observation, Property, Violation } from "../../properties/core/property.ts";
-import type { UnjudgedReason, Status, Unjudged } from "../../reports/record/run-record.ts";
+import type { WireRequest } from "../../properties/core/exchange.ts";
+import { BreachCollector } from "../../reports/record/breaches.ts";
+import type { BreachResponse, UnjudgedReason, Status, Unjudged } from "../../reports/record/run-record.ts";
 import { compareReported, keptObservations, noOccasion, propertyStatus, type ReportedViolation, wholeProperty } from "../../reports/record/shard-part.ts";
 import { maxViolations, toReceived } from "../../reports/record/violations.ts";
 import type { CaseResult } from "./run-case.ts";
@@ -14,6 +16,22 @@ export interface Finding {
   /** Place of the case among all of the run. */
   readonly place: number;
 }
+
+/** What is kept of the first case of a breach. */
+export interface BreachEvidence {
+  /** Sanitized; `seen` is the received value where it has names for what varies. */
+  readonly violation: Violation;
+  readonly seen?: unknown;
+  /** The request of the violating step; absent where it is too long to be kept. */
+  readonly request?: WireRequest;
+  /** Index of that step, and number of the steps. */
+  readonly step: number;
+  readonly steps: number;
+  readonly response: BreachResponse;
+}
+
+/** Longer requests of breaches are not kept: their command would be too long to read. */
+const maxKeptRequestBytes = 4_096;
 
 /** Failing cases of one property that are kept by name; a baseline treats the others as failures outside of it. */
 const maxFailingCases = 5_000;
@@ -30,6 +48,7 @@ export class PropertyResult {
   /** The first ones by code, pointer and case. */
   readonly violations: ReportedViolation[] = [];
   readonly observations = new Map<string, Observation>();
+  breaches = new BreachCollector<BreachEvidence>();
   /** All codes of its violations, and the failing cases with theirs. */
   readonly codes = new Set<string>();
   readonly failingCases = new Map<string, Set<string>>();
@@ -72,6 +91,8 @@ export class PropertyResult {
       this.violationCount += judgement.violations.length;
       this.#note(result.case.id, judgement.violations);
       this.#keepViolations(result, judgement.violations, steps, place);
+      for (const violation of judgement.violations)
+        this.breaches.add({ violation, caseId: result.case.id, place, evidence: () => this.#evidenceOf(result, violation, steps[0]) });
       const { breaks } = result.case;
       const key = breaks === undefined ? undefined : breachKey(breaks);
       const ofBreach = key === undefined ? this.first : this.firstByBreach.get(key);
@@ -101,6 +122,7 @@ export class PropertyResult {
     this.distant = aside.cases;
     this.violationCount = aside.violationCount;
     this.violations.push(...aside.violations);
+    this.breaches = aside.breaches;
     for (const code of aside.codes) this.codes.add(code);
     for (const [id, codes] of aside.failingCases) this.failingCases.set(id, codes);
     this.failingCasesCut = aside.failingCasesCut;
@@ -135,6 +157,21 @@ export class PropertyResult {
       this.violations.splice(at === -1 ? this.violations.length : at, 0, { violation: { ...reported, received: toReceived(reported.received) }, place });
       if (this.violations.length > maxViolations) this.violations.pop();
     }
+  }
+
+  #evidenceOf(result: CaseResult, violation: Violation, step = result.steps.length - 1): BreachEvidence {
+    const redacted = this.#sanitizer.redacted(result, violation, step);
+    const reported = this.#sanitizer.reported(result, violation, step);
+    const [seen, named] = [toReceived(redacted.received), toReceived(reported.received)];
+    const judged = result.steps[step]?.judged;
+    return {
+      violation: { ...reported, received: named },
+      ...(JSON.stringify(seen) === JSON.stringify(named) ? {} : { seen }),
+      ...(judged === undefined || judged.request.body.length > maxKeptRequestBytes ? {} : { request: judged.request }),
+      step,
+      steps: result.steps.length,
+      response: { status: judged?.response?.status ?? null, code: judged?.answer?.code ?? judged?.failure?.kind ?? null },
+    };
   }
 
   /** Notes why the property, or one of its cases, was not judged; of each kind the reason of the first case is kept. */

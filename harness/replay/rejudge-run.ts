@@ -31,7 +31,13 @@ export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Pro
     return earlier ?? check;
   });
   // Facts about the run itself are kept; only judgements are new.
-  const rejudged = { ...again.record, checks, meta: { ...old.meta, suiteErrors: again.record.meta.suiteErrors } };
+  const received = [
+    ...(old.meta.received ?? []).filter(({ check }) => unsettled.has(check)),
+    ...(again.record.meta.received ?? []).filter(({ check }) => !unsettled.has(check)),
+  ];
+  const { received: _, ...facts } = old.meta;
+  const meta = { ...facts, suiteErrors: again.record.meta.suiteErrors, ...(received.length === 0 ? {} : { received }) };
+  const rejudged = { ...again.record, checks, meta };
   return { record: withRuling(rejudged).record, unsettled };
 }
 

@@ -2,7 +2,9 @@ import { platform, release } from "node:os";
 import type { Contract } from "../../spec/contract.ts";
 import { contractDigest } from "../../spec/contracts/digest.ts";
 import type { BaselineComparison } from "../../reports/verdict/baseline.ts";
-import { recordCase } from "../../reports/text/counterexample.ts";
+import type { Property } from "../../properties/core/property.ts";
+import { foldedPointer, joinBreaches, type PlacedBreach, receivedValues } from "../../reports/record/breaches.ts";
+import { commandOf, type CounterexampleOptions, recordCase } from "../../reports/text/counterexample.ts";
 import type { JournalHeader } from "../../reports/record/journal.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
 import { type Redactor, withoutCredentials } from "../../reports/redaction/redact.ts";
@@ -43,8 +45,9 @@ export type CheckParts = Pick<RecordParts, "settings" | "contract" | "endpoint" 
 /** The run record, and the ruling behind its verdict. */
 export function recordOf(result: SuiteResult, parts: RecordParts): { readonly record: RunRecord; readonly ruling: Ruling } {
   const { settings, contract, counts, redactor } = parts;
+  const breaches = new Map(result.propertyResults.map((propertyResult) => [propertyResult.property.id, breachesOf(propertyResult, parts, redactor)]));
   const checks = [
-    ...result.propertyResults.map((propertyResult) => checkOf(propertyResult, result.work.share, parts, redactor)),
+    ...result.propertyResults.map((propertyResult) => checkOf(propertyResult, result.work.share, parts, redactor, breaches.get(propertyResult.property.id))),
     ...skippedChecks(result),
   ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const { retries, controls, properties, ...others } = counts;
@@ -78,7 +81,8 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       suiteErrors: result.suiteErrors.map((error) => redactor.text(error)),
       strict: settings.strict,
       staleBaseline: parts.baseline?.stale ?? [],
-      ...(parts.shard === undefined ? {} : { shard: shardFactsOf(result, parts, parts.shard) }),
+      ...receivedValues([...breaches]),
+      ...(parts.shard === undefined ? {} : { shard: shardFactsOf(result, parts, parts.shard, breaches) }),
       node: process.version,
       platform: `${platform()} ${release()}`,
     },
@@ -97,7 +101,13 @@ function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check
 }
 
 /** What a record says of one property; `share` is what a shard sends. */
-export function checkOf(propertyResult: PropertyResult, share: ShardShare | undefined, parts: CheckParts, redactor: Redactor): Check {
+export function checkOf(
+  propertyResult: PropertyResult,
+  share: ShardShare | undefined,
+  parts: CheckParts,
+  redactor: Redactor,
+  breaches = breachesOf(propertyResult, parts, redactor),
+): Check {
   const { property, reproduced, shrunk, intermittent, status } = propertyResult;
   const normaliser = createNormaliser(parts);
   const reason = propertyResult.reason === undefined ? undefined : normaliser.text(redactor.text(propertyResult.reason));
@@ -119,6 +129,7 @@ export function checkOf(propertyResult: PropertyResult, share: ShardShare | unde
     observations: reported
       .map(({ code, text }) => ({ code, text: normaliser.text(redactor.text(text)) }))
       .toSorted((a, b) => (`${a.code} ${a.text}` < `${b.code} ${b.text}` ? -1 : 1)),
+    ...(breaches.length === 0 ? {} : { breaches: breaches.map(({ breach }) => breach) }),
     ...(propertyResult.first === undefined ? {} : { counterexample: counterexampleOf(propertyResult, propertyResult.first, parts, redactor) }),
   };
 }
@@ -129,21 +140,52 @@ function counterexampleOf(
   parts: CheckParts,
   redactor: Redactor,
 ): NonNullable<Check["counterexample"]> {
-  const { settings, contract, endpoint } = parts;
+  const { contract } = parts;
   const steps = result.steps.map(({ judged }, index) => ({ exchange: judged, violates: violating.includes(index) }));
   return recordCase(
     { caseId: result.case.id, steps, valid: controlOf(contract).request, violations },
     {
       redactor,
       normaliser: createNormaliser(parts),
-      sending: {
-        endpoint,
-        region: settings.region,
-        sign: settings.sign,
-        secretHeaders: Object.keys(settings.headers),
-        ...(property.needs === "none" ? {} : { needs: "it depends on sessions that the run puts in place" }),
-      },
+      sending: sendingOf(property, parts),
     },
+  );
+}
+
+function sendingOf({ needs }: Property, { settings, endpoint }: CheckParts): CounterexampleOptions["sending"] {
+  return {
+    endpoint,
+    region: settings.region,
+    sign: settings.sign,
+    secretHeaders: Object.keys(settings.headers),
+    ...(needs === "none" ? {} : { needs: "it depends on sessions that the run puts in place" }),
+  };
+}
+
+/** The distinct violations of a property as the record stores them. */
+function breachesOf({ property, breaches }: PropertyResult, parts: CheckParts, redactor: Redactor): readonly PlacedBreach[] {
+  const normaliser = createNormaliser(parts);
+  const clean = (text: string): string => normaliser.text(redactor.text(text));
+  const sending = sendingOf(property, parts);
+  return joinBreaches(
+    breaches.collected.map(({ count, cases, evidence }): PlacedBreach => {
+      const { violation, request, response, step, steps } = evidence;
+      const [caseId = ""] = cases.map((one) => one.caseId);
+      return {
+        breach: {
+          code: violation.code,
+          pointer: foldedPointer(violation.pointer),
+          count,
+          expected: violation.expected,
+          received: violation.received,
+          cases: cases.map((one) => one.caseId),
+          response: { status: response.status, code: response.code === null ? null : clean(response.code) },
+          curl: clean(commandOf({ request, caseId, step, steps }, sending)),
+        },
+        places: cases.map(({ place }) => place),
+        ...(evidence.seen === undefined ? {} : { seen: evidence.seen }),
+      };
+    }),
   );
 }
 
@@ -151,6 +193,7 @@ function shardFactsOf(
   { propertyResults, sessionsSeen }: SuiteResult,
   parts: RecordParts,
   { index, count, options }: NonNullable<RecordParts["shard"]>,
+  breaches: ReadonlyMap<string, readonly PlacedBreach[]>,
 ): ShardFacts {
   const { settings, redactor, baseline } = parts;
   const normaliser = createNormaliser(parts);
@@ -166,6 +209,7 @@ function shardFactsOf(
       ...(first === undefined ? {} : { first: first.place }),
       ...(distant === undefined ? {} : { distant }),
       places: violations.map(({ place }) => place),
+      breachPlaces: (breaches.get(property.id) ?? []).map(({ places }) => places),
       reasons: [...reasons].map(([status, { text, place }]) => ({ status, text: normaliser.text(redactor.text(text)), place })),
     })),
     openEntries: baseline?.open ?? [],

@@ -7,7 +7,7 @@ export function mergedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
   const metas = shards.map(({ meta }) => meta);
   const [first] = metas;
   if (first === undefined) throw new RangeError("there is no shard to merge");
-  const { shard, timeline: _, latencies: __, ...rest } = first;
+  const { shard, timeline: _, latencies: __, received: ___, ...rest } = first;
   const starts = metas.map(({ startedAt }) => Date.parse(startedAt));
   const start = Math.min(...starts);
   const latencies = joinedLatencies(metas.map((meta) => meta.latencies));

@@ -1,4 +1,5 @@
 import { staleEntry } from "../verdict/baseline.ts";
+import { joinBreaches, type PlacedBreach, receivedValues } from "../record/breaches.ts";
 import { mergedMeta } from "./merge-meta.ts";
 import type { Check, UnjudgedReason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
@@ -13,12 +14,13 @@ import { maxViolations } from "../record/violations.ts";
 export function mergeRecords(shards: readonly ShardRecord[]): { readonly record: RunRecord; readonly ruling: Ruling } {
   const [first] = shards;
   if (first === undefined) throw new RangeError("there is no shard to merge");
-  const checks = first.checks.map(({ id }) => joinedCheck(id, shards));
+  const joined = first.checks.map(({ id }) => joinedCheck(id, shards));
+  const checks = joined.map(({ check }) => check);
   return withRuling({
     ...first,
     requests: shards.reduce((sum, { requests }) => sum + requests, 0),
     checks,
-    meta: { ...mergedMeta(shards), staleBaseline: staleOf(shards, checks) },
+    meta: { ...mergedMeta(shards), staleBaseline: staleOf(shards, checks), ...receivedValues(joined.map(({ check, breaches }) => [check.id, breaches])) },
   });
 }
 
@@ -26,21 +28,35 @@ export function mergeRecords(shards: readonly ShardRecord[]): { readonly record:
 interface Said {
   readonly check: Check;
   readonly part: ShardPart;
+  readonly breaches: readonly PlacedBreach[];
 }
 
-function joinedCheck(id: string, shards: readonly ShardRecord[]): Check {
-  const checks = shards.flatMap((record) => record.checks.filter((check) => check.id === id).map((check) => ({ check, shard: record.meta.shard })));
-  const said = checks.flatMap(({ check, shard }): readonly Said[] => {
-    const part = shard.parts.find((one) => one.id === id);
-    return part === undefined ? [] : [{ check, part }];
+/** The check of all shards, and its breaches with where they were seen. */
+interface Joined {
+  readonly check: Check;
+  readonly breaches: readonly PlacedBreach[];
+}
+
+function joinedCheck(id: string, shards: readonly ShardRecord[]): Joined {
+  const checks = shards.flatMap((record) => record.checks.filter((check) => check.id === id).map((check) => ({ check, meta: record.meta })));
+  const said = checks.flatMap(({ check, meta }): readonly Said[] => {
+    const part = meta.shard.parts.find((one) => one.id === id);
+    return part === undefined ? [] : [{ check, part, breaches: placedBreaches(check, part, meta) }];
   });
   const [only] = checks;
   if (only === undefined) throw new RangeError(`no shard knows of ${id}`);
   // No shard has the properties that the user left out.
-  return said.length === 0 ? only.check : merged(only.check, said);
+  return said.length === 0 ? { check: only.check, breaches: [] } : merged(only.check, said);
 }
 
-function merged({ id, requirement, level }: Check, all: readonly Said[]): Check {
+function placedBreaches({ id, breaches = [] }: Check, { breachPlaces = [] }: ShardPart, { received = [] }: ShardRecord["meta"]): readonly PlacedBreach[] {
+  return breaches.map((breach, at) => {
+    const seen = received.find((one) => one.check === id && one.breach === at);
+    return { breach, places: breachPlaces[at] ?? [], ...(seen === undefined ? {} : { seen: seen.received }) };
+  });
+}
+
+function merged({ id, requirement, level }: Check, all: readonly Said[]): Joined {
   const said = withoutDistant(all);
   const failing = said.filter(({ part }) => part.first !== undefined);
   const winner = failing.reduce<Said | undefined>(
@@ -55,7 +71,8 @@ function merged({ id, requirement, level }: Check, all: readonly Said[]): Check 
     reasons,
   );
   const { reproduced, shrunk, counterexample } = winner?.check ?? {};
-  return {
+  const breaches = joinBreaches(said.flatMap((one) => one.breaches));
+  const joined: Check = {
     id,
     requirement,
     level,
@@ -72,8 +89,10 @@ function merged({ id, requirement, level }: Check, all: readonly Said[]): Check 
       .slice(0, maxViolations)
       .map(({ violation }) => violation),
     observations: observationsOf(said, winner),
+    ...(breaches.length === 0 ? {} : { breaches: breaches.map(({ breach }) => breach) }),
     ...(counterexample === undefined ? {} : { counterexample }),
   };
+  return { check: joined, breaches };
 }
 
 /** A failure that occurs only beside requests of other properties counts only if no shard has a direct one. */
@@ -82,8 +101,12 @@ function withoutDistant(all: readonly Said[]): readonly Said[] {
   return all.map((one): Said => {
     const { distant, first: _, ...part } = one.part;
     if (distant === undefined) return one;
-    const { counterexample: __, reproduced: ___, ...check } = one.check;
-    return { check: { ...check, violationCount: 0, violations: [], baselined: false }, part: { ...part, passed: part.passed + distant, places: [] } };
+    const { counterexample: __, reproduced: ___, breaches: ____, ...check } = one.check;
+    return {
+      breaches: [],
+      check: { ...check, violationCount: 0, violations: [], baselined: false },
+      part: { ...part, passed: part.passed + distant, places: [] },
+    };
   });
 }
 

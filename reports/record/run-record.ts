@@ -69,7 +69,32 @@ export interface ShardPart {
   readonly distant?: number;
   /** The index of the case of each violation of the check. */
   readonly places: readonly number[];
+  /** The same of the cases of each of its breaches. Absent in records of older versions. */
+  readonly breachPlaces?: readonly (readonly number[])[];
   readonly reasons: readonly (UnjudgedReason & { readonly status: Unjudged })[];
+}
+
+/** The answer that shows a breach. Without one the status is null, and the code says what became of the connection. */
+export interface BreachResponse {
+  readonly status: number | null;
+  readonly code: string | null;
+}
+
+/** All violations of a check with one code, one pointer and one kind of received value. */
+export interface Breach {
+  readonly code: Violation["code"];
+  /** JSON pointer into the response object, with `*` for the index of an array: `/body/Sessions/*\/CreatedOn`. */
+  readonly pointer: string;
+  /** Violations of this kind in all cases. */
+  readonly count: number;
+  /** Of the first case, as are the next and the last two. */
+  readonly expected: string;
+  readonly received: unknown;
+  /** The failing cases in their order, at most 20. */
+  readonly cases: readonly string[];
+  readonly response: BreachResponse;
+  /** As of a counterexample; for a long request the `replay` command. */
+  readonly curl: string;
 }
 
 /** The outcome of one property. */
@@ -89,7 +114,39 @@ export interface Check {
   /** Sorted by code and pointer, at most 20. */
   readonly violations: readonly Violation[];
   readonly observations: readonly Observation[];
+  /** Of a failed check: its distinct violations, the most frequent last. Absent in records of older versions. */
+  readonly breaches?: readonly Breach[];
   readonly counterexample?: Counterexample;
+}
+
+/** What makes checks fail. The list is open: a later version may tell more of them apart. */
+export type CauseName =
+  | "crash"
+  | "hang" // no answer in time
+  | "missing-operation" // one that the cases need beside the one under test
+  | "valid-refused"
+  | "not-enforced" // a constraint of the request
+  | "malformed-accepted" // a body that is no JSON object
+  | "routing" // another operation, method or spelling is answered as if it were this one
+  | "signature"
+  | "filter-ignored"
+  | "filter-loses"
+  | "paging"
+  | "state" // what is listed does not agree with what exists
+  | "lost-members"
+  | "wrong-types"
+  | "error-shape"
+  | "envelope" // content type, request id, checksum of a success
+  | "sdk"
+  | "other";
+
+/** What makes checks fail, in words that anybody can act on. */
+export interface Cause {
+  readonly cause: CauseName;
+  /** A sentence. */
+  readonly text: string;
+  /** Ids of the failed checks that it explains, in the order of reports. */
+  readonly checks: readonly string[];
 }
 
 export type Verdict = "conforms" | "fails" | "incomplete";
@@ -193,6 +250,8 @@ export interface RunRecord {
   readonly requests: number;
   /** Sorted by id. */
   readonly checks: readonly Check[];
+  /** Why checks failed, each failed check in one of them; the cause that explains most comes first. Absent in records of older versions. */
+  readonly causes?: readonly Cause[];
   /** Everything that varies from run to run. */
   readonly meta: {
     readonly startedAt: string;
@@ -216,6 +275,8 @@ export interface RunRecord {
     readonly strict?: boolean;
     /** Baseline entries whose property passed or that have expired, each described in words. */
     readonly staleBaseline?: readonly string[];
+    /** Values as they were seen, where a breach has names for what varies; `breach` is its index. */
+    readonly received?: readonly { readonly check: string; readonly breach: number; readonly received: unknown }[];
     /** Exit status of the run, and the sentence that explains its verdict. */
     readonly exit?: 0 | 1 | 2 | 3 | 130;
     readonly because?: string;

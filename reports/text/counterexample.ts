@@ -1,6 +1,6 @@
 import type { Exchange, WireRequest } from "../../properties/core/exchange.ts";
 import type { Violation } from "../../properties/core/property.ts";
-import { curlOf, type CurlOptions } from "./curl.ts";
+import { curlOf, type CurlOptions, replayLine } from "./curl.ts";
 import type { Normaliser } from "../redaction/normalise.ts";
 import { withoutCredentials, type Redactor } from "../redaction/redact.ts";
 import type { Counterexample, RecordedRequest, RecordedResponse, RecordedStep } from "../record/run-record.ts";
@@ -40,12 +40,7 @@ export function recordCase(found: FailedCase, sanitizer: CounterexampleOptions):
   const [violating, seen] = [steps[at], found.steps[at]?.exchange];
   if (violating === undefined || seen === undefined) throw new RangeError(`the case ${found.caseId} has no steps to record`);
   const violations = found.violations.map((violation) => normaliser.violation(redactor.violation(violation, seen.response)));
-  const curl = curlOf(seen.request, {
-    ...sanitizer.sending,
-    endpoint: withoutCredentials(sanitizer.sending.endpoint),
-    caseId: found.caseId,
-    ...needsOf(found, at, sanitizer),
-  });
+  const curl = commandOf({ request: seen.request, caseId: found.caseId, step: at, steps: found.steps.length }, sanitizer.sending);
   return {
     caseId: found.caseId,
     steps,
@@ -65,7 +60,18 @@ function responseOf({ response, failure }: Exchange, { redactor, normaliser }: C
   return normaliser.failure({ kind, message: redactor.text(message) });
 }
 
-function needsOf({ steps }: FailedCase, at: number, { sending }: CounterexampleOptions): { readonly needs?: string } {
-  if (sending.needs !== undefined) return { needs: sending.needs };
-  return steps.length > 1 ? { needs: `this is request ${at + 1} of ${steps.length}, and it depends on the others` } : {};
+/** A request of a case, and its place among those that the case sends. */
+export interface SentRequest {
+  /** Absent where it is too long for a command. */
+  readonly request?: WireRequest | undefined;
+  readonly caseId: string;
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** The command that sends a request again; for one that depends on others it sends the whole case. */
+export function commandOf({ request, caseId, step, steps }: SentRequest, sending: CounterexampleOptions["sending"]): string {
+  const others = steps > 1 ? { needs: `this is request ${step + 1} of ${steps}, and it depends on the others` } : {};
+  const options = { ...sending, endpoint: withoutCredentials(sending.endpoint), caseId, ...(sending.needs === undefined ? others : {}) };
+  return request === undefined ? replayLine("the body is too long for a command line", caseId) : curlOf(request, options);
 }

@@ -32,7 +32,8 @@ export function curlOf(request: WireRequest, options: CurlOptions): string {
   return line.length > longestLine ? replayLine("the body is too long for a command line", options.caseId) : line;
 }
 
-function replayLine(why: string, caseId: string): string {
+/** The `replay` command, and why curl cannot send the request. */
+export function replayLine(why: string, caseId: string): string {
   return `# not with curl: ${why}\nglue-conformance replay ${shellQuoted(caseId)}`;
 }
 

@@ -19,7 +19,7 @@ export function inPageOrder(operation: string): readonly Requirement[] {
 }
 
 /** Checks in the order of every report: musts first, then by the contract, so that all reports have the same first failure. */
-export function inContractOrder(checks: readonly Check[], { suite }: RunRecord): readonly Check[] {
+export function inContractOrder(checks: readonly Check[], { suite }: Pick<RunRecord, "suite">): readonly Check[] {
   const places = new Map((judgedRequirements(suite.contract) ?? []).map(({ id }, index) => [id, index]));
   const placeOf = ({ requirement }: Check): number => places.get(requirement) ?? places.size;
   return checks.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || placeOf(a) - placeOf(b));

@@ -1,3 +1,4 @@
+import { findCauses } from "./causes.ts";
 import { inContractOrder } from "./contract-order.ts";
 import { counted } from "../encoding/layout.ts";
 import type { Check, Preflight, RunRecord, Verdict } from "../record/run-record.ts";
@@ -40,11 +41,12 @@ export function rulingOf(record: RunRecord): Ruling {
   return exit === undefined || because === undefined ? verdictOf(factsOf(record)) : { verdict: record.verdict, exit, because };
 }
 
-/** A record with the verdict, exit status and reason computed from its facts. */
+/** A record with the verdict, exit status, reason and causes computed from its facts. */
 export function withRuling(record: RunRecord): { readonly record: RunRecord; readonly ruling: Ruling } {
   const ruling = verdictOf(factsOf(record));
   const { verdict, exit, because } = ruling;
-  return { record: { ...record, verdict, meta: { ...record.meta, exit, because } }, ruling };
+  const { meta, ...facts } = record;
+  return { record: { ...facts, verdict, causes: findCauses(record), meta: { ...meta, exit, because } }, ruling };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { requirementSubject, subjectsOf } from "../view/contract-lines.ts";
+import { requirementSubject, subjectsOf } from "../../record/requirement-subject.ts";
 import { ChartFigure, Keys } from "./figure.tsx";
 import type { Tone } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";

@@ -4,6 +4,7 @@ import { lineDigests } from "../../../spec/contracts/digest.ts";
 import { exclusions } from "../../../spec/requirements/not-testable.ts";
 import { splitLines } from "../../../spec/page/page-line.ts";
 import type { Requirement } from "../../../spec/requirements/requirement.ts";
+import { requirementSubject, subjectsOf } from "../../record/requirement-subject.ts";
 import { wordsOfLines } from "./contract-wording.ts";
 
 /** One line of the page, or our paraphrase of it, with the demands based on it. */
@@ -83,33 +84,6 @@ function groupsOf({ operation, lines: places }: Contract, lines: readonly Contra
       return { title, depth, lines: lines.filter(({ number }) => number >= line && number < end) };
     })
     .filter((group) => group.lines.length > 0);
-}
-
-const subjects: Readonly<Record<string, string>> = {
-  request: "Requests",
-  body: "Bodies",
-  protocol: "The protocol",
-  response: "Answers",
-  error: "Errors",
-  paging: "Paging",
-  filter: "Filters",
-  sessions: "Sessions",
-  concurrency: "Concurrency",
-  authentication: "Authentication",
-  sdk: "The AWS SDK",
-};
-
-/** The subject of a requirement, by the first word of its id. */
-export function requirementSubject(requirement: string): string {
-  const [first = ""] = requirement.split(".");
-  return subjects[first] ?? first;
-}
-
-/** The distinct subjects of requirements, in display order. */
-export function subjectsOf(requirements: readonly string[]): readonly string[] {
-  const found = new Set(requirements.map(requirementSubject));
-  const known = Object.values(subjects).filter((subject) => found.has(subject));
-  return [...known, ...[...found].filter((subject) => !known.includes(subject))];
 }
 
 function othersOf(operation: string, catalogue: readonly Requirement[]): ContractOutline["others"] {

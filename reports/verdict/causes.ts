@@ -1,0 +1,236 @@
+import type { Violation } from "../../properties/core/property.ts";
+import { breachesOf } from "../record/breaches.ts";
+import { requestDifferences } from "../record/request-diff.ts";
+import { requirementSubject } from "../record/requirement-subject.ts";
+import type { Breach, Cause, CauseName, Check, Counterexample, RunRecord } from "../record/run-record.ts";
+import { inContractOrder } from "./contract-order.ts";
+
+type Code = Violation["code"];
+
+/** The causes of a record; for an older one without them, those found in its checks. */
+export function causesOf(record: RunRecord): readonly Cause[] {
+  return record.causes ?? findCauses(record);
+}
+
+/** Why the checks of a record failed: each failed check in one cause, the cause that explains most of what is left first. */
+export function findCauses(record: Pick<RunRecord, "checks" | "suite">): readonly Cause[] {
+  const failed = inContractOrder(
+    record.checks.filter(({ status }) => status === "failed"),
+    record,
+  );
+  const crashing = new Set(failed.flatMap((check) => breachesOf(check).flatMap(({ code, cases }) => (isCrash(code) ? cases : []))));
+  let left = failed.map((check) => ({ check, candidates: candidatesOf(check, crashing, record.suite.contract.operation) }));
+  const causes: Cause[] = [];
+  while (left.length > 0) {
+    const { name, explained } = mostExplaining(left);
+    const evidence = explained.map(({ check, candidates }) => ({ check, breaches: candidates.get(name) ?? [] }));
+    causes.push({ cause: name, text: sentences[name](evidence), checks: explained.map(({ check }) => check.id) });
+    const done = new Set(explained);
+    left = left.filter((one) => !done.has(one));
+  }
+  return causes;
+}
+
+interface Candidate {
+  readonly check: Check;
+  readonly candidates: ReadonlyMap<CauseName, readonly Breach[]>;
+}
+
+/** The cause that explains most of these checks, and those that it explains. */
+function mostExplaining(left: readonly Candidate[]): { readonly name: CauseName; readonly explained: readonly Candidate[] } {
+  return names
+    .map((name) => ({ name, explained: left.filter(({ candidates }) => candidates.has(name)) }))
+    .reduce((one, other) => (other.explained.length > one.explained.length ? other : one));
+}
+
+/** A failed check, and the breaches of it that a cause explains. */
+interface Explained {
+  readonly check: Check;
+  readonly breaches: readonly Breach[];
+}
+
+const isCrash = (code: Code): boolean => code === "server-error" || code === "connection-lost";
+
+/** What may explain a check, each with the breaches that it explains. */
+function candidatesOf(check: Check, crashing: ReadonlySet<string>, operation: string): ReadonlyMap<CauseName, readonly Breach[]> {
+  const candidates = new Map<CauseName, Breach[]>();
+  const missing = missingOperation(check, operation);
+  for (const breach of breachesOf(check)) {
+    const name = missing === undefined ? causeOf(breach, check, crashing) : "missing-operation";
+    candidates.set(name, [...(candidates.get(name) ?? []), breach]);
+  }
+  if (candidates.size === 0) candidates.set("other", []);
+  return candidates;
+}
+
+function causeOf({ code, cases, response }: Breach, { requirement }: Check, crashing: ReadonlySet<string>): CauseName {
+  const isFailing = response.status === null || response.status >= 500;
+  if (isCrash(code)) return response.status === null && response.code === "timeout" ? "hang" : "crash";
+  // What a crash looks like is not judged a second time.
+  if (isFailing && cases.every((id) => crashing.has(id))) return "crash";
+  const subject = requirementSubject(requirement);
+  if (subject === "Authentication") return "signature";
+  if (subject === "The protocol" && protocolCodes.has(code)) return "routing";
+  if (subject === "Bodies" && code === "invalid-accepted") return "malformed-accepted";
+  if (code === "session-unexpected" && subject === "Filters") return "filter-ignored";
+  if (sessionCodes.has(code)) return subject === "Filters" ? "filter-loses" : subject === "Paging" || subject === "The AWS SDK" ? "paging" : "state";
+  if (envelopeCodes.has(code)) return response.status !== null && response.status >= 400 ? "error-shape" : "envelope";
+  return causeOfCode[code] ?? "other";
+}
+
+const protocolCodes: ReadonlySet<Code> = new Set(["invalid-accepted", "listed-without-post", "wrong-status"]);
+const sessionCodes: ReadonlySet<Code> = new Set(["session-missing", "session-unexpected", "session-repeated"]);
+const envelopeCodes: ReadonlySet<Code> = new Set([
+  "not-json",
+  "not-an-object",
+  "wrong-content-type",
+  "request-id-missing",
+  "request-id-repeated",
+  "wrong-checksum",
+]);
+
+const causeOfCode: Readonly<Partial<Record<Code, CauseName>>> = {
+  "valid-refused": "valid-refused",
+  "invalid-accepted": "not-enforced",
+  "wrong-status": "error-shape",
+  "wrong-code": "error-shape",
+  "wrong-type": "wrong-types",
+  "outside-limits": "wrong-types",
+  "null-member": "wrong-types",
+  "member-missing": "lost-members",
+  "code-missing": "error-shape",
+  "code-not-in-type": "error-shape",
+  "code-namespaced": "error-shape",
+  "carriers-disagree": "error-shape",
+  "message-missing": "error-shape",
+  "message-lower-case": "error-shape",
+  "page-too-long": "paging",
+  "ids-differ": "state",
+  "endless-walk": "paging",
+  "token-refused": "paging",
+  "token-ignored": "paging",
+  "value-changed": "state",
+  "not-deterministic": "state",
+  "honoured-unknown-name": "routing",
+  "listed-without-post": "routing",
+  "let-in": "signature",
+  "client-misreads": "sdk",
+};
+
+/** The operation that a failing case needs beside the one under test, where the target does not know it. */
+function missingOperation({ counterexample, breaches = [] }: Check, operation: string): string | undefined {
+  const asked = counterexample === undefined ? undefined : operationOf(counterexample);
+  if (asked === undefined || asked === operation || counterexample === undefined || counterexample.steps.length < 2) return undefined;
+  const { response } = counterexample;
+  const isUnknown = !("failure" in response) && (response.status === 404 || response.status === 501);
+  return isUnknown || breaches.some((breach) => unknownOperation.test(breach.response.code ?? "")) ? asked : undefined;
+}
+
+/** Codes by which targets say that they do not have an operation. */
+const unknownOperation = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
+
+function operationOf({ request }: Counterexample): string | undefined {
+  return request.headers["x-amz-target"]?.split(".").at(-1);
+}
+
+/** The sentence of each cause, in the order in which causes that explain equally much come. */
+const sentences: Readonly<Record<CauseName, (explained: readonly Explained[]) => string>> = {
+  crash: (all) => `The service crashes${answered(all)}${sentIn(all, " on ")}.`,
+  hang: (all) => `The service gives no answer in time${sentIn(all, " to ")}.`,
+  "missing-operation": (all) => {
+    const operations = distinct(all.flatMap(({ check }) => (check.counterexample === undefined ? [] : [operationOf(check.counterexample) ?? ""])));
+    return `${listed(operations)} ${operations.length === 1 ? "is" : "are"} not implemented${answered(all)}.`;
+  },
+  "valid-refused": (all) => `Valid requests are refused${answered(all)}${sentIn(all, ", for example ")}.`,
+  "not-enforced": (all) => `Constraints are not enforced: requests that break them are accepted${sentIn(all, ", for example ")}.`,
+  "malformed-accepted": () => "Bodies that are not a JSON object are accepted.",
+  routing: (all) => `Requests are answered whatever they ask for${sentIn(all, ", for example ")}.`,
+  signature: () => "Requests with a bad signature are let in, or refused otherwise than with the code for it.",
+  "filter-ignored": () => "A filter lets sessions through that do not match it.",
+  "filter-loses": () => "A filter loses sessions that match it.",
+  paging: (all) => `Pages do not add up: ${listed(distinct(codesOf(all).map((code) => pagingWords[code] ?? code)))}.`,
+  state: (all) => `What is listed does not agree with what exists${placesOf(all)}.`,
+  "lost-members": (all) => `Members are lost${placesOf(all)}.`,
+  "wrong-types": (all) => `Members of answers have a wrong type or value${placesOf(all)}.`,
+  "error-shape": (all) => `Errors do not have the form that clients read: ${listed(distinct(codesOf(all).map((code) => errorWords[code] ?? code)))}.`,
+  envelope: (all) => `Answers do not have the form of the protocol${placesOf(all)}.`,
+  sdk: () => "The AWS SDK misreads the answers.",
+  other: () => "Other failures.",
+};
+
+const names = Object.keys(sentences) as readonly CauseName[];
+
+const pagingWords: Readonly<Partial<Record<Code, string>>> = {
+  "page-too-long": "pages are longer than MaxResults",
+  "endless-walk": "they do not come to an end",
+  "token-refused": "tokens that the service gave are refused",
+  "token-ignored": "tokens are ignored",
+  "session-missing": "sessions are missing",
+  "session-unexpected": "sessions are listed that should not be",
+  "session-repeated": "sessions are listed twice",
+};
+
+const errorWords: Readonly<Partial<Record<Code, string>>> = {
+  "wrong-status": "the status is wrong",
+  "wrong-code": "the code is not the one for the case",
+  "code-missing": "there is no code",
+  "code-not-in-type": "the code is not in `__type`",
+  "code-namespaced": "the code has a namespace",
+  "carriers-disagree": "the places of the code disagree",
+  "message-missing": "there is no message",
+  "message-lower-case": "the message is in `message`, not `Message`",
+  "not-json": "the body is not JSON",
+  "not-an-object": "the body is not a JSON object",
+  "wrong-content-type": "the content type is wrong",
+  "request-id-missing": "there is no request id",
+  "request-id-repeated": "request ids are repeated",
+  "wrong-checksum": "the checksum is wrong",
+};
+
+/** Items of a list beyond these are counted. */
+const maxItems = 6;
+
+function listed(items: readonly string[]): string {
+  const shown = items.slice(0, maxItems);
+  return items.length > maxItems ? `${shown.join(", ")} and ${items.length - maxItems} more` : shown.join(", ");
+}
+
+function distinct(items: readonly string[]): readonly string[] {
+  return [...new Set(items)];
+}
+
+function codesOf(all: readonly Explained[]): readonly Code[] {
+  return all.flatMap(({ breaches }) => breaches.toReversed().map(({ code }) => code));
+}
+
+/** ` (500 InternalError, no answer)`: the answers that show it, the most frequent first. */
+function answered(all: readonly Explained[]): string {
+  const counts = new Map<string, number>();
+  for (const { response, count } of all.flatMap(({ breaches }) => breaches)) {
+    const words = response.status === null ? "no answer" : [response.status, response.code].filter((part) => part !== null).join(" ");
+    counts.set(words, (counts.get(words) ?? 0) + count);
+  }
+  const words = [...counts].toSorted(([, a], [, b]) => b - a).map(([one]) => one);
+  return words.length === 0 ? "" : ` (${listed(words)})`;
+}
+
+/** The inputs whose answers show it, each by the member that makes the difference to a valid request, with one value. */
+function sentIn(all: readonly Explained[], before: string): string {
+  const codes = new Set(codesOf(all));
+  const places = new Map<string, string>();
+  for (const { check } of all) {
+    const { counterexample } = check;
+    if (counterexample === undefined || !(counterexample.violations ?? check.violations).some(({ code }) => codes.has(code))) continue;
+    const differences = requestDifferences(counterexample.request, counterexample.valid);
+    const [only, ...others] = differences.filter(({ sent }) => sent !== undefined);
+    if (only === undefined || others.length > 0 || places.has(only.place)) continue;
+    places.set(only.place, `${only.place} ${only.sent ?? ""}`);
+  }
+  return places.size === 0 ? "" : `${before}${listed([...places.values()])}`;
+}
+
+/** `: /body/Sessions/*\/CreatedOn, …`. */
+function placesOf(all: readonly Explained[]): string {
+  const places = distinct(all.flatMap(({ breaches }) => breaches.map(({ pointer }) => pointer.replace(/^\/body(?=\/)/u, ""))));
+  return places.length === 0 ? "" : `: ${listed(places)}`;
+}
