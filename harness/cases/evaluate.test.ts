@@ -56,23 +56,4 @@ describe("evaluations()", () => {
       ["a/watcher", 1, [0]],
     ]);
   });
-
-  it("come from one watch for all cases of a property, or of a piece of a random one, and another for the next", () => {
-    let watches = 0;
-    const property = {
-      ...watching("a/watcher", () => undefined),
-      watch: () => {
-        watches += 1;
-        return () => undefined;
-      },
-    };
-    const random = probing("a/random", { phase: "random", share: 1 });
-    const evaluator = new Evaluator(contract, [property], { randomCases: 150 });
-    const watchesAfter = (of: ReturnType<typeof probing>, id: string): number => {
-      evaluator.evaluations(of, resultOf(id));
-      return watches;
-    };
-    expect([watchesAfter(owner, "a/owner#x"), watchesAfter(owner, "a/owner#y")]).toEqual([1, 1]);
-    expect([0, 99, 100, 149].map((index) => watchesAfter(random, `a/random#1.${String(index)}`))).toEqual([2, 2, 3, 3]);
-  });
 });

@@ -142,44 +142,6 @@ describe("add()", () => {
   });
 });
 
-describe("what fails only beside what other properties sent", () => {
-  const distant: Judgement = { ...failing(), distant: true };
-  const settled = (entries: readonly Entry[]): PropertyResult => {
-    const propertyResult = propertyResultOf(entries);
-    propertyResult.finalize();
-    propertyResult.finalize();
-    return propertyResult;
-  };
-
-  it("counts where nothing nearer fails", () => {
-    const propertyResult = settled([passing, distant, distant]);
-    expect([
-      propertyResult.status,
-      propertyResult.cases,
-      propertyResult.passed,
-      propertyResult.violationCount,
-      propertyResult.distant,
-      propertyResult.first?.result.case.id,
-    ]).toEqual(["failed", 3, 1, 2, 2, "a/b#1"]);
-  });
-
-  it("passes otherwise, whatever came first", () => {
-    for (const entries of [
-      [distant, failing(), distant],
-      [failing(), distant, distant],
-    ]) {
-      const propertyResult = settled(entries);
-      expect([propertyResult.status, propertyResult.cases, propertyResult.passed, propertyResult.violationCount, propertyResult.distant]).toEqual([
-        "failed",
-        3,
-        2,
-        1,
-        undefined,
-      ]);
-    }
-  });
-});
-
 describe("breachKey()", () => {
   it("names member and keyword", () => {
     expect(breachKey({ member: "Tags/value", keyword: "maxLength" })).toBe("Tags/value/maxLength");

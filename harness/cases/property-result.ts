@@ -1,8 +1,8 @@
 import type { BrokenKeyword, Judgement, Observation, Property, Violation } from "../../properties/core/property.ts";
 import type { WireRequest } from "../../properties/core/exchange.ts";
 import { BreachCollector } from "../../reports/record/breaches.ts";
-import type { BreachResponse, UnjudgedReason, Status, Unjudged } from "../../reports/record/run-record.ts";
-import { compareReported, keptObservations, noOccasion, propertyStatus, type ReportedViolation, wholeProperty } from "../../reports/record/shard-part.ts";
+import type { BreachResponse, Status, Unjudged } from "../../reports/record/run-record.ts";
+import { compareReported, keptObservations, noOccasion, propertyStatus } from "../../reports/record/shard-part.ts";
 import { maxViolations, toReceived } from "../../reports/record/violations.ts";
 import type { CaseResult } from "./run-case.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
@@ -33,6 +33,15 @@ export interface BreachEvidence {
 /** Longer requests of breaches are not kept: their command would be too long to read. */
 const maxKeptRequestBytes = 4_096;
 
+/** A violation as it is reported, and the place of its case. */
+interface ReportedViolation {
+  readonly violation: Violation;
+  readonly place: number;
+}
+
+/** Less than the place of any case: a reason of the whole property. */
+const wholeProperty = -1;
+
 /** Failing cases of one property that are kept by name; a baseline treats the others as failures outside of it. */
 const maxFailingCases = 5_000;
 
@@ -48,7 +57,7 @@ export class PropertyResult {
   /** The first ones by code, pointer and case. */
   readonly violations: ReportedViolation[] = [];
   readonly observations = new Map<string, Observation>();
-  breaches = new BreachCollector<BreachEvidence>();
+  readonly breaches = new BreachCollector<BreachEvidence>();
   /** All codes of its violations, and the failing cases with theirs. */
   readonly codes = new Set<string>();
   readonly failingCases = new Map<string, Set<string>>();
@@ -63,10 +72,8 @@ export class PropertyResult {
   shrunk: "complete" | "capped" | undefined;
   /** How often its counterexample failed, where that was not each time. */
   intermittent: Observation | undefined;
-  /** Cases that fail only beside what other properties sent; undefined where they do not count. */
-  distant: number | undefined;
-  readonly reasons = new Map<Unjudged, UnjudgedReason>();
-  #aside: PropertyResult | undefined;
+  /** Why it, or a case of it, was not judged. */
+  readonly reasons = new Map<Unjudged, { readonly text: string; readonly place: number }>();
   readonly #sanitizer: ResultSanitizer;
   readonly #listed: ReadonlySet<string>;
 
@@ -78,12 +85,7 @@ export class PropertyResult {
   }
 
   /** Adds what one case says about the property; `place` is the case's among all of the run. */
-  add(result: CaseResult, { distant, ...judgement }: Judgement, steps: readonly number[], place: number): void {
-    if (distant === true) {
-      this.#aside ??= new PropertyResult(this.property, this.#sanitizer, this.#listed);
-      this.#aside.add(result, judgement, steps, place);
-      return;
-    }
+  add(result: CaseResult, judgement: Judgement, steps: readonly number[], place: number): void {
     this.cases += 1;
     if (this.#listed.has(result.case.id) && judgement.unexercised === undefined) this.listedCases.add(result.case.id);
     for (const observation of judgement.observations ?? []) this.#observe(observation);
@@ -107,26 +109,6 @@ export class PropertyResult {
   /** Replaces the first finding by a smaller counterexample. */
   shrinkTo(finding: Finding): void {
     this.first = { ...finding, result: this.#sanitizer.kept(finding.result) };
-  }
-
-  /** To be called after all cases: distant failures count where nothing nearer failed, and as passed otherwise. */
-  finalize(): void {
-    const aside = this.#aside;
-    this.#aside = undefined;
-    if (aside === undefined) return;
-    this.cases += aside.cases;
-    if (this.first !== undefined) {
-      this.passed += aside.cases;
-      return;
-    }
-    this.distant = aside.cases;
-    this.violationCount = aside.violationCount;
-    this.violations.push(...aside.violations);
-    this.breaches = aside.breaches;
-    for (const code of aside.codes) this.codes.add(code);
-    for (const [id, codes] of aside.failingCases) this.failingCases.set(id, codes);
-    this.failingCasesCut = aside.failingCasesCut;
-    this.first = aside.first;
   }
 
   #observe(observation: Observation): void {
@@ -192,7 +174,7 @@ export class PropertyResult {
 }
 
 function comesBefore(one: ReportedViolation, other: ReportedViolation): boolean {
-  return compareReported(one, other) < 0;
+  return (compareReported(one.violation, other.violation) || one.place - other.place) < 0;
 }
 
 function earlier(known: Finding | undefined, found: Finding): Finding {

@@ -72,7 +72,7 @@ export class CaseRun {
   readonly suiteErrors: string[] = [];
   /** Sessions on the fullest page that was seen. */
   sessionsSeen = 0;
-  /** Sessions that cases can rely on. */
+  /** Sessions that were listed before any case, and that cases can rely on. */
   sessionsInPlace = 0;
   readonly work: Work;
   readonly cases: CaseList;
@@ -96,19 +96,16 @@ export class CaseRun {
       onGeneratorError: (property, error) => this.#markGeneratorFault(property, error),
     });
     this.#access = new AccessProbe(parts.contract, parts.executor);
-    this.#evaluator = new Evaluator(parts.contract, this.selection.judged, {
-      randomCases: parts.settings.cases,
-      letsIn: (members) => this.#access.has(members),
-    });
+    this.#evaluator = new Evaluator(parts.contract, this.selection.judged, (members) => this.#access.has(members));
     this.propertyResults = new Map(this.selection.judged.map((property) => [property.id, new PropertyResult(property, parts.sanitizer, parts.listedCases)]));
   }
 
   /** Judges every selected property with the sessions at hand. */
   async all(fixtures: FixtureSet): Promise<void> {
     const { settings, contract, executor } = this.#parts;
-    this.sessionsInPlace = fixtures.available ? fixtures.sessions.length : 0;
+    this.sessionsInPlace = fixtures.available && fixtures.unlisted !== true ? fixtures.sessions.length : 0;
     const isChanging = !isReading(contract);
-    const { batches, counts } = schedule(this.cases.stretches(this.cases.senders, fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
+    const { batches, counts } = schedule(this.cases.stretches(this.work.senders, fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
     // The first broken request that a changing operation accepts is the last one: which one that is must not depend on chance.
     const lanes = isChanging ? 1 : settings.concurrency;
     for (const [id, count] of counts) {
@@ -124,16 +121,12 @@ export class CaseRun {
     };
     for (const { items, alone } of batches) await inOrder(alone ? 1 : lanes, this.#unplayed(items), ({ one }) => this.#play(one, first), record);
     await this.#again(later);
-    for (const propertyResult of this.propertyResults.values()) propertyResult.finalize();
     this.reportProgress("shrinking");
     await shrink({
       propertyResults: [...this.propertyResults.values()],
       contextOf: (property) => this.cases.contextOf(property, fixtures),
       executor,
-      evaluator: this.#evaluator,
       suiteErrors: this.suiteErrors,
-      sharers: this.work.whole.judged.filter((property) => property.kind === "probing" && property.shrink !== undefined).length,
-      elsewhere: () => this.cases.boundariesElsewhere(fixtures),
     });
     this.reportProgress("confirming");
     await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, executor);
@@ -152,7 +145,7 @@ export class CaseRun {
   /** Judges one property and leaves all others unexercised. */
   async only(id: string, reason: string): Promise<void> {
     const fixtures: FixtureSet = { available: false, status: "unexercised", reason };
-    const property = this.cases.senders.find((one) => one.id === id);
+    const property = this.work.senders.find((one) => one.id === id);
     for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.markUnjudged("unexercised", reason);
     if (property === undefined) return;
     for (const { items } of this.cases.stretches([property], fixtures))

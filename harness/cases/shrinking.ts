@@ -1,8 +1,7 @@
 import { propertyOfCase } from "../../properties/core/script.ts";
 import type { Case, CaseContext, Property } from "../../properties/core/property.ts";
 import { messageOf } from "../runtime/harness-error.ts";
-import type { Evaluator } from "./evaluate.ts";
-import { indexAt, type Item } from "../selection/schedule.ts";
+import { indexAt } from "../selection/schedule.ts";
 import type { CaseExecutor } from "./case-executor.ts";
 import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
@@ -17,26 +16,22 @@ export interface ShrinkParts {
   readonly propertyResults: readonly PropertyResult[];
   readonly contextOf: (property: Property) => CaseContext;
   readonly executor: CaseExecutor;
-  readonly evaluator: Evaluator;
   readonly suiteErrors: string[];
-  /** Random properties that the whole run judges: they share its budget evenly, so that none depends on what another one used. */
-  readonly sharers: number;
-  /** Boundary cases that other shards send, in the order of the cases. */
-  readonly elsewhere: () => readonly Item[];
 }
 
 /**
- * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint fails, that one becomes the counterexample: it is
- * known from this run, or else is sent again here, since another shard knows it.
+ * Makes the counterexamples of random properties smaller. Where a boundary case of the same constraint fails, that one becomes the counterexample.
  */
-export async function shrink(parts: ShrinkParts): Promise<void> {
-  const { propertyResults, contextOf, executor, suiteErrors, sharers } = parts;
-  const boundaries = new Boundaries(parts);
+export async function shrink({ propertyResults, contextOf, executor, suiteErrors }: ShrinkParts): Promise<void> {
+  const boundaries = propertyResults.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
+  const firstByBreach = new Map(boundaries.toReversed().flatMap((propertyResult) => [...propertyResult.firstByBreach]));
+  // They share the budget evenly, so that none depends on what another one used.
+  const sharers = propertyResults.filter(({ property }) => property.kind === "probing" && property.shrink !== undefined).length;
   for (const propertyResult of propertyResults) {
     const { property, first } = propertyResult;
     if (first === undefined || property.kind !== "probing" || property.shrink === undefined || propertyOfCase(first.result.case.id) !== property.id) continue;
     const { breaks } = first.result.case;
-    const known = breaks === undefined ? undefined : await boundaries.find(breachKey(breaks));
+    const known = breaks === undefined ? undefined : firstByBreach.get(breachKey(breaks));
     if (known !== undefined) {
       // It replaces the random case, and takes its place.
       propertyResult.shrinkTo({ ...known, place: first.place });
@@ -51,40 +46,6 @@ export async function shrink(parts: ShrinkParts): Promise<void> {
     }
     propertyResult.shrinkTo(search.smallest);
     propertyResult.shrunk = search.capped ? "capped" : "complete";
-  }
-}
-
-/** The first failing boundary case of each constraint. */
-class Boundaries {
-  readonly #parts: ShrinkParts;
-  readonly #here: ReadonlyMap<string, Finding>;
-  readonly #found = new Map<string, Finding | undefined>();
-
-  constructor(parts: ShrinkParts) {
-    this.#parts = parts;
-    const propertyResults = parts.propertyResults.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
-    this.#here = new Map(propertyResults.toReversed().flatMap(({ firstByBreach }) => [...firstByBreach]));
-  }
-
-  async find(key: string): Promise<Finding | undefined> {
-    if (!this.#found.has(key)) this.#found.set(key, (await this.#elsewhere(key)) ?? this.#here.get(key));
-    return this.#found.get(key);
-  }
-
-  /** The one that another shard finds, where it comes before what was found here. */
-  async #elsewhere(key: string): Promise<Finding | undefined> {
-    const { elsewhere, executor, evaluator } = this.#parts;
-    const known = this.#here.get(key)?.place ?? Infinity;
-    for (const { property, one, place } of elsewhere()) {
-      const at = { part: "shrinking", repetition: firstRepetition - 1 } as const;
-      if (one.breaks === undefined || breachKey(one.breaks) !== key || place > known || !executor.has(one, at)) continue;
-      const result = await executor.play(one, at);
-      const own = evaluator.evaluations(property, result).find((evaluation) => evaluation.property === property);
-      const violations = own?.judgement.violations ?? [];
-      executor.judged(result, at, violations.length > 0 ? [property.id] : []);
-      if (own !== undefined && violations.length > 0) return { result, violations, steps: own.steps, place };
-    }
-    return undefined;
   }
 }
 

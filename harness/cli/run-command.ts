@@ -48,7 +48,7 @@ export function runCommand(): Command {
     .option("--signing-name <name>", "the service's name in signatures (glue)")
     .option(
       "--shard <i/n>",
-      "send the I-th of N parts of the cases, which `report --merge` merges; auto/N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX",
+      "judge the I-th of N parts of the properties, which `report --merge` merges; auto/N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX",
       shard,
     )
     .option("--verbose", "print every failure in full")

@@ -7,7 +7,7 @@ import { defaultTimeoutMs } from "./timeouts.ts";
 export interface Shard {
   readonly index: number;
   readonly count: number;
-  /** The shard units that it sends, where a stored run names them. */
+  /** The properties that it sends cases of, where a stored run names them. */
   readonly pieces?: readonly string[];
 }
 

@@ -2,19 +2,15 @@ import type { Observed } from "../../reports/verdict/baseline.ts";
 import type { SuiteResult } from "./run-suite.ts";
 
 /** What a suite saw of each property, as a baseline needs it. */
-export function baselineInputOf({ propertyResults, work: { whole, share } }: Pick<SuiteResult, "propertyResults" | "work">): readonly Observed[] {
-  return propertyResults.map((propertyResult) => {
-    const isNarrowed = propertyResult.property.kind !== "probing" && whole.narrowedBy.length > 0;
-    const isSpread = share?.standingOf(propertyResult.property) === "spread";
-    return {
-      id: propertyResult.property.id,
-      level: propertyResult.property.level,
-      status: propertyResult.status,
-      codes: propertyResult.codes,
-      cases: propertyResult.failingCases,
-      casesCut: propertyResult.failingCasesCut,
-      exercised: propertyResult.listedCases,
-      knowledge: isNarrowed ? "part" : isSpread ? "share" : "whole",
-    };
-  });
+export function baselineInputOf({ propertyResults, work }: Pick<SuiteResult, "propertyResults" | "work">): readonly Observed[] {
+  return propertyResults.map(({ property, status, codes, failingCases, failingCasesCut, listedCases }) => ({
+    id: property.id,
+    level: property.level,
+    status,
+    codes,
+    cases: failingCases,
+    casesCut: failingCasesCut,
+    exercised: listedCases,
+    knowledge: work.isNarrowed(property) ? "part" : work.isShared(property) ? "share" : "whole",
+  }));
 }

@@ -180,7 +180,7 @@ export async function judgeTarget(
     onBreach: breachesTo(hooks, settings, baseline, () => sender.failed()),
     onPassed: (propertyResult) => {
       reported.add(propertyResult.property.id);
-      hooks.onOutcome?.(checkOf(propertyResult, undefined, { settings, contract, endpoint: named, runId, startedAt }, redactor));
+      hooks.onOutcome?.(checkOf(propertyResult, { settings, contract, endpoint: named, runId, startedAt }, redactor));
     },
   });
   const observed = baselineInputOf(result);

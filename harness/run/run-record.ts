@@ -16,7 +16,6 @@ import { readProofFigures } from "../files/read-proof-figures.ts";
 import type { Counts } from "../client/sent-exchange.ts";
 import type { SuiteResult } from "./run-suite.ts";
 import { controlOf } from "../selection/case-context.ts";
-import type { ShardShare } from "../selection/shard-plan.ts";
 import type { Finding, PropertyResult } from "../cases/property-result.ts";
 
 /** What a record is made from, beside what the suite found. */
@@ -47,7 +46,10 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
   const { settings, contract, counts, redactor } = parts;
   const breaches = new Map(result.propertyResults.map((propertyResult) => [propertyResult.property.id, breachesOf(propertyResult, parts, redactor)]));
   const checks = [
-    ...result.propertyResults.map((propertyResult) => checkOf(propertyResult, result.work.share, parts, redactor, breaches.get(propertyResult.property.id))),
+    ...result.propertyResults.map((propertyResult) => {
+      const check = checkOf(propertyResult, parts, redactor, breaches.get(propertyResult.property.id));
+      return result.work.isShared(propertyResult.property) ? openCheck(check) : check;
+    }),
     ...skippedChecks(result),
   ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const { retries, controls, properties, ...others } = counts;
@@ -73,8 +75,8 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       latency: parts.latency,
       ...parts.charts,
       preflight: { ...result.preflight, message: redactor.text(withoutCredentials(result.preflight.message)) },
-      // A shard may have no case that shows them.
-      sessionsSeen: result.work.share === undefined ? result.sessionsSeen : Math.max(result.sessionsSeen, result.sessionsInPlace),
+      // A few cases may show none of those that the listing showed before.
+      sessionsSeen: result.sessionsSeen === 0 ? result.sessionsInPlace : result.sessionsSeen,
       narrowedBy: result.selection.narrowedBy,
       ...(result.ended.length === 0 ? {} : { ended: result.ended.map(({ operation, text }) => ({ operation, text: redactor.text(text) })) }),
       interrupted: parts.interrupted,
@@ -82,7 +84,7 @@ export function recordOf(result: SuiteResult, parts: RecordParts): { readonly re
       strict: settings.strict,
       staleBaseline: parts.baseline?.stale ?? [],
       ...receivedValues([...breaches]),
-      ...(parts.shard === undefined ? {} : { shard: shardFactsOf(result, parts, parts.shard, breaches) }),
+      ...(parts.shard === undefined ? {} : { shard: shardFactsOf(result, parts, parts.shard) }),
       node: process.version,
       platform: `${platform()} ${release()}`,
     },
@@ -100,26 +102,24 @@ function unjudged({ offered }: SuiteResult["selection"], id: string): Omit<Check
   return { id, requirement: property.requirement, level: property.level, cases: 0, baselined: false, violationCount: 0, violations: [], observations: [] };
 }
 
-/** What a record says of one property; `share` is what a shard sends. */
-export function checkOf(
-  propertyResult: PropertyResult,
-  share: ShardShare | undefined,
-  parts: CheckParts,
-  redactor: Redactor,
-  breaches = breachesOf(propertyResult, parts, redactor),
-): Check {
+/** What a shard says of a property that others judge too: they may have occasion for what this one had none for. */
+function openCheck(check: Check): Check {
+  if (check.status !== "unexercised" || check.reason === undefined) return check;
+  return { ...check, status: "skipped", reason: `${check.reason.replace(/\.$/u, "")}; other shards may show it` };
+}
+
+/** What a record says of one property. */
+export function checkOf(propertyResult: PropertyResult, parts: CheckParts, redactor: Redactor, breaches = breachesOf(propertyResult, parts, redactor)): Check {
   const { property, reproduced, shrunk, intermittent, status } = propertyResult;
   const normaliser = createNormaliser(parts);
   const reason = propertyResult.reason === undefined ? undefined : normaliser.text(redactor.text(propertyResult.reason));
-  // Another shard may have occasion for what this one had none for.
-  const isOpen = status === "unexercised" && share?.standingOf(property) === "spread";
   const reported = intermittent === undefined ? [...propertyResult.observations.values()] : [...propertyResult.observations.values(), intermittent];
   return {
     id: property.id,
     requirement: property.requirement,
     level: property.level,
-    status: isOpen ? "skipped" : status,
-    ...(reason === undefined ? {} : { reason: isOpen ? `${reason.replace(/\.$/u, "")}; other shards may show it` : reason }),
+    status,
+    ...(reason === undefined ? {} : { reason }),
     cases: propertyResult.cases,
     baselined: parts.baseline?.accepted.has(property.id) ?? false,
     violationCount: propertyResult.violationCount,
@@ -193,7 +193,6 @@ function shardFactsOf(
   { propertyResults, sessionsSeen }: SuiteResult,
   parts: RecordParts,
   { index, count, options }: NonNullable<RecordParts["shard"]>,
-  breaches: ReadonlyMap<string, readonly PlacedBreach[]>,
 ): ShardFacts {
   const { settings, redactor, baseline } = parts;
   const normaliser = createNormaliser(parts);
@@ -203,14 +202,10 @@ function shardFactsOf(
     cases: settings.cases,
     options,
     sessionsSeen,
-    parts: propertyResults.map(({ property, passed, first, distant, violations, reasons }): ShardPart => ({
+    parts: propertyResults.map(({ property, passed, reasons }): ShardPart => ({
       id: property.id,
       passed,
-      ...(first === undefined ? {} : { first: first.place }),
-      ...(distant === undefined ? {} : { distant }),
-      places: violations.map(({ place }) => place),
-      breachPlaces: (breaches.get(property.id) ?? []).map(({ places }) => places),
-      reasons: [...reasons].map(([status, { text, place }]) => ({ status, text: normaliser.text(redactor.text(text)), place })),
+      reasons: [...reasons].map(([status, { text }]) => ({ status, text: normaliser.text(redactor.text(text)) })),
     })),
     openEntries: baseline?.open ?? [],
   };

@@ -64,11 +64,10 @@ export interface SuiteResult {
   readonly selection: Selection;
   readonly propertyResults: readonly PropertyResult[];
   readonly suiteErrors: readonly string[];
-  /** All that was to be judged and sent, of which `selection` is what this run, or shard, judges. */
   readonly work: Work;
   /** Sessions on the fullest page that was seen. */
   readonly sessionsSeen: number;
-  /** Sessions that were created, or found there. */
+  /** Sessions that were listed before any case. */
   readonly sessionsInPlace: number;
   /** Sessions that could not be deleted. */
   readonly leftBehind: readonly string[];
@@ -159,7 +158,6 @@ function meansOf({ settings, contract, sender, clock, owner }: SuiteParts, broke
 export function resultOf(checked: Preflight, run: CaseRun, leftBehind: readonly string[], ended: SuiteResult["ended"]): SuiteResult {
   const { selection, work, suiteErrors, sessionsSeen, sessionsInPlace } = run;
   const propertyResults = [...run.propertyResults.values()];
-  for (const propertyResult of propertyResults) propertyResult.finalize();
   if (stopsTheRun(checked))
     for (const propertyResult of propertyResults)
       propertyResult.markUnjudged(checked.outcome === "not-run" ? "skipped" : "unexercised", "the preflight stopped the run");
@@ -187,7 +185,7 @@ async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, ow
   if (settings.state === "observe") return { available: false, status: "skipped", reason: "--state observe creates no sessions" };
   const planned = plannedSessions(owner, settings.effort);
   if (!isListSessions(contract)) return createFixture(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
-  // Every shard has the same, so that all see what one run would. Where no property needs sessions, one is created all the same: a target that shows none has shown little.
-  const needed = run.work.senders.every(({ needs }) => needs === "none") ? planned.slice(0, 1) : planned;
+  // Where no property needs sessions, one is created all the same: a target that shows none has shown little.
+  const needed = run.work.needsSessions ? planned : planned.slice(0, 1);
   return createFixtures(sender, clock, owner, needed, settings.settleMs);
 }

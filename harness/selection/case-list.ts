@@ -3,7 +3,7 @@ import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import type { Case, CaseContext, Cases, Probe, ProbingProperty, Property } from "../../properties/core/property.ts";
 import type { Settings } from "../config/settings.ts";
 import { contextOf } from "./case-context.ts";
-import { type Item, placeAt, schedule, type Stretch } from "./schedule.ts";
+import { type Item, placeAt, type Stretch } from "./schedule.ts";
 import type { Work } from "./selection.ts";
 
 /** What the cases of a run are made from, and what is called for a property that has none to judge it by. */
@@ -35,12 +35,6 @@ export class CaseList {
     this.#ranks = new Map(inOrderOfPhases.map(({ id }, rank) => [id, rank]));
   }
 
-  /** Properties whose cases this run sends, or some of them. */
-  get senders(): readonly ProbingProperty[] {
-    const { senders, share } = this.#parts.work;
-    return share === undefined ? senders : senders.filter((property) => share.standingOf(property) !== "elsewhere");
-  }
-
   contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
     const { settings, contract, owner, startedAtMs } = this.#parts;
     return contextOf(id, { settings, contract, owner, startedAtMs, fixtures });
@@ -48,7 +42,7 @@ export class CaseList {
 
   /** The cases of some properties, without those that the sessions at hand give no occasion for. */
   stretches(senders: readonly ProbingProperty[], fixtures: FixtureSet): readonly Stretch[] {
-    const { work, onUnjudged, onGeneratorError } = this.#parts;
+    const { onUnjudged, onGeneratorError } = this.#parts;
     const inOrderOfPhases = phases.flatMap((phase) => senders.filter((property) => property.phase === phase));
     return inOrderOfPhases.flatMap((property): Stretch[] => {
       const unjudged = this.#reasonAgainst(property, fixtures);
@@ -59,7 +53,7 @@ export class CaseList {
       try {
         const cases = property.cases(this.contextOf(property, fixtures));
         if (cases.length === 0 && fixtures.available && fixtures.given === true) onUnjudged(property, "skipped", thinFixture);
-        return [this.#stretchOf(property, cases, (index) => work.share?.has(property, index) !== false)];
+        return [this.#stretchOf(property, cases)];
       } catch (error) {
         onGeneratorError(property, error);
         return [];
@@ -67,27 +61,10 @@ export class CaseList {
     });
   }
 
-  /** Boundary cases that other shards send, in their order. */
-  boundariesElsewhere(fixtures: FixtureSet): readonly Item[] {
-    const { work, settings } = this.#parts;
-    const { senders, share, whole } = work;
-    if (share === undefined) return [];
-    const others = senders.filter(
-      (property) => property.phase === "boundaries" && whole.judged.includes(property) && share.standingOf(property) === "elsewhere",
-    );
-    const stretches = others.flatMap((property): Stretch[] => {
-      if (property.needs !== "none" && !fixtures.available) return [];
-      return [this.#stretchOf(property, property.cases(this.contextOf(property, fixtures)))];
-    });
-    return schedule(stretches, settings.effort)
-      .batches.flatMap((batch) => [...batch.items])
-      .toSorted((a, b) => a.place - b.place);
-  }
-
   /** The first request of those of cases that must be refused, one that lacks a member if there is one, and its case. */
   firstBroken(): { readonly item: Item; readonly probe: Probe } | undefined {
     const plainest = this.#parts.contract.request.required.length > 0 ? "required" : "type";
-    const senders = this.senders.filter(({ needs, phase }) => needs === "none" && phase === "boundaries");
+    const senders = this.#parts.work.senders.filter(({ needs, phase }) => needs === "none" && phase === "boundaries");
     let found: { readonly item: Item; readonly probe: Probe } | undefined;
     for (const { items } of this.stretches(senders, { available: false, status: "unexercised", reason: "" }))
       for (const item of items) {
@@ -116,17 +93,17 @@ export class CaseList {
     return undefined;
   }
 
-  #stretchOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean = () => true): Stretch {
+  #stretchOf(property: ProbingProperty, cases: Cases): Stretch {
     let count = 0;
-    for (let index = 0; index < cases.length; index += 1) if (has(index)) count += 1;
-    return { property, count, items: this.#itemsOf(property, cases, has) };
+    for (let index = 0; index < cases.length; index += 1) if (this.#parts.work.sends(property, index)) count += 1;
+    return { property, count, items: this.#itemsOf(property, cases) };
   }
 
-  *#itemsOf(property: ProbingProperty, cases: Cases, has: (index: number) => boolean): Generator<Item> {
+  *#itemsOf(property: ProbingProperty, cases: Cases): Generator<Item> {
     const rank = this.#ranks.get(property.id) ?? 0;
     try {
       for (let index = 0; index < cases.length; index += 1)
-        if (has(index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
+        if (this.#parts.work.sends(property, index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
     } catch (error) {
       this.#parts.onGeneratorError(property, error);
     }

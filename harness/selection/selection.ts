@@ -5,7 +5,7 @@ import { judgedElsewhere } from "../../reports/record/shard-part.ts";
 import { matches } from "../runtime/glob.ts";
 import { optionError } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
-import { type ShardShare, shareOf } from "./shard-plan.ts";
+import { isShared, piecesOf, sendsCase } from "./shards.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
 /** Which properties a run judges, and which it leaves out and why. */
@@ -67,30 +67,44 @@ export interface Work {
   /** All properties of the contract. */
   readonly properties: readonly Property[];
   readonly selection: Selection;
-  /** What the run judges with all of its shards. */
-  readonly whole: Selection;
-  /** Properties whose cases are sent, in all shards together. */
+  /** Properties whose cases are sent. */
   readonly senders: readonly ProbingProperty[];
-  /** Of a shard, what it sends of that. */
-  readonly share: ShardShare | undefined;
+  /** Whether any case needs sessions, in all shards together: each has the same, so that all see what one run would. */
+  readonly needsSessions: boolean;
+  /** Whether a case is sent, by its place among those of its property. */
+  readonly sends: (property: ProbingProperty, place: number) => boolean;
+  /** Whether the user left out something that a judged property is judged by. */
+  readonly isNarrowed: (property: Property) => boolean;
+  /** Whether other shards judge the property too. */
+  readonly isShared: (property: Property) => boolean;
 }
 
 /** What a run judges and sends, by its options and its shard. */
 export function workOf(contract: Contract, settings: Settings): Work {
   const properties = propertiesOf(contract);
-  const whole = select(properties, settings);
-  const senders = sendersOf(properties, whole);
   const { shard } = settings;
-  if (shard === undefined) return { properties, selection: whole, whole, senders, share: undefined };
-  const share = shareOf(shard, senders, settings, contract);
-  const [here, elsewhere] = [true, false].map((isHere) => whole.judged.filter((property) => (share.standingOf(property) !== "elsewhere") === isHere));
+  const whole = select(properties, settings);
+  const all = sendersOf(properties, whole);
+  const needsSessions = all.some(({ needs }) => needs !== "none");
+  const isNarrowed = (property: Property): boolean => property.kind !== "probing" && whole.narrowedBy.length > 0;
+  if (shard === undefined) return { properties, selection: whole, senders: all, needsSessions, sends: () => true, isNarrowed, isShared: () => false };
+  const pieces = new Set(shard.pieces ?? piecesOf(shard, all, settings.cases));
+  const isHere = (property: Property): boolean => property.kind !== "probing" || pieces.has(property.id);
   const selection = {
     ...whole,
-    judged: here ?? [],
-    skipped: new Map([...whole.skipped, ...(elsewhere ?? []).map(({ id }) => [id, judgedElsewhere] as const)]),
+    judged: whole.judged.filter(isHere),
+    skipped: new Map([...whole.skipped, ...whole.judged.filter((property) => !isHere(property)).map(({ id }) => [id, judgedElsewhere] as const)]),
     narrowedBy: [...whole.narrowedBy, `--shard ${String(shard.index)}/${String(shard.count)}`],
   };
-  return { properties, selection, whole, senders, share };
+  return {
+    properties,
+    selection,
+    senders: all.filter(isHere),
+    needsSessions,
+    sends: (property, place) => sendsCase(shard, property, place),
+    isNarrowed,
+    isShared: (property) => isShared(property) && shard.count > 1,
+  };
 }
 
 /** Properties whose cases are sent: the judged ones, those that judge companions, and all where only passive properties are judged. */

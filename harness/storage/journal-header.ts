@@ -40,9 +40,10 @@ export function headerOf(
   };
 }
 
-/** Of a shard, which one it is and what it sends. */
-export function shardOf(settings: Settings, { share }: Work, files: OptionFiles): JournalHeader["shard"] {
+/** Of a shard, which one it is and the properties that it sends cases of. */
+export function shardOf(settings: Settings, { senders }: Work, files: OptionFiles): JournalHeader["shard"] {
   const { shard } = settings;
-  const pieces = share?.pieces;
-  return shard === undefined || pieces === undefined ? undefined : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces };
+  return shard === undefined
+    ? undefined
+    : { index: shard.index, count: shard.count, options: optionsDigest(settings, files), pieces: senders.map(({ id }) => id) };
 }

@@ -2,7 +2,6 @@ import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { exchangeOf, type Reply } from "../exchanges.testdata.ts";
-import { Fingerprints } from "./fingerprints.ts";
 import type { Judgement, Probe, PassiveProperty } from "./property.ts";
 import { awsJsonType, brokenProbe, openProbe, validProbe, wireRequest } from "./request.ts";
 import { propertiesOf } from "../table.ts";
@@ -352,7 +351,7 @@ function judged(
   reported: readonly JobOutcome[],
   letsIn: (members: readonly string[]) => boolean = () => false,
 ): readonly (Judgement | undefined)[] {
-  const own = watch(new Fingerprints());
+  const own = watch();
   return reported.map(([probe, reply]) => own(exchangeOf(probe, reply), { contract, letsIn }));
 }
 
@@ -389,12 +388,8 @@ describe("watching properties", () => {
     const withId = (id: string): JobOutcome => [valid, success({}, { "x-amzn-requestid": id })];
     const codes = judged(property, [withId("a"), withId("b"), withId("a"), withId("b")]).map((judgement) => judgement?.violations.map(({ code }) => code));
     expect(codes).toEqual([[], [], ["request-id-repeated"], ["request-id-repeated"]]);
-    // The cases of another property begin anew.
+    // Another run begins anew.
     expect(judged(property, [withId("a")])).toMatchObject([{ violations: [] }]);
-    // What they repeat of the others is reported, and kept apart.
-    const memory = new Fingerprints();
-    const again = [property.watch(memory), property.watch(memory)].map((watch) => watch(exchangeOf(...withId("a")), { contract, letsIn: () => false }));
-    expect(again).toMatchObject([{ violations: [] }, { violations: [{ code: "request-id-repeated" }], distant: true }]);
   });
 
   it("accuse a denial of a broken value where a good one of the same members is let in", () => {

@@ -1,7 +1,6 @@
 import type { Contract } from "../../spec/contract.ts";
 import type { Answer } from "./answer.ts";
 import type { Exchange, WireRequest } from "./exchange.ts";
-import type { Fingerprints } from "./fingerprints.ts";
 import type { FixtureSet, Owner } from "./fixtures.ts";
 import type { HeaderSpelling } from "./header-spelling.ts";
 import type { violationCodes } from "./violation-codes.ts";
@@ -102,8 +101,6 @@ export interface Judgement {
   readonly violatingSteps?: readonly number[];
   /** The precondition did not occur; why. */
   readonly unexercised?: string;
-  /** The violations show only beside what other properties sent: they count where the property has no other. */
-  readonly distant?: true;
   /** What the same exchanges say about derived properties, by their ids. */
   readonly derived?: Readonly<Record<string, Judgement>>;
 }
@@ -218,11 +215,8 @@ export type Watch = (exchange: Judged, context: WatchContext) => Judgement | und
 export interface PassiveProperty extends Statement {
   readonly kind: "passive";
   readonly needs: "none";
-  /**
-   * A fresh watch for the cases of one property, whose exchanges it gets in the order of the cases. What it says must not depend on what else a run sends,
-   * but for what it calls distant: `memory` is one for all watches of the property in a run.
-   */
-  readonly watch: (memory: Fingerprints) => Watch;
+  /** A fresh watch for a run, which gets the exchanges in the order in which cases are judged. */
+  readonly watch: () => Watch;
   /** The page settles it of every error that it lists, whatever may be refused with it. */
   readonly ofPage?: true;
 }

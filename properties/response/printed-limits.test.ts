@@ -3,7 +3,6 @@ import { bindingLimits, openLimits, printsOpenLimits } from "../../spec/answer-l
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { exchangeOf } from "../exchanges.testdata.ts";
-import { Fingerprints } from "../core/fingerprints.ts";
 import type { Judgement } from "../core/property.ts";
 import { awsJsonType, validProbe } from "../core/request.ts";
 import { propertiesOf } from "../table.ts";
@@ -32,10 +31,7 @@ function judged(contract: Contract, body: unknown): Readonly<Record<string, Judg
   const exchange = exchangeOf(validProbe(contract.operation, {}), { body, headers: { "content-type": awsJsonType } });
   const watches = propertiesOf(contract).filter((property) => property.kind === "passive" && /limits/u.test(property.id));
   return Object.fromEntries(
-    watches.map((property) => [
-      property.id,
-      property.kind === "passive" ? property.watch(new Fingerprints())(exchange, { contract, letsIn: () => false }) : undefined,
-    ]),
+    watches.map((property) => [property.id, property.kind === "passive" ? property.watch()(exchange, { contract, letsIn: () => false }) : undefined]),
   );
 }
 

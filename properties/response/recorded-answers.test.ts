@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Contract } from "../../spec/contract.ts";
 import { checkedInOperations, contractOf, contractsFolder } from "../../spec/contracts/shipped-contracts.ts";
 import { exchangeOf } from "../exchanges.testdata.ts";
-import { Fingerprints } from "../core/fingerprints.ts";
 import type { PassiveProperty } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { propertiesOf } from "../table.ts";
@@ -61,7 +60,7 @@ function judge(recorded: Recorded): { readonly accused: readonly string[]; reado
     if (unknowable.has(property.id)) return [];
     // Where a recording kept no headers, what is demanded of headers is unexercised.
     if (headers === undefined && /content-type|request-id/u.test(property.id)) return [];
-    const judgement = property.watch(new Fingerprints())(exchange, { contract, letsIn: () => false });
+    const judgement = property.watch()(exchange, { contract, letsIn: () => false });
     return judgement === undefined ? [] : [{ id: property.id, broken: judgement.violations.length > 0 }];
   });
   return { accused: reported.filter(({ broken }) => broken).map(({ id }) => id), exercised: reported.length };

@@ -95,7 +95,7 @@ function reportingUnknownStatuses(property: PassiveProperty): PassiveProperty {
       );
       return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
     };
-  return { ...property, watch: (memory) => watch(property.watch(memory)) };
+  return { ...property, watch: () => watch(property.watch()) };
 }
 
 function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[] {

@@ -109,20 +109,17 @@ const requestId: readonly PassiveProperty[] = [
   ),
 ];
 
-/** Request ids that are remembered: of the cases of one property, and of a run. A repetition is near if there is one. */
-const remembered = { near: 500, ofRun: 20_000 };
+/** Request ids that are remembered: the first of a run. */
+const maxRemembered = 20_000;
 
-function uniqueRequestIds(ofRun: Fingerprints): Watch {
-  const near = new Fingerprints();
+function uniqueRequestIds(): Watch {
+  const known = new Fingerprints();
   return ({ answer, probe }): Judgement | undefined => {
     const id = answer?.headers["x-amzn-requestid"];
     if (id === undefined || id === "" || !probe.claimed) return undefined;
-    const repeated = (): Judgement =>
-      found({ code: "request-id-repeated", pointer: "/headers/x-amzn-requestid", expected: "a request id that no other answer has", received: id });
-    if (near.has(id)) return repeated();
-    if (near.size < remembered.near) near.add(id);
-    if (ofRun.has(id)) return { ...repeated(), distant: true };
-    if (ofRun.size < remembered.ofRun) ofRun.add(id);
+    if (known.has(id))
+      return found({ code: "request-id-repeated", pointer: "/headers/x-amzn-requestid", expected: "a request id that no other answer has", received: id });
+    if (known.size < maxRemembered) known.add(id);
     return nothingFound;
   };
 }

@@ -19,7 +19,7 @@ export function mergedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
     latency: latencies === undefined ? worst(metas.map(({ latency }) => latency)) : summary(latencies, Math.max(...metas.map(({ latency }) => latency.max))),
     ...(latencies === undefined ? {} : { latencies }),
     preflight: joinedPreflight(shards),
-    sessionsSeen: Math.max(...shards.map(({ meta }) => meta.shard.sessionsSeen)),
+    sessionsSeen: Math.max(...shards.map(({ meta }) => meta.shard.sessionsSeen)) || Math.max(...metas.map(({ sessionsSeen }) => sessionsSeen)),
     narrowedBy: rest.narrowedBy.filter((option) => option !== `--shard ${String(shard?.index)}/${String(shard?.count)}`),
     ...joinedEndings(metas),
     interrupted: metas.some(({ interrupted }) => interrupted),

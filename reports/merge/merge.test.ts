@@ -18,7 +18,7 @@ interface Said {
 
 const passed: Partial<Check> = { status: "passed", cases: 10, violationCount: 0, violations: [], observations: [] };
 
-function failing(caseId: string, place: number, part: Partial<ShardPart> = {}, check: Partial<Check> = {}): Said {
+function failing(caseId: string, check: Partial<Check> = {}): Said {
   const { counterexample, violations } = failed as Check;
   const own = violations.slice(0, 1);
   return {
@@ -31,7 +31,7 @@ function failing(caseId: string, place: number, part: Partial<ShardPart> = {}, c
       ...(counterexample === undefined ? {} : { counterexample: { ...counterexample, caseId } }),
       ...check,
     },
-    part: { passed: 9, first: place, places: own.map(() => place), ...part },
+    part: { passed: 9 },
   };
 }
 
@@ -39,7 +39,7 @@ function shardsOf(...said: readonly Said[]): readonly ShardRecord[] {
   return said.map(({ check, part, meta }, at): ShardRecord => {
     const { counterexample: _, reproduced: __, ...bare } = failed as Check;
     const own = { ...bare, ...check };
-    const facts = { id, passed: 10, places: [], reasons: [], ...part };
+    const facts = { id, passed: 10, reasons: [], ...part };
     const shard = { index: at + 1, count: said.length, cases: 25, options: "0".repeat(64), sessionsSeen: at, parts: [facts], openEntries: [] };
     return { ...whole, requests: 10, checks: [own], meta: { ...whole.meta, narrowedBy: [`--shard ${String(at + 1)}/${String(said.length)}`], ...meta, shard } };
   });
@@ -50,9 +50,9 @@ function merged(...said: readonly Said[]): Check | undefined {
 }
 
 describe("mergeRecords()", () => {
-  it("takes the counterexample of the first case, and adds up counts", () => {
-    const check = merged({ check: passed }, failing("a#9", 9), failing("a#2", 2, {}, { reproduced: "1/3" }));
-    expect(check).toMatchObject({ status: "failed", cases: 30, violationCount: 2, reproduced: "1/3", counterexample: { caseId: "a#2" } });
+  it("takes the counterexample of the first shard that has one, and adds up counts", () => {
+    const check = merged({ check: passed }, failing("a#9", { reproduced: "1/3" }), failing("a#2"));
+    expect(check).toMatchObject({ status: "failed", cases: 30, violationCount: 2, reproduced: "1/3", counterexample: { caseId: "a#9" } });
   });
 
   it("keeps the repetitions of the remaining counterexample, and every other observation once", () => {
@@ -62,27 +62,21 @@ describe("mergeRecords()", () => {
         { code: "seen", text: "here" },
       ],
     });
-    const check = merged(failing("a#2", 2, {}, by("failed 1 of 3 times")), failing("a#9", 9, {}, by("failed 2 of 3 times")));
+    const check = merged(failing("a#2", by("failed 1 of 3 times")), failing("a#9", by("failed 2 of 3 times")));
     expect(check?.observations).toEqual([
       { code: "intermittent", text: "failed 1 of 3 times" },
       { code: "seen", text: "here" },
     ]);
   });
 
-  it("drops a failure beside requests of other properties if another shard has a direct result", () => {
-    const distant = failing("a#1", 1, { distant: 1 });
-    expect(merged(distant, failing("a#9", 9))).toMatchObject({ violationCount: 1, counterexample: { caseId: "a#9" } });
-    expect(merged(distant, { check: passed })).toMatchObject({ status: "failed", violationCount: 1, counterexample: { caseId: "a#1" } });
-  });
-
   it.each<readonly [what: string, parts: readonly Partial<ShardPart>[], status: Check["status"], reason: string | undefined]>([
-    ["passed in one", [{ passed: 1 }, { passed: 0, reasons: [{ status: "unexercised", text: "u", place: 1 }] }], "passed", undefined],
-    ["errored in one", [{ passed: 1 }, { passed: 0, reasons: [{ status: "errored", text: "e", place: 1 }] }], "errored", "e"],
+    ["passed in one", [{ passed: 1 }, { passed: 0, reasons: [{ status: "unexercised", text: "u" }] }], "passed", undefined],
+    ["errored in one", [{ passed: 1 }, { passed: 0, reasons: [{ status: "errored", text: "e" }] }], "errored", "e"],
     [
-      "unexercised in all, for the reason of the first case",
-      [9, 3].map((place) => ({ passed: 0, reasons: [{ status: "unexercised", text: String(place), place }] })),
+      "unexercised in all, for the reason of the first shard",
+      ["first", "second"].map((text) => ({ passed: 0, reasons: [{ status: "unexercised", text }] })),
       "unexercised",
-      "3",
+      "first",
     ],
     ["was exercised in none", [{ passed: 0 }, { passed: 0 }], "unexercised", "not exercised by any request"],
   ])("merges what %s", (_what, parts, status, reason) => {
@@ -91,9 +85,9 @@ describe("mergeRecords()", () => {
   });
 
   it("accepts what the baseline accepts in every shard that failed", () => {
-    const accepted = failing("a#1", 1, {}, { baselined: true });
+    const accepted = failing("a#1", { baselined: true });
     expect(merged(accepted, { check: passed })?.baselined).toBe(true);
-    expect(merged(accepted, failing("a#2", 2))?.baselined).toBe(false);
+    expect(merged(accepted, failing("a#2"))?.baselined).toBe(false);
   });
 
   it("adds up requests and spans the times of shards", () => {

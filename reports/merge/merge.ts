@@ -1,15 +1,15 @@
 import { staleEntry } from "../verdict/baseline.ts";
-import { joinBreaches, type PlacedBreach, receivedValues } from "../record/breaches.ts";
+import { joinBreaches, maxCasesOfBreach, type PlacedBreach, receivedValues } from "../record/breaches.ts";
 import { mergedMeta } from "./merge-meta.ts";
-import type { Check, UnjudgedReason, RunRecord, ShardPart, Unjudged } from "../record/run-record.ts";
+import type { Check, RunRecord, ShardPart } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
 import { compareReported, keptObservations, noOccasion, propertyStatus } from "../record/shard-part.ts";
 import { type Ruling, withRuling } from "../verdict/verdict.ts";
 import { maxViolations } from "../record/violations.ts";
 
 /**
- * Merges all shards of one run, given in the order of their indexes. Except for `meta`, the record is the one that
- * the run would have written without shards.
+ * Merges all shards of one run, given in the order of their indexes. What a property is found to be is what the run would have found without shards; of
+ * several counterexamples that of the first shard is kept.
  */
 export function mergeRecords(shards: readonly ShardRecord[]): { readonly record: RunRecord; readonly ruling: Ruling } {
   const [first] = shards;
@@ -41,7 +41,7 @@ function joinedCheck(id: string, shards: readonly ShardRecord[]): Joined {
   const checks = shards.flatMap((record) => record.checks.filter((check) => check.id === id).map((check) => ({ check, meta: record.meta })));
   const said = checks.flatMap(({ check, meta }): readonly Said[] => {
     const part = meta.shard.parts.find((one) => one.id === id);
-    return part === undefined ? [] : [{ check, part, breaches: placedBreaches(check, part, meta) }];
+    return part === undefined ? [] : [{ check, part, breaches: placedBreaches(check, meta) }];
   });
   const [only] = checks;
   if (only === undefined) throw new RangeError(`no shard knows of ${id}`);
@@ -49,89 +49,54 @@ function joinedCheck(id: string, shards: readonly ShardRecord[]): Joined {
   return said.length === 0 ? { check: only.check, breaches: [] } : merged(only.check, said);
 }
 
-function placedBreaches({ id, breaches = [] }: Check, { breachPlaces = [] }: ShardPart, { received = [] }: ShardRecord["meta"]): readonly PlacedBreach[] {
+function placedBreaches({ id, breaches = [] }: Check, { received = [], shard }: ShardRecord["meta"]): readonly PlacedBreach[] {
   return breaches.map((breach, at) => {
     const seen = received.find((one) => one.check === id && one.breach === at);
-    return { breach, places: breachPlaces[at] ?? [], ...(seen === undefined ? {} : { seen: seen.received }) };
+    // The cases of a shard stand before those of the next.
+    const places = breach.cases.map((_, place) => shard.index * maxCasesOfBreach + place);
+    return { breach, places, ...(seen === undefined ? {} : { seen: seen.received }) };
   });
 }
 
-function merged({ id, requirement, level }: Check, all: readonly Said[]): Joined {
-  const said = withoutDistant(all);
-  const failing = said.filter(({ part }) => part.first !== undefined);
-  const winner = failing.reduce<Said | undefined>(
-    (one, other) => (one === undefined || (other.part.first ?? 0) < (one.part.first ?? 0) ? other : one),
-    undefined,
-  );
-  const reasons = reasonsOf(said);
+function merged({ id, requirement, level }: Check, said: readonly Said[]): Joined {
+  const failing = said.filter(({ check }) => check.status === "failed");
+  const reasons = new Map(said.flatMap(({ part }) => part.reasons.map(({ status, text }) => [status, text] as const)).toReversed());
   const sum = (count: (one: Said) => number): number => said.reduce((total, one) => total + count(one), 0);
   const status = propertyStatus(
-    winner !== undefined,
+    failing.length > 0,
     sum(({ part }) => part.passed),
     reasons,
   );
-  const { reproduced, shrunk, counterexample } = winner?.check ?? {};
   const breaches = joinBreaches(said.flatMap((one) => one.breaches));
+  const [shown] = failing;
+  const { reproduced, shrunk, counterexample } = shown?.check ?? {};
+  // How often a counterexample failed is said of the one that is shown.
+  const observed = said.flatMap((one) => one.check.observations.filter(({ code }) => one === shown || code !== "intermittent"));
+  const observations = new Map(observed.map((one) => [`${one.code} ${one.text}`, one]));
   const joined: Check = {
     id,
     requirement,
     level,
     status,
-    ...(status === "passed" || status === "failed" ? {} : { reason: reasons.get(status)?.text ?? noOccasion }),
+    ...(status === "passed" || status === "failed" ? {} : { reason: reasons.get(status) ?? noOccasion }),
     cases: sum(({ check }) => check.cases),
-    baselined: winner !== undefined && failing.every(({ check }) => check.baselined),
+    baselined: failing.length > 0 && failing.every(({ check }) => check.baselined),
     violationCount: sum(({ check }) => check.violationCount),
     ...(reproduced === undefined ? {} : { reproduced }),
     ...(shrunk === undefined ? {} : { shrunk }),
     violations: said
-      .flatMap(({ check, part }) => check.violations.map((violation, at) => ({ violation, place: part.places[at] ?? 0 })))
+      .flatMap(({ check }) => check.violations)
       .toSorted(compareReported)
-      .slice(0, maxViolations)
-      .map(({ violation }) => violation),
-    observations: observationsOf(said, winner),
+      .slice(0, maxViolations),
+    observations: [...observations]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .slice(0, keptObservations)
+      .map(([, observation]) => observation),
     ...(breaches.length === 0 ? {} : { breaches: breaches.map(({ breach }) => breach) }),
     ...(counterexample === undefined ? {} : { counterexample }),
   };
   return { check: joined, breaches };
 }
-
-/** A failure that occurs only beside requests of other properties counts only if no shard has a direct one. */
-function withoutDistant(all: readonly Said[]): readonly Said[] {
-  if (all.every(({ part }) => part.first === undefined || part.distant !== undefined)) return all;
-  return all.map((one): Said => {
-    const { distant, first: _, ...part } = one.part;
-    if (distant === undefined) return one;
-    const { counterexample: __, reproduced: ___, breaches: ____, ...check } = one.check;
-    return {
-      breaches: [],
-      check: { ...check, violationCount: 0, violations: [], baselined: false },
-      part: { ...part, passed: part.passed + distant, places: [] },
-    };
-  });
-}
-
-/** For each status the reason of the first case. */
-function reasonsOf(said: readonly Said[]): ReadonlyMap<Unjudged, UnjudgedReason> {
-  const reasons = new Map<Unjudged, UnjudgedReason>();
-  for (const reason of said.flatMap(({ part }) => part.reasons)) {
-    const known = reasons.get(reason.status);
-    if (known === undefined || reason.place < known.place) reasons.set(reason.status, reason);
-  }
-  return reasons;
-}
-
-/** Each observation once, without those about counterexamples that were dropped. */
-function observationsOf(said: readonly Said[], winner: Said | undefined): Check["observations"] {
-  const isOfCase = ({ code }: Check["observations"][number]): boolean => code === intermittent;
-  const seen = new Map(said.flatMap(({ check }) => check.observations.filter((one) => !isOfCase(one)).map((one) => [keyOf(one), one] as const)));
-  const kept = [...seen.values()].toSorted(byKey).slice(0, keptObservations);
-  return [...kept, ...(winner?.check.observations.filter(isOfCase) ?? [])].toSorted(byKey);
-}
-
-const intermittent = "intermittent";
-
-const keyOf = ({ code, text }: Check["observations"][number]): string => `${code} ${text}`;
-const byKey = (a: Check["observations"][number], b: Check["observations"][number]): number => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b)));
 
 /** Entries of the baseline that are out of date according to one shard, or to all of them together. */
 function staleOf(shards: readonly ShardRecord[], checks: readonly Check[]): readonly string[] {

@@ -11,9 +11,11 @@ export interface PlacedBreach {
   readonly seen?: unknown;
 }
 
-/** Maximum number of breaches of a check, and of cases of each. */
+/** Maximum number of breaches of a check. */
 const maxBreaches = 50;
-const maxCases = 20;
+
+/** Maximum number of cases of a breach. */
+export const maxCasesOfBreach = 20;
 
 /** A violation, in which case it was seen, and how to keep what else is known of it. */
 export interface Sighting<Evidence> {
@@ -42,7 +44,7 @@ export class BreachCollector<Evidence> {
     if (known.cases.some((one) => one.place === place)) return;
     known.cases.push({ caseId, place });
     known.cases.sort((a, b) => a.place - b.place);
-    if (known.cases.length > maxCases) known.cases.pop();
+    if (known.cases.length > maxCasesOfBreach) known.cases.pop();
   }
 
   /** All of them, each with its first cases in their order. */
@@ -87,7 +89,7 @@ function joined(group: readonly PlacedBreach[]): PlacedBreach {
   if (first === undefined) throw new RangeError("a breach was seen in no case");
   if (others.length === 0) return first;
   const cases = new Map(group.flatMap(({ breach, places }) => breach.cases.map((id, at) => [id, places[at] ?? 0] as const)));
-  const kept = [...cases].toSorted(([, a], [, b]) => a - b).slice(0, maxCases);
+  const kept = [...cases].toSorted(([, a], [, b]) => a - b).slice(0, maxCasesOfBreach);
   const count = group.reduce((sum, { breach }) => sum + breach.count, 0);
   return { ...first, breach: { ...first.breach, count, cases: kept.map(([id]) => id) }, places: kept.map(([, place]) => place) };
 }

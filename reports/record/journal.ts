@@ -31,7 +31,7 @@ export interface JournalHeader {
   readonly headers: readonly string[];
   /** The sessions that cases use existed before the run, which changed nothing. */
   readonly fixture?: true;
-  /** The run is shard `index` of `count` and sends these pieces of the cases; `options` as in the record. */
+  /** The run is shard `index` of `count` and sends cases of the properties in `pieces`; `options` as in the record. */
   readonly shard?: { readonly index: number; readonly count: number; readonly options: string; readonly pieces: readonly string[] };
 }
 

@@ -52,26 +52,12 @@ export type Status = "passed" | "failed" | "unexercised" | "errored" | "skipped"
 /** Statuses without a judgement. */
 export type Unjudged = "errored" | "unexercised" | "skipped";
 
-/** Why a property, or a case of it, was not judged. */
-export interface UnjudgedReason {
-  readonly text: string;
-  /** Index of the case among all cases of the run. */
-  readonly place: number;
-}
-
 /** The result of a shard for one property, besides its check: everything needed to merge it with the results of others. */
 export interface ShardPart {
   readonly id: string;
   readonly passed: number;
-  /** Index of the first failed case. */
-  readonly first?: number;
-  /** Number of cases that fail only beside requests of other properties: they count as passed if another shard has a direct failure. */
-  readonly distant?: number;
-  /** The index of the case of each violation of the check. */
-  readonly places: readonly number[];
-  /** The same of the cases of each of its breaches. Absent in records of older versions. */
-  readonly breachPlaces?: readonly (readonly number[])[];
-  readonly reasons: readonly (UnjudgedReason & { readonly status: Unjudged })[];
+  /** Why it, or a case of it, was not judged. */
+  readonly reasons: readonly { readonly status: Unjudged; readonly text: string }[];
 }
 
 /** The answer that shows a breach. Without one the status is null, and the code says what became of the connection. */

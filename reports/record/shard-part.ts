@@ -1,15 +1,6 @@
 import type { Violation } from "../../properties/core/property.ts";
 import type { Status, Unjudged } from "./run-record.ts";
 
-/** A reported violation, and the index of its case. */
-export interface ReportedViolation {
-  readonly violation: Violation;
-  readonly place: number;
-}
-
-/** Less than the index of any case: a reason of the whole property. */
-export const wholeProperty = -1;
-
 /** Maximum number of observation codes kept per property. */
 export const keptObservations = 50;
 
@@ -27,9 +18,9 @@ export function propertyStatus(failed: boolean, passed: number, reasons: { reado
   return reasons.has("skipped") && !reasons.has("unexercised") ? "skipped" : "unexercised";
 }
 
-/** The order of reported violations: by code and pointer, then by case. */
-export function compareReported(one: ReportedViolation, other: ReportedViolation): number {
-  return compareText(one.violation.code, other.violation.code) || compareText(one.violation.pointer, other.violation.pointer) || one.place - other.place;
+/** The order of reported violations: by code and pointer. */
+export function compareReported(one: Violation, other: Violation): number {
+  return compareText(one.code, other.code) || compareText(one.pointer, other.pointer);
 }
 
 function compareText(one: string, other: string): number {

@@ -31,15 +31,3 @@ export async function requestsByCase(): Promise<ReadonlyMap<string, number>> {
   );
   return counts;
 }
-
-/** How many requests a case of each property takes on average, by which shards are balanced. */
-export function averagesOf(byCase: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
-  const counts = new Map<string, { requests: number; cases: number }>();
-  for (const [id, requests] of byCase) {
-    const property = id.split("#", 1)[0] ?? id;
-    const count = counts.get(property) ?? { requests: 0, cases: 0 };
-    counts.set(property, { requests: count.requests + requests, cases: count.cases + 1 });
-  }
-  const averages = [...counts].map(([id, { requests, cases }]) => [id, Math.round((100 * requests) / cases) / 100] as const);
-  return Object.fromEntries(averages.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { faults } from "../../reference/faults/all-faults.ts";
-import { averagesOf, requestsByCase } from "./requests-of-cases.ts";
+import { requestsByCase } from "./requests-of-cases.ts";
 import type { Job } from "../../proof/job.ts";
 import { runJobs } from "../../proof/workers.ts";
 
@@ -47,5 +47,4 @@ const order = caseOrder(
   byCase,
 );
 writeFileSync(join(root, "properties", "case-order.json"), `${JSON.stringify(order, undefined, 2)}\n`);
-writeFileSync(join(root, "harness", "selection", "requests-of-cases.json"), `${JSON.stringify(averagesOf(byCase), undefined, 2)}\n`);
 process.stdout.write(`${String(order.length)} cases catch ${String(results.filter(({ caught }) => caught).length)} of ${String(faults.length)} faults\n`);
