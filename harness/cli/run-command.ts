@@ -30,7 +30,7 @@ export function runCommand(): Command {
     .option("--fixture <file>", "sessions that exist already, with their tags; implies --state observe")
     .option("--role-arn <arn>", "role of created sessions")
     .option("--account <id>", "account of the target")
-    .option("--only <glob>", "judge these only: ids of properties or requirements, or level:must; may be repeated", list)
+    .option("--only <glob>", "judge these only: ids of properties, requirements or cases, or level:must; may be repeated", list)
     .option("--skip <glob>", "leave these out, named in the same way; may be repeated", list)
     .option("--failed", "judge only what failed in the run that is in --out")
     .option("--strict", "a failed `should` fails the run")

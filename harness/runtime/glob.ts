@@ -1,5 +1,8 @@
-/** Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; leading segments alone, with or without a slash at the end, select all below them. */
-export function matches(glob: string, id: string): boolean {
+/**
+ * Whether an id matches a glob: `*` stands for anything within a segment, `**` across segments; leading segments alone, with or without a slash at the end,
+ * select all `below` them unless that is off.
+ */
+export function matches(glob: string, id: string, { below = true }: { readonly below?: boolean } = {}): boolean {
   const parts = glob.replace(/\/+$/u, "").match(/\*\*|./gsu) ?? [];
   // All places of the pattern that the id up to here may have reached: time grows with the product of both lengths, whatever the stars.
   const open = (starts: readonly number[]): ReadonlySet<number> => {
@@ -13,7 +16,7 @@ export function matches(glob: string, id: string): boolean {
   };
   let places = open([0]);
   for (const character of id) {
-    if (places.has(parts.length) && character === "/") return true;
+    if (below && places.has(parts.length) && character === "/") return true;
     places = open(
       [...places].flatMap((place) => {
         const part = parts[place];

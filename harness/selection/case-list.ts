@@ -53,7 +53,9 @@ export class CaseList {
       try {
         const cases = property.cases(this.contextOf(property, fixtures));
         if (cases.length === 0 && fixtures.available && fixtures.given === true) onUnjudged(property, "skipped", thinFixture);
-        return [this.#stretchOf(property, cases)];
+        const stretch = this.#stretchOf(property, cases);
+        if (cases.length > 0 && stretch.count === 0) onUnjudged(property, "skipped", "it has no case that was asked for");
+        return [stretch];
       } catch (error) {
         onGeneratorError(property, error);
         return [];
@@ -95,7 +97,7 @@ export class CaseList {
 
   #stretchOf(property: ProbingProperty, cases: Cases): Stretch {
     let count = 0;
-    for (let index = 0; index < cases.length; index += 1) if (this.#parts.work.sends(property, index)) count += 1;
+    for (let index = 0; index < cases.length; index += 1) if (this.#parts.work.sends(property, index, cases)) count += 1;
     return { property, count, items: this.#itemsOf(property, cases) };
   }
 
@@ -103,7 +105,7 @@ export class CaseList {
     const rank = this.#ranks.get(property.id) ?? 0;
     try {
       for (let index = 0; index < cases.length; index += 1)
-        if (this.#parts.work.sends(property, index)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
+        if (this.#parts.work.sends(property, index, cases)) yield { property, one: cases.at(index) as Case, index, place: placeAt(rank, index) };
     } catch (error) {
       this.#parts.onGeneratorError(property, error);
     }

@@ -13,3 +13,13 @@ export function enumerateCases(property: Property, settings: Settings, contract:
   const fixtures = { available: true, sessions, owner, accountSize: sessions.length } as const;
   return property.cases(contextOf(property.id, { contract, settings, fixtures, owner, startedAtMs: 0 }));
 }
+
+/** The ids of the cases of each property, made when they are asked for. */
+export function idsOfCases(settings: Settings, contract: Contract): (property: Property) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (property) => {
+    const ids = known.get(property.id) ?? Array.from(enumerateCases(property, settings, contract), ({ id }) => id);
+    known.set(property.id, ids);
+    return ids;
+  };
+}

@@ -1,10 +1,11 @@
 import type { Contract } from "../../spec/contract.ts";
-import type { ProbingProperty, Property } from "../../properties/core/property.ts";
+import type { Cases, ProbingProperty, Property } from "../../properties/core/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { judgedElsewhere } from "../../reports/record/shard-part.ts";
 import { matches } from "../runtime/glob.ts";
-import { optionError } from "../runtime/harness-error.ts";
+import { type HarnessError, optionError } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
+import { idsOfCases } from "./enumerate-cases.ts";
 import { isShared, piecesOf, sendsCase } from "./shards.ts";
 import { nearest } from "../runtime/suggestion.ts";
 
@@ -13,6 +14,8 @@ export interface Selection {
   readonly offered: readonly Property[];
   readonly judged: readonly Property[];
   readonly skipped: ReadonlyMap<string, string>;
+  /** Of properties of which the user chose some cases: whether it is one of them, by its id. */
+  readonly parts: ReadonlyMap<string, (caseId: string) => boolean>;
   /** The options that narrowed the run. */
   readonly narrowedBy: readonly string[];
 }
@@ -20,37 +23,64 @@ export interface Selection {
 /** What decides which properties are judged. */
 export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "state"> & Partial<Pick<Settings, "fixture">>;
 
+/** A pattern of `--only` or `--skip`. */
+interface Pattern {
+  readonly option: "only" | "skip";
+  readonly text: string;
+}
+
+/** Whether a pattern is one over ids of cases: `request/max-results/refuses-wrong-range#MaxResults/maximum/*`. */
+const isOfCases = ({ text }: Pattern): boolean => text.includes("#");
+
+const matchesCase = ({ text }: Pattern, id: string): boolean => matches(text, id, { below: false });
+
+/** Whether a pattern over ids of cases may select some of a property, by the part in front of the `#`. */
+const mayMatchCases = ({ text }: Pattern, { id, kind }: Property): boolean => kind === "probing" && matches(text.split("#", 1)[0] ?? "", id);
+
 /**
- * Whether a pattern of `--only` or `--skip` selects a property: by a glob over its id (`request/**`) or over the id of its requirement, which has dots
+ * Whether a pattern selects a property as a whole: by a glob over its id (`request/**`) or over the id of its requirement, which has dots
  * (`request.max-results`), or by its level (`level:must`).
  */
-function selects(pattern: string, { id, requirement, level }: Property): boolean {
-  if (pattern.startsWith("level:")) return pattern === `level:${level}`;
-  return matches(pattern, id) || (pattern.includes(".") && matches(withSlashes(pattern), withSlashes(requirement)));
+function selects({ text }: Pattern, { id, requirement, level }: Property): boolean {
+  if (text.startsWith("level:")) return text === `level:${level}`;
+  return matches(text, id) || (text.includes(".") && matches(withSlashes(text), withSlashes(requirement)));
 }
 
 function withSlashes(requirement: string): string {
   return requirement.replaceAll(".", "/");
 }
 
-/** Chooses properties by `--only`, `--skip` and `--check-auth`. A pattern that selects no property is a usage error. */
-export function select(properties: readonly Property[], { only, skip, checkAuth, state, fixture }: SelectingOptions): Selection {
+/**
+ * Chooses properties and cases by `--only`, `--skip` and `--check-auth`; `idsOf` gives the ids of the cases of a property. A pattern that selects nothing is
+ * a usage error, except that the cases of a fixture are not known yet.
+ */
+export function select(
+  properties: readonly Property[],
+  { only, skip, checkAuth, state, fixture }: SelectingOptions,
+  idsOf: (property: Property) => readonly string[],
+): Selection {
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
-  for (const [option, glob] of [...only.map((one) => ["only", one] as const), ...skip.map((one) => ["skip", one] as const)]) {
-    if (!properties.some((property) => selects(glob, property))) {
-      const known = properties.flatMap(({ id, requirement, level }) => [{ id }, { id: requirement }, { id: `level:${level}` }]);
-      throw optionError(
-        [option],
-        `--${option} ${JSON.stringify(glob)} matches no property; the nearest id is ${nearest(glob, known)}. See glue-conformance list.`,
-      );
-    }
-  }
+  const patterns = [...only.map((text) => ({ option: "only", text }) as const), ...skip.map((text) => ({ option: "skip", text }) as const)];
+  const [ofCases, ofProperties] = [true, false].map((isCases) => patterns.filter((pattern) => isOfCases(pattern) === isCases));
+  const selectsCases = (pattern: Pattern, property: Property): boolean =>
+    mayMatchCases(pattern, property) && (fixture !== undefined || idsOf(property).some((id) => matchesCase(pattern, id)));
+  for (const pattern of patterns)
+    if (!properties.some((property) => (isOfCases(pattern) ? selectsCases : selects)(pattern, property))) throw nothingSelected(pattern, properties, idsOf);
   const skipped = new Map<string, string>();
+  const parts = new Map<string, (caseId: string) => boolean>();
   for (const property of offered) {
     const { id, needs } = property;
-    const without = skip.find((glob) => selects(glob, property));
-    if (only.length > 0 && !only.some((glob) => selects(glob, property))) skipped.set(id, "not among --only");
-    else if (without !== undefined) skipped.set(id, `left out by --skip ${without}`);
+    const isWhole = only.length === 0 || ofProperties?.some((pattern) => pattern.option === "only" && selects(pattern, property)) === true;
+    const own = (ofCases ?? []).filter((pattern) => selectsCases(pattern, property));
+    const [chosen, left] = [own.filter(({ option }) => option === "only"), own.filter(({ option }) => option === "skip")];
+    const without = ofProperties?.find((pattern) => pattern.option === "skip" && selects(pattern, property));
+    const isPart = !isWhole && chosen.length > 0;
+    const isChosen = (caseId: string): boolean =>
+      (!isPart || chosen.some((pattern) => matchesCase(pattern, caseId))) && !left.some((pattern) => matchesCase(pattern, caseId));
+    if (isPart || left.length > 0) parts.set(id, isChosen);
+    if (!isWhole && !isPart) skipped.set(id, notAmongOnly);
+    else if (without !== undefined) skipped.set(id, `left out by --skip ${without.text}`);
+    else if (left[0] !== undefined && fixture === undefined && !idsOf(property).some(isChosen)) skipped.set(id, `left out by --skip ${left[0].text}`);
     else if (state === "observe" && needs !== "none" && (needs === "exclusive" || fixture === undefined))
       skipped.set(id, "needs sessions of its own, which --state observe does not create");
   }
@@ -58,8 +88,27 @@ export function select(properties: readonly Property[], { only, skip, checkAuth,
     offered,
     judged: offered.filter(({ id }) => !skipped.has(id)),
     skipped,
-    narrowedBy: [...only.map((glob) => `--only ${glob}`), ...skip.map((glob) => `--skip ${glob}`), ...(state === "observe" ? ["--state observe"] : [])],
+    parts,
+    narrowedBy: [...patterns.map(({ option, text }) => `--${option} ${text}`), ...(state === "observe" ? ["--state observe"] : [])],
   };
+}
+
+const notAmongOnly = "not among --only";
+
+function nothingSelected(pattern: Pattern, properties: readonly Property[], idsOf: (property: Property) => readonly string[]): HarnessError {
+  const { option, text } = pattern;
+  const near = properties.filter((property) => mayMatchCases(pattern, property));
+  const known = isOfCases(pattern)
+    ? (near.length > 0 ? near : properties).flatMap(idsOf)
+    : properties.flatMap(({ id, requirement, level }) => [id, requirement, `level:${level}`]);
+  const nearestId = nearest(
+    text,
+    known.map((id) => ({ id })),
+  );
+  const where = isOfCases(pattern)
+    ? `case; the nearest id is ${nearestId}. See glue-conformance explain PROPERTY.`
+    : `property; the nearest id is ${nearestId}. See glue-conformance list.`;
+  return optionError([option], `--${option} ${JSON.stringify(text)} matches no ${where}`);
 }
 
 /** What a run judges and sends. */
@@ -71,8 +120,8 @@ export interface Work {
   readonly senders: readonly ProbingProperty[];
   /** Whether any case needs sessions, in all shards together: each has the same, so that all see what one run would. */
   readonly needsSessions: boolean;
-  /** Whether a case is sent, by its place among those of its property. */
-  readonly sends: (property: ProbingProperty, place: number) => boolean;
+  /** Whether a case is sent, by its place among the cases of its property. */
+  readonly sends: (property: ProbingProperty, place: number, cases: Cases) => boolean;
   /** Whether the user left out something that a judged property is judged by. */
   readonly isNarrowed: (property: Property) => boolean;
   /** Whether other shards judge the property too. */
@@ -83,11 +132,12 @@ export interface Work {
 export function workOf(contract: Contract, settings: Settings): Work {
   const properties = propertiesOf(contract);
   const { shard } = settings;
-  const whole = select(properties, settings);
+  const whole = select(properties, settings, idsOfCases(settings, contract));
   const all = sendersOf(properties, whole);
   const needsSessions = all.some(({ needs }) => needs !== "none");
-  const isNarrowed = (property: Property): boolean => property.kind !== "probing" && whole.narrowedBy.length > 0;
-  if (shard === undefined) return { properties, selection: whole, senders: all, needsSessions, sends: () => true, isNarrowed, isShared: () => false };
+  const isNarrowed = ({ id, kind }: Property): boolean => whole.parts.has(id) || (kind !== "probing" && whole.narrowedBy.length > 0);
+  const isChosen: Work["sends"] = ({ id }, place, cases) => whole.parts.get(id)?.(cases.at(place)?.id ?? "") !== false;
+  if (shard === undefined) return { properties, selection: whole, senders: all, needsSessions, sends: isChosen, isNarrowed, isShared: () => false };
   const pieces = new Set(shard.pieces ?? piecesOf(shard, all, settings.cases));
   const isHere = (property: Property): boolean => property.kind !== "probing" || pieces.has(property.id);
   const selection = {
@@ -101,7 +151,7 @@ export function workOf(contract: Contract, settings: Settings): Work {
     selection,
     senders: all.filter(isHere),
     needsSessions,
-    sends: (property, place) => sendsCase(shard, property, place),
+    sends: (property, place, cases) => sendsCase(shard, property, place) && isChosen(property, place, cases),
     isNarrowed,
     isShared: (property) => isShared(property) && shard.count > 1,
   };
@@ -114,6 +164,6 @@ function sendersOf(properties: readonly Property[], { judged, skipped }: Selecti
   return properties.filter((property): property is ProbingProperty => {
     if (property.kind !== "probing" || (property.optIn !== undefined && !judged.includes(property))) return false;
     if (judged.includes(property) || hosts.has(property.id)) return true;
-    return watched && skipped.get(property.id) === "not among --only" && property.needs === "none";
+    return watched && skipped.get(property.id) === notAmongOnly && property.needs === "none";
   });
 }

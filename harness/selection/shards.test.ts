@@ -11,8 +11,8 @@ function workOfShards(count: number, options: RunOptions, operation: string): re
 /** The cases that are sent, each by its property and its place. */
 function sentBy({ senders, sends }: Work, options: RunOptions, operation: string): readonly string[] {
   return senders.flatMap((property) => {
-    const { length } = enumerateCases(property, resolveSettings(options, {}), contractOf(operation));
-    return Array.from({ length }, (_, place) => place).flatMap((place) => (sends(property, place) ? [`${property.id} ${String(place)}`] : []));
+    const cases = enumerateCases(property, resolveSettings(options, {}), contractOf(operation));
+    return Array.from(cases, (_, place) => place).flatMap((place) => (sends(property, place, cases) ? [`${property.id} ${String(place)}`] : []));
   });
 }
 

@@ -6,7 +6,7 @@ import { corpusLine } from "../../../reports/documents/corpus-line.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { type RunOptions, resolveSettings } from "../../config/settings.ts";
-import { enumerateCases } from "../../selection/enumerate-cases.ts";
+import { enumerateCases, idsOfCases } from "../../selection/enumerate-cases.ts";
 import { select } from "../../selection/selection.ts";
 
 /** Options of `corpus`. */
@@ -20,8 +20,10 @@ export function writeCorpus({ out, ...options }: CorpusOptions): void {
   const settings = resolveSettings(options, {});
   const lines: string[] = [];
   let left = 0;
-  for (const property of select(propertiesOf(contract), settings).judged) {
+  const { judged, parts } = select(propertiesOf(contract), settings, idsOfCases(settings, contract));
+  for (const property of judged) {
     for (const one of enumerateCases(property, settings)) {
+      if (parts.get(property.id)?.(one.id) === false) continue;
       const plain = property.needs === "none" ? plainCase(one, contract) : undefined;
       if (plain === undefined) left += 1;
       else lines.push(corpusLine(property, plain));

@@ -3,6 +3,8 @@ import { requirementsOf } from "../../../spec/requirements/catalogue.ts";
 import type { Level } from "../../../properties/core/property.ts";
 import { propertiesOf } from "../../../properties/table.ts";
 import { judgedContract } from "../../config/judged-contract.ts";
+import { resolveSettings } from "../../config/settings.ts";
+import { idsOfCases } from "../../selection/enumerate-cases.ts";
 import { select } from "../../selection/selection.ts";
 
 /** Options of `list`. */
@@ -16,7 +18,8 @@ export interface ListOptions {
 /** Prints the chosen properties, grouped by requirement. */
 export function printList({ json = false, level, only = [], operation }: ListOptions): void {
   const { contract } = judgedContract(operation === undefined ? {} : { operation });
-  const { judged } = select(propertiesOf(contract), { only, skip: [], checkAuth: true, state: "create" });
+  const ids = idsOfCases(resolveSettings({}, {}), contract);
+  const { judged } = select(propertiesOf(contract), { only, skip: [], checkAuth: true, state: "create" }, ids);
   const properties = judged.filter((property) => level === undefined || property.level === level);
   // A requirement of a member applies only to operations that have the member.
   const narrowed = level !== undefined || only.length > 0 || !isListSessions(contract);
