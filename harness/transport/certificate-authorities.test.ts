@@ -9,7 +9,7 @@ import { createAuthority } from "../reference/adversarial/certificate-authority.
 const folder = mkdtempSync(join(tmpdir(), "glue-conformance-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const [one, two] = [createAuthority("One").pem, createAuthority("Two").pem];
+const [{ pem: one }, { pem: two }] = [await createAuthority("One"), await createAuthority("Two")];
 const tls = new URL("https://target.example");
 
 function written(name: string, text: string): string {

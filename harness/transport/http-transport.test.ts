@@ -356,21 +356,22 @@ async function servingWith(certificate: Certificate): Promise<TestServer & { rea
   return { ...server, requests: () => requests };
 }
 
+const authority = await createAuthority("Test Authority");
+
 describe("certificates", () => {
-  const authority = createAuthority("Test Authority");
   const known = { authorities: [authority.pem] };
   const day = 86_400_000;
   const local = { hosts: ["127.0.0.1"] };
 
   it("are trusted where their authority is named, over fresh connections too", async () => {
-    const server = await servingWith(createCertificate(authority, local));
+    const server = await servingWith(await createCertificate(authority, local));
     const transport = transportTo(server.url, known);
     expect(responseOf(await transport.send(plain)).status).toBe(200);
     expect(responseOf(await transport.send(plain, { fresh: true })).status).toBe(200);
   });
 
   const date = new Date("2020-02-01T12:00:00Z");
-  const untrusted: readonly (readonly [title: string, certificate: Certificate, options: Partial<HttpLimits>, message: string])[] = [
+  const untrusted: readonly (readonly [title: string, certificate: Promise<Certificate>, options: Partial<HttpLimits>, message: string])[] = [
     [
       "whose authority is not known",
       createCertificate(authority, local),
@@ -404,7 +405,7 @@ describe("certificates", () => {
   ];
 
   it.each(untrusted)("%s are reported as such, and nothing is sent", async (_title, certificate, options, message) => {
-    const server = await servingWith(certificate);
+    const server = await servingWith(await certificate);
     expect(failureOf(await transportTo(server.url, options).send(plain))).toEqual({ kind: "certificate", message });
     expect(server.requests()).toBe(0);
   });

@@ -95,10 +95,10 @@ describe("through a proxy", () => {
   });
 
   it("requests over TLS go through a tunnel, of whose inside the proxy sees nothing", async () => {
-    const authority = createAuthority("Test Authority");
+    const authority = await createAuthority("Test Authority");
     const target = await serveHttp(
       (request, response) => response.end(String(request.headers["proxy-authorization"])),
-      createCertificate(authority, { hosts: ["target.example"] }),
+      await createCertificate(authority, { hosts: ["target.example"] }),
     );
     closers.push(target.close);
     const proxy = await proxyTo(target.url);

@@ -7,7 +7,7 @@ import { type Authority, createAuthority, createCertificate } from "../reference
 import { answer, type HostileListener, openHostile } from "../reference/adversarial/exchange.ts";
 import { createService } from "../reference/service/service.ts";
 
-const authority: Authority = createAuthority("Test Authority");
+const authority: Authority = await createAuthority("Test Authority");
 const narrow = ["--only", "request/accepts-empty-input", "--settle", "100"];
 let bundle = "";
 let target: HostileListener;
@@ -15,9 +15,9 @@ let target: HostileListener;
 beforeAll(async () => {
   buildCommandLine();
   bundle = join(makeFolder(), "authority.pem");
-  writeFileSync(bundle, `Some words before it.\n${createAuthority("Another").pem}\n${authority.pem}`);
+  writeFileSync(bundle, `Some words before it.\n${(await createAuthority("Another")).pem}\n${authority.pem}`);
   const service = createService(systemEnvironment);
-  target = await openHostile(({ request, socket }) => answer(socket, service(request)), { tls: createCertificate(authority, { hosts: ["127.0.0.1"] }) });
+  target = await openHostile(({ request, socket }) => answer(socket, service(request)), { tls: await createCertificate(authority, { hosts: ["127.0.0.1"] }) });
 }, 60_000);
 afterAll(async () => {
   await target.close();
