@@ -1,4 +1,4 @@
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
@@ -6,7 +6,7 @@ import { listen, type ListenOptions } from "../reference/server/http.ts";
 import { populate } from "../reference/server/populate.ts";
 import { createService, type Service } from "../reference/service/service.ts";
 import { idleServers } from "../reference/stubs/all-stubs.ts";
-import { createVariantService, worldOf } from "../reference/variants/variant.ts";
+import { worldOf } from "../reference/variants/variant.ts";
 import { variants } from "../reference/variants/all-variants.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
@@ -63,11 +63,11 @@ export function chosenReference({
   const environment = { ...systemEnvironment, now: () => clock.now() };
   if (fault !== undefined) {
     const one = named([...faults, ...otherFaults], fault, "fault");
-    return { what: `faulty service (${one.title})`, service: createFaultyService(one, environment) };
+    return { what: `faulty service (${one.title})`, service: createChangedService(one, environment) };
   }
   if (variant !== undefined) {
     const one = named(variants, variant, "variant");
-    return { what: `legal variant (${one.title})`, service: createVariantService(one, world), ...(one.adjust === undefined ? {} : { adjust: one.adjust }) };
+    return { what: `legal variant (${one.title})`, service: createChangedService(one, world), ...(one.adjust === undefined ? {} : { adjust: one.adjust }) };
   }
   if (idle !== undefined) {
     const one = named(idleServers, idle, "idle");

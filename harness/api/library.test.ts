@@ -5,7 +5,7 @@ import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { answerOf, operationOf } from "../cases/exchange.testdata.ts";
 import { type Check, type ConformanceOptions, HarnessError, runConformance, type RunRecord } from "./library.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { listen } from "../reference/server/http.ts";
 import { createService, type Service } from "../reference/service/service.ts";
@@ -40,7 +40,7 @@ async function target(service: Service = createService(systemEnvironment)): Prom
 function faulty(name: string): Service {
   const fault = faults.find((one) => one.name === name);
   if (fault === undefined) throw new Error(`no fault is called ${name}`);
-  return createFaultyService(fault, systemEnvironment);
+  return createChangedService(fault, systemEnvironment);
 }
 
 describe("runConformance()", () => {

@@ -8,7 +8,7 @@ import { propertiesOf } from "../../properties/table.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { buildCommandLine, makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { listen } from "../reference/server/http.ts";
 import { createService } from "../reference/service/service.ts";
@@ -31,7 +31,7 @@ interface Result {
 async function served(fault?: string): Promise<string> {
   const found = faults.find(({ name }) => name === fault);
   if (fault !== undefined && found === undefined) throw new Error(`no fault is called ${fault}`);
-  const { url, close } = await listen(found === undefined ? createService(systemEnvironment) : createFaultyService(found, systemEnvironment));
+  const { url, close } = await listen(found === undefined ? createService(systemEnvironment) : createChangedService(found, systemEnvironment));
   closers.push(close);
   return url;
 }

@@ -5,7 +5,7 @@ import type { RunRecord } from "../../reports/record/run-record.ts";
 import { sampleRecord } from "../../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
 import { judgeService } from "../reference/operations/bank.testdata.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { requirementNotesOf } from "../config/requirement-note.ts";
 
@@ -19,7 +19,7 @@ async function failingRun(): Promise<RunRecord> {
     if (first === undefined) throw new Error("the bank has lost a fault");
     const apply: typeof first.apply = (behaviour) => chosen.reduce((changed, fault) => fault?.apply(changed) ?? changed, behaviour);
     const uuid = (): string => `00000000-0000-4000-8000-${String(Math.floor(random() * 1e12)).padStart(12, "0")}`;
-    return createFaultyService({ ...first, apply }, { now: () => clock.now(), uuid });
+    return createChangedService({ ...first, apply }, { now: () => clock.now(), uuid });
   });
   return record;
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, start } from "./command-line.testdata.ts";
 import { operationOf } from "../cases/exchange.testdata.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { listen } from "../reference/server/http.ts";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = makeFolder();
   const fault = faults.find(({ name }) => name === "max-results-one-above-accepted");
   if (fault === undefined) throw new Error("no such fault");
-  const { url, close } = await listen(createFaultyService(fault, systemEnvironment));
+  const { url, close } = await listen(createChangedService(fault, systemEnvironment));
   await invoke(["run", "--endpoint", url, "--out", folder, "--effort", "quick", "--format", "json"]);
   await close();
 }, 120_000);
@@ -157,7 +157,7 @@ describe("report", () => {
     const out = makeFolder();
     const fault = faults.find(({ name }) => name === "max-results-one-above-accepted");
     if (fault === undefined) throw new Error("no such fault");
-    const service = createFaultyService(fault, systemEnvironment);
+    const service = createChangedService(fault, systemEnvironment);
     const running: { kill?: () => void } = {};
     let listings = 0;
     const { url, close } = await listen((request) => {

@@ -1,15 +1,12 @@
 import { expect, it } from "vitest";
-import { of, type OtherFault } from "../reference/faults/others/other-fault.ts";
-import { unchanged } from "../reference/faults/change.ts";
+import { missed, must, of, type OtherFault } from "../reference/faults/others/other-fault.ts";
 import type { JobResult } from "./job.ts";
 import { othersProofOf, shortfallsOfOthers } from "./others-proof.ts";
 
-const named = { level: "must", source: of("a/b")("#1", "Something was wrong there."), apply: unchanged } as const;
+const source = of("a/b")("#1", "Something was wrong there.");
 const bank: readonly OtherFault[] = [
-  { ...named, name: "found", title: "a", caughtBy: "paging/ends" },
-  { ...named, name: "lost", title: "b", caughtBy: "paging/ends" },
-  { ...named, name: "missed", title: "c", level: "should", missed: "nothing looks there" },
-  { ...named, name: "stale", title: "d", level: "should", missed: "nothing looks there" },
+  ...must("paging/ends", { "found: a": [source], "lost: b": [source] }),
+  ...missed("should", "nothing looks there", { "missed: c": [source], "stale: d": [source] }),
 ];
 
 const result = (name: string, caught: boolean): JobResult => ({

@@ -1,7 +1,7 @@
 import { systemClock } from "../runtime/clock.ts";
 import { createHttpTransport } from "../transport/http-transport.ts";
 import { type RunOptions, resolveSettings } from "../config/settings.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
 import type { OtherFault } from "../reference/faults/others/other-fault.ts";
@@ -9,7 +9,7 @@ import { listen } from "../reference/server/http.ts";
 import { idleServers } from "../reference/stubs/all-stubs.ts";
 import { faultsOf, operationVariants } from "../reference/operations/operation-bank.ts";
 import { createService } from "../reference/service/service.ts";
-import { createVariantService, type Variant, worldOf } from "../reference/variants/variant.ts";
+import { type Variant, worldOf } from "../reference/variants/variant.ts";
 import { variants } from "../reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "../run/run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -57,7 +57,7 @@ async function runFault({ operation, name, effort, whole }: Job & { readonly kin
   const fault = named(operation === undefined ? faults : faultsOf(operation), name);
   const clock = createVirtualClock(startTime);
   return untilCaught({
-    transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
+    transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>
       throughTransport(transport, { ...optionsOf(operation, effort), effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
     catches: ({ property, level }) => property === fault.caughtBy && level === fault.level,
@@ -69,7 +69,7 @@ async function runOther(fault: OtherFault): Promise<JobOutcome> {
   const { caughtBy, level, checkAuth = false } = fault;
   const clock = createVirtualClock(startTime);
   return untilCaught({
-    transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
+    transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) => throughTransport(transport, { concurrency: 1, checkAuth }, clock, { onBreach }),
     catches: (breach) => (caughtBy === undefined ? breach.level === "must" || breach.level === level : breach.property === caughtBy && breach.level === level),
     whole: false,
@@ -92,11 +92,11 @@ async function runVariant({ operation, name, seed }: Job & { readonly kind: "var
 async function variantInProcess(variant: Variant, options: RunOptions & { readonly seed: number }): Promise<FinishedRun> {
   const clock = createVirtualClock(startTime);
   const signed: RunOptions = variant.checksSignatures === true ? { sign: "dummy" } : {};
-  return inProcess(createVariantService(variant, worldOf(clock, options.seed)), { ...options, ...signed }, clock);
+  return inProcess(createChangedService(variant, worldOf(clock, options.seed)), { ...options, ...signed }, clock);
 }
 
 async function overSockets(variant: Variant, seed: number): Promise<FinishedRun> {
-  const service = createVariantService(variant, worldOf(systemClock, seed));
+  const service = createChangedService(variant, worldOf(systemClock, seed));
   const listener = await listen(service, variant.adjust === undefined ? {} : { adjust: variant.adjust });
   const settings = resolveSettings({ endpoint: listener.url, seed }, {});
   const transport = createHttpTransport(new URL(listener.url), {

@@ -6,7 +6,7 @@ import { oneRunIn } from "../../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, removeFolders, start } from "../cli/command-line.testdata.ts";
 import { answerOf, inputOf, operationOf } from "../cases/exchange.testdata.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { listen } from "../reference/server/http.ts";
 import { createService, type Service } from "../reference/service/service.ts";
@@ -49,7 +49,7 @@ async function target(service: Service, onCreation: () => void = () => undefined
 function withFaults(): Service {
   const [some, other] = ["filter-any-pair", "max-results-one-above-accepted"].map((name) => faults.find((fault) => fault.name === name));
   if (some === undefined || other === undefined) throw new Error("no such fault");
-  const [filters, ranges] = [createFaultyService(some, systemEnvironment), createFaultyService(other, systemEnvironment)];
+  const [filters, ranges] = [createChangedService(some, systemEnvironment), createChangedService(other, systemEnvironment)];
   return (request) => (Buffer.from(request.body).includes("1001") ? ranges(request) : filters(request));
 }
 

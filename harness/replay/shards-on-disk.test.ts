@@ -10,7 +10,7 @@ import { withinBytes } from "./merge-journals.ts";
 import { type RunOptions, resolveSettings } from "../config/settings.ts";
 import { readJournal, readJournalOf } from "../storage/read-journal.ts";
 import { readRun } from "../storage/read-run.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { uuidFrom } from "../reference/server/seeded-random.ts";
 import { worldOf } from "../reference/variants/variant.ts";
@@ -27,7 +27,7 @@ async function shardOnDisk(index: number, count: number, options: RunOptions = {
   const folder = makeFolder();
   const clock = createVirtualClock(Date.UTC(2026, 0, 1));
   const { random } = worldOf(clock, index);
-  const service = createFaultyService(fault, { now: () => clock.now(), uuid: () => uuidFrom(random) });
+  const service = createChangedService(fault, { now: () => clock.now(), uuid: () => uuidFrom(random) });
   const settings = resolveSettings({ effort: "quick", ...options, shard: { index, count } }, {});
   const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
   const lines: string[] = [];

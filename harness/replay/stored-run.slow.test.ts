@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { parseJournal } from "../../reports/documents/parse-journal.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { type RunOptions, resolveSettings } from "../config/settings.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { createService, type Service } from "../reference/service/service.ts";
-import { createVariantService, type World, worldOf } from "../reference/variants/variant.ts";
+import { type World, worldOf } from "../reference/variants/variant.ts";
 import { variants } from "../reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "../run/run-conformance.ts";
 import { judgeStored } from "./stored-run.ts";
@@ -54,13 +54,13 @@ describe("judgeStored()", () => {
   });
 
   it.each(some(faults, 140))("finds of the fault $name what the run found", async (fault) => {
-    const journalled = await run((world) => createFaultyService(fault, environmentOf(world)), fault.checkAuth === true ? { checkAuth: true } : {});
+    const journalled = await run((world) => createChangedService(fault, environmentOf(world)), fault.checkAuth === true ? { checkAuth: true } : {});
     expect(journalled.record.checks.find(({ id }) => id === fault.caughtBy)?.status).toBe("failed");
     await expectSame(journalled);
   });
 
   it.each(variants.filter(({ name }) => reported.has(name)))("finds of the variant $name what the run found", async (variant) => {
-    await expectSame(await run((world) => createVariantService(variant, world), { effort: "quick" }));
+    await expectSame(await run((world) => createChangedService(variant, world), { effort: "quick" }));
   });
 
   it.each(some(idleServers, 14))("finds of the idle server $name what the run found", async ({ service }) => {

@@ -1,24 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../reports/record/run-record.ts";
 import { judgeService } from "../reference/operations/bank.testdata.ts";
-import { referenceBehaviour } from "../reference/service/behaviour.ts";
-import { changesListing } from "../reference/faults/change.ts";
-import { createVariantService, type World } from "../reference/variants/variant.ts";
-import { createService, type Service } from "../reference/service/service.ts";
-import { uuidFrom } from "../reference/server/seeded-random.ts";
+import { inTurn, lists } from "../reference/faults/change.ts";
+import type { World } from "../reference/variants/variant.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
+import type { Service } from "../reference/service/service.ts";
 
 const finds = "paging/finds-every-session";
 
 /** Drops from a page what is more than a hundred sessions, and gives no token for them. */
-const cutAtAHundred = ({ clock, random }: World): Service =>
-  createService(
-    { now: () => clock.now(), uuid: () => uuidFrom(random) },
-    changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 100), Sessions: listing.Sessions.slice(0, 100) }))(referenceBehaviour),
-  );
+const cutAtAHundred = (world: World): Service =>
+  createChangedService({ apply: inTurn(lists(({ Ids, Sessions }) => ({ Ids: Ids.slice(0, 100), Sessions: Sessions.slice(0, 100) }))) }, world);
 
 /** Lists a hundred sessions on a page at most, and gives a token for the others. */
 const pagesOfAHundred = (world: World): Service =>
-  createVariantService({ apply: (behaviour) => ({ ...behaviour, pageSizeOf: ({ MaxResults = 100 }) => Math.min(MaxResults, 100) }) }, world);
+  createChangedService({ apply: (behaviour) => ({ ...behaviour, pageSizeOf: ({ MaxResults = 100 }) => Math.min(MaxResults, 100) }) }, world);
 
 async function judged(service: (world: World) => Service, effort: "standard" | "deep"): Promise<Check | undefined> {
   const { record } = await judgeService(service, { effort, only: [finds] });

@@ -2,7 +2,7 @@ import type { RunRecord } from "../../reports/record/run-record.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { listen } from "../reference/server/http.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { createService } from "../reference/service/service.ts";
 import { performRun } from "./run-conformance.ts";
 import type { RunOptions } from "../config/settings.ts";
@@ -11,7 +11,7 @@ import type { RunOptions } from "../config/settings.ts";
 export async function judged(fault: string | undefined, options: RunOptions = {}): Promise<RunRecord> {
   const one = faults.find(({ name }) => name === fault);
   if (fault !== undefined && one === undefined) throw new Error(`the bank has no fault ${fault}`);
-  const listener = await listen(one === undefined ? createService(systemEnvironment) : createFaultyService(one, systemEnvironment));
+  const listener = await listen(one === undefined ? createService(systemEnvironment) : createChangedService(one, systemEnvironment));
   try {
     return (await performRun({ endpoint: listener.url, name: "mine", effort: "quick", sign: "dummy", ...options })).record;
   } finally {

@@ -7,7 +7,8 @@ import { resolveSettings } from "../config/settings.ts";
 import { credentials, environmentOf, startTime } from "../proof/in-process.ts";
 import { referenceBehaviour } from "../reference/service/behaviour.ts";
 import { createService, type Service } from "../reference/service/service.ts";
-import { createVariantService, type Variant, worldOf } from "../reference/variants/variant.ts";
+import { type Variant, worldOf } from "../reference/variants/variant.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { variants } from "../reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "./run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
@@ -93,7 +94,7 @@ describe("a run over a legal service", () => {
   ] as const)("does not hold the state of a session against %s: %s", async (operation, name) => {
     const variant = variants.find((one) => one.name === name);
     expect(variant).toBeDefined();
-    const serviceIn = (clock: Clock): Service => createVariantService(variant as Variant, worldOf(clock, 1));
+    const serviceIn = (clock: Clock): Service => createChangedService(variant as Variant, worldOf(clock, 1));
     expect(failedMusts(await judge(operation, { serviceIn }))).toEqual([]);
   });
 

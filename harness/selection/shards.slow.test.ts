@@ -6,7 +6,7 @@ import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { type RunOptions, resolveSettings } from "../config/settings.ts";
-import { createFaultyService } from "../reference/faults/fault.ts";
+import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { uuidFrom } from "../reference/server/seeded-random.ts";
 import { createService, type Service } from "../reference/service/service.ts";
@@ -27,7 +27,7 @@ const reference: Make = (world) => createService(environmentOf(world));
 function faulty(name: string): Make {
   const fault = faults.find((one) => one.name === name);
   if (fault === undefined) throw new Error(`the bank has no fault ${name}`);
-  return (world) => createFaultyService(fault, environmentOf(world));
+  return (world) => createChangedService(fault, environmentOf(world));
 }
 
 /** A run against a fresh service, in virtual time. */

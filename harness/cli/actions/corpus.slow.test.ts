@@ -9,11 +9,11 @@ import { oneRunIn } from "../../../reports/sample-journal.testdata.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders } from "../command-line.testdata.ts";
 import { breachOf, isForWantOfCapacity, type Line, requestOf } from "./corpus-reader.testdata.ts";
 import { systemEnvironment } from "../../reference/server/environment.ts";
-import { createFaultyService } from "../../reference/faults/fault.ts";
+import { createChangedService } from "../../reference/faults/changed-service.ts";
 import { faults } from "../../reference/faults/all-faults.ts";
 import { listen } from "../../reference/server/http.ts";
 import { createService, type Service } from "../../reference/service/service.ts";
-import { createVariantService, worldOf } from "../../reference/variants/variant.ts";
+import { worldOf } from "../../reference/variants/variant.ts";
 import { variants } from "../../reference/variants/all-variants.ts";
 import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 
@@ -111,7 +111,7 @@ describe("corpus", () => {
     const legal = variants.filter(({ name, onWire }) => onWire !== true && !name.startsWith("signatures-checked"));
     const found: string[] = [];
     for (const [index, variant] of legal.entries()) {
-      const service = createVariantService(variant, worldOf(createVirtualClock(Date.UTC(2025, 0, 1, 12)), 1));
+      const service = createChangedService(variant, worldOf(createVirtualClock(Date.UTC(2025, 0, 1, 12)), 1));
       const asked = lines.filter(({ property }, place) => place % 8 === index % 8 && !variant.mayFail.includes(property));
       found.push(...(await breaches(inProcess(service), asked)).map((breach) => `${variant.name}: ${breach}`));
     }
@@ -131,6 +131,6 @@ describe("corpus", () => {
   ])("shows the fault %s", async (name, breach) => {
     const fault = faults.find((one) => one.name === name);
     if (fault === undefined) throw new Error(`the bank has no fault ${name}`);
-    expect(await breaches(inProcess(createFaultyService(fault, systemEnvironment)), lines)).toContain(breach);
+    expect(await breaches(inProcess(createChangedService(fault, systemEnvironment)), lines)).toContain(breach);
   });
 });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders, start } from "../command-line.testdata.ts";
 import { systemEnvironment } from "../../reference/server/environment.ts";
-import { createFaultyService } from "../../reference/faults/fault.ts";
+import { createChangedService } from "../../reference/faults/changed-service.ts";
 import { faults } from "../../reference/faults/all-faults.ts";
 import { listen } from "../../reference/server/http.ts";
 import { createService, type Service } from "../../reference/service/service.ts";
@@ -26,7 +26,7 @@ describe("run with several endpoints", () => {
   it("judges each into a folder of its own, sets them side by side, and ends as the worst", async () => {
     const fault = faults.find(({ name }) => name === "max-results-one-above-accepted");
     if (fault === undefined) throw new Error("the bank has no such fault");
-    const [good, bad] = [await served(createService(systemEnvironment)), await served(createFaultyService(fault, systemEnvironment))];
+    const [good, bad] = [await served(createService(systemEnvironment)), await served(createChangedService(fault, systemEnvironment))];
     const out = join(makeFolder(), "out");
     const only = ["--effort", "quick", "--only", "request/max-results/**"];
     const { status, stdout, stderr } = await invoke([

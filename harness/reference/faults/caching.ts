@@ -1,8 +1,7 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import { type Fault, must, should } from "./fault.ts";
 import type { Service } from "../service/service.ts";
-import { unchanged } from "./change.ts";
+import { type Fault, must, should } from "./fault.ts";
 
 /**
  * Keeps the answers to readable listings and repeats them for requests with the same members, those in `unlike` aside, until an operation in
@@ -53,21 +52,21 @@ function repeats(service: Service): Service {
 
 /** Faults of a cache before the service. */
 export const cachingFaults: readonly Fault[] = [
-  must("cache-without-tags", "gives a kept listing to requests with other tags", "filters/single-pair/exact", unchanged, { wrap: caches(["Tags"], changes) }),
-  must("cache-without-max-results", "gives a kept listing to requests with another MaxResults", "paging/page-within-max-results", unchanged, {
-    wrap: caches(["MaxResults"], changes),
+  ...must("filters/single-pair/exact", { "cache-without-tags: gives a kept listing to requests with other tags": { wrap: caches(["Tags"], changes) } }),
+  ...must("paging/page-within-max-results", {
+    "cache-without-max-results: gives a kept listing to requests with another MaxResults": { wrap: caches(["MaxResults"], changes) },
   }),
-  must("cache-without-token", "gives a kept first page to requests for later ones", "paging/ends", unchanged, { wrap: caches(["NextToken"], changes) }),
-  should("cache-kept-after-delete", "gives a kept listing after a session was deleted", "sessions/gone-after-delete", unchanged, {
-    wrap: caches([], changesBut("DeleteSession")),
+  ...must("paging/ends", { "cache-without-token: gives a kept first page to requests for later ones": { wrap: caches(["NextToken"], changes) } }),
+  ...should("sessions/gone-after-delete", {
+    "cache-kept-after-delete: gives a kept listing after a session was deleted": { wrap: caches([], changesBut("DeleteSession")) },
   }),
-  should("cache-kept-after-stop", "gives a kept listing after a session was stopped", "sessions/stop-reflected", unchanged, {
-    wrap: caches([], changesBut("StopSession")),
+  ...should("sessions/stop-reflected", {
+    "cache-kept-after-stop: gives a kept listing after a session was stopped": { wrap: caches([], changesBut("StopSession")) },
   }),
-  should("cache-kept-after-tagging", "gives a kept listing after a session was tagged", "sessions/tags-reflected", unchanged, {
-    wrap: caches([], changesBut("TagResource")),
+  ...should("sessions/tags-reflected", {
+    "cache-kept-after-tagging: gives a kept listing after a session was tagged": { wrap: caches([], changesBut("TagResource")) },
   }),
-  should("cache-of-whole-answers", "gives the last answer, request id and all, to the same request again", "response/request-id/unique", unchanged, {
-    wrap: repeats,
+  ...should("response/request-id/unique", {
+    "cache-of-whole-answers: gives the last answer, request id and all, to the same request again": { wrap: repeats },
   }),
 ];

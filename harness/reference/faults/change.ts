@@ -4,50 +4,68 @@ import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { Refusal, type RefusalReason } from "../service/refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, OperationCall, Filtering, Keywords, Paging, InputLocation } from "../service/decisions.ts";
+import type { Behaviour, Filtering, InputLocation, Keywords, OperationCall, Operations, Page } from "../service/decisions.ts";
 
-/** A behaviour with one decision taken differently. */
-export type BehaviourChange = (behaviour: Behaviour) => Behaviour;
+/** Decisions taken differently, given the usual ones. Called once for each service, so what a service remembers lives in this call. */
+export type Change = (usual: Behaviour) => Partial<Behaviour>;
+
+/** The members of a JSON object. */
+export type Members = Readonly<Record<string, unknown>>;
 
 /** Several changes, one after the other. */
-export function inTurn(...changes: readonly BehaviourChange[]): BehaviourChange {
-  return (behaviour) => changes.reduce((changed, change) => change(changed), behaviour);
+export function inTurn(...changes: readonly Change[]): (behaviour: Behaviour) => Behaviour {
+  return (behaviour) => {
+    let changed = behaviour;
+    for (const change of changes) changed = { ...changed, ...change(changed) };
+    return changed;
+  };
 }
-
-/** Leaves every decision as it is, for faults that only wrap the service. */
-export const unchanged: BehaviourChange = (behaviour) => behaviour;
 
 /** Fails as a service does on unexpected input. */
 export function crash(what: string): never {
   throw new Error(`The service came to grief over ${what}`);
 }
 
-type Limited = Exclude<keyof Keywords, "required">;
-
-/** Changes the decision whether the value at a path of a `ListSessions` request keeps a limit; `usual` is the reference's decision. */
-export function limit<Name extends Limited>(
-  path: string,
-  name: Name,
-  keeps: (usual: boolean, value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: InputLocation) => boolean,
-): BehaviourChange {
-  return (behaviour) => {
-    const decide = behaviour.keywords[name] as (value: unknown, bound: unknown, place: InputLocation) => boolean;
-    const changed = (value: Parameters<Keywords[Name]>[0], bound: Parameters<Keywords[Name]>[1], place: InputLocation): boolean => {
-      const usual = decide(value, bound, place);
-      return isAt(place, path) ? keeps(usual, value, bound, place) : usual;
-    };
-    return { ...behaviour, keywords: { ...behaviour.keywords, [name]: changed } };
-  };
+/** Refuses a request as if a value in it broke a constraint. */
+export function refuse(path: string): never {
+  throw new Refusal("constraint", `Value at '${path}' failed to satisfy constraint`, [path]);
 }
 
-function isAt(place: InputLocation, path: string): boolean {
-  return place.operation === "ListSessions" && place.path === path;
+/** Refuses a token that was never given. */
+export function refuseToken(): never {
+  throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+}
+
+// What a request holds, and how it is read. Where a change has an operation, it is ListSessions unless another one is named.
+
+type Operation = keyof Operations;
+type Limit<Name extends keyof Keywords> = Parameters<Keywords[Name]>;
+
+function isAt(place: InputLocation, path: string, operation: Operation): boolean {
+  return place.operation === operation && place.path === path;
+}
+
+/** Changes the decision whether the value at a path of a request keeps a limit; `usual` is the reference's decision. */
+export function limit<Name extends keyof Keywords>(
+  path: string,
+  name: Name,
+  keeps: (usual: boolean, value: Limit<Name>[0], bound: Limit<Name>[1], place: InputLocation) => boolean,
+  operation: Operation = "ListSessions",
+): Change {
+  return ({ keywords }) => {
+    const decide = keywords[name] as (...decided: Limit<Name>) => boolean;
+    const changed = (...decided: Limit<Name>): boolean => {
+      const place = decided.at(-1) as InputLocation;
+      const usual = decide(...decided);
+      return isAt(place, path, operation) ? keeps(usual, decided[0], decided[1], place) : usual;
+    };
+    return { keywords: { ...keywords, [name]: changed } };
+  };
 }
 
 /** Whether a request names a member with a value. */
 export function names({ body }: InputLocation, member: string): boolean {
-  const value = memberOf(body, member);
-  return value !== undefined && value !== null;
+  return (memberOf(body, member) ?? undefined) !== undefined;
 }
 
 /** The tags of a request, as they were parsed, in their order. */
@@ -55,147 +73,186 @@ export function entriesIn({ body }: InputLocation): readonly [key: string, value
   return Object.entries(memberOf(body, "Tags") ?? {});
 }
 
-/** Replaces the value of a member of a `ListSessions` request, before its type is checked; undefined makes it absent. */
-export function reads(member: string, convert: (value: unknown, place: InputLocation) => unknown): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
+/** Replaces the value of a member of a request, before its type is checked; undefined makes it absent. */
+export function reads(path: string, convert: (value: unknown, place: InputLocation) => unknown, operation: Operation = "ListSessions"): Change {
+  return ({ readMember }) => ({
     readMember(members, name, place) {
-      const value = behaviour.readMember(members, name, place);
-      return isAt(place, member) ? convert(value, place) : value;
+      const value = readMember(members, name, place);
+      return isAt(place, path, operation) ? convert(value, place) : value;
     },
   });
 }
 
-/** Replaces a tag's value in a `ListSessions` request, before its type is checked. */
-export function readsTagValue(convert: (value: unknown, place: InputLocation) => unknown): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    types: {
-      ...behaviour.types,
-      string: (value, place) => behaviour.types.string(isAt(place, "Tags/value") ? convert(value, place) : value, place),
-    },
+/** Replaces a tag's value in a request, before its type is checked. */
+export function readsTagValue(convert: (value: unknown, place: InputLocation) => unknown): Change {
+  return ({ types }) => ({
+    types: { ...types, string: (value, place) => types.string(isAt(place, "Tags/value", "ListSessions") ? convert(value, place) : value, place) },
   });
 }
 
-/** Replaces the whole parsed body of a `ListSessions` request, before anything else reads it. */
-export function readsBody(convert: (body: unknown, place: InputLocation) => unknown): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    types: {
-      ...behaviour.types,
-      object: (value, place) => behaviour.types.object(isAt(place, "") ? convert(value, place) : value, place),
-    },
+/** Replaces the whole parsed body of a request, before anything else reads it. */
+export function readsBody(convert: (body: unknown, place: InputLocation) => unknown, operation: Operation = "ListSessions"): Change {
+  return ({ types }) => ({
+    types: { ...types, object: (value, place) => types.object(isAt(place, "", operation) ? convert(value, place) : value, place) },
   });
 }
 
 /** Parses bodies differently; `usual` is the reference's parser, which throws a `Refusal`. */
-export function parses(parse: (text: string, usual: (text: string) => unknown) => unknown): BehaviourChange {
-  return (behaviour) => ({ ...behaviour, parseJson: (text) => parse(text, behaviour.parseJson) });
-}
-
-/** Reports refusals for one reason with another code. */
-export function codeFor(reason: RefusalReason, code: string): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    errorCodeOf: (refusal, operation) => (refusal.reason === reason && operation !== "GetSession" ? code : behaviour.errorCodeOf(refusal, operation)),
-  });
-}
-
-/** Answers refusals for one reason with another status. */
-export function statusFor(reason: RefusalReason, status: number): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    errorStatusOf: (code, refusal, operation) => (refusal.reason === reason ? status : behaviour.errorStatusOf(code, refusal, operation)),
-  });
-}
-
-/** The members of a `ListSessions` result as the reference gives them. */
-export interface Listing {
-  readonly Ids: readonly string[];
-  readonly Sessions: readonly Readonly<Record<string, unknown>>[];
-  readonly NextToken?: string;
-}
-
-/** Changes the result of `ListSessions`; members that are undefined are left out. */
-export function changesListing(change: (listing: Listing, call: OperationCall<ListSessionsInput>) => object): BehaviourChange {
-  return performs((call, usual) => change(usual(call), call));
-}
-
-/** Performs `ListSessions` differently; `usual` performs it as the reference does. */
-export function performs(
-  perform: (call: OperationCall<ListSessionsInput>, usual: (call: OperationCall<ListSessionsInput>) => Listing) => object,
-): BehaviourChange {
-  return (behaviour) => {
-    const usual = behaviour.operations.ListSessions as (call: OperationCall<ListSessionsInput>) => Listing;
-    return { ...behaviour, operations: { ...behaviour.operations, ListSessions: (call) => perform(call, usual) } };
-  };
-}
-
-/** The members of a session as it is shown. */
-export type ShownSession = Readonly<Record<string, unknown>>;
-
-/** Shows sessions differently, whichever operation shows them. */
-export function shows(change: (shown: ShownSession, session: StoredSession, call: OperationCall) => object): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    renderSession: (session, call) => change(behaviour.renderSession(session, call) as ShownSession, session, call),
-  });
-}
-
-/** Shows one member of sessions differently where it is shown at all; undefined leaves it out. */
-export function showsMember(name: string, change: (value: unknown) => unknown): BehaviourChange {
-  return shows((shown) => (shown[name] === undefined ? shown : { ...shown, [name]: change(shown[name]) }));
-}
-
-/** Some sessions, and the sequence after which the next page begins. */
-export type ListedPage = ReturnType<Paging["cutPage"]>;
-
-/** Cuts a page from all sessions that match and come after the page before. */
-export function cuts(cut: (matching: readonly StoredSession[], size: number) => ListedPage): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    cutPage: (candidates, matches, size) =>
-      cut(
-        [...candidates].filter((session) => matches(session)),
-        size,
-      ),
-  });
-}
-
-/** The page as the reference cuts it. */
-export function fullPage(matching: readonly StoredSession[], size: number): ListedPage {
-  const sessions = matching.slice(0, size);
-  return { sessions, resumeAfter: matching.length > size ? sessions.at(-1)?.sequence : undefined };
-}
-
-/** Refuses a `ListSessions` request as if it broke a constraint. */
-export function refuse(path: string): never {
-  throw new Refusal("constraint", `Value at '${path}' failed to satisfy constraint`, [path]);
+export function parses(parse: (text: string, usual: (text: string) => unknown) => unknown): Change {
+  return ({ parseJson }) => ({ parseJson: (text) => parse(text, parseJson) });
 }
 
 /** The limits of a member of an operation's request. Throws where there is no such member. */
-export function memberSchema(member: string, operation = "ListSessions"): Schema {
+export function memberSchema(member: string, operation: Operation = "ListSessions"): Schema {
   const schema = contractOf(operation).request.properties[member];
   if (schema === undefined) throw new Error(`${operation} has no member ${member}`);
   return schema;
 }
 
-/** Compares the tags of a session with one pair of a filter. */
-export const pairs =
-  (matchesPair: Filtering["matchesPair"]): BehaviourChange =>
-  (behaviour) => ({ ...behaviour, matchesPair });
-
-/** The names of the members of a `ListSessions` request. */
-export function requestMemberNames(): readonly string[] {
-  return Object.keys(contractOf("ListSessions").request.properties);
+/** Whether a body has a member that the operation does not know. */
+export function hasUnknownMembers(body: unknown, operation: Operation = "ListSessions"): boolean {
+  const known = contractOf(operation).request.properties;
+  return typeof body === "object" && body !== null && !Array.isArray(body) && Object.keys(body).some((name) => !Object.hasOwn(known, name));
 }
 
-/** Gives an answer a content type, or removes it. */
-export function labelled(type: string | undefined): (response: WireResponse) => WireResponse {
-  return (response) => {
-    const { "content-type": _, ...headers } = response.headers;
-    return { ...response, headers: type === undefined ? headers : { ...headers, "content-type": type } };
+// How requests are refused.
+
+/** Reports refusals for one reason with another code: of one operation, or of all but GetSession, with which the run looks for its sessions. */
+export function codeFor(reason: RefusalReason, code: string, operation?: Operation): Change {
+  return ({ errorCodeOf }) => ({
+    errorCodeOf: (refusal, of) =>
+      refusal.reason === reason && (operation === undefined ? of !== "GetSession" : of === operation) ? code : errorCodeOf(refusal, of),
+  });
+}
+
+/** Answers refusals for one reason with another status, of one operation or of all. */
+export function statusFor(reason: RefusalReason, status: number, operation?: Operation): Change {
+  return ({ errorStatusOf }) => ({
+    errorStatusOf: (code, refusal, of) => (refusal.reason === reason && (operation ?? of) === of ? status : errorStatusOf(code, refusal, of)),
+  });
+}
+
+/** Changes the body of every error. */
+export function errorBody(change: (body: Members, code: string) => object): Change {
+  return ({ errorBodyOf }) => ({ errorBodyOf: (code, ...rest) => change(errorBodyOf(code, ...rest) as Members, code) });
+}
+
+/** Changes every answer that reports an error. */
+export function errors(change: (answer: WireResponse, refusal: Refusal) => WireResponse): Change {
+  return ({ renderRefusal }) => ({ renderRefusal: (refusal, ...rest) => change(renderRefusal(refusal, ...rest), refusal) });
+}
+
+// What an operation does, and what its result shows.
+
+/** The members of a `ListSessions` result as the reference gives them. */
+export interface Listing extends Members {
+  readonly Ids: readonly string[];
+  readonly Sessions: readonly Members[];
+  readonly NextToken?: string;
+}
+
+type Call<Name extends Operation> = Parameters<Operations[Name]>[0];
+type Result<Name extends Operation> = Name extends "ListSessions" ? Listing : Members;
+
+/** Performs an operation differently; `usual` performs it as the reference does. */
+export function performs<Name extends Operation = "ListSessions">(
+  perform: (call: Call<Name>, usual: (call: Call<Name>) => Result<Name>) => object,
+  operation: Name = "ListSessions" as Name,
+): Change {
+  return ({ operations }) => {
+    const usual = operations[operation] as (call: Call<Name>) => Result<Name>;
+    return { operations: { ...operations, [operation]: (call: Call<Name>) => perform(call, usual) } };
   };
+}
+
+/** Changes members of a listing: those that are returned take the place of the usual ones, and are left out where they are undefined. */
+export function lists(change: (listing: Listing, call: ListCall) => object): Change {
+  return performs((call, usual) => {
+    const listing = usual(call);
+    return { ...listing, ...change(listing, call) };
+  });
+}
+
+/** Changes members of sessions, in the same way, whichever operation shows them. */
+export function shows(change: (shown: Members, session: StoredSession, call: OperationCall) => object): Change {
+  return ({ renderSession }) => ({
+    renderSession(session, call) {
+      const shown = renderSession(session, call) as Members;
+      return { ...shown, ...change(shown, session, call) };
+    },
+  });
+}
+
+/** Shows one member of sessions differently where it is shown at all; undefined leaves it out. */
+export function showsMember(name: string, change: (value: unknown, call: OperationCall) => unknown): Change {
+  return shows((shown, _session, call) => (shown[name] === undefined ? {} : { [name]: change(shown[name], call) }));
+}
+
+/** Changes every successful answer of an operation. */
+export function successes(change: (answer: WireResponse) => WireResponse, operation: Operation = "ListSessions"): Change {
+  return ({ renderResult }) => ({
+    renderResult(output, requestId, context, of) {
+      const answer = renderResult(output, requestId, context, of);
+      return of === operation ? change(answer) : answer;
+    },
+  });
+}
+
+/** Changes the JSON text of every answer. */
+export function writes(change: (text: string) => string): Change {
+  return ({ writeJson }) => ({ writeJson: (value) => Buffer.from(change(Buffer.from(writeJson(value)).toString())) });
+}
+
+/** An object without some of its members. */
+export function without(members: Members, ...dropped: readonly string[]): Members {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !dropped.includes(name)));
+}
+
+// Which sessions are listed, and on which page.
+
+/** Compares the tags of a session with one pair of a filter. */
+export function pairs(matchesPair: Filtering["matchesPair"]): Change {
+  return () => ({ matchesPair });
+}
+
+/** Whether a request asks for tags. */
+export function isFiltered({ input }: Pick<OperationCall, "input">): boolean {
+  return ((input as ListSessionsInput).Tags?.size ?? 0) > 0;
+}
+
+/** A request to list sessions. */
+export type ListCall = OperationCall<ListSessionsInput>;
+
+/** The same request without its filter. */
+export function withoutTags(call: ListCall): ListCall {
+  const { Tags: _, ...input } = call.input;
+  return { ...call, input };
+}
+
+/** All sessions that match the filter of a request, in the order of their creation. */
+export function matchingOf({ behaviour, input, store }: ListCall): readonly StoredSession[] {
+  const filter = behaviour.filterOf(input);
+  return [...store.after(0)].filter((session) => behaviour.matchesFilter(session, filter, behaviour));
+}
+
+/** Leaves sessions out of listings. */
+export function hides(isHidden: (session: StoredSession, call: OperationCall) => boolean): Change {
+  return ({ sessionsAfter }) => ({
+    *sessionsAfter(position, call) {
+      for (const session of sessionsAfter(position, call)) if (!isHidden(session, call)) yield session;
+    },
+  });
+}
+
+/** Cuts a page from all sessions that match and come after the page before. */
+export function cuts(cut: (matching: readonly StoredSession[], size: number) => Page): Change {
+  return () => ({ cutPage: (candidates, matches, size) => cut([...candidates].filter(matches), size) });
+}
+
+/** The page as the reference cuts it. */
+export function fullPage(matching: readonly StoredSession[], size: number): Page {
+  const sessions = matching.slice(0, size);
+  return { sessions, resumeAfter: matching.length > size ? sessions.at(-1)?.sequence : undefined };
 }
 
 /** A position behind every session. */

@@ -1,7 +1,6 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import { type Fault, must } from "./fault.ts";
 import type { Service } from "../service/service.ts";
-import { unchanged } from "./change.ts";
+import { type Fault, must } from "./fault.ts";
 
 const mixed = "concurrency/answers-belong-to-requests";
 
@@ -40,20 +39,23 @@ function sharesBody(service: Service): Service {
 
 /** Faults that show only where several requests or walks are under way. */
 export const concurrencyFaults: readonly Fault[] = [
-  must("requests-mixed-up", "answers a request with what the latest one asks for", mixed, unchanged, { wrap: sharesRequest }),
-  must("answers-mixed-up", "sends every client the latest answer", mixed, unchanged, { wrap: sharesAnswer }),
-  must("bodies-mixed-up", "lists what the latest body asks for", mixed, unchanged, { wrap: sharesBody }),
-  must("one-cursor-for-all", "keeps one cursor for all walks, whatever their tokens", "paging/walks-interleave", (behaviour) => {
-    let cursor = 0;
-    let given = 0;
-    return {
-      ...behaviour,
-      issueToken(position) {
-        cursor = position;
-        given += 1;
-        return `walk-${String(given)}`;
-      },
-      readToken: (token, filter, call) => (token.startsWith("walk-") ? cursor : behaviour.readToken(token, filter, call)),
-    };
+  ...must(mixed, {
+    "requests-mixed-up: answers a request with what the latest one asks for": { wrap: sharesRequest },
+    "answers-mixed-up: sends every client the latest answer": { wrap: sharesAnswer },
+    "bodies-mixed-up: lists what the latest body asks for": { wrap: sharesBody },
+  }),
+  ...must("paging/walks-interleave", {
+    "one-cursor-for-all: keeps one cursor for all walks, whatever their tokens": (behaviour) => {
+      let cursor = 0;
+      let given = 0;
+      return {
+        issueToken(position) {
+          cursor = position;
+          given += 1;
+          return `walk-${String(given)}`;
+        },
+        readToken: (token, filter, call) => (token.startsWith("walk-") ? cursor : behaviour.readToken(token, filter, call)),
+      };
+    },
   }),
 ];

@@ -1,10 +1,8 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import type { Fault } from "./fault.ts";
 import { jsonAnswer } from "../server/plain-answers.ts";
 import type { Service } from "../service/service.ts";
-import { crash, unchanged } from "./change.ts";
-
-const caughtBy = "concurrency/listing-while-sessions-change";
+import { crash } from "./change.ts";
+import { type Fault, should } from "./fault.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
@@ -56,56 +54,35 @@ const unfiltered = (request: WireRequest, service: Service): WireResponse | Prom
   return service({ ...request, body: Buffer.from(JSON.stringify(input)) });
 };
 
-const should = { level: "should", caughtBy, apply: unchanged } as const;
-
 /** Faults of listings while sessions are changed by other requests. */
 export const concurrentChangeFaults: readonly Fault[] = [
-  {
-    ...should,
-    name: "listing-fails-during-creation",
-    title: "answers a listing with a server error while a session is created",
-    wrap: changing(["CreateSession"], refusal(500, "InternalFailure")),
-  },
-  {
-    ...should,
-    name: "listing-fails-during-deletion",
-    title: "answers a listing with a server error while a session is deleted",
-    wrap: changing(["DeleteSession"], refusal(500, "InternalServiceException")),
-  },
-  {
-    ...should,
-    name: "listing-lost-during-tagging",
-    title: "closes the connection of a listing while a session is tagged",
-    wrap: changing(["TagResource"], () => crash("a map that changed while it was read")),
-  },
-  {
-    ...should,
-    name: "listing-refused-during-stop",
-    title: "refuses a listing while a session is stopped",
-    wrap: changing(["StopSession"], refusal(400, "ConcurrentModificationException")),
-  },
-  {
-    ...should,
-    name: "listing-empty-during-creation",
-    title: "lists nothing while a session is created",
-    wrap: changing(
-      ["CreateSession"],
-      relisting(() => []),
-    ),
-  },
-  {
-    ...should,
-    name: "listing-short-during-deletion",
-    title: "leaves a session out of a listing while another one is deleted",
-    wrap: changing(
-      ["DeleteSession"],
-      relisting((ids) => ids.slice(0, -1)),
-    ),
-  },
-  {
-    ...should,
-    name: "listing-unfiltered-during-change",
-    title: "lists without a filter while its index is written",
-    wrap: changing(["CreateSession", "TagResource", "DeleteSession"], unfiltered),
-  },
+  ...should("concurrency/listing-while-sessions-change", {
+    "listing-fails-during-creation: answers a listing with a server error while a session is created": {
+      wrap: changing(["CreateSession"], refusal(500, "InternalFailure")),
+    },
+    "listing-fails-during-deletion: answers a listing with a server error while a session is deleted": {
+      wrap: changing(["DeleteSession"], refusal(500, "InternalServiceException")),
+    },
+    "listing-lost-during-tagging: closes the connection of a listing while a session is tagged": {
+      wrap: changing(["TagResource"], () => crash("a map that changed while it was read")),
+    },
+    "listing-refused-during-stop: refuses a listing while a session is stopped": {
+      wrap: changing(["StopSession"], refusal(400, "ConcurrentModificationException")),
+    },
+    "listing-empty-during-creation: lists nothing while a session is created": {
+      wrap: changing(
+        ["CreateSession"],
+        relisting(() => []),
+      ),
+    },
+    "listing-short-during-deletion: leaves a session out of a listing while another one is deleted": {
+      wrap: changing(
+        ["DeleteSession"],
+        relisting((ids) => ids.slice(0, -1)),
+      ),
+    },
+    "listing-unfiltered-during-change: lists without a filter while its index is written": {
+      wrap: changing(["CreateSession", "TagResource", "DeleteSession"], unfiltered),
+    },
+  }),
 ];

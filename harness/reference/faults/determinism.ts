@@ -1,6 +1,5 @@
-import { type Fault, should } from "./fault.ts";
 import { performs } from "./change.ts";
-
+import { type Fault, should } from "./fault.ts";
 /** Is true at every second call. */
 const everySecond = (): (() => boolean) => {
   let asked = 0;
@@ -9,24 +8,16 @@ const everySecond = (): (() => boolean) => {
 
 /** Faults that show every second time. */
 export const determinismFaults: readonly Fault[] = [
-  should(
-    "constraint-code-by-turns",
-    "reports a broken constraint now as ValidationException, now as InvalidInputException",
-    "determinism/same-refusal-twice",
-    (behaviour) => {
+  ...should("determinism/same-refusal-twice", {
+    "constraint-code-by-turns: reports a broken constraint now as ValidationException, now as InvalidInputException": (behaviour) => {
       const other = everySecond();
       return {
-        ...behaviour,
         errorCodeOf: (refusal, operation) => (refusal.reason === "constraint" && other() ? "InvalidInputException" : behaviour.errorCodeOf(refusal, operation)),
       };
     },
-  ),
-  {
-    name: "oldest-session-by-turns",
-    title: "leaves the oldest session out of every second walk with the same members",
-    level: "should",
-    caughtBy: "determinism/same-set-twice",
-    apply: (behaviour) => {
+  }),
+  ...should("determinism/same-set-twice", {
+    "oldest-session-by-turns: leaves the oldest session out of every second walk with the same members": (behaviour) => {
       const turns = new Map<string, () => boolean>();
       return performs((call, usual) => {
         const listing = usual(call);
@@ -39,5 +30,5 @@ export const determinismFaults: readonly Fault[] = [
         return other() ? { ...listing, Ids: listing.Ids.slice(1), Sessions: listing.Sessions.slice(1) } : listing;
       })(behaviour);
     },
-  },
+  }),
 ];

@@ -1,134 +1,62 @@
-import { type Fault, must, should } from "./fault.ts";
-import type { BehaviourChange } from "./change.ts";
 import type { ResponseRendering } from "../service/decisions.ts";
+import { type Change, errorBody } from "./change.ts";
+import { type Fault, must, should } from "./fault.ts";
 
-const missing = "error/code/present";
-const notInType = "error/code/in-type";
 const message = "error/message/present";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Changes the body of every error; `body` is what the reference sends. */
-function bodies(change: (body: Body, code: string) => object): BehaviourChange {
-  return (behaviour) => ({
-    ...behaviour,
-    errorBodyOf: (code, refusal, context, operation) => change(behaviour.errorBodyOf(code, refusal, context, operation) as Body, code),
-  });
-}
-
 const headers =
-  (header: (code: string) => string): BehaviourChange =>
+  (header: (code: string) => string): Change =>
   (behaviour) => ({
-    ...behaviour,
     errorHeadersOf: (code, requestId, context) => ({ ...behaviour.errorHeadersOf(code, requestId, context), "x-amzn-errortype": header(code) }),
   });
 
 const typed =
-  (errorTypeOf: ResponseRendering["errorTypeOf"]): BehaviourChange =>
-  (behaviour) => ({ ...behaviour, errorTypeOf });
+  (errorTypeOf: ResponseRendering["errorTypeOf"]): Change =>
+  () => ({ errorTypeOf });
 const textOf = (body: Body): unknown => body["message"] ?? body["Message"];
 
 const carriers: readonly Fault[] = [
-  must(
-    "code-nowhere",
-    "sends errors without a code",
-    missing,
-    bodies(({ __type, ...rest }) => rest),
-  ),
-  must(
-    "code-empty",
-    "sends errors with an empty code",
-    missing,
-    typed(() => ""),
-  ),
-  must(
-    "code-numeric",
-    "gives the status, as a number, in the place of an error's code",
-    missing,
-    bodies(({ __type, ...rest }) => ({ code: 400, ...rest })),
-  ),
-  must(
-    "code-nested",
-    "sends the members of an error inside a member error",
-    missing,
-    bodies((body) => ({ error: body })),
-  ),
-  must(
-    "code-of-the-query-protocol",
-    "sends errors as the query protocol does, with Error and Code",
-    missing,
-    bodies((body, code) => ({ Error: { Code: code, Message: textOf(body) } })),
-  ),
-  must(
-    "code-under-another-name",
-    "gives an error's code under the name type",
-    missing,
-    bodies(({ __type, ...rest }) => ({ type: __type, ...rest })),
-  ),
-  should("code-in-header-only", "gives an error's code in a header only", notInType, (behaviour) =>
-    headers((code) => code)(bodies(({ __type, ...rest }) => rest)(behaviour)),
-  ),
-  should(
-    "code-in-member-code-only",
-    "gives an error's code in the member code only",
-    notInType,
-    bodies(({ __type, ...rest }) => ({ code: __type, ...rest })),
-  ),
-  should(
-    "code-namespaced",
-    "gives an error's code with a namespace",
-    "error/code/bare",
-    typed((code) => `com.amazonaws.glue#${code}`),
-  ),
-  should(
-    "code-with-address",
-    "gives an error's code with the address of its description",
-    "error/code/bare",
-    typed((code) => `${code}:http://internal.amazon.com/coral/com.amazonaws.glue/`),
-  ),
-  should(
-    "code-header-disagrees",
-    "names another error in the header than in the body",
-    "error/code/carriers-agree",
-    headers((code) => code.replace(/Exception$/u, "Error")),
-  ),
-  should(
-    "code-member-disagrees",
-    "names another error in the member code than in __type",
-    "error/code/carriers-agree",
-    bodies((body) => ({ ...body, code: "ClientError" })),
-  ),
+  ...must("error/code/present", {
+    "code-nowhere: sends errors without a code": errorBody(({ __type, ...rest }) => rest),
+    "code-empty: sends errors with an empty code": typed(() => ""),
+    "code-numeric: gives the status, as a number, in the place of an error's code": errorBody(({ __type, ...rest }) => ({ code: 400, ...rest })),
+    "code-nested: sends the members of an error inside a member error": errorBody((body) => ({ error: body })),
+    "code-of-the-query-protocol: sends errors as the query protocol does, with Error and Code": errorBody((body, code) => ({
+      Error: { Code: code, Message: textOf(body) },
+    })),
+    "code-under-another-name: gives an error's code under the name type": errorBody(({ __type, ...rest }) => ({ type: __type, ...rest })),
+  }),
+  ...should("error/code/in-type", {
+    "code-in-header-only: gives an error's code in a header only": [headers((code) => code), errorBody(({ __type, ...rest }) => rest)],
+    "code-in-member-code-only: gives an error's code in the member code only": errorBody(({ __type, ...rest }) => ({ code: __type, ...rest })),
+  }),
+  ...should("error/code/bare", {
+    "code-namespaced: gives an error's code with a namespace": typed((code) => `com.amazonaws.glue#${code}`),
+    "code-with-address: gives an error's code with the address of its description": typed(
+      (code) => `${code}:http://internal.amazon.com/coral/com.amazonaws.glue/`,
+    ),
+  }),
+  ...should("error/code/carriers-agree", {
+    "code-header-disagrees: names another error in the header than in the body": headers((code) => code.replace(/Exception$/u, "Error")),
+    "code-member-disagrees: names another error in the member code than in __type": errorBody((body) => ({ ...body, code: "ClientError" })),
+  }),
 ];
 
 const messages: readonly Fault[] = [
-  should(
-    "message-nowhere",
-    "sends errors without a message",
-    message,
-    bodies(({ __type }) => ({ __type })),
-  ),
-  should(
-    "message-empty",
-    "sends errors with an empty message",
-    message,
-    bodies(({ __type }) => ({ __type, message: "" })),
-  ),
-  should(
-    "message-under-another-name",
-    "gives an error's message under the name errorMessage",
-    message,
-    bodies((body) => ({ __type: body["__type"], errorMessage: textOf(body) })),
-  ),
-  should(
-    "message-list",
-    "gives an error's message as a list",
-    message,
-    bodies((body) => ({ __type: body["__type"], message: [textOf(body)] })),
-  ),
-  should("message-lower-case", "spells message without a capital in errors that the page lists", "error/message/capital", (behaviour) => ({
-    ...behaviour,
-    messageMemberOf: () => "message",
-  })),
+  ...should(message, {
+    "message-nowhere: sends errors without a message": errorBody(({ __type }) => ({ __type })),
+    "message-empty: sends errors with an empty message": errorBody(({ __type }) => ({ __type, message: "" })),
+    "message-under-another-name: gives an error's message under the name errorMessage": errorBody((body) => ({
+      __type: body["__type"],
+      errorMessage: textOf(body),
+    })),
+    "message-list: gives an error's message as a list": errorBody((body) => ({ __type: body["__type"], message: [textOf(body)] })),
+  }),
+  ...should("error/message/capital", {
+    "message-lower-case: spells message without a capital in errors that the page lists": () => ({ messageMemberOf: () => "message" }),
+  }),
 ];
 
 /** Faults in where errors carry their codes and messages. */

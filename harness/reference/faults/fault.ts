@@ -1,38 +1,25 @@
-import { referenceBehaviour } from "../service/behaviour.ts";
-import { inLowerCase } from "../service/request-routing.ts";
-import { createService, type Service } from "../service/service.ts";
-import type { Behaviour, Environment } from "../service/decisions.ts";
+import type { Environment } from "../service/decisions.ts";
+import { type ChangedService, type Rows, servicesOf, type Traits } from "./changed-service.ts";
 
 /** A named wrong behaviour that can be switched on in the reference service: one small decision, taken as an author of an emulator might take it. */
-export interface Fault {
-  /** Kebab-case. */
-  readonly name: string;
-  /** What the service does wrong, in the present tense. */
-  readonly title: string;
+export interface Fault extends ChangedService {
   /** The level at which the fault must show: that of the property. */
   readonly level: "must" | "should";
   /** Id of the property that must catch it. */
   readonly caughtBy: string;
   /** Its service claims to check signatures: it is judged with `--check-auth`. */
   readonly checkAuth?: true;
-  /** Changes decisions. Called once for each service, so what a fault remembers lives in this call. */
-  readonly apply: (behaviour: Behaviour) => Behaviour;
-  /** Stands between clients and service, for what no decision settles. Called once for each service. */
-  readonly wrap?: (service: Service, environment: Environment) => Service;
 }
 
-type FaultOfLevel = (name: string, title: string, caughtBy: string, apply: Fault["apply"], more?: Pick<Fault, "wrap" | "checkAuth">) => Fault;
+/** What a row says of a fault beside the decisions that it changes. */
+export type FaultTraits = Traits & Pick<Fault, "checkAuth">;
 
-/** A fault that a `must` property catches. */
-export const must: FaultOfLevel = (name, title, caughtBy, apply, more) => ({ name, title, level: "must", caughtBy, apply, ...more });
+/** Faults that one `must` property catches. */
+export function must(caughtBy: string, rows: Rows<FaultTraits>): readonly Fault[] {
+  return servicesOf<Environment, FaultTraits>(rows).map((service) => ({ ...service, level: "must", caughtBy }));
+}
 
-/** A fault that a `should` property catches. */
-export const should: FaultOfLevel = (name, title, caughtBy, apply, more) => ({ name, title, level: "should", caughtBy, apply, ...more });
-
-/** A fresh service with a fault and with no sessions in it. */
-export function createFaultyService({ apply, wrap }: Pick<Fault, "apply" | "wrap">, environment: Environment): Service {
-  const service = createService(environment, apply(referenceBehaviour));
-  if (wrap === undefined) return service;
-  const wrapped = wrap(service, environment);
-  return (request) => wrapped({ ...request, headers: inLowerCase(request.headers) });
+/** Faults that one `should` property catches. */
+export function should(caughtBy: string, rows: Rows<FaultTraits>): readonly Fault[] {
+  return servicesOf<Environment, FaultTraits>(rows).map((service) => ({ ...service, level: "should", caughtBy }));
 }

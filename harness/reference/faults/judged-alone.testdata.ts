@@ -6,7 +6,8 @@ import { createDirectTransport } from "../../transport/direct-transport.ts";
 import { environmentOf, startTime, throughTransport } from "../../proof/in-process.ts";
 import { untilCaught } from "../../proof/until-caught.ts";
 import { createVirtualClock } from "../../runtime/virtual-clock.ts";
-import { createFaultyService, type Fault } from "./fault.ts";
+import type { Fault } from "./fault.ts";
+import { createChangedService } from "./changed-service.ts";
 
 const properties = new Map(propertiesOf(contractOf("ListSessions")).map((property) => [property.id, property]));
 
@@ -30,7 +31,7 @@ export async function breachOf(fault: Pick<Fault, "apply" | "wrap" | "level" | "
   const hosts = property === undefined || fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
   const clock = createVirtualClock(startTime);
   await untilCaught({
-    transport: createDirectTransport(createFaultyService(fault, environmentOf(clock, 1)), clock),
+    transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>
       throughTransport(transport, { only: [fault.caughtBy, ...hosts], seed: 1, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
     catches(breach) {

@@ -1,15 +1,13 @@
-import { type Fault, should } from "./fault.ts";
-import { type BehaviourChange, crash, inTurn, showsMember } from "./change.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { Behaviour, OperationCall } from "../service/decisions.ts";
+import { type Change, crash, showsMember } from "./change.ts";
+import { type Fault, should } from "./fault.ts";
 
 const apart = "sessions/kept-apart";
-const poor = "sessions/bare-and-empty";
-const firstTag = "sessions/first-and-last-tag";
 const anew = "sessions/created-anew";
 
 /** Applies an operation to other sessions too. */
-function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): BehaviourChange {
+function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): Change {
   return (behaviour) => {
     const perform = behaviour.operations[operation] as (call: OperationCall) => object;
     const act = (call: OperationCall): object => {
@@ -23,7 +21,7 @@ function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMe
       }
       return result;
     };
-    return { ...behaviour, operations: { ...behaviour.operations, [operation]: act } };
+    return { operations: { ...behaviour.operations, [operation]: act } };
   };
 }
 
@@ -31,11 +29,10 @@ const begins = (id: string, other: string): boolean => other.startsWith(id);
 
 /** Gives a session whose id was used before something of the earlier one. */
 const inheriting =
-  (take: (old: StoredSession) => Partial<StoredSession>): BehaviourChange =>
+  (take: (old: StoredSession) => Partial<StoredSession>): Change =>
   (behaviour) => {
     const old = new Map<string, StoredSession>();
     return {
-      ...behaviour,
       removeSession(session, call) {
         old.set(session.id, session);
         behaviour.removeSession(session, call);
@@ -49,9 +46,8 @@ const inheriting =
 
 /** Leaves sessions out of listings. */
 const unlisting =
-  (hides: (session: StoredSession) => boolean): BehaviourChange =>
+  (hides: (session: StoredSession) => boolean): Change =>
   (behaviour: Behaviour) => ({
-    ...behaviour,
     *sessionsAfter(position, call) {
       for (const session of behaviour.sessionsAfter(position, call)) if (!hides(session)) yield session;
     },
@@ -59,116 +55,79 @@ const unlisting =
 
 /** Faults in sessions with few members, with ids that share parts, and with reused ids. */
 export const neighbourFaults: readonly Fault[] = [
-  should(
-    "empty-description-dropped",
-    "shows no description where it is empty",
-    poor,
-    showsMember("Description", (value) => (value === "" ? undefined : value)),
-  ),
-  should(
-    "empty-arguments-dropped",
-    "drops arguments whose value is empty",
-    poor,
-    showsMember("DefaultArguments", (value) => Object.fromEntries(Object.entries(value as object).filter(([, text]) => text !== ""))),
-  ),
-  should("arguments-of-an-earlier-session", "gives a session that has no arguments those of the one that was created before it", poor, (behaviour) => {
-    let last: unknown;
-    return {
-      ...behaviour,
-      settingsOf(input) {
-        const settings = behaviour.settingsOf(input);
-        if (settings["DefaultArguments"] === undefined) return last === undefined ? settings : { ...settings, DefaultArguments: last };
-        last = settings["DefaultArguments"];
-        return settings;
-      },
-    };
+  ...should("sessions/bare-and-empty", {
+    "empty-description-dropped: shows no description where it is empty": showsMember("Description", (value) => (value === "" ? undefined : value)),
+    "empty-arguments-dropped: drops arguments whose value is empty": showsMember("DefaultArguments", (value) =>
+      Object.fromEntries(Object.entries(value as object).filter(([, text]) => text !== "")),
+    ),
+    "arguments-of-an-earlier-session: gives a session that has no arguments those of the one that was created before it": (behaviour) => {
+      let last: unknown;
+      return {
+        settingsOf(input) {
+          const settings = behaviour.settingsOf(input);
+          if (settings["DefaultArguments"] === undefined) return last === undefined ? settings : { ...settings, DefaultArguments: last };
+          last = settings["DefaultArguments"];
+          return settings;
+        },
+      };
+    },
+    "never-tagged-unlisted: does not list sessions that were created without a tag": unlisting(
+      ({ tags, stoppedAt }) => tags.size === 0 && stoppedAt === undefined,
+    ),
+    "bare-session-unlisted: lists only sessions that have a number of workers or a capacity": unlisting(
+      ({ settings }) => settings["NumberOfWorkers"] === undefined && settings["MaxCapacity"] === undefined,
+    ),
+    "untagged-session-breaks-filters: crashes on a filter once a session has no tags": (behaviour) => ({
+      matchesPair: (tags, key, value) => (tags.size === 0 ? crash("a session without tags") : behaviour.matchesPair(tags, key, value)),
+    }),
   }),
-  should(
-    "never-tagged-unlisted",
-    "does not list sessions that were created without a tag",
-    poor,
-    unlisting(({ tags, stoppedAt }) => tags.size === 0 && stoppedAt === undefined),
-  ),
-  should(
-    "bare-session-unlisted",
-    "lists only sessions that have a number of workers or a capacity",
-    poor,
-    unlisting(({ settings }) => settings["NumberOfWorkers"] === undefined && settings["MaxCapacity"] === undefined),
-  ),
-  should("untagged-session-breaks-filters", "crashes on a filter once a session has no tags", poor, (behaviour) => ({
-    ...behaviour,
-    matchesPair: (tags, key, value) => (tags.size === 0 ? crash("a session without tags") : behaviour.matchesPair(tags, key, value)),
-  })),
-  should("first-tag-not-indexed", "finds no session by a tag where it was created without any", firstTag, (behaviour) => ({
-    ...behaviour,
-    addTags: (tags, added) => (tags.size === 0 ? new Map([...added].map(([key, value]) => [`${key} `, value])) : behaviour.addTags(tags, added)),
-  })),
-  should("unlisted-without-its-last-tag", "lists a session no more once its last tag was removed", firstTag, (behaviour) => {
-    const bare = new Set<number>();
-    return {
-      ...unlisting(({ sequence }) => bare.has(sequence))(behaviour),
-      replaceSession(session, call) {
-        if (session.tags.size === 0 && call.operation === "UntagResource") bare.add(session.sequence);
-        else bare.delete(session.sequence);
-        behaviour.replaceSession(session, call);
-      },
-    };
+  ...should("sessions/first-and-last-tag", {
+    "first-tag-not-indexed: finds no session by a tag where it was created without any": (behaviour) => ({
+      addTags: (tags, added) => (tags.size === 0 ? new Map([...added].map(([key, value]) => [`${key} `, value])) : behaviour.addTags(tags, added)),
+    }),
+    "unlisted-without-its-last-tag: lists a session no more once its last tag was removed": (behaviour) => {
+      const bare = new Set<number>();
+      return {
+        ...unlisting(({ sequence }) => bare.has(sequence))(behaviour),
+        replaceSession(session, call) {
+          if (session.tags.size === 0 && call.operation === "UntagResource") bare.add(session.sequence);
+          else bare.delete(session.sequence);
+          behaviour.replaceSession(session, call);
+        },
+      };
+    },
   }),
-  should("deletes-by-prefix", "deletes all sessions whose ids begin with the one that is to be deleted", apart, alsoTo("DeleteSession", begins)),
-  should("stops-by-prefix", "stops all sessions whose ids begin with the one that is to be stopped", apart, alsoTo("StopSession", begins)),
-  should("tags-by-prefix", "tags all sessions whose ids begin with the one that is to be tagged", apart, alsoTo("TagResource", begins)),
-  should(
-    "deletes-in-any-case",
-    "deletes all sessions whose ids are the same but for case",
-    apart,
-    alsoTo("DeleteSession", (id, other) => other.toLowerCase() === id.toLowerCase()),
-  ),
-  should(
-    "tags-by-pattern",
-    "tags all sessions that match an id as a regular expression",
-    apart,
-    alsoTo("TagResource", (id, other) => new RegExp(`^${id}$`, "u").test(other)),
-  ),
-  should("arn-cut-at-a-slash", "takes what stands before a slash in the id of an ARN for the whole id", apart, (behaviour) => ({
-    ...behaviour,
-    sessionIdOf: (arn) => behaviour.sessionIdOf(arn).split("/", 1)[0] ?? "",
-  })),
-  should("ids-in-one-case", "takes ids that differ in case for the same", apart, (behaviour) => ({
-    ...behaviour,
-    findSession: (id, call) => [...call.store.after(0)].find((session) => session.id.toLowerCase() === id.toLowerCase()),
-  })),
-  should(
-    "description-of-the-first-of-an-id",
-    "gives a session the description of a deleted one that had its id",
-    anew,
-    inheriting(({ settings }) => ({ settings })),
-  ),
-  should(
-    "created-on-of-the-first-of-an-id",
-    "gives a session the time of creation of a deleted one that had its id",
-    anew,
-    inheriting(({ createdAt }) => ({ createdAt })),
-  ),
-  should(
-    "stopped-as-the-first-of-an-id",
-    "gives a session the status of a deleted one that had its id",
-    anew,
-    inheriting(({ stoppedAt }) => (stoppedAt === undefined ? {} : { stoppedAt })),
-  ),
-  should(
-    "added-tags-outlive-their-session",
-    "keeps tags that were added to a session for the next one of its id",
-    anew,
-    inTurn((behaviour) => {
+  ...should(apart, {
+    "deletes-by-prefix: deletes all sessions whose ids begin with the one that is to be deleted": alsoTo("DeleteSession", begins),
+    "stops-by-prefix: stops all sessions whose ids begin with the one that is to be stopped": alsoTo("StopSession", begins),
+    "tags-by-prefix: tags all sessions whose ids begin with the one that is to be tagged": alsoTo("TagResource", begins),
+    "deletes-in-any-case: deletes all sessions whose ids are the same but for case": alsoTo(
+      "DeleteSession",
+      (id, other) => other.toLowerCase() === id.toLowerCase(),
+    ),
+    "tags-by-pattern: tags all sessions that match an id as a regular expression": alsoTo("TagResource", (id, other) => new RegExp(`^${id}$`, "u").test(other)),
+    "arn-cut-at-a-slash: takes what stands before a slash in the id of an ARN for the whole id": (behaviour) => ({
+      sessionIdOf: (arn) => behaviour.sessionIdOf(arn).split("/", 1)[0] ?? "",
+    }),
+    "ids-in-one-case: takes ids that differ in case for the same": () => ({
+      findSession: (id, call) => [...call.store.after(0)].find((session) => session.id.toLowerCase() === id.toLowerCase()),
+    }),
+  }),
+  ...should(anew, {
+    "description-of-the-first-of-an-id: gives a session the description of a deleted one that had its id": inheriting(({ settings }) => ({ settings })),
+    "created-on-of-the-first-of-an-id: gives a session the time of creation of a deleted one that had its id": inheriting(({ createdAt }) => ({ createdAt })),
+    "stopped-as-the-first-of-an-id: gives a session the status of a deleted one that had its id": inheriting(({ stoppedAt }) =>
+      stoppedAt === undefined ? {} : { stoppedAt },
+    ),
+    "added-tags-outlive-their-session: keeps tags that were added to a session for the next one of its id": (behaviour) => {
       const added = new Map<string, ReadonlyMap<string, string>>();
       return {
-        ...behaviour,
         replaceSession(session, call) {
           if (call.operation === "TagResource") added.set(session.id, (call.input as { TagsToAdd: ReadonlyMap<string, string> }).TagsToAdd);
           behaviour.replaceSession(session, call);
         },
         addSession: (draft, call) => behaviour.addSession({ ...draft, tags: new Map([...draft.tags, ...(added.get(draft.id) ?? [])]) }, call),
       };
-    }),
-  ),
+    },
+  }),
 ];

@@ -1,12 +1,13 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import { type Fault, should } from "./fault.ts";
-import { type BehaviourChange, refuse } from "./change.ts";
-import { overMember, withServerErrors } from "./crashing.ts";
+import { type Change, refuse } from "./change.ts";
+import { with500 } from "./answers.ts";
+import { overMember } from "./crashing.ts";
+import { type Fault, must, should } from "./fault.ts";
 
 /** Where the text is that a service crashes on. */
 type Place = "key" | "value" | "token" | "origin";
 
-const over: Readonly<Record<Place, (test: (text: string) => boolean) => BehaviourChange>> = {
+const over: Readonly<Record<Place, (test: (text: string) => boolean) => Change>> = {
   key: (test) => overMember("Tags", (tags) => isJsonObject(tags) && Object.keys(tags).some(test)),
   value: (test) => overMember("Tags", (tags) => isJsonObject(tags) && Object.values(tags).some((text) => typeof text === "string" && test(text))),
   token: (test) => overMember("NextToken", (text) => typeof text === "string" && test(text)),
@@ -81,37 +82,35 @@ const crashes: readonly (readonly [name: string, what: string, test: (text: stri
 ];
 
 const refusesTags =
-  (test: (key: string, value: string) => boolean): BehaviourChange =>
+  (test: (key: string, value: string) => boolean): Change =>
   (behaviour) => ({
-    ...behaviour,
     filterOf(input) {
       const filter = behaviour.filterOf(input);
       return [...filter].some(([key, value]) => test(key, value)) ? refuse("Tags") : filter;
     },
   });
 
-const accepts = "request/accepts-odd-text";
-
-const refusals: readonly Fault[] = [
-  ["key-beyond-ascii", "a tag key that is not ASCII", (key: string) => matches(/[^\p{ASCII}]/u)(key)] as const,
-  ["value-beyond-ascii", "a tag value that is not ASCII", (_: string, value: string) => matches(/[^\p{ASCII}]/u)(value)] as const,
-  ["key-with-apostrophe", "a tag key with an apostrophe", (key: string) => key.includes("'")] as const,
-  ["value-with-angle-bracket", "a tag value with an angle bracket", (_: string, value: string) => value.includes("<")] as const,
-  ["value-with-line-feed", "a tag value of several lines", (_: string, value: string) => value.includes("\n")] as const,
-  ["value-of-digits", "a tag value that is a very large number", (_: string, value: string) => /^\d{100}/u.test(value)] as const,
-].map(([name, what, test]) => should(`odd-text-${name}-refused`, `refuses ${what}`, accepts, refusesTags(test)));
+const refusals: readonly Fault[] = should("request/accepts-odd-text", {
+  "odd-text-key-beyond-ascii-refused: refuses a tag key that is not ASCII": refusesTags((key) => /[^\p{ASCII}]/u.test(key)),
+  "odd-text-value-beyond-ascii-refused: refuses a tag value that is not ASCII": refusesTags((_, value) => /[^\p{ASCII}]/u.test(value)),
+  "odd-text-key-with-apostrophe-refused: refuses a tag key with an apostrophe": refusesTags((key) => key.includes("'")),
+  "odd-text-value-with-angle-bracket-refused: refuses a tag value with an angle bracket": refusesTags((_, value) => value.includes("<")),
+  "odd-text-value-with-line-feed-refused: refuses a tag value of several lines": refusesTags((_, value) => value.includes("\n")),
+  "odd-text-value-of-digits-refused: refuses a tag value that is a very large number": refusesTags((_, value) => /^\d{100}/u.test(value)),
+});
 
 /** Faults over text that means something to other programs: quotes, formats, expressions, names, and rare characters. */
 export const oddTextFaults: readonly Fault[] = [
-  ...crashes.flatMap(([name, what, test, ...places], index) =>
-    places.map((place, at): Fault => ({
-      name: `crash-on-${name}-in-${place}`,
-      title: `crashes on ${what} in ${named[place]}`,
-      level: "must",
-      caughtBy: "request/survives-odd-text",
-      apply: over[place](test),
-      ...((index + at) % 2 === 0 ? { wrap: withServerErrors } : {}),
-    })),
+  ...must(
+    "request/survives-odd-text",
+    Object.fromEntries(
+      crashes.flatMap(([name, what, test, ...places], index) =>
+        places.map((place, at) => [
+          `crash-on-${name}-in-${place}: crashes on ${what} in ${named[place]}`,
+          (index + at) % 2 === 0 ? [over[place](test), with500] : over[place](test),
+        ]),
+      ),
+    ),
   ),
   ...refusals,
 ];

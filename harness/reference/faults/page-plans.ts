@@ -1,135 +1,87 @@
-import { type Fault, must, should } from "./fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { behindAll, type BehaviourChange, crash, cuts, fullPage, inTurn, changesListing, performs } from "./change.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { OperationCall } from "../service/decisions.ts";
+import { behindAll, type Change, crash, cuts, fullPage, inTurn, isFiltered, type ListCall, lists, matchingOf, performs } from "./change.ts";
+import { type Fault, must, should } from "./fault.ts";
 
 const finds = "paging/finds-every-session";
 const changes = "paging/page-size-may-change";
 const once = "paging/no-session-twice";
 const kept = "filters/single-pair/kept-over-pages";
 const accepted = "paging/token-is-accepted";
-const apart = "paging/walks-interleave";
-
-type ListCall = OperationCall<ListSessionsInput>;
-
-const isFiltered = ({ Tags }: ListSessionsInput): boolean => (Tags?.size ?? 0) > 0;
 
 /** Crashes on one kind of request. */
-const crashes = (what: string, applies: (input: ListSessionsInput) => boolean): BehaviourChange =>
+const crashes = (what: string, applies: (input: ListSessionsInput) => boolean): Change =>
   performs((call, usual) => (applies(call.input) ? crash(what) : usual(call)));
 
 /** Gives no token for pages of some sizes. */
-const endsAt = (applies: (size: number, call: ListCall) => boolean): BehaviourChange =>
-  changesListing((listing, call) => (applies(call.input.MaxResults ?? 100, call) ? { ...listing, NextToken: undefined } : listing));
-
-/** All sessions that match the filter of a request. */
-function matchingOf(call: ListCall): readonly StoredSession[] {
-  const filter = call.behaviour.filterOf(call.input);
-  return [...call.store.after(0)].filter((session) => call.behaviour.matchesFilter(session, filter, call.behaviour));
-}
+const endsAt = (applies: (size: number, call: ListCall) => boolean): Change =>
+  lists((listing, call) => (applies(call.input.MaxResults ?? 100, call) ? { NextToken: undefined } : listing));
 
 const sizes: readonly Fault[] = [
-  must(
-    "token-without-max-results-crash",
-    "crashes on a token that comes without MaxResults",
-    changes,
-    crashes("a page size that is not there", ({ NextToken, MaxResults }) => NextToken !== undefined && MaxResults === undefined),
-  ),
-  must(
-    "filtered-token-without-max-results-crash",
-    "crashes on a token with a filter and without MaxResults",
-    changes,
-    crashes("a page size that is not there", (input) => input.NextToken !== undefined && input.MaxResults === undefined && isFiltered(input)),
-  ),
-  must(
-    "token-without-max-results-is-last-page",
-    "gives no token on a page that is asked for with a token and without MaxResults, of five sessions at most",
-    changes,
-    inTurn(
-      (behaviour) => ({
-        ...behaviour,
-        pageSizeOf: (input) => (input.NextToken !== undefined && input.MaxResults === undefined ? 5 : behaviour.pageSizeOf(input)),
-      }),
-      changesListing((listing, { input }) =>
-        input.NextToken !== undefined && input.MaxResults === undefined ? { ...listing, NextToken: undefined } : listing,
-      ),
+  ...must(changes, {
+    "token-without-max-results-crash: crashes on a token that comes without MaxResults": crashes(
+      "a page size that is not there",
+      ({ NextToken, MaxResults }) => NextToken !== undefined && MaxResults === undefined,
     ),
-  ),
-  must("token-with-more-results-crash", "crashes on a page that is larger than the page before", changes, (behaviour) => {
-    const before = new Map<string, number>();
-    return inTurn(
-      crashes("a larger page", ({ NextToken, MaxResults = 100 }) => MaxResults > (before.get(NextToken ?? "") ?? MaxResults)),
-      changesListing((listing, { input }) => {
-        if (listing.NextToken !== undefined) before.set(listing.NextToken, input.MaxResults ?? 100);
-        return listing;
-      }),
-    )(behaviour);
+    "filtered-token-without-max-results-crash: crashes on a token with a filter and without MaxResults": crashes(
+      "a page size that is not there",
+      (input) => input.NextToken !== undefined && input.MaxResults === undefined && isFiltered({ input }),
+    ),
+    "token-without-max-results-is-last-page: gives no token on a page that is asked for with a token and without MaxResults, of five sessions at most": [
+      (behaviour) => ({ pageSizeOf: (input) => (input.NextToken !== undefined && input.MaxResults === undefined ? 5 : behaviour.pageSizeOf(input)) }),
+      lists((listing, { input }) => (input.NextToken !== undefined && input.MaxResults === undefined ? { NextToken: undefined } : listing)),
+    ],
+    "token-with-more-results-crash: crashes on a page that is larger than the page before": (behaviour) => {
+      const before = new Map<string, number>();
+      return inTurn(
+        crashes("a larger page", ({ NextToken, MaxResults = 100 }) => MaxResults > (before.get(NextToken ?? "") ?? MaxResults)),
+        lists((listing, { input }) => {
+          if (listing.NextToken !== undefined) before.set(listing.NextToken, input.MaxResults ?? 100);
+          return listing;
+        }),
+      )(behaviour);
+    },
   }),
-  must(
-    "no-token-at-six-and-eleven",
-    "gives no token where MaxResults is 6 or 11",
-    finds,
-    endsAt((size) => size === 6 || size === 11),
-  ),
-  must(
-    "no-token-above-eight-below-fifteen",
-    "gives no token where MaxResults is 10, 12 or 14",
-    finds,
-    endsAt((size) => [10, 12, 14].includes(size)),
-  ),
-  must(
-    "no-token-where-size-divides",
-    "gives no token where MaxResults divides the number of sessions, but for 1",
-    finds,
-    endsAt((size, call) => size > 1 && matchingOf(call).length % size === 0),
-  ),
-  must(
-    "last-session-alone-lost",
-    "gives no token where one session is left",
-    finds,
-    cuts((matching, size) =>
+  ...must(finds, {
+    "no-token-at-six-and-eleven: gives no token where MaxResults is 6 or 11": endsAt((size) => size === 6 || size === 11),
+    "no-token-above-eight-below-fifteen: gives no token where MaxResults is 10, 12 or 14": endsAt((size) => [10, 12, 14].includes(size)),
+    "no-token-where-size-divides: gives no token where MaxResults divides the number of sessions, but for 1": endsAt(
+      (size, call) => size > 1 && matchingOf(call).length % size === 0,
+    ),
+    "last-session-alone-lost: gives no token where one session is left": cuts((matching, size) =>
       matching.length === size + 1 && size > 1 ? { sessions: matching.slice(0, size), resumeAfter: undefined } : fullPage(matching, size),
     ),
-  ),
-  must(
-    "page-of-forty-at-most",
-    "drops from a page what is more than forty sessions",
-    finds,
-    changesListing((listing) => ({ ...listing, Ids: listing.Ids.slice(0, 40), Sessions: listing.Sessions.slice(0, 40) })),
-  ),
-  must("max-results-of-first-page-kept", "cuts later pages to the MaxResults of the first", "paging/page-within-max-results", (behaviour) => {
-    const first = new Map<string, number>();
-    return inTurn(
-      (changed) => ({ ...changed, pageSizeOf: (input) => first.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
-      changesListing((listing, { input, behaviour: own }) => {
-        if (listing.NextToken !== undefined) first.set(listing.NextToken, own.pageSizeOf(input));
-        return listing;
-      }),
-    )(behaviour);
+    "page-of-forty-at-most: drops from a page what is more than forty sessions": lists((listing) => ({
+      Ids: listing.Ids.slice(0, 40),
+      Sessions: listing.Sessions.slice(0, 40),
+    })),
   }),
-  must(
-    "token-refused-without-max-results",
-    "refuses a token that comes without MaxResults",
-    accepted,
-    performs((call, usual) => {
+  ...must("paging/page-within-max-results", {
+    "max-results-of-first-page-kept: cuts later pages to the MaxResults of the first": (behaviour) => {
+      const first = new Map<string, number>();
+      return inTurn(
+        (changed) => ({ ...changed, pageSizeOf: (input) => first.get(input.NextToken ?? "") ?? changed.pageSizeOf(input) }),
+        lists((listing, { input, behaviour: own }) => {
+          if (listing.NextToken !== undefined) first.set(listing.NextToken, own.pageSizeOf(input));
+          return listing;
+        }),
+      )(behaviour);
+    },
+    "ids-not-paged: cuts Sessions to MaxResults, but not Ids": performs((call, usual) => ({
+      ...usual(call),
+      Ids: call.behaviour.renderIds(matchingOf(call), call),
+    })),
+  }),
+  ...must(accepted, {
+    "token-refused-without-max-results: refuses a token that comes without MaxResults": performs((call, usual) => {
       if (call.input.NextToken !== undefined && call.input.MaxResults === undefined) throw new Refusal("token", "MaxResults is required", ["MaxResults"]);
       return usual(call);
     }),
-  ),
-  must(
-    "ids-not-paged",
-    "cuts Sessions to MaxResults, but not Ids",
-    "paging/page-within-max-results",
-    performs((call, usual) => ({ ...usual(call), Ids: call.behaviour.renderIds(matchingOf(call), call) })),
-  ),
+  }),
 ];
 
 /** A walk by offsets: `next` says where a page ends, `from` where the page behind such an offset begins among the matching sessions. */
-const byOffset = (
-  next: (page: readonly StoredSession[], offset: number, call: ListCall) => number,
-  from: (offset: number, call: ListCall) => number,
-): BehaviourChange =>
+const byOffset = (next: (page: readonly StoredSession[], offset: number, call: ListCall) => number, from: (offset: number, call: ListCall) => number): Change =>
   performs((call) => {
     const { input, behaviour } = call;
     const offset = Number(input.NextToken ?? 0);
@@ -149,11 +101,8 @@ const placeInWhole = (session: StoredSession | undefined, { store }: ListCall): 
   [...store.after(0)].findIndex((one) => one.sequence === session?.sequence);
 
 const underFilters: readonly Fault[] = [
-  must(
-    "filtered-offset-in-whole-list",
-    "uses an offset into the filtered list on the whole list, and ends after as many sessions as match",
-    finds,
-    performs((call) => {
+  ...must(finds, {
+    "filtered-offset-in-whole-list: uses an offset into the filtered list on the whole list, and ends after as many sessions as match": performs((call) => {
       const { input, behaviour } = call;
       const offset = Number(input.NextToken ?? 0);
       if (!Number.isInteger(offset)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
@@ -168,61 +117,45 @@ const underFilters: readonly Fault[] = [
         NextToken: offset + size >= matching.length ? undefined : String(offset + size),
       };
     }),
-  ),
-  must(
-    "whole-offset-in-filtered-list",
-    "uses an offset into the whole list on the filtered list",
-    finds,
-    byOffset(
+    "whole-offset-in-filtered-list: uses an offset into the whole list on the filtered list": byOffset(
       (page, _offset, call) => placeInWhole(page.at(-1), call) + 1,
       (offset) => offset,
     ),
-  ),
-  must(
-    "filtered-walk-ends-by-whole-count",
-    "gives no token under a filter once the page ends behind the middle of all sessions",
-    kept,
-    changesListing((listing, call) => {
+  }),
+  ...must(kept, {
+    "filtered-walk-ends-by-whole-count: gives no token under a filter once the page ends behind the middle of all sessions": lists((listing, call) => {
       const last = call.store.get(listing.Ids.at(-1) ?? "");
-      return isFiltered(call.input) && 2 * placeInWhole(last, call) > [...call.store.after(0)].length ? { ...listing, NextToken: undefined } : listing;
+      return isFiltered(call) && 2 * placeInWhole(last, call) > [...call.store.after(0)].length ? { NextToken: undefined } : listing;
     }),
-  ),
-  must("last-of-all-lost-on-filtered-pages", "looks for a tag on pages with MaxResults in all sessions but the last", kept, (behaviour) => ({
-    ...behaviour,
-    sessionsAfter: (sequence, call) => {
-      const rest = [...behaviour.sessionsAfter(sequence, call)];
-      const input = call.input as ListSessionsInput;
-      return isFiltered(input) && input.MaxResults !== undefined ? rest.slice(0, -1) : rest;
-    },
-  })),
-  should(
-    "twice-under-a-filter",
-    "lists each session twice where a tag is asked for, and MaxResults is not",
-    once,
-    repeating((input) => (isFiltered(input) && input.MaxResults === undefined ? 2 : 1)),
-  ),
-  should(
-    "once-a-matching-pair",
-    "lists a session once for each pair of a filter that it matches",
-    once,
-    repeating(({ Tags }) => Math.max(1, Tags?.size ?? 0)),
-  ),
-  should(
-    "joined-pairs-limited",
-    "counts a session towards MaxResults once for each pair of a filter, and gives no token where all that is left would fit",
-    "filters/several-pairs/all",
-    performs((call, usual) => {
-      const pairs = Math.max(1, call.input.Tags?.size ?? 0);
-      const { MaxResults: size } = call.input;
-      if (size === undefined || pairs === 1) return usual(call);
-      const short = usual({ ...call, input: { ...call.input, MaxResults: Math.max(1, Math.floor(size / pairs)) } });
-      return usual(call).NextToken === undefined ? { ...short, NextToken: undefined } : short;
+    "last-of-all-lost-on-filtered-pages: looks for a tag on pages with MaxResults in all sessions but the last": (behaviour) => ({
+      sessionsAfter: (sequence, call) => {
+        const rest = [...behaviour.sessionsAfter(sequence, call)];
+        const input = call.input as ListSessionsInput;
+        return isFiltered({ input }) && input.MaxResults !== undefined ? rest.slice(0, -1) : rest;
+      },
     }),
-  ),
+  }),
+  ...should(once, {
+    "twice-under-a-filter: lists each session twice where a tag is asked for, and MaxResults is not": repeating((input) =>
+      isFiltered({ input }) && input.MaxResults === undefined ? 2 : 1,
+    ),
+    "once-a-matching-pair: lists a session once for each pair of a filter that it matches": repeating(({ Tags }) => Math.max(1, Tags?.size ?? 0)),
+  }),
+  ...should("filters/several-pairs/all", {
+    "joined-pairs-limited: counts a session towards MaxResults once for each pair of a filter, and gives no token where all that is left would fit": performs(
+      (call, usual) => {
+        const pairs = Math.max(1, call.input.Tags?.size ?? 0);
+        const { MaxResults: size } = call.input;
+        if (size === undefined || pairs === 1) return usual(call);
+        const short = usual({ ...call, input: { ...call.input, MaxResults: Math.max(1, Math.floor(size / pairs)) } });
+        return usual(call).NextToken === undefined ? { ...short, NextToken: undefined } : short;
+      },
+    ),
+  }),
 ];
 
-function repeating(times: (input: ListSessionsInput) => number): BehaviourChange {
-  return changesListing((listing, { input }) => {
+function repeating(times: (input: ListSessionsInput) => number): Change {
+  return lists((listing, { input }) => {
     const again = <T>(items: readonly T[]): readonly T[] =>
       items.flatMap((item) => Array.from({ length: times(input) }, () => item)).slice(0, input.MaxResults);
     return { ...listing, Ids: again(listing.Ids), Sessions: again(listing.Sessions) };
@@ -230,11 +163,10 @@ function repeating(times: (input: ListSessionsInput) => number): BehaviourChange
 }
 
 /** The position of a walk, kept by the service under a name that several walks may share. */
-const keptCursor = (nameOf: (input: ListSessionsInput) => string): BehaviourChange => {
+const keptCursor = (nameOf: (input: ListSessionsInput) => string): Change => {
   return (behaviour) => {
     const cursors = new Map<string, number>();
     return {
-      ...behaviour,
       issueToken(position, _filter, { input }) {
         cursors.set(nameOf(input as ListSessionsInput), position);
         return `walk-${String(position)}`;
@@ -246,29 +178,28 @@ const keptCursor = (nameOf: (input: ListSessionsInput) => string): BehaviourChan
 };
 
 const sideBySide: readonly Fault[] = [
-  must(
-    "cursor-kept-for-each-filter",
-    "keeps one place for all walks with the same filter",
-    apart,
-    keptCursor(({ Tags }) => JSON.stringify([...(Tags ?? [])])),
-  ),
-  must("tokens-void-once-another-walk-begins", "refuses the tokens of a walk once another one has begun", accepted, (behaviour) => {
-    let walks = 0;
-    return inTurn(
-      (changed) => ({
-        ...changed,
-        issueToken: (position, filter, call) => `${String(walks)}/${changed.issueToken(position, filter, call)}`,
-        readToken(token, filter, call) {
-          const [walk, ...rest] = token.split("/");
-          if (walk !== String(walks)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
-          return changed.readToken(rest.join("/"), filter, { ...call, behaviour: changed });
-        },
-      }),
-      performs((call, usual) => {
-        if (call.input.NextToken === undefined) walks += 1;
-        return usual(call);
-      }),
-    )(behaviour);
+  ...must("paging/walks-interleave", {
+    "cursor-kept-for-each-filter: keeps one place for all walks with the same filter": keptCursor(({ Tags }) => JSON.stringify([...(Tags ?? [])])),
+  }),
+  ...must(accepted, {
+    "tokens-void-once-another-walk-begins: refuses the tokens of a walk once another one has begun": (behaviour) => {
+      let walks = 0;
+      return inTurn(
+        (changed) => ({
+          ...changed,
+          issueToken: (position, filter, call) => `${String(walks)}/${changed.issueToken(position, filter, call)}`,
+          readToken(token, filter, call) {
+            const [walk, ...rest] = token.split("/");
+            if (walk !== String(walks)) throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
+            return changed.readToken(rest.join("/"), filter, { ...call, behaviour: changed });
+          },
+        }),
+        performs((call, usual) => {
+          if (call.input.NextToken === undefined) walks += 1;
+          return usual(call);
+        }),
+      )(behaviour);
+    },
   }),
 ];
 

@@ -1,52 +1,25 @@
-import { type Fault, should } from "./fault.ts";
 import { shows, showsMember } from "./change.ts";
-
+import { type Fault, should } from "./fault.ts";
 const plausible = "sessions/timestamps-plausible";
-const completion = "sessions/times-of-stopped";
 
 /** Faults in the shown times of sessions. */
 export const timestampFaults: readonly Fault[] = [
-  should(
-    "created-on-in-milliseconds",
-    "shows CreatedOn in milliseconds",
-    plausible,
-    showsMember("CreatedOn", (value) => Number(value) * 1000),
-  ),
-  should(
-    "created-on-zero",
-    "shows the beginning of the epoch for CreatedOn",
-    plausible,
-    showsMember("CreatedOn", () => 0),
-  ),
-  should("created-on-is-now", "shows the time of asking for CreatedOn", plausible, (behaviour) => {
-    let asked = 0;
-    return shows((shown, _session, { at }) => ({ ...shown, CreatedOn: at / 1000 + 60 * (asked += 1) }))(behaviour);
+  ...should(plausible, {
+    "created-on-in-milliseconds: shows CreatedOn in milliseconds": showsMember("CreatedOn", (value) => Number(value) * 1000),
+    "created-on-zero: shows the beginning of the epoch for CreatedOn": showsMember("CreatedOn", () => 0),
+    "created-on-is-now: shows the time of asking for CreatedOn": (behaviour) => {
+      let asked = 0;
+      return shows((_shown, _session, { at }) => ({ CreatedOn: at / 1000 + 60 * (asked += 1) }))(behaviour);
+    },
   }),
-  should(
-    "completed-on-in-milliseconds",
-    "shows CompletedOn in milliseconds",
-    completion,
-    showsMember("CompletedOn", (value) => Number(value) * 1000),
-  ),
-  should(
-    "completed-on-zero",
-    "shows the beginning of the epoch for CompletedOn",
-    completion,
-    showsMember("CompletedOn", () => 0),
-  ),
-  should(
-    "execution-time-negative",
-    "counts the time of execution backwards",
-    completion,
-    shows((shown, session, { at }) => ({
-      ...shown,
-      ...(session.stoppedAt === undefined ? {} : { ExecutionTime: (session.createdAt - at) / 1000 - 1 }),
-    })),
-  ),
-  should(
-    "execution-time-since-epoch",
-    "counts the time of execution from the beginning of the epoch",
-    completion,
-    shows((shown, { stoppedAt }, { at }) => ({ ...shown, ...(stoppedAt === undefined ? {} : { ExecutionTime: at / 1000 }) })),
-  ),
+  ...should("sessions/times-of-stopped", {
+    "completed-on-in-milliseconds: shows CompletedOn in milliseconds": showsMember("CompletedOn", (value) => Number(value) * 1000),
+    "completed-on-zero: shows the beginning of the epoch for CompletedOn": showsMember("CompletedOn", () => 0),
+    "execution-time-negative: counts the time of execution backwards": shows((_shown, { stoppedAt, createdAt }, { at }) =>
+      stoppedAt === undefined ? {} : { ExecutionTime: (createdAt - at) / 1000 - 1 },
+    ),
+    "execution-time-since-epoch: counts the time of execution from the beginning of the epoch": shows((_shown, { stoppedAt }, { at }) =>
+      stoppedAt === undefined ? {} : { ExecutionTime: at / 1000 },
+    ),
+  }),
 ];

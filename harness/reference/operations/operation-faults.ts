@@ -1,165 +1,112 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { spelled } from "../../../spec/constraint.ts";
 import { isReading } from "../../../spec/operation-traits.ts";
+import { labelled, rewritten, withStatus } from "../faults/answers.ts";
+import { codeFor, hasUnknownMembers, limit, type Members, parses, performs, readsBody, refuse, statusFor, successes } from "../faults/change.ts";
 import { type Fault, must, should } from "../faults/fault.ts";
-import { type BehaviourChange, labelled } from "../faults/change.ts";
-import { changesOf } from "./operation-changes.ts";
-import { requestOriginFaults } from "./request-origin-faults.ts";
 import { Refusal } from "../service/refusal.ts";
-import type { Behaviour, Operations } from "../service/decisions.ts";
+import type { Operations } from "../service/decisions.ts";
+import { requestOriginFaults } from "./request-origin-faults.ts";
 
 type OperationName = keyof Operations;
 
 /** Faults that any operation can have, each under the property of that operation that must catch it. */
 export function operationFaults(operation: OperationName): readonly Fault[] {
   const { request } = contractOf(operation);
-  const labels = request.properties["RequestOrigin"] === undefined ? [] : requestOriginFaults(operation);
-  return [...labels, ...request.required.map((member) => requiredFault(operation, member)), ...errorFaults(operation), ...resultFaults(operation)].concat(
-    isReading(contractOf(operation)) ? absenceFaults(operation) : [],
-    decodingFaults(operation),
-  );
+  return [
+    ...(request.properties["RequestOrigin"] === undefined ? [] : requestOriginFaults(operation)),
+    ...request.required.flatMap((member) => requiredFaults(operation, member)),
+    ...errorFaults(operation),
+    ...resultFaults(operation),
+    ...(isReading(contractOf(operation)) ? absenceFaults(operation) : []),
+    ...decodingFaults(operation),
+  ];
 }
 
 // A target that accepts a missing name looks up nothing, and reports it as unknown; one that creates goes ahead.
-function requiredFault(operation: OperationName, member: string): Fault {
+function requiredFaults(operation: OperationName, member: string): readonly Fault[] {
   const caughtBy = operation === "CreateSession" ? `request/${spelled(member)}/refuses-missing` : "error/code/of-missing-member";
-  return must(
-    `without-${spelled(member)}`,
-    `does without ${member}`,
-    caughtBy,
-    changesOf(operation).keeps(member, "required", () => true),
-  );
+  return must(caughtBy, { [`without-${spelled(member)}: does without ${member}`]: limit(member, "required", () => true, operation) });
 }
 
 function errorFaults(operation: OperationName): readonly Fault[] {
-  const { codeFor, statusFor } = changesOf(operation);
   const member = operation === "GetTags" ? "resource-arn" : "request-origin";
-  const code = "error/code/of-broken-constraint";
   return [
-    must("constraint-as-bad-request", "reports a broken constraint as BadRequest", code, codeFor("constraint", "BadRequest")),
-    must("constraint-as-limit", "reports a broken constraint as LimitException", code, codeFor("constraint", "LimitException")),
-    must("constraint-with-422", "answers a broken constraint with status 422", `request/${member}/refuses-wrong-length`, statusFor("constraint", 422)),
-    must("constraint-with-500", "answers a broken constraint with status 500", `request/${member}/refuses-wrong-length`, statusFor("constraint", 500)),
-    must("type-with-500", "answers a wrong type with status 500", `request/${member}/refuses-wrong-type`, statusFor("type", 500)),
-    should("type-as-bad-request", "reports a wrong type as BadRequest", "error/code/of-wrong-type", codeFor("type", "BadRequest")),
-    should("syntax-as-bad-request", "reports an unreadable body as BadRequest", "error/code/of-malformed-body", codeFor("syntax", "BadRequest")),
+    ...must("error/code/of-broken-constraint", {
+      "constraint-as-bad-request: reports a broken constraint as BadRequest": codeFor("constraint", "BadRequest", operation),
+      "constraint-as-limit: reports a broken constraint as LimitException": codeFor("constraint", "LimitException", operation),
+    }),
+    ...must(`request/${member}/refuses-wrong-length`, {
+      "constraint-with-422: answers a broken constraint with status 422": statusFor("constraint", 422, operation),
+      "constraint-with-500: answers a broken constraint with status 500": statusFor("constraint", 500, operation),
+    }),
+    ...must(`request/${member}/refuses-wrong-type`, { "type-with-500: answers a wrong type with status 500": statusFor("type", 500, operation) }),
+    ...should("error/code/of-wrong-type", { "type-as-bad-request: reports a wrong type as BadRequest": codeFor("type", "BadRequest", operation) }),
+    ...should("error/code/of-malformed-body", {
+      "syntax-as-bad-request: reports an unreadable body as BadRequest": codeFor("syntax", "BadRequest", operation),
+    }),
   ];
 }
 
 function absenceFaults(operation: OperationName): readonly Fault[] {
-  const { codeFor, statusFor, performs } = changesOf(operation);
-  const absence = "operation/refuses-unknown-name";
   return [
-    must("absence-with-404", "answers an unknown name with status 404", "error/status-of-code", statusFor("unknown-session", 404)),
-    should("absence-as-invalid", "reports an unknown name as ValidationException", absence, codeFor("unknown-session", "ValidationException")),
-    should(
-      "absence-as-success",
-      "answers an unknown name with an empty result",
-      absence,
-      performs((usual) => {
+    ...must("error/status-of-code", { "absence-with-404: answers an unknown name with status 404": statusFor("unknown-session", 404, operation) }),
+    ...should("operation/refuses-unknown-name", {
+      "absence-as-invalid: reports an unknown name as ValidationException": codeFor("unknown-session", "ValidationException", operation),
+      "absence-as-success: answers an unknown name with an empty result": performs((call, usual) => {
         try {
-          return usual();
+          return usual(call);
         } catch (error) {
           if (error instanceof Refusal && error.reason === "unknown-session") return {};
           throw error;
         }
-      }),
-    ),
+      }, operation),
+    }),
   ];
 }
 
 function resultFaults(operation: OperationName): readonly Fault[] {
-  const { performs } = changesOf(operation);
   const first = Object.keys(contractOf(operation).response.properties).find((name) => name !== "NextToken") ?? "";
-  const renders =
-    (change: (response: ReturnType<Behaviour["renderResult"]>) => ReturnType<Behaviour["renderResult"]>): BehaviourChange =>
-    (behaviour) => ({
-      ...behaviour,
-      renderResult: (output, requestId, context, of) => {
-        const usual = behaviour.renderResult(output, requestId, context, of);
-        return of === operation ? change(usual) : usual;
-      },
-    });
-  const types = "response/types";
+  const gives = (value: unknown): ReturnType<typeof performs> => performs((call, usual): Members => ({ ...usual(call), [first]: value }), operation);
   return [
-    must(
-      "result-as-text",
-      `gives ${first} as text`,
-      types,
-      performs((usual) => ({ ...usual(), [first]: "x" })),
-    ),
-    must(
-      "result-in-a-list",
-      `gives ${first} inside a list`,
-      types,
-      performs((usual) => ({ ...usual(), [first]: [["x"]] })),
-    ),
-    should(
-      "result-null",
-      "gives a member without a value as null",
-      "response/omits-null-members",
-      performs((usual) => ({ ...usual(), [first]: null })),
-    ),
-    must(
-      "result-is-a-list",
-      "answers a success with a list",
-      "response/is-json-object",
-      renders((response) => ({ ...response, body: Buffer.from("[]") })),
-    ),
-    must("result-as-plain-json", "labels a success application/json", "response/content-type", renders(labelled("application/json"))),
-    must(
-      "accepted-status",
-      "answers a success with status 202",
-      "operation/succeeds",
-      renders((response) => ({ ...response, status: 202 })),
-    ),
+    ...must("response/types", {
+      [`result-as-text: gives ${first} as text`]: gives("x"),
+      [`result-in-a-list: gives ${first} inside a list`]: gives([["x"]]),
+    }),
+    ...should("response/omits-null-members", { "result-null: gives a member without a value as null": gives(null) }),
+    ...must("response/is-json-object", {
+      "result-is-a-list: answers a success with a list": successes(
+        rewritten(() => "[]"),
+        operation,
+      ),
+    }),
+    ...must("response/content-type", { "result-as-plain-json: labels a success application/json": successes(labelled("application/json"), operation) }),
+    ...must("operation/succeeds", { "accepted-status: answers a success with status 202": successes(withStatus(202), operation) }),
   ];
 }
 
 function decodingFaults(operation: OperationName): readonly Fault[] {
-  const parses =
-    (repaired: (text: string) => string): BehaviourChange =>
-    (behaviour) => ({ ...behaviour, parseJson: (text) => behaviour.parseJson(repaired(text)) });
-  const malformed = "body/refuses-malformed-json";
   return [
-    must(
-      "trailing-comma",
-      "reads JSON with a comma too many",
-      malformed,
-      parses((text) => text.replace(/,\s*\}/gu, "}")),
-    ),
-    must(
-      "trailing-text",
-      "reads no further than the object",
-      malformed,
-      parses((text) => text.replace(/\}[^}]*$/u, "}")),
-    ),
-    must(
-      "comments",
-      "reads JSON with comments",
-      malformed,
-      parses((text) => text.replaceAll(/\/\*.*?\*\//gu, "")),
-    ),
-    should("unknown-members-refused", "refuses members that it does not know", "request/ignores-unknown-members", (behaviour) => ({
-      ...behaviour,
-      types: {
-        ...behaviour.types,
-        object(value, place) {
-          const members = behaviour.types.object(value, place);
-          const known = contractOf(operation).request.properties;
-          if (place.operation === operation && place.path === "" && Object.keys(members).some((name) => !Object.hasOwn(known, name)))
-            throw new Refusal("constraint", "Unknown member");
-          return members;
-        },
-      },
-    })),
-    must("target-by-its-end", "knows an operation by the end of a target", "protocol/target/refuses-unknown", (behaviour) => ({
-      ...behaviour,
-      operationOf: (target, context) => (target?.endsWith(operation) === true ? operation : behaviour.operationOf(target, context)),
-    })),
-    must("parameters-refused", "knows its content type without parameters only", "protocol/content-type/accepts-parameters", (behaviour) => ({
-      ...behaviour,
-      claimsContentType: (type) => behaviour.claimsContentType(type) && type?.includes(";") !== true,
-    })),
+    ...must("body/refuses-malformed-json", {
+      "trailing-comma: reads JSON with a comma too many": parses((text, usual) => usual(text.replace(/,\s*\}/gu, "}"))),
+      "trailing-text: reads no further than the object": parses((text, usual) => usual(text.replace(/\}[^}]*$/u, "}"))),
+      "comments: reads JSON with comments": parses((text, usual) => usual(text.replaceAll(/\/\*.*?\*\//gu, ""))),
+    }),
+    ...should("request/ignores-unknown-members", {
+      "unknown-members-refused: refuses members that it does not know": readsBody(
+        (body) => (hasUnknownMembers(body, operation) ? refuse("") : body),
+        operation,
+      ),
+    }),
+    ...must("protocol/target/refuses-unknown", {
+      "target-by-its-end: knows an operation by the end of a target": ({ operationOf }) => ({
+        operationOf: (target, context) => (target?.endsWith(operation) === true ? operation : operationOf(target, context)),
+      }),
+    }),
+    ...must("protocol/content-type/accepts-parameters", {
+      "parameters-refused: knows its content type without parameters only": ({ claimsContentType }) => ({
+        claimsContentType: (type) => claimsContentType(type) && type?.includes(";") !== true,
+      }),
+    }),
   ];
 }

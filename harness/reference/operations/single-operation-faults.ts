@@ -1,192 +1,130 @@
+import { limit, type Members, performs, reads, statusFor } from "../faults/change.ts";
 import { type Fault, must, should } from "../faults/fault.ts";
 import { Refusal } from "../service/refusal.ts";
-import { changesOf } from "./operation-changes.ts";
 
-const create = changesOf("CreateSession");
-const list = changesOf("ListStatements");
-const tags = changesOf("GetTags");
-const get = changesOf("GetSession");
+const broken = "error/code/of-broken-constraint";
+const findsNothing = (): never => {
+  throw new Refusal("unknown-session", "There is none");
+};
 
-const sizeOf = (value: unknown): number => (value as ReadonlyMap<string, unknown>).size;
+const create: readonly Fault[] = [
+  ...must("request/tags/refuses-wrong-size", {
+    "tags-51: takes 51 tags": limit("Tags", "maxProperties", (_, tags) => tags.size <= 51, "CreateSession"),
+  }),
+  ...must("request/tags/accepts-edges", { "tags-49: refuses 50 tags": limit("Tags", "maxProperties", (_, tags) => tags.size < 50, "CreateSession") }),
+  ...must("request/tags/key/refuses-wrong-length", {
+    "tag-key-unlimited: takes tag keys of any length": limit("Tags/key", "maxLength", () => true, "CreateSession"),
+  }),
+  ...must("request/tags/value/refuses-wrong-length", {
+    "tag-value-unlimited: takes tag values of any length": limit("Tags/value", "maxLength", () => true, "CreateSession"),
+  }),
+  ...must("request/default-arguments/key/refuses-wrong-pattern", {
+    "argument-names-unchecked: takes any name of an argument": limit("DefaultArguments/key", "pattern", () => true, "CreateSession"),
+  }),
+  ...must("request/idle-timeout/refuses-wrong-range", {
+    "timeout-of-nought: takes an IdleTimeout of 0": limit("IdleTimeout", "minimum", (_, value) => value >= 0, "CreateSession"),
+  }),
+  ...must("request/worker-type/refuses-wrong-values", {
+    "any-worker: takes any type of worker": limit("WorkerType", "enum", () => true, "CreateSession"),
+  }),
+  ...must("request/role/refuses-wrong-pattern", {
+    "role-unanchored: looks for a role anywhere in the text": limit(
+      "Role",
+      "pattern",
+      (_, value) => /arn:aws[^:]*:iam::[0-9]*:role\/.+/u.test(value),
+      "CreateSession",
+    ),
+  }),
+  ...must("request/command/name/refuses-wrong-type", {
+    "command-name-of-any-type: takes a number for the name of the command": reads(
+      "Command/Name",
+      (value) => (typeof value === "number" ? "1" : value),
+      "CreateSession",
+    ),
+  }),
+  ...must("request/description/refuses-wrong-length", {
+    "description-unlimited: takes a description of any length": limit("Description", "maxLength", () => true, "CreateSession"),
+  }),
+];
+
+const listStatements: readonly Fault[] = [
+  ...should("request/next-token/refuses-foreign-tokens", {
+    "token-ignored: begins anew for a token that it never gave": reads(
+      "NextToken",
+      (value) => (typeof value === "string" ? undefined : value),
+      "ListStatements",
+    ),
+  }),
+  ...must("request/next-token/refuses-wrong-length", {
+    "token-unlimited: takes a token of any length": reads(
+      "NextToken",
+      (value) => (typeof value === "string" && value.length > 400_000 ? undefined : value),
+      "ListStatements",
+    ),
+  }),
+  ...must("request/next-token/survives-foreign-tokens", {
+    "token-crash: answers a token that it never gave with status 500": statusFor("token", 500, "ListStatements"),
+  }),
+  ...must("response/types", {
+    "numbers-as-text: gives the numbers of statements as text": performs((call, usual) => ({ ...usual(call), Statements: [{ Id: "0" }] }), "ListStatements"),
+  }),
+  ...must("operation/succeeds", { "finds-nothing: knows of no session": performs(findsNothing, "ListStatements") }),
+  ...must(broken, { "names-unchecked: looks up a name of any length": limit("SessionId", "maxLength", () => true, "ListStatements") }),
+  ...should("request/session-id/accepts-edges", {
+    "longest-name-refused: refuses the longest name": limit("SessionId", "maxLength", (_, value) => value.length < 255, "ListStatements"),
+  }),
+];
+
+const getTags: readonly Fault[] = [
+  ...must(broken, {
+    "address-of-any-length: looks up an address of any length": limit("ResourceArn", "maxLength", () => true, "GetTags"),
+    "address-unchecked: looks up any text as an address": limit("ResourceArn", "pattern", () => true, "GetTags"),
+  }),
+  ...should("error/code/of-wrong-type", {
+    "address-of-any-type: takes a number for an address": reads(
+      "ResourceArn",
+      (value) => (typeof value === "number" ? `arn:aws:glue:${String(value)}` : value),
+      "GetTags",
+    ),
+  }),
+  ...must("response/types", {
+    "values-as-numbers: gives tags with numbers for values": performs(() => ({ Tags: { a: 1 } }), "GetTags"),
+    "pairs-in-a-list: gives tags as a list of pairs": performs(() => ({ Tags: [{ Key: "a", Value: "b" }] }), "GetTags"),
+  }),
+  ...must("operation/succeeds", { "finds-nothing: knows of no session": performs(findsNothing, "GetTags") }),
+];
+
+const getSession: readonly Fault[] = [
+  ...should("request/id/accepts-edges", {
+    "longest-name-refused: refuses the longest name": limit("Id", "maxLength", (_, value) => value.length < 255, "GetSession"),
+    "names-of-letters-only: refuses names with other signs than letters, digits and dashes": limit(
+      "Id",
+      "pattern",
+      (_, value) => /^[\w-]*$/u.test(value),
+      "GetSession",
+    ),
+  }),
+  ...must(broken, {
+    "names-of-any-length: looks up a name of any length": limit("Id", "maxLength", () => true, "GetSession"),
+    "empty-name: looks up an empty name": limit("Id", "minLength", () => true, "GetSession"),
+  }),
+  ...must("response/types", {
+    "times-as-text: gives times as text": performs((call, usual) => withMembers(usual(call), { CreatedOn: "2025-01-01T12:00:00Z" }), "GetSession"),
+    "arguments-as-list: gives the arguments of a session as a list": performs(
+      (call, usual) => withMembers(usual(call), { DefaultArguments: [] }),
+      "GetSession",
+    ),
+  }),
+];
+
+function withMembers({ Session }: Members, members: Members): Members {
+  return { Session: { ...(Session as Members), ...members } };
+}
 
 /** Faults that only one of the operations can have, by operation. */
 export const faultsOfOneOperation: Readonly<Record<string, readonly Fault[]>> = {
-  CreateSession: [
-    must(
-      "tags-51",
-      "takes 51 tags",
-      "request/tags/refuses-wrong-size",
-      create.keeps("Tags", "maxProperties", (_, value) => sizeOf(value) <= 51),
-    ),
-    must(
-      "tags-49",
-      "refuses 50 tags",
-      "request/tags/accepts-edges",
-      create.keeps("Tags", "maxProperties", (_, value) => sizeOf(value) < 50),
-    ),
-    must(
-      "tag-key-unlimited",
-      "takes tag keys of any length",
-      "request/tags/key/refuses-wrong-length",
-      create.keeps("Tags/key", "maxLength", () => true),
-    ),
-    must(
-      "tag-value-unlimited",
-      "takes tag values of any length",
-      "request/tags/value/refuses-wrong-length",
-      create.keeps("Tags/value", "maxLength", () => true),
-    ),
-    must(
-      "argument-names-unchecked",
-      "takes any name of an argument",
-      "request/default-arguments/key/refuses-wrong-pattern",
-      create.keeps("DefaultArguments/key", "pattern", () => true),
-    ),
-    must(
-      "timeout-of-nought",
-      "takes an IdleTimeout of 0",
-      "request/idle-timeout/refuses-wrong-range",
-      create.keeps("IdleTimeout", "minimum", (_, value) => Number(value) >= 0),
-    ),
-    must(
-      "any-worker",
-      "takes any type of worker",
-      "request/worker-type/refuses-wrong-values",
-      create.keeps("WorkerType", "enum", () => true),
-    ),
-    must(
-      "role-unanchored",
-      "looks for a role anywhere in the text",
-      "request/role/refuses-wrong-pattern",
-      create.keeps("Role", "pattern", (_, value) => /arn:aws[^:]*:iam::[0-9]*:role\/.+/u.test(String(value))),
-    ),
-    must(
-      "command-name-of-any-type",
-      "takes a number for the name of the command",
-      "request/command/name/refuses-wrong-type",
-      create.reads("Command/Name", (value) => (typeof value === "number" ? "1" : value)),
-    ),
-    must(
-      "description-unlimited",
-      "takes a description of any length",
-      "request/description/refuses-wrong-length",
-      create.keeps("Description", "maxLength", () => true),
-    ),
-  ],
-  ListStatements: [
-    should(
-      "token-ignored",
-      "begins anew for a token that it never gave",
-      "request/next-token/refuses-foreign-tokens",
-      list.reads("NextToken", (value) => (typeof value === "string" ? undefined : value)),
-    ),
-    must("token-unlimited", "takes a token of any length", "request/next-token/refuses-wrong-length", (behaviour) =>
-      list.reads("NextToken", (value) => (typeof value === "string" && value.length > 400_000 ? undefined : value))(behaviour),
-    ),
-    must("token-crash", "answers a token that it never gave with status 500", "request/next-token/survives-foreign-tokens", list.statusFor("token", 500)),
-    must(
-      "numbers-as-text",
-      "gives the numbers of statements as text",
-      "response/types",
-      list.performs((usual) => ({ ...usual(), Statements: [{ Id: "0" }] })),
-    ),
-    must(
-      "finds-nothing",
-      "knows of no session",
-      "operation/succeeds",
-      list.performs(() => {
-        throw new Refusal("unknown-session", "There is none");
-      }),
-    ),
-    must(
-      "names-unchecked",
-      "looks up a name of any length",
-      "error/code/of-broken-constraint",
-      list.keeps("SessionId", "maxLength", () => true),
-    ),
-    should(
-      "longest-name-refused",
-      "refuses the longest name",
-      "request/session-id/accepts-edges",
-      list.keeps("SessionId", "maxLength", (_, value) => String(value).length < 255),
-    ),
-  ],
-  GetTags: [
-    must(
-      "address-of-any-length",
-      "looks up an address of any length",
-      "error/code/of-broken-constraint",
-      tags.keeps("ResourceArn", "maxLength", () => true),
-    ),
-    must(
-      "address-unchecked",
-      "looks up any text as an address",
-      "error/code/of-broken-constraint",
-      tags.keeps("ResourceArn", "pattern", () => true),
-    ),
-    should(
-      "address-of-any-type",
-      "takes a number for an address",
-      "error/code/of-wrong-type",
-      tags.reads("ResourceArn", (value) => (typeof value === "number" ? `arn:aws:glue:${String(value)}` : value)),
-    ),
-    must(
-      "values-as-numbers",
-      "gives tags with numbers for values",
-      "response/types",
-      tags.performs(() => ({ Tags: { a: 1 } })),
-    ),
-    must(
-      "pairs-in-a-list",
-      "gives tags as a list of pairs",
-      "response/types",
-      tags.performs(() => ({ Tags: [{ Key: "a", Value: "b" }] })),
-    ),
-    must(
-      "finds-nothing",
-      "knows of no session",
-      "operation/succeeds",
-      tags.performs(() => {
-        throw new Refusal("unknown-session", "There is none");
-      }),
-    ),
-  ],
-  GetSession: [
-    should(
-      "longest-name-refused",
-      "refuses the longest name",
-      "request/id/accepts-edges",
-      get.keeps("Id", "maxLength", (_, value) => String(value).length < 255),
-    ),
-    should(
-      "names-of-letters-only",
-      "refuses names with other signs than letters, digits and dashes",
-      "request/id/accepts-edges",
-      get.keeps("Id", "pattern", (_, value) => /^[\w-]*$/u.test(String(value))),
-    ),
-    must(
-      "names-of-any-length",
-      "looks up a name of any length",
-      "error/code/of-broken-constraint",
-      get.keeps("Id", "maxLength", () => true),
-    ),
-    must(
-      "empty-name",
-      "looks up an empty name",
-      "error/code/of-broken-constraint",
-      get.keeps("Id", "minLength", () => true),
-    ),
-    must(
-      "times-as-text",
-      "gives times as text",
-      "response/types",
-      get.performs((usual) => ({ Session: { ...(usual()["Session"] as object), CreatedOn: "2025-01-01T12:00:00Z" } })),
-    ),
-    must(
-      "arguments-as-list",
-      "gives the arguments of a session as a list",
-      "response/types",
-      get.performs((usual) => ({ Session: { ...(usual()["Session"] as object), DefaultArguments: [] } })),
-    ),
-  ],
+  CreateSession: create,
+  ListStatements: listStatements,
+  GetTags: getTags,
+  GetSession: getSession,
 };

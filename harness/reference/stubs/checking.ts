@@ -1,5 +1,5 @@
 import { jsonAnswer } from "../server/plain-answers.ts";
-import { createVariantService } from "../variants/variant.ts";
+import { createChangedService } from "../faults/changed-service.ts";
 import { type IdleServer, isFor, madeUpPage, servers } from "./idle-server.ts";
 import type { Behaviour } from "../service/decisions.ts";
 
@@ -7,7 +7,7 @@ import type { Behaviour } from "../service/decisions.ts";
 const listingNothing =
   (change: (behaviour: Behaviour) => Partial<Behaviour> = () => ({})): IdleServer["service"] =>
   (world) =>
-    createVariantService({ apply: (behaviour) => ({ ...behaviour, sessionsAfter: () => [], ...change(behaviour) }) }, world);
+    createChangedService({ apply: (behaviour) => ({ ...behaviour, sessionsAfter: () => [], ...change(behaviour) }) }, world);
 
 /** Servers that check requests correctly, but list no existing session. */
 export const checkingServers = servers({

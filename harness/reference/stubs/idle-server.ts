@@ -2,7 +2,8 @@ import type { WireRequest, WireResponse } from "../../../properties/core/exchang
 import { errorAnswer } from "../server/plain-answers.ts";
 import { uuidFrom } from "../server/seeded-random.ts";
 import type { Service } from "../service/service.ts";
-import { createVariantService, type World } from "../variants/variant.ts";
+import { createChangedService } from "../faults/changed-service.ts";
+import type { World } from "../variants/variant.ts";
 
 /** A server that does none of the work of the operation, or next to none, and must never pass. */
 export interface IdleServer {
@@ -32,7 +33,7 @@ export function refusing(status: number, code: string, text: string): IdleServer
 
 /** Puts something between the reference service and its requests. */
 export function before(handle: (service: Service, world: World) => Service): IdleServer["service"] {
-  return (world) => handle(createVariantService({}, world), world);
+  return (world) => handle(createChangedService({}, world), world);
 }
 
 /** Whether a request is for an operation. */

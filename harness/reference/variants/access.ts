@@ -1,5 +1,5 @@
 import { errorAnswer } from "../server/plain-answers.ts";
-import type { Variant } from "./variant.ts";
+import { legal, type Variant } from "./variant.ts";
 import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
 import { type Key, signatureFault } from "../server/signature-check.ts";
 import type { Operations } from "../service/decisions.ts";
@@ -37,34 +37,14 @@ export const checkingSignatures =
 
 /** Services that restrict access. */
 export const accessVariants: readonly Variant[] = [
-  {
-    name: "signatures-checked",
-    title: "checks signatures and refuses bad ones with status 400",
-    mayFail: [],
-    checksSignatures: true,
-    wrap: checkingSignatures(() => 400),
-  },
-  {
-    name: "signatures-checked-403",
-    title: "checks signatures and refuses bad ones with status 403",
-    mayFail: [],
-    checksSignatures: true,
-    wrap: checkingSignatures(() => 403),
-  },
-  { name: "get-session-denied", title: "denies access to GetSession", mayFail: [], wrap: denying("GetSession") },
-  {
-    name: "changes-denied",
-    title: "denies access to StopSession, TagResource and UntagResource",
-    mayFail: [],
-    wrap: denying("StopSession", "TagResource", "UntagResource"),
-  },
-  { name: "no-get-session", title: "does not implement GetSession", mayFail: [], apply: lacking("GetSession") },
-  {
-    name: "no-tag-operations",
-    title: "does not implement TagResource, UntagResource and GetTags",
-    mayFail: [],
-    apply: lacking("TagResource", "UntagResource", "GetTags"),
-  },
-  { name: "no-stop-session", title: "does not implement StopSession", mayFail: [], apply: lacking("StopSession") },
-  { name: "no-delete-session", title: "does not implement DeleteSession", mayFail: [], apply: lacking("DeleteSession", "StopSession") },
+  ...legal({
+    "signatures-checked: checks signatures and refuses bad ones with status 400": { checksSignatures: true, wrap: checkingSignatures(() => 400) },
+    "signatures-checked-403: checks signatures and refuses bad ones with status 403": { checksSignatures: true, wrap: checkingSignatures(() => 403) },
+    "get-session-denied: denies access to GetSession": { wrap: denying("GetSession") },
+    "changes-denied: denies access to StopSession, TagResource and UntagResource": { wrap: denying("StopSession", "TagResource", "UntagResource") },
+    "no-get-session: does not implement GetSession": lacking("GetSession"),
+    "no-tag-operations: does not implement TagResource, UntagResource and GetTags": lacking("TagResource", "UntagResource", "GetTags"),
+    "no-stop-session: does not implement StopSession": lacking("StopSession"),
+    "no-delete-session: does not implement DeleteSession": lacking("DeleteSession", "StopSession"),
+  }),
 ];

@@ -1,7 +1,7 @@
 import { wireRequest } from "../../../properties/core/request.ts";
 import type { Service } from "../service/service.ts";
-import type { Variant, World } from "./variant.ts";
-import { type Apply, applying, deciding, namedOperation, type Wrap } from "./changes.ts";
+import { legal, mayFail, type Variant, type World } from "./variant.ts";
+import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
 import { filteringAfterPaging, oneOnAPage, withDefaultSize } from "./paging.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 
@@ -127,59 +127,30 @@ const countingFromTheStart: Apply = deciding({
 
 /** Services whose account holds sessions of other people. */
 export const accountVariants: readonly Variant[] = [
-  { name: "account-of-30", title: "holds 30 sessions of other people", mayFail: [], wrap: shared(30) },
-  { name: "account-of-500", title: "holds 500 sessions of other people", mayFail: [], wrap: shared(500) },
-  {
-    name: "account-of-500-on-one-page",
-    title: "holds 500 sessions of other people and lists a thousand on a page where nothing is asked for",
-    mayFail: [],
-    apply: withDefaultSize(1_000),
-    wrap: shared(500),
-  },
-  { name: "account-of-3000", title: "holds 3,000 sessions of other people", mayFail: [], wrap: shared(3_000) },
-  {
-    name: "account-of-100-filtered-one-by-one",
-    title: "holds 100 sessions of other people and gives a page for each, an empty one where it does not match",
-    mayFail: [],
-    apply: applying(filteringAfterPaging, oneOnAPage),
-    wrap: shared(100),
-  },
-  {
-    name: "account-hides-30",
-    title: "hides the 30 sessions of other people and gives an empty page for each",
-    mayFail: [],
-    apply: hidingForeign,
-    wrap: shared(30),
-  },
-  {
-    name: "account-hides-60",
-    title: "hides the 60 sessions of other people and gives an empty page for each",
-    mayFail: [],
-    apply: hidingForeign,
-    wrap: shared(60),
-  },
-  {
-    name: "account-hides-1500",
-    title: "cuts pages first and takes the sessions of others out of them, of which there are 1,500",
-    mayFail: [],
-    apply: hidingAfterPaging,
-    wrap: shared(1_500),
-  },
-  {
-    name: "account-hides-3000",
-    title: "cuts pages first and takes the sessions of others out of them, of which there are 3,000",
-    mayFail: [],
-    apply: hidingAfterPaging,
-    wrap: shared(3_000),
-  },
-  { name: "account-changes", title: "holds sessions that other people create and delete all the time", mayFail: [], wrap: changing(30, 1) },
-  {
-    name: "account-changes-under-offsets",
-    title: "holds sessions that other people now and then create and delete, and counts sessions from the start to find a page",
-    mayFail: ["paging/survives-deletion"],
-    apply: countingFromTheStart,
-    wrap: changing(30, 0.02),
-  },
-  { name: "account-is-full", title: "refuses to create more than 25 sessions", mayFail: [], wrap: takingAtMost(25) },
-  { name: "account-takes-two", title: "refuses to create more than two sessions at a time", mayFail: [], wrap: takingAtMost(2) },
+  ...legal({
+    "account-of-30: holds 30 sessions of other people": { wrap: shared(30) },
+    "account-of-500: holds 500 sessions of other people": { wrap: shared(500) },
+    "account-of-500-on-one-page: holds 500 sessions of other people and lists a thousand on a page where nothing is asked for": [
+      withDefaultSize(1_000),
+      { wrap: shared(500) },
+    ],
+    "account-of-3000: holds 3,000 sessions of other people": { wrap: shared(3_000) },
+    "account-of-100-filtered-one-by-one: holds 100 sessions of other people and gives a page for each, an empty one where it does not match": [
+      filteringAfterPaging,
+      oneOnAPage,
+      { wrap: shared(100) },
+    ],
+    "account-hides-30: hides the 30 sessions of other people and gives an empty page for each": [hidingForeign, { wrap: shared(30) }],
+    "account-hides-60: hides the 60 sessions of other people and gives an empty page for each": [hidingForeign, { wrap: shared(60) }],
+    "account-hides-1500: cuts pages first and takes the sessions of others out of them, of which there are 1,500": [hidingAfterPaging, { wrap: shared(1_500) }],
+    "account-hides-3000: cuts pages first and takes the sessions of others out of them, of which there are 3,000": [hidingAfterPaging, { wrap: shared(3_000) }],
+    "account-changes: holds sessions that other people create and delete all the time": { wrap: changing(30, 1) },
+    "account-changes-under-offsets: holds sessions that other people now and then create and delete, and counts sessions from the start to find a page": [
+      countingFromTheStart,
+      { wrap: changing(30, 0.02) },
+      mayFail("paging/survives-deletion"),
+    ],
+    "account-is-full: refuses to create more than 25 sessions": { wrap: takingAtMost(25) },
+    "account-takes-two: refuses to create more than two sessions at a time": { wrap: takingAtMost(2) },
+  }),
 ];

@@ -1,6 +1,6 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { errorAnswer } from "../server/plain-answers.ts";
-import type { Variant } from "./variant.ts";
+import { legal, type Variant } from "./variant.ts";
 import { type Apply, namedOperation, type Wrap } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
@@ -103,37 +103,16 @@ const changesTakeAMoment: Wrap = (service) => async (request) => {
 
 /** Services that go on with a walk in other ways after a change, or make changes in other ways. */
 export const changingPageVariants: readonly Variant[] = [
-  {
-    name: "walks-over-snapshots",
-    title: "lists on later pages what there was on the first page and is still there, as it is now",
-    mayFail: [],
-    apply: walkingOverSnapshots(asItIsNow),
-  },
-  {
-    name: "walks-over-old-snapshots",
-    title: "lists on later pages what there was on the first page, as it was then, what was deleted since included",
-    mayFail: [],
-    apply: walkingOverSnapshots((session) => session),
-  },
-  {
-    name: "newest-change-first-in-snapshots",
-    title: "lists what was changed last first, in the order that the first page saw",
-    mayFail: [],
-    apply: byLastChange("newest"),
-  },
-  {
-    name: "newest-change-last-in-snapshots",
-    title: "lists what was changed last at the end, in the order that the first page saw",
-    mayFail: [],
-    apply: byLastChange("oldest"),
-  },
-  {
-    name: "changes-throttled",
-    title: "throttles a third of what stops or tags a session",
-    mayFail: [],
-    wrap: throttling(0.3, ["StopSession", "TagResource", "UntagResource"]),
-  },
-  { name: "one-change-at-a-time", title: "refuses a change of a session while another one is under way", mayFail: [], wrap: oneChangeAtATime },
-  { name: "eight-requests-at-a-time", title: "throttles what comes while eight requests are under way", mayFail: [], onWire: true, wrap: takingAtATime(8) },
-  { name: "changes-take-a-moment", title: "makes changes a moment after they were asked for, and answers then", mayFail: [], wrap: changesTakeAMoment },
+  ...legal({
+    "walks-over-snapshots: lists on later pages what there was on the first page and is still there, as it is now": walkingOverSnapshots(asItIsNow),
+    "walks-over-old-snapshots: lists on later pages what there was on the first page, as it was then, what was deleted since included": walkingOverSnapshots(
+      (session) => session,
+    ),
+    "newest-change-first-in-snapshots: lists what was changed last first, in the order that the first page saw": byLastChange("newest"),
+    "newest-change-last-in-snapshots: lists what was changed last at the end, in the order that the first page saw": byLastChange("oldest"),
+    "changes-throttled: throttles a third of what stops or tags a session": { wrap: throttling(0.3, ["StopSession", "TagResource", "UntagResource"]) },
+    "one-change-at-a-time: refuses a change of a session while another one is under way": { wrap: oneChangeAtATime },
+    "eight-requests-at-a-time: throttles what comes while eight requests are under way": { onWire: true, wrap: takingAtATime(8) },
+    "changes-take-a-moment: makes changes a moment after they were asked for, and answers then": { wrap: changesTakeAMoment },
+  }),
 ];

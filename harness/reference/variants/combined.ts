@@ -38,7 +38,7 @@ function combination(parts: readonly Variant[]): Variant {
     name: `with-${parts.map(({ name }) => name).join("-and-")}`,
     title: parts.map(({ title }) => title).join("; "),
     mayFail: [...new Set(parts.flatMap(({ mayFail }) => mayFail))],
-    apply: (behaviour) => parts.reduce((changed, { apply }) => apply?.(changed) ?? changed, behaviour),
+    apply: (behaviour) => parts.reduce((changed, { apply }) => apply(changed), behaviour),
     wrap: (service, world) => parts.reduce((wrapped, { wrap }) => wrap?.(wrapped, world) ?? wrapped, service),
   };
 }

@@ -1,6 +1,5 @@
 import { Refusal } from "../service/refusal.ts";
-import type { Variant } from "./variant.ts";
-import { deciding } from "./changes.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { TagFilter } from "../service/decisions.ts";
 
@@ -12,39 +11,26 @@ const customary = /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$/u;
 
 /** Services that filter in other ways, where the page says little. */
 export const filterVariants: readonly Variant[] = [
-  {
-    name: "any-of-several-pairs",
-    title: "lists the sessions that carry any of several tags",
-    mayFail: ["filters/several-pairs/all", "filters/several-pairs/never-widens"],
-    apply: deciding({ combinePairs: (matches) => matches.length === 0 || matches.some(Boolean) }),
-  },
-  {
-    name: "tags-fold-case",
-    title: "takes upper and lower case in tags for the same",
-    mayFail: ["filters/case-sensitive", "sessions/follow-the-model"],
-    apply: deciding({ matchesPair: (tags, key, value) => folded(tags).get(key.toLowerCase()) === value.toLowerCase() }),
-  },
-  {
-    name: "tags-trimmed",
-    title: "takes no notice of blanks at the ends of tag values",
-    mayFail: ["filters/blanks-count"],
-    apply: deciding({ matchesPair: (tags, key, value) => tags.get(key)?.trim() === value.trim() }),
-  },
-  {
-    name: "empty-filter-lists-nothing",
-    title: "lists nothing where the filter holds no pair",
-    mayFail: ["filters/no-pairs"],
-    // An empty map would be no filter further on: a pair that no session carries takes its place.
-    apply: deciding({ filterOf: ({ Tags }): TagFilter => (Tags?.size === 0 ? new Map([["", ""]]) : (Tags ?? new Map())) }),
-  },
-  {
-    name: "origin-filters",
-    title: "lists only sessions that were created with the RequestOrigin that is asked for",
-    mayFail: [],
-    apply: (behaviour) => {
+  ...legal({
+    "any-of-several-pairs: lists the sessions that carry any of several tags": [
+      () => ({ combinePairs: (matches) => matches.length === 0 || matches.some(Boolean) }),
+      mayFail("filters/several-pairs/all", "filters/several-pairs/never-widens"),
+    ],
+    "tags-fold-case: takes upper and lower case in tags for the same": [
+      () => ({ matchesPair: (tags, key, value) => folded(tags).get(key.toLowerCase()) === value.toLowerCase() }),
+      mayFail("filters/case-sensitive", "sessions/follow-the-model"),
+    ],
+    "tags-trimmed: takes no notice of blanks at the ends of tag values": [
+      () => ({ matchesPair: (tags, key, value) => tags.get(key)?.trim() === value.trim() }),
+      mayFail("filters/blanks-count"),
+    ],
+    "empty-filter-lists-nothing: lists nothing where the filter holds no pair": [
+      () => ({ filterOf: ({ Tags }): TagFilter => (Tags?.size === 0 ? new Map([["", ""]]) : (Tags ?? new Map())) }),
+      mayFail("filters/no-pairs"),
+    ],
+    "origin-filters: lists only sessions that were created with the RequestOrigin that is asked for": (behaviour) => {
       const origins = new WeakMap<Readonly<Record<string, unknown>>, string | undefined>();
       return {
-        ...behaviour,
         settingsOf(input) {
           const settings = behaviour.settingsOf(input);
           origins.set(settings, input.RequestOrigin);
@@ -57,28 +43,21 @@ export const filterVariants: readonly Variant[] = [
         },
       };
     },
-  },
-  {
-    name: "aws-tags-refused",
-    title: "refuses tag keys that begin with aws",
-    mayFail: [],
-    apply: deciding(({ keywords }) => ({
+    "aws-tags-refused: refuses tag keys that begin with aws": ({ keywords }) => ({
       keywords: {
         ...keywords,
         minLength: (value, limit, place) => keywords.minLength(value, limit, place) && !(place.path.endsWith("/key") && /^aws/iu.test(value)),
       },
-    })),
-  },
-  {
-    name: "odd-tags-refused",
-    title: "refuses tags with other characters than letters, digits, blanks and a few signs",
-    mayFail: ["request/accepts-odd-text"],
-    apply: deciding(({ filterOf }) => ({
-      filterOf(input) {
-        const filter = filterOf(input);
-        if ([...filter].flat().every((text) => customary.test(text))) return filter;
-        throw new Refusal("constraint", "Tags hold characters that are not allowed", ["Tags"]);
-      },
-    })),
-  },
+    }),
+    "odd-tags-refused: refuses tags with other characters than letters, digits, blanks and a few signs": [
+      ({ filterOf }) => ({
+        filterOf(input) {
+          const filter = filterOf(input);
+          if ([...filter].flat().every((text) => customary.test(text))) return filter;
+          throw new Refusal("constraint", "Tags hold characters that are not allowed", ["Tags"]);
+        },
+      }),
+      mayFail("request/accepts-odd-text"),
+    ],
+  }),
 ];

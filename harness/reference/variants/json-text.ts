@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
-import type { Variant } from "./variant.ts";
+import { legal, type Variant } from "./variant.ts";
 import { changingText } from "./changes.ts";
 
 // Rewrites the text inside strings, or outside of them, and leaves the rest alone.
@@ -24,63 +24,28 @@ function turnedRound(value: unknown): unknown {
 
 /** Services that write the same JSON in other ways. */
 export const jsonTextVariants: readonly Variant[] = [
-  {
-    name: "json-pretty",
-    title: "prints its JSON with line breaks and indents",
-    mayFail: [],
-    apply: changingText((text) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`),
-  },
-  {
-    name: "json-spread-out",
-    title: "puts blanks, tabs and line breaks wherever JSON allows them",
-    mayFail: [],
-    apply: changingText((text) => `\r\n${text.replaceAll(tokens, (token) => ` \t${token}\r\n`)} `),
-  },
-  {
-    name: "json-escaped",
-    title: "writes every character of a string as an escape",
-    mayFail: [],
-    apply: changingText((text) => text.replaceAll(strings, (string) => `"${escaped(JSON.parse(string) as string)}"`)),
-  },
-  {
-    name: "json-escaped-slashes",
-    title: "escapes slashes in strings",
-    mayFail: [],
-    apply: changingText((text) => text.replaceAll("/", "\\/")),
-  },
-  {
-    name: "json-ascii",
-    title: "escapes whatever is no ASCII",
-    mayFail: [],
-    apply: changingText((text) => text.replaceAll(/\P{ASCII}/gu, escaped)),
-  },
-  {
-    name: "json-turned-round",
-    title: "writes the members of every object in reverse order",
-    mayFail: [],
-    apply: changingText((text) => JSON.stringify(turnedRound(JSON.parse(text)))),
-  },
-  {
-    name: "timestamps-with-exponent",
-    title: "writes timestamps in scientific notation",
-    mayFail: [],
-    apply: changingText((text) =>
+  ...legal({
+    "json-pretty: prints its JSON with line breaks and indents": changingText((text) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`),
+    "json-spread-out: puts blanks, tabs and line breaks wherever JSON allows them": changingText(
+      (text) => `\r\n${text.replaceAll(tokens, (token) => ` \t${token}\r\n`)} `,
+    ),
+    "json-escaped: writes every character of a string as an escape": changingText((text) =>
+      text.replaceAll(strings, (string) => `"${escaped(JSON.parse(string) as string)}"`),
+    ),
+    "json-escaped-slashes: escapes slashes in strings": changingText((text) => text.replaceAll("/", "\\/")),
+    "json-ascii: escapes whatever is no ASCII": changingText((text) => text.replaceAll(/\P{ASCII}/gu, escaped)),
+    "json-turned-round: writes the members of every object in reverse order": changingText((text) => JSON.stringify(turnedRound(JSON.parse(text)))),
+    "timestamps-with-exponent: writes timestamps in scientific notation": changingText((text) =>
       text.replaceAll(
         /"(CreatedOn|CompletedOn)":([\d.]+)/gu,
         (_, name: string, number: string) => `"${name}":${Number(number).toExponential(12).replace("e+", "E")}`,
       ),
     ),
-  },
-  {
-    name: "integers-with-fraction",
-    title: "writes whole numbers with a fraction of 0",
-    mayFail: [],
-    apply: changingText((text) => text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2.0')),
-  },
-  {
-    name: "integers-with-exponent",
-    title: "writes whole numbers in scientific notation",
-    mayFail: [],
-    apply: changingText((text) => text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2e0')),
-  },
+    "integers-with-fraction: writes whole numbers with a fraction of 0": changingText((text) =>
+      text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2.0'),
+    ),
+    "integers-with-exponent: writes whole numbers in scientific notation": changingText((text) =>
+      text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2e0'),
+    ),
+  }),
 ];

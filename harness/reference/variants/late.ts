@@ -1,5 +1,5 @@
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, deciding, hiding } from "./changes.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
+import { type Apply, hiding } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 
@@ -54,60 +54,30 @@ function indexingTagsAfter(ms: number): Apply {
 
 /** Services that show late what was changed. */
 export const lateVariants: readonly Variant[] = [
-  {
-    name: "sessions-appear-late",
-    title: "lists a session two seconds after it was created",
-    mayFail: [],
-    apply: hiding(({ createdAt }, { at }) => at - createdAt < moment),
-  },
-  {
-    name: "sessions-exist-late",
-    title: "knows a session by its id, and lists it, two seconds after it was created",
-    mayFail: [],
-    apply: applying(
+  ...legal({
+    "sessions-appear-late: lists a session two seconds after it was created": hiding(({ createdAt }, { at }) => at - createdAt < moment),
+    "sessions-exist-late: knows a session by its id, and lists it, two seconds after it was created": [
       hiding(({ createdAt }, { at }) => at - createdAt < moment),
-      deciding(({ findSession }) => ({
+      ({ findSession }) => ({
         findSession(id, call) {
           const session = findSession(id, call);
           return session === undefined || call.operation === "CreateSession" || call.at - session.createdAt >= moment ? session : undefined;
         },
-      })),
+      }),
+    ],
+    "tags-of-new-sessions-indexed-late: lists a new session at once, and under its tags two seconds later": hiding(
+      ({ createdAt }, call) => isFiltered(call) && call.at - createdAt < moment,
     ),
-  },
-  {
-    name: "tags-of-new-sessions-indexed-late",
-    title: "lists a new session at once, and under its tags two seconds later",
-    mayFail: [],
-    apply: hiding(({ createdAt }, call) => isFiltered(call) && call.at - createdAt < moment),
-  },
-  {
-    name: "tag-changes-indexed-late",
-    title: "lists a session under changed tags two seconds later",
-    mayFail: [],
-    apply: indexingTagsAfter(moment),
-  },
-  {
-    name: "slow-delete",
-    title: "takes two seconds to delete a session, and shows it until then",
-    mayFail: [],
-    apply: keepingDeleted(moment, true),
-  },
-  {
-    name: "deleted-sessions-listed-for-a-moment",
-    title: "lists a deleted session for two seconds, and knows its id no more",
-    mayFail: [],
-    apply: keepingDeleted(moment, false),
-  },
-  {
-    name: "deleted-sessions-listed-for-a-day",
-    title: "lists a deleted session for a day",
-    mayFail: ["sessions/gone-after-delete", "sessions/follow-the-model"],
-    apply: keepingDeleted(day, false),
-  },
-  {
-    name: "tag-changes-indexed-next-day",
-    title: "lists a session under changed tags a day later",
-    mayFail: ["sessions/tags-reflected", "sessions/follow-the-model"],
-    apply: indexingTagsAfter(day),
-  },
+    "tag-changes-indexed-late: lists a session under changed tags two seconds later": indexingTagsAfter(moment),
+    "slow-delete: takes two seconds to delete a session, and shows it until then": keepingDeleted(moment, true),
+    "deleted-sessions-listed-for-a-moment: lists a deleted session for two seconds, and knows its id no more": keepingDeleted(moment, false),
+    "deleted-sessions-listed-for-a-day: lists a deleted session for a day": [
+      keepingDeleted(day, false),
+      mayFail("sessions/gone-after-delete", "sessions/follow-the-model"),
+    ],
+    "tag-changes-indexed-next-day: lists a session under changed tags a day later": [
+      indexingTagsAfter(day),
+      mayFail("sessions/tags-reflected", "sessions/follow-the-model"),
+    ],
+  }),
 ];

@@ -1,7 +1,7 @@
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, deciding, hiding, slowing } from "./changes.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
+import { type Apply, deciding, hiding, slowing } from "./changes.ts";
 
 const day = 86_400_000;
 
@@ -20,59 +20,28 @@ const deletingOnlyWhatHasEnded: Apply = deciding(({ operations }) => ({
 
 /** Services whose sessions live in other ways. */
 export const lifecycleVariants: readonly Variant[] = [
-  {
-    name: "slow-provisioning",
-    title: "provisions a session for three seconds",
-    mayFail: [],
-    apply: deciding({ provisioningMs: 3_000 }),
-  },
-  {
-    name: "slow-stop",
-    title: "stops a session for four seconds",
-    mayFail: [],
-    apply: deciding({ stoppingMs: 4_000 }),
-  },
-  {
-    name: "stop-refused-while-provisioning",
-    title: "refuses to stop a session that is provisioned, for three seconds",
-    mayFail: [],
-    apply: deciding({ provisioningMs: 3_000, isStoppable: (status) => status === "READY" }),
-  },
-  {
-    name: "stopped-sessions-vanish",
-    title: "lists a session no more once it has stopped",
-    mayFail: [],
-    apply: hiding((session, call) => call.behaviour.statusOf(session, call) === "STOPPED"),
-  },
-  {
-    name: "delete-refused-until-stopped",
-    title: "refuses to delete a session that has not stopped, which takes it two seconds",
-    mayFail: [],
-    apply: applying(deciding({ stoppingMs: 2_000 }), deletingOnlyWhatHasEnded),
-  },
-  {
-    name: "sessions-fail-at-once",
-    title: "lets every session fail as soon as it is created",
-    mayFail: [],
-    apply: deciding({ statusOf: () => "FAILED" }),
-  },
-  {
-    name: "sessions-time-out",
-    title: "ends a session, and still lists it, a second after it was created",
-    mayFail: [],
-    apply: deciding(({ statusOf }) => ({
-      statusOf: (session, call) => (session.stoppedAt === undefined && call.at - session.createdAt >= 1_000 ? "TIMEOUT" : statusOf(session, call)),
-    })),
-    wrap: slowing(20),
-  },
-  {
-    name: "progress-goes-on",
-    title: "shows another progress, status and cost each time",
-    mayFail: [],
-    apply: (behaviour) => {
+  ...legal({
+    "slow-provisioning: provisions a session for three seconds": () => ({ provisioningMs: 3_000 }),
+    "slow-stop: stops a session for four seconds": () => ({ stoppingMs: 4_000 }),
+    "stop-refused-while-provisioning: refuses to stop a session that is provisioned, for three seconds": () => ({
+      provisioningMs: 3_000,
+      isStoppable: (status) => status === "READY",
+    }),
+    "stopped-sessions-vanish: lists a session no more once it has stopped": hiding((session, call) => call.behaviour.statusOf(session, call) === "STOPPED"),
+    "delete-refused-until-stopped: refuses to delete a session that has not stopped, which takes it two seconds": [
+      () => ({ stoppingMs: 2_000 }),
+      deletingOnlyWhatHasEnded,
+    ],
+    "sessions-fail-at-once: lets every session fail as soon as it is created": () => ({ statusOf: () => "FAILED" }),
+    "sessions-time-out: ends a session, and still lists it, a second after it was created": [
+      ({ statusOf }) => ({
+        statusOf: (session, call) => (session.stoppedAt === undefined && call.at - session.createdAt >= 1_000 ? "TIMEOUT" : statusOf(session, call)),
+      }),
+      { wrap: slowing(20) },
+    ],
+    "progress-goes-on: shows another progress, status and cost each time": (behaviour) => {
       let shown = 0;
       return {
-        ...behaviour,
         renderSession(session, call) {
           shown += 1;
           const status = shown % 2 === 0 ? "PROVISIONING" : "READY";
@@ -86,14 +55,12 @@ export const lifecycleVariants: readonly Variant[] = [
         },
       };
     },
-  },
-  {
-    name: "stop-shown-next-day",
-    title: "shows a day later that a session was stopped",
-    mayFail: ["sessions/stop-reflected"],
-    apply: deciding(({ statusOf }) => ({
-      statusOf: (session, call) =>
-        call.operation === "ListSessions" && session.stoppedAt !== undefined && call.at - session.stoppedAt < day ? "READY" : statusOf(session, call),
-    })),
-  },
+    "stop-shown-next-day: shows a day later that a session was stopped": [
+      ({ statusOf }) => ({
+        statusOf: (session, call) =>
+          call.operation === "ListSessions" && session.stoppedAt !== undefined && call.at - session.stoppedAt < day ? "READY" : statusOf(session, call),
+      }),
+      mayFail("sessions/stop-reflected"),
+    ],
+  }),
 ];

@@ -1,6 +1,6 @@
 import { listSessions } from "../service/list-sessions.ts";
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, deciding } from "./changes.ts";
+import { legal, type Variant } from "./variant.ts";
+import { type Apply, deciding } from "./changes.ts";
 import { filteringAfterPaging, withDefaultSize } from "./paging.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
@@ -66,23 +66,20 @@ const tenLookedAt: Apply = deciding({
 
 /** Services whose pages depend on the request, where a suite may expect that they do not. */
 export const pagePlanVariants: readonly Variant[] = [
-  { name: "default-size-20", title: "lists twenty sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(20) },
-  { name: "default-size-44", title: "lists 44 sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(44) },
-  { name: "pages-capped-at-10", title: "lists no more than ten sessions on a page, and gives a token for the others", mayFail: [], apply: cappedAt(10) },
-  { name: "pages-capped-at-40", title: "lists no more than forty sessions on a page, and gives a token for the others", mayFail: [], apply: cappedAt(40) },
-  { name: "size-of-first-page", title: "lists on a page no more sessions than on the first one of the walk", mayFail: [], apply: sizeOfFirstPage },
-  { name: "uneven-pages", title: "does not fill pages of some sizes", mayFail: [], apply: unevenPages },
-  {
-    name: "empty-page-after-matches",
-    title: "gives an empty last page under a filter",
-    mayFail: [],
-    apply: deciding(({ operations }) => ({ operations: { ...operations, ListSessions: emptyPageAfterMatches } })),
-  },
-  { name: "ten-looked-at", title: "looks at ten sessions for a page, whether they match or not", mayFail: [], apply: tenLookedAt },
-  {
-    name: "filter-after-small-default-pages",
-    title: "lists five sessions on a page where nothing is asked for, and filters them after cutting the page",
-    mayFail: [],
-    apply: applying(withDefaultSize(5), filteringAfterPaging),
-  },
+  ...legal({
+    "default-size-20: lists twenty sessions on a page where nothing is asked for": withDefaultSize(20),
+    "default-size-44: lists 44 sessions on a page where nothing is asked for": withDefaultSize(44),
+    "pages-capped-at-10: lists no more than ten sessions on a page, and gives a token for the others": cappedAt(10),
+    "pages-capped-at-40: lists no more than forty sessions on a page, and gives a token for the others": cappedAt(40),
+    "size-of-first-page: lists on a page no more sessions than on the first one of the walk": sizeOfFirstPage,
+    "uneven-pages: does not fill pages of some sizes": unevenPages,
+    "empty-page-after-matches: gives an empty last page under a filter": ({ operations }) => ({
+      operations: { ...operations, ListSessions: emptyPageAfterMatches },
+    }),
+    "ten-looked-at: looks at ten sessions for a page, whether they match or not": tenLookedAt,
+    "filter-after-small-default-pages: lists five sessions on a page where nothing is asked for, and filters them after cutting the page": [
+      withDefaultSize(5),
+      filteringAfterPaging,
+    ],
+  }),
 ];

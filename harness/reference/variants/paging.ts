@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { listSessions } from "../service/list-sessions.ts";
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, deciding } from "./changes.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
+import { type Apply, deciding } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 
@@ -81,23 +81,17 @@ function emptyPageFirst(call: OperationCall<Parameters<typeof listSessions>[0]["
 
 /** Services that cut a listing into pages in other ways. */
 export const pagingVariants: readonly Variant[] = [
-  { name: "half-pages", title: "fills pages by half", mayFail: [], apply: withPagesOf((requested) => Math.ceil(requested / 2)) },
-  { name: "one-on-a-page", title: "lists one session on a page, whatever is asked for", mayFail: [], apply: oneOnAPage },
-  { name: "capped-pages", title: "lists no more than 25 sessions on a page", mayFail: [], apply: withPagesOf((requested) => Math.min(requested, 25)) },
-  { name: "default-size-1", title: "lists one session on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(1) },
-  { name: "default-size-2", title: "lists two sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(2) },
-  { name: "default-size-5", title: "lists five sessions on a page where nothing is asked for", mayFail: [], apply: withDefaultSize(5) },
-  {
-    name: "empty-page-before-each",
-    title: "gives an empty page with a token before every page with sessions",
-    mayFail: [],
-    apply: deciding(({ operations }) => ({ operations: { ...operations, ListSessions: emptyPageFirst } })),
-  },
-  {
-    name: "empty-page-at-end",
-    title: "gives a token with every full page, if only for an empty page",
-    mayFail: [],
-    apply: deciding({
+  ...legal({
+    "half-pages: fills pages by half": withPagesOf((requested) => Math.ceil(requested / 2)),
+    "one-on-a-page: lists one session on a page, whatever is asked for": oneOnAPage,
+    "capped-pages: lists no more than 25 sessions on a page": withPagesOf((requested) => Math.min(requested, 25)),
+    "default-size-1: lists one session on a page where nothing is asked for": withDefaultSize(1),
+    "default-size-2: lists two sessions on a page where nothing is asked for": withDefaultSize(2),
+    "default-size-5: lists five sessions on a page where nothing is asked for": withDefaultSize(5),
+    "empty-page-before-each: gives an empty page with a token before every page with sessions": ({ operations }) => ({
+      operations: { ...operations, ListSessions: emptyPageFirst },
+    }),
+    "empty-page-at-end: gives a token with every full page, if only for an empty page": () => ({
       cutPage(candidates, matches, size) {
         const sessions: StoredSession[] = [];
         for (const session of candidates) {
@@ -108,23 +102,16 @@ export const pagingVariants: readonly Variant[] = [
         return { sessions, resumeAfter: undefined };
       },
     }),
-  },
-  { name: "filter-after-paging", title: "filters what is on a page after cutting it", mayFail: [], apply: filteringAfterPaging },
-  {
-    name: "filter-after-paging-one-by-one",
-    title: "gives a page for every session, an empty one for those that do not match",
-    mayFail: [],
-    apply: applying(filteringAfterPaging, oneOnAPage),
-  },
-  {
-    name: "one-session-twice",
-    title: "begins each page with the last session of the page before it, where there is room for another",
-    mayFail: ["paging/no-session-twice"],
-    apply: deciding({
-      sessionsAfter: (position, { store, input }) => store.after((input as { MaxResults?: number }).MaxResults === 1 ? position : Math.max(0, position - 1)),
-    }),
-  },
-  { name: "newest-first", title: "lists the newest sessions first", mayFail: [], apply: inOrderOf((sequence) => -sequence) },
-  { name: "no-order", title: "lists sessions in an order of no meaning", mayFail: [], apply: inOrderOf(shuffled(0)) },
-  { name: "another-order-each-walk", title: "lists sessions in another order in every walk", mayFail: [], apply: inAnotherOrderEachTime() },
+    "filter-after-paging: filters what is on a page after cutting it": filteringAfterPaging,
+    "filter-after-paging-one-by-one: gives a page for every session, an empty one for those that do not match": [filteringAfterPaging, oneOnAPage],
+    "one-session-twice: begins each page with the last session of the page before it, where there is room for another": [
+      () => ({
+        sessionsAfter: (position, { store, input }) => store.after((input as { MaxResults?: number }).MaxResults === 1 ? position : Math.max(0, position - 1)),
+      }),
+      mayFail("paging/no-session-twice"),
+    ],
+    "newest-first: lists the newest sessions first": inOrderOf((sequence) => -sequence),
+    "no-order: lists sessions in an order of no meaning": inOrderOf(shuffled(0)),
+    "another-order-each-walk: lists sessions in another order in every walk": inAnotherOrderEachTime(),
+  }),
 ];

@@ -2,8 +2,8 @@ import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { htmlAnswer, textAnswer } from "../server/plain-answers.ts";
 import type { Refusal } from "../service/refusal.ts";
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, changingAnswers, changingErrors, changingText, deciding, type Members, withHeaders, type Wrap } from "./changes.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
+import { type Apply, changingAnswers, changingErrors, changingText, deciding, type Members, withHeaders, type Wrap } from "./changes.ts";
 
 const textOf = ({ message, Message = message }: Members): string => (typeof Message === "string" ? Message : "");
 
@@ -60,133 +60,88 @@ const foreign = (code: string): string => `${code.length % 2 === 0 ? "aws.protoc
 
 /** How recorded errors look, and how their codes may be spelled. */
 const errors: readonly Variant[] = [
-  {
-    name: "errors-as-recorded",
-    title: "writes an error as a bare code and a lower-case message and nothing else, under the headers of recorded answers",
-    mayFail: ["error/message/capital"],
-    apply: bareErrors,
-    wrap: recordedHeaders,
-  },
-  {
-    name: "error-code-of-a-foreign-namespace",
-    title: "names every error in the namespace of another service",
-    mayFail: ["error/code/bare"],
-    apply: deciding({ errorTypeOf: foreign }),
-  },
-  {
-    name: "error-code-foreign-in-header",
-    title: "names an error in the namespace of another service with an address in a header, and bare in the body",
-    mayFail: [],
-    apply: deciding(({ errorHeadersOf }) => ({
-      errorHeadersOf: (code, ...rest) => ({ ...errorHeadersOf(code, ...rest), "x-amzn-errortype": `${foreign(code)}:http://other.example/` }),
-    })),
-  },
-  {
-    name: "charset-on-errors-only",
-    title: "adds a charset to the content type of errors, a blank before it",
-    mayFail: [],
-    wrap: changingAnswers((answer) =>
-      answer.status < 400 ? answer : { ...answer, headers: { ...answer.headers, "content-type": `${answer.headers["content-type"] ?? ""} ; charset=utf-8` } },
-    ),
-  },
+  ...legal({
+    "errors-as-recorded: writes an error as a bare code and a lower-case message and nothing else, under the headers of recorded answers": [
+      bareErrors,
+      { wrap: recordedHeaders },
+      mayFail("error/message/capital"),
+    ],
+    "error-code-of-a-foreign-namespace: names every error in the namespace of another service": [() => ({ errorTypeOf: foreign }), mayFail("error/code/bare")],
+    "error-code-foreign-in-header: names an error in the namespace of another service with an address in a header, and bare in the body": ({
+      errorHeadersOf,
+    }) => ({ errorHeadersOf: (code, ...rest) => ({ ...errorHeadersOf(code, ...rest), "x-amzn-errortype": `${foreign(code)}:http://other.example/` }) }),
+    "charset-on-errors-only: adds a charset to the content type of errors, a blank before it": {
+      wrap: changingAnswers((answer) =>
+        answer.status < 400 ? answer : { ...answer, headers: { ...answer.headers, "content-type": `${answer.headers["content-type"] ?? ""} ; charset=utf-8` } },
+      ),
+    },
+  }),
 ];
 
 /** How recorded results look. */
 const results: readonly Variant[] = [
-  {
-    name: "numbers-as-java-doubles",
-    title: "prints doubles and times as Java does, 1.5E9 and 0.0",
-    mayFail: [],
-    apply: changingText((text) => text.replaceAll(doubles, (_, name: string, number: string) => `"${name}":${asJavaDouble(Number(number))}`)),
-  },
-  {
-    name: "recorded-headers",
-    title: "sends the headers of recorded answers, and the right checksum with every other answer",
-    mayFail: [],
-    wrap: (service, world) => {
-      let count = 0;
-      const inner = recordedHeaders(service, world);
-      return changingAnswers((answer) => {
-        count += 1;
-        return count % 2 === 0 ? answer : { ...answer, headers: { ...answer.headers, "x-amz-crc32": String(crc32(answer.body)) } };
-      })(inner, world);
+  ...legal({
+    "numbers-as-java-doubles: prints doubles and times as Java does, 1.5E9 and 0.0": changingText((text) =>
+      text.replaceAll(doubles, (_, name: string, number: string) => `"${name}":${asJavaDouble(Number(number))}`),
+    ),
+    "recorded-headers: sends the headers of recorded answers, and the right checksum with every other answer": {
+      wrap: (service, world) => {
+        let count = 0;
+        const inner = recordedHeaders(service, world);
+        return changingAnswers((answer) => {
+          count += 1;
+          return count % 2 === 0 ? answer : { ...answer, headers: { ...answer.headers, "x-amz-crc32": String(crc32(answer.body)) } };
+        })(inner, world);
+      },
     },
-  },
+  }),
 ];
 
 /** How requests are answered that the protocol does not claim, as captures show it. */
 const unclaimedRequests: readonly Variant[] = [
-  {
-    name: "options-with-cors",
-    title: "answers OPTIONS with status 200 and CORS headers, which it also adds to other answers",
-    mayFail: [],
-    wrap: (service, world) => {
-      const cors = { "access-control-allow-origin": "*", "access-control-expose-headers": "x-amzn-RequestId,x-amzn-ErrorType,Date" };
-      const preflight = {
-        ...cors,
-        "access-control-allow-methods": "POST",
-        "access-control-allow-headers": "*,Authorization",
-        "access-control-max-age": "172800",
-      };
-      return answeringInstead(/^OPTIONS$/u, () => ({ status: 200, headers: preflight, body: new Uint8Array() }))(withHeaders(cors)(service, world), world);
+  ...legal({
+    "options-with-cors: answers OPTIONS with status 200 and CORS headers, which it also adds to other answers": {
+      wrap: (service, world) => {
+        const cors = { "access-control-allow-origin": "*", "access-control-expose-headers": "x-amzn-RequestId,x-amzn-ErrorType,Date" };
+        const preflight = {
+          ...cors,
+          "access-control-allow-methods": "POST",
+          "access-control-allow-headers": "*,Authorization",
+          "access-control-max-age": "172800",
+        };
+        return answeringInstead(/^OPTIONS$/u, () => ({ status: 200, headers: preflight, body: new Uint8Array() }))(withHeaders(cors)(service, world), world);
+      },
     },
-  },
-  {
-    name: "any-method-but-post-denied",
-    title: "answers GET, PUT and DELETE with XML and status 403",
-    mayFail: [],
-    wrap: answeringInstead(/^(?!POST$)/u, denied),
-  },
-  { name: "unclaimed-denied", title: "answers what is no request of the protocol with XML and status 403", mayFail: [], apply: unclaimed(denied) },
-  {
-    name: "unclaimed-without-a-body",
-    title: "answers what is no request of the protocol with status 404 and no body",
-    mayFail: [],
-    apply: unclaimed(() => ({ status: 404, headers: {}, body: new Uint8Array() })),
-  },
-  {
-    name: "unclaimed-as-415",
-    title: "answers what is no request of the protocol with HTML and status 415",
-    mayFail: [],
-    apply: unclaimed(() => htmlAnswer(415, "Unsupported Media Type")),
-  },
+    "any-method-but-post-denied: answers GET, PUT and DELETE with XML and status 403": { wrap: answeringInstead(/^(?!POST$)/u, denied) },
+    "unclaimed-denied: answers what is no request of the protocol with XML and status 403": unclaimed(denied),
+    "unclaimed-without-a-body: answers what is no request of the protocol with status 404 and no body": unclaimed(() => ({
+      status: 404,
+      headers: {},
+      body: new Uint8Array(),
+    })),
+    "unclaimed-as-415: answers what is no request of the protocol with HTML and status 415": unclaimed(() => htmlAnswer(415, "Unsupported Media Type")),
+  }),
 ];
 
 /** The newer list of common errors. */
 const commonErrors: readonly Variant[] = [
-  {
-    name: "over-long-token-as-413-with-validation",
-    title: "answers a token above its length with status 413 and ValidationException",
-    mayFail: [],
-    apply: tooLarge("ValidationException"),
-  },
-  {
-    name: "over-long-token-as-413-with-a-code-of-its-own",
-    title: "answers a token above its length with status 413 and TokenTooLongException",
-    mayFail: [],
-    apply: tooLarge("TokenTooLongException"),
-  },
-  {
-    name: "over-long-token-as-413-without-a-code",
-    title: "has a front end that answers a token above its length with XML and status 413",
-    mayFail: [],
-    apply: deciding(({ renderRefusal }) => ({
+  ...legal({
+    "over-long-token-as-413-with-validation: answers a token above its length with status 413 and ValidationException": tooLarge("ValidationException"),
+    "over-long-token-as-413-with-a-code-of-its-own: answers a token above its length with status 413 and TokenTooLongException":
+      tooLarge("TokenTooLongException"),
+    "over-long-token-as-413-without-a-code: has a front end that answers a token above its length with XML and status 413": ({ renderRefusal }) => ({
       renderRefusal: (refusal, ...rest) =>
         isOverlongToken(refusal) ? textAnswer(413, "application/xml", "<RequestEntityTooLargeException/>\n") : renderRefusal(refusal, ...rest),
-    })),
-  },
-  {
-    name: "newer-common-errors",
-    title: "names what it cannot read MalformedHttpRequestException, an unknown operation with 404 and a token above its length with 413",
-    mayFail: ["error/code/of-malformed-body"],
-    apply: applying(
+    }),
+    "newer-common-errors: names what it cannot read MalformedHttpRequestException, an unknown operation with 404 and a token above its length with 413": [
       tooLarge("RequestEntityTooLargeException"),
-      deciding(({ errorCodeOf, errorStatusOf }) => ({
+      ({ errorCodeOf, errorStatusOf }) => ({
         errorCodeOf: (refusal, operation) => (refusal.reason === "syntax" ? "MalformedHttpRequestException" : errorCodeOf(refusal, operation)),
         errorStatusOf: (code, refusal, operation) => (refusal.reason === "unknown-operation" ? 404 : errorStatusOf(code, refusal, operation)),
-      })),
-    ),
-  },
+      }),
+      mayFail("error/code/of-malformed-body"),
+    ],
+  }),
 ];
 
 /** Services that answer as real AWS was recorded to, or as its newer documents say. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, changingSessions, deciding, hiding, type Members } from "./changes.ts";
+import { legal, type Variant } from "./variant.ts";
+import { type Apply, changingSessions, deciding, hiding, type Members } from "./changes.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 
@@ -63,10 +63,7 @@ const idsRestingFor =
 
 /** Checks nothing of a creation but its id. */
 const creatingAnything: Apply = deciding(({ keywords }) => ({
-  keywords: {
-    ...keywords,
-    required: (value, place) => place.operation === "CreateSession" || keywords.required(value, place),
-  },
+  keywords: { ...keywords, required: (value, place) => place.operation === "CreateSession" || keywords.required(value, place) },
 }));
 
 /** Takes an id that is too long, and keeps what is allowed of it. */
@@ -75,10 +72,7 @@ const cuttingIds: Apply = deciding(({ keywords, operations }) => ({
     ...keywords,
     maxLength: (value, bound, place) => (place.operation === "CreateSession" && place.path === "Id") || keywords.maxLength(value, bound, place),
   },
-  operations: {
-    ...operations,
-    CreateSession: (call) => operations.CreateSession({ ...call, input: { ...call.input, Id: call.input.Id.slice(0, 255) } }),
-  },
+  operations: { ...operations, CreateSession: (call) => operations.CreateSession({ ...call, input: { ...call.input, Id: call.input.Id.slice(0, 255) } }) },
 }));
 
 const isEmpty = (value: unknown): boolean =>
@@ -86,56 +80,32 @@ const isEmpty = (value: unknown): boolean =>
 
 /** Services whose sessions begin, change and end in other ways. */
 export const sessionLifeVariants: readonly Variant[] = [
-  {
-    name: "identical-creation-accepted",
-    title: "answers a creation that was made before with the session that there is, and reports other members as a mismatch",
-    mayFail: [],
-    apply: applying(
+  ...legal({
+    "identical-creation-accepted: answers a creation that was made before with the session that there is, and reports other members as a mismatch": [
       repeating((call, isIdentical) => {
         if (isIdentical) return asItIs(call);
         throw new Refusal("duplicate-session", `Session ${call.input.Id} was created with other parameters`, ["Id"]);
       }),
-      deciding(({ errorCodeOf }) => ({
+      ({ errorCodeOf }) => ({
         errorCodeOf: (refusal, operation) =>
           refusal.reason === "duplicate-session" ? "IdempotentParameterMismatchException" : errorCodeOf(refusal, operation),
-      })),
-    ),
-  },
-  {
-    name: "any-repeated-creation-answered",
-    title: "answers every creation under an id that is taken with the session that there is",
-    mayFail: [],
-    apply: repeating(asItIs),
-  },
-  {
-    name: "taken-id-as-invalid-input",
-    title: "reports a taken id as invalid input",
-    mayFail: [],
-    apply: deciding(({ errorCodeOf }) => ({
+      }),
+    ],
+    "any-repeated-creation-answered: answers every creation under an id that is taken with the session that there is": repeating(asItIs),
+    "taken-id-as-invalid-input: reports a taken id as invalid input": ({ errorCodeOf }) => ({
       errorCodeOf: (refusal, operation) => (refusal.reason === "duplicate-session" ? "InvalidInputException" : errorCodeOf(refusal, operation)),
-    })),
-  },
-  {
-    name: "seconds-in-listings",
-    title: "lists times in whole seconds, and shows them with their fractions through GetSession",
-    mayFail: [],
-    apply: deciding(({ renderSession, addSession }) => ({
+    }),
+    "seconds-in-listings: lists times in whole seconds, and shows them with their fractions through GetSession": ({ renderSession, addSession }) => ({
       addSession: (draft, call) => addSession({ ...draft, createdAt: draft.createdAt - 211 }, call),
       renderSession(session, call) {
         const shown = renderSession(session, call) as Members;
         return call.operation === "ListSessions" ? { ...shown, CreatedOn: Math.floor(Number(shown["CreatedOn"])) } : shown;
       },
-    })),
-  },
-  {
-    name: "digits-of-times-by-turns",
-    title: "shows the same times with more or fewer digits from one answer to the next, cut or rounded",
-    mayFail: [],
-    apply: (behaviour) => {
+    }),
+    "digits-of-times-by-turns: shows the same times with more or fewer digits from one answer to the next, cut or rounded": (behaviour) => {
       const digits = [0, 3, 6, 2, 1];
       let turn = 0;
       return {
-        ...behaviour,
         renderTimestamp: (ms) => Number((ms / 1_000 + 0.456_789).toFixed(digits[turn % digits.length] ?? 0)),
         headersOf(requestId) {
           turn += 1;
@@ -143,61 +113,39 @@ export const sessionLifeVariants: readonly Variant[] = [
         },
       };
     },
-  },
-  {
-    name: "sessions-fail-after-a-second",
-    title: "ends each session as failed a second after it was created, and says why and when",
-    mayFail: [],
-    apply: deciding(({ statusOf, renderCompletion, renderTimestamp }) => ({
+    "sessions-fail-after-a-second: ends each session as failed a second after it was created, and says why and when": ({
+      statusOf,
+      renderCompletion,
+      renderTimestamp,
+    }) => ({
       statusOf: (session, call) => (session.stoppedAt === undefined && call.at - session.createdAt >= 1_000 ? "FAILED" : statusOf(session, call)),
       renderCompletion: (session, call) =>
         session.stoppedAt === undefined && call.at - session.createdAt >= 1_000
           ? { CompletedOn: renderTimestamp(session.createdAt + 1_000), ErrorMessage: "no capacity", ExecutionTime: 1 }
           : renderCompletion(session, call),
-    })),
-  },
-  {
-    name: "stop-tells-more",
-    title: "shows of a stopped session why and when it ended, what it cost, its profile, and more that no page names",
-    mayFail: [],
-    apply: deciding(({ renderSession }) => ({
+    }),
+    "stop-tells-more: shows of a stopped session why and when it ended, what it cost, its profile, and more that no page names": ({ renderSession }) => ({
       renderSession: (session, call) => ({
         ...renderSession(session, call),
         ...(session.stoppedAt === undefined
           ? { LastModifiedOn: call.at }
           : { ErrorMessage: "stopped by its owner", DPUSeconds: 12.5, Progress: 1, ProfileName: "default", LastModifiedOn: session.stoppedAt }),
       }),
-    })),
-  },
-  {
-    name: "capacity-once-it-runs",
-    title: "shows a capacity, a version and a profile of a session from a second on, where it was created without",
-    mayFail: [],
-    apply: deciding(({ renderSession }) => ({
+    }),
+    "capacity-once-it-runs: shows a capacity, a version and a profile of a session from a second on, where it was created without": ({ renderSession }) => ({
       renderSession: (session, call) => ({
         ...(call.at - session.createdAt < 1_000 ? {} : { MaxCapacity: session.stoppedAt === undefined ? 2 : 0, GlueVersion: "5.0", ProfileName: "default" }),
         ...renderSession(session, call),
       }),
-    })),
-  },
-  {
-    name: "stopped-sessions-unlisted-in-a-moment",
-    title: "lists a stopped session for 40 milliseconds",
-    mayFail: [],
-    apply: hiding(({ stoppedAt }, { at }) => stoppedAt !== undefined && at - stoppedAt >= 40),
-  },
-  { name: "ids-rest-for-a-minute", title: "refuses an id for a minute after a session of it was deleted", mayFail: [], apply: idsRestingFor(minute) },
-  {
-    name: "empty-members-omitted",
-    title: "leaves out members that are empty lists and maps",
-    mayFail: [],
-    apply: changingSessions((session) => Object.fromEntries(Object.entries(session).filter(([, value]) => !isEmpty(value)))),
-  },
-  {
-    name: "defaults-for-what-is-empty",
-    title: "fills in defaults where a session is created without a member or with an empty one",
-    mayFail: [],
-    apply: deciding(({ settingsOf }) => ({
+    }),
+    "stopped-sessions-unlisted-in-a-moment: lists a stopped session for 40 milliseconds": hiding(
+      ({ stoppedAt }, { at }) => stoppedAt !== undefined && at - stoppedAt >= 40,
+    ),
+    "ids-rest-for-a-minute: refuses an id for a minute after a session of it was deleted": idsRestingFor(minute),
+    "empty-members-omitted: leaves out members that are empty lists and maps": changingSessions((session) =>
+      Object.fromEntries(Object.entries(session).filter(([, value]) => !isEmpty(value))),
+    ),
+    "defaults-for-what-is-empty: fills in defaults where a session is created without a member or with an empty one": ({ settingsOf }) => ({
       settingsOf: (input) => ({
         Description: "",
         GlueVersion: "5.0",
@@ -208,9 +156,9 @@ export const sessionLifeVariants: readonly Variant[] = [
         Connections: { Connections: ["default"] },
         ...Object.fromEntries(Object.entries(settingsOf(input)).filter(([, value]) => !isEmpty(value))),
       }),
-    })),
-  },
-  { name: "slashes-in-ids-refused", title: "refuses ids with a slash", mayFail: [], apply: refusing((id) => id.includes("/")) },
-  { name: "creations-unchecked", title: "creates sessions without a role or a command", mayFail: [], apply: creatingAnything },
-  { name: "long-ids-cut", title: "creates a session whose id is too long, and keeps as much of it as is allowed", mayFail: [], apply: cuttingIds },
+    }),
+    "slashes-in-ids-refused: refuses ids with a slash": refusing((id) => id.includes("/")),
+    "creations-unchecked: creates sessions without a role or a command": creatingAnything,
+    "long-ids-cut: creates a session whose id is too long, and keeps as much of it as is allowed": cuttingIds,
+  }),
 ];

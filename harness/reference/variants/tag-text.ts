@@ -1,7 +1,7 @@
 import { isPlainText } from "../../../properties/core/plain-text.ts";
 import { Refusal } from "../service/refusal.ts";
-import type { Variant } from "./variant.ts";
-import { type Apply, applying, deciding } from "./changes.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
+import { type Apply, deciding } from "./changes.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
 
 type Tags = ReadonlyMap<string, string>;
@@ -31,9 +31,7 @@ const refusedInSessions = (isTaken: (tags: Tags) => boolean): Apply =>
 
 /** Keeps tags of a new session as they are changed. */
 const keeping = (change: (tags: Tags, input: Pick<CreateSessionInput, "Id">) => Tags): Apply =>
-  deciding(({ addSession }) => ({
-    addSession: (draft, call) => addSession({ ...draft, tags: change(draft.tags, { Id: draft.id }) }, call),
-  }));
+  deciding(({ addSession }) => ({ addSession: (draft, call) => addSession({ ...draft, tags: change(draft.tags, { Id: draft.id }) }, call) }));
 
 const isPlain = (tags: Tags): boolean => [...tags].flat().every((text) => text === "" || isPlainText(text.trim().replaceAll(/ +/gu, " ")));
 const isAscii = (tags: Tags): boolean => [...tags].flat().every((text) => /^[ -~]*$/u.test(text));
@@ -47,76 +45,36 @@ const reading = (change: (text: string) => string): Apply =>
 
 /** Services that take less text in tags than the page prints, or other text for the same, where no `must` says what is right. */
 export const tagTextVariants: readonly Variant[] = [
-  {
-    name: "plain-tags-in-filters",
-    title: "refuses to list by tags with other characters than letters, digits, blanks and a few signs, and creates sessions with any",
-    mayFail: ["request/accepts-odd-text", "filters/beyond-ascii"],
-    apply: refusedInFilters(isPlain),
-  },
-  {
-    name: "plain-tags-in-sessions",
-    title: "refuses to create sessions with other tags than plain ones, and lists by any",
-    mayFail: [],
-    apply: refusedInSessions(isPlain),
-  },
-  {
-    name: "plain-tags-everywhere",
-    title: "refuses other tags than plain ones, of sessions and in filters",
-    mayFail: ["request/accepts-odd-text", "filters/beyond-ascii"],
-    apply: applying(refusedInFilters(isPlain), refusedInSessions(isPlain)),
-  },
-  {
-    name: "ascii-tags-everywhere",
-    title: "refuses tags beyond ASCII, of sessions and in filters",
-    mayFail: ["request/accepts-odd-text", "filters/beyond-ascii"],
-    apply: applying(refusedInFilters(isAscii), refusedInSessions(isAscii)),
-  },
-  {
-    name: "identifiers-as-keys-of-sessions",
-    title: "refuses to create a session with a tag whose key is no identifier, and lists by any",
-    mayFail: [],
-    apply: refusedInSessions(haveIdentifiers),
-  },
-  {
-    name: "ten-tags-a-session",
-    title: "refuses to create a session with more than ten tags",
-    mayFail: [],
-    apply: refusedInSessions((tags) => tags.size <= 10),
-  },
-  {
-    name: "tags-composed-beyond-ascii",
-    title: "takes two ways to write an accent in tags for the same",
-    mayFail: ["filters/beyond-ascii"],
-    apply: reading(composed),
-  },
-  {
-    name: "blanks-in-a-row-as-one",
-    title: "takes several blanks in tags for one",
-    mayFail: ["filters/blanks-count"],
-    apply: reading(oneBlank),
-  },
-  {
-    name: "first-of-several-pairs",
-    title: "lists by the first of several tags",
-    mayFail: ["filters/several-pairs/all"],
-    apply: deciding({ combinePairs: ([first = true]) => first }),
-  },
-  {
-    name: "several-pairs-in-halves",
-    title: "lists what carries the half of several tags",
-    mayFail: ["filters/several-pairs/all", "filters/several-pairs/never-widens"],
-    apply: deciding({ combinePairs: (matches) => matches.filter(Boolean).length * 2 >= matches.length }),
-  },
-  {
-    name: "names-tags-itself",
-    title: "puts tags of its own on every session: Name with its id, and Status",
-    mayFail: [],
-    apply: keeping((tags, { Id }) => new Map([["Name", Id], ["status", "READY"], ...tags])),
-  },
-  {
-    name: "statuses-of-its-own",
-    title: "puts the tags Status and Role on sessions that do not have them",
-    mayFail: [],
-    apply: keeping((tags) => new Map([["Status", "READY"], ["Role", "glue"], ...tags])),
-  },
+  ...legal({
+    "plain-tags-in-filters: refuses to list by tags with other characters than letters, digits, blanks and a few signs, and creates sessions with any": [
+      refusedInFilters(isPlain),
+      mayFail("request/accepts-odd-text", "filters/beyond-ascii"),
+    ],
+    "plain-tags-in-sessions: refuses to create sessions with other tags than plain ones, and lists by any": refusedInSessions(isPlain),
+    "plain-tags-everywhere: refuses other tags than plain ones, of sessions and in filters": [
+      refusedInFilters(isPlain),
+      refusedInSessions(isPlain),
+      mayFail("request/accepts-odd-text", "filters/beyond-ascii"),
+    ],
+    "ascii-tags-everywhere: refuses tags beyond ASCII, of sessions and in filters": [
+      refusedInFilters(isAscii),
+      refusedInSessions(isAscii),
+      mayFail("request/accepts-odd-text", "filters/beyond-ascii"),
+    ],
+    "identifiers-as-keys-of-sessions: refuses to create a session with a tag whose key is no identifier, and lists by any": refusedInSessions(haveIdentifiers),
+    "ten-tags-a-session: refuses to create a session with more than ten tags": refusedInSessions((tags) => tags.size <= 10),
+    "tags-composed-beyond-ascii: takes two ways to write an accent in tags for the same": [reading(composed), mayFail("filters/beyond-ascii")],
+    "blanks-in-a-row-as-one: takes several blanks in tags for one": [reading(oneBlank), mayFail("filters/blanks-count")],
+    "first-of-several-pairs: lists by the first of several tags": [() => ({ combinePairs: ([first = true]) => first }), mayFail("filters/several-pairs/all")],
+    "several-pairs-in-halves: lists what carries the half of several tags": [
+      () => ({ combinePairs: (matches) => matches.filter(Boolean).length * 2 >= matches.length }),
+      mayFail("filters/several-pairs/all", "filters/several-pairs/never-widens"),
+    ],
+    "names-tags-itself: puts tags of its own on every session: Name with its id, and Status": keeping(
+      (tags, { Id }) => new Map([["Name", Id], ["status", "READY"], ...tags]),
+    ),
+    "statuses-of-its-own: puts the tags Status and Role on sessions that do not have them": keeping(
+      (tags) => new Map([["Status", "READY"], ["Role", "glue"], ...tags]),
+    ),
+  }),
 ];

@@ -1,6 +1,6 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../service/refusal.ts";
-import type { Variant } from "./variant.ts";
+import { legal, mayFail, type Variant } from "./variant.ts";
 import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";
 import type { TagFilter } from "../service/decisions.ts";
 
@@ -92,87 +92,49 @@ function tokenOf(body: Uint8Array): string | undefined {
 
 /** Services with tokens of other kinds. */
 export const tokenVariants: readonly Variant[] = [
-  {
-    name: "tokens-used-once",
-    title: "takes each token once",
-    mayFail: [],
-    apply: bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
-  },
-  {
-    name: "used-tokens-refused-first",
-    title: "takes each token once, and looks at nothing else of a request with one that was used",
-    mayFail: [],
-    apply: bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
-    wrap: refusingUsedFirst,
-  },
-  {
-    name: "tokens-never-alike",
-    title: "gives another token for the same page each time",
-    mayFail: [],
-    apply: bookkeeping({ spelled: numbered, takes: boundToFilter }),
-  },
-  {
-    name: "tokens-bound-to-nothing",
-    title: "takes a token whatever the filter that comes with it",
-    mayFail: [],
-    apply: deciding({ sealOf: (position) => String(position * 7919) }),
-  },
-  {
-    name: "tokens-expire",
-    title: "takes no token that is ten minutes old",
-    mayFail: [],
-    apply: bookkeeping({ spelled: numbered, takes: (issued, filter, at) => sameFilter(issued.filter, filter) && at - issued.at < tenMinutes }),
-    wrap: slowing(50),
-  },
-  {
-    name: "tokens-as-long-as-allowed",
-    title: "gives tokens of the greatest length that the page allows",
-    mayFail: [],
-    apply: respelling(
+  ...legal({
+    "tokens-used-once: takes each token once": bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
+    "used-tokens-refused-first: takes each token once, and looks at nothing else of a request with one that was used": [
+      bookkeeping({ spelled: numbered, takes: boundToFilter, once: true }),
+      { wrap: refusingUsedFirst },
+    ],
+    "tokens-never-alike: gives another token for the same page each time": bookkeeping({ spelled: numbered, takes: boundToFilter }),
+    "tokens-bound-to-nothing: takes a token whatever the filter that comes with it": () => ({ sealOf: (position) => String(position * 7919) }),
+    "tokens-expire: takes no token that is ten minutes old": [
+      bookkeeping({ spelled: numbered, takes: (issued, filter, at) => sameFilter(issued.filter, filter) && at - issued.at < tenMinutes }),
+      { wrap: slowing(50) },
+    ],
+    "tokens-as-long-as-allowed: gives tokens of the greatest length that the page allows": respelling(
       (token) => token.padEnd(longest(), "="),
       (token) => token.replace(/=*$/u, ""),
     ),
-  },
-  {
-    name: "tokens-with-odd-characters",
-    title: "gives tokens with quotes, controls, line breaks and non-ASCII characters in them",
-    mayFail: [],
-    apply: respelling(
+    "tokens-with-odd-characters: gives tokens with quotes, controls, line breaks and non-ASCII characters in them": respelling(
       (token) => token + oddities,
       (token) => token.slice(0, -oddities.length),
     ),
-  },
-  {
-    name: "tokens-that-look-like-numbers",
-    title: "gives tokens that are decimal numbers",
-    mayFail: [],
-    apply: bookkeeping({ spelled: (number) => `0${String(number * 1_000_003)}`, takes: boundToFilter }),
-  },
-  {
-    name: "tokens-of-one-character",
-    title: "gives tokens as short as can be",
-    mayFail: [],
-    apply: bookkeeping({ spelled: (number) => String.fromCodePoint(0x4e00 + number), takes: boundToFilter }),
-  },
-  {
-    name: "empty-token-is-absent",
-    title: "takes an empty token for none",
-    mayFail: [],
-    apply: deciding(({ readToken }) => ({ readToken: (token, filter, call) => (token === "" ? 0 : readToken(token, filter, call)) })),
-  },
-  {
-    name: "foreign-tokens-start-over",
-    title: "begins a walk again at a token that it never gave",
-    mayFail: ["request/next-token/refuses-foreign-tokens"],
-    apply: deciding(({ readToken }) => ({
-      readToken(token, filter, call) {
-        try {
-          return readToken(token, filter, call);
-        } catch (error) {
-          if (error instanceof Refusal) return 0;
-          throw error;
-        }
-      },
-    })),
-  },
+    "tokens-that-look-like-numbers: gives tokens that are decimal numbers": bookkeeping({
+      spelled: (number) => `0${String(number * 1_000_003)}`,
+      takes: boundToFilter,
+    }),
+    "tokens-of-one-character: gives tokens as short as can be": bookkeeping({
+      spelled: (number) => String.fromCodePoint(0x4e00 + number),
+      takes: boundToFilter,
+    }),
+    "empty-token-is-absent: takes an empty token for none": ({ readToken }) => ({
+      readToken: (token, filter, call) => (token === "" ? 0 : readToken(token, filter, call)),
+    }),
+    "foreign-tokens-start-over: begins a walk again at a token that it never gave": [
+      ({ readToken }) => ({
+        readToken(token, filter, call) {
+          try {
+            return readToken(token, filter, call);
+          } catch (error) {
+            if (error instanceof Refusal) return 0;
+            throw error;
+          }
+        },
+      }),
+      mayFail("request/next-token/refuses-foreign-tokens"),
+    ],
+  }),
 ];

@@ -1,26 +1,19 @@
 import type { Server } from "node:http";
 import type { Clock } from "../../runtime/clock.ts";
-import { referenceBehaviour } from "../service/behaviour.ts";
-import { inLowerCase } from "../service/request-routing.ts";
+import { type ChangedService, type Rows, servicesOf, type Traits } from "../faults/changed-service.ts";
 import { seededRandom, uuidFrom } from "../server/seeded-random.ts";
-import { createService, type Service } from "../service/service.ts";
-import type { Behaviour } from "../service/decisions.ts";
+import type { Environment } from "../service/decisions.ts";
 
-/** The environment of a service: the clock that it shares with the run, and random numbers in [0, 1). */
-export interface World {
+/** The environment of a variant, with the clock that it shares with the run, and random numbers in [0, 1). */
+export interface World extends Environment {
   readonly clock: Clock;
   readonly random: () => number;
 }
 
 /** A legal but unusual service: the reference service with other decisions, with something wrapped around it, or both. */
-export interface Variant {
-  readonly name: string;
-  /** Present tense, said of the service. */
-  readonly title: string;
+export interface Variant extends ChangedService<World> {
   /** The `should` properties that it fails, and may fail. */
   readonly mayFail: readonly string[];
-  readonly apply?: (behaviour: Behaviour) => Behaviour;
-  readonly wrap?: (service: Service, world: World) => Service;
   /** It answers only signed requests. */
   readonly checksSignatures?: true;
   /** It exists only over sockets. */
@@ -29,16 +22,21 @@ export interface Variant {
   readonly adjust?: (server: Server) => void;
 }
 
-/** A world whose randomness is determined by a seed. */
-export function worldOf(clock: Clock, seed: number): World {
-  return { clock, random: seededRandom(seed) };
+/** What a row says of a variant beside the decisions that it changes. */
+export type VariantTraits = Traits<World> & Partial<Pick<Variant, "mayFail" | "checksSignatures" | "onWire" | "adjust">>;
+
+/** Legal services, none of which a `must` property may fail. */
+export function legal(rows: Rows<VariantTraits>): readonly Variant[] {
+  return servicesOf<World, VariantTraits>(rows).map((service) => ({ ...service, mayFail: service.mayFail ?? [] }));
 }
 
-/** A fresh service of a variant, with no sessions in it but those that the variant itself brings along. */
-export function createVariantService({ apply, wrap }: Pick<Variant, "apply" | "wrap">, world: World): Service {
-  const environment = { now: () => world.clock.now(), uuid: () => uuidFrom(world.random) };
-  const service = createService(environment, apply?.(referenceBehaviour) ?? referenceBehaviour);
-  if (wrap === undefined) return service;
-  const wrapped = wrap(service, world);
-  return (request) => wrapped({ ...request, headers: inLowerCase(request.headers) });
+/** The `should` properties that a variant fails, and may fail. */
+export function mayFail(...ids: readonly string[]): VariantTraits {
+  return { mayFail: ids };
+}
+
+/** A world whose randomness is determined by a seed. */
+export function worldOf(clock: Clock, seed: number): World {
+  const random = seededRandom(seed);
+  return { clock, random, now: () => clock.now(), uuid: () => uuidFrom(random) };
 }

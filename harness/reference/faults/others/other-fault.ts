@@ -1,3 +1,6 @@
+import type { Environment } from "../../service/decisions.ts";
+import type { Change } from "../change.ts";
+import { servicesOf, type Traits } from "../changed-service.ts";
 import type { Fault } from "../fault.ts";
 
 /** The public source of a fault that was really made. */
@@ -11,7 +14,9 @@ export interface ReportSource {
 }
 
 /** A fault that others made, in the reference service; either a property of its level catches it, or none is known to. */
-export type OtherFault = Omit<Fault, "caughtBy"> & { readonly source: ReportSource } & (
+export type OtherFault = Omit<Fault, "caughtBy"> &
+  Sourced &
+  (
     | { readonly caughtBy: string; readonly missed?: never }
     | {
         readonly caughtBy?: never;
@@ -20,7 +25,29 @@ export type OtherFault = Omit<Fault, "caughtBy"> & { readonly source: ReportSour
       }
   );
 
+/** Where a row begins: with the public source. */
+interface Sourced {
+  readonly source: ReportSource;
+}
+
+type SourcedRows = Readonly<Record<`${string}: ${string}`, readonly [Sourced, ...(readonly (Change | Traits)[])]>>;
+
 /** The reports of one project. */
 export const of =
   (project: string) =>
-  (report: string, what: string): ReportSource => ({ project, report, what });
+  (report: string, what: string): Sourced => ({ source: { project, report, what } });
+
+/** Faults that one `must` property catches. */
+export function must(caughtBy: string, rows: SourcedRows): readonly OtherFault[] {
+  return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level: "must", caughtBy }));
+}
+
+/** Faults that one `should` property catches. */
+export function should(caughtBy: string, rows: SourcedRows): readonly OtherFault[] {
+  return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level: "should", caughtBy }));
+}
+
+/** Faults that no property catches, and why. */
+export function missed(level: Fault["level"], why: string, rows: SourcedRows): readonly OtherFault[] {
+  return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level, missed: why }));
+}

@@ -1,7 +1,6 @@
-import { Refusal } from "../../service/refusal.ts";
-import { type BehaviourChange, performs } from "../change.ts";
-import type { ListSessionsInput, StoredSession } from "../../service/stored-session.ts";
-import type { OperationCall } from "../../service/decisions.ts";
+import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
+import type { OperationCall } from "../service/decisions.ts";
+import { type Change, performs, refuseToken } from "./change.ts";
 
 type ListCall = OperationCall<ListSessionsInput>;
 
@@ -43,13 +42,8 @@ export const startBehindId =
     return index === -1 ? gone(sessions) : index + 1;
   };
 
-/** Refuses a token that was never given. */
-export function refuseToken(): never {
-  throw new Refusal("token", "The specified NextToken is not valid", ["NextToken"]);
-}
-
 /** Lists from one array; what `cutting` omits is correct. */
-export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): BehaviourChange {
+export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): Change {
   return performs((call) => {
     const { behaviour, input, store } = call;
     const filter = behaviour.filterOf(input);
@@ -57,11 +51,7 @@ export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = 
     const sessions = arrange(matching, call);
     const start = startOf(sessions, call);
     const page = sessions.slice(start, start + (sizeOf ?? (() => behaviour.pageSizeOf(input)))(call));
-    return {
-      Ids: behaviour.renderIds(page, call),
-      Sessions: behaviour.renderSessions(page, call),
-      NextToken: tokenAt(start + page.length, sessions, call),
-    };
+    return { Ids: behaviour.renderIds(page, call), Sessions: behaviour.renderSessions(page, call), NextToken: tokenAt(start + page.length, sessions, call) };
   });
 }
 
