@@ -1,6 +1,7 @@
 import type { StoredSession } from "../service/stored-session.ts";
 import { type Change, fullPage, shows } from "./change.ts";
 import { type Fault, must, should } from "./fault.ts";
+import { withHeaders } from "./answers.ts";
 
 const gone = "sessions/gone-after-delete";
 const stopped = "sessions/stop-reflected";
@@ -62,14 +63,7 @@ export const aftermathFaults: readonly Fault[] = [
   ...should("sessions/timestamps-plausible", {
     "local-time-as-utc: shows times of a clock three hours behind, where the Date of its answers is right": [
       (behaviour) => ({ renderTimestamp: (ms) => behaviour.renderTimestamp(ms - 3 * 3_600_000) }),
-      {
-        wrap:
-          (service, { now }) =>
-          async (request) => {
-            const answer = await service(request);
-            return { ...answer, headers: { ...answer.headers, date: new Date(now()).toUTCString() } };
-          },
-      },
+      withHeaders((_answer, { now }) => ({ date: new Date(now()).toUTCString() })),
     ],
   }),
   ...should(tagged, {

@@ -14,11 +14,11 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** Several changes, one after the other. */
 export function inTurn(...changes: readonly Change[]): (behaviour: Behaviour) => Behaviour {
-  return (behaviour) => {
-    let changed = behaviour;
-    for (const change of changes) changed = { ...changed, ...change(changed) };
-    return changed;
-  };
+  return (behaviour) => changes.reduce(changedBy, behaviour);
+}
+
+function changedBy(behaviour: Behaviour, change: Change): Behaviour {
+  return { ...behaviour, ...change(behaviour) };
 }
 
 /** Fails as a service does on unexpected input. */

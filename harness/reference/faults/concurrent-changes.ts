@@ -3,10 +3,9 @@ import { jsonAnswer } from "../server/plain-answers.ts";
 import type { Service } from "../service/service.ts";
 import { crash } from "./change.ts";
 import { type Fault, should } from "./fault.ts";
+import { namedOperation, textOf } from "./answers.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
-
-const operationOf = ({ headers }: WireRequest): string => headers["x-amz-target"]?.split(".")[1] ?? "";
 
 const listingOf = ({ body }: WireResponse): { readonly Ids: readonly string[]; readonly Sessions: readonly unknown[] } =>
   JSON.parse(Buffer.from(body).toString()) as ReturnType<typeof listingOf>;
@@ -19,7 +18,7 @@ function changing(
   return (service) => {
     let underWay = 0;
     return async (request) => {
-      const operation = operationOf(request);
+      const operation = namedOperation(request);
       if (operation === "ListSessions" && underWay > 0) return await during(request, service);
       if (!operations.includes(operation)) return await service(request);
       underWay += 1;
@@ -50,7 +49,7 @@ const relisting =
 
 /** Lists without its filter. */
 const unfiltered = (request: WireRequest, service: Service): WireResponse | Promise<WireResponse> => {
-  const { Tags: _, ...input } = JSON.parse(Buffer.from(request.body).toString()) as Record<string, unknown>;
+  const { Tags: _, ...input } = JSON.parse(textOf(request)) as Record<string, unknown>;
   return service({ ...request, body: Buffer.from(JSON.stringify(input)) });
 };
 

@@ -1,35 +1,28 @@
-import type { WireResponse } from "../../../properties/core/exchange.ts";
-import type { Change } from "./change.ts";
 import { labelled } from "./answers.ts";
 import { type Fault, must } from "./fault.ts";
-
-function errors(change: (response: WireResponse, message: string) => WireResponse): Change {
-  return (behaviour) => ({
-    renderRefusal: (refusal, requestId, context, operation) => change(behaviour.renderRefusal(refusal, requestId, context, operation), refusal.message),
-  });
-}
+import { errors } from "./change.ts";
 
 const page = (message: string): string => `<!doctype html>\n<title>400 Bad Request</title>\n<p>${message}</p>\n`;
 
 /** Faults in the bodies and headers of errors as a whole. */
 export const errorEnvelopeFaults: readonly Fault[] = [
   ...must("error/is-json-object", {
-    "error-html-page: answers errors with an HTML page": errors((response, message) => ({
-      ...labelled("text/html")(response),
+    "error-html-page: answers errors with an HTML page": errors((answer, { message }) => ({
+      ...labelled("text/html")(answer),
       body: Buffer.from(page(message)),
     })),
-    "error-plain-text: answers errors with the bare message": errors((response, message) => ({ ...response, body: Buffer.from(message) })),
-    "error-json-text: answers errors with the message as a JSON string": errors((response, message) => ({
-      ...response,
+    "error-plain-text: answers errors with the bare message": errors((answer, { message }) => ({ ...answer, body: Buffer.from(message) })),
+    "error-json-text: answers errors with the message as a JSON string": errors((answer, { message }) => ({
+      ...answer,
       body: Buffer.from(JSON.stringify(message)),
     })),
-    "error-in-list: answers errors with a list that holds the error": errors((response) => ({
-      ...response,
-      body: Buffer.concat([Buffer.from("["), response.body, Buffer.from("]")]),
+    "error-in-list: answers errors with a list that holds the error": errors((answer) => ({
+      ...answer,
+      body: Buffer.concat([Buffer.from("["), answer.body, Buffer.from("]")]),
     })),
-    "error-empty-body: answers errors with a status and an empty body": errors((response) => ({ ...response, body: new Uint8Array() })),
-    "error-in-xml: answers errors in XML": errors((response, message) => ({
-      ...response,
+    "error-empty-body: answers errors with a status and an empty body": errors((answer) => ({ ...answer, body: new Uint8Array() })),
+    "error-in-xml: answers errors in XML": errors((answer, { message }) => ({
+      ...answer,
       body: Buffer.from(`<ErrorResponse><Error><Message>${message}</Message></Error></ErrorResponse>`),
     })),
   }),

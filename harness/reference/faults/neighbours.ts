@@ -1,6 +1,6 @@
 import type { StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, OperationCall } from "../service/decisions.ts";
-import { type Change, crash, showsMember } from "./change.ts";
+import type { OperationCall } from "../service/decisions.ts";
+import { type Change, crash, hides, showsMember } from "./change.ts";
 import { type Fault, should } from "./fault.ts";
 
 const apart = "sessions/kept-apart";
@@ -44,15 +44,6 @@ const inheriting =
     };
   };
 
-/** Leaves sessions out of listings. */
-const unlisting =
-  (hides: (session: StoredSession) => boolean): Change =>
-  (behaviour: Behaviour) => ({
-    *sessionsAfter(position, call) {
-      for (const session of behaviour.sessionsAfter(position, call)) if (!hides(session)) yield session;
-    },
-  });
-
 /** Faults in sessions with few members, with ids that share parts, and with reused ids. */
 export const neighbourFaults: readonly Fault[] = [
   ...should("sessions/bare-and-empty", {
@@ -71,10 +62,8 @@ export const neighbourFaults: readonly Fault[] = [
         },
       };
     },
-    "never-tagged-unlisted: does not list sessions that were created without a tag": unlisting(
-      ({ tags, stoppedAt }) => tags.size === 0 && stoppedAt === undefined,
-    ),
-    "bare-session-unlisted: lists only sessions that have a number of workers or a capacity": unlisting(
+    "never-tagged-unlisted: does not list sessions that were created without a tag": hides(({ tags, stoppedAt }) => tags.size === 0 && stoppedAt === undefined),
+    "bare-session-unlisted: lists only sessions that have a number of workers or a capacity": hides(
       ({ settings }) => settings["NumberOfWorkers"] === undefined && settings["MaxCapacity"] === undefined,
     ),
     "untagged-session-breaks-filters: crashes on a filter once a session has no tags": (behaviour) => ({
@@ -88,7 +77,7 @@ export const neighbourFaults: readonly Fault[] = [
     "unlisted-without-its-last-tag: lists a session no more once its last tag was removed": (behaviour) => {
       const bare = new Set<number>();
       return {
-        ...unlisting(({ sequence }) => bare.has(sequence))(behaviour),
+        ...hides(({ sequence }) => bare.has(sequence))(behaviour),
         replaceSession(session, call) {
           if (session.tags.size === 0 && call.operation === "UntagResource") bare.add(session.sequence);
           else bare.delete(session.sequence);

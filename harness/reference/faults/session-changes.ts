@@ -1,6 +1,6 @@
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
-import { type Change, type Members, shows } from "./change.ts";
+import { type Change, type Members, shows, without } from "./change.ts";
 import { type Fault, should } from "./fault.ts";
 
 const kept = "sessions/kept-when-changed";
@@ -17,9 +17,6 @@ const keeping =
 /** Keeps a session with settings of its own choice when an operation changes it. */
 const settling = (operation: Operation, change: (settings: Members) => Members): Change =>
   keeping(operation, ({ settings }) => ({ settings: change(settings) }));
-
-const without = (settings: Members, ...names: readonly string[]): Members =>
-  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 
 /** Shows CreatedOn as the time of the read. */
 const createdNow = (when: (call: OperationCall) => boolean, unit = 1): Change =>

@@ -1,8 +1,9 @@
 import { errorAnswer } from "../server/plain-answers.ts";
 import { legal, type Variant } from "./variant.ts";
-import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
+import { type Apply, deciding, type Wrap } from "./changes.ts";
 import { type Key, signatureFault } from "../server/signature-check.ts";
 import type { Operations } from "../service/decisions.ts";
+import { namedOperation } from "../faults/answers.ts";
 
 /** Does not know some operations. */
 function lacking(...names: readonly (keyof Operations)[]): Apply {

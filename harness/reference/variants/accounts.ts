@@ -1,9 +1,10 @@
 import { wireRequest } from "../../../properties/core/request.ts";
 import type { Service } from "../service/service.ts";
 import { legal, mayFail, type Variant, type World } from "./variant.ts";
-import { type Apply, deciding, namedOperation, type Wrap } from "./changes.ts";
+import { type Apply, deciding, type Wrap } from "./changes.ts";
 import { filteringAfterPaging, oneOnAPage, withDefaultSize } from "./paging.ts";
 import type { StoredSession } from "../service/stored-session.ts";
+import { namedOperation } from "../faults/answers.ts";
 
 const foreignPrefix = "other-projects-";
 

@@ -1,7 +1,6 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import type { Variant } from "./variant.ts";
-import type { StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, OperationCall, Operations } from "../service/decisions.ts";
+import type { Behaviour, Operations } from "../service/decisions.ts";
 
 /** The members of a JSON object. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -25,11 +24,6 @@ export type Wrap = NonNullable<Variant["wrap"]>;
 /** Takes some decisions in another way. */
 export function deciding(change: Partial<Behaviour> | ((behaviour: Behaviour) => Partial<Behaviour>)): Apply {
   return (behaviour) => ({ ...behaviour, ...(typeof change === "function" ? change(behaviour) : change) });
-}
-
-/** Makes one change after the other. */
-export function applying(...changes: readonly Apply[]): Apply {
-  return (behaviour) => changes.reduce((changed, change) => change(changed), behaviour);
 }
 
 /** Changes the body of every error. */
@@ -59,13 +53,6 @@ export function changingSessions(change: (session: Members) => object): Apply {
   }));
 }
 
-/** Changes the JSON text of every answer. */
-export function changingText(change: (text: string) => string): Apply {
-  return deciding(({ writeJson }) => ({
-    writeJson: (value) => Buffer.from(change(Buffer.from(writeJson(value)).toString())),
-  }));
-}
-
 /** Changes every answer as a whole. */
 export function changingAnswers(change: (answer: WireResponse, request: WireRequest) => WireResponse): Wrap {
   return (service) => async (request) => change(await service(request), request);
@@ -86,18 +73,4 @@ export function slowing(ms: number): Wrap {
       await clock.sleep(ms);
       return await service(request);
     };
-}
-
-/** The operation that the target of a request names, whatever its prefix. */
-export function namedOperation({ headers }: WireRequest): string {
-  return headers["x-amz-target"]?.split(".").at(-1) ?? "";
-}
-
-/** Leaves sessions out of listings. */
-export function hiding(hides: (session: StoredSession, call: OperationCall) => boolean): Apply {
-  return deciding(({ sessionsAfter }) => ({
-    *sessionsAfter(position, call) {
-      for (const session of sessionsAfter(position, call)) if (!hides(session, call)) yield session;
-    },
-  }));
 }

@@ -1,9 +1,10 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { errorAnswer } from "../server/plain-answers.ts";
 import { legal, type Variant } from "./variant.ts";
-import { type Apply, namedOperation, type Wrap } from "./changes.ts";
+import type { Apply, Wrap } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
+import { namedOperation } from "../faults/answers.ts";
 
 const throttled = (random: () => number): WireResponse => errorAnswer(400, "ThrottlingException", "Rate exceeded", random, "message");
 

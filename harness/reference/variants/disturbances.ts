@@ -1,7 +1,8 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { errorAnswer, htmlAnswer } from "../server/plain-answers.ts";
 import { legal, type Variant } from "./variant.ts";
-import { namedOperation, slowing, type Wrap } from "./changes.ts";
+import { slowing, type Wrap } from "./changes.ts";
+import { namedOperation } from "../faults/answers.ts";
 
 /** Answers some requests, at random, with something else; the service never sees them. */
 export function sometimes(share: number, instead: (random: () => number) => WireResponse): Wrap {

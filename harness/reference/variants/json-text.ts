@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import { legal, type Variant } from "./variant.ts";
-import { changingText } from "./changes.ts";
+import { writes } from "../faults/change.ts";
 
 // Rewrites the text inside strings, or outside of them, and leaves the rest alone.
 const strings = /"(?:[^"\\]|\\.)*"/gu;
@@ -25,26 +25,26 @@ function turnedRound(value: unknown): unknown {
 /** Services that write the same JSON in other ways. */
 export const jsonTextVariants: readonly Variant[] = [
   ...legal({
-    "json-pretty: prints its JSON with line breaks and indents": changingText((text) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`),
-    "json-spread-out: puts blanks, tabs and line breaks wherever JSON allows them": changingText(
+    "json-pretty: prints its JSON with line breaks and indents": writes((text) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`),
+    "json-spread-out: puts blanks, tabs and line breaks wherever JSON allows them": writes(
       (text) => `\r\n${text.replaceAll(tokens, (token) => ` \t${token}\r\n`)} `,
     ),
-    "json-escaped: writes every character of a string as an escape": changingText((text) =>
+    "json-escaped: writes every character of a string as an escape": writes((text) =>
       text.replaceAll(strings, (string) => `"${escaped(JSON.parse(string) as string)}"`),
     ),
-    "json-escaped-slashes: escapes slashes in strings": changingText((text) => text.replaceAll("/", "\\/")),
-    "json-ascii: escapes whatever is no ASCII": changingText((text) => text.replaceAll(/\P{ASCII}/gu, escaped)),
-    "json-turned-round: writes the members of every object in reverse order": changingText((text) => JSON.stringify(turnedRound(JSON.parse(text)))),
-    "timestamps-with-exponent: writes timestamps in scientific notation": changingText((text) =>
+    "json-escaped-slashes: escapes slashes in strings": writes((text) => text.replaceAll("/", "\\/")),
+    "json-ascii: escapes whatever is no ASCII": writes((text) => text.replaceAll(/\P{ASCII}/gu, escaped)),
+    "json-turned-round: writes the members of every object in reverse order": writes((text) => JSON.stringify(turnedRound(JSON.parse(text)))),
+    "timestamps-with-exponent: writes timestamps in scientific notation": writes((text) =>
       text.replaceAll(
         /"(CreatedOn|CompletedOn)":([\d.]+)/gu,
         (_, name: string, number: string) => `"${name}":${Number(number).toExponential(12).replace("e+", "E")}`,
       ),
     ),
-    "integers-with-fraction: writes whole numbers with a fraction of 0": changingText((text) =>
+    "integers-with-fraction: writes whole numbers with a fraction of 0": writes((text) =>
       text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2.0'),
     ),
-    "integers-with-exponent: writes whole numbers in scientific notation": changingText((text) =>
+    "integers-with-exponent: writes whole numbers in scientific notation": writes((text) =>
       text.replaceAll(/"(NumberOfWorkers|IdleTimeout)":(\d+)/gu, '"$1":$2e0'),
     ),
   }),

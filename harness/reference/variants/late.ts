@@ -1,7 +1,8 @@
 import { legal, mayFail, type Variant } from "./variant.ts";
-import { type Apply, hiding } from "./changes.ts";
+import type { Apply } from "./changes.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
+import { hides } from "../faults/change.ts";
 
 const moment = 2_000;
 const day = 86_400_000;
@@ -55,9 +56,9 @@ function indexingTagsAfter(ms: number): Apply {
 /** Services that show late what was changed. */
 export const lateVariants: readonly Variant[] = [
   ...legal({
-    "sessions-appear-late: lists a session two seconds after it was created": hiding(({ createdAt }, { at }) => at - createdAt < moment),
+    "sessions-appear-late: lists a session two seconds after it was created": hides(({ createdAt }, { at }) => at - createdAt < moment),
     "sessions-exist-late: knows a session by its id, and lists it, two seconds after it was created": [
-      hiding(({ createdAt }, { at }) => at - createdAt < moment),
+      hides(({ createdAt }, { at }) => at - createdAt < moment),
       ({ findSession }) => ({
         findSession(id, call) {
           const session = findSession(id, call);
@@ -65,7 +66,7 @@ export const lateVariants: readonly Variant[] = [
         },
       }),
     ],
-    "tags-of-new-sessions-indexed-late: lists a new session at once, and under its tags two seconds later": hiding(
+    "tags-of-new-sessions-indexed-late: lists a new session at once, and under its tags two seconds later": hides(
       ({ createdAt }, call) => isFiltered(call) && call.at - createdAt < moment,
     ),
     "tag-changes-indexed-late: lists a session under changed tags two seconds later": indexingTagsAfter(moment),

@@ -1,7 +1,8 @@
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import { legal, mayFail, type Variant } from "./variant.ts";
-import { type Apply, deciding, hiding, slowing } from "./changes.ts";
+import { type Apply, deciding, slowing } from "./changes.ts";
+import { hides } from "../faults/change.ts";
 
 const day = 86_400_000;
 
@@ -27,7 +28,7 @@ export const lifecycleVariants: readonly Variant[] = [
       provisioningMs: 3_000,
       isStoppable: (status) => status === "READY",
     }),
-    "stopped-sessions-vanish: lists a session no more once it has stopped": hiding((session, call) => call.behaviour.statusOf(session, call) === "STOPPED"),
+    "stopped-sessions-vanish: lists a session no more once it has stopped": hides((session, call) => call.behaviour.statusOf(session, call) === "STOPPED"),
     "delete-refused-until-stopped: refuses to delete a session that has not stopped, which takes it two seconds": [
       () => ({ stoppingMs: 2_000 }),
       deletingOnlyWhatHasEnded,

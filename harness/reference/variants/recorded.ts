@@ -3,7 +3,8 @@ import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { htmlAnswer, textAnswer } from "../server/plain-answers.ts";
 import type { Refusal } from "../service/refusal.ts";
 import { legal, mayFail, type Variant } from "./variant.ts";
-import { type Apply, changingAnswers, changingErrors, changingText, deciding, type Members, withHeaders, type Wrap } from "./changes.ts";
+import { type Apply, changingAnswers, changingErrors, deciding, type Members, withHeaders, type Wrap } from "./changes.ts";
+import { writes } from "../faults/change.ts";
 
 const textOf = ({ message, Message = message }: Members): string => (typeof Message === "string" ? Message : "");
 
@@ -81,7 +82,7 @@ const errors: readonly Variant[] = [
 /** How recorded results look. */
 const results: readonly Variant[] = [
   ...legal({
-    "numbers-as-java-doubles: prints doubles and times as Java does, 1.5E9 and 0.0": changingText((text) =>
+    "numbers-as-java-doubles: prints doubles and times as Java does, 1.5E9 and 0.0": writes((text) =>
       text.replaceAll(doubles, (_, name: string, number: string) => `"${name}":${asJavaDouble(Number(number))}`),
     ),
     "recorded-headers: sends the headers of recorded answers, and the right checksum with every other answer": {

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import { legal, type Variant } from "./variant.ts";
-import { type Apply, changingSessions, deciding, hiding, type Members } from "./changes.ts";
+import { type Apply, changingSessions, deciding, type Members } from "./changes.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
+import { hides } from "../faults/change.ts";
 
 const minute = 60_000;
 
@@ -138,7 +139,7 @@ export const sessionLifeVariants: readonly Variant[] = [
         ...renderSession(session, call),
       }),
     }),
-    "stopped-sessions-unlisted-in-a-moment: lists a stopped session for 40 milliseconds": hiding(
+    "stopped-sessions-unlisted-in-a-moment: lists a stopped session for 40 milliseconds": hides(
       ({ stoppedAt }, { at }) => stoppedAt !== undefined && at - stoppedAt >= 40,
     ),
     "ids-rest-for-a-minute: refuses an id for a minute after a session of it was deleted": idsRestingFor(minute),

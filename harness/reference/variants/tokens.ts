@@ -1,8 +1,9 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../service/refusal.ts";
 import { legal, mayFail, type Variant } from "./variant.ts";
-import { type Apply, deciding, namedOperation, slowing, type Wrap } from "./changes.ts";
+import { type Apply, deciding, slowing, type Wrap } from "./changes.ts";
 import type { TagFilter } from "../service/decisions.ts";
+import { namedOperation } from "../faults/answers.ts";
 
 /** An issued token, and its meaning. */
 interface Issued {
