@@ -4,7 +4,8 @@ import { lexer, type Token } from "marked";
 import { describe, expect, it } from "vitest";
 import { compareRuns, type Comparison } from "./compare/comparison.ts";
 import { comparisonFormats } from "./compare/comparison-formats.ts";
-import { type ComparisonLayout, renderComparison } from "./compare/comparison-terminal.ts";
+import { pairReportOf } from "./compare/comparison-report.ts";
+import { type PairLayout, renderPair } from "./compare/pair-terminal.ts";
 import { strangeRecord } from "./hostile.testdata.ts";
 import { changedRuns, failedCheck, runOf } from "./sample-comparison.testdata.ts";
 import { sampleCheck, sampleRequirement } from "./sample-record.testdata.ts";
@@ -14,7 +15,8 @@ const changed = (): Comparison => {
   return compareRuns(old, now);
 };
 const alike = (): Comparison => compareRuns(runOf([sampleCheck({ id: "a/b/c" })]), runOf([sampleCheck({ id: "a/b/c" })]));
-const layout: ComparisonLayout = { colour: false, width: 100 };
+const renderComparison = (comparison: Comparison, given: PairLayout): string => renderPair(pairReportOf(comparison), given);
+const layout: PairLayout = { colour: false, width: 100 };
 const rendered = async (name: string, comparison: Comparison): Promise<string> => {
   const format = comparisonFormats.find((one) => one.name === name);
   return (await format?.render(comparison, { requirementOf: sampleRequirement })) ?? "";
@@ -29,7 +31,7 @@ const hostileComparison = (): Comparison => {
 const dangerous = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[/mu;
 
 describe("renderComparison()", () => {
-  it.each<[string, Comparison, Partial<ComparisonLayout>]>([
+  it.each<[string, Comparison, Partial<PairLayout>]>([
     ["changed", changed(), {}],
     ["changed-ascii-60", changed(), { unicode: false, width: 60 }],
     ["changed-verbose-colour", changed(), { verbose: true, colour: true }],

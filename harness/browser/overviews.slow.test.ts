@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareRuns } from "../../reports/compare/comparison.ts";
 import { hostile, hostileRecord, strangeRecord } from "../../reports/hostile.testdata.ts";
-import { renderComparisonHtml } from "../../reports/compare/comparison-html.tsx";
+import { pairReportOf } from "../../reports/compare/comparison-report.ts";
+import { renderPairHtml } from "../../reports/compare/pair-html.tsx";
 import { renderMatrixHtml } from "../../reports/matrix/matrix-html.tsx";
 import { renderHtml } from "../../reports/html/report/report.tsx";
 import { manyFailures } from "../../reports/many-failures.testdata.ts";
@@ -37,8 +38,8 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
       runs.map((record, index) => ({ record, link: links[index] })),
       catalogueOf("ListSessions"),
     );
-    pages.set("comparison", renderComparisonHtml(compareRuns(reference, broken), requirementNotesOf(reference)));
-    pages.set("comparison of every kind", renderComparisonHtml(compareRuns(old, now), requirementNotesOf(now)));
+    pages.set("comparison", renderPairHtml(pairReportOf(compareRuns(reference, broken)), requirementNotesOf(reference)));
+    pages.set("comparison of every kind", renderPairHtml(pairReportOf(compareRuns(old, now)), requirementNotesOf(now)));
     pages.set("matrix", renderMatrixHtml(matrix));
     await browser.start();
   }, 120_000);
@@ -110,7 +111,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
 const hostilePages = {
   comparison: (): string => {
     const { old, new: now } = changedRuns();
-    return renderComparisonHtml(compareRuns(strangeRecord(old), strangeRecord(now)), (id) => ({ id, level: "must", text: hostile, source: hostile }));
+    return renderPairHtml(pairReportOf(compareRuns(strangeRecord(old), strangeRecord(now))), (id) => ({ id, level: "must", text: hostile, source: hostile }));
   },
   matrix: (): string => renderMatrixHtml(sampleMatrix(hostileRecord)),
 } as const;
@@ -126,7 +127,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix of hostile targets,
 
   it.each([
     ["report", (many: RunRecord) => renderHtml(many, { requirementOf: requirementNotesOf(many), journal: () => "" })],
-    ["comparison", (many: RunRecord) => renderComparisonHtml(compareRuns(withoutFailures(many), many), requirementNotesOf(many))],
+    ["comparison", (many: RunRecord) => renderPairHtml(pairReportOf(compareRuns(withoutFailures(many), many)), requirementNotesOf(many))],
     [
       "matrix",
       (many: RunRecord) =>

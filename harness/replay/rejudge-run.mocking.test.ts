@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Table from "../../properties/table.ts";
 import type { Property } from "../../properties/core/property.ts";
 import { compareRuns } from "../../reports/compare/comparison.ts";
-import { renderComparison } from "../../reports/compare/comparison-terminal.ts";
+import { pairReportOf } from "../../reports/compare/comparison-report.ts";
+import { renderPair } from "../../reports/compare/pair-terminal.ts";
 import { parseJournal } from "../../reports/documents/parse-journal.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
@@ -112,9 +113,9 @@ describe("rejudge()", () => {
         ["newly-failing", "response/types"],
         ["newly-passing", "error/is-json-object"],
       ]);
-      const text = renderComparison(comparison, { colour: false, width: 200 });
-      expect(text).toMatch(/newly failing \(1\)\n {2}✗ must response\/types\n[^]*expected {2}what the other version expects\n/u);
-      expect(text).toMatch(/newly passing \(1\)\n {2}\+ must error\/is-json-object: failed before: /u);
+      const text = renderPair(pairReportOf(comparison), { colour: false, width: 200 });
+      expect(text).toMatch(/Newly failing \(1\)\n {2}✗ must response\/types\n[^]*expected {2}what the other version expects\n/u);
+      expect(text).toMatch(/Newly passing \(1\)\n {2}\+ must error\/is-json-object: failed before: /u);
     } finally {
       version.isOther = false;
     }

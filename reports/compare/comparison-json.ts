@@ -5,7 +5,7 @@ import { safeJson } from "../encoding/safe-json.ts";
 
 /** A comparison as JSON, by `comparison.schema.json`: what was compared, the result and every change, without requests and answers. */
 export function renderComparisonJson(comparison: Comparison): string {
-  const { old, new: now, regression, because, strict, remarks, verdict, contractChanged, compared, stillPassing, changes, latency } = comparison;
+  const { old, new: now, regression, because, strict, remarks, verdict, contractChanged, compared, stillPassing, changes } = comparison;
   const content = {
     schemaVersion: 1,
     operation: now.suite.contract.operation,
@@ -21,7 +21,7 @@ export function renderComparisonJson(comparison: Comparison): string {
     stillPassing,
     counts: Object.fromEntries(changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length])),
     changes: changes.map(changeJson),
-    latency,
+    latency: { old: old.meta.latency, new: now.meta.latency },
   };
   return safeJson(content);
 }

@@ -1,6 +1,7 @@
 import { type OutcomeChange, isIntermittent } from "./outcome-change.ts";
 import { counted } from "../encoding/layout.ts";
 import type { RunRecord } from "../record/run-record.ts";
+import { selectionOf } from "./pair-report.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
 /** Why two runs cannot be compared, and what to do about it; undefined if they can. */
@@ -51,14 +52,13 @@ function aboutCauses(old: RunRecord, now: RunRecord, changes: readonly OutcomeCh
 
 /** Which part of the two runs is compared. */
 function aboutParts(old: RunRecord, now: RunRecord, changes: readonly OutcomeChange[]): readonly string[] {
-  const selection = ({ meta }: RunRecord): string => (meta.narrowedBy.length === 0 ? "all" : meta.narrowedBy.join(" "));
   const left = changes.filter(({ kind }) => kind === "not-compared");
   const failing = left.filter(({ new: check }) => check?.status === "failed" && !check.baselined).length;
   const remarks: string[] = [];
-  if (selection(old) !== selection(now) || left.length > 0) {
+  if (selectionOf(old) !== selectionOf(now) || left.length > 0) {
     const unasked = failing === 0 ? "" : ` Of these, ${String(failing)} fail in NEW; OLD did not select them.`;
     remarks.push(
-      `Selected properties: OLD ${selection(old)}, NEW ${selection(now)}. Only those in both are compared; ${counted(left.length, "property is", "properties are")} not.${unasked}`,
+      `Selected properties: OLD ${selectionOf(old)}, NEW ${selectionOf(now)}. Only those in both are compared; ${counted(left.length, "property is", "properties are")} not.${unasked}`,
     );
   }
   const added = changes.filter(({ kind }) => kind === "added");

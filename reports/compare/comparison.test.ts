@@ -10,6 +10,7 @@ const other = sampleCheck({ id: "request/other/keeps" });
 const passed = sampleCheck({ id });
 const compared = (old: Check | undefined, now: Check | undefined, strict = false) =>
   compareRuns(runOf([other, ...(old === undefined ? [] : [old])]), runOf([other, ...(now === undefined ? [] : [now])]), { strict });
+const crash = { code: "server-error", pointer: "/status", expected: "no server error", received: 500 } as const;
 const should = { level: "should" } as const;
 const skipped = sampleCheck({ id, status: "skipped", reason: "left out by --skip" });
 
@@ -23,7 +24,7 @@ describe("compareRuns()", () => {
     ["fails as before", failedCheck(id), failedCheck(id), "still-failing", false],
     ["fails, now accepted", failedCheck(id), failedCheck(id, { baselined: true }), "still-failing", false],
     ["fails, no longer accepted", failedCheck(id, { baselined: true }), failedCheck(id), "still-failing", true],
-    ["fails otherwise", failedCheck(id), failedCheck(id, { violations: [] }), "changed-violation", false],
+    ["fails otherwise", failedCheck(id), failedCheck(id, { violations: [crash] }), "changed-violation", false],
     ["passes again", failedCheck(id), passed, "newly-passing", false],
     ["a must that passed is unexercised", passed, openCheck(id), "no-longer-exercised", true],
     ["a must that failed is unexercised", failedCheck(id), openCheck(id), "no-longer-exercised", true],
@@ -67,6 +68,25 @@ describe("compareRuns()", () => {
   ])("notes that two failures differ in %s", (_, change, aspects) => {
     const accepted = [{ code: "invalid-accepted", pointer: "/status", expected: "a refusal with status 400", received: 200 }] as const;
     expect(compared(failedCheck(id, { violations: accepted }), failedCheck(id, { violations: accepted, ...change })).changes[0]?.differs).toEqual(aspects);
+  });
+
+  it("takes the same breach at another item of a list, or with others of which the record holds some, for the same failure", () => {
+    const at = (...items: readonly number[]): Check["violations"] =>
+      items.map((item) => ({ code: "wrong-type", pointer: `/body/Sessions/${String(item)}/CreatedOn`, expected: "a number", received: "x" }));
+    const differs = (old: Partial<Check>, now: Partial<Check>): readonly string[] | undefined =>
+      compared(failedCheck(id, old), failedCheck(id, now)).changes[0]?.differs;
+    expect(differs({ violations: at(0, 1), violationCount: 2 }, { violations: at(7), violationCount: 1 })).toEqual([]);
+    expect(differs({ violations: [crash], violationCount: 1 }, { violations: [...at(0), crash], violationCount: 900 })).toEqual([]);
+    expect(differs({ violations: [crash], violationCount: 1 }, { violations: [...at(0), crash], violationCount: 2 })).toEqual([
+      "codes",
+      "pointers",
+      "expected",
+    ]);
+  });
+
+  it("says that nothing changed between two runs of the same code", () => {
+    const checks = [passed, failedCheck("a/b/c", { violationCount: 900 }), openCheck("a/b/d")];
+    expect(compareRuns(runOf(checks), runOf(checks)).because).toBe("No regression: nothing changed, 3 properties compared, 1 failing as before.");
   });
 
   it("notes another counterexample, except a random one if other random cases were sent", () => {

@@ -1,7 +1,6 @@
 import { levels } from "../record/levels.ts";
 import { type OutcomeChange, changeKinds, changeOf, isCommon } from "./outcome-change.ts";
 import { remarksOf } from "./comparison-warnings.ts";
-import { type LatencyChange, latencyChangeOf } from "./latency-change.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { becauseOf, isStrict, type VerdictChange, verdictChangeOf } from "./verdict-change.ts";
 
@@ -25,7 +24,6 @@ export interface Comparison {
   readonly changes: readonly OutcomeChange[];
   readonly verdict: VerdictChange;
   readonly contractChanged: boolean;
-  readonly latency: LatencyChange;
 }
 
 export interface ComparisonOptions {
@@ -55,7 +53,6 @@ export function compareRuns(old: RunRecord, now: RunRecord, { strict: asked = fa
     changes,
     verdict,
     contractChanged: old.suite.contract.sha256 !== now.suite.contract.sha256,
-    latency: latencyChangeOf(old, now),
   };
 }
 

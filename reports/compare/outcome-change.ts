@@ -81,7 +81,7 @@ function kindOf(old: Check | undefined, now: Check | undefined, options: ChangeO
   if (!isCommon(old, now)) return "not-compared";
   if (now.status === "failed") {
     if (old.status !== "failed") return "newly-failing";
-    return aspectsOf(old, now, options).some((aspect) => aspect !== "level" && aspect !== "baseline") ? "changed-violation" : "still-failing";
+    return aspectsOf(old, now, options).some((aspect) => isOfViolation(aspect)) ? "changed-violation" : "still-failing";
   }
   if (old.status === "failed" && now.status === "passed") return "newly-passing";
   if (isJudged(old.status) && !isJudged(now.status)) return "no-longer-exercised";
@@ -96,10 +96,10 @@ function isJudged(status: Status): boolean {
 function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readonly FailureAspect[] {
   const aspects: FailureAspect[] = [];
   if (old.status === "failed" && now.status === "failed") {
-    const differs = (part: (violation: Check["violations"][number]) => string): boolean => textOf(old, part) !== textOf(now, part);
-    if (differs(({ code }) => code)) aspects.push("codes");
-    if (differs(({ pointer }) => pointer)) aspects.push("pointers");
-    if (differs(({ expected }) => expected)) aspects.push("expected");
+    if (violationsDiffer(old, now, ({ code }) => code)) aspects.push("codes");
+    // Which item of a list it is depends on what else the target holds.
+    if (violationsDiffer(old, now, ({ pointer }) => pointer.replace(/\/\d+(?=\/|$)/gu, "/*"))) aspects.push("pointers");
+    if (violationsDiffer(old, now, ({ expected }) => expected)) aspects.push("expected");
     if (caseDiffers(old, now, sameCases)) aspects.push("counterexample");
     if (isIntermittent(old) !== isIntermittent(now)) aspects.push("steadiness");
     if (old.baselined !== now.baselined) aspects.push("baseline");
@@ -108,9 +108,17 @@ function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readon
   return aspects;
 }
 
-/** The distinct values of one part of all violations, as one text to compare. */
-function textOf({ violations }: Check, part: (violation: Check["violations"][number]) => string): string {
-  return JSON.stringify([...new Set(violations.map(part))].toSorted());
+/** Whether two failures break the contract otherwise, rather than in another case or now and then. */
+export function isOfViolation(aspect: FailureAspect): boolean {
+  return aspect === "codes" || aspect === "pointers" || aspect === "expected";
+}
+
+/** Whether one part of the violations differs. Of many violations a record holds some: those of one run may then be among those of the other. */
+function violationsDiffer(old: Check, now: Check, part: (violation: Check["violations"][number]) => string): boolean {
+  const [before, after] = [old, now].map(({ violations }) => [...new Set(violations.map(part))]) as [string[], string[]];
+  const isIn = (some: readonly string[], all: readonly string[]): boolean => some.every((one) => all.includes(one));
+  const isCut = [old, now].some(({ violations, violationCount }) => violationCount > violations.length);
+  return isCut ? !isIn(before, after) && !isIn(after, before) : !isIn(before, after) || !isIn(after, before);
 }
 
 function caseDiffers(old: Check, now: Check, sameCases: boolean): boolean {

@@ -44,10 +44,11 @@ export function becauseOf(changes: readonly OutcomeChange[], verdict: VerdictCha
   if (reasons.length > 0) return `${[`${(first[0] ?? "").toUpperCase()}${first.slice(1)}`, ...others].join("; ")}.`;
   const number = (kinds: readonly ChangeKind[]): number => changes.filter(({ kind }) => kinds.includes(kind)).length;
   const counts = [
-    [number(["newly-passing"]), "newly pass"] as const,
-    [number(["newly-failing"]), "newly fail, none of them a must that the baseline does not accept"] as const,
-    [number(["still-failing", "changed-violation"]), "fail as before"] as const,
-    [number(["no-longer-exercised"]), "are no longer exercised, none of them a must"] as const,
+    [number(["newly-passing"]), "newly passing"] as const,
+    [number(["newly-failing"]), "newly failing, none of them a must that the baseline does not accept"] as const,
+    [number(["still-failing", "changed-violation"]), "failing as before"] as const,
+    [number(["no-longer-exercised"]), "no longer exercised, none of them a must"] as const,
   ].flatMap(([many, what]) => (many === 0 ? [] : [`${String(many)} ${what}`]));
-  return `No regression: ${[`${counted(compared, "property", "properties")} compared`, ...counts].join(", ")}.`;
+  const isSame = changes.every(({ kind, differs }) => kind === "still-failing" && differs.length === 0);
+  return `No regression: ${[...(isSame ? ["nothing changed"] : []), `${counted(compared, "property", "properties")} compared`, ...counts].join(", ")}.`;
 }

@@ -29,7 +29,7 @@ describe("compare", () => {
   it("ends with 1 where a release breaks what held, and names it", async () => {
     const { status, stdout, stderr } = await invoke(["compare", stored(reference), stored(broken)]);
     expect([status, stderr]).toEqual([1, ""]);
-    expect(stdout).toMatch(/^newly failing \(\d+\)$/mu);
+    expect(stdout).toMatch(/^Newly failing \(\d+\)$/mu);
     expect(stdout).toContain("✗ must request/max-results/refuses-wrong-range");
     expect(stdout).toMatch(/\nREGRESSION \(exit 1\) Newly fails: must /u);
   });
@@ -84,7 +84,7 @@ describe("compare", () => {
       () => [stored(reference), stored(changed({ suite: { ...reference.suite, contract: { operation: "\u001B[2JGetTags", sha256: "0".repeat(64) } } }))],
       String.raw`OLD judged ListSessions, NEW judged \u001b[2JGetTags`,
     ],
-    ["a format that there is not", () => [stored(reference), stored(reference), "--format", "pdf"], '--format names "pdf"; there are terminal, markdown, json'],
+    ["a format that there is not", () => [stored(reference), stored(reference), "--format", "pdf"], '--format names "pdf"; there are terminal, markdown, html'],
     ["several formats for one output", () => [stored(reference), stored(reference), "--format", "json,markdown"], "Name a folder for them with --out."],
     [
       "a place that cannot be written",

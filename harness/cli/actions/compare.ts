@@ -1,7 +1,8 @@
 import { compareRuns } from "../../../reports/compare/comparison.ts";
 import { comparisonFormats } from "../../../reports/compare/comparison-formats.ts";
 import { refusalOf } from "../../../reports/compare/comparison-warnings.ts";
-import { renderComparison } from "../../../reports/compare/comparison-terminal.ts";
+import { pairReportOf } from "../../../reports/compare/comparison-report.ts";
+import { renderPair } from "../../../reports/compare/pair-terminal.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { checkOutput, writeOutput } from "../../files/write-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
@@ -30,7 +31,7 @@ export async function compareStoredRuns(oldPath: string, newPath: string, option
   const layout = { ...terminalLayout(options), verbose };
   await writeOutput(
     [
-      { name: "terminal", render: () => renderComparison(comparison, layout) },
+      { name: "terminal", render: () => renderPair(pairReportOf(comparison), layout) },
       ...comparisonFormats.map(({ name, file, render }) => ({
         name,
         file,

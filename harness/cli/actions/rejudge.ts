@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { compareRuns } from "../../../reports/compare/comparison.ts";
-import { renderComparison } from "../../../reports/compare/comparison-terminal.ts";
+import { pairReportOf } from "../../../reports/compare/comparison-report.ts";
+import { renderPair } from "../../../reports/compare/pair-terminal.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { safeJson } from "../../../reports/encoding/safe-json.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
@@ -22,7 +23,9 @@ export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<
   const { record: old } = stored;
   const { record, unsettled } = await rejudge(old, readJournalOf(stored));
   if (options.out !== undefined) write(options.out, safeJson(record));
-  process.stdout.write(renderComparison(compareRuns(old, record), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }));
+  process.stdout.write(
+    renderPair(pairReportOf(compareRuns(old, record)), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }),
+  );
   for (const [id, reason] of unsettled) process.stdout.write(`not rejudged ${escapeText(id)}: ${escapeText(reason)}; its old outcome is kept\n`);
   const changed = old.verdict !== record.verdict;
   process.stdout.write(

@@ -1,33 +1,68 @@
-import { type OutcomeChange, type ChangeKind, isIntermittent } from "./outcome-change.ts";
-import type { Comparison } from "./comparison.ts";
+import type { Layout } from "../encoding/layout.ts";
 import { shortText } from "../record/request-diff.ts";
-import { failureInBrief, receivedInWords } from "../text/failure.ts";
-import { named } from "../redaction/normalise.ts";
+import { detailOf } from "../text/check-summary.ts";
+import { failureInBrief, receivedInWords, renderFullFailure } from "../text/failure.ts";
+import { named, namedSafely } from "../redaction/normalise.ts";
+import type { Comparison } from "./comparison.ts";
+import { type OutcomeChange, type ChangeKind, changeKinds, isIntermittent, isOfViolation } from "./outcome-change.ts";
+import type { PairEntry, PairReport, PairSection } from "./pair-report.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { reportedViolations } from "../record/violations.ts";
 
 /** A kind of change as a heading. */
-export const kindTitles: Readonly<Record<ChangeKind, string>> = {
-  "newly-failing": "newly failing",
-  "no-longer-exercised": "no longer exercised",
-  "changed-violation": "failing differently",
-  "still-failing": "still failing",
-  "newly-passing": "newly passing",
-  "newly-exercised": "newly exercised",
-  "level-changed": "level changed",
-  added: "in NEW only",
-  removed: "in OLD only",
-  "not-compared": "not compared",
+const kindTitles: Readonly<Record<ChangeKind, string>> = {
+  "newly-failing": "Newly failing",
+  "no-longer-exercised": "No longer exercised",
+  "changed-violation": "Failing differently",
+  "still-failing": "Still failing",
+  "newly-passing": "Newly passing",
+  "newly-exercised": "Newly exercised",
+  "level-changed": "Level changed",
+  added: "In NEW only",
+  removed: "In OLD only",
+  "not-compared": "Not compared",
 };
 
-/** A kind of change as a heading. */
-export function titleOf(kind: ChangeKind): string {
-  const title = kindTitles[kind];
-  return `${(title[0] ?? "").toUpperCase()}${title.slice(1)}`;
+/** A comparison in words, for the terminal, Markdown and HTML. */
+export function pairReportOf(comparison: Comparison): PairReport {
+  const { old, new: now, regression, because, remarks } = comparison;
+  const sections = changeKinds.flatMap((kind): readonly PairSection[] => {
+    const entries = comparison.changes.filter((change) => change.kind === kind).map((change) => entryOf(change, comparison));
+    return entries.length === 0 ? [] : [{ id: kind, title: kindTitles[kind], entries, detailed: kind === "newly-failing" ? 1 : 0 }];
+  });
+  return { old, new: now, subject: "conformance", result: regression ? "Regression" : "No regression", exit: regression ? 1 : 0, because, remarks, sections };
+}
+
+function entryOf(change: OutcomeChange, comparison: Comparison): PairEntry {
+  const { kind, id, level, regression, old, new: now } = change;
+  const isBetter = kind === "newly-passing" || kind === "newly-exercised";
+  const before = [checkInWords(old, comparison.old), ...notesOf(change)].join("; ");
+  return {
+    id,
+    level,
+    tone: regression !== undefined ? "worse" : isBetter ? "better" : "neutral",
+    ...(regression === undefined ? {} : { flag: "regression" }),
+    text: changeInWords(change, comparison),
+    ...(kind === "newly-failing" && now !== undefined ? { details: (layout) => detailsOf(now, comparison.new, layout) } : {}),
+    property: {
+      before,
+      isFull: kind === "newly-failing" || kind === "changed-violation",
+      ...(old === undefined ? {} : { old }),
+      ...(now === undefined ? {} : { new: now }),
+    },
+  };
+}
+
+/** A new failure with everything needed to understand and reproduce it; in the terminal its id is in the line above. */
+function detailsOf(check: Check, record: RunRecord, layout: Layout | undefined): readonly string[] {
+  if (layout === undefined) return detailOf(check, record);
+  return renderFullFailure(check, record, layout)
+    .slice(1)
+    .map((line) => namedSafely(line, record));
 }
 
 /** What changed for one property, as one unescaped line. */
-export function changeInWords(change: OutcomeChange, comparison: Comparison): string {
+function changeInWords(change: OutcomeChange, comparison: Comparison): string {
   const { kind, old, new: now } = change;
   const [before, after] = [checkInWords(old, comparison.old), checkInWords(now, comparison.new)];
   const said = (): string => {
@@ -54,14 +89,9 @@ export function changeInWords(change: OutcomeChange, comparison: Comparison): st
   return [said(), ...notesOf(change)].join("; ");
 }
 
-/** The old outcome of a property, and how the new failure differs from it, as one unescaped line. */
-export function beforeInWords(change: OutcomeChange, { old }: Comparison): string {
-  return [checkInWords(change.old, old), ...notesOf(change)].join("; ");
-}
-
 /** What changed besides the outcome: the aspects in which two failures differ, the level. */
 function notesOf({ differs, old, new: now, regression }: OutcomeChange): readonly string[] {
-  const violation = differs.filter((aspect) => aspect !== "level" && aspect !== "baseline" && aspect !== "steadiness");
+  const violation = differs.filter((aspect) => isOfViolation(aspect));
   const notes: string[] = [];
   if (violation.length > 0) notes.push([`differs in ${violation.join(", ")}`, ...breachNotes(old, now)].join(": "));
   if (differs.includes("steadiness")) notes.push(now !== undefined && isIntermittent(now) ? "was steady, now intermittent" : "was intermittent, now steady");
@@ -105,19 +135,4 @@ function checkInWords(check: Check | undefined, record: RunRecord): string {
 /** `1 of 3 times`. */
 function times({ reproduced = "" }: Check): string {
   return reproduced === "" ? "once, not sent again" : `${reproduced.replace("/", " of ")} times`;
-}
-
-/** How latency changed, in a sentence. */
-export function latencyInWords({ latency: { old, new: now, ratio, judgement } }: Comparison): string {
-  const medians = `median ${String(old.p50)} ms before, ${String(now.p50)} ms now`;
-  if (ratio === undefined) return `Latency: ${medians}; too few requests to compare.`;
-  const spread = `${ratio.p50.toFixed(2)}× (95 %: ${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}), 90th percentile ${ratio.p90.toFixed(2)}×, 99th ${ratio.p99.toFixed(2)}×`;
-  const assessment = judgement === "within-noise" ? "within noise" : `${judgement}; a change of latency alone is not a regression`;
-  return `Latency: ${medians}, ${spread}: ${assessment}.`;
-}
-
-/** A run in one line: target, version, seed, time. */
-export function runInWords({ target, suite, seed, effort, requests, meta }: RunRecord): string {
-  const narrowed = meta.narrowedBy.length === 0 ? "" : `, narrowed by ${meta.narrowedBy.join(" ")}`;
-  return `${target.name} at ${target.endpoint}, suite ${suite.version}, seed ${String(seed)}, effort ${effort}, ${String(requests)} requests, ${meta.startedAt}${narrowed}`;
 }

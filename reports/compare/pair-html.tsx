@@ -1,0 +1,183 @@
+import type { VNode } from "preact";
+import type { FormatContext } from "../text/format-context.ts";
+import type { Check } from "../record/run-record.ts";
+import { renderDocument, DocumentSection } from "../html/document/document.tsx";
+import { OutcomeFilter } from "../html/document/filter.tsx";
+import { LevelTag, Outcome, toneOf } from "../html/document/outcome.tsx";
+import { AnswerView } from "../html/exchange/answer.tsx";
+import { Failure } from "../html/report/failure.tsx";
+import { type RunView, runViewOf } from "../html/view/run-view.ts";
+import { type AnswerPair, type PairEntry, type PairReport, type PairSection, requestInLine, runFacts } from "./pair-report.ts";
+
+/** Entries beyond this number get one line each, so that the page opens at once. */
+const maxInFull = 100;
+/** Characters of a body in an example of answers. */
+const maxExample = 2_000;
+
+/** Two runs beside each other as one HTML file: the result, the runs, and what differs by kind. */
+export function renderPairHtml(report: PairReport, requirementOf: FormatContext["requirementOf"]): string {
+  const { old, new: now, subject, result, exit, because, remarks, sections } = report;
+  // The contract is in the run's own report; nothing here links to it.
+  const view: RunView = { ...runViewOf(now, { requirementOf, journal: () => "" }), outline: undefined };
+  const { operation } = now.suite.contract;
+  return renderDocument({
+    title: `${result}: ${old.target.name} to ${now.target.name}, ${operation} ${subject}`,
+    subject: old.target.name === now.target.name ? now.target.name : `${old.target.name} → ${now.target.name}`,
+    sections: [{ id: "result", name: "Result" }, { id: "runs", name: "Runs" }, ...sections.slice(0, 3).map(({ id, title }) => ({ id, name: title }))],
+    suite: now.suite,
+    origin: "the two runs",
+    children: (
+      <>
+        <section id="result" class={`verdict whole ${exit === 1 ? "failed" : "passed"}`} aria-labelledby="result-title">
+          <div class="panel">
+            <h1 id="result-title">
+              <span class="stamp">
+                <span aria-hidden="true">{exit === 1 ? "✗" : "✓"}</span> {result}
+              </span>
+              <span class="what">
+                <bdi>{old.target.name}</bdi> before, <bdi>{now.target.name}</bdi> now, {operation} {subject}
+              </span>
+            </h1>
+            <p class="because">{because}</p>
+            <p class="muted small">exit status {exit}</p>
+          </div>
+        </section>
+        <DocumentSection id="runs" title="The two runs">
+          <Runs report={report} />
+          {remarks.length === 0 ? undefined : (
+            <ul class="remarks note">
+              {remarks.map((remark) => (
+                <li>{remark}</li>
+              ))}
+            </ul>
+          )}
+        </DocumentSection>
+        {sections.some(({ entries }) => entries.some(({ level }) => level !== undefined)) ? <OutcomeFilter /> : undefined}
+        {sections.map((section) => (
+          <DocumentSection id={section.id} title={`${section.title} (${String(section.entries.length)})`}>
+            <Entries section={section} view={view} />
+          </DocumentSection>
+        ))}
+      </>
+    ),
+  });
+}
+
+function Runs({ report: { old, new: now } }: { report: PairReport }): VNode {
+  return (
+    <table class="panel runs">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span class="unseen">Fact</span>
+          </th>
+          <th scope="col">Before</th>
+          <th scope="col">Now</th>
+        </tr>
+      </thead>
+      <tbody>
+        {runFacts.map(([name, of]) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>
+              <bdi>{of(old)}</bdi>
+            </td>
+            <td>{of(old) === of(now) ? <bdi>{of(now)}</bdi> : <mark>{of(now)}</mark>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Entries with everything needed to understand them, the first one of a section open where a terminal shows its details; all others in one line each. */
+function Entries({ section: { entries, detailed }, view }: { section: PairSection; view: RunView }): VNode {
+  const full = entries.filter(({ property, examples }) => failureOf(property) !== undefined || examples !== undefined).slice(0, maxInFull);
+  const rest = entries.filter((entry) => !full.includes(entry));
+  return (
+    <div data-group>
+      {full.map((entry, index) => (
+        <Whole entry={entry} view={view} isOpen={index < detailed} />
+      ))}
+      {rest.length === 0 ? undefined : (
+        <ul class="rows">
+          {rest.map((entry) => (
+            <Line entry={entry} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function failureOf(property: PairEntry["property"]): Check | undefined {
+  return property?.isFull === true && property.new?.status === "failed" ? property.new : undefined;
+}
+
+function Whole({ entry: { id, text, property, examples = [] }, view, isOpen }: { entry: PairEntry; view: RunView; isOpen: boolean }): VNode {
+  const check = failureOf(property);
+  if (check === undefined || property === undefined) {
+    return (
+      <details class="failure" id={id} open={isOpen}>
+        <summary>
+          <strong>
+            <bdi>{id}</bdi>
+          </strong>
+          <span class="brief">
+            <bdi>{text}</bdi>
+          </span>
+        </summary>
+        <div class="failure-body">
+          {examples.map((example) => (
+            <Example example={example} />
+          ))}
+        </div>
+      </details>
+    );
+  }
+  const { old, before } = property;
+  const earlier = old === undefined || old.status === "passed" ? undefined : { words: before, ...(old.status === "failed" ? { check: old } : {}) };
+  return <Failure check={check} view={view} isOpen={isOpen} before={earlier} />;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+function Example({ example: { caseId, request, old, new: now } }: { example: AnswerPair }): VNode {
+  return (
+    <>
+      <h4>
+        <code class="id">{caseId}</code>
+      </h4>
+      <p>
+        <code>{requestInLine(request)}</code>
+      </p>
+      <div class="pair">
+        <div>
+          <h5>Before</h5>
+          <AnswerView response={old} pointers={nothing} limit={maxExample} />
+        </div>
+        <div>
+          <h5>Now</h5>
+          <AnswerView response={now} pointers={nothing} limit={maxExample} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Line({ entry: { id, level, flag, text, property } }: { entry: PairEntry }): VNode {
+  const check = property?.new ?? property?.old;
+  return (
+    <li id={id} data-level={level} data-outcome={check?.baselined === true ? "accepted" : (check?.status ?? "")} data-counts>
+      {check === undefined ? undefined : <Outcome tone={toneOf(check)} />}
+      {level === undefined ? undefined : <LevelTag level={level} />}
+      <span>
+        <code>{id}</code>{" "}
+        <span class="small">
+          {flag === undefined ? undefined : <strong>{flag}. </strong>}
+          <bdi>{text}</bdi>
+        </span>
+      </span>
+    </li>
+  );
+}
