@@ -68,11 +68,13 @@ function corpusCommand(): Command {
 /** `compare OLD NEW`: what changed between two runs. */
 function compareCommand(): Command {
   return new Command("compare")
-    .description("what changed between two runs; the exit status is 1 on a regression")
+    .description("what changed between two runs, exit 1 on a regression; with --answers, how the targets behave differently")
     .argument("<old>", "the run before: its folder, its run.json, or an evidence archive")
     .argument("<new>", "the run after")
     .option("--strict", "a `should` that newly fails is a regression, too")
-    .option("--format <list>", "terminal, markdown, json, html (terminal); one goes to standard output where there is no --out", list)
+    .option("--answers", "compare the answers to the same requests instead of outcomes, also where the contract leaves them open")
+    .option("--fail-on-difference", "with --answers: exit 1 where answers differ")
+    .option("--format <list>", "terminal, markdown, html, and json without --answers (terminal); one goes to standard output where there is no --out", list)
     .option("--out <dir>", "folder for the files, or the file where there is one")
     .option("--verbose", "print every change, and new failures in full")
     .option("--no-color", "print without colour")

@@ -6,8 +6,8 @@ import { stopsTheRun } from "../verdict/verdict.ts";
 
 /** Why two runs cannot be compared, and what to do about it; undefined if they can. */
 export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
-  const [one, other] = [old.suite.contract.operation, now.suite.contract.operation];
-  if (one !== other) return `OLD judged ${one}, NEW judged ${other}: only runs of the same operation can be compared. Give two runs of one operation.`;
+  const differ = operationsDiffer(old, now);
+  if (differ !== undefined) return differ;
   for (const [which, { meta }] of [["OLD", old] as const, ["NEW", now] as const]) {
     if (meta.interrupted) return `${which} was interrupted: what it did not judge would look like a change. Run it again to completion.`;
   }
@@ -20,6 +20,13 @@ export function refusalOf(old: RunRecord, now: RunRecord): string | undefined {
   const before = new Set(asked(old));
   if (asked(now).some((id) => before.has(id))) return undefined;
   return "OLD and NEW have no selected property in common. Give two runs with the same --only and --skip.";
+}
+
+/** That two runs judged different operations, and what to do about it; undefined if they did not. */
+export function operationsDiffer(old: RunRecord, now: RunRecord): string | undefined {
+  const [one, other] = [old.suite.contract.operation, now.suite.contract.operation];
+  if (one === other) return undefined;
+  return `OLD judged ${one}, NEW judged ${other}: only runs of the same operation can be compared. Give two runs of one operation.`;
 }
 
 /** Sentences that a reader of the comparison needs to know. */

@@ -114,14 +114,14 @@ function failureOf(property: PairEntry["property"]): Check | undefined {
   return property?.isFull === true && property.new?.status === "failed" ? property.new : undefined;
 }
 
-function Whole({ entry: { id, text, property, examples = [] }, view, isOpen }: { entry: PairEntry; view: RunView; isOpen: boolean }): VNode {
+function Whole({ entry: { id, name = id, text, property, examples = [] }, view, isOpen }: { entry: PairEntry; view: RunView; isOpen: boolean }): VNode {
   const check = failureOf(property);
   if (check === undefined || property === undefined) {
     return (
       <details class="failure" id={id} open={isOpen}>
         <summary>
           <strong>
-            <bdi>{id}</bdi>
+            <bdi>{name}</bdi>
           </strong>
           <span class="brief">
             <bdi>{text}</bdi>
@@ -165,14 +165,14 @@ function Example({ example: { caseId, request, old, new: now } }: { example: Ans
   );
 }
 
-function Line({ entry: { id, level, flag, text, property } }: { entry: PairEntry }): VNode {
+function Line({ entry: { id, name = id, level, flag, text, property } }: { entry: PairEntry }): VNode {
   const check = property?.new ?? property?.old;
   return (
     <li id={id} data-level={level} data-outcome={check?.baselined === true ? "accepted" : (check?.status ?? "")} data-counts>
       {check === undefined ? undefined : <Outcome tone={toneOf(check)} />}
       {level === undefined ? undefined : <LevelTag level={level} />}
       <span>
-        <code>{id}</code>{" "}
+        <code>{name}</code>{" "}
         <span class="small">
           {flag === undefined ? undefined : <strong>{flag}. </strong>}
           <bdi>{text}</bdi>

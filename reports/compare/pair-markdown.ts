@@ -34,6 +34,6 @@ function sectionBlocks({ title, entries }: PairSection): readonly string[] {
   ];
 }
 
-function line({ id, level, flag, text }: PairEntry): string {
-  return `- ${level === undefined ? "" : `**${level}** `}${inlineCode(id)}${flag === undefined ? "" : ` (${flag})`}: ${prose(text)}`;
+function line({ id, name = id, level, flag, text }: PairEntry): string {
+  return `- ${level === undefined ? "" : `**${level}** `}${inlineCode(name)}${flag === undefined ? "" : ` (${flag})`}: ${prose(text)}`;
 }

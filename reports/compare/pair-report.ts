@@ -32,6 +32,8 @@ export interface PairSection {
 /** One thing that differs. */
 export interface PairEntry {
   readonly id: string;
+  /** What is shown in the place of the id. */
+  readonly name?: string;
   readonly level?: Level;
   readonly tone: "worse" | "better" | "neutral";
   /** Why exit status 1 follows: `regression`. */

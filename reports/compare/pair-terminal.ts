@@ -30,7 +30,7 @@ function headLines({ old, new: now }: PairReport, layout: Layout): readonly stri
 function sectionLines({ title, entries, detailed }: PairSection, layout: PairLayout): readonly string[] {
   const paint = painter(layout);
   const shown = layout.verbose === true ? entries : entries.slice(0, maxListed);
-  const rest = entries.slice(shown.length).map(({ id }) => escapeText(id));
+  const rest = entries.slice(shown.length).map(({ id, name = id }) => escapeText(name));
   const more = wrap(`and ${String(rest.length)} more (--verbose shows them): ${rest.join(", ")}`, { ...layout, first: "  ", hanging: 4, maxLines: 2 });
   return [
     paint("bold", `${title} (${String(entries.length)})`),
@@ -39,10 +39,10 @@ function sectionLines({ title, entries, detailed }: PairSection, layout: PairLay
   ];
 }
 
-function entryLines({ id, level, tone, text, details }: PairEntry, isDetailed: boolean, layout: PairLayout): readonly string[] {
+function entryLines({ id, name: title = id, level, tone, text, details }: PairEntry, isDetailed: boolean, layout: PairLayout): readonly string[] {
   const marks = marksOf(layout);
   const [mark, style] = ({ worse: [marks.failed, "red"], better: ["+", "green"], neutral: [marks.dot, "dim"] } as const)[tone];
-  const name = escapeText(level === undefined ? id : `${level} ${id}`);
+  const name = escapeText(level === undefined ? title : `${level} ${title}`);
   const painted = (line: string): string =>
     plain(
       line.replace(`  ${mark} ${name}`, () => `  ${painter(layout)(style, mark)} ${name}`),

@@ -88,7 +88,8 @@ export function wrap(text: string, { width, first = "", hanging = 0, maxLines: m
   let line = first;
   let used = columnsOf(first);
   let isEmpty = true;
-  for (const word of text.split(/ (?! )/u).flatMap((given) => chunks(given, columns - Math.max(hanging, columnsOf(first))))) {
+  // Only the first word has to fit beside what the first line begins with.
+  for (const word of text.split(/ (?! )/u).flatMap((given, index) => chunks(given, columns - Math.max(hanging, index === 0 ? columnsOf(first) : 0)))) {
     const wide = columnsOf(word);
     if (!isEmpty && used + 1 + wide > columns) {
       lines.push(line);

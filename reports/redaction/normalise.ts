@@ -131,6 +131,16 @@ export function createNormaliser(names: RunNames): Normaliser {
   };
 }
 
+/** Whether the value of a header follows from the bytes of the body or from the time that passed, so that only its presence can be compared. */
+export function isVolatileHeader(name: string): boolean {
+  return bodyHeader.test(name) || elapsedHeader.test(name);
+}
+
+/** Whether a service computes a member from its clock. */
+export function isElapsedMember(name: string): boolean {
+  return elapsedMember.test(name);
+}
+
 /** Fills in `{endpoint}` and `{run}` again, so that a stored curl command can be run. */
 export function withNames(text: string, names: Pick<RunNames, "runId" | "endpoint">): string {
   return text.replaceAll("{endpoint}", withoutSlash(names.endpoint)).replaceAll("{run}", names.runId);

@@ -1,0 +1,100 @@
+import type { JournalExchange } from "../record/journal.ts";
+import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
+import { isVolatileHeader, type Normaliser } from "../redaction/normalise.ts";
+import { fromRecordedBody, textOf } from "../record/recorded-body.ts";
+
+/** How a client takes an answer: what the contract is about first. */
+type AnswerClass = "success" | "refusal" | "server error" | "none";
+
+/** An answer as a client sees it, without what varies from run to run. */
+export interface SeenAnswer {
+  readonly operation: string;
+  readonly request: RecordedRequest;
+  readonly response: RecordedResponse;
+  readonly class: AnswerClass;
+  /** `200`, `400 ValidationException`, `no answer (connection closed)`. */
+  readonly outcome: string;
+  /** Of those that follow from the body or the time only that they are present. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where an error's code stands: `__type`, `__type with a namespace, header x-amzn-errortype`, `nowhere`. */
+  readonly carriers: string;
+  /** The body as JSON, as it was sent; undefined where it is none. */
+  readonly json: unknown;
+  /** `a JSON object`, `HTML`, `empty`. */
+  readonly bodyKind: string;
+  /** A value of the body without what varies from run to run. */
+  readonly clean: (value: unknown) => unknown;
+}
+
+/** Reads an exchange of a case. Call it in the order of the steps, because the normaliser numbers tokens as it meets them. */
+export function seenAnswer({ operation, request, response }: JournalExchange, normaliser: Normaliser): SeenAnswer {
+  const sent = normaliser.request({ ...request, body: fromRecordedBody(request.body) });
+  const clean = (value: unknown): unknown => normaliser.violation({ code: "wrong-type", pointer: "", expected: "", received: value }).received;
+  if ("failure" in response) {
+    const { kind, message } = response.failure;
+    const outcome = `no answer (${kind})`;
+    const failure = normaliser.failure({ kind, message } as Parameters<Normaliser["failure"]>[0]);
+    return { operation, request: sent, response: failure, class: "none", outcome, headers: {}, carriers: "nowhere", json: undefined, bodyKind: "none", clean };
+  }
+  const { status, headers, body } = response;
+  const { cut } = body;
+  const received = normaliser.response({ status, headers, body: fromRecordedBody(body), ...(cut === undefined ? {} : { whole: cut }) });
+  const volatile = Object.keys(headers).filter(isVolatileHeader);
+  const text = textOf(body);
+  const json = cut === undefined ? parsed(text ?? "") : undefined;
+  const found = codesIn(headers, json);
+  const [code = ""] = found.map(({ raw }) => bare(raw));
+  return {
+    operation,
+    request: sent,
+    response: received,
+    class: status < 300 ? "success" : status < 500 ? "refusal" : "server error",
+    outcome: status < 300 || code === "" ? String(status) : `${String(status)} ${code}`,
+    headers: { ...("failure" in received ? {} : received.headers), ...Object.fromEntries(volatile.map((name) => [name, "present"])) },
+    carriers: found.length === 0 ? "nowhere" : found.map(({ place, raw }) => (bare(raw) === raw ? place : `${place} with a namespace`)).join(", "),
+    json,
+    bodyKind: kindOfBody(text, json, cut !== undefined),
+    clean,
+  };
+}
+
+function codesIn(headers: Readonly<Record<string, string>>, json: unknown): readonly { readonly place: string; readonly raw: string }[] {
+  const { __type: type, code } = (isObject(json) ? json : {}) as Readonly<Record<string, unknown>>;
+  const places = [["__type", type] as const, ["code", code] as const, ["header x-amzn-errortype", headers["x-amzn-errortype"]] as const];
+  return places.flatMap(([place, raw]) => (typeof raw === "string" && raw !== "" ? [{ place, raw }] : []));
+}
+
+/** An error code as clients compare it: what stands behind a `#` and before a `:`. */
+function bare(raw: string): string {
+  const [before = ""] = raw.split(":", 1);
+  return before.slice(before.indexOf("#") + 1).trim();
+}
+
+function kindOfBody(text: string | undefined, json: unknown, isCut: boolean): string {
+  if (isCut) return "too long to be stored";
+  if (text === undefined) return "not UTF-8";
+  if (text === "") return "empty";
+  if (json !== undefined) return `a JSON ${kindOf(json)}`;
+  if (/^\s*<(?:!doctype html|html)/iu.test(text)) return "HTML";
+  return /^\s*</u.test(text) ? "XML" : "text";
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON type of a value; `absent` for undefined. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return "absent";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "list" : typeof value;
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
