@@ -143,8 +143,8 @@ function casesOf({ journals }: RunWithExchanges): ReadonlyMap<string, CaseExchan
   const cases = new Map<string, CaseExchanges & { exchanges: JournalExchange[] }>();
   for (const { header, exchanges } of journals) {
     for (const exchange of exchanges) {
-      const { part, purpose, case: id, repetition = 0, trouble } = exchange;
-      if (part !== "properties" || purpose === "polls" || id === undefined || trouble !== undefined) continue;
+      const { part, purpose, case: id, repetition = 0 } = exchange;
+      if (part !== "properties" || purpose === "polls" || id === undefined || exchange.trouble !== undefined) continue;
       const key = JSON.stringify([id, repetition]);
       const names = { runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) };
       const ofCase = cases.get(key) ?? { exchanges: [], normaliser: createNormaliser(names) };

@@ -59,7 +59,7 @@ export function seenAnswer({ operation, request, response }: JournalExchange, no
 }
 
 function codesIn(headers: Readonly<Record<string, string>>, json: unknown): readonly { readonly place: string; readonly raw: string }[] {
-  const { __type: type, code } = (isObject(json) ? json : {}) as Readonly<Record<string, unknown>>;
+  const { __type: type, code } = isObject(json) ? json : {};
   const places = [["__type", type] as const, ["code", code] as const, ["header x-amzn-errortype", headers["x-amzn-errortype"]] as const];
   return places.flatMap(([place, raw]) => (typeof raw === "string" && raw !== "" ? [{ place, raw }] : []));
 }
