@@ -8,12 +8,17 @@ import { performRun } from "./run-conformance.ts";
 import type { RunOptions } from "../config/settings.ts";
 
 /** The record of a run against the reference service, with one fault of the bank where it is named. */
-export async function judged(fault: string | undefined, options: RunOptions = {}): Promise<RunRecord> {
+export function judged(fault: string | undefined, options: RunOptions = {}): Promise<RunRecord> {
+  return serving(fault, async (endpoint) => (await performRun({ endpoint, name: "mine", effort: "quick", sign: "dummy", ...options })).record);
+}
+
+/** Serves the reference service, with one fault of the bank where it is named, while a function uses its address. */
+export async function serving<T>(fault: string | undefined, use: (endpoint: string) => Promise<T>): Promise<T> {
   const one = faults.find(({ name }) => name === fault);
   if (fault !== undefined && one === undefined) throw new Error(`the bank has no fault ${fault}`);
   const listener = await listen(one === undefined ? createService(systemEnvironment) : createChangedService(one, systemEnvironment));
   try {
-    return (await performRun({ endpoint: listener.url, name: "mine", effort: "quick", sign: "dummy", ...options })).record;
+    return await use(listener.url);
   } finally {
     await listener.close();
   }

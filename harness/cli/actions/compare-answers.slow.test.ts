@@ -2,11 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareAnswers } from "../../../reports/answers/compare-answers.ts";
-import { faults } from "../../reference/faults/all-faults.ts";
-import { createFaultyService, type Fault } from "../../reference/faults/fault.ts";
-import { systemEnvironment } from "../../reference/server/environment.ts";
-import { listen } from "../../reference/server/http.ts";
-import { createService } from "../../reference/service/service.ts";
+import { serving } from "../../run/judged-service.testdata.ts";
 import { readJournalOf } from "../../storage/read-journal.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { buildCommandLine, invoke, makeFolder, removeFolders } from "../command-line.testdata.ts";
@@ -17,34 +13,10 @@ beforeAll(() => {
 afterAll(removeFolders);
 
 /** The folder of a run against the reference service, with one fault of the bank where it is named. */
-async function runOf(name?: string): Promise<string> {
-  const fault = faults.find((one): one is Fault => one.name === name);
-  if (name !== undefined && fault === undefined) throw new Error(`the bank has no fault ${name}`);
-  const listener = await listen(fault === undefined ? createService(systemEnvironment) : createFaultyService(fault, systemEnvironment));
+async function runOf(fault?: string): Promise<string> {
   const folder = makeFolder();
-  try {
-    await invoke([
-      "run",
-      "--endpoint",
-      listener.url,
-      "--name",
-      "mine",
-      "--effort",
-      "quick",
-      "--sign",
-      "dummy",
-      "--only",
-      "request/**",
-      "--only",
-      "error/**",
-      "--format",
-      "json",
-      "--out",
-      folder,
-    ]);
-  } finally {
-    await listener.close();
-  }
+  const options = ["--name", "mine", "--effort", "quick", "--sign", "dummy", "--only", "request/**", "--only", "error/**", "--format", "json", "--out", folder];
+  await serving(fault, (endpoint) => invoke(["run", "--endpoint", endpoint, ...options]));
   return folder;
 }
 
@@ -62,7 +34,7 @@ describe("compare --answers", () => {
     const { status, stdout, stderr } = await invoke(["compare", ...folders, "--answers", "--fail-on-difference"]);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/\nNO DIFFERENCE \(exit 0\) (\d+) answers to the same request compared, \1 alike, 0 different\.\n$/u);
-  }, 60_000);
+  }, 120_000);
 
   it("finds just what a fault does, though it shows in many answers", async () => {
     const reference = await runOf();
@@ -87,7 +59,7 @@ describe("compare --answers", () => {
     expect(stdout).toMatch(/\n2 DIFFERENCES \(exit 0\)/u);
     expect(await invoke(["compare", old, now, "--answers", "--fail-on-difference", "--format", "markdown,html", "--out", out])).toMatchObject({ status: 1 });
     for (const file of ["answers.md", "answers.html"]) expect(readFileSync(join(out, file), "utf8")).toContain("member Message of an error");
-  }, 60_000);
+  }, 120_000);
 
   it.each<[readonly string[], string]>([
     [["--fail-on-difference"], "Give --answers too."],
