@@ -10,7 +10,7 @@ import { runCommand } from "../cli/run-command.ts";
 import { serveCommand } from "../cli/commands.ts";
 import { defaultFormats } from "../storage/write-reports.ts";
 import { emulators } from "../dev/emulators/emulators.ts";
-import { freePort } from "../dev/emulators/free-port.ts";
+import { freePort } from "../dev/processes/service-process.ts";
 import { findEmulator } from "../dev/emulators/install.ts";
 import { callsIn, recipes } from "./recipes.testdata.ts";
 

@@ -1,34 +1,26 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
+import { join } from "node:path";
 import { contractDifferences } from "../../../spec/contracts/contract-difference.ts";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
-import { messageOf } from "../../runtime/harness-error.ts";
+import { root } from "../processes/package-root.ts";
+import { runProgram } from "../processes/program.ts";
 import { modelContract } from "./model-contract.ts";
-import { isExpressible } from "./page-limits.ts";
-import type { PageStyle } from "./rendered-page.ts";
-import { renderedPage } from "./rendered-page.ts";
+import { isExpressible, renderedPage } from "./rendered-page.ts";
 import { jsonServices } from "./service-model.ts";
 
-const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
-const styles: readonly PageStyle[] = ["broken", "inline"];
+const usage = `Usage: npm run contract:compare -- [options]
+
+Renders the pages of all operations that botocore models, in two styles, extracts contracts from them, and compares these with the models.
+
+  --service NAME   compare this service only; may be repeated
+`;
 const shownDifferences = 40;
 
-try {
-  process.exitCode = compareExtraction(process.argv.slice(2));
-} catch (error) {
-  console.error(messageOf(error));
-  process.exitCode = 2;
-}
-
-/** Renders the pages of all modelled operations in both styles, takes the contracts from them, and compares these with the models. */
-function compareExtraction(args: readonly string[]): 0 | 1 {
-  const { service: only } = parseArgs({ args: [...args], options: { service: { type: "string", multiple: true } } }).values;
+await runProgram(usage, { service: { type: "string", multiple: true } }, ({ values: { service: only } }) => {
   const botocore = findBotocore();
   if (botocore === undefined) {
-    console.log("skipped: extraction was not compared with service models. There is no botocore: npm run emulators -- moto installs it, with moto.");
+    say("skipped: extraction was not compared with service models. There is no botocore: npm run emulators -- moto installs it, with moto.");
     return 0;
   }
   const figures = { services: 0, operations: 0, pages: 0, equal: 0, left: 0, remarked: 0 };
@@ -36,30 +28,30 @@ function compareExtraction(args: readonly string[]): 0 | 1 {
   for (const model of jsonServices(botocore.data)) {
     if (only !== undefined && !only.includes(model.service)) continue;
     figures.services += 1;
-    for (const operation of model.operations) {
-      if (!isExpressible(model, operation)) {
-        figures.left += 1;
-        continue;
-      }
-      figures.operations += 1;
-      for (const style of styles) {
-        const { contract, remarks } = extractContract(renderedPage(model, operation, style));
-        const differences = contractDifferences(modelContract(model, operation), contractDocument(contract));
-        const where = `${model.service} ${operation.name}, ${style}`;
-        figures.pages += 1;
-        if (remarks.length > 0) figures.remarked += 1;
-        if (differences.length === 0) figures.equal += 1;
-        wrong.push(...differences.map(({ pointer, old, now }) => `${where}: ${pointer}: the model says ${said(old)}, the extraction ${said(now)}`));
-        wrong.push(...remarks.map(({ line, text }) => `${where}: remark on line ${String(line)}: ${text}`));
-      }
+    const expressible = model.operations.filter((operation) => isExpressible(model, operation));
+    figures.operations += expressible.length;
+    figures.left += model.operations.length - expressible.length;
+    for (const [operation, style] of expressible.flatMap((one) => [[one, "broken"] as const, [one, "inline"] as const])) {
+      const { contract, remarks } = extractContract(renderedPage(model, operation, style));
+      const differences = contractDifferences(modelContract(model, operation), contractDocument(contract));
+      const where = `${model.service} ${operation.name}, ${style}`;
+      figures.pages += 1;
+      if (remarks.length > 0) figures.remarked += 1;
+      if (differences.length === 0) figures.equal += 1;
+      wrong.push(...differences.map(({ pointer, old, now }) => `${where}: ${pointer}: the model says ${said(old)}, the extraction ${said(now)}`));
+      wrong.push(...remarks.map(({ line, text }) => `${where}: remark on line ${String(line)}: ${text}`));
     }
   }
-  for (const line of wrong.slice(0, shownDifferences)) console.log(line);
-  if (wrong.length > shownDifferences) console.log(`… and ${wrong.length - shownDifferences} more`);
+  for (const line of wrong.slice(0, shownDifferences)) say(line);
+  if (wrong.length > shownDifferences) say(`… and ${wrong.length - shownDifferences} more`);
   const { services, operations, pages, equal, left, remarked } = figures;
-  console.log(`botocore ${botocore.version}: ${services} services, ${operations} operations, ${left} left out as no such page can hold them.`);
-  console.log(`${equal} of ${pages} pages give the contract of the model; ${remarked} have a remark.`);
+  say(`botocore ${botocore.version}: ${services} services, ${operations} operations, ${left} left out as no such page can hold them.`);
+  say(`${equal} of ${pages} pages give the contract of the model; ${remarked} have a remark.`);
   return pages > 0 && equal === pages ? 0 : 1;
+});
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function said(value: unknown): string {

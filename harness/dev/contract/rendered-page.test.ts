@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
 import { modelContract } from "./model-contract.ts";
-import { isExpressible } from "./page-limits.ts";
-import { renderedPage } from "./rendered-page.ts";
+import { isExpressible, renderedPage } from "./rendered-page.ts";
 import type { ModelledOperation, ServiceModel, Shape } from "./service-model.ts";
 
 const operation: ModelledOperation = {

@@ -66,6 +66,7 @@ describe("the checked-in contracts beside @aws-sdk/client-glue", () => {
     const { explained, unexplained: open, stale } = compareWithSdk(operations, explanations);
     expect({ open, stale }).toEqual({ open: [], stale: [] });
     expect(explained).toHaveLength(explanations.length);
+    for (const { reason } of explained) expect(reason).toMatch(/\S/u);
   });
 });
 

@@ -1,4 +1,3 @@
-import type { ContractDifference } from "../../../spec/contracts/contract-difference.ts";
 import { contractDifferences } from "../../../spec/contracts/contract-difference.ts";
 import type { ObjectSchema, Schema } from "../../../spec/contract.ts";
 import type { ContractDocument } from "../../../spec/contracts/digest.ts";
@@ -30,11 +29,17 @@ export function compareWithSdk(
   operations: readonly { readonly page: ContractDocument; readonly sdk: ContractDocument | undefined }[],
   explanations: readonly Explanation[],
 ): SdkComparison {
-  const found = operations.flatMap(({ page, sdk }): SdkDifference[] =>
-    sdk === undefined
-      ? [{ operation: page.operation, pointer: "/operation", page: page.operation }]
-      : contractDifferences(shapeOf(page), sdk).flatMap((difference) => reported(page.operation, difference)),
-  );
+  const found = operations.flatMap(({ page, sdk }): readonly SdkDifference[] => {
+    const { operation, request, response } = page;
+    if (sdk === undefined) return [{ operation, pointer: "/operation", page: operation }];
+    const differences = contractDifferences({ ...page, request: bareObject(request), response: bareObject(response) }, sdk);
+    return differences.map(({ pointer, old, now }) => ({
+      operation,
+      pointer,
+      ...(old !== undefined && { page: old }),
+      ...(now !== undefined && { sdk: now }),
+    }));
+  });
   const known = new Map(explanations.map((explanation) => [keyOf(explanation), explanation]));
   const keys = new Set(found.map(keyOf));
   return {
@@ -44,21 +49,16 @@ export function compareWithSdk(
   };
 }
 
-function reported(operation: string, { pointer, old, now }: ContractDifference): SdkDifference {
-  return { operation, pointer, ...(old !== undefined && { page: old }), ...(now !== undefined && { sdk: now }) };
-}
-
 function keyOf({ operation, pointer, page, sdk }: SdkDifference): string {
   return canonicalJson({ operation, pointer, page, sdk });
 }
 
-/** A contract as far as the SDK's schemas go. */
-function shapeOf(page: ContractDocument): ContractDocument {
-  const side = ({ required, properties }: ObjectSchema): ObjectSchema => ({ type: "object", required, properties: mapped(properties) });
-  return { ...page, request: side(page.request), response: side(page.response) };
+/** A schema as far as the SDK's go. */
+function bareObject({ required, properties }: ObjectSchema): ObjectSchema {
+  return { type: "object", required, properties: bareMembers(properties) };
 }
 
-function mapped(properties: Readonly<Record<string, Schema>>): Record<string, Schema> {
+function bareMembers(properties: Readonly<Record<string, Schema>>): Record<string, Schema> {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, bare(schema)]));
 }
 
@@ -67,6 +67,6 @@ function bare({ type, items, additionalProperties, properties }: Schema): Schema
     type: type === "integer" ? "number" : type,
     ...(items && { items: bare(items) }),
     ...(additionalProperties && { additionalProperties: bare(additionalProperties) }),
-    ...(properties && { properties: mapped(properties) }),
+    ...(properties && { properties: bareMembers(properties) }),
   };
 }

@@ -1,52 +1,22 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { matrixOf, type Matrix } from "../../../reports/matrix/matrix.ts";
+import { matrixOf } from "../../../reports/matrix/matrix.ts";
 import { cell, inlineCode, prose, table } from "../../../reports/encoding/markdown-text.ts";
 import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-text.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
-import { emulators } from "./emulators.ts";
-import { findingsOf, recordIn, records, root } from "./folder.ts";
-
-/** An emulator that is not judged, and why. */
-export interface NotJudged {
-  readonly name: string;
-  /** Where its package would come from, and which version was tried. */
-  readonly from: string;
-  /** The day it was tried, such as `2026-11-26`. */
-  readonly date: string;
-  readonly seen: string;
-}
-
-/** The emulators that are not judged, sorted by name. */
-export function notJudged(): readonly NotJudged[] {
-  return JSON.parse(readFileSync(join(root, "harness", "dev", "emulators", "not-judged.json"), "utf8")) as readonly NotJudged[];
-}
-
-/** The checked-in records of judged emulators, in the order of the table. */
-export function judgedRecords(): readonly { readonly name: string; readonly record: RunRecord }[] {
-  return emulators.flatMap(({ name }) => {
-    const record = recordIn(join(records, name));
-    return record === undefined ? [] : [{ name, record }];
-  });
-}
-
-/** All judged emulators side by side. */
-function emulatorsMatrix(): Matrix {
-  return matrixOf(
-    judgedRecords().map(({ record }) => ({ record, link: undefined })),
-    catalogueOf("ListSessions"),
-  );
-}
+import { findingsOf, judgedRecords, notJudged } from "./records.ts";
 
 /** The page `reports/emulators/README.md`: the matrix, the evidence for each breach, and the emulators that are not judged. */
 export function emulatorsPage(): string {
   const judged = judgedRecords();
+  const matrix = matrixOf(
+    judged.map(({ record }) => ({ record, link: undefined })),
+    catalogueOf("ListSessions"),
+  );
   return `${[
     "# Emulators, judged",
     introduction,
     table(["emulator", "judged on", "in"], judged.map(judgedRow)),
-    renderMatrixMarkdown(emulatorsMatrix()).replace(/^#/gmu, "##").trimEnd(),
+    renderMatrixMarkdown(matrix).replace(/^#/gmu, "##").trimEnd(),
     "## What was read behind each breach",
     reading,
     ...judged.flatMap(({ name, record }) => [`### ${inlineCode(record.target.name)}`, breachesTable(name, record)]),

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { performRun } from "../../run/run-conformance.ts";
-import { emulatorsPage, judgedRecords, notJudged } from "./emulators-page.ts";
+import { emulatorsPage } from "./emulators-page.ts";
 import { emulators } from "./emulators.ts";
 import { unexpectedOf } from "./findings.ts";
-import { findingsOf, records } from "./folder.ts";
+import { findingsOf, judgedRecords, notJudged, records } from "./records.ts";
 import { findEmulator } from "./install.ts";
 import { startEmulator } from "./judge-emulator.ts";
 

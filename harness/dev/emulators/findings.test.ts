@@ -3,7 +3,7 @@ import { sampleCheck, sampleRecord } from "../../../reports/sample-record.testda
 import type { Check, RunRecord } from "../../../reports/record/run-record.ts";
 import { emulators } from "./emulators.ts";
 import { unexpectedOf, type EmulatorFindings } from "./findings.ts";
-import { findingsOf } from "./folder.ts";
+import { findingsOf } from "./records.ts";
 
 const codes = ["invalid-accepted"];
 const known: EmulatorFindings = {

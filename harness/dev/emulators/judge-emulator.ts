@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { constants } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startServiceProcess } from "../processes/service-process.ts";
-import type { Emulator } from "./emulator.ts";
+import { commandLine } from "../processes/package-root.ts";
+import { runProcess } from "../processes/run-process.ts";
+import { freePort, startServiceProcess } from "../processes/service-process.ts";
+import type { Emulator } from "./emulators.ts";
 import { emulatorsPage } from "./emulators-page.ts";
 import { unexpectedOf } from "./findings.ts";
-import { commandLine, findingsOf, emulatorFolder, recordIn, records } from "./folder.ts";
-import { freePort } from "./free-port.ts";
-import { findEmulator, installEmulator } from "./install.ts";
+import { emulatorFolder, findEmulator, installEmulator } from "./install.ts";
+import { findingsOf, recordIn, records } from "./records.ts";
 
 /** How an emulator is judged. */
 export interface EmulatorJudging {
@@ -34,13 +33,14 @@ export async function judgeEmulator(emulator: Emulator, { record: asked, options
   const findings = findingsOf(name);
   const service = await startEmulator(emulator, program);
   try {
-    const exit = await runSuite(["--endpoint", service.url, "--name", `${name} ${version}`, ...emulator.options, ...options, "--out", out]);
+    const args = ["--endpoint", service.url, "--name", `${name} ${version}`, ...emulator.options, ...options, "--out", out];
+    const { status: exit } = await runProcess(process.execPath, [commandLine, "run", ...args], { inTerminal: true });
     if (exit === 130) return exit;
     const record = recordIn(out);
     const unexpected = unexpectedOf({ exit, record }, findings);
     for (const line of unexpected) process.stderr.write(`${line}\n`);
     if (record === undefined) return 1;
-    if (asked && findings.preflight === "works") writeRecord(name, out);
+    if (asked && findings.preflight === "works") checkIn(name, out);
     if (unexpected.length > 0) return 1;
     if (findings.preflight !== "works") {
       say(`${name} ${version} cannot be judged, as expected: its preflight ends with ${findings.preflight}.`);
@@ -66,7 +66,7 @@ export async function startEmulator(emulator: Emulator, program: string): Return
     limitMs: 60_000,
     url: `http://127.0.0.1:${String(port)}`,
     folder,
-    environment: { HOME: folder, TMPDIR: folder, ...environment },
+    environment: { ...process.env, HOME: folder, TMPDIR: folder, ...environment },
   });
 }
 
@@ -75,30 +75,12 @@ function installed(emulator: Emulator): ReturnType<typeof installEmulator> {
   return installEmulator(emulator);
 }
 
-/** Runs the command line in the foreground, and resolves to its exit status. */
-function runSuite(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [commandLine, "run", ...args], { stdio: "inherit" });
-  const end = (): void => void child.kill();
-  process.once("exit", end);
-  // Ctrl-C reaches the run as well: it writes down what it has found, and this process waits for it.
-  const wait = (): void => undefined;
-  process.on("SIGINT", wait);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => {
-      process.removeListener("exit", end);
-      process.removeListener("SIGINT", wait);
-      resolve(code ?? 128 + constants.signals[signal ?? "SIGKILL"]);
-    });
-  });
-}
-
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 /** Checks in the record of a judged emulator, and the page that compares all of them. */
-function writeRecord(name: string, out: string): void {
+function checkIn(name: string, out: string): void {
   const folder = join(records, name);
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(out, "run.json"), join(folder, "run.json"));

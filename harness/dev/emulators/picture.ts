@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromiumLacks, launchChromium } from "./chromium.ts";
-import { messageOf } from "../../runtime/harness-error.ts";
 import { writeReports } from "../../storage/write-reports.ts";
-import { recordIn, records, root } from "./folder.ts";
+import { runProgram } from "../processes/program.ts";
+import { chromiumLacks, launchChromium } from "./chromium.ts";
+import { recordIn, records } from "./records.ts";
 
 /** The emulator whose report the README shows. */
 const name = "moto";
@@ -13,15 +13,12 @@ const name = "moto";
 /** The visible part of the page, in CSS pixels: its top, in a window of that size. */
 const viewport = { width: 1200, height: 755 };
 
-try {
-  await takePicture(join(records, name, "report.png"));
-} catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
-}
+const usage = `Usage: npm run picture
 
-/** Renders the record to HTML, opens it in a browser, and saves a screenshot. */
-async function takePicture(file: string): Promise<void> {
+Renders the record of ${name} to HTML, opens it in a browser, and saves the picture that the README shows.
+`;
+
+await runProgram(usage, {}, async () => {
   const record = recordIn(join(records, name));
   if (record === undefined) throw new Error(`There is no record of ${name} in reports/emulators/. Make it: npm run emulators -- ${name} --record`);
   if (chromiumLacks !== undefined) throw new Error(`No picture can be taken: ${chromiumLacks}.`);
@@ -32,10 +29,11 @@ async function takePicture(file: string): Promise<void> {
     if (problem !== undefined) throw new Error(problem);
     const page = await browser.newPage({ viewport, colorScheme: "light" });
     await page.goto(pathToFileURL(join(folder, "report.html")).href);
-    await page.screenshot({ path: file });
+    await page.screenshot({ path: join(records, name, "report.png") });
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write(`written: ${relative(root, file)}, of ${record.target.name}\n`);
-}
+  process.stdout.write(`written: reports/emulators/${name}/report.png, of ${record.target.name}\n`);
+  return 0;
+});

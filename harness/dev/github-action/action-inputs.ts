@@ -9,19 +9,15 @@ export interface ActionRun {
 
 /** Reads the inputs of the composite action, an object of texts as JSON. Throws a usage error for anything else. */
 export function readInputs(text: string): Readonly<Record<string, string>> {
-  let inputs: unknown;
   try {
-    inputs = JSON.parse(text);
+    const inputs: unknown = JSON.parse(text);
+    if (typeof inputs === "object" && inputs !== null && Object.values(inputs).every((value) => typeof value === "string"))
+      return inputs as Readonly<Record<string, string>>;
   } catch {
-    inputs = undefined;
+    // As any other text.
   }
-  if (typeof inputs === "object" && inputs !== null && Object.values(inputs).every((value) => typeof value === "string")) {
-    return inputs as Readonly<Record<string, string>>;
-  }
-  throw new HarnessError(
-    "usage",
-    "INPUTS holds no JSON object of texts. The composite action sets it to its inputs; without the action, use `glue-conformance run`.",
-  );
+  const advice = "The composite action sets it to its inputs; without the action, use `glue-conformance run`.";
+  throw new HarnessError("usage", `INPUTS holds no JSON object of texts. ${advice}`);
 }
 
 /**
@@ -32,15 +28,12 @@ export function actionRun(inputs: Readonly<Record<string, string>>): ActionRun {
   const options: string[] = [];
   for (const option of runCommand().options) {
     const name = option.name();
-    const value = inputs[name]?.trim() ?? "";
-    if (value === "" || name === "out") continue;
-    if (!option.isBoolean()) {
-      for (const line of value.split("\n")) if (line.trim() !== "") options.push(`--${name}`, line.trim());
-    } else if (value === "true") {
-      options.push(`--${name}`);
-    } else if (value !== "false") {
-      throw new HarnessError("usage", `Input ${name} of the action is ${JSON.stringify(value)}. Give true or false.`);
-    }
+    const lines = (inputs[name] ?? "").split("\n").flatMap((line) => line.trim() || []);
+    if (name === "out" || lines.length === 0) continue;
+    if (!option.isBoolean()) options.push(...lines.flatMap((line) => [`--${name}`, line]));
+    else if (lines.join("\n") === "true") options.push(`--${name}`);
+    else if (lines.join("\n") !== "false")
+      throw new HarnessError("usage", `Input ${name} of the action is ${JSON.stringify(lines.join("\n"))}. Give true or false.`);
   }
   const out = inputs["out"]?.trim() ?? "";
   if (out.includes("\n")) throw new HarnessError("usage", "Input out of the action has several lines. Give one folder.");

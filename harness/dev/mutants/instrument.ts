@@ -2,13 +2,18 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInstrumenter } from "@stryker-mutator/instrumenter";
 import { createInjector } from "typed-inject";
-import { type NumberedMutant, withOrdinals } from "./mutant.ts";
+import { type Mutant, withOrdinals } from "./mutant.ts";
 
 /** Code that no request of a ListSessions run reaches. */
 const beyondReach: ReadonlySet<string> = new Set(["statement-operations.js"]);
 
 /** The longest text of code that an identity holds. */
 const longest = 120;
+
+/** A mutant with the number by which the instrumented source knows it in this process. */
+export interface NumberedMutant extends Mutant {
+  readonly id: string;
+}
 
 /** Built source with all of its mutants in it, each behind a switch; and the mutants. */
 export interface Instrumented {
@@ -42,20 +47,13 @@ export async function instrument(folder: string, names: readonly string[]): Prom
     files: files.map(({ name, content }) => ({ name, content })),
     mutants: withOrdinals(
       mutants.map(({ id, fileName, mutatorName, replacement, location: { start, end } }) => {
-        const lines = (sources.get(fileName) ?? "").split("\n");
-        const [first = "", ...others] = lines.slice(start.line, end.line + 1);
-        const original =
-          others.length === 0
-            ? first.slice(start.column, end.column)
-            : [first.slice(start.column), ...others.slice(0, -1), others.at(-1)?.slice(0, end.column)].join("\n");
-        return {
-          id,
-          file: fileName.replace(/\.js$/u, ""),
-          line: shortened(first),
-          mutator: mutatorName,
-          original: shortened(original),
-          replacement: shortened(replacement),
-        };
+        const [first = "", ...others] = (sources.get(fileName) ?? "").split("\n").slice(start.line, end.line + 1);
+        // Cut at its end first: in a change within one line, both columns count from the beginning of that line.
+        const changed = [first, ...others];
+        changed.push(changed.pop()?.slice(0, end.column) ?? "");
+        const original = changed.join("\n").slice(start.column);
+        const file = fileName.replace(/\.js$/u, "");
+        return { id, file, line: shortened(first), mutator: mutatorName, original: shortened(original), replacement: shortened(replacement) };
       }),
     ),
   };
@@ -75,20 +73,8 @@ function shortened(code: string): string {
 function silentInjector(): Parameters<typeof createInstrumenter>[0] {
   const isOff = (): boolean => false;
   const say = (): void => undefined;
-  const logger = {
-    isTraceEnabled: isOff,
-    isDebugEnabled: isOff,
-    isInfoEnabled: isOff,
-    isWarnEnabled: isOff,
-    isErrorEnabled: isOff,
-    isFatalEnabled: isOff,
-    trace: say,
-    debug: say,
-    info: say,
-    warn: say,
-    error: say,
-    fatal: say,
-  };
+  const switches = { isTraceEnabled: isOff, isDebugEnabled: isOff, isInfoEnabled: isOff, isWarnEnabled: isOff, isErrorEnabled: isOff, isFatalEnabled: isOff };
+  const logger = { ...switches, trace: say, debug: say, info: say, warn: say, error: say, fatal: say };
   return createInjector()
     .provideValue("logger", logger)
     .provideValue("getLogger", () => logger);

@@ -1,14 +1,19 @@
-import { parseArgs } from "node:util";
-import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { writeMutantFigures } from "../../proof/figures.ts";
-import { judgementOf, judgementText, mutantShortfalls } from "./judgement.ts";
-import { entryOf } from "./mutant.ts";
-import { runMutants } from "./run-mutants.ts";
-import { survivorList } from "./survivors.ts";
+import type { Job, JobResult } from "../../proof/job.ts";
+import { runJobs } from "../../proof/workers.ts";
+import { runProgram, wholeNumber } from "../processes/program.ts";
+import { instrument, type NumberedMutant, sourcesOf, writeInstrumented } from "./instrument.ts";
+import { judgementOf, judgementText, mutantShortfalls, survivorList } from "./judgement.ts";
+import { entryOf, identityOf } from "./mutant.ts";
+import { seededSample } from "./sample.ts";
 
 const usage = `Usage: npm run mutants -- [options]
 
 Changes the reference service's own source in every way that Stryker knows, one small change at a time, and counts how many the suite catches from outside.
+Fails where the list of survivors does not agree, or too few mutants are caught.
 
   --sample N   judge N of the mutants
   --seed N     which ones those are (default 1)
@@ -16,70 +21,48 @@ Changes the reference service's own source in every way that Stryker knows, one 
   --json       as JSON, with what became of each mutant
   --help       this text
 `;
+const text = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
 
-try {
-  process.exitCode = await judgeMutants(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 2;
-}
-
-/** Resolves to the exit status: 1 where the list of survivors does not agree, or too few mutants are caught. */
-async function judgeMutants(args: string[]): Promise<0 | 1> {
-  const { sample, seed, write, json, help } = optionsOf(args);
-  if (help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+await runProgram(usage, { sample: text, seed: text, write: flag, json: flag }, async ({ values: { sample, seed = "1", write, json } }) => {
   const start = performance.now();
-  const interactive = process.stderr.isTTY;
-  const { all, run } = await runMutants({
-    ...(sample === undefined ? {} : { sample: { size: sample, seed } }),
-    onDone: (done, total) => void (interactive && process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} mutants judged`)),
-  });
-  if (interactive) process.stderr.write("\r\u001B[2K");
+  const size = sample === undefined ? undefined : wholeNumber("--sample", sample, 1);
+  const { all, run } = await runMutants(size, wholeNumber("--seed", seed, 0));
   const judgement = judgementOf(all, run, survivorList(), (performance.now() - start) / 1_000);
   const shortfalls = mutantShortfalls(judgement);
   const { caught, judged, explained } = judgement;
   const excused = explained.equivalent + explained.legal;
-  if (write && sample === undefined && shortfalls.length === 0) writeMutantFigures({ all: judged - excused, caught, explained: excused });
-  const mutants = run.map(([mutant, { caught: failed, ending, requests, catchers }]) => ({
-    ...entryOf(mutant),
-    failed,
-    ending,
-    requests,
-    catchers,
-  }));
+  if (write && size === undefined && shortfalls.length === 0) writeMutantFigures({ all: judged - excused, caught, explained: excused });
+  const mutants = run.map(([mutant, { caught: failed, ending, requests, catchers }]) => ({ ...entryOf(mutant), failed, ending, requests, catchers }));
   process.stdout.write(json ? `${JSON.stringify({ ...judgement, shortfalls, mutants }, undefined, 2)}\n` : judgementText(judgement, shortfalls));
   return shortfalls.length === 0 ? 0 : 1;
+});
+
+interface MutantRuns {
+  readonly all: readonly NumberedMutant[];
+  readonly run: readonly (readonly [NumberedMutant, JobResult])[];
 }
 
-interface Options {
-  readonly sample: number | undefined;
-  readonly seed: number;
-  readonly write: boolean;
-  readonly json: boolean;
-  readonly help: boolean;
-}
-
-function optionsOf(args: string[]): Options {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean", default: false } as const;
+/** Makes the mutants of the built reference service and has each judged, or a sample of that size, on all processors. */
+async function runMutants(size: number | undefined, seed: number): Promise<MutantRuns> {
+  const sources = fileURLToPath(new URL("../../reference/service", import.meta.url));
+  const { files, mutants } = await instrument(sources, sourcesOf(sources));
+  const chosen = seededSample(mutants, identityOf, size ?? Infinity, seed);
+  const isInteractive = process.stderr.isTTY;
+  // Beside the source, so that what it imports from elsewhere is found.
+  const folder = mkdtempSync(fileURLToPath(new URL("../../reference/mutated-", import.meta.url)));
   try {
-    const { values } = parseArgs({ args, options: { sample: text, seed: text, write: flag, json: flag, help: flag } });
-    return {
-      ...values,
-      sample: values.sample === undefined ? undefined : wholeNumber("--sample", values.sample, 1),
-      seed: wholeNumber("--seed", values.seed ?? "1", 0),
-    };
-  } catch (error) {
-    if (error instanceof HarnessError) throw error;
-    throw new HarnessError("usage", `${messageOf(error)} \`npm run mutants -- --help\` lists the options.`, error);
+    writeInstrumented(files, folder);
+    const jobOf = (name: string): Job => ({ kind: "mutant", name, folder: basename(folder) });
+    const [unchanged, ...results] = await runJobs([jobOf("none"), ...chosen.map(({ id }) => jobOf(id))], (done, total) => {
+      if (isInteractive) process.stderr.write(`\r\u001B[2K${String(done)}/${String(total)} mutants judged`);
+    });
+    if (isInteractive) process.stderr.write("\r\u001B[2K");
+    if (unchanged?.ending?.verdict !== "conforms") {
+      throw new Error(`The reference service does not conform with every mutant switched off: ${unchanged?.ending?.because ?? "something failed"}.`);
+    }
+    return { all: mutants, run: results.flatMap((result, index) => (chosen[index] === undefined ? [] : [[chosen[index], result] as const])) };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const value = Number(text);
-  if (/^\d+$/u.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-  throw new HarnessError("usage", `${option} is ${JSON.stringify(text)}, which is not a whole number of at least ${String(least)} (example: 150).`);
 }

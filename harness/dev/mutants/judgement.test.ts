@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isCaught, judgementOf, judgementText, mutantShortfalls } from "./judgement.ts";
-import type { Mutant } from "./mutant.ts";
+import { isCaught, judgementOf, judgementText, mutantShortfalls, survivorList, type Survivors } from "./judgement.ts";
+import { identityOf, type Mutant } from "./mutant.ts";
 
 const mutants = Array.from({ length: 20 }, (_, index): Mutant => ({
   file: "page",
@@ -47,5 +47,57 @@ describe("judgementOf()", () => {
   it("names an unexplained survivor", () => {
     const shortfalls = mutantShortfalls(judgementOf(mutants, run, [{ class: "legal", reason: "so", mutants: [first] }], 1));
     expect(shortfalls[0]).toBe('survives, but the list does not say why: page: StringLiteral "a" → "" in: line 1');
+  });
+});
+
+describe("the list of survivors beside a run", () => {
+  const named = (original: string): Mutant => ({ file: "page", line: `return ${original};`, mutator: "StringLiteral", original, replacement: '""' });
+  const group = (of: Survivors["class"], ...of_: readonly Mutant[]): Survivors => ({ class: of, reason: "a reason", mutants: of_ });
+  const [one, other, third] = [named("one"), named("other"), named("third")];
+  const agreed = { unexplained: [], nowCaught: [], gone: [], doubled: [] };
+  const judged = (list: readonly Survivors[], all: readonly Mutant[], survived: readonly Mutant[], caught: readonly Mutant[] = []): object =>
+    judgementOf(all, [...survived.map((mutant) => [mutant, conforming] as const), ...caught.map((mutant) => [mutant, failing] as const)], list, 1);
+
+  it("agrees where the survivors are those of the list", () => {
+    expect(judged([group("equivalent", one)], [one, other], [one], [other])).toMatchObject(agreed);
+  });
+
+  it("lacks a survivor", () => {
+    expect(judged([], [one], [one])).toMatchObject({ ...agreed, unexplained: [one] });
+  });
+
+  it("has an entry that is caught", () => {
+    expect(judged([group("legal", one)], [one], [], [one])).toMatchObject({ ...agreed, nowCaught: [one] });
+  });
+
+  it("has an entry that can no longer be made, also where it would not have been run", () => {
+    expect(judged([group("legal", one)], [other], [])).toMatchObject({ ...agreed, gone: [one] });
+  });
+
+  it("has an entry in two groups", () => {
+    expect(judged([group("legal", one), group("equivalent", one)], [one], [one])).toMatchObject({ ...agreed, doubled: [one] });
+  });
+
+  it("may have entries that were not run, which are counted in no class", () => {
+    const list = [group("legal", one, other), group("equivalent", third)];
+    expect(judged(list, [one, other, third], [one, third])).toMatchObject({ ...agreed, explained: { equivalent: 1, legal: 1, missed: 0 } });
+  });
+});
+
+describe("the checked-in list", () => {
+  const list = survivorList();
+
+  it("gives every survivor a class and a reason", () => {
+    expect(list.length).toBeGreaterThan(0);
+    for (const { class: of, reason, mutants: entries } of list) {
+      expect(["equivalent", "legal", "missed"]).toContain(of);
+      expect(reason).toMatch(/^[A-Z].{20,}\.$/u);
+      expect(entries.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("holds each survivor once", () => {
+    const identities = list.flatMap(({ mutants: entries }) => entries.map(identityOf));
+    expect(new Set(identities).size).toBe(identities.length);
   });
 });

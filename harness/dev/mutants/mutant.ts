@@ -12,11 +12,6 @@ export interface Mutant {
   readonly nth?: number;
 }
 
-/** A mutant with the number by which the instrumented source knows it in this process. */
-export interface NumberedMutant extends Mutant {
-  readonly id: string;
-}
-
 /** The identity of a mutant; a change of other lines does not affect it. */
 export function identityOf({ file, line, mutator, original, replacement, nth = 1 }: Mutant): string {
   return JSON.stringify([file, line, mutator, original, replacement, nth]);
@@ -35,18 +30,12 @@ export function describeMutant({ file, line, mutator, original, replacement, nth
 
 /** Numbers what would have the same identity, in the order of the source. */
 export function withOrdinals<T extends Mutant>(mutants: readonly T[]): readonly T[] {
-  const total = countsOf(mutants.map(identityOf));
-  const seen = new Map<string, number>();
-  return mutants.map((mutant) => {
-    const identity = identityOf(mutant);
-    const nth = (seen.get(identity) ?? 0) + 1;
-    seen.set(identity, nth);
-    return total.get(identity) === 1 ? mutant : { ...mutant, nth };
-  });
-}
-
-function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
+  const numbered = mutants.map((mutant) => {
+    const identity = identityOf(mutant);
+    const nth = (counts.get(identity) ?? 0) + 1;
+    counts.set(identity, nth);
+    return { mutant, identity, nth };
+  });
+  return numbered.map(({ mutant, identity, nth }) => (counts.get(identity) === 1 ? mutant : { ...mutant, nth }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Mutant } from "./mutant.ts";
-import { sampledMutants } from "./sample.ts";
+import { identityOf, type Mutant } from "./mutant.ts";
+import { seededSample } from "./sample.ts";
 
 const mutants = Array.from({ length: 40 }, (_, index): Mutant => ({
   file: "page",
@@ -9,9 +9,10 @@ const mutants = Array.from({ length: 40 }, (_, index): Mutant => ({
   original: '"a"',
   replacement: '""',
 }));
+const sampledMutants = (all: readonly Mutant[], size: number, seed: number): readonly Mutant[] => seededSample(all, identityOf, size, seed);
 const linesOf = (sample: readonly Mutant[]): readonly string[] => sample.map(({ line }) => line);
 
-describe("sampleOf()", () => {
+describe("seededSample()", () => {
   it("takes the same ones for the same seed in any order", () => {
     const sample = linesOf(sampledMutants(mutants, 10, 7));
     expect(sample).toHaveLength(10);

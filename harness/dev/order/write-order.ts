@@ -1,12 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { faults } from "../../reference/faults/all-faults.ts";
 import { requestsByCase } from "./requests-of-cases.ts";
 import type { Job } from "../../proof/job.ts";
 import { runJobs } from "../../proof/workers.ts";
-
-const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
+import { root } from "../processes/package-root.ts";
 
 /** For each fault, the cases that catch it and the requests that each takes. */
 type Catchers = readonly (readonly (readonly [caseId: string, sends: number])[])[];

@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { type Use, usesOf } from "./every-command.ts";
+import { type EndedProcess, type ProcessOptions, runProcess } from "../processes/run-process.ts";
+import { startServiceProcess } from "../processes/service-process.ts";
 import { offlineGuard } from "./offline-guard.ts";
 
 /** Where the package is installed, and what it is run with. */
@@ -16,97 +14,77 @@ export interface Installed {
   readonly work: string;
 }
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** One use of a command, as a user of the package types it: its exit status, and what standard output is to show. */
+type Use = readonly [args: readonly string[], exit: number, shows: RegExp];
 
 const page =
   'Ping\nPings.\nRequest Syntax\n{\n"A": number\n}\nRequest Parameters\n- A\n-\nHow.\nType: Integer\nValid Range: Minimum value of 1.\nRequired: No\n';
+const narrow = ["--only", "request/max-results,paging/finds-every-session", "--effort", "quick"];
+const allFormats = "terminal,json,html,junit,ctrf,markdown,har,evidence,badge";
+const oneCase = "request/max-results/refuses-wrong-type#MaxResults/type/numeric-string-with-blanks";
 
-/** Seconds that a command may take. */
-const limitSeconds = 120;
+/** A use of each command that ends by itself, in an order in which one leaves what the next reads. `serve` and `proof` go on until they are stopped. */
+function usesAgainst(url: string): readonly Use[] {
+  return [
+    [["--version"], 0, /^\d+\.\d+\.\d+$/mu],
+    [["run", ...narrow, "--format", allFormats, "--out", "embedded"], 0, /^INCOMPLETE/mu],
+    [["run", ...narrow, "--endpoint", url, "--out", "served"], 1, /^FAILS/mu],
+    [["list"], 0, /request\/max-results\/refuses-wrong-type/u],
+    [["explain", "request/max-results/refuses-wrong-type", "--run", "served"], 0, /MaxResults/u],
+    [["corpus", "--only", "request/max-results"], 0, /^\{.*MaxResults/mu],
+    [["compare", "embedded", "served"], 1, /request\/max-results\/refuses-wrong-type/u],
+    [["matrix", "embedded", "served", "--format", "markdown"], 0, /max-results/u],
+    [["report", "served", "--format", "markdown", "--out", "again"], 0, /^/u],
+    [["rejudge", "served"], 0, /served|same|verdict/iu],
+    [["replay", oneCase, "--run", "served"], 1, /numeric-string/u],
+    [["cleanup", "served"], 0, /^Nothing to do/mu],
+    [["extract", "page.txt", "--json"], 0, /"operation": ?"Ping"/u],
+  ];
+}
 
 /** Uses every command of an installed package, as `npx` would start it, cut off from any network. Returns the problems, a sentence each. */
-export async function useEveryCommand(installed: Installed, commands: readonly string[]): Promise<readonly string[]> {
-  const { work } = installed;
+export async function useEveryCommand({ folder, bin, work }: Installed, commands: readonly string[]): Promise<readonly string[]> {
   mkdirSync(work, { recursive: true });
   const log = join(work, "network.log");
   writeFileSync(join(work, "guard.mjs"), offlineGuard(log));
   writeFileSync(join(work, "page.txt"), page);
-  const serve = start(installed, command(installed, ["serve", "--port", "0", "--fault", "max-results-numeric-text"]));
+  const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|npm_|GITHUB_|CI$)|_PROXY$|_proxy$/u.test(name)));
+  // Its first line asks for the program `node` on PATH.
+  const program = join(folder, "node_modules", ".bin", "glue-conformance");
+  const options: ProcessOptions = {
+    folder: work,
+    environment: {
+      ...plain,
+      PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+      NODE_OPTIONS: `--import ${join(work, "guard.mjs")}`,
+      AWS_EC2_METADATA_DISABLED: "true",
+    },
+    limit: { ms: 120_000, signal: "SIGKILL" },
+  };
+  const serve = await startServiceProcess(program, ["serve", "--port", "0", "--fault", "max-results-numeric-text"], { ...options, limitMs: 30_000 });
   try {
-    const url = await addressOf(serve);
-    const uses = usesOf({ url, page: "page.txt" });
-    const unused = commands.filter((name) => !["serve", "proof", "help"].includes(name) && !uses.some(({ args }) => args[0] === name));
-    const problems = unused.map((name) => `${name} is not tried: add a use of it to every-command.ts`);
-    for (const use of uses) problems.push(...problemsOfUse(use, await start(installed, command(installed, use.args)).ended));
-    problems.push(...(await proofStarts(installed)));
-    const library = await start(installed, [join(installed.folder, "library.mjs"), url]).ended;
+    const uses = usesAgainst(serve.url);
+    const unused = commands.filter((name) => !["serve", "proof", "help"].includes(name) && !uses.some(([args]) => args[0] === name));
+    const problems = unused.map((name) => `${name} is not tried: add a use of it to run-installed.ts`);
+    for (const use of uses) problems.push(...problemsOfUse(use, await runProcess(program, use[0], options)));
+    // The proof takes minutes: if its workers run after some seconds, and it ends when it is interrupted, nothing of it is missing.
+    const proof = await runProcess(program, ["proof"], { ...options, limit: { ms: 6_000, signal: "SIGINT" } });
+    if (proof.status !== 130 || proof.wallMs < 6_000) problems.push(`proof: ${wordsOf(proof)}`);
+    const library = await runProcess(join(bin, "node"), [join(folder, "library.mjs"), serve.url], options);
     if (library.stdout.trim() !== '{"verdict":"fails","reported":true,"refused":true,"served":2,"mocked":3}') problems.push(`the library: ${wordsOf(library)}`);
     if (existsSync(log)) problems.push(`it used the network: ${readFileSync(log, "utf8").trim().split("\n")[0] ?? ""}`);
     return problems;
   } finally {
-    serve.kill();
-    await serve.ended;
+    await serve.stop();
   }
 }
 
-function command({ folder }: Installed, args: readonly string[]): readonly string[] {
-  return [join(folder, "node_modules", ".bin", "glue-conformance"), ...args];
-}
-
-interface Started {
-  readonly ended: Promise<Ended>;
-  readonly said: () => string;
-  readonly kill: (signal?: NodeJS.Signals) => void;
-}
-
-/** Starts a module as its first line asks, which finds the program \`node\` on PATH. */
-function start({ bin, work }: Installed, args: readonly string[]): Started {
-  const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|npm_|GITHUB_|CI$)|_PROXY$|_proxy$/u.test(name)));
-  const env = { ...plain, PATH: `${bin}:${process.env["PATH"] ?? ""}`, NODE_OPTIONS: `--import ${join(work, "guard.mjs")}`, AWS_EC2_METADATA_DISABLED: "true" };
-  const isScript = args[0]?.endsWith(".mjs") === true;
-  const child = spawn(isScript ? join(bin, "node") : (args[0] ?? ""), isScript ? args : args.slice(1), { cwd: work, env, stdio: ["ignore", "pipe", "pipe"] });
-  const reported = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (reported.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (reported.stderr += text));
-  const timer = setTimeout(() => child.kill("SIGKILL"), limitSeconds * 1_000);
-  const ended = once(child, "close").then(
-    ([status]) => ({ status: status as number | null, ...reported }),
-    (error: unknown) => ({ status: null, ...reported, stderr: String(error) }),
-  );
-  void ended.then(() => clearTimeout(timer));
-  return { ended, said: () => reported.stdout, kill: (signal) => void child.kill(signal) };
-}
-
-async function addressOf(serve: Started): Promise<string> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const url = /http:\/\/127\.0\.0\.1:\d+(?=\D)/u.exec(serve.said())?.[0];
-    if (url !== undefined) return url;
-    const ended = await Promise.race([serve.ended, delay(100)]);
-    if (ended !== undefined) throw new Error(`serve ended: ${wordsOf(ended)}`);
-  }
-  throw new Error("serve printed no address within half a minute");
-}
-
-/** The proof takes minutes: if its workers run after some seconds, and it ends when it is interrupted, nothing of it is missing. */
-async function proofStarts(installed: Installed): Promise<readonly string[]> {
-  const proof = start(installed, command(installed, ["proof"]));
-  const early = await Promise.race([proof.ended, delay(6_000)]);
-  proof.kill("SIGINT");
-  const ended = await proof.ended;
-  return early === undefined && ended.status === 130 ? [] : [`proof: ${wordsOf(ended)}`];
-}
-
-function problemsOfUse({ args, exit, shows }: Use, ended: Ended): readonly string[] {
+function problemsOfUse([args, exit, shows]: Use, ended: EndedProcess): readonly string[] {
   const isClean = !/^\s+at .+:\d+:\d+\)?$|ExperimentalWarning|DeprecationWarning/mu.test(ended.stderr);
-  return ended.status === exit && shows.test(ended.stdout) && isClean
-    ? []
-    : [`${args.join(" ")}: expected exit ${String(exit)} and ${String(shows)}; ${wordsOf(ended)}`];
+  const isFine = ended.status === exit && shows.test(ended.stdout) && isClean;
+  return isFine ? [] : [`${args.join(" ")}: expected exit ${String(exit)} and ${String(shows)}; ${wordsOf(ended)}`];
 }
 
-function wordsOf({ status, stdout, stderr }: Ended): string {
+function wordsOf({ status, stdout, stderr }: EndedProcess): string {
   return `exit ${String(status)}, it said: ${(stderr.trim() || stdout.trim()).slice(-600)}`;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freePort } from "../emulators/free-port.ts";
-import { startServiceProcess } from "./service-process.ts";
+import { freePort, startServiceProcess } from "./service-process.ts";
 
 const server = `
   const server = require("node:http").createServer((request, response) => response.end(String(process.pid)));
@@ -25,12 +24,12 @@ describe("startServiceProcess()", () => {
 
   it("prints the last words of a program that ends early", async () => {
     const start = startServiceProcess(process.execPath, ["-e", 'console.error("no port is free"); process.exit(1);']);
-    await expect(start).rejects.toThrow("did not start: it ended before it had printed an address: no port is free");
+    await expect(start).rejects.toThrow("did not start: it ended before it answered: no port is free");
   });
 
   it("does not wait for ever", async () => {
     const start = startServiceProcess(process.execPath, ["-e", "setInterval(() => {}, 1000);"], { limitMs: 300 });
-    await expect(start).rejects.toThrow("it has printed no address after 0.3 s: it said nothing");
+    await expect(start).rejects.toThrow("it has printed no address and does not answer after 0.3 s: it said nothing");
   });
 
   it("takes the address that the program was given, with its folder and its environment, though it prints another", async () => {
@@ -39,7 +38,7 @@ describe("startServiceProcess()", () => {
       console.log("Running on https://127.0.0.1:1/");
       require("node:http").createServer((request, response) => response.end(process.cwd() + " " + process.env.GIVEN)).listen(${new URL(url).port}, "127.0.0.1");
     `;
-    const service = await startServiceProcess(process.execPath, ["-e", reported], { url, folder: "/", environment: { GIVEN: "so" } });
+    const service = await startServiceProcess(process.execPath, ["-e", reported], { url, folder: "/", environment: { ...process.env, GIVEN: "so" } });
     try {
       expect(service.url).toBe(url);
       expect(await (await fetch(url)).text()).toBe("/ so");

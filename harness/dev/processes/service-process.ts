@@ -1,4 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -17,8 +19,8 @@ export interface ServiceStart {
   readonly url?: string;
   /** The folder that it runs in: that of this process unless given. */
   readonly folder?: string;
-  /** Variables beside those of this process. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** All of its variables: those of this process unless given. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 // A digit may still follow until something else does.
@@ -32,12 +34,17 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export async function startServiceProcess(
   command: string,
   args: readonly string[],
-  { limitMs = 20_000, url: given, folder, environment }: ServiceStart = {},
+  { limitMs = 20_000, url: given, folder, environment = process.env }: ServiceStart = {},
 ): Promise<ServiceProcess> {
   // In a group of its own: an interrupt from the terminal is for the user of the service, and the program's children end with it.
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, cwd: folder, env: { ...process.env, ...environment } });
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, cwd: folder, env: environment });
+  let said = "";
+  const keep = (text: string): void => void (said = (said + text).slice(-10_000));
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", keep);
+  let end: string | undefined;
+  child.once("error", ({ message }) => (end ??= message)).once("close", () => (end ??= "it ended before it answered"));
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
-  const kill = (signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): void => {
+  const kill = (signal: "SIGKILL" | "SIGTERM"): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
@@ -48,73 +55,41 @@ export async function startServiceProcess(
     // Another listener decides when to stop.
     if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]); // oxlint-disable-line unicorn/no-process-exit -- as the signal would, but with the handlers of `exit`
   };
-  const killAtExit = (): void => kill();
+  const killAtExit = (): void => kill("SIGKILL");
   process.on("exit", killAtExit);
   for (const signal of signals) process.on(signal, exit);
-  const stop: ServiceProcess["stop"] = async (how) => {
-    kill(how);
+  const stop: ServiceProcess["stop"] = async (signal = "SIGKILL") => {
+    kill(signal);
     await ended;
     process.off("exit", killAtExit);
-    for (const signal of signals) process.off(signal, exit);
+    for (const one of signals) process.off(one, exit);
   };
-  try {
-    const wordsOf = listenTo(child);
-    const url = given ?? (await printedAddress(child, wordsOf, limitMs));
-    await untilItAnswers(url, child, wordsOf, limitMs);
-    return { url, stop };
-  } catch (error) {
+  for (const giveUpAt = performance.now() + limitMs; ; await delay(20)) {
+    const url = given ?? address.exec(said)?.[0];
+    if (url !== undefined && end === undefined && (await answers(url, limitMs))) return { url, stop };
+    if (end === undefined && performance.now() > giveUpAt) end = `${url ?? "it has printed no address and"} does not answer after ${String(limitMs / 1_000)} s`;
+    if (end === undefined) continue;
     await stop();
-    throw new Error(`${[command, ...args].join(" ")} did not start: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const words = said.trim().split("\n").slice(-3).join(" / ") || "it said nothing";
+    throw new Error(`${[command, ...args].join(" ")} did not start: ${end}: ${words}`);
   }
 }
 
-/** Reads the output of a program until it ends, so that it never has to wait; gives the end of what it has said so far. */
-function listenTo(child: ChildProcess): () => string {
-  let said = "";
-  const keep = (text: string): void => {
-    said = (said + text).slice(-10_000);
-  };
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", keep);
-  return () => said;
-}
-
-function lastWords(said: string): string {
-  return said.trim().split("\n").slice(-3).join(" / ") || "it said nothing";
-}
-
-/** The first loopback address in the output of a program. */
-function printedAddress(child: ChildProcess, wordsOf: () => string, limitMs: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const fail = (what: string): void => reject(new Error(`${what}: ${lastWords(wordsOf())}`));
-    const timer = setTimeout(fail, limitMs, `it has printed no address after ${limitMs / 1000} s`);
-    const look = (): void => {
-      const url = address.exec(wordsOf())?.[0];
-      if (url === undefined) return;
-      clearTimeout(timer);
-      resolve(url);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", look);
-    child.once("error", reject);
-    child.once("close", () => {
-      clearTimeout(timer);
-      fail("it ended before it had printed an address");
-    });
-  });
-}
-
-async function untilItAnswers(url: string, child: ChildProcess, wordsOf: () => string, limitMs: number): Promise<void> {
-  let failure: Error | undefined;
-  child.once("error", (error) => (failure = error));
-  const giveUpAt = performance.now() + limitMs;
-  for (;;) {
-    try {
-      await (await fetch(url, { signal: AbortSignal.timeout(limitMs) })).arrayBuffer();
-      return;
-    } catch (error) {
-      if (failure !== undefined) throw failure;
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended before it answered: ${lastWords(wordsOf())}`, { cause: error });
-      if (performance.now() > giveUpAt) throw new Error(`${url} does not answer: ${lastWords(wordsOf())}`, { cause: error });
-    }
-    await delay(20);
+async function answers(url: string, limitMs: number): Promise<boolean> {
+  try {
+    await (await fetch(url, { signal: AbortSignal.timeout(limitMs) })).arrayBuffer();
+    return true;
+  } catch {
+    return false;
   }
+}
+
+/** A port of 127.0.0.1 that nothing listens on now, for programs that cannot choose one themselves. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { messageOf } from "../../runtime/harness-error.ts";
+import { join } from "node:path";
+import { HarnessError } from "../../runtime/harness-error.ts";
+import { root } from "../processes/package-root.ts";
+import { runProgram } from "../processes/program.ts";
 import { notesOf } from "./notes.ts";
 
 const usage = `Usage: npm run --silent release-notes -- VERSION
@@ -12,17 +13,8 @@ Example:
   npm run --silent release-notes -- 0.1.0 > notes.md
 `;
 
-const root = dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json"));
-const [version, ...others] = process.argv.slice(2);
-
-if (version === undefined || others.length > 0 || version === "--help") {
-  (version === "--help" ? process.stdout : process.stderr).write(usage);
-  process.exitCode = version === "--help" ? 0 : 2;
-} else {
-  try {
-    process.stdout.write(notesOf(readFileSync(join(root, "CHANGELOG.md"), "utf8"), version));
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
-    process.exitCode = 2;
-  }
-}
+await runProgram(usage, {}, ({ positionals: [version, ...others] }) => {
+  if (version === undefined || others.length > 0) throw new HarnessError("usage", usage);
+  process.stdout.write(notesOf(readFileSync(join(root, "CHANGELOG.md"), "utf8"), version));
+  return 0;
+});

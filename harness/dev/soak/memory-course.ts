@@ -36,18 +36,18 @@ const maxMegabytes = { resident: 300, heapLeft: 10, residentLeft: 40 };
 
 /** Where a course is not flat; empty where it is. In a short one, noise is as large as a leak. */
 export function leaksIn({ heapSlope, residentSlope, peakResident, sockets }: MemoryCourse, isLong: boolean): readonly string[] {
-  const left = (slope: number): number => (slope * 100_000) / mebibyte;
-  const shown = (megabytes: number): string => `${megabytes.toFixed(1)} MB`;
+  const [peak, heapLeft, residentLeft] = [peakResident, heapSlope * 100_000, residentSlope * 100_000].map((bytes) => bytes / mebibyte) as [
+    number,
+    number,
+    number,
+  ];
+  const { resident, heapLeft: maxHeap, residentLeft: maxResident } = maxMegabytes;
   return [
-    ...(peakResident < maxMegabytes.resident * mebibyte
-      ? []
-      : [`the process had ${shown(peakResident / mebibyte)}, expected less than ${String(maxMegabytes.resident)}`]),
+    ...(peak < resident ? [] : [`the process had ${peak.toFixed(1)} MB, expected less than ${String(resident)}`]),
     ...(sockets === 0 ? [] : [`${String(sockets)} sockets were left open`]),
-    ...(isLong && left(heapSlope) > maxMegabytes.heapLeft
-      ? [`100,000 exchanges leave ${shown(left(heapSlope))} of objects behind, expected at most ${String(maxMegabytes.heapLeft)}`]
-      : []),
-    ...(isLong && left(residentSlope) > maxMegabytes.residentLeft
-      ? [`the process grows by ${shown(left(residentSlope))} in 100,000 exchanges, expected at most ${String(maxMegabytes.residentLeft)}`]
+    ...(isLong && heapLeft > maxHeap ? [`100,000 exchanges leave ${heapLeft.toFixed(1)} MB of objects behind, expected at most ${String(maxHeap)}`] : []),
+    ...(isLong && residentLeft > maxResident
+      ? [`the process grows by ${residentLeft.toFixed(1)} MB in 100,000 exchanges, expected at most ${String(maxResident)}`]
       : []),
   ];
 }

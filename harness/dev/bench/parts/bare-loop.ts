@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { Pool } from "undici";
+import { linesOfJournal } from "../../../../reports/record/journal.ts";
+import { fromRecordedBody } from "../../../../reports/record/recorded-body.ts";
 import { inParallel } from "../../../runtime/ordered-pool.ts";
-import { readRequests } from "../measure/recorded-requests.ts";
 
 /** What a bare loop took to send its requests and to read the answers to their end. */
 export interface BareLoop {
@@ -9,12 +11,20 @@ export interface BareLoop {
   readonly wallMs: number;
 }
 
-const [file = "", url = "", concurrency = "8"] = process.argv.slice(2);
-const requests = await readRequests(file);
+// The journal keeps requests as they are before they are signed: what a signature adds, in length.
+const signed = { authorization: "-".repeat(250), "x-amz-date": "20260101T000000Z" };
+
+const [journal = "", url = "", concurrency = "8"] = process.argv.slice(2);
+const requests = [...linesOfJournal(readFileSync(journal, "utf8"))].flatMap((line) => {
+  if (line.kind !== "exchange") return [];
+  const { method, path, headers, body } = line.request;
+  const bytes = fromRecordedBody(body);
+  return [{ method, path, headers: { ...headers, ...signed }, body: bytes.length === 0 && method === "GET" ? null : Buffer.from(bytes) }];
+});
 const pool = new Pool(url, { connections: Number(concurrency) });
 const [cpu, start] = [process.cpuUsage(), performance.now()];
-await inParallel(Number(concurrency), requests, async ({ method, path, headers, body }) => {
-  const response = await pool.request({ method, path, headers, body: body.length === 0 && method === "GET" ? null : body });
+await inParallel(Number(concurrency), requests, async (request) => {
+  const response = await pool.request(request);
   await response.body.dump({ limit: Infinity });
 });
 const { user, system } = process.cpuUsage(cpu);

@@ -1,11 +1,5 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseRunRecord } from "../../../../reports/documents/parse-run-record.ts";
-import { figureOf, type Figure, type PartResult, shownNumber } from "../measure/figure.ts";
-import { againstService, cli, type Measured, measureProcess } from "../measure/measured-process.ts";
-import type { Bench } from "../measure/part.ts";
-
-const mebibyte = 1_048_576;
+import { type Bench, type Figure, figuresOf, type PartResult, repeated, shownNumber } from "../measure/figure.ts";
+import { againstService, type Measured, measureRun, runAgainst } from "../measure/measured-process.ts";
 
 /** Tokens of the greatest length in both directions, and accounts of many sessions walked to their end. */
 export async function measureLarge(bench: Bench): Promise<PartResult> {
@@ -21,68 +15,50 @@ export async function measureLarge(bench: Bench): Promise<PartResult> {
 }
 
 async function tokens({ isShort, folder, report }: Bench): Promise<readonly Figure[]> {
-  const judge = async (args: readonly string[]): Promise<{ readonly wallMs: number; readonly peakBytes: number }> => {
-    const { done } = await againstService(folder, args, (url) =>
-      measureProcess(folder, [cli, "run", "--endpoint", url, "--out", mkdtempSync(join(folder, "out-"))]),
-    );
-    return done;
-  };
-  const [times, peaks]: [number[], number[]] = [[], []];
-  for (let round = 1; round <= (isShort ? 1 : 3); round += 1) {
-    report(`tokens of 400,000 characters, round ${String(round)}`);
-    const plain = await judge([]);
-    const long = await judge(["--variant", "tokens-as-long-as-allowed"]);
-    times.push(long.wallMs / plain.wallMs);
-    peaks.push(long.peakBytes / mebibyte);
-  }
+  const rounds = await repeated(isShort ? 1 : 3, report, async () => ({
+    plain: await runAgainst(folder, []),
+    long: await runAgainst(folder, ["--variant", "tokens-as-long-as-allowed"]),
+  }));
+  const figure = figuresOf(rounds);
+  const title = "time of a default run with tokens of 400,000 characters, with short ones being 1";
   return [
-    figureOf("large/token-time", "time of a default run with tokens of 400,000 characters, with short ones being 1", "times", times),
-    figureOf("large/token-memory", "… its memory at the peak", "MB", peaks),
+    figure("large/token-time", title, "times", ({ plain, long }) => long.wallMs / plain.wallMs),
+    figure("large/token-memory", "… its memory at the peak", "MB", ({ long }) => long.megabytes),
   ];
 }
 
 /** Has accounts of several sizes walked in turn, each by a run of its own. */
 async function walks({ isShort, folder, report }: Bench, sizes: readonly number[]): Promise<readonly Figure[]> {
-  const rounds = isShort ? 2 : 3;
-  const walked = new Map(sizes.map((size) => [size, [] as Measured[]]));
-  // Each account is served while the smaller ones are: all are walked in each round.
-  const served = async (left: readonly number[], urls: ReadonlyMap<number, string>): Promise<void> => {
-    const [size, ...others] = left;
-    if (size !== undefined) {
-      report(`creating ${shownNumber(size)} sessions`);
-      await againstService(folder, ["--sessions", String(size)], async (url) => served(others, new Map([...urls, [size, url]])));
-      return;
-    }
-    for (let round = 1; round <= rounds; round += 1) {
-      for (const [size_, url] of urls) {
-        report(`walking ${shownNumber(size_)} sessions, round ${String(round)} of ${String(rounds)}`);
-        const out = mkdtempSync(join(folder, "out-"));
-        walked.get(size_)?.push(await measureProcess(folder, [cli, "run", "--endpoint", url, "--only", "paging/finds-every-session", "--out", out]));
-        if (propertiesPassed(out) !== 1) throw new Error(`a walk over ${String(size_)} sessions did not pass; see ${out}`);
-      }
-    }
+  const walk = async (url: string): Promise<Measured> => {
+    const run = await measureRun(folder, url, { args: ["--only", "paging/finds-every-session"] });
+    if (run.record.checks.filter(({ status }) => status === "passed").length !== 1) throw new Error(`a walk did not pass; see ${run.out}`);
+    return run;
   };
-  await served(sizes, new Map());
+  // Each account is served while the others are: all are walked in each round.
+  const served = async (left: readonly number[], urls: readonly string[]): Promise<readonly (readonly Measured[])[]> => {
+    const [size, ...others] = left;
+    if (size === undefined) {
+      return repeated(isShort ? 2 : 3, report, async () => {
+        const walked: Measured[] = [];
+        for (const url of urls) walked.push(await walk(url));
+        return walked;
+      });
+    }
+    report(`creating ${shownNumber(size)} sessions`);
+    return (await againstService(folder, ["--sessions", String(size)], (url) => served(others, [...urls, url]))).done;
+  };
+  const figure = figuresOf(await served(sizes, []));
   const [least, most] = [sizes[0] as number, sizes.at(-1) as number];
-  const seconds = (size: number): readonly number[] => (walked.get(size) ?? []).map(({ wallMs }) => wallMs / 1_000);
+  const [small, large] = [shownNumber(least), shownNumber(most)];
+  const secondsOf = (round: readonly Measured[], index: number): number => (round.at(index) as Measured).wallMs / 1_000;
   return [
-    figureOf(
+    figure(
       "large/walk-growth",
-      `time for each session of an account of ${shownNumber(most)}, relative to an account of ${shownNumber(least)}`,
+      `time for each session of an account of ${large}, relative to an account of ${small}`,
       "times",
-      seconds(most).map((time, round) => time / most / ((seconds(least)[round] ?? 0) / least)),
+      (round) => secondsOf(round, -1) / most / (secondsOf(round, 0) / least),
     ),
-    ...sizes.map((size) => figureOf(`large/walk-${String(size)}`, `walks over ${shownNumber(size)} sessions`, "s", seconds(size))),
-    figureOf(
-      "large/walk-memory",
-      `memory of those over ${shownNumber(most)} sessions, at the peak`,
-      "MB",
-      (walked.get(most) ?? []).map(({ peakBytes }) => peakBytes / mebibyte),
-    ),
+    ...sizes.map((size, index) => figure(`large/walk-${String(size)}`, `walks over ${shownNumber(size)} sessions`, "s", (round) => secondsOf(round, index))),
+    figure("large/walk-memory", `memory of those over ${large} sessions, at the peak`, "MB", (round) => round.at(-1)?.megabytes ?? Number.NaN),
   ];
-}
-
-function propertiesPassed(out: string): number {
-  const { checks } = parseRunRecord(readFileSync(join(out, "run.json"), "utf8"));
-  return checks.filter(({ status }) => status === "passed").length;
 }

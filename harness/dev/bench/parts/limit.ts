@@ -1,113 +1,56 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BareLoop } from "./bare-loop.ts";
-import { groups, profileIn, timesIn } from "../measure/cpu-profile.ts";
-import { figureOf, type PartResult, type Table } from "../measure/figure.ts";
-import { againstService, cli, type Measured, measureProcess } from "../measure/measured-process.ts";
-import { medianOf } from "../measure/median.ts";
-import type { Bench } from "../measure/part.ts";
-import { recordRequests } from "../measure/recorded-requests.ts";
-import type { ProcessUsage } from "../measure/usage-at-exit.ts";
+import { profileIn, timesIn } from "../measure/cpu-profile.ts";
+import { type Bench, figuresOf, medianOf, type PartResult, repeated, type Table } from "../measure/figure.ts";
+import { againstService, measureProcess, measureRun } from "../measure/measured-process.ts";
 
 const bareLoop = fileURLToPath(new URL("bare-loop.js", import.meta.url));
 const concurrency = 8;
 
-/** One deep run and one bare loop over the same requests, each against a fresh service. */
-interface Pair {
-  readonly run: Measured;
-  readonly bare: BareLoop;
-  readonly services: readonly [run: ProcessUsage, bare: ProcessUsage];
-}
-
-/** The processor time of a deep run's client, compared with a loop that sends the same signed requests and discards the answers. */
+/** The processor time of a deep run's client, compared with a loop that sends the same requests, as long as they were signed, and discards the answers. */
 export async function measureLimit({ isShort, folder, report }: Bench): Promise<PartResult> {
   const cases = isShort ? 50 : 1_000;
-  const rounds = isShort ? 2 : 5;
-  const requests = join(folder, "requests.jsonl");
-  report(`recording the requests of a deep run with ${String(cases)} cases a property`);
-  const { done: exchanges } = await againstService(folder, [], (endpoint) => recordRequests(requests, { endpoint, effort: "deep", cases, concurrency }));
-  const pairs: Pair[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    report(`round ${String(round)} of ${String(rounds)}: ${String(exchanges)} exchanges, twice`);
-    const run = await againstService(folder, [], (url) => deepRun(folder, url, cases));
-    const bare = await againstService(folder, [], (url) => measureProcess(folder, [bareLoop, requests, url, String(concurrency)]));
-    pairs.push({ run: run.done, bare: JSON.parse(bare.done.stdout) as BareLoop, services: [run.service, bare.service] });
+  const args = ["--effort", "deep", "--cases", String(cases), "--concurrency", String(concurrency)];
+  const rounds = await repeated(isShort ? 2 : 5, report, async () => {
+    const { done: run, service } = await againstService(folder, [], (url) => measureRun(folder, url, { args }));
+    const loop = await againstService(folder, [], (url) => measureProcess(folder, [bareLoop, join(run.out, "exchanges.jsonl"), url, String(concurrency)]));
+    const bare = JSON.parse(loop.done.stdout) as BareLoop;
+    return { run, bare, clientUs: run.cpuUs / run.requests, bareUs: bare.cpuUs / bare.exchanges, service, bareService: loop.service };
+  });
+  const figure = figuresOf(rounds);
+  const tables: Table[] = [];
+  if (!isShort) {
+    report("one more run, with a profile");
+    const profiles = join(folder, "profile");
+    mkdirSync(profiles);
+    await againstService(folder, [], (url) => measureRun(folder, url, { args, nodeOptions: ["--cpu-prof", "--cpu-prof-dir", profiles] }));
+    tables.push(whereTimeGoes(timesIn(profileIn(profiles)), medianOf(rounds.map(({ clientUs }) => clientUs))));
   }
-  if (!isShort) report("one more run, with a profile");
-  const each = (of: (pair: Pair) => number): readonly number[] => pairs.map(of);
   return {
     figures: [
-      figureOf(
-        "limit/cpu-ratio",
-        "client CPU of a deep run, a bare loop with the same requests being 1",
-        "times",
-        each(({ run, bare }) => run.cpuUs / bare.cpuUs),
-      ),
-      figureOf(
-        "limit/client",
-        "client CPU for each exchange",
-        "µs",
-        each(({ run }) => run.cpuUs / exchanges),
-      ),
-      figureOf(
-        "limit/bare",
-        "… of the bare loop",
-        "µs",
-        each(({ bare }) => bare.cpuUs / exchanges),
-      ),
-      figureOf(
-        "limit/throughput",
-        "throughput of the run, start to exit",
-        "exchanges/s",
-        each(({ run }) => (1_000 * exchanges) / run.wallMs),
-      ),
-      figureOf(
-        "limit/bare-throughput",
-        "… of the bare loop",
-        "exchanges/s",
-        each(({ bare }) => (1_000 * exchanges) / bare.wallMs),
-      ),
-      figureOf(
-        "limit/server",
-        "server CPU for each answer",
-        "µs",
-        each(({ services: [service] }) => service.cpuUs / exchanges),
-      ),
-      figureOf(
-        "limit/bare-server",
-        "… to the bare loop",
-        "µs",
-        each(({ services: [, service] }) => service.cpuUs / exchanges),
-      ),
+      figure("limit/cpu-ratio", "client CPU of a deep run, a bare loop with the same requests being 1", "times", ({ clientUs, bareUs }) => clientUs / bareUs),
+      figure("limit/client", "client CPU for each exchange", "µs", ({ clientUs }) => clientUs),
+      figure("limit/bare", "… of the bare loop", "µs", ({ bareUs }) => bareUs),
+      figure("limit/throughput", "throughput of the run, start to exit", "exchanges/s", ({ run }) => (1_000 * run.requests) / run.wallMs),
+      figure("limit/bare-throughput", "… of the bare loop", "exchanges/s", ({ bare }) => (1_000 * bare.exchanges) / bare.wallMs),
+      figure("limit/server", "server CPU for each answer", "µs", ({ service, run }) => service.cpuUs / run.requests),
+      figure("limit/bare-server", "… to the bare loop", "µs", ({ bareService, bare }) => bareService.cpuUs / bare.exchanges),
     ],
-    tables: isShort ? [] : [await whereTimeGoes(folder, cases, medianOf(each(({ run }) => run.cpuUs / exchanges)))],
+    tables,
     notes: [
-      `${String(exchanges)} exchanges a run (\`--effort deep --cases ${String(cases)}\`), ${String(concurrency)} at a time; each client has a fresh \`serve\` in another process.`,
+      `${String(rounds[0]?.run.requests)} exchanges a run (\`${args.slice(0, 4).join(" ")}\`), ${String(concurrency)} at a time; each client has a fresh \`serve\` in another process.`,
       "The run's CPU is that of its whole process, from start to exit, reports written; the loop's is that of its sends alone, with nothing kept of the answers.",
     ],
   };
 }
 
-async function deepRun(folder: string, url: string, cases: number, nodeOptions: readonly string[] = []): Promise<Measured> {
-  // A folder of its own: a journal that is there already would be read first.
-  const out = mkdtempSync(join(folder, "out-"));
-  const args = ["--endpoint", url, "--effort", "deep", "--cases", String(cases), "--concurrency", String(concurrency), "--out", out];
-  return measureProcess(folder, [cli, "run", ...args], { nodeOptions });
-}
-
-async function whereTimeGoes(folder: string, cases: number, cpuUs: number): Promise<Table> {
-  const profiles = join(folder, "profile");
-  mkdirSync(profiles);
-  await againstService(folder, [], (url) => deepRun(folder, url, cases, ["--cpu-prof", "--cpu-prof-dir", profiles]));
-  const times = timesIn(profileIn(profiles));
+function whereTimeGoes(times: ReadonlyMap<string, number>, cpuUs: number): Table {
   const all = [...times.values()].reduce((sum, time) => sum + time, 0);
   return {
     title: "Where the client's time goes, by a CPU profile",
     head: ["group", "share", "of the CPU for each exchange, µs"],
-    rows: groups.map((group) => {
-      const time = times.get(group) ?? 0;
-      return [group, `${((100 * time) / all).toFixed(1)} %`, ((time / all) * cpuUs).toFixed(0)];
-    }),
+    rows: [...times].map(([group, time]) => [group, `${((100 * time) / all).toFixed(1)} %`, ((time / all) * cpuUs).toFixed(0)]),
   };
 }

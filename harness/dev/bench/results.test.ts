@@ -2,10 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../../docs/documents.testdata.ts";
-import { exceededBounds } from "./measure/bounds.ts";
-import { figureOf } from "./measure/figure.ts";
-import { benchmarksPage } from "./benchmarks-page.ts";
-import { storedResults } from "./results.ts";
+import { exceededBounds, figureOf, medianOf } from "./measure/figure.ts";
+import { benchmarksPage, storedResults } from "./results.ts";
 
 describe("the page of benchmarks", () => {
   it("equals the checked-in page", () => {
@@ -27,5 +25,20 @@ describe("the bounds", () => {
     expect(exceededBounds([figure], false)).toEqual(["limit/cpu-ratio: client CPU: 4.50 times, expected at most 4"]);
     expect(exceededBounds([figure], true)).toEqual([]);
     expect(exceededBounds([{ ...figure, median: 13 }], true)).toHaveLength(1);
+  });
+});
+
+describe("medianOf()", () => {
+  it.each([
+    [[7], 7],
+    [[3, 1, 2], 2],
+    [[10, 9, 1, 2], 5.5],
+    [[5, 5, 100], 5],
+  ])("of %j is %d", (values, median) => {
+    expect(medianOf(values)).toBe(median);
+  });
+
+  it("throws where there is nothing", () => {
+    expect(() => medianOf([])).toThrow(RangeError);
   });
 });
