@@ -89,10 +89,16 @@ export class RequestDelivery {
     return { ...request, headers: { ...spelledHeaders(headers, spelling), ...(host === undefined ? {} : { host }) } };
   }
 
+  /** The request of a probe as it is sent. */
+  signed(probe: Probe): WireRequest {
+    const { signer, limits } = this.#parts;
+    return this.spelled(signer.sign(withHeaders(probe.request, limits.headers), probe.spoiltSignature), probe);
+  }
+
   async #deliverNow(probe: Probe, purpose: Purpose, fresh: boolean): Promise<Delivered> {
-    const { beforeSend, limits, signer, transport, afterSend } = this.#parts;
+    const { beforeSend, transport, afterSend } = this.#parts;
     beforeSend(probe);
-    const request = this.spelled(signer.sign(withHeaders(probe.request, limits.headers), probe.spoiltSignature), probe);
+    const request = this.signed(probe);
     this.#guard.enforce(request, probe);
     const since = this.circuitBreaker.noted;
     const sent = withinResponseLimits(await transport.send(request, { fresh }));

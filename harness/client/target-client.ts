@@ -55,6 +55,14 @@ export class TargetClient {
     return this.#parts.clock.now();
   }
 
+  /** Finds out whether the target serves one connection at a time, by a few plain requests; if so, requests go one at a time from now on. */
+  async adaptToConnections(): Promise<boolean> {
+    const { transport } = this.#parts;
+    if (transport.adapt === undefined || this.stopped !== undefined) return false;
+    this.counts.preflight += 2;
+    return await transport.adapt(this.#delivery.signed(this.addressing.control));
+  }
+
   /** Why nothing more is sent. */
   get stopped(): string | undefined {
     return this.#limits.checked();

@@ -21,6 +21,7 @@ import { headerOf, shardOf } from "../storage/journal-header.ts";
 import { resetTarget } from "../fixtures/reset.ts";
 import { openRun, type OpenRun, planRun } from "./open-run.ts";
 import { runSuite } from "./run-suite.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import { waitForTarget } from "./wait-for-target.ts";
 import { type Work, workOf } from "../selection/selection.ts";
 import { TargetClient } from "../client/target-client.ts";
@@ -36,6 +37,8 @@ import type { Transport } from "../transport/transport.ts";
 /** Callbacks by which a caller follows a run, and the signal that ends it. */
 export interface RunHooks {
   readonly onProgress?: (progress: SuiteProgress & { readonly requests: number; readonly elapsedMs: number }) => void;
+  /** Called with what the user should know while the run goes on, a sentence or two: a target that is slow, that serves one connection only, whose clock is wrong. */
+  readonly onNotice?: (text: string) => void;
   /** Ends the run early: nothing more is sent for properties, and sessions are deleted. */
   readonly signal?: AbortSignal;
   /** Called for every case that fails a property. */
@@ -122,8 +125,9 @@ export async function judgeTarget(
   journal?.begin(headerOf(settings, contract, named, { runId, startedAt, ...(shard === undefined ? {} : { shard }) }));
   const latencies = new Latencies();
   const timeline = new TimelineCounter();
+  const watch = hooks.onNotice === undefined ? undefined : new SilenceWatch(hooks.onNotice);
   const sender = new TargetClient({
-    transport,
+    transport: watch === undefined ? transport : watch.over(transport),
     signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock, signingName: settings.signingName }, found)),
     clock,
     limits: {
@@ -153,6 +157,13 @@ export async function judgeTarget(
   if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
   const { onProgress } = hooks;
+  let last: SuiteProgress | undefined;
+  const reportProgress = (progress: SuiteProgress | undefined): void => {
+    last = progress;
+    if (progress !== undefined) onProgress?.({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start });
+  };
+  // While a case or the set-up takes long, the time goes on.
+  const ticks = onProgress === undefined ? undefined : setInterval(() => reportProgress(last), 1_000).unref();
   const { resetRequest, state, headers } = settings;
   const reported = new Set<string>();
   const result = await runSuite({
@@ -174,15 +185,16 @@ export async function judgeTarget(
       ? {}
       : { reset: () => resetTarget(transport, resetRequest, { endpoint: named, headers }) }),
     ...("problem" in credentials ? { withoutCredentials: credentials.problem } : {}),
-    ...(onProgress === undefined
-      ? {}
-      : { onProgress: (progress) => onProgress({ ...progress, requests: sender.counts.properties, elapsedMs: performance.now() - start }) }),
+    ...(onProgress === undefined ? {} : { onProgress: reportProgress }),
+    ...(hooks.onNotice === undefined ? {} : { onNotice: hooks.onNotice }),
     onBreach: breachesTo(hooks, settings, baseline, () => sender.failed()),
     onPassed: (propertyResult) => {
       reported.add(propertyResult.property.id);
       hooks.onOutcome?.(checkOf(propertyResult, { settings, contract, endpoint: named, runId, startedAt }, redactor));
     },
   });
+  clearInterval(ticks);
+  watch?.close();
   const observed = baselineInputOf(result);
   const today = startedAt.toISOString().slice(0, 10);
   const baselineUpdate = baseline === undefined || !settings.updateBaseline ? undefined : updateBaseline(baseline, observed, today, settings.strict);

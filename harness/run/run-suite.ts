@@ -52,6 +52,8 @@ export interface SuiteParts {
   readonly reset?: () => Promise<Preflight | undefined>;
   /** Why there are no credentials to sign with. */
   readonly withoutCredentials?: string;
+  /** Called with what the user should know of a target that works. */
+  readonly onNotice?: (text: string) => void;
   /** Called when it is known what will be judged, and after each case. */
   readonly onProgress?: (progress: SuiteProgress) => void;
   /** Called for a property that passed, once nothing can change that. */
@@ -113,7 +115,9 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     return ended(unsent);
   }
   const early = isReading(contract) || resourceIdentifierOf(contract) !== undefined ? undefined : run.cases.firstBroken();
-  const checked = await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials);
+  run.reportProgress("asking the target");
+  const checked = await adapted(await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials), sender);
+  if (checked.outcome === "works" && checked.message !== "") parts.onNotice?.(checked.message);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);
   if (checked.outcome === "refuses") {
@@ -135,6 +139,13 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     run.suiteErrors.push(messageOf(error));
   }
   return ended(checked);
+}
+
+/** A target that works, asked how many connections it serves. */
+async function adapted(checked: Preflight, sender: TargetClient): Promise<Preflight> {
+  if (checked.outcome !== "works" || !(await sender.adaptToConnections())) return checked;
+  const single = "The target serves one connection at a time, so requests are sent one after another, as with --concurrency 1.";
+  return { ...checked, message: [checked.message, single].filter((text) => text !== "").join(" ") };
 }
 
 function unobservable(operation: string): string {

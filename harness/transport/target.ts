@@ -41,14 +41,18 @@ export async function transportFor(settings: Settings): Promise<Transport> {
   }
   const proxy = proxyFor(settings.endpoint, process.env);
   const { createHttpTransport } = await import("./http-transport.ts");
-  return createHttpTransport(settings.endpoint, {
-    timeoutMs: settings.timeoutMs,
-    connectTimeoutMs: connectTimeoutOf(settings.timeoutMs),
-    bodyLimit: settings.bodyLimit,
-    connections: Math.max(settings.concurrency, 8),
+  const { createAdaptingTransport } = await import("./adapting-transport.ts");
+  const { endpoint, timeoutMs, bodyLimit, concurrency } = settings;
+  const limits = {
+    timeoutMs,
+    connectTimeoutMs: connectTimeoutOf(timeoutMs),
+    bodyLimit,
     ...(proxy === undefined ? {} : { proxy }),
-    authorities: await authoritiesFor(settings.caBundle, settings.endpoint, process.env),
-  });
+    authorities: await authoritiesFor(settings.caBundle, endpoint, process.env),
+  };
+  // Bursts are of eight requests.
+  const widest = concurrency === 1 ? 1 : Math.max(concurrency, 8);
+  return createAdaptingTransport((connections) => createHttpTransport(endpoint, { ...limits, connections }), widest);
 }
 
 /** Credentials as the settings ask for them. */

@@ -85,6 +85,7 @@ export async function judgeAndReport(options: RunCommandOptions, output: RunOutp
     const finished = await performOpenRun(run, {
       signal: output.signal,
       onProgress: output.progress,
+      onNotice: (text) => output.err(`glue-conformance: ${escapeText(text)}\n`),
       onFirstFailure: (breach) => {
         if (isPrinted) output.out(renderFirstFailure(breach, layout));
       },
@@ -117,8 +118,6 @@ async function report(
   const problems = await writeReports(record, ["json", ...formats], { out: options.out });
   const isLacking = problems.length > 0 || isJournalCut || isJournalGone;
   const exit = isLacking && ruling.exit === 0 ? 2 : ruling.exit;
-  const { outcome, message } = record.meta.preflight;
-  if (outcome === "works" && message !== "") output.err(`glue-conformance: ${escapeText(message)}\n`);
   const github = reportToGithub(record, process.env);
   output.out(github.annotations);
   if (github.problem !== undefined) output.err(`glue-conformance: ${github.problem}\n`);
