@@ -96,7 +96,7 @@ describe("the formats of a comparison", () => {
     const [old, now] = runs;
     if (old === undefined || now === undefined) throw new Error("two runs are compared");
     expect(renderComparison(compareRuns(old, now), { ...layout, width: 400 })).toContain(
-      'differs in codes, pointers, expected: now also status 500 instead of no crash, no longer /body/Ids "x" instead of a list',
+      'differs in codes, pointers, expected: now also status 500 instead of no crash, no longer /Ids "x" instead of a list',
     );
   });
 

@@ -52,7 +52,8 @@ describe("a record with hostile text in every field", () => {
     expect([...new Set(html)].toSorted()).toEqual(["</details>", "</summary>", "<details>", "<summary>"]);
     const types = new Set(all.map(({ type }) => type));
     for (const type of ["link", "image", "em", "del", "blockquote", "def"]) expect(types).not.toContain(type);
-    expect(all.filter(({ type }) => type === "heading").map(({ raw }) => raw.replace(/\d+/gu, "N").trim())).toEqual([
+    const headings = all.filter(({ type, raw }) => type === "heading" && !raw.startsWith("### "));
+    expect(headings.map(({ raw }) => raw.replace(/\d+/gu, "N").trim())).toEqual([
       expect.stringMatching(/^# `.*` conformance: fails \(exit N\)$/u),
       "## Failures (N)",
       "## Failures that do not fail the run (N)",

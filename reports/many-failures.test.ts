@@ -27,9 +27,9 @@ const context: FormatContext = { requirementOf: sampleRequirement, journal: () =
 
 describe("a run with 10,000 failed cases and more", () => {
   it.each([
-    ["junit", 2_000_000],
-    ["ctrf", 2_000_000],
-    ["markdown", 500_000],
+    ["junit", 5_000_000],
+    ["ctrf", 5_000_000],
+    ["markdown", 3_000_000],
     ["badge", 1_000],
     ["evidence", 2_000_000],
     // It contains every journalled exchange, a kilobyte each.
@@ -44,8 +44,8 @@ describe("a run with 10,000 failed cases and more", () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
-  it("fills about one screen of the terminal", () => {
+  it("takes two or three lines of the terminal for each failure", () => {
     const text = renderTerminal(record, { ruling: rulingOf(record), runFile: "run.json", requirementOf: sampleRequirement, colour: false, width: 100 });
-    expect(text.split("\n").length).toBeLessThan(75);
+    expect(text.split("\n").length).toBeLessThan(300);
   });
 });

@@ -6,7 +6,8 @@ import { toRecordedViolations } from "./record/violations.ts";
 export function manyFailures(): RunRecord {
   const sample = sampleRecord(1);
   const failed = sample.checks.find(({ status }) => status === "failed");
-  if (failed?.counterexample === undefined) throw new Error("the sample has no failure");
+  const [breach] = failed?.breaches ?? [];
+  if (failed?.counterexample === undefined || breach === undefined) throw new Error("the sample has no failure");
   const violations = toRecordedViolations(
     Array.from(
       { length: 10_000 },
@@ -20,6 +21,13 @@ export function manyFailures(): RunRecord {
     violationCount: 10_000,
     cases: 10_000,
     violations,
+    breaches: Array.from({ length: 50 }, (__, at) => ({
+      ...breach,
+      pointer: `/body/member-${String(at)}`,
+      received: "<".repeat(1_000),
+      count: 200,
+      cases: Array.from({ length: 20 }, (___, place) => `request/member-${String(index)}/refuses#1.${String(place)}`),
+    })),
     counterexample,
   }));
   return { ...sample, checks };

@@ -12,7 +12,8 @@ export function runOf(checks: readonly Check[], change: Partial<RunRecord> = {})
 export function failedCheck(id: string, change: Partial<Check> = {}): Check {
   const sample = sampleRecord(3).checks.find(({ status }) => status === "failed");
   if (sample?.counterexample === undefined) throw new Error("the sample has no failure");
-  return { ...sample, id, level: "must", reproduced: "3/3", counterexample: { ...sample.counterexample, caseId: `${id}#edge` }, ...change };
+  const { breaches: _, ...failed } = sample;
+  return { ...failed, id, level: "must", reproduced: "3/3", counterexample: { ...sample.counterexample, caseId: `${id}#edge` }, ...change };
 }
 
 /** A check that could not be judged. */

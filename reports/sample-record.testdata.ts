@@ -2,7 +2,7 @@ import type { Violation } from "../properties/core/property.ts";
 import { toRecordedText } from "./record/recorded-body.ts";
 import type { RequirementNote } from "./text/failure.ts";
 import type { ProofFigures } from "./record/proof-figures.ts";
-import type { Check, RecordedRequest, RecordedResponse, RunRecord } from "./record/run-record.ts";
+import type { Breach, Check, RecordedRequest, RecordedResponse, RunRecord } from "./record/run-record.ts";
 
 const request = (body: string, target = "AWSGlue.ListSessions"): RecordedRequest => ({
   method: "POST",
@@ -46,22 +46,28 @@ export function sampleCheck(change: Partial<Check> & Pick<Check, "id">): Check {
   };
 }
 
-interface Breach {
+interface FailedSample {
   readonly id: string;
   readonly edge: string;
   readonly sent: RecordedRequest;
   readonly got: RecordedResponse;
   readonly violations: readonly Violation[];
+  /** Breaches that other cases show. */
+  readonly others?: readonly Breach[];
 }
 
-function failing({ id, edge, sent, got, violations }: Breach, change: Partial<Check> = {}): Check {
+const curl = "curl -q -sS -i -g --aws-sigv4 'aws:amz:us-east-1:glue' --data-raw '…' '{endpoint}/'";
+
+function failing({ id, edge, sent, got, violations, others: beside = [] }: FailedSample, change: Partial<Check> = {}): Check {
   const steps = [{ request: sent, response: got, violates: true }];
-  const curl = "curl -q -sS -i -g --aws-sigv4 'aws:amz:us-east-1:glue' --data-raw '…' '{endpoint}/'";
+  const status = "status" in got ? got.status : null;
+  const own = violations.map((violation): Breach => ({ ...violation, count: 1, cases: [`${id}#${edge}`], response: { status, code: null }, curl }));
   return sampleCheck({
     id,
     status: "failed",
     violationCount: violations.length,
     violations,
+    breaches: [...own, ...beside],
     reproduced: "3/3",
     counterexample: {
       caseId: `${id}#${edge}`,
@@ -117,6 +123,18 @@ const broken: readonly Check[] = [
           pointer: "/headers/content-type",
           expected: "the media type application/x-amz-json-1.1",
           received: "text/html",
+        },
+      ],
+      others: [
+        {
+          code: "invalid-accepted",
+          pointer: "/status",
+          count: 6,
+          expected: "a refusal with status 400",
+          received: 200,
+          cases: ["number", "boolean", "array", "object", "null", "fraction"].map((type) => `request/max-results/refuses-wrong-type#MaxResults/type/${type}`),
+          response: { status: 200, code: null },
+          curl,
         },
       ],
     },

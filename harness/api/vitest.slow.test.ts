@@ -121,7 +121,7 @@ describe("describeConformance()", () => {
   it("fails with the demand, the request, what was expected and received, and a curl line, and shows none of its own code", () => {
     const [message = ""] = resultOf("faulty", type)?.failureMessages ?? [];
     expect(message).toMatch(
-      /^Nonconformance: ✗ must request\.max-results\.type\n {2}MaxResults is a JSON integer; .*\n {4}property {2}request\/.*\n {4}case .*\n {4}request {3}MaxResults: .*\n {4}expected {2}status 400.*\n {4}received {2}status 200\n[^]*\n {4}curl .*--data-raw/u,
+      /^Nonconformance: ✗ must request\.max-results\.type\n {2}MaxResults is a JSON integer; .*\n {4}property {2}request\/.*\n {4}case .*\n {4}request {3}MaxResults: .*\n {4}expected {2}status 400.*\n {4}received {2}status 200.*\n[^]*\n {4}curl .*--data-raw/u,
     );
     expect(message).toContain(faulty.wrongType);
     expect(message).not.toMatch(/\{endpoint\}|\n\s+at /u);

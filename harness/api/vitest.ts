@@ -1,6 +1,6 @@
 import { describe, it, type RunnerTask, type TestContext } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
-import { failureInBrief } from "../../reports/text/failure.ts";
+import { checkInBrief } from "../../reports/text/failure-wording.ts";
 import { renderFailureBlock } from "../../reports/text/failure-block.ts";
 import { named } from "../../reports/redaction/normalise.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
@@ -84,12 +84,13 @@ function report(id: string | undefined, record: RunRecord, { skip }: TestContext
 }
 
 /** Why a check is neither a success nor a failure of the target; undefined where it is one of the two. */
-function reasonToSkip(check: Check, { meta: { strict = false } }: RunRecord): string | undefined {
+function reasonToSkip(check: Check, record: RunRecord): string | undefined {
+  const { strict = false } = record.meta;
   const { status, level, baselined, reason = "no reason given" } = check;
   if (status === "skipped" || status === "unexercised") return `${status}: ${reason}`;
   if (status !== "failed") return undefined;
-  if (baselined) return `fails, which the baseline accepts: ${failureInBrief(check)}`;
-  return level === "must" || strict ? undefined : `fails, which is no demand (${level}): ${failureInBrief(check)}`;
+  if (baselined) return `fails, which the baseline accepts: ${checkInBrief(check, record)}`;
+  return level === "must" || strict ? undefined : `fails, which is no demand (${level}): ${checkInBrief(check, record)}`;
 }
 
 /** An error that is the target's. */

@@ -18,6 +18,11 @@ export function checkFormats(names: readonly string[]): void {
   if (unknown !== undefined) throw optionError(["format"], `--format names ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`);
 }
 
+/** Paths of the named reports beside the record, as the user can open them. */
+export function readableReports(names: readonly string[], out: string): readonly string[] {
+  return formats.flatMap(({ name, file }) => (name !== "json" && names.includes(name) ? [join(out, file)] : []));
+}
+
 /** Where reports go, and what they may draw on beside the record. */
 export interface Destination {
   /** The folder that they are written to. */

@@ -1,7 +1,8 @@
 import type { Layout } from "../encoding/layout.ts";
 import { shortText } from "../record/request-diff.ts";
 import { detailOf } from "../text/check-summary.ts";
-import { failureInBrief, receivedInWords, renderFullFailure } from "../text/failure.ts";
+import { renderFullFailure } from "../text/failure.ts";
+import { checkInBrief, receivedInWords } from "../text/failure-wording.ts";
 import { named, namedSafely } from "../redaction/normalise.ts";
 import type { Comparison } from "./comparison.ts";
 import { type OutcomeChange, type ChangeKind, changeKinds, isIntermittent, isOfViolation } from "./outcome-change.ts";
@@ -115,7 +116,7 @@ function onlyIn(check: Check, other: Check): string | undefined {
   const [first, ...rest] = [...own].flatMap(([key, violation]) => (known.has(key) ? [] : [violation]));
   if (first === undefined) return undefined;
   const more = rest.length === 0 ? "" : ` and ${String(rest.length)} more`;
-  return `${shortText(receivedInWords(first), 50)} instead of ${first.expected}${more}`;
+  return `${shortText(receivedInWords(first))} instead of ${first.expected}${more}`;
 }
 
 function keyOf(violation: Check["violations"][number] | undefined): string {
@@ -127,7 +128,7 @@ function checkInWords(check: Check | undefined, record: RunRecord): string {
   const text = ((): string => {
     if (check.status === "passed") return "passed";
     if (check.status !== "failed") return `${check.status} (${(check.reason ?? "no reason given").replace(/\.$/u, "")})`;
-    return `${failureInBrief(check)}${isIntermittent(check) ? ` (intermittent, failed ${times(check)})` : ""}`;
+    return `${checkInBrief(check)}${isIntermittent(check) ? ` (intermittent, failed ${times(check)})` : ""}`;
   })();
   return named(text, record);
 }

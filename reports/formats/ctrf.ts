@@ -1,7 +1,8 @@
 import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
-import { detailOf, lineOf, safe, type CheckStanding, standingOf } from "../text/check-summary.ts";
+import { causesOf } from "../verdict/causes.ts";
+import { causeOfCheck, detailOf, lineOf, safe, type CheckStanding, standingOf } from "../text/check-summary.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
 /** CTRF has no status for unjudged properties: as in JUnit they are not passed. Failures that the baseline accepts are `other`. */
@@ -47,7 +48,16 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
         appName: safely(target.name),
         osPlatform: safely(meta.platform),
         testEnvironment: safely(target.endpoint),
-        extra: { verdict, because: safely(because), exit, seed, region: safely(target.region), contract: suite.contract.sha256, node: safely(meta.node) },
+        extra: {
+          verdict,
+          because: safely(because),
+          exit,
+          causes: causesOf(record).map(({ cause, text, checks: ids }) => ({ cause, text: safely(text), checks: ids.map(safely) })),
+          seed,
+          region: safely(target.region),
+          contract: suite.contract.sha256,
+          node: safely(meta.node),
+        },
       },
     },
   };
@@ -58,6 +68,7 @@ function testOf(check: Check, record: RunRecord, requirementOf: FormatContext["r
   const note = requirementOf(check.requirement);
   const [times, of] = check.reproduced?.split("/") ?? [];
   const message = lineOf(check, record);
+  const cause = check.status === "failed" ? causeOfCheck(check, record) : undefined;
   return {
     name: safe(check.id, record),
     status: statusOf[standingOf(check, record)],
@@ -66,8 +77,18 @@ function testOf(check: Check, record: RunRecord, requirementOf: FormatContext["r
     ...(message === "" ? {} : { message }),
     ...(check.status === "failed" ? { trace: detailOf(check, record).join("\n"), flaky: times !== of } : {}),
     rawStatus: check.status,
-    tags: [check.level],
-    labels: { level: check.level, requirement: safe(check.requirement, record), ...(note === undefined ? {} : { source: safe(note.source, record) }) },
-    extra: { cases: check.cases, violations: check.violationCount, ...(note === undefined ? {} : { demand: safe(note.text, record) }) },
+    tags: [check.level, ...(cause === undefined ? [] : [cause.cause])],
+    labels: {
+      level: check.level,
+      ...(cause === undefined ? {} : { cause: cause.cause }),
+      requirement: safe(check.requirement, record),
+      ...(note === undefined ? {} : { source: safe(note.source, record) }),
+    },
+    extra: {
+      cases: check.cases,
+      violations: check.violationCount,
+      ...(cause === undefined ? {} : { cause: cause.text }),
+      ...(note === undefined ? {} : { demand: safe(note.text, record) }),
+    },
   };
 }

@@ -1,7 +1,7 @@
 import Builder from "fast-xml-builder";
 import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
-import { detailOf, lineOf, safe, standingOf } from "../text/check-summary.ts";
+import { causeOfCheck, detailOf, lineOf, safe, standingOf } from "../text/check-summary.ts";
 import { reportedViolations } from "../record/violations.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
@@ -73,8 +73,13 @@ function caseOf(check: Check, record: RunRecord): Node {
   const named = { "@name": safe(check.id, record), "@classname": safe(check.requirement, record), "@group": check.level, "@time": "0" };
   if (outcome === undefined) return named;
   const message = { "@message": lineOf(check, record) };
-  const text = check.status === "failed" ? { "#text": `\n${detailOf(check, record).join("\n")}\n` } : {};
+  const text = check.status === "failed" ? { "#text": `\n${[...causeLine(check, record), ...detailOf(check, record)].join("\n")}\n` } : {};
   // Surefire's schema allows a type only for failures and errors.
   if (outcome === "skipped") return { ...named, skipped: { ...message, ...text } };
   return { ...named, [outcome]: { ...message, "@type": reportedViolations(check)[0]?.code ?? check.status, ...text } };
+}
+
+function causeLine(check: Check, record: RunRecord): readonly string[] {
+  const cause = causeOfCheck(check, record);
+  return cause === undefined ? [] : [`cause     ${cause.text}`];
 }

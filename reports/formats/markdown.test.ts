@@ -14,10 +14,18 @@ describe("renderMarkdown()", () => {
   });
 
   it("lists all failures, the first ones in full", () => {
-    const record = sampleRecord(28);
+    const { checks, ...sample } = sampleRecord(28);
+    const record = {
+      ...sample,
+      checks: [
+        ...checks,
+        ...checks.map((check) => ({ ...check, id: `${check.id}-again` })),
+        ...checks.map((check) => ({ ...check, id: `${check.id}-once-more` })),
+      ],
+    };
     const text = render(record);
     expect(record.checks.filter(({ id, status }) => status === "failed" && !text.includes(`\`${id}\``))).toEqual([]);
-    expect(text.match(/<details>/gu)).toHaveLength(21);
+    expect(text.match(/<details>/gu)).toHaveLength(82);
   });
 
   it("lists accepted failures separately", () => {

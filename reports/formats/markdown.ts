@@ -1,6 +1,7 @@
 import { levels } from "../record/levels.ts";
+import { causeGroups, type Failure } from "../verdict/causes.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
-import { failureInBrief } from "../text/failure.ts";
+import { checkInBrief, failureInBrief } from "../text/failure-wording.ts";
 import type { FormatContext } from "../text/format-context.ts";
 import { folded, inlineCode, fenced, indented, prose, within } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
@@ -16,7 +17,7 @@ export interface MarkdownOptions extends Pick<FormatContext, "requirementOf"> {
 }
 
 /** Failures that are shown with request and answer; the others get one line each. */
-const fullFailures = 20;
+const fullFailures = 60;
 
 /** A run as Markdown, for a pull request or a job summary. Text from a target appears only in code. */
 export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
@@ -29,7 +30,7 @@ export function renderMarkdown(record: RunRecord, options: MarkdownOptions): str
     ...opening(record),
     ...failures("Failures", of("breach"), record, options),
     ...listing("Accepted by the baseline", of("accepted"), record),
-    ...listing("Failures that do not fail the run", of("minor"), record),
+    ...failures("Failures that do not fail the run", of("minor"), record, options),
     ...unjudged([...of("errored"), ...of("unexercised"), ...of("skipped")], record),
     ...observations(record),
     closing(record),
@@ -54,18 +55,27 @@ function opening(record: RunRecord): readonly string[] {
   ];
 }
 
+/** Failures by their causes, with every distinct breach of the first ones. */
 function failures(title: string, checks: readonly Check[], record: RunRecord, { requirementOf }: MarkdownOptions): readonly string[] {
   if (checks.length === 0) return [];
-  const full = checks.slice(0, fullFailures).map((check) => {
+  const groups = causeGroups(record, checks);
+  const full = new Set(groups.flatMap((group) => group.failures.map(({ check }) => check)).slice(0, fullFailures));
+  const shown = (failure: Failure): string => {
+    const { check } = failure;
+    const head = line(check, record, failureInBrief(failure, record));
+    if (!full.has(check)) return head;
     const note = requirementOf(check.requirement);
     const demand = note === undefined ? "" : `  \n  Required: ${prose(note.text)} (${prose(note.source)})`;
-    return `${line(check, record)}${demand}\n\n${indented(folded("request, answer, command", fenced(detailOf(check, record))))}`;
-  });
-  return [`## ${title} (${String(checks.length)})`, ...full, ...checks.slice(fullFailures).map((check) => line(check, record))];
+    return `${head}${demand}\n\n${indented(folded("request, answer, command, other breaches", fenced(detailOf(check, record))))}`;
+  };
+  return [
+    `## ${title} (${String(checks.length)})`,
+    ...groups.flatMap(({ text, failures: explained }) => [`### ${prose(named(text, record))} (${String(explained.length)})`, ...explained.map(shown)]),
+  ];
 }
 
-function line(check: Check, record: RunRecord): string {
-  return `- **${check.level}** ${inlineCode(check.id)}: ${prose(named(failureInBrief(check), record))}`;
+function line(check: Check, record: RunRecord, brief = checkInBrief(check, record)): string {
+  return `- **${check.level}** ${inlineCode(check.id)}: ${prose(named(brief, record))}`;
 }
 
 function listing(title: string, checks: readonly Check[], record: RunRecord): readonly string[] {

@@ -106,6 +106,11 @@ export function receivedValues(all: readonly (readonly [check: string, breaches:
   return received.length === 0 ? {} : { received };
 }
 
+/** Whether the target crashed: it answered with a server error, or not at all. */
+export function isCrash({ code }: Pick<Breach, "code">): boolean {
+  return code === "server-error" || code === "connection-lost";
+}
+
 /** A pointer with `*` for each index of an array. */
 export function foldedPointer(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/gu, "/*");
@@ -114,6 +119,41 @@ export function foldedPointer(pointer: string): string {
 function keyOf({ code, pointer, received }: Pick<Violation, "code" | "pointer" | "received">): string {
   const kind = received === null || received === undefined ? "null" : Array.isArray(received) ? "array" : typeof received;
   return `${code} ${foldedPointer(pointer)} ${kind}`;
+}
+
+/** What a record knows of values as they were seen. */
+export interface SeenValues {
+  readonly meta: Pick<RunRecord["meta"], "received">;
+}
+
+/** The breaches of a check with the values as they were seen: `2026-11-30T14:48:45Z` where the check has `{date}`. */
+export function breachesAsSeen(check: Check, { meta }: SeenValues): readonly Breach[] {
+  const own = (meta.received ?? []).filter((one) => one.check === check.id);
+  const all = breachesOf(check);
+  return own.length === 0
+    ? all
+    : all.map((breach, at) => {
+        const seen = own.find((one) => one.breach === at);
+        return seen === undefined ? breach : { ...breach, received: seen.received };
+      });
+}
+
+/** The breaches of a check, those that its counterexample shows apart from the others; in both crashes come first, then the most frequent. */
+export function breachesByEvidence(check: Check, record: SeenValues): { readonly own: readonly Breach[]; readonly others: readonly Breach[] } {
+  const shown = new Map((check.counterexample?.violations ?? check.violations).toReversed().map((violation) => [keyOf(violation), violation]));
+  const seen = breachesAsSeen(check, record);
+  const all = breachesOf(check).map((breach, at) => {
+    const violation = shown.get(keyOf(breach));
+    const isFirst = breach.cases[0] === check.counterexample?.caseId;
+    const asShown = violation === undefined || isFirst ? {} : { expected: violation.expected, received: violation.received };
+    return { isOwn: violation !== undefined, breach: { ...(seen[at] ?? breach), ...asShown } };
+  });
+  const of = (isOwn: boolean): readonly Breach[] =>
+    all
+      .flatMap((one) => (one.isOwn === isOwn ? [one.breach] : []))
+      .toReversed()
+      .toSorted((a, b) => Number(isCrash(b)) - Number(isCrash(a)));
+  return { own: of(true), others: of(false) };
 }
 
 /** The breaches of a check, the most frequent last; for a record of an older version made of the violations that it has. */

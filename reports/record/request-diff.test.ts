@@ -31,7 +31,7 @@ describe("requestDifferences()", () => {
     [
       "a long string of several characters",
       request(`{"MaxResults": 10, "Tags": {"a": "${"x".repeat(256)}\\n"}}`),
-      [`Tags.a: "${"x".repeat(24)}…${"x".repeat(7)}\\n" (257 characters) instead of "b"`],
+      [`Tags.a: "${"x".repeat(160)}…" (257 characters) instead of "b"`],
     ],
     ["duplicate names", request('{"MaxResults": 0, "MaxResults": 10, "Tags": {"a": "b"}}'), ['body: {"MaxResults": 0, "MaxResults": 10, "Tags": {"a": "b"}}']],
     ["a truncated body", request('{"MaxResults": 10'), ['body: no JSON object: {"MaxResults": 10']],
@@ -61,8 +61,10 @@ describe("shortJson()", () => {
   it.each([
     ["12", "12"],
     [JSON.stringify("👍".repeat(100)), '"👍" × 100'],
-    [JSON.stringify(Array.from({ length: 40 }, () => 1)), "[40 items]"],
-    ["9".repeat(100), `${"9".repeat(48)}…${"9".repeat(12)} (100 characters)`],
+    [JSON.stringify(Array.from({ length: 40 }, () => 1)), JSON.stringify(Array.from({ length: 40 }, () => 1))],
+    [JSON.stringify(Array.from({ length: 100 }, () => 1)), "[100 items]"],
+    [JSON.stringify("ab".repeat(79)), JSON.stringify("ab".repeat(79))],
+    ["9".repeat(200), `${"9".repeat(160)}… (200 characters)`],
   ])("%s", (raw, short) => {
     expect(shortJson(raw)).toBe(short);
   });
@@ -73,9 +75,9 @@ describe("shortText()", () => {
 
   it("gives the length of a text, also if it was cut before", () => {
     const once = shortText(long, 60);
-    expect(once).toBe(`${long.slice(0, 48)}…${long.slice(-12)} (500 characters)`);
+    expect(once).toBe(`${long.slice(0, 60)}… (500 characters)`);
     expect(shortText(once, 60)).toBe(once);
-    expect(shortText(once, 30)).toBe(`${long.slice(0, 23)}…${long.slice(-7)} (500 characters)`);
-    expect(shortJson(JSON.stringify(`${long.slice(0, 100)}… (500 characters)`))).toBe(`"${long.slice(0, 24)}…${long.slice(92, 100)}" (500 characters)`);
+    expect(shortText(once, 30)).toBe(`${long.slice(0, 30)}… (500 characters)`);
+    expect(shortJson(JSON.stringify(`${long.slice(0, 170)}… (500 characters)`))).toBe(`"${long.slice(0, 160)}…" (500 characters)`);
   });
 });

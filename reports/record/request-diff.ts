@@ -33,24 +33,28 @@ export function describeDifference({ place, sent, valid }: Difference): string {
   return valid.length > 40 || place === "body" ? `${place}: ${sent}` : `${place}: ${sent} instead of ${valid}`;
 }
 
-/** A JSON value's text in at most about 60 characters: long strings by both ends and length, objects and arrays by their size. */
+/** Up to so many characters nothing is cut. */
+const maxShown = 160;
+
+/** A JSON value's text: one of more than 160 characters as its beginning and length, objects and arrays by their size; a repeated character by its count. */
 export function shortJson(raw: string): string {
   if (raw.length <= 60) return raw;
-  if (raw.startsWith('"')) return shortString(decodeString(raw));
+  if (raw.startsWith('"')) return shortString(raw);
+  if (raw.length <= maxShown) return raw;
   const size = childrenOf(raw);
-  if (raw.startsWith("{")) return `{${size} members}`;
+  if (raw.startsWith("{")) return `{${size} ${size === 1 ? "member" : "members"}}`;
   if (raw.startsWith("[")) return `[${size} items]`;
   return shortText(raw);
 }
 
-/** Any text in at most `limit` characters, plus its length if it was cut. */
-export function shortText(text: string, limit = 60): string {
+/** Any text in at most `limit` characters, plus its length if it was cut; what is cut is cut at its end. */
+export function shortText(text: string, limit = maxShown): string {
   const { kept, length } = asWasCut(text);
-  // A text that was cut to this limit before has one character more.
-  if (kept.length <= limit + (kept === text ? 0 : 1)) return text;
-  const tail = Math.min(12, Math.floor(limit / 4));
-  const head = kept.slice(0, limit - tail).replace(/[\uD800-\uDBFF]$/u, "");
-  return `${head}…${kept.slice(-tail).replace(/^[\uDC00-\uDFFF]/u, "")} (${length} characters)`;
+  return kept.length <= limit ? text : `${beginning(kept, limit)}… (${length} characters)`;
+}
+
+function beginning(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/[\uD800-\uDBFF]$/u, "");
 }
 
 /** A text that may have been cut before, without the note about that, and its original length. */
@@ -59,14 +63,13 @@ function asWasCut(text: string): { readonly kept: string; readonly length: numbe
   return mark === null ? { kept: text, length: text.length } : { kept: text.slice(0, mark.index), length: Number(mark[1]) };
 }
 
-function shortString(text: string): string {
+function shortString(raw: string): string {
+  const text = decodeString(raw);
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   const times = text.length / first.length;
   if (Number.isInteger(times) && text === first.repeat(times)) return `${JSON.stringify(first)} × ${times}`;
   const { kept, length } = asWasCut(text);
-  const tail = kept.slice(-8).replace(/^[\uDC00-\uDFFF]/u, "");
-  const head = kept.slice(0, 24).replace(/[\uD800-\uDBFF]$/u, "");
-  return `${JSON.stringify(`${head}…${tail}`)} (${length} characters)`;
+  return kept.length <= maxShown ? raw : `${JSON.stringify(`${beginning(kept, maxShown)}…`)} (${length} characters)`;
 }
 
 function childrenOf(raw: string): number {

@@ -261,6 +261,8 @@ export interface RunRecord {
     readonly strict?: boolean;
     /** Baseline entries whose property passed or that have expired, each described in words. */
     readonly staleBaseline?: readonly string[];
+    /** The run's folder, as the user gave it; printed commands name it. */
+    readonly out?: string;
     /** Values as they were seen, where a breach has names for what varies; `breach` is its index. */
     readonly received?: readonly { readonly check: string; readonly breach: number; readonly received: unknown }[];
     /** Exit status of the run, and the sentence that explains its verdict. */

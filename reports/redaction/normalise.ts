@@ -2,6 +2,7 @@ import type { TransportFailure, WireRequest, WireResponse } from "../../properti
 import type { Violation } from "../../properties/core/property.ts";
 import { decodeUtf8, toRecordedBody, toRecordedText } from "../record/recorded-body.ts";
 import { escapeText } from "../encoding/escape.ts";
+import { shellQuoted } from "../encoding/shell.ts";
 import { decodeString, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 
@@ -141,21 +142,31 @@ export function isElapsedMember(name: string): boolean {
   return elapsedMember.test(name);
 }
 
-/** Fills in `{endpoint}` and `{run}` again, so that a stored curl command can be run. */
-export function withNames(text: string, names: Pick<RunNames, "runId" | "endpoint">): string {
-  return text.replaceAll("{endpoint}", withoutSlash(names.endpoint)).replaceAll("{run}", names.runId);
+/** Fills in `{endpoint}`, `{run}` and `{out}` again, so that a stored command can be run. `out` is the run's folder. */
+export function withNames(
+  text: string,
+  { endpoint, runId, out = "conformance-report" }: Pick<RunNames, "runId" | "endpoint"> & { readonly out?: string },
+): string {
+  return text
+    .replaceAll("{endpoint}", withoutSlash(endpoint))
+    .replaceAll("{run}", runId)
+    .replaceAll("--run {out} ", () => `--run ${/^[\w.][\w./-]*$/u.test(out) ? out : shellQuoted(out)} `);
 }
 
-type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string } };
+type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string; readonly out?: string } };
 
-/** Text of a record with its `{endpoint}` and `{run}` filled in. */
+/** Text of a record with its `{endpoint}`, `{run}` and `{out}` filled in. */
 export function named(text: string, { target, meta }: Named): string {
-  return withNames(text, { endpoint: target.endpoint, runId: meta.runId });
+  return withNames(text, { endpoint: target.endpoint, runId: meta.runId, ...(meta.out === undefined ? {} : { out: meta.out }) });
 }
 
 /** As `named`, for text that is already escaped. */
 export function namedSafely(text: string, { target, meta }: Named): string {
-  return withNames(text, { endpoint: escapeText(target.endpoint), runId: escapeText(meta.runId) });
+  return withNames(text, {
+    endpoint: escapeText(target.endpoint),
+    runId: escapeText(meta.runId),
+    ...(meta.out === undefined ? {} : { out: escapeText(meta.out) }),
+  });
 }
 
 /** The spellings of an endpoint in texts, longest first. A host without a port is too common a word to be replaced. */

@@ -1,6 +1,7 @@
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
-import { failureInBrief, type RequirementNote } from "./failure.ts";
+import type { RequirementNote } from "./failure.ts";
+import { checkInBrief } from "./failure-wording.ts";
 import { inlineCode, fenced, prose } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
@@ -20,7 +21,7 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
   const filled = (text: string): string => named(text, record);
   const { counterexample } = check;
   const blocks = [
-    `### ${inlineCode(record.suite.contract.operation)}: ${prose(filled(failureInBrief(check)))}`,
+    `### ${inlineCode(record.suite.contract.operation)}: ${prose(filled(checkInBrief(check, record)))}`,
     demandOf(check, note),
     ...breachesOf(check, filled),
     ...(counterexample === undefined ? [] : exchangeOf(counterexample, filled)),

@@ -1,7 +1,10 @@
 import { escapeText } from "../encoding/escape.ts";
-import { failureInBrief, renderFullFailure } from "./failure.ts";
+import { renderFullFailure } from "./failure.ts";
+import { checkInBrief } from "./failure-wording.ts";
 import { named, namedSafely } from "../redaction/normalise.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
+import { replayCommand } from "./curl.ts";
+import { causesOf } from "../verdict/causes.ts";
 import { failsTheRun } from "../verdict/verdict.ts";
 
 /** The effect of a check on the verdict: `breach` fails the run, `accepted` is in the baseline, `minor` is a failure that does not fail the run. */
@@ -19,11 +22,17 @@ export function lineOf(check: Check, record: RunRecord): string {
   const standing = standingOf(check, record);
   const safely = (text: string): string => safe(text, record);
   if (standing === "passed") return "";
-  if (standing === "breach") return safely(failureInBrief(check));
-  if (standing === "accepted") return `failed, accepted by the baseline: ${safely(failureInBrief(check))}`;
+  if (standing === "breach") return safely(checkInBrief(check, record));
+  if (standing === "accepted") return `failed, accepted by the baseline: ${safely(checkInBrief(check, record))}`;
   if (standing === "minor")
-    return `failed, but a \`${check.level}\` does not fail the run${check.level === "should" ? " without --strict" : ""}: ${safely(failureInBrief(check))}`;
+    return `failed, but a \`${check.level}\` does not fail the run${check.level === "should" ? " without --strict" : ""}: ${safely(checkInBrief(check, record))}`;
   return `${standing}: ${safely(check.reason ?? "no reason given")}`;
+}
+
+/** The cause that explains a failed check, with its sentence escaped. */
+export function causeOfCheck({ id }: Check, record: RunRecord): { readonly cause: string; readonly text: string } | undefined {
+  const found = causesOf(record).find(({ checks }) => checks.includes(id));
+  return found === undefined ? undefined : { cause: found.cause, text: safe(found.text, record) };
 }
 
 /** Maximum length of a line. Longer ones are commands that are too long to read, and a hundred of them would make a report too large to open. */
@@ -32,12 +41,12 @@ const longestLine = 8_192;
 /** A failure in full as escaped lines, neither coloured nor wrapped. */
 export function detailOf(check: Check, record: RunRecord): readonly string[] {
   const lines = renderFullFailure(check, record, { colour: false, width: 100_000 });
-  return lines.map((line) => shortened(namedSafely(line.slice(4), record), check));
+  return lines.map((line) => shortened(namedSafely(line.slice(4), record), check, record));
 }
 
-function shortened(line: string, { counterexample }: Check): string {
+function shortened(line: string, { counterexample }: Check, record: RunRecord): string {
   if (line.length <= longestLine) return line;
-  return `# ${String(line.length)} characters, see run.json; or: glue-conformance replay '${escapeText(counterexample?.caseId ?? "")}'`;
+  return `# ${String(line.length)} characters, see run.json; or: ${namedSafely(escapeText(replayCommand(counterexample?.caseId ?? "")), record)}`;
 }
 
 /** Text of the record, escaped, with the endpoint and the run id filled in. */

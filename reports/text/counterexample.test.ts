@@ -74,7 +74,9 @@ describe("recordCase()", () => {
     const counterexample = recordCase(found(walk), sanitizer());
     expect(counterexample.request.body).toEqual({ text: '{"NextToken":"{token:1}"}' });
     expect(counterexample.steps.map(({ violates }) => violates)).toEqual([false, true]);
-    expect(counterexample.curl).toBe("# not with curl: this is request 2 of 2, and it depends on the others\nglue-conformance replay 'tags/filter/x#a'");
+    expect(counterexample.curl).toBe(
+      "# not with curl: this is request 2 of 2, and it depends on the others\nglue-conformance replay --run {out} 'tags/filter/x#a'",
+    );
   });
 
   it("takes the last step if none is marked, and reports a lost connection", () => {

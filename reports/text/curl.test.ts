@@ -213,6 +213,6 @@ describe("curlOf()", () => {
       caseId: "a/b#it's",
       ...more,
     };
-    expect(curlOf(request(change), given)).toBe(`# not with curl: ${why}\nglue-conformance replay 'a/b#it'\\''s'`);
+    expect(curlOf(request(change), given)).toBe(`# not with curl: ${why}\nglue-conformance replay --run {out} 'a/b#it'\\''s'`);
   });
 });

@@ -34,7 +34,12 @@ export function curlOf(request: WireRequest, options: CurlOptions): string {
 
 /** The `replay` command, and why curl cannot send the request. */
 export function replayLine(why: string, caseId: string): string {
-  return `# not with curl: ${why}\nglue-conformance replay ${shellQuoted(caseId)}`;
+  return `# not with curl: ${why}\n${replayCommand(caseId)}`;
+}
+
+/** The command that sends a case of the run again; `{out}` is the run's folder. */
+export function replayCommand(caseId: string): string {
+  return `glue-conformance replay --run {out} ${shellQuoted(caseId)}`;
 }
 
 /** Why curl cannot send this request unchanged and correctly signed. */

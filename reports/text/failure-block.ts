@@ -8,5 +8,5 @@ const layout: Layout = { colour: false, width: 100 };
 
 /** A self-contained failure, as in the output of a test runner: requirement, request, expected and received values, curl command. */
 export function renderFailureBlock(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
-  return namedSafely([...renderRequirement(check, note, layout, false), ...renderFullFailure(check, record, layout, 1)].join("\n"), record);
+  return namedSafely([...renderRequirement(check, note, layout), ...renderFullFailure(check, record, layout, { cases: 3 })].join("\n"), record);
 }

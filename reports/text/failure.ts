@@ -1,13 +1,13 @@
 import type { Level, Violation } from "../../properties/core/property.ts";
 import type { Requirement } from "../../spec/requirements/requirement.ts";
-import { textOf } from "../record/recorded-body.ts";
-import { describeDifference, type Difference, requestDifferences, shortJson, shortText } from "../record/request-diff.ts";
+import { breachesByEvidence } from "../record/breaches.ts";
+import { shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { counted, marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
 import { named } from "../redaction/normalise.ts";
-import type { Check, Counterexample, RecordedResponse, RunRecord } from "../record/run-record.ts";
-import { sessionSetInWords } from "./session-set.ts";
-import { reportedViolations } from "../record/violations.ts";
+import type { Breach, Check, RunRecord } from "../record/run-record.ts";
+import type { Failure } from "../verdict/causes.ts";
+import { answerInWords, breachInWords, casesInWords, failureInBrief, receivedInWords, repeatsOf, requestInWords, responseInWords } from "./failure-wording.ts";
 
 /** A row of the catalogue, for reports. */
 export interface RequirementNote {
@@ -21,43 +21,23 @@ export interface RequirementNote {
   readonly basis?: Requirement["basis"];
 }
 
-const maxShownViolations = 5;
-
-/** The heading of a group of failures of one requirement and level; a single line if `isShort`. */
+/** What a failed check demands: its level and requirement, the demand, and its source. */
 export function renderRequirement(
   { level, requirement }: Pick<Check, "level" | "requirement">,
   note: RequirementNote | undefined,
   layout: Layout,
-  isShort: boolean,
 ): readonly string[] {
   const paint = painter(layout);
   const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
-  const style = level === "must" ? "red" : "yellow";
-  const head = `${mark} ${level} ${escapeText(requirement)}`;
-  const painted = (line: string): string => line.replace(head, () => `${paint(style, mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`);
-  if (note === undefined) return [painted(head)];
-  const source = escapeText(note.source);
-  if (isShort) {
-    const sourced = `${head} (${source}): `;
-    const lines = wrap(escapeText(note.text), {
-      width: layout.width,
-      // A long source would leave no room for the requirement itself.
-      first: sourced.length * 2 > layout.width + head.length ? `${head}: ` : sourced,
-      maxLines: 1,
-    });
-    return lines.map((line) => painted(plain(line, layout)));
-  }
-  const text = plain(`${escapeText(note.text)} (${source})`, layout);
-  return [painted(head), ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
+  const head = `${paint(styleOf(level), mark)} ${paint("bold", `${level} ${escapeText(requirement)}`)}`;
+  if (note === undefined) return [head];
+  const text = plain(`${escapeText(note.text)} (${escapeText(note.source)})`, layout);
+  return [head, ...wrap(text, { width: layout.width, first: "  ", hanging: 2 })];
 }
 
-/** A failure in one unescaped sentence: how the request differs from a valid one, what was received, what was expected. */
-export function failureInBrief(check: Check): string {
-  const { counterexample } = check;
-  const [violation] = reportedViolations(check);
-  const sent = counterexample === undefined ? [] : [requestInBrief(counterexample)];
-  const got = violation === undefined ? [] : [`→ ${shortText(receivedInWords(violation), 50)}; expected ${violation.expected}`];
-  return [...sent, ...got].join(" ");
+/** The colour of a failure. */
+function styleOf(level: Level): "red" | "yellow" {
+  return level === "must" ? "red" : "yellow";
 }
 
 /** A failure that was just found, in two lines; the report at the end shows it in full. */
@@ -70,130 +50,86 @@ export function renderFirstFailure(
   const head = `${paint("red", failed)} ${paint("bold", "first failure")}, after ${String(found.requests)} requests: ${found.level} ${escapeText(found.caseId)}`;
   const { violation } = found;
   if (violation === undefined) return `${head}\n\n`;
-  const text = `${shortText(receivedInWords(violation), 80)}; expected ${violation.expected}`;
+  const text = `${shortText(receivedInWords(violation))}; expected ${violation.expected}`;
   const lines = wrap(plain(escapeText(text), layout), { width: layout.width, first: `    ${arrow} `, hanging: 6, maxLines: 3 });
   return `${[head, ...lines.map((line) => plain(line, layout))].join("\n")}\n\n`;
 }
 
-/** A failure in one or two lines: how the request differs from a valid one, what was received, what was expected. */
-export function renderShortFailure(check: Check, layout: Layout): readonly string[] {
-  const text = plain(escapeText(failureInBrief(check)), layout);
-  const first = plain(escapeText(`    ${shortId(check)}: `), layout);
-  return wrap(text, { width: layout.width, first, hanging: 8, maxLines: 2 }).map((line) => plain(line, layout));
+/** A failure in one line, wrapped: how the request differs from a valid one, what was received and, unless it is one of several crashes, what was expected. */
+export function renderShortFailure(failure: Failure, record: RunRecord, layout: Layout, isCrash: boolean): readonly string[] {
+  const { level, id } = failure.check;
+  const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
+  const first = `  ${mark} ${level} ${escapeText(id)}: `;
+  const text = plain(escapeText(failureInBrief(failure, record, isCrash)), layout);
+  const [line = "", ...rest] = wrap(text, { width: layout.width, first, hanging: 6 }).map((one) => plain(one, layout));
+  return [line.replace(`${mark} ${level}`, () => `${painter(layout)(styleOf(level), mark)} ${level}`), ...rest];
 }
 
-/** The id of a property without the part that repeats its requirement. */
-function shortId({ id, requirement }: Check): string {
-  const start = id.slice(0, id.lastIndexOf("/"));
-  return `${requirement}.`.startsWith(`${start.replaceAll("/", ".")}.`) ? `…${id.slice(start.length)}` : id;
+/** How much of a failure is shown. */
+export interface FailureExtent {
+  /** Kinds of breaches beside those that the counterexample shows; all by default. */
+  readonly others?: number;
+  /** Cases of each; all that are recorded by default. */
+  readonly cases?: number;
 }
 
-/** A failure with everything needed to understand and reproduce it, with at most `breaches` of its distinct breaches. */
-export function renderFullFailure(check: Check, record: RunRecord, layout: Layout, breaches = maxShownViolations): readonly string[] {
+/** A failure with everything needed to understand and reproduce it: its counterexample, then the other breaches, each with its cases and command. */
+export function renderFullFailure(
+  check: Check,
+  record: RunRecord,
+  layout: Layout,
+  { others: most = Number.POSITIVE_INFINITY, cases = Number.POSITIVE_INFINITY }: FailureExtent = {},
+): readonly string[] {
   const paint = painter(layout);
   const { counterexample } = check;
-  const row = (name: string, text: string, most?: number): readonly string[] => {
+  const row = (name: string, text: string): readonly string[] => {
     const first = `    ${name.padEnd(9)} `;
-    const lines = wrap(plain(escapeText(text), layout), {
-      width: layout.width,
-      first,
-      hanging: first.length,
-      maxLines: most,
-    });
+    const lines = wrap(plain(escapeText(text), layout), { width: layout.width, first, hanging: first.length });
     return lines.map((line, index) => plain(index === 0 ? line.replace(name, () => paint("dim", name)) : line, layout));
   };
   // Ids are never wrapped, so that they can be copied.
   const id = (name: string, text: string): string => `    ${paint("dim", name.padEnd(9))} ${escapeText(text)}`;
-  const shown = distinctBreaches(check).slice(0, breaches);
-  const violations = shown.flatMap(({ violation }) => [...row("expected", violation.expected, 3), ...row("received", receivedInWords(violation), 3)]);
-  const more = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
-  const rest = more > 0 ? row("", `and ${counted(more, "more violation")}`) : [];
+  const { own, others } = breachesByEvidence(check, record);
+  const violations = own.flatMap((breach) => [...row("expected", breach.expected), ...row("received", breachInWords(breach))]);
+  const shown = others.slice(0, most);
+  const more = others.length - shown.length;
+  const rest = [
+    ...shown.flatMap((breach) => otherBreach(breach, { row, commands: commandLines(breach.curl, record), cases })),
+    ...(more > 0 ? row("", `and ${counted(more, "other kind of breach", "other kinds of breaches")}`) : []),
+  ];
   if (counterexample === undefined) return [id("property", check.id), ...violations, ...rest];
+  const failing = new Set(own.flatMap((breach) => breach.cases));
   return [
     id("property", check.id),
     id("case", counterexample.caseId),
-    ...row("request", requestInWords(counterexample), 3),
+    ...row("request", requestInWords(counterexample)),
     ...violations,
-    ...rest,
-    ...row("answer", answerInWords(counterexample.response), 2),
+    ...row("answer", answerInWords(counterexample.response)),
     ...row("repeated", repeatsOf(check)),
-    ...commandLines(counterexample, record),
+    ...commandLines(counterexample.curl, record),
+    ...(failing.size > 1 ? own.filter((breach) => breach.cases.length > 1).flatMap((breach) => row("cases", casesInWords(breach, cases))) : []),
+    ...rest,
   ];
 }
 
-/** The distinct breaches of a check, each with how often it was seen. */
-export function distinctBreaches(check: Check): readonly { readonly violation: Violation; readonly times: number }[] {
-  const rows = new Map<string, { violation: Violation; times: number }>();
-  for (const violation of reportedViolations(check)) {
-    const key = `${violation.expected}\n${receivedInWords(violation)}`;
-    const row = rows.get(key);
-    if (row === undefined) rows.set(key, { violation, times: 1 });
-    else row.times += 1;
-  }
-  return [...rows.values()];
+interface BreachParts {
+  readonly row: (name: string, text: string) => readonly string[];
+  readonly commands: readonly string[];
+  readonly cases: number;
 }
 
-/** The curl command is never wrapped or shortened, so that it can be copied. */
-function commandLines({ curl }: Counterexample, record: RunRecord): readonly string[] {
+function otherBreach(breach: Breach, { row, commands, cases }: BreachParts): readonly string[] {
+  return [
+    ...row("also", `${breachInWords(breach)}; expected ${breach.expected}`),
+    ...row("answer", responseInWords(breach)),
+    ...row(breach.cases.length > 1 ? "cases" : "case", casesInWords(breach, cases)),
+    ...commands,
+  ];
+}
+
+/** A command, indented. It is never wrapped or shortened, so that it can be copied. */
+export function commandLines(curl: string, record: RunRecord): readonly string[] {
   return named(curl, record)
     .split("\n")
     .map((line) => `    ${escapeText(line)}`);
-}
-
-/** How often the case failed when it was repeated, in words. */
-export function repeatsOf({ reproduced, shrunk }: Check): string {
-  const [times, of] = reproduced?.split("/") ?? [];
-  const parts = times === undefined ? ["not sent again"] : [`failed ${times} of ${of} times`];
-  if (times !== of) parts.push("intermittent");
-  if (shrunk === "capped") parts.push("a smaller request may fail too");
-  return parts.join(", ");
-}
-
-/** How the violating request differs from a valid one; the member that the case is about comes first. */
-function differencesOfCase({ caseId, request, valid }: Counterexample): readonly Difference[] {
-  const member = memberOfCase(caseId);
-  const differences = requestDifferences(request, valid);
-  const isAbout = ({ place }: Difference): boolean => place === member || place.startsWith(`${member}.`);
-  return [...differences.filter(isAbout), ...differences.filter((one) => !isAbout(one))];
-}
-
-/** The top-level member that a case is about: `Tags` for `request/tags/key/refuses-wrong-length#Tags/key/maxLength/above`. */
-export function memberOfCase(caseId: string): string {
-  return /#([^/]+)\//u.exec(caseId)?.[1] ?? "";
-}
-
-/** As `requestInWords`, without the values of the valid request. */
-export function requestInBrief(counterexample: Counterexample): string {
-  const differences = differencesOfCase(counterexample);
-  if (differences.length === 0) return requestInWords(counterexample);
-  const [first = "", ...rest] = differences.map(({ place, sent }) => (sent === undefined ? `${place} missing` : `${place}: ${sent}`));
-  return rest.length === 0 ? first : `${first} and ${rest.length} more`;
-}
-
-/** The violating request as a difference from a valid one. */
-function requestInWords(counterexample: Counterexample): string {
-  const { request, steps } = counterexample;
-  const at = steps.findIndex(({ violates }) => violates);
-  const step = steps.length > 1 && at >= 0 ? `step ${at + 1} of ${steps.length}: ` : "";
-  const differences = differencesOfCase(counterexample).map(describeDifference);
-  if (differences.length > 0) return step + differences.join(", ");
-  return `${step}${request.method} ${request.path} ${shortText(textOf(request.body) ?? "", 80)}`;
-}
-
-/** `status 200`, `header content-type "text/html"`, `/body/Ids/0 12`, `2 of 45 sessions are missing: a, b`. */
-export function receivedInWords({ pointer, received }: Violation): string {
-  const sessions = sessionSetInWords(received);
-  if (sessions !== undefined) return sessions;
-  const value = shortJson(JSON.stringify(received) ?? "nothing");
-  if (pointer === "/status") return `status ${value}`;
-  if (pointer === "" || pointer === "/body") return value;
-  const header = /^\/headers\/([^/]+)$/u.exec(pointer)?.[1];
-  return header === undefined ? `${pointer} ${value}` : `header ${header} ${value}`;
-}
-
-function answerInWords(response: RecordedResponse): string {
-  if ("failure" in response) return `none, ${response.failure.kind}: ${response.failure.message}`;
-  const text = textOf(response.body);
-  const type = response.headers["content-type"] ?? "no content type";
-  return `${response.status}, ${type}: ${text === undefined ? "not UTF-8" : shortText(text, 160)}`;
 }

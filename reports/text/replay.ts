@@ -2,7 +2,7 @@ import type { Level, Violation } from "../../properties/core/property.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
-import { receivedInWords } from "./failure.ts";
+import { receivedInWords } from "./failure-wording.ts";
 import { marksOf, painter, type Layout } from "../encoding/layout.ts";
 import type { RecordedBody, RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";

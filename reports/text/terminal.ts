@@ -1,9 +1,9 @@
 import { levels } from "../record/levels.ts";
-import type { Level } from "../../properties/core/property.ts";
+import { type CauseGroup, causeGroups } from "../verdict/causes.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { escapeText } from "../encoding/escape.ts";
-import { renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
-import { columnsOf, counted, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
+import { commandLines, renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
+import { counted, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
 import { runHeaderOf, renderRunHeader } from "./run-header.ts";
 import { renderProofFigures } from "../record/proof-figures.ts";
 import { readOn } from "./help-links.ts";
@@ -18,30 +18,15 @@ export interface TerminalOptions extends SummaryOptions {
   readonly verbose?: boolean;
   /** Show only the summary line, and the message of a preflight that ended the run. */
   readonly quiet?: boolean;
-  /** Lines of the terminal, to keep the whole report visible. Default about 70. */
-  readonly rows?: number;
+  /** Paths of the reports that people read, as the user can open them. */
+  readonly reports?: readonly string[];
   /** False if the opening lines were printed before the run. Default true. */
   readonly opening?: boolean;
 }
 
-/** Maximum rows of failures without --verbose. */
-const budgets = { most: 52, least: 16 };
-
-/** Rows of a failure that is shown in full. */
-const fullRows = 15;
-
-/** Rows reserved for the ids of failures that are left out or accepted by the baseline. */
-const restRows = 6;
-
-/** Rows left for failures, so that the whole report stays visible. */
-function budgetOf({ rows }: TerminalOptions, others: number): number {
-  return rows === undefined ? budgets.most : Math.min(budgets.most, Math.max(budgets.least, rows - others - restRows));
-}
-
-/** Rows of lines on the terminal, which breaks lines that are too wide. */
-function rowsOf(lines: readonly string[], { width }: TerminalOptions): number {
-  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / Math.max(width, 40))), 0);
-}
+/** Failures up to this number are shown in full without --verbose, and how much of each. */
+const fullFailures = 3;
+const extent = { others: 2, cases: 3 };
 
 /** A run as text: header, failures by requirement, unjudged properties, and the summary line. */
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
@@ -49,17 +34,15 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   const stopped = stopsTheRun(record.meta.preflight);
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summary]);
   const opening = options.opening === false ? "" : `${renderRunHeader(runHeaderOf(record), options)}\n`;
-  const sections = stopped ? [] : [openLines(record, options), observationLines(record, options)];
-  const others = [
-    ...sections,
+  const all = [
+    ...(stopped ? [] : [failureLines(record, options), openLines(record, options), observationLines(record, options)]),
     endedLines(record, options),
     staleLines(record, options),
     suiteErrorLines(record, options),
     proofLines(record, options),
     reasonLines(record, options),
-  ];
-  const taken = rowsOf([...opening.split("\n"), ...others.flatMap((lines) => (lines.length === 0 ? [] : [...lines, ""])), summary], options);
-  const all = [stopped ? [] : failureLines(record, options, budgetOf(options, taken)), ...others].filter(({ length }) => length > 0);
+    reportLines(options),
+  ].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
 }
 
@@ -67,62 +50,51 @@ function linesOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-interface Group {
-  readonly level: Level;
-  readonly requirement: string;
-  readonly checks: readonly Check[];
-}
-
-/** Groups failures by requirement, in their order. */
-function groupsOf(failed: readonly Check[]): readonly Group[] {
-  return levels.flatMap((level) => {
-    const ofLevel = failed.filter((check) => check.level === level);
-    const requirements = [...new Set(ofLevel.map(({ requirement }) => requirement))];
-    return requirements.map((requirement) => ({
-      level,
-      requirement,
-      checks: ofLevel.filter((check) => check.requirement === requirement),
-    }));
-  });
-}
-
-function failureLines(record: RunRecord, options: TerminalOptions, budget: number): readonly string[] {
+/** Failures by their causes: the cause, a command that shows it, and a line for each failure; a few of them, or all with --verbose, in full. */
+function failureLines(record: RunRecord, options: TerminalOptions): readonly string[] {
   const failed = inContractOrder(
     record.checks.filter(({ status }) => status === "failed"),
     record,
   );
-  const groups = groupsOf(failed.filter(({ baselined }) => !baselined));
-  const isFull = options.verbose === true || failed.length <= budget / fullRows;
-  const lines: string[] = [];
-  const left: Check[] = [];
-  for (const { level, requirement, checks } of groups) {
-    const isShort = !isFull && lines.length > 0;
-    const group = [...renderRequirement({ level, requirement }, options.requirementOf(requirement), options, isShort)];
-    let shown = 0;
-    for (const check of checks) {
-      // The first failure is always shown in full: it has what the short ones leave out.
-      const isFirst = lines.length === 0 && shown === 0;
-      const body = isFull || isFirst ? renderFullFailure(check, record, options, isFull ? undefined : 2) : renderShortFailure(check, options);
-      if (!isFull && !isFirst && rowsOf([...lines, ...group, ...body], options) > budget) left.push(check);
-      else {
-        group.push(...(isFull && shown > 0 ? ["", ...body] : body));
-        shown += 1;
-      }
-    }
-    if (shown > 0) lines.push(...(isFull && lines.length > 0 ? ["", ...group] : group));
-  }
-  return [...lines, ...restLines(left, options), ...baselineLines(failed, options)];
+  const open = failed.filter(({ baselined }) => !baselined);
+  const isFull = options.verbose === true || open.length <= fullFailures;
+  const groups = causeGroups(record, open).map((group) => [
+    ...causeLines(group, options),
+    ...(isFull ? group.failures.flatMap(({ check }) => fullLines(check, record, options)) : shortLines(group, record, options)),
+  ]);
+  const hint = "Each failure in full: --verbose, and the reports. What a property demands: glue-conformance explain PROPERTY";
+  return [
+    ...groups.flatMap((lines, at) => (at === 0 ? lines : ["", ...lines])),
+    ...(isFull || open.length === 0 ? [] : ["", ...wrap(hint, { width: options.width, hanging: 2 }).map((line) => painter(options)("dim", line))]),
+    ...baselineLines(failed, options),
+  ];
 }
 
-function restLines(left: readonly Check[], options: TerminalOptions): readonly string[] {
-  if (left.length === 0) return [];
+/** `✗ The service crashes (500) on MaxResults "ten". (3 must, 1 should)`. */
+function causeLines({ text, failures }: CauseGroup, options: TerminalOptions): readonly string[] {
+  const paint = painter(options);
   const counts = levels.flatMap((level) => {
-    const number = left.filter((check) => check.level === level).length;
-    return number === 0 ? [] : [`${number} more ${level}`];
+    const number = failures.filter(({ check }) => check.level === level).length;
+    return number === 0 ? [] : [`${number} ${level}`];
   });
-  const names = left.map(({ id }) => escapeText(id)).join(", ");
-  const text = plain(`… and ${counts.join(", ")} (--verbose shows them): ${names}`, options);
-  return wrap(text, { width: options.width, hanging: 2, maxLines: 4 }).map((line) => painter(options)("dim", plain(line, options)));
+  const lines = wrap(plain(`${escapeText(text)} (${counts.join(", ")})`, options), { width: options.width });
+  return lines.map((line) => paint("bold", line));
+}
+
+function fullLines(check: Check, record: RunRecord, options: TerminalOptions): readonly string[] {
+  return [
+    ...renderRequirement(check, options.requirementOf(check.requirement), options).map((line) => `  ${line}`),
+    ...renderFullFailure(check, record, options, options.verbose === true ? {} : extent),
+  ];
+}
+
+function shortLines({ cause, failures }: CauseGroup, record: RunRecord, options: TerminalOptions): readonly string[] {
+  const commands = failures.flatMap(({ breaches }) => breaches.map(({ curl }) => curl));
+  const shown = commands.find((curl) => !curl.startsWith("#")) ?? commands[0];
+  return [
+    ...(shown === undefined ? [] : commandLines(shown, record)),
+    ...failures.flatMap((failure) => renderShortFailure(failure, record, options, cause === "crash")),
+  ];
 }
 
 function baselineLines(failed: readonly Check[], options: TerminalOptions): readonly string[] {
@@ -193,6 +165,11 @@ function suiteErrorLines({ meta }: RunRecord, options: TerminalOptions): readonl
 
 function proofLines({ suite }: RunRecord, options: TerminalOptions): readonly string[] {
   return options.verbose !== true || suite.proof === null ? [] : renderProofFigures(suite.proof, options);
+}
+
+/** Where the reports are. */
+function reportLines({ reports = [] }: TerminalOptions): readonly string[] {
+  return reports.map((file) => `report ${escapeText(file)}`);
 }
 
 /** The sentence that explains the verdict, with a help topic if there is one. */

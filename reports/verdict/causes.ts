@@ -1,5 +1,5 @@
 import type { Violation } from "../../properties/core/property.ts";
-import { breachesOf } from "../record/breaches.ts";
+import { breachesAsSeen, breachesOf, isCrash } from "../record/breaches.ts";
 import { requestDifferences } from "../record/request-diff.ts";
 import { requirementSubject } from "../record/requirement-subject.ts";
 import type { Breach, Cause, CauseName, Check, Counterexample, RunRecord } from "../record/run-record.ts";
@@ -9,7 +9,45 @@ type Code = Violation["code"];
 
 /** The causes of a record; for an older one without them, those found in its checks. */
 export function causesOf(record: RunRecord): readonly Cause[] {
-  return record.causes ?? findCauses(record);
+  if (record.causes !== undefined) return record.causes;
+  const causes = found.get(record) ?? findCauses(record);
+  found.set(record, causes);
+  return causes;
+}
+
+/** What was found in older records: reports ask for each check. */
+const found = new WeakMap<RunRecord, readonly Cause[]>();
+
+/** A failed check, and those of its breaches that a cause explains, the most frequent last. */
+export interface Failure {
+  readonly check: Check;
+  readonly breaches: readonly Breach[];
+}
+
+/** A cause with the failures that it explains. */
+export interface CauseGroup extends Pick<Cause, "cause" | "text"> {
+  readonly failures: readonly Failure[];
+}
+
+/** The given failed checks of a record by their causes, with the values of breaches as they were seen. */
+export function causeGroups(record: RunRecord, checks: readonly Check[]): readonly CauseGroup[] {
+  const crashing = crashingCases(record.checks);
+  return causesOf(record).flatMap(({ cause, text, checks: ids }) => {
+    const failures = checks
+      .filter(({ id }) => ids.includes(id))
+      .map((check): Failure => {
+        const all = breachesAsSeen(check, record);
+        const explained = candidatesOf(check, all, crashing, record.suite.contract.operation).get(cause);
+        return { check, breaches: explained ?? all };
+      });
+    return failures.length === 0 ? [] : [{ cause, text, failures }];
+  });
+}
+
+/** The cases in which the target crashed. */
+function crashingCases(checks: readonly Check[]): ReadonlySet<string> {
+  const failed = checks.filter(({ status }) => status === "failed");
+  return new Set(failed.flatMap((check) => breachesOf(check).flatMap((breach) => (isCrash(breach) ? breach.cases : []))));
 }
 
 /** Why the checks of a record failed: each failed check in one cause, the cause that explains most of what is left first. */
@@ -18,8 +56,8 @@ export function findCauses(record: Pick<RunRecord, "checks" | "suite">): readonl
     record.checks.filter(({ status }) => status === "failed"),
     record,
   );
-  const crashing = new Set(failed.flatMap((check) => breachesOf(check).flatMap(({ code, cases }) => (isCrash(code) ? cases : []))));
-  let left = failed.map((check) => ({ check, candidates: candidatesOf(check, crashing, record.suite.contract.operation) }));
+  const crashing = crashingCases(failed);
+  let left = failed.map((check) => ({ check, candidates: candidatesOf(check, breachesOf(check), crashing, record.suite.contract.operation) }));
   const causes: Cause[] = [];
   while (left.length > 0) {
     const { name, explained } = mostExplaining(left);
@@ -43,19 +81,11 @@ function mostExplaining(left: readonly Candidate[]): { readonly name: CauseName;
     .reduce((one, other) => (other.explained.length > one.explained.length ? other : one));
 }
 
-/** A failed check, and the breaches of it that a cause explains. */
-interface Explained {
-  readonly check: Check;
-  readonly breaches: readonly Breach[];
-}
-
-const isCrash = (code: Code): boolean => code === "server-error" || code === "connection-lost";
-
 /** What may explain a check, each with the breaches that it explains. */
-function candidatesOf(check: Check, crashing: ReadonlySet<string>, operation: string): ReadonlyMap<CauseName, readonly Breach[]> {
+function candidatesOf(check: Check, breaches: readonly Breach[], crashing: ReadonlySet<string>, operation: string): ReadonlyMap<CauseName, readonly Breach[]> {
   const candidates = new Map<CauseName, Breach[]>();
   const missing = missingOperation(check, operation);
-  for (const breach of breachesOf(check)) {
+  for (const breach of breaches) {
     const name = missing === undefined ? causeOf(breach, check, crashing) : "missing-operation";
     candidates.set(name, [...(candidates.get(name) ?? []), breach]);
   }
@@ -63,9 +93,10 @@ function candidatesOf(check: Check, crashing: ReadonlySet<string>, operation: st
   return candidates;
 }
 
-function causeOf({ code, cases, response }: Breach, { requirement }: Check, crashing: ReadonlySet<string>): CauseName {
+function causeOf(breach: Breach, { requirement }: Check, crashing: ReadonlySet<string>): CauseName {
+  const { code, cases, response } = breach;
   const isFailing = response.status === null || response.status >= 500;
-  if (isCrash(code)) return response.status === null && response.code === "timeout" ? "hang" : "crash";
+  if (isCrash(breach)) return response.status === null && response.code === "timeout" ? "hang" : "crash";
   // What a crash looks like is not judged a second time.
   if (isFailing && cases.every((id) => crashing.has(id))) return "crash";
   const subject = requirementSubject(requirement);
@@ -134,7 +165,7 @@ function operationOf({ request }: Counterexample): string | undefined {
 }
 
 /** The sentence of each cause, in the order in which causes that explain equally much come. */
-const sentences: Readonly<Record<CauseName, (explained: readonly Explained[]) => string>> = {
+const sentences: Readonly<Record<CauseName, (explained: readonly Failure[]) => string>> = {
   crash: (all) => `The service crashes${answered(all)}${sentIn(all, " on ")}.`,
   hang: (all) => `The service gives no answer in time${sentIn(all, " to ")}.`,
   "missing-operation": (all) => {
@@ -199,12 +230,12 @@ function distinct(items: readonly string[]): readonly string[] {
   return [...new Set(items)];
 }
 
-function codesOf(all: readonly Explained[]): readonly Code[] {
+function codesOf(all: readonly Failure[]): readonly Code[] {
   return all.flatMap(({ breaches }) => breaches.toReversed().map(({ code }) => code));
 }
 
 /** ` (500 InternalError, no answer)`: the answers that show it, the most frequent first. */
-function answered(all: readonly Explained[]): string {
+function answered(all: readonly Failure[]): string {
   const counts = new Map<string, number>();
   for (const { response, count } of all.flatMap(({ breaches }) => breaches)) {
     const words = response.status === null ? "no answer" : [response.status, response.code].filter((part) => part !== null).join(" ");
@@ -215,7 +246,7 @@ function answered(all: readonly Explained[]): string {
 }
 
 /** The inputs whose answers show it, each by the member that makes the difference to a valid request, with one value. */
-function sentIn(all: readonly Explained[], before: string): string {
+function sentIn(all: readonly Failure[], before: string): string {
   const codes = new Set(codesOf(all));
   const places = new Map<string, string>();
   for (const { check } of all) {
@@ -230,7 +261,7 @@ function sentIn(all: readonly Explained[], before: string): string {
 }
 
 /** `: /body/Sessions/*\/CreatedOn, …`. */
-function placesOf(all: readonly Explained[]): string {
+function placesOf(all: readonly Failure[]): string {
   const places = distinct(all.flatMap(({ breaches }) => breaches.map(({ pointer }) => pointer.replace(/^\/body(?=\/)/u, ""))));
   return places.length === 0 ? "" : `: ${listed(places)}`;
 }

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { mergeRecords } from "../../../reports/merge/merge.ts";
 import { namedSafely } from "../../../reports/redaction/normalise.ts";
@@ -18,7 +18,7 @@ import { runFolderOf, readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 import { judgeStored } from "../../replay/stored-run.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
-import { checkFormats, defaultFormats, writeReports } from "../../storage/write-reports.ts";
+import { checkFormats, defaultFormats, readableReports, writeReports } from "../../storage/write-reports.ts";
 
 /** Options of `report`. */
 export interface ReportOptions {
@@ -70,7 +70,8 @@ async function mergeAndReport(run: string | undefined, folders: readonly string[
   const shards = shardsOf(folders.map(readRun));
   const own = shards.find(({ folder, journal }) => journal === undefined && resolve(folder) === resolve(out));
   if (own !== undefined) throw new HarnessError("usage", `--out ${escapeText(out)} is the folder of a shard, which would be overwritten. Name another one.`);
-  const { record, ruling } = mergeRecords(shards.map((shard) => shard.record));
+  const { record: merged, ruling } = mergeRecords(shards.map((shard) => shard.record));
+  const record = { ...merged, meta: { ...merged.meta, out } };
   const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
   try {
     for (const notice of mergeJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
@@ -88,7 +89,7 @@ async function recover(folder: string): Promise<Found> {
   const release = existsSync(place) ? lockFolder(join(place, `${journalName}.lock`), join(place, journalName)) : undefined;
   try {
     const { record } = await judgeStored(readJournal(folder), { trusting: true });
-    return { record, folder: place };
+    return { record: { ...record, meta: { ...record.meta, out: folder } }, folder: place };
   } finally {
     release?.();
   }
@@ -112,7 +113,7 @@ function print(record: RunRecord, runFile: string, options: ReportOptions): void
     ruling: rulingOf(record),
     runFile,
     opening: true,
-    ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
+    reports: readableReports(options.format ?? [], dirname(runFile)),
     requirementOf: requirementNotesOf(record),
     ...(options.verbose === true ? { verbose: true } : {}),
   });

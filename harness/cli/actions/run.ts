@@ -22,7 +22,7 @@ import { renderConfig } from "./print-config.ts";
 import { type RunOutput, standardOutput } from "./run-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { readRun } from "../../storage/read-run.ts";
-import { checkFormats, defaultFormats, writeReports } from "../../storage/write-reports.ts";
+import { checkFormats, defaultFormats, readableReports, writeReports } from "../../storage/write-reports.ts";
 
 /** Options of `run`. */
 export interface RunCommandOptions extends ConfiguredOptions {
@@ -104,11 +104,12 @@ function warningsOf({ settings, contract: { operation } }: RunPlan): readonly st
 }
 
 async function report(
-  { record, ruling, leftBehind, journalError, isJournalCut, baselineUpdate }: FinishedRun,
+  { record: found, ruling, leftBehind, journalError, isJournalCut, baselineUpdate }: FinishedRun,
   options: RunCommandOptions,
   layout: Layout,
   output: RunOutput,
 ): Promise<number> {
+  const record = { ...found, meta: { ...found.meta, out: options.out } };
   const formats = options.format ?? defaultFormats;
   const runFile = join(options.out, "run.json");
   const journalFile = join(options.out, journalName);
@@ -127,7 +128,7 @@ async function report(
       ruling: { ...ruling, exit },
       runFile,
       opening: false,
-      ...(process.stdout.isTTY ? { rows: process.stdout.rows } : {}),
+      reports: readableReports(formats, options.out),
       requirementOf: requirementNotesOf(record),
       ...(options.verbose === true ? { verbose: true } : {}),
       ...(options.quiet === true ? { quiet: true } : {}),

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { memberOfCase } from "../../text/failure.ts";
+import { memberOfCase } from "../../text/failure-wording.ts";
 import type { Counterexample, RecordedRequest } from "../../record/run-record.ts";
 import { bodyLines, type TextLine } from "./body-lines.ts";
 import { clip } from "./clip.ts";

@@ -1,15 +1,14 @@
 import type { VNode } from "preact";
-import { distinctBreaches, receivedInWords } from "../../text/failure.ts";
-import type { Check } from "../../record/run-record.ts";
+import { breachesByEvidence } from "../../record/breaches.ts";
+import { grouped, receivedInWords, responseInWords } from "../../text/failure-wording.ts";
+import type { Breach, Check } from "../../record/run-record.ts";
 import { clip } from "../exchange/clip.ts";
+import { Copyable } from "../document/copyable.tsx";
+import type { RunView } from "../view/run-view.ts";
 
-const maxRows = 6;
-
-/** Expected and received values; equal breaches are counted together. */
-export function Breaches({ check }: { check: Check }): VNode {
-  const rows = distinctBreaches(check);
-  const shown = rows.slice(0, maxRows);
-  const left = check.violationCount - shown.reduce((sum, { times }) => sum + times, 0);
+/** The distinct breaches of a check: those of its counterexample first, then the others, each with its cases and a command. */
+export function Breaches({ check, view }: { check: Check; view: RunView }): VNode {
+  const { own, others } = breachesByEvidence(check, view.record);
   return (
     <table class="breaches">
       <thead>
@@ -22,23 +21,53 @@ export function Breaches({ check }: { check: Check }): VNode {
         </tr>
       </thead>
       <tbody>
-        {shown.map(({ violation, times }) => (
-          <tr>
-            <td>{clip(violation.expected, 400)}</td>
-            <td>
-              <code>{clip(receivedInWords(violation), 300)}</code>
-            </td>
-            <td class="number">{times}</td>
-          </tr>
+        {own.map((breach) => (
+          <Row breach={breach} />
         ))}
-        {left > 0 ? (
-          <tr>
-            <td colSpan={3} class="muted">
-              and {left} more
-            </td>
-          </tr>
-        ) : undefined}
+        {others.map((breach, at) => (
+          <Row breach={breach}>
+            <Command breach={breach} id={`breach:${check.id}:${String(at)}`} view={view} />
+          </Row>
+        ))}
       </tbody>
     </table>
+  );
+}
+
+function Row({ breach, children }: { breach: Breach; children?: VNode }): VNode {
+  const { cases, count, expected } = breach;
+  return (
+    <tr>
+      <td>{clip(expected, 400)}</td>
+      <td>
+        <code>{clip(receivedInWords(breach), 400)}</code>
+        {children === undefined && cases.length < 2 ? undefined : (
+          <details class="cases">
+            <summary>
+              {cases.length === 1 ? "1 case" : `${String(cases.length)} cases`}, answered {responseInWords(breach)}
+            </summary>
+            <ul>
+              {cases.map((id) => (
+                <li>
+                  <code>{id}</code>
+                </li>
+              ))}
+            </ul>
+            {cases.length === 20 && count > 20 ? <p class="muted">Further cases are not named.</p> : undefined}
+            {children}
+          </details>
+        )}
+      </td>
+      <td class="number">{grouped(count)}</td>
+    </tr>
+  );
+}
+
+function Command({ breach: { curl }, id, view }: { breach: Breach; id: string; view: RunView }): VNode {
+  if (curl.length > view.blockLimit * 2) return <p class="muted">The command is too long for this page; it is in run.json.</p>;
+  return (
+    <Copyable id={id} label="Copy">
+      {view.named(curl)}
+    </Copyable>
   );
 }

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import { renderBugReport } from "../../text/bug-report.ts";
-import { repeatsOf, requestInBrief, receivedInWords } from "../../text/failure.ts";
+import { breachInWords, repeatsOf, requestInBrief } from "../../text/failure-wording.ts";
 import { shortText } from "../../record/request-diff.ts";
+import { replayCommand } from "../../text/curl.ts";
 import { shellQuoted } from "../../encoding/shell.ts";
 import type { Check, Counterexample } from "../../record/run-record.ts";
-import { reportedViolations } from "../../record/violations.ts";
+import { breachesByEvidence } from "../../record/breaches.ts";
 import { AnswerView } from "../exchange/answer.tsx";
 import { Breaches } from "./breaches.tsx";
 import { Copyable } from "../document/copyable.tsx";
@@ -53,7 +54,7 @@ export function Failure({ check, view, isOpen, before }: FailureParts): VNode {
           <Source requirement={requirement} view={view} />
         </p>
         {before?.check === undefined ? undefined : <BreachesBefore check={before.check} view={view} />}
-        <Breaches check={check} />
+        <Breaches check={check} view={view} />
         {counterexample === undefined ? <p>Its request was not stored.</p> : <Evidence check={check} counterexample={counterexample} view={view} />}
       </div>
     </details>
@@ -66,7 +67,7 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
   return (
     <>
       <h4>Before</h4>
-      <Breaches check={check} />
+      <Breaches check={check} view={view} />
       {counterexample === undefined ? undefined : <AnswerView response={counterexample.response} pointers={pointers} limit={Math.floor(view.blockLimit / 4)} />}
       <h4>Now</h4>
     </>
@@ -76,18 +77,18 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
 /** A failure in a sentence: what was sent, received and expected. */
 export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
   const { counterexample } = check;
-  const [violation] = reportedViolations(check);
+  const [breach] = breachesByEvidence(check, view.record).own;
   return (
     <>
       {counterexample === undefined ? undefined : (
         <>
-          Sent <code>{shortText(view.named(requestInBrief(counterexample)), 120)}</code>
+          Sent <code>{shortText(view.named(requestInBrief(counterexample)))}</code>
         </>
       )}
-      {violation === undefined ? undefined : (
+      {breach === undefined ? undefined : (
         <>
           {counterexample === undefined ? "Received " : ", received "}
-          <code>{shortText(receivedInWords(violation), 80)}</code>; expected {shortText(violation.expected, 200)}.
+          <code>{shortText(breachInWords(breach))}</code>; expected {shortText(breach.expected, 200)}.
         </>
       )}
     </>
@@ -117,7 +118,7 @@ function BugReport({ check, view }: { check: Check; view: RunView }): VNode {
     const { caseId = check.id } = check.counterexample ?? {};
     return (
       <p class="muted">
-        <code>{`glue-conformance explain ${shellQuoted(caseId)} --run DIR`}</code> prints the bug report, which is too long for this page.
+        <code>{view.named(`glue-conformance explain --run {out} ${shellQuoted(caseId)}`)}</code> prints the bug report, which is too long for this page.
       </p>
     );
   }
@@ -147,7 +148,7 @@ export function Commands({ id, counterexample, view }: { id: string; counterexam
         <p class="muted">{reason === undefined ? "The curl command is too long for this page; it is in run.json." : `${reason}.`}</p>
       )}
       <Copyable id={`replay:${id}`} label="Copy replay">
-        {`glue-conformance replay ${shellQuoted(caseId)}`}
+        {view.named(replayCommand(caseId))}
       </Copyable>
     </div>
   );

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { counted } from "../../encoding/layout.ts";
 import type { Check } from "../../record/run-record.ts";
+import { causeGroups } from "../../verdict/causes.ts";
 import { visible } from "../document/document.tsx";
 import { Failure } from "./failure.tsx";
 import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
@@ -10,25 +11,39 @@ import type { RunView } from "../view/run-view.ts";
 /** Maximum bytes of failures in full; the others get one line each, so that the page opens at once whatever a target answers. */
 const maxPageBytes = 550_000;
 
-/** All failures, the first one open. */
+/** All failures by their causes, the first one open; those that the baseline accepts come last. */
 export function Failures({ view }: { view: RunView }): VNode {
-  const all = [...view.failures, ...view.accepted];
+  const { record, failures, accepted } = view;
+  const groups = [
+    ...causeGroups(record, failures).map(({ text, failures: explained }) => ({ text, checks: explained.map(({ check }) => check) })),
+    ...(accepted.length === 0 ? [] : [{ text: "Accepted by the baseline.", checks: accepted }]),
+  ];
+  const all = groups.flatMap(({ checks }) => checks);
   let bytes = 0;
   const fitting = all.findIndex((check) => {
     bytes += Buffer.byteLength(visible(renderToString(<Failure check={check} view={view} isOpen={false} />)));
     return bytes > maxPageBytes;
   });
-  const full = fitting === -1 ? all : all.slice(0, fitting);
-  const short = all.slice(full.length);
+  const full = new Set(fitting === -1 ? all : all.slice(0, fitting));
   return (
     <>
-      <div data-group>
-        {full.map((check, index) => (
-          <Failure check={check} view={view} isOpen={index === 0} />
-        ))}
-      </div>
-      {short.length === 0 ? undefined : <p class="muted">The other {short.length} failures are listed by id only; run.json has them in full.</p>}
-      {short.length === 0 ? undefined : <Rows checks={short} />}
+      {full.size === all.length ? undefined : <p class="muted">{all.length - full.size} failures are listed by id only; run.json has them in full.</p>}
+      {groups.map(({ text, checks }) => {
+        const short = checks.filter((check) => !full.has(check));
+        return (
+          <div data-group class="cause">
+            <h3>
+              <bdi>{text}</bdi> <span class="muted">{counted(checks.length, "property", "properties")}</span>
+            </h3>
+            {checks
+              .filter((check) => full.has(check))
+              .map((check) => (
+                <Failure check={check} view={view} isOpen={check === all[0]} />
+              ))}
+            {short.length === 0 ? undefined : <Rows checks={short} />}
+          </div>
+        );
+      })}
     </>
   );
 }

@@ -35,9 +35,17 @@ function swollen(check: Check): Check {
     expected: `an answer ${String(index)}`,
     received,
   }));
+  const breaches = violations.map((violation, index) => ({
+    ...violation,
+    count: 500,
+    cases: Array.from({ length: 20 }, (_, place) => `${check.id}#1.${String(20 * index + place)}`),
+    response: { status: 500, code: hostile },
+    curl: counterexample.curl + hostile.repeat(2),
+  }));
   return {
     ...check,
     violations,
+    breaches,
     violationCount: 10_000,
     counterexample: { ...counterexample, steps, request: step.request, response, curl: counterexample.curl + hostile.repeat(10) },
   };
@@ -54,7 +62,6 @@ describe("renderHtml()", () => {
     const record = currentRecord(110);
     const html = renderHtml({ ...record, checks: record.checks.map(swollen) }, context);
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
-    expect(html).toContain("and 9994 more");
     expect(html).toContain("more characters, in run.json)");
     const reported = record.checks.filter(({ id }) => html.includes(`id="${showInvisible(id)}"`));
     expect(reported).toHaveLength(record.checks.length);

@@ -44,7 +44,11 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
           <ContractOutlineView view={view} />
         </DocumentSection>
         {hasFailures ? (
-          <DocumentSection id="failures" title="Failures" lead="Musts first, in the order of the contract, each with its request beside a valid one.">
+          <DocumentSection
+            id="failures"
+            title="Failures"
+            lead="By cause, the cause that explains most first; in each, musts first in the order of the contract, each with its request beside a valid one."
+          >
             <Failures view={view} />
           </DocumentSection>
         ) : undefined}
