@@ -1,13 +1,15 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { fromRecordedBody } from "../../reports/record/recorded-body.ts";
+import { fromRecordedBody, toRecordedBody } from "../../reports/record/recorded-body.ts";
 import { curlOf } from "../../reports/text/curl.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { type Redactor, withoutCredentials } from "../../reports/redaction/redact.ts";
 import type { Replay, ReplayedViolation, ReplayStep } from "../../reports/text/replay.ts";
 import { Evaluator, type Evaluation } from "../cases/evaluate.ts";
 import type { Settings } from "../config/settings.ts";
-import type { RunIdRewriter } from "./run-id-rewriter.ts";
-import type { Replayed } from "./replay.ts";
+import type { CaseResult } from "../cases/run-case.ts";
+import type { Judged } from "../../properties/core/property.ts";
+import type { RecordedResponse } from "../../reports/record/run-record.ts";
+import type { ResentCase } from "./resent-case.ts";
 import type { FoundCase } from "./stored-case.ts";
 import { endpointName } from "../transport/target.ts";
 
@@ -56,34 +58,31 @@ export function unsent(id: string, found: FoundCase, settings: Settings): Replay
 }
 
 /** The outcome of a case that was sent again. */
-export function outcomeOf(
-  { id, found, settings }: ReplayPlan,
-  { result, exchanges, answers }: Replayed,
-  { renaming, redactor }: { readonly renaming: RunIdRewriter; readonly redactor: Redactor },
-): Replay {
+export function outcomeOf({ id, found, settings }: ReplayPlan, result: CaseResult, { requests }: ResentCase, redactor: Redactor): Replay {
   const evaluations = new Evaluator(contractOf("ListSessions"), found.judged).evaluations(found.owner, result);
   const failing = evaluations.filter(({ judgement }) => judgement.violations.length > 0);
-  const steps = [...exchanges]
-    .toSorted(([a], [b]) => a - b)
-    .map(([step, exchange]): ReplayStep => {
-      const response = answers.get(step);
-      const violations = failing.flatMap(({ property, judgement, steps: shown }): readonly ReplayedViolation[] =>
-        shown.includes(step)
-          ? judgement.violations.map((violation) => ({
-              property: property.id,
-              level: property.level,
-              violation: redactor.violation(renaming.violation(violation), response),
-            }))
-          : [],
-      );
-      return { ...exchange, violations };
-    });
   const why = result.sendError?.reason ?? result.suiteError;
+  const steps = requests.map(({ request: sent, isAsStored }, step): ReplayStep => {
+    const judged = result.steps[step]?.judged;
+    const { method, path, headers, body } = redactor.request(sent);
+    const violations = failing.flatMap(({ property: { id: property, level }, judgement, steps: shown }): readonly ReplayedViolation[] =>
+      shown.includes(step) ? judgement.violations.map((violation) => ({ property, level, violation: redactor.violation(violation, judged?.response) })) : [],
+    );
+    return { request: { method, path, headers, body: toRecordedBody(body) }, isAsStored, response: answerTo(judged, why, redactor), violations };
+  });
   const verdict =
     why === undefined
       ? verdictOn(found, evaluations)
       : { conclusion: `It could not be judged: ${redactor.text(why)}`, exit: result.sendError === undefined ? 2 : 3 };
   return { ...beginning(id, found, settings), isSent: true, steps, ...verdict };
+}
+
+function answerTo(judged: Judged | undefined, why: string | undefined, redactor: Redactor): RecordedResponse {
+  const failure = (kind: string, message: string): RecordedResponse => ({ failure: { kind, message: redactor.text(message) } });
+  if (judged === undefined) return failure("not judged", why ?? "no answer");
+  if (judged.response === undefined) return failure(judged.failure?.kind ?? "lost-before-answer", judged.failure?.message ?? "no answer");
+  const { status, headers, body } = redactor.response(judged.response);
+  return { status, headers, body: toRecordedBody(body) };
 }
 
 function beginning(caseId: string, { owner }: FoundCase, settings: Settings): Beginning {

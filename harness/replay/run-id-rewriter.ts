@@ -1,7 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
-import type { FixtureSession } from "../../properties/core/fixtures.ts";
-import type { Probe, Violation } from "../../properties/core/property.ts";
+import type { WireResponse } from "../../properties/core/exchange.ts";
 
 /** Replaces the id of an old run by a new one of the same length, so that a case of the old run works on sessions of its own. */
 export class RunIdRewriter {
@@ -13,54 +11,34 @@ export class RunIdRewriter {
     this.#new = to;
   }
 
-  /** A probe of the old run as it is sent now. */
-  probe(probe: Probe): Probe {
-    const { input } = probe;
-    // Before it is sent, only the id of a session to create is read from the input.
-    const renamed =
-      typeof input === "object" && input !== null && "Id" in input && typeof input.Id === "string" ? { ...input, Id: this.#forth(input.Id) } : input;
-    return { ...probe, request: this.#request(probe.request), ...("input" in probe ? { input: renamed } : {}) };
+  /** What the old run made, with the new id. */
+  forth<T>(value: T): T {
+    return swapped(value, this.#old, this.#new);
   }
 
-  sessions(sessions: readonly FixtureSession[]): readonly FixtureSession[] {
-    return JSON.parse(this.#forth(JSON.stringify(sessions))) as readonly FixtureSession[];
-  }
-
-  /** A violation that the old run's script found, with the new run id. */
-  violation(violation: Violation): Violation {
-    return JSON.parse(this.#forth(JSON.stringify(violation))) as Violation;
+  /** What was made with the new id, as the old run would have it. */
+  back<T>(value: T): T {
+    return swapped(value, this.#new, this.#old);
   }
 
   /** A new answer as the old run's scripts understand it. */
   response(response: WireResponse): WireResponse {
-    const body = swapped(response.body, (text) => this.#back(text));
-    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, this.#back(value)]));
+    const { headers, body } = this.back({ headers: response.headers, body: response.body });
     // A checksum that was right stays right.
     const sum = Number(headers["x-amz-crc32"]) === crc32(response.body) ? { "x-amz-crc32": String(crc32(body)) } : {};
     return { ...response, headers: { ...headers, ...sum }, body };
   }
-
-  #request({ method, path, headers, body }: WireRequest): WireRequest {
-    return {
-      method,
-      path: this.#forth(path),
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, this.#forth(value)])),
-      body: swapped(body, (text) => this.#forth(text)),
-    };
-  }
-
-  #forth(text: string): string {
-    return text.replaceAll(this.#old, this.#new);
-  }
-
-  #back(text: string): string {
-    return text.replaceAll(this.#new, this.#old);
-  }
 }
 
-// Latin-1 keeps every byte, also of a body that is not UTF-8; the id of a run is ASCII.
-function swapped(bytes: Uint8Array, swap: (text: string) => string): Uint8Array {
-  const text = Buffer.from(bytes).toString("latin1");
-  const renamed = swap(text);
-  return renamed === text ? bytes : new Uint8Array(Buffer.from(renamed, "latin1"));
+/** A value with another text in the place of one, wherever that is; what is no plain value stays as it is. */
+function swapped<T>(value: T, from: string, to: string): T {
+  const swap = (one: unknown): unknown => {
+    if (typeof one === "string") return one.replaceAll(from, to);
+    // Latin-1 keeps every byte, also of a body that is not UTF-8; the id of a run is ASCII.
+    if (one instanceof Uint8Array) return new Uint8Array(Buffer.from(Buffer.from(one).toString("latin1").replaceAll(from, to), "latin1"));
+    if (Array.isArray(one)) return one.map(swap);
+    const isPlain = typeof one === "object" && one !== null && Object.getPrototypeOf(one) === Object.prototype;
+    return isPlain ? Object.fromEntries(Object.entries(one).map(([name, member]) => [name, swap(member)])) : one;
+  };
+  return swap(value) as T;
 }

@@ -15,7 +15,8 @@ import { resolveSettings, type Settings } from "../../config/settings.ts";
 import { preflight } from "../../run/preflight.ts";
 import { readJournal } from "../../storage/read-journal.ts";
 import { RunIdRewriter } from "../../replay/run-id-rewriter.ts";
-import { replayCase } from "../../replay/replay.ts";
+import { ResentCase } from "../../replay/resent-case.ts";
+import { liveExecutor } from "../../cases/case-executor.ts";
 import { ReplayJournal } from "../../replay/replay-journal.ts";
 import { outcomeOf, type ReplayPlan, unjudged, unsent } from "../../replay/replay-outcome.ts";
 import { createFixtures, deleteFixtures } from "../../fixtures/fixture-setup.ts";
@@ -123,8 +124,12 @@ async function sendAgain(plan: ReplayPlan, connection: TargetConnection, options
   const placed = await withSessions(plan, sender, renaming);
   if (typeof placed === "string") return end(unjudged(plan, placed));
   const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
-  const replayed = await replayCase(placed, { sender, clock: systemClock, renaming, redactor: connection.redactor, storedRedactor });
-  return end(outcomeOf({ ...plan, found: placed }, replayed, { renaming, redactor: connection.redactor }));
+  const resent = new ResentCase(placed, renaming, storedRedactor);
+  const result = await liveExecutor(sender, systemClock, undefined, "ListSessions").play(resent.case, {
+    part: "confirmation",
+    repetition: placed.at.repetition,
+  });
+  return end(outcomeOf({ ...plan, found: placed }, result, resent, connection.redactor));
 }
 
 /** The case, after creating the sessions that it depends on, or why they could not be created. */
@@ -137,7 +142,7 @@ async function withSessions(
   // Sessions of a fixture exist already; if they do not, the case says so.
   if (found.owner.needs === "none" || fixtures?.available !== true || header.fixture === true) return found;
   const { account, roleArn, target } = header;
-  const planned = renaming.sessions(fixtures.sessions);
+  const planned = renaming.forth(fixtures.sessions);
   const set = await createFixtures(sender, systemClock, { runId, account, roleArn, region: target.region }, planned, settings.settleMs);
   if (!set.available) return `The sessions that the case depends on could not be created: ${set.reason}.`;
   if (set.sessions.length < planned.length)
