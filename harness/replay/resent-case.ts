@@ -38,8 +38,6 @@ export class ResentCase {
       const probes = effect.kind === "send" ? [effect.probe] : effect.kind === "burst" ? effect.probes : [];
       for (const probe of probes) this.#note(probe, false);
       const exchanges = yield this.#rewriter.forth(effect);
-      // What a client sends is known only now.
-      if (effect.kind === "client") for (const { probe } of exchanges) this.#note(this.#rewriter.back(probe), true);
       next = script.next(exchanges.map((exchange, at) => this.#understood(exchange, probes[at], first + at)));
     }
     return this.#rewriter.forth<Judgement>(next.value);
@@ -49,6 +47,8 @@ export class ResentCase {
   #understood(exchange: Judged, asked: Probe | undefined, step: number): Judged {
     const { response, reading } = exchange;
     const probe = asked ?? this.#rewriter.back(exchange.probe);
+    // What a client sends is known only now.
+    if (asked === undefined) this.#note(probe, true);
     const answered = response === undefined ? undefined : this.#rewriter.response(response);
     if (answered !== undefined) this.#noteToken(answered, this.#stored.get(step));
     return {

@@ -143,7 +143,7 @@ function counterexampleOf(
   const { contract } = parts;
   const steps = result.steps.map(({ judged }, index) => ({ exchange: judged, violates: violating.includes(index) }));
   return recordCase(
-    { caseId: result.case.id, steps, valid: controlOf(contract).request, violations },
+    { caseId: result.case.id, drawn: result.case.drawn, steps, valid: controlOf(contract).request, violations },
     {
       redactor,
       normaliser: createNormaliser(parts),

@@ -165,6 +165,7 @@ describe("shrinking", () => {
       expect({ status, shrunk, reproduced }).toEqual({ status: "failed", shrunk: "complete", reproduced: "3/3" });
       expect(counterexample?.request.body).toEqual({ text: '{"MaxResults":124}' });
       expect(counterexample?.caseId).toMatch(new RegExp(`^request/accepts-generated#${String(seed)}\\.\\d+$`, "u"));
+      expect(counterexample?.drawn).toEqual({ seed: expect.any(Number), path: /\d+$/u.exec(counterexample?.caseId ?? "")?.[0] });
       expect(record.meta.requests.shrinking).toBeGreaterThan(0);
     }
   });

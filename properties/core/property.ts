@@ -123,12 +123,20 @@ export type Effect =
  */
 export type Script = Generator<Effect, Judgement, readonly Judged[]>;
 
+/** What fast-check draws the value of a generated case with again: `fc.sample` and `fc.check` take both. */
+export interface Drawn {
+  readonly seed: number;
+  readonly path: string;
+}
+
 /** One concrete input of a property. */
 export interface Case {
   /** `<property>#<boundary>` or `<property>#<seed>.<index>`. */
   readonly id: string;
   /** The constraint that the case breaks; where a boundary case of the same one failed, a random case is not shrunk. */
   readonly breaks?: BrokenKeyword;
+  /** Of a generated case. */
+  readonly drawn?: Drawn;
   /** `repetition` is 0 at first and grows when the case is sent again; sessions that a script creates are named by it. */
   readonly script: (repetition: number) => Script;
 }

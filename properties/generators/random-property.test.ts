@@ -46,6 +46,19 @@ describe("randomProperty()", () => {
     expect(ids).toEqual([0, 1, 2, 3, 4, 5].map((index) => `sample/numbers#7.${String(index)}`));
   });
 
+  it("says what fast-check draws each value with again, beyond the first block too", async () => {
+    const cases = [...numbers.cases({ ...context, randomCases: 60 })];
+    for (const one of [0, 99, 100, 119].flatMap((index) => cases[index] ?? [])) {
+      const values: number[] = [];
+      fc.check(
+        fc.property(fc.integer({ min: 0, max: 1_000 }), (value) => void values.push(value)),
+        { ...one.drawn, numRuns: 1 },
+      );
+      expect(values).toEqual([valueOf(one)]);
+    }
+    expect((await candidatesOf(numbers, 3, () => false)).map(({ drawn }) => drawn)).toEqual([cases[3]?.drawn]);
+  });
+
   it("makes at least one case of a share below one", () => {
     const seldom = randomProperty<number>({
       ...numbers,

@@ -55,7 +55,11 @@ export function randomProperty<T>({
   ...statement
 }: RandomProperty<T>): ProbingProperty {
   const sample = sampler(arbitrary);
-  const nameOf = ({ runSeed }: CaseContext, index: number): string => `${statement.id}#${String(runSeed)}.${String(index)}`;
+  const caseOf = (context: CaseContext, index: number, value: T): Case => {
+    const { block, at } = placeOf(index);
+    const drawn = { seed: seedOf(context.seed, block), path: String(at) };
+    return { ...toCase(context, `${statement.id}#${String(context.runSeed)}.${String(index)}`, value), drawn };
+  };
   return {
     kind: "probing",
     ...statement,
@@ -67,7 +71,7 @@ export function randomProperty<T>({
       return lazyCases(length, (index) => {
         const { block, at } = placeOf(index);
         const values = sample(context.contract, seedOf(context.seed, block), Math.min(blockSize, length - index + at));
-        return toCase(context, nameOf(context, index), values[at] as T);
+        return caseOf(context, index, values[at] as T);
       });
     },
     shrink: async (context, index, fails) => {
@@ -76,7 +80,7 @@ export function randomProperty<T>({
       const known = new Map<string, boolean>();
       const stillFails = async (value: T): Promise<boolean> => {
         const key = fc.stringify(value);
-        const reported = known.get(key) ?? (await fails(toCase(context, nameOf(context, index), value)));
+        const reported = known.get(key) ?? (await fails(caseOf(context, index, value)));
         known.set(key, reported);
         return reported;
       };

@@ -1,4 +1,4 @@
-import type { Level, Observation, Violation } from "../../properties/core/property.ts";
+import type { Drawn, Level, Observation, Violation } from "../../properties/core/property.ts";
 import type { ProofFigures } from "./proof-figures.ts";
 
 /**
@@ -36,6 +36,8 @@ export interface RecordedStep {
 /** The first failing case of a property, shrunk. `request` and `response` are those of the violating step. */
 export interface Counterexample {
   readonly caseId: string;
+  /** Of a generated case: what fast-check draws the value with again that it was made from. */
+  readonly drawn?: Drawn;
   readonly steps: readonly RecordedStep[];
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;

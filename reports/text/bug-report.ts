@@ -1,7 +1,7 @@
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
 import type { RequirementNote } from "./failure.ts";
-import { checkInBrief } from "./failure-wording.ts";
+import { checkInBrief, drawnInWords } from "./failure-wording.ts";
 import { inlineCode, fenced, prose } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
@@ -87,6 +87,7 @@ function provenanceOf({ id, reproduced, counterexample }: Check, { suite, target
     `target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}, region ${inlineCode(target.region)}`,
     `property ${inlineCode(id)}`,
     ...(counterexample === undefined ? [] : [`case ${inlineCode(counterexample.caseId)}`]),
+    ...(counterexample?.drawn === undefined ? [] : [`drawn ${drawnInWords(counterexample.drawn)}`]),
     `seed ${String(seed)}`,
     `effort ${effort}`,
     ...(failed === undefined || sent === undefined ? [] : [`failed ${failed} of ${sent} times`]),

@@ -1,5 +1,5 @@
 import type { Exchange, WireRequest } from "../../properties/core/exchange.ts";
-import type { Violation } from "../../properties/core/property.ts";
+import type { Drawn, Violation } from "../../properties/core/property.ts";
 import { curlOf, type CurlOptions, replayLine } from "./curl.ts";
 import type { Normaliser } from "../redaction/normalise.ts";
 import { withoutCredentials, type Redactor } from "../redaction/redact.ts";
@@ -9,6 +9,7 @@ import { toCaseViolations } from "../record/violations.ts";
 /** A failing case as seen on the wire. */
 export interface FailedCase {
   readonly caseId: string;
+  readonly drawn?: Drawn | undefined;
   /** In the order of sending; at least one. */
   readonly steps: readonly { readonly exchange: Exchange; readonly violates: boolean }[];
   /** A valid request of the same operation, as similar to the violating one as possible. */
@@ -43,6 +44,7 @@ export function recordCase(found: FailedCase, sanitizer: CounterexampleOptions):
   const curl = commandOf({ request: seen.request, caseId: found.caseId, step: at, steps: found.steps.length }, sanitizer.sending);
   return {
     caseId: found.caseId,
+    ...(found.drawn === undefined ? {} : { drawn: found.drawn }),
     steps,
     request: violating.request,
     response: violating.response,

@@ -1,9 +1,15 @@
+import type { Drawn } from "../../properties/core/property.ts";
 import { breachesByEvidence, isCrash, type SeenValues } from "../record/breaches.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { describeDifference, type Difference, requestDifferences, shortJson, shortText } from "../record/request-diff.ts";
 import type { Breach, Check, Counterexample, RecordedResponse } from "../record/run-record.ts";
 import type { Failure } from "../verdict/causes.ts";
 import { sessionSetInWords } from "./session-set.ts";
+
+/** How fast-check draws the value of a generated case again. */
+export function drawnInWords({ seed, path }: Drawn): string {
+  return `by fast-check with seed ${String(seed)} and path ${JSON.stringify(path)}`;
+}
 
 /** A failure in one unescaped sentence: how the request differs from a valid one, what was received, what was expected; of a crash that goes without saying. */
 export function failureInBrief({ check, breaches }: Failure, record: SeenValues, omitsCrash = false): string {

@@ -7,7 +7,17 @@ import { counted, marksOf, painter, plain, wrap, type Layout } from "../encoding
 import { named } from "../redaction/normalise.ts";
 import type { Breach, Check, RunRecord } from "../record/run-record.ts";
 import type { Failure } from "../verdict/causes.ts";
-import { answerInWords, breachInWords, casesInWords, failureInBrief, receivedInWords, repeatsOf, requestInWords, responseInWords } from "./failure-wording.ts";
+import {
+  answerInWords,
+  breachInWords,
+  casesInWords,
+  drawnInWords,
+  failureInBrief,
+  receivedInWords,
+  repeatsOf,
+  requestInWords,
+  responseInWords,
+} from "./failure-wording.ts";
 
 /** A row of the catalogue, for reports. */
 export interface RequirementNote {
@@ -102,6 +112,7 @@ export function renderFullFailure(
   return [
     id("property", check.id),
     id("case", counterexample.caseId),
+    ...(counterexample.drawn === undefined ? [] : [id("drawn", drawnInWords(counterexample.drawn))]),
     ...row("request", requestInWords(counterexample)),
     ...violations,
     ...row("answer", answerInWords(counterexample.response)),
