@@ -4,6 +4,7 @@ import { counted, type Layout, painter, plain, wrap } from "../encoding/layout.t
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
 import type { Check, RecordedResponse } from "../record/run-record.ts";
+import { stopsTheRun } from "../verdict/verdict.ts";
 import { type AnswerAspect, answerAspects } from "./answer-differences.ts";
 import type { AnswerComparison, BehaviourDifference } from "./compare-answers.ts";
 
@@ -29,11 +30,22 @@ export function answersReportOf(comparison: AnswerComparison, failsOnDifference:
     new: now,
     subject: "answers",
     result: number === 0 ? "No difference" : counted(number, "difference"),
+    tone: number === 0 ? "good" : "open",
     exit: failsOnDifference && number > 0 ? 1 : 0,
     because: `${counted(compared, "answer")} to the same request compared, ${String(alike)} alike, ${String(compared - alike)} different.`,
     remarks: remarksOf(comparison),
     sections,
   };
+}
+
+/** That two runs have no request in common, and what to do about it; undefined if they have. */
+export function nothingCompared({ old, new: now, compared }: AnswerComparison): string | undefined {
+  if (compared > 0) return undefined;
+  for (const [which, { meta }] of [["OLD", old] as const, ["NEW", now] as const]) {
+    if (stopsTheRun(meta.preflight))
+      return `${which} judged nothing: its preflight ended the run (${meta.preflight.outcome}). Give a run that judged its target.`;
+  }
+  return "They have no stored request of a case in common. Give two runs with the same seed, effort, --only and --skip.";
 }
 
 /** What is not compared, and why. */
@@ -62,7 +74,8 @@ function entryOf(difference: BehaviourDifference, id: string, { old, new: now }:
     name: shortText(what, 120),
     tone: "neutral",
     text: [`${isSample === true ? "differs, as in " : ""}${change}`, seen, ...judged].join("; "),
-    details: (layout) => examples.flatMap((example) => exampleLines(example, layout)),
+    // A comment on a pull request has room for one example of each.
+    details: (layout) => (layout === undefined ? examples.slice(0, 1) : examples).flatMap((example) => exampleLines(example, layout)),
     examples,
   };
 }
@@ -104,5 +117,5 @@ function exampleLines({ caseId, request, old, new: now }: AnswerPair, layout: La
 function answerInLine(response: RecordedResponse): string {
   if ("failure" in response) return `no answer, ${response.failure.kind}: ${response.failure.message}`;
   const { status, headers, body } = response;
-  return `${String(status)}, ${headers["content-type"] ?? "no content type"}: ${shortText(textOf(body) ?? "not UTF-8", 400)}`;
+  return `${String(status)}, ${headers["content-type"] ?? "no content type"}: ${shortText(textOf(body) ?? "not UTF-8", 240)}`;
 }

@@ -8,7 +8,7 @@ import type { RecordedResponse } from "../record/run-record.ts";
 import { runOf } from "../sample-comparison.testdata.ts";
 import { sampleExchange, sampleHeader } from "../sample-journal.testdata.ts";
 import { sampleCheck, sampleRequirement } from "../sample-record.testdata.ts";
-import { answersReportOf } from "./answers-report.ts";
+import { answersReportOf, nothingCompared } from "./answers-report.ts";
 import { type AnswerComparison, compareAnswers, type RunWithExchanges } from "./compare-answers.ts";
 
 const caseId = "a/b/c#edge";
@@ -173,6 +173,15 @@ describe("answersReportOf()", () => {
   it("ends with 1 only on request, and only where answers differ", () => {
     expect([true, false].map((fails) => answersReportOf(evil, fails).exit)).toEqual([1, 0]);
     expect(answersReportOf(compared(listed([]), listed([])), true)).toMatchObject({ exit: 0, result: "No difference", sections: [] });
+  });
+
+  it("is not made where no request is in common: that is no proof of equality", () => {
+    const apart = compareAnswers(run([sent(listed([]))]), run([sent(listed([]), { case: "a/b/c#other" })]));
+    expect(nothingCompared(apart)).toContain("no stored request of a case in common");
+    expect(nothingCompared(evil)).toBe(undefined);
+    const { record, journals } = run([]);
+    const stopped = { record: { ...record, meta: { ...record.meta, preflight: { outcome: "not-implemented", message: "" } as const } }, journals };
+    expect(nothingCompared(compareAnswers(run([sent(listed([]))]), stopped))).toContain("NEW judged nothing: its preflight ended the run (not-implemented)");
   });
 
   it("says how the properties of refused cases were judged", () => {

@@ -31,7 +31,17 @@ export function pairReportOf(comparison: Comparison): PairReport {
     const entries = comparison.changes.filter((change) => change.kind === kind).map((change) => entryOf(change, comparison));
     return entries.length === 0 ? [] : [{ id: kind, title: kindTitles[kind], entries, detailed: kind === "newly-failing" ? 1 : 0 }];
   });
-  return { old, new: now, subject: "conformance", result: regression ? "Regression" : "No regression", exit: regression ? 1 : 0, because, remarks, sections };
+  return {
+    old,
+    new: now,
+    subject: "conformance",
+    result: regression ? "Regression" : "No regression",
+    tone: regression ? "bad" : "good",
+    exit: regression ? 1 : 0,
+    because,
+    remarks,
+    sections,
+  };
 }
 
 function entryOf(change: OutcomeChange, comparison: Comparison): PairEntry {

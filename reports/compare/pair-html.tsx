@@ -16,10 +16,11 @@ const maxExample = 2_000;
 
 /** Two runs beside each other as one HTML file: the result, the runs, and what differs by kind. */
 export function renderPairHtml(report: PairReport, requirementOf: FormatContext["requirementOf"]): string {
-  const { old, new: now, subject, result, exit, because, remarks, sections } = report;
+  const { old, new: now, subject, result, tone, exit, because, remarks, sections } = report;
   // The contract is in the run's own report; nothing here links to it.
   const view: RunView = { ...runViewOf(now, { requirementOf, journal: () => "" }), outline: undefined };
   const { operation } = now.suite.contract;
+  const [mark, colour] = ({ good: ["✓", "passed"], bad: ["✗", "failed"], open: ["≠", "unexercised"] } as const)[tone];
   return renderDocument({
     title: `${result}: ${old.target.name} to ${now.target.name}, ${operation} ${subject}`,
     subject: old.target.name === now.target.name ? now.target.name : `${old.target.name} → ${now.target.name}`,
@@ -28,11 +29,11 @@ export function renderPairHtml(report: PairReport, requirementOf: FormatContext[
     origin: "the two runs",
     children: (
       <>
-        <section id="result" class={`verdict whole ${exit === 1 ? "failed" : "passed"}`} aria-labelledby="result-title">
+        <section id="result" class={`verdict whole ${colour}`} aria-labelledby="result-title">
           <div class="panel">
             <h1 id="result-title">
               <span class="stamp">
-                <span aria-hidden="true">{exit === 1 ? "✗" : "✓"}</span> {result}
+                <span aria-hidden="true">{mark}</span> {result}
               </span>
               <span class="what">
                 <bdi>{old.target.name}</bdi> before, <bdi>{now.target.name}</bdi> now, {operation} {subject}

@@ -1,5 +1,6 @@
 import type { Level } from "../../properties/core/property.ts";
 import type { Layout } from "../encoding/layout.ts";
+import { utc } from "../html/document/utc.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
 import type { Check, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
@@ -13,6 +14,8 @@ export interface PairReport {
   readonly subject: string;
   /** In a word or two: `Regression`, `3 differences`. */
   readonly result: string;
+  /** How to take the result: what is neither good nor bad is for the reader to judge. */
+  readonly tone: "good" | "bad" | "open";
   readonly exit: 0 | 1;
   /** The sentence behind the result. */
   readonly because: string;
@@ -67,7 +70,7 @@ export const runFacts: readonly (readonly [name: string, of: (record: RunRecord)
   ["Selected properties", selectionOf],
   ["Requests", ({ requests }) => String(requests)],
   ["Median answer", ({ meta }) => `${String(meta.latency.p50)} ms`],
-  ["Started", ({ meta }) => meta.startedAt],
+  ["Started", ({ meta }) => utc(meta.startedAt)],
 ];
 
 /** The options that narrowed a run: `all`, `--skip auth/**`. */

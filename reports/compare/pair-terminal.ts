@@ -56,9 +56,9 @@ function entryLines({ id, name: title = id, level, tone, text, details }: PairEn
   return [...lines.map(painted), ...whole];
 }
 
-function resultLine({ result, exit, because }: PairReport, layout: Layout): string {
+function resultLine({ result, tone, exit, because }: PairReport, layout: Layout): string {
   const word = result.toUpperCase();
   const text = escapeText(because.startsWith(`${result}: `) ? because.slice(result.length + 2) : because);
   const lines = wrap(plain(`${word} (exit ${String(exit)}) ${text}`, layout), { width: layout.width, hanging: 2 });
-  return lines.join("\n").replace(word, () => painter(layout)("bold", painter(layout)(exit === 1 ? "red" : "green", word)));
+  return lines.join("\n").replace(word, () => painter(layout)("bold", painter(layout)(({ good: "green", bad: "red", open: "yellow" } as const)[tone], word)));
 }

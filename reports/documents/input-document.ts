@@ -1,4 +1,6 @@
-import type { ValidateFunction } from "ajv/dist/2020.js";
+import { createRequire } from "node:module";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { createScanner } from "jsonc-parser";
 import { escapeText } from "../encoding/escape.ts";
 import { describeSchemaError } from "./schema-error.ts";
 
@@ -11,7 +13,6 @@ export class DocumentError extends Error {
 export interface DocumentKind<T> {
   /** Its name in messages: `run record`. */
   readonly what: string;
-  /** Compiled on first use: most commands read no document, and start-up time is tested. */
   readonly validator: () => ValidateFunction<T>;
   /** Sentences at the end of each message: what to do, or where to read more. */
   readonly advice: string;
@@ -82,22 +83,37 @@ export function lineAndColumn(text: string, position: number): string {
   return `line ${String(line)}, column ${String(before.length - before.lastIndexOf("\n"))}`;
 }
 
-/** Offset of the bracket that exceeds the nesting limit, ignoring strings; undefined if none does. */
-function tooDeepAt(text: string): number | undefined {
+/** Offset of the bracket that exceeds the nesting limit, ignoring strings and comments; undefined if none does. */
+export function tooDeepAt(text: string): number | undefined {
   // A text with fewer brackets than the limit cannot be too deep.
-  if (text.length < maxNesting) return undefined;
-  let level = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 0x5c) index += 1;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x5b || code === 0x7b) {
-      level += 1;
-      if (level > maxNesting) return index;
-    } else if (code === 0x5d || code === 0x7d) level -= 1;
+  if (text.length < maxNesting || !hasBrackets(text, maxNesting)) return undefined;
+  const scanner = createScanner(text, true);
+  // Token kinds are numbers of a const enum: 1 and 3 open, 2 and 4 close, 17 is the end.
+  for (let level = 0, kind = scanner.scan() as number; kind !== 17; kind = scanner.scan() as number) {
+    if (kind === 1 || kind === 3) level += 1;
+    else if (kind === 2 || kind === 4) level -= 1;
+    if (level > maxNesting) return scanner.getTokenOffset();
   }
   return undefined;
+}
+
+function hasBrackets(text: string, most: number): boolean {
+  let left = most;
+  for (const bracket of ["[", "{"]) for (let at = text.indexOf(bracket); at !== -1 && left >= 0; at = text.indexOf(bracket, at + 1)) left -= 1;
+  return left < 0;
+}
+
+/** A validator of documents by one of our schemas. Compiled on first use: most commands read no document, and start-up time is tested. */
+export function schemaValidator<T>(name: string): () => ValidateFunction<T> {
+  let compiled: ValidateFunction<T> | undefined;
+  return () => {
+    // The package's own name resolves to the schema from the sources and from the build.
+    compiled ??= new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, verbose: true }).compile<T>(readSchema(name));
+    return compiled;
+  };
+}
+
+/** One of our schemas: `baseline` for `reports/baseline.schema.json`. */
+export function readSchema(name: string): object {
+  return createRequire(import.meta.url)(`glue-conformance/reports/${name}.schema.json`) as object;
 }

@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Baseline, BaselineEntry } from "../verdict/baseline.ts";
 import { shortJson } from "../record/request-diff.ts";
-import { DocumentError, parseDocument } from "./input-document.ts";
+import { DocumentError, parseDocument, schemaValidator } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 
 /** The names that a baseline may use. */
@@ -15,15 +13,7 @@ export interface KnownNames {
   readonly mayLackReason: boolean;
 }
 
-let compiled: ValidateFunction<Baseline> | undefined;
-
-function validator(): ValidateFunction<Baseline> {
-  compiled ??= new Ajv2020({ strict: true, strictRequired: false, verbose: true }).compile<Baseline>(
-    createRequire(import.meta.url)("glue-conformance/reports/baseline.schema.json") as object,
-  );
-  return compiled;
-}
-
+const validator = schemaValidator<Baseline>("baseline");
 const advice = "reports/baseline.schema.json describes an entry; fix it, or write it again with --update-baseline";
 
 /** Reads a baseline. Throws a DocumentError if it is not one, uses an unknown name, or has an entry without a reason. */

@@ -1,9 +1,8 @@
-import { createRequire } from "node:module";
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { ErrorObject } from "ajv/dist/2020.js";
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Config } from "./config.ts";
 import { shortJson } from "../record/request-diff.ts";
-import { checkVersion, DocumentError, maxNesting, lineAndColumn } from "./input-document.ts";
+import { checkVersion, DocumentError, maxNesting, lineAndColumn, readSchema, schemaValidator, tooDeepAt } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { counted } from "../encoding/layout.ts";
 import { ruleOf } from "./schema-error.ts";
@@ -21,16 +20,8 @@ interface ConfigSchema {
   readonly $defs: { readonly options: { readonly properties: Readonly<Record<string, unknown>> } };
 }
 
-let compiled: { readonly validate: ValidateFunction<Config>; readonly options: readonly string[] } | undefined;
-
-function validator(): NonNullable<typeof compiled> {
-  if (compiled !== undefined) return compiled;
-  const schema = createRequire(import.meta.url)("glue-conformance/reports/config.schema.json") as ConfigSchema;
-  // The members of an option's object are in a definition; its type is at the reference.
-  const validate = new Ajv2020({ strict: true, strictTypes: false, verbose: true }).compile<Config>(schema);
-  compiled = { validate, options: Object.keys(schema.$defs.options.properties) };
-  return compiled;
-}
+// The members of an option's object are in a definition; its type is at the reference.
+const validator = schemaValidator<Config>("config");
 
 const advice = "reports/config.schema.json describes a configuration";
 
@@ -48,13 +39,16 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
 
 /** What is wrong with a configuration value: the path, and a message with its pointer, what was seen and what was expected; undefined if it is valid. */
 export function problemIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
-  const { validate, options } = validator();
+  const validate = validator();
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
   const path = pathOf(error?.instancePath ?? "");
   const extra = unknownMember(error);
   const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
-  const near = extra === undefined || (path.length > 0 && path[0] !== "targets") ? "" : `; the nearest option is ${nearest(extra, options)}`;
+  const near =
+    extra === undefined || (path.length > 0 && path[0] !== "targets")
+      ? ""
+      : `; the nearest option is ${nearest(extra, Object.keys((readSchema("config") as ConfigSchema).$defs.options.properties))}`;
   return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${problemOf(error)}${near}` };
 }
 
@@ -71,17 +65,6 @@ function treeOf(text: string): Node {
       `configuration, ${lineAndColumn(text, error?.offset ?? 0)}: not JSON with comments (${error === undefined ? "ValueExpected" : printParseErrorCode(error.error)}). ${advice}`,
     );
   return root;
-}
-
-function tooDeepAt(text: string): number | undefined {
-  const scanner = createScanner(text, true);
-  // Token kinds are numbers of a const enum: 1 and 3 open, 2 and 4 close, 17 is the end.
-  for (let level = 0, kind = scanner.scan() as number; kind !== 17; kind = scanner.scan() as number) {
-    if (kind === 1 || kind === 3) level += 1;
-    else if (kind === 2 || kind === 4) level -= 1;
-    if (level > maxNesting) return scanner.getTokenOffset();
-  }
-  return undefined;
 }
 
 /** The value of a node. Every name becomes an own member, also `__proto__`. */

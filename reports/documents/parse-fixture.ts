@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
 import { shortJson } from "../record/request-diff.ts";
-import { DocumentError, parseDocument } from "./input-document.ts";
+import { DocumentError, parseDocument, schemaValidator } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 
 /** Sessions known to exist on a target. */
@@ -11,15 +9,7 @@ export interface Fixture {
   readonly sessions: readonly GivenSession[];
 }
 
-let compiled: ValidateFunction<Fixture> | undefined;
-
-function validator(): ValidateFunction<Fixture> {
-  compiled ??= new Ajv2020({ strict: true, verbose: true }).compile<Fixture>(
-    createRequire(import.meta.url)("glue-conformance/reports/fixture.schema.json") as object,
-  );
-  return compiled;
-}
-
+const validator = schemaValidator<Fixture>("fixture");
 const advice = "reports/fixture.schema.json describes a fixture";
 
 /** Reads a fixture. Throws a DocumentError if it is not one, or names a session twice. */

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type {
   JournalCase,
@@ -12,7 +11,7 @@ import type {
   JournalSession,
 } from "../record/journal.ts";
 import { shortJson } from "../record/request-diff.ts";
-import { checkVersion, DocumentError, parseJson } from "./input-document.ts";
+import { checkVersion, DocumentError, parseJson, readSchema } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { describeSchemaError } from "./schema-error.ts";
@@ -177,10 +176,9 @@ let compiled: Ajv2020 | undefined;
 // A line is validated by the schema of its kind: the error of a `oneOf` over all kinds would not help.
 function validatorFor(value: unknown): ValidateFunction<JournalLine> | undefined {
   if (compiled === undefined) {
-    const require = createRequire(import.meta.url);
     compiled = new Ajv2020({ strict: true, strictRequired: false, verbose: true });
-    compiled.addSchema(require("glue-conformance/reports/run-record.schema.json") as object);
-    compiled.addSchema(require("glue-conformance/reports/journal.schema.json") as object);
+    compiled.addSchema(readSchema("run-record"));
+    compiled.addSchema(readSchema("journal"));
   }
   const kind = kindOf(value);
   return typeof kind === "string" && kinds.includes(kind) ? compiled.getSchema<JournalLine>(`journal.schema.json#/$defs/${kind}`) : undefined;

@@ -1,4 +1,4 @@
-import { answersReportOf } from "../../../reports/answers/answers-report.ts";
+import { answersReportOf, nothingCompared } from "../../../reports/answers/answers-report.ts";
 import { compareAnswers } from "../../../reports/answers/compare-answers.ts";
 import { compareRuns } from "../../../reports/compare/comparison.ts";
 import { comparisonFormats, pairFormats } from "../../../reports/compare/comparison-formats.ts";
@@ -64,7 +64,9 @@ async function printAnswers(
   const [old, now] = [readRun(oldPath), readRun(newPath)];
   refuse(old, now, operationsDiffer(old.record, now.record));
   const [before, after] = [old, now].map((run) => ({ record: run.record, journals: readJournalOf(run) })) as [Stored, Stored];
-  const report = answersReportOf(compareAnswers(before, after), options.failOnDifference);
+  const comparison = compareAnswers(before, after);
+  refuse(old, now, nothingCompared(comparison));
+  const report = answersReportOf(comparison, options.failOnDifference);
   const context = { requirementOf: requirementNotesOf(now.record) };
   await writeOutput(
     [
