@@ -3,14 +3,16 @@ import { describe, expect, it } from "vitest";
 import { contractOf } from "../spec/contracts/shipped-contracts.ts";
 import { contractDigest } from "../spec/contracts/digest.ts";
 import { compareRuns } from "./compare/comparison.ts";
-import { comparisonFormats } from "./compare/comparison-formats.ts";
+import { comparisonFormats, pairFormats } from "./compare/comparison-formats.ts";
 import { formats } from "./formats/formats.ts";
 import { matrixFormats } from "./matrix/matrix-formats.ts";
+import { renderPair } from "./compare/pair-terminal.ts";
 import { renderMatrix } from "./matrix/matrix-text.ts";
 import { renderReplay, type Replay, renderReplayJson } from "./text/replay.ts";
 import type { RunRecord } from "./record/run-record.ts";
 import { changedRuns } from "./sample-comparison.testdata.ts";
 import { journalText } from "./sample-journal.testdata.ts";
+import { sampleAnswers } from "./sample-answers.testdata.ts";
 import { sampleMatrix } from "./sample-matrix.testdata.ts";
 import { sampleRecord, sampleRequirement } from "./sample-record.testdata.ts";
 
@@ -28,6 +30,10 @@ const ofComparison = async (name: string): Promise<string> => {
   const { old, new: now } = changedRuns();
   return (await comparisonFormats.find((format) => format.name === name)?.render(compareRuns(old, now), { requirementOf: sampleRequirement })) ?? "";
 };
+const ofAnswers = async (name: string): Promise<string> =>
+  (await pairFormats("answers")
+    .find((format) => format.name === name)
+    ?.render(sampleAnswers(), { requirementOf: sampleRequirement })) ?? "";
 const ofMatrix = async (name: string): Promise<string> => (await matrixFormats.find((format) => format.name === name)?.render(sampleMatrix())) ?? "";
 
 /** A line for each tag, for readable differences. Style, script and their digests, which all documents share, have tests of their own. */
@@ -63,6 +69,9 @@ describe("the golden files", () => {
     // Without the contract: its lines change with the catalogue, and have tests of their own.
     ["report.html", async () => inLines(await ofRun("html", sampleRecord(3)))],
     ["comparison.html", async () => inLines(await ofComparison("html"))],
+    ["answers.txt", () => renderPair(sampleAnswers(), { colour: false, width: 100, verbose: true })],
+    ["answers.md", () => ofAnswers("markdown")],
+    ["answers.html", async () => inLines(await ofAnswers("html"))],
     ["matrix.html", async () => inLines(await ofMatrix("html"))],
     ["matrix.md", () => ofMatrix("markdown")],
     ["matrix.json", () => ofMatrix("json")],

@@ -9,8 +9,9 @@ import { manyFailures } from "../../reports/many-failures.testdata.ts";
 import { matrixOf } from "../../reports/matrix/matrix.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import { changedRuns, runOf } from "../../reports/sample-comparison.testdata.ts";
+import { sampleAnswers } from "../../reports/sample-answers.testdata.ts";
 import { sampleMatrix } from "../../reports/sample-matrix.testdata.ts";
-import { sampleCheck } from "../../reports/sample-record.testdata.ts";
+import { sampleCheck, sampleRecord } from "../../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
 import { catalogueOf } from "../config/catalogue.ts";
 import { judged } from "../run/judged-service.testdata.ts";
@@ -40,12 +41,13 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
     );
     pages.set("comparison", renderPairHtml(pairReportOf(compareRuns(reference, broken)), requirementNotesOf(reference)));
     pages.set("comparison of every kind", renderPairHtml(pairReportOf(compareRuns(old, now)), requirementNotesOf(now)));
+    pages.set("answers", renderPairHtml(sampleAnswers(), requirementNotesOf(now)));
     pages.set("matrix", renderMatrixHtml(matrix));
     await browser.start();
   }, 120_000);
   afterAll(() => browser.stop());
 
-  const named = ["comparison", "comparison of every kind", "matrix"];
+  const named = ["comparison", "comparison of every kind", "answers", "matrix"];
 
   // That of every kind shows all that there is; of the other one two looks are enough.
   const looked = named.flatMap((name) =>
@@ -113,6 +115,7 @@ const hostilePages = {
     const { old, new: now } = changedRuns();
     return renderPairHtml(pairReportOf(compareRuns(strangeRecord(old), strangeRecord(now))), (id) => ({ id, level: "must", text: hostile, source: hostile }));
   },
+  answers: (): string => renderPairHtml(sampleAnswers(hostile), requirementNotesOf(sampleRecord(0))),
   matrix: (): string => renderMatrixHtml(sampleMatrix(hostileRecord)),
 } as const;
 

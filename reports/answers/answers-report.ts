@@ -90,7 +90,7 @@ function judgedIn(cases: readonly string[], old: readonly Check[], now: readonly
   const properties = [...new Set(cases.map((id) => id.split("#", 1)[0] ?? ""))];
   const statusIn = (checks: readonly Check[], id: string): string => checks.find((check) => check.id === id)?.status ?? "absent";
   const words = properties.map((id) => [statusIn(old, id), statusIn(now, id)] as const);
-  if (words.every(([before, after]) => before === "passed" && after === "passed")) return ["the contract leaves it open: passed in both"];
+  if (words.every(([before, after]) => before === "passed" && after === "passed")) return ["judged: passed in both"];
   const distinct = [
     ...new Set(
       words.toSorted((a, b) => Number(b.includes("failed")) - Number(a.includes("failed"))).map(([before, after]) => `${before} in OLD, ${after} in NEW`),

@@ -1,7 +1,6 @@
 import type { Baseline, BaselineEntry } from "../verdict/baseline.ts";
-import { shortJson } from "../record/request-diff.ts";
 import { DocumentError, parseDocument, schemaValidator } from "./input-document.ts";
-import { escapeText } from "../encoding/escape.ts";
+import { shownValue } from "./schema-error.ts";
 
 /** The names that a baseline may use. */
 export interface KnownNames {
@@ -28,21 +27,17 @@ function problemsOf({ property, codes = [], cases = [], reason, expires, firstSe
   const unknown = (place: string, text: string, kind: string, known: readonly string[]): readonly string[] =>
     known.includes(text)
       ? []
-      : [`${place}: no ${kind} is called ${shown(text)}; the nearest is ${names.nearest(text, known)}. Correct it, or remove the entry`];
+      : [`${place}: no ${kind} is called ${shownValue(text)}; the nearest is ${names.nearest(text, known)}. Correct it, or remove the entry`];
   const dates = Object.entries({ expires, firstSeen, lastSeen });
   return [
     ...unknown("/property", property, "property", names.properties),
     ...cases.flatMap((id, index) => unknown(`/cases/${String(index)}`, id.split("#", 1)[0] ?? "", "property", names.properties)),
     ...codes.flatMap((code, index) => unknown(`/codes/${String(index)}`, code, "violation", names.codes)),
-    ...dates.flatMap(([name, date]) => (date === undefined || isDate(date) ? [] : [`/${name}: saw ${shown(date)}, expected a day such as 2027-01-31`])),
+    ...dates.flatMap(([name, date]) => (date === undefined || isDate(date) ? [] : [`/${name}: saw ${shownValue(date)}, expected a day such as 2027-01-31`])),
     ...(reason.trim() === "" && !names.mayLackReason
       ? [`/reason: the entry for ${property} has none. Write down why this failure is accepted, or remove the entry`]
       : []),
   ];
-}
-
-function shown(text: string): string {
-  return escapeText(shortJson(JSON.stringify(text)));
 }
 
 function isDate(text: string): boolean {

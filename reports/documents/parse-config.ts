@@ -1,11 +1,11 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Config } from "./config.ts";
-import { shortJson } from "../record/request-diff.ts";
 import { checkVersion, DocumentError, maxNesting, lineAndColumn, readSchema, schemaValidator, tooDeepAt } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
+import { partsOfPointer } from "../encoding/json-text.ts";
 import { counted } from "../encoding/layout.ts";
-import { ruleOf } from "./schema-error.ts";
+import { ruleOf, shownValue } from "./schema-error.ts";
 
 /** A configuration, and the position of each value in its text: `line 3, column 5`. */
 export interface ParsedConfig {
@@ -42,7 +42,7 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
   const validate = validator();
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
-  const path = pathOf(error?.instancePath ?? "");
+  const path = partsOfPointer(error?.instancePath ?? "");
   const extra = unknownMember(error);
   const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
   const near =
@@ -77,7 +77,7 @@ function valueOf(node: Node, text: string): unknown {
       const name = String(key?.value);
       if (seen.has(name))
         throw new DocumentError(
-          `configuration, ${lineAndColumn(text, key?.offset ?? 0)}: saw ${shown(name)} for the second time, expected each member once. Remove one of the two`,
+          `configuration, ${lineAndColumn(text, key?.offset ?? 0)}: saw ${shownValue(name)} for the second time, expected each member once. Remove one of the two`,
         );
       seen.add(name);
       return [name, value === undefined ? undefined : valueOf(value, text)];
@@ -97,13 +97,6 @@ function nodeAt(node: Node, [step, ...rest]: readonly string[]): Node {
   return child === undefined ? node : nodeAt(child, rest);
 }
 
-function pathOf(pointer: string): readonly string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
 function unknownMember(error: ErrorObject | undefined): string | undefined {
   const name: unknown = error?.params["unevaluatedProperty"] ?? error?.params["additionalProperty"];
   return typeof name === "string" ? name : undefined;
@@ -112,13 +105,9 @@ function unknownMember(error: ErrorObject | undefined): string | undefined {
 function problemOf(error: ErrorObject | undefined): string {
   if (error === undefined) return "it is not a configuration";
   const extra = unknownMember(error);
-  if (extra !== undefined) return `unknown member ${shown(extra)}`;
+  if (extra !== undefined) return `unknown member ${shownValue(extra)}`;
   const isChoice = "allowedValues" in error.params || "allowedValue" in error.params;
-  return `saw ${isChoice ? shown(error.data) : kindOf(error.data)}, ${ruleOf(error)}`;
-}
-
-function shown(value: unknown): string {
-  return escapeText(shortJson(JSON.stringify(value)));
+  return `saw ${isChoice ? shownValue(error.data) : kindOf(error.data)}, ${ruleOf(error)}`;
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,6 @@
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
-import { shortJson } from "../record/request-diff.ts";
 import { DocumentError, parseDocument, schemaValidator } from "./input-document.ts";
-import { escapeText } from "../encoding/escape.ts";
+import { shownValue } from "./schema-error.ts";
 
 /** Sessions known to exist on a target. */
 export interface Fixture {
@@ -17,11 +16,7 @@ export function parseFixture(text: string): Fixture {
   const fixture = parseDocument(text, { what: "fixture", validator, advice });
   const seen = new Set<string>();
   for (const [index, { id }] of fixture.sessions.entries()) {
-    if (seen.has(id)) {
-      throw new DocumentError(
-        `fixture, /sessions/${String(index)}/id: saw ${escapeText(shortJson(JSON.stringify(id)))} for the second time, expected each session once`,
-      );
-    }
+    if (seen.has(id)) throw new DocumentError(`fixture, /sessions/${String(index)}/id: saw ${shownValue(id)} for the second time, expected each session once`);
     seen.add(id);
   }
   return fixture;

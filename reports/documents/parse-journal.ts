@@ -10,12 +10,9 @@ import type {
   JournalPreflight,
   JournalSession,
 } from "../record/journal.ts";
-import { shortJson } from "../record/request-diff.ts";
 import { checkVersion, DocumentError, parseJson, readSchema } from "./input-document.ts";
-import { escapeText } from "../encoding/escape.ts";
 import type { RunRecord } from "../record/run-record.ts";
-import { describeSchemaError } from "./schema-error.ts";
-import { toReceived } from "../record/violations.ts";
+import { describeSchemaError, shownValue } from "./schema-error.ts";
 
 /** The lines of a journal by kind, each in the order of writing. */
 export interface StoredRun {
@@ -148,7 +145,7 @@ function parseLine(line: string, number: number, ending: string): JournalLine {
   })();
   checkVersion(value, place);
   const validate = validatorFor(value);
-  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${seenKind(value)}, expected one of ${kinds.join(", ")}${ending}`);
+  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${shownValue(kindOf(value))}, expected one of ${kinds.join(", ")}${ending}`);
   if (validate(value)) return value;
   throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
 }
@@ -163,10 +160,6 @@ function attempt(line: string): unknown {
 
 function kindOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-}
-
-function seenKind(value: unknown): string {
-  return escapeText(shortJson(JSON.stringify(toReceived(kindOf(value)))));
 }
 
 const kinds: readonly string[] = ["run", "session", "gone", "preflight", "fixtures", "exchange", "case", "end"] satisfies readonly JournalLine["kind"][];

@@ -8,8 +8,12 @@ import { toReceived } from "../record/violations.ts";
 export function describeSchemaError(error: ErrorObject | undefined, what: string): string {
   if (error === undefined) return `/: it is not a ${what}`;
   const place = escapeText(error.instancePath === "" ? "/" : error.instancePath);
-  const seen = shortJson(JSON.stringify(toReceived(error.data)));
-  return `${place}: saw ${escapeText(seen)}, ${ruleOf(error)}`;
+  return `${place}: saw ${shownValue(error.data)}, ${ruleOf(error)}`;
+}
+
+/** A value of a document as messages show it: short, and safe to print. */
+export function shownValue(value: unknown): string {
+  return escapeText(shortJson(JSON.stringify(toReceived(value))));
 }
 
 /** What a schema demands of a value that it refuses, behind a comma: `expected one of ["a","b"]`, `which must be an object`. */

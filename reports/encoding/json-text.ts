@@ -99,6 +99,14 @@ export function membersOf(text: string): ReadonlyMap<string, string> | undefined
   return members;
 }
 
+/** The member names and indexes that a JSON pointer leads through. */
+export function partsOfPointer(pointer: string): readonly string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
 /** Decodes a JSON string; gives the text between the quotes if it is malformed. */
 export function decodeString(raw: string): string {
   // Most have no escape: their value is the text between the quotes, well-formed or not.

@@ -3,7 +3,7 @@ import type { WireRequest, WireResponse } from "../../properties/core/exchange.t
 import { mapHeaders } from "../encoding/map-headers.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
-import { decodeString, rewriteJson, type JsonPath } from "../encoding/json-text.ts";
+import { decodeString, partsOfPointer, rewriteJson, type JsonPath } from "../encoding/json-text.ts";
 import { plainMembers } from "../../spec/non-sensitive-members.ts";
 import { toReceived } from "../record/violations.ts";
 
@@ -118,7 +118,7 @@ export function createRedactor(secrets: Secrets): Redactor {
     }),
     headers,
     violation: (violation, response) => {
-      const [root, ...base] = violation.pointer.split("/").slice(1).map(unescapePointer);
+      const [root, ...base] = partsOfPointer(violation.pointer);
       if (violation.received === undefined) return violation;
       const raw = text(JSON.stringify(toReceived(violation.received, longestReceived)));
       const own = response === undefined ? new Set<string>() : sessionsOf(response).own;
@@ -236,8 +236,4 @@ function redactLeaf(raw: string): string | undefined {
   if (mark.test(raw)) return undefined;
   if (raw.startsWith('"')) return `"{${decodeString(raw).length} characters}"`;
   return /^[-\d]/u.test(raw) ? "0" : undefined;
-}
-
-function unescapePointer(token: string): string {
-  return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
