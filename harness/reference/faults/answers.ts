@@ -65,3 +65,12 @@ export function rewritten(change: (text: string) => string): (answer: WireRespon
 export function edited(change: (members: Members) => object): (answer: WireResponse) => WireResponse {
   return rewritten((text) => JSON.stringify(change(JSON.parse(text) as Members)));
 }
+
+/** The JSON value that a body holds; undefined where it is none. */
+export function jsonOf(message: WireRequest | WireResponse): unknown {
+  try {
+    return JSON.parse(textOf(message)) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -3,7 +3,7 @@ import { idleServers } from "../stubs/all-stubs.ts";
 import type { IdleServer } from "../stubs/idle-server.ts";
 import { operationFaults } from "./operation-faults.ts";
 import { faultsOfOneOperation } from "./single-operation-faults.ts";
-import { legal, mayFail, type Variant } from "../variants/variant.ts";
+import { mayFail, type Variant } from "../variants/variant.ts";
 import { variants } from "../variants/all-variants.ts";
 import type { Operations } from "../service/decisions.ts";
 
@@ -35,13 +35,10 @@ export const generalVariants: readonly string[] = [
 ];
 
 /** Variants that only other operations than `ListSessions` show. */
-const absenceVariants: readonly Variant[] = legal({
-  "absence-as-invalid-input: reports an unknown name as InvalidInputException": [
-    ({ errorCodeOf }) => ({
-      errorCodeOf: (refusal, operation) => (refusal.reason === "unknown-session" ? "InvalidInputException" : errorCodeOf(refusal, operation)),
-    }),
-    mayFail("operation/refuses-unknown-name"),
-  ],
+const absenceVariants = mayFail(["operation/refuses-unknown-name"], {
+  "absence-as-invalid-input: reports an unknown name as InvalidInputException": ({ errorCodeOf }) => ({
+    errorCodeOf: (refusal, operation) => (refusal.reason === "unknown-session" ? "InvalidInputException" : errorCodeOf(refusal, operation)),
+  }),
 });
 
 /** Names of servers that do no work for any operation, and must not pass. */
