@@ -22,24 +22,23 @@ function listing(make: () => string | Uint8Array, encoding?: string, from = 0): 
 
 const large = targets(
   {
-    "page-of-30-megabytes": ["lists with 30 MB", tooLarge(4), listing(largePage)],
-    "page-of-30-megabytes-from-the-middle-on": [
-      "lists with 30 MB from the middle of the run on",
+    "page-of-30-megabytes: lists with 30 MB": [tooLarge(4), listing(largePage)],
+    "page-of-30-megabytes-from-the-middle-on: lists with 30 MB from the middle of the run on": [
       tooLarge(4_000),
       listing(largePage, undefined, 100),
       { limits: { maxRequests: 120 } },
     ],
-    "page-of-7-megabytes": ["lists with 7 MB of foreign sessions", fails(4_000), listing(() => pageOf(1_000, 7_000)), { limits: { state: "create" } }],
-    "never-ends": ["never ends a body", tooLarge(4), endless(headOf("200 OK", json), "x".repeat(65_536))],
-    "gzip-bomb": ["lists with 200 MB that gzip made small", tooLarge(4), listing(() => gzipSync(Buffer.alloc(200_000_000, "x")), "gzip")],
+    "page-of-7-megabytes: lists with 7 MB of foreign sessions": [fails(4_000), listing(() => pageOf(1_000, 7_000)), { limits: { state: "create" } }],
+    "never-ends: never ends a body": [tooLarge(4), endless(headOf("200 OK", json), "x".repeat(65_536))],
+    "gzip-bomb: lists with 200 MB that gzip made small": [tooLarge(4), listing(() => gzipSync(Buffer.alloc(200_000_000, "x")), "gzip")],
   },
   { heavy: true },
 );
 
 const misnamed = targets({
-  "gzip-in-name-only": ["says gzip of a body that is plain", notGzip, listing(() => "{}", "gzip")],
-  "corrupt-gzip": ["lists with gzip that is cut off", notGzip, listing(() => gzipSync(pageOf(100, 100)).subarray(0, 200), "gzip")],
-  "unknown-encoding": ["uses an encoding that was not requested", stops(8, /encoding that no request asked for/u), listing(() => "(\u00B5/\u00FD", "zstd")],
+  "gzip-in-name-only: says gzip of a body that is plain": [notGzip, listing(() => "{}", "gzip")],
+  "corrupt-gzip: lists with gzip that is cut off": [notGzip, listing(() => gzipSync(pageOf(100, 100)).subarray(0, 200), "gzip")],
+  "unknown-encoding: uses an encoding that was not requested": [stops(8, /encoding that no request asked for/u), listing(() => "(\u00B5/\u00FD", "zstd")],
 });
 
 /** Targets whose bodies are too large, or not what their headers say. */

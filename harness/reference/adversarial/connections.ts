@@ -19,8 +19,7 @@ const closed = /gives no answer: the connection was closed without an answer/u;
 const dead = (reason: string): RegExp => new RegExp(String.raw`the target is dead: \d+ requests in a row got no answer \(${reason}`, "u");
 
 const failing = targets({
-  "nothing-listens": [
-    "is not there",
+  "nothing-listens: is not there": [
     stops(0, /Nothing answers at .*ECONNREFUSED/u),
     silent,
     {
@@ -31,39 +30,34 @@ const failing = targets({
       },
     },
   ],
-  "resets-at-once": ["resets every connection at once", stops(8, closed), silent, { server: { onConnection: (socket) => reset({ socket }) } }],
-  "resets-every-fifth": [
-    "resets the connection of every fifth request",
+  "resets-at-once: resets every connection at once": [stops(8, closed), silent, { server: { onConnection: (socket) => reset({ socket }) } }],
+  "resets-every-fifth: resets the connection of every fifth request": [
     conforms(3_000),
     (exchange) => (exchange.count % 5 === 0 ? reset(exchange) : exchange.pass()),
   ],
-  "cuts-every-fifth-body": [
-    "closes the connection in the middle of every fifth answer",
+  "cuts-every-fifth-body: closes the connection in the middle of every fifth answer": [
     conforms(3_000),
     ({ socket, count, pass }) => (count % 5 === 0 ? void socket.end(`${headOf("200 OK", { "content-length": 100 })}{"Ids"`) : pass()),
   ],
-  "resets-in-the-headers": [
-    "resets every connection after half of the headers",
+  "resets-in-the-headers: resets every connection after half of the headers": [
     stops(4, closed),
     ({ socket }) => void socket.write("HTTP/1.1 200 OK\r\ncontent-ty", () => setTimeout(() => reset({ socket }), 5)),
   ],
-  dies: ["dies in the middle of the run", abstains(good + 1, dead(".*ECONNREFUSED")), later(({ die }) => die())],
-  "resets-from-the-middle-on": ["resets every connection from the middle of the run on", abstains(untilDead, dead("the connection was closed")), later(reset)],
+  "dies: dies in the middle of the run": [abstains(good + 1, dead(".*ECONNREFUSED")), later(({ die }) => die())],
+  "resets-from-the-middle-on: resets every connection from the middle of the run on": [abstains(untilDead, dead("the connection was closed")), later(reset)],
 });
 
 // They do not answer some requests, and a run must not wait long for each.
 const slow = targets(
   {
-    "never-answers": ["accepts connections and never answers", stops(2, noAnswer), silent],
-    drips: ["sends its answers one byte a second", stops(2, noAnswer), ({ socket }) => drip(socket, `${headOf("200 OK", { "content-length": 9 })}{"Ids":[]}`)],
-    "drips-headers": [
-      "never ends its headers",
+    "never-answers: accepts connections and never answers": [stops(2, noAnswer), silent],
+    "drips: sends its answers one byte a second": [stops(2, noAnswer), ({ socket }) => drip(socket, `${headOf("200 OK", { "content-length": 9 })}{"Ids":[]}`)],
+    "drips-headers: never ends its headers": [
       stops(2, noAnswer),
       ({ socket }) => void socket.write("HTTP/1.1 200 OK\r\n", () => drip(socket, "x-more: yes\r\n", 10)),
     ],
-    "silent-from-the-middle-on": ["answers nothing from the middle of the run on", abstains(untilDead, dead("no complete answer within")), later(silent)],
-    "hangs-on-page-sizes": [
-      "never answers a request that asks for a size of pages",
+    "silent-from-the-middle-on: answers nothing from the middle of the run on": [abstains(untilDead, dead("no complete answer within")), later(silent)],
+    "hangs-on-page-sizes: never answers a request that asks for a size of pages": [
       fails(1_000, /no complete answer within \d+ ms/u),
       ({ request, pass }) => (isListing(request) && Buffer.from(request.body).includes("MaxResults") ? undefined : pass()),
     ],

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
+import { namedOperation } from "../faults/answers.ts";
 import { systemEnvironment } from "../server/environment.ts";
 import { createService } from "../service/service.ts";
 import type { Listener } from "../server/http.ts";
@@ -105,8 +106,8 @@ export function answerOf(status: number, body: string | Uint8Array, headers: Rea
 }
 
 /** Whether a request lists sessions. */
-export function isListing({ headers }: WireRequest): boolean {
-  return headers["x-amz-target"]?.endsWith(".ListSessions") === true;
+export function isListing(request: WireRequest): boolean {
+  return namedOperation(request) === "ListSessions";
 }
 
 // As much of HTTP as the suite's own requests need: a head, and a body of the length that it names.

@@ -1,3 +1,4 @@
+import { type Label, nameAndTitle } from "../faults/changed-service.ts";
 import { type HostileListener, type HostileServer, openHostile, type React } from "./exchange.ts";
 
 /** The expected end of a run against a hostile target, with short limits. */
@@ -33,12 +34,12 @@ type More = Partial<Pick<HostileTarget, "authority" | "heavy" | "limits" | "open
 
 /** Targets by their names, with what they share. */
 export function targets(
-  rows: Readonly<Record<string, readonly [title: string, ends: ExpectedOutcome, react: React, more?: More]>>,
+  rows: Readonly<Record<Label, readonly [ends: ExpectedOutcome, react: React, more?: More]>>,
   shared: More = {},
 ): readonly HostileTarget[] {
-  return Object.entries(rows).map(([name, [title, ends, react, more]]) => {
+  return Object.entries<(typeof rows)[Label]>(rows).map(([label, [ends, react, more]]) => {
     const { server, ...others } = { ...shared, ...more };
-    return { name, title, ends, open: (port = 0) => openHostile(react, { port, ...server }), ...others };
+    return { ...nameAndTitle(label), ends, open: (port = 0) => openHostile(react, { port, ...server }), ...others };
   });
 }
 

@@ -20,23 +20,30 @@ export interface ChangedService<World = Environment> {
 /** What a row says of its service beside the decisions that it changes: what is wrapped around it, and whatever else its bank keeps. */
 export type Traits<World = Environment> = Pick<ChangedService<World>, "wrap">;
 
+/** What a row begins with: `name: title`. */
+export type Label = `${string}: ${string}`;
+
+/** The two parts of a label. */
+export function nameAndTitle(label: string): { readonly name: string; readonly title: string } {
+  const end = label.indexOf(": ");
+  return { name: label.slice(0, end), title: label.slice(end + 2) };
+}
+
 /**
  * Services of a bank by `name: title`, each with the part in which it differs, or with several that are made one after the other. A function changes
  * decisions; an object wraps something around the service, or says what else the bank has to know.
  */
-export type Rows<More extends object> = Readonly<Record<`${string}: ${string}`, Change | More | readonly (Change | More)[]>>;
+export type Rows<More extends object> = Readonly<Record<Label, Change | More | readonly (Change | More)[]>>;
 
 /** The services of some rows, each with all that its parts say. */
 export function servicesOf<World, More extends object>(rows: Rows<Partial<More> & Traits<World>>): readonly (ChangedService<World> & More)[] {
   return Object.entries<Change | Traits<World> | readonly (Change | Traits<World>)[]>(rows).map(([label, row]) => {
-    const [, name = "", title = ""] = /^(.+?): (.+)$/su.exec(label) ?? [];
     const parts = [row].flat() as readonly (Change | Traits<World>)[];
     const traits = parts.filter((part) => typeof part === "object");
     const wraps = traits.flatMap(({ wrap }) => wrap ?? []);
     return {
       ...(Object.assign({}, ...traits) as More),
-      name,
-      title,
+      ...nameAndTitle(label),
       apply: inTurn(...parts.filter((part) => typeof part === "function")),
       ...(wraps.length === 0 ? {} : { wrap: (service: Service, world: World) => wraps.reduce((wrapped, wrap) => wrap(wrapped, world), service) }),
     };

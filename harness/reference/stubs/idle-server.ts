@@ -1,8 +1,10 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
+import { jsonOf } from "../faults/answers.ts";
+import type { Members } from "../faults/change.ts";
 import { errorAnswer } from "../server/plain-answers.ts";
 import { uuidFrom } from "../server/seeded-random.ts";
 import type { Service } from "../service/service.ts";
-import { createChangedService } from "../faults/changed-service.ts";
+import { createChangedService, type Label, nameAndTitle } from "../faults/changed-service.ts";
 import type { World } from "../variants/variant.ts";
 
 /** A server that does none of the work of the operation, or next to none, and must never pass. */
@@ -15,8 +17,8 @@ export interface IdleServer {
 }
 
 /** Servers by their names. */
-export function servers(rows: Readonly<Record<string, readonly [title: string, service: IdleServer["service"]]>>): readonly IdleServer[] {
-  return Object.entries(rows).map(([name, [title, service]]) => ({ name, title, service }));
+export function servers(rows: Readonly<Record<Label, IdleServer["service"]>>): readonly IdleServer[] {
+  return Object.entries(rows).map(([label, service]) => ({ ...nameAndTitle(label), service }));
 }
 
 /** Answers everything alike. */
@@ -36,18 +38,9 @@ export function before(handle: (service: Service, world: World) => Service): Idl
   return (world) => handle(createChangedService({}, world), world);
 }
 
-/** Whether a request is for an operation. */
-export function isFor({ headers }: WireRequest, operation: string): boolean {
-  return headers["x-amz-target"]?.endsWith(`.${operation}`) === true;
-}
-
 /** The input of a request; empty where it cannot be read. */
-export function inputOf({ body }: WireRequest): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(Buffer.from(body).toString())) as Readonly<Record<string, unknown>>;
-  } catch {
-    return {};
-  }
+export function inputOf(request: WireRequest): Members {
+  return Object(jsonOf(request)) as Members;
 }
 
 /** A page of sessions with these ids. */
