@@ -4,7 +4,6 @@ import type { OtherFault } from "./other-fault.ts";
 import { otherPageFaults } from "./pages.ts";
 import { otherRequestFaults } from "./requests.ts";
 import { otherSessionFaults } from "./sessions.ts";
-import { otherTagFaults } from "./tags.ts";
 import { otherTokenFaults } from "./tokens.ts";
 
 /** Faults that others really made, in emulators and in services, each with its public report. */
@@ -14,6 +13,5 @@ export const otherFaults: readonly OtherFault[] = [
   ...otherFilterFaults,
   ...otherRequestFaults,
   ...otherAnswerFaults,
-  ...otherTagFaults,
   ...otherSessionFaults,
 ];

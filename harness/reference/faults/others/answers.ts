@@ -1,37 +1,30 @@
 import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../../../properties/core/exchange.ts";
-import type { RefusalReason } from "../../service/refusal.ts";
-import { must, should, type OtherFault, of } from "./other-fault.ts";
-import { type Change, codeFor, lists, showsMember, statusFor } from "../change.ts";
-import { labelled } from "../answers.ts";
-
-const types = "response/types";
-
-const moto = of("getmoto/moto");
-const localstack = of("localstack/localstack");
-const floci = of("floci-io/floci");
+import type { Refusal, RefusalReason } from "../../service/refusal.ts";
+import { fakecloud, floci, gopherstack, localstack, ministack, moto, must, type OtherFault, should } from "./other-fault.ts";
+import { type Change, codeFor, errors, lists, showsMember, statusFor } from "../change.ts";
+import { answers, labelled, rewritten, withHeaders } from "../answers.ts";
 
 /** Changes the answers to refusals, for some reasons or for all. */
-const refusals =
-  (change: (response: WireResponse, message: string) => WireResponse, ...reasons: readonly RefusalReason[]): Change =>
-  (behaviour) => ({
-    renderRefusal(refusal, requestId, context, operation) {
-      const response = behaviour.renderRefusal(refusal, requestId, context, operation);
-      return reasons.length === 0 || reasons.includes(refusal.reason) ? change(response, refusal.message) : response;
-    },
-  });
+const refusals = (change: (response: WireResponse, refusal: Refusal) => WireResponse, ...reasons: readonly RefusalReason[]): Change =>
+  errors((response, refusal) => (reasons.length === 0 || reasons.includes(refusal.reason) ? change(response, refusal) : response));
 
 /** Changes the answers that are results. */
 const results =
   (change: (response: WireResponse) => WireResponse): Change =>
   (behaviour) => ({ renderResult: (...given) => change(behaviour.renderResult(...given)) });
 
-const inXml = (response: WireResponse, message: string): WireResponse => ({
+const inXml = (response: WireResponse, { message }: Refusal): WireResponse => ({
   ...labelled("text/xml")(response),
   body: Buffer.from(`<ErrorResponse><Error><Message>${message}</Message></Error></ErrorResponse>`),
 });
 
-const errors: readonly OtherFault[] = [
+function range(): string {
+  return "request/max-results/refuses-wrong-range";
+}
+
+/** Faults that others made in errors, headers and the values of answers. */
+export const otherAnswerFaults: readonly OtherFault[] = [
   ...must("request/max-results/refuses-wrong-type", {
     "moto-server-error-page: answers a wrong type with an HTML page of status 500": [
       moto("#3521", "What the server failed over came back as the web framework's HTML page with status 500."),
@@ -48,13 +41,13 @@ const errors: readonly OtherFault[] = [
       refusals((response) => ({ ...response, status: 404, body: new Uint8Array() }), "token"),
     ],
     "fakecloud-dispatcher-errors-in-xml: answers an unknown operation in XML": [
-      of("faiscadev/fakecloud")("commit 1133cd9", "Errors of the dispatcher came as XML for services that speak JSON."),
+      fakecloud("commit 1133cd9", "Errors of the dispatcher came as XML for services that speak JSON."),
       refusals(inXml, "unknown-operation"),
     ],
   }),
   ...must("error/code/present", {
     "gopherstack-errors-without-a-type: sends errors with a message and no code": [
-      of("BlackbirdWorks/gopherstack")("commit abb8a141", "SWF sent errors that held a message only."),
+      gopherstack("commit abb8a141", "SWF sent errors that held a message only."),
       () => ({ errorBodyOf: (_code, { message }) => ({ message }) }),
     ],
   }),
@@ -99,26 +92,11 @@ const errors: readonly OtherFault[] = [
   ...should("response/crc32", {
     "localstack-checksum-from-before-the-patch: sends the checksum of the body as it was before a change": [
       localstack("commit 4766b6625", "SQS answers were rewritten by a proxy that left x-amz-crc32 as it was."),
-      {
-        wrap: (service) => async (request) => {
-          const response = await service(request);
-          return {
-            ...response,
-            headers: { ...response.headers, "x-amz-crc32": String(crc32(response.body)) },
-            body: Buffer.concat([response.body, Buffer.from("\n")]),
-          };
-        },
-      },
+      withHeaders(({ body }) => ({ "x-amz-crc32": String(crc32(body)) })),
+      answers(rewritten((text) => `${text}\n`)),
     ],
   }),
-];
-
-function range(): string {
-  return "request/max-results/refuses-wrong-range";
-}
-
-const values: readonly OtherFault[] = [
-  ...must(types, {
+  ...must("response/types", {
     "moto-token-a-number: gives a number for a token": [
       moto("commit 001a7d027", "CloudWatch Logs gave nextSequenceToken, a string, as a number."),
       lists((listing) => ({ NextToken: listing.NextToken === undefined ? undefined : 42 })),
@@ -134,7 +112,7 @@ const values: readonly OtherFault[] = [
   }),
   ...should("response/omits-null-members", {
     "ministack-token-null: sends null for NextToken on the last page": [
-      of("ministackorg/ministack")("commit dd20ac58", "ACM ListCertificates always sent a null NextToken, over which some clients loop."),
+      ministack("commit dd20ac58", "ACM ListCertificates always sent a null NextToken, over which some clients loop."),
       lists((listing) => ({ NextToken: listing.NextToken ?? null })),
     ],
   }),
@@ -154,17 +132,7 @@ const values: readonly OtherFault[] = [
     "localstack-local-time: shows the times of a clock in another zone, three hours behind the Date of its answers": [
       localstack("commit c0f404b9a", "Seconds since the epoch were computed from local time."),
       (behaviour) => ({ renderTimestamp: (ms) => behaviour.renderTimestamp(ms - 3 * 3_600_000) }),
-      {
-        wrap:
-          (service, { now }) =>
-          async (request) => {
-            const response = await service(request);
-            return { ...response, headers: { ...response.headers, date: new Date(now()).toUTCString() } };
-          },
-      },
+      withHeaders((_answer, { now }) => ({ date: new Date(now()).toUTCString() })),
     ],
   }),
 ];
-
-/** Faults that others made in errors, headers and the values of answers. */
-export const otherAnswerFaults: readonly OtherFault[] = [...errors, ...values];

@@ -37,6 +37,17 @@ export const of =
   (project: string) =>
   (report: string, what: string): Sourced => ({ source: { project, report, what } });
 
+/** Reports of the projects that have several here. */
+export const moto = of("getmoto/moto");
+export const localstack = of("localstack/localstack");
+export const floci = of("floci-io/floci");
+export const fakecloud = of("faiscadev/fakecloud");
+export const dynalite = of("architect/dynalite");
+export const elasticmq = of("softwaremill/elasticmq");
+export const ministack = of("ministackorg/ministack");
+export const gopherstack = of("BlackbirdWorks/gopherstack");
+export const boto = of("boto/boto3");
+
 /** Faults that one `must` property catches. */
 export function must(caughtBy: string, rows: SourcedRows): readonly OtherFault[] {
   return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level: "must", caughtBy }));

@@ -1,15 +1,10 @@
-import { must, type OtherFault, of } from "./other-fault.ts";
+import { boto, dynalite, fakecloud, floci, localstack, moto, must, of, type OtherFault } from "./other-fault.ts";
 import { crash, cuts, lists, performs } from "../change.ts";
 import { with500 } from "../answers.ts";
 import { all, fromArray, tokenOfLast, tokenOfPlace } from "../from-array.ts";
 
 const finds = "paging/finds-every-session";
 const within = "paging/page-within-max-results";
-const range = "request/max-results/refuses-wrong-range";
-
-const moto = of("getmoto/moto");
-const floci = of("floci-io/floci");
-const fakecloud = of("faiscadev/fakecloud");
 
 const found = (index: number, otherwise: number): number => (index === -1 ? otherwise : index);
 
@@ -57,7 +52,7 @@ export const otherPageFaults: readonly OtherFault[] = [
       fromArray({ startOf: () => 0, tokenAt: () => null }),
     ],
     "localstack-page-that-ends-with-the-list: looks for the session behind the last one where a page ends with the list": [
-      of("localstack/localstack")("commit c856533f3", "The shared paginated list read one element beyond its end where a page filled up exactly."),
+      localstack("commit c856533f3", "The shared paginated list read one element beyond its end where a page filled up exactly."),
       fromArray({
         tokenAt: (end, sessions, { behaviour, input }) =>
           end === sessions.length && end > 0 && end % behaviour.pageSizeOf(input) === 0 ? crash("an index behind the end") : tokenOfPlace(end, sessions),
@@ -84,10 +79,7 @@ export const otherPageFaults: readonly OtherFault[] = [
   }),
   ...must("filters/single-pair/kept-over-pages", {
     "dynalite-page-whose-items-are-filtered-away: ends the walk where the filter leaves nothing of a page": [
-      of("architect/dynalite")(
-        "commit b476ad4",
-        "Scan and Query took LastEvaluatedKey from what the filter had left of a page; where that was nothing there was none.",
-      ),
+      dynalite("commit b476ad4", "Scan and Query took LastEvaluatedKey from what the filter had left of a page; where that was nothing there was none."),
       () => ({
         cutPage(candidates, matches, size) {
           const rest = [...candidates];
@@ -99,11 +91,11 @@ export const otherPageFaults: readonly OtherFault[] = [
   }),
   ...must("paging/finds-every-session", {
     "aws-iot-no-token-at-some-sizes: gives no token where MaxResults is 6 or 11": [
-      of("boto/boto3")("#2308", "The real AWS IoT gave no nextToken for some values of maxResults, 6 and 11 among them, with about fifty things there."),
+      boto("#2308", "The real AWS IoT gave no nextToken for some values of maxResults, 6 and 11 among them, with about fifty things there."),
       lists((listing, { input }) => ({ NextToken: [6, 11].includes(input.MaxResults ?? 0) ? undefined : listing.NextToken })),
     ],
   }),
-  ...must(range, {
+  ...must("request/max-results/refuses-wrong-range", {
     "fakecloud-nothing-a-page: takes MaxResults 0 and gives empty pages without end": [
       fakecloud("commit 53411ea", "SQS ListQueues let MaxResults 0 through: an empty page, and a token that led to itself."),
       (behaviour) => ({ keywords: { ...behaviour.keywords, minimum: () => true } }),

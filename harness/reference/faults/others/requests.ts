@@ -1,8 +1,8 @@
 import { inLowerCase } from "../../service/request-routing.ts";
 import { isJsonObject } from "../../../../properties/core/json.ts";
-import { must, should, type OtherFault, of } from "./other-fault.ts";
+import { dynalite, elasticmq, fakecloud, floci, gopherstack, moto, must, type OtherFault, should } from "./other-fault.ts";
 import { limit, parses, reads, readsBody } from "../change.ts";
-import { with500 } from "../answers.ts";
+import { answers, with500 } from "../answers.ts";
 import { overText } from "../crashing.ts";
 
 const range = "request/max-results/refuses-wrong-range";
@@ -10,14 +10,10 @@ const pattern = "request/request-origin/refuses-wrong-pattern";
 const length = "request/request-origin/refuses-wrong-length";
 const malformed = "body/refuses-malformed-json";
 
-const moto = of("getmoto/moto");
-const floci = of("floci-io/floci");
-const fakecloud = of("faiscadev/fakecloud");
-const elasticmq = of("softwaremill/elasticmq");
-
 const clamped = (value: unknown): unknown => (typeof value === "number" ? Math.min(1000, Math.max(1, Math.trunc(value))) : undefined);
 
-const members: readonly OtherFault[] = [
+/** Faults that others made in the reading of requests. */
+export const otherRequestFaults: readonly OtherFault[] = [
   ...must(range, {
     "moto-max-results-without-an-upper-end: takes any MaxResults from 1": [
       moto("commit dbc7205ca", "SSM get_parameters_by_path took more than the ten results that it allows."),
@@ -28,10 +24,7 @@ const members: readonly OtherFault[] = [
       reads("MaxResults", (value) => (value === 0 ? undefined : value)),
     ],
     "gopherstack-default-for-what-is-no-size: takes a MaxResults below 1, and one that is no number, for none": [
-      of("BlackbirdWorks/gopherstack")(
-        "commit 20cf1f9e",
-        "IAM's lists, as paging came to them, fell back to the default for MaxItems that is negative or no number.",
-      ),
+      gopherstack("commit 20cf1f9e", "IAM's lists, as paging came to them, fell back to the default for MaxItems that is negative or no number."),
       reads("MaxResults", (value) => (typeof value === "number" && value > 0 ? value : undefined)),
     ],
     "fakecloud-limit-clamped: moves MaxResults into its range, and takes other types for none": [
@@ -67,7 +60,7 @@ const members: readonly OtherFault[] = [
   }),
   ...must("request/tags/value/refuses-wrong-length", {
     "dynalite-nested-values-unchecked: checks no tag value against its length": [
-      of("architect/dynalite")("commit 5fe1cd9", "Values inside a map were not validated."),
+      dynalite("commit 5fe1cd9", "Values inside a map were not validated."),
       limit("Tags/value", "maxLength", () => true),
     ],
   }),
@@ -93,9 +86,6 @@ const members: readonly OtherFault[] = [
       ),
     ],
   }),
-];
-
-const bodies: readonly OtherFault[] = [
   ...must(malformed, {
     "floci-malformed-json-an-internal-failure: fails over a body that is no JSON": [
       floci("PR #1926", "Both JSON dispatchers answered 500 InternalFailure to a body that they could not parse."),
@@ -124,9 +114,6 @@ const bodies: readonly OtherFault[] = [
       with500,
     ],
   }),
-];
-
-const headers: readonly OtherFault[] = [
   ...must("protocol/header-names/any-case", {
     "elasticmq-target-by-one-spelling: knows X-Amz-Target by this spelling only": [
       elasticmq("commit 62c4efd7", "The header was looked up as X-Amz-Target, with these capitals."),
@@ -141,27 +128,13 @@ const headers: readonly OtherFault[] = [
   ...must("protocol/ignores-extra-headers", {
     "elasticmq-accept-that-fits-nothing: refuses a request with an Accept header for another media type": [
       elasticmq("commit e8e8218c", "Where Accept named another type, an empty answer was refused as not acceptable."),
-      {
-        wrap: (service) => async (request) => {
-          const { accept = "*/*" } = inLowerCase(request.headers);
-          const response = await service(request);
-          return accept === "*/*" || accept.includes("amz-json") ? response : { ...response, status: 406 };
-        },
-      },
+      answers((answer, { headers: { accept = "*/*" } }) => (accept === "*/*" || accept.includes("amz-json") ? answer : { ...answer, status: 406 })),
     ],
   }),
   ...must("protocol/target/refuses-unknown", {
     "floci-no-target-no-content: answers a request without a target with status 204 and nothing": [
       floci("#3908", "Both JSON dispatchers answered an empty 204 where X-Amz-Target is absent."),
-      {
-        wrap: (service) => async (request) => {
-          const response = await service(request);
-          return inLowerCase(request.headers)["x-amz-target"] === undefined ? { ...response, status: 204, body: new Uint8Array() } : response;
-        },
-      },
+      answers((answer, { headers: sent }) => (sent["x-amz-target"] === undefined ? { ...answer, status: 204, body: new Uint8Array() } : answer)),
     ],
   }),
 ];
-
-/** Faults that others made in the reading of requests. */
-export const otherRequestFaults: readonly OtherFault[] = [...members, ...bodies, ...headers];

@@ -1,33 +1,18 @@
 import { memberOf } from "../../../../properties/core/json.ts";
-import { must, should, missed, type OtherFault, of } from "./other-fault.ts";
+import { dynalite, fakecloud, gopherstack, localstack, ministack, missed, moto, must, type OtherFault, should } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
 import { type Change, crash, shows, showsMember } from "../change.ts";
-import { with500 } from "../answers.ts";
-
-const gone = "sessions/gone-after-delete";
-
-const moto = of("getmoto/moto");
-const localstack = of("localstack/localstack");
-const fakecloud = of("faiscadev/fakecloud");
-const dynalite = of("architect/dynalite");
-
-type Tags = ReadonlyMap<string, string>;
+import { jsonOf, namedOperation, with500 } from "../answers.ts";
 
 /** Changes what is kept of a session when an operation changes it. */
 const keeping =
   (operation: string, change: (session: StoredSession) => StoredSession): Change =>
   (behaviour) => ({ replaceSession: (session, call) => behaviour.replaceSession(call.operation === operation ? change(session) : session, call) });
 
-/** The value that a body holds; undefined where it is no JSON. */
-function parsed(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString()) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const decoded = (id: string): string => id.replaceAll(/%([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-const changing: readonly OtherFault[] = [
+/** Faults that others made in the life of things and how they are shown. */
+export const otherSessionFaults: readonly OtherFault[] = [
   ...should("sessions/stop-reflected", {
     "moto-update-loses-tags: loses the tags and the description of a session that is stopped": [
       moto("commit 3e145ef8d", "Secrets Manager update_secret made the secret anew, without its tags and description."),
@@ -40,7 +25,7 @@ const changing: readonly OtherFault[] = [
       keeping("TagResource", ({ settings: { Id, Role, Command }, ...session }) => ({ ...session, settings: { Id, Role, Command } })),
     ],
   }),
-  ...should(gone, {
+  ...should("sessions/gone-after-delete", {
     "moto-deleted-still-listed: lists deleted sessions": [
       moto("commit 60328d54e", "Secrets Manager listed secrets that were marked for deletion, whether asked to or not."),
       (behaviour) => {
@@ -56,7 +41,7 @@ const changing: readonly OtherFault[] = [
     "fakecloud-tags-outlive-what-carried-them: gives a new session the tags of a deleted one with its id": [
       fakecloud("commit f8c5804", "ElastiCache kept the tags of what was deleted under its ARN."),
       (behaviour) => {
-        const kept = new Map<string, Tags>();
+        const kept = new Map<string, StoredSession["tags"]>();
         return {
           removeSession(session, call) {
             kept.set(session.id, session.tags);
@@ -73,8 +58,8 @@ const changing: readonly OtherFault[] = [
       {
         wrap: (service) => async (request) => {
           const response = await service(request);
-          if (response.status !== 400 || request.headers["x-amz-target"] !== "AWSGlue.CreateSession") return response;
-          const entry = { Id: memberOf(parsed(request.body), "Id"), Role: "arn:aws:iam::123456789012:role/none", Command: { Name: "glueetl" } };
+          if (response.status !== 400 || namedOperation(request) !== "CreateSession") return response;
+          const entry = { Id: memberOf(jsonOf(request), "Id"), Role: "arn:aws:iam::123456789012:role/none", Command: { Name: "glueetl" } };
           await service({ ...request, body: Buffer.from(JSON.stringify(entry)) });
           return response;
         },
@@ -101,10 +86,10 @@ const changing: readonly OtherFault[] = [
         wrap: (service) => {
           let changes = 0;
           return async (request) => {
-            const target = request.headers["x-amz-target"] ?? "";
-            if (/\.(?:Create|Delete)Session$/u.test(target)) changes += 1;
+            const operation = namedOperation(request);
+            if (/^(?:Create|Delete)Session$/u.test(operation)) changes += 1;
             const before = changes;
-            if (target.endsWith(".ListSessions")) await new Promise<void>((resolve) => void setImmediate(resolve));
+            if (operation === "ListSessions") await new Promise<void>((resolve) => void setImmediate(resolve));
             return before === changes ? service(request) : crash("a map of another size");
           };
         },
@@ -127,14 +112,9 @@ const changing: readonly OtherFault[] = [
       },
     ],
   }),
-];
-
-const decoded = (id: string): string => id.replaceAll(/%([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-
-const showing: readonly OtherFault[] = [
   ...missed("must", "each listing fails, so nothing can be judged: the run ends without a verdict (exit 3), which is no pass", {
     "gopherstack-member-that-is-not-set: fails over a session that was created without a description": [
-      of("BlackbirdWorks/gopherstack")("commit 44fc0545", "DeleteTable read the throughput of an index that had been created without."),
+      gopherstack("commit 44fc0545", "DeleteTable read the throughput of an index that had been created without."),
       shows((shown, _session, call) => (call.operation === "ListSessions" && shown["Description"] === undefined ? crash("a member that is nil") : shown)),
       with500,
     ],
@@ -157,7 +137,7 @@ const showing: readonly OtherFault[] = [
       shows(({ SecurityConfiguration }) => ({ SecurityConfiguration: undefined, SecurityConfigurations: SecurityConfiguration })),
     ],
     "ministack-latin-one: shows text beyond ASCII as Latin-1 reads its bytes": [
-      of("ministackorg/ministack")("commit 07b36d5f", "Header values were decoded as Latin-1, whatever they held."),
+      ministack("commit 07b36d5f", "Header values were decoded as Latin-1, whatever they held."),
       showsMember("Description", (value) => Buffer.from(String(value)).toString("latin1")),
     ],
   }),
@@ -169,6 +149,3 @@ const showing: readonly OtherFault[] = [
     ],
   }),
 ];
-
-/** Faults that others made in the life of things and how they are shown. */
-export const otherSessionFaults: readonly OtherFault[] = [...changing, ...showing];

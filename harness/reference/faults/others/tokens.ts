@@ -1,23 +1,18 @@
-import { must, should, type OtherFault, of } from "./other-fault.ts";
+import { boto, fakecloud, floci, gopherstack, localstack, ministack, moto, must, of, type OtherFault, should } from "./other-fault.ts";
 import { crash, refuseToken } from "../change.ts";
 import { with500 } from "../answers.ts";
 import { overMember } from "../crashing.ts";
 import { all, fromArray, placeOfLast, startBehindId, startBehindPlace, tokenOfLast, tokenOfPlace } from "../from-array.ts";
 
-const ends = "paging/ends";
-const deletion = "paging/survives-deletion";
-
-const moto = of("getmoto/moto");
-const floci = of("floci-io/floci");
-
-const endless: readonly OtherFault[] = [
+/** Faults that others made in tokens. */
+export const otherTokenFaults: readonly OtherFault[] = [
   ...must("paging/page-within-max-results", {
     "moto-token-echoed: reads neither MaxResults nor NextToken, and sends back the token that it was asked with": [
       moto("#10236", "Kafka list_clusters answered with the caller's own nextToken."),
       fromArray({ sizeOf: all, startOf: () => 0, tokenAt: (_end, _sessions, { input }) => input.NextToken }),
     ],
   }),
-  ...must(ends, {
+  ...must("paging/ends", {
     "moto-marker-received-twice: gives on later pages the token that it was asked with": [
       moto("#7466", "ElastiCache describe_cache_clusters handed out one marker again and again."),
       fromArray({ tokenAt: (end, sessions, { input }) => input.NextToken ?? tokenOfPlace(end, sessions) }),
@@ -49,11 +44,11 @@ const endless: readonly OtherFault[] = [
       }),
     ],
     "ministack-cursor-of-the-last: begins a page with the last session of the page before": [
-      of("ministackorg/ministack")("commit f3f4d550", "Route 53 named the last record of a page as the first of the next one; pages of one never got further."),
+      ministack("commit f3f4d550", "Route 53 named the last record of a page as the first of the next one; pages of one never got further."),
       fromArray({ startOf: (sessions, call) => Math.max(0, startBehindId(refuseToken)(sessions, call) - 1), tokenAt: tokenOfLast }),
     ],
     "aws-logs-token-again-for-an-empty-page: gives the token that it was asked with back with an empty page, once, before it goes on": [
-      of("boto/boto3")("#1584", "The real CloudWatch Logs answered filter_log_events with the same nextToken where a page held no event."),
+      boto("#1584", "The real CloudWatch Logs answered filter_log_events with the same nextToken where a page held no event."),
       (behaviour) => {
         const seen = new Set<string>();
         return fromArray({
@@ -67,9 +62,6 @@ const endless: readonly OtherFault[] = [
       },
     ],
   }),
-];
-
-const broken: readonly OtherFault[] = [
   ...must("paging/finds-every-session", {
     "moto-token-split-at-a-slash: splits tokens at slashes, which the ids in them contain, and gives an empty last page where that fails": [
       moto("commit 45167737e", "The nextToken of filter_log_events joined names with slashes, and names hold slashes."),
@@ -120,14 +112,11 @@ const broken: readonly OtherFault[] = [
   }),
   ...should("request/next-token/refuses-foreign-tokens", {
     "fakecloud-token-unread-is-zero: begins at the first page where it cannot read a token": [
-      of("faiscadev/fakecloud")("PR #1597", "Athena's lists, sessions among them, took a malformed NextToken for offset 0."),
+      fakecloud("PR #1597", "Athena's lists, sessions among them, took a malformed NextToken for offset 0."),
       fromArray({ startOf: (sessions, call) => (/^at-\d+$/u.test(call.input.NextToken ?? "") ? startBehindPlace(sessions, call) : 0) }),
     ],
   }),
-];
-
-const shifting: readonly OtherFault[] = [
-  ...should(deletion, {
+  ...should("paging/survives-deletion", {
     "moto-newest-first-by-offset: lists the newest first, and holds in a token how many were listed": [
       moto("#3395", "DescribeLogGroups ordered by creation, newest first, with an offset for a token: whatever came or went moved the pages."),
       fromArray({
@@ -137,14 +126,11 @@ const shifting: readonly OtherFault[] = [
       }),
     ],
     "localstack-marker-of-a-deleted-version: lists nothing more where the session in the token was deleted": [
-      of("localstack/localstack")("commit 904f55a52", "ListObjectVersions skipped everything until it met the marker, which had been deleted."),
+      localstack("commit 904f55a52", "ListObjectVersions skipped everything until it met the marker, which had been deleted."),
       fromArray({ startOf: startBehindId(({ length }) => length), tokenAt: tokenOfLast }),
     ],
     "gopherstack-marker-gone-begins-again: begins at the first page where the session in the token was deleted": [
-      of("BlackbirdWorks/gopherstack")(
-        "commit 61382cd4",
-        "DynamoDB ListBackups, as paging came to it, began again where the backup that the cursor names was gone.",
-      ),
+      gopherstack("commit 61382cd4", "DynamoDB ListBackups, as paging came to it, began again where the backup that the cursor names was gone."),
       fromArray({ startOf: startBehindId(() => 0), tokenAt: tokenOfLast }),
     ],
     "goaws-nothing-behind-a-name: fails where the session in the token was deleted": [
@@ -154,6 +140,3 @@ const shifting: readonly OtherFault[] = [
     ],
   }),
 ];
-
-/** Faults that others made in tokens. */
-export const otherTokenFaults: readonly OtherFault[] = [...endless, ...broken, ...shifting];
