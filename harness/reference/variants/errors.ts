@@ -46,8 +46,8 @@ const tooLarge =
     errorStatusOf: (named, refusal, operation) => (isOverlong(refusal) ? 413 : errorStatusOf(named, refusal, operation)),
   });
 
-/** Where an error says its code, and in which form. */
-const carriers = [
+/** Services that differ in how errors are named, and in what they say. */
+export const errorVariants = [
   ...mayFail(["error/code/in-type"], {
     "error-code-in-header: names an error in a header only": [inHeader((code) => code), withoutType],
     "error-code-in-code: names an error in the body's code only": errorBody(({ __type, ...body }) => ({ code: __type, ...body })),
@@ -64,6 +64,7 @@ const carriers = [
     ],
   }),
   ...legal({
+    // Where an error says its code, and in which form.
     "error-code-in-header-with-address: names an error in a header, an address behind it, and by its bare name in the body": inHeader(
       (code) => `${code}:${address}`,
     ),
@@ -93,12 +94,7 @@ const carriers = [
     "charset-on-errors-only: adds a charset to the content type of errors, a blank before it": withHeaders(({ status, headers }) =>
       status < 400 ? {} : { "content-type": `${headers["content-type"] ?? ""} ; charset=utf-8` },
     ),
-  }),
-];
-
-/** Which code an error has, and which status. */
-const codes = [
-  ...legal({
+    // Which code an error has, and which status.
     "constraints-as-invalid-input: names every broken constraint InvalidInputException": coded({ constraint: "InvalidInputException" }),
     "constraints-as-validation-error: names every broken constraint ValidationError, as the lists of common errors do": coded({
       constraint: "ValidationError",
@@ -117,38 +113,7 @@ const codes = [
     "over-long-token-as-413-without-a-code: has a front end that answers a token above its length with XML and status 413": errors((answer, refusal) =>
       isOverlong(refusal) ? textAnswer(413, "application/xml", "<RequestEntityTooLargeException/>\n") : answer,
     ),
-  }),
-  ...mayFail([malformedBody], {
-    "types-as-validation: names a wrong type ValidationException": coded({ type: "ValidationException" }),
-    "types-as-invalid-input: names a wrong type InvalidInputException": coded({ type: "InvalidInputException" }),
-    "newer-common-errors: names what it cannot read MalformedHttpRequestException, an unknown operation with 404 and a token above its length with 413": [
-      tooLarge("RequestEntityTooLargeException"),
-      coded({ syntax: "MalformedHttpRequestException" }),
-      statusFor("unknown-operation", 404),
-    ],
-  }),
-  ...mayFail([malformedBody, unknownOperation], {
-    "all-as-invalid-input: names every error of a client InvalidInputException": [() => ({ errorCodeOf: () => "InvalidInputException" }), textUnder("Message")],
-  }),
-  ...mayFail([unknownOperation], {
-    "unknown-operation-as-invalid-action: names an unknown operation InvalidAction": coded({ "unknown-operation": "InvalidAction" }),
-  }),
-  ...mayFail(["error/code/of-bad-token"], {
-    "bad-token-has-code-of-its-own: names a token that it never gave InvalidPaginationTokenException": coded({ token: "InvalidPaginationTokenException" }),
-  }),
-];
-
-/** What an error says in words. */
-const messages = [
-  ...mayFail(["error/message/capital"], {
-    "messages-lower-case: calls the text of every error message": textUnder("message"),
-    "errors-as-recorded: writes an error as a bare code and a lower-case message and nothing else, under the headers of recorded answers": [
-      errorBody((body, code) => ({ __type: code, message: textOf(body) })),
-      recordedHeaders,
-    ],
-  }),
-  ...mayFail(["error/message/present"], { "no-messages: says nothing in words about an error": errorBody(withoutText) }),
-  ...legal({
+    // What an error says in words.
     "messages-capital: calls the text of every error Message": textUnder("Message"),
     "messages-twice: says the text of an error as Message and as message": errorBody(({ message, Message = message, ...body }) => ({
       ...body,
@@ -178,7 +143,32 @@ const messages = [
       Message: "Invalid. ".repeat(2_222),
     })),
   }),
+  ...mayFail([malformedBody], {
+    "types-as-validation: names a wrong type ValidationException": coded({ type: "ValidationException" }),
+    "types-as-invalid-input: names a wrong type InvalidInputException": coded({ type: "InvalidInputException" }),
+    "newer-common-errors: names what it cannot read MalformedHttpRequestException, an unknown operation with 404 and a token above its length with 413": [
+      tooLarge("RequestEntityTooLargeException"),
+      coded({ syntax: "MalformedHttpRequestException" }),
+      statusFor("unknown-operation", 404),
+    ],
+  }),
+  ...mayFail([malformedBody, unknownOperation], {
+    "all-as-invalid-input: names every error of a client InvalidInputException": [() => ({ errorCodeOf: () => "InvalidInputException" }), textUnder("Message")],
+  }),
+  ...mayFail([unknownOperation], {
+    "unknown-operation-as-invalid-action: names an unknown operation InvalidAction": coded({ "unknown-operation": "InvalidAction" }),
+  }),
+  ...mayFail(["error/code/of-bad-token"], {
+    "bad-token-has-code-of-its-own: names a token that it never gave InvalidPaginationTokenException": coded({ token: "InvalidPaginationTokenException" }),
+  }),
+  ...mayFail(["error/message/capital"], {
+    "messages-lower-case: calls the text of every error message": textUnder("message"),
+    "errors-as-recorded: writes an error as a bare code and a lower-case message and nothing else, under the headers of recorded answers": [
+      errorBody((body, code) => ({ __type: code, message: textOf(body) })),
+      recordedHeaders,
+    ],
+  }),
+  ...mayFail(["error/message/present"], {
+    "no-messages: says nothing in words about an error": errorBody(withoutText),
+  }),
 ];
-
-/** Services that differ in how errors are named, and in what they say. */
-export const errorVariants = [...carriers, ...codes, ...messages];

@@ -52,13 +52,24 @@ export const recordedHeaders = withHeaders((_answer, { now }) => ({
 
 const asVariable = (name: string): string => `HTTP_${name.toUpperCase().replaceAll("-", "_")}`;
 
-/** What surrounds the body of an answer. */
-const headers = [
-  ...mayFail(["response/request-id/present"], { "no-request-ids: gives no request ids": () => ({ headersOf: () => ({ "content-type": awsJsonType }) }) }),
+/** Services that differ in what surrounds the bodies of their answers, and in what stands before them. */
+export const frontEndVariants = [
+  ...mayFail(["response/request-id/present"], {
+    "no-request-ids: gives no request ids": () => ({ headersOf: () => ({ "content-type": awsJsonType }) }),
+    "non-objects-refused-in-front: has a gateway in front that refuses JSON that is no object, without a word": inFrontOf(
+      (body) => body !== undefined && !isJsonObject(body),
+      bare(400),
+    ),
+    "short-tokens-refused-in-front: has a gateway in front that knows tokens by their form, and answers others in XML": inFrontOf(
+      (body) => isOddToken(memberOf(body, "NextToken")),
+      textAnswer(404, "application/xml", "<Error/>"),
+    ),
+  }),
   ...mayFail(["response/request-id/unique"], {
     "same-request-id: gives every answer the same request id": () => ({ requestIdOf: () => "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b" }),
   }),
   ...legal({
+    // What surrounds the body of an answer.
     "charset-parameter: adds a charset to the content type of its answers": withHeaders({ "content-type": `${awsJsonType};charset="UTF-8"` }),
     "upper-case-content-type: writes the content type of its answers in upper case": withHeaders({ "content-type": awsJsonType.toUpperCase() }),
     "long-request-ids: gives request ids of 52 characters, as DynamoDB does": () => ({
@@ -105,48 +116,58 @@ const headers = [
         headersOf: (requestId) => ({ ...headersOf(requestId), "access-control-allow-headers": names }),
       };
     },
-  }),
-];
-
-/** How requests are answered that the protocol does not claim, or only in part. */
-const unclaimedRequests = legal({
-  "other-prefixes-as-html: answers a target of another service with an HTML page": inFront(isForOthers, html404),
-  "other-prefixes-as-xml: answers a target of another service with XML": inFront(isForOthers, xml403),
-  "get-as-405: answers GET with an HTML page and status 405": inFrontOfMethods(/^GET$/u, htmlAnswer(405, "Method Not Allowed")),
-  "get-denied: answers GET with XML and status 403": inFrontOfMethods(/^GET$/u, xml403),
-  "get-shows-health: answers GET with a page that says that it is well": inFrontOfMethods(
-    /^GET$/u,
-    textAnswer(200, "text/plain", "healthy: glue.us-east-1.amazonaws.com \n"),
-  ),
-  "get-shows-health-as-json: answers GET with JSON that says that it is well": inFrontOfMethods(
-    /^GET$/u,
-    textAnswer(200, "application/json", '{"status":"ok","services":["glue"]}'),
-  ),
-  "any-method-but-post-denied: answers GET, PUT and DELETE with XML and status 403": inFrontOfMethods(/^(?!POST$)/u, xml403),
-  "options-with-cors: answers OPTIONS with status 200 and CORS headers, which it also adds to other answers": [
-    withHeaders(cors),
-    inFrontOfMethods(/^OPTIONS$/u, bare(200, preflight)),
-  ],
-  "any-content-type: reads a body of any content type": () => ({ claimsContentType: () => true }),
-  "any-path: takes no notice of the path": () => ({ claimsPath: () => true }),
-  "any-method-but-get: takes any method but GET for POST": () => ({ claimsMethod: (method) => method !== "GET" }),
-  "unclaimed-as-json: answers what is no request of the protocol with an error in JSON": unclaimed(
-    textAnswer(404, "application/json", '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException","message":null},"Version":"1.0"}'),
-  ),
-  "unclaimed-denied: answers what is no request of the protocol with XML and status 403": unclaimed(xml403),
-  "unclaimed-without-a-body: answers what is no request of the protocol with status 404 and no body": unclaimed(bare(404)),
-  "unclaimed-as-415: answers what is no request of the protocol with HTML and status 415": unclaimed(htmlAnswer(415, "Unsupported Media Type")),
-  "missing-target-denied: answers a request without a target with XML and status 403, and one with an unknown target with status 404": [
-    statusFor("unknown-operation", 404),
-    ({ claims }) => ({
-      claims: (request, context) => request.headers["x-amz-target"] !== undefined && claims(request, context),
-      renderUnclaimed: () => textAnswer(403, "text/xml", denied),
+    // How requests are answered that the protocol does not claim, or only in part.
+    "other-prefixes-as-html: answers a target of another service with an HTML page": inFront(isForOthers, html404),
+    "other-prefixes-as-xml: answers a target of another service with XML": inFront(isForOthers, xml403),
+    "get-as-405: answers GET with an HTML page and status 405": inFrontOfMethods(/^GET$/u, htmlAnswer(405, "Method Not Allowed")),
+    "get-denied: answers GET with XML and status 403": inFrontOfMethods(/^GET$/u, xml403),
+    "get-shows-health: answers GET with a page that says that it is well": inFrontOfMethods(
+      /^GET$/u,
+      textAnswer(200, "text/plain", "healthy: glue.us-east-1.amazonaws.com \n"),
+    ),
+    "get-shows-health-as-json: answers GET with JSON that says that it is well": inFrontOfMethods(
+      /^GET$/u,
+      textAnswer(200, "application/json", '{"status":"ok","services":["glue"]}'),
+    ),
+    "any-method-but-post-denied: answers GET, PUT and DELETE with XML and status 403": inFrontOfMethods(/^(?!POST$)/u, xml403),
+    "options-with-cors: answers OPTIONS with status 200 and CORS headers, which it also adds to other answers": [
+      withHeaders(cors),
+      inFrontOfMethods(/^OPTIONS$/u, bare(200, preflight)),
+    ],
+    "any-content-type: reads a body of any content type": () => ({ claimsContentType: () => true }),
+    "any-path: takes no notice of the path": () => ({ claimsPath: () => true }),
+    "any-method-but-get: takes any method but GET for POST": () => ({ claimsMethod: (method) => method !== "GET" }),
+    "unclaimed-as-json: answers what is no request of the protocol with an error in JSON": unclaimed(
+      textAnswer(404, "application/json", '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException","message":null},"Version":"1.0"}'),
+    ),
+    "unclaimed-denied: answers what is no request of the protocol with XML and status 403": unclaimed(xml403),
+    "unclaimed-without-a-body: answers what is no request of the protocol with status 404 and no body": unclaimed(bare(404)),
+    "unclaimed-as-415: answers what is no request of the protocol with HTML and status 415": unclaimed(htmlAnswer(415, "Unsupported Media Type")),
+    "missing-target-denied: answers a request without a target with XML and status 403, and one with an unknown target with status 404": [
+      statusFor("unknown-operation", 404),
+      ({ claims }) => ({
+        claims: (request, context) => request.headers["x-amz-target"] !== undefined && claims(request, context),
+        renderUnclaimed: () => textAnswer(403, "text/xml", denied),
+      }),
+    ],
+    // Services with something in front of them that is no part of the service.
+    "empty-bodies-refused-in-front: has a gateway in front that requires a length, and answers requests without a body in HTML": inFront(
+      (request) => request.method === "POST" && request.headers["x-amz-target"] !== undefined && textOf(request).trim() === "",
+      html(411),
+    ),
+    "null-tag-values-refused-in-front: has a gateway in front that refuses a null in a map, in HTML": inFrontOf(
+      (body) => Object.values(memberOf(body, "Tags") ?? {}).includes(null),
+      html(400),
+    ),
+    "long-bodies-refused-in-front: has a gateway in front that refuses long bodies by name, in XML": inFront(({ body }) => body.length > 100_000, {
+      ...textAnswer(413, "application/xml", "<Error/>"),
+      headers: { "content-type": "application/xml", "x-amzn-errortype": "RequestEntityTooLargeException:http://a/" },
     }),
-  ],
-});
-
-/** Services with something in front of them that is no part of the service. */
-const gateways = [
+    "large-bodies-as-413: has a front end that answers a body beyond the length of a token with an HTML page and status 413": inFront(
+      ({ body }) => body.length > tokenLimit(),
+      htmlAnswer(413, "Request Entity Too Large"),
+    ),
+  }),
   ...mayFail(["protocol/content-type/accepts-any-spelling"], {
     "unusual-media-type-as-foreign: takes its content type in other letters for a foreign one, and says so in XML": inFront(
       isUnusual,
@@ -177,35 +198,4 @@ const gateways = [
       textAnswer(422, "text/plain", "unknown member"),
     ),
   }),
-  ...mayFail(["response/request-id/present"], {
-    "non-objects-refused-in-front: has a gateway in front that refuses JSON that is no object, without a word": inFrontOf(
-      (body) => body !== undefined && !isJsonObject(body),
-      bare(400),
-    ),
-    "short-tokens-refused-in-front: has a gateway in front that knows tokens by their form, and answers others in XML": inFrontOf(
-      (body) => isOddToken(memberOf(body, "NextToken")),
-      textAnswer(404, "application/xml", "<Error/>"),
-    ),
-  }),
-  ...legal({
-    "empty-bodies-refused-in-front: has a gateway in front that requires a length, and answers requests without a body in HTML": inFront(
-      (request) => request.method === "POST" && request.headers["x-amz-target"] !== undefined && textOf(request).trim() === "",
-      html(411),
-    ),
-    "null-tag-values-refused-in-front: has a gateway in front that refuses a null in a map, in HTML": inFrontOf(
-      (body) => Object.values(memberOf(body, "Tags") ?? {}).includes(null),
-      html(400),
-    ),
-    "long-bodies-refused-in-front: has a gateway in front that refuses long bodies by name, in XML": inFront(({ body }) => body.length > 100_000, {
-      ...textAnswer(413, "application/xml", "<Error/>"),
-      headers: { "content-type": "application/xml", "x-amzn-errortype": "RequestEntityTooLargeException:http://a/" },
-    }),
-    "large-bodies-as-413: has a front end that answers a body beyond the length of a token with an HTML page and status 413": inFront(
-      ({ body }) => body.length > tokenLimit(),
-      htmlAnswer(413, "Request Entity Too Large"),
-    ),
-  }),
 ];
-
-/** Services that differ in what surrounds the bodies of their answers, and in what stands before them. */
-export const frontEndVariants = [...headers, ...unclaimedRequests, ...gateways];

@@ -39,8 +39,8 @@ const showsDefaults = (defaults: Members): ReturnType<typeof shows> => shows((sh
 const withExtra = (part: unknown): unknown =>
   typeof part === "object" && part !== null ? { ...part, Extra: [null, { Id: 5 }], Ids: "x", NextToken: 7 } : part;
 
-/** What a result is made of. */
-const members = [
+/** Services that differ in what a result is made of, and in what they show of a session. */
+export const resultVariants = [
   ...mayFail([omitsNull], {
     "token-null-at-end: says with null that there is no other page": lists(({ NextToken = null }) => ({ NextToken })),
     "null-session-members: gives every member of a session, null where it has no value": shows((shown) => ({
@@ -61,8 +61,11 @@ const members = [
       ...turning((_, value) => isEmptyList(value))(page),
     })),
   }),
-  ...mayFail([bothLists, omitsNull], { "lists-null-when-empty: gives null for empty lists": lists(turning((_, value) => isEmptyList(value), null)) }),
+  ...mayFail([bothLists, omitsNull], {
+    "lists-null-when-empty: gives null for empty lists": lists(turning((_, value) => isEmptyList(value), null)),
+  }),
   ...legal({
+    // What a result is made of.
     "token-empty-at-end: says with an empty token that there is no other page": lists(({ NextToken = "" }) => ({ NextToken })),
     "token-empty-under-filters: says with an empty token that there is no other page where a filter is given, and with none elsewhere": lists(
       ({ NextToken = "" }, call) => (isFiltered(call) ? { NextToken } : {}),
@@ -73,28 +76,7 @@ const members = [
     ],
     "ids-in-another-order: lists Ids in another order than Sessions": lists(({ Ids }) => ({ Ids: Ids.toReversed() })),
     "create-answers-nothing: answers CreateSession with an empty object": performs((call, usual) => turning(() => true)(usual(call)), "CreateSession"),
-  }),
-];
-
-/** What is shown of a session. */
-const sessions = [
-  ...mayFail([asCreated], {
-    "few-members: shows no more of a session than its id and status": shows(turning((name) => !["Id", "Status"].includes(name))),
-    "roles-by-name: shows the role of a session by its name alone, which is shorter than an address may be": shows(({ Role }) => ({
-      Role: String(Role).split("/").at(-1),
-    })),
-  }),
-  ...mayFail([asCreated, idAndStatus], {
-    "listed-by-id-only: lists sessions with nothing but their ids, and shows the rest through GetSession": lists(({ Sessions }) => ({
-      Sessions: Sessions.map(({ Id }) => ({ Id })),
-    })),
-  }),
-  ...mayFail([idAndStatus, "response/ids-match-sessions"], {
-    "listed-without-id: leaves the id out of the items of a listing, where Ids says it": lists(({ Sessions }) => ({
-      Sessions: Sessions.map((session) => without(session, "Id")),
-    })),
-  }),
-  ...legal({
+    // What is shown of a session.
     "doubles-as-strings: gives numbers that are none, and infinities, as strings": shows(({ MaxCapacity = "Infinity" }) => ({
       MaxCapacity,
       Progress: "NaN",
@@ -163,7 +145,20 @@ const sessions = [
         return { ...extra, Command: { ...(Command as Members), ...extra, PoolId: null } };
       }),
   }),
+  ...mayFail([asCreated], {
+    "few-members: shows no more of a session than its id and status": shows(turning((name) => !["Id", "Status"].includes(name))),
+    "roles-by-name: shows the role of a session by its name alone, which is shorter than an address may be": shows(({ Role }) => ({
+      Role: String(Role).split("/").at(-1),
+    })),
+  }),
+  ...mayFail([asCreated, idAndStatus], {
+    "listed-by-id-only: lists sessions with nothing but their ids, and shows the rest through GetSession": lists(({ Sessions }) => ({
+      Sessions: Sessions.map(({ Id }) => ({ Id })),
+    })),
+  }),
+  ...mayFail([idAndStatus, "response/ids-match-sessions"], {
+    "listed-without-id: leaves the id out of the items of a listing, where Ids says it": lists(({ Sessions }) => ({
+      Sessions: Sessions.map((session) => without(session, "Id")),
+    })),
+  }),
 ];
-
-/** Services that differ in what a result is made of, and in what they show of a session. */
-export const resultVariants = [...members, ...sessions];

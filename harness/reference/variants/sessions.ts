@@ -108,42 +108,34 @@ const wholeSecondsInListings = shows(({ CreatedOn }, _session, { operation }) =>
   operation === "ListSessions" ? { CreatedOn: Math.floor(Number(CreatedOn)) } : {},
 );
 
-/** How sessions are created. */
-const creations = legal({
-  "identical-creation-accepted: answers a creation that was made before with the session that there is, and reports other members as a mismatch": [
-    repeated((call, there) => {
-      const given = [call.behaviour.settingsOf(call.input), call.input.Tags ?? new Map()];
-      if (isDeepStrictEqual([there.settings, there.tags], given)) return asItIs(call, there);
-      throw new Refusal("duplicate-session", `Session ${call.input.Id} was created with other parameters`, ["Id"]);
-    }),
-    codeFor("duplicate-session", "IdempotentParameterMismatchException", "CreateSession"),
-  ],
-  "any-repeated-creation-answered: answers every creation under an id that is taken with the session that there is": repeated(asItIs),
-  "create-again-answers-alike: answers CreateSession for an id that is taken with the session that has it": repeated(asItIs),
-  "ids-rest-for-a-minute: refuses an id for a minute after a session of it was deleted": idsRestingFor(minute),
-  "slashes-in-ids-refused: refuses ids with a slash": performs((call, usual) => {
-    const { Id } = call.input;
-    if (Id.includes("/")) throw new Refusal("token", `Session id ${Id} is not supported`, ["Id"]);
-    return usual(call);
-  }, "CreateSession"),
-  "creations-unchecked: creates sessions without a role or a command": ({ keywords }) => ({
-    keywords: { ...keywords, required: (value, place) => place.operation === "CreateSession" || keywords.required(value, place) },
-  }),
-  "long-ids-cut: creates a session whose id is too long, and keeps as much of it as is allowed": [
-    limit("Id", "maxLength", () => true, "CreateSession"),
-    performs((call, usual) => usual({ ...call, input: { ...call.input, Id: call.input.Id.slice(0, 255) } }), "CreateSession"),
-  ],
-});
-
-/** How sessions change and end. */
-const lives = [
-  ...mayFail(["sessions/stop-reflected"], {
-    "stop-shown-next-day: shows a day later that a session was stopped": ({ statusOf }) => ({
-      statusOf: (session, call) =>
-        call.operation === "ListSessions" && session.stoppedAt !== undefined && call.at - session.stoppedAt < day ? "READY" : statusOf(session, call),
-    }),
-  }),
+/** Services whose sessions begin, change and end in other ways, or are shown late. */
+export const sessionVariants = [
   ...legal({
+    // How sessions are created.
+    "identical-creation-accepted: answers a creation that was made before with the session that there is, and reports other members as a mismatch": [
+      repeated((call, there) => {
+        const given = [call.behaviour.settingsOf(call.input), call.input.Tags ?? new Map()];
+        if (isDeepStrictEqual([there.settings, there.tags], given)) return asItIs(call, there);
+        throw new Refusal("duplicate-session", `Session ${call.input.Id} was created with other parameters`, ["Id"]);
+      }),
+      codeFor("duplicate-session", "IdempotentParameterMismatchException", "CreateSession"),
+    ],
+    "any-repeated-creation-answered: answers every creation under an id that is taken with the session that there is": repeated(asItIs),
+    "create-again-answers-alike: answers CreateSession for an id that is taken with the session that has it": repeated(asItIs),
+    "ids-rest-for-a-minute: refuses an id for a minute after a session of it was deleted": idsRestingFor(minute),
+    "slashes-in-ids-refused: refuses ids with a slash": performs((call, usual) => {
+      const { Id } = call.input;
+      if (Id.includes("/")) throw new Refusal("token", `Session id ${Id} is not supported`, ["Id"]);
+      return usual(call);
+    }, "CreateSession"),
+    "creations-unchecked: creates sessions without a role or a command": ({ keywords }) => ({
+      keywords: { ...keywords, required: (value, place) => place.operation === "CreateSession" || keywords.required(value, place) },
+    }),
+    "long-ids-cut: creates a session whose id is too long, and keeps as much of it as is allowed": [
+      limit("Id", "maxLength", () => true, "CreateSession"),
+      performs((call, usual) => usual({ ...call, input: { ...call.input, Id: call.input.Id.slice(0, 255) } }), "CreateSession"),
+    ],
+    // How sessions change and end.
     "slow-provisioning: provisions a session for three seconds": () => ({ provisioningMs: 3_000 }),
     "slow-stop: stops a session for four seconds": () => ({ stoppingMs: 4_000 }),
     "stop-refused-while-provisioning: refuses to stop a session that is provisioned, for three seconds": () => ({
@@ -194,18 +186,7 @@ const lives = [
       (shown, { createdAt, stoppedAt }, { at }) =>
         at - createdAt < 1_000 ? {} : { MaxCapacity: stoppedAt === undefined ? 2 : 0, GlueVersion: "5.0", ProfileName: "default", ...shown },
     ),
-  }),
-];
-
-/** Which times are shown, and how late a change is. */
-const times = [
-  ...mayFail(["sessions/gone-after-delete", "sessions/follow-the-model"], {
-    "deleted-sessions-listed-for-a-day: lists a deleted session for a day": keepingDeleted(day),
-  }),
-  ...mayFail(["sessions/tags-reflected", "sessions/follow-the-model"], {
-    "tag-changes-indexed-next-day: lists a session under changed tags a day later": indexingTagsAfter(day),
-  }),
-  ...legal({
+    // Which times are shown, and how late a change is.
     "slow-delete: takes two seconds to delete a session, and shows it until then": keepingDeleted(moment, true),
     "deleted-sessions-listed-for-a-moment: lists a deleted session for two seconds, and knows its id no more": keepingDeleted(moment),
     "tag-changes-indexed-late: lists a session under changed tags two seconds later": indexingTagsAfter(moment),
@@ -240,7 +221,16 @@ const times = [
     "clock-four-minutes-ahead: has a clock that is four minutes ahead": clockOff(4 * minute),
     "clock-four-minutes-behind: has a clock that is four minutes behind": clockOff(-4 * minute),
   }),
+  ...mayFail(["sessions/stop-reflected"], {
+    "stop-shown-next-day: shows a day later that a session was stopped": ({ statusOf }) => ({
+      statusOf: (session, call) =>
+        call.operation === "ListSessions" && session.stoppedAt !== undefined && call.at - session.stoppedAt < day ? "READY" : statusOf(session, call),
+    }),
+  }),
+  ...mayFail(["sessions/gone-after-delete", "sessions/follow-the-model"], {
+    "deleted-sessions-listed-for-a-day: lists a deleted session for a day": keepingDeleted(day),
+  }),
+  ...mayFail(["sessions/tags-reflected", "sessions/follow-the-model"], {
+    "tag-changes-indexed-next-day: lists a session under changed tags a day later": indexingTagsAfter(day),
+  }),
 ];
-
-/** Services whose sessions begin, change and end in other ways, or are shown late. */
-export const sessionVariants = [...creations, ...lives, ...times];

@@ -78,8 +78,8 @@ const filteringByOrigin: Change = ({ settingsOf, sessionsAfter }) => {
   };
 };
 
-/** Which tags are taken. */
-const taken = [
+/** Services that take less text in tags than the page prints, or filter in other ways, where no `must` says what is right. */
+export const tagVariants = [
   ...mayFail([accepts], {
     "odd-tags-refused: refuses tags with other characters than letters, digits, blanks and a few signs": inFilters(without(/[^\p{L}\p{N}\p{Zs}_.:/=+\-@]/u)),
     "control-characters-unreadable: takes a control character in a tag for a fault of the body": inFilters(without(/\p{Cc}/u), "syntax"),
@@ -94,6 +94,7 @@ const taken = [
     "ascii-tags-everywhere: refuses tags beyond ASCII, of sessions and in filters": everywhere(without(/[^ -~]/u)),
   }),
   ...legal({
+    // Which tags are taken.
     "plain-tags-in-sessions: refuses to create sessions with other tags than plain ones, and lists by any": inSessions(isPlain),
     "identifiers-as-keys-of-sessions: refuses to create a session with a tag whose key is no identifier, and lists by any": inSessions((tags) =>
       [...tags.keys()].every((key) => /^[\w-]*$/u.test(key)),
@@ -107,16 +108,16 @@ const taken = [
     }),
     "names-tags-itself: puts tags of its own on every session: Name with its id, and Status": tagged((id) => ({ Name: id, status: "READY" })),
     "statuses-of-its-own: puts the tags Status and Role on sessions that do not have them": tagged(() => ({ Status: "READY", Role: "glue" })),
+    // Which tags match.
+    "origin-filters: lists only sessions that were created with the RequestOrigin that is asked for": filteringByOrigin,
   }),
-];
-
-/** Which tags match. */
-const matching = [
   ...mayFail([all, neverWidens], {
     "any-of-several-pairs: lists the sessions that carry any of several tags": combined((matches) => matches.length === 0 || matches.some(Boolean)),
     "several-pairs-in-halves: lists what carries the half of several tags": combined((matches) => matches.filter(Boolean).length * 2 >= matches.length),
   }),
-  ...mayFail([all], { "first-of-several-pairs: lists by the first of several tags": combined(([first = true]) => first) }),
+  ...mayFail([all], {
+    "first-of-several-pairs: lists by the first of several tags": combined(([first = true]) => first),
+  }),
   ...mayFail(["filters/case-sensitive", "sessions/follow-the-model"], {
     "tags-fold-case: takes upper and lower case in tags for the same": readAs((text) => text.toLowerCase()),
   }),
@@ -133,8 +134,4 @@ const matching = [
       filterOf: ({ Tags }): TagFilter => (Tags?.size === 0 ? new Map([["", ""]]) : (Tags ?? new Map())),
     }),
   }),
-  ...legal({ "origin-filters: lists only sessions that were created with the RequestOrigin that is asked for": filteringByOrigin }),
 ];
-
-/** Services that take less text in tags than the page prints, or filter in other ways, where no `must` says what is right. */
-export const tagVariants = [...taken, ...matching];
