@@ -57,6 +57,27 @@ describe("effectiveOptions()", () => {
     });
   });
 
+  describe("the SDKs' variables for an endpoint", () => {
+    const both = { AWS_ENDPOINT_URL_GLUE: "http://127.0.0.1:1", AWS_ENDPOINT_URL: "http://127.0.0.1:2" };
+    const endpointIn = async (given: CommandLineOptions, variables: Record<string, string>): Promise<readonly unknown[]> => {
+      const { options, origins, places } = await effectiveOptions(given, variables, { folder: null });
+      expect(places.get("endpoint")).toBe(options.endpoint === given.endpoint ? undefined : origins.get("endpoint"));
+      return [options.endpoint, origins.get("endpoint")];
+    };
+
+    it("name the target where nothing else does, that of the service first", async () => {
+      expect(await endpointIn({}, both)).toEqual(["http://127.0.0.1:1", "environment variable AWS_ENDPOINT_URL_GLUE"]);
+      expect(await endpointIn({}, { ...both, AWS_ENDPOINT_URL_GLUE: "" })).toEqual(["http://127.0.0.1:2", "environment variable AWS_ENDPOINT_URL"]);
+      expect(await endpointIn({ signingName: "kms" }, both)).toEqual(["http://127.0.0.1:2", "environment variable AWS_ENDPOINT_URL"]);
+    });
+
+    it("give way to --endpoint and to a configuration, and may be switched off", async () => {
+      expect(await endpointIn({ endpoint: "http://127.0.0.1:3" }, both)).toEqual(["http://127.0.0.1:3", "command line"]);
+      expect((await effective({ target: "serve" }, { variables: { ...environment, ...both } })).options.endpoint).toBe("http://127.0.0.1:4580");
+      expect(await endpointIn({}, { ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" })).toEqual([undefined, undefined]);
+    });
+  });
+
   it("lays the command line over the environment, and the environment over the file", async () => {
     const variables = { ...environment, AWS_DEFAULT_REGION: "eu-west-2" };
     const asked = { target: "moto", effort: "standard", header: ["X-Common: mine"] } as const;

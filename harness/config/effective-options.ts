@@ -27,6 +27,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Environment variables that override a file. */
 const variables: Readonly<Record<string, readonly string[]>> = { region: ["AWS_REGION", "AWS_DEFAULT_REGION"], caBundle: ["AWS_CA_BUNDLE"] };
 
+/** The variable by which the AWS SDKs are given an endpoint; it names the target where neither options nor a configuration do. */
+function endpointVariable(environment: Environment, signingName = "glue"): string | undefined {
+  if (environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.toLowerCase() === "true") return undefined;
+  const own = `AWS_ENDPOINT_URL_${signingName.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_")}`;
+  return [own, "AWS_ENDPOINT_URL"].find((name) => (environment[name] ?? "") !== "");
+}
+
 /**
  * The effective options: those of the command line, else of the environment, else of the configuration. `endpoint` chooses among targets where neither an
  * endpoint nor a target is given; a `folder` of `null` has no configuration. Throws a HarnessError where the configuration cannot be used.
@@ -87,6 +94,7 @@ function layered(given: ConfiguredOptions, environment: Environment, { options, 
         .map((name) => [option, name] as const),
     ),
   );
+  const named = "endpoint" in options || "endpoint" in given ? undefined : endpointVariable(environment, given.signingName ?? options.signingName);
   const isOpen = (option: string): boolean => !(option in given);
   const fromFile = Object.entries(options).filter(([option]) => isOpen(option) && !taken.has(option));
   const header = [...(options.header ?? []), ...(given.header ?? [])];
@@ -94,13 +102,19 @@ function layered(given: ConfiguredOptions, environment: Environment, { options, 
   const ownHeaders = new Set<string>((given.header ?? []).map(headerOption));
   const effectivePlaces = new Map([...places].filter(([name]) => (name.startsWith("header ") ? !ownHeaders.has(name) : isOpen(name) && !taken.has(name))));
   return {
-    options: { ...Object.fromEntries(fromFile), ...given, ...(header.length === 0 ? {} : { header }) },
+    options: {
+      ...(named === undefined ? {} : { endpoint: environment[named] as string }),
+      ...Object.fromEntries(fromFile),
+      ...given,
+      ...(header.length === 0 ? {} : { header }),
+    },
     origins: new Map<string, string>([
       ...effectivePlaces,
+      ...(named === undefined ? [] : [["endpoint", `environment variable ${named}`] as const]),
       ...[...taken].filter(([option]) => isOpen(option)).map(([option, name]) => [option, `environment variable ${name}`] as const),
       ...[...names, ...ownHeaders].map((name) => [name, "command line"] as const),
     ]),
-    places: effectivePlaces,
+    places: named === undefined ? effectivePlaces : new Map([...effectivePlaces, ["endpoint", `environment variable ${named}`]]),
   };
 }
 

@@ -25,6 +25,10 @@ const hosts: readonly (readonly [written: string, isLocal: boolean, isThisMachin
   ["localstack", true, false],
   ["glue-emulator", true, false],
   ["my_service", true, false],
+  ["0.0.0.0", true, false],
+  ["host.docker.internal", true, false],
+  ["gateway.docker.internal", true, false],
+  ["[fd12:3456:789a::1]", true, false],
 
   ["localhost.", false, false],
   ["localhost.evil.com", false, false],
@@ -42,10 +46,15 @@ const hosts: readonly (readonly [written: string, isLocal: boolean, isThisMachin
   ["8.8.8.8", false, false],
   ["134744072", false, false],
   ["0x08080808", false, false],
-  ["0.0.0.0", false, false],
   ["[::2]", false, false],
   ["[::]", false, false],
   ["[fe80::1]", false, false],
+  ["[fc00::1]", false, false],
+  ["[fd::1]", false, false],
+  ["fd00.example.com", false, false],
+  ["other.docker.internal", false, false],
+  ["glue.default.svc.cluster.local", false, false],
+  ["emulator.local", false, false],
   ["[2001:db8::1]", false, false],
   ["[::ffff:8.8.8.8]", false, false],
   ["example.com", false, false],
@@ -104,6 +113,7 @@ describe("resolveSettings()", () => {
       updateBaseline: false,
       caBundle: undefined,
       sign: "dummy",
+      signsAnyway: false,
       headers: {},
       signingName: "glue",
       resetRequest: undefined,
@@ -136,6 +146,24 @@ describe("resolveSettings()", () => {
     ["headers", { header: ["X-Api-Key: a:b ", "x-empty:"] }, { headers: { "x-api-key": "a:b ", "x-empty": "" } }],
   ])("resolves the settings of %s", (_name, options, expected) => {
     expect(resolveSettings(options, {})).toMatchObject(expected);
+  });
+
+  it.each<readonly [RunOptions, boolean]>([
+    [{ endpoint: "http://glue.default.svc.cluster.local" }, true],
+    [{ endpoint: "http://glue.default.svc.cluster.local", sign: "real" }, false],
+    [{ endpoint: "http://glue.default.svc.cluster.local", profile: "team" }, false],
+    [{ endpoint: "https://glue.us-east-1.amazonaws.com" }, false],
+  ])("may use dummy credentials with %j where there are no others: %s", (options, signsAnyway) => {
+    expect(resolveSettings(options, {})).toMatchObject({ state: "observe", sign: "real", signsAnyway });
+  });
+
+  it("refuses TLS whose check is switched off", () => {
+    const off = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+    expect(() => resolveSettings({ endpoint: "https://localhost:4566" }, off)).toThrow(
+      /^NODE_TLS_REJECT_UNAUTHORIZED=0 .* for localhost\. Unset it, .*--ca-bundle FILE\.$/u,
+    );
+    expect(resolveSettings({ endpoint: "http://localhost:4566" }, off).state).toBe("create");
+    expect(resolveSettings({ endpoint: "https://localhost:4566" }, { NODE_TLS_REJECT_UNAUTHORIZED: "1" }).state).toBe("create");
   });
 
   it.each([

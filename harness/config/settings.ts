@@ -57,6 +57,8 @@ export interface Settings {
   readonly updateBaseline: boolean;
   readonly caBundle: string | undefined;
   readonly sign: SignMode;
+  /** Whether dummy credentials are used where no real ones are found: nobody asked for real ones, and the host is not one of AWS's. */
+  readonly signsAnyway: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly signingName: string;
   /** Sent only where sessions are created. */
@@ -67,11 +69,19 @@ export interface Settings {
 const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
 const loopbackAccount = "123456789012";
 
-/** Whether a host, as written, belongs to the user: loopback, RFC 1918, `localhost` or a single label; never one of AWS's domains. */
+/** Whether a host is in one of AWS's domains. */
+function isOfAws(host: string): boolean {
+  return /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws|api\.aws|on\.aws)$/u.test(host);
+}
+
+/** Names of this machine, also as containers know it, and the address of all of its interfaces. */
+const namesOfMachine: ReadonlySet<string> = new Set(["localhost", "host.docker.internal", "gateway.docker.internal", "0.0.0.0", "::1"]);
+
+/** Whether a host, as written, belongs to the user: loopback, a private address, a name of this machine or a single label; never one of AWS's domains. */
 export function isLocalHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/gu, "").toLowerCase();
-  if (/(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws|api\.aws|on\.aws)$/u.test(host)) return false;
-  if (host === "::1" || host === "localhost" || host.endsWith(".localhost")) return true;
+  if (isOfAws(host)) return false;
+  if (namesOfMachine.has(host) || host.endsWith(".localhost") || /^fd[0-9a-f]{2}:/u.test(host)) return true;
   const quad = /^(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}$/u.exec(host);
   if (quad === null) return /^[a-z0-9_-]+$/u.test(host) && !/^\d+$/u.test(host);
   const [first, second] = [Number(quad[1]), Number(quad[2])];
@@ -117,6 +127,12 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
   const region =
     [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1";
   const sign = options.sign ?? (mayCreate ? "dummy" : "real");
+  if (endpoint?.protocol === "https:" && environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
+    throw optionError(
+      ["endpoint"],
+      `NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of certificates, so anything could answer for ${endpoint.hostname}. Unset it, and name the authority of the target with --ca-bundle FILE.`,
+    );
+  }
   const effort = options.effort ?? "standard";
   return {
     endpoint,
@@ -147,6 +163,7 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
     updateBaseline: options.updateBaseline ?? false,
     caBundle: options.caBundle,
     sign,
+    signsAnyway: options.sign === undefined && !asksForReal && endpoint !== undefined && !isOfAws(endpoint.hostname),
     headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
     signingName: options.signingName ?? "glue",
     resetRequest: options.resetRequest,

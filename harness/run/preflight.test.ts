@@ -109,7 +109,8 @@ const catchAll: Service = (request) =>
     : answerOf(400, { __type: "InvalidInputException", Message: "bad input" });
 
 describe("preflight() over a target that cannot be judged", () => {
-  const hollow = /^http:\/\/target accepts whatever it is sent and answers with nothing of ListSessions: .* check the endpoint\.$/u;
+  const hollow =
+    /^http:\/\/target accepts whatever it is sent and answers with nothing of ListSessions: .* check the endpoint\.(?: If it is your own and holds no sessions, give --state create, .*\.)?$/u;
   const lacking = (shown: string): RegExp =>
     new RegExp(
       `^http://target does not implement ListSessions: it answered ${shown}\\. Check the endpoint, and whether this version of the target has the operation\\.$`,
@@ -327,12 +328,12 @@ describe("preflight() over sockets", () => {
     [
       "that closes each connection",
       (socket) => socket.end(),
-      /^URL gives no answer: the connection was closed without an answer \(.*\)\. Look at the target's log\.$/u,
+      /^URL gives no answer: the connection was closed without an answer \(.*\)\. Look at the target's log; if it speaks TLS, give https:\/\/127\.0\.0\.1:\d+\.$/u,
     ],
     [
       "that speaks no HTTP",
       (socket) => socket.end("220 mail.example.com ESMTP\r\n"),
-      /^What URL answers is not HTTP: .*\. Check the port, and http against https\.$/u,
+      /^What URL answers is not HTTP: .*\. Check the port; if it speaks TLS, give https:\/\/127\.0\.0\.1:\d+\.$/u,
     ],
     [
       "that says nothing",
@@ -356,7 +357,14 @@ describe("preflight() over sockets", () => {
     closers.push(server.close);
     const { outcome, message } = await over(server.url.replace("http:", "https:"));
     expect(outcome).toBe("unreachable");
-    expect(message).toMatch(/^What https:.* answers is not HTTP: .*\. Check the port, and http against https\.$/u);
+    expect(message).toMatch(/^What https:.* answers is not HTTP: .*\. Check the port; if it speaks plain HTTP, give http:\/\/127\.0\.0\.1:\d+\.$/u);
+  });
+
+  it("reports http where TLS is spoken, by the words of the server", async () => {
+    const server = await serveHttp(answering((_, response) => response.writeHead(400).end("Client sent an HTTP request to an HTTPS server.\n")));
+    closers.push(server.close);
+    const message = `${server.url} speaks TLS: give ${server.url.replace("http:", "https:")}.`;
+    expect(await over(server.url)).toEqual({ outcome: "unreachable", message });
   });
 
   it("reports an answer that is too large to be read", async () => {

@@ -79,6 +79,8 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
   // An operation that changes something was sent nothing valid; how it treats broken requests is judged.
   if (isSuccess(answer))
     return namesAMember(answer, contract) || !isReading(contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
+  if (!isSuccess(answer) && wantsTls.test(answer.text ?? ""))
+    return { outcome: "unreachable", message: `${endpoint} speaks TLS: give ${endpoint.replace(/^http:/u, "https:")}.` };
   const presence = await presenceOf(sender, contract, answer, means);
   if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
   if (presence === "present") return worksAt(answer, sender);
@@ -138,11 +140,24 @@ function unreachable(kind: string, message: string, endpoint: string): Preflight
         message: `What ${endpoint} answers cannot be read: ${message}. Look at the target's log, or at what stands in front of it.`,
       };
     case "not-http":
-      return { outcome: "unreachable", message: `What ${endpoint} answers is not HTTP: ${message}. Check the port, and http against https.` };
+      return { outcome: "unreachable", message: `What ${endpoint} answers is not HTTP: ${message}. Check the port${otherScheme(endpoint)}.` };
+    case "lost-before-answer":
+      return { outcome: "unreachable", message: `${endpoint} gives no answer: ${message}. Look at the target's log${otherScheme(endpoint)}.` };
     default:
       return { outcome: "unreachable", message: `${endpoint} gives no answer: ${message}. Look at the target's log.` };
   }
 }
+
+/** The endpoint with the other scheme, for a port that speaks it. */
+function otherScheme(endpoint: string): string {
+  const [spoken, other] = endpoint.startsWith("https:")
+    ? ["plain HTTP", endpoint.replace(/^https:/u, "http:")]
+    : ["TLS", endpoint.replace(/^http:/u, "https:")];
+  return `; if it speaks ${spoken}, give ${other}`;
+}
+
+/** What a TLS server says to plain HTTP, where it says something. */
+const wantsTls = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/iu;
 
 function lacking(operation: string, answer: Answer, endpoint: string): string {
   const isSaid = answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code));
@@ -198,7 +213,7 @@ async function hollow(sender: TargetClient, contract: Contract, plain: Probe, en
   }
   return {
     outcome: "hollow",
-    message: `${endpoint} accepts whatever it is sent and answers with nothing of ${contract.operation}: neither a valid nor a broken request gets a member of the result. It looks like a stub; check the endpoint.`,
+    message: `${endpoint} accepts whatever it is sent and answers with nothing of ${contract.operation}: neither a valid nor a broken request gets a member of the result. It looks like a stub; check the endpoint.${create === undefined && isListSessions(contract) ? " If it is your own and holds no sessions, give --state create, with --role-arn and --account where its host is not one of your machine or network." : ""}`,
   };
 }
 

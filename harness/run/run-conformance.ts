@@ -74,7 +74,10 @@ export async function performOpenRun(run: OpenRun, hooks: RunHooks): Promise<Fin
   const runId = randomBytes(5).toString("hex");
   try {
     await waitForTarget(run, systemClock, hooks);
-    return await judgeTarget({ ...run, runId, clock: systemClock, credentials: await findCredentials(run.settings) }, hooks);
+    const credentials = await findCredentials(run.settings);
+    if ("problem" in credentials || credentials.notice === undefined) return await judgeTarget({ ...run, runId, clock: systemClock, credentials }, hooks);
+    hooks.onNotice?.(credentials.notice);
+    return await judgeTarget({ ...run, settings: { ...run.settings, sign: "dummy" }, runId, clock: systemClock, credentials }, hooks);
   } finally {
     await run.transport.close();
   }

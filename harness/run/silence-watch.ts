@@ -18,11 +18,10 @@ export class SilenceWatch {
 
   /** The same transport, watched. */
   over(transport: Transport): Transport {
-    const { adapt } = transport;
     return {
       ...transport,
       send: async (request, options) => await this.#during(nameOf(request.headers, request.method), () => transport.send(request, options)),
-      ...(adapt === undefined ? {} : { adapt: async (request) => await this.#during(nameOf(request.headers, request.method), () => adapt(request)) }),
+      adapt: async (request) => await this.#during(nameOf(request.headers, request.method), async () => (await transport.adapt?.(request)) ?? false),
     };
   }
 

@@ -7,8 +7,8 @@ import { credentialsFor } from "./signer.ts";
 import type { Credentials } from "./sigv4.ts";
 import type { Transport } from "./transport.ts";
 
-/** The credentials of a run, or why there are none. */
-export type FoundCredentials = { readonly found: Credentials | undefined } | { readonly problem: string };
+/** The credentials of a run, with what is to be said of them; or why there are none. */
+export type FoundCredentials = { readonly found: Credentials | undefined; readonly notice?: string } | { readonly problem: string };
 
 /** What reports call the endpoint of a run; without credentials. */
 export function endpointName({ endpoint }: Pick<Settings, "endpoint">): string {
@@ -60,10 +60,18 @@ export async function findCredentials(settings: Settings): Promise<FoundCredenti
   try {
     return { found: await credentialsFor(settings.sign, settings.profile, process.env) };
   } catch (error) {
+    if (settings.signsAnyway) return { found: await credentialsFor("dummy", undefined, {}), notice: signedAnyway(settings) };
     return {
       problem: `No credentials were found: ${messageOf(error)}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or use --sign none.`,
     };
   }
+}
+
+function signedAnyway({ endpoint, state }: Settings): string {
+  const host = endpoint?.hostname ?? "the target";
+  const advice =
+    state === "create" ? "" : ` Nothing is created there; if ${host} is a host of your own, give --sign dummy --state create, with --role-arn and --account.`;
+  return `No credentials were found, so requests to ${host} are signed with dummy ones.${advice}`;
 }
 
 /** Secrets that must not appear in any file or on any terminal. */
@@ -75,7 +83,7 @@ export function secretsOf(
   const keys = [credentials?.secretAccessKey, credentials?.sessionToken].filter((key) => key !== undefined);
   return [
     // "test" and its like are no secrets, and blanking them would blank half a report.
-    ...keys.filter((key) => settings.sign === "real" || key.length > 15),
+    ...keys.filter((key) => key.length > 15 || (settings.sign === "real" && key !== "test")),
     ...Object.entries(settings.headers).flatMap(([name, value]) => (/^(?:accept(?:-.*)?|user-agent)$/u.test(name) ? [] : secretsOfHeader(value))),
     ...[settings.endpoint, ...proxiesIn(environment)].flatMap((url) => (url === undefined ? [] : secretsOfUrl(url))),
   ].filter((value) => value.length > 3);

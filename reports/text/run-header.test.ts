@@ -5,6 +5,10 @@ import { sampleRecord } from "../sample-record.testdata.ts";
 const layout = { colour: false, width: 200 };
 
 describe("renderRunHeader()", () => {
+  it("says which environment variable names the endpoint", () => {
+    expect(renderRunHeader({ ...runHeaderOf(sampleRecord(3)), endpointFrom: "AWS_ENDPOINT_URL" }, layout)).toContain(", named by AWS_ENDPOINT_URL");
+  });
+
   it("says what was loaded and what the run does", () => {
     expect(renderRunHeader(runHeaderOf(sampleRecord(3)), layout)).toBe(
       "glue-conformance 0.1.0 · ListSessions contract 0f1e2d3c4b5a · seed 1 · effort standard\n" +

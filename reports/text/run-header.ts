@@ -9,6 +9,8 @@ export interface RunHeader extends Pick<RunRecord, "seed" | "effort" | "target">
   readonly properties: number;
   readonly requirements: number;
   readonly narrowedBy: readonly string[];
+  /** The environment variable that names the endpoint, where it was given in no other way. */
+  readonly endpointFrom?: string;
 }
 
 /** The header of a finished run. */
@@ -35,7 +37,8 @@ export function renderRunHeader(header: RunHeader, layout: Layout): string {
   const name = target.endpoint.endsWith(target.name) ? "" : `${target.name} at `;
   const loaded = [`${suite.name} ${suite.version}`, `${operation} contract ${sha256.slice(0, 12)}`, `seed ${header.seed}`, `effort ${header.effort}`];
   const state = target.state === "create" ? "creates and deletes sessions" : "observes, creates nothing";
-  const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})`, state];
+  const from = header.endpointFrom === undefined ? "" : `, named by ${header.endpointFrom}`;
+  const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})${from}`, state];
   if (header.properties > 0) todo.push(`${counted(header.properties, "property", "properties")} of ${counted(header.requirements, "requirement")}`);
   if (header.narrowedBy.length > 0) todo.push(`narrowed by ${header.narrowedBy.join(", ")}`);
   const [first = "", ...rest] = wrap(loaded.map(escapeText).join(dot), {

@@ -21,7 +21,7 @@ function reported(value: unknown, from = "default"): string {
 
 /** The settings, in the units and by the names of the options. */
 function valuesOf(options: RunOptions, settings: Settings, environment: Environment): Record<Exclude<keyof RunOptions, "header">, unknown> {
-  const { timeoutMs: timeout, settleMs, waitMs, maxTimeMs, headers: _, endpoint, resetRequest, ...others } = settings;
+  const { timeoutMs: timeout, settleMs, waitMs, maxTimeMs, headers: _, signsAnyway: __, endpoint, resetRequest, ...others } = settings;
   const authorities = endpoint?.protocol === "https:" ? environment["AWS_CA_BUNDLE"] : undefined;
   return {
     endpoint: endpoint === undefined ? "embedded reference service" : `${endpoint.protocol}//${endpoint.host}${endpoint.pathname}`,

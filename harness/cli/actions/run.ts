@@ -31,12 +31,15 @@ export interface RunCommandOptions extends ConfiguredOptions {
   readonly printConfig?: boolean;
   /** Judge only what failed in the run that `out` holds. */
   readonly failed?: boolean;
+  /** The environment variable that names the endpoint, where nothing else does. */
+  readonly endpointFrom?: string;
 }
 
 /** Judges the target of a command line and writes its reports; the exit status. */
 export async function judgeSingle(asked: Pick<RunCommandOptions, "out" | "color">, commandLine: CommandLineOptions): Promise<number> {
   const { options: configured, origins, places } = await effectiveOptions(commandLine, process.env);
-  const options: RunCommandOptions = { ...asked, ...configured };
+  const endpointFrom = /^environment variable (.+)$/u.exec(origins.get("endpoint") ?? "")?.[1];
+  const options: RunCommandOptions = { ...asked, ...configured, ...(endpointFrom === undefined ? {} : { endpointFrom }) };
   return await withOptionPlaces(places, async () => {
     if (options.printConfig === true) {
       checkFormats(options.format ?? defaultFormats);
@@ -80,7 +83,7 @@ export async function judgeAndReport(options: RunCommandOptions, output: RunOutp
   try {
     const run = await openRun(plan ?? planRun(options));
     for (const remark of run.remarks) output.err(`glue-conformance: ${remark}\n`);
-    if (isPrinted) output.out(`${headerText(run, layout)}\n`);
+    if (isPrinted) output.out(`${headerText(run, layout, options.endpointFrom)}\n`);
     for (const warning of warningsOf(run)) output.err(`glue-conformance: ${escapeText(warning)}.\n`);
     const finished = await performOpenRun(run, {
       signal: output.signal,
@@ -158,7 +161,7 @@ function keptText({ file, sessions }: KeptJournal): string {
   return `glue-conformance: an earlier run into this folder was killed, and ${which} possibly still on its target. Its journal is kept as ${file}; delete them with: glue-conformance cleanup ${dirname(file)}\n`;
 }
 
-function headerText({ settings, contract, work }: RunPlan, layout: Layout): string {
+function headerText({ settings, contract, work }: RunPlan, layout: Layout, endpointFrom: string | undefined): string {
   const { judged, narrowedBy } = work.selection;
   return renderRunHeader(
     {
@@ -169,6 +172,7 @@ function headerText({ settings, contract, work }: RunPlan, layout: Layout): stri
       properties: judged.length,
       requirements: new Set(judged.map(({ requirement }) => requirement)).size,
       narrowedBy,
+      ...(endpointFrom === undefined ? {} : { endpointFrom }),
     },
     layout,
   );
