@@ -6,6 +6,8 @@ export interface Schema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  /** Of binary data, which JSON holds as text; only models tell. */
+  readonly contentEncoding?: "base64";
   /** As the page prints it; it holds for the whole value (fairness rule 2). */
   readonly pattern?: string;
   readonly minItems?: number;

@@ -10,7 +10,7 @@ import type { Contract } from "../../spec/contract.ts";
 import { checkedInOperations, contractOf, contractsFolder } from "../../spec/contracts/shipped-contracts.ts";
 import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { renderedPage } from "../dev/contract/rendered-page.ts";
-import type { ServiceModel } from "../dev/contract/service-model.ts";
+import type { ServiceModel } from "../../spec/models/service-model.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { answerOf, inputOf, refusalOf } from "../cases/exchange.testdata.ts";
 import { judgedContract } from "../config/judged-contract.ts";

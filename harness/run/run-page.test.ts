@@ -6,7 +6,7 @@ import type { RunRecord } from "../../reports/record/run-record.ts";
 import { rulingOf } from "../../reports/verdict/verdict.ts";
 import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { renderedPage } from "../dev/contract/rendered-page.ts";
-import type { ModelledOperation, ServiceModel, Shape } from "../dev/contract/service-model.ts";
+import type { ModelledOperation, ServiceModel, Shape } from "../../spec/models/service-model.ts";
 import { pageService, type PageServiceDecisions } from "./page-service.testdata.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
 import { judgedContract } from "../config/judged-contract.ts";

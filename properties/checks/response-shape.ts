@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { bindingLimits, openLimits } from "../../spec/answer-limits.ts";
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { readablePattern } from "../../spec/readable-pattern.ts";
 import { type Answer, isLarge, maxJudgedItems } from "../core/answer.ts";
 import type { Violation } from "../core/property.ts";
 
@@ -116,10 +117,22 @@ function nullable(schema: Json): Json {
 
 // Values of another type are another aspect's matter: without `type`, a limit says nothing about them.
 function limitsOf(schema: Schema): Json {
-  const { type: _type, enum: _enum, pattern, properties, required: _required, items, additionalProperties, propertyNames, ...bounds } = schema;
+  const {
+    type: _type,
+    enum: _enum,
+    contentEncoding: _encoding,
+    pattern,
+    properties,
+    required: _required,
+    items,
+    additionalProperties,
+    propertyNames,
+    ...bounds
+  } = schema;
+  const readable = pattern === undefined ? undefined : readablePattern(wholeValue(pattern));
   return {
     ...bounds,
-    ...(pattern === undefined ? {} : { pattern: `^(?:${wholeValue(pattern)})$` }),
+    ...(readable === undefined ? {} : { pattern: `^(?:${readable})$` }),
     ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, limitsOf(member)])) }),
     ...(items === undefined ? {} : { items: limitsOf(items) }),
     ...(additionalProperties === undefined ? {} : { additionalProperties: limitsOf(additionalProperties) }),

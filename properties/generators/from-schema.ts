@@ -36,7 +36,7 @@ export function validValue(schema: RunSchema): fc.Arbitrary<unknown> {
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case "string":
-      return validString(schema);
+      return schema.contentEncoding === "base64" ? fc.base64String({ maxLength: 40 }) : validString(schema);
     case "integer":
       return evenly(fc.integer(boundsOf(schema, -2_147_483_648, 2_147_483_647)));
     case "number":

@@ -9,6 +9,7 @@ export function minimalExample(schema: RunSchema): unknown {
   if (schema.enum !== undefined) return schema.enum[0];
   switch (schema.type) {
     case "string":
+      if (schema.contentEncoding === "base64") return "YWJj";
       return stringNear(schema, Math.max(schema.minLength ?? 0, 1));
     case "integer":
     case "number":

@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import type { Schema } from "../../spec/contract.ts";
+import { readablePattern } from "../../spec/readable-pattern.ts";
 
 /** A pattern as an expression that holds for the whole text; undefined where it is none that we can read. */
 export function wholeMatch(pattern: string): RegExp | undefined {
-  try {
-    // With this flag a class that spells the supplementary planes in surrogates means them (FACTS.md, section 8).
-    return new RegExp(`^(?:${pattern})$`, "u");
-  } catch {
-    return undefined;
-  }
+  const readable = readablePattern(pattern);
+  // With this flag a class that spells the supplementary planes in surrogates means them (FACTS.md, section 8).
+  return readable === undefined ? undefined : new RegExp(`^(?:${readable})$`, "u");
 }
 
 /** Whether a text keeps the length and the pattern that a schema sets, and is not held against listed values. */

@@ -5,9 +5,9 @@ import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
 import { root } from "../processes/package-root.ts";
 import { runProgram } from "../processes/program.ts";
-import { modelContract } from "./model-contract.ts";
+import { pageContract } from "../../../spec/models/page-contract.ts";
 import { isExpressible, renderedPage } from "./rendered-page.ts";
-import { jsonServices } from "./service-model.ts";
+import { readServiceModels } from "../../files/read-models.ts";
 
 const usage = `Usage: npm run contract:compare -- [options]
 
@@ -25,7 +25,7 @@ await runProgram(usage, { service: { type: "string", multiple: true } }, ({ valu
   }
   const figures = { services: 0, operations: 0, pages: 0, equal: 0, left: 0, remarked: 0 };
   const wrong: string[] = [];
-  for (const model of jsonServices(botocore.data)) {
+  for (const model of readServiceModels(botocore.data)) {
     if (only !== undefined && !only.includes(model.service)) continue;
     figures.services += 1;
     const expressible = model.operations.filter((operation) => isExpressible(model, operation));
@@ -33,7 +33,7 @@ await runProgram(usage, { service: { type: "string", multiple: true } }, ({ valu
     figures.left += model.operations.length - expressible.length;
     for (const [operation, style] of expressible.flatMap((one) => [[one, "broken"] as const, [one, "inline"] as const])) {
       const { contract, remarks } = extractContract(renderedPage(model, operation, style));
-      const differences = contractDifferences(modelContract(model, operation), contractDocument(contract));
+      const differences = contractDifferences(pageContract(model, operation), contractDocument(contract));
       const where = `${model.service} ${operation.name}, ${style}`;
       figures.pages += 1;
       if (remarks.length > 0) figures.remarked += 1;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
-import { modelContract } from "./model-contract.ts";
+import { pageContract } from "../../../spec/models/page-contract.ts";
 import { isExpressible, renderedPage } from "./rendered-page.ts";
-import type { ModelledOperation, ServiceModel, Shape } from "./service-model.ts";
+import type { ModelledOperation, ServiceModel, Shape } from "../../../spec/models/service-model.ts";
 
 const operation: ModelledOperation = {
   name: "ListBoats",
@@ -49,21 +49,21 @@ describe("renderedPage()", () => {
   for (const style of ["broken", "inline"] as const) {
     it(`gives a page whose contract is that of the model, ${style}`, () => {
       const { contract } = extractContract(renderedPage(model, operation, style));
-      expect(contractDocument(contract)).toEqual(modelContract(model, operation));
+      expect(contractDocument(contract)).toEqual(pageContract(model, operation));
     });
   }
 
   it("gives a page of an operation without members and errors", () => {
     const bare: ModelledOperation = { name: "Sail" };
     const { contract, remarks } = extractContract(renderedPage(model, bare, "broken"));
-    expect(contractDocument(contract)).toEqual(modelContract(model, bare));
+    expect(contractDocument(contract)).toEqual(pageContract(model, bare));
     expect(remarks).toEqual([]);
   });
 });
 
-describe("modelContract()", () => {
+describe("pageContract()", () => {
   it("has the constraints of members, and only the types of members of structures", () => {
-    const { request, response, errors } = modelContract(model, operation);
+    const { request, response, errors } = pageContract(model, operation);
     expect(request.required).toEqual(["Limit"]);
     expect(request.properties["Limit"]).toEqual({ type: "integer", minimum: 1, maximum: 50 });
     expect(request.properties["Marks"]).toEqual({

@@ -1,5 +1,5 @@
-import type { ModelledOperation, Path, ServiceModel, Shape } from "./service-model.ts";
-import { shapeOf, httpStatusOf } from "./service-model.ts";
+import type { ModelledOperation, Path, ServiceModel, Shape } from "../../../spec/models/service-model.ts";
+import { shapeOf, httpStatusOf } from "../../../spec/models/service-model.ts";
 
 /** The layout of a page: with syntax blocks that break behind each placeholder and patterns on lines of their own, or neither. */
 export type PageStyle = "broken" | "inline";

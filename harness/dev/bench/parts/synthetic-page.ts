@@ -1,5 +1,5 @@
 import { renderedPage } from "../../contract/rendered-page.ts";
-import type { ServiceModel, Shape } from "../../contract/service-model.ts";
+import type { ServiceModel, Shape } from "../../../../spec/models/service-model.ts";
 
 /** What target headers name the service of synthetic pages. */
 export const syntheticPrefix = "AWSSynthetic";

@@ -1,7 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-
 /** A shape of a service model in botocore's form. */
 export interface Shape {
   readonly type: string;
@@ -14,13 +10,20 @@ export interface Shape {
   readonly max?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
+  /** A value of any type. */
   readonly document?: boolean;
+  /** Exactly one member is set. */
+  readonly union?: boolean;
+  readonly eventstream?: boolean;
+  /** How a timestamp is written; seconds since 1970 where it is left out. */
+  readonly timestampFormat?: string;
   readonly documentation?: string;
   readonly fault?: boolean;
   readonly error?: { readonly httpStatusCode?: number };
 }
 
-interface Reference {
+/** Where a shape is referred to. */
+export interface Reference {
   readonly shape: string;
   readonly documentation?: string;
 }
@@ -41,23 +44,19 @@ export interface ServiceModel {
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-interface ModelFile {
-  readonly metadata: { readonly protocol: string };
-  readonly operations: Readonly<Record<string, ModelledOperation>>;
-  readonly shapes: Readonly<Record<string, Shape>>;
+/** How a service is reached. */
+export interface ServiceAddress {
+  /** What stands before the operation in the target header. */
+  readonly targetPrefix: string;
+  readonly jsonVersion: "1.0" | "1.1";
+  /** The service's name in signatures. */
+  readonly signingName: string;
 }
 
-/** The newest model of each service that speaks AWS JSON, in the order of their names; `data` is botocore's folder of models. */
-export function* jsonServices(data: string): Generator<ServiceModel> {
-  for (const entry of readdirSync(data, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!entry.isDirectory()) continue;
-    const folder = join(data, entry.name, readdirSync(join(data, entry.name)).toSorted().at(-1) ?? "");
-    const file = readdirSync(folder).find((name) => name.startsWith("service-2.json"));
-    if (file === undefined) continue;
-    const bytes = readFileSync(join(folder, file));
-    const model = JSON.parse((file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8")) as ModelFile;
-    if (model.metadata.protocol === "json") yield { service: entry.name, operations: Object.values(model.operations), shapes: model.shapes };
-  }
+/** A service model with all that requests need. */
+export interface JsonService extends ServiceModel, ServiceAddress {
+  /** Day of the model, by which the newest of several is found. */
+  readonly version: string;
 }
 
 /** A shape by name. Throws where the model refers to one that it does not have. */
