@@ -64,6 +64,10 @@ export interface Settings {
   /** Sent only where sessions are created. */
   readonly resetRequest: ResetRequest | undefined;
   readonly shard: Shard | undefined;
+  /** Properties that another run of the same service judges, for all of its operations. */
+  readonly elsewhere: readonly string[];
+  /** Cases that are sent of each property at most, spread evenly over all that it has. */
+  readonly casesOfProperty: number | undefined;
 }
 
 const casesOf: Readonly<Record<Effort, number>> = { quick: 15, standard: 25, deep: 400 };
@@ -168,6 +172,8 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
     signingName: options.signingName ?? "glue",
     resetRequest: options.resetRequest,
     shard: options.shard,
+    elsewhere: [],
+    casesOfProperty: undefined,
   };
 }
 

@@ -136,6 +136,8 @@ function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
     headers: Object.fromEntries(headers.map((name) => [name, ""])),
     fixture: header.fixture === true ? "as stored" : undefined,
     shard: header.shard,
+    elsewhere: header.elsewhere ?? [],
+    casesOfProperty: header.casesOfProperty,
   };
 }
 

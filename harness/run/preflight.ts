@@ -1,11 +1,12 @@
 import { type Answer, isSuccess } from "../../properties/core/answer.ts";
 import type { Contract } from "../../spec/contract.ts";
-import { isListSessions, isReading } from "../../spec/operation-traits.ts";
+import { isListSessions, isReading, isTokenMember } from "../../spec/operation-traits.ts";
 import { headerSpellings, spelledName } from "../../properties/core/header-spelling.ts";
 import { memberOf, RawJson } from "../../properties/core/json.ts";
 import type { Judged, Probe } from "../../properties/core/property.ts";
 import { isValidationCode } from "../../properties/checks/error-codes.ts";
-import { openProbe, spelledProbe } from "../../properties/core/request.ts";
+import { brokenProbe, openProbe, spelledProbe } from "../../properties/core/request.ts";
+import { boundariesOf, representativesOf } from "../../properties/generators/boundaries.ts";
 import { sampleInput } from "../../properties/generators/minimal-example.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { addressed, harmlessOf, noSession } from "../selection/case-context.ts";
@@ -83,6 +84,7 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
     return { outcome: "unreachable", message: `${endpoint} speaks TLS: give ${endpoint.replace(/^http:/u, "https:")}.` };
   const presence = await presenceOf(sender, contract, answer, means);
   if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
+  if (presence === "unsure") return { outcome: "not-implemented", isUnsure: true, message: unsure(contract.operation, answer, endpoint) };
   if (presence === "present") return worksAt(answer, sender);
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
     return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
@@ -161,9 +163,12 @@ const wantsTls = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS 
 
 function lacking(operation: string, answer: Answer, endpoint: string): string {
   const isSaid = answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code));
-  if (isSaid)
-    return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}. Check the endpoint, and whether this version of the target has the operation.`;
-  return `${endpoint} answers ${operation} with ${shown(answer)}, and an operation that there is not alike: it does not implement ${operation}, or falls over what it has to refuse. Look at the target's log.`;
+  const alike = isSaid ? "" : " to each of several different requests, valid ones among them, and to an operation that does not exist";
+  return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}${alike}. Check the endpoint, and whether this version of the target has the operation.`;
+}
+
+function unsure(operation: string, answer: Answer, endpoint: string): string {
+  return `${endpoint} answers ${operation} with ${shown(answer)}, as it answers an operation that does not exist: it does not implement ${operation}, or crashes on each request that it has to refuse, and no other was sent. Look at the target's log.`;
 }
 
 /** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
@@ -178,20 +183,53 @@ function namesAMember({ object }: Answer, { response }: Contract): boolean {
 }
 
 /** Whether the operation exists, as far as an error to a harmless request and a few more requests show. */
-async function presenceOf(sender: TargetClient, contract: Contract, answer: Answer, { creation }: Means): Promise<"absent" | "present" | "unsaid"> {
+async function presenceOf(
+  sender: TargetClient,
+  contract: Contract,
+  answer: Answer,
+  { creation, plain }: Means,
+): Promise<"absent" | "present" | "unsure" | "unsaid"> {
   if (answer.status === 501 || answer.status === 405) return "absent";
   if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
   if (answer.status === 404 && answer.code === undefined) return "absent";
   const otherwise = !isListSessions(contract) && isAboutInput(answer, contract) ? "present" : "unsaid";
   // Of ListSessions a server error is a breach of its own; another operation may just not exist, which some targets report no better.
   const isServerError = answer.status >= 500 && !isListSessions(contract);
+  const isValidRequest = plain !== undefined && plain.expect !== "refusal";
   if (answer.code !== "InvalidInputException" && !isServerError) return otherwise;
   // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
   const madeUp = await ask(sender, madeUpProbe(contract));
-  // Where nothing may be created, nothing that might is sent.
-  const other = await ask(sender, addressed(creation ?? noSession, contract));
-  const same = (one: Answer | undefined): boolean => one !== undefined && one.status === answer.status && one.code === answer.code && one.text === answer.text;
-  return same(madeUp) && !same(other) ? "absent" : otherwise;
+  if (isServerError) {
+    if (!isAlike(madeUp, answer)) return "present";
+    for (const probe of isValidRequest ? [] : differentProbes(contract)) {
+      const other = await ask(sender, addressed(probe, contract));
+      if (other !== undefined && !isAlike(other, answer)) return "present";
+    }
+  }
+  // Where nothing may be created, nothing that might is sent. Of other services no operation is known to be there.
+  const other = contract.targetPrefix === undefined || !isServerError ? await ask(sender, addressed(creation ?? noSession, contract)) : undefined;
+  if (!isAlike(madeUp, answer) || isAlike(other, answer)) return otherwise;
+  return isServerError && !isReading(contract) && !isValidRequest ? "unsure" : "absent";
+}
+
+/** Whether two answers say the same, but for what varies from answer to answer: digits, and ids of requests. */
+function isAlike(one: Answer | undefined, other: Answer): boolean {
+  if (one === undefined || one.status !== other.status || one.code !== other.code) return false;
+  const plain = (text = ""): string => text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/giu, "0");
+  return plain(one.text) === plain(other.text);
+}
+
+/** Requests of an operation that differ as much as can be: of one that changes something only those that it must refuse. */
+function differentProbes(contract: Contract): readonly Probe[] {
+  const { operation, request } = contract;
+  const broken = representativesOf(boundariesOf(request))
+    .filter(({ keyword }) => keyword === "type")
+    .slice(0, 4)
+    .map(({ top, value, member, keyword }) => brokenProbe(operation, { ...sampleInput(request), [top]: value }, { member, keyword }));
+  if (!isReading(contract)) return broken;
+  const names = Object.keys(request.properties);
+  const whole = sampleInput({ ...request, required: names.filter((name) => !isTokenMember(name)) });
+  return [openProbe(operation, whole), openProbe(operation, {}), ...broken];
 }
 
 function madeUpProbe(contract: Contract): Probe {

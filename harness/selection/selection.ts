@@ -130,13 +130,14 @@ export interface Work {
 
 /** What a run judges and sends, by its options and its shard. */
 export function workOf(contract: Contract, settings: Settings): Work {
-  const properties = propertiesOf(contract);
+  const properties = propertiesOf(contract).filter(({ id }) => !settings.elsewhere.includes(id));
   const { shard } = settings;
   const whole = select(properties, settings, idsOfCases(settings, contract));
   const all = sendersOf(properties, whole);
   const needsSessions = all.some(({ needs }) => needs !== "none");
   const isNarrowed = ({ id, kind }: Property): boolean => whole.parts.has(id) || (kind !== "probing" && whole.narrowedBy.length > 0);
-  const isChosen: Work["sends"] = ({ id }, place, cases) => whole.parts.get(id)?.(cases.at(place)?.id ?? "") !== false;
+  const isChosen: Work["sends"] = ({ id }, place, cases) =>
+    isSampled(place, cases.length, settings.casesOfProperty) && whole.parts.get(id)?.(cases.at(place)?.id ?? "") !== false;
   if (shard === undefined) return { properties, selection: whole, senders: all, needsSessions, sends: isChosen, isNarrowed, isShared: () => false };
   const pieces = new Set(shard.pieces ?? piecesOf(shard, all, settings.cases));
   const isHere = (property: Property): boolean => property.kind !== "probing" || pieces.has(property.id);
@@ -155,6 +156,12 @@ export function workOf(contract: Contract, settings: Settings): Work {
     isNarrowed,
     isShared: (property) => isShared(property) && shard.count > 1,
   };
+}
+
+/** Whether a case is sent where only so many of a property are: they are spread evenly over all, the first one among them. */
+function isSampled(place: number, count: number, most: number | undefined): boolean {
+  if (most === undefined || count <= most || place === 0) return true;
+  return Math.floor((place * most) / count) !== Math.floor(((place - 1) * most) / count);
 }
 
 /** Properties whose cases are sent: the judged ones, those that judge companions, and all where only passive properties are judged. */

@@ -14,7 +14,8 @@ export function headerOf(
   endpoint: string,
   { runId, startedAt, shard }: { readonly runId: string; readonly startedAt: Date; readonly shard?: JournalHeader["shard"] },
 ): JournalHeader {
-  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers, fixture } = settings;
+  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers, fixture, elsewhere, casesOfProperty } =
+    settings;
   return {
     kind: "run",
     schemaVersion: 1,
@@ -36,6 +37,8 @@ export function headerOf(
     sign,
     headers: Object.keys(headers),
     ...(fixture === undefined ? {} : { fixture: true }),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+    ...(casesOfProperty === undefined ? {} : { casesOfProperty }),
     ...(shard === undefined ? {} : { shard }),
   };
 }

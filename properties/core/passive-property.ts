@@ -28,6 +28,11 @@ export function passiveProperty(
   return { kind: "passive", id, requirement, level, title, needs: "none", watch: () => watch };
 }
 
+/** A passive property whose subject is the server and no operation. */
+export function serverProperty(...parts: Parameters<typeof passiveProperty>): PassiveProperty {
+  return { ...passiveProperty(...parts), ofServer: true };
+}
+
 /** No violation where something holds, otherwise the one given. */
 export function when(holds: boolean, violation: () => Violation): readonly Violation[] {
   return holds ? [] : [violation()];

@@ -176,6 +176,8 @@ interface Statement {
    * What it says something about, where that is not every operation of every service: this page's operation, Glue's own model, or one version of the protocol.
    */
   readonly scope?: "ListSessions" | "Glue" | "AWS JSON 1.1";
+  /** What it judges is the server's and not an operation's: of a whole service it is judged once. */
+  readonly ofServer?: true;
 }
 
 /** A property that sends requests of its own. */

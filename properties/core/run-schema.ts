@@ -10,5 +10,7 @@ export interface RunSchema extends Schema {
 
 /** The schema of a request with what a run knows of its members. */
 export interface RunRequest extends ObjectSchema {
+  /** Members that every valid request has: they name what is known to be there. */
+  readonly given?: Readonly<Record<string, unknown>>;
   readonly properties: Readonly<Record<string, RunSchema>>;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { RunSchema } from "../core/run-schema.ts";
-import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import type { RunRequest, RunSchema } from "../core/run-schema.ts";
+import type { Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type CharacterClass, characterClassOf, charactersOf, containsCharacter } from "./character-class.ts";
 import { oddTexts } from "./odd-texts.ts";
@@ -17,10 +17,11 @@ const oddPlainTexts: readonly string[] = oddTexts
   .filter((text) => !text.includes("../") && [...text].every((character) => plainCharacters.includes(character)));
 
 /** Valid inputs of a request schema: any members present, absent or null; text is plain, tokens are left out. */
-export function validInput(request: ObjectSchema): fc.Arbitrary<GeneratedInput> {
-  return structure(request, (name, schema) => {
+export function validInput(request: RunRequest): fc.Arbitrary<GeneratedInput> {
+  const always = [...request.required, ...Object.keys(request.given ?? {})];
+  return structure({ ...request, required: always }, (name, schema) => {
     const value = isTokenMember(name) ? fc.constant(null) : validValue(schema);
-    return request.required.includes(name) ? value : fc.option(value, { freq: 6 });
+    return always.includes(name) ? value : fc.option(value, { freq: 6 });
   });
 }
 

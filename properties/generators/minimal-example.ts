@@ -26,7 +26,7 @@ export function minimalExample(schema: RunSchema): unknown {
 /** A valid input with the required members and no other. */
 export function sampleInput(schema: RunRequest): Readonly<Record<string, unknown>> {
   const required = schema.required ?? [];
-  return Object.fromEntries(required.map((name) => [name, minimalExample(schema.properties[name] ?? { type: "string" })]));
+  return { ...Object.fromEntries(required.map((name) => [name, minimalExample(schema.properties[name] ?? { type: "string" })])), ...schema.given };
 }
 
 /** A plain string of a schema that keeps its pattern, and has this length, in characters, or else one as near above it as can be. */

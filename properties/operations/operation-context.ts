@@ -1,4 +1,5 @@
-import type { Contract, Schema } from "../../spec/contract.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Contract } from "../../spec/contract.ts";
 import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
@@ -39,7 +40,9 @@ export function operationContextOf(contract: Contract, { fixtures, owner }: Pick
 
 function withSamples(contract: Contract, naming: ResourceIdentifier | undefined, id: string, owner: CaseContext["owner"]): Contract {
   const changes = !isReading(contract);
-  const sampleFor = (name: string, schema: Schema): Partial<RunSchema> => {
+  const sampleFor = (name: string, schema: RunSchema): Partial<RunSchema> => {
+    // What the user or a listing names is there.
+    if (schema.sample !== undefined) return {};
     if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
     if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
@@ -104,7 +107,8 @@ function leewayOf({ contract, naming, isReal }: OperationContext, { input, break
   const isThere = names && !namesStatement(contract);
   const [broken = ""] = (breaks?.member ?? "").split("/", 1);
   const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
-    ([name, value]) => name !== broken && value !== null && acceptanceOf(contract, name) !== "must",
+    ([name, value]) =>
+      name !== broken && value !== null && acceptanceOf(contract, name) !== "must" && !(request.given !== undefined && isDeepStrictEqual(value, request.given[name])),
   );
   return {
     codes: codes.filter((code) => !isThere || !(absent.test(code) || /AlreadyExists|Mismatch/u.test(code))),

@@ -19,6 +19,7 @@ const customary: Readonly<Record<SpoiltSignature, readonly string[]>> = {
 const refuses: ProbingProperty = {
   kind: "probing",
   id: "authentication/refuses-bad-signatures",
+  ofServer: true,
   requirement: "authentication.checked",
   level: "must",
   title: "refuses requests without a valid signature",

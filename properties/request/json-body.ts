@@ -38,6 +38,7 @@ const probeFor =
 const refusesMalformed: ProbingProperty = {
   kind: "probing",
   id: "body/refuses-malformed-json",
+  ofServer: true,
   requirement: "body.json",
   level: "must",
   title: "refuses a body that is no JSON",
@@ -55,6 +56,7 @@ const refusesMalformed: ProbingProperty = {
 const refusesOthers: ProbingProperty = {
   kind: "probing",
   id: "body/refuses-non-objects",
+  ofServer: true,
   requirement: "body.object",
   level: "should",
   title: "refuses JSON that is no object",
@@ -83,6 +85,7 @@ function* besidePlain(probe: Probe, plain: Probe, judge: (exchange: Judged) => J
 const readsSpellings: ProbingProperty = {
   kind: "probing",
   id: "body/reads-any-spelling",
+  ofServer: true,
   requirement: "body.spelling",
   level: "must",
   title: "reads JSON alike however it is spelled",
@@ -127,6 +130,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
   return {
     kind: "probing",
     id,
+    ofServer: true,
     requirement,
     level,
     title,
@@ -146,6 +150,7 @@ function survives(id: string, requirement: string, level: Level, title: string, 
 const survivesOthers: DerivedProperty = {
   kind: "derived",
   id: "body/survives-non-objects",
+  ofServer: true,
   requirement: "error.no-crash",
   level: "must",
   title: "answers JSON that is no object with a success or a client error",
@@ -177,8 +182,10 @@ const nullsAreAbsent: ProbingProperty = {
   title: "takes a null member as absent",
   phase: "boundaries",
   needs: "none",
-  cases: ({ contract: { operation, request } }) => {
-    const optional = Object.keys(request.properties).filter((name) => !request.required.includes(name));
+  cases: ({ contract }) => {
+    const { operation } = contract;
+    const request: RunRequest = contract.request;
+    const optional = Object.keys(request.properties).filter((name) => !request.required.includes(name) && request.given?.[name] === undefined);
     const sets = [...optional.map((name) => [name]), ...(optional.length > 1 ? [optional] : [])];
     return sets.map((names) =>
       probeCase(

@@ -19,6 +19,7 @@ const observe =
 const observesMethods: ProbingProperty = {
   kind: "probing",
   id: "protocol/unclaimed/observed",
+  ofServer: true,
   requirement: "protocol.unclaimed",
   level: "may",
   title: "tells what other methods, paths and content types are answered with",

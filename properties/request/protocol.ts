@@ -31,6 +31,7 @@ const acceptsEmpty: ProbingProperty = {
 const acceptsParameters: ProbingProperty = {
   kind: "probing",
   id: "protocol/content-type/accepts-parameters",
+  ofServer: true,
   requirement: "protocol.content-type-parameters",
   level: "must",
   title: "accepts its content type with a parameter",
@@ -49,6 +50,7 @@ const acceptsParameters: ProbingProperty = {
 const acceptsSpellings: ProbingProperty = {
   kind: "probing",
   id: "protocol/content-type/accepts-any-spelling",
+  ofServer: true,
   requirement: "protocol.content-type-spelling",
   level: "should",
   title: "accepts its content type in other letter case, with a blank before a parameter",
@@ -66,6 +68,7 @@ const acceptsSpellings: ProbingProperty = {
 const survivesSpellings: DerivedProperty = {
   kind: "derived",
   id: "protocol/content-type/survives-any-spelling",
+  ofServer: true,
   requirement: "error.no-crash",
   level: "must",
   title: "answers its content type in another spelling without a server error",
@@ -76,6 +79,7 @@ const survivesSpellings: DerivedProperty = {
 const ignoresHeaders: ProbingProperty = {
   kind: "probing",
   id: "protocol/ignores-extra-headers",
+  ofServer: true,
   requirement: "protocol.extra-headers",
   level: "must",
   title: "ignores headers that it has no use for",
@@ -101,6 +105,7 @@ const spelledAs: Readonly<Record<HeaderSpelling, string>> = {
 const headerNames: ProbingProperty = {
   kind: "probing",
   id: "protocol/header-names/any-case",
+  ofServer: true,
   requirement: "protocol.header-names",
   level: "must",
   title: "knows headers by their names in any case",
@@ -138,6 +143,7 @@ const targets: readonly (readonly [name: string, target: (operation: string) => 
 const refusesTargets: ProbingProperty = {
   kind: "probing",
   id: "protocol/target/refuses-unknown",
+  ofServer: true,
   requirement: "protocol.target",
   level: "must",
   title: "refuses a target that names no operation of the service",
@@ -168,6 +174,7 @@ const refusesTargets: ProbingProperty = {
 const getListsNothing: ProbingProperty = {
   kind: "probing",
   id: "protocol/method/get-lists-nothing",
+  ofServer: true,
   requirement: "protocol.post",
   level: "must",
   title: "gives no result to a GET",

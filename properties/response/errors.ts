@@ -1,14 +1,14 @@
 import { sanitisedCode } from "../core/answer.ts";
 import { isClientError } from "../checks/acceptance.ts";
 import type { PassiveProperty } from "../core/property.ts";
-import { contentType, onError, passiveProperty, when } from "../core/passive-property.ts";
+import { contentType, onError, passiveProperty, serverProperty, when } from "../core/passive-property.ts";
 
 /** Errors that AWS was seen to send without a text: those of front ends, which say all there is in their names. */
 const wordless: ReadonlySet<string> = new Set(["SerializationException", "UnknownOperationException", "ThrottlingException"]);
 
 /** Properties of every error: body, carriers of its code, status, text. */
 export const errorProperties: readonly PassiveProperty[] = [
-  passiveProperty("error/is-json-object", "error.object", "must", "answers an error with a JSON object", onError, ({ isJson, object, text, json }) =>
+  serverProperty("error/is-json-object", "error.object", "must", "answers an error with a JSON object", onError, ({ isJson, object, text, json }) =>
     when(object !== undefined, () => ({
       code: isJson ? "not-an-object" : "not-json",
       pointer: "/body",
@@ -16,8 +16,8 @@ export const errorProperties: readonly PassiveProperty[] = [
       received: isJson ? json : (text?.slice(0, 200) ?? "bytes that are no UTF-8"),
     })),
   ),
-  passiveProperty("error/content-type", "error.content-type", "must", "labels an error with the protocol's content type", onError, contentType),
-  passiveProperty("error/code/present", "error.code.present", "must", "names an error in __type, in code or in a header", onError, ({ code }) =>
+  serverProperty("error/content-type", "error.content-type", "must", "labels an error with the protocol's content type", onError, contentType),
+  serverProperty("error/code/present", "error.code.present", "must", "names an error in __type, in code or in a header", onError, ({ code }) =>
     when(code !== undefined && code !== "", () => ({
       code: "code-missing",
       pointer: "/body/__type",
@@ -25,7 +25,7 @@ export const errorProperties: readonly PassiveProperty[] = [
       received: null,
     })),
   ),
-  passiveProperty(
+  serverProperty(
     "error/code/in-type",
     "error.code.in-type",
     "should",
@@ -40,7 +40,7 @@ export const errorProperties: readonly PassiveProperty[] = [
       })),
   ),
   {
-    ...passiveProperty(
+    ...serverProperty(
       "error/code/bare",
       "error.code.bare",
       "should",
@@ -56,7 +56,7 @@ export const errorProperties: readonly PassiveProperty[] = [
     ),
     scope: "AWS JSON 1.1",
   },
-  passiveProperty(
+  serverProperty(
     "error/code/carriers-agree",
     "error.code.agree",
     "should",
@@ -89,7 +89,7 @@ export const errorProperties: readonly PassiveProperty[] = [
     ),
     ofPage: true,
   },
-  passiveProperty(
+  serverProperty(
     "error/message/present",
     "error.message",
     "should",

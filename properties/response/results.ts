@@ -5,17 +5,17 @@ import { judgeShape } from "../checks/response-shape.ts";
 import { Fingerprints } from "../core/fingerprints.ts";
 import type { Judgement, Violation, Watch, PassiveProperty } from "../core/property.ts";
 import { found, nothingFound } from "../core/script.ts";
-import { type Applies, contentType, onSuccess, passiveProperty, when } from "../core/passive-property.ts";
+import { type Applies, contentType, onSuccess, passiveProperty, serverProperty, when } from "../core/passive-property.ts";
 
 const shapes: readonly PassiveProperty[] = [
-  passiveProperty("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
+  serverProperty("response/is-json-object", "response.object", "must", "answers a success with a JSON object", onSuccess, ({ isJson, object, text, json }) =>
     when(object !== undefined, () =>
       isJson
         ? { code: "not-an-object", pointer: "/body", expected: "a JSON object", received: json }
         : { code: "not-json", pointer: "/body", expected: "a JSON object", received: text?.slice(0, 200) ?? "bytes that are no UTF-8" },
     ),
   ),
-  passiveProperty("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
+  serverProperty("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
   passiveProperty("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
     judgeShape(answer, contract, "types"),
   ),
@@ -74,7 +74,7 @@ function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => 
 const notTooLarge: Applies = ({ status }) => status !== 413;
 
 const requestId: readonly PassiveProperty[] = [
-  passiveProperty("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
+  serverProperty("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
     when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
       code: "request-id-missing",
       pointer: "/headers/x-amzn-requestid",
@@ -88,10 +88,11 @@ const requestId: readonly PassiveProperty[] = [
     requirement: "response.request-id",
     level: "should",
     title: "gives each answer a request id of its own",
+    ofServer: true,
     needs: "none",
     watch: uniqueRequestIds,
   },
-  passiveProperty(
+  serverProperty(
     "response/crc32",
     "response.checksum",
     "should",

@@ -31,6 +31,9 @@ export interface JournalHeader {
   readonly headers: readonly string[];
   /** The sessions that cases use existed before the run, which changed nothing. */
   readonly fixture?: true;
+  /** Of an operation of a service that is judged as a whole: the properties that another run of it judges, and the cases sent of each other one at most. */
+  readonly elsewhere?: readonly string[];
+  readonly casesOfProperty?: number;
   /** The run is shard `index` of `count` and sends cases of the properties in `pieces`; `options` as in the record. */
   readonly shard?: { readonly index: number; readonly count: number; readonly options: string; readonly pieces: readonly string[] };
 }

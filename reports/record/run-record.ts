@@ -182,6 +182,8 @@ export interface Preflight {
     | "not-run"; // no property was selected, or the user interrupted the run
   /** What was seen, what was expected and what to do next; empty if it works. */
   readonly message: string;
+  /** It is not known whether the operation is implemented: only requests that must be refused were sent, and each crashed. */
+  readonly isUnsure?: true;
 }
 
 /** What a shard knows besides its checks: everything that merging needs. */

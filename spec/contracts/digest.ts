@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Contract } from "../contract.ts";
+import type { Contract, Schema } from "../contract.ts";
 import { splitLines } from "../page/page-line.ts";
 
 /** What `extract --json` prints: the contract without the page lines it came from. */
@@ -7,7 +7,19 @@ export interface ContractDocument extends Pick<Contract, "operation" | "request"
 
 /** The part of a contract that two editions of a page share when they say the same. */
 export function contractDocument({ operation, request, response, errors }: Contract): ContractDocument {
-  return { operation, request, response, errors };
+  return { operation, request: settled(request), response: settled(response), errors };
+}
+
+/** A schema without what a run knows of its values. */
+function settled<S extends Schema>(schema: S): S {
+  const { sample: _sample, isOwn: _isOwn, given: _given, ...keywords } = schema as S & { readonly sample?: unknown; readonly isOwn?: unknown; readonly given?: unknown };
+  const { properties, items, additionalProperties } = schema;
+  return {
+    ...(keywords as unknown as S),
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, settled(member)])) }),
+    ...(items === undefined ? {} : { items: settled(items) }),
+    ...(additionalProperties === undefined ? {} : { additionalProperties: settled(additionalProperties) }),
+  };
 }
 
 /** SHA-256, hexadecimal, of the canonical JSON of a contract's document. */
