@@ -7,6 +7,7 @@ import { CaseList } from "../selection/case-list.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./run-case.ts";
 import { messageOf } from "../runtime/harness-error.ts";
+import type { Preflight } from "../../reports/record/run-record.ts";
 import { Evaluator } from "./evaluate.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Occasion, CaseExecutor } from "./case-executor.ts";
@@ -100,9 +101,11 @@ export class CaseRun {
     this.propertyResults = new Map(this.selection.judged.map((property) => [property.id, new PropertyResult(property, parts.sanitizer, parts.listedCases)]));
   }
 
-  /** Judges every selected property with the sessions at hand. */
-  async all(fixtures: FixtureSet): Promise<void> {
+  /** Judges every selected property with the sessions at hand; `refusal` is how a valid request was refused. */
+  async all(fixtures: FixtureSet, refusal?: Preflight["refusal"]): Promise<void> {
     const { settings, contract, executor } = this.#parts;
+    // A valid request of the cases names what is there, where anything is.
+    this.#evaluator.refusal = fixtures.available ? undefined : refusal;
     this.sessionsInPlace = fixtures.available && fixtures.unlisted !== true ? fixtures.sessions.length : 0;
     const isChanging = !isReading(contract);
     const { batches, counts } = schedule(this.cases.stretches(this.work.senders, fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);

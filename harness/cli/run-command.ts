@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { list, number, appended, seed, shard } from "./options/option-values.ts";
 import type { RepeatedOptions } from "./options/command-lines.ts";
 import type { RunCommandOptions } from "./actions/run.ts";
+import type { ServiceCommandOptions } from "./actions/run-service.ts";
 
 /** `run`: judges a target and writes the reports. */
 export function runCommand(): Command {
@@ -41,7 +42,12 @@ export function runCommand(): Command {
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))
     .option("--header <name:value>", "header to send with every request; may be repeated", appended)
-    .option("--operation <name>", "the operation to judge (ListSessions)")
+    .option("--operation <name>", "the operation to judge (ListSessions); a pattern, or repeated, several of a service", appended)
+    .option("--model <path>", "judge the service of a model: botocore's service-2.json, a Smithy JSON AST, or a folder of them; may be repeated", appended)
+    .option("--pages <dir>", "judge the service of the page texts in a folder; requires --target-prefix; may be repeated", appended)
+    .option("--inputs <file>", "of a whole service: valid requests by operation, which name what exists")
+    .option("--write-inputs <file>", "of a whole service: write a template of such requests, and stop")
+    .option("--require <glob>", "of a whole service: operations that must be implemented; may be repeated", appended)
     .option("--page <file>", "API page of the operation to judge, of any AWS JSON service; requires --target-prefix")
     .option("--target-prefix <name>", "the part before the operation in x-amz-target, such as AWSGlue")
     .addOption(new Option("--json-version <version>", "AWS JSON version of the service of a --page (1.1)").choices(["1.0", "1.1"]))
@@ -61,7 +67,14 @@ export function runCommand(): Command {
     )
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
       const { asksForSeveral, singleCommandLine } = await import("./options/command-lines.ts");
-      const given = givenOptions(command);
+      const all = givenOptions(command);
+      const { asksForService, judgeService } = await import("./actions/run-service.ts");
+      if (asksForService(all)) {
+        process.exitCode = await judgeService({ out, color }, all);
+        return;
+      }
+      const { operation, ...others } = all;
+      const given: RepeatedOptions = { ...others, ...(operation?.[0] === undefined ? {} : { operation: operation[0] }) };
       if (asksForSeveral(given)) {
         const { judgeSideBySide } = await import("./actions/run-side-by-side.ts");
         process.exitCode = await judgeSideBySide({ out, color }, given);
@@ -73,6 +86,6 @@ export function runCommand(): Command {
 }
 
 /** The options given on the command line, without defaults. */
-function givenOptions(command: Command): RepeatedOptions {
-  return Object.fromEntries(Object.entries(command.opts<RepeatedOptions>()).filter(([name]) => command.getOptionValueSource(name) === "cli"));
+function givenOptions(command: Command): ServiceCommandOptions {
+  return Object.fromEntries(Object.entries(command.opts<ServiceCommandOptions>()).filter(([name]) => command.getOptionValueSource(name) === "cli"));
 }

@@ -91,10 +91,11 @@ export async function executeStored(stored: StoredRun, executor: CaseExecutor, {
     startedAtMs: new Date(header.startedAt).getTime(),
     requests: () => 0,
   });
-  const checked: Preflight = { outcome: preflight.outcome, message: preflight.message };
+  const { outcome, message, refusal } = preflight;
+  const checked: Preflight = { outcome, message, ...(refusal === undefined ? {} : { refusal }) };
   const fixtures = fixturesOf(stored);
   if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
-  else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures);
+  else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures, checked.refusal);
   return { run, settings, contract, checked };
 }
 

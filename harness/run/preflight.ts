@@ -85,7 +85,7 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
   const presence = await presenceOf(sender, contract, answer, means);
   if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
   if (presence === "unsure") return { outcome: "not-implemented", isUnsure: true, message: unsure(contract.operation, answer, endpoint) };
-  if (presence === "present") return worksAt(answer, sender);
+  if (presence === "present") return { ...worksAt(answer, sender), ...(await refusalOf(sender, contract, answer)) };
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
     return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
   return {
@@ -100,6 +100,19 @@ const works: Preflight = { outcome: "works", message: "" };
 function worksAt(answer: Answer, sender: TargetClient): Preflight {
   const skew = clockSkew(answer, sender.now());
   return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
+}
+
+/** Codes that say that a request is not understood, whatever it asks for. */
+const protocolCodes = /^(?:Serialization|UnsupportedMediaType|MalformedHttpRequest|MissingAction|InvalidSignature)/u;
+
+/** How a valid request was refused; of an operation that changes something, of which none is sent, how one that does not exist is, where that is the same. */
+async function refusalOf(sender: TargetClient, contract: Contract, { status, code }: Answer): Promise<Pick<Preflight, "refusal">> {
+  if (isListSessions(contract) || code === undefined || protocolCodes.test(code)) return {};
+  if (!isReading(contract)) {
+    const madeUp = await ask(sender, madeUpProbe(contract));
+    if (madeUp?.status !== status || madeUp.code !== code) return {};
+  }
+  return { refusal: { status, code } };
 }
 
 // Following a redirect may hand a signature to a stranger.

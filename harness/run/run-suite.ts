@@ -134,7 +134,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
     }
     journal?.fixtures(fixtures);
     if (early !== undefined && sender.endings.isOpen(contract.operation)) await run.early(early.item);
-    await run.all(fixtures);
+    await run.all(fixtures, checked.refusal);
   } catch (error) {
     run.suiteErrors.push(messageOf(error));
   }

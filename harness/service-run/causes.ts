@@ -6,14 +6,12 @@ export class Causes {
   readonly #byCause = new Map<string, { readonly operations: Set<string>; readonly checks: Set<string> }>();
 
   /** Adds what a run found; `operation` is its target. */
-  add(operation: string, { checks }: RunRecord): void {
-    for (const { id, status, violations } of checks) {
-      const [violation] = violations;
-      if (status !== "failed" || violation === undefined) continue;
-      const cause = this.#byCause.get(violation.code) ?? { operations: new Set(), checks: new Set() };
-      this.#byCause.set(violation.code, cause);
-      cause.operations.add(operation);
-      cause.checks.add(id);
+  add(operation: string, { causes = [] }: RunRecord): void {
+    for (const { cause, checks } of causes) {
+      const known = this.#byCause.get(cause) ?? { operations: new Set(), checks: new Set() };
+      this.#byCause.set(cause, known);
+      known.operations.add(operation);
+      for (const check of checks) known.checks.add(check);
     }
   }
 

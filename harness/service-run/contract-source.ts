@@ -47,8 +47,7 @@ export interface ContractSource extends Pick<ServiceRecord, "source"> {
 
 /** The contracts that options name: of models, of pages, or the shipped ones. Throws a HarnessError where one of them cannot be used. */
 export function contractsFrom({ model = [], pages = [], ...address }: SourceOptions): ContractSource {
-  if (model.length > 0 && pages.length > 0)
-    throw new HarnessError("usage", "--model and --pages both bring contracts. Give one of them.");
+  if (model.length > 0 && pages.length > 0) throw new HarnessError("usage", "--model and --pages both bring contracts. Give one of them.");
   if (model.length > 0) {
     const services = model.flatMap(readServiceModels);
     const operations = services.flatMap((service) => service.operations.map((operation) => modelledOperation(service, operation)));

@@ -82,8 +82,7 @@ export class Harvest {
       ...(base === "" ? [`${noun}${capital}`] : [name]),
       ...(identifier.test(capital) ? ["Name", "Id", "Arn", "Identifier"].map((end) => `${base === "" ? noun : base}${end}`) : []),
     ];
-    for (const one of names)
-      for (const value of this.#values.get(one.toLowerCase()) ?? []) if (keepsLimits(schema, value)) return value;
+    for (const one of names) for (const value of this.#values.get(one.toLowerCase()) ?? []) if (keepsLimits(schema, value)) return value;
     return undefined;
   }
 }
@@ -96,7 +95,7 @@ function nounOf(operation: string): string {
 /** `Table` of `Tables`, `Policy` of `Policies`, `Secret` of `SecretList`. */
 function singular(name: string): string {
   const bare = name.replace(/(?:List|Set|Summaries)$/u, "") || name;
-  if (/ies$/u.test(bare)) return `${bare.slice(0, -3)}y`;
+  if (bare.endsWith("ies")) return `${bare.slice(0, -3)}y`;
   if (/(?:ses|xes|ches|shes)$/u.test(bare)) return bare.slice(0, -2);
   return bare.endsWith("s") && !bare.endsWith("ss") ? bare.slice(0, -1) : bare;
 }

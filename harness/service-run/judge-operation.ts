@@ -30,7 +30,9 @@ export async function judgePart(contract: Contract, settings: Settings, { out, f
   const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
   try {
     const run = await openRun({ settings: own, contract, remarks: [], work: workOf(contract, own) });
-    const { record, journalError, leftBehind } = await performOpenRun(run, { ...hooks, journal: file.append });
+    // Each run listens to a signal of its own, which goes with it.
+    const signal = hooks.signal === undefined ? {} : { signal: AbortSignal.any([hooks.signal]) };
+    const { record, journalError, leftBehind } = await performOpenRun(run, { ...hooks, ...signal, journal: file.append });
     for (const problem of await writeReports(record, formats, { out })) onProblem(problem);
     if (journalError !== undefined) onProblem(`${out}: the journal is incomplete: ${journalError}`);
     if (leftBehind.length > 0)
@@ -60,6 +62,9 @@ export function outcomeOf({ checks, meta }: RunRecord): Pick<OperationResult, "o
   const passed = musts.length - open.length;
   if (open.length === 0 && passed > 0 && !interrupted) return { outcome: "conforms", reason: "" };
   const [first] = open;
-  const reason = first === undefined ? because : `${String(open.length)} of ${String(musts.length)} must properties were not judged: ${first.id}: ${first.reason ?? first.status}`;
+  const reason =
+    first === undefined
+      ? because
+      : `${String(open.length)} of ${String(musts.length)} must properties were not judged: ${first.id}: ${first.reason ?? first.status}`;
   return { outcome: "incomplete", reason };
 }

@@ -25,7 +25,10 @@ export function readInputs(file: string, operations: readonly ServiceOperation[]
       const found = operations.filter(({ operation, target }) => key === operation || key === target);
       if (found.length === 0) {
         const known = operations.map(({ operation }) => ({ id: operation }));
-        throw new HarnessError("input", `${escapeText(name)}: there is no operation ${escapeText(JSON.stringify(key))}; the nearest is ${nearest(key, known)}.`);
+        throw new HarnessError(
+          "input",
+          `${escapeText(name)}: there is no operation ${escapeText(JSON.stringify(key))}; the nearest is ${nearest(key, known)}.`,
+        );
       }
       if (!isJsonObject(input)) throw new HarnessError("input", `${escapeText(name)}: ${escapeText(key)} is no JSON object. ${advice}`);
       return found.map(({ target }) => [target, input]);

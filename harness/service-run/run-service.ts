@@ -146,7 +146,7 @@ async function findPresent(
   const accepted = new Set<string>();
   const absent = new Set<string>();
   const endpoint = endpointName(settings);
-  let stopped: Preflight | undefined;
+  const stops: Preflight[] = [];
   const ask = async (one: Judgeable, contract: Contract): Promise<boolean> => {
     const { sender, redactor } = await connected(one.signingName);
     const sent = await sender.send(addressed(openProbe(contract.operation, sampleInput(contract.request)), contract), "preflight");
@@ -162,7 +162,7 @@ async function findPresent(
     if (checked.outcome === "not-implemented") {
       absent.add(one.target);
       note(one, { outcome: checked.isUnsure === true ? "unsure" : "not-implemented", reason });
-    } else if (/^(?:unreachable|certificate|not-run)$/u.test(checked.outcome)) stopped = { ...checked, message: reason };
+    } else if (/^(?:unreachable|certificate|not-run)$/u.test(checked.outcome)) stops.push({ ...checked, message: reason });
     contracts.set(one.target, contract);
     return false;
   };
@@ -170,11 +170,11 @@ async function findPresent(
     const reading = judgeable.filter(({ contract }) => isReading(contract));
     onProgress("which operations are implemented");
     await inTurns(reading, async (one) => {
-      if (signal.aborted || stopped !== undefined) return;
+      if (signal.aborted || stops.length > 0) return;
       const given = inputs.get(one.target);
       await ask(one, given === undefined ? one.contract : withInput(one.contract, given));
     });
-    for (let round = 0; round < harvestRounds && stopped === undefined; round += 1) {
+    for (let round = 0; round < harvestRounds && stops.length === 0; round += 1) {
       const before = accepted.size;
       const open = reading.filter(({ target }) => !accepted.has(target) && !absent.has(target) && !inputs.has(target));
       await inTurns(open, async (one) => {
@@ -188,6 +188,7 @@ async function findPresent(
   } finally {
     for (const { close } of connections.values()) await close();
   }
+  const [stopped] = stops;
   if (stopped !== undefined) {
     for (const one of judgeable) if (!absent.has(one.target)) note(one, { outcome: "not-judged", reason: stopped.message });
     return { present: [], host: undefined };

@@ -14,8 +14,27 @@ export function headerOf(
   endpoint: string,
   { runId, startedAt, shard }: { readonly runId: string; readonly startedAt: Date; readonly shard?: JournalHeader["shard"] },
 ): JournalHeader {
-  const { name, region, state, seed, effort, cases, settleMs, account, roleArn, only, skip, checkAuth, strict, maxFailures, sign, headers, fixture, elsewhere, casesOfProperty } =
-    settings;
+  const {
+    name,
+    region,
+    state,
+    seed,
+    effort,
+    cases,
+    settleMs,
+    account,
+    roleArn,
+    only,
+    skip,
+    checkAuth,
+    strict,
+    maxFailures,
+    sign,
+    headers,
+    fixture,
+    elsewhere,
+    casesOfProperty,
+  } = settings;
   return {
     kind: "run",
     schemaVersion: 1,

@@ -56,6 +56,7 @@ function namesCode({ id, requirement, level, title, concerns, wanted, tolerated 
     level,
     title,
     needs: "none",
+    ofBreach: true,
     watch: () => judge,
   };
 }

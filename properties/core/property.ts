@@ -229,6 +229,8 @@ export interface PassiveProperty extends Statement {
   readonly watch: () => Watch;
   /** The page settles it of every error that it lists, whatever may be refused with it. */
   readonly ofPage?: true;
+  /** It judges what an error says of what the request broke. */
+  readonly ofBreach?: true;
 }
 
 /** A property that the scripts of another property judge along with their own, from the same exchanges. */

@@ -4,6 +4,7 @@ import type { Schema } from "../../spec/contract.ts";
 import { type CharacterClass, characterClassOf, type Range, rangesOutside } from "./character-class.ts";
 import { nonMatches } from "./pattern-match.ts";
 import type { BrokenKeyword } from "../core/property.ts";
+import { maxSentItems, maxSentLength } from "./constraint-edges.ts";
 import { stringOfLength, stringOutside } from "./minimal-example.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import { type GeneratedInput, repeatedText, stringWithin, structure, unreserved, validInput, validMap, validValue } from "./from-schema.ts";
@@ -55,11 +56,11 @@ function constraintBreakers(schema: Schema): readonly Breaker[] {
     breaker("minimum", schema.minimum, (minimum) => fc.integer({ min: Math.min(int32.min, minimum - 1), max: minimum - 1 })),
     breaker("maximum", schema.maximum, (maximum) => (maximum < int32.max ? fc.integer({ min: maximum + 1, max: int32.max }) : undefined)),
     breaker("minLength", schema.minLength, (min) => (min === 0 ? undefined : tooShort(schema, min))),
-    breaker("maxLength", schema.maxLength, (max) => tooLong(schema, max)),
+    breaker("maxLength", schema.maxLength, (max) => (max > maxSentLength ? undefined : tooLong(schema, max))),
     breaker("minProperties", schema.minProperties, (min) => (min === 0 ? undefined : validMap(schema, { min: 0, max: min - 1 }))),
-    breaker("maxProperties", schema.maxProperties, (max) => validMap(schema, { min: max + 1, max: max + 20 })),
+    breaker("maxProperties", schema.maxProperties, (max) => (max > maxSentItems ? undefined : validMap(schema, { min: max + 1, max: max + 20 }))),
     breaker("minItems", schema.minItems, (min) => (min === 0 ? undefined : fc.array(items, { maxLength: min - 1 }))),
-    breaker("maxItems", schema.maxItems, (max) => fc.array(items, { minLength: max + 1, maxLength: max + 20 })),
+    breaker("maxItems", schema.maxItems, (max) => (max > maxSentItems ? undefined : fc.array(items, { minLength: max + 1, maxLength: max + 20 }))),
     breaker("pattern", schema.pattern, (pattern) => outsidePattern(schema, pattern)),
   ];
   return breakers.filter((one) => one !== undefined);

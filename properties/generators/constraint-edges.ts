@@ -60,7 +60,8 @@ function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
 
 // Where the pattern has nothing of a length, the edge inside is as near as it goes, and the one outside breaks the pattern too: `""` against `[…]+`.
 export function lengthEdges(schema: Pick<Schema, "minLength" | "maxLength" | "pattern">): readonly Edge[] {
-  const { minLength, maxLength } = schema;
+  const { minLength } = schema;
+  const maxLength = sentLimit(schema.maxLength, maxSentLength);
   const inside = (keyword: string, length: number): Edge => {
     const exact = stringOfLength(schema, length);
     return exact === undefined ? edge(keyword, "inside", true, stringNear(schema, minLength ?? 0)) : edge(keyword, "at", true, exact);
@@ -74,12 +75,21 @@ export function lengthEdges(schema: Pick<Schema, "minLength" | "maxLength" | "pa
   ];
 }
 
+/** Longest texts and largest lists that are sent: what some models allow beyond that, no request could hold. */
+export const maxSentLength = 1_048_576;
+export const maxSentItems = 20_000;
+
+function sentLimit(limit: number | undefined, most: number): number | undefined {
+  return limit !== undefined && limit > most ? undefined : limit;
+}
+
 function sizeEdges(
   min: number | undefined,
-  max: number | undefined,
+  limit: number | undefined,
   [minimum, maximum]: readonly [string, string],
   make: (size: number) => unknown,
 ): readonly Edge[] {
+  const max = sentLimit(limit, maxSentItems);
   return [
     ...(min === undefined ? [] : [edge(minimum, "at", true, make(min))]),
     ...(min === undefined || min === 0 ? [] : [edge(minimum, "below", false, make(min - 1))]),

@@ -26,7 +26,7 @@ export function shortestMatches(pattern: string): readonly string[] {
   if (matches === undefined) {
     const expression = wholeMatch(pattern);
     const sampled = expression === undefined ? [] : attempt(() => fc.sample(fc.stringMatching(expression), { seed: 1, numRuns: 100 }));
-    const cut = ["a", "A", "0", ...sampled].flatMap((match) => (expression?.test(match) === true ? [match, shortened(match, expression)] : []));
+    const cut = ["a", "A", "0", ...shortOf(sampled)].flatMap((match) => (expression?.test(match) === true ? [match, shortened(match, expression)] : []));
     matches = [...new Set(cut)].toSorted((a, b) => lengthOf(a) - lengthOf(b) || (a < b ? -1 : 1));
     known.set(pattern, matches);
   }
@@ -44,8 +44,20 @@ function attempt(sample: () => readonly string[]): readonly string[] {
 
 function shortened(match: string, expression: RegExp): string {
   const characters = [...match];
-  const shorter = characters.map((_, at) => characters.toSpliced(at, 1).join("")).find((text) => expression.test(text));
-  return shorter === undefined ? match : shortened(shorter, expression);
+  for (const at of characters.keys()) {
+    const shorter = characters.toSpliced(at, 1).join("");
+    if (expression.test(shorter)) return shortened(shorter, expression);
+  }
+  return match;
+}
+
+/** Characters of all matches that are shortened, and how many are where there are more: time grows with the cube of their lengths. */
+const maxShortenedCharacters = 20_000;
+const fewMatches = 8;
+
+function shortOf(matches: readonly string[]): readonly string[] {
+  if (matches.reduce((sum, { length }) => sum + length, 0) <= maxShortenedCharacters) return matches;
+  return matches.toSorted((a, b) => a.length - b.length).slice(0, fewMatches);
 }
 
 /** A match of exactly this length: a shorter one grows by repeating one of its characters. Undefined where none does. */

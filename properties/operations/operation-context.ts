@@ -108,7 +108,10 @@ function leewayOf({ contract, naming, isReal }: OperationContext, { input, break
   const [broken = ""] = (breaks?.member ?? "").split("/", 1);
   const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
     ([name, value]) =>
-      name !== broken && value !== null && acceptanceOf(contract, name) !== "must" && !(request.given !== undefined && isDeepStrictEqual(value, request.given[name])),
+      name !== broken &&
+      value !== null &&
+      acceptanceOf(contract, name) !== "must" &&
+      !(request.given !== undefined && isDeepStrictEqual(value, request.given[name])),
   );
   return {
     codes: codes.filter((code) => !isThere || !(absent.test(code) || /AlreadyExists|Mismatch/u.test(code))),

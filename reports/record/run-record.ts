@@ -184,6 +184,8 @@ export interface Preflight {
   readonly message: string;
   /** It is not known whether the operation is implemented: only requests that must be refused were sent, and each crashed. */
   readonly isUnsure?: true;
+  /** How a valid request was refused, or one of an operation that does not exist where no valid one may be sent: the same refusal of another request shows nothing. */
+  readonly refusal?: { readonly status: number; readonly code: string };
 }
 
 /** What a shard knows besides its checks: everything that merging needs. */

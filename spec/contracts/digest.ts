@@ -12,7 +12,12 @@ export function contractDocument({ operation, request, response, errors }: Contr
 
 /** A schema without what a run knows of its values. */
 function settled<S extends Schema>(schema: S): S {
-  const { sample: _sample, isOwn: _isOwn, given: _given, ...keywords } = schema as S & { readonly sample?: unknown; readonly isOwn?: unknown; readonly given?: unknown };
+  const {
+    sample: _sample,
+    isOwn: _isOwn,
+    given: _given,
+    ...keywords
+  } = schema as S & { readonly sample?: unknown; readonly isOwn?: unknown; readonly given?: unknown };
   const { properties, items, additionalProperties } = schema;
   return {
     ...(keywords as unknown as S),

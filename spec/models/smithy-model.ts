@@ -53,16 +53,20 @@ export function smithyServices({ shapes }: SmithyModel): readonly JsonService[] 
     const targetPrefix = localName(id);
     return [
       {
-        service: String(memberOf(traits, "aws.api#service", "sdkId") ?? targetPrefix),
+        service: textOf(memberOf(traits, "aws.api#service", "sdkId")) ?? targetPrefix,
         version,
         targetPrefix,
         jsonVersion,
-        signingName: String(memberOf(traits, "aws.auth#sigv4", "name") ?? targetPrefix.toLowerCase()),
+        signingName: textOf(memberOf(traits, "aws.auth#sigv4", "name")) ?? targetPrefix.toLowerCase(),
         operations: operationsBelow(shapes, shape, new Set([id])).map((one) => operationOf(shapes, one, shape.errors ?? [])),
         shapes: new ShapeTable(shapes).all,
       },
     ];
   });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function localName(id: string): string {
@@ -80,7 +84,7 @@ function operationsBelow(shapes: SmithyShapes, of: object, seen: Set<string>): r
     typeof value === "object" && value !== null && "target" in value && typeof value.target === "string";
   const targets = Object.entries(of)
     .filter(([name]) => name !== "errors")
-    .flatMap(([, value]: [string, unknown]) => (Array.isArray(value) ? value : [value]))
+    .flatMap(([, value]: [string, unknown]): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
     .filter(isReference)
     .map(({ target }) => target)
     .filter((target) => !seen.has(target));
@@ -181,7 +185,7 @@ function typed(type: string, traits: Traits, members: SmithyShape["members"] = {
   };
   const [min, max] = [bound("min"), bound("max")];
   const pattern = traits["smithy.api#pattern"];
-  const values = type === "enum" ? Object.entries(members).map(([name, one]) => String(one.traits?.["smithy.api#enumValue"] ?? name)) : enumTrait(traits);
+  const values = type === "enum" ? Object.entries(members).map(([name, one]) => textOf(one.traits?.["smithy.api#enumValue"]) ?? name) : enumTrait(traits);
   const fault = traits["smithy.api#error"];
   const status = traits["smithy.api#httpError"];
   const format = timestampFormats[String(traits["smithy.api#timestampFormat"])];
