@@ -28,8 +28,8 @@ export function readablePattern(pattern: string): string | undefined {
   if (compiles(pattern)) return pattern;
   const { flags = "" } = /^\^?\(\?(?<flags>[ismu]+)\)/u.exec(pattern)?.groups ?? {};
   const plain = flags === "" ? pattern : pattern.replace(/^(\^?)\(\?[ismu]+\)/u, "$1");
-  const translated = translate(plain, { foldsCase: flags.includes("i"), dotIsAny: flags.includes("s") });
-  return compiles(translated) ? translated : undefined;
+  const javaScript = translate(plain, { foldsCase: flags.includes("i"), dotIsAny: flags.includes("s") });
+  return compiles(javaScript) ? javaScript : undefined;
 }
 
 function compiles(pattern: string): boolean {

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { list, number, appended, seed, shard } from "./options/option-values.ts";
 import type { RepeatedOptions } from "./options/command-lines.ts";
 import type { RunCommandOptions } from "./actions/run.ts";
-import type { ServiceCommandOptions } from "./actions/run-service.ts";
+import type { ServiceCommandOptions } from "./service/run-service.ts";
 
 /** `run`: judges a target and writes the reports. */
 export function runCommand(): Command {
@@ -68,7 +68,7 @@ export function runCommand(): Command {
     .action(async ({ out, color }: Pick<RunCommandOptions, "out" | "color">, command: Command) => {
       const { asksForSeveral, singleCommandLine } = await import("./options/command-lines.ts");
       const all = givenOptions(command);
-      const { asksForService, judgeService } = await import("./actions/run-service.ts");
+      const { asksForService, judgeService } = await import("./service/run-service.ts");
       if (asksForService(all)) {
         process.exitCode = await judgeService({ out, color }, all);
         return;

@@ -16,9 +16,8 @@ import { preflight } from "../run/preflight.ts";
 import { endpointName } from "../transport/target.ts";
 import { withoutCredentials } from "../../reports/redaction/redact.ts";
 import type { ContractSource, ServiceOperation } from "./contract-source.ts";
-import { Causes } from "./causes.ts";
 import { Harvest } from "./harvest.ts";
-import { countsOf, judgePart, outcomeOf, type PartOutput } from "./judge-operation.ts";
+import { Causes, countsOf, judgePart, outcomeOf, type PartOutput } from "./judge-operation.ts";
 import { type KnownInput, withInput } from "./known-inputs.ts";
 
 /** What a service run is made of. */

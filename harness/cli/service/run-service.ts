@@ -13,8 +13,8 @@ import { runService } from "../../service-run/run-service.ts";
 import { checkFormats, defaultFormats } from "../../storage/write-reports.ts";
 import { type RepeatedOptions, singleCommandLine } from "../options/command-lines.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
-import type { RunCommandOptions } from "./run.ts";
-import { standardOutput } from "./run-output.ts";
+import type { RunCommandOptions } from "../actions/run.ts";
+import { standardOutput } from "../actions/run-output.ts";
 
 /** Options of a service run beside those of any run. */
 export interface ServiceCommandOptions extends Omit<RepeatedOptions, "operation">, SourceOptions {
