@@ -20,7 +20,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * A pattern of a page or a model as JavaScript reads it with its flag u: pages print the dialect of Java. Undefined where it cannot be told what it means.
+ * A pattern of a page or a model as JavaScript reads it with its flag u: pages print the dialect of Java. Undefined where its meaning is unclear.
  */
 export function readablePattern(pattern: string): string | undefined {
   // A class in a class, an intersection of classes, and flags within the pattern mean something else, or nothing, here.

@@ -16,7 +16,7 @@ export type KnownInput = Readonly<Record<string, unknown>>;
 const advice = "Give a JSON object of requests by operation, as --write-inputs writes it.";
 
 /** Reads minimal valid requests by target. Throws a HarnessError where the file cannot be used. */
-export function readInputs(file: string, operations: readonly ServiceOperation[]): ReadonlyMap<string, KnownInput> {
+export function readKnownInputs(file: string, operations: readonly ServiceOperation[]): ReadonlyMap<string, KnownInput> {
   const name = `--inputs ${file}`;
   const value = understood(name, () => parseJson(readText(file, { name, advice })));
   if (!isJsonObject(value)) throw new HarnessError("input", `${escapeText(name)} holds no JSON object. ${advice}`);
@@ -37,7 +37,7 @@ export function readInputs(file: string, operations: readonly ServiceOperation[]
 }
 
 /** Writes a template: for each operation that needs input a request with its required members, to be filled with what is there. */
-export function writeInputs(file: string, operations: readonly ServiceOperation[]): number {
+export function writeInputTemplate(file: string, operations: readonly ServiceOperation[]): number {
   const inputs = operations.flatMap(({ target, contract }) =>
     contract === undefined || contract.request.required.length === 0 ? [] : [[target, sampleInput(contract.request)] as const],
   );

@@ -8,7 +8,7 @@ import { resolveSettings } from "../../config/settings.ts";
 import { makeFolder } from "../../files/make-folder.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { chosenOperations, contractsFrom, type SourceOptions } from "../../service-run/contract-source.ts";
-import { type KnownInput, readInputs, writeInputs } from "../../service-run/known-inputs.ts";
+import { type KnownInput, readKnownInputs, writeInputTemplate } from "../../service-run/known-inputs.ts";
 import { runService } from "../../service-run/run-service.ts";
 import { checkFormats, defaultFormats } from "../../storage/write-reports.ts";
 import { type RepeatedOptions, singleCommandLine } from "../options/command-lines.ts";
@@ -59,7 +59,7 @@ export async function judgeService(asked: Pick<RunCommandOptions, "out" | "color
     });
     const chosen = chosenOperations(operations, "--operation", globs);
     if (template !== undefined) {
-      const count = writeInputs(template, chosen);
+      const count = writeInputTemplate(template, chosen);
       process.stdout.write(
         `${escapeText(template)}: requests of ${String(count)} operations that need input; fill in what exists, and give the file with --inputs\n`,
       );
@@ -70,7 +70,7 @@ export async function judgeService(asked: Pick<RunCommandOptions, "out" | "color
         "usage",
         "--model and --pages judge a service at an --endpoint; the embedded reference service has the shipped operations only. Give --endpoint.",
       );
-    // What a run of a family that is not known creates, it could not take away.
+    // What operations of an unknown family create, a run could not delete.
     const state = options.state ?? (source.kind === "shipped" ? undefined : "observe");
     const settings = resolveSettings({ ...options, effort: options.effort ?? "quick", ...(state === undefined ? {} : { state }) }, process.env);
     const layout = terminalLayout({ ...asked, ...options });
@@ -83,7 +83,7 @@ export async function judgeService(asked: Pick<RunCommandOptions, "out" | "color
         source,
         settings,
         operations: chosen,
-        inputs: inputs === undefined ? new Map<string, KnownInput>() : readInputs(inputs, chosen),
+        inputs: inputs === undefined ? new Map<string, KnownInput>() : readKnownInputs(inputs, chosen),
         required: new Set((required.length === 0 ? [] : chosenOperations(chosen, "--require", required)).map(({ target }) => target)),
         out,
         formats: ["json", ...formats.filter((name) => name === "html")],

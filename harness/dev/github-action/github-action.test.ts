@@ -27,6 +27,7 @@ const options = runCommand().options;
 const leftOut = [
   "print-config", // stops before the run
   "failed", // a job has no run of its own before it
+  "write-inputs", // writes a template, and stops
   "update-baseline", // writes a file that has to be checked in
   "no-color", // the log of a job has colours
 ].map((name) => (name === "no-color" ? "color" : name));

@@ -1,0 +1,149 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { ServiceRecord } from "../../reports/record/service-record.ts";
+import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
+import { resolveSettings } from "../config/settings.ts";
+import { listen } from "../reference/server/http.ts";
+import type { Service } from "../reference/service/service.ts";
+import { pageService, type PageServiceDecisions } from "../run/page-service.testdata.ts";
+import { contractsFrom } from "./contract-source.ts";
+import { runService } from "./run-service.ts";
+
+afterAll(removeFolders);
+
+const prefix = "Harbour_2026";
+
+/** A model with a listing, a lookup, an operation that changes something, and one that nobody implements. */
+function modelFile(): string {
+  const file = join(makeFolder(), "service-2.json");
+  const named = { type: "structure", required: ["BoatName"], members: { BoatName: { shape: "Name" } } };
+  const operation = (name: string, input: string, output: string): object => ({
+    name,
+    input: { shape: input },
+    output: { shape: output },
+    errors: [{ shape: "BoatNotFoundException" }, { shape: "ValidationException" }],
+  });
+  const model = {
+    metadata: { protocol: "json", jsonVersion: "1.1", targetPrefix: prefix, endpointPrefix: "harbour", serviceId: "Harbour" },
+    operations: {
+      ListBoats: operation("ListBoats", "Listing", "Boats"),
+      GetBoat: operation("GetBoat", "Named", "Boat"),
+      DeleteBoat: operation("DeleteBoat", "Named", "Empty"),
+      DescribeTides: operation("DescribeTides", "Listing", "Empty"),
+    },
+    shapes: {
+      Listing: { type: "structure", members: { MaxResults: { shape: "Limit" } } },
+      Named: named,
+      Boats: { type: "structure", members: { Boats: { shape: "BoatList" } } },
+      BoatList: { type: "list", member: { shape: "Boat" } },
+      Boat: { type: "structure", members: { Name: { shape: "Name" }, Length: { shape: "Limit" } } },
+      Empty: { type: "structure", members: {} },
+      Name: { type: "string", min: 1, max: 20, pattern: "[a-z]+" },
+      Limit: { type: "integer", min: 1, max: 50 },
+      BoatNotFoundException: { type: "structure", members: {} },
+      ValidationException: { type: "structure", members: {} },
+    },
+  };
+  writeFileSync(file, JSON.stringify(model));
+  return file;
+}
+
+interface Asked {
+  readonly decisions?: Readonly<Record<string, PageServiceDecisions>>;
+  /** Answers everything in place of the service. */
+  readonly stub?: Service;
+  readonly require?: readonly string[];
+}
+
+async function judged({ decisions = {}, stub, require: required = [] }: Asked = {}): Promise<{
+  record: ServiceRecord;
+  out: string;
+  targets: ReadonlySet<string>;
+}> {
+  const { source, operations } = contractsFrom({ model: [modelFile()] });
+  const boats: PageServiceDecisions = { result: () => ({ Boats: [{ Name: "swan", Length: 7 }] }) };
+  const services = new Map(
+    operations.flatMap(({ operation, target, contract }) =>
+      contract === undefined || operation === "DescribeTides"
+        ? []
+        : [[target, pageService(contract, prefix, { ...(operation === "ListBoats" ? boats : {}), ...decisions[operation] })] as const],
+    ),
+  );
+  const targets = new Set<string>();
+  const listing = services.get(`${prefix}.ListBoats`);
+  const service: Service = (request) => {
+    const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
+    targets.add(target);
+    const found = stub ?? services.get(target) ?? listing;
+    if (found === undefined) throw new Error("there is no service");
+    const isNamed = target.endsWith("GetBoat") && Buffer.from(request.body).toString().includes('"a"');
+    return isNamed && stub === undefined
+      ? {
+          status: 400,
+          headers: { "content-type": "application/x-amz-json-1.1" },
+          body: Buffer.from('{"__type":"BoatNotFoundException","message":"no such boat"}'),
+        }
+      : found(request);
+  };
+  const listener = await listen(service);
+  const out = makeFolder();
+  try {
+    const record = await runService({
+      source,
+      settings: resolveSettings({ endpoint: listener.url, effort: "quick", cases: 3, state: "observe", name: "harbour" }, {}),
+      operations,
+      inputs: new Map(),
+      required: new Set(required),
+      out,
+      formats: ["json"],
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      onResult: () => undefined,
+      onProblem: (text) => {
+        throw new Error(text);
+      },
+    });
+    return { record, out, targets };
+  } finally {
+    await listener.close();
+  }
+}
+
+describe("runService()", () => {
+  it("tells apart what conforms, what is not there, and what may not be sent", { timeout: 60_000 }, async () => {
+    const { record, out, targets } = await judged();
+    expect(Object.fromEntries(record.operations.map(({ operation, outcome }) => [operation, outcome]))).toEqual({
+      DeleteBoat: "not-judged",
+      DescribeTides: "not-implemented",
+      GetBoat: "conforms",
+      ListBoats: "conforms",
+    });
+    expect(record.exit).toBe(0);
+    expect(record.server.must.failed).toBe(0);
+    expect(record.server.must.passed).toBeGreaterThan(3);
+    expect([...targets].filter((target) => target.endsWith("DeleteBoat"))).toEqual([]);
+    expect(existsSync(join(out, "operations", `${prefix}.GetBoat`, "run.json"))).toBe(true);
+  });
+
+  it("fails where an operation does, or where a required one is not there", { timeout: 60_000 }, async () => {
+    const { record } = await judged({
+      decisions: { ListBoats: { unchecked: ["MaxResults"], result: () => ({ Boats: [{ Name: 1 }] }) } },
+      require: [`${prefix}.DescribeTides`],
+    });
+    const listing = record.operations.find(({ operation }) => operation === "ListBoats");
+    expect(listing).toMatchObject({ outcome: "fails" });
+    expect(listing?.must.failed).toBeGreaterThan(1);
+    expect(record).toMatchObject({ exit: 1, verdict: "fails" });
+    expect(record.causes.length).toBeGreaterThan(0);
+  });
+
+  it("lets a stub that always refuses alike pass no must that a refusal could show", { timeout: 60_000 }, async () => {
+    const refusal = Buffer.from('{"__type":"BoatNotFoundException","message":"no such boat"}');
+    const stub: Service = () => ({ status: 400, headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "1" }, body: refusal });
+    const { record } = await judged({ stub });
+    expect(record.exit).not.toBe(0);
+    const outcomes = record.operations.filter(({ outcome }) => outcome === "conforms");
+    expect(outcomes).toEqual([]);
+  });
+});
