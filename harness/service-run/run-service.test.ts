@@ -7,6 +7,7 @@ import { resolveSettings } from "../config/settings.ts";
 import { listen } from "../reference/server/http.ts";
 import type { Service } from "../reference/service/service.ts";
 import { pageService, type PageServiceDecisions } from "../run/page-service.testdata.ts";
+import { readRun } from "../storage/read-run.ts";
 import { contractsFrom } from "./contract-source.ts";
 import { runService } from "./run-service.ts";
 
@@ -141,9 +142,13 @@ describe("runService()", () => {
   it("lets a stub that always refuses alike pass no must that a refusal could show", { timeout: 60_000 }, async () => {
     const refusal = Buffer.from('{"__type":"BoatNotFoundException","message":"no such boat"}');
     const stub: Service = () => ({ status: 400, headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "1" }, body: refusal });
-    const { record } = await judged({ stub });
-    expect(record.exit).not.toBe(0);
-    const outcomes = record.operations.filter(({ outcome }) => outcome === "conforms");
-    expect(outcomes).toEqual([]);
+    const { record, out } = await judged({ stub });
+    expect(record.operations.filter(({ outcome }) => outcome === "conforms")).toEqual([]);
+    const passed = ["GetBoat", "ListBoats"].flatMap((operation) => {
+      const { checks } = readRun(join(out, "operations", `${prefix}.${operation}`)).record;
+      return checks.filter(({ level, status }) => level === "must" && status === "passed").map(({ id }) => id);
+    });
+    // What any error shows.
+    expect(new Set(passed)).toEqual(new Set(["error/content-type", "error/is-json-object", "error/code/present", "error/status-of-code"]));
   });
 });

@@ -133,18 +133,18 @@ describe("modelContract()", () => {
 });
 
 describe("readablePattern()", () => {
-  it.each([
+  it.each<readonly [pattern: string, match: string, other: string]>([
     ["^[\\w\\.\\-\\:\\/ ]*$", "a.b-c:/ d", "a\n"],
     ["(?i)abc", "aBC", "abd"],
     ["[\\p{Alpha}_]++", "ab_", "a1"],
     ["\\Qa.b\\E", "a.b", "acb"],
     ["[\\w-.]+", "a-.b", "a b"],
     ["a{b}", "a{b}", "ab"],
-    ["(?s).*", "a\nb", undefined],
+    ["(?s)a.b", "a\nb", "ab"],
   ])("reads %s as Java does", (pattern, match, other) => {
     const expression = new RegExp(`^(?:${readablePattern(pattern) ?? "(?!)"})$`, "u");
     expect(expression.test(match)).toBe(true);
-    if (other !== undefined) expect(expression.test(other)).toBe(false);
+    expect(expression.test(other)).toBe(false);
   });
 
   it.each(["[\\p{Print}&&[^|:/]]+", "[[:alpha:]]+", "(?<=a"])("reads nothing into %s", (pattern) => {
