@@ -1,19 +1,16 @@
 import { Command, Option } from "commander";
-import type { CleanupOptions } from "./actions/cleanup.ts";
-import type { CompareOptions } from "./actions/compare.ts";
-import type { CorpusOptions } from "./actions/corpus.ts";
-import type { ExplainOptions } from "./actions/explain.ts";
-import type { ExtractOptions } from "./actions/extract.ts";
-import type { ListOptions } from "./actions/list.ts";
-import type { MatrixOptions } from "./actions/matrix.ts";
 import { list, number, seed } from "./options/option-values.ts";
-import type { ProofOptions } from "./actions/proof.ts";
-import type { RejudgeOptions } from "./actions/rejudge.ts";
-import type { ReplayOptions } from "./actions/replay.ts";
-import type { ReportOptions } from "./actions/report.ts";
 import { runCommand } from "./run-command.ts";
-import type { ServeOptions } from "./actions/serve.ts";
 import { withTargetOptions } from "./options/target-options.ts";
+
+/** An action whose module is loaded on use; a number that it gives is the exit status. */
+function loaded<Given extends readonly unknown[]>(load: () => Promise<(...given: Given) => unknown>): (...given: Given) => Promise<void> {
+  return async (...given) => {
+    const act = await load();
+    const exit = await act(...given);
+    if (typeof exit === "number") process.exitCode = exit;
+  };
+}
 
 /** `list`: the properties and requirements. */
 function listCommand(): Command {
@@ -24,10 +21,7 @@ function listCommand(): Command {
     .option("--operation <name>", "those of another shipped operation (ListSessions)")
     .option("--only <glob>", "these properties only; may be repeated", list)
     .addHelpText("after", "\nExamples:\n  glue-conformance list --json\n  glue-conformance list --level must --only request/tags")
-    .action(async (options: ListOptions) => {
-      const { printList } = await import("./actions/list.ts");
-      printList(options);
-    });
+    .action(loaded(async () => (await import("./actions/list.ts")).printList));
 }
 
 /** `explain`: one property or requirement. */
@@ -42,10 +36,7 @@ function explainCommand(): Command {
       "after",
       "\nExamples:\n  glue-conformance explain request/max-results/refuses-wrong-range\n  glue-conformance explain request/max-results/refuses-wrong-range --run conformance-report",
     )
-    .action(async (id: string, options: ExplainOptions) => {
-      const { printExplanation } = await import("./actions/explain.ts");
-      printExplanation(id, options);
-    });
+    .action(loaded(async () => (await import("./actions/explain.ts")).printExplanation));
 }
 
 /** `corpus`: the cases for use without this tool. */
@@ -59,10 +50,7 @@ function corpusCommand(): Command {
     .option("--only <glob>", "cases of these properties only; may be repeated", list)
     .option("--skip <glob>", "leave cases of these properties out; may be repeated", list)
     .addHelpText("after", "\nExample:\n  glue-conformance corpus --seed 1 --out corpus.jsonl")
-    .action(async (options: CorpusOptions) => {
-      const { writeCorpus } = await import("./actions/corpus.ts");
-      writeCorpus(options);
-    });
+    .action(loaded(async () => (await import("./actions/corpus.ts")).writeCorpus));
 }
 
 /** `compare OLD NEW`: what changed between two runs. */
@@ -79,10 +67,7 @@ function compareCommand(): Command {
     .option("--verbose", "print every change, and new failures in full")
     .option("--no-color", "print without colour")
     .addHelpText("after", "\nExample:\n  glue-conformance compare last-release/ conformance-report/ --format markdown >> $GITHUB_STEP_SUMMARY")
-    .action(async (old: string, now: string, options: CompareOptions) => {
-      const { compareStoredRuns } = await import("./actions/compare.ts");
-      process.exitCode = await compareStoredRuns(old, now, options);
-    });
+    .action(loaded(async () => (await import("./actions/compare.ts")).compareStoredRuns));
 }
 
 /** `matrix RUN…`: several targets side by side. */
@@ -94,10 +79,7 @@ function matrixCommand(): Command {
     .option("--out <dir>", "folder for the files, or the file where there is one (conformance-report where no format is named)")
     .option("--no-color", "print without colour")
     .addHelpText("after", "\nExample:\n  glue-conformance matrix moto/ localstack/ --out matrix.html --format html")
-    .action(async (runs: readonly string[], options: MatrixOptions) => {
-      const { printMatrix } = await import("./actions/matrix.ts");
-      await printMatrix(runs, options);
-    });
+    .action(loaded(async () => (await import("./actions/matrix.ts")).printMatrix));
 }
 
 /** `cleanup`: deletes the sessions that an earlier, killed run left on a target. */
@@ -112,10 +94,7 @@ function cleanupCommand(): Command {
       "after",
       "\nExamples:\n  glue-conformance cleanup conformance-report\n  glue-conformance cleanup --run-id 0a1b2c3d4e --endpoint http://127.0.0.1:5000",
     )
-    .action(async (folder: string | undefined, options: CleanupOptions) => {
-      const { cleanUp } = await import("./actions/cleanup.ts");
-      process.exitCode = await cleanUp(folder, options);
-    });
+    .action(loaded(async () => (await import("./actions/cleanup.ts")).cleanUp));
 }
 
 /** `report`: renders a run again. */
@@ -134,10 +113,7 @@ export function reportCommand(): Command {
       "after",
       "\nExamples:\n  glue-conformance report conformance-report --format html,junit\n  glue-conformance report --from-journal conformance-report\n  glue-conformance report --merge shards/1 shards/2 shards/3 --out conformance-report",
     )
-    .action(async (run: string | undefined, options: ReportOptions) => {
-      const { reportRun } = await import("./actions/report.ts");
-      process.exitCode = await reportRun(run, options);
-    });
+    .action(loaded(async () => (await import("./actions/report.ts")).reportRun));
 }
 
 /** `rejudge`: judges the stored exchanges of a run again. */
@@ -149,10 +125,7 @@ function rejudgeCommand(): Command {
     .option("--verbose", "print every change in full")
     .option("--no-color", "print without colour")
     .addHelpText("after", "\nExample:\n  glue-conformance rejudge conformance-report")
-    .action(async (run: string, options: RejudgeOptions) => {
-      const { rejudgeRun } = await import("./actions/rejudge.ts");
-      process.exitCode = await rejudgeRun(run, options);
-    });
+    .action(loaded(async () => (await import("./actions/rejudge.ts")).rejudgeRun));
 }
 
 /** `replay`: sends one case of a run again. */
@@ -170,10 +143,7 @@ function replayCommand(): Command {
       "after",
       "\nExample:\n  glue-conformance replay 'request/max-results/refuses-wrong-range#MaxResults/maximum/above' --endpoint http://127.0.0.1:5000\n\nExit: 0 it no longer fails, 1 it fails again, 2 it cannot be sent again, 3 the target could not be judged",
     )
-    .action(async (id: string, options: ReplayOptions) => {
-      const { replay } = await import("./actions/replay.ts");
-      process.exitCode = await replay(id, options);
-    });
+    .action(loaded(async () => (await import("./actions/replay.ts")).replay));
 }
 
 /** `serve`: the reference service, or one of the bank. */
@@ -186,10 +156,7 @@ export function serveCommand(): Command {
     .option("--variant <name>", "serve one of the unusual but legal variants")
     .option("--idle <name>", "serve one of the servers that do no work")
     .addHelpText("after", "\nExample:\n  glue-conformance serve --port 4580 --fault max-results-numeric-text")
-    .action(async (options: ServeOptions) => {
-      const { serve } = await import("./actions/serve.ts");
-      await serve(options);
-    });
+    .action(loaded(async () => (await import("./actions/serve.ts")).serve));
 }
 
 /** `proof`: the suite judged. */
@@ -200,10 +167,7 @@ function proofCommand(): Command {
     .option("--json", "as JSON")
     .option("--write", "write the figures that every report shows")
     .addHelpText("after", "\nExample:\n  glue-conformance proof")
-    .action(async (options: ProofOptions) => {
-      const { proveAndPrint } = await import("./actions/proof.ts");
-      process.exitCode = await proveAndPrint(options);
-    });
+    .action(loaded(async () => (await import("./actions/proof.ts")).proveAndPrint));
 }
 
 /** `extract`: page text to contract. */
@@ -218,10 +182,7 @@ function extractCommand(): Command {
       "\nExit status: 0; with --against 0 where run records stay comparable, 1 where they do not; 2 where a page or contract cannot be used." +
         "\n\nExamples:\n  glue-conformance extract ListSessions.txt --json\n  glue-conformance extract --against ListSessions ListSessions-new.txt",
     )
-    .action(async (page: string, options: ExtractOptions) => {
-      const { printContract } = await import("./actions/extract.ts");
-      process.exitCode = await printContract(page, options);
-    });
+    .action(loaded(async () => (await import("./actions/extract.ts")).printContract));
 }
 
 /**

@@ -37,12 +37,13 @@ export async function writeOutput(renderings: readonly Rendering[], { format, ou
     if (file === undefined || out === undefined) process.stdout.write(await render(undefined));
     else {
       const path = files.length === 1 && extname(out) !== "" && extname(out) === extname(file) ? out : join(out, file);
-      write(path, await render(dirname(resolve(path))));
+      writeOutputFile(path, await render(dirname(resolve(path))));
     }
   }
 }
 
-function write(path: string, text: string): void {
+/** Writes a file, and its folder where there is none. Throws a usage error where it cannot. */
+export function writeOutputFile(path: string, text: string): void {
   try {
     makeFolder(dirname(resolve(path)));
     writeFileSync(path, text, { mode: 0o640 });

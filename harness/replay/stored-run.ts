@@ -116,29 +116,15 @@ const asStored: Redactor = {
 };
 
 /** The settings of a stored run, as far as cases and record depend on them. */
-function settingsOf({ target, headers, ...header }: JournalHeader): Settings {
+function settingsOf({ target: { name, region, state }, headers, fixture, ...header }: JournalHeader): Settings {
   return {
     ...resolveSettings({}, {}),
-    name: target.name,
-    region: target.region,
-    state: target.state,
-    seed: header.seed,
-    effort: header.effort,
-    cases: header.cases,
-    settleMs: header.settleMs,
-    account: header.account,
-    roleArn: header.roleArn,
-    only: header.only,
-    skip: header.skip,
-    checkAuth: header.checkAuth,
-    strict: header.strict,
-    maxFailures: header.maxFailures,
-    sign: header.sign,
-    headers: Object.fromEntries(headers.map((name) => [name, ""])),
-    fixture: header.fixture === true ? "as stored" : undefined,
-    shard: header.shard,
-    elsewhere: header.elsewhere ?? [],
-    casesOfProperty: header.casesOfProperty,
+    ...header,
+    name,
+    region,
+    state,
+    headers: Object.fromEntries(headers.map((one) => [one, ""])),
+    fixture: fixture === true ? "as stored" : undefined,
   };
 }
 

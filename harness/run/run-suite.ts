@@ -1,7 +1,6 @@
-import type { Contract } from "../../spec/contract.ts";
 import { isListSessions, isReading } from "../../spec/operation-traits.ts";
 import { resourceIdentifierOf } from "../../properties/operations/resource-identifier.ts";
-import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
+import type { FixtureSet } from "../../properties/core/fixtures.ts";
 import { plannedSessions } from "../../properties/fixtures/designed-sessions.ts";
 import type { Probe } from "../../properties/core/property.ts";
 import { openProbe } from "../../properties/core/request.ts";
@@ -9,13 +8,12 @@ import { absentSessionProbe } from "../../properties/operations/operation-contex
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { stopsTheRun } from "../../reports/verdict/verdict.ts";
-import { type BreachSeen, CaseRun, type SuiteProgress } from "../cases/run-cases.ts";
+import { CaseRun, type CaseRunParts } from "../cases/run-cases.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { EndedOperation } from "../client/ended-operations.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import { findExistingSessions } from "../fixtures/existing-fixtures.ts";
 import type { Journal } from "../storage/journal.ts";
-import type { Settings } from "../config/settings.ts";
 import { liveExecutor } from "../cases/case-executor.ts";
 import { type Means, preflight } from "./preflight.ts";
 import type { Selection, Work } from "../selection/selection.ts";
@@ -23,15 +21,10 @@ import type { TargetClient } from "../client/target-client.ts";
 import type { SessionFates } from "../fixtures/session-fates.ts";
 import { createFixture, createFixtures, deleteFixtures } from "../fixtures/fixture-setup.ts";
 import type { PropertyResult } from "../cases/property-result.ts";
-import type { ResultSanitizer } from "../cases/sanitized-result.ts";
 
 /** What a suite runs with. */
-export interface SuiteParts {
-  readonly settings: Settings;
-  readonly contract: Contract;
-  readonly work: Work;
+export interface SuiteParts extends Omit<CaseRunParts, "executor" | "requests"> {
   readonly endpoint: string;
-  readonly owner: Owner;
   readonly clock: Clock;
   readonly sender: TargetClient;
   readonly journal?: Journal | undefined;
@@ -39,25 +32,14 @@ export interface SuiteParts {
   readonly created: ReadonlySet<string>;
   /** What became of them, by the answers of the target. */
   readonly fates?: Pick<SessionFates, "refused" | "deleted">;
-  readonly sanitizer: ResultSanitizer;
   /** Sessions that are there already; nothing is created then. */
   readonly given?: readonly GivenSession[] | undefined;
-  /** When the run began, in milliseconds since the epoch. */
-  readonly startedAtMs: number;
-  /** Cases that the baseline names. */
-  readonly listedCases?: ReadonlySet<string>;
-  /** Called for every case that fails a property. */
-  readonly onBreach?: (breach: BreachSeen) => void;
   /** Empties the target before the preflight; its outcome where that fails. */
   readonly reset?: () => Promise<Preflight | undefined>;
   /** Why there are no credentials to sign with. */
   readonly withoutCredentials?: string;
   /** Called with what the user should know of a target that works. */
   readonly onNotice?: (text: string) => void;
-  /** Called when it is known what will be judged, and after each case. */
-  readonly onProgress?: (progress: SuiteProgress) => void;
-  /** Called for a property that passed, once nothing can change that. */
-  readonly onPassed?: (propertyResult: PropertyResult) => void;
 }
 
 /** What a suite found; a run record is made from it. */
@@ -79,21 +61,9 @@ export interface SuiteResult {
 
 /** Runs all phases against a target: preflight, fixtures, boundaries, scenarios, random cases, shrinking, confirmation, clean-up. */
 export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
-  const { settings, contract, sender, clock, owner, journal, sanitizer, onBreach, onProgress } = parts;
-  const run = new CaseRun({
-    settings,
-    contract,
-    work: parts.work,
-    owner,
-    sanitizer,
-    ...(parts.listedCases === undefined ? {} : { listedCases: parts.listedCases }),
-    executor: liveExecutor(sender, clock, journal, contract.operation),
-    startedAtMs: parts.startedAtMs,
-    requests: () => sender.counts.properties,
-    ...(onBreach === undefined ? {} : { onBreach }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(parts.onPassed === undefined ? {} : { onPassed: parts.onPassed }),
-  });
+  const { settings, contract, sender, clock, journal } = parts;
+  const executor = liveExecutor(sender, clock, journal, contract.operation);
+  const run = new CaseRun({ ...parts, executor, requests: () => sender.counts.properties });
   const ended = async (checked: Preflight): Promise<SuiteResult> => {
     try {
       return resultOf(checked, run, await deleteCreated(parts, run), sender.endings.all);

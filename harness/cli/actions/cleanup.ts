@@ -23,7 +23,7 @@ import { configuredTarget } from "./configured-target.ts";
 import type { TargetOptions } from "../options/target-options.ts";
 
 /** Options of `cleanup`. */
-export interface CleanupOptions extends TargetOptions {
+interface CleanupOptions extends TargetOptions {
   readonly runId?: string;
 }
 

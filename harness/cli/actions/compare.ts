@@ -13,7 +13,7 @@ import { readRun, type RunOnDisk } from "../../storage/read-run.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 
-export interface CompareOptions {
+interface CompareOptions {
   readonly strict?: boolean;
   readonly answers?: boolean;
   readonly failOnDifference?: boolean;

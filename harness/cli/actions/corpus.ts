@@ -1,16 +1,14 @@
-import { writeFileSync } from "node:fs";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { plainCase } from "../../../properties/operations/accepted-responses.ts";
 import { propertiesOf } from "../../../properties/table.ts";
 import { corpusLine } from "../../../reports/documents/corpus-line.ts";
-import { escapeText } from "../../../reports/encoding/escape.ts";
-import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
+import { writeOutputFile } from "../../files/write-output.ts";
 import { type RunOptions, resolveSettings } from "../../config/settings.ts";
 import { enumerateCases, idsOfCases } from "../../selection/enumerate-cases.ts";
 import { select } from "../../selection/selection.ts";
 
 /** Options of `corpus`. */
-export interface CorpusOptions extends Pick<RunOptions, "seed" | "effort" | "cases" | "only" | "skip"> {
+interface CorpusOptions extends Pick<RunOptions, "seed" | "effort" | "cases" | "only" | "skip"> {
   readonly out?: string;
 }
 
@@ -29,20 +27,9 @@ export function writeCorpus({ out, ...options }: CorpusOptions): void {
       else lines.push(corpusLine(property, plain));
     }
   }
-  write(lines.join(""), out);
+  if (out === undefined) process.stdout.write(lines.join(""));
+  else writeOutputFile(out, lines.join(""));
   process.stderr.write(
     `glue-conformance: seed ${String(settings.seed)}: ${String(lines.length)} cases written; ${String(left)} left out, since they need state, several requests or the AWS SDK\n`,
   );
-}
-
-function write(text: string, out: string | undefined): void {
-  if (out === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(out, text);
-  } catch (error) {
-    throw new HarnessError("usage", `${escapeText(out)} cannot be written: ${escapeText(messageOf(error))}. Name another place with --out.`, error);
-  }
 }

@@ -23,7 +23,7 @@ import { requirementNotesOf, sourceText } from "../../config/requirement-note.ts
 import { nearest } from "../../runtime/suggestion.ts";
 
 /** Options of `explain`. */
-export interface ExplainOptions {
+interface ExplainOptions {
   readonly json?: boolean;
   readonly run?: string;
   readonly operation?: string;

@@ -6,7 +6,7 @@ import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
 import { readPage } from "../../files/read-page.ts";
 
 /** Options of `extract`. */
-export interface ExtractOptions {
+interface ExtractOptions {
   readonly json?: boolean;
   readonly against?: string;
 }

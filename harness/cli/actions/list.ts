@@ -8,7 +8,7 @@ import { idsOfCases } from "../../selection/enumerate-cases.ts";
 import { select } from "../../selection/selection.ts";
 
 /** Options of `list`. */
-export interface ListOptions {
+interface ListOptions {
   readonly json?: boolean;
   readonly level?: Level;
   readonly only?: readonly string[];

@@ -10,7 +10,7 @@ import { HarnessError } from "../../runtime/harness-error.ts";
 import { readRun, type RunOnDisk } from "../../storage/read-run.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 
-export interface MatrixOptions {
+interface MatrixOptions {
   readonly format?: readonly string[];
   readonly out?: string;
   readonly color: boolean;

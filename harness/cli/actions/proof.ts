@@ -4,7 +4,7 @@ import { readProofFigures } from "../../files/read-proof-figures.ts";
 import { type Proof, prove, proofShortfalls } from "../../proof/proof.ts";
 
 /** Options of `proof` as the command line gives them. */
-export interface ProofOptions {
+interface ProofOptions {
   readonly full?: boolean;
   readonly json?: boolean;
   /** Writes the figures that reports show; otherwise they are only compared with the measured ones. */

@@ -1,17 +1,16 @@
-import { writeFileSync } from "node:fs";
 import { compareRuns } from "../../../reports/compare/comparison.ts";
 import { pairReportOf } from "../../../reports/compare/comparison-report.ts";
 import { renderPair } from "../../../reports/compare/pair-terminal.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import { safeJson } from "../../../reports/encoding/safe-json.ts";
-import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
+import { writeOutputFile } from "../../files/write-output.ts";
 import { readJournalOf } from "../../storage/read-journal.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { rejudge } from "../../replay/rejudge-run.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 
 /** Options of `rejudge`. */
-export interface RejudgeOptions {
+interface RejudgeOptions {
   readonly out?: string;
   readonly verbose?: boolean;
   readonly color: boolean;
@@ -22,7 +21,7 @@ export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<
   const stored = readRun(run);
   const { record: old } = stored;
   const { record, unsettled } = await rejudge(old, readJournalOf(stored));
-  if (options.out !== undefined) write(options.out, safeJson(record));
+  if (options.out !== undefined) writeOutputFile(options.out, safeJson(record));
   process.stdout.write(
     renderPair(pairReportOf(compareRuns(old, record)), { ...terminalLayout(options), ...(options.verbose === true ? { verbose: true } : {}) }),
   );
@@ -32,12 +31,4 @@ export async function rejudgeRun(run: string, options: RejudgeOptions): Promise<
     changed ? `The verdict changes from ${old.verdict} to ${record.verdict}: exit 1\n` : `The verdict is unchanged: ${record.verdict}, exit 0\n`,
   );
   return changed ? 1 : 0;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: 0o640 });
-  } catch (error) {
-    throw new HarnessError("usage", `${escapeText(file)} cannot be written: ${escapeText(messageOf(error))}. Name another place with --out.`, error);
-  }
 }

@@ -27,7 +27,7 @@ import { configuredTarget } from "./configured-target.ts";
 import type { TargetOptions } from "../options/target-options.ts";
 
 /** Options of `replay`. */
-export interface ReplayOptions extends TargetOptions {
+interface ReplayOptions extends TargetOptions {
   readonly run: string;
   /** Only prints the requests. */
   readonly dryRun?: boolean;

@@ -21,7 +21,7 @@ import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { checkFormats, defaultFormats, readableReports, writeReports } from "../../storage/write-reports.ts";
 
 /** Options of `report`. */
-export interface ReportOptions {
+interface ReportOptions {
   readonly fromJournal?: string;
   readonly merge?: readonly string[];
   readonly format?: readonly string[];

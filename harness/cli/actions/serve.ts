@@ -1,7 +1,7 @@
 import { chosenReference, serveReference } from "../../api/chosen-reference.ts";
 
 /** Options of `serve`. */
-export interface ServeOptions {
+interface ServeOptions {
   readonly port: number;
   /** Number of sessions that exist when the service starts. */
   readonly sessions?: number;
