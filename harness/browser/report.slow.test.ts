@@ -78,7 +78,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
   it("has no dead link", async () => {
     const { page } = await browser.open(report);
     const lost = await page.evaluate(
-      "[...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href')).filter((href) => !href.startsWith('#') || document.getElementById(href.slice(1)) === null)",
+      "[...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href')).filter((href) => !href.startsWith('#?') && (!href.startsWith('#') || document.getElementById(href.slice(1)) === null))",
     );
     expect(lost).toEqual([]);
     const twice = await page.evaluate(
@@ -90,7 +90,7 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
   it("draws every bar of its charts as large as its figure says", async () => {
     const { page } = await browser.open(report);
     const bars = await page.evaluate<readonly (readonly [number, number, number, number])[]>(
-      `[...document.querySelectorAll('#charts rect')].map((one) => { const { width, height } = one.getBBox();
+      `[...document.querySelectorAll('svg rect')].map((one) => { const { width, height } = one.getBBox();
         return [width, Number(one.getAttribute('width')), height, Number(one.getAttribute('height'))]; })`,
     );
     expect(bars.length).toBeGreaterThan(20);
@@ -110,9 +110,45 @@ describe.skipIf(noBrowser !== "")(`report.html of a failing run in a browser${no
     await page.getByRole("button", { name: "Clear" }).click();
     expect(await shown.count()).toBe(all);
     await page.getByRole("searchbox").fill("refuses-wrong-range");
-    expect(await shown.count()).toBe(record.checks.filter(({ id }) => id.includes("refuses-wrong-range")).length);
+    const named = record.checks.filter((check) => JSON.stringify([check.id, check.breaches]).includes("refuses-wrong-range"));
+    expect(await shown.count()).toBe(named.length);
     await page.getByRole("searchbox").fill("no such thing anywhere");
     expect(await page.locator("output").innerText()).toBe(`None of ${all} matches.`);
+  });
+
+  it("keeps the filter in the address, and leads from a count to what it counts", async () => {
+    const { page } = await browser.open(report);
+    await page.getByLabel("Level").selectOption("should");
+    await page.keyboard.press("Escape");
+    await page.locator("body").press("/");
+    await page.keyboard.type("a & b");
+    expect(await page.evaluate("location.hash")).toBe("#?level=should&text=a%20%26%20b");
+    await page.reload();
+    expect(await page.getByLabel("Level").inputValue()).toBe("should");
+    expect(await page.getByRole("searchbox").inputValue()).toBe("a & b");
+    await page.getByRole("button", { name: "Clear" }).click();
+    expect(await page.evaluate("location.hash")).toBe("");
+    const count = page.locator(".counts a").first();
+    const failed = Number(await count.innerText());
+    await count.click();
+    await expect.poll(() => page.locator("[data-counts]:visible").count()).toBe(failed);
+    await expect.poll(() => page.evaluate<number>("scrollY")).toBeGreaterThan(500);
+  });
+
+  it("prints the page to sign alone where it is the target, and all pages otherwise", async () => {
+    const shown = async (hash: string): Promise<readonly boolean[]> => {
+      const { page } = await browser.open(report, {}, hash);
+      await page.emulateMedia({ media: "print" });
+      return await Promise.all(["#verdict", "#failures", "#sign"].map((id) => page.locator(id).isVisible()));
+    };
+    expect(await shown("#sign")).toEqual([false, false, true]);
+    expect(await shown("")).toEqual([true, true, true]);
+  });
+
+  it("marks what a violation points at in the answer", async () => {
+    const { page } = await browser.open(report);
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    expect(await page.locator("#failures .line.differs mark").count()).toBeGreaterThan(3);
   });
 
   it("shows the target of a link that a filter had hidden", async () => {

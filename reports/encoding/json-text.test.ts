@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { membersOf, rewriteJson } from "./json-text.ts";
+import { membersOf, rewriteJson, linesOfJson } from "./json-text.ts";
 
 const untouched = { value: (): undefined => undefined };
 
@@ -43,5 +43,27 @@ describe("membersOf()", () => {
 
   it.each(["[]", "1", "", "{'a':1}", '{"a":1', '"{}"'])("refuses %s", (text) => {
     expect(membersOf(text)).toBeUndefined();
+  });
+});
+
+describe("linesOfJson()", () => {
+  it("gives a value a line, each with its pointer, and changes nothing but blanks", () => {
+    const lines = linesOfJson('{"Ids":["a","b"],"Sessions":[ {"Id":"a","a/b":{},"N":1e1} ],"x":null}');
+    expect(lines.map(({ text, pointer }) => `${pointer ?? "-"} ${text}`)).toEqual([
+      " {",
+      '/Ids   "Ids": [',
+      '/Ids/0     "a",',
+      '/Ids/1     "b"',
+      "-   ],",
+      '/Sessions   "Sessions": [',
+      "/Sessions/0     {",
+      '/Sessions/0/Id       "Id": "a",',
+      '/Sessions/0/a~1b       "a/b": {},',
+      '/Sessions/0/N       "N": 1e1',
+      "-     }",
+      "-   ],",
+      '/x   "x": null',
+      "- }",
+    ]);
   });
 });

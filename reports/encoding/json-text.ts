@@ -107,6 +107,65 @@ export function partsOfPointer(pointer: string): readonly string[] {
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** A line of a JSON text, and the pointer of the value that begins on it. */
+export interface JsonLine {
+  readonly text: string;
+  readonly pointer?: string;
+}
+
+/** A JSON text as lines, a value a line. Only blanks between its tokens change. */
+export function linesOfJson(text: string): readonly JsonLine[] {
+  const lines: JsonLine[] = [];
+  const frames: { readonly isArray: boolean; index: number; key: string | undefined }[] = [];
+  let line = "";
+  let pointer: string | undefined;
+  const end = (): void => {
+    if (line !== "") lines.push({ text: line, ...(pointer === undefined ? {} : { pointer }) });
+    line = "";
+    pointer = undefined;
+  };
+  const add = (token: string): void => {
+    line = line === "" ? "  ".repeat(frames.length) + token : line + token;
+  };
+  const begin = (): void => {
+    pointer ??= frames.map(({ isArray, index, key = "" }) => `/${isArray ? String(index) : key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  };
+  for (let at = 0, next = 0; at < text.length; at = next) {
+    const first = text.charAt(at);
+    next = tokenEnd(text, at, first);
+    const token = text.slice(at, next);
+    const frame = frames.at(-1);
+    if (isBlank(first)) continue;
+    if (first === "{" || first === "[") {
+      begin();
+      add(token);
+      const close = /^\s*[}\]]/u.exec(text.slice(next, next + 100))?.[0];
+      if (close === undefined) {
+        frames.push({ isArray: first === "[", index: 0, key: undefined });
+        end();
+      } else {
+        add(close.trim());
+        next += close.length;
+      }
+    } else if (first === "}" || first === "]") {
+      end();
+      frames.pop();
+      add(token);
+    } else if (first === ",") {
+      add(token);
+      end();
+      if (frame !== undefined) [frame.index, frame.key] = [frame.index + 1, undefined];
+    } else if (first === ":") add(": ");
+    else {
+      if (frame !== undefined && !frame.isArray && frame.key === undefined) frame.key = decodeString(token);
+      else begin();
+      add(token);
+    }
+  }
+  end();
+  return lines;
+}
+
 /** Decodes a JSON string; gives the text between the quotes if it is malformed. */
 export function decodeString(raw: string): string {
   // Most have no escape: their value is the text between the quotes, well-formed or not.

@@ -40,8 +40,13 @@ describe("verdictOf()", () => {
   const refusing = ["request/a/refuses-b", "body/refuses-malformed-json", "protocol/target/refuses-unknown"].map((id) => check({ id, status: "failed" }));
 
   it("names a target that accepts every request", () => {
-    expect(verdictOf({ ...facts, checks: refusing }).because).toMatch(/The target accepts whatever it is sent, broken requests too\.$/u);
-    expect(verdictOf({ ...facts, checks: [...refusing, passed] }).because).not.toContain("whatever it is sent");
+    const accepting = refusing.map((one) => ({
+      ...one,
+      violations: [{ code: "invalid-accepted" as const, pointer: "/status", expected: "a refusal", received: 200 }],
+    }));
+    expect(verdictOf({ ...facts, checks: accepting }).because).toMatch(/The target accepts whatever it is sent, broken requests too\.$/u);
+    expect(verdictOf({ ...facts, checks: [...accepting, passed] }).because).not.toContain("whatever it is sent");
+    expect(verdictOf({ ...facts, checks: refusing }).because).not.toContain("whatever it is sent");
   });
 
   it("names a target that refuses even a plain request", () => {

@@ -1,3 +1,4 @@
+import { breachesOf } from "../record/breaches.ts";
 import { findCauses } from "./causes.ts";
 import { inContractOrder } from "./contract-order.ts";
 import { counted } from "../encoding/layout.ts";
@@ -77,7 +78,7 @@ function foundSoFar(facts: VerdictInput, found: Ruling): string {
 function rulingOnChecks(facts: VerdictInput): Ruling {
   const { checks } = facts;
   const broken = checks.filter((check) => failsTheRun(check, facts.strict));
-  if (broken.length > 0) return { verdict: "fails", exit: 1, because: breachesOf(broken, facts) };
+  if (broken.length > 0) return { verdict: "fails", exit: 1, because: brokenSentence(broken, facts) };
 
   const incomplete = (exit: 0 | 2 | 3, because: string): Ruling => ({
     verdict: "incomplete",
@@ -131,7 +132,7 @@ function narrowingOf({ narrowedBy, state }: VerdictInput): readonly string[] {
   return observed ? [...narrowedBy, "--state observe"] : narrowedBy;
 }
 
-function breachesOf(broken: readonly Check[], facts: VerdictInput): string {
+function brokenSentence(broken: readonly Check[], facts: VerdictInput): string {
   const { checks } = facts;
   const parts = (["must", "should"] as const).flatMap((level) => {
     const failed = broken.filter((check) => check.level === level).length;
@@ -145,7 +146,11 @@ function breachesOf(broken: readonly Check[], facts: VerdictInput): string {
 function behaviourOf({ checks, preflight }: VerdictInput): readonly string[] {
   if (preflight.outcome === "refuses") return preflight.message === "" ? [] : [preflight.message];
   const refusals = checks.filter(({ id, level, status }) => level === "must" && id.includes("/refuses-") && (status === "passed" || status === "failed"));
-  return refusals.length > 2 && refusals.every(({ status }) => status === "failed") ? ["The target accepts whatever it is sent, broken requests too."] : [];
+  return refusals.length > 2 && refusals.every(acceptsBroken) ? ["The target accepts whatever it is sent, broken requests too."] : [];
+}
+
+function acceptsBroken(check: Check): boolean {
+  return check.status === "failed" && breachesOf(check).some(({ code }) => code === "invalid-accepted");
 }
 
 function unjudgedSentence(open: readonly Check[], total: number): string {

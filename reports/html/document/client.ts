@@ -94,24 +94,63 @@ export function client(document: Dom, window: DomWindow): void {
     const output = form.querySelector("output");
     if (output !== null) output.textContent = shown === 0 ? `None of ${String(all)} matches.` : `${String(shown)} of ${String(all)} shown`;
   };
+  // The choice is part of the address, so that it stays when the page is loaded again, and can be sent to others.
+  const names = ["level", "outcome", "text"];
+  const remember = (form: DomElement): void => {
+    const chosen = names.flatMap((name) => {
+      const value = form.querySelector(`[name=${name}]`)?.value?.trim() ?? "";
+      return value === "" ? [] : [`${name}=${encodeURIComponent(value)}`];
+    });
+    try {
+      window.history.replaceState(null, "", chosen.length === 0 ? "#" : `#?${chosen.join("&")}`);
+    } catch {
+      // The filter works without it.
+    }
+  };
+  const recall = (form: DomElement): boolean => {
+    if (!window.location.hash.startsWith("#?")) return false;
+    const chosen = new URLSearchParams(window.location.hash.slice(2));
+    for (const name of names) {
+      const control = form.querySelector(`[name=${name}]`);
+      if (control !== null) control.value = chosen.get(name) ?? "";
+    }
+    filter(form);
+    return true;
+  };
   const clear = (form: DomElement): void => {
     for (const control of form.querySelectorAll("select, input")) control.value = "";
     filter(form);
   };
   const offerFilter = (form: DomElement): void => {
     form.hidden = false;
-    for (const type of ["input", "change"]) form.addEventListener(type, () => filter(form));
+    for (const type of ["input", "change"])
+      form.addEventListener(type, () => {
+        filter(form);
+        remember(form);
+      });
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.querySelector("[data-clear]")?.addEventListener("click", () => clear(form));
-    filter(form);
+    form.querySelector("[data-clear]")?.addEventListener("click", () => {
+      clear(form);
+      remember(form);
+    });
+    if (!recall(form)) filter(form);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey === true || event.metaKey === true || event.target.matches("input, select, textarea")) return;
+      event.preventDefault();
+      form.querySelector("[name=text]")?.focus();
+    });
   };
 
   // A link to an item opens it and its ancestors, even if a filter has hidden it.
   const openTarget = (): void => {
+    const form = document.querySelector("form[data-filter]");
+    if (window.location.hash.startsWith("#?")) {
+      if (form !== null && recall(form)) document.querySelector("[data-counts]:not([hidden])")?.scrollIntoView();
+      return;
+    }
     const id = window.location.hash.slice(1);
     const target = id === "" ? null : document.getElementById(decodeURIComponent(id));
     if (target === null) return;
-    const form = document.querySelector("form[data-filter]");
     if (form !== null && target.closest("[hidden]") !== null) clear(form);
     for (let element: DomElement | null = target; element !== null; element = element.parentElement) {
       if (element.open === false) element.open = true;

@@ -35,12 +35,17 @@ export interface DomElement {
 
 export interface DomEvent {
   readonly target: DomElement;
+  /** Of a key. */
+  readonly key?: string;
+  readonly ctrlKey?: boolean;
+  readonly metaKey?: boolean;
   preventDefault(): void;
 }
 
 /** The window around the document. */
 export interface DomWindow {
   readonly location: { readonly hash: string };
+  readonly history: { replaceState(data: null, unused: string, url: string): void };
   readonly localStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
   readonly navigator: { readonly clipboard?: { writeText(text: string): Promise<void> } };
   matchMedia(query: string): { readonly matches: boolean };

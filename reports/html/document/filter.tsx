@@ -34,7 +34,7 @@ export function FilterBar({ label, choice, examples }: FilterParts): VNode {
       </label>
       <label class="grow">
         Text
-        <input type="search" name="text" placeholder={examples} autocomplete="off" />
+        <input type="search" name="text" placeholder={`${examples} (press /)`} autocomplete="off" />
       </label>
       <button type="button" class="button" data-clear>
         Clear

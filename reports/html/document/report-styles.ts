@@ -15,6 +15,8 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .counts th, .counts td { padding-inline: 0.35rem; }
 .counts th:first-child { padding-left: 0; }
 .meaning { margin-top: 0.6rem; }
+.causes-title { font-size: 1.0625rem; margin-top: 1rem; }
+.causes { margin: 0.4rem 0 0.6rem; padding-left: 1.35rem; display: grid; gap: 0.35rem; font-size: 0.9375rem; overflow-wrap: anywhere; }
 .count { font-weight: 650; color: var(--tone); }
 .next h2 { font-size: 1.0625rem; }
 .next ol { margin-top: 0.6rem; padding-left: 1.35rem; display: grid; gap: 0.7rem; }
@@ -79,10 +81,22 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 .steps ol { padding-left: 1.75rem; margin-top: 0.5rem; display: grid; gap: 0.4rem; font-size: 0.875rem; overflow-wrap: anywhere; }
 
 .rows { list-style: none; padding: 0; margin-top: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
-.rows li { display: grid; grid-template-columns: 8rem 3.6rem minmax(0, 1fr); gap: 0 0.5rem; align-items: baseline; padding: 0.35rem 0.9rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-.rows li:last-child { border-bottom: 0; }
+.rows > li { display: grid; grid-template-columns: 8rem 3.6rem minmax(0, 1fr); gap: 0 0.5rem; align-items: baseline; padding: 0.35rem 0.9rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+.rows > li:last-child { border-bottom: 0; }
 .rows .outcome, .rows .level { justify-self: start; }
 .rows .observations { grid-column: 3; }
+.cause { margin-top: 1.5rem; }
+.cause h3 { overflow-wrap: anywhere; }
+.cause h3 .muted { font-weight: 400; font-size: 0.875rem; }
+.cases ul { list-style: none; padding: 0.3rem 0; display: grid; gap: 0.2rem; overflow-wrap: anywhere; }
+.breaches .cases { margin-top: 0.3rem; }
+.rows .cases { display: inline; }
+.rows .cases[open] { display: block; }
+.sign { padding: 1.25rem 1.5rem; }
+.sign .facts { border: 0; }
+.sign .facts div { padding-inline: 0; }
+.signatures { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1.5rem; margin-top: 3.5rem; }
+.signatures div { border-top: 1px solid var(--text); padding-top: 0.3rem; font-size: 0.8125rem; }
 .reason { margin-top: 1rem; }
 .breaches { table-layout: fixed; }
 .breaches .number { width: 4.5rem; }
@@ -101,12 +115,12 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; margin-top: 0.75rem; }
 .figure { padding: 1rem 1.25rem; }
-.figure:first-child { grid-column: 1 / span 2; }
+#subjects { margin-top: 1rem; }
 .figure details { font-size: 0.8125rem; color: var(--muted); margin-top: 0.5rem; }
 .figure table { color: var(--text); table-layout: fixed; }
 .figure :is(th, td) { padding: 0.25rem; overflow-wrap: anywhere; }
 .chart { display: block; width: 100%; height: auto; margin-top: 0.75rem; }
-.figure:first-child .chart { max-width: 52rem; }
+#subjects .chart { max-width: 52rem; }
 .chart text { font-size: 12px; fill: var(--muted); }
 .chart .end { text-anchor: end; }
 .chart .middle { text-anchor: middle; }
@@ -124,10 +138,9 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
 
 @media (max-width: 44rem) {
   .charts { grid-template-columns: minmax(0, 1fr); }
-  .figure:first-child { grid-column: auto; }
   .chart text { font-size: 22px; }
-  .rows li { grid-template-columns: auto minmax(0, 1fr); }
-  .rows li > span:not(.outcome, .level), .rows .observations { grid-column: 1 / span 2; }
+  .rows > li { grid-template-columns: auto minmax(0, 1fr); }
+  .rows > li > span:not(.outcome, .level), .rows .observations { grid-column: 1 / span 2; }
   main > .verdict { grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
   .verdict > .panel { padding: 1rem; }
   .pair { grid-template-columns: minmax(0, 1fr); }
@@ -143,5 +156,12 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
   .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .copyable { flex-direction: column; }
   .filter label { flex: 1 1 7rem; }
+}
+@media print {
+  .filter { display: none; }
+  .failure, .figure, .rows > li { break-inside: avoid; }
+  .sign { break-before: page; border: 0; padding: 0; }
+  html:has(#sign:target) :is(main > :not(#sign), .foot, .skip) { display: none; }
+  html:has(#sign:target) .sign { break-before: auto; margin: 0; }
 }
 `;

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { fromRecordedBody, textOf } from "../../record/recorded-body.ts";
 import type { RecordedBody, RecordedResponse } from "../../record/run-record.ts";
+import { answerLines } from "./answer-lines.ts";
 import { clip } from "./clip.ts";
 
 const maxShownHeaders = 20;
@@ -24,9 +25,31 @@ export function AnswerView({ response, pointers, limit }: { response: RecordedRe
         {headers.slice(0, maxShownHeaders).map(([name, value]) => [line(`/headers/${name}`, `${name}: ${clip(value, 120)}`), "\n"])}
         {headers.length > maxShownHeaders ? `… ${String(headers.length - maxShownHeaders)} more headers\n` : ""}
         {"\n"}
-        {bodyText(response.body, limit)}
+        <Body body={response.body} pointers={pointers} limit={limit} />
       </code>
     </pre>
+  );
+}
+
+/** A JSON body as lines, like that of a request, with what violations point at marked; any other as it is. */
+function Body({ body, pointers, limit }: { body: RecordedBody; pointers: ReadonlySet<string>; limit: number }): VNode {
+  const lines = answerLines(textOf(body) ?? "", pointers, limit);
+  if (lines === undefined) return pointers.has("/body") ? <mark>{bodyText(body, limit)}</mark> : <>{bodyText(body, limit)}</>;
+  return (
+    <>
+      {lines.map(({ text, isWrong }) =>
+        isWrong ? (
+          <span class="line differs">
+            {/^ */u.exec(text)?.[0]}
+            <mark>{text.trimStart()}</mark>
+            <span class="unseen"> (violates)</span>
+            {"\n"}
+          </span>
+        ) : (
+          `${text}\n`
+        ),
+      )}
+    </>
   );
 }
 

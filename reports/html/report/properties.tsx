@@ -6,6 +6,7 @@ import { causeGroups } from "../../verdict/causes.ts";
 import { visible } from "../document/document.tsx";
 import { Failure } from "./failure.tsx";
 import { LevelTag, Outcome, toneOf } from "../document/outcome.tsx";
+import type { JudgedCase } from "../view/judged-cases.ts";
 import type { RunView } from "../view/run-view.ts";
 
 /** Maximum bytes of failures in full; the others get one line each, so that the page opens at once whatever a target answers. */
@@ -15,8 +16,12 @@ const maxPageBytes = 550_000;
 export function Failures({ view }: { view: RunView }): VNode {
   const { record, failures, accepted } = view;
   const groups = [
-    ...causeGroups(record, failures).map(({ text, failures: explained }) => ({ text, checks: explained.map(({ check }) => check) })),
-    ...(accepted.length === 0 ? [] : [{ text: "Accepted by the baseline.", checks: accepted }]),
+    ...causeGroups(record, failures).map(({ cause, text, failures: explained }) => ({
+      id: `cause:${cause}`,
+      text,
+      checks: explained.map(({ check }) => check),
+    })),
+    ...(accepted.length === 0 ? [] : [{ id: "accepted", text: "Accepted by the baseline.", checks: accepted }]),
   ];
   const all = groups.flatMap(({ checks }) => checks);
   let bytes = 0;
@@ -28,10 +33,10 @@ export function Failures({ view }: { view: RunView }): VNode {
   return (
     <>
       {full.size === all.length ? undefined : <p class="muted">{all.length - full.size} failures are listed by id only; run.json has them in full.</p>}
-      {groups.map(({ text, checks }) => {
+      {groups.map(({ id, text, checks }) => {
         const short = checks.filter((check) => !full.has(check));
         return (
-          <div data-group class="cause">
+          <div data-group class="cause" id={id}>
             <h3>
               <bdi>{text}</bdi> <span class="muted">{counted(checks.length, "property", "properties")}</span>
             </h3>
@@ -67,14 +72,14 @@ export function UnjudgedProperties({ view: { record } }: { view: RunView }): VNo
   );
 }
 
-/** Passed properties, with observations. */
-export function Passed({ view: { record } }: { view: RunView }): VNode {
+/** Passed properties, with observations and their cases. */
+export function Passed({ view: { record, casesOf } }: { view: RunView }): VNode {
   const passed = record.checks.filter(({ status }) => status === "passed");
-  return <Rows checks={passed} />;
+  return <Rows checks={passed} casesOf={casesOf} />;
 }
 
 /** Properties, one a line, with their observations. */
-function Rows({ checks }: { checks: readonly Check[] }): VNode {
+function Rows({ checks, casesOf = () => [] }: { checks: readonly Check[]; casesOf?: RunView["casesOf"] }): VNode {
   return (
     <ul class="rows">
       {checks.map((check) => (
@@ -82,12 +87,31 @@ function Rows({ checks }: { checks: readonly Check[] }): VNode {
           <Outcome tone={toneOf(check)} />
           <LevelTag level={check.level} />
           <span>
-            <code>{check.id}</code> <span class="muted small">{counted(check.cases, "case")}</span>
+            <code>{check.id}</code> <Cases check={check} cases={casesOf(check.id)} />
           </span>
           {check.observations.length === 0 ? undefined : <Observations check={check} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many cases a property has and, folded, some of them with their answers. */
+function Cases({ check, cases }: { check: Check; cases: readonly JudgedCase[] }): VNode {
+  const count = counted(check.cases, "case");
+  if (cases.length === 0) return <span class="muted small">{count}</span>;
+  return (
+    <details class="cases small">
+      <summary class="muted">{count}</summary>
+      <ul>
+        {cases.map(({ name, sent, answer }) => (
+          <li>
+            <code>{name}</code> <span class="muted">{sent}</span> <span aria-hidden="true">→</span> <span class="unseen">answered</span> <code>{answer}</code>
+          </li>
+        ))}
+      </ul>
+      {check.cases > cases.length ? <p class="muted">The others are in exchanges.jsonl.</p> : undefined}
+    </details>
   );
 }
 

@@ -7,22 +7,25 @@ import { OutcomeFilter } from "../document/filter.tsx";
 import { Failures, Passed, UnjudgedProperties } from "./properties.tsx";
 import { ProofSection } from "./proof.tsx";
 import { RunFacts } from "./run-facts.tsx";
+import { OutcomeChart } from "../charts/outcome-chart.tsx";
+import { SignaturePage } from "./signature-page.tsx";
 import { runViewOf } from "../view/run-view.ts";
 import { Legend, VerdictSection } from "./verdict.tsx";
 
 /** A run as one HTML file: verdict, contract, failures, charts, facts. */
 export function renderHtml(record: RunRecord, context: FormatContext): string {
   const view = runViewOf(record, context);
-  const { target, suite, checks } = record;
+  const { target, suite, checks, meta } = record;
   const hasFailures = view.failures.length + view.accepted.length > 0;
   const hasUnjudged = checks.some(({ status }) => status !== "passed" && status !== "failed");
   const hasPassed = checks.some(({ status }) => status === "passed");
+  const hasCharts = (meta.latencies ?? []).length > 0 || (meta.timeline?.properties ?? []).length > 0;
   const sections = [
     { id: "verdict", name: "Verdict", isThere: true },
     { id: "contract", name: "Contract", isThere: true },
     { id: "failures", name: "Failures", isThere: hasFailures },
     { id: "unjudged", name: "Unjudged", isThere: hasUnjudged },
-    { id: "charts", name: "Charts", isThere: checks.length > 0 },
+    { id: "charts", name: "Charts", isThere: hasCharts },
     { id: "run", name: "Run", isThere: true },
   ].filter(({ isThere }) => isThere);
   return renderDocument({
@@ -34,6 +37,11 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
     children: (
       <>
         <VerdictSection view={view} />
+        {checks.length === 0 ? undefined : (
+          <section id="subjects" aria-labelledby="outcomes-title">
+            <OutcomeChart view={view} />
+          </section>
+        )}
         <OutcomeFilter />
         <DocumentSection
           id="contract"
@@ -62,7 +70,7 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
             <Passed view={view} />
           </DocumentSection>
         ) : undefined}
-        {checks.length === 0 ? undefined : (
+        {!hasCharts ? undefined : (
           <DocumentSection id="charts" title="The run at a glance">
             <Charts view={view} />
           </DocumentSection>
@@ -77,6 +85,7 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
         >
           <ProofSection figures={suite.proof} />
         </DocumentSection>
+        <SignaturePage view={view} />
       </>
     ),
   });

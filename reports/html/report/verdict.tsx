@@ -1,9 +1,12 @@
 import { levels } from "../../record/levels.ts";
 import type { VNode } from "preact";
 import { seconds } from "../../text/run-header.ts";
+import type { Level } from "../../../properties/core/property.ts";
+import { counted } from "../../encoding/layout.ts";
+import { causeGroups } from "../../verdict/causes.ts";
 import { statuses } from "../../verdict/status-counts.ts";
 import { exitInWords } from "../../verdict/verdict.ts";
-import type { Check, RunRecord, Verdict } from "../../record/run-record.ts";
+import type { Check, RunRecord, Status, Verdict } from "../../record/run-record.ts";
 import { NextSteps } from "./next-steps.tsx";
 import { gravestOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
@@ -42,9 +45,31 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
           {exitInWords(ruling, record)}
         </p>
         <Counts record={record} />
+        <Causes view={view} />
+        <p class="small">
+          <a href="#sign">One page to print and sign</a>
+        </p>
       </div>
       <NextSteps view={view} />
     </section>
+  );
+}
+
+/** Why properties failed, each cause with a link to its failures. */
+function Causes({ view: { record, failures } }: { view: RunView }): VNode | undefined {
+  const groups = causeGroups(record, failures);
+  if (groups.length === 0) return undefined;
+  return (
+    <>
+      <h2 class="causes-title">Why</h2>
+      <ol class="causes">
+        {groups.map(({ cause, text, failures: explained }) => (
+          <li>
+            <bdi>{text}</bdi> <a href={`#cause:${cause}`}>{counted(explained.length, "property", "properties")}</a>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -71,7 +96,7 @@ function Counts({ record: { checks } }: { record: RunRecord }): VNode {
               <th scope="row">{status}</th>
               {levels.map((level) => (
                 <td class="number">
-                  <Count checks={checks.filter((check) => check.status === status && check.level === level)} />
+                  <Count status={status} level={level} checks={checks.filter((check) => check.status === status && check.level === level)} />
                 </td>
               ))}
             </tr>
@@ -83,14 +108,17 @@ function Counts({ record: { checks } }: { record: RunRecord }): VNode {
   );
 }
 
-function Count({ checks }: { checks: readonly Check[] }): VNode {
+/** A number that leads to the properties that it counts. */
+function Count({ status, level, checks }: { status: Status; level: Level; checks: readonly Check[] }): VNode {
   const tone = gravestOf(checks.map(toneOf));
   const accepted = checks.filter(({ baselined }) => baselined).length;
   if (tone === undefined) return <span class="muted">0</span>;
   return (
     <>
       {accepted === 0 ? undefined : <span class="muted">({accepted} accepted) </span>}
-      <span class={`count ${tone}`}>{checks.length}</span>
+      <a class={`count ${tone}`} href={`#?level=${level}&outcome=${accepted === checks.length ? "accepted" : status}`}>
+        {checks.length}
+      </a>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { FormatContext } from "../../text/format-context.ts";
 import { named } from "../../redaction/normalise.ts";
 import type { Check, RunRecord } from "../../record/run-record.ts";
 import { type Ruling, rulingOf } from "../../verdict/verdict.ts";
+import { type JudgedCase, judgedCases } from "./judged-cases.ts";
 import { type ContractOutline, outlineOf } from "./contract-lines.ts";
 import { gravestOf, type Tone, toneOf } from "../document/outcome.tsx";
 
@@ -23,6 +24,8 @@ export interface RunView {
   readonly checksOf: (requirement: string) => readonly Check[];
   /** The worst outcome of a requirement's properties; undefined if no property of the run judged it. */
   readonly toneOfRequirement: (requirement: string) => Tone | undefined;
+  /** Some cases of a property with their answers, from the journal. */
+  readonly casesOf: (property: string) => readonly JudgedCase[];
   /** Fills in the endpoint and the run id, so that a command can be run. */
   readonly named: (text: string) => string;
 }
@@ -32,10 +35,11 @@ const allBlocks = 90_000;
 const [leastBlock, mostBlock] = [300, 4_000];
 
 /** Derives the view of a record. */
-export function runViewOf(record: RunRecord, { requirementOf, page }: FormatContext): RunView {
+export function runViewOf(record: RunRecord, { requirementOf, page, journal }: FormatContext): RunView {
   const { suite } = record;
   const catalogue = judgedRequirements(suite.contract);
   const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
+  const cases = judgedCases(journal());
   const failed = inContractOrder(
     record.checks.filter(({ status }) => status === "failed"),
     record,
@@ -50,6 +54,7 @@ export function runViewOf(record: RunRecord, { requirementOf, page }: FormatCont
     noteOf: requirementOf,
     checksOf,
     toneOfRequirement: (requirement) => gravestOf(checksOf(requirement).map(toneOf)),
+    casesOf: (property) => cases.get(property) ?? [],
     named: (text) => named(text, record),
   };
 }
