@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
@@ -10,7 +11,6 @@ import { worldOf } from "../reference/variants/variant.ts";
 import { variants } from "../reference/variants/all-variants.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
-import { nearest } from "../runtime/suggestion.ts";
 import type { ReferenceOptions, RunningReference } from "./reference-options.ts";
 
 interface Chosen {
@@ -79,9 +79,6 @@ export function chosenReference({
 function named<T extends { readonly name: string }>(bank: readonly T[], name: string, option: string): T {
   const found = bank.find((one) => one.name === name);
   if (found !== undefined) return found;
-  const near = nearest(
-    name,
-    bank.map((one) => ({ id: one.name })),
-  );
+  const near = closest(name, bank.map((one) => one.name));
   throw new HarnessError("usage", `${option} ${JSON.stringify(name)} is not in the bank; the nearest is ${near}.`);
 }

@@ -1,4 +1,4 @@
-import { Mutex } from "../runtime/mutex.ts";
+import { Mutex } from "async-mutex";
 
 /** Counts requests in flight, and gives one sender at a time exclusive use of the target: all other requests wait. */
 export class InFlightLock {
@@ -20,7 +20,7 @@ export class InFlightLock {
 
   /** Waits until nothing is in flight, and keeps it so; resolves to the function that lets others go on. */
   async beAlone(): Promise<() => void> {
-    const leave = await this.#mutex.enter();
+    const leave = await this.#mutex.acquire();
     let goOn = (): void => {};
     this.#alone = new Promise((resolve) => (goOn = resolve));
     if (this.#inFlight > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));

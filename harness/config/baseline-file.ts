@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from "node:fs";
+import { closest } from "fastest-levenshtein";
 import { violationCodes } from "../../properties/core/violation-codes.ts";
 import { type Baseline, renderBaseline } from "../../reports/verdict/baseline.ts";
 import { parseBaseline } from "../../reports/documents/parse-baseline.ts";
 import { messageOf, optionError } from "../runtime/harness-error.ts";
 import { readText, understood } from "../files/read-document.ts";
-import { nearest } from "../runtime/suggestion.ts";
 
 /** The help topic of errors in a baseline. */
 const topic = "baseline-file";
@@ -21,11 +21,7 @@ export function readBaseline(file: string, properties: readonly string[], isUpda
       parseBaseline(text, {
         properties,
         codes: violationCodes,
-        nearest: (near, known) =>
-          nearest(
-            near,
-            known.map((id) => ({ id })),
-          ),
+        nearest: closest,
         mayLackReason: isUpdated,
       }),
     topic,

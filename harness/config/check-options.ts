@@ -1,7 +1,7 @@
+import { closest } from "fastest-levenshtein";
 import { problemIn } from "../../reports/documents/parse-config.ts";
 import type { CommandLineOptions } from "./effective-options.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
-import { nearest } from "../runtime/suggestion.ts";
 
 /** Options that a configuration file does not have, or spells differently. */
 const own: ReadonlySet<string> = new Set(["config", "target", "header", "updateBaseline", "shard"]);
@@ -13,12 +13,7 @@ export function checkOptions(options: CommandLineOptions): void {
   if (header !== undefined && !(Array.isArray(header) && header.every((one) => typeof one === "string")))
     throw usageError("/header: expected an array of strings, each NAME:VALUE");
   const others = Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !own.has(name)));
-  const found = problemIn(others, (text, known) =>
-    nearest(
-      text,
-      known.map((id) => ({ id })),
-    ),
-  );
+  const found = problemIn(others, closest);
   if (found !== undefined) throw usageError(found.text);
 }
 

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from "node:path";
+import { closest } from "fastest-levenshtein";
 import type { ConfigOptions, ConfiguredHeader } from "../../reports/documents/config.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import { parseConfig, type ParsedConfig } from "../../reports/documents/parse-config.ts";
@@ -6,7 +7,6 @@ import { HarnessError } from "../runtime/harness-error.ts";
 import type { ConfiguredOptions } from "./settings.ts";
 import { readText, understood } from "../files/read-document.ts";
 import { drawSeed } from "../runtime/seed.ts";
-import { nearest } from "../runtime/suggestion.ts";
 
 /** Options that a configuration sets, and the place of each: `glue.json, line 4, column 7`. Each header has its own, under `header NAME`. */
 export interface PlacedOptions {
@@ -40,8 +40,7 @@ const topic = "configuration-file";
 export function readConfig(file: string, environment: Environment): LoadedConfig {
   const name = `--config ${file}`;
   const text = readText(file, { name, advice: "Name a JSON file as reports/config.schema.json describes it.", topic, maxBytes: 1_048_576 });
-  const near = (unknown: string, known: readonly string[]): string => nearest(unknown, known.map(idOf));
-  const parsed = understood(name, () => parseConfig(text, near), topic);
+  const parsed = understood(name, () => parseConfig(text, closest), topic);
   const { targets, $schema: _, schemaVersion: __, ...common } = parsed.config;
   const source: Source = { file, parsed, environment };
   return {
@@ -74,9 +73,7 @@ export function chooseTarget(config: LoadedConfig, asked: { readonly target?: st
     const named = targets.find(({ name }) => name === asked.target);
     if (named !== undefined) return named.placed();
     const advice =
-      names.length === 0
-        ? "it has none. Add it under targets, or leave out --target."
-        : `the nearest is ${escapeText(nearest(asked.target, names.map(idOf)))}.`;
+      names.length === 0 ? "it has none. Add it under targets, or leave out --target." : `the nearest is ${escapeText(closest(asked.target, names))}.`;
     throw new HarnessError("usage", `--target ${escapeText(asked.target)} is not a target of ${escapeText(file)}; ${advice}`, undefined, topic);
   }
   const { endpoint } = asked;
@@ -133,8 +130,4 @@ function headerValue(value: ConfiguredHeader, path: readonly string[], source: S
 
 function isSameOrigin(one: string | undefined, other: string): boolean {
   return one !== undefined && URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
-}
-
-function idOf(id: string): { readonly id: string } {
-  return { id };
 }

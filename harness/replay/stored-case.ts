@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import { propertyOfCase } from "../../properties/core/script.ts";
 import type { Case, Property } from "../../properties/core/property.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
@@ -6,7 +7,6 @@ import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import type { CaseResult } from "../cases/run-case.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { Occasion } from "../cases/case-executor.ts";
-import { nearest } from "../runtime/suggestion.ts";
 import { gaps, JournalExecutor } from "./journal-executor.ts";
 import { executeStored, type Surroundings } from "./stored-run.ts";
 
@@ -68,8 +68,8 @@ class Finder extends JournalExecutor {
 }
 
 function unknown({ cases }: StoredRun, id: string): HarnessError {
-  const known = [...new Set(cases.map((line) => line.case))].map((one) => ({ id: one }));
-  const near = known.length === 0 ? "it sent none" : `the nearest is ${escapeText(nearest(id.slice(0, 500), known))}`;
+  const known = [...new Set(cases.map((line) => line.case))];
+  const near = known.length === 0 ? "it sent none" : `the nearest is ${escapeText(closest(id.slice(0, 500), known))}`;
   return new HarnessError("input", `the run has no case ${JSON.stringify(escapeText(id))}; ${near}. Reports name the case of each failure.`);
 }
 

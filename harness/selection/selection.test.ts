@@ -5,7 +5,6 @@ import { propertiesOf } from "../../properties/table.ts";
 import { derivedProperty, probing } from "../cases/exchange.testdata.ts";
 import { matches } from "../runtime/glob.ts";
 import { select } from "./selection.ts";
-import { nearest } from "../runtime/suggestion.ts";
 
 const noCases = (): readonly string[] => [];
 
@@ -38,26 +37,6 @@ describe("matches()", () => {
     ["REQUEST", "request", false],
   ])("says whether %j selects %j: %s", (glob, id, answer) => {
     expect(matches(glob, id)).toBe(answer);
-  });
-});
-
-describe("nearest()", () => {
-  const rows = ["request/max-results/refuses-wrong-range", "request/max-results/refuses-wrong-type", "request/tags/refuses-wrong-size", "paging/ends"].map(
-    (id) => ({ id }),
-  );
-  it.each([
-    ["request/max-results/refuses-wrong-rang", "request/max-results/refuses-wrong-range"],
-    ["request/max-result/refuses-wrong-typ", "request/max-results/refuses-wrong-type"],
-    ["paging/end", "paging/ends"],
-    ["pagin/ends", "paging/ends"],
-    ["paging/ends", "paging/ends"],
-    ["", "paging/ends"],
-  ])("of %j is %s", (text, id) => {
-    expect(nearest(text, rows)).toBe(id);
-  });
-
-  it("is nothing where there is nothing to choose from", () => {
-    expect(nearest("x", [])).toBe("");
   });
 });
 

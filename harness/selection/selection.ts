@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import type { Contract } from "../../spec/contract.ts";
 import type { Cases, ProbingProperty, Property } from "../../properties/core/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
@@ -7,7 +8,6 @@ import { type HarnessError, optionError } from "../runtime/harness-error.ts";
 import type { Settings } from "../config/settings.ts";
 import { idsOfCases } from "./enumerate-cases.ts";
 import { isShared, piecesOf, sendsCase } from "./shards.ts";
-import { nearest } from "../runtime/suggestion.ts";
 
 /** Which properties a run judges, and which it leaves out and why. */
 export interface Selection {
@@ -101,10 +101,7 @@ function nothingSelected(pattern: Pattern, properties: readonly Property[], idsO
   const known = isOfCases(pattern)
     ? (near.length > 0 ? near : properties).flatMap(idsOf)
     : properties.flatMap(({ id, requirement, level }) => [id, requirement, `level:${level}`]);
-  const nearestId = nearest(
-    text,
-    known.map((id) => ({ id })),
-  );
+  const nearestId = closest(text, known);
   const where = isOfCases(pattern)
     ? `case; the nearest id is ${nearestId}. See glue-conformance explain PROPERTY.`
     : `property; the nearest id is ${nearestId}. See glue-conformance list.`;

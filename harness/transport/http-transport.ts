@@ -1,9 +1,9 @@
 import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import { Mutex } from "async-mutex";
 import type { Dispatcher } from "undici";
 import type { TransportFailure, WireRequest } from "../../properties/core/exchange.ts";
 import { certificateCodeIn, certificateError, chainOf } from "./certificate-error.ts";
-import { Mutex } from "../runtime/mutex.ts";
 import { HarnessError, messageOf, optionError } from "../runtime/harness-error.ts";
 import { type Proxy, proxyName } from "./proxy.ts";
 import { type EndpointRoute, routeTo } from "./connection-pool.ts";
@@ -111,7 +111,7 @@ function behindProxy(failure: TransportFailure, error: unknown, { proxy }: HttpL
 /** Waits for its turn, while the timeout is paused. */
 async function undisturbed(gate: Mutex, watch: PausableTimeout): Promise<() => void> {
   watch.stop();
-  const leave = await gate.enter();
+  const leave = await gate.acquire();
   watch.go();
   return leave;
 }

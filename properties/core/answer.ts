@@ -1,6 +1,6 @@
+import QuickLRU from "quick-lru";
 import type { WireResponse } from "./exchange.ts";
 import { isJsonObject, memberOf } from "./json.ts";
-import { LruCache } from "./lru-cache.ts";
 
 /** The places in which AWS JSON 1.1 may carry an error's code, as they were sent. */
 export interface Carriers {
@@ -50,7 +50,7 @@ type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
 /** Bytes of a body that is held to be compared with those that come. */
 const maxComparedBytes = 65_536;
 /** The bodies received most recently, by their length. */
-const recent = new LruCache<number, { readonly body: Uint8Array; readonly content: Content }>(32);
+const recent = new QuickLRU<number, { readonly body: Uint8Array; readonly content: Content }>({ maxSize: 32 });
 
 /** Reads a body. Most answers of a run are a page that came before, and comparing bytes takes far less time than reading them. */
 function contentOf(body: Uint8Array): Content {

@@ -1,4 +1,4 @@
-import { LruCache } from "../core/lru-cache.ts";
+import QuickLRU from "quick-lru";
 
 /** A run of Unicode scalar values, both ends included. */
 export type Range = readonly [from: number, to: number];
@@ -31,11 +31,13 @@ const controls: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, r: 0x0d, 
 const supplementary = /\\uD800\\uDC00-\\uDBFF\\uDFFF/giu;
 
 /** The few patterns of a contract, which are asked for hundreds of times. */
-const read = new LruCache<string, { readonly of: CharacterClass | undefined }>(64);
+const read = new QuickLRU<string, { readonly of: CharacterClass | undefined }>({ maxSize: 64 });
 
 /** Reads a pattern that is one repeated character class; undefined for any other pattern. */
 export function characterClassOf(pattern: string): CharacterClass | undefined {
-  return read.getOrMake(pattern, () => ({ of: readClass(pattern) })).of;
+  const known = read.get(pattern) ?? { of: readClass(pattern) };
+  read.set(pattern, known);
+  return known.of;
 }
 
 function readClass(pattern: string): CharacterClass | undefined {

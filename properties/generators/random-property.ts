@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import QuickLRU from "quick-lru";
 import type { Contract } from "../../spec/contract.ts";
-import { LruCache } from "../core/lru-cache.ts";
 import { lazyCases } from "../core/lazy-cases.ts";
 import type { Case, CaseContext, ProbingProperty } from "../core/property.ts";
 
@@ -31,12 +31,15 @@ function placeOf(index: number): { readonly block: number; readonly at: number }
 
 /** The first values that a seed gives of a contract's arbitrary. */
 function sampler<T>(arbitrary: (contract: Contract) => fc.Arbitrary<T>): (contract: Contract, seed: number, count: number) => readonly T[] {
-  const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: LruCache<string, readonly T[]> }>();
+  const known = new WeakMap<Contract, { readonly values: fc.Arbitrary<T>; readonly blocks: QuickLRU<string, readonly T[]> }>();
   return (contract, seed, count) => {
     // To make the arbitrary takes as long as to draw a block of values from it.
-    const own = known.get(contract) ?? { values: arbitrary(contract), blocks: new LruCache<string, readonly T[]>(keptBlocks) };
+    const own = known.get(contract) ?? { values: arbitrary(contract), blocks: new QuickLRU<string, readonly T[]>({ maxSize: keptBlocks }) };
     known.set(contract, own);
-    return own.blocks.getOrMake(`${String(seed)} ${String(count)}`, () => fc.sample(own.values, { seed, numRuns: count }));
+    const key = `${String(seed)} ${String(count)}`;
+    const block = own.blocks.get(key) ?? fc.sample(own.values, { seed, numRuns: count });
+    own.blocks.set(key, block);
+    return block;
   };
 }
 

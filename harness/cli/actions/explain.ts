@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { closest } from "fastest-levenshtein";
 import { captureText } from "../../../spec/requirements/capture.ts";
 import type { Contract } from "../../../spec/contract.ts";
 import { isListSessions } from "../../../spec/operation-traits.ts";
@@ -20,7 +21,6 @@ import { resolveSettings } from "../../config/settings.ts";
 import { enumerateCases } from "../../selection/enumerate-cases.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf, sourceText } from "../../config/requirement-note.ts";
-import { nearest } from "../../runtime/suggestion.ts";
 
 /** Options of `explain`. */
 interface ExplainOptions {
@@ -41,7 +41,7 @@ export function printExplanation(id: string, { json = false, run, operation }: E
   if (found.length === 0)
     throw new HarnessError(
       "usage",
-      `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${nearest(name, [...properties, ...requirements, ...topics.map((topic) => ({ id: topic }))])}. See glue-conformance list.`,
+      `there is no property, requirement or topic ${JSON.stringify(id)}; the nearest is ${closest(name, [...[...properties, ...requirements].map((one) => one.id), ...topics])}. See glue-conformance list.`,
     );
   const reported = found.map((property) => ({
     ...statementOf(property),
@@ -106,8 +106,8 @@ function printBugReports(id: string, run: string): void {
   const cases = failed.filter(({ counterexample }) => counterexample?.caseId === id);
   const found = cases.length > 0 ? cases : failed.filter((check) => [check.id, check.requirement].includes(id.split("#", 1)[0] ?? id));
   if (found.length === 0) {
-    const known = failed.flatMap((check) => [{ id: check.id }, ...(check.counterexample === undefined ? [] : [{ id: check.counterexample.caseId }])]);
-    const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(nearest(id, known))}`;
+    const known = failed.flatMap((check) => [check.id, ...(check.counterexample === undefined ? [] : [check.counterexample.caseId])]);
+    const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(closest(id, known))}`;
     throw new HarnessError("usage", `${JSON.stringify(escapeText(id))} did not fail in ${escapeText(run)}; ${near}.`);
   }
   process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNotesOf(record)(check.requirement))).join("\n"));

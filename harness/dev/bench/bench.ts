@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { closest } from "fastest-levenshtein";
 import { HarnessError } from "../../runtime/harness-error.ts";
-import { nearest } from "../../runtime/suggestion.ts";
 import { runProgram } from "../processes/program.ts";
 import { type Bench, exceededBounds, figureRow, type PartResult } from "./measure/figure.ts";
 import { writeResults } from "./results.ts";

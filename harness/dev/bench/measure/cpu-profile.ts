@@ -6,8 +6,8 @@ import type { Profiler } from "node:inspector";
 const frames: readonly (readonly [RegExp, string])[] = [
   [/\(garbage collector\)$/u, "garbage collection"],
   [/internal\/modules\/|internal\/(?:main|bootstrap|vm)|:vm |^\S* (?:wrapSafe|compileFunction|compileSourceTextModule)/u, "loading modules"],
-  [/\/node_modules\/(?:@smithy|@aws-sdk|@aws-crypto|tslib)\/|\/transport\/(?:signer|sigv4|sent-signatures)\.js/u, "signing"],
-  [/\/node_modules\/undici\/|\/harness\/(?:transport\/|runtime\/mutex)/u, "HTTP"],
+  [/\/node_modules\/(?:@smithy|@aws-sdk|@aws-crypto|tslib)\/|\/transport\/(?:signer|sigv4)\.js/u, "signing"],
+  [/\/node_modules\/undici\/|\/harness\/transport\//u, "HTTP"],
   [/\/node_modules\/(?:fast-check|pure-rand)\/|\/properties\/(?:generators\/(?!bodies)|fixtures\/|core\/fixtures)/u, "generation, fast-check included"],
   [/\/harness\/(?:selection\/enumerate-cases|config\/catalogue)\.js/u, "generation, fast-check included"],
   [/\/harness\/storage\/|\/reports\/(?:redaction|documents|record|encoding)\//u, "journalling"],
