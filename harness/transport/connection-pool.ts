@@ -1,7 +1,6 @@
-import type { Dispatcher } from "undici";
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { basePathOf } from "./signer.ts";
 import type { Proxy } from "./proxy.ts";
-import { agentOf, tunnelOf } from "./undici.ts";
 
 /** Limits of connections, as undici takes them. */
 export interface ConnectionLimits {
@@ -21,7 +20,7 @@ export interface EndpointRoute {
 
 /** The route of requests; what is asked over TLS goes through a tunnel of its proxy, anything else is handed to the proxy as it is. */
 export function routeTo(endpoint: URL, proxy: Proxy | undefined, limits: ConnectionLimits): EndpointRoute {
-  const agent = (connections: number): Dispatcher => agentOf({ ...limits, connections, maxResponseSize: -1 });
+  const agent = (connections: number): Dispatcher => new Agent({ ...limits, connections, maxResponseSize: -1 });
   const { origin } = endpoint;
   const base = basePathOf(endpoint);
   const straight = (path: string): ReturnType<EndpointRoute["to"]> => ({ origin, path: base + path, headers: {} });
@@ -36,7 +35,7 @@ export function routeTo(endpoint: URL, proxy: Proxy | undefined, limits: Connect
       proxyTls: connect,
       ...(authorization === undefined ? {} : { token: authorization }),
     };
-    return { open: (connections) => tunnelOf({ ...tunnel, connections, maxResponseSize: -1 }), to: straight };
+    return { open: (connections) => new ProxyAgent({ ...tunnel, connections, maxResponseSize: -1 }), to: straight };
   }
   const headers = { host: endpoint.host, ...(authorization === undefined ? {} : { "proxy-authorization": authorization }) };
   return { open: agent, to: (path) => ({ origin: proxy.url.origin, path: origin + base + path, headers }) };

@@ -1,7 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { Mutex } from "async-mutex";
-import type { Dispatcher } from "undici";
+import { type Dispatcher, errors } from "undici";
 import type { TransportFailure, WireRequest } from "../../properties/core/exchange.ts";
 import { certificateCodeIn, certificateError, chainOf } from "./certificate-error.ts";
 import { HarnessError, messageOf, optionError } from "../runtime/harness-error.ts";
@@ -9,7 +9,6 @@ import { type Proxy, proxyName } from "./proxy.ts";
 import { type EndpointRoute, routeTo } from "./connection-pool.ts";
 import { ResponseHandler } from "./response-handler.ts";
 import { PausableTimeout } from "./pausable-timeout.ts";
-import { isParserError } from "./undici.ts";
 import type { Delivery, Transport } from "./transport.ts";
 
 /** Limits of a transport; milliseconds and bytes. */
@@ -179,7 +178,7 @@ function failureOf(error: unknown, answered: boolean, limits: HttpLimits): Trans
   if (has("ENOTFOUND", "EAI_AGAIN")) return { kind: "unresolved", message: reported };
   if (has("UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT")) return { kind: "connect-timeout", message: `no connection within ${String(limits.connectTimeoutMs)} ms` };
   if (has("ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ENETDOWN")) return { kind: "refused", message: reported };
-  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || isParserError(error))
+  if (codes.some((code) => /^(?:HPE_|ERR_SSL_|EPROTO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/u.test(code)) || error instanceof errors.HTTPParserError)
     return { kind: "not-http", message: reported };
   if (
     has("UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_ABORTED") ||
