@@ -20,7 +20,7 @@ import type { WriteGuard } from "./write-guard.ts";
 /** What requests are delivered through. */
 export interface DeliveryParts {
   readonly transport: Transport;
-  readonly signer: Signer;
+  readonly signer: Pick<Signer, "sign">;
   readonly clock: Clock;
   readonly limits: TargetClientLimits;
   readonly beforeSend: (probe: Probe) => void;

@@ -2,11 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { Contract } from "../../spec/contract.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { isListSessions } from "../../spec/operation-traits.ts";
-import { idPrefix } from "../../properties/core/fixtures.ts";
 import type { GivenSession } from "../../properties/fixtures/existing-sessions.ts";
 import { type Baseline, type BaselineUpdate, holdAgainst, updateBaseline } from "../../reports/verdict/baseline.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
-import { createRedactor } from "../../reports/redaction/redact.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import type { Ruling } from "../../reports/verdict/verdict.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -14,22 +12,18 @@ import { Latencies } from "./latency.ts";
 import { baselineInputOf } from "./baseline-input.ts";
 import type { RunOptions, Settings } from "../config/settings.ts";
 import { checkOf, recordOf } from "./run-record.ts";
-import { harmlessOf } from "../selection/case-context.ts";
 import type { BreachSeen, SuiteProgress } from "../cases/run-cases.ts";
 import { Journal } from "../storage/journal.ts";
 import { headerOf, shardOf } from "../storage/journal-header.ts";
 import { resetTarget } from "../fixtures/reset.ts";
+import { connectThrough } from "./connect-target.ts";
 import { openRun, type OpenRun, planRun } from "./open-run.ts";
 import { runSuite } from "./run-suite.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { waitForTarget } from "./wait-for-target.ts";
 import { type Work, workOf } from "../selection/selection.ts";
-import { TargetClient } from "../client/target-client.ts";
 import { SessionFates } from "../fixtures/session-fates.ts";
-import { Signatures } from "../transport/sent-signatures.ts";
-import { createSigner } from "../transport/signer.ts";
-import { createdId } from "../client/write-guard.ts";
-import { embeddedUrl, endpointName, findCredentials, type FoundCredentials, secretsOf } from "../transport/target.ts";
+import { endpointName, findCredentials, type FoundCredentials } from "../transport/target.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
 import { TimelineCounter } from "./timeline.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -110,53 +104,34 @@ export async function judgeTarget(
   const shard = shardOf(settings, work, { contract, baseline, given });
   const startedAt = new Date(clock.now());
   const start = performance.now();
-  const endpoint = settings.endpoint ?? embeddedUrl;
-  const found = "problem" in credentials ? undefined : credentials.found;
-  const created = new Set<string>();
   const fates = new SessionFates(({ expect }) => !isListSessions(contract) || expect === "refusal");
-  const ownPrefix = idPrefix({ runId });
-  const signatures = new Signatures();
-  const redactor = createRedactor({
-    ownPrefix,
-    ownIds: created,
-    headers: Object.keys(settings.headers),
-    values: secretsOf(found, settings, process.env),
-    isSignature: signatures.has,
-  });
-  const named = endpointName(settings);
-  const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
-  journal?.begin(headerOf(settings, contract, named, { runId, startedAt, ...(shard === undefined ? {} : { shard }) }));
   const latencies = new Latencies();
   const timeline = new TimelineCounter();
   const watch = hooks.onNotice === undefined ? undefined : new SilenceWatch(hooks.onNotice);
-  const sender = new TargetClient({
-    transport: watch === undefined ? transport : watch.over(transport),
-    signer: signatures.watching(createSigner({ endpoint, region: settings.region, clock, signingName: settings.signingName }, found)),
-    clock,
-    limits: {
-      maxRequests: settings.maxRequests,
-      deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs,
-      rate: settings.rate,
-      headers: settings.headers,
-      maxResponseWeight: settings.maxTimeMs === undefined ? maxResponseWeight : undefined,
+  const { sender, redactor, created } = connectThrough(
+    settings,
+    { transport: watch === undefined ? transport : watch.over(transport), clock, credentials: "problem" in credentials ? undefined : credentials.found },
+    {
+      runId,
+      contract,
+      observes: settings.state === "observe",
+      limits: {
+        maxRequests: settings.maxRequests,
+        deadline: settings.maxTimeMs === undefined ? undefined : clock.now() + settings.maxTimeMs,
+        maxResponseWeight: settings.maxTimeMs === undefined ? maxResponseWeight : undefined,
+      },
+      onSession: (id) => journal?.session(id),
+      onExchange: (sent) => journal?.exchange(sent),
+      afterSend: (delivery, probe, purpose) => {
+        fates.note(delivery, probe);
+        latencies.add(delivery.latencyMs);
+        timeline.add(performance.now() - start, purpose);
+      },
     },
-    control: harmlessOf(contract),
-    owns: (id) => created.has(id) || id.startsWith(ownPrefix),
-    observes: settings.state === "observe",
-    ...(isListSessions(contract) ? {} : { isOwn: (text: string) => text.includes(ownPrefix) }),
-    beforeSend: ({ request, input }) => {
-      const id = createdId(request, input);
-      if (id === undefined || created.has(id)) return;
-      created.add(id);
-      journal?.session(id);
-    },
-    afterSend: (delivery, probe, purpose) => {
-      fates.note(delivery, probe);
-      latencies.add(delivery.latencyMs);
-      timeline.add(performance.now() - start, purpose);
-    },
-    ...(journal === undefined ? {} : { onExchange: (sent) => journal.exchange(sent) }),
-  });
+  );
+  const named = endpointName(settings);
+  const journal = hooks.journal === undefined ? undefined : new Journal(hooks.journal, redactor, () => performance.now() - start);
+  journal?.begin(headerOf(settings, contract, named, { runId, startedAt, ...(shard === undefined ? {} : { shard }) }));
   if (hooks.signal?.aborted === true) sender.stop("the run was interrupted");
   hooks.signal?.addEventListener("abort", () => sender.stop("the run was interrupted"), { once: true });
   const { onProgress } = hooks;

@@ -1,3 +1,4 @@
+import { Fingerprints } from "../../properties/core/fingerprints.ts";
 import type { WireRequest } from "../../properties/core/exchange.ts";
 import type { SpoiltSignature } from "../../properties/core/property.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -7,6 +8,8 @@ import { type Credentials, signerOf } from "./sigv4.ts";
 /** Adds what proves who sends a request. */
 export interface Signer {
   sign(request: WireRequest, spoilt?: SpoiltSignature): WireRequest;
+  /** Whether a text is the signature of a request that was signed: none is stored when a target sends it back. */
+  readonly hasSigned: (hex: string) => boolean;
 }
 
 /** A signer for Signature Version 4, service `glue` unless another is named. Without credentials nothing is added. */
@@ -14,16 +17,22 @@ export function createSigner(
   target: { readonly endpoint: URL; readonly region: string; readonly clock: Clock; readonly signingName?: string },
   credentials: Credentials | undefined,
 ): Signer {
-  if (credentials === undefined) return { sign: (request) => request };
+  // A false match costs a blank.
+  const signatures = new Fingerprints();
+  const hasSigned = (hex: string): boolean => signatures.has(hex);
+  if (credentials === undefined) return { sign: (request) => request, hasSigned };
   const { endpoint, region, clock, signingName = "glue" } = target;
   const { host } = endpoint;
   const base = basePathOf(endpoint);
-  const sign = (by: ReturnType<typeof signerOf>, request: WireRequest, atMs = clock.now()): WireRequest => ({
-    ...request,
-    headers: by({ ...request, path: base + request.path, headers: { ...request.headers, host } }, atMs),
-  });
-  const good = signerOf(credentials, region, signingName);
+  const sign = (by: ReturnType<typeof signerOf>, request: WireRequest, atMs = clock.now()): WireRequest => {
+    const headers = by({ ...request, path: base + request.path, headers: { ...request.headers, host } }, atMs);
+    signatures.add((headers["authorization"] ?? "").slice(-64));
+    return { ...request, headers };
+  };
+  const signerWith = (own: Credentials, service = signingName): ReturnType<typeof signerOf> => signerOf(own, region, service);
+  const good = signerWith(credentials);
   return {
+    hasSigned,
     sign(request, spoilt) {
       switch (spoilt) {
         case undefined:
@@ -33,11 +42,11 @@ export function createSigner(
         case "malformed":
           return { ...request, headers: { ...request.headers, authorization: "AWS4-HMAC-SHA256 nothing" } };
         case "wrong-secret":
-          return sign(signerOf({ ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }, region, signingName), request);
+          return sign(signerWith({ ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` }), request);
         case "wrong-service":
-          return sign(signerOf(credentials, region, "s3"), request);
+          return sign(signerWith(credentials, "s3"), request);
         case "unknown-key":
-          return sign(signerOf({ accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "unused" }, region, signingName), request);
+          return sign(signerWith({ accessKeyId: "AKIAGLUECONFORMANCE0", secretAccessKey: "unused" }), request);
         case "stale":
           return sign(good, request, clock.now() - 3_600_000);
         case "other-body":

@@ -139,7 +139,7 @@ async function deleteRemains(remains: Remains, asked: TargetOptions, signal: Abo
   const settings = await withOptionPlaces(places, () =>
     resolveSettings({ ...options, endpoint: remains.endpoint, ...(region === undefined ? {} : { region }) }, process.env),
   );
-  const connection = await connectTarget(settings, { runId: remains.runId, left: remains.ids }, () => undefined);
+  const connection = await connectTarget(settings, { runId: remains.runId, left: remains.ids, onSession: () => undefined });
   // A deletion that has begun is finished: it goes on where a client has stopped.
   signal.addEventListener("abort", () => connection.sender.stop("it was interrupted"), { once: true });
   try {

@@ -65,7 +65,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   const runId = randomBytes(5).toString("hex");
   const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
   try {
-    const connection = await connectTarget(settings, { runId, observes: settings.state === "observe" }, (session) => journal.session(session));
+    const connection = await connectTarget(settings, { runId, observes: settings.state === "observe", onSession: (session) => journal.session(session) });
     const release = stopWhenInterrupted("deleting sessions", () => connection.sender.stop(interrupted));
     try {
       return await sendAgain({ id, stored, settings, found, runId }, connection, options);
