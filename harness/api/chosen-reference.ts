@@ -79,6 +79,9 @@ export function chosenReference({
 function named<T extends { readonly name: string }>(bank: readonly T[], name: string, option: string): T {
   const found = bank.find((one) => one.name === name);
   if (found !== undefined) return found;
-  const near = closest(name, bank.map((one) => one.name));
+  const near = closest(
+    name,
+    bank.map((one) => one.name),
+  );
   throw new HarnessError("usage", `${option} ${JSON.stringify(name)} is not in the bank; the nearest is ${near}.`);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Mutex } from "../runtime/mutex.ts";
+import { Mutex } from "async-mutex";
 import type { Transport } from "./transport.ts";
 
 /** How long a second connection may wait for an answer: this many times what the first took, and at least so many milliseconds. */
@@ -21,7 +21,7 @@ export function createAdaptingTransport(open: (connections: number) => Transport
   return {
     async send(request, options) {
       if (turns === undefined) return await current.send(request, options);
-      const leave = await turns.enter();
+      const leave = await turns.acquire();
       try {
         // A fresh connection beside the open one would not be served.
         if (options?.fresh === true) await replace(open(1));

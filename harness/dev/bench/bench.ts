@@ -30,8 +30,7 @@ const flag = { type: "boolean", default: false } as const;
 
 await runProgram(usage, { short: flag, write: flag }, async ({ values: { short, write }, positionals }) => {
   const unknown = positionals.find((name) => !all.includes(name));
-  if (unknown !== undefined)
-    throw new HarnessError("usage", `${JSON.stringify(unknown)} is no part of the bench; the nearest is ${closest(unknown, all)}.`);
+  if (unknown !== undefined) throw new HarnessError("usage", `${JSON.stringify(unknown)} is no part of the bench; the nearest is ${closest(unknown, all)}.`);
   if (short && write) throw new HarnessError("usage", "--write keeps figures of the long form only. Leave --short out.");
   const breaches: string[] = [];
   for (const name of all.filter((part) => positionals.length === 0 || positionals.includes(part))) {
