@@ -7,7 +7,7 @@ export type Delivery = { readonly response: WireResponse; readonly latencyMs: nu
 export interface Transport {
   send(request: WireRequest, options?: { readonly fresh?: boolean }): Promise<Delivery>;
   /** Finds out whether the target serves no more than one connection at a time. From then on, requests go over one, one at a time. */
-  adapt?(request: WireRequest): Promise<boolean>;
+  readonly adapt?: (request: WireRequest) => Promise<boolean>;
   /** Why this transport cannot put the request on the wire as it is; undefined where it can. */
   cannotExpress?(request: WireRequest): string | undefined;
   close(): Promise<void>;
