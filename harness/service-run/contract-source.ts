@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { closest } from "fastest-levenshtein";
 import type { Contract } from "../../spec/contract.ts";
 import { canonicalJson, contractDigest } from "../../spec/contracts/digest.ts";
 import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
@@ -13,7 +14,6 @@ import { judgedContract } from "../config/judged-contract.ts";
 import { readServiceModels } from "../files/read-models.ts";
 import { matches } from "../runtime/glob.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
-import { nearest } from "../runtime/suggestion.ts";
 
 /** Where the contracts of a service come from. */
 export interface SourceOptions {
@@ -116,9 +116,9 @@ export function chosenOperations(operations: readonly ServiceOperation[], option
     if (!operations.some((one) => chooses(glob, one)))
       throw new HarnessError(
         "usage",
-        `${option} ${JSON.stringify(escapeText(glob))} names no operation; the nearest is ${nearest(
+        `${option} ${JSON.stringify(escapeText(glob))} names no operation; the nearest is ${closest(
           glob,
-          operations.map(({ operation }) => ({ id: operation })),
+          operations.map(({ operation }) => operation),
         )}.`,
       );
   return operations.filter((one) => globs.some((glob) => chooses(glob, one)));

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { closest } from "fastest-levenshtein";
 import type { Contract } from "../../spec/contract.ts";
 import { isJsonObject } from "../../properties/core/json.ts";
 import type { RunRequest } from "../../properties/core/run-schema.ts";
@@ -7,7 +8,6 @@ import { parseJson } from "../../reports/documents/input-document.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import { readText, understood } from "../files/read-document.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
-import { nearest } from "../runtime/suggestion.ts";
 import type { ServiceOperation } from "./contract-source.ts";
 
 /** A valid request of an operation that names what is there. */
@@ -24,10 +24,10 @@ export function readKnownInputs(file: string, operations: readonly ServiceOperat
     Object.entries(value).flatMap(([key, input]): (readonly [string, KnownInput])[] => {
       const found = operations.filter(({ operation, target }) => key === operation || key === target);
       if (found.length === 0) {
-        const known = operations.map(({ operation }) => ({ id: operation }));
+        const known = operations.map(({ operation }) => operation);
         throw new HarnessError(
           "input",
-          `${escapeText(name)}: there is no operation ${escapeText(JSON.stringify(key))}; the nearest is ${nearest(key, known)}.`,
+          `${escapeText(name)}: there is no operation ${escapeText(JSON.stringify(key))}; the nearest is ${closest(key, known)}.`,
         );
       }
       if (!isJsonObject(input)) throw new HarnessError("input", `${escapeText(name)}: ${escapeText(key)} is no JSON object. ${advice}`);

@@ -135,7 +135,7 @@ async function findPresent(
   const runId = randomBytes(5).toString("hex");
   const connections = new Map<string, Awaited<ReturnType<typeof connectTarget>>>();
   const connected = async (signingName: string): Promise<Awaited<ReturnType<typeof connectTarget>>> => {
-    const known = connections.get(signingName) ?? (await connectTarget({ ...settings, signingName }, { runId, observes: true }, () => undefined));
+    const known = connections.get(signingName) ?? (await connectTarget({ ...settings, signingName }, { runId, observes: true, onSession: () => undefined }));
     connections.set(signingName, known);
     known.sender.addressing.sendsControls = false;
     return known;
