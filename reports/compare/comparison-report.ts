@@ -7,7 +7,8 @@ import { named, namedSafely } from "../redaction/normalise.ts";
 import type { Comparison } from "./comparison.ts";
 import { type OutcomeChange, type ChangeKind, changeKinds, isIntermittent, isOfViolation } from "./outcome-change.ts";
 import type { PairEntry, PairReport, PairSection } from "./pair-report.ts";
-import type { Check, RunRecord } from "../record/run-record.ts";
+import { breachesOf, foldedPointer } from "../record/breaches.ts";
+import type { Breach, Check, RunRecord } from "../record/run-record.ts";
 import { reportedViolations } from "../record/violations.ts";
 
 /** A kind of change as a heading. */
@@ -121,16 +122,15 @@ function breachNotes(old: Check | undefined, now: Check | undefined): readonly s
 }
 
 function onlyIn(check: Check, other: Check): string | undefined {
-  const known = new Set(other.violations.map(keyOf));
-  const own = new Map(reportedViolations(check).map((violation) => [keyOf(violation), violation]));
-  const [first, ...rest] = [...own].flatMap(([key, violation]) => (known.has(key) ? [] : [violation]));
+  const known = new Set(breachesOf(other).map(keyOf));
+  const [first, ...rest] = breachesOf(check).filter((breach) => !known.has(keyOf(breach)));
   if (first === undefined) return undefined;
   const more = rest.length === 0 ? "" : ` and ${String(rest.length)} more`;
   return `${shortText(receivedInWords(first))} instead of ${first.expected}${more}`;
 }
 
-function keyOf(violation: Check["violations"][number] | undefined): string {
-  return JSON.stringify([violation?.code, violation?.pointer, violation?.expected]);
+function keyOf(breach: Pick<Breach, "code" | "pointer" | "expected"> | undefined): string {
+  return JSON.stringify([breach?.code, breach === undefined ? "" : foldedPointer(breach.pointer), breach?.expected]);
 }
 
 function checkInWords(check: Check | undefined, record: RunRecord): string {

@@ -1,5 +1,6 @@
 import type { Level } from "../../properties/core/property.ts";
-import type { Check, Status } from "../record/run-record.ts";
+import { breachesOf } from "../record/breaches.ts";
+import type { Breach, Check, Status } from "../record/run-record.ts";
 
 /** Kinds of change between two runs, in the order of the reports. */
 export const changeKinds = [
@@ -96,10 +97,9 @@ function isJudged(status: Status): boolean {
 function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readonly FailureAspect[] {
   const aspects: FailureAspect[] = [];
   if (old.status === "failed" && now.status === "failed") {
-    if (violationsDiffer(old, now, ({ code }) => code)) aspects.push("codes");
-    // Which item of a list it is depends on what else the target holds.
-    if (violationsDiffer(old, now, ({ pointer }) => pointer.replace(/\/\d+(?=\/|$)/gu, "/*"))) aspects.push("pointers");
-    if (violationsDiffer(old, now, ({ expected }) => expected)) aspects.push("expected");
+    if (breachesDiffer(old, now, ({ code }) => code)) aspects.push("codes");
+    if (breachesDiffer(old, now, ({ pointer }) => pointer)) aspects.push("pointers");
+    if (breachesDiffer(old, now, ({ expected }) => expected)) aspects.push("expected");
     if (caseDiffers(old, now, sameCases)) aspects.push("counterexample");
     if (isIntermittent(old) !== isIntermittent(now)) aspects.push("steadiness");
     if (old.baselined !== now.baselined) aspects.push("baseline");
@@ -113,11 +113,11 @@ export function isOfViolation(aspect: FailureAspect): boolean {
   return aspect === "codes" || aspect === "pointers" || aspect === "expected";
 }
 
-/** Whether one part of the violations differs. Of many violations a record holds some: those of one run may then be among those of the other. */
-function violationsDiffer(old: Check, now: Check, part: (violation: Check["violations"][number]) => string): boolean {
-  const [before, after] = [old, now].map(({ violations }) => [...new Set(violations.map(part))]) as [string[], string[]];
+/** Whether one part of the breaches differs. An older record holds some of many violations: those of one run may then be among those of the other. */
+function breachesDiffer(old: Check, now: Check, part: (breach: Breach) => string): boolean {
+  const [before, after] = [old, now].map((check) => [...new Set(breachesOf(check).map(part))]) as [string[], string[]];
   const isIn = (some: readonly string[], all: readonly string[]): boolean => some.every((one) => all.includes(one));
-  const isCut = [old, now].some(({ violations, violationCount }) => violationCount > violations.length);
+  const isCut = [old, now].some(({ breaches, violations, violationCount }) => breaches === undefined && violationCount > violations.length);
   return isCut ? !isIn(before, after) && !isIn(after, before) : !isIn(before, after) || !isIn(after, before);
 }
 
