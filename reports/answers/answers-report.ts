@@ -1,4 +1,5 @@
-import { selectionOf, type AnswerPair, type PairEntry, type PairReport, type PairSection, requestInLine } from "../compare/pair-report.ts";
+import { type AnswerPair, type PairEntry, type PairReport, type PairSection, requestInLine } from "../compare/pair-report.ts";
+import { judgedNothing, runWarnings } from "../compare/run-warnings.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { counted, type Layout, painter, plain, wrap } from "../encoding/layout.ts";
 import { textOf } from "../record/recorded-body.ts";
@@ -42,18 +43,18 @@ export function answersReportOf(comparison: AnswerComparison, failsOnDifference:
 export function nothingCompared({ old, new: now, compared }: AnswerComparison): string | undefined {
   if (compared > 0) return undefined;
   for (const [which, { meta }] of [["OLD", old] as const, ["NEW", now] as const]) {
-    if (stopsTheRun(meta.preflight))
-      return `${which} judged nothing: its preflight ended the run (${meta.preflight.outcome}). Give a run that judged its target.`;
+    if (stopsTheRun(meta.preflight)) return `${judgedNothing(which, meta)} Give a run that judged its target.`;
   }
   return "They have no stored request of a case in common. Give two runs with the same seed, effort, --only and --skip.";
 }
 
 /** What is not compared, and why. */
 function remarksOf({ old, new: now, onlyOld, onlyNew, otherRequest }: AnswerComparison): readonly string[] {
-  const remarks: string[] = [];
-  if (old.seed !== now.seed || old.effort !== now.effort || selectionOf(old) !== selectionOf(now)) {
-    remarks.push("The runs have another seed, effort or selection, so that they sent other cases: give two runs with the same options to compare more.");
-  }
+  const runs = [
+    { name: "OLD", record: old },
+    { name: "NEW", record: now },
+  ];
+  const remarks = [...runWarnings(runs)];
   if (onlyOld + onlyNew > 0) remarks.push(`${counted(onlyOld, "exchange is", "exchanges are")} in OLD only, ${String(onlyNew)} in NEW only: not compared.`);
   if (otherRequest > 0) {
     remarks.push(

@@ -27,9 +27,9 @@ describe("refusalOf()", () => {
 describe("remarksOf()", () => {
   it.each<[string, Partial<RunRecord>, string]>([
     ["another target", { target: { ...run.target, name: "mine" } }, "OLD is moto, NEW is mine"],
-    ["another version", { suite: { ...run.suite, version: "9.0.0" } }, "The suite changed from 0.1.0 to 9.0.0"],
-    ["another seed", { seed: 7 }, "The seeds differ (1 and 7)"],
-    ["another effort", { effort: "quick" }, "The effort differs (standard and quick)"],
+    ["another version", { suite: { ...run.suite, version: "9.0.0" } }, "The suite differs: OLD 0.1.0, NEW 9.0.0."],
+    ["another seed", { seed: 7 }, "The seed differs: OLD 1, NEW 7."],
+    ["another effort", { effort: "quick" }, "The effort differs: OLD standard, NEW quick."],
     ["faults of the suite", { meta: { ...run.meta, suiteErrors: ["a check threw"] } }, "The suite itself had an error in NEW: a check threw"],
   ])("mentions %s", (_, change, text) => {
     expect(remarksOf(run, { ...run, ...change }, []).join("\n")).toContain(text);

@@ -10,7 +10,7 @@ import { type RunView, runViewOf } from "../html/view/run-view.ts";
 import { type AnswerPair, type PairEntry, type PairReport, type PairSection, requestInLine, runFacts } from "./pair-report.ts";
 
 /** Entries beyond this number get one line each, so that the page opens at once. */
-const maxInFull = 100;
+const maxInFull = 40;
 /** Characters of a body in an example of answers. */
 const maxExample = 2_000;
 

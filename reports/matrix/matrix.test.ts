@@ -72,7 +72,7 @@ describe("matrixOf()", () => {
       catalogue,
     );
     expect(targets[0]?.stopped).toBe("hollow: Every answer is empty.");
-    expect(remarks.join("\n")).toContain("was not judged");
+    expect(remarks.join("\n")).toContain("judged nothing");
   });
 });
 

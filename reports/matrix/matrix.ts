@@ -1,6 +1,7 @@
 import { levels } from "../record/levels.ts";
 import type { Level } from "../../properties/core/property.ts";
 import { isIntermittent } from "../compare/outcome-change.ts";
+import { type NamedRun, runWarnings } from "../compare/run-warnings.ts";
 import type { Check, RunRecord, Status } from "../record/run-record.ts";
 import { statusCounts } from "../verdict/status-counts.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
@@ -51,10 +52,8 @@ export interface LevelCounts extends Readonly<Record<Status, number>> {
   readonly unknown: number;
 }
 
-export interface MatrixTarget {
-  /** Made unique by a number if two targets have the same name. */
-  readonly name: string;
-  readonly record: RunRecord;
+/** A target; its name is made unique by a number if two have the same one. */
+export interface MatrixTarget extends NamedRun {
   readonly link: string | undefined;
   readonly counts: readonly LevelCounts[];
   /** Why nothing was judged. */
@@ -138,27 +137,15 @@ function namesOf(names: readonly string[]): readonly string[] {
 /** Sentences that a reader of the matrix needs to know. */
 function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue): readonly string[] {
   const known = new Set(catalogue.properties.map(({ id }) => id));
-  const [first] = targets;
-  const remarks = targets.flatMap(({ name, record, stopped }) => {
+  const remarks = targets.flatMap(({ name, record }) => {
     const { meta, target, checks } = record;
     const ofTarget: string[] = [];
-    if (stopped !== undefined) ofTarget.push(`${name} was not judged: its preflight ended the run. ${stopped}`);
     if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not reach is not judged.`);
     if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it did not select is not judged.`);
     else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs created sessions is not judged.`);
-    if (meta.suiteErrors.length > 0) ofTarget.push(`The suite itself had an error in the run of ${name}: ${meta.suiteErrors[0] ?? ""}`);
     const strange = checks.filter(({ id }) => !known.has(id)).length;
     if (strange > 0) ofTarget.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
     return ofTarget;
   });
-  const vary = (what: string, of: (target: MatrixTarget) => string, so: string): readonly string[] =>
-    first === undefined || targets.every((target) => of(target) === of(first))
-      ? []
-      : [`${what}: ${targets.map((target) => `${target.name} ${of(target)}`).join(", ")}. ${so}`];
-  return [
-    ...vary("The versions of the suite differ", ({ record }) => record.suite.version, "What an older one does not know is not judged."),
-    ...vary("The contracts differ", ({ record }) => record.suite.contract.sha256.slice(0, 12), "They differ in which values are valid."),
-    ...vary("The effort differs", ({ record }) => record.effort, "More effort finds more."),
-    ...remarks,
-  ];
+  return [...runWarnings(targets), ...remarks];
 }
