@@ -17,6 +17,8 @@ export interface ConformanceOptions extends RunOptions {
   readonly config?: string;
   /** The target of the configuration to judge, where it has several. */
   readonly target?: string;
+  /** Headers by name, as in a configuration; the same as `header`. */
+  readonly headers?: Readonly<Record<string, string>>;
   /**
    * Called once for each property, with its check as in the record: during the run for one that passed, at its end for all others. What it throws ends
    * the run as the signal does, and is what the promise is rejected with.
@@ -31,9 +33,10 @@ export interface ConformanceOptions extends RunOptions {
  * `record.meta` the exit status of the command and the sentence behind it. Rejects with a `HarnessError` where an option or a file cannot be used.
  */
 export async function runConformance(options: ConformanceOptions = {}): Promise<RunRecord> {
-  const { onOutcome, signal, ...given } = options;
-  checkOptions(given);
-  const effective = await effectiveOptions(given, process.env, { folder: null });
+  const { onOutcome, signal, headers, ...given } = options;
+  checkOptions({ ...given, ...(headers === undefined ? {} : { headers }) });
+  const header = [...(given.header ?? []), ...Object.entries(headers ?? {}).map(([name, value]) => `${name}:${value}`)];
+  const effective = await effectiveOptions(header.length === 0 ? given : { ...given, header }, process.env, { folder: null });
   return await withOptionPlaces(effective.places, () => judge(effective.options, onOutcome, signal));
 }
 

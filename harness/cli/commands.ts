@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { list, number, seed } from "./options/option-values.ts";
+import { appended, list, number, seed } from "./options/option-values.ts";
 import { runCommand } from "./run-command.ts";
 import { withTargetOptions } from "./options/target-options.ts";
 
@@ -75,6 +75,7 @@ function matrixCommand(): Command {
   return new Command("matrix")
     .description("several targets side by side, requirement by requirement")
     .argument("<run...>", "two runs or more, each a folder, its run.json, or an evidence archive")
+    .option("--name <name>", "name of a run in the matrix; repeated, in the order of the runs", appended)
     .option("--format <list>", "terminal, html, markdown, json (terminal,html); one goes to standard output where there is no --out", list)
     .option("--out <dir>", "folder for the files, or the file where there is one (conformance-report where no format is named)")
     .option("--no-color", "print without colour")

@@ -57,6 +57,7 @@ export function runCommand(): Command {
       "judge the I-th of N parts of the properties, which `report --merge` merges; auto/N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX",
       shard,
     )
+    .option("--open", "open report.html in the browser when the run is over")
     .option("--verbose", "print every failure in full")
     .option("--quiet", "print the summary only")
     .option("--no-color", "print without colour")

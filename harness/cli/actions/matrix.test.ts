@@ -32,7 +32,13 @@ describe("matrix", () => {
     expect((JSON.parse(stdout) as { targets: unknown[] }).targets).toHaveLength(3);
   });
 
+  it("takes names for the runs, which two of one emulator need", async () => {
+    const { stdout } = await invoke(["matrix", run(), run(), "--name", "before", "--name", "after", "--format", "json"]);
+    expect((JSON.parse(stdout) as { targets: { name: string }[] }).targets.map(({ name }) => name)).toEqual(["before", "after"]);
+  });
+
   it.each<[string, () => readonly string[], string]>([
+    ["fewer names than runs", () => [run(), run(), "--name", "one"], "--name is given 1 time for 2 runs. Give it once for each run, in their order."],
     ["one run", () => [run()], "only one was given. Name two or more."],
     ["no run", () => [], "missing required argument 'run'"],
     ["a text that is no record", () => [run(), stored("[]")], "run.json: run record, /: saw [], which must be an object"],

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { escapeText } from "../../../reports/encoding/escape.ts";
+import { counted } from "../../../reports/encoding/layout.ts";
+import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { matrixFormats } from "../../../reports/matrix/matrix-formats.ts";
 import { matrixOf } from "../../../reports/matrix/matrix.ts";
 import { renderMatrix } from "../../../reports/matrix/matrix-text.ts";
@@ -12,6 +14,8 @@ import { terminalLayout } from "../terminal/terminal-layout.ts";
 
 interface MatrixOptions {
   readonly format?: readonly string[];
+  /** Names of the runs, in their order. */
+  readonly name?: readonly string[];
   readonly out?: string;
   readonly color: boolean;
 }
@@ -23,7 +27,13 @@ export async function printMatrix(paths: readonly string[], options: MatrixOptio
   const delivery = { format, ...(out === undefined ? {} : { out }) };
   checkOutput([{ name: "terminal" }, ...matrixFormats], delivery);
   if (paths.length < 2) throw new HarnessError("usage", "A matrix compares runs, and only one was given. Name two or more.");
-  const runs = paths.map(readRun);
+  const { name: names } = options;
+  if (names !== undefined && names.length !== paths.length)
+    throw new HarnessError(
+      "usage",
+      `--name is given ${counted(names.length, "time")} for ${String(paths.length)} runs. Give it once for each run, in their order.`,
+    );
+  const runs = paths.map(readRun).map((run, index) => ({ ...run, record: withName(run.record, names?.[index]) }));
   const catalogue = catalogueOf("ListSessions");
   for (const { record, file } of runs) {
     const { operation } = record.suite.contract;
@@ -46,6 +56,10 @@ export async function printMatrix(paths: readonly string[], options: MatrixOptio
     delivery,
   );
   if (out !== undefined && format.includes("terminal")) process.stdout.write(`written to ${escapeText(out)}\n`);
+}
+
+function withName(record: RunRecord, name: string | undefined): RunRecord {
+  return name === undefined ? record : { ...record, target: { ...record.target, name } };
 }
 
 /** The address of a run's HTML report relative to the folder; always below `./`, so that a folder's name cannot be taken for a scheme. */

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractDigest } from "../../../spec/contracts/digest.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
@@ -17,10 +17,12 @@ import type { ConfiguredOptions } from "../../config/settings.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 import { openRun, planRun, type RunPlan } from "../../run/open-run.ts";
 import { type FinishedRun, performOpenRun } from "../../run/run-conformance.ts";
+import { openFile } from "../terminal/open-file.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { renderConfig } from "./print-config.ts";
 import { type RunOutput, standardOutput } from "./run-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
+import { keepPreviousRun } from "../../storage/previous-run.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { checkFormats, defaultFormats, readableReports, writeReports } from "../../storage/write-reports.ts";
 
@@ -31,6 +33,8 @@ export interface RunCommandOptions extends ConfiguredOptions {
   readonly printConfig?: boolean;
   /** Judge only what failed in the run that `out` holds. */
   readonly failed?: boolean;
+  /** Whether report.html is opened when the run is over. */
+  readonly open?: boolean;
   /** The environment variable that names the endpoint, where nothing else does. */
   readonly endpointFrom?: string;
 }
@@ -76,8 +80,7 @@ export async function judgeAndReport(options: RunCommandOptions, output: RunOutp
   const layout = terminalLayout(options);
   const isPrinted = reportsProgress(options);
   const file = openJournal(options.out, (kept) => {
-    // A run that is killed must not leave the record of another one behind.
-    rmSync(join(options.out, "run.json"), { force: true });
+    keepPreviousRun(options.out);
     if (kept !== undefined) output.err(keptText(kept));
   });
   try {
@@ -153,6 +156,10 @@ async function report(
   }
   if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is incomplete: ${lack}.\n`);
   for (const problem of problems) output.err(`glue-conformance: ${problem}\n`);
+  if (!formats.includes("terminal") && options.quiet !== true)
+    output.out([runFile, ...readableReports(formats, options.out)].map((path) => `${escapeText(path)}\n`).join(""));
+  const page = join(options.out, "report.html");
+  if (options.open === true && !(existsSync(page) && (await openFile(page)))) output.err(`glue-conformance: ${escapeText(page)} could not be opened.\n`);
   return exit;
 }
 

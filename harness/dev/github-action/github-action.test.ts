@@ -26,6 +26,7 @@ const options = runCommand().options;
 /** Options that make no sense in CI, each for its reason. */
 const leftOut = [
   "print-config", // stops before the run
+  "open", // there is no browser
   "failed", // a job has no run of its own before it
   "write-inputs", // writes a template, and stops
   "update-baseline", // writes a file that has to be checked in

@@ -34,7 +34,7 @@ export function neededFiles(folder: string, starts: readonly string[]): Readonly
 export function packingProblems(packed: readonly string[], folder: string): readonly string[] {
   const has = new Set(packed);
   const needed = new Set([...neededFiles(folder, entries.programs), ...neededFiles(folder, entries.types)]);
-  const others = /^(?:LICENSE|README\.md|harness\/docs\/[^/]+\.md|package\.json|spec\/.+\.json|reports\/[^/]+\.json)$/u;
+  const others = /^(?:LICENSE|README\.md|llms\.txt|harness\/docs\/[^/]+\.md|package\.json|spec\/.+\.json|reports\/[^/]+\.json)$/u;
   const isEmpty = (file: string): boolean => file.endsWith(".js") && /^export \{\};\s*$/u.test(readFileSync(posix.join(folder, file), "utf8"));
   return [
     ...[...needed].filter((file) => !has.has(file)).map((file) => `${file} is needed but not packed: add it to files in package.json`),
