@@ -155,6 +155,14 @@ describe("compareAnswers()", () => {
     expect(compareAnswers(old, now)).toMatchObject({ compared: 1, alike: 1, otherRequest: 1, onlyOld: 1, onlyNew: 2, differences: [] });
   });
 
+  it("takes requests of the AWS SDK for the same, which differ in an id that it draws", () => {
+    const drawn = (id: string): RunWithExchanges => {
+      const request = { ...sent(listed([])).request, headers: { "amz-sdk-invocation-id": id, "amz-sdk-request": "attempt=1" } };
+      return run([sent(listed([]), { request })]);
+    };
+    expect(compareAnswers(drawn("424c37c4-d5b8"), drawn("dce63323-43d3"))).toMatchObject({ compared: 1, otherRequest: 0 });
+  });
+
   it("leaves out polls, what could not be judged, and what was listed while something changed", () => {
     const poll = sent(listed([session("a")]), { purpose: "polls" });
     const trouble = sent(listed([session("a")]), { trouble: { status: "errored", reason: "throttled" } });

@@ -1,7 +1,7 @@
 import type { AnswerPair } from "../compare/pair-report.ts";
 import type { StoredRun } from "../documents/parse-journal.ts";
 import type { JournalExchange } from "../record/journal.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import type { RecordedRequest, RunRecord } from "../record/run-record.ts";
 import { createNormaliser, type Normaliser } from "../redaction/normalise.ts";
 import { type AnswerDifference, answerAspects, answerDifferences, type ListTrait, listTraits } from "./answer-differences.ts";
 import { seenAnswer } from "./seen-answer.ts";
@@ -51,7 +51,7 @@ export function compareAnswers(old: RunWithExchanges, now: RunWithExchanges): An
         continue;
       }
       const [one, two] = [seenAnswer(exchange, normaliser), seenAnswer(other, counterpart.normaliser)];
-      if (JSON.stringify(one.request) !== JSON.stringify(two.request)) {
+      if (sentText(one.request) !== sentText(two.request)) {
         otherRequest += 1;
         continue;
       }
@@ -65,6 +65,11 @@ export function compareAnswers(old: RunWithExchanges, now: RunWithExchanges): An
   }
   const onlyNew = [...after.values()].reduce((sum, { exchanges }) => sum + exchanges.length, 0) - compared - otherRequest;
   return { old: old.record, new: now.record, compared, alike, onlyOld, onlyNew, otherRequest, differences: behaviours.found() };
+}
+
+/** A request as text, without the ids that the AWS SDK draws for each request. */
+function sentText(request: RecordedRequest): string {
+  return JSON.stringify(request).replace(/"amz-sdk-invocation-id":"[^"]*"/u, "");
 }
 
 /** The differences of an exchange, each once. What is listed while another request of the case changes something depends on which comes first. */
