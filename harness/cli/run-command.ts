@@ -38,6 +38,7 @@ export function runCommand(): Command {
     .option("--check-auth", "also judge whether the target checks signatures")
     .option("--baseline <file>", "known failures that are accepted; a stale or expired entry fails the run")
     .option("--update-baseline", "update the baseline: add failures, remove what passed")
+    .option("--reason <text>", "with --update-baseline: the reason of entries that have none")
     .option("--format <list>", "reports: terminal, json, html, junit, ctrf, markdown, har, evidence, badge (terminal,json,html,junit)", list)
     .option("--ca-bundle <file>", "PEM file of authorities to trust")
     .addOption(new Option("--sign <mode>", "credentials: real, dummy or none").choices(["real", "dummy", "none"]))

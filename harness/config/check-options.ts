@@ -4,7 +4,7 @@ import type { CommandLineOptions } from "./effective-options.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 
 /** Options that a configuration file does not have, or spells differently. */
-const own: ReadonlySet<string> = new Set(["config", "target", "header", "headers", "updateBaseline", "shard"]);
+const own: ReadonlySet<string> = new Set(["config", "target", "header", "headers", "updateBaseline", "reason", "shard"]);
 
 /** Throws a HarnessError where options of an untyped program have an unknown name or a value of another type. Free text is not shown. */
 export function checkOptions(options: CommandLineOptions & { readonly headers?: unknown }): void {

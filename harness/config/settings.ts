@@ -16,6 +16,8 @@ export interface RunOptions extends CommonOptions {
   readonly seed?: number;
   /** With a baseline, writes its file: what fails is added, what passed is removed. */
   readonly updateBaseline?: boolean;
+  /** With `updateBaseline`: the reason of entries that have none. */
+  readonly reason?: string;
   /** `NAME:VALUE`, sent with every request and kept out of every report. */
   readonly header?: readonly string[];
   /** The part of the cases that this run sends. */
@@ -55,6 +57,7 @@ export interface Settings {
   readonly checkAuth: boolean;
   readonly baseline: string | undefined;
   readonly updateBaseline: boolean;
+  readonly reason: string;
   readonly caBundle: string | undefined;
   readonly sign: SignMode;
   /** Whether dummy credentials are used where no real ones are found: nobody asked for real ones, and the host is not one of AWS's. */
@@ -117,6 +120,9 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
   if (options.updateBaseline === true && options.baseline === undefined) {
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE, which need not exist yet.");
   }
+  if (options.reason !== undefined && options.updateBaseline !== true) {
+    throw new HarnessError("usage", "--reason is written to the entries of a baseline that have none. Give it with --baseline FILE --update-baseline.");
+  }
   if (options.resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
     const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
     throw optionError(["resetRequest"], `resetRequest empties a target, and is sent to your own hosts only, not to ${where}. Leave it out for this target.`);
@@ -165,6 +171,7 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
     checkAuth: options.checkAuth ?? false,
     baseline: options.baseline,
     updateBaseline: options.updateBaseline ?? false,
+    reason: options.reason ?? "",
     caBundle: options.caBundle,
     sign,
     signsAnyway: options.sign === undefined && !asksForReal && endpoint !== undefined && !isOfAws(endpoint.hostname),

@@ -175,7 +175,10 @@ export async function judgeTarget(
   watch?.close();
   const observed = baselineInputOf(result);
   const today = startedAt.toISOString().slice(0, 10);
-  const baselineUpdate = baseline === undefined || !settings.updateBaseline ? undefined : updateBaseline(baseline, observed, today, settings.strict);
+  const baselineUpdate =
+    baseline === undefined || !settings.updateBaseline
+      ? undefined
+      : updateBaseline(baseline, observed, { today, strict: settings.strict, reason: settings.reason });
   const held = baselineUpdate?.baseline ?? baseline;
   const finished = recordOf(result, {
     ...(held === undefined ? {} : { baseline: holdAgainst(held, observed, today) }),

@@ -47,10 +47,18 @@ describe("parseBaseline()", () => {
     ["a case of an unknown property", textOf({ cases: ["paging/end#1"] }), '/entries/1/cases/0: no property is called "paging/end"'],
     ["an unknown code", textOf({ codes: ["server-eror"] }), '/entries/1/codes/0: no violation is called "server-eror"; the nearest is invalid-accepted'],
     ["a day that is none", textOf({ expires: "2027-02-30" }), '/entries/1/expires: saw "2027-02-30", expected a day such as 2027-01-31'],
-    ["an empty reason", textOf({ reason: " " }), "/entries/1/reason: the entry for paging/ends has none. Write down why this failure is accepted"],
+    ["an empty reason", textOf({ reason: " " }), "/entries/1/reason: the entry for paging/ends has none. Write down why each failure is accepted"],
     ["an escape sequence", textOf({ property: "\u001B[2J" }), String.raw`no property is called "\u001b[2J"`],
   ])("refuses %s", (_, text, message) => {
     expect(messageOf(text)).toContain(message);
+  });
+
+  it("names all entries that lack a reason at once", () => {
+    const { entries } = JSON.parse(textOf({ reason: "" })) as { readonly entries: readonly object[] };
+    const text = JSON.stringify({ schemaVersion: 1, entries: [...entries, ...entries].map((one) => ({ ...one, reason: "" })) });
+    expect(messageOf(text)).toMatch(
+      /^baseline, \/entries\/\*\/reason: 4 entries have none: .+, paging\/ends, .+, paging\/ends\. .*--update-baseline --reason TEXT/u,
+    );
   });
 
   it("reads entries without a reason where they may lack one", () => {

@@ -20,10 +20,12 @@ export function parseBaseline(text: string, names: KnownNames): Baseline {
   const baseline = parseDocument(text, { what: "baseline", validator, advice });
   const [problem] = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((found) => `/entries/${String(index)}${found}`));
   if (problem !== undefined) throw new DocumentError(`baseline, ${problem}`);
+  const unreasoned = names.mayLackReason ? [] : baseline.entries.filter(({ reason }) => reason.trim() === "");
+  if (unreasoned.length > 0) throw new DocumentError(`baseline, ${withoutReason(baseline, unreasoned)}`);
   return baseline;
 }
 
-function problemsOf({ property, codes = [], cases = [], reason, expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {
+function problemsOf({ property, codes = [], cases = [], expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {
   const unknown = (place: string, text: string, kind: string, known: readonly string[]): readonly string[] =>
     known.includes(text)
       ? []
@@ -34,10 +36,15 @@ function problemsOf({ property, codes = [], cases = [], reason, expires, firstSe
     ...cases.flatMap((id, index) => unknown(`/cases/${String(index)}`, id.split("#", 1)[0] ?? "", "property", names.properties)),
     ...codes.flatMap((code, index) => unknown(`/codes/${String(index)}`, code, "violation", names.codes)),
     ...dates.flatMap(([name, date]) => (date === undefined || isDate(date) ? [] : [`/${name}: saw ${shownValue(date)}, expected a day such as 2027-01-31`])),
-    ...(reason.trim() === "" && !names.mayLackReason
-      ? [`/reason: the entry for ${property} has none. Write down why this failure is accepted, or remove the entry`]
-      : []),
   ];
+}
+
+/** Names every entry that lacks a reason, since all of them have to be mended before the next run. */
+function withoutReason({ entries }: Baseline, lacking: readonly BaselineEntry[]): string {
+  const named = lacking.map(({ property }) => property).join(", ");
+  const which = lacking.length === 1 ? `the entry for ${named} has none` : `${String(lacking.length)} entries have none: ${named}`;
+  const places = lacking.length === 1 ? `/entries/${String(entries.indexOf(lacking[0] as BaselineEntry))}/reason` : "/entries/*/reason";
+  return `${places}: ${which}. Write down why each failure is accepted, give all of them one reason with --update-baseline --reason TEXT, or remove the entries`;
 }
 
 function isDate(text: string): boolean {

@@ -98,11 +98,22 @@ describe("holdAgainst()", () => {
 
 describe("updateBaseline()", () => {
   const update = (entries: readonly BaselineEntry[], seen: readonly Observed[], strict = false): readonly BaselineEntry[] =>
-    updateBaseline(baseline(...entries), seen, today, strict).baseline.entries;
+    updateBaseline(baseline(...entries), seen, { today, strict }).baseline.entries;
   const fresh = { property: "a/b", codes: ["invalid-accepted"], reason: "", expires: "2027-02-22", firstSeen: today, lastSeen: today };
 
   it("adds a failure by its codes, which apply to every seed, without a reason and for 90 days", () => {
     expect(update([], [breach])).toEqual([fresh]);
+  });
+
+  it("gives a reason to new entries, and to others that have none", () => {
+    const options = { today, strict: false, reason: "first run" };
+    const others = [failed({ "a/c#1": ["server-error"] }, { id: "a/c" })];
+    const { entries } = updateBaseline(baseline(entry({ reason: "" }), entry({ property: "a/d" })), [breach, ...others], options).baseline;
+    expect(entries.map(({ property, reason }) => [property, reason])).toEqual([
+      ["a/b", "first run"],
+      ["a/c", "first run"],
+      ["a/d", entry().reason],
+    ]);
   });
 
   it("adds only what is in no entry yet", () => {
@@ -139,13 +150,13 @@ describe("updateBaseline()", () => {
 
   it("gives a baseline that accepts the run, except for expired entries", () => {
     const seen = [failed({ "a/b#1": ["invalid-accepted", "server-error"], "x#2": ["wrong-code"] }, { casesCut: true })];
-    const updated = updateBaseline(baseline(caseEntry(["a/b#1"])), seen, today, false).baseline;
+    const updated = updateBaseline(baseline(caseEntry(["a/b#1"])), seen, { today, strict: false }).baseline;
     expect(holdAgainst(updated, seen, today)).toEqual({ open: [], accepted: new Set(["a/b"]), stale: [] });
   });
 
   it("changes nothing the second time", () => {
-    const once = updateBaseline(baseline(), [breach, failed({ "a/c#1": ["wrong-code"] }, { id: "a/c" })], today, false).baseline;
-    expect(updateBaseline(once, [breach], today, false)).toEqual({ baseline: once, added: 0, removed: 0 });
+    const once = updateBaseline(baseline(), [breach, failed({ "a/c#1": ["wrong-code"] }, { id: "a/c" })], { today, strict: false }).baseline;
+    expect(updateBaseline(once, [breach], { today, strict: false })).toEqual({ baseline: once, added: 0, removed: 0 });
   });
 });
 

@@ -90,11 +90,19 @@ export interface BaselineUpdate {
 /** Days for which a new entry is valid. */
 const term = 90;
 
+/** How a baseline is updated. */
+export interface UpdateOptions {
+  /** The UTC date: `2026-11-24`. */
+  readonly today: string;
+  readonly strict: boolean;
+  /** Of entries that have none; empty where people are to write it. */
+  readonly reason?: string;
+}
+
 /**
- * Updates a baseline from a run: entries of properties that passed are removed, failures that would fail the run and are in no entry get a new one
- * with an empty reason. What people wrote, and entries that were not exercised, are kept; so are expired entries, because people renew their dates.
+ * Updates a baseline from a run: entries of properties that passed are removed, failures that would fail the run and are in no entry get a new one. What people wrote, and entries that were not exercised, are kept; so are expired entries, because people renew their dates.
  */
-export function updateBaseline(baseline: Baseline, observed: readonly Observed[], today: string, strict: boolean): BaselineUpdate {
+export function updateBaseline(baseline: Baseline, observed: readonly Observed[], { today, strict, reason = "" }: UpdateOptions): BaselineUpdate {
   const byId = new Map(observed.map((one) => [one.id, one]));
   const kept = baseline.entries
     .filter((entry) => {
@@ -103,7 +111,8 @@ export function updateBaseline(baseline: Baseline, observed: readonly Observed[]
     })
     .map((entry) => {
       const seen = byId.get(entry.property);
-      return seen?.status === "failed" && covers(entry, seen) ? { ...entry, lastSeen: today } : entry;
+      const reasoned = entry.reason.trim() === "" ? { ...entry, reason } : entry;
+      return seen?.status === "failed" && covers(entry, seen) ? { ...reasoned, lastSeen: today } : reasoned;
     });
   const added = observed.flatMap((one): readonly BaselineEntry[] => {
     if (one.status !== "failed" || one.level === "may" || (one.level === "should" && !strict)) return [];
@@ -112,7 +121,7 @@ export function updateBaseline(baseline: Baseline, observed: readonly Observed[]
       kept.filter(({ property }) => property === one.id),
     );
     if (codes.length === 0) return [];
-    return [{ property: one.id, codes, reason: "", expires: daysAfter(today, term), firstSeen: today, lastSeen: today }];
+    return [{ property: one.id, codes, reason, expires: daysAfter(today, term), firstSeen: today, lastSeen: today }];
   });
   return { baseline: { ...baseline, entries: sorted([...kept, ...added]) }, added: added.length, removed: baseline.entries.length - kept.length };
 }

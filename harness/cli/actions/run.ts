@@ -144,7 +144,8 @@ async function report(
   if (baselineUpdate !== undefined && options.baseline !== undefined) {
     const { baseline, added, removed } = baselineUpdate;
     writeBaseline(options.baseline, baseline);
-    const todo = added === 0 ? "" : " Add a reason to each new entry: runs refuse entries without one.";
+    const lacking = baseline.entries.filter(({ reason }) => reason.trim() === "").length;
+    const todo = lacking === 0 ? "" : " Add a reason to each new entry, or give all one with --reason TEXT: runs refuse entries without one.";
     output.err(
       `glue-conformance: ${options.baseline}: ${String(added)} added, ${String(removed)} removed, ${String(baseline.entries.length)} in all.${todo}\n`,
     );

@@ -32,7 +32,7 @@ export function asksForService({ model, pages, operation = [], inputs, writeInpu
 }
 
 /** Options of `run` that make no sense for several operations. */
-const singular = ["page", "only", "skip", "failed", "baseline", "updateBaseline", "shard", "fixture", "checkAuth"] as const;
+const singular = ["page", "only", "skip", "failed", "baseline", "updateBaseline", "reason", "shard", "fixture", "checkAuth"] as const;
 
 /** Judges a whole service and writes its reports; the exit status. */
 export async function judgeService(asked: Pick<RunCommandOptions, "out" | "color">, given: ServiceCommandOptions): Promise<number> {

@@ -30,6 +30,7 @@ const leftOut = [
   "failed", // a job has no run of its own before it
   "write-inputs", // writes a template, and stops
   "update-baseline", // writes a file that has to be checked in
+  "reason", // is written to that file
   "no-color", // the log of a job has colours
 ].map((name) => (name === "no-color" ? "color" : name));
 
