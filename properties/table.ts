@@ -9,6 +9,7 @@ import { constraintProperties } from "./request/constraints.ts";
 import { decodingProperties } from "./request/json-body.ts";
 import { codeProperties } from "./checks/error-codes.ts";
 import { errorProperties } from "./response/errors.ts";
+import { familyLaws } from "./family/family-laws.ts";
 import { filteredPageProperties } from "./filters/filtered-pages.ts";
 import { filterProperties } from "./filters/filters.ts";
 import { anyOperationProperties } from "./operations/any-operation.ts";
@@ -30,7 +31,7 @@ import { walkedSessionProperties } from "./paging/walked-sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
 export function propertiesOf(contract: Contract): readonly Property[] {
-  if (!isListSessions(contract)) return anyOperationProperties(contract);
+  if (!isListSessions(contract)) return [...anyOperationProperties(contract), ...familyLaws(contract)];
   return [
     ...protocolProperties,
     ...constraintProperties(contract),

@@ -15,7 +15,10 @@ export function judgeAccepted(exchange: Judged, what = "a valid request"): Judge
   if (isDenied(answer)) return { violations: [], unexercised: "the target denies access to a valid request" };
   if (hasLeeway(exchange)) return { violations: [] };
   if (exchange.probe.leeway?.isMadeUp === true && isClientError(answer) && answer.code !== undefined)
-    return { violations: [], unexercised: `the target refuses a request that names nothing that exists with ${answer.code.slice(0, 100)}` };
+    return {
+      violations: [],
+      unexercised: `the target refuses a request that may name nothing that exists, or more than there may be, with ${answer.code.slice(0, 100)}`,
+    };
   const code = isSuccess(answer) ? "wrong-status" : "valid-refused";
   return { violations: [{ code, pointer: "/status", expected: `status 200 for ${what}`, received: shortForm(answer) }] };
 }

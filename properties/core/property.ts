@@ -59,7 +59,7 @@ export interface Probe {
 /** Errors of the page that say nothing against a valid request: what it names is not there, or not in a state for it. */
 export interface Leeway {
   readonly codes: readonly string[];
-  /** The request names something that may not exist: a refusal as invalid input then shows nothing either. */
+  /** The request names something that may not exist, or may exceed what a session can have: a refusal as invalid input then shows nothing either. */
   readonly isMadeUp: boolean;
 }
 

@@ -10,14 +10,15 @@ import { errorProperties } from "../response/errors.ts";
 import { creationOf, type FixtureSet } from "../core/fixtures.ts";
 import { acceptsNames, sessionOperationProperties } from "./session-operations.ts";
 import { resourceIdentifierOf } from "./resource-identifier.ts";
-import type { Case, CaseContext, Effect, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import { memberOf } from "../core/json.ts";
+import type { Case, CaseContext, Effect, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { protocolProperties } from "../request/protocol.ts";
 import { lazyCases } from "../core/lazy-cases.ts";
 import { printedLimits } from "../response/printed-limits.ts";
 import { oddTextProperties } from "../request/odd-text.ts";
 import { openProbe } from "../core/request.ts";
 import { responseProperties } from "../response/results.ts";
-import { type OperationContext, operationContextOf, preparedProbe } from "./operation-context.ts";
+import { addedKeys, type OperationContext, operationContextOf, preparedProbe } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
 import { isListed } from "../checks/exclusive-scenario.ts";
 import { exists } from "../checks/settled-walk.ts";
@@ -122,8 +123,11 @@ function* play(one: Case, repetition: number, operationContext: OperationContext
     const { answer } = yield* send(openProbe("CreateSession", input), "state");
     if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
   }
-  const [judgement, isDone] = yield* playIn(one.script(repetition), operationContext, own);
-  if (hasOwn && (naming.session === "goes" || isDone)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
+  const [judgement, done] = yield* playIn(one.script(repetition), operationContext, own);
+  // A session can have only so many tags: those of one case are not left to the next.
+  for (const { probe } of done.filter(({ probe: { operation } }) => operation === "TagResource"))
+    yield* send(openProbe("UntagResource", { ResourceArn: memberOf(probe.input, "ResourceArn"), TagsToRemove: addedKeys(probe) }), "state");
+  if (hasOwn && (naming.session === "goes" || done.length > 0)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
   if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(operationContext.contract, fixtures))) return unexercised(gone);
   return hasOwn && naming.session === "goes" ? later(judgement) : judgement;
 }
@@ -137,16 +141,16 @@ function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean
   return !(operation === "GetSession" ? yield* isListed(fixtures, session.id) : yield* exists(session.id));
 }
 
-/** The judgement of a script whose probes are sent in this operation context, and whether one of them succeeded. */
-function* playIn(script: Script, operationContext: OperationContext, own: string): Passage<readonly [Judgement, boolean]> {
-  let isDone = false;
+/** The judgement of a script whose probes are sent in this operation context, and those of them that succeeded. */
+function* playIn(script: Script, operationContext: OperationContext, own: string): Passage<readonly [Judgement, readonly Judged[]]> {
+  const done: Judged[] = [];
   let step = script.next();
   while (step.done !== true) {
     const judged = yield preparedEffect(step.value, operationContext, own);
-    isDone ||= judged.some(({ answer }) => answer !== undefined && answer.status < 300);
+    done.push(...judged.filter(({ answer }) => answer !== undefined && answer.status < 300));
     step = script.next(judged);
   }
-  return [step.value, isDone];
+  return [step.value, done];
 }
 
 function preparedEffect(effect: Effect, operationContext: OperationContext, own: string): Effect {

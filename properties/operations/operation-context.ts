@@ -4,7 +4,7 @@ import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { acceptanceOf, isReading } from "../../spec/operation-traits.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
 import { idPrefix } from "../core/fixtures.ts";
-import { RawJson } from "../core/json.ts";
+import { memberOf, RawJson } from "../core/json.ts";
 import { nameOf, namesStatement, type ResourceIdentifier, resourceIdentifierOf, absentId } from "./resource-identifier.ts";
 import { keepsLimits } from "../generators/pattern-match.ts";
 import type { CaseContext, Leeway, Probe } from "../core/property.ts";
@@ -96,7 +96,16 @@ function replaced(value: unknown, own: string): unknown {
 const unrelated = /AccessDenied|Timeout|Throttl|Internal|Unavailable/u;
 const absent = /NotFound|NotExist|DoesNotExist/u;
 
-function leewayOf({ contract, naming, isReal }: OperationContext, { input, breaks }: Probe): Leeway {
+/** Keys of the tags that a request of `TagResource` adds. */
+export function addedKeys({ input }: Pick<Probe, "input">): readonly string[] {
+  return Object.keys(memberOf(input, "TagsToAdd") ?? {});
+}
+
+/** Tags that cases may add to one session at the same time without more than fifty in all, beyond which a service may refuse them. */
+const maxAddedTags = 5;
+
+function leewayOf({ contract, naming, isReal }: OperationContext, probe: Probe): Leeway {
+  const { input, breaks } = probe;
   const codes = Object.entries(contract.errors).flatMap(([code, status]) =>
     status >= 400 && status < 500 && !isValidationCode(code) && !unrelated.test(code) ? [code] : [],
   );
@@ -115,6 +124,6 @@ function leewayOf({ contract, naming, isReal }: OperationContext, { input, break
   );
   return {
     codes: codes.filter((code) => !isThere || !(absent.test(code) || /AlreadyExists|Mismatch/u.test(code))),
-    isMadeUp: !isThere && others.length > 0,
+    isMadeUp: (!isThere && others.length > 0) || (contract.operation === "TagResource" && addedKeys(probe).length > maxAddedTags),
   };
 }

@@ -1,6 +1,7 @@
 import { printsOpenLimits } from "../answer-limits.ts";
 import { captures } from "./capture.ts";
 import type { Contract } from "../contract.ts";
+import { familyRequirements } from "./family-requirements.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -62,7 +63,7 @@ export function genericRequirements(contract: Contract, digests: readonly string
     text: "Whether an answer keeps the limits that its page prints for answers is left open.",
     source: { capture: captures.printedLimits },
   };
-  return [...shared, missing, success, absence, ...(printsOpenLimits(contract) ? [printed] : [])];
+  return [...shared, missing, success, absence, ...(printsOpenLimits(contract) ? [printed] : []), ...familyRequirements(contract, at)];
 }
 
 const texts: Readonly<Record<string, string>> = {

@@ -1,0 +1,161 @@
+import { memberOf } from "../core/json.ts";
+import type { Passage } from "../core/script.ts";
+import { absentId } from "../operations/resource-identifier.ts";
+import { isRefusal, type Law, type Members, type Scene } from "./law.ts";
+
+const notTagged = "no session of its own could be created, or GetTags does not show the tags that it was created with";
+const most = 50;
+
+/** Tags of a session by GetTags, as soon as they are as expected or at the end of the settle time; undefined where it shows none. */
+function* tagsOf(scene: Scene, arn: string, expected: Members): Passage<Members | undefined> {
+  const tags = (object: Members | undefined): Members => (memberOf(object, "Tags") ?? {}) as Members;
+  const answer = yield* scene.until("GetTags", { ResourceArn: arn }, ({ status, object }) => status !== 200 || isSame(tags(object), expected));
+  return answer?.status === 200 ? tags(answer.object) : undefined;
+}
+
+const isSame = (tags: Members, expected: Members): boolean =>
+  Object.keys(tags).length === Object.keys(expected).length && Object.entries(expected).every(([key, value]) => tags[key] === value);
+
+/** Creates a session with tags, of which GetTags shows all; undefined where that did not come to pass. */
+function* tagged(scene: Scene, name: string, given: Readonly<Record<string, string>>): Passage<{ readonly arn: string; readonly tags: Members } | undefined> {
+  const input = scene.planned(name, {}, given);
+  if ((yield* scene.result("CreateSession", input)) === undefined) return undefined;
+  const [arn, tags] = [scene.arnOf(input.Id), input["Tags"] as Members];
+  const shown = yield* tagsOf(scene, arn, tags);
+  return shown !== undefined && isSame(shown, tags) ? { arn, tags } : undefined;
+}
+
+/** Expects a session to have these tags and no others. */
+function* expectTags(scene: Scene, arn: string, expected: Members, when: string): Passage<void> {
+  const tags = yield* tagsOf(scene, arn, expected);
+  if (tags === undefined) return;
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(tags)])) {
+    const isGiven = Object.hasOwn(expected, key);
+    const wanted = isGiven ? `${JSON.stringify(expected[key])}, ${when}` : `no such tag, ${when}`;
+    const code = !isGiven ? "value-changed" : tags[key] === undefined ? "member-missing" : "value-changed";
+    scene.expect(tags[key] === expected[key], code, `/body/Tags/${key}`, wanted, tags[key]);
+  }
+}
+
+/** What is done to the tags of a session that does not exist is refused. */
+function refusesUnknown(operation: string, id: string, input: Members): Law {
+  return {
+    id,
+    level: "should",
+    title: "refuses the address of a session that does not exist",
+    otherwise: notTagged,
+    *script(scene) {
+      if ((yield* tagged(scene, "there", { here: "1" })) === undefined) return;
+      const { answer } = yield* scene.ask(operation, { ResourceArn: scene.arnOf(absentId(scene.owner)), ...input });
+      if (answer !== undefined) scene.expect(answer.status !== 200, "invalid-accepted", "/status", "an error, since there is no such session", answer.status);
+    },
+  };
+}
+
+/** Laws of the operations on tags, by operation. */
+export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
+  GetTags: [
+    {
+      id: "get-tags/shows-what-was-given",
+      level: "should",
+      title: "shows the tags that a session was created with, and no others",
+      otherwise: "no session of its own could be created, or GetTags did not succeed",
+      *script(scene) {
+        const given = { plain: "1", "a key with blanks": "a value: with _.:/=+-@", empty: "", Case: "upper", case: "lower", __proto: "1" };
+        const inputs = [scene.planned("tagged", {}, given), scene.planned("other", {}, { plain: "2" })];
+        for (const input of inputs) if ((yield* scene.result("CreateSession", input)) === undefined) return;
+        for (const input of inputs) yield* expectTags(scene, scene.arnOf(input.Id), input["Tags"] as Members, "as the session was created");
+      },
+    },
+  ],
+  TagResource: [
+    {
+      id: "tag-resource/adds-and-overwrites",
+      level: "should",
+      title: "adds tags, gives those that are there new values, and leaves all others",
+      otherwise: `${notTagged}, or TagResource did not succeed`,
+      *script(scene) {
+        const session = yield* tagged(scene, "tagged", { kept: "1", changed: "1", Case: "1" });
+        const other = yield* tagged(scene, "tagged-1", { kept: "1" });
+        if (session === undefined) return;
+        const added = { changed: "2", added: "a value: with _.:/=+-@", empty: "", case: "2" };
+        if ((yield* scene.result("TagResource", { ResourceArn: session.arn, TagsToAdd: added })) === undefined) return;
+        yield* expectTags(scene, session.arn, { ...session.tags, ...added }, "after tags were added");
+        if (other !== undefined) yield* expectTags(scene, other.arn, other.tags, "as of a session to which none were added");
+      },
+    },
+    {
+      id: "tag-resource/leaves-the-session",
+      level: "should",
+      title: "changes nothing of a session but its tags",
+      otherwise: `${notTagged}, or TagResource did not succeed, or GetSession does not show the session`,
+      *script(scene) {
+        const input = scene.planned("whole", { Description: "of a tagged session", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 });
+        const before = (yield* scene.created(input)) === undefined ? undefined : yield* scene.shown(input.Id);
+        if (before === undefined) return;
+        if ((yield* scene.result("TagResource", { ResourceArn: scene.arnOf(input.Id), TagsToAdd: { later: "1" } })) === undefined) return;
+        const given = Object.fromEntries([...Object.keys(input), "CreatedOn"].map((name) => [name, before[name]]));
+        scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before it was tagged");
+      },
+    },
+    {
+      id: "tag-resource/up-to-fifty",
+      level: "should",
+      title: `takes up to ${String(most)} tags for a session, and refuses one more`,
+      otherwise: notTagged,
+      *script(scene) {
+        const session = yield* tagged(scene, "fifty", { first: "1" });
+        if (session === undefined) return;
+        const names = Array.from({ length: most - Object.keys(session.tags).length }, (_, index) => [`k${String(index)}`, "v"] as const);
+        const TagsToAdd = Object.fromEntries(names);
+        const { answer } = yield* scene.ask("TagResource", { ResourceArn: session.arn, TagsToAdd });
+        if (answer === undefined) return;
+        scene.expect(!isRefusal(answer), "valid-refused", "/status", `status 200, since the session has ${String(most)} tags then`, answer.code);
+        if (answer.status !== 200) return;
+        const more = yield* scene.ask("TagResource", { ResourceArn: session.arn, TagsToAdd: { beyond: "1" } });
+        if (more.answer === undefined) return;
+        scene.expect(more.answer.status !== 200, "invalid-accepted", "/status", `an error, since the session has ${String(most)} tags`, more.answer.status);
+        if (more.answer.status !== 200) yield* expectTags(scene, session.arn, { ...session.tags, ...TagsToAdd }, "since one more was refused");
+      },
+    },
+    {
+      id: "tag-resource/none-lost",
+      level: "should",
+      title: "loses no tag where several are added at the same time",
+      otherwise: `${notTagged}, or none could be added`,
+      *script(scene) {
+        const session = yield* tagged(scene, "race", { first: "1" });
+        if (session === undefined) return;
+        const keys = Array.from({ length: 6 }, (_, index) => `at-once-${String(index)}`);
+        const exchanges = yield* scene.atOnce(
+          "TagResource",
+          keys.map((key) => ({ ResourceArn: session.arn, TagsToAdd: { [key]: "1" } })),
+        );
+        // Of one that was refused, nothing is known.
+        if (exchanges.some(({ answer }) => answer?.status !== 200)) return;
+        yield* expectTags(scene, session.arn, { ...session.tags, ...Object.fromEntries(keys.map((key) => [key, "1"])) }, "after all were added");
+      },
+    },
+    refusesUnknown("TagResource", "tag-resource/refuses-unknown-session", { TagsToAdd: { later: "1" } }),
+  ],
+  UntagResource: [
+    {
+      id: "untag-resource/removes-only-those",
+      level: "should",
+      title: "removes the tags that it names, and leaves all others",
+      otherwise: `${notTagged}, or UntagResource did not succeed`,
+      *script(scene) {
+        const session = yield* tagged(scene, "untagged", { kept: "1", Kept: "1", removed: "1", "kept-too": "removed", empty: "" });
+        const other = yield* tagged(scene, "untagged-1", { removed: "1" });
+        if (session === undefined) return;
+        if ((yield* scene.result("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["removed", "empty"] })) === undefined) return;
+        const { removed: _removed, empty: _empty, ...left } = session.tags;
+        yield* expectTags(scene, session.arn, left, "after two were removed");
+        yield* scene.ask("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["not there"] });
+        yield* expectTags(scene, session.arn, left, "after one that was not there was removed");
+        if (other !== undefined) yield* expectTags(scene, other.arn, other.tags, "as of a session of which none were removed");
+      },
+    },
+    refusesUnknown("UntagResource", "untag-resource/refuses-unknown-session", { TagsToRemove: ["later"] }),
+  ],
+};
