@@ -1,3 +1,5 @@
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
+import { Refusal } from "./refusal.ts";
 import { existingSession } from "./session-operations.ts";
 import { ownMembers } from "./session.ts";
 import type { ResourceInput, StoredSession, TagResourceInput, UntagResourceInput } from "./stored-session.ts";
@@ -12,10 +14,13 @@ export const tagging: Tagging = {
 
 const taggedSession = (call: OperationCall<ResourceInput>): StoredSession => existingSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
 
-/** `TagResource`: adds tags to a session or gives those it has new values. */
+/** `TagResource`: adds tags to a session or gives those it has new values; refused where it would have more than it could be created with. */
 export function tagResource(call: OperationCall<TagResourceInput>): object {
   const session = taggedSession(call);
-  call.behaviour.replaceSession({ ...session, tags: call.behaviour.addTags(session.tags, call.input.TagsToAdd) }, call);
+  const tags = call.behaviour.addTags(session.tags, call.input.TagsToAdd);
+  const { maxProperties = Infinity } = contractOf("CreateSession").request.properties["Tags"] ?? {};
+  if (tags.size > maxProperties) throw new Refusal("constraint", `A session has at most ${String(maxProperties)} tags`, ["TagsToAdd"]);
+  call.behaviour.replaceSession({ ...session, tags }, call);
   return {};
 }
 
