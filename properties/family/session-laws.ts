@@ -1,7 +1,7 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { brokenProbe } from "../core/request.ts";
-import { send } from "../core/script.ts";
-import { unchanging } from "../sessions/session-reading.ts";
+import { send, wait } from "../core/script.ts";
+import { decimalsOf, unchanging } from "../sessions/session-reading.ts";
 import { differences, isRefusal, type Law, type Members, sessionIn } from "./law.ts";
 
 const notShown = "no session of its own could be created, or GetSession did not show it";
@@ -158,6 +158,8 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
         if (first === undefined) return;
         const fixed = Object.fromEntries(unchanging.map((name) => [name, first[name]]));
         const tagging = { ResourceArn: scene.arnOf(input.Id), TagsToAdd: { later: "1" } };
+        // A clock that the time of creation would be read from shows another time then.
+        yield* wait(decimalsOf(Number(first["CreatedOn"] ?? 0)) === 0 ? 1_050 : 105);
         const changes: Members = { TagResource: tagging, StopSession: { Id: input.Id } };
         for (const operation of ["", ...Object.keys(changes)]) {
           if (operation !== "") yield* scene.ask(operation, changes[operation] as Members);

@@ -6,35 +6,51 @@ import { isRefusal, type Law, type Members, type Scene } from "./law.ts";
 const notTagged = "no session of its own could be created, or GetTags does not show the tags that it was created with";
 const most = 50;
 
-/** Tags of a session by GetTags, as soon as they are as expected or at the end of the settle time; undefined where it shows none. */
-function* tagsOf(scene: Scene, arn: string, expected: Members): Passage<Members | undefined> {
-  const tags = (object: Members | undefined): Members => (memberOf(object, "Tags") ?? {}) as Members;
-  const answer = yield* scene.until("GetTags", { ResourceArn: arn }, ({ status, object }) => status !== 200 || isSame(tags(object), expected));
-  return answer?.status === 200 ? tags(answer.object) : undefined;
+/** Tags that a session must have, and keys that it must not have; others may be the target's own. */
+interface Expected {
+  readonly tags: Members;
+  readonly gone?: readonly string[];
 }
 
-const isSame = (tags: Members, expected: Members): boolean =>
-  Object.keys(tags).length === Object.keys(expected).length && Object.entries(expected).every(([key, value]) => tags[key] === value);
+const isMet = (shown: Members, { tags, gone = [] }: Expected): boolean =>
+  Object.entries(tags).every(([key, value]) => shown[key] === value) && gone.every((key) => shown[key] === undefined);
 
-/** Creates a session with tags, of which GetTags shows all; undefined where that did not come to pass. */
-function* tagged(scene: Scene, name: string, given: Readonly<Record<string, string>>): Passage<{ readonly arn: string; readonly tags: Members } | undefined> {
+/** Tags of a session by GetTags, as soon as they are as expected or at the end of the settle time; undefined where it shows none. */
+function* tagsOf(scene: Scene, ResourceArn: string, expected: Expected): Passage<Members | undefined> {
+  const tagsIn = (object: Members | undefined): Members => (memberOf(object, "Tags") ?? {}) as Members;
+  const answer = yield* scene.until("GetTags", { ResourceArn }, ({ status, object }) => status !== 200 || isMet(tagsIn(object), expected));
+  return answer?.status === 200 ? tagsIn(answer.object) : undefined;
+}
+
+/** A session of which GetTags shows all tags that it was created with, and others that the target gave it. */
+interface Tagged {
+  readonly arn: string;
+  readonly tags: Members;
+  readonly count: number;
+}
+
+/** Creates a session with tags; undefined where GetTags does not show them. */
+function* tagged(scene: Scene, name: string, given: Readonly<Record<string, string>>): Passage<Tagged | undefined> {
   const input = scene.planned(name, {}, given);
   if ((yield* scene.result("CreateSession", input)) === undefined) return undefined;
   const [arn, tags] = [scene.arnOf(input.Id), input["Tags"] as Members];
-  const shown = yield* tagsOf(scene, arn, tags);
-  return shown !== undefined && isSame(shown, tags) ? { arn, tags } : undefined;
+  const shown = yield* tagsOf(scene, arn, { tags });
+  return shown !== undefined && isMet(shown, { tags }) ? { arn, tags, count: Object.keys(shown).length } : undefined;
 }
 
-/** Expects a session to have these tags and no others. */
-function* expectTags(scene: Scene, arn: string, expected: Members, when: string): Passage<void> {
-  const tags = yield* tagsOf(scene, arn, expected);
-  if (tags === undefined) return;
-  for (const key of new Set([...Object.keys(expected), ...Object.keys(tags)])) {
-    const isGiven = Object.hasOwn(expected, key);
-    const wanted = isGiven ? `${JSON.stringify(expected[key])}, ${when}` : `no such tag, ${when}`;
-    const code = !isGiven ? "value-changed" : tags[key] === undefined ? "member-missing" : "value-changed";
-    scene.expect(tags[key] === expected[key], code, `/body/Tags/${key}`, wanted, tags[key]);
-  }
+/** Expects a session to have some tags, and not to have others. */
+function* expectTags(scene: Scene, arn: string, expected: Expected, when: string): Passage<void> {
+  const shown = yield* tagsOf(scene, arn, expected);
+  if (shown === undefined) return;
+  for (const [key, value] of Object.entries(expected.tags))
+    scene.expect(
+      shown[key] === value,
+      shown[key] === undefined ? "member-missing" : "value-changed",
+      `/body/Tags/${key}`,
+      `${JSON.stringify(value)}, ${when}`,
+      shown[key],
+    );
+  for (const key of expected.gone ?? []) scene.expect(shown[key] === undefined, "value-changed", `/body/Tags/${key}`, `no such tag, ${when}`, shown[key]);
 }
 
 /** What is done to the tags of a session that does not exist is refused. */
@@ -58,13 +74,16 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
     {
       id: "get-tags/shows-what-was-given",
       level: "should",
-      title: "shows the tags that a session was created with, and no others",
+      title: "shows the tags that a session was created with, and none of another session",
       otherwise: "no session of its own could be created, or GetTags did not succeed",
       *script(scene) {
         const given = { plain: "1", "a key with blanks": "a value: with _.:/=+-@", empty: "", Case: "upper", case: "lower", __proto: "1" };
-        const inputs = [scene.planned("tagged", {}, given), scene.planned("other", {}, { plain: "2" })];
+        const inputs = [scene.planned("tagged", {}, given), scene.planned("tagged-1", {}, { plain: "2", foreign: "1" })];
         for (const input of inputs) if ((yield* scene.result("CreateSession", input)) === undefined) return;
-        for (const input of inputs) yield* expectTags(scene, scene.arnOf(input.Id), input["Tags"] as Members, "as the session was created");
+        for (const input of inputs) {
+          const [tags, gone] = [input["Tags"] as Members, input === inputs[0] ? ["foreign"] : ["empty"]];
+          yield* expectTags(scene, scene.arnOf(input.Id), { tags, gone }, "as the session was created");
+        }
       },
     },
   ],
@@ -80,8 +99,8 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         if (session === undefined) return;
         const added = { changed: "2", added: "a value: with _.:/=+-@", empty: "", case: "2" };
         if ((yield* scene.result("TagResource", { ResourceArn: session.arn, TagsToAdd: added })) === undefined) return;
-        yield* expectTags(scene, session.arn, { ...session.tags, ...added }, "after tags were added");
-        if (other !== undefined) yield* expectTags(scene, other.arn, other.tags, "as of a session to which none were added");
+        yield* expectTags(scene, session.arn, { tags: { ...session.tags, ...added } }, "after tags were added");
+        if (other !== undefined) yield* expectTags(scene, other.arn, { tags: other.tags, gone: ["added"] }, "as of a session to which none were added");
       },
     },
     {
@@ -106,7 +125,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
       *script(scene) {
         const session = yield* tagged(scene, "fifty", { first: "1" });
         if (session === undefined) return;
-        const names = Array.from({ length: most - Object.keys(session.tags).length }, (_, index) => [`k${String(index)}`, "v"] as const);
+        const names = Array.from({ length: Math.max(0, most - session.count) }, (_, index) => [`k${String(index)}`, "v"] as const);
         const TagsToAdd = Object.fromEntries(names);
         const { answer } = yield* scene.ask("TagResource", { ResourceArn: session.arn, TagsToAdd });
         if (answer === undefined) return;
@@ -115,7 +134,8 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         const more = yield* scene.ask("TagResource", { ResourceArn: session.arn, TagsToAdd: { beyond: "1" } });
         if (more.answer === undefined) return;
         scene.expect(more.answer.status !== 200, "invalid-accepted", "/status", `an error, since the session has ${String(most)} tags`, more.answer.status);
-        if (more.answer.status !== 200) yield* expectTags(scene, session.arn, { ...session.tags, ...TagsToAdd }, "since one more was refused");
+        if (more.answer.status !== 200)
+          yield* expectTags(scene, session.arn, { tags: { ...session.tags, ...TagsToAdd }, gone: ["beyond"] }, "since one more was refused");
       },
     },
     {
@@ -133,7 +153,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         );
         // Of one that was refused, nothing is known.
         if (exchanges.some(({ answer }) => answer?.status !== 200)) return;
-        yield* expectTags(scene, session.arn, { ...session.tags, ...Object.fromEntries(keys.map((key) => [key, "1"])) }, "after all were added");
+        yield* expectTags(scene, session.arn, { tags: { ...session.tags, ...Object.fromEntries(keys.map((key) => [key, "1"])) } }, "after all were added");
       },
     },
     refusesUnknown("TagResource", "tag-resource/refuses-unknown-session", { TagsToAdd: { later: "1" } }),
@@ -149,11 +169,12 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         const other = yield* tagged(scene, "untagged-1", { removed: "1" });
         if (session === undefined) return;
         if ((yield* scene.result("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["removed", "empty"] })) === undefined) return;
-        const { removed: _removed, empty: _empty, ...left } = session.tags;
+        const { removed: _removed, empty: _empty, ...tags } = session.tags;
+        const left = { tags, gone: ["removed", "empty"] };
         yield* expectTags(scene, session.arn, left, "after two were removed");
         yield* scene.ask("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["not there"] });
         yield* expectTags(scene, session.arn, left, "after one that was not there was removed");
-        if (other !== undefined) yield* expectTags(scene, other.arn, other.tags, "as of a session of which none were removed");
+        if (other !== undefined) yield* expectTags(scene, other.arn, { tags: other.tags }, "as of a session of which none were removed");
       },
     },
     refusesUnknown("UntagResource", "untag-resource/refuses-unknown-session", { TagsToRemove: ["later"] }),

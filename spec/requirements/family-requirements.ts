@@ -54,7 +54,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   GetTags: [
     [
       "get-tags.shows-what-was-given",
-      "A session has the tags that it was created with, and no others.",
+      "A session has the tags that it was created with, and none of another session.",
       "API page of CreateSession: the tags belong to the session",
     ],
   ],
