@@ -165,7 +165,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
       title: "removes the tags that it names, and leaves all others",
       otherwise: `${notTagged}, or UntagResource did not succeed`,
       *script(scene) {
-        const session = yield* tagged(scene, "untagged", { kept: "1", Kept: "1", removed: "1", "kept-too": "removed", empty: "" });
+        const session = yield* tagged(scene, "untagged", { kept: "1", Removed: "1", removed: "1", "kept-too": "removed", empty: "" });
         const other = yield* tagged(scene, "untagged-1", { removed: "1" });
         if (session === undefined) return;
         if ((yield* scene.result("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["removed", "empty"] })) === undefined) return;
