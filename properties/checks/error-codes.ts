@@ -41,6 +41,8 @@ function namesCode({ id, requirement, level, title, concerns, wanted, tolerated 
     const { answer, probe } = exchange;
     if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
     if (!namesBreach(answer) || answer.code === undefined) return undefined;
+    // A full account refuses whatever would be added to it.
+    if (Object.hasOwn(contract.errors, answer.code) && answer.code.includes("LimitExceeded")) return undefined;
     if (isDenied(answer) && !letsIn(deniedMembers(exchange) ?? [])) return undefined;
     if (answer.code === wanted[0]) return nothingFound;
     const isFair =

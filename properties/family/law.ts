@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { deleted, exclusive, type ExclusiveScenario, poll } from "../checks/exclusive-scenario.ts";
 import { type Answer, isSuccess } from "../core/answer.ts";
 import { arnOf, creationOf, type Owner } from "../core/fixtures.ts";
@@ -6,6 +7,7 @@ import { isJsonObject, memberOf } from "../core/json.ts";
 import type { Judged, ProbingProperty, Violation, ViolationCode } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { burst, type Passage, send, wait } from "../core/script.ts";
+import { namedPart } from "../sessions/named-part.ts";
 import { isEmpty, isSameInstant, ViolationLog, withStepCount } from "../sessions/session-reading.ts";
 
 /** Members of a request, or of a structure in an answer. */
@@ -102,7 +104,9 @@ export class Scene {
   *ready(name: string): Passage<string | undefined> {
     const { Id } = this.planned(name);
     if ((yield* this.result("CreateSession", this.planned(name))) === undefined) return undefined;
-    const answer = yield* this.until("GetSession", { Id }, (one) => one.status !== 200 || sessionIn(one.object)?.["Status"] !== "PROVISIONING");
+    const answer = yield* this.until("GetSession", { Id }, ({ status, object, code = "" }) =>
+      status === 200 ? sessionIn(object)?.["Status"] !== "PROVISIONING" : !/NotFound|Invalid/u.test(code),
+    );
     return answer === undefined ? undefined : Id;
   }
 
@@ -138,9 +142,9 @@ export class Scene {
   }
 }
 
-/** The session that a result shows. */
+/** The session that a result shows, as far as the page names its members: others may change from one answer to the next. */
 export function sessionIn(result: Members | undefined): Members | undefined {
-  const session = memberOf(result, "Session");
+  const session = namedPart(memberOf(result, "Session"), contractOf("GetSession").response.properties["Session"]);
   return isJsonObject(session) ? session : undefined;
 }
 

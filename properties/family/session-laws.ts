@@ -2,7 +2,7 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { brokenProbe } from "../core/request.ts";
 import { send, wait } from "../core/script.ts";
 import { decimalsOf, unchanging } from "../sessions/session-reading.ts";
-import { differences, isRefusal, type Law, type Members, sessionIn } from "./law.ts";
+import { differences, isRefusal, type Law, type Members, type Planned, sessionIn } from "./law.ts";
 
 const notShown = "no session of its own could be created, or GetSession did not show it";
 
@@ -18,6 +18,9 @@ function everyMember(): Members {
     NumberOfWorkers: 3,
   };
 }
+
+/** Errors that say nothing about the id. */
+const isUnrelated = /Limit|Throttl|Denied|Timeout/u;
 
 /** Ids that a careless comparison takes for one another. */
 const kin = ["twin", "Twin", "twin/1", "twin-1", "twin.1", "twin 1", "twin1", "twi"];
@@ -67,10 +70,12 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
         if ((yield* scene.created(first)) === undefined) return;
         const { answer, attempts } = yield* scene.ask("CreateSession", { ...first, Description: "the second", IdleTimeout: 9 });
         if (attempts > 1 || !(answer?.status === 200 || isRefusal(answer))) return;
-        const isTaken = answer.code === "AlreadyExistsException" || answer.code === "IdempotentParameterMismatchException";
+        const { code = "" } = answer;
+        if (isUnrelated.test(code)) return;
+        const isTaken = code === "AlreadyExistsException" || code === "IdempotentParameterMismatchException";
         const expected = "AlreadyExistsException or IdempotentParameterMismatchException, since a session with other members has the id";
         if (answer.status === 200) scene.expect(false, "invalid-accepted", "/status", expected, answer.status);
-        else scene.expect(isTaken, "wrong-code", "/body/__type", expected, answer.code);
+        else scene.expect(isTaken, "wrong-code", "/body/__type", expected, code);
       },
     },
     {
@@ -93,14 +98,16 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
       id: "create-session/once-at-the-same-time",
       level: "should",
       title: "creates one session where several of one id are asked for at the same time",
-      otherwise: "of several creations at the same time none succeeded, or one was sent again",
+      otherwise: "of several creations at the same time none was answered with a session, or one was sent again",
       *script(scene) {
         const input = scene.planned("race");
         const inputs = ["first", "second", "third", "fourth"].map((Description) => ({ ...input, Description }));
         const exchanges = yield* scene.atOnce("CreateSession", inputs);
-        const count = exchanges.filter(({ answer }) => answer?.status === 200).length;
-        if (count === 0 || exchanges.some(({ attempts }) => attempts > 1)) return;
-        scene.expect(count === 1, "invalid-accepted", "/status", "one success for four different sessions of one id", `${String(count)} successes`);
+        if (exchanges.some(({ attempts }) => attempts > 1)) return;
+        // A service may answer each with the one session that came to be.
+        const shown = exchanges.flatMap(({ answer }) => (answer?.status === 200 ? (sessionIn(answer.object)?.["Description"] ?? []) : []));
+        const sessions = [...new Set(shown)];
+        if (shown.length > 0) scene.expect(sessions.length === 1, "invalid-accepted", "/body/Session", "one session under one id", sessions);
       },
     },
   ],
@@ -111,11 +118,13 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
       title: "shows the session that was asked for",
       otherwise: notShown,
       *script(scene) {
-        const { Id: asked } = scene.planned("asked");
-        for (const name of ["other", "asked", "another"]) yield* scene.result("CreateSession", scene.planned(name));
-        const session = yield* scene.shown(asked);
-        const received = session?.["Id"] ?? asked;
-        if (session !== undefined) scene.expect(received === asked, "value-changed", "/body/Session/Id", `the id that was asked for, ${asked}`, received);
+        const inputs = ["one", "other", "another"].map((name) => scene.planned(name));
+        for (const input of inputs) yield* scene.result("CreateSession", input);
+        for (const { Id } of inputs) {
+          const session = yield* scene.shown(Id);
+          const received = session?.["Id"] ?? Id;
+          if (session !== undefined) scene.expect(received === Id, "value-changed", "/body/Session/Id", `the id that was asked for, ${Id}`, received);
+        }
       },
     },
     {
@@ -139,12 +148,16 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
       *script(scene) {
         const { maxLength = 255 } = contractOf("GetSession").request.properties["Id"] ?? {};
         const long = "x".repeat(maxLength - scene.planned("").Id.length - 1);
-        const made: Members[] = [];
+        const made: Planned[] = [];
         for (const name of [...kin, `${long}y`, `${long}z`]) {
           const input = scene.planned(name, { Description: `of ${name.slice(-6)}` });
-          if ((yield* scene.result("CreateSession", input)) !== undefined) made.push({ Id: input.Id, Description: input["Description"] });
+          if ((yield* scene.result("CreateSession", input)) !== undefined) made.push(input);
         }
-        for (const one of made) scene.compare(one, yield* scene.shown(String(one["Id"])), "/body/Session", "as no other session was created");
+        for (const { Id, Description } of made) {
+          const session = yield* scene.shown(Id);
+          const given = session?.["Description"] === undefined ? { Id } : { Id, Description };
+          scene.compare(given, session, "/body/Session", "as no other session was created");
+        }
       },
     },
     {

@@ -20,7 +20,7 @@ import { openProbe } from "../core/request.ts";
 import { responseProperties } from "../response/results.ts";
 import { addedKeys, type OperationContext, operationContextOf, preparedProbe } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
-import { isListed } from "../checks/exclusive-scenario.ts";
+import { isListed, poll } from "../checks/exclusive-scenario.ts";
 import { exists } from "../checks/settled-walk.ts";
 
 /** All properties of an operation whose meaning is not known: what its contract and the protocol settle. */
@@ -89,7 +89,7 @@ function adapted(property: ProbingProperty, contract: Contract): ProbingProperty
   };
   const played = (context: CaseContext, one: Case): Case => ({
     ...one,
-    script: (repetition) => play(one, repetition, operationContextOf(contract, context), context.fixtures),
+    script: (repetition) => play(one, repetition, operationContextOf(contract, context), context),
   });
   return {
     ...property,
@@ -114,7 +114,8 @@ function freeOnly(contract: Contract): Contract {
 }
 
 // The case gets a session of its own first where the operation deletes one; a session that is left is deleted afterwards.
-function* play(one: Case, repetition: number, operationContext: OperationContext, fixtures: FixtureSet): Script {
+function* play(one: Case, repetition: number, operationContext: OperationContext, { fixtures, settleMs }: CaseContext): Script {
+  let sentBefore = 0;
   const { naming, isReal, owner } = operationContext;
   const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
   const input = creationOf(owner, own, {});
@@ -122,6 +123,12 @@ function* play(one: Case, repetition: number, operationContext: OperationContext
   if (hasOwn && naming.session === "goes") {
     const { answer } = yield* send(openProbe("CreateSession", input), "state");
     if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
+    sentBefore += 1;
+    const isShown = yield* poll(settleMs, function* () {
+      sentBefore += 1;
+      return yield* exists(String(input["Id"]));
+    });
+    if (!isShown) return unexercised("a session of the case's own was not shown within the settle time");
   }
   const [judgement, done] = yield* playIn(one.script(repetition), operationContext, own);
   // A session can have only so many tags: those of one case are not left to the next.
@@ -129,7 +136,7 @@ function* play(one: Case, repetition: number, operationContext: OperationContext
     yield* send(openProbe("UntagResource", { ResourceArn: memberOf(probe.input, "ResourceArn"), TagsToRemove: addedKeys(probe) }), "state");
   if (hasOwn && (naming.session === "goes" || done.length > 0)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
   if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(operationContext.contract, fixtures))) return unexercised(gone);
-  return hasOwn && naming.session === "goes" ? later(judgement) : judgement;
+  return sentBefore > 0 ? later(judgement, sentBefore) : judgement;
 }
 
 const gone = "the session that requests name is there no more: it may have ended by itself";
@@ -160,12 +167,12 @@ function preparedEffect(effect: Effect, operationContext: OperationContext, own:
 }
 
 // Steps are counted from the first send of a case.
-function later(judgement: Judgement): Judgement {
+function later(judgement: Judgement, sentBefore: number): Judgement {
   const { violatingSteps, derived } = judgement;
   return {
     ...judgement,
-    ...(violatingSteps === undefined ? {} : { violatingSteps: violatingSteps.map((step) => step + 1) }),
-    ...(derived === undefined ? {} : { derived: Object.fromEntries(Object.entries(derived).map(([id, one]) => [id, later(one)])) }),
+    ...(violatingSteps === undefined ? {} : { violatingSteps: violatingSteps.map((step) => step + sentBefore) }),
+    ...(derived === undefined ? {} : { derived: Object.fromEntries(Object.entries(derived).map(([id, one]) => [id, later(one, sentBefore)])) }),
   };
 }
 
