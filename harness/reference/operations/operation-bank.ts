@@ -1,3 +1,4 @@
+import { namesStatement } from "../../../properties/operations/resource-identifier.ts";
 import { performs, refuseToken } from "../faults/change.ts";
 import type { Fault } from "../faults/fault.ts";
 import { idleServers } from "../stubs/all-stubs.ts";
@@ -24,11 +25,15 @@ export const provenOperations = [
   "GetTags",
 ] as const satisfies readonly (keyof Operations)[];
 
+/** Of the others it is not proven that what their contracts alone settle is judged. */
+const withGeneralFaults: ReadonlySet<string> = new Set(["GetSession", "CreateSession", "ListStatements", "GetTags"]);
+
 /** The faults of an operation, each of which the property that it names must catch. */
 export function faultsOf(operation: (typeof provenOperations)[number]): readonly Fault[] {
   // The preflight and failing fixtures report a service that creates nothing, or answers with a status of its own: exit 3.
   const isReported = ({ name }: Fault): boolean => operation === "CreateSession" && ["constraint-with-500", "accepted-status"].includes(name);
-  return [...operationFaults(operation).filter((one) => !isReported(one)), ...(faultsOfOneOperation[operation] ?? []), ...(familyFaults[operation] ?? [])];
+  const general = withGeneralFaults.has(operation) ? operationFaults(operation).filter((one) => !isReported(one)) : [];
+  return [...general, ...(faultsOfOneOperation[operation] ?? []), ...(familyFaults[operation] ?? [])];
 }
 
 /** Names of variants that are legal for every operation, and must not be accused. */
@@ -76,7 +81,7 @@ const familyVariants: readonly Variant[] = [
     }),
     "statements-numbered-from-a-million: begins to number the statements of a session at a million": [
       ({ statementsOf }) => ({ statementsOf: (session, call) => statementsOf(session, call).map((one) => ({ ...one, id: (one.id % million) + million })) }),
-      performs((call, usual) => ({ Id: Number((usual(call) as { readonly Id: number }).Id) + million }), "RunStatement"),
+      performs((call, usual) => ({ Id: (usual(call) as { readonly Id: number }).Id + million }), "RunStatement"),
     ],
     "statements-in-pages-of-one: lists one statement on a page": performs((call, usual) => {
       const { NextToken: token, ...input } = call.input;
@@ -91,8 +96,12 @@ const familyVariants: readonly Variant[] = [
 /** Names of servers that do no work for any operation, and must not pass. */
 export const generalIdle: readonly string[] = ["rejects-all", "accepts-all", "echo", "answers-cached-by-operation"];
 
-/** Legal services that must not be accused for any operation. */
-export const operationVariants: readonly Variant[] = [...variants.filter(({ name }) => generalVariants.includes(name)), ...familyVariants];
+/** Legal services that must not be accused for an operation. */
+export function variantsOf(operation: (typeof provenOperations)[number]): readonly Variant[] {
+  const all = [...variants.filter(({ name }) => generalVariants.includes(name)), ...familyVariants];
+  // Requests for statements name one that was never run, so there a refusal as invalid leaves nothing to judge.
+  return namesStatement({ operation }) ? all.filter(({ name }) => name !== "absence-as-invalid-input") : all;
+}
 
 /** Servers that do no work, and must not pass for any operation. */
 export const operationIdle: readonly IdleServer[] = idleServers.filter(({ name }) => generalIdle.includes(name));

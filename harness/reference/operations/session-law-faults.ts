@@ -1,0 +1,152 @@
+import { type Change, performs, shows } from "../faults/change.ts";
+import type { Wrap } from "../faults/changed-service.ts";
+import { type Fault, must, should } from "../faults/fault.ts";
+import type { StoredSession } from "../service/stored-session.ts";
+import { answers, given, sessionsOf, showsIn, whenTagged, withoutSetting } from "./family-changes.ts";
+
+/** Does to other sessions too what an operation does to the one that it names. */
+const alsoFor = (operation: "StopSession" | "DeleteSession", isMeant: (id: string, named: string) => boolean): Change =>
+  performs((call, usual) => {
+    const { Id } = call.input;
+    for (const { id } of sessionsOf(call)) if (id !== Id && isMeant(id, Id)) usual({ ...call, input: { ...call.input, Id: id } });
+    return usual(call);
+  }, operation);
+
+/** Keeps something of each session that is deleted for the next one of its id. */
+const outliving =
+  (kept: (old: StoredSession, anew: Omit<StoredSession, "sequence">) => Partial<StoredSession>): Change =>
+  ({ addSession, removeSession }) => {
+    const old = new Map<string, StoredSession>();
+    return {
+      removeSession(session, call) {
+        old.set(session.id, session);
+        removeSession(session, call);
+      },
+      addSession(draft, call) {
+        const before = old.get(draft.id);
+        return addSession(before === undefined ? draft : { ...draft, ...kept(before, draft) }, call);
+      },
+    };
+  };
+
+/** Creates a session before its limits are checked. */
+const createsFirst: Wrap = (service) => async (request) => {
+  const answer = await service(request);
+  if (answer.status !== 400 || !String(request.headers["x-amz-target"]).endsWith(".CreateSession")) return answer;
+  const text = Buffer.from(request.body)
+    .toString()
+    .replace(/"IdleTimeout":0,?/u, "");
+  await service({ ...request, body: Buffer.from(text) });
+  return answer;
+};
+
+/** Of creations that come at the same time, each makes its own session in the place of the one before. */
+const creationRace = performs((call, usual) => {
+  const there = call.behaviour.findSession(call.input.Id, call);
+  if (there?.createdAt === call.at) call.behaviour.removeSession(there, call);
+  return usual(call);
+}, "CreateSession");
+
+/** Faults in what an operation does to sessions, by operation. */
+export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
+  CreateSession: [
+    ...should("create-session/answers-as-given", {
+      "created-with-two-workers: answers with two workers, whatever was asked for": showsIn("CreateSession", () => ({ NumberOfWorkers: 2 })),
+      "created-description-cut: cuts descriptions in the answer at 255 characters": showsIn("CreateSession", ({ Description: text }) =>
+        typeof text === "string" ? { Description: text.slice(0, 255) } : {},
+      ),
+    }),
+    ...should("create-session/refuses-a-taken-id", {
+      "taken-id-overwritten: creates a session in the place of one that has its id": performs((call, usual) => {
+        const there = call.behaviour.findSession(call.input.Id, call);
+        if (there !== undefined) call.behaviour.removeSession(there, call);
+        return usual(call);
+      }, "CreateSession"),
+    }),
+    ...should("create-session/refused-leaves-nothing", {
+      "created-before-checked: creates a session before it checks IdleTimeout, and keeps it": { wrap: createsFirst },
+    }),
+    ...should("create-session/once-at-the-same-time", {
+      "creation-race: creates a session for each of several creations of one id at the same time": creationRace,
+    }),
+  ],
+  GetSession: [
+    ...must("get-session/names-the-session", {
+      "get-shows-the-latest: shows the session that was created last, whichever is asked for": given("GetSession", (_, call) => ({
+        Id: sessionsOf(call).at(-1)?.id,
+      })),
+      "get-id-without-its-end: shows ids without their last character": showsIn("GetSession", ({ Id }) => ({ Id: String(Id).slice(0, -1) })),
+    }),
+    ...should("get-session/shows-what-was-given", {
+      "get-without-arguments: shows no arguments": showsIn("GetSession", () => ({ DefaultArguments: undefined })),
+      "get-description-cut: cuts descriptions at 1,000 characters": showsIn("GetSession", ({ Description: text }) =>
+        typeof text === "string" ? { Description: text.slice(0, 1_000) } : {},
+      ),
+      "get-description-trimmed-of-quotes: drops quotes from descriptions": showsIn("GetSession", ({ Description: text }) =>
+        typeof text === "string" ? { Description: text.replaceAll(/["']/gu, "") } : {},
+      ),
+      "get-first-connection: shows the first connection only": showsIn("GetSession", ({ Connections: all }) =>
+        all === undefined ? {} : { Connections: { Connections: [(all as { readonly Connections: readonly string[] }).Connections[0]] } },
+      ),
+      "get-idle-timeout-of-one: shows an IdleTimeout of 1": showsIn("GetSession", () => ({ IdleTimeout: 1 })),
+    }),
+    ...should("get-session/tells-ids-apart", {
+      "get-in-any-case: finds the first session whose id is that in any case": given("GetSession", ({ Id }, call) => ({
+        Id: sessionsOf(call).find(({ id }) => id.toLowerCase() === String(Id).toLowerCase())?.id ?? Id,
+      })),
+      "get-by-the-beginning: finds the first session whose id begins with 128 characters of that": given("GetSession", ({ Id }, call) => ({
+        Id: sessionsOf(call).find(({ id }) => id.length > 128 && id.startsWith(String(Id).slice(0, 128)))?.id ?? Id,
+      })),
+      "get-dashes-for-dots: takes dots and slashes in ids for dashes": given("GetSession", ({ Id }, call) => ({
+        Id: sessionsOf(call).find(({ id }) => id.replaceAll(/[./]/gu, "-") === String(Id).replaceAll(/[./]/gu, "-"))?.id ?? Id,
+      })),
+    }),
+    ...should("get-session/same-at-each-read", {
+      "get-created-now: shows the time of the read as CreatedOn": shows((_shown, _session, call) => ({ CreatedOn: call.at / 1_000 })),
+      "get-role-lost-when-stopped: shows no role of a stopped session": showsIn("GetSession", (_, { stoppedAt }) =>
+        stoppedAt === undefined ? {} : { Role: undefined },
+      ),
+    }),
+  ],
+  StopSession: [
+    ...must("stop-session/names-the-session", {
+      "stop-names-another: answers with the id of the session that was created first": performs(
+        (call, usual) => ({ ...usual(call), Id: sessionsOf(call)[0]?.id }),
+        "StopSession",
+      ),
+    }),
+    ...should("stop-session/stops-for-good", {
+      "stop-without-effect: answers with success and stops nothing": performs(({ input: { Id } }) => ({ Id }), "StopSession"),
+      "stopped-ready-when-tagged: makes a stopped session ready when it is tagged": whenTagged(({ stoppedAt: _stoppedAt, ...session }) => session),
+    }),
+    ...should("stop-session/leaves-the-rest", {
+      "stop-drops-description: drops the description of a session that it stops": performs((call, usual) => {
+        const result = usual(call);
+        for (const session of sessionsOf(call)) if (session.id === call.input.Id) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
+        return result;
+      }, "StopSession"),
+      "stop-by-the-beginning: stops every session whose id begins with the named one": alsoFor("StopSession", (id, named) => id.startsWith(named)),
+    }),
+  ],
+  DeleteSession: [
+    ...must("delete-session/names-the-session", {
+      "delete-names-another: answers with a part of the id": answers("DeleteSession", ({ Id }) => ({ Id: String(Id).slice(1) })),
+    }),
+    ...should("delete-session/is-gone", {
+      "delete-without-effect: answers with success and deletes nothing": performs(({ input: { Id } }) => ({ Id }), "DeleteSession"),
+    }),
+    ...should("delete-session/leaves-others", {
+      "delete-by-the-beginning: deletes every session whose id begins with the named one": alsoFor("DeleteSession", (id, named) => id.startsWith(named)),
+      "delete-in-any-case: deletes sessions whose ids differ in case only": alsoFor("DeleteSession", (id, named) => id.toLowerCase() === named.toLowerCase()),
+    }),
+    ...should("delete-session/id-inherits-nothing", {
+      "tags-outlive-sessions: gives a new session the tags of a deleted one of its id": outliving(({ tags }, anew) => ({
+        tags: new Map([...tags, ...anew.tags]),
+      })),
+      "settings-outlive-sessions: gives a new session the settings of a deleted one of its id": outliving(({ settings }, anew) => ({
+        settings: { ...settings, ...anew.settings },
+      })),
+      "statements-outlive-sessions: gives a new session the statements of a deleted one of its id": outliving(({ statements = [] }) => ({ statements })),
+    }),
+  ],
+};
