@@ -10,7 +10,7 @@ export const sessionsOf = ({ store }: OperationCall): readonly StoredSession[] =
 
 /** Performs an operation for other input. */
 export const given = (operation: Name, convert: (input: Members, call: OperationCall) => object): Change =>
-  performs((call, usual) => usual({ ...call, input: { ...call.input, ...convert(call.input as Members, call) } }), operation);
+  performs((call, usual) => usual({ ...call, input: { ...call.input, ...convert(call.input as Members, call) } } as never), operation);
 
 /** Adds members to the result of an operation, in the place of those that it has. */
 export const answers = (operation: Name, change: (result: Members) => object): Change =>
