@@ -60,7 +60,7 @@ export interface Settings {
   readonly reason: string;
   readonly caBundle: string | undefined;
   readonly sign: SignMode;
-  /** Whether dummy credentials are used where no real ones are found: nobody asked for real ones, and the host is not one of AWS's. */
+  /** Whether dummy credentials are used where no real ones are found: none were asked for, and the host is not one of AWS. */
   readonly signsAnyway: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly signingName: string;
