@@ -129,6 +129,27 @@ function rejudgeCommand(): Command {
     .action(loaded(async () => (await import("./actions/rejudge.ts")).rejudgeRun));
 }
 
+/** `judge TRAFFIC…`: recorded exchanges of any operations. */
+function judgeCommand(): Command {
+  return new Command("judge")
+    .argument("<traffic...>", "HAR files (.har), run directories, or JSON Lines (.jsonl)")
+    .description("judge recorded traffic of any operations; sends nothing")
+    .option("--model <path>", "service model that has the operations; may be repeated (the shipped contracts)", appended)
+    .option("--pages <dir>", "folder of API pages that describe them; requires --target-prefix; may be repeated", appended)
+    .option("--target-prefix <name>", "the part before the operation in x-amz-target, of --pages")
+    .addOption(new Option("--json-version <version>", "AWS JSON version of the service of --pages (1.1)").choices(["1.0", "1.1"]))
+    .option("--name <name>", "name of the target in reports (the files)")
+    .option("--out <dir>", "folder of the reports", "conformance-report")
+    .option("--format <list>", "reports: terminal, json, html, junit, markdown (terminal,json,html,junit)", list)
+    .option("--strict", "a failed `should` fails the traffic")
+    .option("--no-color", "print without colour")
+    .addHelpText(
+      "after",
+      "\nExample:\n  glue-conformance judge traffic.har --model service-2.json.gz\n\nExit: 0 nothing failed, 1 a must failed, 2 the traffic cannot be used, 3 nothing could be judged",
+    )
+    .action(loaded(async () => (await import("./service/judge.ts")).judgeRecorded));
+}
+
 /** `replay`: sends one case of a run again. */
 function replayCommand(): Command {
   return withTargetOptions(
@@ -199,6 +220,7 @@ export const allCommands: readonly (() => Command)[] = [
   cleanupCommand,
   reportCommand,
   rejudgeCommand,
+  judgeCommand,
   replayCommand,
   serveCommand,
   proofCommand,

@@ -229,6 +229,8 @@ export interface PassiveProperty extends Statement {
   readonly watch: () => Watch;
   /** The page settles it of every error that it lists, whatever may be refused with it. */
   readonly ofPage?: true;
+  /** What it reads of an answer beside status and body value: recorded answers may lack headers, or have a body whose bytes are not known. */
+  readonly reads?: "content-type" | "headers" | "bytes";
   /** It judges what an error says of what the request broke. */
   readonly ofBreach?: true;
 }

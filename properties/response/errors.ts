@@ -16,15 +16,21 @@ export const errorProperties: readonly PassiveProperty[] = [
       received: isJson ? json : (text?.slice(0, 200) ?? "bytes that are no UTF-8"),
     })),
   ),
-  serverProperty("error/content-type", "error.content-type", "must", "labels an error with the protocol's content type", onError, contentType),
-  serverProperty("error/code/present", "error.code.present", "must", "names an error in __type, in code or in a header", onError, ({ code }) =>
-    when(code !== undefined && code !== "", () => ({
-      code: "code-missing",
-      pointer: "/body/__type",
-      expected: "an error code in the body's __type or code, or in the header x-amzn-errortype",
-      received: null,
-    })),
-  ),
+  {
+    ...serverProperty("error/content-type", "error.content-type", "must", "labels an error with the protocol's content type", onError, contentType),
+    reads: "content-type",
+  },
+  {
+    ...serverProperty("error/code/present", "error.code.present", "must", "names an error in __type, in code or in a header", onError, ({ code }) =>
+      when(code !== undefined && code !== "", () => ({
+        code: "code-missing",
+        pointer: "/body/__type",
+        expected: "an error code in the body's __type or code, or in the header x-amzn-errortype",
+        received: null,
+      })),
+    ),
+    reads: "headers",
+  },
   serverProperty(
     "error/code/in-type",
     "error.code.in-type",

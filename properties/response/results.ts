@@ -15,7 +15,10 @@ const shapes: readonly PassiveProperty[] = [
         : { code: "not-json", pointer: "/body", expected: "a JSON object", received: text?.slice(0, 200) ?? "bytes that are no UTF-8" },
     ),
   ),
-  serverProperty("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
+  {
+    ...serverProperty("response/content-type", "response.content-type", "must", "labels a success with the protocol's content type", onSuccess, contentType),
+    reads: "content-type",
+  },
   passiveProperty("response/types", "response.types", "must", "gives every member of an answer its type", onSuccess, (answer, _, { contract }) =>
     judgeShape(answer, contract, "types"),
   ),
@@ -74,16 +77,20 @@ function nullMembers(value: unknown, schema: Schema | undefined, pointer: () => 
 const notTooLarge: Applies = ({ status }) => status !== 413;
 
 const requestId: readonly PassiveProperty[] = [
-  serverProperty("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
-    when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
-      code: "request-id-missing",
-      pointer: "/headers/x-amzn-requestid",
-      expected: "a request id",
-      received: headers["x-amzn-requestid"] ?? null,
-    })),
-  ),
+  {
+    ...serverProperty("response/request-id/present", "response.request-id", "should", "gives each answer a request id", notTooLarge, ({ headers }) =>
+      when((headers["x-amzn-requestid"] ?? "").trim() !== "", () => ({
+        code: "request-id-missing",
+        pointer: "/headers/x-amzn-requestid",
+        expected: "a request id",
+        received: headers["x-amzn-requestid"] ?? null,
+      })),
+    ),
+    reads: "headers",
+  },
   {
     kind: "passive",
+    reads: "headers",
     id: "response/request-id/unique",
     requirement: "response.request-id",
     level: "should",
@@ -92,22 +99,25 @@ const requestId: readonly PassiveProperty[] = [
     needs: "none",
     watch: uniqueRequestIds,
   },
-  serverProperty(
-    "response/crc32",
-    "response.checksum",
-    "should",
-    "sends a right checksum if it sends one",
-    (answer) => answer.headers["x-amz-crc32"] !== undefined && answer.headers["content-encoding"] === undefined,
-    (answer, { response }) => {
-      const expected = crc32(response?.body ?? new Uint8Array());
-      return when(Number(answer.headers["x-amz-crc32"]) === expected, () => ({
-        code: "wrong-checksum",
-        pointer: "/headers/x-amz-crc32",
-        expected: "the CRC-32 of the body",
-        received: answer.headers["x-amz-crc32"] ?? null,
-      }));
-    },
-  ),
+  {
+    ...serverProperty(
+      "response/crc32",
+      "response.checksum",
+      "should",
+      "sends a right checksum if it sends one",
+      (answer) => answer.headers["x-amz-crc32"] !== undefined && answer.headers["content-encoding"] === undefined,
+      (answer, { response }) => {
+        const expected = crc32(response?.body ?? new Uint8Array());
+        return when(Number(answer.headers["x-amz-crc32"]) === expected, () => ({
+          code: "wrong-checksum",
+          pointer: "/headers/x-amz-crc32",
+          expected: "the CRC-32 of the body",
+          received: answer.headers["x-amz-crc32"] ?? null,
+        }));
+      },
+    ),
+    reads: "bytes",
+  },
 ];
 
 /** Request ids that are remembered: the first of a run. */

@@ -107,7 +107,7 @@ export async function judgeService(asked: Pick<RunCommandOptions, "out" | "color
 }
 
 /** Writes `service.json`, whatever the formats, and the other reports; what could not be written is returned. */
-async function writeServiceReports(
+export async function writeServiceReports(
   record: ServiceRecord,
   out: string,
   names: readonly string[],
