@@ -3,7 +3,7 @@ import { causeGroups, type Failure } from "../verdict/causes.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { checkInBrief, failureInBrief } from "../text/failure-wording.ts";
 import type { FormatContext } from "../text/format-context.ts";
-import { folded, inlineCode, fenced, indented, prose, within } from "../encoding/markdown-text.ts";
+import { folded, inlineCode, fenced, indented, prose, table, within } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import { seconds } from "../text/run-header.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
@@ -44,14 +44,13 @@ function opening(record: RunRecord): readonly string[] {
   const rows = levels.flatMap((level) => {
     const ofLevel = checks.filter((check) => check.level === level);
     const counts = statusCounts(ofLevel);
-    return ofLevel.length === 0 ? [] : [`| ${level} | ${statuses.map((status) => String(counts[status])).join(" | ")} |`];
+    return ofLevel.length === 0 ? [] : [[level, ...statuses.map((status) => String(counts[status]))]];
   });
-  const table = [`| level | ${statuses.join(" | ")} |`, `|---|${statuses.map(() => "---:|").join("")}`, ...rows].join("\n");
   return [
     `# ${inlineCode(suite.contract.operation)} conformance: ${ruling.verdict} (${exitInWords(ruling, record)})`,
     `Target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}. ${prose(named(ruling.because, record))}`,
     ...(record.meta.ended ?? []).map(({ text }) => prose(text)),
-    ...(rows.length === 0 ? [] : [table]),
+    ...(rows.length === 0 ? [] : [table(["level", ...statuses], rows, 1)]),
   ];
 }
 
