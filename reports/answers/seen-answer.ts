@@ -1,3 +1,4 @@
+import { parsedOr } from "../encoding/json-text.ts";
 import type { JournalExchange } from "../record/journal.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 import { isVolatileHeader, type Normaliser } from "../redaction/normalise.ts";
@@ -41,7 +42,7 @@ export function seenAnswer({ operation, request, response }: JournalExchange, no
   const received = normaliser.response({ status, headers, body: fromRecordedBody(body), ...(cut === undefined ? {} : { whole: cut }) });
   const volatile = Object.keys(headers).filter(isVolatileHeader);
   const text = textOf(body);
-  const json = cut === undefined ? parsed(text ?? "") : undefined;
+  const json = cut === undefined ? parsedOr(text ?? "", undefined) : undefined;
   const found = codesIn(headers, json);
   const [code = ""] = found.map(({ raw }) => bare(raw));
   return {
@@ -77,14 +78,6 @@ function kindOfBody(text: string | undefined, json: unknown, isCut: boolean): st
   if (json !== undefined) return `a JSON ${kindOf(json)}`;
   if (/^\s*<(?:!doctype html|html)/iu.test(text)) return "HTML";
   return /^\s*</u.test(text) ? "XML" : "text";
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The JSON type of a value; `absent` for undefined. */

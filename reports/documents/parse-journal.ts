@@ -12,6 +12,7 @@ import type {
 } from "../record/journal.ts";
 import { checkVersion, DocumentError, parseJson, readSchema } from "./input-document.ts";
 import type { RunRecord } from "../record/run-record.ts";
+import { parsedOr } from "../encoding/json-text.ts";
 import { describeSchemaError, shownValue } from "./schema-error.ts";
 
 /** The lines of a journal by kind, each in the order of writing. */
@@ -85,7 +86,7 @@ export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
     end = bytes.indexOf("\n", start);
     if (end === -1) end = bytes.length;
     if (/^\{"kind":"(?:exchange|case)"/u.test(bytes.toString("latin1", start, Math.min(end, start + 20)))) continue;
-    const value = attempt(bytes.toString("utf8", start, end));
+    const value = parsedOr(bytes.toString("utf8", start, end), undefined);
     if (typeof value === "object" && value !== null) lines.push(value as Record<string, unknown>);
   }
   const header = lines.find(({ kind }) => kind === "run");
@@ -148,14 +149,6 @@ function parseLine(line: string, number: number, ending: string): JournalLine {
   if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${shownValue(kindOf(value))}, expected one of ${kinds.join(", ")}${ending}`);
   if (validate(value)) return value;
   throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
-}
-
-function attempt(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function kindOf(value: unknown): unknown {

@@ -90,7 +90,7 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
 
 /** The members of a JSON object with their text as written, in order, the last of equal names; undefined if the text is not an object. */
 export function membersOf(text: string): ReadonlyMap<string, string> | undefined {
-  if (!isJson(text) || !/^\s*\{/u.test(text)) return undefined;
+  if (!/^\s*\{/u.test(text) || parsedOr(text, undefined) === undefined) return undefined;
   const members = new Map<string, string>();
   const value = (place: JsonPath, raw: string): undefined => {
     if (place.length === 1) members.set(place[0] ?? "", raw);
@@ -177,13 +177,12 @@ export function decodeString(raw: string): string {
   }
 }
 
-/** Whether the text is JSON. */
-function isJson(text: string): boolean {
+/** The value of a JSON text; `otherwise` if it is none. */
+export function parsedOr(text: string, otherwise: unknown): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text) as unknown;
   } catch {
-    return false;
+    return otherwise;
   }
 }
 

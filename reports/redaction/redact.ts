@@ -3,7 +3,7 @@ import type { WireRequest, WireResponse } from "../../properties/core/exchange.t
 import { mapHeaders } from "../encoding/map-headers.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import { spellingsOf, withoutSignatures, withoutSpellings } from "./secret-spellings.ts";
-import { decodeString, partsOfPointer, rewriteJson, type JsonPath } from "../encoding/json-text.ts";
+import { decodeString, parsedOr, partsOfPointer, rewriteJson, type JsonPath } from "../encoding/json-text.ts";
 import { plainMembers } from "../../spec/non-sensitive-members.ts";
 import { toReceived } from "../record/violations.ts";
 
@@ -122,19 +122,12 @@ export function createRedactor(secrets: Secrets): Redactor {
       if (violation.received === undefined) return violation;
       const raw = text(JSON.stringify(toReceived(violation.received, longestReceived)));
       const own = response === undefined ? new Set<string>() : sessionsOf(response).own;
-      return { ...violation, received: parsedOr(root === "body" ? redactSessions(raw, own, base) : raw) };
+      const left = root === "body" ? redactSessions(raw, own, base) : raw;
+      // A redacted number or literal of JSON is no longer JSON; it becomes text.
+      return { ...violation, received: parsedOr(left, left) };
     },
     text,
   };
-}
-
-/** A redacted number or literal of JSON is no longer JSON; it becomes text. */
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 /** Whether all bytes of a text are ASCII; bytes that could not be decoded are U+FFFD. */

@@ -1,4 +1,4 @@
-import { linesOfJson } from "../../encoding/json-text.ts";
+import { linesOfJson, parsedOr } from "../../encoding/json-text.ts";
 import { clip } from "./clip.ts";
 
 /** One line of an answer, and whether a violation points at it. */
@@ -51,10 +51,6 @@ function nearest(pointer: string, known: ReadonlySet<string>): string {
 }
 
 function isJson(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null;
-  } catch {
-    return false;
-  }
+  const value = parsedOr(text, undefined);
+  return typeof value === "object" && value !== null;
 }

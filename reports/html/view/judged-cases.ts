@@ -1,3 +1,4 @@
+import { parsedOr } from "../../encoding/json-text.ts";
 import type { JournalExchange } from "../../record/journal.ts";
 import { textOf } from "../../record/recorded-body.ts";
 import { shortText } from "../../record/request-diff.ts";
@@ -25,7 +26,8 @@ export function judgedCases(journal: string): ReadonlyMap<string, readonly Judge
     end = journal.indexOf("\n", at);
     if (end === -1) end = journal.length;
     if (end - at > longestLine || !journal.startsWith(beginning, at)) continue;
-    const exchange = parsed(journal.slice(at, end));
+    // A run that was killed may leave half a line.
+    const exchange = parsedOr(journal.slice(at, end), undefined) as JournalExchange | undefined;
     const id = exchange?.case;
     if (exchange === undefined || id === undefined) continue;
     const cut = id.indexOf("#");
@@ -37,15 +39,6 @@ export function judgedCases(journal: string): ReadonlyMap<string, readonly Judge
     cases.set(name, { name, sent: bodyOf(exchange.request.body, longestSent), answer: answerOf(exchange) });
   }
   return new Map([...found].map(([property, cases]) => [property, [...cases.values()]]));
-}
-
-function parsed(line: string): JournalExchange | undefined {
-  try {
-    return JSON.parse(line) as JournalExchange;
-  } catch {
-    // A run that was killed may leave half a line.
-    return undefined;
-  }
 }
 
 function answerOf({ response }: JournalExchange): string {
