@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, expectTypeOf, it } from "vitest";
 import { makeFolder, removeFolders } from "../cli/command-line.testdata.ts";
 import { answerOf, operationOf } from "../cases/exchange.testdata.ts";
-import { type Check, type ConformanceOptions, HarnessError, runConformance, type RunRecord } from "./library.ts";
+import {
+  type Check,
+  type ConformanceOptions,
+  HarnessError,
+  renderCtrf,
+  renderHtml,
+  renderJunit,
+  renderMarkdown,
+  runConformance,
+  type RunRecord,
+} from "./library.ts";
 import { systemEnvironment } from "../reference/server/environment.ts";
 import { createChangedService } from "../reference/faults/changed-service.ts";
 import { faults } from "../reference/faults/all-faults.ts";
@@ -131,5 +141,15 @@ describe("runConformance()", () => {
     expectTypeOf(runConformance).returns.resolves.toEqualTypeOf<RunRecord>();
     // @ts-expect-error -- there is no such effort
     expectTypeOf<{ effort: "quik" }>().toExtend<ConformanceOptions>();
+  });
+});
+
+describe("the renderers", () => {
+  it("give what the command writes", async () => {
+    const record = await runConformance({ only: ["request/accepts-empty-input"] });
+    expect(await renderHtml(record)).toMatch(/^<!doctype html>/u);
+    expect(await renderMarkdown(record)).toMatch(/^# `ListSessions` conformance: incomplete/u);
+    expect(await renderJunit(record)).toMatch(/^<\?xml/u);
+    expect(JSON.parse(await renderCtrf(record))).toMatchObject({ reportFormat: "CTRF" });
   });
 });

@@ -1,5 +1,7 @@
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import { writeBaseline } from "../config/baseline-file.ts";
+import { formats } from "../../reports/formats/formats.ts";
+import { requirementNotesOf } from "../config/requirement-note.ts";
 import { checkOptions } from "../config/check-options.ts";
 import { effectiveOptions, withOptionPlaces } from "../config/effective-options.ts";
 import type { RunOptions } from "../config/settings.ts";
@@ -63,6 +65,33 @@ async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutco
   if (thrown.length > 0) throw thrown[0];
   if (baselineUpdate !== undefined && options.baseline !== undefined) writeBaseline(options.baseline, baselineUpdate.baseline);
   return record;
+}
+
+/** A record as `run` writes it to a file, by the name of the format. */
+async function rendered(name: string, record: RunRecord): Promise<string> {
+  const format = formats.find((one) => one.name === name);
+  // Without the journal: a record in memory has none.
+  return String(await format?.render(record, { requirementOf: requirementNotesOf(record), journal: () => "" }));
+}
+
+/** `report.html` of a record. */
+export async function renderHtml(record: RunRecord): Promise<string> {
+  return await rendered("html", record);
+}
+
+/** `report.md` of a record. */
+export async function renderMarkdown(record: RunRecord): Promise<string> {
+  return await rendered("markdown", record);
+}
+
+/** `junit.xml` of a record. */
+export async function renderJunit(record: RunRecord): Promise<string> {
+  return await rendered("junit", record);
+}
+
+/** `ctrf.json` of a record. */
+export async function renderCtrf(record: RunRecord): Promise<string> {
+  return await rendered("ctrf", record);
 }
 
 /** Starts a reference service with a store of its own on 127.0.0.1. Throws a HarnessError where the bank has no such name or the port cannot be used. */

@@ -98,7 +98,7 @@ function causeOf(breach: Breach, { requirement }: Check, crashing: ReadonlySet<s
   const isFailing = response.status === null || response.status >= 500;
   if (isCrash(breach)) return response.status === null && response.code === "timeout" ? "hang" : "crash";
   // What a crash looks like is not judged a second time.
-  if (isFailing && cases.every((id) => crashing.has(id))) return "crash";
+  if (isFailing && cases.filter((id) => crashing.has(id)).length > cases.length / 2) return "crash";
   const subject = requirementSubject(requirement);
   if (subject === "Authentication") return "signature";
   if (subject === "The protocol" && protocolCodes.has(code)) return "routing";
