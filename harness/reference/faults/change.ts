@@ -4,7 +4,7 @@ import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { Refusal, type RefusalReason } from "../service/refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
-import type { Behaviour, Filtering, InputLocation, Keywords, OperationCall, Operations, Page } from "../service/decisions.ts";
+import type { Behaviour, InputLocation, Keywords, OperationCall, Operations } from "../service/decisions.ts";
 
 /** Decisions taken differently, given the usual ones. Called once for each service, so what a service remembers lives in this call. */
 export type Change = (usual: Behaviour) => Partial<Behaviour>;
@@ -39,6 +39,9 @@ export function refuseToken(): never {
 // What a request holds, and how it is read. Where a change has an operation, it is ListSessions unless another one is named.
 
 type Operation = keyof Operations;
+/** A request to list sessions. */
+export type ListCall = OperationCall<ListSessionsInput>;
+
 type Limit<Name extends keyof Keywords> = Parameters<Keywords[Name]>;
 
 function isAt(place: InputLocation, path: string, operation: Operation): boolean {
@@ -63,6 +66,16 @@ export function limit<Name extends keyof Keywords>(
   };
 }
 
+/** Lets a value break a limit under some circumstances, or wherever it is. */
+export function unchecked<Name extends keyof Keywords>(
+  path: string,
+  name: Name,
+  where: (value: Limit<Name>[0], place: InputLocation) => boolean = () => true,
+  operation: Operation = "ListSessions",
+): Change {
+  return limit(path, name, (usual, value, _bound, place) => usual || where(value, place), operation);
+}
+
 /** Whether a request names a member with a value. */
 export function names({ body }: InputLocation, member: string): boolean {
   return (memberOf(body, member) ?? undefined) !== undefined;
@@ -81,6 +94,16 @@ export function reads(path: string, convert: (value: unknown, place: InputLocati
       return isAt(place, path, operation) ? convert(value, place) : value;
     },
   });
+}
+
+/** Replaces a member that is a text, in the same way. */
+export function readsText(path: string, convert: (text: string) => unknown, operation?: Operation): Change {
+  return reads(path, (value) => (typeof value === "string" ? convert(value) : value), operation);
+}
+
+/** Replaces a member that is a number, in the same way. */
+export function readsNumber(path: string, convert: (number: number) => unknown, operation?: Operation): Change {
+  return reads(path, (value) => (typeof value === "number" ? convert(value) : value), operation);
 }
 
 /** Replaces a tag's value in a request, before its type is checked. */
@@ -188,6 +211,11 @@ export function showsMember(name: string, change: (value: unknown, call: Operati
   return shows((shown, _session, call) => (shown[name] === undefined ? {} : { [name]: change(shown[name], call) }));
 }
 
+/** Shows one member of sessions differently in listings, but not through `GetSession`. */
+export function listsMember(name: string, change: (value: unknown) => unknown): Change {
+  return showsMember(name, (value, { operation }) => (operation === "ListSessions" ? change(value) : value));
+}
+
 /** Changes every successful answer of an operation. */
 export function successes(change: (answer: WireResponse) => WireResponse, operation: Operation = "ListSessions"): Change {
   return ({ renderResult }) => ({
@@ -207,53 +235,3 @@ export function writes(change: (text: string) => string): Change {
 export function without(members: Members, ...dropped: readonly string[]): Members {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !dropped.includes(name)));
 }
-
-// Which sessions are listed, and on which page.
-
-/** Compares the tags of a session with one pair of a filter. */
-export function pairs(matchesPair: Filtering["matchesPair"]): Change {
-  return () => ({ matchesPair });
-}
-
-/** Whether a request asks for tags. */
-export function isFiltered({ input }: Pick<OperationCall, "input">): boolean {
-  return ((input as ListSessionsInput).Tags?.size ?? 0) > 0;
-}
-
-/** A request to list sessions. */
-export type ListCall = OperationCall<ListSessionsInput>;
-
-/** The same request without its filter. */
-export function withoutTags(call: ListCall): ListCall {
-  const { Tags: _, ...input } = call.input;
-  return { ...call, input };
-}
-
-/** All sessions that match the filter of a request, in the order of their creation. */
-export function matchingOf({ behaviour, input, store }: ListCall): readonly StoredSession[] {
-  const filter = behaviour.filterOf(input);
-  return [...store.after(0)].filter((session) => behaviour.matchesFilter(session, filter, behaviour));
-}
-
-/** Leaves sessions out of listings. */
-export function hides(isHidden: (session: StoredSession, call: OperationCall) => boolean): Change {
-  return ({ sessionsAfter }) => ({
-    *sessionsAfter(position, call) {
-      for (const session of sessionsAfter(position, call)) if (!isHidden(session, call)) yield session;
-    },
-  });
-}
-
-/** Cuts a page from all sessions that match and come after the page before. */
-export function cuts(cut: (matching: readonly StoredSession[], size: number) => Page): Change {
-  return () => ({ cutPage: (candidates, matches, size) => cut([...candidates].filter(matches), size) });
-}
-
-/** The page as the reference cuts it. */
-export function fullPage(matching: readonly StoredSession[], size: number): Page {
-  const sessions = matching.slice(0, size);
-  return { sessions, resumeAfter: matching.length > size ? sessions.at(-1)?.sequence : undefined };
-}
-
-/** A position behind every session. */
-export const behindAll = Number.MAX_SAFE_INTEGER;

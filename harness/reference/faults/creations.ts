@@ -4,11 +4,10 @@ import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import type { CreateSessionInput } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
-import type { Change } from "./change.ts";
+import { type Change, crash, inTurn, type Members, performs, shows, showsMember } from "./change.ts";
+import { hides, keeps } from "./listing.ts";
 import type { Traits } from "./changed-service.ts";
 import { type Fault, should } from "./fault.ts";
-
-const again = "sessions/unchanged-when-created-again";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -27,11 +26,11 @@ const keepingRefused = (mend: (input: Input) => Input | undefined): Traits => ({
 /** Does something to a session that exists when another is to be created under its id; `accepts` says that the request is then answered as a success. */
 const created =
   (onTaken: (call: OperationCall<CreateSessionInput>) => void, accepts = false): Change =>
-  (behaviour) => ({
+  ({ operations, findSession }) => ({
     operations: {
-      ...behaviour.operations,
+      ...operations,
       CreateSession(call) {
-        if (behaviour.findSession(call.input.Id, call) === undefined) return behaviour.operations.CreateSession(call);
+        if (findSession(call.input.Id, call) === undefined) return operations.CreateSession(call);
         onTaken(call);
         if (!accepts) throw new Refusal("duplicate-session", `Session ${call.input.Id} already exists`, ["Id"]);
         return { Session: call.behaviour.renderSession(existingSession(call.input.Id, call), call) };
@@ -39,7 +38,24 @@ const created =
     },
   });
 
-/** Faults in what a refused creation leaves behind, or one whose id is taken. */
+/** Applies an operation to other sessions too. */
+function alsoTo(operation: "StopSession" | "DeleteSession" | "TagResource", isMeant: (id: string, other: string) => boolean): Change {
+  return performs((call, usual) => {
+    const { Id, ResourceArn = "" } = call.input as { readonly Id?: string; readonly ResourceArn?: string };
+    const id = Id ?? call.behaviour.sessionIdOf(ResourceArn);
+    const others = [...call.store.after(0)].filter((other) => other.id !== id && isMeant(id, other.id));
+    const result = usual(call);
+    for (const other of others) {
+      const named = Id === undefined ? { ResourceArn: ResourceArn.replace(id, () => other.id) } : { Id: other.id };
+      usual({ ...call, input: { ...call.input, ...named } } as typeof call);
+    }
+    return result;
+  }, operation);
+}
+
+const begins = (id: string, other: string): boolean => other.startsWith(id);
+
+/** Faults in what a creation leaves behind, refused or not, in sessions with few members, and in those whose ids share parts. */
 export const creationFaults: readonly Fault[] = [
   ...should("sessions/refused-leaves-nothing", {
     "refused-without-role-listed: lists a session whose creation was refused since it had no role": keepingRefused((input) =>
@@ -76,7 +92,7 @@ export const creationFaults: readonly Fault[] = [
       },
     },
   }),
-  ...should(again, {
+  ...should("sessions/unchanged-when-created-again", {
     "refused-repetition-overwrites-tags: refuses a creation under an id that is taken, and gives the session there its tags": created((call) =>
       call.behaviour.replaceSession({ ...existingSession(call.input.Id, call), tags: call.input.Tags ?? new Map() }, call),
     ),
@@ -99,5 +115,71 @@ export const creationFaults: readonly Fault[] = [
       const { id, settings, tags, createdAt } = existingSession(call.input.Id, call);
       call.behaviour.addSession({ id, settings, tags, createdAt }, call);
     }, true),
+  }),
+  ...should("sessions/bare-and-empty", {
+    "empty-description-dropped: shows no description where it is empty": showsMember("Description", (value) => (value === "" ? undefined : value)),
+    "empty-arguments-dropped: drops arguments whose value is empty": showsMember("DefaultArguments", (value) =>
+      Object.fromEntries(Object.entries(value as object).filter(([, text]) => text !== "")),
+    ),
+    "arguments-of-an-earlier-session: gives a session that has no arguments those of the one that was created before it": ({ settingsOf }) => {
+      let last: Members = {};
+      return {
+        settingsOf(input) {
+          const settings = settingsOf(input);
+          if (settings["DefaultArguments"] !== undefined) last = { DefaultArguments: settings["DefaultArguments"] };
+          return { ...settings, ...last };
+        },
+      };
+    },
+    "never-tagged-unlisted: does not list sessions that were created without a tag": hides(({ tags, stoppedAt }) => tags.size === 0 && stoppedAt === undefined),
+    "bare-session-unlisted: lists only sessions that have a number of workers or a capacity": hides(
+      ({ settings }) => settings["NumberOfWorkers"] === undefined && settings["MaxCapacity"] === undefined,
+    ),
+    "untagged-session-breaks-filters: crashes on a filter once a session has no tags": ({ matchesPair }) => ({
+      matchesPair: (tags, key, value) => (tags.size === 0 ? crash("a session without tags") : matchesPair(tags, key, value)),
+    }),
+  }),
+  ...should("sessions/listed-as-created", {
+    "members-of-the-last-created: keeps the members of all sessions in one place": [
+      ({ settingsOf }) => {
+        const shared: Record<string, unknown> = {};
+        return { settingsOf: (input) => Object.assign(shared, settingsOf(input)) };
+      },
+      shows((_shown, { id }) => ({ Id: id })),
+    ],
+  }),
+  ...should("sessions/first-and-last-tag", {
+    "first-tag-not-indexed: finds no session by a tag where it was created without any": ({ addTags }) => ({
+      addTags: (tags, added) => (tags.size === 0 ? new Map([...added].map(([key, value]) => [`${key} `, value])) : addTags(tags, added)),
+    }),
+    "unlisted-without-its-last-tag: lists a session no more once its last tag was removed": (behaviour) => {
+      const bare = new Set<number>();
+      return inTurn(
+        hides(({ sequence }) => bare.has(sequence)),
+        keeps({
+          changed(session, { operation }) {
+            if (session.tags.size === 0 && operation === "UntagResource") bare.add(session.sequence);
+            else bare.delete(session.sequence);
+            return session;
+          },
+        }),
+      )(behaviour);
+    },
+  }),
+  ...should("sessions/kept-apart", {
+    "deletes-by-prefix: deletes all sessions whose ids begin with the one that is to be deleted": alsoTo("DeleteSession", begins),
+    "stops-by-prefix: stops all sessions whose ids begin with the one that is to be stopped": alsoTo("StopSession", begins),
+    "tags-by-prefix: tags all sessions whose ids begin with the one that is to be tagged": alsoTo("TagResource", begins),
+    "deletes-in-any-case: deletes all sessions whose ids are the same but for case": alsoTo(
+      "DeleteSession",
+      (id, other) => other.toLowerCase() === id.toLowerCase(),
+    ),
+    "tags-by-pattern: tags all sessions that match an id as a regular expression": alsoTo("TagResource", (id, other) => new RegExp(`^${id}$`, "u").test(other)),
+    "arn-cut-at-a-slash: takes what stands before a slash in the id of an ARN for the whole id": ({ sessionIdOf }) => ({
+      sessionIdOf: (arn) => sessionIdOf(arn).split("/", 1)[0] ?? "",
+    }),
+    "ids-in-one-case: takes ids that differ in case for the same": () => ({
+      findSession: (id, call) => [...call.store.after(0)].find((session) => session.id.toLowerCase() === id.toLowerCase()),
+    }),
   }),
 ];

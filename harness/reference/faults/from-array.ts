@@ -1,6 +1,7 @@
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 import { type Change, performs, refuseToken } from "./change.ts";
+import { matchingOf } from "./listing.ts";
 
 type ListCall = OperationCall<ListSessionsInput>;
 
@@ -45,10 +46,8 @@ export const startBehindId =
 /** Lists from one array; what `cutting` omits is correct. */
 export function fromArray({ arrange = (matching) => matching, sizeOf, startOf = startBehindPlace, tokenAt = tokenOfPlace }: Cutting): Change {
   return performs((call) => {
-    const { behaviour, input, store } = call;
-    const filter = behaviour.filterOf(input);
-    const matching = [...store.after(0)].filter((session) => behaviour.matchesFilter(session, filter, behaviour));
-    const sessions = arrange(matching, call);
+    const { behaviour, input } = call;
+    const sessions = arrange(matchingOf(call), call);
     const start = startOf(sessions, call);
     const page = sessions.slice(start, start + (sizeOf ?? (() => behaviour.pageSizeOf(input)))(call));
     return { Ids: behaviour.renderIds(page, call), Sessions: behaviour.renderSessions(page, call), NextToken: tokenAt(start + page.length, sessions, call) };

@@ -1,6 +1,6 @@
 import { plainSigns } from "../../../properties/core/plain-text.ts";
 import { signName } from "../../../properties/fixtures/tag-kin.ts";
-import { pairs } from "./change.ts";
+import { pairs } from "./listing.ts";
 import { type Fault, must } from "./fault.ts";
 import { joinedBy, keysAs, loses, valuesAs } from "./tag-comparison.ts";
 
@@ -31,7 +31,16 @@ function readingsOf(sign: string, index: number): readonly (readonly [name: stri
   ];
 }
 
-const ofSigns: readonly Fault[] = [
+const camelCase = (text: string): string => text.replaceAll(/[^A-Za-z0-9]+(.?)/gu, (_, next: string) => next.toUpperCase());
+
+const kebabCase = (text: string): string => trimmed(text.replaceAll(/[^A-Za-z0-9]+/gu, "-"), "-");
+
+function expressionOf(key: string): RegExp {
+  return new RegExp(`^${key.replaceAll(/[.+@:=/]/gu, (sign) => (/[.+]/u.test(sign) ? `\\${sign}` : sign)).replaceAll("_", ".")}$`, "u");
+}
+
+/** Faults in how keys and values of plain characters are compared: cut, stripped, recomposed, or not found at all. */
+export const looseTagFaults: readonly Fault[] = [
   ...must(
     "filters/single-pair/exact",
     Object.fromEntries(
@@ -61,9 +70,6 @@ const ofSigns: readonly Fault[] = [
       ]),
     ),
   ),
-];
-
-const places: readonly Fault[] = [
   ...must("filters/single-pair/any-character", {
     "no-key-that-begins-with-a-digit: finds no key that begins with a digit": loses((key) => /^\d/u.test(key)),
     "no-key-of-digits: finds no key that is a number": loses((key) => /^\d+$/u.test(key)),
@@ -78,12 +84,6 @@ const places: readonly Fault[] = [
       () => ({ combinePairs: (matches) => matches.length === 0 || matches.some(Boolean) }),
     ],
   }),
-];
-
-const camelCase = (text: string): string => text.replaceAll(/[^A-Za-z0-9]+(.?)/gu, (_, next: string) => next.toUpperCase());
-const kebabCase = (text: string): string => trimmed(text.replaceAll(/[^A-Za-z0-9]+/gu, "-"), "-");
-
-const whole: readonly Fault[] = [
   ...must("filters/single-pair/exact", {
     "loose-keys-in-camel-case: compares keys in camel case": keysAs(camelCase),
     "loose-values-in-kebab-case: compares values in kebab case": valuesAs(kebabCase),
@@ -108,10 +108,3 @@ const whole: readonly Fault[] = [
     ),
   }),
 ];
-
-function expressionOf(key: string): RegExp {
-  return new RegExp(`^${key.replaceAll(/[.+@:=/]/gu, (sign) => (/[.+]/u.test(sign) ? `\\${sign}` : sign)).replaceAll("_", ".")}$`, "u");
-}
-
-/** Faults in how keys and values of plain characters are compared: cut, stripped, recomposed, or not found at all. */
-export const looseTagFaults: readonly Fault[] = [...ofSigns, ...places, ...whole];

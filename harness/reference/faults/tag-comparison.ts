@@ -1,4 +1,5 @@
-import { type Change, pairs } from "./change.ts";
+import type { Change } from "./change.ts";
+import { pairs } from "./listing.ts";
 /** Compares the value that a session has under the key. */
 export const values = (matches: (has: string, wanted: string) => boolean): Change =>
   pairs((tags, key, value) => [...tags].some(([name, has]) => name === key && matches(has, value)));
@@ -18,3 +19,7 @@ export const loses = (isLost: (key: string, value: string) => boolean): Change =
 
 /** Compares key and value as one text, with a sign between them. */
 export const joinedBy = (sign: string): Change => pairs((tags, key, value) => [...tags].some(([name, has]) => name + sign + has === key + sign + value));
+
+/** Also matches some pairs in every session. */
+export const alsoWhere = (matches: (key: string, value: string) => boolean): Change =>
+  pairs((tags, key, value) => matches(key, value) || tags.get(key) === value);
