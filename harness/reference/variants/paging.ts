@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { type Change, cuts, fullPage, inTurn, isFiltered, performs } from "../faults/change.ts";
+import { type Change, inTurn, performs } from "../faults/change.ts";
 import type { OperationCall } from "../service/decisions.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import { legal, mayFail } from "./variant.ts";
+import { cuts, fullPage, isFiltered } from "../faults/listing.ts";
 
 /** Pages of another size than the requested one. */
 const sized =

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { withHeaders } from "../faults/answers.ts";
-import { type Change, codeFor, hides, isFiltered, limit, performs, shows } from "../faults/change.ts";
+import { type Change, codeFor, limit, performs, shows } from "../faults/change.ts";
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import type { CreateSessionInput, StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 import { legal, mayFail, slowedBy, type VariantTraits } from "./variant.ts";
+import { hides, isFiltered } from "../faults/listing.ts";
 
 const moment = 2_000;
 const minute = 60_000;

@@ -1,9 +1,10 @@
 import { isPlainText } from "../../../properties/core/plain-text.ts";
-import { type Change, inTurn, pairs } from "../faults/change.ts";
+import { type Change, inTurn } from "../faults/change.ts";
 import { Refusal, type RefusalReason } from "../service/refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import type { TagFilter } from "../service/decisions.ts";
 import { legal, mayFail } from "./variant.ts";
+import { pairs } from "../faults/listing.ts";
 
 const accepts = "request/accepts-odd-text";
 const beyondAscii = "filters/beyond-ascii";

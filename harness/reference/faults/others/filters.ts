@@ -1,8 +1,9 @@
 import { dynalite, fakecloud, floci, localstack, ministack, missed, moto, must, of, should, type OtherFault } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
-import { type Change, crash, pairs, performs, refuse } from "../change.ts";
+import { type Change, crash, performs, refuse } from "../change.ts";
 import { with500 } from "../answers.ts";
 import { fromArray } from "../from-array.ts";
+import { pairs } from "../listing.ts";
 
 /** A pattern in which a star is any text. */
 const glob = (pattern: string): RegExp =>
