@@ -1,41 +1,40 @@
 import { isJsonObject } from "../../../properties/core/json.ts";
 import { wireRequest } from "../../../properties/core/request.ts";
 import { Refusal } from "../service/refusal.ts";
-import { existingSession } from "../service/session-operations.ts";
-import type { CreateSessionInput } from "../service/stored-session.ts";
+import type { CreateSessionInput, StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 import { type Change, crash, inTurn, type Members, performs, shows, showsMember } from "./change.ts";
 import { hides, keeps } from "./listing.ts";
+import { jsonOf, namedOperation } from "./answers.ts";
 import type { Traits } from "./changed-service.ts";
 import { type Fault, should } from "./fault.ts";
 
-type Input = Readonly<Record<string, unknown>>;
-
-/** Keeps a session though it answers that its creation is refused; `mend` says what is kept of a request that was refused, where anything is. */
-const keepingRefused = (mend: (input: Input) => Input | undefined): Traits => ({
+/** Keeps a session though it answers that its creation is refused, with a member mended; nothing where `mend` returns undefined. */
+const keepingRefused = (member: string, mend: (value: unknown) => unknown): Traits => ({
   wrap: (service) => async (request) => {
     const answer = await service(request);
-    if (request.headers["x-amz-target"] !== "AWSGlue.CreateSession" || answer.status !== 400) return answer;
-    const input = JSON.parse(Buffer.from(request.body).toString()) as unknown;
-    const mended = isJsonObject(input) ? mend(input) : undefined;
-    if (mended !== undefined) await service(wireRequest("CreateSession", JSON.stringify(mended)));
+    const input = jsonOf(request);
+    if (namedOperation(request) !== "CreateSession" || answer.status !== 400 || !isJsonObject(input)) return answer;
+    const mended = mend(input[member]);
+    if (mended !== undefined) await service(wireRequest("CreateSession", JSON.stringify({ ...input, [member]: mended })));
     return answer;
   },
 });
 
-/** Does something to a session that exists when another is to be created under its id; `accepts` says that the request is then answered as a success. */
-const created =
-  (onTaken: (call: OperationCall<CreateSessionInput>) => void, accepts = false): Change =>
-  ({ operations, findSession }) => ({
-    operations: {
-      ...operations,
-      CreateSession(call) {
-        if (findSession(call.input.Id, call) === undefined) return operations.CreateSession(call);
-        onTaken(call);
-        if (!accepts) throw new Refusal("duplicate-session", `Session ${call.input.Id} already exists`, ["Id"]);
-        return { Session: call.behaviour.renderSession(existingSession(call.input.Id, call), call) };
-      },
-    },
+type CreateCall = OperationCall<CreateSessionInput>;
+
+/** Does something to a session that exists when another is to be created under its id. */
+const taken = (onTaken: (session: StoredSession, call: CreateCall) => object): Change =>
+  performs((call, usual) => {
+    const session = call.behaviour.findSession(call.input.Id, call);
+    return session === undefined ? usual(call) : onTaken(session, call);
+  }, "CreateSession");
+
+/** Changes the session there, and refuses the creation. */
+const refusedButKept = (change: (session: StoredSession, call: CreateCall) => Partial<StoredSession>): Change =>
+  taken((session, call) => {
+    call.behaviour.replaceSession({ ...session, ...change(session, call) }, call);
+    throw new Refusal("duplicate-session", `Session ${session.id} already exists`, ["Id"]);
   });
 
 /** Applies an operation to other sessions too. */
@@ -58,31 +57,32 @@ const begins = (id: string, other: string): boolean => other.startsWith(id);
 /** Faults in what a creation leaves behind, refused or not, in sessions with few members, and in those whose ids share parts. */
 export const creationFaults: readonly Fault[] = [
   ...should("sessions/refused-leaves-nothing", {
-    "refused-without-role-listed: lists a session whose creation was refused since it had no role": keepingRefused((input) =>
-      input["Role"] === undefined ? { ...input, Role: "arn:aws:iam::123456789012:role/Default" } : undefined,
+    "refused-without-role-listed: lists a session whose creation was refused since it had no role": keepingRefused("Role", (value) =>
+      value === undefined ? "arn:aws:iam::123456789012:role/Default" : undefined,
     ),
-    "refused-without-command-listed: lists a session whose creation was refused since it had no command": keepingRefused((input) =>
-      input["Command"] === undefined ? { ...input, Command: {} } : undefined,
+    "refused-without-command-listed: lists a session whose creation was refused since it had no command": keepingRefused("Command", (value) =>
+      value === undefined ? {} : undefined,
     ),
-    "refused-for-a-type-listed: lists a session whose creation was refused for a wrong type": keepingRefused((input) =>
-      Array.isArray(input["NumberOfWorkers"]) ? { ...input, NumberOfWorkers: 2 } : undefined,
+    "refused-for-a-type-listed: lists a session whose creation was refused for a wrong type": keepingRefused("NumberOfWorkers", (value) =>
+      Array.isArray(value) ? 2 : undefined,
     ),
     "refused-for-its-length-listed: lists a session under as much of its id as is allowed, though its creation was refused for the length": keepingRefused(
-      (input) => (String(input["Id"]).length > 255 ? { ...input, Id: String(input["Id"]).slice(0, 255) } : undefined),
+      "Id",
+      (value) => (String(value).length > 255 ? String(value).slice(0, 255) : undefined),
     ),
-    "refused-for-a-range-listed: lists a session whose creation was refused for a number below its range": keepingRefused((input) =>
-      input["IdleTimeout"] === 0 ? { ...input, IdleTimeout: 1 } : undefined,
+    "refused-for-a-range-listed: lists a session whose creation was refused for a number below its range": keepingRefused("IdleTimeout", (value) =>
+      value === 0 ? 1 : undefined,
     ),
-    "refused-for-its-tags-listed: lists a session without tags whose creation was refused for too many": keepingRefused((input) =>
-      Object.keys((input["Tags"] as object | undefined) ?? {}).length > 50 ? { ...input, Tags: {} } : undefined,
+    "refused-for-its-tags-listed: lists a session without tags whose creation was refused for too many": keepingRefused("Tags", (value = {}) =>
+      Object.keys(value as object).length > 50 ? {} : undefined,
     ),
     "refused-id-stays-taken: refuses an id that was in a refused creation": {
       wrap(service) {
         const ids = new Set<unknown>();
         return async (request) => {
           const answer = await service(request);
-          if (request.headers["x-amz-target"] !== "AWSGlue.CreateSession") return answer;
-          const { Id } = JSON.parse(Buffer.from(request.body).toString()) as { readonly Id: string };
+          if (namedOperation(request) !== "CreateSession") return answer;
+          const { Id } = jsonOf(request) as { readonly Id: string };
           if (answer.status === 400) ids.add(Id);
           if (answer.status !== 200 || !ids.has(Id)) return answer;
           await service(wireRequest("DeleteSession", JSON.stringify({ Id })));
@@ -93,28 +93,25 @@ export const creationFaults: readonly Fault[] = [
     },
   }),
   ...should("sessions/unchanged-when-created-again", {
-    "refused-repetition-overwrites-tags: refuses a creation under an id that is taken, and gives the session there its tags": created((call) =>
-      call.behaviour.replaceSession({ ...existingSession(call.input.Id, call), tags: call.input.Tags ?? new Map() }, call),
+    "refused-repetition-overwrites-tags: refuses a creation under an id that is taken, and gives the session there its tags": refusedButKept(
+      (_session, { input }) => ({ tags: input.Tags ?? new Map() }),
     ),
-    "refused-repetition-adds-tags: refuses a creation under an id that is taken, and adds its tags to the session there": created((call) => {
-      const session = existingSession(call.input.Id, call);
-      call.behaviour.replaceSession({ ...session, tags: new Map([...session.tags, ...(call.input.Tags ?? [])]) }, call);
+    "refused-repetition-adds-tags: refuses a creation under an id that is taken, and adds its tags to the session there": refusedButKept(
+      ({ tags }, { input }) => ({ tags: new Map([...tags, ...(input.Tags ?? [])]) }),
+    ),
+    "refused-repetition-overwrites-members: refuses a creation under an id that is taken, and gives the session there its members": refusedButKept(
+      (_session, { behaviour, input }) => ({ settings: behaviour.settingsOf(input) }),
+    ),
+    "repetition-overwrites-session: puts a session that is created under an id that is taken in the place of the one there": taken((session, call) => {
+      const { behaviour, input, at } = call;
+      const replaced = { ...session, settings: behaviour.settingsOf(input), tags: input.Tags ?? new Map<string, string>(), createdAt: at };
+      behaviour.replaceSession(replaced, call);
+      return { Session: behaviour.renderSession(replaced, call) };
     }),
-    "refused-repetition-overwrites-members: refuses a creation under an id that is taken, and gives the session there its members": created((call) =>
-      call.behaviour.replaceSession({ ...existingSession(call.input.Id, call), settings: call.behaviour.settingsOf(call.input) }, call),
-    ),
-    "repetition-overwrites-session: puts a session that is created under an id that is taken in the place of the one there": created(
-      (call) =>
-        call.behaviour.replaceSession(
-          { ...existingSession(call.input.Id, call), settings: call.behaviour.settingsOf(call.input), tags: call.input.Tags ?? new Map(), createdAt: call.at },
-          call,
-        ),
-      true,
-    ),
-    "repetition-listed-twice: lists two sessions where one was created twice": created((call) => {
-      const { id, settings, tags, createdAt } = existingSession(call.input.Id, call);
-      call.behaviour.addSession({ id, settings, tags, createdAt }, call);
-    }, true),
+    "repetition-listed-twice: lists two sessions where one was created twice": taken(({ sequence: _, ...session }, call) => {
+      const added = call.behaviour.addSession(session, call);
+      return { Session: call.behaviour.renderSession(added, call) };
+    }),
   }),
   ...should("sessions/bare-and-empty", {
     "empty-description-dropped: shows no description where it is empty": showsMember("Description", (value) => (value === "" ? undefined : value)),
