@@ -13,6 +13,11 @@ const named =
     operationOf: (text, context) => operationOf(text, context) ?? (name(text ?? "", Object.keys(context.behaviour.operations)) as keyof Operations | undefined),
   });
 
+/** Reads another text for the target. */
+const targetAs =
+  (read: (target: string) => string | undefined): Change =>
+  ({ operationOf }) => ({ operationOf: (text = "", context) => operationOf(read(text), context) });
+
 /** Refuses requests with a header that it does not expect. */
 const refusesHeader =
   (test: (name: string, value: string) => boolean): Change =>
@@ -65,6 +70,9 @@ const letsIn =
 /** Faults in which requests the service accepts: methods, targets, headers and signatures. */
 export const protocolFaults: readonly Fault[] = [
   ...must("protocol/target/refuses-unknown", {
+    "target-goes-on: takes a target that goes on behind a second dot": targetAs((text) => /^AWSGlue\.\w+/u.exec(text)?.[0]),
+    "target-found-anywhere: takes a target with something before it": targetAs((text) => /AWSGlue\.\w+$/u.exec(text)?.[0]),
+    "target-of-any-version: takes a target whose prefix goes on": targetAs((text) => text.replace(/^AWSGlue[^.]*\./u, "AWSGlue.")),
     "target-unknown-lists: lists sessions whatever operation the target names": named((text) => (text === "" ? undefined : "ListSessions")),
     "target-missing-lists: lists sessions where there is no target": named((text) => (text === "" ? "ListSessions" : undefined)),
     "target-prefix-ignored: looks only at the part of a target after the dot": named((text, names) => names.find((name) => text.split(".")[1] === name)),
@@ -116,6 +124,7 @@ export const protocolFaults: readonly Fault[] = [
     }),
   }),
   ...must("protocol/header-names/any-case", {
+    "header-names-as-written: knows headers by their names in lower case only": () => ({ readHeaders: (headers) => headers }),
     "header-names-begin-with-capitals: knows headers by X-Amz-Target and its like only": knows(["capitalised"]),
     "header-names-in-capitals-only: knows headers by their names in capitals only": knows(["capitals"]),
     "header-names-not-in-capitals: does not know headers by their names in capitals": knows(["lower-case", "capitalised"]),

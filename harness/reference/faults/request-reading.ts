@@ -1,11 +1,16 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../service/refusal.ts";
-import { type Change, codeFor, hasUnknownMembers, inTurn, memberSchema, names, parses, reads, readsBody, readsTagValue, statusFor } from "./change.ts";
+import { type Change, hasUnknownMembers, inTurn, memberSchema, names, parses, reads, readsBody, readsNumber, readsTagValue, readsText } from "./change.ts";
 import { type Fault, must, should } from "./fault.ts";
 
-const from = (type: string, member: string, convert: (value: unknown) => unknown): Change =>
-  reads(member, (value) => (typeof value === type ? convert(value) : value));
+/** Takes some values of a member for none. */
+const absentWhere = (member: string, test: (value: unknown) => boolean): Change => reads(member, (value) => (test(value) ? undefined : value));
+
+const isOneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    values.includes(value);
 
 /** A parser that repairs what it cannot read, and tries again. */
 function mends(mend: (text: string) => string): Change {
@@ -18,9 +23,14 @@ function mends(mend: (text: string) => string): Change {
   });
 }
 
-function orEmpty(value: unknown, test: (value: unknown) => boolean): unknown {
-  return test(value) ? {} : value;
-}
+/** Takes some bodies for empty ones. */
+const emptyWhere = (test: (body: unknown) => boolean): Change =>
+  parses((text, usual) => {
+    const body = usual(text);
+    return test(body) ? {} : body;
+  });
+
+const firstOfOne = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value);
 
 const refusesText = (expression: RegExp): Change =>
   parses((text, usual) => {
@@ -28,46 +38,38 @@ const refusesText = (expression: RegExp): Change =>
     return usual(text);
   });
 
-const namedBy =
-  (expression: RegExp): Change =>
-  ({ operationOf }) => ({ operationOf: (text, context) => operationOf(expression.exec(text ?? "")?.[0], context) });
-
 /** Faults in how the body of a request is read: its JSON, which members it has, and values of a neighbouring type. */
 export const requestReadingFaults: readonly Fault[] = [
   ...must("request/max-results/refuses-wrong-type", {
-    "max-results-numeric-text: takes a numeric string for MaxResults": from("string", "MaxResults", (value) =>
-      value === "" || Number.isNaN(Number(value)) ? value : Number(value),
+    "max-results-numeric-text: takes a numeric string for MaxResults": readsText("MaxResults", (text) =>
+      text === "" || Number.isNaN(Number(text)) ? text : Number(text),
     ),
-    "max-results-true-is-one: takes true for MaxResults 1": from("boolean", "MaxResults", Number),
-    "max-results-falsy-is-absent: takes false and an empty string for no MaxResults": reads("MaxResults", (value) =>
-      value === false || value === "" ? undefined : value,
-    ),
-    "max-results-mistyped-is-absent: passes over MaxResults that is no number": reads("MaxResults", (value) => (typeof value === "number" ? value : undefined)),
+    "max-results-true-is-one: takes true for MaxResults 1": reads("MaxResults", (value) => (typeof value === "boolean" ? Number(value) : value)),
+    "max-results-falsy-is-absent: takes false and an empty string for no MaxResults": absentWhere("MaxResults", isOneOf(false, "")),
+    "max-results-mistyped-is-absent: passes over MaxResults that is no number": absentWhere("MaxResults", (value) => typeof value !== "number"),
     "max-results-type-unchecked-with-tags: passes over MaxResults that is no number in a request that filters": reads("MaxResults", (value, place) =>
       typeof value === "number" || !names(place, "Tags") ? value : undefined,
     ),
-    "max-results-text-with-blanks: takes a number among blanks in a string for MaxResults": reads("MaxResults", (value) =>
-      typeof value === "string" && /^\s+\d+\s+$/u.test(value) ? Number(value) : value,
+    "max-results-text-with-blanks: takes a number among blanks in a string for MaxResults": readsText("MaxResults", (text) =>
+      /^\s+\d+\s+$/u.test(text) ? Number(text) : text,
     ),
-    "max-results-list-of-one: takes a list of one number for MaxResults": reads("MaxResults", (value) =>
-      Array.isArray(value) && value.length === 1 && typeof value[0] === "number" ? value[0] : value,
-    ),
+    "max-results-list-of-one: takes a list of one number for MaxResults": reads("MaxResults", firstOfOne),
   }),
   ...must("request/request-origin/refuses-wrong-type", {
-    "origin-number-as-text: writes a number for RequestOrigin as a string": from("number", "RequestOrigin", String),
-    "origin-boolean-as-text: writes a boolean for RequestOrigin as a string": from("boolean", "RequestOrigin", String),
-    "origin-falsy-is-absent: takes 0 and false for no RequestOrigin": reads("RequestOrigin", (value) => (value === 0 || value === false ? undefined : value)),
-    "origin-list-of-one: takes a list of one string for RequestOrigin": reads("RequestOrigin", (value) =>
-      Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value,
+    "origin-number-as-text: writes a number for RequestOrigin as a string": readsNumber("RequestOrigin", String),
+    "origin-boolean-as-text: writes a boolean for RequestOrigin as a string": reads("RequestOrigin", (value) =>
+      typeof value === "boolean" ? String(value) : value,
     ),
-    "origin-structure-passed-over: passes over a structure for RequestOrigin": reads("RequestOrigin", (value) => (isJsonObject(value) ? undefined : value)),
-    "origin-fraction-as-text: takes a fraction for the text of RequestOrigin": reads("RequestOrigin", (value) =>
-      typeof value === "number" && !Number.isInteger(value) ? "fraction" : value,
+    "origin-falsy-is-absent: takes 0 and false for no RequestOrigin": absentWhere("RequestOrigin", isOneOf(0, false)),
+    "origin-list-of-one: takes a list of one string for RequestOrigin": reads("RequestOrigin", firstOfOne),
+    "origin-structure-passed-over: passes over a structure for RequestOrigin": absentWhere("RequestOrigin", isJsonObject),
+    "origin-fraction-as-text: takes a fraction for the text of RequestOrigin": readsNumber("RequestOrigin", (value) =>
+      Number.isInteger(value) ? value : "fraction",
     ),
   }),
   ...must("request/next-token/refuses-wrong-type", {
-    "token-mistyped-is-absent: passes over a NextToken that is no string": reads("NextToken", (value) => (typeof value === "string" ? value : undefined)),
-    "token-falsy-is-absent: takes 0 and false for no NextToken": reads("NextToken", (value) => (value === 0 || value === false ? undefined : value)),
+    "token-mistyped-is-absent: passes over a NextToken that is no string": absentWhere("NextToken", (value) => typeof value !== "string"),
+    "token-falsy-is-absent: takes 0 and false for no NextToken": absentWhere("NextToken", isOneOf(0, false)),
   }),
   ...must("request/tags/refuses-wrong-type", {
     "tags-empty-list-is-empty-map: takes an empty list for an empty map of tags": reads("Tags", (value) =>
@@ -76,14 +78,12 @@ export const requestReadingFaults: readonly Fault[] = [
     "tags-list-of-keys: takes a list of keys for tags": reads("Tags", (value) =>
       Array.isArray(value) ? Object.fromEntries(value.map((name) => [String(name), ""])) : value,
     ),
-    "tags-text-passed-over: passes over tags that are a string": from("string", "Tags", () => undefined),
-    "tags-number-is-empty-map: takes a number for a map without tags": from("number", "Tags", () => ({})),
+    "tags-text-passed-over: passes over tags that are a string": readsText("Tags", () => undefined),
+    "tags-number-is-empty-map: takes a number for a map without tags": readsNumber("Tags", () => ({})),
     "tags-as-list-of-pairs: takes a list of Key and Value for Tags, as other services have it": reads("Tags", (value) =>
       Array.isArray(value) && value.length > 0 && value.every((pair) => Object.hasOwn(Object(pair) as object, "Key")) ? {} : value,
     ),
-    "tags-encoded-twice: takes JSON in a string for Tags": reads("Tags", (value) =>
-      typeof value === "string" && value.startsWith("{") ? (JSON.parse(value) as unknown) : value,
-    ),
+    "tags-encoded-twice: takes JSON in a string for Tags": readsText("Tags", (text) => (text.startsWith("{") ? (JSON.parse(text) as unknown) : text)),
   }),
   ...must("request/tags/value/refuses-wrong-type", {
     "tag-value-number-as-text: writes a number for a tag value as a string": readsTagValue((value) => (typeof value === "number" ? String(value) : value)),
@@ -114,16 +114,10 @@ export const requestReadingFaults: readonly Fault[] = [
     ),
   }),
   ...should("request/honours-exact-names-only", {
-    "member-names-without-case: knows members by their names in any case": readsBody((body) =>
-      isJsonObject(body)
-        ? Object.fromEntries(
-            Object.entries(body).map(([name, value]) => [
-              Object.keys(contractOf("ListSessions").request.properties).find((member) => member.toLowerCase() === name.toLowerCase()) ?? name,
-              value,
-            ]),
-          )
-        : body,
-    ),
+    "member-names-without-case: knows members by their names in any case": readsBody((body) => {
+      const known = new Map(Object.keys(contractOf("ListSessions").request.properties).map((name) => [name.toLowerCase(), name]));
+      return isJsonObject(body) ? Object.fromEntries(Object.entries(body).map(([name, value]) => [known.get(name.toLowerCase()) ?? name, value])) : body;
+    }),
     "member-names-lower-camel-too: reads maxResults where there is no MaxResults": inTurn(
       ...["MaxResults", "RequestOrigin", "Tags"].map((member) =>
         reads(member, (value, { body }) => value ?? memberOf(body, `${member.charAt(0).toLowerCase()}${member.slice(1)}`)),
@@ -155,21 +149,13 @@ export const requestReadingFaults: readonly Fault[] = [
     "json-markup-ignored: takes a body in XML for an empty one": parses((text, usual) => (text.startsWith("<") ? {} : usual(text))),
   }),
   ...should("body/refuses-non-objects", {
-    "top-level-string-accepted: takes a body that is a string for an empty one": parses((text, usual) => {
-      const value = usual(text);
-      return typeof value === "string" ? {} : value;
-    }),
-    "top-level-array-accepted: takes a body that is an array for an empty one": parses((text, usual) => orEmpty(usual(text), Array.isArray)),
-    "top-level-array-of-one: takes a body that is an array of one structure for that structure": parses((text, usual) => {
-      const value = usual(text);
-      return Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
-    }),
-    "top-level-null-accepted: takes a body that is null for an empty one": parses((text, usual) => orEmpty(usual(text), (value) => value === null)),
-    "top-level-falsy-accepted: takes a body that is 0, false or an empty string for an empty one": parses((text, usual) =>
-      orEmpty(usual(text), (value) => value === 0 || value === false || value === ""),
-    ),
-    "top-level-scalar-accepted: takes a body that is a number or a boolean for an empty one": parses((text, usual) =>
-      orEmpty(usual(text), (value) => typeof value === "number" || typeof value === "boolean"),
+    "top-level-string-accepted: takes a body that is a string for an empty one": emptyWhere((body) => typeof body === "string"),
+    "top-level-array-accepted: takes a body that is an array for an empty one": emptyWhere(Array.isArray),
+    "top-level-array-of-one: takes a body that is an array of one structure for that structure": parses((text, usual) => firstOfOne(usual(text))),
+    "top-level-null-accepted: takes a body that is null for an empty one": emptyWhere((body) => body === null),
+    "top-level-falsy-accepted: takes a body that is 0, false or an empty string for an empty one": emptyWhere(isOneOf(0, false, "")),
+    "top-level-scalar-accepted: takes a body that is a number or a boolean for an empty one": emptyWhere(
+      (body) => typeof body === "number" || typeof body === "boolean",
     ),
   }),
   ...should("error/code/decoding-before-constraints", {
@@ -177,7 +163,7 @@ export const requestReadingFaults: readonly Fault[] = [
       types: {
         ...types,
         string(value, place) {
-          const { MaxResults: size } = place.body as { readonly MaxResults?: unknown };
+          const size = memberOf(place.body, "MaxResults");
           if (typeof size === "number" && size > (memberSchema("MaxResults").maximum ?? size))
             throw new Refusal("constraint", "MaxResults is too large", ["MaxResults"]);
           return types.string(value, place);
@@ -190,22 +176,5 @@ export const requestReadingFaults: readonly Fault[] = [
     "json-on-several-lines-refused: refuses a body of several lines": refusesText(/\n/u),
     "json-escapes-refused: refuses escapes in a body": refusesText(/\\u[0-9a-f]{4}/iu),
     "json-escaped-names-unknown: does not know a member whose name holds an escape": parses((text, usual) => usual(text.replaceAll(/\{"\\u/gu, '{"?'))),
-  }),
-  ...must("protocol/header-names/any-case", {
-    "header-names-as-written: knows headers by their names in lower case only": () => ({ readHeaders: (headers) => headers }),
-  }),
-  ...must("protocol/target/refuses-unknown", {
-    "target-goes-on: takes a target that goes on behind a second dot": namedBy(/^AWSGlue\.\w+/u),
-    "target-found-anywhere: takes a target with something before it": namedBy(/AWSGlue\.\w+$/u),
-    "target-of-any-version: takes a target whose prefix goes on": ({ operationOf }) => ({
-      operationOf: (text, context) => operationOf(text?.replace(/^AWSGlue[^.]*\./u, "AWSGlue."), context),
-    }),
-  }),
-  ...must("error/code/of-broken-constraint", {
-    "constraint-as-want-of-capacity: answers a broken constraint as if there were too many requests": codeFor("constraint", "ThrottlingException"),
-    "constraint-as-want-of-permission: answers a broken constraint as if access were denied": codeFor("constraint", "AccessDeniedException"),
-  }),
-  ...must("request/max-results/refuses-wrong-range", {
-    "constraint-as-unavailable: answers a broken constraint with status 503": [codeFor("constraint", "ServiceUnavailable"), statusFor("constraint", 503)],
   }),
 ];

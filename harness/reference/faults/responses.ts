@@ -69,6 +69,8 @@ export const responseFaults: readonly Fault[] = [
     "message-lower-case: spells message without a capital in errors that the page lists": () => ({ messageMemberOf: () => "message" }),
   }),
   ...must("error/code/of-broken-constraint", {
+    "constraint-as-want-of-capacity: answers a broken constraint as if there were too many requests": codeFor("constraint", "ThrottlingException"),
+    "constraint-as-want-of-permission: answers a broken constraint as if access were denied": codeFor("constraint", "AccessDeniedException"),
     "constraint-code-of-another-service: reports a broken constraint as InvalidParameterException": codeFor("constraint", "InvalidParameterException"),
     "constraint-code-of-the-query-protocol: reports a broken constraint as InvalidParameterValue": codeFor("constraint", "InvalidParameterValue"),
     "constraint-code-of-decoding: reports a broken constraint as SerializationException": codeFor("constraint", "SerializationException"),
@@ -109,6 +111,7 @@ export const responseFaults: readonly Fault[] = [
     "error-type-missing: sends errors without a content type": errors(labelled(undefined)),
   }),
   ...must("request/max-results/refuses-wrong-range", {
+    "constraint-as-unavailable: answers a broken constraint with status 503": [codeFor("constraint", "ServiceUnavailable"), statusFor("constraint", 503)],
     "constraint-unprocessable: answers a broken constraint with status 422": statusFor("constraint", 422),
     "constraint-error-in-success: sends the error of a broken constraint with status 200": statusFor("constraint", 200),
     "constraint-server-error: answers a broken constraint with status 500": statusFor("constraint", 500),
