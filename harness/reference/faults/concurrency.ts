@@ -36,7 +36,7 @@ const whileChanging = (operations: readonly string[], during: (request: WireRequ
   },
 });
 
-const refusal = (status: number, code: string) => (): WireResponse =>
+const refusedWith = (status: number, code: string) => (): WireResponse =>
   jsonAnswer(status, { __type: code, Message: "The sessions changed while they were read" }, () => 0.5);
 
 /** A listing with other sessions than the service has. */
@@ -111,18 +111,18 @@ export const concurrencyFaults: readonly Fault[] = [
   ...should("concurrency/listing-while-sessions-change", {
     "listing-fails-during-creation: answers a listing with a server error while a session is created": whileChanging(
       ["CreateSession"],
-      refusal(500, "InternalFailure"),
+      refusedWith(500, "InternalFailure"),
     ),
     "listing-fails-during-deletion: answers a listing with a server error while a session is deleted": whileChanging(
       ["DeleteSession"],
-      refusal(500, "InternalServiceException"),
+      refusedWith(500, "InternalServiceException"),
     ),
     "listing-lost-during-tagging: closes the connection of a listing while a session is tagged": whileChanging(["TagResource"], () =>
       crash("a map that changed while it was read"),
     ),
     "listing-refused-during-stop: refuses a listing while a session is stopped": whileChanging(
       ["StopSession"],
-      refusal(400, "ConcurrentModificationException"),
+      refusedWith(400, "ConcurrentModificationException"),
     ),
     "listing-empty-during-creation: lists nothing while a session is created": whileChanging(
       ["CreateSession"],

@@ -108,8 +108,8 @@ export const creationFaults: readonly Fault[] = [
       behaviour.replaceSession(replaced, call);
       return { Session: behaviour.renderSession(replaced, call) };
     }),
-    "repetition-listed-twice: lists two sessions where one was created twice": taken(({ sequence: _, ...session }, call) => {
-      const added = call.behaviour.addSession(session, call);
+    "repetition-listed-twice: lists two sessions where one was created twice": taken(({ id, settings, tags, createdAt }, call) => {
+      const added = call.behaviour.addSession({ id, settings, tags, createdAt }, call);
       return { Session: call.behaviour.renderSession(added, call) };
     }),
   }),

@@ -4,10 +4,6 @@ import { type Change, crash, entriesIn, limit, memberSchema, names, readsNumber,
 import { pairs, readsToken } from "./listing.ts";
 import { type Fault, must, should } from "./fault.ts";
 
-const range = "request/max-results/refuses-wrong-range";
-const valueLength = "request/tags/value/refuses-wrong-length";
-const accepts = "request/tags/accepts-edges";
-
 const lowest = (keeps: (value: number, minimum: number) => boolean): Change => limit("MaxResults", "minimum", (_, value, minimum) => keeps(value, minimum));
 const highest = (keeps: (value: number, maximum: number) => boolean): Change => limit("MaxResults", "maximum", (_, value, maximum) => keeps(value, maximum));
 
@@ -26,7 +22,7 @@ const beside =
 
 /** Faults in the range of `MaxResults`, and in the limits of `NextToken` and of tags. */
 export const limitFaults: readonly Fault[] = [
-  ...must(range, {
+  ...must("request/max-results/refuses-wrong-range", {
     "max-results-one-above-accepted: accepts MaxResults one above its maximum": highest((value, maximum) => value <= maximum + 1),
     "max-results-without-maximum: accepts any MaxResults above its minimum": unchecked("MaxResults", "maximum"),
     "max-results-clamped: takes MaxResults above its maximum for the maximum": readsNumber("MaxResults", (value) =>
@@ -90,7 +86,7 @@ export const limitFaults: readonly Fault[] = [
       ({ length }) => length > 255,
     ),
   }),
-  ...must(valueLength, {
+  ...must("request/tags/value/refuses-wrong-length", {
     "tag-value-one-too-long-accepted: accepts a tag value one longer than its length": long("value", (length, maximum) => length <= maximum + 1),
     "tag-value-without-maximum: accepts tag values of any length": unchecked("Tags/value", "maxLength"),
     "tag-value-first-only: checks the length of the first tag value only": unchecked(
@@ -119,7 +115,7 @@ export const limitFaults: readonly Fault[] = [
       ({ length }) => length > 512,
     ),
   }),
-  ...must(accepts, {
+  ...must("request/tags/accepts-edges", {
     "tags-maximum-exclusive: refuses as many tags as its limit": count((tags, maximum) => tags < maximum),
     "tags-none-refused: refuses a filter without pairs": count((tags, maximum) => tags <= maximum && tags > 0),
     "tags-full-crash: crashes on as many tags as its limit": count((tags, maximum) => (tags === maximum ? crash("a full map of tags") : tags < maximum)),

@@ -3,10 +3,6 @@ import { type Change, lists, type Members, performs } from "./change.ts";
 import { hides } from "./listing.ts";
 import { type Fault, must, should } from "./fault.ts";
 
-const types = "response/types";
-const finds = "paging/finds-every-session";
-const same = "response/ids-match-sessions";
-
 const longestId = (): number => contractOf("ListSessions").response.properties["Ids"]?.items?.maxLength ?? 0;
 
 /** Changes the list of ids. */
@@ -21,7 +17,7 @@ const listsIds = (change: (id: string) => string): Change =>
 
 /** Faults in the lists of a listing: their shape, and which sessions are listed under which ids. */
 export const listingFaults: readonly Fault[] = [
-  ...must(types, {
+  ...must("response/types", {
     "ids-of-structures: lists structures with an id in Ids": idsAs((ids) => ids.map((Id) => ({ Id }))),
     "ids-null-element: ends Ids with null": idsAs((ids) => [...ids, null]),
     "ids-joined: joins Ids into one string": idsAs((ids) => ids.join(",")),
@@ -35,7 +31,7 @@ export const listingFaults: readonly Fault[] = [
     "sessions-encoded: lists sessions as JSON text in Sessions": sessionsAs((sessions) => sessions.map((session) => JSON.stringify(session))),
     "sessions-only-one-bare: sends the session itself where Sessions has one": sessionsAs((sessions) => (sessions.length === 1 ? sessions[0] : sessions)),
   }),
-  ...should(same, {
+  ...should("response/ids-match-sessions", {
     "ids-of-arns: lists ARNs in Ids": idsAs((ids) => ids.map((id) => `arn:aws:glue:us-east-1:123456789012:session/${id}`)),
     "ids-one-too-few: leaves the last session of a page out of Ids": idsAs((ids) => ids.slice(0, -1)),
     "sessions-one-too-few: leaves the first session of a page out of Sessions": sessionsAs((sessions) => sessions.slice(1)),
@@ -62,7 +58,7 @@ export const listingFaults: readonly Fault[] = [
     "lists-missing-when-empty: leaves empty lists out": lists(({ Ids }) => (Ids.length === 0 ? { Ids: undefined, Sessions: undefined } : {})),
   }),
   ...should("response/omits-null-members", { "lists-null-when-empty: sends null for an empty list": idsAs((ids) => (ids.length === 0 ? null : ids)) }),
-  ...must(finds, {
+  ...must("paging/finds-every-session", {
     "listing-lower-camel: names the members of a listing ids, sessions and nextToken": performs((call, usual) => {
       const { Ids: ids, Sessions: sessions, NextToken: nextToken } = usual(call);
       return { ids, sessions, nextToken };

@@ -1,8 +1,5 @@
 import { type Change, limit, memberSchema, names, reads, readsText, unchecked } from "./change.ts";
 import { type Fault, must } from "./fault.ts";
-const length = "request/request-origin/refuses-wrong-length";
-const pattern = "request/request-origin/refuses-wrong-pattern";
-const accepts = "request/request-origin/accepts-edges";
 
 const long = (keeps: (length: number, maximum: number) => boolean): Change =>
   limit("RequestOrigin", "maxLength", (_, value, maximum) => keeps(value.length, maximum));
@@ -22,7 +19,7 @@ const reading = (convert: (text: string) => string): Change => readsText("Reques
 
 /** Faults in the length and the pattern of `RequestOrigin`: signs that neighbouring formats allow, and invisible ones. */
 export const originLimitFaults: readonly Fault[] = [
-  ...must(length, {
+  ...must("request/request-origin/refuses-wrong-length", {
     "origin-one-too-long-accepted: accepts a RequestOrigin one longer than its length": long((value, maximum) => value <= maximum + 1),
     "origin-without-maximum: accepts a RequestOrigin of any length": unchecked("RequestOrigin", "maxLength"),
     "origin-as-long-as-an-id: measures RequestOrigin by the limit of a session's id": long(
@@ -45,7 +42,7 @@ export const originLimitFaults: readonly Fault[] = [
       (value) => value.length > 255,
     ),
   }),
-  ...must(pattern, {
+  ...must("request/request-origin/refuses-wrong-pattern", {
     "origin-pattern-unchecked: accepts any characters in RequestOrigin": unchecked("RequestOrigin", "pattern"),
     "origin-pattern-unanchored: looks for the pattern of RequestOrigin anywhere in the value": readAs((one) => one),
     "origin-pattern-unanchored-end: matches only the beginning of RequestOrigin with its pattern": readAs((one) => `^${one}`),
@@ -95,7 +92,7 @@ export const originLimitFaults: readonly Fault[] = [
       names(place, "NextToken"),
     ),
   }),
-  ...must(accepts, {
+  ...must("request/request-origin/accepts-edges", {
     "origin-maximum-exclusive: refuses a RequestOrigin of its longest length": long((value, maximum) => value < maximum),
     "origin-minimum-exclusive: refuses a RequestOrigin of one character": limit("RequestOrigin", "minLength", (_, value, minimum) => value.length > minimum),
     "origin-without-underscore: refuses an underscore in RequestOrigin": narrowed((value) => !value.includes("_")),

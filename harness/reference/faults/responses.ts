@@ -6,7 +6,7 @@ import type { Traits } from "./changed-service.ts";
 import { type Fault, must, should } from "./fault.ts";
 import { readsToken } from "./listing.ts";
 
-const headers =
+const typeHeader =
   (header: (code: string) => string): Change =>
   ({ errorHeadersOf }) => ({
     errorHeadersOf: (code, requestId, context) => ({ ...errorHeadersOf(code, requestId, context), "x-amzn-errortype": header(code) }),
@@ -43,7 +43,7 @@ export const responseFaults: readonly Fault[] = [
     "code-under-another-name: gives an error's code under the name type": errorBody(({ __type, ...rest }) => ({ type: __type, ...rest })),
   }),
   ...should("error/code/in-type", {
-    "code-in-header-only: gives an error's code in a header only": [headers((code) => code), errorBody(({ __type, ...rest }) => rest)],
+    "code-in-header-only: gives an error's code in a header only": [typeHeader((code) => code), errorBody(({ __type, ...rest }) => rest)],
     "code-in-member-code-only: gives an error's code in the member code only": errorBody(({ __type, ...rest }) => ({ code: __type, ...rest })),
   }),
   ...should("error/code/bare", {
@@ -53,7 +53,7 @@ export const responseFaults: readonly Fault[] = [
     ),
   }),
   ...should("error/code/carriers-agree", {
-    "code-header-disagrees: names another error in the header than in the body": headers((code) => code.replace(/Exception$/u, "Error")),
+    "code-header-disagrees: names another error in the header than in the body": typeHeader((code) => code.replace(/Exception$/u, "Error")),
     "code-member-disagrees: names another error in the member code than in __type": errorBody((body) => ({ ...body, code: "ClientError" })),
   }),
   ...should("error/message/present", {

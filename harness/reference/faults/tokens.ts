@@ -1,11 +1,7 @@
 import type { ListSessionsInput } from "../service/stored-session.ts";
-import { type Change, crash, lists, memberSchema, refuseToken } from "./change.ts";
+import { type Change, crash, type Listing, lists, memberSchema, refuseToken } from "./change.ts";
 import { behindAll, readsToken } from "./listing.ts";
 import { type Fault, must, should } from "./fault.ts";
-
-const accepted = "paging/token-is-accepted";
-const deletion = "paging/survives-deletion";
-const oddIds = "paging/finds-sessions-with-odd-ids";
 
 /** Tokens that hold the id of the last session listed. */
 function holdsId(read: (token: string) => string, write = (id: string): string => id): Change {
@@ -51,9 +47,13 @@ const takesForeign = (position: (token: string) => number | undefined): Change =
     }
   });
 
+/** Gives something else for a token. */
+const wherePaged = (tokenOf: (listing: Listing) => unknown): Change =>
+  lists((listing) => (listing.NextToken === undefined ? {} : { NextToken: tokenOf(listing) }));
+
 /** Faults in the content of tokens, their shape and their handling, the service's own and others. */
 export const tokenFaults: readonly Fault[] = [
-  ...must(accepted, {
+  ...must("paging/token-is-accepted", {
     "token-refused-on-second-page: refuses every token that it gave": readsToken(refuseToken),
     "token-refused-with-tags: refuses a token in a request that filters": readsToken((_token, usual, filter) => (filter.size > 0 ? refuseToken() : usual())),
     "token-bound-to-page-size: refuses a token where MaxResults is another than before": ({ sealOf }) => ({
@@ -68,7 +68,7 @@ export const tokenFaults: readonly Fault[] = [
     "token-plus-is-blank: reads a plus in a token as a blank": holdsId((token) => token.replaceAll("+", " ")),
     "token-cut-short: cuts the id in a token to 64 characters": holdsId(asItIs, (id) => id.slice(0, 64)),
   }),
-  ...should(oddIds, {
+  ...should("paging/finds-sessions-with-odd-ids", {
     "token-split-at-bar: takes tokens apart at bars, which may stand in an id": separated("|"),
     "token-split-at-comma: takes tokens apart at commas, which may stand in an id": separated(","),
     "token-percent-decoded: decodes percent signs in a token that it did not encode": holdsId((token) =>
@@ -85,7 +85,7 @@ export const tokenFaults: readonly Fault[] = [
     "token-encoder-crash: crashes on an id beyond Latin-1 when it makes a token": holdsId(atob, btoa),
     "token-cut-at-128: cuts the id in a token to 128 characters": holdsId(asItIs, (id) => id.slice(0, 128)),
   }),
-  ...should(deletion, {
+  ...should("paging/survives-deletion", {
     "token-of-deleted-session-refused: refuses a token whose session was deleted meanwhile": holdsId(asItIs),
     "token-counts-sessions: holds in a token how many sessions were listed, so that a deletion moves one out of the walk": () => ({
       issueToken: (position, _filter, { store }) => String([...store.after(0)].filter(({ sequence }) => sequence <= position).length),
@@ -110,8 +110,8 @@ export const tokenFaults: readonly Fault[] = [
     "long-token-crash: crashes on a token of its longest length": crashesOn("a long token", (token) => token.length > 65_535),
   }),
   ...must("response/types", {
-    "token-number: sends NextToken as a number": lists(({ NextToken, Ids }) => ({ NextToken: NextToken && Ids.length })),
-    "token-structure: sends NextToken as a structure": lists(({ NextToken, Ids }) => ({ NextToken: NextToken && { after: Ids.at(-1) } })),
+    "token-number: sends NextToken as a number": wherePaged(({ Ids }) => Ids.length),
+    "token-structure: sends NextToken as a structure": wherePaged(({ Ids }) => ({ after: Ids.at(-1) })),
     "token-false-at-the-end: sends false for NextToken on the last page": lists(({ NextToken }) => ({ NextToken: NextToken ?? false })),
   }),
   ...should("response/omits-null-members", {

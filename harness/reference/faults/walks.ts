@@ -4,10 +4,6 @@ import { type Change, crash, inTurn, performs, refuseToken } from "./change.ts";
 import { arranges, behindAll, byOffset, isFiltered, keeps, ranked } from "./listing.ts";
 import { type Fault, must, should } from "./fault.ts";
 
-const accepted = "paging/token-is-accepted";
-const changes = "paging/survives-changes";
-const deletion = "paging/survives-deletion";
-
 const tagging = ["TagResource", "UntagResource"];
 const everyChange = [...tagging, "StopSession"];
 
@@ -132,7 +128,7 @@ export const walkFaults: readonly Fault[] = [
     ),
   }),
   ...must("paging/ends", { "token-always-the-same: gives the same token on every page but the last": keptCursor(() => "next") }),
-  ...must(accepted, {
+  ...must("paging/token-is-accepted", {
     "tokens-void-once-another-walk-begins: refuses the tokens of a walk once another one has begun": (behaviour) => {
       let walks = 0;
       return {
@@ -148,7 +144,7 @@ export const walkFaults: readonly Fault[] = [
       };
     },
   }),
-  ...should(changes, {
+  ...should("paging/survives-changes", {
     "token-refused-after-change: refuses the tokens of before once a session was tagged or stopped": afterChange(everyChange, refuseToken),
     "token-tied-to-tags: refuses a token once the tags of the session that it points to have changed": ({ sealOf }) => ({
       sealOf(position, filter, call) {
@@ -189,7 +185,7 @@ export const walkFaults: readonly Fault[] = [
       byOffset,
     ],
   }),
-  ...should(deletion, {
+  ...should("paging/survives-deletion", {
     "offset-into-stable-order: counts the sessions from the first one on to find a page": byOffset,
     "walk-begins-again-without-next-session: begins a walk again when the session that its token names as the next one was deleted": marking("next", () => 0),
     "walk-ends-without-next-session: ends a walk when the session that its token names as the next one was deleted": marking("next", () => behindAll),
