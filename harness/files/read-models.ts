@@ -1,8 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { botocoreService, isBotocoreModel } from "../../spec/models/botocore-model.ts";
-import type { JsonService } from "../../spec/models/service-model.ts";
+import { botocoreService, isBotocoreModel, type JsonService } from "../../spec/models/service-model.ts";
 import { isSmithyModel, smithyServices } from "../../spec/models/smithy-model.ts";
 import { decodeDocument, parseJson } from "../../reports/documents/input-document.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";

@@ -15,7 +15,7 @@ afterAll(removeFolders);
 
 const prefix = "Harbour_2026";
 
-/** A model with a listing, a lookup, an operation that changes something, and one that nobody implements. */
+/** A model with a listing, a lookup, an operation that changes something, and one that is not there. */
 function modelFile(): string {
   const file = join(makeFolder(), "service-2.json");
   const named = { type: "structure", required: ["BoatName"], members: { BoatName: { shape: "Name" } } };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readablePattern } from "../readable-pattern.ts";
-import { botocoreService, isBotocoreModel } from "./botocore-model.ts";
 import { inexpressible, modelContract } from "./model-contract.ts";
-import type { JsonService } from "./service-model.ts";
+import { botocoreService, isBotocoreModel, type JsonService } from "./service-model.ts";
 import { isSmithyModel, smithyServices } from "./smithy-model.ts";
 
 const botocore = {
