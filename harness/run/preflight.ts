@@ -1,32 +1,17 @@
 import { type Answer, isSuccess } from "../../properties/core/answer.ts";
 import type { Contract } from "../../spec/contract.ts";
-import { isListSessions, isReading, isTokenMember } from "../../spec/operation-traits.ts";
+import { isListSessions, isReading } from "../../spec/operation-traits.ts";
 import { headerSpellings, spelledName } from "../../properties/core/header-spelling.ts";
 import { memberOf, RawJson } from "../../properties/core/json.ts";
 import type { Judged, Probe } from "../../properties/core/property.ts";
-import { isValidationCode } from "../../properties/checks/error-codes.ts";
-import { brokenProbe, openProbe, spelledProbe } from "../../properties/core/request.ts";
-import { boundariesOf, representativesOf } from "../../properties/generators/boundaries.ts";
+import { openProbe, spelledProbe } from "../../properties/core/request.ts";
 import { sampleInput } from "../../properties/generators/minimal-example.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
-import { addressed, harmlessOf, noSession } from "../selection/case-context.ts";
+import { addressed, harmlessOf } from "../selection/case-context.ts";
 import { clockSkew, refusalReason, saysOutOfTime } from "../client/credential-refusal.ts";
 import type { TargetClient } from "../client/target-client.ts";
 import type { Sent, SendError } from "../client/sent-exchange.ts";
-
-const credentialCodes =
-  /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
-const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
-
-/** What a preflight may do where sessions may be created. */
-export interface Means {
-  /** Makes one session: a target whose answers are empty is hollow only if they stay so. */
-  readonly create?: () => Promise<void>;
-  /** A valid creation of a session of the run's own. */
-  readonly creation?: Probe;
-  /** What is asked first of all, in place of a request that changes nothing. */
-  readonly plain?: Probe;
-}
+import { ask, credentialCodes, type Means, presenceOf, refusalOf, unknownCodes } from "./presence.ts";
 
 /** Sends the target a few plain requests and says whether it can be judged. */
 export async function preflight(sender: TargetClient, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
@@ -102,19 +87,6 @@ function worksAt(answer: Answer, sender: TargetClient): Preflight {
   return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
 }
 
-/** Codes that say that a request is not understood, whatever it asks for. */
-const protocolCodes = /^(?:Serialization|UnsupportedMediaType|MalformedHttpRequest|MissingAction|InvalidSignature)/u;
-
-/** How a valid request was refused; of an operation that changes something, of which none is sent, how one that does not exist is, where that is the same. */
-async function refusalOf(sender: TargetClient, contract: Contract, { status, code }: Answer): Promise<Pick<Preflight, "refusal">> {
-  if (isListSessions(contract) || code === undefined || protocolCodes.test(code)) return {};
-  if (!isReading(contract)) {
-    const madeUp = await ask(sender, madeUpProbe(contract));
-    if (madeUp?.status !== status || madeUp.code !== code) return {};
-  }
-  return { refusal: { status, code } };
-}
-
 // Following a redirect may hand a signature to a stranger.
 function redirectOf({ status, headers }: Answer): string {
   const { location } = headers;
@@ -184,74 +156,8 @@ function unsure(operation: string, answer: Answer, endpoint: string): string {
   return `${endpoint} answers ${operation} with ${shown(answer)}, as it answers an operation that does not exist: it does not implement ${operation}, or crashes on each request that it has to refuse, and no other was sent. Look at the target's log.`;
 }
 
-/** Whether an error is about what was sent, and so shows that the operation is there: one that its page lists, or for what a request has wrong in itself. */
-function isAboutInput({ status, code }: Answer, contract: Contract): boolean {
-  if (status < 400 || status > 499 || code === undefined || credentialCodes.test(code)) return false;
-  // An operation that changes something was sent what it must refuse, with whatever error.
-  return isValidationCode(code) || Object.hasOwn(contract.errors, code) || !isReading(contract);
-}
-
 function namesAMember({ object }: Answer, { response }: Contract): boolean {
   return object !== undefined && Object.keys(response.properties).some((name) => memberOf(object, name) !== undefined);
-}
-
-/** Whether the operation exists, as far as an error to a harmless request and a few more requests show. */
-async function presenceOf(
-  sender: TargetClient,
-  contract: Contract,
-  answer: Answer,
-  { creation, plain }: Means,
-): Promise<"absent" | "present" | "unsure" | "unsaid"> {
-  if (answer.status === 501 || answer.status === 405) return "absent";
-  if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
-  if (answer.status === 404 && answer.code === undefined) return "absent";
-  const otherwise = !isListSessions(contract) && isAboutInput(answer, contract) ? "present" : "unsaid";
-  // Of ListSessions a server error is a breach of its own; another operation may just not exist, which some targets report no better.
-  const isServerError = answer.status >= 500 && !isListSessions(contract);
-  const isValidRequest = plain !== undefined && plain.expect !== "refusal";
-  if (answer.code !== "InvalidInputException" && !isServerError) return otherwise;
-  // A service with a catch-all error lacks the operation only if a made-up one gets the same answer and another real one does not.
-  const madeUp = await ask(sender, madeUpProbe(contract));
-  if (isServerError) {
-    if (!isAlike(madeUp, answer)) return "present";
-    for (const probe of isValidRequest ? [] : differentProbes(contract)) {
-      const other = await ask(sender, addressed(probe, contract));
-      if (other !== undefined && !isAlike(other, answer)) return "present";
-    }
-  }
-  // Where nothing may be created, nothing that might is sent. Of other services no operation is known to be there.
-  const other = contract.targetPrefix === undefined || !isServerError ? await ask(sender, addressed(creation ?? noSession, contract)) : undefined;
-  if (!isAlike(madeUp, answer) || isAlike(other, answer)) return otherwise;
-  return isServerError && !isReading(contract) && !isValidRequest ? "unsure" : "absent";
-}
-
-/** Whether two answers say the same, but for what varies from answer to answer: digits, and ids of requests. */
-function isAlike(one: Answer | undefined, other: Answer): boolean {
-  if (one === undefined || one.status !== other.status || one.code !== other.code) return false;
-  const plain = (text = ""): string => text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/giu, "0");
-  return plain(one.text) === plain(other.text);
-}
-
-/** Requests of an operation that differ as much as can be: of one that changes something only those that it must refuse. */
-function differentProbes(contract: Contract): readonly Probe[] {
-  const { operation, request } = contract;
-  const broken = representativesOf(boundariesOf(request))
-    .filter(({ keyword }) => keyword === "type")
-    .slice(0, 4)
-    .map(({ top, value, member, keyword }) => brokenProbe(operation, { ...sampleInput(request), [top]: value }, { member, keyword }));
-  if (!isReading(contract)) return broken;
-  const names = Object.keys(request.properties);
-  const whole = sampleInput({ ...request, required: names.filter((name) => !isTokenMember(name)) });
-  return [openProbe(operation, whole), openProbe(operation, {}), ...broken];
-}
-
-function madeUpProbe(contract: Contract): Probe {
-  return addressed(openProbe("GetGlueConformanceNoSuchOperation", sampleInput(contract.request)), contract);
-}
-
-async function ask(sender: TargetClient, probe: Probe): Promise<Judged["answer"]> {
-  const sent = await sender.send(probe, "preflight");
-  return "judged" in sent ? sent.judged.answer : undefined;
 }
 
 async function hollow(sender: TargetClient, contract: Contract, plain: Probe, endpoint: string, { create }: Means): Promise<Preflight> {

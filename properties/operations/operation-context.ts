@@ -117,7 +117,8 @@ function leewayOf({ contract, naming, isReal }: OperationContext, probe: Probe):
   const [broken = ""] = (breaks?.member ?? "").split("/", 1);
   const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
     ([name, value]) =>
-      name !== broken &&
+      // A service may look up a broken name, and find nothing by it.
+      (name !== broken || naming === undefined) &&
       value !== null &&
       acceptanceOf(contract, name) !== "must" &&
       !(request.given !== undefined && isDeepStrictEqual(value, request.given[name])),
