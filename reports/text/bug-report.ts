@@ -1,12 +1,12 @@
 import { textOf } from "../record/recorded-body.ts";
 import { shortText } from "../record/request-diff.ts";
 import type { RequirementNote } from "./failure.ts";
-import { checkInBrief, drawnInWords } from "./failure-wording.ts";
+import { checkInBrief, drawnInWords, grouped } from "./failure-wording.ts";
 import { inlineCode, fenced, prose } from "../encoding/markdown-text.ts";
 import { named } from "../redaction/normalise.ts";
 import type { Check, Counterexample, RecordedBody, RecordedRequest, RecordedResponse, RunRecord } from "../record/run-record.ts";
 import { sessionSetInWords } from "./session-set.ts";
-import { reportedViolations } from "../record/violations.ts";
+import { breachesByEvidence } from "../record/breaches.ts";
 
 /** Maximum characters of a body in a bug report. */
 const longestBody = 1_500;
@@ -23,27 +23,25 @@ export function renderBugReport(check: Check, record: RunRecord, note: Requireme
   const blocks = [
     `### ${inlineCode(record.suite.contract.operation)}: ${prose(filled(checkInBrief(check, record)))}`,
     demandOf(check, note),
-    ...breachesOf(check, filled),
+    ...breachList(check, record, filled),
     ...(counterexample === undefined ? [] : exchangeOf(counterexample, filled)),
     provenanceOf(check, record),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** Its distinct breaches as a list, each with how often it was seen. */
-function breachesOf(check: Check, filled: (text: string) => string): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { pointer, expected, received } of reportedViolations(check)) {
+/** Its distinct breaches as a list, each with how often it was seen: those that the shown case shows come first. */
+function breachList(check: Check, record: RunRecord, filled: (text: string) => string): readonly string[] {
+  const { own, others } = breachesByEvidence(check, record);
+  const all = [...own, ...others];
+  const lines = all.slice(0, maxBreaches).map(({ pointer, expected, received, count }) => {
     const at = inlineCode(filled(pointer === "" ? "/" : pointer));
     const sessions = sessionSetInWords(received);
     const got = sessions === undefined ? inlineCode(filled(shortText(JSON.stringify(received) ?? "nothing", 200))) : prose(filled(sessions));
-    const line = `- Expected ${prose(filled(expected))}; received ${got} at ${at}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  const shown = [...counts].slice(0, maxBreaches);
-  const more = check.violationCount - shown.reduce((sum, [, times]) => sum + times, 0);
-  const lines = shown.map(([line, times]) => (times === 1 ? line : `${line} (${String(times)} times)`));
-  return counts.size === 0 ? [] : [[...lines, ...(more > 0 ? [`- and ${String(more)} more`] : [])].join("\n")];
+    return `- Expected ${prose(filled(expected))}; received ${got} at ${at}${count === 1 ? "" : ` (${grouped(count)} times)`}`;
+  });
+  const more = all.length - maxBreaches;
+  return lines.length === 0 ? [] : [[...lines, ...(more > 0 ? [`- and ${String(more)} more kinds`] : [])].join("\n")];
 }
 
 function demandOf({ level, requirement }: Check, note: RequirementNote | undefined): string {
