@@ -70,7 +70,8 @@ async function deliver(dispatcher: Dispatcher, { endpoint, route, request, limit
     if (status === 407 && limits.proxy !== undefined) return { failure: proxyFailure(limits.proxy, refusalOf(407)), latencyMs: watch.spentMs };
     if (sent === undefined) return { failure: tooLarge(limits.bodyLimit), latencyMs: watch.spentMs };
     const plain = decoded(sent, headers["content-encoding"], limits.bodyLimit);
-    if (!(plain instanceof Uint8Array)) return { failure: plain, latencyMs: watch.spentMs };
+    // Not by its class: in tests of pages (jsdom) Uint8Array is another one.
+    if ("kind" in plain) return { failure: plain, latencyMs: watch.spentMs };
     return { response: { status, headers, body: plain }, latencyMs: watch.spentMs };
   } catch (error) {
     if (isUnsendable(error)) throw optionError(["headers"], `the request cannot be sent: ${messageOf(error)}. Check the values of --header.`, { cause: error });
