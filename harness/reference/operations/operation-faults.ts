@@ -4,8 +4,8 @@ import { isReading } from "../../../spec/operation-traits.ts";
 import { labelled, rewritten, withStatus } from "../faults/answers.ts";
 import { codeFor, hasUnknownMembers, limit, type Members, parses, performs, readsBody, refuse, statusFor, successes } from "../faults/change.ts";
 import { type Fault, must, should } from "../faults/fault.ts";
-import { Refusal } from "../service/refusal.ts";
 import type { Operations } from "../service/decisions.ts";
+import { findsAll } from "./family-changes.ts";
 import { requestOriginFaults } from "./request-origin-faults.ts";
 
 type OperationName = keyof Operations;
@@ -53,14 +53,7 @@ function absenceFaults(operation: OperationName): readonly Fault[] {
     ...must("error/status-of-code", { "absence-with-404: answers an unknown name with status 404": statusFor("unknown-session", 404, operation) }),
     ...should("operation/refuses-unknown-name", {
       "absence-as-invalid: reports an unknown name as ValidationException": codeFor("unknown-session", "ValidationException", operation),
-      "absence-as-success: answers an unknown name with an empty result": performs((call, usual) => {
-        try {
-          return usual(call);
-        } catch (error) {
-          if (error instanceof Refusal && error.reason === "unknown-session") return {};
-          throw error;
-        }
-      }, operation),
+      "absence-as-success: answers an unknown name with an empty result": findsAll(operation),
     }),
   ];
 }
