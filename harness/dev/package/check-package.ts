@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../processes/package-root.ts";
 import { runProgram } from "../processes/program.ts";
+import { packArchive } from "./archive.ts";
 import { writeConsumers } from "./consumer.ts";
 import { packingProblems } from "./needed-files.ts";
 import { useEveryCommand } from "./run-installed.ts";
@@ -45,23 +46,20 @@ await runProgram(usage, {}, async () => {
   }
 });
 
-interface Packed {
-  readonly filename: string;
-  readonly size: number;
-  readonly files: readonly { readonly path: string }[];
-}
-
 /** The archive, with every needed file and no other. */
 function pack(folder: string): string {
-  const { stdout } = run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root);
-  const [packed] = JSON.parse(stdout) as readonly Packed[];
-  if (packed === undefined) throw new Error("npm pack made no archive.");
-  const paths = packed.files.map(({ path }) => path);
-  const size = packed.size > largest ? [`the archive has ${String(packed.size)} bytes, more than ${String(largest)}`] : [];
-  const problems = [...packingProblems(paths, root), ...size];
+  const { filename, size, files } = packArchive(root, folder);
+  const tooLarge = size > largest ? [`the archive has ${String(size)} bytes, more than ${String(largest)}`] : [];
+  const problems = [
+    ...packingProblems(
+      files.map(({ path }) => path),
+      root,
+    ),
+    ...tooLarge,
+  ];
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  say(`${packed.filename}: ${String(packed.size)} bytes, ${String(packed.files.length)} files, all of them needed`);
-  return join(folder, packed.filename);
+  say(`${filename}: ${String(size)} bytes, ${String(files.length)} files, all of them needed`);
+  return join(folder, filename);
 }
 
 function install(archive: string, home: string): void {

@@ -1,0 +1,15 @@
+import { resolve } from "node:path";
+import { root } from "../processes/package-root.ts";
+import { runProgram } from "../processes/program.ts";
+import { packArchive } from "./archive.ts";
+
+const usage = `Usage: npm run pack -- [FOLDER]
+
+Packs what is built into an archive that npm installs, in FOLDER or here.
+`;
+
+await runProgram(usage, {}, ({ positionals: [folder = "."] }) => {
+  const { filename, size } = packArchive(root, resolve(folder));
+  process.stdout.write(`${filename}: ${String(size)} bytes\n`);
+  return 0;
+});
