@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { deleted, exclusive, type ExclusiveScenario, poll } from "../checks/exclusive-scenario.ts";
+import { deleted, type ExclusiveScenario, poll } from "../checks/exclusive-scenario.ts";
 import { type Answer, isSuccess } from "../core/answer.ts";
 import { arnOf, creationOf, type Owner } from "../core/fixtures.ts";
 import { isJsonObject, memberOf } from "../core/json.ts";
-import type { Judged, ProbingProperty, Violation, ViolationCode } from "../core/property.ts";
+import type { Judged, Violation, ViolationCode } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { burst, type Passage, send, wait } from "../core/script.ts";
 import { namedPart } from "../sessions/named-part.ts";
-import { isEmpty, isSameInstant, ViolationLog, withStepCount } from "../sessions/session-reading.ts";
+import { isEmpty, isSameInstant } from "../sessions/session-reading.ts";
 
 /** Members of a request, or of a structure in an answer. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -142,6 +142,22 @@ export class Scene {
   }
 }
 
+/** Why a law that needs a session of its own could not be judged. */
+export const notShown = "no session of its own could be created, or GetSession did not show it";
+
+/** Values for all members that a session is created and shown with: odd text within the limits, empty values, and the longest description. */
+export function everyMember(): Members {
+  const { maxLength = 0 } = contractOf("CreateSession").request.properties["Description"] ?? {};
+  return {
+    Description: "'quoted' \"twice\" \\ <b> & 100 % \t \u00e9".padEnd(maxLength, " of text"),
+    DefaultArguments: { "--first": "1", "--empty": "", "--spaced": " a  b " },
+    Connections: { Connections: ["one", "another"] },
+    SecurityConfiguration: "a configuration",
+    IdleTimeout: 7,
+    NumberOfWorkers: 3,
+  };
+}
+
 /** The session that a result shows, as far as the page names its members: others may change from one answer to the next. */
 export function sessionIn(result: Members | undefined): Members | undefined {
   const session = namedPart(memberOf(result, "Session"), contractOf("GetSession").response.properties["Session"]);
@@ -175,16 +191,4 @@ function includes(shown: unknown, given: unknown): boolean {
 function shortened(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length <= 160 ? text : `${text.slice(0, 160)}… (${String(text.length)} characters)`;
-}
-
-/** A law as a property of an operation. */
-export function lawProperty(operation: string, { id, level, title, otherwise, script, mayEndOthers }: Law): ProbingProperty {
-  const property = exclusive(id, id.replace("/", "."), level, title, (scenario) =>
-    withStepCount(function* (sent) {
-      const log = new ViolationLog();
-      yield* script(new Scene(scenario, operation, id.replace("/", "-"), (violations) => log.add(id, sent() - 1, violations)));
-      return log.of(id, otherwise);
-    }),
-  );
-  return mayEndOthers === undefined ? property : { ...property, mayEndOthers };
 }
