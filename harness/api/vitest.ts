@@ -1,7 +1,7 @@
 import { describe, it, type RunnerTask, type TestContext } from "vitest";
 import { propertiesOf } from "../../properties/table.ts";
 import { checkInBrief } from "../../reports/text/failure-wording.ts";
-import { renderFailureBlock } from "../../reports/text/failure-block.ts";
+import { renderFailureBlock } from "../../reports/text/failure.ts";
 import { named } from "../../reports/redaction/normalise.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import { readOn } from "../../reports/text/help-links.ts";

@@ -4,7 +4,7 @@ import { breachesByEvidence } from "../record/breaches.ts";
 import { shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { counted, marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
-import { named } from "../redaction/normalise.ts";
+import { named, namedSafely } from "../redaction/normalise.ts";
 import type { Breach, Check, RunRecord } from "../record/run-record.ts";
 import type { Failure } from "../verdict/causes.ts";
 import {
@@ -143,4 +143,12 @@ export function commandLines(curl: string, record: RunRecord): readonly string[]
   return named(curl, record)
     .split("\n")
     .map((line) => `    ${escapeText(line)}`);
+}
+
+/** Plain text of unlimited width, for logs. */
+const plainLayout: Layout = { colour: false, width: 100 };
+
+/** A self-contained failure, as in the output of a test runner: requirement, request, expected and received values, curl command. */
+export function renderFailureBlock(check: Check, record: RunRecord, note: RequirementNote | undefined): string {
+  return namedSafely([...renderRequirement(check, note, plainLayout), ...renderFullFailure(check, record, plainLayout, { cases: 3 })].join("\n"), record);
 }
