@@ -1,6 +1,7 @@
 import { wireRequest } from "../../../properties/core/request.ts";
 import { namedOperation } from "../faults/answers.ts";
 import type { Change } from "../faults/change.ts";
+import { byOffset } from "../faults/listing.ts";
 import type { Service } from "../service/service.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import { byDefault, filteringOneByOne } from "./paging.ts";
@@ -103,13 +104,6 @@ const hidingAfterPaging: Change = ({ cutPage }) => ({
   },
 });
 
-// A session that is created or deleted before the place in a walk moves all that follow by one.
-const countingFromTheStart: Change = () => ({
-  *sessionsAfter(offset, { store }) {
-    for (const [index, session] of [...store.after(0)].entries()) if (index >= offset) yield { ...session, sequence: index + 1 };
-  },
-});
-
 /** Services whose account holds sessions of other people. */
 export const accountVariants = [
   ...legal({
@@ -131,7 +125,7 @@ export const accountVariants = [
   }),
   ...mayFail(["paging/survives-deletion"], {
     "account-changes-under-offsets: holds sessions that other people now and then create and delete, and counts sessions from the start to find a page": [
-      countingFromTheStart,
+      byOffset,
       shared(30, 0.02),
     ],
   }),

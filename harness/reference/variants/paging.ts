@@ -1,22 +1,15 @@
 import { createHash } from "node:crypto";
 import { type Change, inTurn, performs } from "../faults/change.ts";
+import { arranges, cuts, fullPage, isFiltered, keeps, pageSize, ranked } from "../faults/listing.ts";
 import type { OperationCall } from "../service/decisions.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import { legal, mayFail } from "./variant.ts";
-import { cuts, fullPage, isFiltered } from "../faults/listing.ts";
 
-/** Pages of another size than the requested one. */
-const sized =
-  (sizeOf: (requested: number) => number): Change =>
-  ({ pageSizeOf }) => ({ pageSizeOf: (input) => sizeOf(pageSizeOf(input)) });
-
-const cappedAt = (most: number): Change => sized((requested) => Math.min(requested, most));
+const cappedAt = (most: number): Change => pageSize((requested) => Math.min(requested, most));
 const oneOnAPage = cappedAt(1);
 
 /** Another default page size. */
-export const byDefault =
-  (size: number): Change =>
-  () => ({ pageSizeOf: ({ MaxResults = size }) => MaxResults });
+export const byDefault = (size: number): Change => pageSize((_usual, { MaxResults = size }) => MaxResults);
 
 /** Cuts pages first and filters them afterwards. */
 const filteringAfterPaging: Change = () => ({
@@ -85,35 +78,23 @@ const emptyPageAfterMatches = performs((call, usual) => {
   return { ...page, NextToken: `done-${behaviour.issueToken(store.get(last)?.sequence ?? 0, filter, call)}` };
 });
 
-/** The sessions after a place in the order of the ranks that they have; the rank of a session needs no other, so that a walk survives its deletion. */
-function* inOrderOf(rankOf: (sequence: number) => number | string, position: number, { store }: OperationCall): Generator<StoredSession> {
-  const ranked = [...store.after(0)].map((session) => ({ session, rank: rankOf(session.sequence) })).toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
-  const after = position === 0 ? undefined : rankOf(position);
-  for (const { session, rank } of ranked) if (after === undefined || rank > after) yield session;
-}
+/** Each walk has sequences of its own. */
+const sequencesOfAWalk = 2 ** 40;
 
-const ordered =
-  (rankOf: (sequence: number) => number | string): Change =>
-  () => ({ sessionsAfter: (position, call) => inOrderOf(rankOf, position, call) });
-
-const shuffled = (salt: number) => (sequence: number) =>
-  createHash("sha256")
-    .update(`${String(salt)} ${String(sequence)}`)
-    .digest("hex");
-
-/** Sequences of one walk; those of each walk are its own. */
-const sequencesOfAWalk = 2 ** 24;
+/** An order without meaning; the rank of a session needs no other, so that a walk survives its deletion. */
+const shuffled = (sessions: readonly StoredSession[], walk: number): readonly StoredSession[] =>
+  ranked(sessions, ({ sequence }) => {
+    const digest = createHash("sha256").update(`${String(walk)} ${String(sequence)}`);
+    return walk * sequencesOfAWalk + Number.parseInt(digest.digest("hex").slice(0, 10), 16);
+  });
 
 /** Another order for every walk; a position says which walk it belongs to. */
-const orderedAnew: Change = () => {
+const orderedAnew: Change = ({ sessionsAfter }) => {
   let walks = 0;
   return {
-    *sessionsAfter(position, call) {
-      if (position === 0) walks += 1;
-      const walk = position === 0 ? walks : Math.floor(position / sequencesOfAWalk);
-      for (const session of inOrderOf(shuffled(walk), position % sequencesOfAWalk, call)) {
-        yield { ...session, sequence: walk * sequencesOfAWalk + session.sequence };
-      }
+    sessionsAfter(position, call) {
+      const walk = position === 0 ? (walks += 1) : Math.floor(position / sequencesOfAWalk);
+      return shuffled([...sessionsAfter(0, call)], walk).filter(({ sequence }) => sequence > position);
     },
   };
 };
@@ -147,18 +128,12 @@ const byLastChange =
     const ranks = new Map<string, number>();
     const rankOf = ({ id }: StoredSession): number => ranks.get(id) ?? 0;
     let changes = 0;
-    const move = (id: string): void => void ranks.set(id, sign * (changes += 1));
-    return {
-      ...walkingOverSnapshots(asItIsNow, (sessions) => sessions.toSorted((one, other) => rankOf(one) - rankOf(other)))(behaviour),
-      addSession(draft, call) {
-        move(draft.id);
-        return behaviour.addSession(draft, call);
-      },
-      replaceSession(session, call) {
-        move(session.id);
-        behaviour.replaceSession(session, call);
-      },
+    const move = <Kept extends Pick<StoredSession, "id">>(session: Kept): Kept => {
+      ranks.set(session.id, sign * (changes += 1));
+      return session;
     };
+    const walking = walkingOverSnapshots(asItIsNow, (sessions) => sessions.toSorted((one, other) => rankOf(one) - rankOf(other)));
+    return inTurn(walking, keeps({ created: move, changed: move }))(behaviour);
   };
 
 /** Services that cut a listing into pages in other ways, and go on with a walk in other ways after a change. */
@@ -169,12 +144,12 @@ export const pagingVariants = [
     }),
   }),
   ...legal({
-    "half-pages: fills pages by half": sized((requested) => Math.ceil(requested / 2)),
+    "half-pages: fills pages by half": pageSize((requested) => Math.ceil(requested / 2)),
     "one-on-a-page: lists one session on a page, whatever is asked for": oneOnAPage,
     "capped-pages: lists no more than 25 sessions on a page": cappedAt(25),
     "pages-capped-at-10: lists no more than ten sessions on a page, and gives a token for the others": cappedAt(10),
     "pages-capped-at-40: lists no more than forty sessions on a page, and gives a token for the others": cappedAt(40),
-    "uneven-pages: does not fill pages of some sizes": sized((requested) => ([6, 11, 13].includes(requested) ? Math.ceil(requested / 3) : requested)),
+    "uneven-pages: does not fill pages of some sizes": pageSize((requested) => ([6, 11, 13].includes(requested) ? Math.ceil(requested / 3) : requested)),
     "default-size-1: lists one session on a page where nothing is asked for": byDefault(1),
     "default-size-2: lists two sessions on a page where nothing is asked for": byDefault(2),
     "default-size-5: lists five sessions on a page where nothing is asked for": byDefault(5),
@@ -194,8 +169,8 @@ export const pagingVariants = [
       filteringAfterPaging,
     ],
     "ten-looked-at: looks at ten sessions for a page, whether they match or not": tenLookedAt,
-    "newest-first: lists the newest sessions first": ordered((sequence) => -sequence),
-    "no-order: lists sessions in an order of no meaning": ordered(shuffled(0)),
+    "newest-first: lists the newest sessions first": arranges((sessions) => ranked(sessions, ({ sequence }) => sequencesOfAWalk - sequence)),
+    "no-order: lists sessions in an order of no meaning": arranges((sessions) => shuffled(sessions, 0)),
     "another-order-each-walk: lists sessions in another order in every walk": orderedAnew,
     "walks-over-snapshots: lists on later pages what there was on the first page and is still there, as it is now": walkingOverSnapshots(asItIsNow),
     "walks-over-old-snapshots: lists on later pages what there was on the first page, as it was then, what was deleted since included": walkingOverSnapshots(

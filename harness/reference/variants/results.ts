@@ -1,7 +1,7 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { lists, type Members, performs, shows, without } from "../faults/change.ts";
-import { legal, mayFail } from "./variant.ts";
 import { isFiltered } from "../faults/listing.ts";
+import { legal, mayFail } from "./variant.ts";
 
 const omitsNull = "response/omits-null-members";
 const bothLists = "response/both-lists";

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { withHeaders } from "../faults/answers.ts";
-import { type Change, codeFor, limit, performs, shows } from "../faults/change.ts";
+import { type Change, codeFor, inTurn, limit, performs, shows } from "../faults/change.ts";
+import { hides, isFiltered, keeps } from "../faults/listing.ts";
 import { Refusal } from "../service/refusal.ts";
 import { existingSession } from "../service/session-operations.ts";
 import type { CreateSessionInput, StoredSession } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
 import { legal, mayFail, slowedBy, type VariantTraits } from "./variant.ts";
-import { hides, isFiltered } from "../faults/listing.ts";
 
 const moment = 2_000;
 const minute = 60_000;
@@ -34,17 +34,12 @@ const idsRestingFor =
   (ms: number): Change =>
   (behaviour) => {
     const deletedAt = new Map<string, number>();
-    return {
-      removeSession(session, call) {
-        deletedAt.set(session.id, call.at);
-        behaviour.removeSession(session, call);
-      },
-      ...performs((call, usual) => {
-        const { Id } = call.input;
-        if (call.at - (deletedAt.get(Id) ?? -Infinity) < ms) throw new Refusal("duplicate-session", `Session ${Id} is being deleted`, ["Id"]);
-        return usual(call);
-      }, "CreateSession")(behaviour),
-    };
+    const resting = performs((call, usual) => {
+      const { Id } = call.input;
+      if (call.at - (deletedAt.get(Id) ?? -Infinity) < ms) throw new Refusal("duplicate-session", `Session ${Id} is being deleted`, ["Id"]);
+      return usual(call);
+    }, "CreateSession");
+    return inTurn(keeps({ deleted: ({ id }, { at }) => void deletedAt.set(id, at) }), resting)(behaviour);
   };
 
 /** Answers with success, whether there is anything to do or not. */
@@ -206,7 +201,7 @@ export const sessionVariants = [
     ],
     "coarser-times-in-listings: lists times in whole seconds, and shows them to the millisecond through GetSession": wholeSecondsInListings,
     "seconds-in-listings: lists times in whole seconds, and shows them with their fractions through GetSession": [
-      ({ addSession }) => ({ addSession: (draft, call) => addSession({ ...draft, createdAt: draft.createdAt - 211 }, call) }),
+      keeps({ created: (draft) => ({ ...draft, createdAt: draft.createdAt - 211 }) }),
       wholeSecondsInListings,
     ],
     "digits-of-times-by-turns: shows the same times with more or fewer digits from one answer to the next, cut or rounded": ({ headersOf }) => {

@@ -1,10 +1,10 @@
 import { isPlainText } from "../../../properties/core/plain-text.ts";
 import { type Change, inTurn } from "../faults/change.ts";
+import { keeps, pairs } from "../faults/listing.ts";
 import { Refusal, type RefusalReason } from "../service/refusal.ts";
 import type { ListSessionsInput, StoredSession } from "../service/stored-session.ts";
 import type { TagFilter } from "../service/decisions.ts";
 import { legal, mayFail } from "./variant.ts";
-import { pairs } from "../faults/listing.ts";
 
 const accepts = "request/accepts-odd-text";
 const beyondAscii = "filters/beyond-ascii";
@@ -57,11 +57,8 @@ const combined =
   () => ({ combinePairs });
 
 /** Puts tags of its own on every new session, under those that it is created with. */
-const tagged =
-  (tagsFor: (id: string) => Readonly<Record<string, string>>): Change =>
-  ({ addSession }) => ({
-    addSession: (draft, call) => addSession({ ...draft, tags: new Map([...Object.entries(tagsFor(draft.id)), ...draft.tags]) }, call),
-  });
+const tagged = (tagsFor: (id: string) => Readonly<Record<string, string>>): Change =>
+  keeps({ created: (draft) => ({ ...draft, tags: new Map([...Object.entries(tagsFor(draft.id)), ...draft.tags]) }) });
 
 /** Lists only sessions that were created with the origin that is asked for. */
 const filteringByOrigin: Change = ({ settingsOf, sessionsAfter }) => {

@@ -2,6 +2,7 @@ import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { memberOf } from "../../../properties/core/json.ts";
 import { jsonOf, namedOperation } from "../faults/answers.ts";
 import { type Change, type Members, refuseToken } from "../faults/change.ts";
+import { readsToken } from "../faults/listing.ts";
 import { Refusal } from "../service/refusal.ts";
 import type { TagFilter } from "../service/decisions.ts";
 import { legal, mayFail, slowedBy, type VariantTraits } from "./variant.ts";
@@ -91,20 +92,16 @@ export const tokenVariants = [
     ),
     "tokens-that-look-like-numbers: gives tokens that are decimal numbers": bookkeeping({ spelled: (number) => `0${String(number * 1_000_003)}` }),
     "tokens-of-one-character: gives tokens as short as can be": bookkeeping({ spelled: (number) => String.fromCodePoint(0x4e00 + number) }),
-    "empty-token-is-absent: takes an empty token for none": ({ readToken }) => ({
-      readToken: (token, filter, call) => (token === "" ? 0 : readToken(token, filter, call)),
-    }),
+    "empty-token-is-absent: takes an empty token for none": readsToken((token, usual) => (token === "" ? 0 : usual())),
   }),
   ...mayFail(["request/next-token/refuses-foreign-tokens"], {
-    "foreign-tokens-start-over: begins a walk again at a token that it never gave": ({ readToken }) => ({
-      readToken(...read) {
-        try {
-          return readToken(...read);
-        } catch (error) {
-          if (error instanceof Refusal) return 0;
-          throw error;
-        }
-      },
+    "foreign-tokens-start-over: begins a walk again at a token that it never gave": readsToken((_token, usual) => {
+      try {
+        return usual();
+      } catch (error) {
+        if (error instanceof Refusal) return 0;
+        throw error;
+      }
     }),
   }),
 ];

@@ -3,7 +3,8 @@ import type { StoredSession } from "../../service/stored-session.ts";
 import { type Change, crash, performs, refuse } from "../change.ts";
 import { with500 } from "../answers.ts";
 import { fromArray } from "../from-array.ts";
-import { pairs } from "../listing.ts";
+import { isFiltered, keeps, pairs } from "../listing.ts";
+import type { TagFilter } from "../../service/decisions.ts";
 
 /** A pattern in which a star is any text. */
 const glob = (pattern: string): RegExp =>
@@ -19,12 +20,8 @@ const glob = (pattern: string): RegExp =>
 const refusing = (character: string): Change =>
   performs((call, usual) => ([...(call.input.Tags ?? [])].some((pair) => pair.join("").includes(character)) ? refuse("Tags") : usual(call)));
 
-type Tags = ReadonlyMap<string, string>;
-
 /** Changes the tags that a session is created with. */
-const tagsOfCreation =
-  (change: (tags: Tags) => Tags): Change =>
-  (behaviour) => ({ addSession: (draft, call) => behaviour.addSession({ ...draft, tags: change(draft.tags) }, call) });
+const tagsOfCreation = (change: (tags: TagFilter) => TagFilter): Change => keeps({ created: (draft) => ({ ...draft, tags: change(draft.tags) }) });
 
 /** Faults that others made in filters and tags. */
 export const otherFilterFaults: readonly OtherFault[] = [
@@ -65,7 +62,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
     ],
     "moto-names-instead-of-values: fails wherever a filter is given": [
       moto("commit 469cfb7b3", "ELB describe_target_groups looked for names among the keys of a map and asked the keys for their name."),
-      performs((call, usual) => ((call.input.Tags?.size ?? 0) > 0 ? crash("a key that has no name") : usual(call))),
+      performs((call, usual) => (isFiltered(call) ? crash("a key that has no name") : usual(call))),
       with500,
     ],
     "ministack-tag-filters-passed-over: takes no notice of Tags": [
@@ -133,7 +130,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
     "moto-tag-appended: keeps the old value of a tag beside the new one": [
       moto("commit 7e88a901d", "Secrets Manager appended a tag though there was one with its key."),
       (behaviour) => {
-        const had = new WeakMap<Tags, readonly (readonly [string, string])[]>();
+        const had = new WeakMap<TagFilter, readonly (readonly [string, string])[]>();
         return {
           addTags(tags, added) {
             const changed = behaviour.addTags(tags, added);

@@ -1,8 +1,8 @@
 import { boto, dynalite, fakecloud, floci, localstack, moto, must, of, type OtherFault } from "./other-fault.ts";
 import { crash, lists, performs } from "../change.ts";
+import { cuts } from "../listing.ts";
 import { with500 } from "../answers.ts";
 import { all, fromArray, tokenOfLast, tokenOfPlace } from "../from-array.ts";
-import { cuts } from "../listing.ts";
 
 const finds = "paging/finds-every-session";
 const within = "paging/page-within-max-results";

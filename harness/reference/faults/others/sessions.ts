@@ -2,12 +2,12 @@ import { memberOf } from "../../../../properties/core/json.ts";
 import { dynalite, fakecloud, gopherstack, localstack, ministack, missed, moto, must, type OtherFault, should } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
 import { type Change, crash, shows, showsMember } from "../change.ts";
+import { keeps } from "../listing.ts";
 import { jsonOf, namedOperation, with500 } from "../answers.ts";
 
 /** Changes what is kept of a session when an operation changes it. */
-const keeping =
-  (operation: string, change: (session: StoredSession) => StoredSession): Change =>
-  (behaviour) => ({ replaceSession: (session, call) => behaviour.replaceSession(call.operation === operation ? change(session) : session, call) });
+const keeping = (operation: string, change: (session: StoredSession) => StoredSession): Change =>
+  keeps({ changed: (session, call) => (call.operation === operation ? change(session) : session) });
 
 const decoded = (id: string): string => id.replaceAll(/%([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
@@ -42,13 +42,10 @@ export const otherSessionFaults: readonly OtherFault[] = [
       fakecloud("commit f8c5804", "ElastiCache kept the tags of what was deleted under its ARN."),
       (behaviour) => {
         const kept = new Map<string, StoredSession["tags"]>();
-        return {
-          removeSession(session, call) {
-            kept.set(session.id, session.tags);
-            behaviour.removeSession(session, call);
-          },
-          addSession: (draft, call) => behaviour.addSession({ ...draft, tags: new Map([...(kept.get(draft.id) ?? []), ...draft.tags]) }, call),
-        };
+        return keeps({
+          created: (draft) => ({ ...draft, tags: new Map([...(kept.get(draft.id) ?? []), ...draft.tags]) }),
+          deleted: ({ id, tags }) => void kept.set(id, tags),
+        })(behaviour);
       },
     ],
   }),

@@ -3,6 +3,7 @@ import { crash, refuseToken } from "../change.ts";
 import { with500 } from "../answers.ts";
 import { overMember } from "../crashing.ts";
 import { all, fromArray, placeOfLast, startBehindId, startBehindPlace, tokenOfLast, tokenOfPlace } from "../from-array.ts";
+import { isFiltered } from "../listing.ts";
 
 /** Faults that others made in tokens. */
 export const otherTokenFaults: readonly OtherFault[] = [
@@ -31,7 +32,7 @@ export const otherTokenFaults: readonly OtherFault[] = [
     ],
     "floci-marker-ignored-with-a-prefix: begins at the first page whatever the token where the list is filtered": [
       floci("commit ce1f56500", "S3 ListObjects with a prefix took no notice of its marker and gave the same page each time."),
-      fromArray({ startOf: (sessions, call) => ((call.input.Tags?.size ?? 0) > 0 ? 0 : startBehindPlace(sessions, call)) }),
+      fromArray({ startOf: (sessions, call) => (isFiltered(call) ? 0 : startBehindPlace(sessions, call)) }),
     ],
     "floci-token-that-several-share: goes on behind the first session that was created at the time in the token": [
       floci("#587", "A DynamoDB index query went on from a key that many items shared, and came back to them without end."),
