@@ -1,13 +1,21 @@
 import type { WireResponse } from "../../../properties/core/exchange.ts";
 import { awsJsonType } from "../../../properties/core/request.ts";
 import { namedOperation } from "../faults/answers.ts";
+import type { Change } from "../faults/change.ts";
+import { createChangedService } from "../faults/changed-service.ts";
 import { errorAnswer, jsonAnswer } from "../server/plain-answers.ts";
 import { uuidFrom } from "../server/seeded-random.ts";
-import { before, inputOf, madeUpPage, pageOf, servers } from "./idle-server.ts";
+import { before, type IdleServer, inputOf, madeUpPage, pageOf, servers } from "./idle-server.ts";
 
 const nothing = Buffer.from("{}");
 
-/** Servers that ignore requests, or nearly all of them. */
+/** Checks requests as the reference service does, and has nothing to list. */
+const listingNothing =
+  (change: Change = () => ({})): IdleServer["service"] =>
+  (world) =>
+    createChangedService({ apply: (behaviour) => ({ ...behaviour, sessionsAfter: () => [], ...change(behaviour) }) }, world);
+
+/** Servers that ignore requests, or nearly all of them, or check them and list no existing session. */
 export const carelessServers = servers({
   "echo: answers everything with the body of the request":
     () =>
@@ -69,4 +77,19 @@ export const carelessServers = servers({
       Object.keys(inputOf(request)).length === 0
         ? jsonAnswer(200, { Ids: [], Sessions: [] }, random)
         : errorAnswer(400, "ValidationException", "1 validation error detected", random, "message"),
+  "validates-but-lists-nothing: checks requests and keeps sessions, which GetSession shows and no listing does": listingNothing(),
+  "validates-but-keeps-nothing: checks requests, creates sessions that nothing shows, and lists nothing": listingNothing(() => ({
+    findSession: () => undefined,
+  })),
+  "validates-but-creates-nothing: checks requests, lists nothing and has no other operation": listingNothing(({ operationOf }) => ({
+    operationOf: (target, context) => (target?.endsWith(".ListSessions") === true ? operationOf(target, context) : undefined),
+  })),
+  "validates-but-makes-sessions-up: checks requests and lists sessions that it makes up": (world) => {
+    const service = listingNothing()(world);
+    return async (request) => {
+      const answer = await service(request);
+      if (answer.status !== 200 || namedOperation(request) !== "ListSessions") return answer;
+      return { ...jsonAnswer(200, madeUpPage(request, world.random), world.random), headers: answer.headers };
+    };
+  },
 });
