@@ -10,7 +10,6 @@ import { sessionVariants } from "./sessions.ts";
 import { tagVariants } from "./tags.ts";
 import { tokenVariants } from "./tokens.ts";
 import type { Variant } from "./variant.ts";
-import { wireVariants } from "./wire.ts";
 
 const single: readonly Variant[] = [
   ...errorVariants,
@@ -24,7 +23,6 @@ const single: readonly Variant[] = [
   ...accountVariants,
   ...disturbanceVariants,
   ...frontEndVariants,
-  ...wireVariants,
 ];
 
 /** Freedoms that a service may take all at once, by the names of their variants. */

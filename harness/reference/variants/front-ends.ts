@@ -1,9 +1,10 @@
-import { crc32 } from "node:zlib";
+import type { ServerResponse } from "node:http";
+import { brotliCompressSync, constants, crc32, deflateSync, gzipSync } from "node:zlib";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import { awsJsonType } from "../../../properties/core/request.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { jsonOf, textOf, withHeaders } from "../faults/answers.ts";
+import { answers, jsonOf, textOf, withHeaders } from "../faults/answers.ts";
 import { type Change, statusFor } from "../faults/change.ts";
 import { htmlAnswer, textAnswer } from "../server/plain-answers.ts";
 import { inLowerCase } from "../service/request-routing.ts";
@@ -51,6 +52,16 @@ export const recordedHeaders = withHeaders((_answer, { now }) => ({
 }));
 
 const asVariable = (name: string): string => `HTTP_${name.toUpperCase().replaceAll("-", "_")}`;
+
+const encoded = (encoding: string, compress: (body: Uint8Array) => Uint8Array): VariantTraits =>
+  answers(({ status, headers, body }) => ({ status, headers: { ...headers, "content-encoding": encoding }, body: compress(body) }));
+
+/** Intercepts every answer of a server before the service writes it. */
+const responses = (change: (response: ServerResponse) => void): VariantTraits => ({
+  adjust: (server) => void server.prependListener("request", (_, response) => change(response)),
+});
+
+const capital = (name: string): string => name.replace("requestid", "RequestId").replaceAll(/(?:^|-)[a-z]/gu, (initial) => initial.toUpperCase());
 
 /** Services that differ in what surrounds the bodies of their answers, and in what stands before them. */
 export const frontEndVariants = [
@@ -198,4 +209,34 @@ export const frontEndVariants = [
       textAnswer(422, "text/plain", "unknown member"),
     ),
   }),
+  // Services that exist only over sockets.
+  ...legal(
+    {
+      "gzip: compresses its answers with gzip": encoded("gzip", gzipSync),
+      "deflate: compresses its answers with deflate": encoded("deflate", deflateSync),
+      "brotli: compresses its answers with brotli": encoded("br", (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })),
+      "chunked: sends its answers in chunks": withHeaders({ "transfer-encoding": "chunked" }),
+      "connection-close: says that it closes the connection after one answer, and does": withHeaders({ connection: "close" }),
+      "connections-closed-silently: closes every connection after one answer without a word": responses((response) => {
+        const { socket } = response;
+        response.on("finish", () => socket?.end());
+      }),
+      "no-keep-alive: answers as HTTP/1.0 does: without a length, the end of the connection being the end of the answer": responses((response) => {
+        response.useChunkedEncodingByDefault = false;
+        response.shouldKeepAlive = false;
+        response.removeHeader("content-length");
+      }),
+      "short-keep-alive: closes connections that are idle for some milliseconds": {
+        adjust(server) {
+          server.keepAliveTimeout = 5;
+        },
+      },
+      "capital-header-names: writes the names of headers with capitals": answers((answer) => ({
+        ...answer,
+        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [capital(name), value])),
+      })),
+      "early-hints: sends an interim answer before the answer": responses((response) => response.writeEarlyHints({ link: "</style.css>; rel=preload" })),
+    },
+    { onWire: true },
+  ),
 ];
