@@ -16,13 +16,20 @@ interface Cutting {
   readonly tokenAt?: (end: number, sessions: readonly StoredSession[], call: ListCall) => string | null | undefined;
 }
 
+/** At the first session that follows by what a token says. */
+export function startAt(follows: (token: string) => (session: StoredSession) => boolean): NonNullable<Cutting["startOf"]> {
+  return (sessions, { input: { NextToken: token } }) => {
+    if (token === undefined) return 0;
+    const index = sessions.findIndex(follows(token));
+    return index === -1 ? sessions.length : index;
+  };
+}
+
 /** After the session whose place in the order of creation the token holds, so that deletions and additions move nothing. */
-export const startBehindPlace = (sessions: readonly StoredSession[], { input }: ListCall): number => {
-  if (input.NextToken === undefined) return 0;
-  const place = Number(/^at-(\d+)/u.exec(input.NextToken)?.[1] ?? refuseToken());
-  const index = sessions.findIndex(({ sequence }) => sequence > place);
-  return index === -1 ? sessions.length : index;
-};
+export const startBehindPlace = startAt((token) => {
+  const place = Number(/^at-(\d+)/u.exec(token)?.[1] ?? refuseToken());
+  return ({ sequence }) => sequence > place;
+});
 
 /** A token for the place of the last session listed, whether or not another one follows. */
 export const placeOfLast = (end: number, sessions: readonly StoredSession[]): string => `at-${String(sessions[end - 1]?.sequence ?? 0)}`;
@@ -31,8 +38,19 @@ export const placeOfLast = (end: number, sessions: readonly StoredSession[]): st
 export const tokenOfPlace = (end: number, sessions: readonly StoredSession[]): string | undefined =>
   end < sessions.length ? placeOfLast(end, sessions) : undefined;
 
-/** The id of the last session listed where another one follows. */
-export const tokenOfLast = (end: number, sessions: readonly StoredSession[]): string | undefined => (end < sessions.length ? sessions[end - 1]?.id : undefined);
+/** What is written of the last session listed where another one follows. */
+export const tokenOf =
+  (write: (last: StoredSession, end: number) => string): NonNullable<Cutting["tokenAt"]> =>
+  (end, sessions) => {
+    const last = sessions[end - 1];
+    return last === undefined || end >= sessions.length ? undefined : write(last, end);
+  };
+
+/** The id of that session. */
+export const tokenOfLast = tokenOf(({ id }) => id);
+
+/** The second in which a session was created. */
+export const secondOf = ({ createdAt }: StoredSession): number => Math.trunc(createdAt / 1_000);
 
 /** After the session whose id is the token; `gone` where there is none. */
 export const startBehindId =

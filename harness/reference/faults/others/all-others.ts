@@ -4,12 +4,10 @@ import type { OtherFault } from "./other-fault.ts";
 import { otherPageFaults } from "./pages.ts";
 import { otherRequestFaults } from "./requests.ts";
 import { otherSessionFaults } from "./sessions.ts";
-import { otherTokenFaults } from "./tokens.ts";
 
 /** Faults that others really made, in emulators and in services, each with its public report. */
 export const otherFaults: readonly OtherFault[] = [
   ...otherPageFaults,
-  ...otherTokenFaults,
   ...otherFilterFaults,
   ...otherRequestFaults,
   ...otherAnswerFaults,
