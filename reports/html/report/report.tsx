@@ -1,6 +1,8 @@
 import type { FormatContext } from "../../text/format-context.ts";
 import type { RunRecord } from "../../record/run-record.ts";
-import { Charts } from "../charts/charts.tsx";
+import type { VNode } from "preact";
+import { LatencyChart } from "../charts/latency-chart.tsx";
+import { TimelineChart } from "../charts/timeline-chart.tsx";
 import { ContractOutlineView } from "./contract.tsx";
 import { renderDocument, DocumentSection } from "../document/document.tsx";
 import { OutcomeFilter } from "../document/filter.tsx";
@@ -9,7 +11,7 @@ import { ProofSection } from "./proof.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { OutcomeChart } from "../charts/outcome-chart.tsx";
 import { SignaturePage } from "./signature-page.tsx";
-import { runViewOf } from "../view/run-view.ts";
+import { type RunView, runViewOf } from "../view/run-view.ts";
 import { Legend, VerdictSection } from "./verdict.tsx";
 
 /** A run as one HTML file: verdict, contract, failures, charts, facts. */
@@ -89,4 +91,15 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
       </>
     ),
   });
+}
+
+/** The charts of what a run did: latencies and requests over time, if the record has them. */
+function Charts({ view }: { view: RunView }): VNode {
+  const { meta } = view.record;
+  return (
+    <div class="charts">
+      {meta.latencies === undefined || meta.latencies.length === 0 ? undefined : <LatencyChart latency={meta.latency} latencies={meta.latencies} />}
+      {meta.timeline === undefined || meta.timeline.properties.length === 0 ? undefined : <TimelineChart timeline={meta.timeline} meta={meta} />}
+    </div>
+  );
 }
