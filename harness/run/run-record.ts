@@ -157,6 +157,7 @@ function sendingOf({ needs }: Property, { settings, endpoint }: CheckParts): Cou
     endpoint,
     region: settings.region,
     sign: settings.sign,
+    signingName: settings.signingName,
     secretHeaders: Object.keys(settings.headers),
     ...(needs === "none" ? {} : { needs: "it depends on sessions that the run puts in place" }),
   };

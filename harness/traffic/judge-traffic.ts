@@ -62,7 +62,7 @@ export async function judgeTraffic(
       if (unknown.size < maxUnknown || unknown.has(target)) unknown.set(target, (unknown.get(target) ?? 0) + 1);
       continue;
     }
-    const judge = judges.get(target) ?? new OperationJudge(operation.contract, settings);
+    const judge = judges.get(target) ?? new OperationJudge(operation.contract, { ...settings, signingName: operation.signingName });
     judges.set(target, judge);
     judge.add(exchange);
     total += 1;

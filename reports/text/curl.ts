@@ -7,6 +7,8 @@ export interface CurlOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly sign: "real" | "dummy" | "none";
+  /** The service's name in signatures (`glue`). */
+  readonly signingName?: string;
   readonly caseId: string;
   /** Lower-case names of secret headers; their values come from environment variables named after them. */
   readonly secretHeaders?: readonly string[];
@@ -92,9 +94,9 @@ function commandOf({ method, path, headers, body }: WireRequest, options: CurlOp
   return words;
 }
 
-function signingOf({ sign, region }: CurlOptions): readonly string[] {
+function signingOf({ sign, region, signingName = "glue" }: CurlOptions): readonly string[] {
   if (sign === "none") return [];
-  const signer = `--aws-sigv4 ${shellQuoted(`aws:amz:${region}:glue`)}`;
+  const signer = `--aws-sigv4 ${shellQuoted(`aws:amz:${region}:${signingName}`)}`;
   if (sign === "dummy") return [signer, '--user "${AWS_ACCESS_KEY_ID:-test}:${AWS_SECRET_ACCESS_KEY:-test}"'];
   // No blank after -H: zsh would pass both words as one.
   const token = '${AWS_SESSION_TOKEN:+-H"x-amz-security-token: $AWS_SESSION_TOKEN"}';
