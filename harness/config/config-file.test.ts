@@ -154,7 +154,8 @@ describe("effectiveOptions()", () => {
 
   it("knows every option of run but those of the command line alone", () => {
     const names = runCommand().options.map((option) => option.attributeName());
-    const alone = ["config", "target", "updateBaseline", "reason", "printConfig", "shard", "failed"];
+    const service = ["model", "pages", "inputs", "writeInputs", "require"];
+    const alone = ["config", "target", "updateBaseline", "reason", "printConfig", "shard", "failed", "open", ...service];
     const configured = Object.keys(schema.$defs.options.properties).map((name) => (name === "headers" ? "header" : name));
     expect([...configured, ...alone].toSorted()).toEqual([...names, "resetRequest"].toSorted());
   });

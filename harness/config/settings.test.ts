@@ -86,6 +86,7 @@ const role = "arn:aws:iam::999999999999:role/own";
 describe("resolveSettings()", () => {
   it("fills in what is left open", () => {
     expect(resolveSettings({}, {})).toEqual({
+      elsewhere: [],
       endpoint: undefined,
       region: "us-east-1",
       profile: undefined,
