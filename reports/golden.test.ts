@@ -23,7 +23,7 @@ const record = ((): RunRecord => {
 })();
 
 const ofRun = async (name: string, given = record): Promise<Uint8Array> => {
-  const text = await formats.find((format) => format.name === name)?.render(given, { requirementOf: sampleRequirement, journal: journalText });
+  const text = await formats.find((format) => format.name === name)?.render(given, { requirementOf: sampleRequirement, journal: () => journalText() });
   return new Uint8Array(Buffer.from(text ?? ""));
 };
 const ofComparison = async (name: string): Promise<string> => {

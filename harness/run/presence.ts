@@ -53,7 +53,9 @@ export async function presenceOf(
   // Where nothing may be created, nothing that might is sent. Of other services no operation is known to be there.
   const other = contract.targetPrefix === undefined || !isServerError ? await ask(sender, addressed(creation ?? noSession, contract)) : undefined;
   if (!isAlike(madeUp, answer) || isAlike(other, answer)) return otherwise;
-  return isServerError && !isReading(contract) && !isValidRequest ? "unsure" : "absent";
+  // What names a session that does not exist has to be refused too.
+  const isRefusable = plain === undefined || plain !== creation;
+  return isServerError && !isReading(contract) && isRefusable ? "unsure" : "absent";
 }
 
 /** Whether two answers say the same, but for what varies from answer to answer: digits, and ids of requests. */

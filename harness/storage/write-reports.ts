@@ -1,4 +1,17 @@
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { FormatContext } from "../../reports/text/format-context.ts";
@@ -41,7 +54,7 @@ export interface Destination {
 export async function writeReports(record: RunRecord, names: readonly string[], { out, journal, journalText, page }: Destination): Promise<readonly string[]> {
   const context: FormatContext = {
     requirementOf: requirementNotesOf(record),
-    journal: () => journalText ?? readIfThere(journal ?? join(out, "exchanges.jsonl")),
+    journal: (maxBytes) => journalText ?? readIfThere(journal ?? join(out, "exchanges.jsonl"), maxBytes),
     ...(page === undefined ? {} : { page }),
   };
   const problems: string[] = [];
@@ -87,6 +100,14 @@ function temporaryFolder(): string | undefined {
   }
 }
 
-function readIfThere(file: string): string {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
+function readIfThere(path: string, maxBytes = Infinity): string {
+  if (!existsSync(path)) return "";
+  if (statSync(path).size <= maxBytes) return readFileSync(path, "utf8");
+  const bytes = Buffer.alloc(maxBytes);
+  const file = openSync(path, "r");
+  try {
+    return bytes.toString("utf8", 0, readSync(file, bytes, 0, maxBytes, 0));
+  } finally {
+    closeSync(file);
+  }
 }

@@ -4,7 +4,7 @@ import type { RequirementNote } from "./failure.ts";
 export interface FormatContext {
   readonly requirementOf: (id: string) => RequirementNote | undefined;
   /** The text of `exchanges.jsonl`, the journal of the run; empty if there is none. Read on demand: it may be many megabytes. */
-  readonly journal: () => string;
+  readonly journal: (maxBytes?: number) => string;
   /** The page's own text, if the user gave its file. */
   readonly page?: string;
 }

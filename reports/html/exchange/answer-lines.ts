@@ -12,10 +12,12 @@ const firstLines = 24;
 const nearLines = 2;
 const maxWrong = 12;
 const longestLine = 200;
+/** Characters of a body beyond which it is shown as it is: its lines would take many times as much. */
+const maxText = 262_144;
 
 /** A body that is JSON as lines, a value a line: the first ones, and those around what violations point at. Undefined for any other body. */
 export function answerLines(text: string, pointers: ReadonlySet<string>, limit: number): readonly AnswerLine[] | undefined {
-  if (!isJson(text)) return undefined;
+  if (text.length > maxText || !isJson(text)) return undefined;
   const lines = linesOfJson(text);
   const wanted = [...pointers].flatMap((pointer) => (pointer.startsWith("/body") ? [pointer.slice("/body".length)] : []));
   const known = new Set(lines.flatMap(({ pointer }) => (pointer === undefined ? [] : [pointer])));

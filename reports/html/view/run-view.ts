@@ -34,12 +34,15 @@ export interface RunView {
 const allBlocks = 90_000;
 const [leastBlock, mostBlock] = [300, 4_000];
 
+/** Bytes from the beginning of a journal in which cases are looked for: a journal may be as large as the memory of a run. */
+const maxJournalBytes = 4 * 1_048_576;
+
 /** Derives the view of a record. */
 export function runViewOf(record: RunRecord, { requirementOf, page, journal }: FormatContext): RunView {
   const { suite } = record;
   const catalogue = judgedRequirements(suite.contract);
   const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
-  const cases = judgedCases(journal());
+  const cases = judgedCases(journal(maxJournalBytes));
   const failed = inContractOrder(
     record.checks.filter(({ status }) => status === "failed"),
     record,
