@@ -23,7 +23,7 @@ const nodeVersions = ["20.19.0", "22.23.3", "24.21.0"] as const;
 await runProgram(usage, {}, async () => {
   const folder = mkdtempSync(join(tmpdir(), "glue-conformance-package-"));
   try {
-    const archive = pack(folder);
+    const archive = await pack(folder);
     const home = join(folder, "home");
     install(archive, home);
     const commands = commandsOf(home);
@@ -47,8 +47,8 @@ await runProgram(usage, {}, async () => {
 });
 
 /** The archive, with every needed file and no other. */
-function pack(folder: string): string {
-  const { filename, size, files } = packArchive(root, folder);
+async function pack(folder: string): Promise<string> {
+  const { filename, size, files } = await packArchive(root, folder);
   const tooLarge = size > largest ? [`the archive has ${String(size)} bytes, more than ${String(largest)}`] : [];
   const problems = [
     ...packingProblems(

@@ -8,8 +8,8 @@ const usage = `Usage: npm run pack -- [FOLDER]
 Packs what is built into an archive that npm installs, in FOLDER or here.
 `;
 
-await runProgram(usage, {}, ({ positionals: [folder = "."] }) => {
-  const { filename, size } = packArchive(root, resolve(folder));
+await runProgram(usage, {}, async ({ positionals: [folder = "."] }) => {
+  const { filename, size } = await packArchive(root, resolve(folder));
   process.stdout.write(`${filename}: ${String(size)} bytes\n`);
   return 0;
 });
