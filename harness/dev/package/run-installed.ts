@@ -35,6 +35,7 @@ function usesAgainst(url: string): readonly Use[] {
     [["compare", "embedded", "served"], 1, /request\/max-results\/refuses-wrong-type/u],
     [["matrix", "embedded", "served", "--format", "markdown"], 0, /max-results/u],
     [["report", "served", "--format", "markdown", "--out", "again"], 0, /^/u],
+    [["judge", "embedded"], 0, /conforms +AWSGlue\.ListSessions/u],
     [["rejudge", "served"], 0, /served|same|verdict/iu],
     [["replay", oneCase, "--run", "served"], 1, /numeric-string/u],
     [["cleanup", "served"], 0, /^Nothing to do/mu],

@@ -51,6 +51,10 @@ export const generalVariants: readonly string[] = [
   "answers-beyond-printed-limits",
   "error-code-of-a-foreign-namespace",
   "errors-as-recorded",
+];
+
+/** Names of variants that are near to the laws of the family. */
+const lawVariants: readonly string[] = [
   "unknown-members-by-operation",
   "sessions-exist-late",
   "slow-stop",
@@ -98,7 +102,8 @@ export const generalIdle: readonly string[] = ["rejects-all", "accepts-all", "ec
 
 /** Legal services that must not be accused for an operation. */
 export function variantsOf(operation: (typeof provenOperations)[number]): readonly Variant[] {
-  const all = [...variants.filter(({ name }) => generalVariants.includes(name)), ...familyVariants];
+  const names = [...(withGeneralFaults.has(operation) ? generalVariants : []), ...lawVariants];
+  const all = [...variants.filter(({ name }) => names.includes(name)), ...familyVariants];
   // Requests for statements name one that was never run, so there a refusal as invalid leaves nothing to judge.
   return namesStatement({ operation }) ? all.filter(({ name }) => name !== "absence-as-invalid-input") : all;
 }
