@@ -102,8 +102,8 @@ export const generalIdle: readonly string[] = ["rejects-all", "accepts-all", "ec
 
 /** Legal services that must not be accused for an operation. */
 export function variantsOf(operation: (typeof provenOperations)[number]): readonly Variant[] {
-  const names = [...(withGeneralFaults.has(operation) ? generalVariants : []), ...lawVariants];
-  const all = [...variants.filter(({ name }) => names.includes(name)), ...familyVariants];
+  const names = new Set([...(withGeneralFaults.has(operation) ? generalVariants : []), ...lawVariants]);
+  const all = [...variants.filter(({ name }) => names.has(name)), ...familyVariants];
   // Requests for statements name one that was never run, so there a refusal as invalid leaves nothing to judge.
   return namesStatement({ operation }) ? all.filter(({ name }) => name !== "absence-as-invalid-input") : all;
 }
