@@ -254,7 +254,7 @@ describe("run against a target that cannot be judged", () => {
     expect(record.meta.preflight.message).toMatch(message);
     const reported = stdout.replaceAll(/\s+/gu, " ");
     expect(reported.split(record.meta.preflight.message).length).toBe(2);
-    expect(stdout.split("\n").length).toBeLessThan(15);
+    expect(stdout.split("\n").length).toBeLessThan(12);
     expect(stdout).toMatch(/^INCOMPLETE .*exit 3$/mu);
   });
 

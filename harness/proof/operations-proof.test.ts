@@ -2,13 +2,17 @@ import { describe, expect, it } from "vitest";
 import { familyLaws } from "../../properties/family/family-laws.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { faultsOf, generalIdle, generalVariants, provenOperations, variantsOf } from "../reference/operations/operation-bank.ts";
+import { faultsOf, generalIdle, generalVariants, provenOperations, variantsOf, withGeneralFaults } from "../reference/operations/operation-bank.ts";
 import type { JobResult } from "./job.ts";
 import { jobsOf, operationProofsOf, shortfallsOfOperation } from "./operations-proof.ts";
 import { runJob } from "./run-job.ts";
 
 describe.each(provenOperations)("the bank of %s", (operation) => {
   const faults = faultsOf(operation);
+
+  it.runIf(withGeneralFaults.has(operation))("has at least fifteen faults", () => {
+    expect(faults.length).toBeGreaterThanOrEqual(15);
+  });
 
   it("has a fault for each of its laws, and unique names", () => {
     const laws = familyLaws(contractOf(operation)).map(({ id }) => id);

@@ -38,9 +38,19 @@ export function causeOfCheck({ id }: Check, record: RunRecord): { readonly cause
 /** Maximum length of a line. Longer ones are commands that are too long to read, and a hundred of them would make a report too large to open. */
 const longestLine = 8_192;
 
+/** Kinds of breaches in all that a report lists in full beside those of the counterexamples; a thousand of them would make it too large to open. */
+const maxOtherBreaches = 200;
+
+/** How many of them each failure may list: all, unless the failures of the run have more together. */
+function othersOfEach({ checks }: RunRecord): number {
+  const failed = checks.filter(({ status }) => status === "failed");
+  const all = failed.reduce((sum, { breaches = [] }) => sum + breaches.length, 0);
+  return all <= maxOtherBreaches ? all : Math.ceil(maxOtherBreaches / failed.length);
+}
+
 /** A failure in full as escaped lines, neither coloured nor wrapped. */
 export function detailOf(check: Check, record: RunRecord): readonly string[] {
-  const lines = renderFullFailure(check, record, { colour: false, width: 100_000 });
+  const lines = renderFullFailure(check, record, { colour: false, width: 100_000 }, { others: othersOfEach(record) });
   return lines.map((line) => shortened(namedSafely(line.slice(4), record), check, record));
 }
 

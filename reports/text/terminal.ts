@@ -41,7 +41,8 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
     suiteErrorLines(record, options),
     proofLines(record, options),
     reasonLines(record, options),
-    reportLines(options),
+    // Where nothing was judged, they say no more than this.
+    stopped ? [] : reportLines(options),
   ].filter(({ length }) => length > 0);
   return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
 }

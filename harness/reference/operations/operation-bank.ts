@@ -25,8 +25,8 @@ export const provenOperations = [
   "GetTags",
 ] as const satisfies readonly (keyof Operations)[];
 
-/** Of the others it is not proven that what their contracts alone settle is judged. */
-const withGeneralFaults: ReadonlySet<string> = new Set(["GetSession", "CreateSession", "ListStatements", "GetTags"]);
+/** Operations with faults in what their contracts alone settle; of the others only the laws are proven. */
+export const withGeneralFaults: ReadonlySet<string> = new Set(["GetSession", "CreateSession", "ListStatements", "GetTags"]);
 
 /** The faults of an operation, each of which the property that it names must catch. */
 export function faultsOf(operation: (typeof provenOperations)[number]): readonly Fault[] {
