@@ -17,7 +17,7 @@ export function judgeAccepted(exchange: Judged, what = "a valid request"): Judge
   if (exchange.probe.leeway?.isMadeUp === true && isClientError(answer) && answer.code !== undefined)
     return {
       violations: [],
-      unexercised: `the target refuses a request that may name nothing that exists, or more than there may be, with ${answer.code.slice(0, 100)}`,
+      unexercised: `the target answers ${answer.code.slice(0, 100)} to a request for something that may not exist, or that may exceed a quota`,
     };
   const code = isSuccess(answer) ? "wrong-status" : "valid-refused";
   return { violations: [{ code, pointer: "/status", expected: `status 200 for ${what}`, received: shortForm(answer) }] };

@@ -111,12 +111,22 @@ export class Scene {
   }
 
   /** What GetSession shows of a session, as soon as it shows it as expected or at the end of the settle time; undefined where it shows none. */
-  *shown(Id: string, isFine: (session: Members) => boolean = () => true): Passage<Members | undefined> {
-    const answer = yield* this.until("GetSession", { Id }, ({ status, object }) => {
-      const session = status === 200 ? sessionIn(object) : undefined;
-      return session !== undefined && isFine(session);
+  *shown(Id: string, isFine?: (session: Members) => boolean): Passage<Members | undefined> {
+    return yield* this.shownBy("GetSession", { Id }, sessionIn, isFine);
+  }
+
+  /** What an operation shows, found in its result, as soon as it is as expected or at the end of the settle time; undefined where it shows nothing. */
+  *shownBy(
+    operation: string,
+    input: Members,
+    find: (result: Members | undefined) => Members | undefined,
+    isFine: (one: Members) => boolean = () => true,
+  ): Passage<Members | undefined> {
+    const answer = yield* this.until(operation, input, ({ status, object }) => {
+      const one = status === 200 ? find(object) : undefined;
+      return one !== undefined && isFine(one);
     });
-    return answer?.status === 200 ? sessionIn(answer.object) : undefined;
+    return answer?.status === 200 ? find(answer.object) : undefined;
   }
 
   /** Runs a statement; its number, undefined where none was given. */

@@ -10,17 +10,15 @@ const finalStates: ReadonlySet<unknown> = new Set(["AVAILABLE", "CANCELLED", "ER
 /** Text that a service may lose where it handles code carelessly; all of it is within the limits of the page. */
 const oddCode = "print('\u00e9 \"quoted\" \\\\ <b>')\n\tif x & y:  pass  # 100 %\n";
 
+/** The statement that a result shows. */
+function statementIn(result: Members | undefined): Members | undefined {
+  const statement = memberOf(result, "Statement");
+  return isJsonObject(statement) ? statement : undefined;
+}
+
 /** A statement as GetStatement shows it once it is as expected, or at the end of the settle time; undefined where it shows none. */
-function* shown(scene: Scene, SessionId: string, Id: number, isFine: (one: Members) => boolean = () => true): Passage<Members | undefined> {
-  const statementIn = (result: Members | undefined): Members | undefined => {
-    const statement = memberOf(result, "Statement");
-    return isJsonObject(statement) ? statement : undefined;
-  };
-  const answer = yield* scene.until("GetStatement", { SessionId, Id }, ({ status, object }) => {
-    const statement = status === 200 ? statementIn(object) : undefined;
-    return statement !== undefined && isFine(statement);
-  });
-  return answer?.status === 200 ? statementIn(answer.object) : undefined;
+function shown(scene: Scene, SessionId: string, Id: number, isFine?: (one: Members) => boolean): Passage<Members | undefined> {
+  return scene.shownBy("GetStatement", { SessionId, Id }, statementIn, isFine);
 }
 
 /** All statements that ListStatements shows of a session, page by page; undefined where a page is refused or the pages do not end. */

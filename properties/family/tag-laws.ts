@@ -62,8 +62,12 @@ function refusesUnknown(operation: string, id: string, input: Members): Law {
     otherwise: notTagged,
     *script(scene) {
       if ((yield* tagged(scene, "there", { here: "1" })) === undefined) return;
-      const { answer } = yield* scene.ask(operation, { ResourceArn: scene.arnOf(absentId(scene.owner)), ...input });
+      const ResourceArn = scene.arnOf(absentId(scene.owner));
+      const { answer } = yield* scene.ask(operation, { ResourceArn, ...input });
       if (answer !== undefined) scene.expect(answer.status !== 200, "invalid-accepted", "/status", "an error, since there is no such session", answer.status);
+      // A target that took the tag would keep it: no session is deleted with which it could go.
+      if (answer?.status === 200 && operation === "TagResource")
+        yield* scene.result("UntagResource", { ResourceArn, TagsToRemove: Object.keys(input["TagsToAdd"] as object) });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Contract, ObjectSchema, Schema } from "../contract.ts";
 import { httpStatusOf, type JsonService, type ModelledOperation, type Path, type Reference, type ServiceModel, type Shape, shapeOf } from "./service-model.ts";
-import { scalarLimits, scalarTypes, sizeLimits } from "./page-contract.ts";
+import { scalarLimits, scalarTypes, sizeLimits } from "./shape-limits.ts";
 
 /** Levels of structures in which optional members of a request are kept: deeper ones would make more cases than all others together. */
 const requestLevels = 2;

@@ -5,7 +5,7 @@ import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
 import { root } from "../processes/package-root.ts";
 import { runProgram } from "../processes/program.ts";
-import { pageContract } from "../../../spec/models/page-contract.ts";
+import { pageContract } from "./page-contract.ts";
 import { isExpressible, renderedPage } from "./rendered-page.ts";
 import { readServiceModels } from "../../files/read-models.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
-import { pageContract } from "../../../spec/models/page-contract.ts";
+import { pageContract } from "./page-contract.ts";
 import { isExpressible, renderedPage } from "./rendered-page.ts";
 import type { ModelledOperation, ServiceModel, Shape } from "../../../spec/models/service-model.ts";
 

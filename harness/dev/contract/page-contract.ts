@@ -1,21 +1,7 @@
-import type { ObjectSchema, Schema } from "../contract.ts";
-import type { ContractDocument } from "../contracts/digest.ts";
-import type { ModelledOperation, Path, ServiceModel, Shape } from "./service-model.ts";
-import { shapeOf, httpStatusOf } from "./service-model.ts";
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** The JSON types of scalar shapes. */
-export const scalarTypes: Readonly<Record<string, Schema["type"]>> = {
-  string: "string",
-  blob: "string",
-  integer: "integer",
-  long: "integer",
-  double: "number",
-  float: "number",
-  timestamp: "number",
-  boolean: "boolean",
-};
+import type { ObjectSchema, Schema } from "../../../spec/contract.ts";
+import type { ContractDocument } from "../../../spec/contracts/digest.ts";
+import { httpStatusOf, type ModelledOperation, type Path, type ServiceModel, type Shape, shapeOf } from "../../../spec/models/service-model.ts";
+import { scalarLimits, scalarTypes, sizeLimits } from "../../../spec/models/shape-limits.ts";
 
 /** The contract that a page of the whole model has to give: constraints of members, and only types for members that just a syntax block shows. */
 export function pageContract({ shapes }: ServiceModel, operation: ModelledOperation): ContractDocument {
@@ -71,19 +57,4 @@ function typed(shapes: ServiceModel["shapes"], name: string, path: Path, shown =
     type: "object",
     properties: Object.fromEntries(Object.entries(shape.members ?? {}).map(([key, member]) => [key, typed(shapes, member.shape, below, true)])),
   };
-}
-
-/** The limits of a scalar shape as keywords of a schema. */
-export function scalarLimits(shape: Shape): Partial<Schema> {
-  const found: Mutable<Partial<Schema>> = {};
-  if (shape.type === "string" || shape.type === "blob") Object.assign(found, sizeLimits(shape, "minLength", "maxLength"));
-  if (/^(?:integer|long|double|float)$/u.test(shape.type)) Object.assign(found, sizeLimits(shape, "minimum", "maximum"));
-  if (shape.type === "string" && shape.pattern !== undefined) found.pattern = shape.pattern;
-  if (shape.enum !== undefined) found.enum = shape.enum;
-  return found;
-}
-
-/** The bounds of a shape under the two keywords that state them. */
-export function sizeLimits({ min, max }: Shape, least: keyof Schema, most: keyof Schema): Partial<Schema> {
-  return { ...(min !== undefined && { [least]: min }), ...(max !== undefined && { [most]: max }) };
 }
