@@ -70,7 +70,7 @@ describe("the recipes", () => {
   });
 });
 
-describe("a recipe that is run as written", () => {
+describe("a recipe that is run as written", async () => {
   it("in a plain shell judges the service that it starts, and stops it", { timeout: 120_000 }, async () => {
     const { folder, status, url } = await ran(recipe("Plain shell"));
     expect(status).toBe(0);
@@ -81,7 +81,7 @@ describe("a recipe that is run as written", () => {
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
-  const motoServer = moto === undefined ? undefined : findEmulator(moto);
+  const motoServer = moto === undefined ? undefined : await findEmulator(moto);
   it.skipIf(motoServer === undefined)("judges moto, where it is installed, and stops it", { timeout: 120_000 }, async () => {
     const { folder, status, url } = await ran(recipe("moto"), dirname(motoServer ?? ""));
     expect(status).toBe(1);

@@ -1,10 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { contractDifferences } from "../../../spec/contracts/contract-difference.ts";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
-import { root } from "../processes/package-root.ts";
-import { runProgram } from "../processes/program.ts";
+import { askPython } from "../emulators/install.ts";
+import { runProgram, say } from "../processes/program.ts";
 import { pageContract } from "./page-contract.ts";
 import { isExpressible, renderedPage } from "./rendered-page.ts";
 import { readServiceModels } from "../../files/read-models.ts";
@@ -16,16 +14,17 @@ Renders the pages of all operations that botocore models, in two styles, extract
   --service NAME   compare this service only; may be repeated
 `;
 const shownDifferences = 40;
+const whereBotocoreIs = "import botocore, os; print(botocore.__version__); print(os.path.join(os.path.dirname(botocore.__file__), 'data'))";
 
-await runProgram(usage, { service: { type: "string", multiple: true } }, ({ values: { service: only } }) => {
-  const botocore = findBotocore();
-  if (botocore === undefined) {
+await runProgram(usage, { service: { type: "string", multiple: true } }, async ({ values: { service: only } }) => {
+  const [[version, data] = []] = await askPython("moto", whereBotocoreIs);
+  if (version === undefined || data === undefined) {
     say("skipped: extraction was not compared with service models. There is no botocore: npm run emulators -- moto installs it, with moto.");
     return 0;
   }
   const figures = { services: 0, operations: 0, pages: 0, equal: 0, left: 0, remarked: 0 };
   const wrong: string[] = [];
-  for (const model of readServiceModels(botocore.data)) {
+  for (const model of readServiceModels(data)) {
     if (only !== undefined && !only.includes(model.service)) continue;
     figures.services += 1;
     const expressible = model.operations.filter((operation) => isExpressible(model, operation));
@@ -45,25 +44,11 @@ await runProgram(usage, { service: { type: "string", multiple: true } }, ({ valu
   for (const line of wrong.slice(0, shownDifferences)) say(line);
   if (wrong.length > shownDifferences) say(`… and ${wrong.length - shownDifferences} more`);
   const { services, operations, pages, equal, left, remarked } = figures;
-  say(`botocore ${botocore.version}: ${services} services, ${operations} operations, ${left} left out as no such page can hold them.`);
+  say(`botocore ${version}: ${services} services, ${operations} operations, ${left} left out as no such page can hold them.`);
   say(`${equal} of ${pages} pages give the contract of the model; ${remarked} have a remark.`);
   return pages > 0 && equal === pages ? 0 : 1;
 });
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 function said(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 200);
-}
-
-function findBotocore(): { readonly data: string; readonly version: string } | undefined {
-  const code = "import botocore, os; print(botocore.__version__); print(os.path.join(os.path.dirname(botocore.__file__), 'data'))";
-  for (const python of [join(root, ".emulators", "moto", "bin", "python"), "python3"]) {
-    const { status, stdout } = spawnSync(python, ["-c", code], { encoding: "utf8" });
-    const [version, data] = status === 0 ? stdout.split("\n") : [];
-    if (version !== undefined && data !== undefined) return { data, version };
-  }
-  return undefined;
 }

@@ -3,7 +3,7 @@ import { cell, inlineCode, prose, table } from "../../../reports/encoding/markdo
 import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-text.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
-import { findingsOf, judgedRecords, notJudged } from "./records.ts";
+import { findingsOf, judgedRecords, notJudged } from "./findings.ts";
 
 /** The page `reports/emulators/README.md`: the matrix, the evidence for each breach, and the emulators that are not judged. */
 export function emulatorsPage(): string {

@@ -4,10 +4,8 @@ import { describe, expect, it } from "vitest";
 import { performRun } from "../../run/run-conformance.ts";
 import { emulatorsPage } from "./emulators-page.ts";
 import { emulators } from "./emulators.ts";
-import { unexpectedOf } from "./findings.ts";
-import { findingsOf, judgedRecords, notJudged, records } from "./records.ts";
-import { findEmulator } from "./install.ts";
-import { startEmulator } from "./judge-emulator.ts";
+import { findingsOf, judgedRecords, notJudged, records, unexpectedOf } from "./findings.ts";
+import { findEmulator, startEmulator } from "./install.ts";
 
 const judged = judgedRecords();
 
@@ -28,7 +26,7 @@ describe("the checked-in files of emulators", () => {
   it.each(judged)("have a record of $name that agrees with its findings, in the installed version", ({ name, record }) => {
     const version = emulators.find((emulator) => emulator.name === name)?.version;
     expect(record.target.name).toBe(`${name} ${String(version)}`);
-    expect(unexpectedOf({ exit: record.meta.exit ?? -1, record }, findingsOf(name))).toEqual([]);
+    expect(unexpectedOf(record.meta.exit ?? -1, record, findingsOf(name))).toEqual([]);
     const failed = record.checks.filter(({ status }) => status === "failed").map(({ id }) => id);
     expect(findingsOf(name).breaches.map(({ property }) => property)).toEqual(failed);
   });
@@ -43,9 +41,9 @@ describe("the checked-in files of emulators", () => {
   });
 });
 
-describe("an emulator that is installed", () => {
+describe("an emulator that is installed", async () => {
   for (const emulator of emulators) {
-    const program = findEmulator(emulator);
+    const program = await findEmulator(emulator);
     it.skipIf(program === undefined)(
       `${emulator.name} ${emulator.version} starts on loopback, shows its known failures, and stops (skipped where it is not installed)`,
       { timeout: 60_000 },

@@ -13,9 +13,9 @@ export interface Installable {
 /** A published emulator: where its package comes from, how it is started on loopback, and how it is judged. Its program serves until it is stopped. */
 export interface Emulator extends Installable {
   /** Arguments and environment that make it listen on this port of 127.0.0.1 and nowhere else. */
-  readonly serve: (port: number) => { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
+  readonly serve: (port: number) => { readonly args?: readonly string[]; readonly environment?: Readonly<Record<string, string>> };
   /** Options of `run` without which it would be judged by what it does not claim. */
-  readonly options: readonly string[];
+  readonly options?: readonly string[];
 }
 
 /** The emulators that `npm run emulators` judges. Those that cannot be judged are in `not-judged.json`, with the reason. */
@@ -26,8 +26,7 @@ export const emulators: readonly Emulator[] = [
     registry: "PyPI",
     package: "moto[server]",
     program: "moto_server",
-    serve: (port) => ({ args: ["-H", "127.0.0.1", "-p", String(port)], environment: {} }),
-    options: [],
+    serve: (port) => ({ args: ["-H", "127.0.0.1", "-p", String(port)] }),
   },
   {
     name: "localemu",
@@ -46,8 +45,7 @@ export const emulators: readonly Emulator[] = [
     registry: "crates.io",
     package: "fakecloud",
     program: "fakecloud",
-    serve: (port) => ({ args: ["--addr", `127.0.0.1:${String(port)}`], environment: {} }),
-    options: [],
+    serve: (port) => ({ args: ["--addr", `127.0.0.1:${String(port)}`] }),
   },
   {
     name: "ministack",
@@ -55,10 +53,6 @@ export const emulators: readonly Emulator[] = [
     registry: "PyPI",
     package: "ministack",
     program: "ministack",
-    serve: (port) => ({
-      args: [],
-      environment: { BIND_HOST: "127.0.0.1", GATEWAY_PORT: String(port), MINISTACK_IMDS_ENABLED: "0", IOT_MTLS_ENABLED: "0" },
-    }),
-    options: [],
+    serve: (port) => ({ environment: { BIND_HOST: "127.0.0.1", GATEWAY_PORT: String(port), MINISTACK_IMDS_ENABLED: "0", IOT_MTLS_ENABLED: "0" } }),
   },
 ];

@@ -1,60 +1,84 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../../runtime/harness-error.ts";
 import { root } from "../processes/package-root.ts";
-import type { Installable } from "./emulators.ts";
+import { type EndedProcess, lastWords, runProcess } from "../processes/run-process.ts";
+import { freePort, startServiceProcess } from "../processes/service-process.ts";
+import type { Emulator, Installable } from "./emulators.ts";
 
 /** The ignored folder that an emulator is installed into. */
-export function emulatorFolder(name: string): string {
+function emulatorFolder(name: string): string {
   return join(root, ".emulators", name);
 }
 
 /** The program of an emulator's pinned version where it is installed: in its folder, or, from PyPI, beside the `python3` on PATH. */
-export function findEmulator(emulator: Installable): string | undefined {
-  const programs = emulator.registry === "PyPI" ? programsOfPython(emulator) : programsOfCargo(emulator);
-  return programs.find((program) => spawnSync(program, ["--help"], { stdio: "ignore", timeout: 60_000 }).status === 0);
+export async function findEmulator(emulator: Installable): Promise<string | undefined> {
+  for (const program of emulator.registry === "PyPI" ? await programsOfPython(emulator) : programsOfCargo(emulator))
+    if ((await attempt(program, ["--help"])).status === 0) return program;
+  return undefined;
 }
 
-/** Installs an emulator from its own registry into its folder; where that fails, says why. */
-export function installEmulator(emulator: Installable): string | { readonly because: string } {
-  const { name, version, registry } = emulator;
+/** The program of an emulator, installed from its own registry into its folder where it is missing; where that fails, says why. */
+export async function installEmulator(emulator: Installable): Promise<string | { readonly because: string }> {
+  const { name, version, registry, package: wanted, program } = emulator;
+  const found = await findEmulator(emulator);
+  if (found !== undefined) return found;
   const folder = emulatorFolder(name);
+  process.stderr.write(`Installing ${name} ${version} from ${registry} into ${folder}\n`);
   mkdirSync(folder, { recursive: true });
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${wanted}==${version}`];
+  const cargo = ["install", "--quiet", "--debug", "--locked", "--root", folder, "--version", version, wanted];
   const steps: readonly (readonly [string, ...string[]])[] =
     registry === "PyPI"
       ? [
           ["python3", "-m", "venv", folder],
-          [pythonOf(emulator), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${emulator.package}==${version}`],
+          [pythonIn(name), ...pip],
         ]
-      : [["cargo", "install", "--quiet", "--debug", "--locked", "--root", folder, "--version", version, emulator.package]];
+      : [["cargo", ...cargo]];
   for (const [command, ...args] of steps) {
-    // A debug build without symbols takes a fraction of the time of a release build, and answers alike.
-    const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: "0" };
-    const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", timeout: 3_600_000, maxBuffer: 1024 ** 3, env });
-    if (status === 0) continue;
-    const words = error?.message ?? (stderr.trim() || stdout.trim()).split("\n").at(-1)?.slice(0, 300);
-    return { because: `${[command, ...args].join(" ")}: ${String(words)}` };
+    const ended = await attempt(command, args);
+    if (ended.status !== 0) return { because: `${[command, ...args].join(" ")}: ${lastWords(ended).split("\n").at(-1)?.slice(0, 300) ?? ""}` };
   }
-  return findEmulator(emulator) ?? { because: `${emulator.program} is installed but does not start.` };
+  return (await findEmulator(emulator)) ?? { because: `${program} is installed but does not start.` };
 }
 
-function pythonOf({ name }: Installable): string {
+/** Starts an emulator on a free port of loopback, in a folder of its own. */
+export async function startEmulator({ name, serve }: Emulator, program: string): ReturnType<typeof startServiceProcess> {
+  const port = await freePort();
+  const { args = [], environment } = serve(port);
+  const folder = join(emulatorFolder(name), "work");
+  mkdirSync(folder, { recursive: true });
+  const options = { limitMs: 60_000, url: `http://127.0.0.1:${String(port)}`, folder };
+  return await startServiceProcess(program, args, { ...options, environment: { ...process.env, HOME: folder, TMPDIR: folder, ...environment } });
+}
+
+/** The lines that a program of Python prints, in each interpreter that can run it: that of a folder of emulators, and the `python3` on PATH. */
+export async function askPython(name: string, code: string, ...args: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const ended = await Promise.all([pythonIn(name), "python3"].map((python) => attempt(python, ["-c", code, ...args])));
+  return ended.flatMap(({ status, stdout }) => (status === 0 ? [stdout.trim().split("\n")] : []));
+}
+
+function pythonIn(name: string): string {
   return join(emulatorFolder(name), "bin", "python");
 }
 
-/** Where interpreters that have the pinned version of a package keep its program. */
-function programsOfPython(emulator: Installable): readonly string[] {
-  const code = "import importlib.metadata, sys, sysconfig; print(importlib.metadata.version(sys.argv[1])); print(sysconfig.get_path('scripts'))";
-  return [pythonOf(emulator), "python3"].flatMap((python) => {
-    const { status, stdout } = spawnSync(python, ["-c", code, emulator.package.replace(/\[.*$/u, "")], { encoding: "utf8" });
-    const [version, scripts] = status === 0 ? stdout.split("\n") : [];
-    return version === emulator.version && scripts !== undefined ? [join(scripts, emulator.program)] : [];
-  });
+/** Runs a program that may be missing. */
+async function attempt(command: string, args: readonly string[]): Promise<EndedProcess> {
+  // A debug build without symbols takes a fraction of the time of a release build, and answers alike.
+  const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: "0" };
+  const missing = (error: unknown): EndedProcess => ({ status: 127, wallMs: 0, stdout: "", stderr: messageOf(error) });
+  return await runProcess(command, args, { env, timeout: 3_600_000 }).catch(missing);
 }
 
-function programsOfCargo(emulator: Installable): readonly string[] {
-  const folder = emulatorFolder(emulator.name);
-  const list = join(folder, ".crates.toml");
-  const isInstalled = existsSync(list) && readFileSync(list, "utf8").includes(`"${emulator.package} ${emulator.version} `);
-  return isInstalled ? [join(folder, "bin", emulator.program)] : [];
+/** Where interpreters that have the pinned version of a package keep its program. */
+async function programsOfPython({ name, version, package: wanted, program }: Installable): Promise<readonly string[]> {
+  const code = "import importlib.metadata, sys, sysconfig; print(importlib.metadata.version(sys.argv[1])); print(sysconfig.get_path('scripts'))";
+  const found = await askPython(name, code, wanted.replace(/\[.*$/u, ""));
+  return found.flatMap(([installed, scripts = ""]) => (installed === version ? [join(scripts, program)] : []));
+}
+
+function programsOfCargo({ name, version, package: wanted, program }: Installable): readonly string[] {
+  const list = join(emulatorFolder(name), ".crates.toml");
+  const isInstalled = existsSync(list) && readFileSync(list, "utf8").includes(`"${wanted} ${version} `);
+  return isInstalled ? [join(emulatorFolder(name), "bin", program)] : [];
 }

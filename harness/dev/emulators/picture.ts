@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { writeReports } from "../../storage/write-reports.ts";
 import { runProgram } from "../processes/program.ts";
 import { chromiumLacks, launchChromium } from "./chromium.ts";
-import { recordIn, records } from "./records.ts";
+import { recordIn, records } from "./findings.ts";
 
 /** The emulator whose report the README shows. */
 const name = "moto";

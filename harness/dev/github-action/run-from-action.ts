@@ -1,29 +1,24 @@
 import { appendFileSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { HarnessError, adviceOf } from "../../runtime/harness-error.ts";
+import { HarnessError } from "../../runtime/harness-error.ts";
 import { readRun } from "../../storage/read-run.ts";
-import { commandLine } from "../processes/package-root.ts";
-import { runProcess } from "../processes/run-process.ts";
+import { runProgram } from "../processes/program.ts";
+import { runInTerminal } from "../processes/run-process.ts";
 import { actionRun, readInputs } from "./action-inputs.ts";
 
-try {
-  process.exitCode = await runFromAction(process.env["INPUTS"] ?? "", process.env["GITHUB_OUTPUT"] ?? "");
-} catch (error) {
-  process.stderr.write(`${adviceOf(error)}\n`);
-  process.exitCode = 2;
-}
+const usage = "Runs the suite with the inputs of the composite action, INPUTS, and appends the action's outputs to the file GITHUB_OUTPUT.\n";
 
-/** Runs the suite with the inputs of the composite action, and appends the action's outputs to a file. Resolves to the exit status of the run. */
-async function runFromAction(inputs: string, outputs: string): Promise<number> {
+await runProgram(usage, {}, async () => {
+  const outputs = process.env["GITHUB_OUTPUT"] ?? "";
   if (outputs === "") throw new HarnessError("usage", "GITHUB_OUTPUT names no file. This program is for the composite action; use `glue-conformance run`.");
-  const { options, out: folder } = actionRun(readInputs(inputs));
+  const { options, out: folder } = actionRun(readInputs(process.env["INPUTS"] ?? ""));
   const out = resolve(folder);
   const record = join(out, "run.json");
   // The results of an earlier run must not be mistaken for those of this one.
   rmSync(record, { force: true });
-  const { status: exit } = await runProcess(process.execPath, [commandLine, "run", ...options, "--out", out], { inTerminal: true });
+  const exit = await runInTerminal([...options, "--out", out]);
   // There is no record where an option cannot be used.
   const verdict = existsSync(record) ? readRun(out).record.verdict : "";
   appendFileSync(outputs, `verdict=${verdict}\nexit=${String(exit)}\nreport=${out}\n`);
   return exit;
-}
+});

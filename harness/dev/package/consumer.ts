@@ -49,8 +49,8 @@ const compilerOptions = {
   types: [],
 };
 
-/** Writes what uses the package into the folder that it is installed in; the result is the arguments of \`tsc\` that check it, once for each way of resolving. */
-export function writeConsumers(folder: string): readonly (readonly string[])[] {
+/** Writes what uses the package into the folder that it is installed in; the result is the configurations of tsc that check it, one for each way of resolving. */
+export function writeConsumers(folder: string): readonly string[] {
   writeFileSync(join(folder, "library.mjs"), program);
   writeFileSync(join(folder, "typed.mts"), typed);
   return [
@@ -59,6 +59,6 @@ export function writeConsumers(folder: string): readonly (readonly string[])[] {
   ].map((resolution) => {
     const file = join(folder, `tsconfig.${resolution.moduleResolution}.json`);
     writeFileSync(file, JSON.stringify({ compilerOptions: { ...compilerOptions, ...resolution }, files: ["typed.mts"] }));
-    return ["-p", file];
+    return file;
   });
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type EndedProcess, type ProcessOptions, runProcess } from "../processes/run-process.ts";
+import { type EndedProcess, lastWords, runProcess } from "../processes/run-process.ts";
 import { startServiceProcess } from "../processes/service-process.ts";
 import { offlineGuard } from "./offline-guard.ts";
 
@@ -52,27 +52,22 @@ export async function useEveryCommand({ folder, bin, work }: Installed, commands
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|npm_|GITHUB_|CI$)|_PROXY$|_proxy$/u.test(name)));
   // Its first line asks for the program `node` on PATH.
   const program = join(folder, "node_modules", ".bin", "glue-conformance");
-  const options: ProcessOptions = {
-    folder: work,
-    environment: {
-      ...plain,
-      PATH: `${bin}:${process.env["PATH"] ?? ""}`,
-      NODE_OPTIONS: `--import ${join(work, "guard.mjs")}`,
-      AWS_EC2_METADATA_DISABLED: "true",
-    },
-    limit: { ms: 120_000, signal: "SIGKILL" },
-  };
-  const serve = await startServiceProcess(program, ["serve", "--port", "0", "--fault", "max-results-numeric-text"], { ...options, limitMs: 30_000 });
+  const offline = { NODE_OPTIONS: `--import ${join(work, "guard.mjs")}`, AWS_EC2_METADATA_DISABLED: "true" };
+  const environment = { ...plain, ...offline, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+  const options = { cwd: work, env: environment, timeout: 120_000, killSignal: "SIGKILL" } as const;
+  const faulty = ["serve", "--port", "0", "--fault", "max-results-numeric-text"];
+  const serve = await startServiceProcess(program, faulty, { folder: work, environment, limitMs: 30_000 });
   try {
     const uses = usesAgainst(serve.url);
     const unused = commands.filter((name) => !["serve", "proof", "help"].includes(name) && !uses.some(([args]) => args[0] === name));
     const problems = unused.map((name) => `${name} is not tried: add a use of it to run-installed.ts`);
     for (const use of uses) problems.push(...problemsOfUse(use, await runProcess(program, use[0], options)));
     // The proof takes minutes: if its workers run after some seconds, and it ends when it is interrupted, nothing of it is missing.
-    const proof = await runProcess(program, ["proof"], { ...options, limit: { ms: 6_000, signal: "SIGINT" } });
-    if (proof.status !== 130 || proof.wallMs < 6_000) problems.push(`proof: ${wordsOf(proof)}`);
+    const proof = await runProcess(program, ["proof"], { ...options, timeout: 6_000, killSignal: "SIGINT" });
+    if (proof.status !== 130 || proof.wallMs < 6_000) problems.push(`proof: ${lastWords(proof)}`);
     const library = await runProcess(join(bin, "node"), [join(folder, "library.mjs"), serve.url], options);
-    if (library.stdout.trim() !== '{"verdict":"fails","reported":true,"refused":true,"served":2,"mocked":3}') problems.push(`the library: ${wordsOf(library)}`);
+    if (library.stdout.trim() !== '{"verdict":"fails","reported":true,"refused":true,"served":2,"mocked":3}')
+      problems.push(`the library: ${lastWords(library)}`);
     if (existsSync(log)) problems.push(`it used the network: ${readFileSync(log, "utf8").trim().split("\n")[0] ?? ""}`);
     return problems;
   } finally {
@@ -83,9 +78,5 @@ export async function useEveryCommand({ folder, bin, work }: Installed, commands
 function problemsOfUse([args, exit, shows]: Use, ended: EndedProcess): readonly string[] {
   const isClean = !/^\s+at .+:\d+:\d+\)?$|ExperimentalWarning|DeprecationWarning/mu.test(ended.stderr);
   const isFine = ended.status === exit && shows.test(ended.stdout) && isClean;
-  return isFine ? [] : [`${args.join(" ")}: expected exit ${String(exit)} and ${String(shows)}; ${wordsOf(ended)}`];
-}
-
-function wordsOf({ status, stdout, stderr }: EndedProcess): string {
-  return `exit ${String(status)}, it said: ${(stderr.trim() || stdout.trim()).slice(-600)}`;
+  return isFine ? [] : [`${args.join(" ")}: expected exit ${String(exit)} and ${String(shows)}; ${lastWords(ended)}`];
 }

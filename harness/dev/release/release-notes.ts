@@ -5,12 +5,9 @@ import { root } from "../processes/package-root.ts";
 import { runProgram } from "../processes/program.ts";
 import { notesOf } from "./notes.ts";
 
-const usage = `Usage: npm run --silent release-notes -- VERSION
+const usage = `Usage: npm run --silent release-notes -- VERSION > notes.md
 
 Prints what CHANGELOG.md says of a version, as Markdown for the notes of its release. Unreleased is a version too.
-
-Example:
-  npm run --silent release-notes -- 0.1.0 > notes.md
 `;
 
 await runProgram(usage, {}, ({ positionals: [version, ...others] }) => {

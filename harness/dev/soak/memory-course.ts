@@ -22,39 +22,38 @@ export interface MemoryCourse {
 export function courseOf(samples: readonly MemorySample[]): MemoryCourse {
   const later = samples.slice(Math.floor(samples.length / 4));
   return {
-    heapSlope: slopeOf(later.map(({ exchanges, heap }) => [exchanges, heap])),
-    residentSlope: slopeOf(later.map(({ exchanges, resident }) => [exchanges, resident])),
+    heapSlope: slopeOf(later, "heap"),
+    residentSlope: slopeOf(later, "resident"),
     peakResident: Math.max(...samples.map(({ resident }) => resident)),
     sockets: samples.at(-1)?.sockets ?? 0,
   };
 }
 
-const mebibyte = 1_024 * 1_024;
+/** Bytes as people read them. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toFixed(1)} MB`;
+}
 
-/** Megabytes that a process may have, and that 100,000 exchanges may leave behind. */
-const maxMegabytes = { resident: 300, heapLeft: 10, residentLeft: 40 };
+const mebibyte = 1_048_576;
+
+/** Bytes that a process may have, and that 100,000 exchanges may leave behind. */
+const limits = { resident: 300 * mebibyte, heapLeft: 10 * mebibyte, residentLeft: 40 * mebibyte };
 
 /** Where a course is not flat; empty where it is. In a short one, noise is as large as a leak. */
 export function leaksIn({ heapSlope, residentSlope, peakResident, sockets }: MemoryCourse, isLong: boolean): readonly string[] {
-  const [peak, heapLeft, residentLeft] = [peakResident, heapSlope * 100_000, residentSlope * 100_000].map((bytes) => bytes / mebibyte) as [
-    number,
-    number,
-    number,
-  ];
-  const { resident, heapLeft: maxHeap, residentLeft: maxResident } = maxMegabytes;
+  const [heapLeft, residentLeft] = isLong ? [heapSlope * 100_000, residentSlope * 100_000] : [0, 0];
+  const expected = (limit: number): string => `expected at most ${megabytes(limit)}`;
   return [
-    ...(peak < resident ? [] : [`the process had ${peak.toFixed(1)} MB, expected less than ${String(resident)}`]),
+    ...(peakResident < limits.resident ? [] : [`the process had ${megabytes(peakResident)}, ${expected(limits.resident)}`]),
     ...(sockets === 0 ? [] : [`${String(sockets)} sockets were left open`]),
-    ...(isLong && heapLeft > maxHeap ? [`100,000 exchanges leave ${heapLeft.toFixed(1)} MB of objects behind, expected at most ${String(maxHeap)}`] : []),
-    ...(isLong && residentLeft > maxResident
-      ? [`the process grows by ${residentLeft.toFixed(1)} MB in 100,000 exchanges, expected at most ${String(maxResident)}`]
-      : []),
+    ...(heapLeft <= limits.heapLeft ? [] : [`100,000 exchanges leave ${megabytes(heapLeft)} of objects behind, ${expected(limits.heapLeft)}`]),
+    ...(residentLeft <= limits.residentLeft ? [] : [`the process grows by ${megabytes(residentLeft)} in 100,000 exchanges, ${expected(limits.residentLeft)}`]),
   ];
 }
 
-function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+function slopeOf(samples: readonly MemorySample[], member: "heap" | "resident"): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const [meanX, meanY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
-  const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  return spread === 0 ? 0 : points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread;
+  const [meanX, meanY] = [mean(samples.map(({ exchanges }) => exchanges)), mean(samples.map((sample) => sample[member]))];
+  const spread = samples.reduce((sum, { exchanges }) => sum + (exchanges - meanX) ** 2, 0);
+  return samples.reduce((sum, sample) => sum + (sample.exchanges - meanX) * (sample[member] - meanY), 0) / (spread || 1);
 }

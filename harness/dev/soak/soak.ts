@@ -2,9 +2,9 @@ import { setImmediate as turn } from "node:timers/promises";
 import { collectGarbage } from "../../client/garbage-collection.ts";
 import { performRun } from "../../run/run-conformance.ts";
 import { commandLine } from "../processes/package-root.ts";
-import { runProgram, wholeNumber } from "../processes/program.ts";
+import { runProgram, say, wholeNumber } from "../processes/program.ts";
 import { startServiceProcess } from "../processes/service-process.ts";
-import { courseOf, leaksIn, type MemorySample } from "./memory-course.ts";
+import { courseOf, leaksIn, megabytes, type MemorySample } from "./memory-course.ts";
 
 const usage = `Usage: npm run soak -- [options]
 
@@ -25,14 +25,15 @@ await runProgram(usage, { exchanges: { type: "string", default: "100000" } }, as
       const sample = await sampleAfter(exchanges);
       samples.push(sample);
       if (seed % 20 === 1)
-        say(`${String(exchanges)} exchanges: heap ${shown(sample.heap)}, process ${shown(sample.resident)}, ${String(sample.sockets)} sockets`);
+        say(`${String(exchanges)} exchanges: heap ${megabytes(sample.heap)}, process ${megabytes(sample.resident)}, ${String(sample.sockets)} sockets`);
     }
-    const { peakResident, heapSlope, residentSlope, sockets } = courseOf(samples);
+    const course = courseOf(samples);
     const last = samples.at(-1)?.exchanges ?? 0;
+    const left = `each exchange leaves ${course.heapSlope.toFixed(1)} bytes of heap and ${course.residentSlope.toFixed(1)} of the process`;
     say(
-      `${String(last)} exchanges in ${String(samples.length)} runs: at most ${shown(peakResident)}; each exchange leaves ${heapSlope.toFixed(1)} bytes of heap and ${residentSlope.toFixed(1)} of the process; ${String(sockets)} sockets left open`,
+      `${String(last)} exchanges in ${String(samples.length)} runs: at most ${megabytes(course.peakResident)}; ${left}; ${String(course.sockets)} sockets left open`,
     );
-    const leaks = leaksIn({ peakResident, heapSlope, residentSlope, sockets }, last >= longFrom);
+    const leaks = leaksIn(course, last >= longFrom);
     for (const leak of leaks) process.stderr.write(`${leak}\n`);
     return leaks.length === 0 ? 0 : 1;
   } finally {
@@ -55,12 +56,4 @@ async function sampleAfter(exchanges: number): Promise<MemorySample> {
   const { heapUsed, rss } = process.memoryUsage();
   const sockets = process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
   return { exchanges, heap: heapUsed, resident: rss, sockets };
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function shown(bytes: number): string {
-  return `${(bytes / 1_048_576).toFixed(1)} MB`;
 }

@@ -29,7 +29,7 @@ process.once("exit", () => {
 /** Runs a program of Node to its end. Throws an Error with its last words where it ends with another status than those that are expected. */
 export async function measureProcess(folder: string, args: readonly string[], expected: readonly number[] = [0]): Promise<Measured> {
   const file = join(folder, "usage.json");
-  const ended = await runProcess(process.execPath, ["--import", usageAtExit, ...args], { environment: { ...process.env, [usageVariable]: file } });
+  const ended = await runProcess(process.execPath, ["--import", usageAtExit, ...args], { env: { ...process.env, [usageVariable]: file } });
   if (!expected.includes(ended.status))
     throw new Error(`node ${args.join(" ")} ended with exit ${String(ended.status)}. It said:\n${ended.stdout.slice(-5_000)}${ended.stderr}`);
   return { ...ended, ...usageIn(file) };

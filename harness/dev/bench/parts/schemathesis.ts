@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contractOf } from "../../../../spec/contracts/shipped-contracts.ts";
 import type { Installable } from "../../emulators/emulators.ts";
-import { findEmulator, installEmulator } from "../../emulators/install.ts";
+import { installEmulator } from "../../emulators/install.ts";
 import { seededSample } from "../../mutants/sample.ts";
 import { root } from "../../processes/package-root.ts";
 import { runProcess } from "../../processes/run-process.ts";
@@ -30,7 +30,7 @@ const which = [0, 1, 2] as const;
 
 /** Judges the same services with this suite and with Schemathesis. */
 export async function measureSchemathesis({ isShort, folder, report }: Bench): Promise<PartResult> {
-  const command = findEmulator(schemathesis) ?? installEmulator(schemathesis);
+  const command = await installEmulator(schemathesis);
   if (typeof command === "object") return { figures: [], tables: [], notes: [`skipped: Schemathesis could not be installed: ${command.because}`] };
   writeFileSync(join(folder, "openapi.json"), JSON.stringify(openApiOf(contractOf("ListSessions"))));
   const [faultsJudged, variantsJudged, rounds] = isShort ? [2, 2, 1] : [20, 10, 3];
@@ -102,7 +102,7 @@ async function runTheirs(command: string, folder: string, serveArgs: readonly st
       command,
       ["--config-file", join(settings, "schemathesis.toml"), "run", join(folder, "openapi.json"), "--url", url, ...fixed, ...budget],
       // It keeps what crashed in the folder that it runs in.
-      { folder: out, environment: { ...process.env, SCHEMATHESIS_HOOKS: "schemathesis_hooks", PYTHONPATH: settings, PYTHONDONTWRITEBYTECODE: "1" } },
+      { cwd: out, env: { ...process.env, SCHEMATHESIS_HOOKS: "schemathesis_hooks", PYTHONPATH: settings, PYTHONDONTWRITEBYTECODE: "1" } },
     ),
   );
   if (done.status > 1) throw new Error(`Schemathesis ended with exit ${String(done.status)}. It said:\n${done.stdout.slice(-5_000)}${done.stderr}`);
