@@ -61,21 +61,21 @@ export class RequestDelivery {
   readonly #addressing: Addressing;
   readonly #guard: WriteGuard;
   readonly #limits: RunLimits;
-  readonly #rateLimiter: RateLimiter;
+  readonly rateLimiter: RateLimiter;
 
   constructor(parts: DeliveryParts, addressing: Addressing, guard: WriteGuard, limits: RunLimits) {
     this.#parts = parts;
     this.#addressing = addressing;
     this.#guard = guard;
     this.#limits = limits;
-    this.#rateLimiter = new RateLimiter(parts.clock, parts.limits.rate);
+    this.rateLimiter = new RateLimiter(parts.clock, parts.limits.rate);
   }
 
   /** Sends a request in its turn; over a fresh connection where it is sent `again`. */
   async deliver(probe: Probe, purpose: Purpose, again?: Again): Promise<Delivered> {
     await this.inFlight.setOut(again?.isAlone === true);
     try {
-      await this.#rateLimiter.slot(this.#limits.signalFor(purpose));
+      await this.rateLimiter.slot(this.#limits.signalFor(purpose));
       return await this.#deliverNow(probe, purpose, again !== undefined);
     } finally {
       this.inFlight.arrive();
@@ -123,8 +123,8 @@ export class RequestDelivery {
   }
 
   #watch(delivery: Delivery, reason: RetryReason | undefined, probe: Probe, since: number): void {
-    if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.selectiveThrottling.suspected)) this.#rateLimiter.faster();
-    else this.#rateLimiter.slower(this.circuitBreaker.throttled);
+    if (reason?.kind !== "throttled" || (probe.expect === "refusal" && this.selectiveThrottling.suspected)) this.rateLimiter.faster();
+    else this.rateLimiter.slower(this.circuitBreaker.throttled);
     const why = this.circuitBreaker.note({
       reason,
       isFailure: "failure" in delivery,

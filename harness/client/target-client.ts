@@ -55,12 +55,14 @@ export class TargetClient {
     return this.#parts.clock.now();
   }
 
-  /** Finds out whether the target serves one connection at a time, by a few plain requests; if so, requests go one at a time from now on. */
-  async adaptToConnections(): Promise<boolean> {
+  /** Finds out how many connections the target serves at a time, by a few plain requests; if these are few, no more are used from now on. Their number if so. */
+  async adaptToConnections(): Promise<number | undefined> {
     const { transport } = this.#parts;
-    if (transport.adapt === undefined || this.stopped !== undefined) return false;
-    this.counts.preflight += 2;
-    return await transport.adapt(this.#delivery.signed(this.addressing.control));
+    if (transport.adapt === undefined || this.stopped !== undefined) return undefined;
+    return await transport.adapt(this.#delivery.signed(this.addressing.control), async () => {
+      this.counts.preflight += 1;
+      await this.#delivery.rateLimiter.slot();
+    });
   }
 
   /** Why nothing more is sent. */

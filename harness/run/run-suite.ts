@@ -114,9 +114,13 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
 
 /** A target that works, asked how many connections it serves. */
 async function adapted(checked: Preflight, sender: TargetClient): Promise<Preflight> {
-  if (checked.outcome !== "works" || !(await sender.adaptToConnections())) return checked;
-  const single = "The target serves one connection at a time, so requests are sent one after another, as with --concurrency 1.";
-  return { ...checked, message: [checked.message, single].filter((text) => text !== "").join(" ") };
+  const served = checked.outcome === "works" ? await sender.adaptToConnections() : undefined;
+  if (served === undefined) return checked;
+  const found =
+    served === 1
+      ? "The target serves one connection at a time, so requests are sent one after another, as with --concurrency 1."
+      : `The target serves ${String(served)} connections at a time, so no more than ${String(served)} requests are sent at a time.`;
+  return { ...checked, message: [checked.message, found].filter((text) => text !== "").join(" ") };
 }
 
 function unobservable(operation: string): string {

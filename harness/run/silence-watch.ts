@@ -21,7 +21,7 @@ export class SilenceWatch {
     return {
       ...transport,
       send: async (request, options) => await this.#during(nameOf(request.headers, request.method), () => transport.send(request, options)),
-      adapt: async (request) => await this.#during(nameOf(request.headers, request.method), async () => (await transport.adapt?.(request)) ?? false),
+      adapt: async (request, pace) => await this.#during(nameOf(request.headers, request.method), async () => await transport.adapt?.(request, pace)),
     };
   }
 

@@ -21,24 +21,28 @@ function transportTo(url: string, connections: number): Transport {
   return transport;
 }
 
-/** A server with one thread: it keeps connections open, and turns to the next only once the one that it serves is closed. */
-async function serveOneConnection(): Promise<string> {
+/** A server with a few threads: each keeps its connection open, and turns to the next only once that is closed. */
+async function serveConnections(threads: number): Promise<string> {
   const http = createServer((_, response) => response.end("{}"));
   const waiting: Socket[] = [];
-  let served: Socket | undefined;
+  const served = new Set<Socket>();
   const next = (): void => {
-    served = waiting.shift();
-    if (served === undefined) return;
-    served.once("close", next);
-    http.emit("connection", served);
+    const socket = served.size < threads ? waiting.shift() : undefined;
+    if (socket === undefined) return;
+    served.add(socket);
+    socket.once("close", () => {
+      served.delete(socket);
+      next();
+    });
+    http.emit("connection", socket);
   };
   const server = createTcpServer((socket) => {
     waiting.push(socket);
-    if (served === undefined) next();
+    next();
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   closing.push(async () => {
-    for (const socket of [served, ...waiting]) socket?.destroy();
+    for (const socket of [...waiting.splice(0), ...served]) socket.destroy();
     server.close();
     await once(server, "close");
   });
@@ -51,32 +55,34 @@ async function burst(transport: Transport): Promise<boolean> {
   return deliveries.every((delivery) => "response" in delivery);
 }
 
-describe("a target that serves one connection at a time", () => {
-  it("is noticed, and asked one request at a time", { timeout: 10_000 }, async () => {
-    const transport = transportTo(await serveOneConnection(), 8);
+const unpaced = async (): Promise<void> => undefined;
+
+describe("a target that serves few connections at a time", () => {
+  it.each([1, 2, 3, 7])("is noticed, and asked no more requests at a time: %i", { timeout: 15_000 }, async (threads) => {
+    const transport = transportTo(await serveConnections(threads), 8);
     expect("response" in (await transport.send(request))).toBe(true);
-    expect(await transport.adapt?.(request)).toBe(true);
+    expect(await transport.adapt?.(request, unpaced)).toBe(threads);
     const start = performance.now();
     expect(await burst(transport)).toBe(true);
     // An idle connection that stayed open would be waited for, four seconds each time.
     expect(performance.now() - start).toBeLessThan(3_500);
   });
 
-  it("is not taken for one that serves several", async () => {
+  it("is not taken for one that serves as many as are wanted", async () => {
     const { url, close } = await serveHttp(answering((_, response) => response.end("{}")));
     closing.push(close);
     const transport = transportTo(url, 8);
     await transport.send(request);
-    expect(await transport.adapt?.(request)).toBe(false);
+    expect(await transport.adapt?.(request, unpaced)).toBeUndefined();
     expect(await burst(transport)).toBe(true);
   });
 
   it("is not taken for one that closes each connection, or that refuses them", async () => {
     const { url, close } = await serveHttp(answering((_, response) => response.writeHead(503, { connection: "close" }).end()));
     const transport = transportTo(url, 8);
-    expect(await transport.adapt?.(request)).toBe(false);
+    expect(await transport.adapt?.(request, unpaced)).toBeUndefined();
     await close();
-    expect(await transport.adapt?.(request)).toBe(false);
+    expect(await transport.adapt?.(request, unpaced)).toBeUndefined();
   });
 });
 
@@ -96,7 +102,7 @@ describe("one connection, where that is asked for", () => {
     closing.push(close);
     const transport = transportTo(url, 1);
     expect(await burst(transport)).toBe(true);
-    expect(await transport.adapt?.(request)).toBe(false);
+    expect(await transport.adapt?.(request, unpaced)).toBeUndefined();
     expect({ most, connections: connections() }).toEqual({ most: 1, connections: 4 });
   });
 });
