@@ -17,6 +17,20 @@ const rendered = async (name: string, record: RunRecord): Promise<string> => {
 const terminal = (record: RunRecord, quiet = false): string =>
   renderTerminal(record, { ruling: rulingOf(record), runFile: "run.json", requirementOf: sampleRequirement, colour: false, width: 400, quiet });
 
+describe("what kept most properties from being judged", () => {
+  const why =
+    "No session could be created: CreateSession was answered with status 400 UnknownOperationException, so 12 properties (12 must) could not be judged.";
+  const reason = "no session could be created: CreateSession was answered with status 400 UnknownOperationException";
+  const open = Array.from({ length: 12 }, (_, at) => sampleCheck({ id: `paging/open/${String(at)}`, status: "unexercised", reason }));
+  const record = { ...sampleRecord(3), checks: [...sampleRecord(3).checks, ...open] };
+
+  it("comes first in the terminal, and is in each format", async () => {
+    expect(terminal(record)).toMatch(/requirements?\n\nNo session could be created: CreateSession/u);
+    for (const name of ["html", "markdown", "junit", "ctrf"])
+      expect((await rendered(name, record)).replaceAll(/`/gu, "").replaceAll("\\", ""), name).toContain(why);
+  });
+});
+
 describe("the counts of a run", () => {
   const record = runOf(sampleRecord(25).checks);
   const musts = record.checks.filter(({ level }) => level === "must");

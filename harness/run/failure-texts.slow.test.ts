@@ -42,7 +42,7 @@ function shown(record: RunRecord): string {
   const timeless = { ...record, meta: { ...record.meta, durationMs: 0 } };
   return renderTerminal(timeless, {
     colour: false,
-    width: 120,
+    width: 80,
     ruling: rulingOf(record),
     runFile: "conformance-report/run.json",
     reports: ["conformance-report/report.html"],

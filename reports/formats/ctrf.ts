@@ -1,7 +1,7 @@
 import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
-import { causesOf } from "../verdict/causes.ts";
+import { blockersOf, causesOf } from "../verdict/causes.ts";
 import { causeOfCheck, detailOf, lineOf, safe, type CheckStanding, standingOf } from "../text/check-summary.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
@@ -53,6 +53,7 @@ export function renderCtrf(record: RunRecord, { requirementOf }: Pick<FormatCont
           because: safely(because),
           exit,
           causes: causesOf(record).map(({ cause, text, checks: ids }) => ({ cause, text: safely(text), checks: ids.map(safely) })),
+          blockers: blockersOf(record).map(({ text, checks: unjudged }) => ({ text: safely(text), checks: unjudged.map(({ id }) => safely(id)) })),
           seed,
           region: safely(target.region),
           contract: suite.contract.sha256,

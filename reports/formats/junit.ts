@@ -3,6 +3,7 @@ import type { FormatContext } from "../text/format-context.ts";
 import type { Check, RunRecord } from "../record/run-record.ts";
 import { causeOfCheck, detailOf, lineOf, safe, standingOf } from "../text/check-summary.ts";
 import { reportedViolations } from "../record/violations.ts";
+import { blockersOf } from "../verdict/causes.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
 type Node = Readonly<Record<string, unknown>>;
@@ -44,6 +45,7 @@ function suiteOf(name: string, group: readonly Check[], record: RunRecord, requi
     verdict,
     // A run can also end with another status than 0 without a failed property: the baseline is out of date, nothing was judged.
     because: ruling.exit === 0 || ruling.verdict === "fails" ? undefined : ruling.because,
+    cause: blockersOf(record)[0]?.text,
   };
   const property = Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [{ "@name": key, "@value": safe(value, record) }]));
   return {

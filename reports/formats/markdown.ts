@@ -1,5 +1,5 @@
 import { levels } from "../record/levels.ts";
-import { causeGroups, type Failure } from "../verdict/causes.ts";
+import { blockersOf, causeGroups, type Failure } from "../verdict/causes.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { checkInBrief, failureInBrief } from "../text/failure-wording.ts";
 import type { FormatContext } from "../text/format-context.ts";
@@ -49,6 +49,7 @@ function opening(record: RunRecord): readonly string[] {
   return [
     `# ${inlineCode(suite.contract.operation)} conformance: ${ruling.verdict} (${exitInWords(ruling, record)})`,
     `Target ${inlineCode(target.name)} at ${inlineCode(target.endpoint)}. ${prose(named(ruling.because, record))}`,
+    ...blockersOf(record).map(({ text }) => `**${prose(named(text, record))}**`),
     ...(record.meta.ended ?? []).map(({ text }) => prose(text)),
     ...(rows.length === 0 ? [] : [table(["level", ...statuses], rows, 1)]),
   ];

@@ -34,7 +34,7 @@ describe("requestDifferences()", () => {
       [`Tags.a: "${"x".repeat(160)}…" (257 characters) instead of "b"`],
     ],
     ["duplicate names", request('{"MaxResults": 0, "MaxResults": 10, "Tags": {"a": "b"}}'), ['body: {"MaxResults": 0, "MaxResults": 10, "Tags": {"a": "b"}}']],
-    ["a truncated body", request('{"MaxResults": 10'), ['body: no JSON object: {"MaxResults": 10']],
+    ["a truncated body", request('{"MaxResults": 10'), ['body: {"MaxResults": 10 (not a JSON object)']],
     ["an empty body", request(""), ["body: empty"]],
     ["bytes that are not UTF-8", request(Uint8Array.of(0x7b, 0xff)), ["body: not UTF-8: 7b ff (2 bytes)"]],
   ])("describes %s", (_, sent, expected) => {

@@ -131,7 +131,7 @@ function accessOf(key: string): string {
 function describeBody(body: RecordedBody, isOdd: boolean): string {
   const text = textOf(body);
   if (text === "") return "empty";
-  if (text !== undefined) return isOdd ? `no JSON object: ${shortText(text)}` : shortText(text);
+  if (text !== undefined) return isOdd ? `${shortText(text)} (not a JSON object)` : shortText(text);
   const bytes = fromRecordedBody(body);
   const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   return `not UTF-8: ${hex}${bytes.length > 16 ? " …" : ""} (${bytes.length} bytes)`;

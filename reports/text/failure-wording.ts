@@ -1,4 +1,4 @@
-import type { Drawn } from "../../properties/core/property.ts";
+import type { Drawn, Violation } from "../../properties/core/property.ts";
 import { breachesByEvidence, isCrash, type SeenValues } from "../record/breaches.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { describeDifference, type Difference, requestDifferences, shortJson, shortText } from "../record/request-diff.ts";
@@ -11,15 +11,32 @@ export function drawnInWords({ seed, path }: Drawn): string {
   return `by fast-check with seed ${String(seed)} and path ${JSON.stringify(path)}`;
 }
 
-/** A failure in one unescaped sentence: how the request differs from a valid one, what was received, what was expected; of a crash that goes without saying. */
-export function failureInBrief({ check, breaches }: Failure, record: SeenValues, omitsCrash = false): string {
+/** A failure in three short unescaped texts; each may be empty. */
+export interface Brief {
+  /** How the request differs from a valid one, or the case. */
+  readonly sent: string;
+  readonly received: string;
+  /** How often it was received. */
+  readonly count: number;
+  readonly expected: string;
+}
+
+/** A failure in brief; of a crash, what was expected goes without saying where `omitsCrash`. */
+export function briefOf({ check, breaches }: Failure, record: SeenValues, omitsCrash = false): Brief {
   const { own } = breachesByEvidence(check, record);
   const shown = own.find((one) => breaches.some(({ code, pointer }) => one.code === code && one.pointer === pointer));
   const breach = shown ?? breaches.at(-1);
-  if (breach === undefined) return check.counterexample === undefined ? "" : requestInBrief(check.counterexample);
+  if (breach === undefined)
+    return { sent: check.counterexample === undefined ? "" : requestInBrief(check.counterexample), received: "", count: 0, expected: "" };
   const sent = shown === undefined || check.counterexample === undefined ? caseInBrief(breach, check) : requestInBrief(check.counterexample);
-  const expected = omitsCrash && isCrash(breach) ? "" : `; expected ${breach.expected}`;
-  return `${sent === "" ? "" : `${sent} `}→ ${shortText(receivedInWords(breach))}${timesOf(breach)}${expected}`;
+  const expected = omitsCrash && isCrash(breach) ? "" : breach.expected;
+  return { sent, received: shortText(receivedInWords(breach)), count: breach.count, expected };
+}
+
+/** A failure in one unescaped sentence: how the request differs from a valid one, what was received, what was expected. */
+export function failureInBrief(failure: Failure, record: SeenValues): string {
+  const { sent, received, count, expected } = briefOf(failure, record);
+  return [sent, ...(received === "" ? [] : [`→ ${received}${timesOf({ count })}; expected ${expected}`])].filter((text) => text !== "").join(" ");
 }
 
 /** As `failureInBrief`, of what the counterexample of a check shows; without a record with names for what varies. */
@@ -101,7 +118,7 @@ export function requestInWords(counterexample: Counterexample): string {
 }
 
 /** `status 400 InvalidInputException`, `header content-type "text/html"`, `/Ids/0 12`, `2 of 45 sessions are missing: a, b`. */
-export function receivedInWords({ pointer, received }: { readonly pointer: string; readonly received: unknown }): string {
+export function receivedInWords({ code, pointer, received }: Pick<Violation, "pointer" | "received"> & Partial<Pick<Violation, "code">>): string {
   const sessions = sessionSetInWords(received);
   if (sessions !== undefined) return sessions;
   const refusal = refusalInWords(received);
@@ -109,8 +126,8 @@ export function receivedInWords({ pointer, received }: { readonly pointer: strin
   const value = shortJson(JSON.stringify(received) ?? "nothing");
   if (pointer === "/status") return `status ${value}`;
   if (pointer === "" || pointer === "/body") return value;
-  const header = /^\/headers\/([^/]+)$/u.exec(pointer)?.[1];
-  return header === undefined ? `${pointer.replace(/^\/body(?=\/)/u, "")} ${value}` : `header ${header} ${value}`;
+  const place = pointer.replace(/^\/headers\/(?=[^/]+$)/u, "header ").replace(/^\/body(?=\/)/u, "");
+  return received === null && code?.endsWith("-missing") === true ? `no ${place}` : `${place} ${value}`;
 }
 
 /** A status with the code of the error. */

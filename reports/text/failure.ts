@@ -3,7 +3,7 @@ import type { Requirement } from "../../spec/requirements/requirement.ts";
 import { breachesByEvidence } from "../record/breaches.ts";
 import { shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
-import { counted, marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
+import { columnsOf, counted, cutTo, marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
 import { named, namedSafely } from "../redaction/normalise.ts";
 import type { Breach, Check, RunRecord } from "../record/run-record.ts";
 import type { Failure } from "../verdict/causes.ts";
@@ -12,7 +12,8 @@ import {
   breachInWords,
   casesInWords,
   drawnInWords,
-  failureInBrief,
+  briefOf,
+  grouped,
   receivedInWords,
   repeatsOf,
   requestInWords,
@@ -65,14 +66,28 @@ export function renderFirstFailure(
   return `${[head, ...lines.map((line) => plain(line, layout))].join("\n")}\n\n`;
 }
 
-/** A failure in one line, wrapped: how the request differs from a valid one, what was received and, unless it is one of several crashes, what was expected. */
-export function renderShortFailure(failure: Failure, record: RunRecord, layout: Layout, isCrash: boolean): readonly string[] {
+/** The fewest columns in which a part of a line says anything. */
+const leastColumns = 10;
+
+/** A failure in one line; what was received is kept if the width allows it, what was sent is shortened, and what was expected is left out first. */
+export function renderShortFailure(failure: Failure, record: RunRecord, layout: Layout, isCrash: boolean): string {
   const { level, id } = failure.check;
-  const mark = level === "must" ? marksOf(layout).failed : marksOf(layout).warned;
-  const first = `  ${mark} ${level} ${escapeText(id)}: `;
-  const text = plain(escapeText(failureInBrief(failure, record, isCrash)), layout);
-  const [line = "", ...rest] = wrap(text, { width: layout.width, first, hanging: 6 }).map((one) => plain(one, layout));
-  return [line.replace(`${mark} ${level}`, () => `${painter(layout)(styleOf(level), mark)} ${level}`), ...rest];
+  const { failed, warned, arrow, cut } = marksOf(layout);
+  const mark = level === "must" ? failed : warned;
+  const { sent, received, count, expected } = briefOf(failure, record, isCrash);
+  const fitted = (text: string, columns: number): string => {
+    const shown = plain(escapeText(text), layout);
+    return columnsOf(shown) <= columns ? shown : `${cutTo(shown, columns - cut.length).trimEnd()}${cut}`;
+  };
+  const head = ` ${level} ${escapeText(id)}: `;
+  const columns = Math.max(layout.width - columnsOf(`  ${mark}${head}`), 2 * leastColumns);
+  const times = count > 1 ? ` (${plain(`${grouped(count)}×`, layout)})` : "";
+  const answer = received === "" ? "" : `${fitted(received.replace(/^status /u, ""), columns - columnsOf(`${arrow} ${times}`))}${times}`;
+  const left = columns - columnsOf(` ${arrow} ${answer}`);
+  const request = left < leastColumns ? "" : fitted(sent, left);
+  const parts = [request, answer].filter((part) => part !== "").join(` ${arrow} `);
+  const demand = fitted(`; expected ${expected}`, Math.max(columns - columnsOf(parts), 0));
+  return `  ${painter(layout)(styleOf(level), mark)}${head}${parts}${expected === "" || columnsOf(demand) < 3 * leastColumns ? "" : demand}`;
 }
 
 /** How much of a failure is shown. */

@@ -54,24 +54,35 @@ describe("renderTerminal()", () => {
     expect(failed.filter(({ id }) => !whole.includes(`property  ${id}\n`))).toEqual([]);
   });
 
-  it("names the reports last, before the summary", () => {
+  it("names its files last, after the summary", () => {
     const reports = ["conformance-report/report.html", "conformance-report/junit.xml"];
-    expect(render(sampleRecord(3), { reports })).toMatch(/\nreport conformance-report\/report.html\nreport conformance-report\/junit.xml\n\nFAILS .*\n$/u);
+    const files = "conformance-report/run.json\nconformance-report/report.html\nconformance-report/junit.xml\n";
+    expect(render(sampleRecord(3), { reports, width: 80 })).toMatch(new RegExp(`\\nFAILS [^]* exit 1\\n${files}$`, "u"));
   });
 
   it("uses only ASCII if asked to", () => {
     expect(render(sampleRecord(25), { unicode: false }).replaceAll("--data-raw '…'", "")).toMatch(/^[\x20-\x7e\n]*$/u);
   });
 
-  it("keeps to the width, except for commands, ids and the summary", () => {
-    const lines = render(sampleRecord(25), { width: 80 }).trimEnd().split("\n").slice(0, -1);
-    const wide = lines.filter((line) => columnsOf(line) > 80 && !/^ {2,4}(?:curl|property|case|[✗!] (?:must|should) )/u.test(line));
-    expect(wide).toEqual([]);
+  it("keeps to the width, except for commands and ids", () => {
+    const wide = render(sampleRecord(25), { width: 80 })
+      .split("\n")
+      .filter((line) => columnsOf(line) > 80 && !/^ {2,4}(?:curl|property|case)/u.test(line));
+    expect(wide.map((line) => line.replace(/^ {2}[✗!] (?:must|should) [^ ]+: /u, "").length).filter((length) => length > 20)).toEqual([]);
   });
 
-  it("ends in one line with the verdict and the exit status", () => {
-    expect(render(sampleRecord(3))).toMatch(/\nFAILS must 2 failed, .* exit 1\n$/u);
-    expect(render(passing())).toMatch(/\nCONFORMS must 1 passed .* exit 0\n$/u);
+  it("has the verdict and the exit status in one paragraph, or in one line where it is --quiet", () => {
+    expect(render(sampleRecord(3))).toMatch(/\nFAILS must 2 failed, [^]* exit 1\nconformance-report\/run.json\n$/u);
+    expect(render(sampleRecord(3), { quiet: true })).toMatch(/^FAILS must 2 failed, .* · conformance-report\/run.json · exit 1\n$/u);
+    expect(render(passing(), { width: 80 })).toMatch(/\nCONFORMS must 1 passed .* exit 0\nconformance-report\/run.json\n$/u);
+  });
+
+  it("says first what kept most properties from being judged, but after crashes", () => {
+    const open = Array.from({ length: 4 }, (_, at) =>
+      sampleCheck({ id: `paging/open/${String(at)}`, status: "unexercised", reason: "no session could be created" }),
+    );
+    const text = render({ ...sampleRecord(3), checks: [...sampleRecord(3).checks, ...open] }, { opening: false });
+    expect(text).toMatch(/^No session could be created, so 4 properties \(4 must\) could not be judged\.\n\nConstraints are not enforced/u);
   });
 
   it("lists accepted failures separately", () => {

@@ -1,24 +1,27 @@
 import { levels } from "../record/levels.ts";
-import { type CauseGroup, causeGroups } from "../verdict/causes.ts";
+import { type CauseGroup, findingsOf } from "../verdict/causes.ts";
 import { inContractOrder } from "../verdict/contract-order.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { commandLines, renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
-import { counted, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
-import { runHeaderOf, renderRunHeader } from "./run-header.ts";
+import { counted, type Layout, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
+import { runHeaderOf, renderRunHeader, seconds } from "./run-header.ts";
+import { countsInWords } from "../verdict/status-counts.ts";
 import { renderProofFigures } from "../record/proof-figures.ts";
 import { readOn } from "./help-links.ts";
 import type { Check, RunRecord, Status } from "../record/run-record.ts";
-import { renderSummary, type SummaryOptions } from "./summary.ts";
 import { topicOfRun } from "./help-topic.ts";
-import { stopsTheRun } from "../verdict/verdict.ts";
+import { exitInWords, type Ruling, stopsTheRun } from "../verdict/verdict.ts";
 
-export interface TerminalOptions extends SummaryOptions {
+export interface TerminalOptions extends Layout {
+  readonly ruling: Ruling;
+  /** Path of `run.json`, as the user can open it. */
+  readonly runFile: string;
   readonly requirementOf: (id: string) => RequirementNote | undefined;
   /** Show every failure in full, every reason and observation. */
   readonly verbose?: boolean;
   /** Show only the summary line, and the message of a preflight that ended the run. */
   readonly quiet?: boolean;
-  /** Paths of the reports that people read, as the user can open them. */
+  /** Paths of the reports that people read, as the user can open them; the text ends with them. */
   readonly reports?: readonly string[];
   /** False if the opening lines were printed before the run. Default true. */
   readonly opening?: boolean;
@@ -30,9 +33,9 @@ const extent = { others: 2, cases: 3 };
 
 /** A run as text: header, failures by requirement, unjudged properties, and the summary line. */
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
-  const summary = renderSummary(record, options);
+  const { reports = [], runFile, width } = options;
   const stopped = stopsTheRun(record.meta.preflight);
-  if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summary]);
+  if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summaryOf(record, options, runFile)]);
   const opening = options.opening === false ? "" : `${renderRunHeader(runHeaderOf(record), options)}\n`;
   const all = [
     ...(stopped ? [] : [failureLines(record, options), openLines(record, options), observationLines(record, options)]),
@@ -41,10 +44,10 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
     suiteErrorLines(record, options),
     proofLines(record, options),
     reasonLines(record, options),
-    // Where nothing was judged, they say no more than this.
-    stopped ? [] : reportLines(options),
   ].filter(({ length }) => length > 0);
-  return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summary]);
+  // Where nothing was judged, reports say no more than this.
+  const files = [runFile, ...(stopped ? [] : reports)].map(escapeText);
+  return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([...wrap(summaryOf(record, options), { width, hanging: 2 }), ...files]);
 }
 
 function linesOf(lines: readonly string[]): string {
@@ -59,27 +62,23 @@ function failureLines(record: RunRecord, options: TerminalOptions): readonly str
   );
   const open = failed.filter(({ baselined }) => !baselined);
   const isFull = options.verbose === true || open.length <= fullFailures;
-  const groups = causeGroups(record, open).map((group) => [
-    ...causeLines(group, options),
-    ...(isFull ? group.failures.flatMap(({ check }) => fullLines(check, record, options)) : shortLines(group, record, options)),
-  ]);
+  const bold = (text: string): readonly string[] => wrap(plain(escapeText(text), options), options).map((line) => painter(options)("bold", line));
+  const groups = findingsOf(record, open).map((found) => {
+    if (!("failures" in found)) return bold(found.text);
+    const { text, failures } = found;
+    const counts = levels.flatMap((level) => {
+      const number = failures.filter(({ check }) => check.level === level).length;
+      return number === 0 ? [] : [`${number} ${level}`];
+    });
+    const lines = isFull ? failures.flatMap(({ check }) => fullLines(check, record, options)) : shortLines(found, record, options);
+    return [...bold(`${text} (${counts.join(", ")})`), ...lines];
+  });
   const hint = "Each failure in full: --verbose, and the reports. What a property demands: glue-conformance explain PROPERTY";
   return [
     ...groups.flatMap((lines, at) => (at === 0 ? lines : ["", ...lines])),
     ...(isFull || open.length === 0 ? [] : ["", ...wrap(hint, { width: options.width, hanging: 2 }).map((line) => painter(options)("dim", line))]),
     ...baselineLines(failed, options),
   ];
-}
-
-/** `✗ The service crashes (500) on MaxResults "ten". (3 must, 1 should)`. */
-function causeLines({ text, failures }: CauseGroup, options: TerminalOptions): readonly string[] {
-  const paint = painter(options);
-  const counts = levels.flatMap((level) => {
-    const number = failures.filter(({ check }) => check.level === level).length;
-    return number === 0 ? [] : [`${number} ${level}`];
-  });
-  const lines = wrap(plain(`${escapeText(text)} (${counts.join(", ")})`, options), { width: options.width });
-  return lines.map((line) => paint("bold", line));
 }
 
 function fullLines(check: Check, record: RunRecord, options: TerminalOptions): readonly string[] {
@@ -94,7 +93,7 @@ function shortLines({ cause, failures }: CauseGroup, record: RunRecord, options:
   const shown = commands.find((curl) => !curl.startsWith("#")) ?? commands[0];
   return [
     ...(shown === undefined ? [] : commandLines(shown, record)),
-    ...failures.flatMap((failure) => renderShortFailure(failure, record, options, cause === "crash")),
+    ...failures.map((failure) => renderShortFailure(failure, record, options, cause === "crash")),
   ];
 }
 
@@ -168,13 +167,27 @@ function proofLines({ suite }: RunRecord, options: TerminalOptions): readonly st
   return options.verbose !== true || suite.proof === null ? [] : renderProofFigures(suite.proof, options);
 }
 
-/** Where the reports are. */
-function reportLines({ reports = [] }: TerminalOptions): readonly string[] {
-  return reports.map((file) => `report ${escapeText(file)}`);
-}
-
 /** The sentence that explains the verdict, with a help topic if there is one. */
 function reasonLines(record: RunRecord, { ruling, width }: TerminalOptions): readonly string[] {
   const topic = topicOfRun(record);
   return [...wrap(escapeText(ruling.because), { width }), ...(topic === undefined ? [] : [readOn(topic)])];
+}
+
+/** The verdict, counts by level and status, requests, seconds, the path of the record where there is no list of files, and the exit status. */
+function summaryOf(record: RunRecord, options: TerminalOptions, runFile?: string): string {
+  const { checks, requests, meta } = record;
+  const { ruling } = options;
+  const paint = painter(options);
+  const style = ruling.exit === 0 ? (ruling.verdict === "conforms" ? "green" : "yellow") : "red";
+  const counts = levels.flatMap((level) => {
+    const text = countsInWords(checks.filter((check) => check.level === level));
+    return text === "" ? [] : [`${level} ${text}`];
+  });
+  const facts = [
+    counts.length === 0 ? "nothing judged" : counts.join("; "),
+    `${requests} requests in ${seconds(meta.durationMs)} s`,
+    ...(runFile === undefined ? [] : [escapeText(runFile)]),
+    exitInWords(ruling, record),
+  ];
+  return `${paint("bold", paint(style, ruling.verdict.toUpperCase()))} ${facts.join(` ${marksOf(options).dot} `)}`;
 }

@@ -50,6 +50,33 @@ function crashingCases(checks: readonly Check[]): ReadonlySet<string> {
   return new Set(failed.flatMap((check) => breachesOf(check).flatMap((breach) => (isCrash(breach) ? breach.cases : []))));
 }
 
+/** A reason why at least a fifth of the properties could not be judged. */
+export interface Blocker {
+  readonly text: string;
+  readonly checks: readonly Check[];
+}
+
+/** What kept a large part of a run from being judged, such as a CreateSession that is not implemented: no failure, and still the first thing to mend. */
+export function blockersOf({ checks }: Pick<RunRecord, "checks">): readonly Blocker[] {
+  const asked = checks.filter(({ status }) => status !== "skipped");
+  const open = asked.filter(({ status }) => status === "unexercised" || status === "errored");
+  return distinct(open.flatMap(({ reason }) => reason ?? []))
+    .map((reason) => ({ reason, unjudged: open.filter((check) => check.reason === reason) }))
+    .filter(({ unjudged }) => unjudged.length * 5 >= asked.length && unjudged.length > 1)
+    .map(({ reason, unjudged }) => {
+      const musts = unjudged.filter(({ level }) => level === "must").length;
+      const text = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}, so ${unjudged.length} properties (${musts} must) could not be judged.`;
+      return { text, checks: unjudged };
+    });
+}
+
+/** The given failures by their causes, and the blockers: these first, but after crashes, which may be their reason. */
+export function findingsOf(record: RunRecord, failures: readonly Check[]): readonly (CauseGroup | Blocker)[] {
+  const groups = causeGroups(record, failures);
+  const crashes = groups.filter(({ cause }) => cause === "crash" || cause === "hang");
+  return [...crashes, ...blockersOf(record), ...groups.filter((group) => !crashes.includes(group))];
+}
+
 /** Why the checks of a record failed: each failed check in one cause, the cause that explains most of what is left first. */
 export function findCauses(record: Pick<RunRecord, "checks" | "suite">): readonly Cause[] {
   const failed = inContractOrder(
@@ -166,7 +193,7 @@ function operationOf({ request }: Counterexample): string | undefined {
 
 /** The sentence of each cause, in the order in which causes that explain equally much come. */
 const sentences: Readonly<Record<CauseName, (explained: readonly Failure[]) => string>> = {
-  crash: (all) => `The service crashes${answered(all)}${sentIn(all, " on ")}.`,
+  crash: (all) => `The service crashes${answered(all, ({ status }) => status === null || status >= 500)}${sentIn(all, " on ")}.`,
   hang: (all) => `The service gives no answer in time${sentIn(all, " to ")}.`,
   "missing-operation": (all) => {
     const operations = distinct(all.flatMap(({ check }) => (check.counterexample === undefined ? [] : [operationOf(check.counterexample) ?? ""])));
@@ -175,16 +202,16 @@ const sentences: Readonly<Record<CauseName, (explained: readonly Failure[]) => s
   "valid-refused": (all) => `Valid requests are refused${answered(all)}${sentIn(all, ", for example ")}.`,
   "not-enforced": (all) => `Constraints are not enforced: requests that break them are accepted${sentIn(all, ", for example ")}.`,
   "malformed-accepted": () => "Bodies that are not a JSON object are accepted.",
-  routing: (all) => `Requests are answered whatever they ask for${sentIn(all, ", for example ")}.`,
-  signature: () => "Requests with a bad signature are let in, or refused otherwise than with the code for it.",
-  "filter-ignored": () => "A filter lets sessions through that do not match it.",
-  "filter-loses": () => "A filter loses sessions that match it.",
-  paging: (all) => `Pages do not add up: ${listed(distinct(codesOf(all).map((code) => pagingWords[code] ?? code)))}.`,
-  state: (all) => `What is listed does not agree with what exists${placesOf(all)}.`,
-  "lost-members": (all) => `Members are lost${placesOf(all)}.`,
-  "wrong-types": (all) => `Members of answers have a wrong type or value${placesOf(all)}.`,
-  "error-shape": (all) => `Errors do not have the form that clients read: ${listed(distinct(codesOf(all).map((code) => errorWords[code] ?? code)))}.`,
-  envelope: (all) => `Answers do not have the form of the protocol${placesOf(all)}.`,
+  routing: (all) => `Requests that do not ask for the operation are answered as if they did${sentIn(all, ", for example ")}.`,
+  signature: () => "Requests with a bad signature are accepted, or refused with another code than the one for it.",
+  "filter-ignored": () => "Filters return sessions that do not match.",
+  "filter-loses": () => "Filters leave out sessions that match.",
+  paging: (all) => `Paging is wrong: ${listed(distinct(codesOf(all).map((code) => pagingWords[code] ?? code)))}.`,
+  state: (all) => `The list does not agree with the sessions that exist${placesOf(all)}.`,
+  "lost-members": (all) => `Members of sessions are missing${placesOf(all)}.`,
+  "wrong-types": (all) => `Members of answers have the wrong type or value${placesOf(all)}.`,
+  "error-shape": (all) => `Errors do not have the form that clients expect: ${listed(distinct(codesOf(all).map((code) => errorWords[code] ?? code)))}.`,
+  envelope: (all) => `Answers do not follow the protocol${placesOf(all)}.`,
   sdk: () => "The AWS SDK misreads the answers.",
   other: () => "Other failures.",
 };
@@ -193,27 +220,27 @@ const names = Object.keys(sentences) as readonly CauseName[];
 
 const pagingWords: Readonly<Partial<Record<Code, string>>> = {
   "page-too-long": "pages are longer than MaxResults",
-  "endless-walk": "they do not come to an end",
+  "endless-walk": "pages never come to an end",
   "token-refused": "tokens that the service gave are refused",
   "token-ignored": "tokens are ignored",
   "session-missing": "sessions are missing",
-  "session-unexpected": "sessions are listed that should not be",
+  "session-unexpected": "sessions are listed that must not be",
   "session-repeated": "sessions are listed twice",
 };
 
 const errorWords: Readonly<Partial<Record<Code, string>>> = {
   "wrong-status": "the status is wrong",
-  "wrong-code": "the code is not the one for the case",
-  "code-missing": "there is no code",
+  "wrong-code": "the code is not the one for the mistake",
+  "code-missing": "the code is missing",
   "code-not-in-type": "the code is not in `__type`",
   "code-namespaced": "the code has a namespace",
-  "carriers-disagree": "the places of the code disagree",
-  "message-missing": "there is no message",
+  "carriers-disagree": "the code differs between body and header",
+  "message-missing": "the message is missing",
   "message-lower-case": "the message is in `message`, not `Message`",
   "not-json": "the body is not JSON",
   "not-an-object": "the body is not a JSON object",
   "wrong-content-type": "the content type is wrong",
-  "request-id-missing": "there is no request id",
+  "request-id-missing": "the request id is missing",
   "request-id-repeated": "request ids are repeated",
   "wrong-checksum": "the checksum is wrong",
 };
@@ -235,9 +262,10 @@ function codesOf(all: readonly Failure[]): readonly Code[] {
 }
 
 /** ` (500 InternalError, no answer)`: the answers that show it, the most frequent first. */
-function answered(all: readonly Failure[]): string {
+function answered(all: readonly Failure[], isShown: (response: Breach["response"]) => boolean = () => true): string {
   const counts = new Map<string, number>();
   for (const { response, count } of all.flatMap(({ breaches }) => breaches)) {
+    if (!isShown(response)) continue;
     const words = response.status === null ? "no answer" : [response.status, response.code].filter((part) => part !== null).join(" ");
     counts.set(words, (counts.get(words) ?? 0) + count);
   }

@@ -154,7 +154,8 @@ function acceptsBroken(check: Check): boolean {
 }
 
 function unjudgedSentence(open: readonly Check[], total: number): string {
-  const [first] = open;
+  const alike = ({ reason }: Check): number => open.filter((check) => check.reason === reason).length;
+  const [first] = open.toSorted((a, b) => alike(b) - alike(a));
   const reason = first?.reason === undefined ? "" : ` (${first.reason.replace(/\.$/u, "")})`;
   const rest = open.length > 1 ? ` and ${open.length - 1} more` : "";
   return `${open.length} of ${total} must properties could not be judged: ${first?.id} is ${first?.status}${reason}${rest}.`;

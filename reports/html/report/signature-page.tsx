@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { levels } from "../../record/levels.ts";
-import { causeGroups } from "../../verdict/causes.ts";
+import { findingsOf } from "../../verdict/causes.ts";
 import { statusCounts } from "../../verdict/status-counts.ts";
 import { utc } from "../document/utc.ts";
 import type { RunView } from "../view/run-view.ts";
@@ -12,7 +12,7 @@ const maxCauses = 6;
 export function SignaturePage({ view }: { view: RunView }): VNode {
   const { record, ruling, failures, accepted } = view;
   const { suite, target, meta, seed, effort } = record;
-  const causes = causeGroups(record, failures);
+  const causes = findingsOf(record, failures);
   return (
     <section id="sign" class="sign panel" aria-labelledby="sign-title">
       <h2 id="sign-title">
@@ -37,11 +37,11 @@ export function SignaturePage({ view }: { view: RunView }): VNode {
         })}
         {accepted.length === 0 ? undefined : <FactRow name="Accepted by the baseline">{accepted.map(({ id }) => id).join(", ")}</FactRow>}
         {causes.length === 0 ? undefined : (
-          <FactRow name="Causes of failures">
+          <FactRow name="Causes">
             <ul class="plain">
-              {causes.slice(0, maxCauses).map(({ text, failures: explained }) => (
+              {causes.slice(0, maxCauses).map((one) => (
                 <li>
-                  <bdi>{text}</bdi> ({explained.length})
+                  <bdi>{one.text}</bdi> {"failures" in one ? `(${String(one.failures.length)})` : undefined}
                 </li>
               ))}
               {causes.length > maxCauses ? <li>and {causes.length - maxCauses} more</li> : undefined}

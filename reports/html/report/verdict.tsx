@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { seconds } from "../../text/run-header.ts";
 import type { Level } from "../../../properties/core/property.ts";
 import { counted } from "../../encoding/layout.ts";
-import { causeGroups } from "../../verdict/causes.ts";
+import { findingsOf } from "../../verdict/causes.ts";
 import { statuses } from "../../verdict/status-counts.ts";
 import { exitInWords } from "../../verdict/verdict.ts";
 import type { Check, RunRecord, Status, Verdict } from "../../record/run-record.ts";
@@ -55,17 +55,18 @@ export function VerdictSection({ view }: { view: RunView }): VNode {
   );
 }
 
-/** Why properties failed, each cause with a link to its failures. */
+/** Why properties failed or were not judged, each with a link to them. */
 function Causes({ view: { record, failures } }: { view: RunView }): VNode | undefined {
-  const groups = causeGroups(record, failures);
-  if (groups.length === 0) return undefined;
+  const found = findingsOf(record, failures);
+  if (found.length === 0) return undefined;
   return (
     <>
       <h2 class="causes-title">Why</h2>
       <ol class="causes">
-        {groups.map(({ cause, text, failures: explained }) => (
+        {found.map((one) => (
           <li>
-            <bdi>{text}</bdi> <a href={`#cause:${cause}`}>{counted(explained.length, "property", "properties")}</a>
+            <bdi>{one.text}</bdi>{" "}
+            {"failures" in one ? <a href={`#cause:${one.cause}`}>{counted(one.failures.length, "property", "properties")}</a> : <a href="#unjudged">Which</a>}
           </li>
         ))}
       </ol>
