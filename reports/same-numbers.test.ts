@@ -26,8 +26,7 @@ describe("what kept most properties from being judged", () => {
 
   it("comes first in the terminal, and is in each format", async () => {
     expect(terminal(record)).toMatch(/requirements?\n\nNo session could be created: CreateSession/u);
-    for (const name of ["html", "markdown", "junit", "ctrf"])
-      expect((await rendered(name, record)).replaceAll(/`/gu, "").replaceAll("\\", ""), name).toContain(why);
+    for (const name of ["html", "markdown", "junit", "ctrf"]) expect([name, (await rendered(name, record)).includes(why)]).toEqual([name, true]);
   });
 });
 

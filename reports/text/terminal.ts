@@ -33,7 +33,7 @@ const extent = { others: 2, cases: 3 };
 
 /** A run as text: header, failures by requirement, unjudged properties, and the summary line. */
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
-  const { reports = [], runFile, width } = options;
+  const { reports = [], runFile } = options;
   const stopped = stopsTheRun(record.meta.preflight);
   if (options.quiet === true) return linesOf([...(stopped ? reasonLines(record, options) : []), summaryOf(record, options, runFile)]);
   const opening = options.opening === false ? "" : `${renderRunHeader(runHeaderOf(record), options)}\n`;
@@ -47,7 +47,7 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   ].filter(({ length }) => length > 0);
   // Where nothing was judged, reports say no more than this.
   const files = [runFile, ...(stopped ? [] : reports)].map(escapeText);
-  return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([...wrap(summaryOf(record, options), { width, hanging: 2 }), ...files]);
+  return opening + all.map((lines) => `${linesOf(lines)}\n`).join("") + linesOf([summaryOf(record, options), ...files]);
 }
 
 function linesOf(lines: readonly string[]): string {
@@ -173,7 +173,7 @@ function reasonLines(record: RunRecord, { ruling, width }: TerminalOptions): rea
   return [...wrap(escapeText(ruling.because), { width }), ...(topic === undefined ? [] : [readOn(topic)])];
 }
 
-/** The verdict, counts by level and status, requests, seconds, the path of the record where there is no list of files, and the exit status. */
+/** One line, so that programs find it: the verdict, counts by level and status, requests, seconds, the path of the record where there is no list of files, and the exit status. */
 function summaryOf(record: RunRecord, options: TerminalOptions, runFile?: string): string {
   const { checks, requests, meta } = record;
   const { ruling } = options;
