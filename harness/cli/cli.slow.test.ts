@@ -553,9 +553,9 @@ describe("Ctrl-C", () => {
   it("pressed twice leaves at once, and the sessions that are left are on record", async () => {
     const reached: { at?: () => void } = {};
     const { url, sessions } = await slow(
-      // Plain requests of the preflight come first.
-      (count) => (count <= 3 ? 0 : 60_000),
-      (count) => count === 4 && reached.at?.(),
+      // Plain requests of the preflight come first, one of them over each of eight connections.
+      (count) => (count <= 10 ? 0 : 60_000),
+      (count) => count === 11 && reached.at?.(),
     );
     const out = makeFolder();
     const { child, ended } = start(["run", "--endpoint", url, "--out", out]);
