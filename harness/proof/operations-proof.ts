@@ -1,4 +1,4 @@
-import { faultsOf, operationIdle, variantsOf, provenOperations } from "../reference/operations/operation-bank.ts";
+import { faultsOf, operationIdle, operationVariants, provenOperations } from "../reference/operations/operation-bank.ts";
 import { type Job, type JobResult, passes, type ProvenOperation, resultsOf } from "./job.ts";
 
 /** How well the judgement of one operation was proven. */
@@ -13,7 +13,7 @@ export interface OperationProof {
 export function jobsOf(operation: ProvenOperation): readonly Job[] {
   return [
     ...faultsOf(operation).map(({ name }): Job => ({ kind: "fault", operation, name, effort: "standard", whole: false })),
-    ...variantsOf(operation).map(({ name }): Job => ({ kind: "variant", operation, name, seed: 1 })),
+    ...operationVariants.map(({ name }): Job => ({ kind: "variant", operation, name, seed: 1 })),
     ...operationIdle.map(({ name }): Job => ({ kind: "idle", operation, name, state: "create" })),
   ];
 }

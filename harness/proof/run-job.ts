@@ -7,7 +7,7 @@ import { otherFaults } from "../reference/faults/others/all-others.ts";
 import type { OtherFault } from "../reference/faults/others/other-fault.ts";
 import { listen } from "../reference/server/http.ts";
 import { idleServers } from "../reference/stubs/all-stubs.ts";
-import { faultsOf, variantsOf } from "../reference/operations/operation-bank.ts";
+import { faultsOf, operationVariants } from "../reference/operations/operation-bank.ts";
 import { createService } from "../reference/service/service.ts";
 import { type Variant, worldOf } from "../reference/variants/variant.ts";
 import { variants } from "../reference/variants/all-variants.ts";
@@ -77,7 +77,7 @@ async function runOther(fault: OtherFault): Promise<JobOutcome> {
 }
 
 async function runVariant({ operation, name, seed }: Job & { readonly kind: "variant" }): Promise<JobOutcome> {
-  const variant = named(operation === undefined ? variants : variantsOf(operation), name);
+  const variant = named(operation === undefined ? variants : operationVariants, name);
   const finished = variant.onWire === true ? await overSockets(variant, seed) : await variantInProcess(variant, { seed, ...optionsOf(operation, "quick") });
   const failed = finished.record.checks.filter(({ status }) => status === "failed");
   const unfair = failed.filter(({ level, id }) => level === "must" || !variant.mayFail.includes(id));

@@ -79,6 +79,13 @@ export function* isMisnamed(fixtures: Available, id: string, [key, value]: reado
   return yield* isListed(fixtures, id, [key, value]);
 }
 
+/** Runs a statement in a session; its number, undefined where the target gives none. */
+export function* statementIn(SessionId: string, Code: string): Passage<number | undefined> {
+  const { answer } = yield* send(openProbe("RunStatement", { SessionId, Code }), "state");
+  const id = answer?.status === 200 ? memberOf(answer.object, "Id") : undefined;
+  return Number.isInteger(id) ? (id as number) : undefined;
+}
+
 /** Deletes a session; one that must be stopped first is stopped. */
 export function* deleted(id: string, settleMs: number): Passage<boolean> {
   if (yield* change("DeleteSession", { Id: id })) return true;

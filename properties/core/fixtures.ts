@@ -8,6 +8,8 @@ export interface FixtureSession {
   readonly input: Readonly<Record<string, unknown>>;
   /** Whether the tags are plain text, so that a `must` filter may depend on them. */
   readonly plain: boolean;
+  /** The number of a statement that was run in it. */
+  readonly statement?: number;
   /** The same session with its own tags alone, for a target that refuses to create it with those of the plan. */
   readonly unplanned?: Pick<FixtureSession, "tags" | "input">;
 }

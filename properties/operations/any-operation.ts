@@ -7,7 +7,7 @@ import { decodingProperties } from "../request/json-body.ts";
 import { codeProperties } from "../checks/error-codes.ts";
 import { needsNoSession } from "../core/lax-target-order.ts";
 import { errorProperties } from "../response/errors.ts";
-import { creationOf, type FixtureSet } from "../core/fixtures.ts";
+import { creationOf, type FixtureSet, idPrefix } from "../core/fixtures.ts";
 import { acceptsNames, sessionOperationProperties } from "./session-operations.ts";
 import { resourceIdentifierOf } from "./resource-identifier.ts";
 import { memberOf } from "../core/json.ts";
@@ -17,10 +17,11 @@ import { lazyCases } from "../core/lazy-cases.ts";
 import { printedLimits } from "../response/printed-limits.ts";
 import { oddTextProperties } from "../request/odd-text.ts";
 import { openProbe } from "../core/request.ts";
+import { sampleInput } from "../generators/minimal-example.ts";
 import { responseProperties } from "../response/results.ts";
-import { addedKeys, type OperationContext, operationContextOf, preparedProbe } from "./operation-context.ts";
+import { addedKeys, type OperationContext, operationContextOf, type OwnNames, preparedProbe } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
-import { isListed, poll } from "../checks/exclusive-scenario.ts";
+import { isListed, poll, statementIn } from "../checks/exclusive-scenario.ts";
 import { exists } from "../checks/settled-walk.ts";
 
 /** All properties of an operation whose meaning is not known: what its contract and the protocol settle. */
@@ -89,7 +90,7 @@ function adapted(property: ProbingProperty, contract: Contract): ProbingProperty
   };
   const played = (context: CaseContext, one: Case): Case => ({
     ...one,
-    script: (repetition) => play(one, repetition, operationContextOf(contract, context), context),
+    script: (repetition) => play(one, repetition, operationContextOf(contract, context), context, property.expects === "refusal"),
   });
   return {
     ...property,
@@ -113,14 +114,18 @@ function freeOnly(contract: Contract): Contract {
   return { ...contract, request: { ...contract.request, properties: Object.fromEntries(free) } };
 }
 
-// The case gets a session of its own first where the operation deletes one; a session that is left is deleted afterwards.
-function* play(one: Case, repetition: number, operationContext: OperationContext, { fixtures, settleMs }: CaseContext): Script {
+// A case gets a session or statement of its own where the operation ends one; a session that is left is deleted afterwards. Requests that must be refused
+// end none, so they share one.
+function* play(one: Case, repetition: number, operationContext: OperationContext, { fixtures, settleMs }: CaseContext, isRefused: boolean): Script {
   let sentBefore = 0;
-  const { naming, isReal, owner } = operationContext;
+  const { naming, isReal, owner, contract, statement: shared } = operationContext;
+  const [first] = fixtures.available ? fixtures.sessions : [];
+  const names = isReal ? naming?.session : undefined;
+  const sharesSession = names === "stays" || (names === "goes" && first !== undefined && isRefused && mustBeRefused(one.script(repetition)));
   const own = `subject-${digestOf(`${one.id} ${String(repetition)}`)}`;
   const input = creationOf(owner, own, {});
-  const hasOwn = isReal && naming !== undefined && naming.session !== "stays";
-  if (hasOwn && naming.session === "goes") {
+  const isEnded = names === "goes" && !sharesSession;
+  if (isEnded) {
     const { answer } = yield* send(openProbe("CreateSession", input), "state");
     if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
     sentBefore += 1;
@@ -130,13 +135,32 @@ function* play(one: Case, repetition: number, operationContext: OperationContext
     });
     if (!isShown) return unexercised("a session of the case's own was not shown within the settle time");
   }
-  const [judgement, done] = yield* playIn(one.script(repetition), operationContext, own);
+  const cancels = contract.operation === "CancelStatement" && shared !== undefined;
+  const { SessionId } = sampleInput(contract.request);
+  const statement = cancels ? yield* statementIn(String(SessionId), "import time; time.sleep(600)") : undefined;
+  if (cancels) sentBefore += 1;
+  if (cancels && statement === undefined) return unexercised("a statement of the case's own could not be run");
+  const [judgement, done] = yield* playIn(one.script(repetition), operationContext, {
+    session: sharesSession ? (first?.id.slice(idPrefix(owner).length) ?? own) : own,
+    statement,
+  });
   // A session can have only so many tags: those of one case are not left to the next.
   for (const { probe } of done.filter(({ probe: { operation } }) => operation === "TagResource"))
     yield* send(openProbe("UntagResource", { ResourceArn: memberOf(probe.input, "ResourceArn"), TagsToRemove: addedKeys(probe) }), "state");
-  if (hasOwn && (naming.session === "goes" || done.length > 0)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
-  if (naming?.session === "stays" && judgement.violations.length > 0 && (yield* isGone(operationContext.contract, fixtures))) return unexercised(gone);
+  if (isEnded || (names === "comes" && done.length > 0)) yield* send(openProbe("DeleteSession", { Id: input["Id"] }), "state");
+  // A statement may be done before it is cancelled, and there is nothing to cancel then.
+  if (cancels && judgement.violations.some(({ code }) => code === "valid-refused")) {
+    const { answer } = yield* send(openProbe("CancelStatement", { SessionId, Id: statement }), "state");
+    if (answer?.status !== 200) return unexercised("the target refuses a plain cancellation of the statement too");
+  }
+  const mayBeGone = names === "stays" || (sharesSession && done.length === 0);
+  if (mayBeGone && judgement.violations.length > 0 && (yield* isGone(contract, fixtures))) return unexercised(gone);
   return sentBefore > 0 ? later(judgement, sentBefore) : judgement;
+}
+
+function mustBeRefused(script: Script): boolean {
+  const step = script.next();
+  return step.done !== true && step.value.kind === "send" && step.value.probe.expect === "refusal" && (step.value.probe.settledAt ?? "must") === "must";
 }
 
 const gone = "the session that requests name is there no more: it may have ended by itself";
@@ -149,7 +173,7 @@ function* isGone({ operation }: Contract, fixtures: FixtureSet): Passage<boolean
 }
 
 /** The judgement of a script whose probes are sent in this operation context, and those of them that succeeded. */
-function* playIn(script: Script, operationContext: OperationContext, own: string): Passage<readonly [Judgement, readonly Judged[]]> {
+function* playIn(script: Script, operationContext: OperationContext, own: OwnNames): Passage<readonly [Judgement, readonly Judged[]]> {
   const done: Judged[] = [];
   let step = script.next();
   while (step.done !== true) {
@@ -160,7 +184,7 @@ function* playIn(script: Script, operationContext: OperationContext, own: string
   return [step.value, done];
 }
 
-function preparedEffect(effect: Effect, operationContext: OperationContext, own: string): Effect {
+function preparedEffect(effect: Effect, operationContext: OperationContext, own: OwnNames): Effect {
   const prepare = (probe: Probe): Probe => preparedProbe(probe, operationContext, own);
   if (effect.kind === "send") return { ...effect, probe: prepare(effect.probe) };
   return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(prepare) } : effect;

@@ -17,6 +17,8 @@ export interface OperationContext {
   readonly naming: ResourceIdentifier | undefined;
   /** Whether there is a session of the run's own that requests name. */
   readonly isReal: boolean;
+  /** The number of a statement that was run in that session. */
+  readonly statement?: number | undefined;
   readonly owner: CaseContext["owner"];
 }
 
@@ -29,21 +31,25 @@ const known = new WeakMap<Contract, Map<string, Contract>>();
 export function operationContextOf(contract: Contract, { fixtures, owner }: Pick<CaseContext, "fixtures" | "owner">): OperationContext {
   const naming = resourceIdentifierOf(contract);
   const isReal = fixtures.available && naming !== undefined;
-  const id = !isReal ? absentId(owner) : naming.session === "stays" ? (fixtures.sessions[0]?.id ?? absentId(owner)) : `${idPrefix(owner)}${placeholder}`;
+  const [first] = isReal ? fixtures.sessions : [];
+  const id = !isReal ? absentId(owner) : naming.session === "stays" ? (first?.id ?? absentId(owner)) : `${idPrefix(owner)}${placeholder}`;
+  const statement = namesStatement(contract) ? first?.statement : undefined;
   // Boundaries are made once for each schema, so a context has one contract for all properties.
   const contracts = known.get(contract) ?? new Map<string, Contract>();
   known.set(contract, contracts);
-  const made = contracts.get(`${id} ${owner.roleArn}`) ?? withSamples(contract, naming, id, owner);
-  contracts.set(`${id} ${owner.roleArn}`, made);
-  return { contract: made, naming, isReal, owner };
+  const key = `${id} ${String(statement)} ${owner.roleArn}`;
+  const made = contracts.get(key) ?? withSamples(contract, naming, id, owner, statement);
+  contracts.set(key, made);
+  return { contract: made, naming, isReal, owner, statement };
 }
 
-function withSamples(contract: Contract, naming: ResourceIdentifier | undefined, id: string, owner: CaseContext["owner"]): Contract {
+function withSamples(contract: Contract, naming: ResourceIdentifier | undefined, id: string, owner: CaseContext["owner"], statement?: number): Contract {
   const changes = !isReading(contract);
   const sampleFor = (name: string, schema: RunSchema): Partial<RunSchema> => {
     // What the user or a listing names is there.
     if (schema.sample !== undefined) return {};
     if (name === naming?.member) return { sample: nameOf(naming, id, owner), ...(changes ? { isOwn: true as const } : {}) };
+    if (statement !== undefined && name === "Id") return { sample: statement };
     if (naming?.session === "comes" && name === "Role") return { sample: owner.roleArn };
     if (naming?.session === "comes" && name === "Command") return { sample: { Name: "glueetl", PythonVersion: "3" } };
     // A service that looks it up finds nothing.
@@ -66,21 +72,26 @@ export function absentSessionProbe(contract: Contract, owner: CaseContext["owner
   return openProbe(contract.operation, sampleInput(request));
 }
 
-/** A probe as it is sent in an operation context: with the case's own id, the service's own target, and the other answers that are fair. */
-export function preparedProbe(probe: Probe, operationContext: OperationContext, own: string): Probe {
-  const { contract } = operationContext;
+/** What a case has to itself: a part of the id of its session, and the number of its statement. */
+export interface OwnNames {
+  readonly session: string;
+  readonly statement?: number | undefined;
+}
+
+/** A probe as it is sent in an operation context: with the case's own names, the service's own target, and the other answers that are fair. */
+export function preparedProbe(probe: Probe, operationContext: OperationContext, own: OwnNames): Probe {
+  const { contract, statement } = operationContext;
   const { body } = probe.request;
-  const input = probe.input === undefined ? undefined : replaced(probe.input, own);
+  const input = replaced(probe.input, own.session);
+  const isShared = own.statement === undefined || own.statement === statement;
   // As Latin-1 any bytes come back as they were.
   const text = Buffer.from(body).toString("latin1");
+  const named = text.replaceAll(placeholder, own.session);
+  const changed = isShared ? named : named.replaceAll(new RegExp(`("Id"\\s*:\\s*)${String(statement)}(?![\\d.])`, "gu"), `$1${String(own.statement)}`);
   return {
     ...probe,
-    request: {
-      ...probe.request,
-      body: text.includes(placeholder) ? Uint8Array.from(Buffer.from(text.replaceAll(placeholder, own), "latin1")) : body,
-      headers: headersFor(probe, contract),
-    },
-    ...(input === undefined ? {} : { input }),
+    request: { ...probe.request, body: changed === text ? body : Uint8Array.from(Buffer.from(changed, "latin1")), headers: headersFor(probe, contract) },
+    ...(input === undefined ? {} : { input: isShared || memberOf(input, "Id") !== statement ? input : { ...input, Id: own.statement } }),
     ...(probe.operation === contract.operation ? { leeway: leewayOf(operationContext, probe) } : {}),
   };
 }
@@ -104,22 +115,28 @@ export function addedKeys({ input }: Pick<Probe, "input">): readonly string[] {
 /** Tags that cases may add to one session at the same time without more than fifty in all, beyond which a service may refuse them. */
 const maxAddedTags = 5;
 
-function leewayOf({ contract, naming, isReal }: OperationContext, probe: Probe): Leeway {
+function leewayOf({ contract, naming, isReal: hasSession, statement }: OperationContext, probe: Probe): Leeway {
   const { input, breaks } = probe;
   const codes = Object.entries(contract.errors).flatMap(([code, status]) =>
     status >= 400 && status < 500 && !isValidationCode(code) && !unrelated.test(code) ? [code] : [],
   );
   const members = typeof input === "object" && input !== null ? Object.entries(input) : undefined;
   const request: RunRequest = contract.request;
-  const sample = naming === undefined ? undefined : request.properties[naming.member]?.sample;
-  const names = isReal && naming !== undefined && (members === undefined || members.some(([name, value]) => name === naming.member && value === sample));
-  const isThere = names && !namesStatement(contract);
+  const needed = [naming?.member ?? "", ...(namesStatement(contract) ? ["Id"] : [])];
+  // A body that is not made of members may name what is there.
+  const isReal = (name: string, value: unknown): boolean =>
+    hasSession &&
+    (name === naming?.member || statement !== undefined) &&
+    needed.includes(name) &&
+    (members === undefined || isDeepStrictEqual(value, request.properties[name]?.sample));
+  const isThere = needed.every((name) => isReal(name, memberOf(input, name)));
   const [broken = ""] = (breaks?.member ?? "").split("/", 1);
   const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
     ([name, value]) =>
       // A service may look up a broken name, and find nothing by it.
       (name !== broken || naming === undefined) &&
       value !== null &&
+      !(members !== undefined && isReal(name, value)) &&
       acceptanceOf(contract, name) !== "must" &&
       !(request.given !== undefined && isDeepStrictEqual(value, request.given[name])),
   );

@@ -1,4 +1,3 @@
-import { namesStatement } from "../../../properties/operations/resource-identifier.ts";
 import { performs, refuseToken } from "../faults/change.ts";
 import type { Fault } from "../faults/fault.ts";
 import { idleServers } from "../stubs/all-stubs.ts";
@@ -25,15 +24,11 @@ export const provenOperations = [
   "GetTags",
 ] as const satisfies readonly (keyof Operations)[];
 
-/** Operations with faults in what their contracts alone settle; of the others only the laws are proven. */
-export const withGeneralFaults: ReadonlySet<string> = new Set(["GetSession", "CreateSession", "ListStatements", "GetTags"]);
-
 /** The faults of an operation, each of which the property that it names must catch. */
 export function faultsOf(operation: (typeof provenOperations)[number]): readonly Fault[] {
   // The preflight and failing fixtures report a service that creates nothing, or answers with a status of its own: exit 3.
   const isReported = ({ name }: Fault): boolean => operation === "CreateSession" && ["constraint-with-500", "accepted-status"].includes(name);
-  const general = withGeneralFaults.has(operation) ? operationFaults(operation).filter((one) => !isReported(one)) : [];
-  return [...general, ...(faultsOfOneOperation[operation] ?? []), ...(familyFaults[operation] ?? [])];
+  return [...operationFaults(operation).filter((one) => !isReported(one)), ...(faultsOfOneOperation[operation] ?? []), ...(familyFaults[operation] ?? [])];
 }
 
 /** Names of variants that are legal for every operation, and must not be accused. */
@@ -100,13 +95,8 @@ const familyVariants: readonly Variant[] = [
 /** Names of servers that do no work for any operation, and must not pass. */
 export const generalIdle: readonly string[] = ["rejects-all", "accepts-all", "echo", "answers-cached-by-operation"];
 
-/** Legal services that must not be accused for an operation. */
-export function variantsOf(operation: (typeof provenOperations)[number]): readonly Variant[] {
-  const names = new Set([...(withGeneralFaults.has(operation) ? generalVariants : []), ...lawVariants]);
-  const all = [...variants.filter(({ name }) => names.has(name)), ...familyVariants];
-  // Requests for statements name one that was never run, so there a refusal as invalid leaves nothing to judge.
-  return namesStatement({ operation }) ? all.filter(({ name }) => name !== "absence-as-invalid-input") : all;
-}
+/** Legal services that must not be accused for any operation. */
+export const operationVariants: readonly Variant[] = [...variants.filter(({ name }) => [...generalVariants, ...lawVariants].includes(name)), ...familyVariants];
 
 /** Servers that do no work, and must not pass for any operation. */
 export const operationIdle: readonly IdleServer[] = idleServers.filter(({ name }) => generalIdle.includes(name));

@@ -2,7 +2,7 @@ import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { spelled } from "../../../spec/constraint.ts";
 import { isReading } from "../../../spec/operation-traits.ts";
 import { labelled, rewritten, withStatus } from "../faults/answers.ts";
-import { codeFor, hasUnknownMembers, limit, type Members, parses, performs, readsBody, refuse, statusFor, successes } from "../faults/change.ts";
+import { type Change, codeFor, hasUnknownMembers, limit, type Members, parses, performs, readsBody, refuse, statusFor, successes } from "../faults/change.ts";
 import { type Fault, must, should } from "../faults/fault.ts";
 import type { Operations } from "../service/decisions.ts";
 import { findsAll } from "./family-changes.ts";
@@ -23,14 +23,17 @@ export function operationFaults(operation: OperationName): readonly Fault[] {
   ];
 }
 
-// A target that accepts a missing name looks up nothing, and reports it as unknown; one that creates goes ahead.
+// A target that does without a name looks up nothing, and reports it as unknown where the page has an error for that; without another member it goes ahead.
 function requiredFaults(operation: OperationName, member: string): readonly Fault[] {
-  const caughtBy = operation === "CreateSession" ? `request/${spelled(member)}/refuses-missing` : "error/code/of-missing-member";
+  const contract = contractOf(operation);
+  const isName = operation !== "CreateSession" && !["Code", "TagsToAdd", "TagsToRemove"].includes(member);
+  if (isName && contract.errors["EntityNotFoundException"] === undefined) return [];
+  const caughtBy = isName ? "error/code/of-missing-member" : `request/${spelled(member)}/refuses-missing`;
   return must(caughtBy, { [`without-${spelled(member)}: does without ${member}`]: limit(member, "required", () => true, operation) });
 }
 
 function errorFaults(operation: OperationName): readonly Fault[] {
-  const member = operation === "GetTags" ? "resource-arn" : "request-origin";
+  const member = contractOf(operation).request.properties["RequestOrigin"] === undefined ? "resource-arn" : "request-origin";
   return [
     ...must("error/code/of-broken-constraint", {
       "constraint-as-bad-request: reports a broken constraint as BadRequest": codeFor("constraint", "BadRequest", operation),
@@ -59,14 +62,18 @@ function absenceFaults(operation: OperationName): readonly Fault[] {
 }
 
 function resultFaults(operation: OperationName): readonly Fault[] {
-  const first = Object.keys(contractOf(operation).response.properties).find((name) => name !== "NextToken") ?? "";
-  const gives = (value: unknown): ReturnType<typeof performs> => performs((call, usual): Members => ({ ...usual(call), [first]: value }), operation);
-  return [
+  const [first] = Object.entries(contractOf(operation).response.properties).find(([name]) => name !== "NextToken") ?? [];
+  const gives = (value: unknown): Change => performs((call, usual): Members => ({ ...usual(call), [first ?? ""]: value }), operation);
+  const typed = [
     ...must("response/types", {
-      [`result-as-text: gives ${first} as text`]: gives("x"),
-      [`result-in-a-list: gives ${first} inside a list`]: gives([["x"]]),
+      [`result-as-text: gives ${String(first)} as text`]: gives("x"),
+      [`result-in-a-list: gives ${String(first)} inside a list`]: gives([["x"]]),
     }),
     ...should("response/omits-null-members", { "result-null: gives a member without a value as null": gives(null) }),
+  ];
+  const isText = first !== undefined && contractOf(operation).response.properties[first]?.type === "string";
+  return [
+    ...(first === undefined ? [] : typed.filter(({ name }) => !isText || name !== "result-as-text")),
     ...must("response/is-json-object", {
       "result-is-a-list: answers a success with a list": successes(
         rewritten(() => "[]"),
