@@ -5,8 +5,11 @@ import { indexAt } from "../selection/schedule.ts";
 import type { CaseExecutor } from "./case-executor.ts";
 import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
-/** Sends that shrinking may take, for one property and for a run. */
-const budgets = { property: 50, run: 500 };
+/** Sends that shrinking may take, for one property and for a run; histories take many sends each, and have a budget of their own. */
+const budgets = { property: 50, run: 500, history: 500 };
+
+/** What a candidate shows only after a while is found where it is confirmed: shrinking would wait for each. */
+const maxSettleMs = 500;
 
 /** Far from the repetitions of other parts, so that sessions of a candidate have names of their own. */
 const firstRepetition = 1_000;
@@ -38,9 +41,14 @@ export async function shrink({ propertyResults, contextOf, executor, suiteErrors
       propertyResult.shrunk = "complete";
       continue;
     }
-    const search = new Search(first, executor, Math.min(budgets.property, Math.floor(budgets.run / sharers)));
+    const search = new Search(
+      first,
+      executor,
+      property.needs === "exclusive" ? budgets.history : Math.min(budgets.property, Math.floor(budgets.run / sharers)),
+    );
+    const context = contextOf(property);
     try {
-      await property.shrink(contextOf(property), indexAt(first.place), (candidate) => search.fails(candidate));
+      await property.shrink({ ...context, settleMs: Math.min(context.settleMs, maxSettleMs) }, indexAt(first.place), (candidate) => search.fails(candidate));
     } catch (error) {
       suiteErrors.push(`${property.id}: ${messageOf(error)}`);
     }

@@ -49,8 +49,8 @@ async function resultOf(job: Job): Promise<JobOutcome> {
 }
 
 /** Options of a run for another operation, where most cases create a session of their own. */
-function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "standard"): RunOptions {
-  return operation === undefined ? {} : { operation, effort, cases: 3 };
+function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "standard", cases = 3): RunOptions {
+  return operation === undefined ? {} : { operation, effort, cases };
 }
 
 async function runFault({ operation, name, effort, whole }: Job & { readonly kind: "fault" }): Promise<JobOutcome> {
@@ -59,7 +59,9 @@ async function runFault({ operation, name, effort, whole }: Job & { readonly kin
   return untilCaught({
     transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
     run: (transport, onBreach) =>
-      throughTransport(transport, { ...optionsOf(operation, effort), effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
+      throughTransport(transport, { ...optionsOf(operation, effort, fault.cases), effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, {
+        onBreach,
+      }),
     catches: ({ property, level }) => property === fault.caughtBy && level === fault.level,
     whole,
   });

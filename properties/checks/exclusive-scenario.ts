@@ -1,7 +1,6 @@
 import { arnOf, type Available, creationOf } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
-import { withFixtures } from "../core/with-fixtures.ts";
-import type { Level, ProbingProperty, Script } from "../core/property.ts";
+import type { CaseContext, Level, ProbingProperty, Script } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send, unexercised, wait } from "../core/script.ts";
 import { walk } from "./pagination.ts";
@@ -28,10 +27,15 @@ export interface ExclusiveScenario {
   readonly own: string[];
 }
 
-function* tidied(script: (scenario: ExclusiveScenario) => Script, scenario: ExclusiveScenario): Script {
-  const judgement = yield* script(scenario);
-  for (const id of scenario.own) yield* deleted(id, 0);
-  return judgement;
+/** A script in a scenario of its own, by the repetition; the sessions that it creates are deleted after it. */
+export function alone({ fixtures, settleMs, startedAtMs }: CaseContext, script: (scenario: ExclusiveScenario) => Script): (repetition: number) => Script {
+  return function* (repetition) {
+    if (!fixtures.available) return unexercised(fixtures.reason);
+    const scenario: ExclusiveScenario = { fixtures, settleMs, startedAtMs, repetition, own: [] };
+    const judgement = yield* script(scenario);
+    for (const id of scenario.own) yield* deleted(id, 0);
+    return judgement;
+  };
 }
 
 /** Sends a request that changes state; returns whether the target accepted it. */
@@ -103,13 +107,7 @@ export function exclusive(id: string, requirement: string, level: Level, title: 
     title,
     phase: "scenarios",
     needs: "exclusive",
-    cases: (context) =>
-      withFixtures(context, (fixtures) => [
-        {
-          id: `${id}#session/own`,
-          script: (repetition) => tidied(script, { fixtures, settleMs: context.settleMs, startedAtMs: context.startedAtMs, repetition, own: [] }),
-        },
-      ]),
+    cases: (context) => (context.fixtures.available ? [{ id: `${id}#session/own`, script: alone(context, script) }] : []),
   };
 }
 

@@ -4,11 +4,11 @@ import { deleted, type ExclusiveScenario, poll } from "../checks/exclusive-scena
 import { type Answer, isSuccess } from "../core/answer.ts";
 import { arnOf, creationOf, type Owner } from "../core/fixtures.ts";
 import { isJsonObject, memberOf } from "../core/json.ts";
-import type { Judged, Violation, ViolationCode } from "../core/property.ts";
+import type { Judged, Script, Violation, ViolationCode } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { burst, type Passage, send, wait } from "../core/script.ts";
 import { namedPart } from "../sessions/named-part.ts";
-import { isEmpty, isSameInstant } from "../sessions/session-reading.ts";
+import { isEmpty, isSameInstant, ViolationLog, withStepCount } from "../sessions/session-reading.ts";
 
 /** Members of a request, or of a structure in an answer. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -34,12 +34,21 @@ export class Scene {
   readonly #operation: string;
   readonly #name: string;
   readonly #note: (violations: readonly Violation[]) => void;
+  #hasFailed = false;
 
   constructor(scenario: ExclusiveScenario, operation: string, name: string, note: (violations: readonly Violation[]) => void) {
     this.#scenario = scenario;
     this.#operation = operation;
     this.#name = `${name}-${String(scenario.repetition)}`;
-    this.#note = note;
+    this.#note = (violations) => {
+      this.#hasFailed ||= violations.length > 0;
+      note(violations);
+    };
+  }
+
+  /** Whether an answer was not as expected. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** Judges the last answer by one expectation. */
@@ -150,6 +159,20 @@ export class Scene {
   arnOf(id: string): string {
     return arnOf(this.#scenario.fixtures.owner, id);
   }
+}
+
+/** The judgement of what a script notes of its scene; `otherwise` says why it noted nothing. */
+export function playScene(
+  scenario: ExclusiveScenario,
+  operation: string,
+  { id, name, otherwise }: { readonly id: string; readonly name: string; readonly otherwise: string },
+  script: (scene: Scene) => Passage<void>,
+): Script {
+  return withStepCount(function* (sent) {
+    const log = new ViolationLog();
+    yield* script(new Scene(scenario, operation, name, (violations) => log.add(id, sent() - 1, violations)));
+    return log.of(id, otherwise);
+  });
 }
 
 /** Why a law that needs a session of its own could not be judged. */

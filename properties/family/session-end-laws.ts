@@ -1,7 +1,9 @@
 import { differences, everyMember, isRefusal, type Law, type Members, notShown, sessionIn } from "./law.ts";
 
-const isOver = ({ Status }: Members): boolean => Status !== "PROVISIONING" && Status !== "READY";
-const isStopped = (session: Members | undefined): boolean => /^STOPP(?:ING|ED)$/u.test(String(session?.["Status"]));
+/** Whether a session is stopping, stopped or over. */
+export const isOver = ({ Status }: Members): boolean => Status !== "PROVISIONING" && Status !== "READY";
+/** Whether a session is stopping or was stopped. */
+export const isStopped = (session: Members | undefined): boolean => /^STOPP(?:ING|ED)$/u.test(String(session?.["Status"]));
 
 /** The answer of an operation that takes a session by its id names that session, where it names one. */
 function namesSession(operation: "StopSession" | "DeleteSession", id: string, done: string): Law {

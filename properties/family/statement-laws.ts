@@ -17,9 +17,12 @@ function statementIn(result: Members | undefined): Members | undefined {
 }
 
 /** A statement as GetStatement shows it once it is as expected, or at the end of the settle time; undefined where it shows none. */
-function shown(scene: Scene, SessionId: string, Id: number, isFine?: (one: Members) => boolean): Passage<Members | undefined> {
+export function shownStatement(scene: Scene, SessionId: string, Id: number, isFine?: (one: Members) => boolean): Passage<Members | undefined> {
   return scene.shownBy("GetStatement", { SessionId, Id }, statementIn, isFine);
 }
+
+/** Whether a statement is done or about to be cancelled, or does not say. */
+export const isDone = ({ State }: Members): boolean => State === undefined || State === "CANCELLING" || finalStates.has(State);
 
 /** All statements that ListStatements shows of a session, page by page; undefined where a page is refused or the pages do not end. */
 function* listed(scene: Scene, SessionId: string): Passage<readonly Members[] | undefined> {
@@ -34,6 +37,17 @@ function* listed(scene: Scene, SessionId: string): Passage<readonly Members[] | 
     if (token !== undefined && (tokens.has(token) || tokens.size > 100)) return undefined;
     if (token !== undefined) tokens.add(token);
   } while (token !== undefined);
+  return items;
+}
+
+/** What ListStatements shows of a session as soon as it is complete, or at the end of the settle time. */
+export function* listedStatements(scene: Scene, SessionId: string, isComplete: (all: readonly Members[]) => boolean): Passage<readonly Members[] | undefined> {
+  let items = yield* listed(scene, SessionId);
+  if (items !== undefined && !isComplete(items))
+    yield* scene.poll(function* () {
+      items = yield* listed(scene, SessionId);
+      return items === undefined || isComplete(items);
+    });
   return items;
 }
 
@@ -112,7 +126,7 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
         const numbers: number[] = [];
         for (const code of ["1", "2", "3"]) numbers.push((yield* scene.run(SessionId, code)) ?? -1);
         for (const number of numbers.filter((one) => one >= 0)) {
-          const statement = yield* shown(scene, SessionId, number);
+          const statement = yield* shownStatement(scene, SessionId, number);
           const received = statement?.["Id"] ?? number;
           if (statement !== undefined)
             scene.expect(received === number, "value-changed", "/body/Statement/Id", `the number that was asked for, ${String(number)}`, received);
@@ -134,7 +148,12 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
           }
         }
         for (const { SessionId, number, Code } of run)
-          scene.compare({ Code }, yield* shown(scene, SessionId, number, (one) => one["Code"] === Code), "/body/Statement", "as the statement was run");
+          scene.compare(
+            { Code },
+            yield* shownStatement(scene, SessionId, number, (one) => one["Code"] === Code),
+            "/body/Statement",
+            "as the statement was run",
+          );
       },
     },
     {
@@ -146,11 +165,11 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
         const SessionId = yield* scene.ready("final");
         const number = SessionId === undefined ? undefined : yield* scene.run(SessionId, "1");
         if (SessionId === undefined || number === undefined) return;
-        const done = yield* shown(scene, SessionId, number, ({ State }) => finalStates.has(State));
+        const done = yield* shownStatement(scene, SessionId, number, ({ State }) => finalStates.has(State));
         if (done === undefined || !finalStates.has(done["State"])) return;
         const { State, Code, StartedOn, CompletedOn } = done;
         yield* scene.run(SessionId, "2");
-        const later = yield* shown(scene, SessionId, number);
+        const later = yield* shownStatement(scene, SessionId, number);
         scene.compare({ State, Code, StartedOn, CompletedOn }, later, "/body/Statement", "as it was shown when it was done");
       },
     },
@@ -173,13 +192,7 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
         if (other !== undefined) yield* scene.run(other, "of another session");
         if (run.size === 0) return;
         const numbersIn = (items: readonly Members[]): readonly unknown[] => items.map(({ Id }) => Id);
-        let items = yield* listed(scene, SessionId);
-        const isComplete = (): boolean => items === undefined || [...run.keys()].every((number) => numbersIn(items ?? []).includes(number));
-        if (!isComplete())
-          yield* scene.poll(function* () {
-            items = yield* listed(scene, SessionId);
-            return isComplete();
-          });
+        const items = yield* listedStatements(scene, SessionId, (all) => [...run.keys()].every((number) => numbersIn(all).includes(number)));
         if (items === undefined) return;
         for (const [number, Code] of run) {
           const own = items.filter(({ Id }) => Id === number);
@@ -203,13 +216,12 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
         const number = SessionId === undefined ? undefined : yield* scene.run(SessionId, "import time; time.sleep(600)");
         if (SessionId === undefined || number === undefined) return;
         const other = yield* scene.run(SessionId, "1");
-        const before = other === undefined ? undefined : yield* shown(scene, SessionId, other);
+        const before = other === undefined ? undefined : yield* shownStatement(scene, SessionId, other);
         if ((yield* scene.result("CancelStatement", { SessionId, Id: number })) === undefined) return;
-        const isOver = ({ State }: Members): boolean => State === undefined || State === "CANCELLING" || finalStates.has(State);
-        const statement = (yield* shown(scene, SessionId, number, isOver)) ?? {};
-        scene.expect(isOver(statement), "value-changed", "/body/Statement/State", "CANCELLING, CANCELLED, or done already", statement["State"]);
+        const statement = (yield* shownStatement(scene, SessionId, number, isDone)) ?? {};
+        scene.expect(isDone(statement), "value-changed", "/body/Statement/State", "CANCELLING, CANCELLED, or done already", statement["State"]);
         if (other === undefined || before === undefined) return;
-        const { State } = (yield* shown(scene, SessionId, other)) ?? {};
+        const { State } = (yield* shownStatement(scene, SessionId, other)) ?? {};
         const isCancelled = before["State"] !== State && (State === "CANCELLED" || State === "CANCELLING");
         scene.expect(!isCancelled, "value-changed", "/body/Statement/State", "the state of a statement that was not cancelled", State);
       },

@@ -6,17 +6,11 @@ import { isRefusal, type Law, type Members, type Scene } from "./law.ts";
 const notTagged = "no session of its own could be created, or GetTags does not show the tags that it was created with";
 const most = 50;
 
-/** Tags that a session must have, and keys that it must not have; others may be the target's own. */
-interface Expected {
-  readonly tags: Members;
-  readonly gone?: readonly string[];
-}
-
-const isMet = (shown: Members, { tags, gone = [] }: Expected): boolean =>
-  Object.entries(tags).every(([key, value]) => shown[key] === value) && gone.every((key) => shown[key] === undefined);
+/** Whether a session has the tags that it must have; undefined stands for one that it must not have. Others may be the target's own. */
+export const isMet = (shown: Members, expected: Members): boolean => Object.entries(expected).every(([key, value]) => memberOf(shown, key) === value);
 
 /** Tags of a session by GetTags, as soon as they are as expected or at the end of the settle time; undefined where it shows none. */
-function* tagsOf(scene: Scene, ResourceArn: string, expected: Expected): Passage<Members | undefined> {
+export function* tagsOf(scene: Scene, ResourceArn: string, expected: Members): Passage<Members | undefined> {
   const tagsIn = (object: Members | undefined): Members => (memberOf(object, "Tags") ?? {}) as Members;
   const answer = yield* scene.until("GetTags", { ResourceArn }, ({ status, object }) => status !== 200 || isMet(tagsIn(object), expected));
   return answer?.status === 200 ? tagsIn(answer.object) : undefined;
@@ -34,23 +28,18 @@ function* tagged(scene: Scene, name: string, given: Readonly<Record<string, stri
   const input = scene.planned(name, {}, given);
   if ((yield* scene.result("CreateSession", input)) === undefined) return undefined;
   const [arn, tags] = [scene.arnOf(input.Id), input["Tags"] as Members];
-  const shown = yield* tagsOf(scene, arn, { tags });
-  return shown !== undefined && isMet(shown, { tags }) ? { arn, tags, count: Object.keys(shown).length } : undefined;
+  const shown = yield* tagsOf(scene, arn, tags);
+  return shown !== undefined && isMet(shown, tags) ? { arn, tags, count: Object.keys(shown).length } : undefined;
 }
 
 /** Expects a session to have some tags, and not to have others. */
-function* expectTags(scene: Scene, arn: string, expected: Expected, when: string): Passage<void> {
+export function* expectTags(scene: Scene, arn: string, expected: Members, when: string): Passage<void> {
   const shown = yield* tagsOf(scene, arn, expected);
-  if (shown === undefined) return;
-  for (const [key, value] of Object.entries(expected.tags))
-    scene.expect(
-      shown[key] === value,
-      shown[key] === undefined ? "member-missing" : "value-changed",
-      `/body/Tags/${key}`,
-      `${JSON.stringify(value)}, ${when}`,
-      shown[key],
-    );
-  for (const key of expected.gone ?? []) scene.expect(shown[key] === undefined, "value-changed", `/body/Tags/${key}`, `no such tag, ${when}`, shown[key]);
+  for (const [key, value] of shown === undefined ? [] : Object.entries(expected)) {
+    const received = memberOf(shown, key);
+    const code = received === undefined ? "member-missing" : "value-changed";
+    scene.expect(received === value, code, `/body/Tags/${key}`, `${value === undefined ? "no such tag" : JSON.stringify(value)}, ${when}`, received);
+  }
 }
 
 /** What is done to the tags of a session that does not exist is refused. */
@@ -85,8 +74,8 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         const inputs = [scene.planned("tagged", {}, given), scene.planned("tagged-1", {}, { plain: "2", foreign: "1" })];
         for (const input of inputs) if ((yield* scene.result("CreateSession", input)) === undefined) return;
         for (const input of inputs) {
-          const [tags, gone] = [input["Tags"] as Members, input === inputs[0] ? ["foreign"] : ["empty"]];
-          yield* expectTags(scene, scene.arnOf(input.Id), { tags, gone }, "as the session was created");
+          const expected = { ...(input["Tags"] as Members), [input === inputs[0] ? "foreign" : "empty"]: undefined };
+          yield* expectTags(scene, scene.arnOf(input.Id), expected, "as the session was created");
         }
       },
     },
@@ -103,8 +92,8 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         if (session === undefined) return;
         const added = { changed: "2", added: "a value: with _.:/=+-@", empty: "", case: "2" };
         if ((yield* scene.result("TagResource", { ResourceArn: session.arn, TagsToAdd: added })) === undefined) return;
-        yield* expectTags(scene, session.arn, { tags: { ...session.tags, ...added } }, "after tags were added");
-        if (other !== undefined) yield* expectTags(scene, other.arn, { tags: other.tags, gone: ["added"] }, "as of a session to which none were added");
+        yield* expectTags(scene, session.arn, { ...session.tags, ...added }, "after tags were added");
+        if (other !== undefined) yield* expectTags(scene, other.arn, { ...other.tags, added: undefined }, "as of a session to which none were added");
       },
     },
     {
@@ -142,7 +131,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         if (more.answer === undefined) return;
         scene.expect(more.answer.status !== 200, "invalid-accepted", "/status", `an error, since the session has ${String(most)} tags`, more.answer.status);
         if (more.answer.status !== 200)
-          yield* expectTags(scene, session.arn, { tags: { ...session.tags, ...TagsToAdd }, gone: ["beyond"] }, "since one more was refused");
+          yield* expectTags(scene, session.arn, { ...session.tags, ...TagsToAdd, beyond: undefined }, "since one more was refused");
       },
     },
     {
@@ -160,7 +149,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         );
         // Of one that was refused, nothing is known.
         if (exchanges.some(({ answer }) => answer?.status !== 200)) return;
-        yield* expectTags(scene, session.arn, { tags: { ...session.tags, ...Object.fromEntries(keys.map((key) => [key, "1"])) } }, "after all were added");
+        yield* expectTags(scene, session.arn, { ...session.tags, ...Object.fromEntries(keys.map((key) => [key, "1"])) }, "after all were added");
       },
     },
     refusesUnknown("TagResource", "tag-resource/refuses-unknown-session", { TagsToAdd: { later: "1" } }),
@@ -176,12 +165,11 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         const other = yield* tagged(scene, "untagged-1", { removed: "1" });
         if (session === undefined) return;
         if ((yield* scene.result("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["removed", "empty"] })) === undefined) return;
-        const { removed: _removed, empty: _empty, ...tags } = session.tags;
-        const left = { tags, gone: ["removed", "empty"] };
+        const left = { ...session.tags, removed: undefined, empty: undefined };
         yield* expectTags(scene, session.arn, left, "after two were removed");
         yield* scene.ask("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["not there"] });
         yield* expectTags(scene, session.arn, left, "after one that was not there was removed");
-        if (other !== undefined) yield* expectTags(scene, other.arn, { tags: other.tags }, "as of a session of which none were removed");
+        if (other !== undefined) yield* expectTags(scene, other.arn, other.tags, "as of a session of which none were removed");
       },
     },
     refusesUnknown("UntagResource", "untag-resource/refuses-unknown-session", { TagsToRemove: ["later"] }),

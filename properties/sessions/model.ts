@@ -1,15 +1,12 @@
 import fc from "fast-check";
 import { missingSessions, unexpectedSessions } from "../checks/session-sets.ts";
-import { arnOf, type Available, creationOf, type FixtureSet } from "../core/fixtures.ts";
-import { plainSigns } from "../core/plain-text.ts";
-import type { Case, CaseContext, ProbingProperty, Script, Violation } from "../core/property.ts";
+import { arnOf, type Available, creationOf } from "../core/fixtures.ts";
+import type { ProbingProperty, Script, Violation } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
 import { change, isMisnamed, misnamed, poll } from "../checks/exclusive-scenario.ts";
-import { randomProperty } from "../generators/random-property.ts";
+import { type History, historyProperty, someKey, someTag, someTags, type Step, step, type Tags, takeSteps } from "./history.ts";
 import { type PageInput, walk } from "../checks/pagination.ts";
-
-type Tags = Readonly<Record<string, string>>;
 
 /** What the sessions of one case are by the model: id to tags. */
 interface Model {
@@ -42,29 +39,13 @@ interface Difference {
   readonly isMissing: boolean;
 }
 
-/** A step as fast-check knows it; running it gives a passage of a script instead of doing anything. */
-type Step = Omit<fc.Command<Model, Real>, "run"> & { readonly run: (model: Model, real: Real) => Passage<Difference | undefined> };
-
-// fast-check passes on what `run` returns, so a passage may stand where its types have nothing.
-const step = (text: string, check: Step["check"], run: (model: Model, real: Real) => Passage<Difference | undefined>): fc.Command<Model, Real> => ({
-  check,
-  run,
-  toString: () => text,
-});
-
-// Few keys and values, so that steps meet; now and then one with a sign in it.
-const signed = (text: string): readonly string[] => plainSigns.map((sign) => text.replace(" ", sign));
-const seldom = (often: readonly string[], others: readonly string[]): fc.Arbitrary<string> =>
-  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...often) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
-const keyArbitrary = seldom(["k", "K", "__proto__"], signed("k 1"));
-const pair = fc.tuple(keyArbitrary, seldom(["1", "2", ""], signed("1 2")));
-const tagsArbitrary = fc.uniqueArray(pair, { selector: ([key]) => key, maxLength: 2 }).map((pairs): Tags => Object.fromEntries(pairs));
+type ListingStep = Step<Model, Real, Difference>;
 
 /** Ids of a case's sessions under the model, in the order of creation. */
 const idAt = ({ sessions }: Model, place: number): string => [...sessions.keys()][place % sessions.size] ?? "";
 const any = ({ sessions }: Model): boolean => sessions.size > 0;
 
-const creates = tagsArbitrary.map((tags) =>
+const creates = someTags.map((tags): ListingStep =>
   step(
     `create ${JSON.stringify(tags)}`,
     ({ sessions }) => sessions.size < 4,
@@ -81,7 +62,7 @@ function* create(model: Model, { fixtures, group }: Real, tags: Tags): Passage<u
   return undefined;
 }
 
-const deletes = fc.nat(9).map((place) =>
+const deletes = fc.nat(9).map((place): ListingStep =>
   step(`delete ${String(place)}`, any, function* (model) {
     const id = idAt(model, place);
     if (yield* change("DeleteSession", { Id: id })) model.sessions.delete(id);
@@ -89,7 +70,7 @@ const deletes = fc.nat(9).map((place) =>
   }),
 );
 
-const tags = fc.tuple(fc.nat(9), pair).map(([place, [key, value]]) =>
+const tags = fc.tuple(fc.nat(9), someTag).map(([place, [key, value]]): ListingStep =>
   step(`tag ${String(place)} ${key}=${value}`, any, function* (model, { fixtures }) {
     const id = idAt(model, place);
     const added = Object.fromEntries([[key, value]]);
@@ -101,7 +82,7 @@ const tags = fc.tuple(fc.nat(9), pair).map(([place, [key, value]]) =>
   }),
 );
 
-const untags = fc.tuple(fc.nat(9), keyArbitrary).map(([place, key]) =>
+const untags = fc.tuple(fc.nat(9), someKey).map(([place, key]): ListingStep =>
   step(`untag ${String(place)} ${key}`, any, function* (model, { fixtures }) {
     const id = idAt(model, place);
     if (yield* change("UntagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToRemove: [key] })) {
@@ -112,7 +93,7 @@ const untags = fc.tuple(fc.nat(9), keyArbitrary).map(([place, key]) =>
   }),
 );
 
-const lists = fc.tuple(fc.option(pair, { freq: 3 }), fc.constantFrom<PageInput>({}, { MaxResults: 100 })).map(([filter, size]) =>
+const lists = fc.tuple(fc.option(someTag, { freq: 3 }), fc.constantFrom<PageInput>({}, { MaxResults: 100 })).map(([filter, size]): ListingStep =>
   step(
     `list ${filter === null ? "all" : filter.join("=")} ${JSON.stringify(size)}`,
     ({ created }) => created > 0,
@@ -169,23 +150,17 @@ function* isWrongWithoutChanges({ filter, size, id, isMissing }: Difference, mod
   return isWrong;
 }
 
-function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: FixtureSet, rest: Omit<Real, "fixtures">): Script {
-  if (!fixtures.available) return unexercised(fixtures.reason);
-  const real: Real = { ...rest, fixtures };
+function* modelScript(history: History<Model, Real, Difference>, real: Real): Script {
+  const { fixtures, group } = real;
   const model: Model = { sessions: new Map(), retagged: new Set(), created: 0, made: 0 };
-  let broken: Difference | undefined;
-  for (const command of commands as Iterable<unknown> as Iterable<Step>) {
-    if (!command.check(model)) continue;
-    broken = yield* command.run(model, real);
-    if (broken !== undefined) break;
-  }
+  let broken: Difference | undefined = yield* takeSteps(history, model, real);
   // A sequence without a creation would show nothing.
   if (model.created === 0) yield* create(model, real, {});
   // At the end by each pair that there is, and all: a change with no listing after it would prove nothing.
   const pairs = new Map([...model.sessions.values()].flatMap((all) => Object.entries(all).map(([key, value]) => [`${key}=${value}`, [key, value] as const])));
   for (const filter of [null, ...pairs.values()]) broken ??= yield* listAndCompare(model, real, filter);
   let elsewhere = false;
-  if (broken !== undefined) for (const id of model.retagged) elsewhere ||= yield* isMisnamed(fixtures, id, ["group", rest.group]);
+  if (broken !== undefined) for (const id of model.retagged) elsewhere ||= yield* isMisnamed(fixtures, id, ["group", group]);
   const isWrongAnyway = broken !== undefined && !elsewhere && (yield* isWrongWithoutChanges(broken, model, real));
   for (const id of model.sessions.keys()) yield* change("DeleteSession", { Id: id });
   if (elsewhere) return misnamed;
@@ -194,24 +169,14 @@ function* modelScript(commands: Iterable<fc.Command<Model, Real>>, fixtures: Fix
   return model.made === 0 ? unexercised("no session of its own could be created") : nothingFound;
 }
 
-function toCase({ fixtures, settleMs, effort }: CaseContext, id: string, commands: Iterable<fc.Command<Model, Real>>): Case {
-  const index = id.slice(id.lastIndexOf("#") + 1).replaceAll(".", "-");
-  return {
-    id,
-    script: (repetition) => modelScript(commands, fixtures, { settleMs, group: `${index}-${String(repetition)}`, clients: effort === "deep" ? 3 : 1 }),
-  };
-}
-
 /** Sequences of changes, after each of which the listing is as the model has it. */
-export const modelProperty: ProbingProperty = {
-  ...randomProperty<Iterable<fc.Command<Model, Real>>>({
-    id: "sessions/follow-the-model",
-    requirement: "sessions.model",
-    level: "should",
-    title: "lists what a sequence of changes leaves behind",
-    share: 0.1,
-    arbitrary: () => fc.commands([creates, creates, tags, untags, deletes, lists, lists], { maxCommands: 24, size: "max" }),
-    toCase,
-  }),
-  needs: "exclusive",
-};
+export const modelProperty: ProbingProperty = historyProperty<Model, Real, Difference>({
+  id: "sessions/follow-the-model",
+  requirement: "sessions.model",
+  level: "should",
+  title: "lists what a sequence of changes leaves behind",
+  share: 0.1,
+  maxSteps: 24,
+  steps: [creates, creates, tags, untags, deletes, lists, lists],
+  play: (history, { fixtures, settleMs }, group, { effort }) => modelScript(history, { fixtures, settleMs, group, clients: effort === "deep" ? 3 : 1 }),
+});

@@ -21,6 +21,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "an error of CreateSession says that no session was created",
     ],
     ["create-session.once-at-the-same-time", "Of different sessions that are created under one id at the same time, one comes to be.", oneName],
+    [
+      "create-session.follows-the-model",
+      "What the operations of the family show of a session is what all that was done before adds up to.",
+      "each operation does what its page says of it, and nothing else",
+    ],
   ],
   GetSession: [
     ["get-session.names-the-session", "The session that is shown is the one that was asked for.", { pointer: "/request/properties/Id" }],

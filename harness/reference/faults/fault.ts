@@ -9,10 +9,12 @@ export interface Fault extends ChangedService {
   readonly caughtBy: string;
   /** Its service claims to check signatures: it is judged with `--check-auth`. */
   readonly checkAuth?: true;
+  /** Random cases that a run for another operation is given, where a few do not show it. */
+  readonly cases?: number;
 }
 
 /** What a row says of a fault beside the decisions that it changes. */
-export type FaultTraits = Traits & Pick<Fault, "checkAuth">;
+export type FaultTraits = Traits & Pick<Fault, "checkAuth" | "cases">;
 
 /** Faults that one `must` property catches. */
 export function must(caughtBy: string, rows: Rows<FaultTraits>): readonly Fault[] {

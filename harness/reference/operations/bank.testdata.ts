@@ -19,7 +19,8 @@ const credentials = { found: { accessKeyId: "test", secretAccessKey: "test" } };
 
 /** Judges the service behind a transport, signing with the dummy keys. */
 export async function judgeThrough(transport: Transport, clock: Clock, options: RunOptions = {}): Promise<FinishedRun> {
-  return await judgeTarget({ settings: resolveSettings(options, {}), transport, clock, runId: "0123456789", credentials });
+  const contract = contractOf(options.operation ?? "ListSessions");
+  return await judgeTarget({ settings: resolveSettings(options, {}), transport, clock, runId: "0123456789", credentials, contract });
 }
 
 /** Judges a service in this process, in virtual time that begins at noon of 1 January 2025. */

@@ -1,6 +1,7 @@
-import { type Change, performs, shows } from "../faults/change.ts";
+import { type Change, type Members, performs, shows } from "../faults/change.ts";
 import type { Wrap } from "../faults/changed-service.ts";
 import { type Fault, must, should } from "../faults/fault.ts";
+import type { Operations } from "../service/decisions.ts";
 import type { StoredSession } from "../service/stored-session.ts";
 import { answers, given, sessionsOf, showsIn, whenTagged, withoutSetting } from "./family-changes.ts";
 
@@ -28,6 +29,20 @@ const outliving =
       },
     };
   };
+
+/** Changes the session that an operation was asked about, once it is done. */
+const replaced = (operation: keyof Operations, change: (session: StoredSession, input: Members) => StoredSession): Change =>
+  performs((call, usual) => {
+    const result = usual(call);
+    const input = call.input as Members & Partial<Record<"SessionId" | "Id" | "ResourceArn", string>>;
+    const id = input.SessionId ?? input.Id ?? call.behaviour.sessionIdOf(input.ResourceArn ?? "");
+    const session = call.behaviour.findSession(id, call);
+    if (session !== undefined) call.behaviour.replaceSession(change(session, input), call);
+    return result;
+  }, operation);
+
+/** What it takes for a sequence of steps to be drawn that shows the fault. */
+const severalHistories = { cases: 25 } as const;
 
 /** Creates a session before its limits are checked. */
 const createsFirst: Wrap = (service) => async (request) => {
@@ -68,6 +83,24 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
     }),
     ...should("create-session/once-at-the-same-time", {
       "creation-race: creates a session for each of several creations of one id at the same time": creationRace,
+    }),
+    ...should("create-session/follows-the-model", {
+      "stopping-drops-tags: drops the tags of a session that it stops": [
+        replaced("StopSession", (session) => ({ ...session, tags: new Map() })),
+        severalHistories,
+      ],
+      "untagging-drops-statements: drops the statements of a session that loses a tag": [
+        replaced("UntagResource", (session) => ({ ...session, statements: [] })),
+        severalHistories,
+      ],
+      "cancelled-unlisted: lists a cancelled statement no more": [
+        replaced("CancelStatement", ({ statements = [], ...session }, { Id }) => ({ ...session, statements: statements.filter(({ id }) => id !== Id) })),
+        severalHistories,
+      ],
+      "second-statement-drops-description: drops the description of a session when a second statement is run": [
+        replaced("RunStatement", (session) => ((session.statements?.length ?? 0) > 1 ? withoutSetting("Description")(session) : session)),
+        severalHistories,
+      ],
     }),
   ],
   GetSession: [
