@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { Mutex } from "async-mutex";
+import { vi } from "vitest";
 import { parseRunRecord } from "../../reports/documents/parse-run-record.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
+import { runCommandLine } from "./command-line.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The command line as it is built. */
@@ -60,14 +63,18 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Starts the command line in an environment that has nothing of AWS but a key with a secret. */
+/** An environment that has nothing of AWS but a key with a secret. */
+function environmentWith(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|GITHUB_|VITEST|FORCE_COLOR|NO_COLOR|CI$)/u.test(name)));
+  return { ...plain, AWS_ACCESS_KEY_ID: "AKIAOFTHEENVIRONMENT", AWS_SECRET_ACCESS_KEY: secret, AWS_EC2_METADATA_DISABLED: "true", ...more };
+}
+
+/** Starts the command line in a process of its own, for what a process alone shows: signals, its memory, the packages that it loads. */
 export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
-  const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS_|NODE_|GITHUB_|VITEST|FORCE_COLOR|NO_COLOR|CI$)/u.test(name)));
-  const aws = { AWS_ACCESS_KEY_ID: "AKIAOFTHEENVIRONMENT", AWS_SECRET_ACCESS_KEY: secret, AWS_EC2_METADATA_DISABLED: "true" };
-  const child = spawn(process.execPath, [program, ...args], { env: { ...plain, ...aws, ...environment }, cwd: tmpdir(), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], { env: environmentWith(environment), cwd: tmpdir(), stdio: ["ignore", "pipe", "pipe"] });
   return { child, ended: outcomeOf(child) };
 }
 
@@ -79,9 +86,40 @@ export function outcomeOf(child: ChildProcessByStdio<null, Readable, Readable>):
   return new Promise((resolve) => child.once("close", (status) => resolve({ status, ...said })));
 }
 
-/** Runs a command to its end. */
+// Environment, folder and output are those of the process, so one command runs at a time.
+const turn = new Mutex();
+
+/** Runs a command to its end, in this process: a fraction of the time that a process of its own takes. */
 export async function invoke(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  return await start(args, environment).ended;
+  return await turn.runExclusive(async () => {
+    const before = { env: { ...process.env }, folder: process.cwd() };
+    const said = { stdout: "", stderr: "" };
+    const spies = (["stdout", "stderr"] as const).map((name) =>
+      vi.spyOn(process[name], "write").mockImplementation((chunk, ...others: readonly unknown[]) => {
+        said[name] += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+        const done = others.findLast((one): one is () => void => typeof one === "function");
+        if (done !== undefined) process.nextTick(done);
+        return true;
+      }),
+    );
+    try {
+      setEnvironment(environmentWith(environment));
+      process.chdir(tmpdir());
+      await runCommandLine(args);
+      return { status: Number(process.exitCode ?? 0), ...said };
+    } finally {
+      setEnvironment(before.env);
+      process.chdir(before.folder);
+      for (const spy of spies) spy.mockRestore();
+      process.exitCode = undefined;
+    }
+  });
+}
+
+function setEnvironment(variables: NodeJS.ProcessEnv): void {
+  // Changed, not replaced: what Node itself reads of it has to change, too.
+  for (const name of Object.keys(process.env)) if (!(name in variables)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, variables);
 }
 
 /** The record that a run left in a folder, which is valid by its schema. */
