@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, invoke, makeFolder, recordIn, removeFolders } from "../../cli/command-line.testdata.ts";
+import { buildCommandLine, makeFolder, recordIn, removeFolders, start } from "../../cli/command-line.testdata.ts";
 import { hostileTargets } from "./all-targets.ts";
 import type { HostileListener } from "./exchange.ts";
 import type { HostileTarget } from "./hostile-target.ts";
@@ -71,7 +71,7 @@ interface Ended {
 async function judgeApart({ url }: HostileListener, options: ReturnType<typeof optionsFor>): Promise<Ended> {
   const [out, file] = [makeFolder(), join(makeFolder(), "status")];
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`, String(value)]);
-  const { status, stdout, stderr } = await invoke(["run", "--endpoint", url, "--out", out, ...args], measuring(file));
+  const { status, stdout, stderr } = await start(["run", "--endpoint", url, "--out", out, ...args], measuring(file)).ended;
   return { status, record: recordIn(out), said: stdout + stderr, megabytes: megabytesIn(file) };
 }
 
