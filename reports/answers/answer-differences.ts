@@ -1,10 +1,10 @@
+import { isJsonObject } from "../../properties/core/json.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { isElapsedMember } from "../redaction/normalise.ts";
-import { isObject, kindOf, type SeenAnswer } from "./seen-answer.ts";
+import { kindOf, type SeenAnswer } from "./seen-answer.ts";
 
 /** Aspects in which two answers differ, in the order of reports. */
-export const answerAspects = ["outcomes", "errors", "lists", "members", "values", "headers"] as const;
-export type AnswerAspect = (typeof answerAspects)[number];
+export type AnswerAspect = "outcomes" | "errors" | "lists" | "members" | "values" | "headers";
 
 /** One way in which two answers to the same request differ. Equal ones of all exchanges are one behaviour. */
 export interface AnswerDifference {
@@ -17,125 +17,115 @@ export interface AnswerDifference {
   readonly isSample?: true;
 }
 
+type Found = readonly AnswerDifference[];
 type Members = Readonly<Record<string, unknown>>;
 
+/** The difference of two texts, or none. */
+function difference(aspect: AnswerAspect, what: string, [from, to]: readonly [string, string], isSample = false): Found {
+  return from === to ? [] : [{ aspect, what, from, to, ...(isSample ? { isSample: true } : {}) }];
+}
+
+function namesIn(before: Members, after: Members): readonly string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])];
+}
+
 /** How the answers of two targets to the same request differ. `subject` is what the request is sent for, such as a requirement. */
-export function answerDifferences(old: SeenAnswer, now: SeenAnswer, subject: string): readonly AnswerDifference[] {
+export function answerDifferences(old: SeenAnswer, now: SeenAnswer, subject: string): Found {
+  const { class: kind, operation } = old;
   // Where one accepts what the other refuses, everything else differs too.
-  if (old.class !== now.class) return [{ aspect: "outcomes", what: subject, from: old.outcome, to: now.outcome }];
+  if (kind !== now.class) return difference("outcomes", subject, [old.outcome, now.outcome]);
   const found = [...outcomeDifferences(old, now), ...headerDifferences(old, now)];
-  if (old.class === "none") return found;
-  if (old.bodyKind !== now.bodyKind) return [...found, { aspect: "members", what: `the body of ${nameOf(old)}`, from: old.bodyKind, to: now.bodyKind }];
-  if (!isObject(old.json) || !isObject(now.json)) return found;
-  return [...found, ...(old.class === "success" ? listDifferences(old, now, old.json, now.json, subject) : errorDifferences(old, now, old.json, now.json))];
+  if (kind === "none") return found;
+  const body = difference("members", `the body of ${kind === "success" ? operation : "an error"}`, [old.bodyKind, now.bodyKind]);
+  if (body.length > 0 || !isJsonObject(old.json) || !isJsonObject(now.json)) return [...found, ...body];
+  return [...found, ...(kind === "success" ? listDifferences(old, now, old.json, now.json, subject) : errorDifferences(old, now, old.json, now.json))];
 }
 
-function nameOf({ class: kind, operation }: SeenAnswer): string {
-  return kind === "success" ? operation : "an error";
+function outcomeDifferences(old: SeenAnswer, now: SeenAnswer): Found {
+  const outcomes = [old.outcome, now.outcome] as const;
+  if (old.class === "success") return difference("outcomes", "status", outcomes);
+  const carriers = difference("errors", "where the code of an error stands", [old.carriers, now.carriers]);
+  return [...difference(old.class === "none" ? "outcomes" : "errors", "status and code", outcomes), ...carriers];
 }
 
-function outcomeDifferences(old: SeenAnswer, now: SeenAnswer): readonly AnswerDifference[] {
-  const aspect = old.class === "success" || old.class === "none" ? "outcomes" : "errors";
-  return [
-    ...(old.outcome === now.outcome
-      ? []
-      : [{ aspect, what: old.class === "success" ? "status" : "status and code", from: old.outcome, to: now.outcome } as const]),
-    ...(old.class === "success" || old.carriers === now.carriers
-      ? []
-      : [{ aspect, what: "where the code of an error stands", from: old.carriers, to: now.carriers } as const]),
-  ];
-}
-
-function headerDifferences(old: SeenAnswer, now: SeenAnswer): readonly AnswerDifference[] {
-  const names = [...new Set([...Object.keys(old.headers), ...Object.keys(now.headers)])];
-  return names.flatMap((name): readonly AnswerDifference[] => {
-    const [from = "absent", to = "absent"] = [old.headers[name], now.headers[name]];
-    // The code is compared with that of the body.
-    return from === to || name === "x-amzn-errortype" ? [] : [{ aspect: "headers", what: name, from, to }];
-  });
+function headerDifferences(old: SeenAnswer, now: SeenAnswer): Found {
+  // The code is compared with that of the body.
+  const names = namesIn(old.headers, now.headers).filter((name) => name !== "x-amzn-errortype");
+  return names.flatMap((name) => difference("headers", name, [old.headers[name] ?? "absent", now.headers[name] ?? "absent"]));
 }
 
 /** Members of an error beside its code, and their texts where it is the same error. */
-function errorDifferences(old: SeenAnswer, now: SeenAnswer, before: Members, after: Members): readonly AnswerDifference[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== "__type" && name !== "code");
-  return names.flatMap((name): readonly AnswerDifference[] => {
-    const [from, to] = [kindOf(before[name]), kindOf(after[name])];
-    if (from !== to) return [{ aspect: "errors", what: `member ${name} of an error`, from, to }];
-    const [text, other] = [old.clean(before[name]), now.clean(after[name])].map((value) => JSON.stringify(value)) as [string, string];
-    return text === other || old.outcome !== now.outcome
-      ? []
-      : [{ aspect: "errors", what: `text of ${name}, ${old.outcome}`, from: text, to: other, isSample: true }];
+function errorDifferences(old: SeenAnswer, now: SeenAnswer, before: Members, after: Members): Found {
+  const names = namesIn(before, after).filter((name) => name !== "__type" && name !== "code");
+  return names.flatMap((name) => {
+    const kinds = difference("errors", `member ${name} of an error`, [kindOf(before[name]), kindOf(after[name])]);
+    if (kinds.length > 0 || old.outcome !== now.outcome) return kinds;
+    return difference("errors", `text of ${name}, ${old.outcome}`, [cleanText(old, before[name]), cleanText(now, after[name])], true);
   });
 }
 
-function listDifferences(old: SeenAnswer, now: SeenAnswer, before: Members, after: Members, subject: string): readonly AnswerDifference[] {
-  const found: AnswerDifference[] = [];
+function cleanText({ clean }: SeenAnswer, value: unknown): string {
+  return JSON.stringify(clean(value));
+}
+
+function listDifferences(old: SeenAnswer, now: SeenAnswer, before: Members, after: Members, subject: string): Found {
   const [token, otherToken] = [tokenOf(before), tokenOf(after)];
-  if (token !== otherToken) found.push({ aspect: "lists", what: `NextToken of ${old.operation}`, from: token, to: otherToken });
   // A page depends on what lies before it, and that on the order.
-  const isWhole = token !== "a token" && otherToken !== "a token" && !isLaterPage(old);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== "NextToken");
-  for (const name of names) {
-    const place = `${old.operation} ${name}`;
-    const [one, other] = [before[name], after[name]];
-    if (Array.isArray(one) && Array.isArray(other)) found.push(...itemDifferences({ place, subject, isWhole, old, now }, one, other));
-    else valueDifferences(place, one, other, { old, now, found });
-  }
-  return found;
+  const isLaterPage = textOf(old.request.body)?.includes('"NextToken":') === true;
+  const isWhole = token !== "a token" && otherToken !== "a token" && !isLaterPage;
+  const names = namesIn(before, after).filter((name) => name !== "NextToken");
+  return [
+    ...difference("lists", `NextToken of ${old.operation}`, [token, otherToken]),
+    ...names.flatMap((name) => {
+      const place = `${old.operation} ${name}`;
+      const [one, other] = [before[name], after[name]];
+      if (!Array.isArray(one) || !Array.isArray(other)) return valueDifferences(place, [old, one], [now, other]);
+      return itemDifferences(place, subject, isWhole, [itemsById(one, old), itemsById(other, now)], [old, now]);
+    }),
+  ];
 }
 
 function tokenOf({ NextToken: token }: Members): string {
   return typeof token === "string" && token !== "" ? "a token" : token === undefined ? "absent" : JSON.stringify(token).slice(0, 20);
 }
 
-interface Comparing {
-  readonly old: SeenAnswer;
-  readonly now: SeenAnswer;
-}
+type Items = ReadonlyMap<string, unknown>;
 
 /** Two lists of an answer. Only items that both can have are compared: those that the run created, by their ids. */
 function itemDifferences(
-  { place, subject, isWhole, old, now }: Comparing & { readonly place: string; readonly subject: string; readonly isWhole: boolean },
-  before: readonly unknown[],
-  after: readonly unknown[],
-): readonly AnswerDifference[] {
-  const found: AnswerDifference[] = [];
-  const [one, other] = [itemsById(before, old), itemsById(after, now)];
+  place: string,
+  subject: string,
+  isWhole: boolean,
+  [one, other]: readonly [Items, Items],
+  [old, now]: readonly [SeenAnswer, SeenAnswer],
+): Found {
   const common = [...one.keys()].filter((id) => other.has(id));
   const what = `sessions listed for ${subject}`;
-  if (isWhole && one.size > common.length) found.push({ aspect: "lists", what, from: "more of the run's sessions", to: "fewer" });
-  if (isWhole && other.size > common.length) found.push({ aspect: "lists", what, from: "fewer of the run's sessions", to: "more" });
-  for (const id of common) {
-    const [item, counterpart] = [one.get(id), other.get(id)];
-    if (isObject(item) || isObject(counterpart)) valueDifferences(`${place}[]`, item, counterpart, { old, now, found });
-  }
-  return found;
+  return [
+    ...(isWhole && one.size > common.length ? difference("lists", what, ["more of the run's sessions", "fewer"]) : []),
+    ...(isWhole && other.size > common.length ? difference("lists", what, ["fewer of the run's sessions", "more"]) : []),
+    ...common.flatMap((id) => {
+      const [item, counterpart] = [one.get(id), other.get(id)];
+      return isJsonObject(item) || isJsonObject(counterpart) ? valueDifferences(`${place}[]`, [old, item], [now, counterpart]) : [];
+    }),
+  ];
 }
 
-function itemsById(items: readonly unknown[], { clean }: SeenAnswer): ReadonlyMap<string, unknown> {
-  return new Map(
-    items.flatMap((item): readonly [string, unknown][] => {
-      const id = clean(isObject(item) ? item["Id"] : item);
-      return typeof id === "string" && id.includes("{run}") ? [[id, item]] : [];
-    }),
-  );
+function itemsById(items: readonly unknown[], { clean }: SeenAnswer): Items {
+  const ids = items.map((item) => [clean(isJsonObject(item) ? item["Id"] : item), item] as const);
+  return new Map(ids.filter((pair): pair is [string, unknown] => typeof pair[0] === "string" && pair[0].includes("{run}")));
 }
 
 /** Members and values in which two values differ; a member of a map, whose names are data, is `*`. */
-function valueDifferences(place: string, before: unknown, after: unknown, comparing: Comparing & { readonly found: AnswerDifference[] }): void {
-  const { old, now, found } = comparing;
-  const [from, to] = [kindOf(before), kindOf(after)];
-  if (from !== to) {
-    found.push({ aspect: "members", what: place, from, to });
-  } else if (isObject(before) && isObject(after)) {
-    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      valueDifferences(`${place}.${/^[A-Z]\w*$/u.test(name) ? name : "*"}`, before[name], after[name], comparing);
-    }
-  } else {
-    if (isElapsedMember(place.slice(place.lastIndexOf(".") + 1))) return;
-    const [value, other] = [JSON.stringify(old.clean(before)), JSON.stringify(now.clean(after))];
-    if (value !== other) found.push({ aspect: "values", what: place, from: value, to: other, isSample: true });
-  }
+function valueDifferences(place: string, [old, before]: readonly [SeenAnswer, unknown], [now, after]: readonly [SeenAnswer, unknown]): Found {
+  const kinds = difference("members", place, [kindOf(before), kindOf(after)]);
+  if (kinds.length > 0) return kinds;
+  if (isJsonObject(before) && isJsonObject(after))
+    return namesIn(before, after).flatMap((name) =>
+      valueDifferences(`${place}.${/^[A-Z]\w*$/u.test(name) ? name : "*"}`, [old, before[name]], [now, after[name]]),
+    );
+  if (isElapsedMember(place.slice(place.lastIndexOf(".") + 1))) return [];
+  return difference("values", place, [cleanText(old, before), cleanText(now, after)], true);
 }
 
 /** Something about a list that shows only over many answers, because each of them depends on when sessions were created. */
@@ -148,37 +138,23 @@ export interface ListTrait {
 const minOrdered = 5;
 
 /** How an answer lists: in which order, and whether a page is full. */
-export function listTraits(answer: SeenAnswer): readonly ListTrait[] {
-  const { operation, json, request } = answer;
-  if (answer.class !== "success" || !isObject(json)) return [];
+export function listTraits({ class: kind, operation, json, request }: SeenAnswer): readonly ListTrait[] {
+  if (kind !== "success" || !isJsonObject(json)) return [];
   const lists = Object.values(json).filter((value) => Array.isArray(value)) as readonly unknown[][];
-  const items = lists.find((list) => list.some(isObject))?.filter(isObject) ?? [];
-  const traits: ListTrait[] = [];
-  const is = orderOf(items);
-  if (items.length >= minOrdered) traits.push({ what: `order of ${operation}`, is });
+  const items = lists.find((list) => list.some(isJsonObject))?.filter(isJsonObject) ?? [];
+  const order = items.length < minOrdered ? [] : [{ what: `order of ${operation}`, is: orderOf(items) }];
   const most = /"MaxResults":(\d+)[,}]/u.exec(textOf(request.body) ?? "")?.[1];
-  if (most !== undefined && tokenOf(json) === "a token") {
-    const size = Math.max(0, ...lists.map(({ length }) => length));
-    const sizes = size > Number(most) ? "more than MaxResults" : size === Number(most) ? "MaxResults" : size === 0 ? "none" : "fewer than MaxResults";
-    traits.push({ what: `items on a page of ${operation} before the last`, is: sizes });
-  }
-  return traits;
+  if (most === undefined || tokenOf(json) !== "a token") return order;
+  const size = Math.max(0, ...lists.map(({ length }) => length));
+  const is = size > Number(most) ? "more than MaxResults" : size === Number(most) ? "MaxResults" : size === 0 ? "none" : "fewer than MaxResults";
+  return [...order, { what: `items on a page of ${operation} before the last`, is }];
 }
 
 function orderOf(items: readonly Members[]): string {
   const isSorted = (member: string): boolean => {
     const values = items.map((item) => item[member]);
-    return values.every((value, index) => {
-      const previous = values[index - 1];
-      return typeof value === "string" || typeof value === "number"
-        ? index === 0 || (typeof previous === typeof value && (previous as typeof value) <= value)
-        : false;
-    });
+    const isOfKind = (kind: "string" | "number"): boolean => values.every((value) => typeof value === kind);
+    return (isOfKind("string") || isOfKind("number")) && values.every((value, at) => at === 0 || (values[at - 1] as string) <= (value as string));
   };
-  if (isSorted("CreatedOn")) return "as created";
-  return isSorted("Id") ? "by Id" : "neither as created nor by Id";
-}
-
-function isLaterPage({ request }: SeenAnswer): boolean {
-  return textOf(request.body)?.includes('"NextToken":') === true;
+  return isSorted("CreatedOn") ? "as created" : isSorted("Id") ? "by Id" : "neither as created nor by Id";
 }

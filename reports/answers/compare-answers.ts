@@ -1,9 +1,10 @@
+import { propertyOfCase } from "../../properties/core/script.ts";
 import type { AnswerPair } from "../compare/pair-report.ts";
 import type { StoredRun } from "../documents/parse-journal.ts";
 import type { JournalExchange } from "../record/journal.ts";
 import type { RecordedRequest, RunRecord } from "../record/run-record.ts";
 import { createNormaliser, type Normaliser } from "../redaction/normalise.ts";
-import { type AnswerDifference, answerAspects, answerDifferences, type ListTrait, listTraits } from "./answer-differences.ts";
+import { type AnswerDifference, answerDifferences, type ListTrait, listTraits } from "./answer-differences.ts";
 import { seenAnswer } from "./seen-answer.ts";
 
 /** A run with its journal, or those of its shards. */
@@ -30,7 +31,7 @@ export interface AnswerComparison {
   readonly onlyOld: number;
   readonly onlyNew: number;
   readonly otherRequest: number;
-  /** By aspect, the most frequent first. */
+  /** The most frequent first. */
   readonly differences: readonly BehaviourDifference[];
 }
 
@@ -40,7 +41,8 @@ const maxExamples = 3;
 export function compareAnswers(old: RunWithExchanges, now: RunWithExchanges): AnswerComparison {
   const [before, after] = [casesOf(old), casesOf(now)];
   const requirements = new Map([...old.record.checks, ...now.record.checks].map(({ id, requirement }) => [id, requirement]));
-  const behaviours = new Behaviours();
+  const behaviours = new Map<string, Group>();
+  const traits = new Map<string, Record<"old" | "new", Map<string, Group>>>();
   let [compared, alike, otherRequest, onlyOld] = [0, 0, 0, 0];
   for (const [key, { exchanges, normaliser }] of before) {
     const counterpart = after.get(key);
@@ -57,14 +59,23 @@ export function compareAnswers(old: RunWithExchanges, now: RunWithExchanges): An
       }
       compared += 1;
       const found = differencesOf(exchange, exchanges, answerDifferences(one, two, subjectOf(exchange, requirements)));
-      if (found.length === 0) alike += 1;
+      if (found.size === 0) alike += 1;
       const pair = { caseId: exchange.case ?? "", request: one.request, old: one.response, new: two.response };
-      for (const difference of found) behaviours.add(difference, pair);
-      if (one.class === two.class) behaviours.addTraits(listTraits(one), listTraits(two), pair);
+      for (const [behaviour, difference] of found) countIn(behaviours, behaviour, difference, pair);
+      if (one.class !== two.class) continue;
+      for (const [side, answer] of [["old", one] as const, ["new", two] as const]) {
+        for (const trait of listTraits(answer)) {
+          const sides = entryOf(traits, trait.what, () => ({ old: new Map<string, Group>(), new: new Map<string, Group>() }));
+          countIn(sides[side], trait.is, traitDifference(trait), pair);
+        }
+      }
     }
   }
   const onlyNew = [...after.values()].reduce((sum, { exchanges }) => sum + exchanges.length, 0) - compared - otherRequest;
-  return { old: old.record, new: now.record, compared, alike, onlyOld, onlyNew, otherRequest, differences: behaviours.found() };
+  const differences = [...behaviours.values(), ...[...traits].flatMap(([what, sides]) => traitGroups(what, sides.old, sides.new))]
+    .map(({ difference, exchanges, cases, examples }) => ({ ...difference, exchanges, cases: [...cases], examples }))
+    .toSorted((a, b) => b.exchanges - a.exchanges);
+  return { old: old.record, new: now.record, compared, alike, onlyOld, onlyNew, otherRequest, differences };
 }
 
 /** A request as text, without the ids that the AWS SDK draws for each request. */
@@ -72,44 +83,15 @@ function sentText(request: RecordedRequest): string {
   return JSON.stringify(request).replace(/"amz-sdk-invocation-id":"[^"]*"/u, "");
 }
 
-/** The differences of an exchange, each once. What is listed while another request of the case changes something depends on which comes first. */
-function differencesOf(exchange: JournalExchange, all: readonly JournalExchange[], found: readonly AnswerDifference[]): readonly AnswerDifference[] {
-  const end = exchange.at + exchange.latencyMs;
-  const isMeanwhile = all.some((other) => other.operation !== exchange.operation && other.at < end && exchange.at < other.at + other.latencyMs);
+/** The differences of an exchange by behaviour. What is listed while another request of the case changes something depends on which comes first. */
+function differencesOf(
+  { at, latencyMs, operation }: JournalExchange,
+  all: readonly JournalExchange[],
+  found: readonly AnswerDifference[],
+): ReadonlyMap<string, AnswerDifference> {
+  const isMeanwhile = all.some((other) => other.operation !== operation && other.at < at + latencyMs && at < other.at + other.latencyMs);
   const stable = isMeanwhile ? found.filter(({ aspect }) => aspect === "headers") : found;
-  return [...new Map(stable.map((difference) => [keyOf(difference), difference])).values()];
-}
-
-function keyOf({ aspect, what, from, to, isSample }: AnswerDifference): string {
-  return JSON.stringify(isSample === true ? [aspect, what] : [aspect, what, from, to]);
-}
-
-/** What was found, by behaviour. */
-class Behaviours {
-  readonly #groups = new Map<string, Group>();
-  readonly #traits = new Map<string, { readonly old: Map<string, Group>; readonly new: Map<string, Group> }>();
-
-  add(difference: AnswerDifference, pair: AnswerPair): void {
-    countIn(this.#groups, keyOf(difference), difference, pair);
-  }
-
-  addTraits(old: readonly ListTrait[], now: readonly ListTrait[], pair: AnswerPair): void {
-    for (const [side, traits] of [["old", old] as const, ["new", now] as const]) {
-      for (const { what, is } of traits) {
-        const sides = this.#traits.get(what) ?? { old: new Map<string, Group>(), new: new Map<string, Group>() };
-        this.#traits.set(what, sides);
-        countIn(sides[side], is, { aspect: "lists", what, from: is, to: is }, pair);
-      }
-    }
-  }
-
-  /** By aspect, the most frequent first. */
-  found(): readonly BehaviourDifference[] {
-    const groups = [...this.#groups.values(), ...[...this.#traits].flatMap(([what, sides]) => traitGroups(what, sides.old, sides.new))];
-    return groups
-      .map(({ difference, exchanges, cases, examples }) => ({ ...difference, exchanges, cases: [...cases], examples }))
-      .toSorted((a, b) => answerAspects.indexOf(a.aspect) - answerAspects.indexOf(b.aspect) || b.exchanges - a.exchanges);
-  }
+  return new Map(stable.map((one) => [JSON.stringify([one.aspect, one.what, ...(one.isSample === true ? [] : [one.from, one.to])]), one]));
 }
 
 interface Group {
@@ -119,42 +101,48 @@ interface Group {
   readonly examples: AnswerPair[];
 }
 
+/** The value of a key, made where there is none. */
+function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
+
 function countIn(groups: Map<string, Group>, key: string, difference: AnswerDifference, pair: AnswerPair): void {
-  const group = groups.get(key) ?? { difference, exchanges: 0, cases: new Set(), examples: [] };
-  groups.set(key, group);
+  const group = entryOf(groups, key, () => ({ difference, exchanges: 0, cases: new Set<string>(), examples: [] }));
   group.exchanges += 1;
   // Examples of different cases show more than the steps of one.
   if (!group.cases.has(pair.caseId) && group.examples.length < maxExamples) group.examples.push(pair);
   group.cases.add(pair.caseId);
 }
 
+function traitDifference({ what, is }: ListTrait, to = is): AnswerDifference {
+  return { aspect: "lists", what, from: is, to };
+}
+
 /** A trait differs where one run shows something of it that the other never does. */
 function traitGroups(what: string, old: ReadonlyMap<string, Group>, now: ReadonlyMap<string, Group>): readonly Group[] {
   if (old.size === 0 || now.size === 0) return [];
-  const [own, others] = [[...old].filter(([is]) => !now.has(is)), [...now].filter(([is]) => !old.has(is))];
-  const [first] = [...own, ...others].map(([, group]) => group).toSorted((a, b) => b.exchanges - a.exchanges);
-  if (first === undefined) return [];
+  const own = [...[...old].filter(([is]) => !now.has(is)), ...[...now].filter(([is]) => !old.has(is))];
+  const [first] = own.map(([, group]) => group).toSorted((a, b) => b.exchanges - a.exchanges);
   const shown = (groups: ReadonlyMap<string, Group>): string => [...groups.keys()].toSorted().join(" or ");
-  return [{ ...first, difference: { aspect: "lists", what, from: shown(old), to: shown(now) } }];
+  return first === undefined ? [] : [{ ...first, difference: traitDifference({ what, is: shown(old) }, shown(now)) }];
 }
 
 interface CaseExchanges {
-  readonly exchanges: readonly JournalExchange[];
+  readonly exchanges: JournalExchange[];
   readonly normaliser: Normaliser;
 }
 
 /** The judged exchanges of each case. Polls are left out: how many are sent depends on time alone. */
 function casesOf({ journals }: RunWithExchanges): ReadonlyMap<string, CaseExchanges> {
-  const cases = new Map<string, CaseExchanges & { exchanges: JournalExchange[] }>();
+  const cases = new Map<string, CaseExchanges>();
   for (const { header, exchanges } of journals) {
+    const names = { runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) };
     for (const exchange of exchanges) {
-      const { part, purpose, case: id, repetition = 0 } = exchange;
-      if (part !== "properties" || purpose === "polls" || id === undefined || exchange.trouble !== undefined) continue;
-      const key = JSON.stringify([id, repetition]);
-      const names = { runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) };
-      const ofCase = cases.get(key) ?? { exchanges: [], normaliser: createNormaliser(names) };
-      cases.set(key, ofCase);
-      ofCase.exchanges.push(exchange);
+      const { part, purpose, case: id, repetition = 0, trouble } = exchange;
+      if (part !== "properties" || purpose === "polls" || id === undefined || trouble !== undefined) continue;
+      entryOf(cases, JSON.stringify([id, repetition]), () => ({ exchanges: [], normaliser: createNormaliser(names) })).exchanges.push(exchange);
     }
   }
   for (const { exchanges } of cases.values()) exchanges.sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
@@ -163,6 +151,6 @@ function casesOf({ journals }: RunWithExchanges): ReadonlyMap<string, CaseExchan
 
 /** What an exchange was sent for: the requirement of its property; the operation where that only prepares a case. */
 function subjectOf({ case: id = "", purpose, operation }: JournalExchange, requirements: ReadonlyMap<string, string>): string {
-  const [property = ""] = id.split("#", 1);
+  const property = propertyOfCase(id);
   return purpose === "properties" ? (requirements.get(property) ?? property) : operation;
 }

@@ -1,17 +1,18 @@
 import type { Layout } from "../encoding/layout.ts";
-import { shortText } from "../record/request-diff.ts";
-import { detailOf } from "../text/check-summary.ts";
-import { renderFullFailure } from "../text/failure.ts";
-import { checkInBrief, receivedInWords } from "../text/failure-wording.ts";
-import { named, namedSafely } from "../redaction/normalise.ts";
-import type { Comparison } from "./comparison.ts";
-import { type OutcomeChange, type ChangeKind, changeKinds, isIntermittent, isOfViolation } from "./outcome-change.ts";
-import type { PairEntry, PairReport, PairSection } from "./pair-report.ts";
+import { present } from "../encoding/present.ts";
 import { breachesOf, foldedPointer } from "../record/breaches.ts";
+import { shortText } from "../record/request-diff.ts";
 import type { Breach, Check, RunRecord } from "../record/run-record.ts";
 import { reportedViolations } from "../record/violations.ts";
+import { named, namedSafely } from "../redaction/normalise.ts";
+import { detailOf } from "../text/check-summary.ts";
+import { checkInBrief, receivedInWords } from "../text/failure-wording.ts";
+import { renderFullFailure } from "../text/failure.ts";
+import type { Comparison } from "./comparison.ts";
+import { type ChangeKind, isIntermittent, isOfViolation, type OutcomeChange } from "./outcome-change.ts";
+import { type PairEntry, type PairReport, sectionsOf } from "./pair-report.ts";
 
-/** A kind of change as a heading. */
+/** A kind of change as a heading, and as a sentence of how a property was before and is after it. */
 const kindTitles: Readonly<Record<ChangeKind, string>> = {
   "newly-failing": "Newly failing",
   "no-longer-exercised": "No longer exercised",
@@ -25,125 +26,85 @@ const kindTitles: Readonly<Record<ChangeKind, string>> = {
   "not-compared": "Not compared",
 };
 
+const sentences: Partial<Readonly<Record<ChangeKind, (before: string, after: string) => string>>> = {
+  "newly-failing": (before, after) => (before === "passed" ? after : `was ${before}; now ${after}`),
+  "changed-violation": (before, after) => `before ${before}; now ${after}`,
+  "still-failing": (_, after) => after,
+  added: (_, after) => after,
+  removed: (before) => `was ${before}`,
+  "newly-passing": (before) => `failed before: ${before}`,
+  "newly-exercised": (before) => `passes now; was ${before}`,
+};
+
 /** A comparison in words, for the terminal, Markdown and HTML. */
 export function pairReportOf(comparison: Comparison): PairReport {
-  const { old, new: now, regression, because, remarks } = comparison;
-  const sections = changeKinds.flatMap((kind): readonly PairSection[] => {
-    const entries = comparison.changes.filter((change) => change.kind === kind).map((change) => entryOf(change, comparison));
-    return entries.length === 0 ? [] : [{ id: kind, title: kindTitles[kind], entries, detailed: kind === "newly-failing" ? 1 : 0 }];
-  });
-  return {
-    old,
-    new: now,
-    subject: "conformance",
-    result: regression ? "Regression" : "No regression",
-    tone: regression ? "bad" : "good",
-    exit: regression ? 1 : 0,
-    because,
-    remarks,
-    sections,
-  };
+  const { old, new: now, regression, because, remarks, changes } = comparison;
+  const entriesOf = (kind: ChangeKind): readonly PairEntry[] => changes.filter((change) => change.kind === kind).map((change) => entryOf(change, comparison));
+  const sections = sectionsOf(kindTitles, entriesOf, "newly-failing");
+  const result = regression ? ({ result: "Regression", tone: "bad", exit: 1 } as const) : ({ result: "No regression", tone: "good", exit: 0 } as const);
+  return { old, new: now, subject: "conformance", ...result, because, remarks, sections };
 }
 
 function entryOf(change: OutcomeChange, comparison: Comparison): PairEntry {
   const { kind, id, level, regression, old, new: now } = change;
   const isBetter = kind === "newly-passing" || kind === "newly-exercised";
-  const before = [checkInWords(old, comparison.old), ...notesOf(change)].join("; ");
-  return {
+  const notes = notesOf(change);
+  const [before, after] = [checkInWords(old, comparison.old), checkInWords(now, comparison.new)];
+  const text = sentences[kind]?.(before, after) ?? `was ${before}; now ${after}`;
+  return present({
     id,
     level,
     tone: regression !== undefined ? "worse" : isBetter ? "better" : "neutral",
-    ...(regression === undefined ? {} : { flag: "regression" }),
-    text: changeInWords(change, comparison),
-    ...(kind === "newly-failing" && now !== undefined ? { details: (layout) => detailsOf(now, comparison.new, layout) } : {}),
-    property: {
-      before,
-      isFull: kind === "newly-failing" || kind === "changed-violation",
-      ...(old === undefined ? {} : { old }),
-      ...(now === undefined ? {} : { new: now }),
-    },
-  };
+    flag: regression === undefined ? undefined : "regression",
+    text: [text, ...notes].join("; "),
+    details: kind === "newly-failing" && now !== undefined ? (layout?: Layout) => detailsOf(now, comparison.new, layout) : undefined,
+    property: present({ before: [before, ...notes].join("; "), isFull: kind === "newly-failing" || kind === "changed-violation", old, new: now }),
+  } as const);
 }
 
 /** A new failure with everything needed to understand and reproduce it; in the terminal its id is in the line above. */
 function detailsOf(check: Check, record: RunRecord, layout: Layout | undefined): readonly string[] {
   if (layout === undefined) return detailOf(check, record);
-  return renderFullFailure(check, record, layout)
-    .slice(1)
-    .map((line) => namedSafely(line, record));
-}
-
-/** What changed for one property, as one unescaped line. */
-function changeInWords(change: OutcomeChange, comparison: Comparison): string {
-  const { kind, old, new: now } = change;
-  const [before, after] = [checkInWords(old, comparison.old), checkInWords(now, comparison.new)];
-  const said = (): string => {
-    switch (kind) {
-      case "newly-failing":
-        return old?.status === "passed" ? after : `was ${before}; now ${after}`;
-      case "changed-violation":
-        return `before ${before}; now ${after}`;
-      case "still-failing":
-      case "added":
-        return after;
-      case "removed":
-        return `was ${before}`;
-      case "newly-passing":
-        return `failed before: ${before}`;
-      case "newly-exercised":
-        return `passes now; was ${before}`;
-      case "no-longer-exercised":
-      case "level-changed":
-      case "not-compared":
-        return `was ${before}; now ${after}`;
-    }
-  };
-  return [said(), ...notesOf(change)].join("; ");
+  const [, ...lines] = renderFullFailure(check, record, layout);
+  return lines.map((line) => namedSafely(line, record));
 }
 
 /** What changed besides the outcome: the aspects in which two failures differ, the level. */
 function notesOf({ differs, old, new: now, regression }: OutcomeChange): readonly string[] {
-  const violation = differs.filter((aspect) => isOfViolation(aspect));
+  const violation = differs.filter(isOfViolation);
   const notes: string[] = [];
   if (violation.length > 0) notes.push([`differs in ${violation.join(", ")}`, ...breachNotes(old, now)].join(": "));
   if (differs.includes("steadiness")) notes.push(now !== undefined && isIntermittent(now) ? "was steady, now intermittent" : "was intermittent, now steady");
   if (differs.includes("level")) notes.push(`was a ${old?.level ?? ""}, now a ${now?.level ?? ""}`);
   if (differs.includes("baseline")) notes.push(now?.baselined === true ? "now accepted by the baseline" : "no longer accepted by the baseline");
-  if (regression === undefined && now?.status === "failed" && now.baselined && !differs.includes("baseline")) notes.push("accepted by the baseline");
+  else if (regression === undefined && now?.status === "failed" && now.baselined) notes.push("accepted by the baseline");
   return notes;
 }
 
 /** What only one of two failures shows, if their first violations are the same. */
 function breachNotes(old: Check | undefined, now: Check | undefined): readonly string[] {
   if (old === undefined || now === undefined || keyOf(reportedViolations(old)[0]) !== keyOf(reportedViolations(now)[0])) return [];
-  const [more, less] = [onlyIn(now, old), onlyIn(old, now)];
-  const notes = [...(more === undefined ? [] : [`now also ${more}`]), ...(less === undefined ? [] : [`no longer ${less}`])];
+  const notes = [...onlyIn(now, old).map((more) => `now also ${more}`), ...onlyIn(old, now).map((less) => `no longer ${less}`)];
   return notes.length === 0 ? [] : [notes.join(", ")];
 }
 
-function onlyIn(check: Check, other: Check): string | undefined {
+/** The first breach that one of two failures has alone, and how many more there are. */
+function onlyIn(check: Check, other: Check): readonly string[] {
   const known = new Set(breachesOf(other).map(keyOf));
   const [first, ...rest] = breachesOf(check).filter((breach) => !known.has(keyOf(breach)));
-  if (first === undefined) return undefined;
-  const more = rest.length === 0 ? "" : ` and ${String(rest.length)} more`;
-  return `${shortText(receivedInWords(first))} instead of ${first.expected}${more}`;
+  if (first === undefined) return [];
+  return [`${shortText(receivedInWords(first))} instead of ${first.expected}${rest.length === 0 ? "" : ` and ${rest.length} more`}`];
 }
 
 function keyOf(breach: Pick<Breach, "code" | "pointer" | "expected"> | undefined): string {
-  return JSON.stringify([breach?.code, breach === undefined ? "" : foldedPointer(breach.pointer), breach?.expected]);
+  return JSON.stringify(breach && [breach.code, foldedPointer(breach.pointer), breach.expected]) ?? "";
 }
 
 function checkInWords(check: Check | undefined, record: RunRecord): string {
   if (check === undefined) return "absent";
-  const text = ((): string => {
-    if (check.status === "passed") return "passed";
-    if (check.status !== "failed") return `${check.status} (${(check.reason ?? "no reason given").replace(/\.$/u, "")})`;
-    return `${checkInBrief(check)}${isIntermittent(check) ? ` (intermittent, failed ${times(check)})` : ""}`;
-  })();
-  return named(text, record);
-}
-
-/** `1 of 3 times`. */
-function times({ reproduced = "" }: Check): string {
-  return reproduced === "" ? "once, not sent again" : `${reproduced.replace("/", " of ")} times`;
+  const { status, reason = "no reason given", reproduced = "" } = check;
+  if (status === "passed") return status;
+  if (status !== "failed") return named(`${status} (${reason.replace(/\.$/u, "")})`, record);
+  const times = reproduced === "" ? "once, not sent again" : `${reproduced.replace("/", " of ")} times`;
+  return named(`${checkInBrief(check)}${isIntermittent(check) ? ` (intermittent, failed ${times})` : ""}`, record);
 }

@@ -1,6 +1,7 @@
 import type { Level } from "../../properties/core/property.ts";
+import { present } from "../encoding/present.ts";
 import { breachesOf } from "../record/breaches.ts";
-import type { Breach, Check, Status } from "../record/run-record.ts";
+import type { Check, Status } from "../record/run-record.ts";
 
 /** Kinds of change between two runs, in the order of the reports. */
 export const changeKinds = [
@@ -18,8 +19,12 @@ export const changeKinds = [
 
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** How two failures break the contract otherwise, rather than in another case or now and then. */
+const violationAspects = { codes: "code", pointers: "pointer", expected: "expected" } as const;
+type ViolationAspect = keyof typeof violationAspects;
+
 /** Aspects in which two failures of the same property differ. */
-export type FailureAspect = "codes" | "pointers" | "expected" | "counterexample" | "steadiness" | "baseline" | "level";
+export type FailureAspect = ViolationAspect | "counterexample" | "steadiness" | "baseline" | "level";
 
 /** The change of one property. An unchanged property that does not fail is not a change. */
 export interface OutcomeChange {
@@ -35,33 +40,20 @@ export interface OutcomeChange {
   readonly new?: Check;
 }
 
-/** How changes are judged. */
-export interface ChangeOptions {
-  /** A `should` that newly fails is also a regression. */
+/** How changes are judged: whether a `should` that newly fails is also a regression, and whether both runs sent the same random cases. */
+interface ChangeOptions {
   readonly strict: boolean;
-  /** Whether both runs sent the same random cases. */
   readonly sameCases: boolean;
 }
 
 /** The change of a property that is in one record or in both; undefined if there is nothing to report. */
-export function changeOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): OutcomeChange | undefined {
+export function changeOf(old: Check | undefined, now: Check | undefined, { strict, sameCases }: ChangeOptions): OutcomeChange | undefined {
   const check = now ?? old;
-  if (check === undefined) return undefined;
-  const kind = kindOf(old, now, options);
-  if (kind === undefined) return undefined;
+  const differs = old === undefined || now === undefined ? [] : aspectsOf(old, now, sameCases);
+  const kind = kindOf(old, now, differs);
+  if (check === undefined || kind === undefined) return undefined;
   const { id, requirement, level } = check;
-  const differs = old === undefined || now === undefined ? [] : aspectsOf(old, now, options);
-  const regression = regressionOf(kind, old, now, options);
-  return {
-    kind,
-    id,
-    requirement,
-    level,
-    ...(regression === undefined ? {} : { regression }),
-    differs,
-    ...(old === undefined ? {} : { old }),
-    ...(now === undefined ? {} : { new: now }),
-  };
+  return present({ kind, id, requirement, level, regression: regressionOf(kind, old, now, strict), differs, old, new: now });
 }
 
 /** Whether both runs selected the property, so that its outcomes can be compared. */
@@ -75,47 +67,39 @@ export function isIntermittent({ reproduced }: Pick<Check, "reproduced">): boole
   return times !== of;
 }
 
-function kindOf(old: Check | undefined, now: Check | undefined, options: ChangeOptions): ChangeKind | undefined {
+/** Whether an aspect is one of the violations themselves. */
+export function isOfViolation(aspect: FailureAspect): aspect is ViolationAspect {
+  return aspect in violationAspects;
+}
+
+function kindOf(old: Check | undefined, now: Check | undefined, differs: readonly FailureAspect[]): ChangeKind | undefined {
   if (old === undefined) return "added";
   if (now === undefined) return "removed";
-  if (old.status === "skipped" && now.status === "skipped") return undefined;
-  if (!isCommon(old, now)) return "not-compared";
-  if (now.status === "failed") {
-    if (old.status !== "failed") return "newly-failing";
-    return aspectsOf(old, now, options).some((aspect) => isOfViolation(aspect)) ? "changed-violation" : "still-failing";
-  }
+  if (!isCommon(old, now)) return old.status === now.status ? undefined : "not-compared";
+  if (now.status === "failed") return old.status !== "failed" ? "newly-failing" : differs.some(isOfViolation) ? "changed-violation" : "still-failing";
   if (old.status === "failed" && now.status === "passed") return "newly-passing";
-  if (isJudged(old.status) && !isJudged(now.status)) return "no-longer-exercised";
-  if (!isJudged(old.status) && isJudged(now.status)) return "newly-exercised";
+  const isJudged = (status: Status): boolean => status === "passed" || status === "failed";
+  if (isJudged(old.status) !== isJudged(now.status)) return isJudged(old.status) ? "no-longer-exercised" : "newly-exercised";
   return old.level === now.level ? undefined : "level-changed";
 }
 
-function isJudged(status: Status): boolean {
-  return status === "passed" || status === "failed";
-}
-
-function aspectsOf(old: Check, now: Check, { sameCases }: ChangeOptions): readonly FailureAspect[] {
+function aspectsOf(old: Check, now: Check, sameCases: boolean): readonly FailureAspect[] {
   const aspects: FailureAspect[] = [];
   if (old.status === "failed" && now.status === "failed") {
-    if (breachesDiffer(old, now, ({ code }) => code)) aspects.push("codes");
-    if (breachesDiffer(old, now, ({ pointer }) => pointer)) aspects.push("pointers");
-    if (breachesDiffer(old, now, ({ expected }) => expected)) aspects.push("expected");
+    aspects.push(...(Object.keys(violationAspects) as ViolationAspect[]).filter((aspect) => breachesDiffer(old, now, aspect)));
     if (caseDiffers(old, now, sameCases)) aspects.push("counterexample");
     if (isIntermittent(old) !== isIntermittent(now)) aspects.push("steadiness");
     if (old.baselined !== now.baselined) aspects.push("baseline");
   }
-  if (old.level !== now.level) aspects.push("level");
-  return aspects;
-}
-
-/** Whether two failures break the contract otherwise, rather than in another case or now and then. */
-export function isOfViolation(aspect: FailureAspect): boolean {
-  return aspect === "codes" || aspect === "pointers" || aspect === "expected";
+  return old.level === now.level ? aspects : [...aspects, "level"];
 }
 
 /** Whether one part of the breaches differs. An older record holds some of many violations: those of one run may then be among those of the other. */
-function breachesDiffer(old: Check, now: Check, part: (breach: Breach) => string): boolean {
-  const [before, after] = [old, now].map((check) => [...new Set(breachesOf(check).map(part))]) as [string[], string[]];
+function breachesDiffer(old: Check, now: Check, aspect: ViolationAspect): boolean {
+  const [before, after] = [old, now].map((check) => [...new Set(breachesOf(check).map((breach) => breach[violationAspects[aspect]] as string))]) as [
+    string[],
+    string[],
+  ];
   const isIn = (some: readonly string[], all: readonly string[]): boolean => some.every((one) => all.includes(one));
   const isCut = [old, now].some(({ breaches, violations, violationCount }) => breaches === undefined && violationCount > violations.length);
   return isCut ? !isIn(before, after) && !isIn(after, before) : !isIn(before, after) || !isIn(after, before);
@@ -123,16 +107,12 @@ function breachesDiffer(old: Check, now: Check, part: (breach: Breach) => string
 
 function caseDiffers(old: Check, now: Check, sameCases: boolean): boolean {
   const [before, after] = [old.counterexample?.caseId, now.counterexample?.caseId];
+  const isRandom = (caseId = ""): boolean => /#\d+\.\d+$/u.test(caseId);
   // Another seed or effort gives other random cases, so a different first failing one means nothing.
-  if (!sameCases && isRandom(before) && isRandom(after)) return false;
-  return before !== after;
+  return before !== after && (sameCases || !isRandom(before) || !isRandom(after));
 }
 
-function isRandom(caseId: string | undefined): boolean {
-  return caseId !== undefined && /#\d+\.\d+$/u.test(caseId);
-}
-
-function regressionOf(kind: ChangeKind, old: Check | undefined, now: Check | undefined, { strict }: ChangeOptions): string | undefined {
+function regressionOf(kind: ChangeKind, old: Check | undefined, now: Check | undefined, strict: boolean): string | undefined {
   if (now === undefined || old === undefined) return undefined;
   if (kind === "no-longer-exercised") return now.level === "must" ? `was judged, now ${now.status}` : undefined;
   if (now.status !== "failed" || now.baselined || kind === "not-compared") return undefined;

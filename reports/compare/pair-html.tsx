@@ -1,12 +1,12 @@
-import type { VNode } from "preact";
-import type { FormatContext } from "../text/format-context.ts";
-import type { Check } from "../record/run-record.ts";
-import { renderDocument, DocumentSection } from "../html/document/document.tsx";
+import type { ComponentChildren, VNode } from "preact";
+import { DocumentSection, Remarks, renderDocument } from "../html/document/document.tsx";
 import { OutcomeFilter } from "../html/document/filter.tsx";
 import { LevelTag, Outcome, toneOf } from "../html/document/outcome.tsx";
 import { AnswerView } from "../html/exchange/answer.tsx";
 import { Failure } from "../html/report/failure.tsx";
 import { type RunView, runViewOf } from "../html/view/run-view.ts";
+import type { Check, RecordedResponse } from "../record/run-record.ts";
+import type { FormatContext } from "../text/format-context.ts";
 import { type AnswerPair, type PairEntry, type PairReport, type PairSection, requestInLine, runFacts } from "./pair-report.ts";
 
 /** Entries beyond this number get one line each, so that the page opens at once. */
@@ -21,46 +21,41 @@ export function renderPairHtml(report: PairReport, requirementOf: FormatContext[
   const view: RunView = { ...runViewOf(now, { requirementOf, journal: () => "" }), outline: undefined };
   const { operation } = now.suite.contract;
   const [mark, colour] = ({ good: ["✓", "passed"], bad: ["✗", "failed"], open: ["≠", "unexercised"] } as const)[tone];
+  const children = (
+    <>
+      <section id="result" class={`verdict whole ${colour}`} aria-labelledby="result-title">
+        <div class="panel">
+          <h1 id="result-title">
+            <span class="stamp">
+              <span aria-hidden="true">{mark}</span> {result}
+            </span>
+            <span class="what">
+              <bdi>{old.target.name}</bdi> before, <bdi>{now.target.name}</bdi> now, {operation} {subject}
+            </span>
+          </h1>
+          <p class="because">{because}</p>
+          <p class="muted small">exit status {exit}</p>
+        </div>
+      </section>
+      <DocumentSection id="runs" title="The two runs">
+        <Runs report={report} />
+        <Remarks remarks={remarks} />
+      </DocumentSection>
+      {sections.some(({ entries }) => entries.some(({ level }) => level !== undefined)) ? <OutcomeFilter /> : undefined}
+      {sections.map((section) => (
+        <DocumentSection id={section.id} title={`${section.title} (${section.entries.length})`}>
+          <Entries section={section} view={view} />
+        </DocumentSection>
+      ))}
+    </>
+  );
   return renderDocument({
     title: `${result}: ${old.target.name} to ${now.target.name}, ${operation} ${subject}`,
     subject: old.target.name === now.target.name ? now.target.name : `${old.target.name} → ${now.target.name}`,
     sections: [{ id: "result", name: "Result" }, { id: "runs", name: "Runs" }, ...sections.slice(0, 3).map(({ id, title }) => ({ id, name: title }))],
     suite: now.suite,
     origin: "the two runs",
-    children: (
-      <>
-        <section id="result" class={`verdict whole ${colour}`} aria-labelledby="result-title">
-          <div class="panel">
-            <h1 id="result-title">
-              <span class="stamp">
-                <span aria-hidden="true">{mark}</span> {result}
-              </span>
-              <span class="what">
-                <bdi>{old.target.name}</bdi> before, <bdi>{now.target.name}</bdi> now, {operation} {subject}
-              </span>
-            </h1>
-            <p class="because">{because}</p>
-            <p class="muted small">exit status {exit}</p>
-          </div>
-        </section>
-        <DocumentSection id="runs" title="The two runs">
-          <Runs report={report} />
-          {remarks.length === 0 ? undefined : (
-            <ul class="remarks note">
-              {remarks.map((remark) => (
-                <li>{remark}</li>
-              ))}
-            </ul>
-          )}
-        </DocumentSection>
-        {sections.some(({ entries }) => entries.some(({ level }) => level !== undefined)) ? <OutcomeFilter /> : undefined}
-        {sections.map((section) => (
-          <DocumentSection id={section.id} title={`${section.title} (${String(section.entries.length)})`}>
-            <Entries section={section} view={view} />
-          </DocumentSection>
-        ))}
-      </>
-    ),
+    children,
   });
 }
 
@@ -100,13 +95,7 @@ function Entries({ section: { entries, detailed }, view }: { section: PairSectio
       {full.map((entry, index) => (
         <Whole entry={entry} view={view} isOpen={index < detailed} />
       ))}
-      {rest.length === 0 ? undefined : (
-        <ul class="rows">
-          {rest.map((entry) => (
-            <Line entry={entry} />
-          ))}
-        </ul>
-      )}
+      {rest.length === 0 ? undefined : <ul class="rows">{rest.map(lineOf)}</ul>}
     </div>
   );
 }
@@ -117,33 +106,33 @@ function failureOf(property: PairEntry["property"]): Check | undefined {
 
 function Whole({ entry: { id, name = id, text, property, examples = [] }, view, isOpen }: { entry: PairEntry; view: RunView; isOpen: boolean }): VNode {
   const check = failureOf(property);
-  if (check === undefined || property === undefined) {
-    return (
-      <details class="failure" id={id} open={isOpen}>
-        <summary>
-          <strong>
-            <bdi>{name}</bdi>
-          </strong>
-          <span class="brief">
-            <bdi>{text}</bdi>
-          </span>
-        </summary>
-        <div class="failure-body">
-          {examples.map((example) => (
-            <Example example={example} />
-          ))}
-        </div>
-      </details>
-    );
+  if (check !== undefined && property !== undefined) {
+    const { old, before } = property;
+    const earlier = old === undefined || old.status === "passed" ? undefined : { words: before, ...(old.status === "failed" ? { check: old } : {}) };
+    return <Failure check={check} view={view} isOpen={isOpen} before={earlier} />;
   }
-  const { old, before } = property;
-  const earlier = old === undefined || old.status === "passed" ? undefined : { words: before, ...(old.status === "failed" ? { check: old } : {}) };
-  return <Failure check={check} view={view} isOpen={isOpen} before={earlier} />;
+  return (
+    <details class="failure" id={id} open={isOpen}>
+      <summary>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        <span class="brief">
+          <bdi>{text}</bdi>
+        </span>
+      </summary>
+      <div class="failure-body">{examples.map(exampleOf)}</div>
+    </details>
+  );
 }
 
-const nothing: ReadonlySet<string> = new Set();
-
-function Example({ example: { caseId, request, old, new: now } }: { example: AnswerPair }): VNode {
+function exampleOf({ caseId, request, old, new: now }: AnswerPair): VNode {
+  const side = (name: string, response: RecordedResponse): ComponentChildren => (
+    <div>
+      <h5>{name}</h5>
+      <AnswerView response={response} pointers={new Set()} limit={maxExample} />
+    </div>
+  );
   return (
     <>
       <h4>
@@ -153,20 +142,14 @@ function Example({ example: { caseId, request, old, new: now } }: { example: Ans
         <code>{requestInLine(request)}</code>
       </p>
       <div class="pair">
-        <div>
-          <h5>Before</h5>
-          <AnswerView response={old} pointers={nothing} limit={maxExample} />
-        </div>
-        <div>
-          <h5>Now</h5>
-          <AnswerView response={now} pointers={nothing} limit={maxExample} />
-        </div>
+        {side("Before", old)}
+        {side("Now", now)}
       </div>
     </>
   );
 }
 
-function Line({ entry: { id, name = id, level, flag, text, property } }: { entry: PairEntry }): VNode {
+function lineOf({ id, name = id, level, flag, text, property }: PairEntry): VNode {
   const check = property?.new ?? property?.old;
   return (
     <li id={id} data-level={level} data-outcome={check?.baselined === true ? "accepted" : (check?.status ?? "")} data-counts>

@@ -11,13 +11,8 @@ const blockSize = 20;
 /** Two runs beside each other as Markdown, for a comment on a pull request. Text from a target appears only in code. */
 export function renderPairMarkdown({ old, new: now, subject, result, because, remarks, sections }: PairReport): string {
   const facts = runFacts.map(([name, of]) => [name, cell(of(old)), cell(of(now))]);
-  const blocks = [
-    `# ${inlineCode(now.suite.contract.operation)} ${subject}: ${result.toLowerCase()}`,
-    prose(because),
-    table(["", "old", "new"], facts),
-    ...bulletList(remarks.map(prose)),
-    ...sections.flatMap(sectionBlocks),
-  ];
+  const title = `# ${inlineCode(now.suite.contract.operation)} ${subject}: ${result.toLowerCase()}`;
+  const blocks = [title, prose(because), table(["", "old", "new"], facts), ...bulletList(remarks.map(prose)), ...sections.flatMap(sectionBlocks)];
   return within(blocks, maxBytes, "*The rest does not fit here; the HTML report is complete.*");
 }
 
@@ -25,12 +20,12 @@ function sectionBlocks({ title, entries }: PairSection): readonly string[] {
   const full = entries.slice(0, maxDetailed).filter(({ details }) => details !== undefined);
   const rest = entries.filter((entry) => !full.includes(entry)).map(line);
   const blocks = Array.from({ length: Math.ceil(rest.length / blockSize) }, (_, index) => rest.slice(index * blockSize, (index + 1) * blockSize).join("\n"));
+  const evidenceOf = ({ level, details }: PairEntry): string =>
+    indented(folded(level === undefined ? "examples" : "request, answer, command", fenced(details?.() ?? [])));
   return [
-    `## ${title} (${String(entries.length)})`,
-    ...full.map(
-      (entry) => `${line(entry)}\n\n${indented(folded(entry.level === undefined ? "examples" : "request, answer, command", fenced(entry.details?.() ?? [])))}`,
-    ),
-    ...(full.length === 0 && rest.length > blockSize ? [folded(`${String(rest.length)} properties`, rest.join("\n"))] : blocks),
+    `## ${title} (${entries.length})`,
+    ...full.map((entry) => `${line(entry)}\n\n${evidenceOf(entry)}`),
+    ...(full.length === 0 && rest.length > blockSize ? [folded(`${rest.length} properties`, rest.join("\n"))] : blocks),
   ];
 }
 

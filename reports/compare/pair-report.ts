@@ -23,13 +23,22 @@ export interface PairReport {
   readonly sections: readonly PairSection[];
 }
 
-/** Entries of one kind under their heading. */
+/** Entries of one kind under their heading. A terminal shows so many of the first with their details, unless it is asked for all. */
 export interface PairSection {
   readonly id: string;
   readonly title: string;
   readonly entries: readonly PairEntry[];
-  /** How many of the first entries a terminal shows with their details, unless it is asked for all. */
   readonly detailed: number;
+}
+
+/** The sections that have entries, of all kinds in their order. */
+export function sectionsOf<K extends string>(
+  titles: Readonly<Record<K, string>>,
+  entriesOf: (kind: K) => readonly PairEntry[],
+  detailed?: K,
+): readonly PairSection[] {
+  const sections = (Object.keys(titles) as K[]).map((id) => ({ id, title: titles[id], entries: entriesOf(id), detailed: id === detailed ? 1 : 0 }));
+  return sections.filter(({ entries }) => entries.length > 0);
 }
 
 /** One thing that differs. */
@@ -66,22 +75,16 @@ export const runFacts: readonly (readonly [name: string, of: (record: RunRecord)
   ["should", ({ checks }) => countsInWords(checks.filter(({ level }) => level === "should"))],
   ["Suite", ({ suite }) => suite.version],
   ["Contract", ({ suite }) => suite.contract.sha256.slice(0, 12)],
-  ["Seed, effort", ({ seed, effort }) => `${String(seed)}, ${effort}`],
+  ["Seed, effort", ({ seed, effort }) => `${seed}, ${effort}`],
   ["Selected properties", selectionOf],
   ["Requests", ({ requests }) => String(requests)],
-  ["Median answer", ({ meta }) => `${String(meta.latency.p50)} ms`],
+  ["Median answer", ({ meta }) => `${meta.latency.p50} ms`],
   ["Started", ({ meta }) => utc(meta.startedAt)],
 ];
 
 /** The options that narrowed a run: `all`, `--skip auth/**`. */
 export function selectionOf({ meta }: RunRecord): string {
   return meta.narrowedBy.length === 0 ? "all" : meta.narrowedBy.join(" ");
-}
-
-/** A run in one line: target, version, seed, time. */
-export function runInWords({ target, suite, seed, effort, requests, meta }: RunRecord): string {
-  const narrowed = meta.narrowedBy.length === 0 ? "" : `, narrowed by ${meta.narrowedBy.join(" ")}`;
-  return `${target.name} at ${target.endpoint}, suite ${suite.version}, seed ${String(seed)}, effort ${effort}, ${String(requests)} requests, ${meta.startedAt}${narrowed}`;
 }
 
 /** A request in one line: `POST / AWSGlue.ListSessions {"MaxResults":0}`. */

@@ -1,4 +1,5 @@
 import stringWidth from "fast-string-width";
+import { escapeText } from "./escape.ts";
 
 /** What the reader's terminal can show: its width, colour, symbols. */
 export interface Layout {
@@ -104,6 +105,11 @@ export function wrap(text: string, { width, first = "", hanging = 0, maxLines: m
   lines.push(line);
   if (most === undefined || lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), `${cutTo(lines[most - 1] ?? "", columns - 1)}…`];
+}
+
+/** Warnings of a report, escaped, each behind an exclamation mark. */
+export function remarkLines(remarks: readonly string[], layout: Layout): readonly string[] {
+  return remarks.flatMap((remark) => wrap(plain(escapeText(remark), layout), { width: layout.width, first: "! ", hanging: 2 }));
 }
 
 /** Breaks a word that is longer than a line. */

@@ -1,10 +1,10 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { counted } from "../encoding/layout.ts";
 import { levels } from "../record/levels.ts";
 import { statuses } from "../verdict/status-counts.ts";
 import type { Cell, LevelCounts, Matrix, MatrixRow, MatrixTarget } from "./matrix.ts";
 import { cellInWords, countsNote, levelsOf } from "./matrix-text.ts";
-import { renderDocument, DocumentSection } from "../html/document/document.tsx";
+import { DocumentSection, Remarks, renderDocument } from "../html/document/document.tsx";
 import { FilterBar } from "../html/document/filter.tsx";
 import { LevelTag, Outcome, type Tone } from "../html/document/outcome.tsx";
 import { utc } from "../html/document/utc.ts";
@@ -12,39 +12,27 @@ import { utc } from "../html/document/utc.ts";
 /** A matrix of several targets as one HTML file. */
 export function renderMatrixHtml(matrix: Matrix): string {
   const { operation, targets, remarks } = matrix;
-  const count = `${String(targets.length)} targets`;
+  const count = `${targets.length} targets`;
+  const names = { targets: "Targets", requirements: "Requirements", reasons: "Not judged" };
+  const options = { differs: "where targets differ", alike: "where they do not" };
   return renderDocument({
     title: `${operation}: ${count} side by side`,
     subject: `${operation}, ${count}`,
-    sections: [
-      { id: "targets", name: "Targets" },
-      { id: "requirements", name: "Requirements" },
-      { id: "reasons", name: "Not judged" },
-    ],
+    sections: Object.entries(names).map(([id, name]) => ({ id, name })),
     origin: "the records of the runs",
     children: (
       <>
         <h1 class="matrix-title">{operation}, target by target</h1>
         <DocumentSection id="targets" title="Targets" lead={countsNote}>
-          <Counts targets={targets} />
-          {remarks.length === 0 ? undefined : (
-            <ul class="remarks note">
-              {remarks.map((remark) => (
-                <li>{remark}</li>
-              ))}
-            </ul>
-          )}
+          <div class="shares">{targets.map(countsOf)}</div>
+          <Remarks remarks={remarks} />
         </DocumentSection>
         <DocumentSection
           id="requirements"
           title="Requirement by requirement"
           lead="By level, in the order of the page. A cell links to the requirement in the report of its run, if there is one."
         >
-          <FilterBar
-            label="Requirements"
-            choice={{ name: "Rows", all: "all rows", options: { differs: "where targets differ", alike: "where they do not" } }}
-            examples="MaxResults, paging, failed …"
-          />
+          <FilterBar label="Requirements" choice={{ name: "Rows", all: "all rows", options }} examples="MaxResults, paging, failed …" />
           <Grid matrix={matrix} />
         </DocumentSection>
         <DocumentSection id="reasons" title="Not judged, and why">
@@ -55,32 +43,27 @@ export function renderMatrixHtml(matrix: Matrix): string {
   });
 }
 
-function Counts({ targets }: { targets: readonly MatrixTarget[] }): VNode {
+function countsOf(target: MatrixTarget): VNode {
+  const { stopped, record } = target;
   return (
-    <div class="shares">
-      {targets.map((target) => (
-        <div class="panel share">
-          <h3>
-            <TargetName target={target} />
-          </h3>
-          <p class="muted small">
-            {target.record.verdict} · suite {target.record.suite.version} · {target.record.effort} · {utc(target.record.meta.startedAt)}
-          </p>
-          {target.stopped === undefined ? undefined : <p class="small">Not judged. {target.stopped}</p>}
-          {levelsOf(target).map(({ counts, words }) => (
-            <div class="bar-row">
-              <LevelTag level={counts.level} />
-              <Bar counts={counts} />
-              <span class="small">{words}</span>
-            </div>
-          ))}
+    <div class="panel share">
+      <h3>{nameOf(target)}</h3>
+      <p class="muted small">
+        {record.verdict} · suite {record.suite.version} · {record.effort} · {utc(record.meta.startedAt)}
+      </p>
+      {stopped === undefined ? undefined : <p class="small">Not judged. {stopped}</p>}
+      {levelsOf(target).map(({ counts, words }) => (
+        <div class="bar-row">
+          <LevelTag level={counts.level} />
+          <Bar counts={counts} />
+          <span class="small">{words}</span>
         </div>
       ))}
     </div>
   );
 }
 
-function TargetName({ target: { name, link } }: { target: MatrixTarget }): VNode {
+function nameOf({ name, link }: MatrixTarget): VNode {
   return link === undefined ? <bdi>{name}</bdi> : <a href={link}>{name}</a>;
 }
 
@@ -103,9 +86,7 @@ function Grid({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
           <tr>
             <th scope="col">Requirement</th>
             {targets.map((target) => (
-              <th scope="col">
-                <TargetName target={target} />
-              </th>
+              <th scope="col">{nameOf(target)}</th>
             ))}
           </tr>
         </thead>
@@ -117,9 +98,7 @@ function Grid({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
                 <th scope="rowgroup">{level}</th>
                 <td colSpan={targets.length} />
               </tr>
-              {ofLevel.map((row) => (
-                <Row row={row} targets={targets} />
-              ))}
+              {ofLevel.map((row) => rowOf(row, targets))}
             </tbody>
           );
         })}
@@ -128,7 +107,7 @@ function Grid({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
   );
 }
 
-function Row({ row: { requirement, cells, differs }, targets }: { row: MatrixRow; targets: readonly MatrixTarget[] }): VNode {
+function rowOf({ requirement, cells, differs }: MatrixRow, targets: readonly MatrixTarget[]): VNode {
   const { id, level, text, source } = requirement;
   return (
     <tr id={id} data-level={level} data-outcome={differs ? "differs" : "alike"} data-counts>
@@ -149,14 +128,13 @@ function Row({ row: { requirement, cells, differs }, targets }: { row: MatrixRow
 
 /** Identifies the target by its index, so that no target's name is part of a link. */
 function cellId(index: number, requirement: string): string {
-  return `t${String(index + 1)}:${requirement}`;
+  return `t${index + 1}:${requirement}`;
 }
 
 function toneOf({ standing, accepted, failed }: Cell, { level }: MatrixRow["requirement"]): Tone {
   if (standing === "passed") return "passed";
   if (standing === "partly" || standing === "not-judged") return "unexercised";
-  if (accepted === failed) return "accepted";
-  return level === "must" ? "failed" : "warned";
+  return accepted === failed ? "accepted" : level === "must" ? "failed" : "warned";
 }
 
 /** Requirements that were not judged, by target and reason, with links to the cells. */
@@ -164,24 +142,16 @@ function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
   return (
     <>
       {targets.map(({ name }, index) => {
-        const open = rows.filter(({ cells }) => (cells[index]?.reasons.length ?? 0) > 0);
-        const reasons = [...new Set(open.flatMap(({ cells }) => cells[index]?.reasons ?? []))];
+        const open = rows.flatMap(({ requirement: { id }, cells }) => (cells[index]?.reasons.length ? [{ id, reasons: cells[index].reasons }] : []));
+        const linkTo = (id: string, place: number): ComponentChildren => [place === 0 ? "" : ", ", <a href={`#${cellId(index, id)}`}>{id}</a>];
         return (
           <details class="reasons">
             <summary>
               <bdi>{name}</bdi>: {counted(open.length, "requirement")} not judged, or only in part
             </summary>
-            {reasons.map((reason) => (
+            {[...new Set(open.flatMap(({ reasons }) => reasons))].map((reason) => (
               <p>
-                <bdi>{reason}</bdi>:{" "}
-                {open
-                  .filter(({ cells }) => cells[index]?.reasons.includes(reason) === true)
-                  .map(({ requirement: { id } }, place) => (
-                    <>
-                      {place === 0 ? "" : ", "}
-                      <a href={`#${cellId(index, id)}`}>{id}</a>
-                    </>
-                  ))}
+                <bdi>{reason}</bdi>: {open.flatMap(({ id, reasons }) => (reasons.includes(reason) ? [id] : [])).map(linkTo)}
               </p>
             ))}
           </details>

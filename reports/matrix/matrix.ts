@@ -1,7 +1,8 @@
+import { present } from "../encoding/present.ts";
 import { levels } from "../record/levels.ts";
 import type { Level } from "../../properties/core/property.ts";
 import { isIntermittent } from "../compare/outcome-change.ts";
-import { type NamedRun, runWarnings } from "../compare/run-warnings.ts";
+import { type NamedRun, runWarnings } from "../compare/comparison-warnings.ts";
 import type { Check, RunRecord, Status } from "../record/run-record.ts";
 import { statusCounts } from "../verdict/status-counts.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
@@ -54,7 +55,7 @@ export interface LevelCounts extends Readonly<Record<Status, number>> {
 
 /** A target; its name is made unique by a number if two have the same one. */
 export interface MatrixTarget extends NamedRun {
-  readonly link: string | undefined;
+  readonly link?: string;
   readonly counts: readonly LevelCounts[];
   /** Why nothing was judged. */
   readonly stopped?: string;
@@ -73,41 +74,31 @@ export interface Matrix {
 export function matrixOf(runs: readonly MatrixRun[], catalogue: Catalogue): Matrix {
   const names = namesOf(runs.map(({ record }) => record.target.name));
   const columns = runs.map(({ record }) => new Map(record.checks.map((check) => [check.id, check])));
-  const rows = levels.flatMap((level) =>
-    catalogue.requirements
-      .filter((requirement) => requirement.level === level)
-      .map((requirement): MatrixRow => {
-        const properties = catalogue.properties.filter((property) => property.requirement === requirement.id).map(({ id }) => id);
-        const cells = columns.map((checks) => cellOf(properties, checks));
-        return { requirement, cells, differs: new Set(cells.map(({ standing, failed, passed }) => JSON.stringify([standing, failed, passed]))).size > 1 };
-      }),
-  );
+  const byLevel = catalogue.requirements.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  const rows = byLevel.map((requirement): MatrixRow => {
+    const properties = catalogue.properties.filter((property) => property.requirement === requirement.id).map(({ id }) => id);
+    const cells = columns.map((checks) => cellOf(properties, checks));
+    return { requirement, cells, differs: new Set(cells.map(({ standing, failed, passed }) => `${standing} ${failed} ${passed}`)).size > 1 };
+  });
   const targets = runs.map(({ record, link }, index): MatrixTarget => {
     const { preflight } = record.meta;
     const counts = levels.map((level) => countsOf(level, record.checks, catalogue));
-    const stopped = stopsTheRun(preflight) ? { stopped: `${preflight.outcome}: ${preflight.message}`.replace(/: $/u, "") } : {};
-    return { name: names[index] ?? "", record, link, counts, ...stopped };
+    const stopped = stopsTheRun(preflight) ? `${preflight.outcome}: ${preflight.message}`.replace(/: $/u, "") : undefined;
+    return present({ name: names[index] ?? "", record, link, counts, stopped });
   });
   return { operation: catalogue.operation, targets, rows, remarks: matrixRemarksOf(targets, catalogue) };
 }
 
 function cellOf(properties: readonly string[], checks: ReadonlyMap<string, Check>): Cell {
   const found = properties.map((id) => checks.get(id));
-  const [passed, failed] = (["passed", "failed"] as const).map((status) => found.filter((check) => check?.status === status)) as [Check[], Check[]];
+  const failures = found.flatMap((check) => (check?.status === "failed" ? [check] : []));
   const open = found.filter((check) => check?.status !== "passed" && check?.status !== "failed");
-  return {
-    standing: standingOf(passed.length, failed.length, open.length),
-    all: properties.length,
-    passed: passed.length,
-    failed: failed.length,
-    accepted: failed.filter(({ baselined }) => baselined).length,
-    intermittent: failed.filter(isIntermittent).length,
-    reasons: properties.length === 0 ? ["no property of the suite judges it"] : [...new Set(open.map(reasonOf))],
-  };
-}
-
-function reasonOf(check: Check | undefined): string {
-  return check === undefined ? "not selected in the run" : `${check.status}: ${check.reason ?? "no reason given"}`;
+  const [all, failed, passed] = [properties.length, failures.length, properties.length - failures.length - open.length];
+  const accepted = failures.filter(({ baselined }) => baselined).length;
+  const intermittent = failures.filter(isIntermittent).length;
+  const given = open.map((check) => (check === undefined ? "not selected in the run" : `${check.status}: ${check.reason ?? "no reason given"}`));
+  const reasons = all === 0 ? ["no property of the suite judges it"] : [...new Set(given)];
+  return { standing: standingOf(passed, failed, open.length), all, passed, failed, accepted, intermittent, reasons };
 }
 
 function standingOf(passed: number, failed: number, open: number): RequirementStanding {
@@ -117,9 +108,9 @@ function standingOf(passed: number, failed: number, open: number): RequirementSt
 }
 
 function countsOf(level: Level, checks: readonly Check[], { properties }: Catalogue): LevelCounts {
-  const ofLevel = checks.filter((check) => check.level === level);
   const known = new Set(checks.map(({ id }) => id));
-  return { level, ...statusCounts(ofLevel), unknown: properties.filter((property) => property.level === level && !known.has(property.id)).length };
+  const unknown = properties.filter((property) => property.level === level && !known.has(property.id)).length;
+  return { level, ...statusCounts(checks.filter((check) => check.level === level)), unknown };
 }
 
 /** Makes names unique: one that occurs more than once gets a number. */
@@ -128,24 +119,23 @@ function namesOf(names: readonly string[]): readonly string[] {
   return names.map((name, index) => {
     if (names.indexOf(name) === names.lastIndexOf(name)) return name;
     let number = names.slice(0, index + 1).filter((other) => other === name).length;
-    while (taken.has(`${name} (${String(number)})`)) number += 1;
-    taken.add(`${name} (${String(number)})`);
-    return `${name} (${String(number)})`;
+    while (taken.has(`${name} (${number})`)) number += 1;
+    taken.add(`${name} (${number})`);
+    return `${name} (${number})`;
   });
 }
 
 /** Sentences that a reader of the matrix needs to know. */
 function matrixRemarksOf(targets: readonly MatrixTarget[], catalogue: Catalogue): readonly string[] {
   const known = new Set(catalogue.properties.map(({ id }) => id));
-  const remarks = targets.flatMap(({ name, record }) => {
-    const { meta, target, checks } = record;
+  const remarks = targets.flatMap(({ name, record: { meta, target, checks } }) => {
     const ofTarget: string[] = [];
-    if (meta.interrupted) ofTarget.push(`${name} was interrupted: what it did not reach is not judged.`);
-    if (meta.narrowedBy.length > 0) ofTarget.push(`${name} was narrowed by ${meta.narrowedBy.join(" ")}: what it did not select is not judged.`);
-    else if (target.state === "observe") ofTarget.push(`${name} was only observed: what needs created sessions is not judged.`);
+    if (meta.interrupted) ofTarget.push("was interrupted: what it did not reach is not judged.");
+    if (meta.narrowedBy.length > 0) ofTarget.push(`was narrowed by ${meta.narrowedBy.join(" ")}: what it did not select is not judged.`);
+    else if (target.state === "observe") ofTarget.push("was only observed: what needs created sessions is not judged.");
     const strange = checks.filter(({ id }) => !known.has(id)).length;
-    if (strange > 0) ofTarget.push(`${name} has ${String(strange)} outcomes of properties that this version of the suite does not know; they are left out.`);
-    return ofTarget;
+    if (strange > 0) ofTarget.push(`has ${strange} outcomes of properties that this version of the suite does not know; they are left out.`);
+    return ofTarget.map((what) => `${name} ${what}`);
   });
   return [...runWarnings(targets), ...remarks];
 }

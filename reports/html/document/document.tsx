@@ -80,6 +80,18 @@ export function DocumentSection({ id, title, lead, children }: { id: string; tit
   );
 }
 
+/** What a reader of a report of several runs needs to know. */
+export function Remarks({ remarks }: { remarks: readonly string[] }): VNode {
+  if (remarks.length === 0) return <></>;
+  return (
+    <ul class="remarks note">
+      {remarks.map((remark) => (
+        <li>{remark}</li>
+      ))}
+    </ul>
+  );
+}
+
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
