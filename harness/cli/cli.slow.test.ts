@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 import { propertiesOf } from "../../properties/table.ts";
-import { withNames } from "../../reports/redaction/normalise.ts";
+import { named } from "../../reports/redaction/normalise.ts";
 import type { Check } from "../../reports/record/run-record.ts";
 import { buildCommandLine, invoke, makeFolder, type Outcome, recordIn, removeFolders, secret, start, writtenIn } from "./command-line.testdata.ts";
 import { answerOf, inputOf, operationOf, refusalOf } from "../cases/exchange.testdata.ts";
@@ -640,7 +640,7 @@ describe.skipIf(!canCurl)("curl lines (skipped where curl is missing or cannot s
     for (const check of runnable.values()) {
       const { curl = "", response } = check.counterexample ?? {};
       const answered = response !== undefined && "status" in response ? response.status : 0;
-      expect({ case: reported(check), status: await statusByCurl(withNames(curl, { endpoint: url, runId: record.meta.runId })) }).toEqual({
+      expect({ case: reported(check), status: await statusByCurl(named(curl, { target: { endpoint: url }, meta: record.meta })) }).toEqual({
         case: reported(check),
         status: answered,
       });

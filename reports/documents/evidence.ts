@@ -6,21 +6,15 @@ import type { RunRecord } from "../record/run-record.ts";
 import { safeJson } from "../encoding/safe-json.ts";
 
 /** A file of an evidence archive, as listed in its manifest. */
-export interface EvidenceFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
+export type EvidenceFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
-/** `manifest.json` of an evidence archive: what is in it, with digests. */
-export interface EvidenceManifest {
+/** `manifest.json` of an evidence archive: what is in it, with digests. The archive lacks `contract.json` where the record was made with another contract. */
+export interface EvidenceManifest extends Pick<RunRecord, "verdict"> {
   readonly kind: "glue-conformance-evidence";
   readonly schemaVersion: 1;
-  readonly suite: { readonly name: string; readonly version: string };
-  /** `contract.json` is this version's; absent if the record was made with another contract. */
-  readonly contract: { readonly operation: string; readonly sha256: string };
+  readonly suite: Pick<RunRecord["suite"], "name" | "version">;
+  readonly contract: RunRecord["suite"]["contract"];
   readonly runId: string;
-  readonly verdict: RunRecord["verdict"];
   readonly files: readonly EvidenceFile[];
 }
 
@@ -33,24 +27,20 @@ export const evidenceNames = { record: "run.json", journal: "exchanges.jsonl", c
  */
 export function renderEvidence(record: RunRecord, journal: string): Uint8Array {
   const { suite, meta, verdict } = record;
-  const contents: [string, string][] = [[evidenceNames.record, safeJson(record)]];
-  if (journal !== "") contents.push([evidenceNames.journal, journal]);
-  const contract = contractText(record);
-  if (contract !== undefined) contents.push([evidenceNames.contract, contract]);
-  if (suite.proof !== null) contents.push([evidenceNames.proof, safeJson(suite.proof)]);
-  const files = contents.map(([name, text]) => [name, new Uint8Array(Buffer.from(text))] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const manifest: EvidenceManifest = {
-    kind: "glue-conformance-evidence",
-    schemaVersion: 1,
-    suite: { name: suite.name, version: suite.version },
-    contract: suite.contract,
-    runId: meta.runId,
-    verdict,
-    files: files.map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: digestOf(bytes) })),
+  const { name, version, contract, proof } = suite;
+  const contents = {
+    [evidenceNames.contract]: contractText(record) ?? "",
+    [evidenceNames.journal]: journal,
+    [evidenceNames.proof]: proof === null ? "" : safeJson(proof),
+    [evidenceNames.record]: safeJson(record),
   };
-  const all = Object.fromEntries([["manifest.json", new Uint8Array(Buffer.from(safeJson(manifest)))], ...files]);
+  const given = Object.entries(contents).filter(([, text]) => text !== "");
+  const files = Object.fromEntries(given.map(([file, text]) => [file, new Uint8Array(Buffer.from(text))]));
+  const listed = Object.entries(files).map(([file, bytes]) => ({ name: file, bytes: bytes.length, sha256: digestOf(bytes) }));
+  const head = { kind: "glue-conformance-evidence", schemaVersion: 1, suite: { name, version }, contract } as const;
+  const manifest: EvidenceManifest = { ...head, runId: meta.runId, verdict, files: listed };
   // ZIP stores local time; this value gives the same bytes in every time zone.
-  return zipSync(all, { mtime: new Date(1980, 0, 1, 12), level: 6 });
+  return zipSync({ "manifest.json": new Uint8Array(Buffer.from(safeJson(manifest))), ...files }, { mtime: new Date(1980, 0, 1, 12), level: 6 });
 }
 
 /** SHA-256, hexadecimal. */

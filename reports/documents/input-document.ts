@@ -19,88 +19,79 @@ export interface DocumentKind<T> {
 }
 
 /** Nesting limit of our documents: a deeper value would overflow the stack of recursive functions. */
-export const maxNesting = 1_000;
+const maxNesting = 1_000;
 
 /** The text of a document without a byte order mark; throws a DocumentError if the bytes are not UTF-8. */
 export function decodeDocument(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (bytes.length > 1 && (first === 0) !== (second === 0));
   if (isWide) throw new DocumentError("at its first byte: saw UTF-16, expected UTF-8. Save it as UTF-8");
-  const text = new TextDecoder("utf-8").decode(bytes);
-  if (!text.includes("\uFFFD")) return text;
-  const again = new TextEncoder().encode(text);
-  // The decoder dropped the mark.
-  const mark = first === 0xef && second === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const place = again.findIndex((byte, index) => byte !== bytes[index + mark]);
-  if (place === -1) return text;
-  throw new DocumentError(`at byte ${String(place + mark)}: saw bytes that are not UTF-8, expected UTF-8 throughout. Save it as UTF-8`);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const place = text.includes("\uFFFD") ? new TextEncoder().encode(text).findIndex((byte, index) => byte !== bytes[index]) : -1;
+  if (place === -1) return text.replace(/^\uFEFF/u, "");
+  throw new DocumentError(`at byte ${place}: saw bytes that are not UTF-8, expected UTF-8 throughout. Save it as UTF-8`);
 }
 
 /** Parses JSON; throws a DocumentError that names line and column. */
 export function parseJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/u, "");
-  const deep = tooDeepAt(plain);
-  if (deep !== undefined) throw new DocumentError(`${lineAndColumn(plain, deep)}: saw more than ${String(maxNesting)} levels of nesting, expected fewer`);
+  checkNesting(plain);
   try {
     return JSON.parse(plain) as unknown;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const position = /at position (\d+)/u.exec(why)?.[1];
-    const place = lineAndColumn(plain, position === undefined ? plain.trimEnd().length : Number(position));
-    throw new DocumentError(`${place}: not JSON (${escapeText(why)})`, { cause: error });
+    const why = String((error as Error).message);
+    const [, position = plain.trimEnd().length] = /at position (\d+)/u.exec(why) ?? [];
+    throw new DocumentError(`${lineAndColumn(plain, Number(position))}: not JSON (${escapeText(why)})`, { cause: error });
   }
 }
 
 /** Reads a document of one kind. Throws a DocumentError for anything else. */
 export function parseDocument<T>(text: string, { what, validator, advice }: DocumentKind<T>): T {
-  const value = ((): unknown => {
-    try {
-      return parseJson(text);
-    } catch (error) {
-      if (error instanceof DocumentError) throw new DocumentError(`${what}, ${error.message}. ${advice}`, { cause: error });
-      throw error;
-    }
-  })();
+  const value = placed(
+    () => parseJson(text),
+    (message) => `${what}, ${message}. ${advice}`,
+  );
   checkVersion(value, what);
   const validate = validator();
   if (validate(value)) return value;
   throw new DocumentError(`${what}, ${describeSchemaError(validate.errors?.[0], what)}. ${advice}`);
 }
 
+/** The result of a step; a DocumentError that it throws gets another message. */
+export function placed<T>(step: () => T, say: (message: string) => string): T {
+  try {
+    return step();
+  } catch (error) {
+    throw error instanceof DocumentError ? new DocumentError(say(error.message), { cause: error }) : error;
+  }
+}
+
 /** Throws a DocumentError if a value names a schema version other than the current one. */
 export function checkVersion(value: unknown, place: string): void {
   const version = typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
   if (typeof version !== "number" || version === 1) return;
-  throw new DocumentError(
-    `${place}, /schemaVersion: saw ${String(version)}, expected 1. It was written by another version of the suite: read it with that version, or create it again.`,
-  );
+  const advice = "It was written by another version of the suite: read it with that version, or create it again.";
+  throw new DocumentError(`${place}, /schemaVersion: saw ${version}, expected 1. ${advice}`);
 }
 
 /** Line and column of a position in a text. */
 export function lineAndColumn(text: string, position: number): string {
   const before = text.slice(0, position);
-  const line = before.split("\n").length;
-  return `line ${String(line)}, column ${String(before.length - before.lastIndexOf("\n"))}`;
+  return `line ${before.split("\n").length}, column ${before.length - before.lastIndexOf("\n")}`;
 }
 
-/** Offset of the bracket that exceeds the nesting limit, ignoring strings and comments; undefined if none does. */
-export function tooDeepAt(text: string): number | undefined {
+/** Throws a DocumentError at the bracket that exceeds the nesting limit, ignoring strings and comments. */
+export function checkNesting(text: string): void {
   // A text with fewer brackets than the limit cannot be too deep.
-  if (text.length < maxNesting || !hasBrackets(text, maxNesting)) return undefined;
+  if (text.length < maxNesting || text.split(/[[{]/u, maxNesting + 2).length <= maxNesting + 1) return;
   const scanner = createScanner(text, true);
   // Token kinds are numbers of a const enum: 1 and 3 open, 2 and 4 close, 17 is the end.
   for (let level = 0, kind = scanner.scan() as number; kind !== 17; kind = scanner.scan() as number) {
     if (kind === 1 || kind === 3) level += 1;
     else if (kind === 2 || kind === 4) level -= 1;
-    if (level > maxNesting) return scanner.getTokenOffset();
+    const place = scanner.getTokenOffset();
+    if (level > maxNesting) throw new DocumentError(`${lineAndColumn(text, place)}: saw more than ${maxNesting} levels of nesting, expected fewer`);
   }
-  return undefined;
-}
-
-function hasBrackets(text: string, most: number): boolean {
-  let left = most;
-  for (const bracket of ["[", "{"]) for (let at = text.indexOf(bracket); at !== -1 && left >= 0; at = text.indexOf(bracket, at + 1)) left -= 1;
-  return left < 0;
 }
 
 /** A validator of documents by one of our schemas. Compiled on first use: most commands read no document, and start-up time is tested. */

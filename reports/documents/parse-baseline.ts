@@ -26,10 +26,10 @@ export function parseBaseline(text: string, names: KnownNames): Baseline {
 }
 
 function problemsOf({ property, codes = [], cases = [], expires, firstSeen, lastSeen }: BaselineEntry, names: KnownNames): readonly string[] {
-  const unknown = (place: string, text: string, kind: string, known: readonly string[]): readonly string[] =>
-    known.includes(text)
-      ? []
-      : [`${place}: no ${kind} is called ${shownValue(text)}; the nearest is ${names.nearest(text, known)}. Correct it, or remove the entry`];
+  const unknown = (place: string, text: string, kind: string, known: readonly string[]): readonly string[] => {
+    const near = known.includes(text) ? undefined : names.nearest(text, known);
+    return near === undefined ? [] : [`${place}: no ${kind} is called ${shownValue(text)}; the nearest is ${near}. Correct it, or remove the entry`];
+  };
   const dates = Object.entries({ expires, firstSeen, lastSeen });
   return [
     ...unknown("/property", property, "property", names.properties),
@@ -42,9 +42,9 @@ function problemsOf({ property, codes = [], cases = [], expires, firstSeen, last
 /** Names every entry that lacks a reason, since all of them have to be mended before the next run. */
 function withoutReason({ entries }: Baseline, lacking: readonly BaselineEntry[]): string {
   const named = lacking.map(({ property }) => property).join(", ");
-  const which = lacking.length === 1 ? `the entry for ${named} has none` : `${String(lacking.length)} entries have none: ${named}`;
-  const places = lacking.length === 1 ? `/entries/${String(entries.indexOf(lacking[0] as BaselineEntry))}/reason` : "/entries/*/reason";
-  return `${places}: ${which}. Write down why each failure is accepted, give all of them one reason with --update-baseline --reason TEXT, or remove the entries`;
+  const [first, ...others] = lacking;
+  const which = others.length === 0 ? `the entry for ${named} has none` : `${lacking.length} entries have none: ${named}`;
+  return `/entries/${others.length === 0 ? entries.findIndex((entry) => entry === first) : "*"}/reason: ${which}. Write down why each failure is accepted, give all of them one reason with --update-baseline --reason TEXT, or remove the entries`;
 }
 
 function isDate(text: string): boolean {

@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Config } from "./config.ts";
-import { checkVersion, DocumentError, maxNesting, lineAndColumn, readSchema, schemaValidator, tooDeepAt } from "./input-document.ts";
+import { checkNesting, checkVersion, DocumentError, lineAndColumn, placed, readSchema, schemaValidator } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { partsOfPointer } from "../encoding/json-text.ts";
 import { counted } from "../encoding/layout.ts";
@@ -16,11 +16,6 @@ export interface ParsedConfig {
 /** The known name nearest to a text. */
 export type Nearest = (text: string, known: readonly string[]) => string;
 
-interface ConfigSchema {
-  readonly $defs: { readonly options: { readonly properties: Readonly<Record<string, unknown>> } };
-}
-
-// The members of an option's object are in a definition; its type is at the reference.
 const validator = schemaValidator<Config>("config");
 
 const advice = "reports/config.schema.json describes a configuration";
@@ -30,8 +25,7 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
   const root = treeOf(text);
   const placeOf = (path: readonly string[]): string => lineAndColumn(text, nodeAt(root, path).offset);
   const value = valueOf(root, text);
-  const place = placeOf([]);
-  checkVersion(value, `configuration, ${place}`);
+  checkVersion(value, `configuration, ${placeOf([])}`);
   const problem = problemIn(value, nearest);
   if (problem !== undefined) throw new DocumentError(`configuration, ${placeOf(problem.path)}, ${problem.text}. ${advice}`);
   return { config: value as Config, placeOf };
@@ -43,28 +37,31 @@ export function problemIn(value: unknown, nearest: Nearest): { readonly path: re
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
   const path = partsOfPointer(error?.instancePath ?? "");
-  const extra = unknownMember(error);
   const pointer = escapeText(path.length === 0 ? "/" : (error?.instancePath ?? ""));
-  const near =
-    extra === undefined || (path.length > 0 && path[0] !== "targets")
-      ? ""
-      : `; the nearest option is ${nearest(extra, Object.keys((readSchema("config") as ConfigSchema).$defs.options.properties))}`;
-  return { path: extra === undefined ? path : [...path, extra], text: `${pointer}: ${problemOf(error)}${near}` };
+  const extra: unknown = error?.params["unevaluatedProperty"] ?? error?.params["additionalProperty"];
+  if (typeof extra !== "string") return { path, text: `${pointer}: ${problemOf(error)}` };
+  const isOption = path.length === 0 || path[0] === "targets";
+  const near = isOption ? `; the nearest option is ${nearest(extra, namesOfOptions())}` : "";
+  return { path: [...path, extra], text: `${pointer}: unknown member ${shownValue(extra)}${near}` };
+}
+
+function namesOfOptions(): readonly string[] {
+  const schema = readSchema("config") as { readonly $defs: { readonly options: { readonly properties: object } } };
+  return Object.keys(schema.$defs.options.properties);
 }
 
 /** Scans for the nesting limit first, because the parser is recursive. */
 function treeOf(text: string): Node {
-  const deep = tooDeepAt(text);
-  if (deep !== undefined)
-    throw new DocumentError(`configuration, ${lineAndColumn(text, deep)}: saw more than ${String(maxNesting)} levels of nesting, expected fewer. ${advice}`);
+  placed(
+    () => checkNesting(text),
+    (message) => `configuration, ${message}. ${advice}`,
+  );
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
-  if (error !== undefined || root === undefined)
-    throw new DocumentError(
-      `configuration, ${lineAndColumn(text, error?.offset ?? 0)}: not JSON with comments (${error === undefined ? "ValueExpected" : printParseErrorCode(error.error)}). ${advice}`,
-    );
-  return root;
+  if (error === undefined && root !== undefined) return root;
+  const why = error === undefined ? "ValueExpected" : printParseErrorCode(error.error);
+  throw new DocumentError(`configuration, ${lineAndColumn(text, error?.offset ?? 0)}: not JSON with comments (${why}). ${advice}`);
 }
 
 /** The value of a node. Every name becomes an own member, also `__proto__`. */
@@ -75,10 +72,8 @@ function valueOf(node: Node, text: string): unknown {
   return Object.fromEntries(
     (node.children ?? []).map(({ children: [key, value] = [] }) => {
       const name = String(key?.value);
-      if (seen.has(name))
-        throw new DocumentError(
-          `configuration, ${lineAndColumn(text, key?.offset ?? 0)}: saw ${shownValue(name)} for the second time, expected each member once. Remove one of the two`,
-        );
+      const place = `configuration, ${lineAndColumn(text, key?.offset ?? 0)}`;
+      if (seen.has(name)) throw new DocumentError(`${place}: saw ${shownValue(name)} for the second time, expected each member once. Remove one of the two`);
       seen.add(name);
       return [name, value === undefined ? undefined : valueOf(value, text)];
     }),
@@ -88,24 +83,13 @@ function valueOf(node: Node, text: string): unknown {
 /** The node at a path, or the deepest existing one on the way there. */
 function nodeAt(node: Node, [step, ...rest]: readonly string[]): Node {
   if (step === undefined) return node;
-  if (node.type === "array") {
-    const child = node.children?.[Number(step)];
-    return child === undefined ? node : nodeAt(child, rest);
-  }
   const member = node.children?.find(({ children }) => children?.[0]?.value === step)?.children;
-  const child = rest.length === 0 ? member?.[0] : member?.[1];
+  const child = node.type === "array" ? node.children?.[Number(step)] : member?.[rest.length === 0 ? 0 : 1];
   return child === undefined ? node : nodeAt(child, rest);
-}
-
-function unknownMember(error: ErrorObject | undefined): string | undefined {
-  const name: unknown = error?.params["unevaluatedProperty"] ?? error?.params["additionalProperty"];
-  return typeof name === "string" ? name : undefined;
 }
 
 function problemOf(error: ErrorObject | undefined): string {
   if (error === undefined) return "it is not a configuration";
-  const extra = unknownMember(error);
-  if (extra !== undefined) return `unknown member ${shownValue(extra)}`;
   const isChoice = "allowedValues" in error.params || "allowedValue" in error.params;
   return `saw ${isChoice ? shownValue(error.data) : kindOf(error.data)}, ${ruleOf(error)}`;
 }

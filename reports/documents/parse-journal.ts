@@ -1,17 +1,8 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type {
-  JournalCase,
-  JournalEnd,
-  JournalExchange,
-  JournalFixtures,
-  JournalGone,
-  JournalHeader,
-  JournalLine,
-  JournalPreflight,
-  JournalSession,
-} from "../record/journal.ts";
-import { checkVersion, DocumentError, parseJson, readSchema } from "./input-document.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import { memberOf } from "../../properties/core/json.ts";
+import { present } from "../encoding/present.ts";
+import type { JournalCase, JournalEnd, JournalExchange, JournalFixtures, JournalHeader, JournalLine, JournalPreflight } from "../record/journal.ts";
+import { checkVersion, DocumentError, parseJson, placed, readSchema } from "./input-document.ts";
 import { parsedOr } from "../encoding/json-text.ts";
 import { describeSchemaError, shownValue } from "./schema-error.ts";
 
@@ -45,9 +36,9 @@ export function parseJournal(text: string): readonly StoredRun[] {
   if (header === undefined) throw new DocumentError(`journal: ${cut ? "not one whole line" : "empty"}. ${advice}`);
   if (header.kind !== "run") throw new DocumentError(`journal, line 1: saw kind ${JSON.stringify(header.kind)}, expected "run". ${advice}`);
   const begins = parsed.flatMap((line, index) => (line.kind === "run" ? [{ line, index }] : []));
-  const strange = begins.length === 1 ? undefined : begins.find(({ line }) => line.shard === undefined);
-  if (strange !== undefined)
-    throw new DocumentError(`journal, line ${begins[1]?.index === undefined ? 1 : begins[1].index + 1}: a second run begins here. ${advice}`);
+  const [, second] = begins;
+  if (second !== undefined && begins.some(({ line }) => line.shard === undefined))
+    throw new DocumentError(`journal, line ${second.index + 1}: a second run begins here. ${advice}`);
   return begins.map(({ line, index }, at) => storedRun(line, parsed.slice(index + 1, begins[at + 1]?.index), cut && at === begins.length - 1));
 }
 
@@ -55,16 +46,8 @@ function storedRun(header: JournalHeader, rest: readonly JournalLine[], cut: boo
   const ofKind = <K extends JournalLine["kind"]>(kind: K): readonly Extract<JournalLine, { kind: K }>[] =>
     rest.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
   const [preflight, fixtures, end] = [ofKind("preflight").at(-1), ofKind("fixtures").at(-1), ofKind("end").at(-1)];
-  return {
-    header,
-    ...(preflight === undefined ? {} : { preflight }),
-    ...(fixtures === undefined ? {} : { fixtures }),
-    sessionsLeft: leftOf(rest),
-    exchanges: ofKind("exchange"),
-    cases: ofKind("case"),
-    ...(end === undefined ? {} : { end }),
-    cut,
-  };
+  const [exchanges, cases] = [ofKind("exchange"), ofKind("case")];
+  return present({ header, preflight, fixtures, sessionsLeft: leftOf(rest), exchanges, cases, end, cut });
 }
 
 /** The sessions of a journal's run that may still exist, and their target. */
@@ -81,25 +64,25 @@ export interface SessionsLeft {
  */
 export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
   const bytes = Buffer.from(journal.buffer, journal.byteOffset, journal.byteLength);
-  const lines: Record<string, unknown>[] = [];
+  const lines: unknown[] = [];
   for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
     end = bytes.indexOf("\n", start);
     if (end === -1) end = bytes.length;
     if (/^\{"kind":"(?:exchange|case)"/u.test(bytes.toString("latin1", start, Math.min(end, start + 20)))) continue;
-    const value = parsedOr(bytes.toString("utf8", start, end), undefined);
-    if (typeof value === "object" && value !== null) lines.push(value as Record<string, unknown>);
+    lines.push(parsedOr(bytes.toString("utf8", start, end), undefined));
   }
-  const header = lines.find(({ kind }) => kind === "run");
-  const runId = header?.["runId"];
-  const target = header?.["target"] as Partial<RunRecord["target"]> | null | undefined;
-  const changes = lines.flatMap(({ kind, id, ids }): readonly (JournalSession | JournalGone)[] => {
+  const header = lines.find((line) => memberOf(line, "kind") === "run");
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  const [runId, target] = [text(memberOf(header, "runId")), memberOf(header, "target")];
+  const changes = lines.flatMap((line): readonly JournalLine[] => {
+    const [kind, id, ids] = [memberOf(line, "kind"), memberOf(line, "id"), memberOf(line, "ids")];
     if (kind === "session" && typeof id === "string") return [{ kind, id }];
     return kind === "gone" && Array.isArray(ids) ? [{ kind, ids: ids.map(String) }] : [];
   });
   return {
-    runId: typeof runId === "string" && /^[0-9a-f]{10}$/u.test(runId) ? runId : undefined,
-    endpoint: typeof target?.endpoint === "string" ? target.endpoint : undefined,
-    region: typeof target?.region === "string" ? target.region : undefined,
+    runId: runId !== undefined && /^[0-9a-f]{10}$/u.test(runId) ? runId : undefined,
+    endpoint: text(memberOf(target, "endpoint")),
+    region: text(memberOf(target, "region")),
     left: leftOf(changes),
   };
 }
@@ -109,11 +92,8 @@ export function sessionsLeftIn(journal: Uint8Array): SessionsLeft {
  * behind the last line break, which a killed run leaves.
  */
 export function damagesIn(text: string): readonly string[] {
-  const whole = text
-    .replace(/^\uFEFF/u, "")
-    .split("\n")
-    .slice(0, -1);
-  return whole.flatMap((line, index) => {
+  const lines = text.replace(/^\uFEFF/u, "").split("\n");
+  return lines.slice(0, -1).flatMap((line, index) => {
     try {
       if (!line.startsWith('{"kind":"exchange"')) parseLine(line, index + 1, "");
       return [];
@@ -135,37 +115,25 @@ function leftOf(lines: readonly JournalLine[]): readonly string[] {
 
 /** Parses a line; `ending` is appended to error messages. */
 function parseLine(line: string, number: number, ending: string): JournalLine {
-  const place = `journal, line ${String(number)}`;
-  const value = ((): unknown => {
-    try {
-      return parseJson(line);
-    } catch (error) {
-      if (error instanceof DocumentError) throw new DocumentError(`${place}, ${error.message.replace(/^line 1, /u, "")}${ending}`, { cause: error });
-      throw error;
-    }
-  })();
+  const place = `journal, line ${number}`;
+  const value = placed(
+    () => parseJson(line),
+    (message) => `${place}, ${message.replace(/^line 1, /u, "")}${ending}`,
+  );
   checkVersion(value, place);
-  const validate = validatorFor(value);
-  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${shownValue(kindOf(value))}, expected one of ${kinds.join(", ")}${ending}`);
+  const kind = memberOf(value, "kind");
+  // A line is validated by the schema of its kind: the error of a `oneOf` over all kinds would not help.
+  const validate = typeof kind === "string" && kinds.includes(kind) ? validatorOf(kind) : undefined;
+  if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${shownValue(kind)}, expected one of ${kinds.join(", ")}${ending}`);
   if (validate(value)) return value;
   throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
-}
-
-function kindOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
 }
 
 const kinds: readonly string[] = ["run", "session", "gone", "preflight", "fixtures", "exchange", "case", "end"] satisfies readonly JournalLine["kind"][];
 
 let compiled: Ajv2020 | undefined;
 
-// A line is validated by the schema of its kind: the error of a `oneOf` over all kinds would not help.
-function validatorFor(value: unknown): ValidateFunction<JournalLine> | undefined {
-  if (compiled === undefined) {
-    compiled = new Ajv2020({ strict: true, strictRequired: false, verbose: true });
-    compiled.addSchema(readSchema("run-record"));
-    compiled.addSchema(readSchema("journal"));
-  }
-  const kind = kindOf(value);
-  return typeof kind === "string" && kinds.includes(kind) ? compiled.getSchema<JournalLine>(`journal.schema.json#/$defs/${kind}`) : undefined;
+function validatorOf(kind: string): ValidateFunction<JournalLine> | undefined {
+  compiled ??= new Ajv2020({ strict: true, strictRequired: false, verbose: true, schemas: [readSchema("run-record"), readSchema("journal")] });
+  return compiled.getSchema<JournalLine>(`journal.schema.json#/$defs/${kind}`);
 }

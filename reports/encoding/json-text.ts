@@ -11,11 +11,12 @@ interface Frame {
   key: string | undefined;
 }
 
-/** Callbacks of a rewrite: `value` and `key` get the JSON text as written and return a replacement, or undefined to keep it. */
-export interface Rewriter {
-  readonly value: (place: JsonPath, raw: string) => string | undefined;
-  readonly key?: (place: JsonPath, raw: string) => string | undefined;
-  /** Replaces the rest of the text from where it is nested too deeply; by default the rest is kept. */
+type Rewrite = (place: JsonPath, raw: string) => string | undefined;
+
+/** Callbacks of a rewrite get the JSON text as written and return a replacement, or undefined to keep it; `beyond` replaces the rest where it is nested too deeply. */
+interface Rewriter {
+  readonly value: Rewrite;
+  readonly key?: Rewrite;
   readonly beyond?: string;
 }
 
@@ -33,7 +34,8 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
   let frame: Frame | undefined;
   const place: string[] = [...base];
 
-  const replace = (start: number, end: number, replaced: string): void => {
+  const replace = (start: number, end: number, replaced: string | undefined): void => {
+    if (replaced === undefined) return;
     out.push(text.slice(held, start), replaced);
     held = end;
   };
@@ -51,7 +53,7 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
     end = tokenEnd(text, at, first);
     if (first === "{" || first === "[") {
       if (frames.length >= deepest) {
-        if (rewriter.beyond !== undefined) replace(at, text.length, rewriter.beyond);
+        replace(at, text.length, rewriter.beyond);
         break;
       }
       enter();
@@ -62,11 +64,9 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
       frame = frames.at(-1);
       if (closed === undefined) continue;
       const replaced = rewriter.value(place, text.slice(closed.start, end));
-      if (replaced !== undefined) {
-        out.length = closed.mark;
-        ({ held } = closed);
-        replace(closed.start, end, replaced);
-      }
+      // What was replaced inside is part of it.
+      if (replaced !== undefined) [out.length, held] = [closed.mark, closed.held];
+      replace(closed.start, end, replaced);
       leave();
     } else if (first === ",") {
       if (frame !== undefined) frame.index += 1;
@@ -75,13 +75,11 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
       frame.key = decodeString(token);
       if (rewriter.key === undefined) continue;
       place.push(frame.key);
-      const replaced = rewriter.key(place, token);
-      if (replaced !== undefined) replace(at, end, replaced);
+      replace(at, end, rewriter.key(place, token));
       place.pop();
     } else if (first !== ":" && !isBlank(first)) {
       enter();
-      const replaced = rewriter.value(place, text.slice(at, end));
-      if (replaced !== undefined) replace(at, end, replaced);
+      replace(at, end, rewriter.value(place, text.slice(at, end)));
       leave();
     }
   }
@@ -92,10 +90,7 @@ export function rewriteJson(text: string, rewriter: Rewriter, base: JsonPath = [
 export function membersOf(text: string): ReadonlyMap<string, string> | undefined {
   if (!/^\s*\{/u.test(text) || parsedOr(text, undefined) === undefined) return undefined;
   const members = new Map<string, string>();
-  const value = (place: JsonPath, raw: string): undefined => {
-    if (place.length === 1) members.set(place[0] ?? "", raw);
-  };
-  rewriteJson(text, { value });
+  rewriteJson(text, { value: ([name, inner], raw) => void (name !== undefined && inner === undefined && members.set(name, raw)) });
   return members;
 }
 
@@ -186,23 +181,17 @@ export function parsedOr(text: string, otherwise: unknown): unknown {
   }
 }
 
+const plainToken = /[{}[\],:]|\s+|[^\s{}[\],:"]+/uy;
+
 function tokenEnd(text: string, start: number, first: string): number {
   if (first === '"') return stringEnd(text, start);
-  if (isSign(first)) return start + 1;
-  const blank = isBlank(first);
-  for (let end = start + 1; end < text.length; end += 1) {
-    const next = text.charAt(end);
-    if (isBlank(next) !== blank || (!blank && (next === '"' || isSign(next)))) return end;
-  }
-  return text.length;
-}
-
-function isSign(one: string): boolean {
-  return one === "," || one === ":" || one === "{" || one === "}" || one === "[" || one === "]";
+  plainToken.lastIndex = start;
+  plainToken.test(text);
+  return plainToken.lastIndex;
 }
 
 function isBlank(one: string): boolean {
-  return one === " " || one === "\n" || ((one < " " || one > "~") && /\s/u.test(one));
+  return (one <= " " || one > "~") && /\s/u.test(one);
 }
 
 // Quotes are found with indexOf: a regular expression would overflow its stack on a string of megabytes.

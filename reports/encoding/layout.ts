@@ -12,13 +12,7 @@ export interface Layout {
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
-const codes: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-};
+const codes: Readonly<Record<Style, readonly [number, number]>> = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39] };
 
 /** A function that colours text, or returns it unchanged. */
 export function painter({ colour }: Layout): (style: Style, text: string) => string {
@@ -35,13 +29,7 @@ export function marksOf({ unicode = true }: Layout): Readonly<Record<"failed" | 
 /** Replaces the symbols in our own sentences by ASCII if the terminal cannot show them. */
 export function plain(text: string, { unicode = true }: Layout): string {
   if (unicode) return text;
-  const ascii: Readonly<Record<string, string>> = {
-    "…": "...",
-    "×": "x",
-    "·": "-",
-    "→": "->",
-    "–": "-",
-  };
+  const ascii: Readonly<Record<string, string>> = { "…": "...", "×": "x", "·": "-", "→": "->", "–": "-" };
   return text.replace(/[…×·→–]/gu, (symbol) => ascii[symbol] ?? symbol);
 }
 
@@ -94,12 +82,10 @@ export function wrap(text: string, { width, first = "", hanging = 0, maxLines: m
     const wide = columnsOf(word);
     if (!isEmpty && used + 1 + wide > columns) {
       lines.push(line);
-      line = " ".repeat(hanging);
-      used = hanging;
-      isEmpty = true;
+      [line, used, isEmpty] = [" ".repeat(hanging), hanging, true];
     }
     line += isEmpty ? word : ` ${word}`;
-    used += isEmpty ? wide : wide + 1;
+    used += wide + Number(!isEmpty);
     isEmpty = false;
   }
   lines.push(line);
@@ -116,11 +102,6 @@ export function remarkLines(remarks: readonly string[], layout: Layout): readonl
 function chunks(word: string, size: number): readonly string[] {
   const most = Math.max(size, 20);
   const pieces: string[] = [];
-  let rest = word;
-  while (columnsOf(rest) > most) {
-    const piece = cutTo(rest, most);
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
-  }
-  return [...pieces, rest];
+  for (let rest = word; rest !== "" || pieces.length === 0; rest = rest.slice(pieces.at(-1)?.length)) pieces.push(cutTo(rest, most));
+  return pieces;
 }

@@ -9,55 +9,17 @@ export function isPrintable(bytes: Uint8Array): boolean {
 }
 
 /**
- * A command in printable ASCII that prints exactly these bytes: `printf` with octal escapes, and for each run of over 64 equal bytes or
- * characters a generator of that length. Runs in any POSIX sh with `head -c`.
+ * A command in printable ASCII that prints a text in an encoding: `printf` with octal escapes, and for each repeated part a generator of that length. Runs in
+ * any POSIX sh with `head -c`.
  */
-export function printing(bytes: Uint8Array): string {
-  const commands = piecesOf(bytes).map((piece) => {
-    if (piece.times === 1) return `printf '${escaped(piece.bytes)}'`;
-    if (piece.bytes.length > 1) return `printf '%.0s${escaped(piece.bytes)}' $(seq ${piece.times})`;
-    return `head -c ${piece.times} /dev/zero | tr '\\0' '${asSet(piece.bytes[0] ?? 0)}'`;
+export function printing(parts: readonly (string | { readonly repeat: string; readonly times: number })[], encoding: "utf8" | "latin1"): string {
+  const commands = parts.map((part) => {
+    if (typeof part === "string") return `printf '${escaped(Buffer.from(part, encoding))}'`;
+    const unit = Buffer.from(part.repeat, encoding);
+    if (unit.length > 1) return `printf '%.0s${escaped(unit)}' $(seq ${part.times})`;
+    return `head -c ${part.times} /dev/zero | tr '\\0' '${/^[A-Za-z0-9]$/u.test(part.repeat) ? part.repeat : octal(unit[0] ?? 0)}'`;
   });
-  const [first] = commands;
-  if (first === undefined) return "printf ''";
-  return commands.length === 1 ? first : `{ ${commands.join("; ")}; }`;
-}
-
-interface Piece {
-  readonly bytes: Uint8Array;
-  readonly times: number;
-}
-
-function piecesOf(bytes: Uint8Array): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let plain = 0;
-  for (let start = 0; start < bytes.length;) {
-    const size = characterSize(bytes, start);
-    let stop = start + size;
-    while (isRepeated(bytes, start, stop, size)) stop += size;
-    const times = (stop - start) / size;
-    if (times > 64) {
-      if (start > plain) pieces.push({ bytes: bytes.subarray(plain, start), times: 1 });
-      pieces.push({ bytes: bytes.subarray(start, start + size), times });
-      plain = stop;
-    }
-    start = stop;
-  }
-  if (plain < bytes.length) pieces.push({ bytes: bytes.subarray(plain), times: 1 });
-  return pieces;
-}
-
-/** Length of the UTF-8 character that begins here, by its first byte. Bytes that are not UTF-8 are printed correctly in units of any length. */
-function characterSize(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] ?? 0;
-  const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
-  return Math.min(size, bytes.length - at);
-}
-
-function isRepeated(bytes: Uint8Array, start: number, stop: number, size: number): boolean {
-  if (stop + size > bytes.length) return false;
-  for (let offset = 0; offset < size; offset += 1) if (bytes[start + offset] !== bytes[stop + offset]) return false;
-  return true;
+  return commands.length === 1 ? commands.join("") : `{ ${commands.join("; ")}; }`;
 }
 
 /** The body of a `printf` format. A leading hyphen would be read as an option. */
@@ -68,12 +30,6 @@ function escaped(bytes: Uint8Array): string {
     if (byte < 0x20 || byte > 0x7e || byte === 0x27 || (byte === 0x2d && index === 0)) return octal(byte);
     return String.fromCodePoint(byte);
   }).join("");
-}
-
-/** One byte as an argument of `tr`. */
-function asSet(byte: number): string {
-  const character = String.fromCodePoint(byte);
-  return /^[A-Za-z0-9]$/u.test(character) ? character : octal(byte);
 }
 
 function octal(byte: number): string {

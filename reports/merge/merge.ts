@@ -3,9 +3,9 @@ import { joinBreaches, maxCasesOfBreach, type PlacedBreach, receivedValues } fro
 import { mergedMeta } from "./merge-meta.ts";
 import type { Check, RunRecord, ShardPart } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
-import { compareReported, keptObservations, noOccasion, propertyStatus } from "../record/shard-part.ts";
+import { keptObservations, noOccasion, propertyStatus } from "../record/shard-part.ts";
 import { type Ruling, withRuling } from "../verdict/verdict.ts";
-import { maxViolations } from "../record/violations.ts";
+import { compareReported, maxViolations } from "../record/violations.ts";
 
 /**
  * Merges all shards of one run, given in the order of their indexes. What a property is found to be is what the run would have found without shards; of

@@ -76,12 +76,9 @@ export function joinBreaches(all: readonly PlacedBreach[]): readonly PlacedBreac
     const key = keyOf(one.breach);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups]
-    .map(([key, group]) => ({ key, joined: joined(group) }))
-    .toSorted((a, b) => firstPlace(a.joined) - firstPlace(b.joined) || (a.key < b.key ? -1 : 1))
-    .slice(0, maxBreaches)
-    .toSorted((a, b) => a.joined.breach.count - b.joined.breach.count)
-    .map((one) => one.joined);
+  const inOrder = [...groups.keys()].toSorted().map((key) => joined(groups.get(key) ?? []));
+  const first = inOrder.toSorted((a, b) => firstPlace(a) - firstPlace(b)).slice(0, maxBreaches);
+  return first.toSorted((a, b) => a.breach.count - b.breach.count);
 }
 
 function joined(group: readonly PlacedBreach[]): PlacedBreach {
@@ -100,9 +97,10 @@ function firstPlace({ places }: PlacedBreach): number {
 
 /** Values of breaches as they were seen, where the record has names for what varies; of each check by its id. */
 export function receivedValues(all: readonly (readonly [check: string, breaches: readonly PlacedBreach[]])[]): Pick<RunRecord["meta"], "received"> {
-  const received = all
-    .flatMap(([check, breaches]) => breaches.flatMap(({ seen }, breach) => (seen === undefined ? [] : [{ check, breach, received: seen }])))
-    .toSorted((a, b) => (a.check < b.check ? -1 : Number(a.check > b.check)) || a.breach - b.breach);
+  const inOrder = all.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  const received = inOrder.flatMap(([check, breaches]) =>
+    breaches.flatMap(({ seen }, breach) => (seen === undefined ? [] : [{ check, breach, received: seen }])),
+  );
   return received.length === 0 ? {} : { received };
 }
 
@@ -129,13 +127,10 @@ export interface SeenValues {
 /** The breaches of a check with the values as they were seen: `2026-11-30T14:48:45Z` where the check has `{date}`. */
 export function breachesAsSeen(check: Check, { meta }: SeenValues): readonly Breach[] {
   const own = (meta.received ?? []).filter((one) => one.check === check.id);
-  const all = breachesOf(check);
-  return own.length === 0
-    ? all
-    : all.map((breach, at) => {
-        const seen = own.find((one) => one.breach === at);
-        return seen === undefined ? breach : { ...breach, received: seen.received };
-      });
+  return breachesOf(check).map((breach, at) => {
+    const seen = own.find((one) => one.breach === at);
+    return seen === undefined ? breach : { ...breach, received: seen.received };
+  });
 }
 
 /** The breaches of a check, those that its counterexample shows apart from the others; in both crashes come first, then the most frequent. */
@@ -148,35 +143,20 @@ export function breachesByEvidence(check: Check, record: SeenValues): { readonly
     const asShown = violation === undefined || isFirst ? {} : { expected: violation.expected, received: violation.received };
     return { isOwn: violation !== undefined, breach: { ...(seen[at] ?? breach), ...asShown } };
   });
-  const of = (isOwn: boolean): readonly Breach[] =>
-    all
-      .flatMap((one) => (one.isOwn === isOwn ? [one.breach] : []))
-      .toReversed()
-      .toSorted((a, b) => Number(isCrash(b)) - Number(isCrash(a)));
+  const inOrder = all.toReversed().toSorted((a, b) => Number(isCrash(b.breach)) - Number(isCrash(a.breach)));
+  const of = (isOwn: boolean): readonly Breach[] => inOrder.flatMap((one) => (one.isOwn === isOwn ? [one.breach] : []));
   return { own: of(true), others: of(false) };
 }
 
 /** The breaches of a check, the most frequent last; for a record of an older version made of the violations that it has. */
 export function breachesOf(check: Pick<Check, "breaches" | "violations" | "counterexample">): readonly Breach[] {
   if (check.breaches !== undefined) return check.breaches;
-  const { counterexample } = check;
-  const response: BreachResponse =
-    counterexample === undefined || "failure" in counterexample.response
-      ? { status: null, code: counterexample === undefined || !("failure" in counterexample.response) ? null : counterexample.response.failure.kind }
-      : { status: counterexample.response.status, code: null };
-  return joinBreaches(
-    reportedViolations(check).map(({ code, pointer, expected, received }) => ({
-      breach: {
-        code,
-        pointer: foldedPointer(pointer),
-        count: 1,
-        expected,
-        received,
-        cases: counterexample === undefined ? [] : [counterexample.caseId],
-        response,
-        curl: counterexample?.curl ?? "",
-      },
-      places: [0],
-    })),
-  ).map(({ breach }) => breach);
+  const { caseId, curl = "", response: shown } = check.counterexample ?? {};
+  const [status, code] = shown === undefined ? [null, null] : "failure" in shown ? [null, shown.failure.kind] : [shown.status, null];
+  const response: BreachResponse = { status, code };
+  const cases = caseId === undefined ? [] : [caseId];
+  const breaches = reportedViolations(check).map(({ code, pointer, expected, received }): PlacedBreach => {
+    return { breach: { code, pointer: foldedPointer(pointer), count: 1, expected, received, cases, response, curl }, places: [0] };
+  });
+  return joinBreaches(breaches).map(({ breach }) => breach);
 }

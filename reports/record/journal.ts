@@ -1,6 +1,6 @@
 import type { SpoiltSignature } from "../../properties/core/property.ts";
 import type { Available } from "../../properties/core/fixtures.ts";
-import type { Latency, Preflight, RecordedRequest, RecordedResponse, RequestCounts, RequestPurpose, RunRecord } from "./run-record.ts";
+import type { Latency, Preflight, RecordedRequest, RecordedResponse, RequestCounts, RequestPurpose, RunRecord, Status, Unjudged } from "./run-record.ts";
 
 /** The part of a run that sends a request. `again` is the second try of a case that could not be judged. */
 export type JournalPart = "preflight" | "state" | "properties" | "again" | "shrinking" | "confirmation";
@@ -39,20 +39,12 @@ export interface JournalHeader {
 }
 
 /** A session that is about to be created; written before the request is sent. */
-export interface JournalSession {
-  readonly kind: "session";
-  readonly id: string;
-}
+type JournalSession = { readonly kind: "session"; readonly id: string };
 
 /** Sessions that are verified to be deleted. */
-export interface JournalGone {
-  readonly kind: "gone";
-  readonly ids: readonly string[];
-}
+type JournalGone = { readonly kind: "gone"; readonly ids: readonly string[] };
 
-export interface JournalPreflight extends Preflight {
-  readonly kind: "preflight";
-}
+export type JournalPreflight = Preflight & { readonly kind: "preflight" };
 
 /** The sessions that cases can use, as far as they could be created, or why there are none. */
 export type JournalFixtures =
@@ -60,10 +52,7 @@ export type JournalFixtures =
   | { readonly kind: "fixtures"; readonly available: false; readonly status: "skipped" | "unexercised"; readonly reason: string };
 
 /** Why a case could not be judged. */
-export interface JournalSendError {
-  readonly status: "errored" | "skipped" | "unexercised";
-  readonly reason: string;
-}
+export type JournalSendError = { readonly status: Unjudged; readonly reason: string };
 
 /** One request with its answer, after retries, without secrets. */
 export interface JournalExchange {
@@ -98,7 +87,7 @@ export interface JournalCase {
   readonly part: JournalPart;
   readonly case: string;
   readonly repetition: number;
-  readonly outcome: RunRecord["checks"][number]["status"];
+  readonly outcome: Status;
   readonly reason?: string;
   /** The properties that the case fails. */
   readonly fails?: readonly string[];
@@ -127,9 +116,6 @@ export function writeJournalLine(line: JournalLine): string {
 
 /** The lines in a text of such lines. */
 export function linesOfJournal(text: string | Buffer): readonly JournalLine[] {
-  return text
-    .toString()
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as JournalLine);
+  const lines = text.toString().trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as JournalLine);
 }

@@ -1,6 +1,4 @@
-import type { RecordedBody } from "./run-record.ts";
-
-type Part = string | { readonly repeat: string; readonly times: number };
+import type { RecordedBody, TextPart } from "./run-record.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -12,7 +10,13 @@ export function toRecordedBody(bytes: Uint8Array): RecordedBody {
 
 /** Well-formed text as the record stores it. */
 export function toRecordedText(text: string): RecordedBody {
-  const parts: Part[] = [];
+  const parts = runsOf(text);
+  return parts.every((part) => typeof part === "string") ? { text } : { parts };
+}
+
+/** A text in parts: each run of over 64 equal characters, and what is between them. */
+export function runsOf(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
   let end = 0;
   // Compares every 32nd unit with the one 32 before: a long enough run contains such a pair, also if it is of surrogate pairs.
   for (let at = 32; at < text.length; at += 32) {
@@ -24,9 +28,8 @@ export function toRecordedText(text: string): RecordedBody {
     end = start + repeat.length * times;
     at = Math.max(at, end - (end % 32));
   }
-  if (parts.length === 0) return { text };
-  if (end < text.length) parts.push(text.slice(end));
-  return { parts };
+  if (end < text.length || parts.length === 0) parts.push(text.slice(end));
+  return parts;
 }
 
 /** The run of equal characters that contains a unit of the text. */

@@ -1,4 +1,5 @@
 import { fromRecordedBody, textOf } from "./recorded-body.ts";
+import { present } from "../encoding/present.ts";
 import { decodeString, membersOf, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedBody, RecordedRequest } from "./run-record.ts";
 
@@ -14,16 +15,10 @@ export interface Difference {
 
 /** How a request differs from a valid one: method, path, headers, then the body, member by member if both are JSON objects. */
 export function requestDifferences(request: RecordedRequest, valid: RecordedRequest): readonly Difference[] {
-  const headers = (given: RecordedRequest): ReadonlyMap<string, string> => new Map(Object.entries(given.headers));
-  return [
-    ...compared(new Map([["method", request.method]]), new Map([["method", valid.method]])),
-    ...compared(new Map([["path", request.path]]), new Map([["path", valid.path]])),
-    ...compared(headers(request), headers(valid)).map((found) => ({
-      ...found,
-      place: `header ${found.place}`,
-    })),
-    ...bodyDifferences(request.body, valid.body),
-  ];
+  const plain = ({ method, path, headers }: RecordedRequest): ReadonlyMap<string, string> => {
+    return new Map([["method", method], ["path", path], ...Object.entries(headers).map(([name, value]) => [`header ${name}`, value] as const)]);
+  };
+  return [...compared(plain(request), plain(valid)), ...bodyDifferences(request.body, valid.body)];
 }
 
 /** A difference in words: `MaxResults: 0 instead of 10`. */
@@ -53,7 +48,8 @@ export function shortText(text: string, limit = maxShown): string {
   return kept.length <= limit ? text : `${beginning(kept, limit)}… (${length} characters)`;
 }
 
-function beginning(text: string, limit: number): string {
+/** The beginning of a text, without half a surrogate pair at its end. */
+export function beginning(text: string, limit: number): string {
   return text.slice(0, limit).replace(/[\uD800-\uDBFF]$/u, "");
 }
 
@@ -74,10 +70,7 @@ function shortString(raw: string): string {
 
 function childrenOf(raw: string): number {
   let size = 0;
-  const value = (place: readonly string[]): undefined => {
-    if (place.length === 1) size += 1;
-  };
-  rewriteJson(raw, { value });
+  rewriteJson(raw, { value: ({ length }) => void (length === 1 && (size += 1)) });
   return size;
 }
 
@@ -85,14 +78,7 @@ function compared(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, 
   const names = [...new Set([...sent.keys(), ...valid.keys()])];
   return names.flatMap((place) => {
     const [now, before] = [sent.get(place), valid.get(place)];
-    if (now === before) return [];
-    return [
-      {
-        place,
-        ...(now === undefined ? {} : { sent: shortJson(now) }),
-        ...(before === undefined ? {} : { valid: shortJson(before) }),
-      },
-    ];
+    return now === before ? [] : [present({ place, sent: now && shortJson(now), valid: before && shortJson(before) })];
   });
 }
 
@@ -105,13 +91,7 @@ function bodyDifferences(sent: RecordedBody, valid: RecordedBody): readonly Diff
     // Blanks and duplicate names are not visible in the members.
     if (found.length > 0) return found;
   }
-  return [
-    {
-      place: "body",
-      sent: describeBody(sent, members === undefined),
-      valid: describeBody(valid, false),
-    },
-  ];
+  return [{ place: "body", sent: describeBody(sent, members === undefined), valid: describeBody(valid, false) }];
 }
 
 function memberDifferences(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, string>): readonly Difference[] {

@@ -5,11 +5,9 @@ import type { ProofFigures } from "./proof-figures.ts";
  * UTF-8 as text, other bytes as base64; runs of over 64 equal characters are `{ repeat, times }` in a list of parts. Of a long
  * answer only the beginning is kept; `cut` is then its full length in bytes.
  */
-export type RecordedBody = (
-  | { readonly text: string }
-  | { readonly base64: string }
-  | { readonly parts: readonly (string | { readonly repeat: string; readonly times: number })[] }
-) & { readonly cut?: number };
+export type RecordedBody = ({ readonly text: string } | { readonly base64: string } | { readonly parts: readonly TextPart[] }) & { readonly cut?: number };
+
+export type TextPart = string | { readonly repeat: string; readonly times: number };
 
 export interface RecordedRequest {
   readonly method: string;
@@ -19,19 +17,11 @@ export interface RecordedRequest {
 }
 
 export type RecordedResponse =
-  | {
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: RecordedBody;
-    }
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: RecordedBody }
   | { readonly failure: { readonly kind: string; readonly message: string } };
 
-export interface RecordedStep {
-  readonly request: RecordedRequest;
-  readonly response: RecordedResponse;
-  /** Whether the violation was seen in this step. */
-  readonly violates: boolean;
-}
+/** An exchange, and whether the violation was seen in it. */
+export type RecordedStep = { readonly request: RecordedRequest; readonly response: RecordedResponse; readonly violates: boolean };
 
 /** The first failing case of a property, shrunk. `request` and `response` are those of the violating step. */
 export interface Counterexample {
@@ -49,10 +39,10 @@ export interface Counterexample {
   readonly curl: string;
 }
 
-export type Status = "passed" | "failed" | "unexercised" | "errored" | "skipped";
-
 /** Statuses without a judgement. */
 export type Unjudged = "errored" | "unexercised" | "skipped";
+
+export type Status = "passed" | "failed" | Unjudged;
 
 /** The result of a shard for one property, besides its check: everything needed to merge it with the results of others. */
 export interface ShardPart {
@@ -63,10 +53,7 @@ export interface ShardPart {
 }
 
 /** The answer that shows a breach. Without one the status is null, and the code says what became of the connection. */
-export interface BreachResponse {
-  readonly status: number | null;
-  readonly code: string | null;
-}
+export type BreachResponse = { readonly status: number | null; readonly code: string | null };
 
 /** All violations of a check with one code, one pointer and one kind of received value. */
 export interface Breach {
@@ -140,29 +127,17 @@ export interface Cause {
 export type Verdict = "conforms" | "fails" | "incomplete";
 
 /** Latency in milliseconds over all exchanges. */
-export interface Latency {
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-}
+export type Latency = Readonly<Record<"p50" | "p90" | "p99" | "max", number>>;
 
-/** One bar of the latency histogram. */
-export interface LatencyCount {
-  /** Upper bound in milliseconds; the count before has the lower one. */
-  readonly upTo: number;
-  readonly count: number;
-}
+/** One bar of the latency histogram: its upper bound in milliseconds; the count before has the lower one. */
+export type LatencyCount = { readonly upTo: number; readonly count: number };
 
-/** Number of requests in each of at most 60 equal spans of the run. */
-export interface Timeline {
+/**
+ * Number of requests in each of at most 60 equal spans of the run: first sends for properties; requests that create, delete and list sessions; preflight,
+ * retries, controls, shrinking, confirmation.
+ */
+export interface Timeline extends Readonly<Record<"properties" | "state" | "others", readonly number[]>> {
   readonly spanMs: number;
-  /** First sends for properties. */
-  readonly properties: readonly number[];
-  /** Requests that create, delete and list sessions. */
-  readonly state: readonly number[];
-  /** Preflight, retries, controls, shrinking, confirmation. */
-  readonly others: readonly number[];
 }
 
 /** How the preflight ended; any outcome except `works` and `refuses` stops the run. */
@@ -205,13 +180,8 @@ export interface ShardFacts {
 }
 
 /** A shard of a merged record. */
-export interface MergedShard {
+export interface MergedShard extends Pick<RunRecord["meta"], "runId" | "startedAt" | "durationMs">, Pick<RunRecord, "requests"> {
   readonly index: number;
-  readonly runId: string;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** First sends for properties. */
-  readonly requests: number;
 }
 
 /** What requests are sent for, in the order of reports; `retries` and `controls` serve all others. */
@@ -230,12 +200,7 @@ export interface RunRecord {
     /** The proof figures of this version; null in records of versions that had none. */
     readonly proof: ProofFigures | null;
   };
-  readonly target: {
-    readonly name: string;
-    readonly endpoint: string;
-    readonly region: string;
-    readonly state: "create" | "observe";
-  };
+  readonly target: { readonly name: string; readonly endpoint: string; readonly region: string; readonly state: "create" | "observe" };
   readonly seed: number;
   readonly effort: "quick" | "standard" | "deep";
   /** First sends for properties. */

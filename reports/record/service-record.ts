@@ -2,20 +2,13 @@ import type { Level } from "../../properties/core/property.ts";
 import type { Check, RunRecord, Verdict } from "./run-record.ts";
 
 /** Checks of one level, by outcome. */
-export interface LevelCounts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly unexercised: number;
-  readonly errored: number;
-}
+export type LevelCounts = Readonly<Record<"passed" | "failed" | "unexercised" | "errored", number>>;
 
 /** What was found of one operation. `unsure` is one that may not be implemented, `not-judged` one that nothing was sent of. */
 export type OperationOutcome = "conforms" | "fails" | "incomplete" | "not-implemented" | "unsure" | "not-judged";
 
 /** Counts of one run, and where its reports are. */
-export interface PartCounts {
-  readonly must: LevelCounts;
-  readonly should: LevelCounts;
+export interface PartCounts extends Readonly<Record<"must" | "should", LevelCounts>> {
   /** First sends for properties. */
   readonly requests: number;
   readonly seconds: number;

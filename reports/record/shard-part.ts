@@ -1,4 +1,3 @@
-import type { Violation } from "../../properties/core/property.ts";
 import type { Status, Unjudged } from "./run-record.ts";
 
 /** Maximum number of observation codes kept per property. */
@@ -16,13 +15,4 @@ export function propertyStatus(failed: boolean, passed: number, reasons: { reado
   if (reasons.has("errored")) return "errored";
   if (passed > 0) return "passed";
   return reasons.has("skipped") && !reasons.has("unexercised") ? "skipped" : "unexercised";
-}
-
-/** The order of reported violations: by code and pointer. */
-export function compareReported(one: Violation, other: Violation): number {
-  return compareText(one.code, other.code) || compareText(one.pointer, other.pointer);
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

@@ -1,4 +1,5 @@
 import type { Violation } from "../../properties/core/property.ts";
+import { beginning } from "./request-diff.ts";
 import type { Check } from "./run-record.ts";
 
 /** Maximum number of violations reported per check. */
@@ -8,15 +9,10 @@ const maxReceived = 1024;
 
 /** Violations as the record stores them: sorted by code and pointer, at most 20, each `received` at most 1 KiB of JSON. */
 export function toRecordedViolations(violations: readonly Violation[]): readonly Violation[] {
-  return violations
-    .map((violation) => ({ violation: { ...violation, received: toReceived(violation.received) } }))
-    .map(({ violation }) => ({
-      violation,
-      order: [violation.code, violation.pointer, JSON.stringify(violation)],
-    }))
-    .toSorted((a, b) => compareAll(a.order, b.order))
-    .slice(0, maxViolations)
-    .map(({ violation }) => violation);
+  const stored = violations.map((violation) => ({ ...violation, received: toReceived(violation.received) }));
+  const texts = new Map(stored.map((violation) => [violation, JSON.stringify(violation)]));
+  const inOrder = stored.toSorted((a, b) => compareReported(a, b) || compareText(texts.get(a) ?? "", texts.get(b) ?? ""));
+  return inOrder.slice(0, maxViolations);
 }
 
 /** Violations of one case as its counterexample stores them: the first five. */
@@ -43,46 +39,31 @@ export function toReceived(value: unknown, most = maxReceived): unknown {
 
 function cut(value: unknown, budget: number, depth: number): unknown {
   if (value === undefined || value === null || typeof value === "function" || typeof value === "symbol") return null;
-  if (typeof value === "string") return cutText(value, budget);
-  if (typeof value === "bigint") return cutText(String(value), budget);
+  if (typeof value === "string" || typeof value === "bigint") return cutText(String(value), budget);
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value !== "object") return value;
   // No answer of the contract is this deep; going deeper could overflow the stack.
   if (depth > 16) return "…";
-  return Array.isArray(value) ? cutArray(value, budget, depth) : cutObject(value, budget, depth);
-}
-
-function cutArray(items: readonly unknown[], budget: number, depth: number): unknown[] {
-  const kept: unknown[] = [];
-  let left = budget - 2;
-  for (const [index, item] of items.entries()) {
-    const reserve = index === items.length - 1 ? 0 : markerRoom;
-    const child = cut(item, left - reserve, depth + 1);
-    const size = sizeOf(child) + 1;
-    if (size > left - reserve) return [...kept, `… ${items.length - index} more`];
-    kept.push(child);
-    left -= size;
-  }
-  return kept;
-}
-
-function cutObject(object: object, budget: number, depth: number): Record<string, unknown> {
-  const entries = Object.entries(object);
+  const isArray = Array.isArray(value);
+  const names = isArray ? value.keys() : Object.keys(value);
   const kept: [string, unknown][] = [];
+  let more = isArray ? value.length : Object.keys(value).length;
   let left = budget - 2;
-  for (const [index, [key, item]] of entries.entries()) {
-    const reserve = index === entries.length - 1 ? 0 : markerRoom;
-    const name = cutText(key, Math.max(160, Math.floor(left / 4)));
-    const room = left - reserve - sizeOf(name) - 2;
-    const child = cut(item, room, depth + 1);
-    if (sizeOf(child) > room) {
-      kept.push(["…", `${entries.length - index} more`]);
+  for (const key of names) {
+    const name = isArray ? "" : cutText(String(key), Math.max(160, Math.floor(left / 4)));
+    const overhead = isArray ? 1 : sizeOf(name) + 2;
+    const room = left - (more === 1 ? 0 : markerRoom) - overhead;
+    const child = cut((value as Readonly<Record<string, unknown>>)[key], isArray ? room + 1 : room, depth + 1);
+    const size = sizeOf(child);
+    if (size > room) {
+      kept.push(["…", `${isArray ? "… " : ""}${more} more`]);
       break;
     }
     kept.push([name, child]);
-    left -= sizeOf(name) + sizeOf(child) + 2;
+    left -= size + overhead;
+    more -= 1;
   }
-  return Object.fromEntries(kept);
+  return isArray ? kept.map(([, item]) => item) : Object.fromEntries(kept);
 }
 
 const markerRoom = 40;
@@ -98,15 +79,18 @@ function cutText(text: string, budget: number): string {
     if (sizeOf(text.slice(0, middle) + marker) <= budget) low = middle;
     else high = middle - 1;
   }
-  return text.slice(0, low).replace(/[\uD800-\uDBFF]$/u, "") + marker;
+  return beginning(text, low) + marker;
 }
 
 function sizeOf(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-function compareAll(a: readonly string[], b: readonly string[]): number {
-  const index = a.findIndex((text, at) => text !== b[at]);
-  if (index === -1) return 0;
-  return (a[index] ?? "") < (b[index] ?? "") ? -1 : 1;
+/** The order of reported violations: by code and pointer. */
+export function compareReported(one: Violation, other: Violation): number {
+  return compareText(one.code, other.code) || compareText(one.pointer, other.pointer);
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import { textOf } from "../record/recorded-body.ts";
-import { createNormaliser, namedSafely, withNames, type Normaliser } from "./normalise.ts";
+import { createNormaliser, named, namedSafely, type Normaliser } from "./normalise.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const request = (body: string): WireRequest => ({
@@ -102,8 +102,8 @@ it("namedSafely() escapes the names that it fills in", () => {
   expect(namedSafely("seen {run} at {endpoint}", record)).toBe(String.raw`seen a\u001b[31m at http://x\u001b]0;pwn\u0007`);
 });
 
-describe("withNames()", () => {
+describe("named()", () => {
   it("fills the names in again", () => {
-    expect(withNames("curl '{endpoint}/' {run}", { endpoint: "http://[::1]:1/", runId: "r1" })).toBe("curl 'http://[::1]:1/' r1");
+    expect(named("curl '{endpoint}/' {run}", { target: { endpoint: "http://[::1]:1/" }, meta: { runId: "r1" } })).toBe("curl 'http://[::1]:1/' r1");
   });
 });

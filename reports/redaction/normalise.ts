@@ -1,6 +1,8 @@
 import type { TransportFailure, WireRequest, WireResponse } from "../../properties/core/exchange.ts";
+import { isJsonObject } from "../../properties/core/json.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import { decodeUtf8, toRecordedBody, toRecordedText } from "../record/recorded-body.ts";
+import { mapHeaders } from "../encoding/map-headers.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { shellQuoted } from "../encoding/shell.ts";
 import { decodeString, rewriteJson } from "../encoding/json-text.ts";
@@ -57,8 +59,7 @@ export function createNormaliser(names: RunNames): Normaliser {
     return left;
   };
   const theirs = (text: string): string => {
-    let left = ours(text);
-    for (const id of requestIds) left = left.replaceAll(id, "{request-id}");
+    const left = [...requestIds].reduce((before, id) => before.replaceAll(id, "{request-id}"), ours(text));
     return left
       .replace(uuid, "{request-id}")
       .replace(writtenDate, (found) => (isNow(Date.parse(isoOf(found))) ? "{date}" : found))
@@ -81,17 +82,14 @@ export function createNormaliser(names: RunNames): Normaliser {
       },
     });
   const headersOf = (headers: Readonly<Record<string, string>>, rewrite: (name: string, value: string) => string | undefined): Record<string, string> => {
-    const entries = Object.entries(headers).map(([name, value]) => [name, rewrite(name, value)] as const);
-    return Object.fromEntries(
-      entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    );
+    const inOrder = Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return mapHeaders(Object.fromEntries(inOrder), rewrite);
   };
   const received = (value: unknown): unknown => {
     if (typeof value === "string") return tokens.get(value) ?? theirs(value);
     if (typeof value === "number") return isClock(String(value)) ? "{date}" : value;
     if (Array.isArray(value)) return value.map(received);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [theirs(key), received(child)]));
+    return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, child]) => [theirs(key), received(child)])) : value;
   };
 
   return {
@@ -115,19 +113,11 @@ export function createNormaliser(names: RunNames): Normaliser {
         if (elapsedHeader.test(name) || (isChanged && bodyHeader.test(name))) return undefined;
         return theirs(value);
       });
-      return {
-        status,
-        headers: recorded,
-        body: { ...(left === undefined ? toRecordedBody(body) : toRecordedText(left)), ...(whole === undefined ? {} : { cut: whole }) },
-      };
+      const stored = left === undefined ? toRecordedBody(body) : toRecordedText(left);
+      return { status, headers: recorded, body: whole === undefined ? stored : { ...stored, cut: whole } };
     },
     failure: ({ kind, message }) => ({ failure: { kind, message: theirs(message) } }),
-    violation: (violation) => ({
-      ...violation,
-      pointer: theirs(violation.pointer),
-      expected: theirs(violation.expected),
-      received: received(violation.received),
-    }),
+    violation: (given) => ({ ...given, pointer: theirs(given.pointer), expected: theirs(given.expected), received: received(given.received) }),
     text: theirs,
   };
 }
@@ -142,42 +132,28 @@ export function isElapsedMember(name: string): boolean {
   return elapsedMember.test(name);
 }
 
-/** Fills in `{endpoint}`, `{run}` and `{out}` again, so that a stored command can be run. `out` is the run's folder. */
-export function withNames(
-  text: string,
-  { endpoint, runId, out = "conformance-report" }: Pick<RunNames, "runId" | "endpoint"> & { readonly out?: string },
-): string {
+type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string; readonly out?: string } };
+
+/** Text of a record with its `{endpoint}`, `{run}` and `{out}`, the run's folder, filled in again, so that a stored command can be run. */
+export function named(text: string, { target, meta }: Named, escape = (name: string): string => name): string {
+  const out = escape(meta.out ?? "conformance-report");
   return text
-    .replaceAll("{endpoint}", withoutSlash(endpoint))
-    .replaceAll("{run}", runId)
+    .replaceAll("{endpoint}", withoutSlash(escape(target.endpoint)))
+    .replaceAll("{run}", escape(meta.runId))
     .replaceAll("--run {out} ", () => `--run ${/^[\w.][\w./-]*$/u.test(out) ? out : shellQuoted(out)} `);
 }
 
-type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string; readonly out?: string } };
-
-/** Text of a record with its `{endpoint}`, `{run}` and `{out}` filled in. */
-export function named(text: string, { target, meta }: Named): string {
-  return withNames(text, { endpoint: target.endpoint, runId: meta.runId, ...(meta.out === undefined ? {} : { out: meta.out }) });
-}
-
 /** As `named`, for text that is already escaped. */
-export function namedSafely(text: string, { target, meta }: Named): string {
-  return withNames(text, {
-    endpoint: escapeText(target.endpoint),
-    runId: escapeText(meta.runId),
-    ...(meta.out === undefined ? {} : { out: escapeText(meta.out) }),
-  });
+export function namedSafely(text: string, record: Named): string {
+  return named(text, record, escapeText);
 }
 
 /** The spellings of an endpoint in texts, longest first. A host without a port is too common a word to be replaced. */
 function spellingsOf(endpoint: string): readonly string[] {
-  const spellings = [withoutSlash(endpoint)];
-  if (URL.canParse(endpoint)) {
-    const { origin, host, port } = new URL(endpoint);
-    if (origin !== "null") spellings.push(origin);
-    if (port !== "") spellings.push(host);
-  }
-  return spellings;
+  const whole = withoutSlash(endpoint);
+  if (!URL.canParse(endpoint)) return [whole];
+  const { origin, host, port } = new URL(endpoint);
+  return [whole, ...(origin === "null" ? [] : [origin]), ...(port === "" ? [] : [host])];
 }
 
 function withoutSlash(endpoint: string): string {

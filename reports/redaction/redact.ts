@@ -75,7 +75,9 @@ export function createRedactor(secrets: Secrets): Redactor {
   const headers = (given: WireResponse["headers"]): WireResponse["headers"] => mapHeaders(given, header);
   // Latin-1 keeps every byte, also of a body that is not UTF-8; search texts are encoded in the same way.
   const body = (bytes: Uint8Array, rewrite: (given: string) => string, plain = decoded(bytes, "utf8")): Uint8Array => {
-    const given = isAscii(plain, bytes) ? plain : decoded(bytes, "latin1");
+    // Bytes that could not be decoded are U+FFFD.
+    const isAscii = plain.length === bytes.length && !plain.includes("\uFFFD");
+    const given = isAscii ? plain : decoded(bytes, "latin1");
     const redacted = text(plain);
     const left = rewrite(redacted === plain ? given : Buffer.from(redacted, "utf8").toString("latin1"));
     return left === given ? bytes : new Uint8Array(Buffer.from(left, "latin1"));
@@ -95,27 +97,17 @@ export function createRedactor(secrets: Secrets): Redactor {
   };
 
   return {
-    request: (request) => ({
-      ...request,
-      path: text(request.path),
-      headers: headers(request.headers),
-      body: body(request.body, (given) => given),
-    }),
-    response: (response, read) => ({
-      ...response,
-      headers: headers(response.headers),
-      body: body(
-        response.body,
-        (given) => {
-          // Fast path: most answers contain no session, or only ours. An escape may spell a member's name.
-          if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
-          if (areOwn(given, read?.object, isOwn)) return given;
-          const { own, others } = sessionsOf(response);
-          return others ? redactSessions(given, own, []) : given;
-        },
-        read?.text,
-      ),
-    }),
+    request: (request) => ({ ...request, path: text(request.path), headers: headers(request.headers), body: body(request.body, (given) => given) }),
+    response: (response, read) => {
+      const withoutOthers = (given: string): string => {
+        // Fast path: most answers contain no session, or only ours. An escape may spell a member's name.
+        if (!given.includes('"Session') && !given.includes(String.raw`\u`)) return given;
+        if (areOwn(given, read?.object, isOwn)) return given;
+        const { own, others } = sessionsOf(response);
+        return others ? redactSessions(given, own, []) : given;
+      };
+      return { ...response, headers: headers(response.headers), body: body(response.body, withoutOthers, read?.text) };
+    },
     headers,
     violation: (violation, response) => {
       const [root, ...base] = partsOfPointer(violation.pointer);
@@ -128,11 +120,6 @@ export function createRedactor(secrets: Secrets): Redactor {
     },
     text,
   };
-}
-
-/** Whether all bytes of a text are ASCII; bytes that could not be decoded are U+FFFD. */
-function isAscii(text: string, bytes: Uint8Array): boolean {
-  return text.length === bytes.length && !text.includes("\uFFFD");
 }
 
 function decoded({ buffer, byteOffset, byteLength }: Uint8Array, encoding: "latin1" | "utf8"): string {
@@ -173,11 +160,8 @@ interface SessionsIn {
  * may belong to another account the first time.
  */
 function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
-  const seen = new Set<string>();
-  const own = new Set<string>();
-  const others = new Set<string>();
-  const holders = new Set<string>();
-  let isTwofold = false;
+  const [seen, own, others] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const holders: string[] = [];
   const value = (place: JsonPath, raw: string): undefined => {
     const session = sessionOf(place);
     if (session === undefined) return;
@@ -185,15 +169,13 @@ function sessionsIn(body: string, isOwn: (id: unknown) => boolean): SessionsIn {
     if (place.length === depthOf(place) + 1 && place.at(-1) === "Id") (isOwn(decodeString(raw)) ? own : others).add(session);
   };
   const key = (place: JsonPath): undefined => {
-    const [name = ""] = place;
-    if (place.length === 1 && (name === "Session" || name === "Sessions")) {
-      isTwofold ||= holders.has(name);
-      holders.add(name);
-    }
+    const [name = "", ...inner] = place;
+    if (inner.length === 0 && (name === "Session" || name === "Sessions")) holders.push(name);
     const session = sessionOf(place);
     if (session !== undefined) seen.add(session);
   };
   rewriteJson(body, { value, key });
+  const isTwofold = new Set(holders).size < holders.length;
   const left = isTwofold ? [] : [...own].filter((session) => !others.has(session));
   return { own: new Set(left), others: seen.size > left.length };
 }

@@ -1,4 +1,5 @@
 import type { WireRequest } from "../../properties/core/exchange.ts";
+import { decodeUtf8, runsOf } from "../record/recorded-body.ts";
 import { isPrintable, printing, shellQuoted } from "../encoding/shell.ts";
 
 /** How the run sent its requests. */
@@ -74,7 +75,9 @@ function isInline(body: Uint8Array): boolean {
 }
 
 function pipeOf({ body }: WireRequest): readonly string[] {
-  return isInline(body) ? [] : [printing(body), "|"];
+  if (isInline(body)) return [];
+  const text = decodeUtf8(body);
+  return [printing(runsOf(text ?? Buffer.from(body).toString("latin1")), text === undefined ? "latin1" : "utf8"), "|"];
 }
 
 function commandOf({ method, path, headers, body }: WireRequest, options: CurlOptions): readonly string[] {
