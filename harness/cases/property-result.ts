@@ -3,8 +3,7 @@ import type { WireRequest } from "../../properties/core/exchange.ts";
 import { BreachCollector } from "../../reports/record/breaches.ts";
 import type { BreachResponse, Status, Unjudged } from "../../reports/record/run-record.ts";
 import { keptObservations, noOccasion, propertyStatus } from "../../reports/record/shard-part.ts";
-import { compareReported } from "../../reports/record/violations.ts";
-import { maxViolations, toReceived } from "../../reports/record/violations.ts";
+import { compareReported, maxViolations, toReceived } from "../../reports/record/violations.ts";
 import type { CaseResult } from "./run-case.ts";
 import type { ResultSanitizer } from "./sanitized-result.ts";
 

@@ -1,5 +1,5 @@
 import type { FixtureSet } from "../../properties/core/fixtures.ts";
-import { type JournalCase, type JournalEnd, type JournalHeader, type JournalLine, writeJournalLine } from "../../reports/record/journal.ts";
+import { executionKey, type JournalEnd, type JournalHeader, type JournalLine, writeJournalLine } from "../../reports/record/journal.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
 import { responseSize } from "../client/response-size.ts";
@@ -9,25 +9,20 @@ import type { Occasion } from "../cases/case-executor.ts";
 import { ExchangeLines } from "./exchange-lines.ts";
 import type { SentExchange } from "../client/sent-exchange.ts";
 
-/** How much a journal stores. Exchanges that do not fit are counted. */
-export interface JournalLimits {
-  /** Exchanges of cases that did not fail. */
-  readonly maxPassingExchanges: number;
-  /** Size of the journal up to which exchanges of cases are stored that did not fail. */
-  readonly maxPassingBytes: number;
-  /** Size of the journal up to which any exchange is stored; what is left up to `maxBytes` is for the outcomes of cases. */
-  readonly maxExchangeBytes: number;
-  readonly maxBytes: number;
-  /** Exchanges that are kept in memory until it is known whether their case fails. */
-  readonly maxHeldBytes: number;
-}
-
 const mebibyte = 1_024 * 1_024;
-const usualLimits: JournalLimits = {
+
+/** How much a journal stores. Exchanges that do not fit are counted. */
+export type JournalLimits = typeof usualLimits;
+
+const usualLimits = {
+  /** Exchanges of cases that did not fail. */
   maxPassingExchanges: 20_000,
+  /** Size of the journal up to which exchanges of cases are stored that did not fail. */
   maxPassingBytes: 40 * mebibyte,
+  /** Size of the journal up to which any exchange is stored; what is left up to `maxBytes` is for the outcomes of cases. */
   maxExchangeBytes: 60 * mebibyte,
   maxBytes: 64 * mebibyte,
+  /** Exchanges that are kept in memory until it is known whether their case fails. */
   maxHeldBytes: 16 * mebibyte,
 };
 
@@ -35,12 +30,12 @@ const usualLimits: JournalLimits = {
 const flushDelayMs = 20;
 
 /** Exchanges of a case that wait until it is known whether the case fails; most do not, and are never written. */
-interface Held {
-  readonly waiting: { readonly sent: SentExchange; readonly at: number }[];
-  bytes: number;
+class Held {
+  readonly waiting: { readonly sent: SentExchange; readonly at: number }[] = [];
+  bytes = 0;
   /** Exchanges that were stored as they happened. */
-  stored: number;
-  leftOut: number;
+  stored = 0;
+  leftOut = 0;
 }
 
 /**
@@ -77,8 +72,8 @@ export class Journal {
   /** Throws a usage error where not even the first line can be written: sessions that are created would be on no record. */
   begin(header: JournalHeader): void {
     this.#write(header);
-    if (this.writeError !== undefined)
-      throw optionError(["out"], `the journal of the run cannot be written: ${this.writeError}. Nothing was sent; name a folder that has room with --out.`);
+    const advice = "Nothing was sent; name a folder that has room with --out.";
+    if (this.writeError !== undefined) throw optionError(["out"], `the journal of the run cannot be written: ${this.writeError}. ${advice}`);
   }
 
   /** Notes a session that is about to be created. Always written, whatever the limits are. */
@@ -107,18 +102,15 @@ export class Journal {
     if (this.writeError !== undefined) return;
     const at = Math.round(this.#elapsedMs());
     const held = this.#heldFor(sent.place);
-    if (this.#storesEarly(sent, at)) {
-      if (held !== undefined) held.stored += 1;
-      return;
-    }
     const size = heldBytesOf(sent);
-    if (held !== undefined && this.#bytesHeld + size <= this.#limits.maxHeldBytes) {
+    if (this.#storesEarly(sent, at)) held.stored += 1;
+    else if (sent.place.case !== undefined && this.#bytesHeld + size <= this.#limits.maxHeldBytes) {
       held.waiting.push({ sent, at });
       held.bytes += size;
       this.#bytesHeld += size;
     } else {
       this.leftOut += 1;
-      if (held !== undefined) held.leftOut += 1;
+      held.leftOut += 1;
     }
   }
 
@@ -141,8 +133,8 @@ export class Journal {
 
   /** Notes the outcome of a case; the exchanges of one that fails are stored now, if they were not before. */
   judged({ case: one, sendError, suiteError, judgement }: CaseResult, { part, repetition }: Occasion, fails: readonly string[]): void {
-    const key = keyOf({ part, case: one.id, repetition });
-    const { waiting, bytes, stored, leftOut } = this.#held.get(key) ?? { waiting: [], bytes: 0, stored: 0, leftOut: 0 };
+    const key = executionKey({ part, case: one.id, repetition });
+    const { waiting, bytes, stored, leftOut } = this.#held.get(key) ?? new Held();
     this.#held.delete(key);
     this.#bytesHeld -= bytes;
     if (fails.length > 0) this.#passingExchanges -= stored;
@@ -153,17 +145,17 @@ export class Journal {
       missing += 1;
     }
     const reason = sendError?.reason ?? suiteError ?? judgement.unexercised;
-    const outcome = fails.length > 0 ? "failed" : (sendError?.status ?? (suiteError === undefined ? undefined : "errored"));
+    const unjudged = sendError?.status ?? (suiteError !== undefined ? "errored" : judgement.unexercised !== undefined ? "unexercised" : undefined);
     this.#note({
       kind: "case",
       part,
       case: one.id,
       repetition,
-      outcome: outcome ?? (judgement.unexercised === undefined ? "passed" : "unexercised"),
+      outcome: fails.length > 0 ? "failed" : (unjudged ?? "passed"),
       ...(reason === undefined ? {} : { reason: this.#redactor.text(reason) }),
       ...(fails.length === 0 ? {} : { fails }),
       ...(missing === 0 ? {} : { leftOut: missing }),
-    } satisfies JournalCase);
+    });
   }
 
   /** What the journal lacks, or why it ends early; undefined where it is whole. */
@@ -176,11 +168,9 @@ export class Journal {
     this.#write({ kind: "end", ...end, leftOut: this.leftOut });
   }
 
-  #heldFor({ part, case: id, repetition = 0 }: SentExchange["place"]): Held | undefined {
-    if (id === undefined) return undefined;
-    const key = keyOf({ part, case: id, repetition });
-    const held = this.#held.get(key) ?? { waiting: [], bytes: 0, stored: 0, leftOut: 0 };
-    this.#held.set(key, held);
+  #heldFor(place: SentExchange["place"]): Held {
+    const held = this.#held.get(executionKey(place)) ?? new Held();
+    if (place.case !== undefined) this.#held.set(executionKey(place), held);
     return held;
   }
 
@@ -190,11 +180,10 @@ export class Journal {
     this.#add(bytes);
     if (this.#waits) return;
     this.#waits = true;
-    const write = (): void => {
+    setTimeout(() => {
       this.#waits = false;
       this.#flush();
-    };
-    setTimeout(write, flushDelayMs).unref();
+    }, flushDelayMs).unref();
   }
 
   #write(line: JournalLine): void {
@@ -226,8 +215,4 @@ function bytesOf(line: JournalLine): Buffer {
 /** About how many bytes an exchange takes while it waits. */
 function heldBytesOf({ judged: { request, response } }: SentExchange): number {
   return 512 + request.body.length + (response === undefined ? 0 : responseSize(response).bytes);
-}
-
-function keyOf({ part, case: id, repetition }: { readonly part: string; readonly case: string; readonly repetition: number }): string {
-  return `${part} ${String(repetition)} ${id}`;
 }

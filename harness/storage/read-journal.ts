@@ -29,22 +29,17 @@ export function readJournalOf(run: RunOnDisk): readonly StoredRun[] {
   const { runId, shards = [{ runId }] } = run.record.meta;
   const [wanted, seen] = [shards.map((shard) => shard.runId).join(", "), stored.map(({ header }) => header.runId).join(", ")];
   if (wanted === seen) return stored;
-  throw new HarnessError(
-    "input",
-    `${escapeText(run.file)}: run.json is of run ${escapeText(wanted)}, exchanges.jsonl of run ${seen}. Give a folder with both files of one run.`,
-    undefined,
-    topic,
-  );
+  const advice = "Give a folder with both files of one run.";
+  throw unusable(`${escapeText(run.file)}: run.json is of run ${escapeText(wanted)}, exchanges.jsonl of run ${seen}. ${advice}`);
 }
 
 function inArchive({ file, journal = "" }: RunOnDisk): readonly StoredRun[] {
   if (journal !== "") return parsed(file, journal);
-  throw new HarnessError(
-    "input",
-    `${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`,
-    undefined,
-    topic,
-  );
+  throw unusable(`${escapeText(file)} holds no exchanges: the run that it was made of had no exchanges.jsonl. Give the folder of the run.`);
+}
+
+function unusable(message: string): HarnessError {
+  return new HarnessError("input", message, undefined, topic);
 }
 
 function parsed(file: string, text: string): readonly StoredRun[] {
@@ -52,12 +47,8 @@ function parsed(file: string, text: string): readonly StoredRun[] {
 }
 
 function textOf(file: string): string {
-  const bytes = readBytes(file, {
-    name: file,
-    advice: "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.",
-    topic,
-    maxBytes: maxJournalBytes,
-  });
+  const advice = "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.";
+  const bytes = readBytes(file, { name: file, advice, topic, maxBytes: maxJournalBytes });
   // A run that was killed may have left half a line, cut in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;
   return understood(file, () => decodeDocument(bytes.subarray(0, end)), topic) + (end === bytes.length ? "" : "{");

@@ -30,41 +30,29 @@ const maxBytes = 128 * 1024 * 1024;
 /** Reads what the command line calls RUN: a run directory, its `run.json`, or an evidence archive. Throws a `HarnessError` that names the file, the place and what to do. */
 export function readRun(path: string): RunOnDisk {
   const file = recordFile(path);
-  if (file.endsWith(".zip")) return readArchive(file);
-  const text = readText(file, { name: file, advice, topic, maxBytes });
-  return { record: understood(file, () => parseRunRecord(text), topic), folder: dirname(file), file };
-}
-
-function readArchive(file: string): RunOnDisk {
-  const bytes = readBytes(file, { name: file, advice, topic, maxBytes });
-  const { record, journal } = understood(`${file} cannot be read`, () => readEvidence(bytes), topic);
+  const reading = { name: file, advice, topic, maxBytes } as const;
+  if (!file.endsWith(".zip")) return { record: understood(file, () => parseRunRecord(readText(file, reading)), topic), folder: dirname(file), file };
+  const { record, journal } = understood(`${file} cannot be read`, () => readEvidence(readBytes(file, reading)), topic);
   return { record, journal, folder: dirname(resolve(file)), file };
 }
 
 function recordFile(path: string): string {
   try {
-    const found = statSync(path);
-    const file = found.isDirectory() ? join(path, "run.json") : path;
-    if (found.isDirectory()) statSync(file);
+    if (!statSync(path).isDirectory()) return path;
+    const file = join(path, "run.json");
+    statSync(file);
     return file;
   } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-function unreadable(path: string, error: unknown): HarnessError {
-  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-  if (missing && existsSync(join(path, journalName))) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     const place = escapeText(path);
-    return new HarnessError(
-      "input",
-      `${place} holds a journal and no run.json: its run is under way, or was killed. Make the record of what had been judged with: glue-conformance report --from-journal ${place}`,
-      error,
-      topic,
-    );
+    const recovery = `Make the record of what had been judged with: glue-conformance report --from-journal ${place}`;
+    const isKilled = isMissing && existsSync(join(path, journalName));
+    const why = isMissing && basename(path) !== "run.json" ? "there is no run.json there" : escapeText(messageOf(error));
+    const message = isKilled
+      ? `${place} holds a journal and no run.json: its run is under way, or was killed. ${recovery}`
+      : `${place} cannot be read: ${why}. ${advice}`;
+    throw new HarnessError("input", message, error, topic);
   }
-  const why = missing && basename(path) !== "run.json" ? "there is no run.json there" : escapeText(messageOf(error));
-  return new HarnessError("input", `${escapeText(path)} cannot be read: ${why}. ${advice}`, error, topic);
 }
 
 const topic = "files-of-a-run";

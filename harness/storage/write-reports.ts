@@ -1,17 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, readdirSync, readSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { FormatContext } from "../../reports/text/format-context.ts";
@@ -102,11 +89,10 @@ function temporaryFolder(): string | undefined {
 
 function readIfThere(path: string, maxBytes = Infinity): string {
   if (!existsSync(path)) return "";
-  if (statSync(path).size <= maxBytes) return readFileSync(path, "utf8");
-  const bytes = Buffer.alloc(maxBytes);
+  const bytes = Buffer.alloc(Math.min(maxBytes, statSync(path).size));
   const file = openSync(path, "r");
   try {
-    return bytes.toString("utf8", 0, readSync(file, bytes, 0, maxBytes, 0));
+    return bytes.toString("utf8", 0, readSync(file, bytes));
   } finally {
     closeSync(file);
   }

@@ -1,4 +1,3 @@
-import { propertyOfCase } from "../../properties/core/script.ts";
 import { judgedNothing, runWarnings } from "../compare/comparison-warnings.ts";
 import { type AnswerPair, type PairEntry, type PairReport, requestInLine, sectionsOf } from "../compare/pair-report.ts";
 import { escapeText } from "../encoding/escape.ts";
@@ -8,7 +7,7 @@ import { shortText } from "../record/request-diff.ts";
 import type { Check, RecordedResponse } from "../record/run-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 import type { AnswerAspect } from "./answer-differences.ts";
-import type { AnswerComparison, BehaviourDifference } from "./compare-answers.ts";
+import { type AnswerComparison, type BehaviourDifference, propertyOf } from "./compare-answers.ts";
 
 /** The aspects in the order of reports. */
 const titles: Readonly<Record<AnswerAspect, string>> = {
@@ -78,7 +77,7 @@ function entryOf({ aspect, what, from, to, isSample, exchanges, cases, examples 
 /** How the properties of some cases were judged, where the contract does not leave the difference open. */
 function judgedIn(cases: readonly string[], old: readonly Check[], now: readonly Check[]): string {
   const statusIn = (checks: readonly Check[], id: string): string => checks.find((check) => check.id === id)?.status ?? "absent";
-  const pairs = [...new Set(cases.map(propertyOfCase))].map((id) => [statusIn(old, id), statusIn(now, id)] as const);
+  const pairs = [...new Set(cases.map(propertyOf))].map((id) => [statusIn(old, id), statusIn(now, id)] as const);
   if (pairs.flat().every((status) => status === "passed")) return "judged: passed in both";
   const failedFirst = pairs.toSorted((a, b) => Number(b.includes("failed")) - Number(a.includes("failed")));
   const distinct = [...new Set(failedFirst.map(([before, after]) => `${before} in OLD, ${after} in NEW`))];

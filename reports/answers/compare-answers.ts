@@ -1,4 +1,3 @@
-import { propertyOfCase } from "../../properties/core/script.ts";
 import type { AnswerPair } from "../compare/pair-report.ts";
 import type { StoredRun } from "../documents/parse-journal.ts";
 import type { JournalExchange } from "../record/journal.ts";
@@ -149,8 +148,13 @@ function casesOf({ journals }: RunWithExchanges): ReadonlyMap<string, CaseExchan
   return cases;
 }
 
+/** The property of a case. */
+export function propertyOf(caseId: string): string {
+  return caseId.split("#", 1)[0] ?? caseId;
+}
+
 /** What an exchange was sent for: the requirement of its property; the operation where that only prepares a case. */
 function subjectOf({ case: id = "", purpose, operation }: JournalExchange, requirements: ReadonlyMap<string, string>): string {
-  const property = propertyOfCase(id);
+  const property = propertyOf(id);
   return purpose === "properties" ? (requirements.get(property) ?? property) : operation;
 }

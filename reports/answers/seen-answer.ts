@@ -1,5 +1,4 @@
-import { isJsonObject } from "../../properties/core/json.ts";
-import { parsedOr } from "../encoding/json-text.ts";
+import { isJsonObject, parsedOr } from "../encoding/json-text.ts";
 import { present } from "../encoding/present.ts";
 import type { JournalExchange } from "../record/journal.ts";
 import { fromRecordedBody, textOf } from "../record/recorded-body.ts";

@@ -10,7 +10,7 @@ import type { PairReport } from "./pair-report.ts";
 interface PairFormat<T> {
   readonly name: string;
   readonly file: string;
-  readonly render: (compared: T, context: Pick<FormatContext, "requirementOf">) => string | Promise<string>;
+  readonly render: (compared: T, context: Pick<FormatContext, "requirementOf">) => Promise<string>;
 }
 
 /** The files of any report of two runs. */
@@ -31,7 +31,7 @@ function formatsOf<T>(name: string, reportOf: (compared: T) => PairReport): read
 /** Every file that a comparison can be rendered as. */
 export const comparisonFormats: readonly PairFormat<Comparison>[] = [
   ...formatsOf("comparison", pairReportOf),
-  { name: "json", file: "comparison.json", render: renderComparisonJson },
+  { name: "json", file: "comparison.json", render: (comparison) => Promise.resolve(renderComparisonJson(comparison)) },
 ];
 
 /** A comparison as JSON, by `comparison.schema.json`: what was compared, the result and every change, without requests and answers. */

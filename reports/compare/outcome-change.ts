@@ -96,10 +96,8 @@ function aspectsOf(old: Check, now: Check, sameCases: boolean): readonly Failure
 
 /** Whether one part of the breaches differs. An older record holds some of many violations: those of one run may then be among those of the other. */
 function breachesDiffer(old: Check, now: Check, aspect: ViolationAspect): boolean {
-  const [before, after] = [old, now].map((check) => [...new Set(breachesOf(check).map((breach) => breach[violationAspects[aspect]] as string))]) as [
-    string[],
-    string[],
-  ];
+  const partsOf = (check: Check): readonly string[] => breachesOf(check).map((breach) => breach[violationAspects[aspect]]);
+  const [before, after] = [partsOf(old), partsOf(now)];
   const isIn = (some: readonly string[], all: readonly string[]): boolean => some.every((one) => all.includes(one));
   const isCut = [old, now].some(({ breaches, violations, violationCount }) => breaches === undefined && violationCount > violations.length);
   return isCut ? !isIn(before, after) && !isIn(after, before) : !isIn(before, after) || !isIn(after, before);

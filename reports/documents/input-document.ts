@@ -39,7 +39,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(plain) as unknown;
   } catch (error) {
-    const why = String((error as Error).message);
+    const why = (error as Error).message;
     const [, position = plain.trimEnd().length] = /at position (\d+)/u.exec(why) ?? [];
     throw new DocumentError(`${lineAndColumn(plain, Number(position))}: not JSON (${escapeText(why)})`, { cause: error });
   }

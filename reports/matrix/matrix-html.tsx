@@ -142,7 +142,10 @@ function Reasons({ matrix: { targets, rows } }: { matrix: Matrix }): VNode {
   return (
     <>
       {targets.map(({ name }, index) => {
-        const open = rows.flatMap(({ requirement: { id }, cells }) => (cells[index]?.reasons.length ? [{ id, reasons: cells[index].reasons }] : []));
+        const open = rows.flatMap(({ requirement: { id }, cells }) => {
+          const { reasons = [] } = cells[index] ?? {};
+          return reasons.length === 0 ? [] : [{ id, reasons }];
+        });
         const linkTo = (id: string, place: number): ComponentChildren => [place === 0 ? "" : ", ", <a href={`#${cellId(index, id)}`}>{id}</a>];
         return (
           <details class="reasons">

@@ -1,4 +1,4 @@
-import { type Latency, type LatencyCount, type Preflight, type RunRecord, type RequestCounts, requestPurposes } from "../record/run-record.ts";
+import { type Latency, type Preflight, type RunRecord, type RequestCounts, requestPurposes } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
 import { stopsTheRun } from "../verdict/verdict.ts";
 
@@ -7,86 +7,59 @@ export function mergedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
   const metas = shards.map(({ meta }) => meta);
   const [first] = metas;
   if (first === undefined) throw new RangeError("there is no shard to merge");
-  const { shard, timeline: _, latencies: __, received: ___, ...rest } = first;
+  const { shard, timeline: _, latencies: __, received: ___, ended: ____, ...rest } = first;
   const starts = metas.map(({ startedAt }) => Date.parse(startedAt));
   const start = Math.min(...starts);
-  const latencies = joinedLatencies(metas.map((meta) => meta.latencies));
+  // The first end of each operation.
+  const ended = new Map(
+    metas
+      .flatMap((meta) => meta.ended ?? [])
+      .toReversed()
+      .map((one) => [one.operation, one]),
+  );
   return {
     ...rest,
     startedAt: new Date(start).toISOString(),
     durationMs: Math.max(...metas.map(({ durationMs }, at) => (starts[at] ?? start) + durationMs)) - start,
     requests: sums(metas.map(({ requests }) => requests)),
-    latency: latencies === undefined ? worst(metas.map(({ latency }) => latency)) : summary(latencies, Math.max(...metas.map(({ latency }) => latency.max))),
-    ...(latencies === undefined ? {} : { latencies }),
-    preflight: joinedPreflight(shards),
-    sessionsSeen: Math.max(...shards.map(({ meta }) => meta.shard.sessionsSeen)) || Math.max(...metas.map(({ sessionsSeen }) => sessionsSeen)),
-    narrowedBy: rest.narrowedBy.filter((option) => option !== `--shard ${String(shard?.index)}/${String(shard?.count)}`),
-    ...joinedEndings(metas),
+    ...joinedLatency(metas),
+    preflight: joinedPreflight(metas),
+    sessionsSeen: Math.max(...metas.map((meta) => meta.shard.sessionsSeen)) || Math.max(...metas.map(({ sessionsSeen }) => sessionsSeen)),
+    narrowedBy: rest.narrowedBy.filter((option) => option !== `--shard ${shard.index}/${shard.count}`),
+    ...(ended.size === 0 ? {} : { ended: [...ended.values()] }),
     interrupted: metas.some(({ interrupted }) => interrupted),
     suiteErrors: [...new Set(metas.flatMap(({ suiteErrors }) => suiteErrors))],
-    shards: shards.map(
-      ({
-        requests,
-        meta: {
-          runId,
-          startedAt,
-          durationMs,
-          shard: { index },
-        },
-      }) => ({ index, runId, startedAt, durationMs, requests }),
-    ),
+    shards: shards.map(({ requests, meta: { runId, startedAt, durationMs, shard: own } }) => ({ index: own.index, runId, startedAt, durationMs, requests })),
   };
 }
 
 /** The first preflight that ended its shard, or that has a message. */
-function joinedPreflight(shards: readonly ShardRecord[]): Preflight {
-  const all = shards.map(({ meta: { preflight, shard } }) => ({ preflight, shard }));
-  const stopped = all.find(({ preflight }) => stopsTheRun(preflight));
-  if (stopped === undefined) return (all.find(({ preflight }) => preflight.message !== "") ?? all[0])?.preflight ?? { outcome: "not-run", message: "" };
-  const { preflight, shard } = stopped;
-  return all.every((one) => one.preflight.outcome === preflight.outcome && one.preflight.message === preflight.message)
-    ? preflight
-    : { ...preflight, message: `Shard ${String(shard.index)} of ${String(shard.count)}: ${preflight.message === "" ? preflight.outcome : preflight.message}` };
-}
-
-/** The first end of each operation. */
-function joinedEndings(metas: readonly RunRecord["meta"][]): Pick<RunRecord["meta"], "ended"> {
-  const all = new Map(
-    metas
-      .flatMap(({ ended = [] }) => ended)
-      .toReversed()
-      .map((one) => [one.operation, one]),
-  );
-  return all.size === 0 ? {} : { ended: [...all.values()] };
+function joinedPreflight(metas: readonly ShardRecord["meta"][]): Preflight {
+  const stopped = metas.find(({ preflight }) => stopsTheRun(preflight));
+  const shown = stopped ?? metas.find(({ preflight }) => preflight.message !== "") ?? metas[0];
+  const { outcome, message } = shown?.preflight ?? { outcome: "not-run", message: "" };
+  const isCommon = metas.every(({ preflight }) => preflight.outcome === outcome && preflight.message === message);
+  if (stopped === undefined || isCommon) return shown?.preflight ?? { outcome, message };
+  return { ...stopped.preflight, message: `Shard ${stopped.shard.index} of ${stopped.shard.count}: ${message === "" ? outcome : message}` };
 }
 
 function sums(all: readonly RequestCounts[]): RequestCounts {
   return Object.fromEntries(requestPurposes.map((purpose) => [purpose, all.reduce((sum, counts) => sum + counts[purpose], 0)])) as RequestCounts;
 }
 
-/** Counts on one scale, from the first step with exchanges to the last. */
-function joinedLatencies(all: readonly (readonly LatencyCount[] | undefined)[]): readonly LatencyCount[] | undefined {
-  if (all.some((counts) => counts === undefined)) return undefined;
+/** Counts on one scale, and what they come to; where an older record has none, the worst of all. */
+function joinedLatency(metas: readonly RunRecord["meta"][]): Pick<RunRecord["meta"], "latency" | "latencies"> {
+  const most = (of: keyof Latency): number => Math.max(...metas.map(({ latency }) => latency[of]));
+  const max = most("max");
+  if (metas.some(({ latencies }) => latencies === undefined)) return { latency: { p50: most("p50"), p90: most("p90"), p99: most("p99"), max } };
   const counts = new Map<number, number>();
-  for (const { upTo, count } of all.flatMap((one) => one ?? [])) counts.set(upTo, (counts.get(upTo) ?? 0) + count);
-  return [...counts].map(([upTo, count]) => ({ upTo, count })).toSorted((a, b) => a.upTo - b.upTo);
-}
-
-/** Percentiles rounded to a step of the scale, and the exact maximum. */
-function summary(counts: readonly LatencyCount[], max: number): Latency {
-  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  for (const { upTo, count } of metas.flatMap(({ latencies = [] }) => latencies)) counts.set(upTo, (counts.get(upTo) ?? 0) + count);
+  const latencies = [...counts].map(([upTo, count]) => ({ upTo, count })).toSorted((a, b) => a.upTo - b.upTo);
+  const all = latencies.reduce((sum, { count }) => sum + count, 0);
+  // Rounded to a step of the scale.
   const quantile = (share: number): number => {
     let seen = 0;
-    for (const { upTo, count } of counts) {
-      seen += count;
-      if (seen >= share * all) return Math.min(upTo, max);
-    }
-    return 0;
+    return Math.min(latencies.find(({ count }) => (seen += count) >= share * all)?.upTo ?? 0, max);
   };
-  return { p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99), max };
-}
-
-function worst(all: readonly Latency[]): Latency {
-  const most = (of: (latency: Latency) => number): number => Math.max(...all.map(of));
-  return { p50: most(({ p50 }) => p50), p90: most(({ p90 }) => p90), p99: most(({ p99 }) => p99), max: most(({ max }) => max) };
+  return { latency: { p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99), max }, latencies };
 }

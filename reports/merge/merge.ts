@@ -1,3 +1,4 @@
+import { present } from "../encoding/present.ts";
 import { staleEntry } from "../verdict/baseline.ts";
 import { joinBreaches, maxCasesOfBreach, type PlacedBreach, receivedValues } from "../record/breaches.ts";
 import { mergedMeta } from "./merge-meta.ts";
@@ -25,20 +26,13 @@ export function mergeRecords(shards: readonly ShardRecord[]): { readonly record:
 }
 
 /** The result of one shard for a property. */
-interface Said {
-  readonly check: Check;
-  readonly part: ShardPart;
-  readonly breaches: readonly PlacedBreach[];
-}
+type Said = { readonly check: Check; readonly part: ShardPart; readonly breaches: readonly PlacedBreach[] };
 
 /** The check of all shards, and its breaches with where they were seen. */
-interface Joined {
-  readonly check: Check;
-  readonly breaches: readonly PlacedBreach[];
-}
+type Joined = Pick<Said, "check" | "breaches">;
 
 function joinedCheck(id: string, shards: readonly ShardRecord[]): Joined {
-  const checks = shards.flatMap((record) => record.checks.filter((check) => check.id === id).map((check) => ({ check, meta: record.meta })));
+  const checks = shards.flatMap(({ checks: all, meta }) => all.filter((check) => check.id === id).map((check) => ({ check, meta })));
   const said = checks.flatMap(({ check, meta }): readonly Said[] => {
     const part = meta.shard.parts.find((one) => one.id === id);
     return part === undefined ? [] : [{ check, part, breaches: placedBreaches(check, meta) }];
@@ -62,40 +56,35 @@ function merged({ id, requirement, level }: Check, said: readonly Said[]): Joine
   const failing = said.filter(({ check }) => check.status === "failed");
   const reasons = new Map(said.flatMap(({ part }) => part.reasons.map(({ status, text }) => [status, text] as const)).toReversed());
   const sum = (count: (one: Said) => number): number => said.reduce((total, one) => total + count(one), 0);
-  const status = propertyStatus(
-    failing.length > 0,
-    sum(({ part }) => part.passed),
-    reasons,
-  );
+  const passed = sum(({ part }) => part.passed);
+  const status = propertyStatus(failing.length > 0, passed, reasons);
   const breaches = joinBreaches(said.flatMap((one) => one.breaches));
   const [shown] = failing;
   const { reproduced, shrunk, counterexample } = shown?.check ?? {};
   // How often a counterexample failed is said of the one that is shown.
   const observed = said.flatMap((one) => one.check.observations.filter(({ code }) => one === shown || code !== "intermittent"));
   const observations = new Map(observed.map((one) => [`${one.code} ${one.text}`, one]));
-  const joined: Check = {
+  const violations = said.flatMap(({ check }) => check.violations).toSorted(compareReported);
+  const check = present({
     id,
     requirement,
     level,
     status,
-    ...(status === "passed" || status === "failed" ? {} : { reason: reasons.get(status) ?? noOccasion }),
-    cases: sum(({ check }) => check.cases),
-    baselined: failing.length > 0 && failing.every(({ check }) => check.baselined),
-    violationCount: sum(({ check }) => check.violationCount),
-    ...(reproduced === undefined ? {} : { reproduced }),
-    ...(shrunk === undefined ? {} : { shrunk }),
-    violations: said
-      .flatMap(({ check }) => check.violations)
-      .toSorted(compareReported)
-      .slice(0, maxViolations),
-    observations: [...observations]
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    reason: status === "passed" || status === "failed" ? undefined : (reasons.get(status) ?? noOccasion),
+    cases: sum((one) => one.check.cases),
+    baselined: failing.length > 0 && failing.every((one) => one.check.baselined),
+    violationCount: sum((one) => one.check.violationCount),
+    reproduced,
+    shrunk,
+    violations: violations.slice(0, maxViolations),
+    observations: [...observations.keys()]
+      .toSorted()
       .slice(0, keptObservations)
-      .map(([, observation]) => observation),
-    ...(breaches.length === 0 ? {} : { breaches: breaches.map(({ breach }) => breach) }),
-    ...(counterexample === undefined ? {} : { counterexample }),
-  };
-  return { check: joined, breaches };
+      .flatMap((key) => observations.get(key) ?? []),
+    breaches: breaches.length === 0 ? undefined : breaches.map(({ breach }) => breach),
+    counterexample,
+  });
+  return { check, breaches };
 }
 
 /** Entries of the baseline that are out of date according to one shard, or to all of them together. */

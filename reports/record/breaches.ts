@@ -152,8 +152,8 @@ export function breachesByEvidence(check: Check, record: SeenValues): { readonly
 export function breachesOf(check: Pick<Check, "breaches" | "violations" | "counterexample">): readonly Breach[] {
   if (check.breaches !== undefined) return check.breaches;
   const { caseId, curl = "", response: shown } = check.counterexample ?? {};
-  const [status, code] = shown === undefined ? [null, null] : "failure" in shown ? [null, shown.failure.kind] : [shown.status, null];
-  const response: BreachResponse = { status, code };
+  const nothing: BreachResponse = { status: null, code: null };
+  const response = shown === undefined ? nothing : "failure" in shown ? { status: null, code: shown.failure.kind } : { status: shown.status, code: null };
   const cases = caseId === undefined ? [] : [caseId];
   const breaches = reportedViolations(check).map(({ code, pointer, expected, received }): PlacedBreach => {
     return { breach: { code, pointer: foldedPointer(pointer), count: 1, expected, received, cases, response, curl }, places: [0] };

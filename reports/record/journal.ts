@@ -109,6 +109,11 @@ export interface JournalEnd {
 /** One line of `exchanges.jsonl`. */
 export type JournalLine = JournalHeader | JournalSession | JournalGone | JournalPreflight | JournalFixtures | JournalExchange | JournalCase | JournalEnd;
 
+/** One execution of a case, in a part of the run, as a text. */
+export function executionKey({ part, case: id = "", repetition = 0 }: Pick<JournalExchange, "part" | "case" | "repetition">): string {
+  return `${part} ${repetition} ${id}`;
+}
+
 /** A line as it is appended. */
 export function writeJournalLine(line: JournalLine): string {
   return `${JSON.stringify(line)}\n`;

@@ -76,9 +76,10 @@ function childrenOf(raw: string): number {
 
 function compared(sent: ReadonlyMap<string, string>, valid: ReadonlyMap<string, string>): readonly Difference[] {
   const names = [...new Set([...sent.keys(), ...valid.keys()])];
+  const shown = (raw: string | undefined): string | undefined => (raw === undefined ? undefined : shortJson(raw));
   return names.flatMap((place) => {
     const [now, before] = [sent.get(place), valid.get(place)];
-    return now === before ? [] : [present({ place, sent: now && shortJson(now), valid: before && shortJson(before) })];
+    return now === before ? [] : [present({ place, sent: shown(now), valid: shown(before) })];
   });
 }
 

@@ -1,11 +1,10 @@
 import type { TransportFailure, WireRequest, WireResponse } from "../../properties/core/exchange.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import { decodeUtf8, toRecordedBody, toRecordedText } from "../record/recorded-body.ts";
 import { mapHeaders } from "../encoding/map-headers.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { shellQuoted } from "../encoding/shell.ts";
-import { decodeString, rewriteJson } from "../encoding/json-text.ts";
+import { decodeString, isJsonObject, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 
 /** The values that differ between two runs with the same seed. */
