@@ -3,7 +3,7 @@ import type { TransportFailure, WireRequest } from "../../properties/core/exchan
 import type { Case, Judged, Probe } from "../../properties/core/property.ts";
 import { idPrefix } from "../../properties/core/fixtures.ts";
 import { fromRecordedBody, toRecordedBody } from "../../reports/record/recorded-body.ts";
-import type { JournalCase, JournalExchange } from "../../reports/record/journal.ts";
+import { executionKey, type JournalCase, type JournalExchange } from "../../reports/record/journal.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { createRedactor, type Redactor } from "../../reports/redaction/redact.ts";
 import type { RecordedRequest } from "../../reports/record/run-record.ts";
@@ -12,9 +12,9 @@ import type { Occasion, CaseExecutor } from "../cases/case-executor.ts";
 import type { Sent } from "../client/sent-exchange.ts";
 
 /** The stored exchanges and outcome of one execution of a case. */
-interface StoredCase {
-  readonly exchanges: Map<number, JournalExchange>;
-  line?: JournalCase;
+class StoredCase {
+  readonly exchanges = new Map<number, JournalExchange>();
+  line: JournalCase | undefined;
 }
 
 /** Why cases cannot be executed from the journal; the result of such a case is never guessed. */
@@ -43,23 +43,22 @@ export class JournalExecutor implements CaseExecutor {
     this.#trusting = trusting;
     this.#redactor = createRedactor({ ownPrefix: idPrefix(header), headers: header.headers });
     for (const exchange of exchanges) {
-      if (exchange.case === undefined || exchange.step === undefined) continue;
-      this.#at(exchange.case, exchange.part, exchange.repetition ?? 0).exchanges.set(exchange.step, exchange);
+      if (exchange.case !== undefined && exchange.step !== undefined) this.#at(exchange).exchanges.set(exchange.step, exchange);
     }
-    for (const line of cases) this.#at(line.case, line.part, line.repetition).line = line;
+    for (const line of cases) this.#at(line).line = line;
   }
 
   async play(one: Case, { part, repetition }: Occasion): Promise<CaseResult> {
-    const stored = this.#cases.get(keyOf(one.id, part, repetition));
+    const stored = this.#cases.get(executionKey({ case: one.id, part, repetition }));
     if (this.#trusting && stored?.line?.leftOut !== undefined && stored.line.outcome !== "failed") return reportedResult(one, stored.line);
     return runCase(one, repetition, {
-      ask: (probe, { kind }, step) => Promise.resolve(this.#answer(one, probe, stored, { step, ofClient: kind === "client" })),
+      ask: (probe, { kind }, step) => Promise.resolve(this.#answer(one, probe, stored, step, kind === "client")),
       wait: () => Promise.resolve(),
     });
   }
 
   has(one: Case, { part, repetition }: Occasion): boolean {
-    return this.#cases.has(keyOf(one.id, part, repetition));
+    return this.#cases.has(executionKey({ case: one.id, part, repetition }));
   }
 
   judged(): void {
@@ -74,7 +73,7 @@ export class JournalExecutor implements CaseExecutor {
     // The journal ends where the run was stopped.
   }
 
-  #answer(one: Case, probe: Probe, stored: StoredCase | undefined, { step, ofClient }: { readonly step: number; readonly ofClient: boolean }): Sent {
+  #answer(one: Case, probe: Probe, stored: StoredCase | undefined, step: number, ofClient: boolean): Sent {
     const exchange = stored?.exchanges.get(step);
     if (exchange !== undefined) {
       if (holdsSecret(exchange)) return this.#gap(one, "redacted");
@@ -83,9 +82,9 @@ export class JournalExecutor implements CaseExecutor {
     }
     const line = stored?.line;
     if (line?.leftOut !== undefined) return this.#gap(one, "leftOut");
+    const { outcome, reason = "no reason given" } = line ?? {};
     // It was not sent, and the run said why.
-    if (line?.outcome === "errored" || line?.outcome === "skipped" || (line?.outcome === "unexercised" && step === 0))
-      return { sendError: { status: line.outcome, reason: line.reason ?? "no reason given" } };
+    if (outcome === "errored" || outcome === "skipped" || (outcome === "unexercised" && step === 0)) return { sendError: { status: outcome, reason } };
     if (line === undefined && !this.#ended) return this.#gap(one, "killed");
     return this.#gap(one, stored === undefined ? "absent" : "differs");
   }
@@ -95,9 +94,9 @@ export class JournalExecutor implements CaseExecutor {
     return { sendError: { status: "errored", reason: gaps[gap] } };
   }
 
-  #at(id: string, part: string, repetition: number): StoredCase {
-    const key = keyOf(id, part, repetition);
-    const stored = this.#cases.get(key) ?? { exchanges: new Map<number, JournalExchange>() };
+  #at(line: Parameters<typeof executionKey>[0]): StoredCase {
+    const key = executionKey(line);
+    const stored = this.#cases.get(key) ?? new StoredCase();
     this.#cases.set(key, stored);
     return stored;
   }
@@ -113,10 +112,6 @@ function reportedResult(one: Case, { outcome, reason = "no reason given" }: Jour
 export function isSameRequest({ method, path, headers, body }: WireRequest, sent: RecordedRequest, ofClient: boolean): boolean {
   const textOf = (given: RecordedRequest): string => JSON.stringify([given.method, given.path, headersOf(given, ofClient), given.body]);
   return textOf({ method, path, headers, body: toRecordedBody(body) }) === textOf(sent);
-}
-
-function keyOf(id: string, part: string, repetition: number): string {
-  return `${part} ${String(repetition)} ${id}`;
 }
 
 // An SDK's client sends its own version and platform, and a random id with each call.

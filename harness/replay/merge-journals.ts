@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { escapeText } from "../../reports/encoding/escape.ts";
-import type { JournalCase, JournalEnd, JournalExchange } from "../../reports/record/journal.ts";
-import { writeJournalLine } from "../../reports/record/journal.ts";
+import { executionKey, type JournalLine, writeJournalLine } from "../../reports/record/journal.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { ShardOnDisk } from "./shards-on-disk.ts";
 import { journalName } from "../storage/journal-file.ts";
@@ -26,17 +25,13 @@ export function mergeJournals(shards: readonly ShardOnDisk[], append: (text: str
   });
 }
 
-function fileOf({ folder }: ShardOnDisk): string {
-  return join(folder, journalName);
+function sizeOf({ folder, journal }: ShardOnDisk): number {
+  return journal === undefined ? (statSync(join(folder, journalName), { throwIfNoEntry: false })?.size ?? 0) : Buffer.byteLength(journal);
 }
 
-function sizeOf(shard: ShardOnDisk): number {
-  return shard.journal === undefined ? (statSync(fileOf(shard), { throwIfNoEntry: false })?.size ?? 0) : Buffer.byteLength(shard.journal);
-}
-
-function textOf(shard: ShardOnDisk): string {
-  if (shard.journal !== undefined) return shard.journal;
-  return existsSync(fileOf(shard)) ? readFileSync(fileOf(shard), "utf8") : "";
+function textOf({ folder, journal }: ShardOnDisk): string {
+  const file = join(folder, journalName);
+  return journal ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
 }
 
 /** The text without a last line that a kill cut off. */
@@ -47,51 +42,40 @@ function wholeLines(text: string): string {
 function checkRun({ record, file }: ShardOnDisk, text: string): void {
   const runId = /^\{"kind":"run","schemaVersion":1,"runId":"([0-9a-f]{10})"/u.exec(text)?.[1];
   if (runId === record.meta.runId) return;
-  throw new HarnessError(
-    "input",
-    `${escapeText(file)}: run.json is of run ${escapeText(record.meta.runId)}, exchanges.jsonl of ${runId === undefined ? "none" : `run ${runId}`}. Give a folder with both files of one run.`,
-  );
+  const seen = runId === undefined ? "none" : `run ${runId}`;
+  const what = `${escapeText(file)}: run.json is of run ${escapeText(record.meta.runId)}, exchanges.jsonl of ${seen}`;
+  throw new HarnessError("input", `${what}. Give a folder with both files of one run.`);
 }
 
 /** A journal within a number of bytes. All lines but exchanges are kept, then exchanges of failing cases, then the others in their order. */
 export function withinBytes(text: string, most: number): string {
-  const lines = text.split("\n").slice(0, -1);
-  const reported = lines.map((line) => (line.startsWith('{"kind":"exchange"') ? undefined : (JSON.parse(line) as { readonly kind: string })));
-  const failing = new Set(
-    reported.flatMap((line) => (line?.kind === "case" && (line as JournalCase).outcome === "failed" ? [keyOf(line as JournalCase)] : [])),
-  );
-  const exchanges = lines.flatMap((line, at) =>
-    reported[at] === undefined ? [{ at, bytes: Buffer.byteLength(line) + 1, key: keyOf(JSON.parse(line) as JournalExchange) }] : [],
-  );
-  let room = most - lines.reduce((sum, line, at) => (reported[at] === undefined ? sum : sum + Buffer.byteLength(line) + 1), 0);
-  const kept = new Set<number>();
+  const lines = text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => {
+      const content = JSON.parse(line) as JournalLine;
+      const key = content.kind === "exchange" || content.kind === "case" ? executionKey(content) : "";
+      // Of an exchange only its text is kept.
+      return { text: `${line}\n`, bytes: Buffer.byteLength(line) + 1, key, content: content.kind === "exchange" ? undefined : content };
+    });
+  const failing = new Set(lines.flatMap(({ key, content }) => (content?.kind === "case" && content.outcome === "failed" ? [key] : [])));
+  const exchanges = lines.filter(({ content }) => content === undefined);
+  let room = most - lines.reduce((sum, { bytes, content }) => sum + (content === undefined ? 0 : bytes), 0);
+  const left = new Set<object>();
   const missing = new Map<string, number>();
-  for (const fails of [true, false]) {
-    for (const { at, bytes, key } of exchanges) {
-      if (failing.has(key) !== fails) continue;
-      if (bytes <= room) {
-        room -= bytes;
-        kept.add(at);
-      } else missing.set(key, (missing.get(key) ?? 0) + 1);
+  for (const exchange of [...exchanges.filter(({ key }) => failing.has(key)), ...exchanges.filter(({ key }) => !failing.has(key))]) {
+    if (exchange.bytes <= room) room -= exchange.bytes;
+    else {
+      left.add(exchange);
+      missing.set(exchange.key, (missing.get(exchange.key) ?? 0) + 1);
     }
   }
-  const leftOut = exchanges.length - kept.size;
-  return lines
-    .flatMap((line, at) => {
-      const one = reported[at];
-      if (one === undefined) return kept.has(at) ? [`${line}\n`] : [];
-      if (one.kind === "case") return [withMissing(line, one as JournalCase, missing)];
-      if (one.kind !== "end") return [`${line}\n`];
-      return [writeJournalLine({ ...(one as JournalEnd), leftOut: (one as JournalEnd).leftOut + leftOut })];
-    })
-    .join("");
-}
-
-function withMissing(line: string, one: JournalCase, missing: ReadonlyMap<string, number>): string {
-  const count = missing.get(keyOf(one));
-  return count === undefined ? `${line}\n` : writeJournalLine({ ...one, leftOut: (one.leftOut ?? 0) + count });
-}
-
-function keyOf({ part, case: id = "", repetition = 0 }: Pick<JournalExchange, "part" | "case" | "repetition">): string {
-  return `${part} ${String(repetition)} ${id}`;
+  const kept = lines
+    .filter((line) => !left.has(line))
+    .map(({ text: line, key, content }) => {
+      const lack = content?.kind === "end" ? left.size : content?.kind === "case" ? (missing.get(key) ?? 0) : 0;
+      if (content?.kind === "end") return writeJournalLine({ ...content, leftOut: content.leftOut + lack });
+      return content?.kind === "case" && lack > 0 ? writeJournalLine({ ...content, leftOut: (content.leftOut ?? 0) + lack }) : line;
+    });
+  return kept.join("");
 }

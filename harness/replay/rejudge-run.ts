@@ -17,38 +17,25 @@ export interface Rejudgement {
 /** Judges a run again. A property whose cases are not all stored keeps its old outcome, unless those that are stored fail. */
 export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Promise<Rejudgement> {
   const again = await judgeStored(stored, { trusting: false });
-  const before = new Map(old.checks.map((check) => [check.id, check]));
   const unsettled = new Map<string, string>();
-  const properties = propertiesFor(old);
+  const properties = propertiesOf(contractOf(old.suite.contract.operation));
   const reasons = reasonsByProperty(again.gaps, properties);
   const [anyReason] = again.gaps.values();
+  const passive = new Set(properties.flatMap(({ id, kind }) => (kind === "passive" ? [id] : [])));
   const checks = again.record.checks.map((check): Check => {
-    const earlier = before.get(check.id);
+    const earlier = old.checks.find(({ id }) => id === check.id);
     // A passive property sees fewer exchanges than before where any case is missing.
-    const reason = reasons.get(check.id) ?? (watches(check.id, properties) && isBetter(earlier, check) ? anyReason : undefined);
+    const reason = reasons.get(check.id) ?? (passive.has(check.id) && earlier?.status === "failed" ? anyReason : undefined);
     if (reason === undefined || check.status === "failed") return { ...check, baselined: isAccepted(earlier, check) };
     unsettled.set(check.id, reason);
     return earlier ?? check;
   });
   // Facts about the run itself are kept; only judgements are new.
-  const received = [
-    ...(old.meta.received ?? []).filter(({ check }) => unsettled.has(check)),
-    ...(again.record.meta.received ?? []).filter(({ check }) => !unsettled.has(check)),
-  ];
-  const { received: _, ...facts } = old.meta;
-  const meta = { ...facts, suiteErrors: again.record.meta.suiteErrors, ...(received.length === 0 ? {} : { received }) };
-  const rejudged = { ...again.record, checks, meta };
-  return { record: withRuling(rejudged).record, unsettled };
-}
-
-const propertiesFor = ({ suite: { contract } }: RunRecord): ReturnType<typeof propertiesOf> => propertiesOf(contractOf(contract.operation));
-
-function watches(id: string, properties: readonly Property[]): boolean {
-  return properties.some((property) => property.id === id && property.kind === "passive");
-}
-
-function isBetter(before: Check | undefined, now: Check): boolean {
-  return before?.status === "failed" && now.status !== "failed";
+  const { received: before = [], ...facts } = old.meta;
+  const { received: now = [], suiteErrors } = again.record.meta;
+  const received = [...before.filter(({ check }) => unsettled.has(check)), ...now.filter(({ check }) => !unsettled.has(check))];
+  const meta = { ...facts, suiteErrors, ...(received.length === 0 ? {} : { received }) };
+  return { record: withRuling({ ...again.record, checks, meta }).record, unsettled };
 }
 
 /** Whether the baseline, which accepted the old failure, covers the new one: it has no violation with a new code. */

@@ -1,4 +1,5 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { present } from "../../reports/encoding/present.ts";
 import { fromRecordedBody, toRecordedBody } from "../../reports/record/recorded-body.ts";
 import { curlOf } from "../../reports/text/curl.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
@@ -23,36 +24,26 @@ export interface ReplayPlan {
   readonly runId: string;
 }
 
-type Beginning = Pick<Replay, "caseId" | "property" | "endpoint">;
-
 /** A case that could not be sent, and why. */
 export function unjudged({ id, found, settings }: ReplayPlan, why: string): Replay {
-  return { ...beginning(id, found, settings), isSent: false, steps: [], conclusion: `Nothing was sent: ${withoutStop(why)}`, exit: 3 };
+  return { ...beginning(id, found, settings), isSent: false, steps: [], conclusion: `Nothing was sent: ${why.replace(/\.$/u, "")}`, exit: 3 };
 }
 
 /** The requests of a case as the run sent them, each with a curl line where curl can send it. */
 export function unsent(id: string, found: FoundCase, settings: Settings): Replay {
   const { exchanges, owner } = found;
+  const { region, sign } = settings;
+  const endpoint = withoutCredentials(endpointName(settings));
   const sent = [...exchanges].toSorted(([a], [b]) => a - b);
   const needs = (index: number): string | undefined => {
     if (settings.endpoint === undefined) return "the embedded service has no address; name one with --endpoint";
     if (owner.needs !== "none") return "it depends on sessions that replay creates";
-    return sent.length > 1 ? `this is request ${String(index + 1)} of ${String(sent.length)}, and it depends on the others` : undefined;
+    return sent.length > 1 ? `this is request ${index + 1} of ${sent.length}, and it depends on the others` : undefined;
   };
   const steps = sent.map(([, { request, spoilt }], index): ReplayStep => {
     const obstacle = needs(index) ?? (spoilt === undefined ? undefined : "its signature is broken on purpose");
-    const curl = curlOf(
-      { ...request, body: fromRecordedBody(request.body) },
-      {
-        endpoint: withoutCredentials(endpointName(settings)),
-        region: settings.region,
-        sign: settings.sign,
-        caseId: id,
-        secretHeaders: Object.keys(settings.headers),
-        ...(obstacle === undefined ? {} : { needs: obstacle }),
-      },
-    );
-    return { request, curl };
+    const options = present({ endpoint, region, sign, caseId: id, secretHeaders: Object.keys(settings.headers), needs: obstacle });
+    return { request, curl: curlOf({ ...request, body: fromRecordedBody(request.body) }, options) };
   });
   return { ...beginning(id, found, settings), isSent: false, steps, conclusion: "Nothing was sent (--dry-run)", exit: 0 };
 }
@@ -85,21 +76,17 @@ function answerTo(judged: Judged | undefined, why: string | undefined, redactor:
   return { status, headers, body: toRecordedBody(body) };
 }
 
-function beginning(caseId: string, { owner }: FoundCase, settings: Settings): Beginning {
+function beginning(caseId: string, { owner }: FoundCase, settings: Settings): Pick<Replay, "caseId" | "property" | "endpoint"> {
   return { caseId, property: owner.id, endpoint: withoutCredentials(endpointName(settings)) };
 }
 
 /** Properties that failed in the run decide, as do the case's own and every `must`; others are only reported. */
 function verdictOn({ owner, failed }: FoundCase, evaluations: readonly Evaluation[]): Pick<Replay, "conclusion" | "exit"> {
-  const failing = new Map(evaluations.flatMap(({ property, judgement }) => (judgement.violations.length > 0 ? [[property.id, property] as const] : [])));
-  const deciding = [...failing.values()].filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");
-  const names = deciding.map(({ id }) => id).join(", ");
-  if (deciding.length > 0) return { conclusion: failed.size > 0 ? `It fails again: ${names}` : `It fails, which it did not in the run: ${names}`, exit: 1 };
+  const failing = evaluations.filter(({ judgement }) => judgement.violations.length > 0).map(({ property }) => property);
+  const deciding = failing.filter(({ id, level }) => failed.has(id) || id === owner.id || level === "must");
+  const names = [...new Set(deciding.map(({ id }) => id))].join(", ");
+  if (names !== "") return { conclusion: failed.size > 0 ? `It fails again: ${names}` : `It fails, which it did not in the run: ${names}`, exit: 1 };
   const unexercised = evaluations.find(({ property }) => property.id === owner.id)?.judgement.unexercised;
   if (unexercised !== undefined) return { conclusion: `It could not be judged: ${unexercised}`, exit: 3 };
   return { conclusion: failed.size > 0 ? "It does not fail any more" : "It does not fail, nor did it in the run", exit: 0 };
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/u, "");
 }

@@ -3,22 +3,14 @@ import type { WireResponse } from "../../properties/core/exchange.ts";
 
 /** Replaces the id of an old run by a new one of the same length, so that a case of the old run works on sessions of its own. */
 export class RunIdRewriter {
-  readonly #old: string;
-  readonly #new: string;
+  /** What the old run made, with the new id. */
+  readonly forth: <T>(value: T) => T;
+  /** What was made with the new id, as the old run would have it. */
+  readonly back: <T>(value: T) => T;
 
   constructor(from: string, to: string) {
-    this.#old = from;
-    this.#new = to;
-  }
-
-  /** What the old run made, with the new id. */
-  forth<T>(value: T): T {
-    return swapped(value, this.#old, this.#new);
-  }
-
-  /** What was made with the new id, as the old run would have it. */
-  back<T>(value: T): T {
-    return swapped(value, this.#new, this.#old);
+    this.forth = (value) => swapped(value, from, to);
+    this.back = (value) => swapped(value, to, from);
   }
 
   /** A new answer as the old run's scripts understand it. */

@@ -13,30 +13,24 @@ export function shardsOf(runs: readonly RunOnDisk[]): readonly ShardOnDisk[] {
   const shards = runs.map((run): ShardOnDisk => {
     const { record, file } = run;
     if (isShardRecord(record)) return { ...run, record };
-    const isJoined = record.meta.shards !== undefined;
-    throw refusal(
-      `${escapeText(file)} is ${isJoined ? "already merged" : "of a whole run, not of a shard"}. Give what \`run --shard I/N\` wrote, each shard once.`,
-    );
+    const what = record.meta.shards === undefined ? "of a whole run, not of a shard" : "already merged";
+    throw refusal(`${escapeText(file)} is ${what}. Give what \`run --shard I/N\` wrote, each shard once.`);
   });
   const [first] = shards;
   if (first === undefined) throw new HarnessError("usage", "--merge needs the shards of a run. Name their folders.", undefined, "shards-of-a-run");
   for (const other of shards.slice(1)) checkSameRun(first, other);
   const { count } = first.record.meta.shard;
-  const byIndex = new Map<number, ShardOnDisk>();
+  const indexOf = ({ record }: ShardOnDisk): number => record.meta.shard.index;
   for (const shard of shards) {
-    const { index } = shard.record.meta.shard;
-    const known = byIndex.get(index);
-    if (known !== undefined)
-      throw refusal(`${escapeText(known.file)} and ${escapeText(shard.file)} are both shard ${String(index)} of ${String(count)}. Give each shard once.`);
-    byIndex.set(index, shard);
+    const known = shards.find((other) => indexOf(other) === indexOf(shard)) ?? shard;
+    const files = `${escapeText(known.file)} and ${escapeText(shard.file)}`;
+    if (known !== shard) throw refusal(`${files} are both shard ${indexOf(shard)} of ${count}. Give each shard once.`);
   }
-  const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !byIndex.has(index));
-  if (missing.length > 0)
-    throw refusal(
-      `${missing.length === 1 ? "Shard" : "Shards"} ${missing.join(", ")} of ${String(count)} ${missing.length === 1 ? "is" : "are"} missing. ` +
-        "Give the folders of all. If a shard was killed, recover its record first: glue-conformance report --from-journal DIR.",
-    );
-  return shards.toSorted((a, b) => a.record.meta.shard.index - b.record.meta.shard.index);
+  const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !shards.some((shard) => indexOf(shard) === index));
+  if (missing.length === 0) return shards.toSorted((a, b) => indexOf(a) - indexOf(b));
+  const which = missing.length === 1 ? `Shard ${missing.join("")} of ${count} is` : `Shards ${missing.join(", ")} of ${count} are`;
+  const recovery = "If a shard was killed, recover its record first: glue-conformance report --from-journal DIR.";
+  throw refusal(`${which} missing. Give the folders of all. ${recovery}`);
 }
 
 /** What all shards of a run have in common, by its name in messages. */
@@ -61,10 +55,9 @@ function checkSameRun(first: ShardOnDisk, other: ShardOnDisk): void {
   for (const [name, of] of facts) {
     const [expected, found] = [of(first.record), of(other.record)];
     if (expected === found) continue;
-    const reported = [expected, found].map((value) => escapeText(String(value)));
-    throw refusal(
-      `${escapeText(first.file)} and ${escapeText(other.file)} are not of one run, since they differ in ${name}: ${reported.join(" and ")}. Give shards that ran with the same options.`,
-    );
+    const files = `${escapeText(first.file)} and ${escapeText(other.file)}`;
+    const values = `${escapeText(String(expected))} and ${escapeText(String(found))}`;
+    throw refusal(`${files} are not of one run, since they differ in ${name}: ${values}. Give shards that ran with the same options.`);
   }
 }
 

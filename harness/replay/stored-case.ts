@@ -35,17 +35,14 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   const found = finder.seen.find(({ at }) => at.part === "confirmation") ?? finder.seen.findLast(({ at }) => at.part !== "shrinking");
   if (found === undefined || owner === undefined) throw unusable(id, gaps[finder.gaps.get(id) ?? "differs"]);
   const { one, at } = found;
+  const isAt = ({ step, part, repetition = 0 }: JournalExchange): boolean => step !== undefined && part === at.part && repetition === at.repetition;
   return {
     one,
     at,
     owner,
     judged: run.selection.judged,
     failed: new Set(stored.cases.flatMap((line) => (line.case === id ? (line.fails ?? []) : []))),
-    exchanges: new Map(
-      exchanges.flatMap((exchange) =>
-        exchange.step !== undefined && exchange.part === at.part && (exchange.repetition ?? 0) === at.repetition ? [[exchange.step, exchange] as const] : [],
-      ),
-    ),
+    exchanges: new Map(exchanges.flatMap((exchange) => (isAt(exchange) ? [[exchange.step ?? 0, exchange] as const] : []))),
   };
 }
 

@@ -5,6 +5,7 @@ import { isListSessions } from "../../spec/operation-traits.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
+import { present } from "../../reports/encoding/present.ts";
 import { mergeRecords } from "../../reports/merge/merge.ts";
 import { isShardRecord } from "../../reports/merge/shard-record.ts";
 import { createNormaliser } from "../../reports/redaction/normalise.ts";
@@ -12,8 +13,7 @@ import type { JournalHeader } from "../../reports/record/journal.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { Preflight, RunRecord } from "../../reports/record/run-record.ts";
-import type { Ruling } from "../../reports/verdict/verdict.ts";
-import { stopsTheRun } from "../../reports/verdict/verdict.ts";
+import { type Ruling, stopsTheRun } from "../../reports/verdict/verdict.ts";
 import { CaseRun } from "../cases/run-cases.ts";
 import { Latencies } from "../run/latency.ts";
 import { type Settings, resolveSettings } from "../config/settings.ts";
@@ -59,10 +59,9 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
 export async function judgeStored(all: readonly StoredRun[], how: { readonly trusting: boolean }): Promise<JudgedAgain> {
   const judged: JudgedAgain[] = [];
   for (const stored of all) judged.push(await judgeOne(stored, how));
-  const [first] = judged;
-  if (first !== undefined && all.length === 1) return first;
-  const allGaps = new Map(judged.flatMap((one) => [...one.gaps]));
-  return { ...mergeRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: allGaps };
+  const [first, ...others] = judged;
+  if (first !== undefined && others.length === 0) return first;
+  return { ...mergeRecords(judged.map(({ record }) => record).filter(isShardRecord)), gaps: new Map(judged.flatMap((one) => [...one.gaps])) };
 }
 
 /** The executed cases of a journal, and the settings and contract of its run. */
@@ -92,7 +91,7 @@ export async function executeStored(stored: StoredRun, executor: CaseExecutor, {
     requests: () => 0,
   });
   const { outcome, message, refusal } = preflight;
-  const checked: Preflight = { outcome, message, ...(refusal === undefined ? {} : { refusal }) };
+  const checked: Preflight = present({ outcome, message, refusal });
   const fixtures = fixturesOf(stored);
   if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
   else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures, checked.refusal);
@@ -100,10 +99,7 @@ export async function executeStored(stored: StoredRun, executor: CaseExecutor, {
 }
 
 /** Overrides for a target that differs from the run's. */
-export interface Surroundings {
-  readonly accountSize?: number;
-  readonly settleMs?: number;
-}
+export type Surroundings = { readonly accountSize?: number; readonly settleMs?: number };
 
 const notReached: Preflight = { outcome: "not-run", message: "The run was killed in its preflight." };
 
@@ -141,10 +137,8 @@ function storedContract({ suite: { contract } }: JournalHeader): Contract {
   const { operation, sha256 } = contract;
   const known = checkedInOperations().includes(operation) ? contractOf(operation) : undefined;
   if (known !== undefined && (isListSessions(known) || contractDigest(known) === sha256)) return known;
-  throw new HarnessError(
-    "input",
-    `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so its journal cannot be judged again. Judge the target again with run --page.`,
-  );
+  const what = `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so its journal cannot be judged again`;
+  throw new HarnessError("input", `${what}. Judge the target again with run --page.`);
 }
 
 function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {
