@@ -1,14 +1,12 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { memberOf, parsedOr } from "../../reports/encoding/json-text.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 
 /** Age of the last write after which a lock of another machine counts as stale. */
 const silenceMs = 15 * 60_000;
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-}
+type Holder = { readonly pid: number; readonly host: string };
 
 /**
  * Takes a folder for one process, by a file with its id; the result gives it back. A lock whose process is gone is taken over. `sign` is a file that a
@@ -32,15 +30,12 @@ export function lockFolder(lock: string, sign: string): () => void {
 }
 
 function writeNew(file: string, text: string): void {
-  const handle = openSync(file, "wx", 0o640);
   try {
-    writeSync(handle, text);
+    writeFileSync(file, text, { flag: "wx", mode: 0o640 });
   } catch (error) {
     // An empty lock would keep others out for a while.
-    rmSync(file, { force: true });
+    if ((error as NodeJS.ErrnoException).syscall !== "open") rmSync(file, { force: true });
     throw error;
-  } finally {
-    closeSync(handle);
   }
 }
 
@@ -53,14 +48,9 @@ function textOf(file: string): string | undefined {
 }
 
 function holderOf(text: string): Holder | undefined {
-  try {
-    const value = JSON.parse(text) as Partial<Holder> | null;
-    return typeof value?.pid === "number" && Number.isSafeInteger(value.pid) && value.pid > 0 && typeof value.host === "string"
-      ? { pid: value.pid, host: value.host }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsedOr(text, undefined);
+  const [pid, host] = [memberOf(value, "pid"), memberOf(value, "host")];
+  return typeof pid === "number" && Number.isSafeInteger(pid) && pid > 0 && typeof host === "string" ? { pid, host } : undefined;
 }
 
 function isHeld(text: string, lock: string, sign: string): boolean {
@@ -104,11 +94,7 @@ function removeStale(lock: string, text: string): void {
 
 function inUse(text: string | undefined, lock: string): HarnessError {
   const holder = text === undefined ? undefined : holderOf(text);
-  const who = holder === undefined ? "" : ` (process ${String(holder.pid)} on ${holder.host})`;
-  return new HarnessError(
-    "usage",
-    `another run is writing into this folder${who}. Wait, or name another folder; if there is no such run, remove ${lock}.`,
-    undefined,
-    "folder-in-use",
-  );
+  const who = holder === undefined ? "" : ` (process ${holder.pid} on ${holder.host})`;
+  const advice = `Wait, or name another folder; if there is no such run, remove ${lock}.`;
+  return new HarnessError("usage", `another run is writing into this folder${who}. ${advice}`, undefined, "folder-in-use");
 }

@@ -4,6 +4,7 @@ import { checkedInOperations, contractIn, contractOf } from "../../spec/contract
 import { contractDigest } from "../../spec/contracts/digest.ts";
 import { parseJson } from "../../reports/documents/input-document.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
+import { isJsonObject } from "../../reports/encoding/json-text.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { readText } from "./read-document.ts";
 
@@ -20,20 +21,18 @@ export function readContract(name: string): Contract {
     if (error instanceof HarnessError) throw error;
     throw new HarnessError("input", `${escapeText(name)} is no contract: ${escapeText(messageOf(error))}. ${advice}`, error);
   }
-  try {
-    return contractOf(name);
-  } catch {
-    throw new HarnessError(
-      "input",
-      `there is no file and no shipped operation ${JSON.stringify(name)}. Give a folder like those of spec/contracts/, a file written by extract --json, or one of ${checkedInOperations().join(", ")}.`,
-    );
-  }
+  if (checkedInOperations().includes(name)) return contractOf(name);
+  throw new HarnessError(
+    "input",
+    `there is no file and no shipped operation ${JSON.stringify(name)}. ${places}, or one of ${checkedInOperations().join(", ")}.`,
+  );
 }
 
-const advice = "Give a folder like those of spec/contracts/, a file written by extract --json, or the name of a shipped operation.";
+const places = "Give a folder like those of spec/contracts/, a file written by extract --json";
+const advice = `${places}, or the name of a shipped operation.`;
 
 function asObject(value: unknown): object {
-  if (!isObject(value)) throw new Error("it is no JSON object");
+  if (!isJsonObject(value)) throw new Error("it is no JSON object");
   return value;
 }
 
@@ -50,18 +49,14 @@ function checked(value: unknown): Contract {
     if (!isSchema(schema) || !("properties" in schema) || !("required" in schema))
       throw new Error(`its ${side} is no object schema with properties and required`);
   }
-  if (!isObject(errors) || Object.values(errors).some((status) => typeof status !== "number")) throw new Error("its errors do not have a status each");
+  if (!isJsonObject(errors) || Object.values(errors).some((status) => typeof status !== "number")) throw new Error("its errors do not have a status each");
   return value as Contract;
 }
 
 function isSchema(value: unknown): value is object {
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { properties, required, items, additionalProperties, propertyNames } = value;
   if (required !== undefined && !(Array.isArray(required) && required.every((name) => typeof name === "string"))) return false;
-  if (properties !== undefined && !(isObject(properties) && Object.values(properties).every(isSchema))) return false;
+  if (properties !== undefined && !(isJsonObject(properties) && Object.values(properties).every(isSchema))) return false;
   return [items, additionalProperties, propertyNames].every((child) => child === undefined || isSchema(child));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -27,28 +27,29 @@ export function readBytes(file: string, { name, advice, topic, options, maxBytes
     if (found.isDirectory()) throw new Error("it is a folder, not a file");
     // What comes from a pipe has an end; what a device gives may have none.
     if (!found.isFile() && !found.isFIFO()) throw new Error("it is a device, not a file");
-    if (found.size > maxBytes) throw new Error(`it has ${String(found.size)} bytes, ${limitText(maxBytes)}`);
-    return bytesOf(file, maxBytes);
+    const limit = `and the limit is ${maxBytes}`;
+    if (found.size > maxBytes) throw new Error(`it has ${found.size} bytes, ${limit}`);
+    const bytes = bytesOf(file, maxBytes);
+    if (bytes === undefined) throw new Error(`it has too many bytes, ${limit}`);
+    return bytes;
   } catch (error) {
     throw new HarnessError("input", `${escapeText(name)} cannot be read: ${escapeText(messageOf(error))}. ${advice}`, error, topic, options);
   }
 }
 
-const limitText = (maxBytes: number): string => `and the limit is ${String(maxBytes)}`;
-
-function bytesOf(file: string, maxBytes: number): Uint8Array {
+/** Undefined where there are more bytes: a pipe does not say how many there will be. */
+function bytesOf(file: string, maxBytes: number): Uint8Array | undefined {
   const descriptor = openSync(file, "r");
   try {
     const chunks: Uint8Array[] = [];
-    let length = 0;
-    for (;;) {
+    for (let length = 0; length <= maxBytes;) {
       const chunk = new Uint8Array(mebibyte);
       const read = readSync(descriptor, chunk);
       if (read === 0) return Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, read));
       length += read;
-      if (length > maxBytes) throw new Error(`it has too many bytes, ${limitText(maxBytes)}`);
     }
+    return undefined;
   } finally {
     closeSync(descriptor);
   }

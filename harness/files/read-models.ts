@@ -17,38 +17,32 @@ const maxFilesInFolder = 100_000;
  * HarnessError where there is none.
  */
 export function readServiceModels(path: string): readonly JsonService[] {
-  const services = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? servicesBelow(path) : (servicesIn(path) ?? noModel(path));
+  const services = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? servicesBelow(path) : servicesIn(path);
+  if (services === undefined) throw new HarnessError("input", `${escapeText(path)} is no service model. ${advice}`);
   if (services.length === 0) throw new HarnessError("input", `${escapeText(path)} holds no model of a service that speaks AWS JSON. ${advice}`);
   return newestOf(services);
-}
-
-function noModel(file: string): never {
-  throw new HarnessError("input", `${escapeText(file)} is no service model. ${advice}`);
 }
 
 /** The services of a file; undefined where it is no model. */
 function servicesIn(file: string): readonly JsonService[] | undefined {
   const value = understood(file, () => parseJson(decodeDocument(unpacked(file, readBytes(file, { name: file, advice, maxBytes: maxModelBytes })))));
-  if (isSmithyModel(value)) return checked(file, () => smithyServices(value));
-  if (!isBotocoreModel(value)) return undefined;
-  const service = checked(file, () => botocoreService(value));
-  return service === undefined ? [] : [service];
+  if (!isSmithyModel(value) && !isBotocoreModel(value)) return undefined;
+  return checked(file, "is a model that cannot be understood", () => {
+    const services = isSmithyModel(value) ? smithyServices(value) : [botocoreService(value)];
+    return services.filter((service) => service !== undefined);
+  });
 }
 
 function unpacked(file: string, bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: maxModelBytes });
-  } catch (error) {
-    throw new HarnessError("input", `${escapeText(file)} cannot be unpacked: ${escapeText(messageOf(error))}. ${advice}`, error);
-  }
+  return checked(file, "cannot be unpacked", () => gunzipSync(bytes, { maxOutputLength: maxModelBytes }));
 }
 
-function checked<T>(file: string, read: () => T): T {
+function checked<T>(file: string, problem: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new HarnessError("input", `${escapeText(file)} is a model that cannot be understood: ${escapeText(messageOf(error))}. ${advice}`, error);
+    throw new HarnessError("input", `${escapeText(file)} ${problem}: ${escapeText(messageOf(error))}. ${advice}`, error);
   }
 }
 
@@ -82,8 +76,8 @@ function beginsAsSmithy(file: string): boolean {
 function newestOf(services: readonly JsonService[]): readonly JsonService[] {
   const newest = new Map<string, JsonService>();
   for (const service of services) {
-    const known = newest.get(service.targetPrefix);
-    if (known === undefined || known.version <= service.version) newest.set(service.targetPrefix, service);
+    const known = newest.get(service.targetPrefix) ?? service;
+    if (known.version <= service.version) newest.set(service.targetPrefix, service);
   }
   return [...newest.values()];
 }

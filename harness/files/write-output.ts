@@ -23,8 +23,8 @@ export interface OutputOptions {
 /** Where `--format` and `--out` do not go together, or name what there is not: a usage error before anything is done. */
 export function checkOutput(renderings: readonly Omit<Rendering, "render">[], { format, out }: OutputOptions): void {
   const unknown = format.find((name) => !renderings.some((rendering) => rendering.name === name));
-  if (unknown !== undefined)
-    throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${renderings.map(({ name }) => name).join(", ")}.`);
+  const known = renderings.map(({ name }) => name).join(", ");
+  if (unknown !== undefined) throw new HarnessError("usage", `--format names ${JSON.stringify(unknown)}; there are ${known}.`);
   if (out === undefined && format.filter((name) => name !== "terminal").length > 1)
     throw new HarnessError("usage", `--format ${format.join(",")} gives several files. Name a folder for them with --out.`);
 }

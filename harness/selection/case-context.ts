@@ -21,27 +21,10 @@ export interface ContextParts {
 
 /** What the cases of one property are made from. */
 export function contextOf(id: string, { contract, settings, fixtures, owner, startedAtMs }: ContextParts): CaseContext {
-  return {
-    contract,
-    runSeed: settings.seed,
-    seed: seedOf(settings.seed, id),
-    effort: settings.effort,
-    randomCases: settings.cases,
-    fixtures,
-    owner,
-    settleMs: settings.settleMs,
-    startedAtMs,
-  };
-}
-
-/** The seed of a property: 31 bits of a hash of the run's seed and the property's id, so that narrowing a run changes no case. */
-function seedOf(runSeed: number, id: string): number {
-  return (
-    createHash("sha256")
-      .update(`${String(runSeed)} ${id}`)
-      .digest()
-      .readUInt32BE() >>> 1
-  );
+  const { seed: runSeed, effort, cases: randomCases, settleMs } = settings;
+  // 31 bits of a hash of the run's seed and the property's id, so that narrowing a run changes no case.
+  const hash = createHash("sha256").update(`${runSeed} ${id}`).digest();
+  return { contract, runSeed, seed: hash.readUInt32BE() >>> 1, effort, randomCases, fixtures, owner, settleMs, startedAtMs };
 }
 
 /** A plain valid request, as reports show one. */

@@ -1,18 +1,11 @@
-import type { Contract } from "../../spec/contract.ts";
-import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
+import type { FixtureSet } from "../../properties/core/fixtures.ts";
 import type { Case, CaseContext, Cases, Probe, ProbingProperty, Property } from "../../properties/core/property.ts";
-import type { Settings } from "../config/settings.ts";
-import { contextOf } from "./case-context.ts";
+import { type ContextParts, contextOf } from "./case-context.ts";
 import { type Item, placeAt, type Stretch } from "./schedule.ts";
 import type { Work } from "./selection.ts";
 
 /** What the cases of a run are made from, and what is called for a property that has none to judge it by. */
-export interface CaseListParts {
-  readonly settings: Settings;
-  readonly contract: Contract;
-  readonly owner: Owner;
-  /** Milliseconds since the epoch. */
-  readonly startedAtMs: number;
+export interface CaseListParts extends Omit<ContextParts, "fixtures"> {
   readonly work: Work;
   readonly onUnjudged: (property: Property, status: "skipped" | "unexercised", reason: string) => void;
   readonly onGeneratorError: (property: Property, error: unknown) => void;
@@ -36,8 +29,7 @@ export class CaseList {
   }
 
   contextOf({ id }: Property, fixtures: FixtureSet): CaseContext {
-    const { settings, contract, owner, startedAtMs } = this.#parts;
-    return contextOf(id, { settings, contract, owner, startedAtMs, fixtures });
+    return contextOf(id, { ...this.#parts, fixtures });
   }
 
   /** The cases of some properties, without those that the sessions at hand give no occasion for. */

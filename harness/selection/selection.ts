@@ -61,7 +61,8 @@ export function select(
 ): Selection {
   const offered = properties.filter(({ optIn }) => optIn === undefined || checkAuth);
   const patterns = [...only.map((text) => ({ option: "only", text }) as const), ...skip.map((text) => ({ option: "skip", text }) as const)];
-  const [ofCases, ofProperties] = [true, false].map((isCases) => patterns.filter((pattern) => isOfCases(pattern) === isCases));
+  const ofCases = patterns.filter(isOfCases);
+  const ofProperties = patterns.filter((pattern) => !isOfCases(pattern));
   const selectsCases = (pattern: Pattern, property: Property): boolean =>
     mayMatchCases(pattern, property) && (fixture !== undefined || idsOf(property).some((id) => matchesCase(pattern, id)));
   for (const pattern of patterns)
@@ -70,10 +71,10 @@ export function select(
   const parts = new Map<string, (caseId: string) => boolean>();
   for (const property of offered) {
     const { id, needs } = property;
-    const isWhole = only.length === 0 || ofProperties?.some((pattern) => pattern.option === "only" && selects(pattern, property)) === true;
-    const own = (ofCases ?? []).filter((pattern) => selectsCases(pattern, property));
+    const isWhole = only.length === 0 || ofProperties.some((pattern) => pattern.option === "only" && selects(pattern, property));
+    const own = ofCases.filter((pattern) => selectsCases(pattern, property));
     const [chosen, left] = [own.filter(({ option }) => option === "only"), own.filter(({ option }) => option === "skip")];
-    const without = ofProperties?.find((pattern) => pattern.option === "skip" && selects(pattern, property));
+    const without = ofProperties.find((pattern) => pattern.option === "skip" && selects(pattern, property));
     const isPart = !isWhole && chosen.length > 0;
     const isChosen = (caseId: string): boolean =>
       (!isPart || chosen.some((pattern) => matchesCase(pattern, caseId))) && !left.some((pattern) => matchesCase(pattern, caseId));
@@ -84,13 +85,8 @@ export function select(
     else if (state === "observe" && needs !== "none" && (needs === "exclusive" || fixture === undefined))
       skipped.set(id, "needs sessions of its own, which --state observe does not create");
   }
-  return {
-    offered,
-    judged: offered.filter(({ id }) => !skipped.has(id)),
-    skipped,
-    parts,
-    narrowedBy: [...patterns.map(({ option, text }) => `--${option} ${text}`), ...(state === "observe" ? ["--state observe"] : [])],
-  };
+  const narrowedBy = [...patterns.map(({ option, text }) => `--${option} ${text}`), ...(state === "observe" ? ["--state observe"] : [])];
+  return { offered, judged: offered.filter(({ id }) => !skipped.has(id)), skipped, parts, narrowedBy };
 }
 
 const notAmongOnly = "not among --only";
@@ -98,14 +94,12 @@ const notAmongOnly = "not among --only";
 function nothingSelected(pattern: Pattern, properties: readonly Property[], idsOf: (property: Property) => readonly string[]): HarnessError {
   const { option, text } = pattern;
   const near = properties.filter((property) => mayMatchCases(pattern, property));
-  const known = isOfCases(pattern)
-    ? (near.length > 0 ? near : properties).flatMap(idsOf)
-    : properties.flatMap(({ id, requirement, level }) => [id, requirement, `level:${level}`]);
-  const nearestId = closest(text, known);
-  const where = isOfCases(pattern)
-    ? `case; the nearest id is ${nearestId}. See glue-conformance explain PROPERTY.`
-    : `property; the nearest id is ${nearestId}. See glue-conformance list.`;
-  return optionError([option], `--${option} ${JSON.stringify(text)} matches no ${where}`);
+  const idsOfCases = (): readonly string[] => (near.length > 0 ? near : properties).flatMap(idsOf);
+  const [what, known, command] = isOfCases(pattern)
+    ? ["case", idsOfCases(), "explain PROPERTY"]
+    : ["property", properties.flatMap(({ id, requirement, level }) => [id, requirement, `level:${level}`]), "list"];
+  const advice = `the nearest id is ${closest(text, known)}. See glue-conformance ${command}.`;
+  return optionError([option], `--${option} ${JSON.stringify(text)} matches no ${what}; ${advice}`);
 }
 
 /** What a run judges and sends. */
@@ -138,21 +132,12 @@ export function workOf(contract: Contract, settings: Settings): Work {
   if (shard === undefined) return { properties, selection: whole, senders: all, needsSessions, sends: isChosen, isNarrowed, isShared: () => false };
   const pieces = new Set(shard.pieces ?? piecesOf(shard, all, settings.cases));
   const isHere = (property: Property): boolean => property.kind !== "probing" || pieces.has(property.id);
-  const selection = {
-    ...whole,
-    judged: whole.judged.filter(isHere),
-    skipped: new Map([...whole.skipped, ...whole.judged.filter((property) => !isHere(property)).map(({ id }) => [id, judgedElsewhere] as const)]),
-    narrowedBy: [...whole.narrowedBy, `--shard ${String(shard.index)}/${String(shard.count)}`],
-  };
-  return {
-    properties,
-    selection,
-    senders: all.filter(isHere),
-    needsSessions,
-    sends: (property, place, cases) => sendsCase(shard, property, place) && isChosen(property, place, cases),
-    isNarrowed,
-    isShared: (property) => isShared(property) && shard.count > 1,
-  };
+  const elsewhere = whole.judged.filter((property) => !isHere(property)).map(({ id }) => [id, judgedElsewhere] as const);
+  const narrowedBy = [...whole.narrowedBy, `--shard ${shard.index}/${shard.count}`];
+  const selection = { ...whole, judged: whole.judged.filter(isHere), skipped: new Map([...whole.skipped, ...elsewhere]), narrowedBy };
+  const sends: Work["sends"] = (property, place, cases) => sendsCase(shard, property, place) && isChosen(property, place, cases);
+  const isSharedHere = (property: Property): boolean => isShared(property) && shard.count > 1;
+  return { properties, selection, senders: all.filter(isHere), needsSessions, sends, isNarrowed, isShared: isSharedHere };
 }
 
 /** Whether a case is sent where only so many of a property are: they are spread evenly over all, the first one among them. */

@@ -22,7 +22,7 @@ export function parseShard(text: string, environment: Environment): Shard {
   const shard = index === "auto" ? shardOfEngine(environment, count === undefined ? undefined : Number(count)) : { index: Number(index), count: Number(count) };
   if (shard.count < 1) throw usageError(`--shard asks for ${String(shard.count)} shards; the number must be 1 or more. ${advice}`);
   if (shard.index < 1 || shard.index > shard.count)
-    throw usageError(`--shard is the ${String(shard.index)}. of ${String(shard.count)}; the index must be from 1 to ${String(shard.count)}. ${advice}`);
+    throw usageError(`--shard is the ${shard.index}. of ${shard.count}; the index must be from 1 to ${shard.count}. ${advice}`);
   return shard;
 }
 

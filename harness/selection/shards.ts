@@ -26,8 +26,5 @@ export function piecesOf(shard: Shard, senders: readonly ProbingProperty[], rand
   const random = senders.filter(isShared).map(({ id, share = 1 }) => ({ id, rows: Math.ceil(randomCount(randomCases, share) / casesInARow) }));
   const most = designed.length + Math.max(0, ...random.map(({ rows }) => rows));
   if (count <= most) return [...designed.filter((_, at) => at % count === index - 1), ...random.filter(({ rows }) => rows > count - index)].map(({ id }) => id);
-  throw new HarnessError(
-    "usage",
-    `--shard ${String(index)}/${String(count)} asks for ${String(count)} shards, and this run has ${String(most)} parts. Give at most ${String(most)}.`,
-  );
+  throw new HarnessError("usage", `--shard ${index}/${count} asks for ${count} shards, and this run has ${most} parts. Give at most ${most}.`);
 }
