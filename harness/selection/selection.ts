@@ -94,9 +94,9 @@ const notAmongOnly = "not among --only";
 function nothingSelected(pattern: Pattern, properties: readonly Property[], idsOf: (property: Property) => readonly string[]): HarnessError {
   const { option, text } = pattern;
   const near = properties.filter((property) => mayMatchCases(pattern, property));
-  const idsOfCases = (): readonly string[] => (near.length > 0 ? near : properties).flatMap(idsOf);
+  const nearIds = (): readonly string[] => (near.length > 0 ? near : properties).flatMap(idsOf);
   const [what, known, command] = isOfCases(pattern)
-    ? ["case", idsOfCases(), "explain PROPERTY"]
+    ? ["case", nearIds(), "explain PROPERTY"]
     : ["property", properties.flatMap(({ id, requirement, level }) => [id, requirement, `level:${level}`]), "list"];
   const advice = `the nearest id is ${closest(text, known)}. See glue-conformance ${command}.`;
   return optionError([option], `--${option} ${JSON.stringify(text)} matches no ${what}; ${advice}`);
