@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import type { Reporter } from "vitest/node";
 
@@ -27,7 +28,11 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "shared", isolate: false, include: all, exclude: [...built, ...mocking, ...slow] } },
       { extends: true, test: { name: "mocking", include: mocking, exclude: built } },
-      { extends: true, test: { name: "slow", isolate: false, include: slow, exclude: built } },
+      // They wait a third of their time, for processes, a browser, and answers that never come.
+      {
+        extends: true,
+        test: { name: "slow", isolate: false, include: slow, exclude: built, maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });
