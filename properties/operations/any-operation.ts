@@ -18,6 +18,7 @@ import { printedLimits } from "../response/printed-limits.ts";
 import { oddTextProperties } from "../request/odd-text.ts";
 import { openProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
+import { randomCount } from "../generators/random-property.ts";
 import { responseProperties } from "../response/results.ts";
 import { addedKeys, type OperationContext, operationContextOf, type OwnNames, preparedProbe } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
@@ -84,6 +85,9 @@ function needsOf(property: ProbingProperty, contract: Contract): ProbingProperty
 function adapted(property: ProbingProperty, contract: Contract): ProbingProperty {
   const needs = needsOf(property, contract);
   const { shrink } = property;
+  // Each valid request of an operation that ends sessions takes one of its own, and sessions cost money.
+  const isCostly = resourceIdentifierOf(contract)?.session === "goes" && property.phase === "random" && property.expects !== "refusal";
+  const share = property.share === undefined ? undefined : property.share / (isCostly ? 4 : 1);
   const contextInside = (context: CaseContext): CaseContext => {
     const { contract: full } = operationContextOf(contract, context);
     return { ...context, contract: property.phase === "random" && property.expects !== "refusal" ? freeOnly(full) : full };
@@ -95,12 +99,14 @@ function adapted(property: ProbingProperty, contract: Contract): ProbingProperty
   return {
     ...property,
     needs,
+    ...(share === undefined ? {} : { share }),
     cases: (context) => {
       if (needs !== "none" && !context.fixtures.available) return [];
       const all = property.cases(contextInside(context));
       // Where the first of two broken requests is acted upon, the second finds another state.
       const sent = property.comparesRequests === "broken" && !repeats(contract) ? [...all].filter(({ breaks }) => breaks === undefined) : all;
-      return lazyCases(sent.length, (index) => played(context, sent.at(index) as Case));
+      const count = share === undefined ? sent.length : Math.min(sent.length, randomCount(context.randomCases, share));
+      return lazyCases(count, (index) => played(context, sent.at(index) as Case));
     },
     ...(shrink === undefined
       ? {}
