@@ -11,6 +11,7 @@ import { messageOf } from "../runtime/harness-error.ts";
 import type { createService, Service } from "../reference/service/service.ts";
 import type { Transport } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
+import { provenOperations } from "../reference/operations/operation-bank.ts";
 import { environmentOf, startTime, throughTransport } from "./in-process.ts";
 import type { Job, JobOutcome } from "./job.ts";
 import { untilCaught } from "./until-caught.ts";
@@ -21,7 +22,8 @@ const timeoutMs = 10_000;
 /** How often one request may pass the switch of a mutant. The longest legal value takes 400,000; a mutant that takes more is in an endless loop. */
 const hitLimit = 5_000_000;
 
-const judging: ReadonlySet<string> = new Set(propertiesOf(contractOf("ListSessions")).flatMap(({ id, level }) => (level === "may" ? [] : [id])));
+/** The operations that a mutant is judged by, one after the other until it is caught, and how many random cases each has. */
+const judges = [{ operation: "ListSessions" }, ...provenOperations.map((operation) => ({ operation, cases: 3 }))];
 
 /** Read by the instrumented source: which mutant is on, and how often it was passed. */
 interface Switch {
@@ -30,28 +32,34 @@ interface Switch {
   hitCount: number;
 }
 
-/** Judges one mutant as `run --strict` does, from outside, until the first `must` or `should` fails. */
+/** Judges one mutant as `run --strict` does, from outside, operation by operation until the first `must` or `should` fails. */
 export async function runMutant({ name, folder }: Job & { readonly kind: "mutant" }): Promise<JobOutcome> {
-  const clock = createVirtualClock(startTime);
-  return untilCaught({
-    transport: await mutantTransport(name, folder, clock),
-    run: (transport, onBreach) => throughTransport(transport, { strict: true, concurrency: 1 }, clock, { onBreach }),
-    catches: ({ property }) => judging.has(property),
-    whole: false,
-  });
-}
-
-/**
- * A transport to a service with one mutant on. Every mutant has modules of its own, since many change what is created when a module is loaded, and none
- * may leave anything behind. A service that cannot be loaded refuses connections; one in an endless loop never answers again.
- */
-async function mutantTransport(name: string, folder: string, clock: Clock): Promise<Transport> {
   const mutant: Switch = { activeMutant: name, hitLimit, hitCount: 0 };
   Object.assign(globalThis, { __stryker__: mutant });
+  const make = await load(name, folder);
+  let outcome: JobOutcome | undefined;
+  for (const options of judges) {
+    const clock = createVirtualClock(startTime);
+    const judging = new Set(propertiesOf(contractOf(options.operation)).flatMap(({ id, level }) => (level === "may" ? [] : [id])));
+    const next = await untilCaught({
+      transport: mutantTransport(make, mutant, clock),
+      run: (transport, onBreach) => throughTransport(transport, { ...options, strict: true, concurrency: 1 }, clock, { onBreach }),
+      catches: ({ property }) => judging.has(property),
+      whole: false,
+    });
+    outcome = { ...next, requests: next.requests + (outcome?.requests ?? 0) };
+    if (next.caught || next.ending?.exit !== 0) break;
+  }
+  return outcome as JobOutcome;
+}
+
+/** A transport to a service with one mutant on. One that cannot be loaded refuses connections; one in an endless loop never answers again. */
+function mutantTransport(make: Loaded, mutant: Switch, clock: Clock): Transport {
   let hangs = false;
   let service: Service;
   try {
-    service = await load(name, folder, clock);
+    if (typeof make !== "function") throw make;
+    service = make(environmentOf(clock, 1));
   } catch (error) {
     return { send: () => Promise.resolve({ failure: { kind: "refused", message: messageOf(error) }, latencyMs: 0 }), close: () => Promise.resolve() };
   }
@@ -82,13 +90,17 @@ function written(answer: WireResponse): WireResponse {
   return answer;
 }
 
-async function load(name: string, folder: string, clock: Clock): Promise<Service> {
+type Loaded = typeof createService | Error;
+
+/** Every mutant has modules of its own, since many change what is created when a module is loaded, and none may leave anything behind. */
+async function load(name: string, folder: string): Promise<Loaded> {
   const original = fileURLToPath(new URL(`../reference/${folder}`, import.meta.url));
   const own = `${original}-${name}`;
   cpSync(original, own, { recursive: true });
   try {
-    const module = (await import(pathToFileURL(join(own, "service.js")).href)) as { readonly createService: typeof createService };
-    return module.createService(environmentOf(clock, 1));
+    return ((await import(pathToFileURL(join(own, "service.js")).href)) as { readonly createService: typeof createService }).createService;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   } finally {
     rmSync(own, { recursive: true });
   }

@@ -1,3 +1,4 @@
+import { absentId } from "../operations/resource-identifier.ts";
 import { differences, everyMember, isRefusal, type Law, type Members, notShown, sessionIn } from "./law.ts";
 
 /** Whether a session is stopping, stopped or over. */
@@ -38,9 +39,28 @@ export const sessionEndLaws: Readonly<Record<string, readonly Law[]>> = {
         const session = (yield* scene.shown(Id, isOver)) ?? {};
         const status = "/body/Session/Status";
         scene.expect(isOver(session), "value-changed", status, "STOPPING or STOPPED, since the session was stopped", session["Status"]);
-        yield* scene.ask("TagResource", { ResourceArn: scene.arnOf(Id), TagsToAdd: { later: "1" } });
-        const later = sessionIn(yield* scene.result("GetSession", { Id })) ?? {};
-        if (isOver(session)) scene.expect(isOver(later), "value-changed", status, "a status that a stopped session may have", later["Status"]);
+        if (!isOver(session)) return;
+        for (const [operation, input] of [
+          ["TagResource", { ResourceArn: scene.arnOf(Id), TagsToAdd: { later: "1" } }],
+          ["StopSession", { Id }],
+        ] as const) {
+          yield* scene.ask(operation, input);
+          const later = sessionIn(yield* scene.result("GetSession", { Id })) ?? {};
+          const mayFollow = isOver(later) && !(session["Status"] === "STOPPED" && later["Status"] === "STOPPING");
+          scene.expect(mayFollow, "value-changed", status, `a status that may follow ${String(session["Status"])}`, later["Status"]);
+        }
+      },
+    },
+    {
+      id: "stop-session/refuses-unknown-session",
+      level: "should",
+      title: "refuses to stop a session that never existed",
+      otherwise: `${notShown}, or it could not be stopped`,
+      *script(scene) {
+        const Id = yield* scene.created(scene.planned("there"));
+        if (Id === undefined || (yield* scene.result("StopSession", { Id })) === undefined) return;
+        const { answer } = yield* scene.ask("StopSession", { Id: absentId(scene.owner) });
+        if (answer !== undefined) scene.expect(answer.status !== 200, "invalid-accepted", "/status", "an error, since there is no such session", answer.status);
       },
     },
     {

@@ -1,4 +1,5 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { memberOf } from "../core/json.ts";
 import { brokenProbe } from "../core/request.ts";
 import { send, wait } from "../core/script.ts";
 import { decimalsOf, unchanging } from "../sessions/session-reading.ts";
@@ -9,6 +10,12 @@ const isUnrelated = /Limit|Throttl|Denied|Timeout/u;
 
 /** Ids that a careless comparison takes for one another. */
 const kin = ["twin", "Twin", "twin/1", "twin-1", "twin.1", "twin 1", "twin1", "twi"];
+
+/** Members that hold nothing. */
+const emptyMembers: Members = { Description: "", DefaultArguments: {}, Connections: { Connections: [] } };
+
+/** After so many milliseconds, a time of creation that is read from the clock is another one. */
+const tickOf = ({ CreatedOn = 0 }: Members): number => (decimalsOf(Number(CreatedOn)) === 0 ? 1_050 : 105);
 
 /** Laws of the operations that create and show sessions, by operation. */
 export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
@@ -41,6 +48,27 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
         const expected = "AlreadyExistsException or IdempotentParameterMismatchException, since a session with other members has the id";
         if (answer.status === 200) scene.expect(false, "invalid-accepted", "/status", expected, answer.status);
         else scene.expect(isTaken, "wrong-code", "/body/__type", expected, code);
+      },
+    },
+    {
+      id: "create-session/leaves-the-first",
+      level: "should",
+      title: "leaves the session that has an id as it is when one is created under that id again, alike or not",
+      otherwise: notShown,
+      *script(scene) {
+        const first = scene.planned("first", { Description: "the first" }, { first: "1" });
+        const before = (yield* scene.created(first)) === undefined ? undefined : yield* scene.shown(first.Id);
+        if (before === undefined) return;
+        const second = { ...first, Description: "the second", Tags: { ...(first["Tags"] as Members), first: "2" } };
+        yield* wait(tickOf(before));
+        for (const input of [first, second]) {
+          const { answer } = yield* scene.ask("CreateSession", input);
+          if (answer === undefined || (input === second && !isRefusal(answer))) return;
+          const given = { Description: before["Description"], CreatedOn: before["CreatedOn"] };
+          scene.compare(given, yield* scene.shown(first.Id), "/body/Session", "as it was created first");
+        }
+        const { Tags } = (yield* scene.result("GetTags", { ResourceArn: scene.arnOf(first.Id) })) ?? {};
+        scene.expect(memberOf(Tags, "first") !== "2", "value-changed", "/body/Tags/first", "no tag of a session whose creation was refused", Tags);
       },
     },
     {
@@ -98,7 +126,7 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
       title: "shows each value that a session was created with",
       otherwise: notShown,
       *script(scene) {
-        for (const input of [scene.planned("plain"), scene.planned("full", everyMember())]) {
+        for (const input of [scene.planned("plain"), scene.planned("full", everyMember()), scene.planned("empty", emptyMembers)]) {
           if ((yield* scene.result("CreateSession", input)) === undefined) continue;
           const session = yield* scene.shown(input.Id, (one) => differences(input, one, "", "").length === 0);
           scene.compare(input, session, "/body/Session", "as it was created");
@@ -136,8 +164,7 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
         if (first === undefined) return;
         const fixed = Object.fromEntries(unchanging.map((name) => [name, first[name]]));
         const tagging = { ResourceArn: scene.arnOf(input.Id), TagsToAdd: { later: "1" } };
-        // A clock that the time of creation would be read from shows another time then.
-        yield* wait(decimalsOf(Number(first["CreatedOn"] ?? 0)) === 0 ? 1_050 : 105);
+        yield* wait(tickOf(first));
         const changes: Members = { TagResource: tagging, StopSession: { Id: input.Id } };
         for (const operation of ["", ...Object.keys(changes)]) {
           if (operation !== "") yield* scene.ask(operation, changes[operation] as Members);

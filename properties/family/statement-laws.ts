@@ -34,7 +34,11 @@ function* listed(scene: Scene, SessionId: string): Passage<readonly Members[] | 
     if (answer?.status !== 200) return undefined;
     items.push(...(listOf(answer, "Statements") ?? []).filter(isJsonObject));
     token = nextTokenOf(answer);
-    if (token !== undefined && (tokens.has(token) || tokens.size > 100)) return undefined;
+    const isEndless = token !== undefined && (tokens.has(token) || tokens.size > 100);
+    if (isEndless) {
+      scene.expect(false, "endless-walk", "/body/NextToken", "an end of the pages", tokens.has(token ?? "") ? "a token that was given before" : tokens.size);
+      return undefined;
+    }
     if (token !== undefined) tokens.add(token);
   } while (token !== undefined);
   return items;
@@ -87,12 +91,17 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
         const SessionId = yield* scene.ready("numbers");
         if (SessionId === undefined) return;
         const numbers: number[] = [];
-        for (const code of ["1", "1", "2"]) {
-          const number = yield* scene.run(SessionId, code);
-          if (number === undefined) continue;
+        const add = (number: unknown): void => {
+          if (typeof number !== "number") return;
           scene.expect(!numbers.includes(number), "value-changed", "/body/Id", "a number that no statement of the session has", number);
           numbers.push(number);
-        }
+        };
+        for (const code of ["1", "1", "2"]) add(yield* scene.run(SessionId, code));
+        const atOnce = yield* scene.atOnce(
+          "RunStatement",
+          ["3", "4", "5", "6"].map((Code) => ({ SessionId, Code })),
+        );
+        for (const { answer } of atOnce) if (answer?.status === 200) add(answer.object?.["Id"]);
       },
     },
     {

@@ -15,6 +15,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "An id that is taken is refused for a session with other members.",
       "AlreadyExistsException and IdempotentParameterMismatchException of the page",
     ],
+    ["create-session.leaves-the-first", "The session that has an id stays as it is when one is created under that id again.", oneName],
     [
       "create-session.refused-leaves-nothing",
       "A creation that is refused leaves no session behind.",
@@ -47,6 +48,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "stop-session.stops-for-good",
       "A session that was stopped is stopping or stopped, and stays so.",
       "StopSession stops the session, and no operation starts it again",
+    ],
+    [
+      "stop-session.refuses-unknown-session",
+      "A session that never existed is not stopped.",
+      "the answer names the session that was stopped, and there is none",
     ],
     ["stop-session.leaves-the-rest", "Stopping a session changes no other member of it, and no other session.", kept],
   ],

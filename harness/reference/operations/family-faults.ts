@@ -86,7 +86,17 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     }),
   ],
   RunStatement: [
-    ...should("run-statement/numbers-differ", { "one-number: gives each statement the number 0": answers("RunStatement", () => ({ Id: 0 })) }),
+    ...should("run-statement/numbers-differ", {
+      "one-number: gives each statement the number 0": answers("RunStatement", () => ({ Id: 0 })),
+      "number-race: gives statements that are run at the same time one number": (usual) => {
+        let last = { at: 0, Id: 0 };
+        return performs((call, perform) => {
+          const { Id } = perform(call) as { readonly Id: number };
+          if (call.at !== last.at) last = { at: call.at, Id };
+          return { Id: last.Id };
+        }, "RunStatement")(usual);
+      },
+    }),
     ...should("run-statement/refused-when-stopped", {
       "runs-when-stopped: runs statements in stopped sessions": performs(
         (call, usual) => usual({ ...call, behaviour: { ...call.behaviour, isStoppable: () => true } }),
@@ -145,6 +155,8 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
         const foreign = others.flatMap((session) => behaviour.statementsOf(session, call).map((one) => behaviour.renderStatement(one, call)));
         return { Statements: [(usual(call) as { readonly Statements: object }).Statements, foreign].flat() };
       }, "ListStatements"),
+      "statements-lost-between-pages: begins each page of one with the statement after the next": inPagesOfOne((place) => String(place + 1)),
+      "statements-without-end: gives the token of the first page with each page": inPagesOfOne(() => "1"),
       "statements-without-line-ends: lists code in one line": answers("ListStatements", ({ Statements: all }) => ({
         Statements: (all as readonly Members[]).map((one) => ({ ...one, Code: String(one["Code"]).replaceAll("\n", " ") })),
       })),
@@ -160,6 +172,16 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     }),
   ],
 };
+
+/** Lists one statement on a page; the token says where the next one begins, given the place that follows. */
+function inPagesOfOne(tokenOf: (next: number) => string): Change {
+  return performs((call, usual) => {
+    const { NextToken: token = "0", ...input } = call.input;
+    const { Statements: all } = usual({ ...call, input }) as { readonly Statements: readonly unknown[] };
+    const place = Number(token);
+    return { Statements: all.slice(place, place + 1), ...(place + 1 < all.length ? { NextToken: tokenOf(place + 1) } : {}) };
+  }, "ListStatements");
+}
 
 /** Shows statements of a session in another state once one of them was cancelled. */
 function cancelling(isMeant: (number: number, cancelled: number) => boolean, State: string): Change {

@@ -1,9 +1,9 @@
 import { type Change, type Members, performs, shows } from "../faults/change.ts";
 import type { Wrap } from "../faults/changed-service.ts";
 import { type Fault, must, should } from "../faults/fault.ts";
-import type { Operations } from "../service/decisions.ts";
-import type { StoredSession } from "../service/stored-session.ts";
-import { answers, given, sessionsOf, showsIn, whenTagged, withoutSetting } from "./family-changes.ts";
+import type { OperationCall, Operations } from "../service/decisions.ts";
+import type { CreateSessionInput, StoredSession } from "../service/stored-session.ts";
+import { answers, findsAll, given, sessionsOf, showsIn, whenTagged, withoutSetting } from "./family-changes.ts";
 
 /** Does to other sessions too what an operation does to the one that it names. */
 const alsoFor = (operation: "StopSession" | "DeleteSession", isMeant: (id: string, named: string) => boolean): Change =>
@@ -12,6 +12,16 @@ const alsoFor = (operation: "StopSession" | "DeleteSession", isMeant: (id: strin
     for (const { id } of sessionsOf(call)) if (id !== Id && isMeant(id, Id)) usual({ ...call, input: { ...call.input, Id: id } });
     return usual(call);
   }, operation);
+
+/** Does something to the session that has the id of another one that is to be created: changes it, or has it created anew. */
+const again = (change: (there: StoredSession, call: OperationCall<CreateSessionInput>) => StoredSession | "renew" | undefined): Change =>
+  performs((call, usual) => {
+    const there = call.behaviour.findSession(call.input.Id, call);
+    const changed = there === undefined ? undefined : change(there, call);
+    if (there !== undefined && changed === "renew") call.behaviour.removeSession(there, call);
+    else if (typeof changed === "object") call.behaviour.replaceSession(changed, call);
+    return usual(call);
+  }, "CreateSession");
 
 /** Keeps something of each session that is deleted for the next one of its id. */
 const outliving =
@@ -55,13 +65,6 @@ const createsFirst: Wrap = (service) => async (request) => {
   return answer;
 };
 
-/** Of creations that come at the same time, each makes its own session in the place of the one before. */
-const creationRace = performs((call, usual) => {
-  const there = call.behaviour.findSession(call.input.Id, call);
-  if (there?.createdAt === call.at) call.behaviour.removeSession(there, call);
-  return usual(call);
-}, "CreateSession");
-
 /** Faults in what an operation does to sessions, by operation. */
 export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
   CreateSession: [
@@ -72,17 +75,28 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
       ),
     }),
     ...should("create-session/refuses-a-taken-id", {
-      "taken-id-overwritten: creates a session in the place of one that has its id": performs((call, usual) => {
-        const there = call.behaviour.findSession(call.input.Id, call);
-        if (there !== undefined) call.behaviour.removeSession(there, call);
-        return usual(call);
-      }, "CreateSession"),
+      "taken-id-overwritten: creates a session in the place of one that has its id": again(() => "renew"),
+    }),
+    ...should("create-session/leaves-the-first", {
+      "repetition-renews: creates a session anew where one is created alike": again((there, { input: { Description } }) =>
+        Description === there.settings["Description"] ? "renew" : undefined,
+      ),
+      "refused-creation-describes: takes over the description of a creation that it refuses": again((there, { behaviour, input }) => ({
+        ...there,
+        settings: { ...there.settings, ...behaviour.settingsOf(input) },
+      })),
+      "refused-creation-tags: takes over the tags of a creation that it refuses": again((there, { input: { Tags } }) => ({
+        ...there,
+        tags: new Map([...there.tags, ...(Tags ?? [])]),
+      })),
     }),
     ...should("create-session/refused-leaves-nothing", {
       "created-before-checked: creates a session before it checks IdleTimeout, and keeps it": { wrap: createsFirst },
     }),
     ...should("create-session/once-at-the-same-time", {
-      "creation-race: creates a session for each of several creations of one id at the same time": creationRace,
+      "creation-race: creates a session for each of several creations of one id at the same time": again(({ createdAt }, { at }) =>
+        createdAt === at ? "renew" : undefined,
+      ),
     }),
     ...should("create-session/follows-the-model", {
       "stopping-drops-tags: drops the tags of a session that it stops": [
@@ -121,6 +135,7 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
       "get-first-connection: shows the first connection only": showsIn("GetSession", ({ Connections: all }) =>
         all === undefined ? {} : { Connections: { Connections: [(all as { readonly Connections: readonly string[] }).Connections[0]] } },
       ),
+      "get-empty-as-none: shows None for an empty description": showsIn("GetSession", ({ Description: text }) => (text === "" ? { Description: "None" } : {})),
       "get-idle-timeout-of-one: shows an IdleTimeout of 1": showsIn("GetSession", () => ({ IdleTimeout: 1 })),
     }),
     ...should("get-session/tells-ids-apart", {
@@ -150,7 +165,28 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
     }),
     ...should("stop-session/stops-for-good", {
       "stop-without-effect: answers with success and stops nothing": performs(({ input: { Id } }) => ({ Id }), "StopSession"),
+      "stopped-twice-restarts: makes a stopped session ready when it is stopped again": performs((call, usual) => {
+        const session = call.behaviour.findSession(call.input.Id, call);
+        if (session?.stoppedAt === undefined) return usual(call);
+        const { stoppedAt: _, ...ready } = session;
+        call.behaviour.replaceSession(ready, call);
+        return { Id: session.id };
+      }, "StopSession"),
+      "stopped-then-stopping: shows a stopped session as stopping when it is stopped again": ({ statusOf }) => {
+        const read = new Set<string>();
+        return {
+          statusOf(session, call) {
+            const status = statusOf(session, call);
+            if (status !== "STOPPED") return status;
+            if (call.operation === "StopSession") read.add(session.id);
+            return read.has(session.id) ? "STOPPING" : status;
+          },
+        };
+      },
       "stopped-ready-when-tagged: makes a stopped session ready when it is tagged": whenTagged(({ stoppedAt: _stoppedAt, ...session }) => session),
+    }),
+    ...should("stop-session/refuses-unknown-session", {
+      "unknown-session-stopped: answers for a session that does not exist with success": findsAll("StopSession"),
     }),
     ...should("stop-session/leaves-the-rest", {
       "stop-drops-description: drops the description of a session that it stops": performs((call, usual) => {
