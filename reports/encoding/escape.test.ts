@@ -17,6 +17,7 @@ describe("escapeText()", () => {
     ["::stop-commands::x", String.raw`:\u003astop-commands::x`],
     ["##[error]x", String.raw`#\u0023[error]x`],
     ["http://[::1]:8080/", "http://[::1]:8080/"],
+    ["[::ffff:127.0.0.1]:4730", "[::ffff:127.0.0.1]:4730"],
   ])("%j", (hostile, safe) => {
     expect(escapeText(hostile)).toBe(safe);
   });

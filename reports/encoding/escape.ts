@@ -10,7 +10,7 @@ const named: Readonly<Record<string, string>> = {
  */
 export function escapeText(text: string): string {
   return showInvisible(text)
-    .replace(/::(?=[a-z-]+(?:[\s…]|:))/giu, String.raw`:\u003a`)
+    .replace(/::(?=[a-z-]+(?:[\s…]|::))/giu, String.raw`:\u003a`)
     .replaceAll("##[", String.raw`#\u0023[`);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import { textOf } from "../record/recorded-body.ts";
+import { escapeText } from "../encoding/escape.ts";
 import { createNormaliser, named, namedSafely, type Normaliser } from "./normalise.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -105,5 +106,23 @@ it("namedSafely() escapes the names that it fills in", () => {
 describe("named()", () => {
   it("fills the names in again", () => {
     expect(named("curl '{endpoint}/' {run}", { target: { endpoint: "http://[::1]:1/" }, meta: { runId: "r1" } })).toBe("curl 'http://[::1]:1/' r1");
+  });
+});
+
+describe("an address in what a target answers", () => {
+  it.each([
+    "https://127.0.0.1:4730/login",
+    "http://127.0.0.1:4730/login",
+    "http://127.0.0.1:4730/base/login",
+    "no route for 127.0.0.1:4730",
+    "[::ffff:127.0.0.1]:4730",
+    "http://127.0.0.1:47301/",
+  ])("reads in reports as it was received: %s", (location) => {
+    const names = { runId: "0123456789", endpoint: "http://127.0.0.1:4730/base", startedAt: new Date(1_790_000_000_000) };
+    const recorded = createNormaliser(names).response({ status: 307, headers: { location }, body: Buffer.from(location) });
+    expect([recorded]).toMatchObject([{ status: 307 }]);
+    if ("failure" in recorded) return;
+    expect(namedSafely(escapeText(String(recorded.headers["location"])), { target: names, meta: names })).toBe(location);
+    expect(named(String(textOf(recorded.body)), { target: names, meta: names })).toBe(location);
   });
 });

@@ -15,7 +15,7 @@ export interface RunNames {
   readonly startedAt: Date;
 }
 
-/** Replaces what differs from run to run by `{run}`, `{endpoint}`, `{request-id}`, `{date}` and `{token:1}`. */
+/** Replaces what differs from run to run by `{run}`, `{endpoint}`, `{host}`, `{request-id}`, `{date}` and `{token:1}`. */
 export interface Normaliser {
   readonly request: (request: WireRequest) => RecordedRequest;
   readonly response: (response: WireResponse) => RecordedResponse;
@@ -45,14 +45,15 @@ const elapsedMember = /^(?:ExecutionTime|DPUSeconds)$/u;
 export function createNormaliser(names: RunNames): Normaliser {
   const tokens = new Map<string, string>();
   const requestIds = new Set<string>();
-  const endpoints = spellingsOf(names.endpoint);
+  const address = withoutSlash(names.endpoint);
+  const host = hostOf(address);
   const started = names.startedAt.getTime();
   const isNow = (milliseconds: number): boolean => Math.abs(milliseconds - started) < day;
   const isClock = (raw: string): boolean => isNow(Number(raw) * 1000) || isNow(Number(raw));
 
   const ours = (text: string): string => {
-    let left = text.replaceAll(names.runId, "{run}");
-    for (const spelling of endpoints) left = left.replaceAll(spelling, "{endpoint}");
+    let left = text.replaceAll(names.runId, "{run}").replaceAll(address, "{endpoint}");
+    if (host !== undefined) left = left.replaceAll(host, "{host}");
     // A short token ("2") would match everywhere, so it is replaced only where it is a `NextToken`.
     for (const [token, name] of tokens) if (token.length >= 8) left = left.replaceAll(token, name);
     return left;
@@ -133,11 +134,12 @@ export function isElapsedMember(name: string): boolean {
 
 type Named = { readonly target: { readonly endpoint: string }; readonly meta: { readonly runId: string; readonly out?: string } };
 
-/** Text of a record with its `{endpoint}`, `{run}` and `{out}`, the run's folder, filled in again, so that a stored command can be run. */
+/** Text of a record with its `{endpoint}`, `{host}`, `{run}` and `{out}`, the run's folder, filled in again, so that a stored command can be run. */
 export function named(text: string, { target, meta }: Named, escape = (name: string): string => name): string {
   const out = escape(meta.out ?? "conformance-report");
   return text
     .replaceAll("{endpoint}", withoutSlash(escape(target.endpoint)))
+    .replaceAll("{host}", escape(hostOf(target.endpoint) ?? "{host}"))
     .replaceAll("{run}", escape(meta.runId))
     .replaceAll("--run {out} ", () => `--run ${/^[\w.][\w./-]*$/u.test(out) ? out : shellQuoted(out)} `);
 }
@@ -147,12 +149,10 @@ export function namedSafely(text: string, record: Named): string {
   return named(text, record, escapeText);
 }
 
-/** The spellings of an endpoint in texts, longest first. A host without a port is too common a word to be replaced. */
-function spellingsOf(endpoint: string): readonly string[] {
-  const whole = withoutSlash(endpoint);
-  if (!URL.canParse(endpoint)) return [whole];
-  const { origin, host, port } = new URL(endpoint);
-  return [whole, ...(origin === "null" ? [] : [origin]), ...(port === "" ? [] : [host])];
+/** Host and port of an endpoint, which a target may name without its scheme or with another one; a host without a port is too common a word to be replaced. */
+function hostOf(endpoint: string): string | undefined {
+  const { host, port } = URL.canParse(endpoint) ? new URL(endpoint) : { host: "", port: "" };
+  return port === "" ? undefined : host;
 }
 
 function withoutSlash(endpoint: string): string {

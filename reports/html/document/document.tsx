@@ -112,5 +112,5 @@ function scriptOf(run: typeof client): string {
  */
 export function visible(html: string): string {
   const shown = html.split("\n").map(showInvisible).join("\n");
-  return shown.replace(/::(?=[a-z-]+(?:[\s…]|:))/giu, ":&#58;").replaceAll("##[", "#&#35;[");
+  return shown.replace(/::(?=[a-z-]+(?:[\s…]|::))/giu, ":&#58;").replaceAll("##[", "#&#35;[");
 }
