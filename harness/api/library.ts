@@ -7,6 +7,7 @@ import { effectiveOptions, withOptionPlaces } from "../config/effective-options.
 import type { RunOptions } from "../config/settings.ts";
 import type { ReferenceOptions, RunningReference } from "./reference-options.ts";
 import { performRun } from "../run/run-conformance.ts";
+import { shellWord } from "../../reports/encoding/shell.ts";
 
 export type { Check, RunRecord } from "../../reports/record/run-record.ts";
 export { HarnessError } from "../runtime/harness-error.ts";
@@ -59,7 +60,7 @@ async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutco
     onOutcome: report,
   });
   if (leftBehind.length > 0) {
-    const which = `--run-id ${record.meta.runId} --endpoint ${record.target.endpoint}`;
+    const which = `--run-id ${record.meta.runId} --endpoint ${shellWord(record.target.endpoint)}`;
     process.emitWarning(`${String(leftBehind.length)} sessions of this run are still on the target; delete them with: glue-conformance cleanup ${which}`);
   }
   if (thrown.length > 0) throw thrown[0];

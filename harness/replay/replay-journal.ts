@@ -10,6 +10,7 @@ import { headerOf } from "../storage/journal-header.ts";
 import type { Settings } from "../config/settings.ts";
 import { runFolderOf } from "../storage/read-run.ts";
 import { endpointName } from "../transport/target.ts";
+import { shellWord } from "../../reports/encoding/shell.ts";
 
 /** The sessions of a replay, written beside the run's journal before they are created, so that `cleanup` finds them even if the process is killed. */
 export class ReplayJournal {
@@ -44,7 +45,7 @@ export class ReplayJournal {
       return undefined;
     }
     this.#attempt(() => appendFileSync(this.#file, writeJournalLine({ kind: "gone", ids: created.filter((id) => !left.includes(id)) })));
-    return `${String(left.length)} sessions could not be deleted. Run: glue-conformance cleanup ${escapeText(this.#folder)}`;
+    return `${String(left.length)} sessions could not be deleted. Run: glue-conformance cleanup ${escapeText(shellWord(this.#folder))}`;
   }
 
   close(): void {

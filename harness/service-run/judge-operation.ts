@@ -10,6 +10,7 @@ import { performOpenRun, type RunHooks } from "../run/run-conformance.ts";
 import { workOf } from "../selection/selection.ts";
 import { openJournal } from "../storage/journal-file.ts";
 import { writeReports } from "../storage/write-reports.ts";
+import { shellWord } from "../../reports/encoding/shell.ts";
 
 /** Where the reports of one run of a service go, and how it is followed. */
 export interface PartOutput extends Pick<RunHooks, "signal" | "onProgress"> {
@@ -36,7 +37,9 @@ export async function judgePart(contract: Contract, settings: Settings, { out, f
     for (const problem of await writeReports(record, formats, { out })) onProblem(problem);
     if (journalError !== undefined) onProblem(`${out}: the journal is incomplete: ${journalError}`);
     if (leftBehind.length > 0)
-      onProblem(`${String(leftBehind.length)} sessions of the run in ${out} are still on the target; delete them with: glue-conformance cleanup ${out}`);
+      onProblem(
+        `${String(leftBehind.length)} sessions of the run in ${out} are still on the target; delete them with: glue-conformance cleanup ${shellWord(out)}`,
+      );
     // By it the run can be judged or replayed without the model.
     writeFileSync(join(out, "contract.json"), `${JSON.stringify({ ...contract, signingName: own.signingName })}\n`);
     return record;

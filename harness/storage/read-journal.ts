@@ -47,7 +47,7 @@ function parsed(file: string, text: string): readonly StoredRun[] {
 }
 
 function textOf(file: string): string {
-  const advice = "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl.";
+  const advice = "Give a folder that `glue-conformance run` wrote, with its exchanges.jsonl; replay takes it with --run DIR.";
   const bytes = readBytes(file, { name: file, advice, topic, maxBytes: maxJournalBytes });
   // A run that was killed may have left half a line, cut in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;

@@ -3,6 +3,11 @@ export function shellQuoted(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/** A word for POSIX sh, quoted only where it has to be. */
+export function shellWord(word: string): string {
+  return /^[\w./:@][\w./:@-]*$/u.test(word) ? word : shellQuoted(word);
+}
+
 /** Whether the bytes can be a quoted word on one line: printable ASCII. */
 export function isPrintable(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte >= 0x20 && byte <= 0x7e);

@@ -3,7 +3,7 @@ import type { Violation } from "../../properties/core/property.ts";
 import { decodeUtf8, toRecordedBody, toRecordedText } from "../record/recorded-body.ts";
 import { mapHeaders } from "../encoding/map-headers.ts";
 import { escapeText } from "../encoding/escape.ts";
-import { shellQuoted } from "../encoding/shell.ts";
+import { shellWord } from "../encoding/shell.ts";
 import { decodeString, isJsonObject, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 
@@ -141,7 +141,7 @@ export function named(text: string, { target, meta }: Named, escape = (name: str
     .replaceAll("{endpoint}", withoutSlash(escape(target.endpoint)))
     .replaceAll("{host}", escape(hostOf(target.endpoint) ?? "{host}"))
     .replaceAll("{run}", escape(meta.runId))
-    .replaceAll("--run {out} ", () => `--run ${/^[\w.][\w./-]*$/u.test(out) ? out : shellQuoted(out)} `);
+    .replaceAll("--run {out} ", () => `--run ${shellWord(out)} `);
 }
 
 /** As `named`, for text that is already escaped. */

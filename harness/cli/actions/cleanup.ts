@@ -21,6 +21,7 @@ import { deleteFixtures } from "../../fixtures/fixture-setup.ts";
 import { embedded, endpointName } from "../../transport/target.ts";
 import { configuredTarget } from "./configured-target.ts";
 import type { TargetOptions } from "../options/target-options.ts";
+import { shellWord } from "../../../reports/encoding/shell.ts";
 
 /** Options of `cleanup`. */
 interface CleanupOptions extends TargetOptions {
@@ -111,7 +112,7 @@ function damageText(
   { runId, endpoint = "URL" }: { readonly runId: string; readonly endpoint?: string | undefined },
 ): string {
   const more = damaged.length > maxDamagesPrinted ? `; ${String(damaged.length - maxDamagesPrinted)} more` : "";
-  return `${escapeText(journal)} is damaged: ${damaged.slice(0, maxDamagesPrinted).join("; ")}${more}. Sessions that these lines named are found by: glue-conformance cleanup --run-id ${runId} --endpoint ${escapeText(endpoint)}`;
+  return `${escapeText(journal)} is damaged: ${damaged.slice(0, maxDamagesPrinted).join("; ")}${more}. Sessions that these lines named are found by: glue-conformance cleanup --run-id ${runId} --endpoint ${escapeText(shellWord(endpoint))}`;
 }
 
 /** The ids that may be deleted: on another endpoint than the journal's, one without the run's prefix may belong to another user. */

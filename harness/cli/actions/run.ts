@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractDigest } from "../../../spec/contracts/digest.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
+import { shellWord } from "../../../reports/encoding/shell.ts";
 import { renderFirstFailure } from "../../../reports/text/failure.ts";
 import type { Layout } from "../../../reports/encoding/layout.ts";
 import { namedSafely } from "../../../reports/redaction/normalise.ts";
@@ -152,7 +153,7 @@ async function report(
   }
   if (leftBehind.length > 0) {
     output.err(
-      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; delete them with: glue-conformance cleanup ${options.out}\n`,
+      `glue-conformance: ${String(leftBehind.length)} sessions of this run are still on the target; delete them with: glue-conformance cleanup ${shellWord(options.out)}\n`,
     );
   }
   if (lack !== undefined) output.err(`glue-conformance: ${journalFile} is incomplete: ${lack}.\n`);
@@ -166,7 +167,7 @@ async function report(
 
 function keptText({ file, sessions }: KeptJournal): string {
   const which = sessions === 1 ? "one of its sessions is" : `${String(sessions)} of its sessions are`;
-  return `glue-conformance: an earlier run into this folder was killed, and ${which} possibly still on its target. Its journal is kept as ${file}; delete them with: glue-conformance cleanup ${dirname(file)}\n`;
+  return `glue-conformance: an earlier run into this folder was killed, and ${which} possibly still on its target. Its journal is kept as ${file}; delete them with: glue-conformance cleanup ${shellWord(dirname(file))}\n`;
 }
 
 function headerText({ settings, contract, work }: RunPlan, layout: Layout, endpointFrom: string | undefined): string {
