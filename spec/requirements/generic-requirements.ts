@@ -3,7 +3,7 @@ import { captures } from "./capture.ts";
 import type { Contract } from "../contract.ts";
 import { familyRequirements } from "./family-requirements.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
-import type { Requirement } from "./requirement.ts";
+import { observed, type Requirement } from "./requirement.ts";
 
 /** Demands of any operation that stand on a heading of its page, which is where they are documented. */
 const headings: Readonly<Record<string, string>> = {
@@ -34,36 +34,28 @@ export function genericRequirements(contract: Contract, digests: readonly string
       const pointer = headings[row.id];
       return pointer === undefined ? row : { ...bare, text: texts[row.id] ?? row.text, source: at(pointer) };
     });
-  const missing: Requirement = {
-    id: "error.code.missing",
-    level: "must",
-    basis: "documented",
-    text: "A required member that is missing is reported as a validation error.",
-    source: at("/errors"),
-  };
-  const success: Requirement = {
-    id: "operation.success",
-    level: "must",
-    basis: "documented",
-    text: "A valid request for something that is there, and in a state for it, is answered with status 200.",
-    source: at("/response"),
-  };
+  const own = (
+    id: string,
+    text: string,
+    pointer: string,
+    settled: Pick<Requirement, "level" | "basis"> = { level: "must", basis: "documented" },
+  ): Requirement => ({
+    id,
+    ...settled,
+    text,
+    source: at(pointer),
+  });
   const notFound = Object.keys(errors).find((code) => code.includes("NotFound"));
-  const absence: Requirement = {
-    id: "operation.absence",
-    level: "should",
-    basis: "inferred",
-    text: `Something that does not exist is reported as ${notFound ?? "such"}.`,
-    source: at(notFound === undefined ? "/errors" : `/errors/${notFound}`),
-  };
-  const printed: Requirement = {
-    id: "response.printed-limits",
-    level: "may",
-    basis: "observed",
-    text: "Whether an answer keeps the limits that its page prints for answers is left open.",
-    source: { capture: captures.printedLimits },
-  };
-  return [...shared, missing, success, absence, ...(printsOpenLimits(contract) ? [printed] : []), ...familyRequirements(contract, at)];
+  const absence = `Something that does not exist is reported as ${notFound ?? "such"}.`;
+  const printed = { "response.printed-limits: Whether an answer keeps the limits that its page prints for answers is left open.": captures.printedLimits };
+  return [
+    ...shared,
+    own("error.code.missing", "A required member that is missing is reported as a validation error.", "/errors"),
+    own("operation.success", "A valid request for something that is there, and in a state for it, is answered with status 200.", "/response"),
+    own("operation.absence", absence, notFound === undefined ? "/errors" : `/errors/${notFound}`, { level: "should", basis: "inferred" }),
+    ...(printsOpenLimits(contract) ? observed("may", printed) : []),
+    ...familyRequirements(contract, at),
+  ];
 }
 
 const texts: Readonly<Record<string, string>> = {

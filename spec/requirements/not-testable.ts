@@ -1,11 +1,9 @@
-import type { Exclusion } from "./requirement.ts";
-
-const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+import { type Exclusion, linesBetween } from "./requirement.ts";
 
 /** Lines of the page that state nothing a request could show. */
 export const exclusions: readonly Exclusion[] = [
   { lines: [1, 3, 17, 48, 84, 103, 121], reason: "a heading" },
-  { lines: [...range(4, 16), 49], reason: "the request's outline, stated again member by member, or punctuation" },
+  { lines: [...linesBetween(4, 16), 49], reason: "the request's outline, stated again member by member, or punctuation" },
   { lines: [18, 104], reason: "refers to another page" },
   { lines: [19], reason: "says that the request is JSON, which the protocol's own rules state in full" },
   { lines: [21, 27, 33, 41, 88, 95, 100, 106, 110, 114, 118], reason: "punctuation" },

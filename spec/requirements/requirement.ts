@@ -34,34 +34,38 @@ export interface Exclusion {
   readonly reason: string;
 }
 
-/** A demand that the ListSessions page states in a line. */
-export function documented(
-  id: string,
-  level: Requirement["level"],
-  text: string,
-  line: number,
-  digest: string,
-  alsoLines: readonly number[] = [],
-): Requirement {
-  return { id, level, basis: "documented", text, source: { page: "ListSessions", line, digest }, ...(alsoLines.length === 0 ? {} : { alsoLines }) };
+/** Rows of a table of demands: `id: text`, and what each rests on. */
+type Rows<T> = Readonly<Record<string, T>>;
+
+/** A line of the ListSessions page, its digest, and further lines. */
+type PageLines = readonly [line: number, digest: string, ...alsoLines: number[]];
+
+type Table<L extends Requirement["level"], T> = (level: L, rows: Rows<T>) => readonly Requirement[];
+
+function table<T>(basis: Requirement["basis"], basisOf: (value: T) => Pick<Requirement, "source" | "alsoLines">): Table<Requirement["level"], T> {
+  return (level, rows) =>
+    Object.entries(rows).map(([row, value]) => {
+      const [id = ""] = row.split(": ", 1);
+      return { id, level, basis, text: row.slice(id.length + 2), ...basisOf(value) };
+    });
 }
 
-/** A demand of the protocol that the page names. */
-export function protocol(id: string, level: Requirement["level"], text: string, rule: string): Requirement {
-  return { id, level, basis: "protocol", text, source: { rule } };
-}
+/** Demands that the ListSessions page states. */
+export const documented = table<PageLines>("documented", ([line, digest, ...alsoLines]) => {
+  const source = { page: "ListSessions", line, digest };
+  return alsoLines.length === 0 ? { source } : { source, alsoLines };
+});
 
-/** A demand that rests on custom or inference. */
-export function inferred(id: string, level: "should" | "may", text: string, rule: string): Requirement {
-  return { id, level, basis: "inferred", text, source: { rule } };
-}
+/** Demands of the protocol that the page names. */
+export const protocol = table<string>("protocol", (rule) => ({ source: { rule } }));
 
-/** A demand that published answers of AWS show. */
-export function observed(id: string, level: "should" | "may", text: string, capture: Capture): Requirement {
-  return { id, level, basis: "observed", text, source: { capture } };
-}
+/** Demands that rest on custom or inference. */
+export const inferred: Table<"should" | "may", string> = table("inferred", (rule) => ({ source: { rule } }));
 
-/** A demand that published answers of AWS agree with. */
-export function alsoObserved(requirement: Requirement, capture: Capture): Requirement {
-  return { ...requirement, alsoObserved: capture };
+/** Demands that published answers of AWS show. */
+export const observed: Table<"should" | "may", Capture> = table("observed", (capture) => ({ source: { capture } }));
+
+/** Numbers of lines, both ends included. */
+export function linesBetween(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
