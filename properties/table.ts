@@ -13,17 +13,15 @@ import { familyLaws } from "./family/family-laws.ts";
 import { filteredPageProperties } from "./filters/filtered-pages.ts";
 import { filterProperties } from "./filters/filters.ts";
 import { anyOperationProperties } from "./operations/any-operation.ts";
-import { interleaved } from "./paging/interleaved-walks.ts";
 import { listedSessionProperties } from "./sessions/listed-sessions.ts";
 import { modelProperty } from "./sessions/model.ts";
 import { oddTextProperties } from "./request/odd-text.ts";
 import { pageProperties } from "./response/result-page.ts";
 import { pagingProperties } from "./paging/paging.ts";
-import { printedLimits } from "./response/printed-limits.ts";
 import type { Property } from "./core/property.ts";
 import { protocolProperties } from "./request/protocol.ts";
 import { refusedCreationProperties } from "./sessions/refused-creations.ts";
-import { responseProperties } from "./response/results.ts";
+import { printedLimits, responseProperties } from "./response/results.ts";
 import { sdkProperties } from "./paging/aws-sdk.ts";
 import { sessionLifeProperties } from "./sessions/sibling-life.ts";
 import { sessionProperties } from "./sessions/session-life.ts";
@@ -39,7 +37,6 @@ export function propertiesOf(contract: Contract): readonly Property[] {
     ...tokenProperties(contract),
     ...oddTextProperties(contract),
     ...pagingProperties,
-    interleaved,
     ...filterProperties,
     ...filteredPageProperties,
     ...concurrencyProperties,

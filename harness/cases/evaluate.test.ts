@@ -9,6 +9,8 @@ const contract = contractOf("ListSessions");
 const owner = probing("a/owner");
 const step = (forProperty: boolean, operation = "ListSessions"): Step => ({ judged: judgedOf(undefined, validProbe(operation, {})), forProperty, listed: 0 });
 
+const three = [step(true), step(true), step(true)] as const;
+
 function said(evaluator: Evaluator, result: CaseResult): readonly (readonly [id: string, violations: number, steps: readonly number[]])[] {
   return evaluator.evaluations(owner, result).map(({ property, judgement, steps }) => [property.id, judgement.violations.length, steps]);
 }
@@ -18,15 +20,16 @@ describe("evaluations()", () => {
     ["the only step", [step(true)], failing(), [0]],
     ["the last step for the property", [step(true), step(true), step(false)], failing(), [1]],
     ["the last step of all where none is for the property", [step(false), step(false)], failing(), [1]],
-    ["the steps that it names", [step(true), step(true), step(true)], { ...failing(), violatingSteps: [0, 2] }, [0, 2]],
+    ["the steps that it names", three, { ...failing(), shownBy: [three[0], three[2]].map(({ judged }) => judged) }, [0, 2]],
   ])("are about %s", (_name, steps, judgement, about) => {
     expect(said(new Evaluator(contract, [owner]), resultOf("a/owner#x", { steps, judgement }))).toEqual([["a/owner", 1, about]]);
   });
 
   it("contain what a case says of derived properties that are judged, with their own steps", () => {
     const evaluator = new Evaluator(contract, [owner, derivedProperty("a/derived", ["a/owner"])]);
-    const derived = { "a/derived": { violations: [breach(), breach()], violatingSteps: [0] }, "a/skipped": failing() };
-    const result = resultOf("a/owner#x", { steps: [step(true), step(true)], judgement: { violations: [], derived } });
+    const [first] = three;
+    const derived = { "a/derived": { violations: [breach(), breach()], shownBy: [first.judged] }, "a/skipped": failing() };
+    const result = resultOf("a/owner#x", { steps: [first, step(true)], judgement: { violations: [], derived } });
     expect(said(evaluator, result)).toEqual([
       ["a/owner", 0, [1]],
       ["a/derived", 2, [0]],

@@ -26,6 +26,11 @@ function isRefusal({ answer }: Pick<Judged, "answer">, refusal: Refusal | undefi
   return refusal !== undefined && answer?.status === refusal.status && answer.code === refusal.code;
 }
 
+/** The places of the exchanges that a judgement names; undefined where it names none. */
+export function stepsShowing({ shownBy }: Judgement, steps: CaseResult["steps"]): readonly number[] | undefined {
+  return shownBy?.map((exchange) => steps.findIndex(({ judged }) => judged === exchange));
+}
+
 /** Evaluates the results of cases for each property: their own, derived ones, and passive ones that watch every exchange. */
 export class Evaluator {
   /** How a valid request is refused: the same refusal of another one shows nothing (fairness rule 10). */
@@ -52,7 +57,7 @@ export class Evaluator {
     if (this.refusal !== undefined && own.length > 0 && own.every(({ judged: one }) => isRefusal(one, this.refusal)))
       return this.#shownByNothing(owner, judgement, this.refusal);
     const last = steps.findLastIndex(({ forProperty }) => forProperty);
-    const stepsOf = (one: Judgement): readonly number[] => one.violatingSteps ?? [last === -1 ? steps.length - 1 : last];
+    const stepsOf = (one: Judgement): readonly number[] => stepsShowing(one, steps) ?? [last === -1 ? steps.length - 1 : last];
     const derived = Object.entries(judgement.derived ?? {}).flatMap(([id, one]) => {
       const property = this.#byId.get(id);
       return property === undefined ? [] : [{ property, judgement: one, steps: stepsOf(one) }];

@@ -3,6 +3,7 @@ import type { Case, CaseContext, Property } from "../../properties/core/property
 import { messageOf } from "../runtime/harness-error.ts";
 import { indexAt } from "../selection/schedule.ts";
 import type { CaseExecutor } from "./case-executor.ts";
+import { stepsShowing } from "./evaluate.ts";
 import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
 /** Sends that shrinking may take, for one property and for a run; histories take many sends each, and have a budget of their own. */
@@ -89,7 +90,7 @@ class Search {
     const codes = new Set(this.#original.violations.map(({ code }) => code));
     const { violations } = result.judgement;
     if (!violations.some(({ code }) => codes.has(code))) return false;
-    this.smallest = { ...this.#original, result, violations, steps: result.judgement.violatingSteps ?? [result.steps.length - 1] };
+    this.smallest = { ...this.#original, result, violations, steps: stepsShowing(result.judgement, result.steps) ?? [result.steps.length - 1] };
     return true;
   }
 }

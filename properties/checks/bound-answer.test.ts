@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bodiesOf } from "../generators/bodies-of-contract.ts";
+import { bodiesOf } from "../generators/bodies.ts";
 import { isBound } from "./bound-answer.ts";
 import { exchangeOf, type Reply } from "../exchanges.testdata.ts";
 import type { Probe, PassiveProperty } from "../core/property.ts";

@@ -1,24 +1,21 @@
 import type { Contract } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
-import { boundariesOf } from "../generators/boundaries.ts";
 import type { Answer } from "../core/answer.ts";
-import { hasLeeway, isClientError, isDenied } from "./acceptance.ts";
 import { isJsonObject } from "../core/json.ts";
-import type { BrokenKeyword, Judged, Level, Watch, PassiveProperty } from "../core/property.ts";
+import type { BrokenKeyword, Judged, Level, Property, Watch } from "../core/property.ts";
+import { must, properties, should } from "../core/property-table.ts";
 import { found, nothingFound } from "../core/script.ts";
+import { boundariesOf } from "../generators/boundaries.ts";
+import { hasLeeway, isClientError, isDenied } from "./acceptance.ts";
 
-/**
- * Customary codes of the protocol, by what a request breaks. The first one expected is preferred; the others and the `tolerated` ones are reported as
- * observations.
- */
+/** Customary codes of the protocol, by what a request breaks. The first one expected is preferred; all others are reported as observations. */
 interface CodeRule {
-  readonly id: string;
   readonly requirement: string;
   readonly level: Level;
   readonly title: string;
   readonly concerns: (breaks: BrokenKeyword) => boolean;
   readonly wanted: readonly [string, ...string[]];
-  readonly tolerated: readonly string[];
+  readonly tolerated?: readonly string[];
 }
 
 /** Whether an error may be asked for the code of a breach. */
@@ -36,8 +33,8 @@ export function deniedMembers({ answer, probe }: Pick<Judged, "answer" | "probe"
   return members.length === 0 || members.some((name) => name === "Tags" || isTokenMember(name)) ? undefined : members.toSorted();
 }
 
-function namesCode({ id, requirement, level, title, concerns, wanted, tolerated }: CodeRule): PassiveProperty {
-  const judge: Watch = (exchange, { contract, letsIn }) => {
+function watching({ concerns, wanted, tolerated = [] }: CodeRule): Watch {
+  return (exchange, { contract, letsIn }) => {
     const { answer, probe } = exchange;
     if (answer === undefined || !probe.claimed || probe.breaks === undefined || !concerns(probe.breaks)) return undefined;
     if (!namesBreach(answer) || answer.code === undefined) return undefined;
@@ -45,21 +42,11 @@ function namesCode({ id, requirement, level, title, concerns, wanted, tolerated 
     if (Object.hasOwn(contract.errors, answer.code) && answer.code.includes("LimitExceeded")) return undefined;
     if (isDenied(answer) && !letsIn(deniedMembers(exchange) ?? [])) return undefined;
     if (answer.code === wanted[0]) return nothingFound;
-    const isFair =
-      wanted === validation && (isDocumentedValidation(answer.code, contract) || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
+    const isDocumented = Object.hasOwn(contract.errors, answer.code) && isValidationCode(answer.code);
+    const isFair = wanted === validation && (isDocumented || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
     if (wanted.includes(answer.code) || tolerated.includes(answer.code) || isFair)
       return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
     return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
-  };
-  return {
-    kind: "passive",
-    id,
-    requirement,
-    level,
-    title,
-    needs: "none",
-    ofBreach: true,
-    watch: () => judge,
   };
 }
 
@@ -70,90 +57,64 @@ export function isValidationCode(code: string): boolean {
   return /^(?:Invalid|Validation|Serialization|Malformed|BadRequest|MissingParameter|ClientException)/u.test(code);
 }
 
-function isDocumentedValidation(code: string, { errors }: Contract): boolean {
-  return Object.hasOwn(errors, code) && isValidationCode(code);
-}
-
 const isOverlongToken = ({ member, keyword }: BrokenKeyword): boolean => isTokenMember(member) && keyword === "maxLength";
+const breaking =
+  (...keywords: readonly string[]) =>
+  ({ keyword }: BrokenKeyword): boolean =>
+    keywords.includes(keyword);
+const isConstraint = (breaks: BrokenKeyword): boolean => !breaking("type", "json", "object", "operation", "token", "required")(breaks);
 
-const rules: readonly CodeRule[] = [
-  {
-    id: "error/code/of-broken-constraint",
-    requirement: "error.code.constraint",
-    level: "must",
-    title: "names a broken constraint as a validation error",
-    concerns: (breaks) => !["type", "json", "object", "operation", "token", "required"].includes(breaks.keyword) && !isOverlongToken(breaks),
-    wanted: validation,
-    tolerated: ["ValidationError"],
+const rules: Readonly<Record<string, CodeRule>> = {
+  "error/code/of-broken-constraint": {
+    ...must("error.code.constraint", "names a broken constraint as a validation error", { wanted: validation, tolerated: ["ValidationError"] }),
+    concerns: (breaks) => isConstraint(breaks) && !isOverlongToken(breaks),
   },
-  {
-    id: "error/code/of-missing-member",
-    requirement: "error.code.missing",
-    level: "must",
-    title: "names a missing member as a validation error",
-    concerns: ({ keyword }) => keyword === "required",
-    wanted: validation,
-    tolerated: ["ValidationError", "MissingParameter", "MissingParameterException", "SerializationException"],
+  "error/code/of-missing-member": {
+    ...must("error.code.missing", "names a missing member as a validation error", {
+      wanted: validation,
+      tolerated: ["ValidationError", "MissingParameter", "MissingParameterException", "SerializationException"],
+    }),
+    concerns: breaking("required"),
   },
-  {
-    id: "error/code/of-overlong-token",
-    requirement: "error.code.token",
-    level: "should",
-    title: "names an over-long token as a validation error",
+  "error/code/of-overlong-token": {
+    ...should("error.code.token", "names an over-long token as a validation error", { wanted: validation, tolerated: ["ValidationError"] }),
     concerns: isOverlongToken,
-    wanted: validation,
-    tolerated: ["ValidationError"],
   },
-  {
-    id: "error/code/of-wrong-type",
-    requirement: "error.code.type",
-    level: "should",
-    title: "names a wrong type as a serialization error",
-    concerns: ({ keyword }) => keyword === "type",
-    wanted: ["SerializationException"],
-    tolerated: validation,
+  "error/code/of-wrong-type": {
+    ...should("error.code.type", "names a wrong type as a serialization error", { wanted: ["SerializationException"], tolerated: validation }),
+    concerns: breaking("type"),
   },
-  {
-    id: "error/code/of-malformed-body",
-    requirement: "error.code.body",
-    level: "should",
-    title: "names an unreadable body as a serialization error",
-    concerns: ({ keyword }) => keyword === "json" || keyword === "object",
-    wanted: ["SerializationException"],
-    tolerated: [],
+  "error/code/of-malformed-body": {
+    ...should("error.code.body", "names an unreadable body as a serialization error", { wanted: ["SerializationException"] }),
+    concerns: breaking("json", "object"),
   },
-  {
-    id: "error/code/of-unknown-operation",
-    requirement: "error.code.operation",
-    level: "should",
-    title: "names an unknown operation as such",
-    concerns: ({ keyword }) => keyword === "operation",
-    wanted: ["UnknownOperationException"],
-    tolerated: [],
+  "error/code/of-unknown-operation": {
+    ...should("error.code.operation", "names an unknown operation as such", { wanted: ["UnknownOperationException"] }),
+    concerns: breaking("operation"),
   },
-  {
-    id: "error/code/of-bad-token",
-    requirement: "error.code.token",
-    level: "should",
-    title: "names a token that it never gave as invalid input",
-    concerns: ({ keyword }) => keyword === "token",
-    wanted: validation,
-    tolerated: [],
+  "error/code/of-bad-token": {
+    ...should("error.code.token", "names a token that it never gave as invalid input", { wanted: validation }),
+    concerns: breaking("token"),
   },
-];
+};
 
-/** The rule for the code of an error, by what the request broke. */
-export function codesFor(breaks: BrokenKeyword): Pick<CodeRule, "level" | "wanted" | "tolerated"> | undefined {
-  return rules.find(({ concerns }) => concerns(breaks));
+/** The codes that an error may name, by what the request broke; the first one is preferred. */
+export function codesFor(breaks: BrokenKeyword): { readonly level: Level; readonly codes: readonly [string, ...string[]] } | undefined {
+  const rule = Object.values(rules).find(({ concerns }) => concerns(breaks));
+  return rule === undefined ? undefined : { level: rule.level, codes: [...rule.wanted, ...(rule.tolerated ?? [])] };
 }
 
 /** Properties of the code that an error names, by what the request broke. */
-export function codeProperties(contract: Contract): readonly PassiveProperty[] {
-  const { request } = contract;
+export function codeProperties({ request }: Contract): readonly Property[] {
   const breaches: readonly BrokenKeyword[] = [
     ...request.required.map((member) => ({ member, keyword: "required" })),
     ...boundariesOf(request).filter(({ valid }) => !valid),
   ];
   // A must that no request of a contract can show would leave every target of it without a verdict.
-  return rules.filter(({ level, concerns }) => level !== "must" || breaches.some(concerns)).map(namesCode);
+  const applying = Object.entries(rules).filter(([, { level, concerns }]) => level !== "must" || breaches.some(concerns));
+  const rows = applying.map(([id, rule]) => {
+    const { level, requirement, title } = rule;
+    return [id, { level, requirement, title, ofBreach: true as const, watch: () => watching(rule) }] as const;
+  });
+  return properties(Object.fromEntries(rows));
 }

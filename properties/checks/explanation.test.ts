@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf, sessionNamed } from "../cases.testdata.ts";
-import { played, type Reply } from "../exchanges.testdata.ts";
+import { exchangeOf, played, type Reply } from "../exchanges.testdata.ts";
 import { firstWrong, type SimplerWalk, unexplained, unlessExplained } from "./explanation.ts";
+import { validProbe } from "../core/request.ts";
 import { found, nothingFound } from "../core/script.ts";
 import type { WalkFindings } from "./settled-walk.ts";
 
 const fixtures = fixturesOf(["a", "b", "c"].map(sessionNamed));
-const clean: WalkFindings = { missing: [], unexpected: [], repeated: [], unverified: false, pages: 1, fullest: 3, step: 0 };
-const everything: SimplerWalk = { inputOf: () => ({}), lists: () => true, reason: "a plain walk lacks them" };
-const nothing: SimplerWalk = { inputOf: () => ({ Tags: { k: "never" } }), lists: () => false, reason: "a filter that nothing matches lists them" };
+const clean: WalkFindings = {
+  missing: [],
+  unexpected: [],
+  repeated: [],
+  unverified: false,
+  pages: 1,
+  fullest: 3,
+  shownBy: exchangeOf(validProbe("ListSessions", {}), {}),
+};
+const everything: SimplerWalk = { inputs: {}, lists: () => true, reason: "a plain walk lacks them" };
+const nothing: SimplerWalk = { inputs: { Tags: { k: "never" } }, lists: () => false, reason: "a filter that nothing matches lists them" };
 const lists = (...Ids: readonly string[]): Reply => ({ body: { Ids } });
 const refused: WalkFindings["broken"] = { kind: "refused", violation: { code: "valid-refused", pointer: "/status", expected: "", received: 400 } };
 

@@ -1,12 +1,12 @@
 import type { Available } from "../core/fixtures.ts";
 import type { Judgement } from "../core/property.ts";
 import { type Passage, unexercised } from "../core/script.ts";
-import { type PageInput, walk } from "./pagination.ts";
+import { type PageInputs, walk } from "./pagination.ts";
 import { accountSizeOf, type WalkFindings } from "./settled-walk.ts";
 
 /** A walk with less to it than the one that is judged, which another property judges, or another case of the same one. */
 export interface SimplerWalk {
-  readonly inputOf: (page: number) => PageInput;
+  readonly inputs: PageInputs;
   /** Whether it must list a session of the run. */
   readonly lists: (id: string) => boolean;
   /** Why nothing is shown where the simpler walk is wrong about the same sessions. */
@@ -23,9 +23,9 @@ export function* unexplained(findings: WalkFindings, fixtures: Available, simple
   const breaksOff = broken?.kind === "refused" && broken.violation.code !== "token-refused";
   let missing = broken === undefined ? findings.missing : [];
   let { unexpected } = findings;
-  for (const { inputOf, lists, reason } of simpler) {
+  for (const { inputs, lists, reason } of simpler) {
     if (!breaksOff && missing.length + unexpected.length === 0) return findings;
-    const one = yield* walk(inputOf, accountSizeOf(fixtures), "poll");
+    const one = yield* walk(inputs, accountSizeOf(fixtures), "poll");
     const isRight = (id: string): boolean => one.listed.has(id) === lists(id);
     missing = missing.filter(isRight);
     unexpected = unexpected.filter(isRight);
@@ -36,8 +36,8 @@ export function* unexplained(findings: WalkFindings, fixtures: Available, simple
 
 /** The reason of the first simpler walk that is wrong about any session of the run, or breaks off; undefined where none is. */
 export function* firstWrong(fixtures: Available, simpler: readonly SimplerWalk[]): Passage<string | undefined> {
-  for (const { inputOf, lists, reason } of simpler) {
-    const { broken, listed } = yield* walk(inputOf, accountSizeOf(fixtures), "poll");
+  for (const { inputs, lists, reason } of simpler) {
+    const { broken, listed } = yield* walk(inputs, accountSizeOf(fixtures), "poll");
     if (broken !== undefined || fixtures.sessions.some(({ id, plain }) => plain && listed.has(id) !== lists(id))) return reason;
   }
   return undefined;

@@ -4,7 +4,7 @@ import { asFixtures } from "../fixtures/existing-sessions.ts";
 import { changingPlans, constantPlans, type PagePlan } from "./page-plans.ts";
 
 const fixtures = fixturesOf();
-const sizesOf = ({ inputOf }: PagePlan): readonly unknown[] => Array.from({ length: 6 }, (_, page) => inputOf(page)["MaxResults"] ?? "none");
+const sizesOf = ({ inputs }: PagePlan): readonly unknown[] => Array.from({ length: 6 }, (_, page) => inputs(page)["MaxResults"] ?? "none");
 const named = (plans: readonly PagePlan[], name: string): PagePlan => {
   const plan = plans.find((one) => one.name === name);
   if (plan === undefined) throw new Error(`no plan is called ${name}`);
@@ -29,7 +29,7 @@ describe("constantPlans()", () => {
       Array.from({ length: 40 }, (_, index) => ({ id: `s${String(index)}`, tags: { half: String(index % 2), third: String(index % 3), all: "x" } })),
     );
     const given = constantPlans({ ...fixtures, sessions, given: true }, 1_000);
-    expect(named(given, "page-size-6").inputOf(0)).toMatchObject({ MaxResults: 6, Tags: { third: expect.any(String) as string } });
+    expect(named(given, "page-size-6").inputs(0)).toMatchObject({ MaxResults: 6, Tags: { third: expect.any(String) as string } });
   });
 
   it("walks over few given sessions without tags in three sizes", () => {

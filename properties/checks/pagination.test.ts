@@ -23,7 +23,7 @@ describe("walk()", () => {
   it("follows the tokens and sends the input of each page", () => {
     const { found, probes } = walked(scripted(page(["a"], "t1"), page(["b"], "t2"), page(["c"])));
     expect(probes.map(({ input }) => input)).toEqual([{ MaxResults: 1 }, { MaxResults: 2, NextToken: "t1" }, { MaxResults: 3, NextToken: "t2" }]);
-    expect(found).toMatchObject({ pages: [["a"], ["b"], ["c"]], listed: new Set(["a", "b", "c"]), repeated: new Set(), steps: 3 });
+    expect(found).toMatchObject({ pages: [["a"], ["b"], ["c"]], listed: new Set(["a", "b", "c"]), repeated: new Set(), last: { probe: probes[2] } });
     expect(found.broken).toBeUndefined();
   });
 
@@ -57,14 +57,14 @@ describe("walk()", () => {
       walk(() => ({}), 2, "poll", new Set(["b"])),
       scripted({ body: { Sessions: [{ Id: "a" }, { Id: "b", Status: "READY" }] } }),
     );
-    expect([...value.items]).toEqual([["b", { Id: "b", Status: "READY" }]]);
+    expect([...value.shown]).toMatchObject([["b", { item: { Id: "b", Status: "READY" }, pointer: "/body/Sessions/1" }]]);
   });
 
   it("calls a walk endless at the first token that it saw before", () => {
     const { found, probes } = walked(scripted(page(["a"], "t")), 1_000);
     expect(found.broken).toMatchObject({ kind: "endless", violation: { code: "endless-walk", received: "a token that was given before" } });
     expect(probes).toHaveLength(2);
-    expect(found.steps).toBe(2);
+    expect(found.last.probe).toBe(probes[1]);
   });
 
   it.each([0, 3, 40])("calls a walk over %d sessions endless once it has more than twice as many pages and ten", (size) => {
@@ -72,7 +72,7 @@ describe("walk()", () => {
     const { found, probes } = walked(() => page([], `t${String((turn += 1))}`), size);
     expect(found.broken).toMatchObject({ kind: "endless", violation: { code: "endless-walk" } });
     expect(probes).toHaveLength(2 * size + 11);
-    expect(found.steps).toBe(probes.length);
+    expect(found.last.probe).toBe(probes.at(-1));
   });
 
   it("does not take a long walk for an endless one where it lists more sessions than were expected", () => {
@@ -115,12 +115,12 @@ describe("walk()", () => {
     ["a server error", { status: 500 }, { kind: "refused", violation: { code: "server-error" } }],
     ["a lost connection", { lost: "reset" }, { kind: "refused", violation: { code: "connection-lost", received: "reset" } }],
   ])("breaks off at %s", (_, reply, broken) => {
-    expect(walked(scripted(reply)).found).toMatchObject({ broken, pages: [], steps: 1 });
+    expect(walked(scripted(reply)).found).toMatchObject({ broken, pages: [] });
   });
 
   it("tells the refusal of a token from that of a first page", () => {
     const { found } = walked(scripted(page(["a"], "t"), { status: 400, body: { __type: "InvalidInputException" } }));
-    expect(found).toMatchObject({ broken: { kind: "refused", violation: { code: "token-refused" } }, steps: 2 });
+    expect(found).toMatchObject({ broken: { kind: "refused", violation: { code: "token-refused" } }, last: { probe: { input: { NextToken: "t" } } } });
   });
 
   it("sends for the purpose that it is given", () => {

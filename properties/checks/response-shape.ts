@@ -29,7 +29,7 @@ export function judgeShape(answer: Answer, contract: Contract, aspect: JudgedPar
   const known = said.get(answer.object);
   if (known !== undefined) return known;
   const isValid = validate(isLarge(answer) ? shortOf(answer.object) : answer.object);
-  const violations = isValid ? [] : (validate.errors ?? []).map((error) => violationOf(error, aspect));
+  const violations = isValid ? [] : (validate.errors ?? []).map((error) => violationOf(error, parts[aspect]));
   said.set(answer.object, violations);
   return violations;
 }
@@ -57,7 +57,7 @@ function shortened(value: unknown, level = 0): unknown {
 function validatorOf(contract: Contract, aspect: JudgedPart): Validator {
   const own = compiled.get(contract) ?? {};
   compiled.set(contract, own);
-  return (own[aspect] ??= { validate: new Ajv2020(options).compile(schemaFor(contract, aspect)), said: new WeakMap() });
+  return (own[aspect] ??= { validate: new Ajv2020(options).compile(parts[aspect].schemaOf(contract)), said: new WeakMap() });
 }
 
 // All errors are collected, though few are of use: a list of a thousand wrong items is cut when it is recorded.
@@ -74,40 +74,45 @@ const options = {
   code: { optimize: false },
 };
 
-function schemaFor(contract: Contract, aspect: JudgedPart): Json {
-  switch (aspect) {
-    case "types":
-      return typesOf(contract.response);
-    case "limits":
-      return { ...limitsOf(bindingLimits(contract)), type: "object" };
-    case "printed-limits":
-      return { ...limitsOf(openLimits(contract)), type: "object" };
-    case "integers":
-      return integersOf(contract.response, integerNames());
-  }
+/** What is judged of one part: by which schema, and what is reported of an error, where that is not the value that breaks a limit. */
+interface Part {
+  readonly schemaOf: (contract: Contract) => Json;
+  readonly report?: (error: ErrorObject) => Partial<Violation>;
+}
+
+const parts: Readonly<Record<JudgedPart, Part>> = {
+  types: { schemaOf: ({ response }) => typesOf(response), report: (error) => ({ code: "wrong-type", expected: expectedType(error) }) },
+  limits: { schemaOf: (contract) => ({ ...limitsOf(bindingLimits(contract)), type: "object" }) },
+  "printed-limits": {
+    schemaOf: (contract) => ({ ...limitsOf(openLimits(contract)), type: "object" }),
+    report: (error) => ({ pointer: memberPointer(error) }),
+  },
+  integers: { schemaOf: ({ response }) => integersOf(response, integerNames()), report: () => ({ code: "wrong-type", expected: "a whole number" }) },
+};
+
+function violationOf(error: ErrorObject, { report }: Part): Violation {
+  const expected = `a value that keeps ${error.keyword} as the page prints it`;
+  return { code: "outside-limits", pointer: `/body${error.instancePath}`, expected, received: error.data ?? null, ...report?.(error) };
+}
+
+/** A schema of what is inside of one: members, items, keys and values of maps, as far as it has any. */
+function inside({ properties, items, additionalProperties, propertyNames }: Schema, convert: (schema: Schema, name?: string) => Json): Json {
+  const members = Object.entries(properties ?? {}).map(([name, member]) => [name, convert(member, name)]);
+  return {
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(members) as unknown }),
+    ...(items === undefined ? {} : { items: convert(items) }),
+    ...(additionalProperties === undefined ? {} : { additionalProperties: convert(additionalProperties) }),
+    ...(propertyNames === undefined ? {} : { propertyNames: convert({ type: "string", ...propertyNames }) }),
+  };
 }
 
 /**
  * Types as the protocol writes them: a null member is an absent one, a double may be spelled as `NaN` or an infinity in a string, unknown members are
  * legal, lists and maps hold no nulls. Source: Smithy AWS JSON 1.1, shape serialization.
  */
-function typesOf(schema: Schema): Json {
-  switch (schema.type) {
-    case "object": {
-      const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, Json] => [name, nullable(typesOf(member))]);
-      return {
-        type: "object",
-        properties: Object.fromEntries(members),
-        ...(schema.additionalProperties === undefined ? {} : { additionalProperties: typesOf(schema.additionalProperties) }),
-      };
-    }
-    case "array":
-      return { type: "array", items: typesOf(schema.items ?? { type: "string" }) };
-    case "number":
-      return { type: ["number", "string"], pattern: "^(?:NaN|-?Infinity)$" };
-    default:
-      return { type: schema.type };
-  }
+function typesOf({ propertyNames: _keys, ...schema }: Schema): Json {
+  if (schema.type === "number") return { type: ["number", "string"], pattern: "^(?:NaN|-?Infinity)$" };
+  return { type: schema.type, ...inside(schema, (inner, name) => (name === undefined ? typesOf(inner) : nullable(typesOf(inner)))) };
 }
 
 function nullable(schema: Json): Json {
@@ -115,28 +120,15 @@ function nullable(schema: Json): Json {
   return { ...schema, type: [types, "null"].flat() };
 }
 
-// Values of another type are another aspect's matter: without `type`, a limit says nothing about them.
+// Values of another type are another part's matter: without `type`, a limit says nothing about them.
 function limitsOf(schema: Schema): Json {
-  const {
-    type: _type,
-    enum: _enum,
-    contentEncoding: _encoding,
-    pattern,
-    properties,
-    required: _required,
-    items,
-    additionalProperties,
-    propertyNames,
-    ...bounds
-  } = schema;
-  const readable = pattern === undefined ? undefined : readablePattern(wholeValue(pattern));
+  const { minimum, maximum, minLength, maxLength, minItems, maxItems, minProperties, maxProperties } = schema;
+  const bounds = { minimum, maximum, minLength, maxLength, minItems, maxItems, minProperties, maxProperties };
+  const pattern = schema.pattern === undefined ? undefined : readablePattern(wholeValue(schema.pattern));
   return {
-    ...bounds,
-    ...(readable === undefined ? {} : { pattern: `^(?:${readable})$` }),
-    ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, limitsOf(member)])) }),
-    ...(items === undefined ? {} : { items: limitsOf(items) }),
-    ...(additionalProperties === undefined ? {} : { additionalProperties: limitsOf(additionalProperties) }),
-    ...(propertyNames === undefined ? {} : { propertyNames: limitsOf({ type: "string", ...propertyNames }) }),
+    ...Object.fromEntries(Object.entries(bounds).filter(([, bound]) => bound !== undefined)),
+    ...(pattern === undefined ? {} : { pattern: `^(?:${pattern})$` }),
+    ...inside(schema, limitsOf),
   };
 }
 
@@ -150,35 +142,11 @@ function integerNames(): ReadonlySet<string> {
   return new Set(Object.keys(properties).filter((name) => properties[name]?.type === "integer"));
 }
 
-function integersOf(schema: Schema, names: ReadonlySet<string>): Json {
-  return {
-    ...(schema.properties === undefined
-      ? {}
-      : {
-          properties: Object.fromEntries(
-            Object.entries(schema.properties).map(([name, member]) => [
-              name,
-              names.has(name) && member.type === "number" ? { multipleOf: 1, not: { type: "string" } } : integersOf(member, names),
-            ]),
-          ),
-        }),
-    ...(schema.items === undefined ? {} : { items: integersOf(schema.items, names) }),
-  };
-}
-
-function violationOf(error: ErrorObject, aspect: JudgedPart): Violation {
-  const pointer = `/body${error.instancePath}`;
-  const received = error.data ?? null;
-  switch (aspect) {
-    case "types":
-      return { code: "wrong-type", pointer, expected: expectedType(error), received };
-    case "limits":
-      return { code: "outside-limits", pointer, expected: `a value that keeps ${error.keyword} as the page prints it`, received };
-    case "printed-limits":
-      return { code: "outside-limits", pointer: memberPointer(error), expected: `a value that keeps ${error.keyword} as the page prints it`, received };
-    case "integers":
-      return { code: "wrong-type", pointer, expected: "a whole number", received };
-  }
+function integersOf({ properties = {}, items }: Schema, names: ReadonlySet<string>): Json {
+  const schema: Schema = { type: "object", properties, ...(items === undefined ? {} : { items }) };
+  return inside(schema, (inner, name = "") =>
+    names.has(name) && inner.type === "number" ? { multipleOf: 1, not: { type: "string" } } : integersOf(inner, names),
+  );
 }
 
 /** What broke a limit, by the names of members, with an asterisk for items of lists and values of maps. */

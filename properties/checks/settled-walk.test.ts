@@ -59,7 +59,8 @@ describe("settledWalk()", () => {
 
   it("walks once where nothing is wrong", () => {
     const { findings, walks } = settled({ judged: [wanted] });
-    expect(findings).toEqual({ missing: [], unverified: false, unexpected: [], repeated: [], pages: 1, fullest: 3, step: 0 });
+    expect(findings).toMatchObject({ missing: [], unverified: false, unexpected: [], repeated: [], pages: 1, fullest: 3 });
+    expect(findings.broken).toBeUndefined();
     expect(walks).toEqual(["judged"]);
   });
 
@@ -116,13 +117,13 @@ describe("settledWalk()", () => {
     expect(settled({ judged }).findings.repeated).toEqual(repeated);
   });
 
-  it("leaves a walk that breaks off to its caller, with the step that shows it", () => {
+  it("leaves a walk that breaks off to its caller, with the exchange that shows it", () => {
     const target = scripted(page(["a"], "t"), { status: 400, body: { __type: "InvalidInputException" } });
     const { value, effects } = played(
       settledWalk(fixturesOf(wanted.map(sessionNamed)), () => ({}), new Set(wanted), new Set()),
       target,
     );
-    expect(value).toMatchObject({ broken: { violation: { code: "token-refused" } }, step: 1 });
+    expect(value).toMatchObject({ broken: { violation: { code: "token-refused" } }, shownBy: { probe: { input: { NextToken: "t" } } } });
     expect(effects).toHaveLength(2);
   });
 
@@ -139,14 +140,14 @@ describe("settledWalk()", () => {
       settledWalk(fixturesOf(wanted.map(sessionNamed), foreign), () => ({ MaxResults: 1 }), new Set(wanted), new Set()),
       target,
     );
-    expect(value).toEqual({
+    expect(value).toMatchObject({
       missing: [],
       unverified: false,
       unexpected: [],
       repeated: [],
       pages: foreign + wanted.length,
       fullest: 1,
-      step: foreign + wanted.length - 1,
+      shownBy: { probe: { input: { NextToken: `t${String(foreign + wanted.length - 1)}` } } },
     });
   });
 

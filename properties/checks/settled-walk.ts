@@ -1,8 +1,14 @@
 import type { Available } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
+import type { Judged } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
-import { type PageInput, type Walk, walk } from "./pagination.ts";
+import { type PageInputs, type Walk, walk } from "./pagination.ts";
+
+/** Derived properties that all walks judge: for walks without an end, for tokens that are refused though they were given, for sessions that are listed twice. */
+export const comesToAnEnd = "paging/ends";
+export const tokenIsAccepted = "paging/token-is-accepted";
+export const listsOnce = "paging/no-session-twice";
 
 /** What several walks over the same listing agree on. */
 export interface WalkFindings {
@@ -20,50 +26,38 @@ export interface WalkFindings {
   readonly fullest: number;
   /** Why the findings do not count: a simpler request shows the same. */
   readonly explained?: string;
-  /** Index of the step that shows the breach. */
-  readonly step: number;
+  /** The exchange that shows the breach. */
+  readonly shownBy: Judged;
 }
 
 /**
  * Walks until the listing is as it must be, or until three more walks, each between two plain ones, have shown that it is not (fairness rule 5).
  * A missing session counts only where `GetSession` still shows it.
  */
-export function* settledWalk(
-  fixtures: Available,
-  inputOf: (page: number) => PageInput,
-  wanted: ReadonlySet<string>,
-  unwanted: ReadonlySet<string>,
-): Passage<WalkFindings> {
+export function* settledWalk(fixtures: Available, inputs: PageInputs, wanted: Iterable<string>, unwanted: Iterable<string> = []): Passage<WalkFindings> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
   const size = accountSizeOf(fixtures);
-  const read = (one: Walk): Omit<WalkFindings, "step" | "fullest"> => ({
+  const first = yield* walk(inputs, size);
+  const shows = { shownBy: first.last, fullest: Math.max(0, ...first.pages.map(({ length }) => length)) };
+  const read = ({ listed, repeated, broken, pages }: Walk, before?: WalkFindings): WalkFindings => ({
+    ...shows,
     unverified: false,
-    missing: [...wanted].filter((id) => !one.listed.has(id)),
-    unexpected: [...unwanted].filter((id) => one.listed.has(id)),
-    repeated: [...one.repeated].filter((id) => own.has(id)),
-    pages: one.pages.length,
-    ...(one.broken === undefined ? {} : { broken: one.broken }),
+    missing: [...(before?.missing ?? wanted)].filter((id) => !listed.has(id)),
+    unexpected: [...(before?.unexpected ?? unwanted)].filter((id) => listed.has(id)),
+    repeated: (before?.repeated ?? [...repeated]).filter((id) => own.has(id) && repeated.has(id)),
+    pages: pages.length,
+    ...(broken === undefined ? {} : { broken }),
   });
-  const clean = (findings: Omit<WalkFindings, "step" | "fullest">): boolean =>
-    findings.missing.length + findings.unexpected.length + findings.repeated.length === 0 && findings.broken === undefined;
-  const first = yield* walk(inputOf, size);
+  const isClean = ({ missing, unexpected, repeated, broken }: WalkFindings): boolean =>
+    missing.length + unexpected.length + repeated.length === 0 && broken === undefined;
   let findings = read(first);
-  const shows = { step: first.steps - 1, fullest: first.pages.reduce((most, { length }) => Math.max(most, length), 0) };
-  if (clean(findings) || findings.broken !== undefined) return { ...findings, ...shows };
+  if (isClean(findings) || findings.broken !== undefined) return findings;
   yield* bracketed(fixtures, function* () {
-    const again = read(yield* walk(inputOf, size, "poll"));
-    findings = {
-      unverified: false,
-      missing: findings.missing.filter((id) => again.missing.includes(id)),
-      unexpected: findings.unexpected.filter((id) => again.unexpected.includes(id)),
-      repeated: findings.repeated.filter((id) => again.repeated.includes(id)),
-      pages: again.pages,
-      ...(again.broken === undefined ? {} : { broken: again.broken }),
-    };
-    return clean(findings);
+    findings = read(yield* walk(inputs, size, "poll"), findings);
+    return isClean(findings);
   });
-  const shown = yield* thatExist(findings.missing);
-  return { ...findings, missing: shown, unverified: findings.missing.length > 0 && shown.length === 0, ...shows };
+  const missing = yield* thatExist(findings.missing);
+  return { ...findings, missing, unverified: findings.missing.length > 0 && missing.length === 0 };
 }
 
 /** Sessions of an account, those of the run at least. */
@@ -77,13 +71,19 @@ export function accountSizeOf({ accountSize, sessions }: Available): number {
  */
 export function* bracketed(fixtures: Available, again: (attempt: number) => Passage<boolean>): Passage<void> {
   const own = new Set(fixtures.sessions.map(({ id }) => id));
-  const plain = function* (): Passage<string> {
-    return foreignOf(yield* walk(() => ({}), accountSizeOf(fixtures), "poll"), own);
-  };
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const before = yield* plain();
-    if ((yield* again(attempt)) || before === (yield* plain())) return;
+    const before = yield* othersListed(accountSizeOf(fixtures), (id) => own.has(id));
+    if ((yield* again(attempt)) || before === (yield* othersListed(accountSizeOf(fixtures), (id) => own.has(id)))) return;
   }
+}
+
+/** The sessions of other people that a plain walk lists, as one text. */
+export function* othersListed(accountSize: number, isOwn: (id: string) => boolean): Passage<string> {
+  const { listed } = yield* walk({}, accountSize, "poll");
+  return [...listed]
+    .filter((id) => !isOwn(id))
+    .toSorted()
+    .join("\n");
 }
 
 /** Why missing sessions are not held against a target that does not show them otherwise. */
@@ -97,14 +97,6 @@ export function* thatExist(ids: readonly string[]): Passage<readonly string[]> {
     if (yield* exists(id)) shown.push(id);
   }
   return shown;
-}
-
-/** The sessions of other people that a walk listed, as one text. */
-function foreignOf({ listed }: Walk, own: ReadonlySet<string>): string {
-  return [...listed]
-    .filter((id) => !own.has(id))
-    .toSorted()
-    .join("\n");
 }
 
 /** Whether `GetSession` shows a session. */

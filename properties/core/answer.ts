@@ -33,16 +33,20 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Bytes from which on a body is not kept as a value of many times its size. */
 const large = 262_144;
 
+/** Answers whose bodies are large. */
+const largeAnswers = new WeakSet<Answer>();
+
 /** Reads a response: text, JSON, carriers and code. What is not kept is read again whenever it is asked for. Never throws. */
 export function readAnswer(response: WireResponse, keeps = response.body.length < large): Answer {
-  const content = keeps ? contentOf(response.body) : new LargeContent(response);
-  const carriers = carriersOf(response.headers, content.object);
-  const raw = carriers.header ?? carriers.code ?? carriers.type;
   const { status, headers } = response;
-  const code = raw === undefined ? undefined : sanitisedCode(raw);
-  if (content instanceof LargeContent) return Object.assign(content, { status, headers, carriers, code });
-  const { text, json, isJson, object } = content;
-  return { status, headers, carriers, code, text, json, isJson, object };
+  const content = keeps ? contentOf(response.body) : largeContent(response.body);
+  const carriers = carriersOf(headers, content.object);
+  const raw = carriers.header ?? carriers.code ?? carriers.type;
+  const head = { status, headers, carriers, code: raw === undefined ? undefined : sanitisedCode(raw) };
+  if (keeps) return { ...head, ...content };
+  const answer = Object.assign(content, head);
+  largeAnswers.add(answer);
+  return answer;
 }
 
 type Content = Pick<Answer, "text" | "json" | "isJson" | "object">;
@@ -71,7 +75,7 @@ function readContent(body: Uint8Array): Content {
 }
 
 /** What was read last of a large body: checks ask for it one after the other, and two at a time would take too much. */
-let latest: { readonly of: LargeContent; readonly content: Content } | undefined;
+let latest: { readonly body: Uint8Array; readonly content: Content } | undefined;
 
 /** Drops the values kept of the large body that was read last. */
 export function forgetLargeBody(): void {
@@ -79,36 +83,28 @@ export function forgetLargeBody(): void {
 }
 
 /** Answers wait for their turn to be judged; meanwhile their values are dropped, and read again later. */
-class LargeContent implements Content {
-  readonly #response: WireResponse;
-
-  constructor(response: WireResponse) {
-    this.#response = response;
-  }
-
-  get text(): Content["text"] {
-    return this.#content().text;
-  }
-
-  get json(): unknown {
-    return this.#content().json;
-  }
-
-  get isJson(): boolean {
-    return this.#content().isJson;
-  }
-
-  get object(): Content["object"] {
-    return this.#content().object;
-  }
-
-  #content(): Content {
-    if (latest?.of === this) return latest.content;
-    forgetLargeBody();
-    const content = readContent(this.#response.body);
-    latest = { of: this, content };
-    return content;
-  }
+function largeContent(body: Uint8Array): Content {
+  const content = (): Content => {
+    if (latest?.body !== body) {
+      forgetLargeBody();
+      latest = { body, content: readContent(body) };
+    }
+    return latest.content;
+  };
+  return {
+    get text() {
+      return content().text;
+    },
+    get json() {
+      return content().json;
+    },
+    get isJson() {
+      return content().isJson;
+    },
+    get object() {
+      return content().object;
+    },
+  };
 }
 
 /**
@@ -139,7 +135,7 @@ export function listOf(answer: Answer, member: string): readonly unknown[] | und
 
 /** Whether an answer is so large that checks of single items have to be bounded. */
 export function isLarge(answer: Answer): boolean {
-  return answer instanceof LargeContent;
+  return largeAnswers.has(answer);
 }
 
 /** Items of a list that are judged one by one: twice as many as any page may have, and enough to show what is wrong with them. */

@@ -97,8 +97,8 @@ export interface Judged extends Exchange {
 export interface Judgement {
   readonly violations: readonly Violation[];
   readonly observations?: readonly Observation[];
-  /** The steps that show a violation, counted from 0; by default the last one that was sent for the property. */
-  readonly violatingSteps?: readonly number[];
+  /** The exchanges that show a violation; by default the last one that was sent for the property. */
+  readonly shownBy?: readonly Judged[];
   /** The precondition did not occur; why. */
   readonly unexercised?: string;
   /** What the same exchanges say about derived properties, by their ids. */

@@ -54,6 +54,11 @@ export function found(...violations: readonly Violation[]): Judgement {
   return { violations };
 }
 
+/** A judgement of what these exchanges show. */
+export function at(judgement: Judgement, ...shownBy: readonly Judged[]): Judgement {
+  return { ...judgement, shownBy };
+}
+
 /** A judgement that could not be made, and why. */
 export function unexercised(reason: string): Judgement {
   return { violations: [], unexercised: reason };

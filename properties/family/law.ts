@@ -8,7 +8,7 @@ import type { Judged, Script, Violation, ViolationCode } from "../core/property.
 import { openProbe } from "../core/request.ts";
 import { burst, type Passage, send, wait } from "../core/script.ts";
 import { namedPart } from "../sessions/named-part.ts";
-import { isEmpty, isSameInstant, ViolationLog, withStepCount } from "../sessions/session-reading.ts";
+import { isEmpty, isSameInstant, ViolationLog } from "../sessions/session-reading.ts";
 
 /** Members of a request, or of a structure in an answer. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -161,18 +161,31 @@ export class Scene {
   }
 }
 
+/** Plays a passage; `note` gets each of its exchanges. */
+function* observed<T>(passage: Passage<T>, note: (exchange: Judged) => void): Passage<T> {
+  let next = passage.next();
+  while (next.done !== true) {
+    const exchanges = yield next.value;
+    for (const exchange of exchanges) note(exchange);
+    next = passage.next(exchanges);
+  }
+  return next.value;
+}
+
 /** The judgement of what a script notes of its scene; `otherwise` says why it noted nothing. */
-export function playScene(
+export function* playScene(
   scenario: ExclusiveScenario,
   operation: string,
   { id, name, otherwise }: { readonly id: string; readonly name: string; readonly otherwise: string },
   script: (scene: Scene) => Passage<void>,
 ): Script {
-  return withStepCount(function* (sent) {
-    const log = new ViolationLog();
-    yield* script(new Scene(scenario, operation, name, (violations) => log.add(id, sent() - 1, violations)));
-    return log.of(id, otherwise);
+  const log = new ViolationLog();
+  let last: Judged | undefined;
+  const scene = new Scene(scenario, operation, name, (violations) => log.add(id, last as Judged, violations));
+  yield* observed(script(scene), (exchange) => {
+    last = exchange;
   });
+  return log.of(id, otherwise);
 }
 
 /** Why a law that needs a session of its own could not be judged. */

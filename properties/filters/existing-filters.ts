@@ -1,14 +1,15 @@
-import { type Available, carries, type FixtureSession, type Pair } from "../core/fixtures.ts";
-import { type Filter, single } from "./filter.ts";
-import { mayBeAsked, plainPairsOf } from "../fixtures/existing-sessions.ts";
+import type { Available, Pair } from "../core/fixtures.ts";
 import { plainSigns } from "../core/plain-text.ts";
+import { mayBeAsked, plainPairsOf } from "../fixtures/existing-sessions.ts";
+import { carriesAll, type Filter, single, singles } from "./filter.ts";
 
 /** Pairs that are asked for one by one. */
 const maxExistingPairs = 8;
 
-const carriesAll = (session: FixtureSession, pairs: readonly Pair[]): boolean => pairs.every((pair) => carries(session, pair));
+/** A tag that no session has. */
+const absentPair: Pair = ["glue-conformance-no-such-key", "x"];
 
-const plainOnly = (filters: readonly Filter[]): readonly Filter[] => filters.filter(({ pairs }) => pairs.every(mayBeAsked));
+const ifThere = <T, R>(value: T | undefined, make: (value: T) => readonly R[]): readonly R[] => (value === undefined ? [] : make(value));
 
 /** Each tag by itself, and what an inexact filter takes for the one that tells most sessions apart. */
 export function exactFilters(fixtures: Available): readonly Filter[] {
@@ -17,40 +18,39 @@ export function exactFilters(fixtures: Available): readonly Filter[] {
   if (first === undefined) return [];
   const [key, value] = first;
   const other = pairs.find(([name]) => name !== key)?.[0] ?? `${key}x`;
-  return plainOnly([
-    ...pairs.slice(0, maxExistingPairs).map((pair, index) => single(`given-${String(index + 1)}`, ...pair)),
+  const filters = [
+    ...pairs.slice(0, maxExistingPairs).map((pair, index) => single(`given-${String(index + 1)}`, pair)),
     ...signFilters(pairs.slice(0, maxExistingPairs)),
-    single("given-cut-short", key, value.slice(0, -1)),
-    single("given-drawn-out", key, `${value}x`),
-    single("given-without-its-first", key, value.slice(1)),
-    single("given-value-of-another-key", other, value),
-    single("given-key-and-value-swapped", value, key),
-    single("given-key-cut-short", key.slice(0, -1), value),
-    { ...single("given-beside-request-origin", key, value), origin: "glue-conformance" },
-    single("given-no-such-key", "glue-conformance-no-such-key", value),
-  ]);
+    ...singles({
+      "given-cut-short": [key, value.slice(0, -1)],
+      "given-drawn-out": [key, `${value}x`],
+      "given-without-its-first": [key, value.slice(1)],
+      "given-value-of-another-key": [other, value],
+      "given-key-and-value-swapped": [value, key],
+      "given-key-cut-short": [key.slice(0, -1), value],
+    }),
+    { ...single("given-beside-request-origin", first), origin: "glue-conformance" },
+    single("given-no-such-key", [absentPair[0], value]),
+  ];
+  return filters.filter((filter) => filter.pairs.every(mayBeAsked));
 }
 
 /** For the first key, and the first value, with a sign in it: what it is cut at the sign, without it, and with another one. */
 function signFilters(pairs: readonly Pair[]): readonly Filter[] {
   const signIn = (text: string): string | undefined => [...plainSigns, " "].find((sign) => text.includes(sign));
-  const kinds = ["cut-at-sign", "cut-to-sign", "without-sign", "other-sign"] as const;
-  const siblings = (text: string, sign: string): readonly string[] => [
-    text.slice(0, text.indexOf(sign)),
-    text.slice(text.lastIndexOf(sign) + 1),
-    text.replaceAll(sign, ""),
-    text.replaceAll(sign, sign === "_" ? "-" : "_"),
-  ];
-  const filters = ([key, value]: Pair, sign: string, of: "key" | "value"): readonly Filter[] =>
-    siblings(of === "key" ? key : value, sign).map((text, index) =>
-      single(`given-${of}-${kinds[index] ?? ""}`, ...((of === "key" ? [text, value] : [key, text]) as Pair)),
-    );
-  const byKey = pairs.find(([key]) => signIn(key) !== undefined);
-  const byValue = pairs.find(([, value]) => signIn(value) !== undefined);
-  return [
-    ...(byKey === undefined ? [] : filters(byKey, signIn(byKey[0]) ?? "", "key")),
-    ...(byValue === undefined ? [] : filters(byValue, signIn(byValue[1]) ?? "", "value")),
-  ];
+  return (["key", "value"] as const).flatMap((of, index) => {
+    const pair = pairs.find((one) => signIn(one[index as 0 | 1]) !== undefined);
+    if (pair === undefined) return [];
+    const text = pair[index as 0 | 1];
+    const sign = signIn(text) ?? "";
+    const siblings = {
+      "cut-at-sign": text.slice(0, text.indexOf(sign)),
+      "cut-to-sign": text.slice(text.lastIndexOf(sign) + 1),
+      "without-sign": text.replaceAll(sign, ""),
+      "other-sign": text.replaceAll(sign, sign === "_" ? "-" : "_"),
+    };
+    return Object.entries(siblings).map(([name, sibling]) => single(`given-${of}-${name}`, of === "key" ? [sibling, pair[1]] : [pair[0], sibling]));
+  });
 }
 
 /** What the tag that tells most sessions apart is found by where signs beyond the plain ones mean something. */
@@ -58,7 +58,7 @@ export function oddPairs(fixtures: Available): readonly (readonly [name: string,
   const [first] = plainPairsOf(fixtures);
   if (first === undefined) return [];
   const [key, value] = first;
-  const patterns = {
+  const patterns: Readonly<Record<string, Pair>> = {
     "any-value": [key, "*"],
     "any-key": ["*", value],
     beginning: [key, `${value.slice(0, 1)}*`],
@@ -72,48 +72,47 @@ export function oddPairs(fixtures: Available): readonly (readonly [name: string,
     quotes: [key, `"${value}"`],
     apostrophes: [key, `'${value}'`],
     backslash: [key, `\\${value}`],
-  } as const satisfies Readonly<Record<string, Pair>>;
+  };
   return Object.entries(patterns).map(([name, pair]) => [`given-${name}`, pair]);
 }
 
 /** The tag that tells most sessions apart, at several page sizes. */
 export function pagedFilters(fixtures: Available, largest: number): readonly Filter[] {
-  const [first] = plainPairsOf(fixtures);
-  if (first === undefined) return [];
-  return [single("given-one-a-page", ...first, 1), single("given-seven-a-page", ...first, 7), single("given-largest-page", ...first, largest)];
+  return ifThere(plainPairsOf(fixtures)[0], (pair) => [
+    single("given-one-a-page", pair, 1),
+    single("given-seven-a-page", pair, 7),
+    single("given-largest-page", pair, largest),
+  ]);
 }
 
 /** Two tags that some sessions carry together, and two that are on different ones. */
-export function severalFilters(fixtures: Available): readonly Filter[] {
-  const pairs = plainPairsOf(fixtures).slice(0, maxExistingPairs);
+export function severalFilters({ sessions, ...fixtures }: Available): readonly Filter[] {
+  const pairs = plainPairsOf({ ...fixtures, sessions }).slice(0, maxExistingPairs);
   const couples = pairs.flatMap((one, index) => pairs.slice(index + 1).flatMap((other) => (one[0] === other[0] ? [] : [[one, other] as const])));
-  const together = couples.find((couple) => fixtures.sessions.some((session) => carriesAll(session, couple)));
-  const apart = couples.find((couple) => !fixtures.sessions.some((session) => carriesAll(session, couple)));
-  const [first] = pairs;
+  const isTogether = (couple: readonly Pair[]): boolean => sessions.some((session) => carriesAll(session, couple));
+  const apart = couples.find((couple) => !isTogether(couple));
   return [
-    ...(together === undefined
-      ? []
-      : [
-          { name: "given-together", pairs: together },
-          { name: "given-turned-round", pairs: together.toReversed() },
-        ]),
-    ...(apart === undefined ? [] : [{ name: "given-apart", pairs: apart }]),
-    ...(first === undefined ? [] : [{ name: "given-one-without-a-match", pairs: [first, ["glue-conformance-no-such-key", "x"]] as const }]),
+    ...ifThere(couples.find(isTogether), (couple): readonly Filter[] => [
+      { name: "given-together", pairs: couple },
+      { name: "given-turned-round", pairs: couple.toReversed() },
+    ]),
+    ...ifThere(apart, (couple) => [{ name: "given-apart", pairs: couple }]),
+    ...ifThere(pairs[0], (first) => [{ name: "given-one-without-a-match", pairs: [first, absentPair] }]),
   ];
 }
 
 /** The first two pairs of different keys; where there is no second one, one that no session carries. */
 export function twoPairs(fixtures: Available): readonly [Pair, Pair] | undefined {
   const [first, ...others] = plainPairsOf(fixtures);
-  return first === undefined ? undefined : [first, others.find(([key]) => key !== first[0]) ?? ["glue-conformance-no-such-key", "x"]];
+  return first === undefined ? undefined : [first, others.find(([key]) => key !== first[0]) ?? absentPair];
 }
 
 /** Two tags of different keys that more than one session carries together. */
 export function sharedPairs(fixtures: Available): readonly [Pair, Pair] | undefined {
-  const { sessions } = fixtures;
   const pairs = plainPairsOf(fixtures);
+  const isShared = (...couple: readonly Pair[]): boolean => fixtures.sessions.filter((session) => carriesAll(session, couple)).length > 1;
   for (const one of pairs) {
-    const other = pairs.find((pair) => pair[0] !== one[0] && sessions.filter((session) => carriesAll(session, [one, pair])).length > 1);
+    const other = pairs.find((pair) => pair[0] !== one[0] && isShared(one, pair));
     if (other !== undefined) return [one, other];
   }
   return undefined;
@@ -126,21 +125,20 @@ export function caseFilters(fixtures: Available): readonly Filter[] {
   const byValue = pairs.find(([, value]) => turned(value) !== value);
   const byKey = pairs.find(([key]) => turned(key) !== key);
   return [
-    ...(byValue === undefined ? [] : [single("given-value-in-other-case", byValue[0], turned(byValue[1]))]),
-    ...(byKey === undefined ? [] : [single("given-key-in-other-case", turned(byKey[0]), byKey[1])]),
+    ...ifThere(byValue, ([key, value]) => [single("given-value-in-other-case", [key, turned(value)])]),
+    ...ifThere(byKey, ([key, value]) => [single("given-key-in-other-case", [turned(key), value])]),
   ];
 }
 
 /** A pair that is carried, with a blank at either end of its value. */
 export function blankFilters(fixtures: Available): readonly Filter[] {
-  const pair = plainPairsOf(fixtures).find((one) => mayBeAsked([one[0], `${one[1]}x`]));
-  return pair === undefined ? [] : [single("given-leading-blank", pair[0], ` ${pair[1]}`), single("given-trailing-blank", pair[0], `${pair[1]} `)];
+  const pair = plainPairsOf(fixtures).find(([key, value]) => mayBeAsked([key, `${value}x`]));
+  return ifThere(pair, ([key, value]) => singles({ "given-leading-blank": [key, ` ${value}`], "given-trailing-blank": [key, `${value} `] }));
 }
 
 /** A key that is carried, with an empty value. */
 export function emptyFilters(fixtures: Available): readonly Filter[] {
-  const [first] = plainPairsOf(fixtures);
-  return first === undefined ? [] : [single("given-empty", first[0], "")];
+  return ifThere(plainPairsOf(fixtures)[0], ([key]) => [single("given-empty", [key, ""])]);
 }
 
 const accented: Readonly<Record<string, string>> = { a: "\u00E1", e: "\u00E9", i: "\u00ED", o: "\u00F3", u: "\u00FA" };
@@ -148,13 +146,5 @@ const accented: Readonly<Record<string, string>> = { a: "\u00E1", e: "\u00E9", i
 /** A pair that is carried, with an accent on a letter of its value. */
 export function accentFilters(fixtures: Available): readonly Filter[] {
   const pair = plainPairsOf(fixtures).find(([, value]) => /[aeiou]/u.test(value));
-  return pair === undefined
-    ? []
-    : [
-        single(
-          "given-accented",
-          pair[0],
-          pair[1].replace(/[aeiou]/u, (letter) => accented[letter] ?? letter),
-        ),
-      ];
+  return ifThere(pair, ([key, value]) => [single("given-accented", [key, value.replace(/[aeiou]/u, (letter) => accented[letter] ?? letter)])]);
 }

@@ -1,10 +1,11 @@
 import type { ObjectSchema, Schema } from "../../spec/contract.ts";
+import { isTokenMember } from "../../spec/operation-traits.ts";
 import type { RunRequest, RunSchema } from "../core/run-schema.ts";
 import { characterClassOf } from "./character-class.ts";
 import { lengthOf, wholeMatch } from "./pattern-match.ts";
 import { wrongValues } from "./wrong-type-values.ts";
 import { keyOf, mapOfSize, sampleInput, minimalExample } from "./minimal-example.ts";
-import { type Edge, edge, constraintEdges, lengthEdges, patternEdges, enumEdges } from "./constraint-edges.ts";
+import { constraintEdges, type Edge, edge, edgesAt, lengthEdges, patternEdges, enumEdges } from "./constraint-edges.ts";
 
 /** A value at the edge of one constraint: just inside where `valid`, otherwise breaking that constraint and no other. */
 export interface Boundary {
@@ -77,6 +78,16 @@ export function representativesOf(boundaries: readonly Boundary[]): readonly Bou
   });
 }
 
+/** The representatives of all constraints but types; what only the target can give, tokens, is left out. */
+export function brokenConstraintsOf(request: ObjectSchema): readonly Boundary[] {
+  return representativesOf(boundariesOf(request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top));
+}
+
+/** The first boundary of each top-level member. */
+export function firstOfMembers(boundaries: readonly Boundary[]): readonly Boundary[] {
+  return boundaries.filter(({ top }, index) => boundaries.findIndex((other) => other.top === top) === index);
+}
+
 function edgesOf(schema: Schema): readonly Edge[] {
   const edges = [...constraintEdges(schema), ...typeEdges(schema), ...innerEdges(schema)];
   return edges.some(({ valid }) => valid) ? edges : [edge("type", "plain", true, minimalExample(schema)), ...edges];
@@ -84,9 +95,8 @@ function edgesOf(schema: Schema): readonly Edge[] {
 
 function typeEdges(schema: Schema): readonly Edge[] {
   const own = schema.type === "integer" ? "number" : schema.type;
-  return Object.entries(wrongValues(own))
-    .filter(([type]) => type !== own)
-    .flatMap(([, values]) => values.map(([side, value]) => edge("type", side, false, value)));
+  const others = Object.entries(wrongValues(own)).filter(([type]) => type !== own);
+  return others.flatMap(([, values]) => edgesAt("type", false, values));
 }
 
 function innerEdges(schema: Schema): readonly Edge[] {
@@ -122,27 +132,22 @@ function mapEdges(schema: Schema, values: Schema): readonly Edge[] {
       const others = beside(name, max - 1);
       // A map in a map has its own first and last entries.
       const side = `${broken.side}-${"in-".repeat(broken.path.length)}`;
+      const placed = { ...broken, path: [path, ...broken.path] };
       return [
-        { ...broken, path: [path, ...broken.path], side: `${side}first-of-many`, value: Object.fromEntries([[name, value], ...others]) },
-        { ...broken, path: [path, ...broken.path], side: `${side}last-of-many`, value: Object.fromEntries([...others, [name, value]]) },
+        { ...placed, side: `${side}first-of-many`, value: Object.fromEntries([[name, value], ...others]) },
+        { ...placed, side: `${side}last-of-many`, value: Object.fromEntries([...others, [name, value]]) },
       ];
     });
   // As large as the limits allow, which a limit on the whole body must not forbid.
   const longest = (edges: readonly Edge[]): unknown => edges.find(({ keyword, valid }) => keyword === "maxLength" && valid)?.value;
-  const [longestKey, longestValue] = [longest(keyEdges), longest(valueEdges)];
+  const [longestKey, longestValue] = [longest(keyEdges), longest(valueEdges) ?? good];
+  const numbered = (index: number, text: string): string => `${String(index).padStart(4, "0")}${text.slice(4)}`;
   const fullest =
     schema.maxProperties === undefined || typeof longestKey !== "string" || longestKey.length < 8 || names?.pattern !== undefined
-      ? []
-      : [
-          edge(
-            "maxProperties",
-            "at-with-longest",
-            true,
-            Object.fromEntries(Array.from({ length: max }, (_, index) => [`${String(index).padStart(4, "0")}${longestKey.slice(4)}`, longestValue ?? good])),
-          ),
-        ];
+      ? undefined
+      : Object.fromEntries(Array.from({ length: max }, (_, index) => [numbered(index, longestKey), longestValue]));
   return [
-    ...fullest,
+    ...edgesAt("maxProperties", true, { "at-with-longest": fullest }),
     ...lifted(keyEdges, ["key"], (name) => few(String(name), good)),
     ...lifted(valueEdges, ["value"], (value) => few(key, value)),
     ...among("key", keyEdges, (name) => [String(name), good]),

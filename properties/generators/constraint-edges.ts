@@ -22,9 +22,14 @@ export interface Edge {
   readonly value: unknown;
 }
 
+/** Edges of one constraint by their sides, all valid or all not; those without a value are left out. */
+export const edgesAt = (keyword: string, valid: boolean, sides: Readonly<Record<string, unknown>>): readonly Edge[] =>
+  Object.entries(sides).flatMap(([side, value]) => (value === undefined ? [] : [edge(keyword, side, valid, value)]));
+
 /** The edges of all constraints of a schema that apply to the whole value. */
 export function constraintEdges(schema: Schema): readonly Edge[] {
   if (schema.enum !== undefined) return enumEdges(schema.enum);
+  const { items = { type: "string" }, minItems, maxItems, minProperties, maxProperties } = schema;
   switch (schema.type) {
     case "integer":
     case "number":
@@ -32,37 +37,35 @@ export function constraintEdges(schema: Schema): readonly Edge[] {
     case "string":
       return [...lengthEdges(schema), ...patternEdges(schema)];
     case "array":
-      return sizeEdges(schema.minItems, schema.maxItems, ["minItems", "maxItems"], (size) =>
-        Array.from({ length: size }, () => minimalExample(schema.items ?? { type: "string" })),
-      );
+      return sizeEdges("Items", minItems, maxItems, (length) => Array.from({ length }, () => minimalExample(items)));
     case "object":
-      return sizeEdges(schema.minProperties, schema.maxProperties, ["minProperties", "maxProperties"], (size) => mapOfSize(schema, size));
+      return sizeEdges("Properties", minProperties, maxProperties, (size) => mapOfSize(schema, size));
     case "boolean":
-      return [edge("type", "true", true, true), edge("type", "false", true, false)];
+      return edgesAt("type", true, { true: true, false: false });
   }
 }
 
 // Out of range by one, by the sign, by the width of a short integer, and by the widest that every implementation can hold.
 function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
-  const widest = 2_147_483_647;
-  const wrapping = 65_537;
+  const [widest, wrapping] = [2_147_483_647, 65_537];
+  const ifTrue = (holds: boolean, value: number): number | undefined => (holds ? value : undefined);
+  const isRange = minimum !== maximum;
   return [
     ...(minimum === undefined
       ? []
       : [
-          edge("minimum", "at", true, minimum),
-          ...(maximum === minimum ? [] : [edge("minimum", "inside", true, minimum + 1)]),
-          edge("minimum", "below", false, minimum - 1),
-          ...(minimum > 0 ? [edge("minimum", "negative", false, -1), edge("minimum", "far-below", false, -widest)] : []),
+          ...edgesAt("minimum", true, { at: minimum, inside: ifTrue(isRange, minimum + 1) }),
+          ...edgesAt("minimum", false, { below: minimum - 1, negative: ifTrue(minimum > 0, -1), "far-below": ifTrue(minimum > 0, -widest) }),
         ]),
     ...(maximum === undefined
       ? []
       : [
-          ...(maximum === minimum ? [] : [edge("maximum", "inside", true, maximum - 1)]),
-          edge("maximum", "at", true, maximum),
-          edge("maximum", "above", false, maximum + 1),
-          ...(maximum < widest - 1 ? [edge("maximum", "far-above", false, widest)] : []),
-          ...(maximum < wrapping && (minimum ?? 1) <= 1 ? [edge("maximum", "wraps", false, wrapping)] : []),
+          ...edgesAt("maximum", true, { inside: ifTrue(isRange, maximum - 1), at: maximum }),
+          ...edgesAt("maximum", false, {
+            above: maximum + 1,
+            "far-above": ifTrue(maximum < widest - 1, widest),
+            wraps: ifTrue(maximum < wrapping && (minimum ?? 1) <= 1, wrapping),
+          }),
         ]),
   ];
 }
@@ -71,16 +74,18 @@ function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
 export function lengthEdges(schema: Pick<Schema, "minLength" | "maxLength" | "pattern">): readonly Edge[] {
   const { minLength } = schema;
   const maxLength = sentLimit(schema.maxLength, maxSentLength);
-  const inside = (keyword: string, length: number): Edge => {
-    const exact = stringOfLength(schema, length);
-    return exact === undefined ? edge(keyword, "inside", true, stringNear(schema, minLength ?? 0)) : edge(keyword, "at", true, exact);
+  const insideAt = (keyword: string, length: number | undefined): readonly Edge[] => {
+    const exact = length === undefined ? undefined : stringOfLength(schema, length);
+    return edgesAt(keyword, true, exact === undefined && length !== undefined ? { inside: stringNear(schema, minLength ?? 0) } : { at: exact });
   };
+  const outside = (length: number | undefined): string | undefined => (length === undefined || length < 0 ? undefined : stringOutside(schema, length));
+  // A second limit of the implementation's own, 255 as a rule, may hide that there is none at the right place.
+  const far = maxLength === undefined || maxLength > 1_000 ? undefined : 4 * maxLength + 1;
   return [
-    ...(minLength === undefined ? [] : [inside("minLength", minLength)]),
-    ...(minLength === undefined || minLength === 0 ? [] : [edge("minLength", "below", false, stringOutside(schema, minLength - 1))]),
-    ...(maxLength === undefined ? [] : [inside("maxLength", maxLength), edge("maxLength", "above", false, stringOutside(schema, maxLength + 1))]),
-    // A second limit of the implementation's own, 255 as a rule, may hide that there is none at the right place.
-    ...(maxLength === undefined || maxLength > 1_000 ? [] : [edge("maxLength", "far-above", false, stringOutside(schema, 4 * maxLength + 1))]),
+    ...insideAt("minLength", minLength),
+    ...edgesAt("minLength", false, { below: outside((minLength ?? 0) - 1) }),
+    ...insideAt("maxLength", maxLength),
+    ...edgesAt("maxLength", false, { above: outside(maxLength === undefined ? undefined : maxLength + 1), "far-above": outside(far) }),
   ];
 }
 
@@ -92,17 +97,14 @@ function sentLimit(limit: number | undefined, most: number): number | undefined 
   return limit !== undefined && limit > most ? undefined : limit;
 }
 
-function sizeEdges(
-  min: number | undefined,
-  limit: number | undefined,
-  [minimum, maximum]: readonly [string, string],
-  make: (size: number) => unknown,
-): readonly Edge[] {
+function sizeEdges(of: "Items" | "Properties", min: number | undefined, limit: number | undefined, make: (size: number) => unknown): readonly Edge[] {
   const max = sentLimit(limit, maxSentItems);
+  const sized = (size: number | undefined): unknown => (size === undefined || size < 0 ? undefined : make(size));
   return [
-    ...(min === undefined ? [] : [edge(minimum, "at", true, make(min))]),
-    ...(min === undefined || min === 0 ? [] : [edge(minimum, "below", false, make(min - 1))]),
-    ...(max === undefined ? [] : [edge(maximum, "at", true, make(max)), edge(maximum, "above", false, make(max + 1))]),
+    ...edgesAt(`min${of}`, true, { at: sized(min) }),
+    ...edgesAt(`min${of}`, false, { below: sized((min ?? 0) - 1) }),
+    ...edgesAt(`max${of}`, true, { at: sized(max) }),
+    ...edgesAt(`max${of}`, false, { above: sized(max === undefined ? undefined : max + 1) }),
   ];
 }
 
@@ -146,12 +148,9 @@ function classEdges({ minLength = 0, maxLength = Infinity }: Schema, characters:
     .filter((character) => !outside.includes(character) && !containsCharacter(characters, character))
     .map((character) => at(`middle-${hex(character)}`, middle, character));
   // Characters that a service may trim before it checks.
-  const trimmed = [
-    ["newline", "\n"],
-    ["blank", " "],
-  ]
-    .filter(([, character = ""]) => !containsCharacter(characters, character))
-    .flatMap(([name = "", character = ""]) => [at(`trailing-${name}`, around.length, character), at(`leading-${name}`, 0, character)]);
+  const trimmed = Object.entries({ newline: "\n", blank: " " })
+    .filter(([, character]) => !containsCharacter(characters, character))
+    .flatMap(([name, character]) => [at(`trailing-${name}`, around.length, character), at(`leading-${name}`, 0, character)]);
   return [...inside, ...(roomForAll ? mixed : []), ...trimmed, ...broken, ...odd];
 }
 

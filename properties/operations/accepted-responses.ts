@@ -5,7 +5,7 @@ import { codesFor, namesBreach } from "../checks/error-codes.ts";
 import { mostOf } from "../response/result-page.ts";
 import type { Case, Effect, Judged, Judgement, Level, Probe, Script } from "../core/property.ts";
 import { awsJsonType, mediaTypeFor } from "../core/request.ts";
-import { onError, onSuccess } from "../core/passive-property.ts";
+import { onError, onSuccess } from "../core/property-table.ts";
 
 /** Codes that an error may name. */
 export interface AcceptedCodes {
@@ -101,7 +101,7 @@ function demandsOf(exchange: Judged, one: Case, contract: Contract): Omit<Accept
     jsonObject: true,
     contentType: mediaTypeFor(contract),
     ...(isError ? { namesError: true as const } : {}),
-    ...(codes === undefined ? {} : { codes: { level: codes.level, preferred: codes.wanted[0], accepted: [...codes.wanted, ...codes.tolerated] } }),
+    ...(codes === undefined ? {} : { codes: { level: codes.level, preferred: codes.codes[0], accepted: codes.codes } }),
     ...(most === undefined ? {} : { atMost: most }),
   };
 }

@@ -14,12 +14,11 @@ import { memberOf } from "../core/json.ts";
 import type { Case, CaseContext, Effect, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { protocolProperties } from "../request/protocol.ts";
 import { lazyCases } from "../core/lazy-cases.ts";
-import { printedLimits } from "../response/printed-limits.ts";
 import { oddTextProperties } from "../request/odd-text.ts";
 import { openProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
 import { randomCount } from "../generators/random-property.ts";
-import { responseProperties } from "../response/results.ts";
+import { printedLimits, responseProperties } from "../response/results.ts";
 import { addedKeys, type OperationContext, operationContextOf, type OwnNames, preparedProbe } from "./operation-context.ts";
 import { type Passage, send, unexercised } from "../core/script.ts";
 import { isListed, poll, statementIn } from "../checks/exclusive-scenario.ts";
@@ -123,7 +122,6 @@ function freeOnly(contract: Contract): Contract {
 // A case gets a session or statement of its own where the operation ends one; a session that is left is deleted afterwards. Requests that must be refused
 // end none, so they share one.
 function* play(one: Case, repetition: number, operationContext: OperationContext, { fixtures, settleMs }: CaseContext, isRefused: boolean): Script {
-  let sentBefore = 0;
   const { naming, isReal, owner, contract, statement: shared } = operationContext;
   const [first] = fixtures.available ? fixtures.sessions : [];
   const names = isReal ? naming?.session : undefined;
@@ -134,17 +132,12 @@ function* play(one: Case, repetition: number, operationContext: OperationContext
   if (isEnded) {
     const { answer } = yield* send(openProbe("CreateSession", input), "state");
     if (answer?.status !== 200) return unexercised("a session of the case's own could not be created");
-    sentBefore += 1;
-    const isShown = yield* poll(settleMs, function* () {
-      sentBefore += 1;
-      return yield* exists(String(input["Id"]));
-    });
+    const isShown = yield* poll(settleMs, () => exists(String(input["Id"])));
     if (!isShown) return unexercised("a session of the case's own was not shown within the settle time");
   }
   const cancels = contract.operation === "CancelStatement" && shared !== undefined;
   const { SessionId } = sampleInput(contract.request);
   const statement = cancels ? yield* statementIn(String(SessionId), "import time; time.sleep(600)") : undefined;
-  if (cancels) sentBefore += 1;
   if (cancels && statement === undefined) return unexercised("a statement of the case's own could not be run");
   const [judgement, done] = yield* playIn(one.script(repetition), operationContext, {
     session: sharesSession ? (first?.id.slice(idPrefix(owner).length) ?? own) : own,
@@ -161,7 +154,7 @@ function* play(one: Case, repetition: number, operationContext: OperationContext
   }
   const mayBeGone = names === "stays" || (sharesSession && done.length === 0);
   if (mayBeGone && judgement.violations.length > 0 && (yield* isGone(contract, fixtures))) return unexercised(gone);
-  return sentBefore > 0 ? later(judgement, sentBefore) : judgement;
+  return judgement;
 }
 
 function mustBeRefused(script: Script): boolean {
@@ -194,16 +187,6 @@ function preparedEffect(effect: Effect, operationContext: OperationContext, own:
   const prepare = (probe: Probe): Probe => preparedProbe(probe, operationContext, own);
   if (effect.kind === "send") return { ...effect, probe: prepare(effect.probe) };
   return effect.kind === "burst" ? { ...effect, probes: effect.probes.map(prepare) } : effect;
-}
-
-// Steps are counted from the first send of a case.
-function later(judgement: Judgement, sentBefore: number): Judgement {
-  const { violatingSteps, derived } = judgement;
-  return {
-    ...judgement,
-    ...(violatingSteps === undefined ? {} : { violatingSteps: violatingSteps.map((step) => step + sentBefore) }),
-    ...(derived === undefined ? {} : { derived: Object.fromEntries(Object.entries(derived).map(([id, one]) => [id, later(one, sentBefore)])) }),
-  };
 }
 
 /** Eight digits for a text, FNV-1a: as long as what they stand for. */

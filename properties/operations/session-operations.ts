@@ -8,7 +8,7 @@ import { nameOf, namesStatement, type ResourceIdentifier, resourceIdentifierOf, 
 import type { CaseContext, Judged, Judgement, Probe, ProbingProperty, Script } from "../core/property.ts";
 import { openProbe, validProbe } from "../core/request.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
-import { found, nothingFound, probeCase, send, unexercised } from "../core/script.ts";
+import { at, found, nothingFound, probeCase, send, unexercised } from "../core/script.ts";
 import { poll } from "../checks/exclusive-scenario.ts";
 
 /** Where an operation reads what a name stands for, that any name within its constraints is looked up; in place of what is demanded of other members. */
@@ -47,15 +47,8 @@ function* lookupScript({ contract, owner }: CaseContext, naming: ResourceIdentif
   if (answer === undefined || !isClientError(answer) || !isValidationCode(answer.code ?? "Invalid")) return nothingFound;
   const plain = yield* send(asking(nameOf(naming, absentId(owner), owner)), "poll");
   if (plain.answer?.code === answer.code) return unexercised(`the target reports a name of nothing as ${String(answer.code)}`);
-  return {
-    ...found({
-      code: "valid-refused",
-      pointer: "/status",
-      expected: `${name} looked up as a plain name is, since it keeps the constraints`,
-      received: shortForm(answer),
-    }),
-    violatingSteps: [0],
-  };
+  const expected = `${name} looked up as a plain name is, since it keeps the constraints`;
+  return at(found({ code: "valid-refused", pointer: "/status", expected, received: shortForm(answer) }), exchange);
 }
 
 /** Properties of the operations on sessions beyond their contracts: what they name exists, or does not. */

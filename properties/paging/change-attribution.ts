@@ -1,17 +1,17 @@
+import { change, created, look, poll } from "../checks/exclusive-scenario.ts";
+import { walk } from "../checks/pagination.ts";
+import { othersListed, thatExist } from "../checks/settled-walk.ts";
 import { arnOf, idPrefix } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
-import { type Cast, type EventWalk, eventWalk, filterOf, type Kind, namePrefix, type Position, type WalkPlan, walkedTags } from "./event-walk.ts";
-import type { Violation } from "../core/property.ts";
+import type { Judged, Violation } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";
-import { change, created, poll, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
-import { walk } from "../checks/pagination.ts";
-import { thatExist } from "../checks/settled-walk.ts";
+import { type Cast, changeKinds, type EventWalk, eventWalk, filterOf, type Kind, namePrefix, type Position, type WalkPlan, walkedTags } from "./event-walk.ts";
 
-/** A breach, and the step of the case that shows it. */
+/** A breach, and the exchange that shows it. */
 export interface LocatedViolation {
   readonly violation: Violation;
-  readonly step: number;
+  readonly exchange: Judged;
 }
 
 /** A breach, as seen in one walk. */
@@ -33,27 +33,27 @@ export function* settled({ order, scenario }: Cast): Passage<"settled" | "restle
     }
     return true;
   });
-  if (!isOver) return "restless";
-  return wasUnderWay ? "settled" : "quiet";
+  return !isOver ? "restless" : wasUnderWay ? "settled" : "quiet";
 }
 
 /** What speaks against the target in one walk. */
-export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, throughout, step }: EventWalk): Passage<Symptom | undefined> {
-  if (broken !== undefined) return broken.kind === "refused" || broken.kind === "endless" ? { violation: broken.violation, step, ids: [] } : undefined;
+export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated, last }, throughout }: EventWalk): Passage<Symptom | undefined> {
+  if (broken !== undefined) {
+    const { kind, violation } = broken;
+    return kind === "refused" || kind === "endless" ? { violation, exchange: last, ids: [] } : undefined;
+  }
   const symptom = (code: Violation["code"], expected: string, ids: readonly string[]): Symptom | undefined =>
-    ids.length === 0 ? undefined : { violation: { code, pointer: "/body/Ids", expected, received: ids.slice(0, 5) }, step, ids };
+    ids.length === 0 ? undefined : { violation: { code, pointer: "/body/Ids", expected, received: ids.slice(0, 5) }, exchange: last, ids };
   const missing = throughout.filter((id) => !listed.has(id));
   if (missing.length > 0) {
     // A service may stop listing a session that has stopped.
-    const fresh = (yield* walk(() => filterOf(cast), cast.scenario.fixtures.accountSize + 20, "poll")).listed;
-    const lost = symptom("session-missing", "every session that existed all the while", yield* thatExist(missing.filter((id) => fresh.has(id))));
+    const fresh = yield* look(cast.scenario.fixtures, filterOf(cast));
+    const stillListed = missing.filter((id) => fresh.listed.has(id));
+    const lost = symptom("session-missing", "every session that existed all the while", yield* thatExist(stillListed));
     if (lost !== undefined) return lost;
   }
-  return symptom(
-    "session-repeated",
-    "each session once",
-    throughout.filter((id) => repeated.has(id)),
-  );
+  const twice = throughout.filter((id) => repeated.has(id));
+  return symptom("session-repeated", "each session once", twice);
 }
 
 /**
@@ -61,17 +61,18 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated }, thr
  * nothing (fairness rule 5). A text where walks without a change show it too; undefined where it does not show again.
  */
 export function* attributed(cast: Cast, route: WalkPlan, { ids }: Symptom, { changed }: EventWalk): Passage<LocatedViolation | string | undefined> {
-  const quiet = yield* walk(route.inputOf, cast.scenario.fixtures.accountSize + 20, "poll");
+  const quiet = yield* walk(route.inputs, cast.scenario.fixtures.accountSize + 20, "poll");
   if (quiet.broken !== undefined || ids.some((id) => !quiet.listed.has(id) || quiet.repeated.has(id)))
     return "a walk is not whole either where nothing changes";
   const single: readonly (readonly Position[])[] = changed.length > 1 ? changed.map((position) => [position]) : [];
   for (const positions of [...single, changed]) {
     const again = yield* shownAgain(cast, { ...route, positions });
     if (again === undefined) continue;
-    const { violation, step } = again;
+    const { violation, exchange } = again;
     const [only] = positions;
     const subject = positions.length > 1 || only === undefined ? "sessions were" : `${subjects[only]} was`;
-    return { violation: { ...violation, expected: `${violation.expected}, after ${subject} ${verbs[route.kind]} between two pages` }, step };
+    const expected = `${violation.expected}, after ${subject} ${changeKinds[route.kind].verb} between two pages`;
+    return { violation: { ...violation, expected }, exchange };
   }
   return undefined;
 }
@@ -85,40 +86,23 @@ const subjects: Readonly<Record<Position, string>> = {
   "last-name": "a session",
 };
 
-const verbs: Readonly<Record<Kind, string>> = {
-  tag: "tagged",
-  retag: "given another value of a tag",
-  untag: "freed of a tag",
-  create: "created",
-  stop: "stopped",
-  delete: "deleted",
-};
-
 /** A breach in another walk that others did not disturb, or in all of three. */
 function* shownAgain(cast: Cast, route: WalkPlan): Passage<Symptom | undefined> {
+  const { accountSize, owner } = cast.scenario.fixtures;
+  const others = (): Passage<string> => othersListed(accountSize + 20, (id) => id.startsWith(idPrefix(owner)));
   for (let attempt = 1; ; attempt += 1) {
     yield* prepared(cast, route.kind);
-    const before = yield* othersListed(cast.scenario);
+    const before = yield* others();
     const one = yield* eventWalk(cast, route, "poll");
     const symptom = one.changed.length === 0 ? undefined : yield* symptomOf(cast, one);
-    if (symptom === undefined) return undefined;
-    if (attempt === 3 || before === (yield* othersListed(cast.scenario))) return symptom;
+    if (symptom === undefined || attempt === 3 || before === (yield* others())) return symptom;
   }
-}
-
-/** Sessions of other people, as one text. */
-function* othersListed({ fixtures }: ExclusiveScenario): Passage<string> {
-  const { listed } = yield* walk(() => ({}), fixtures.accountSize + 20, "poll");
-  return [...listed]
-    .filter((id) => !id.startsWith(idPrefix(fixtures.owner)))
-    .toSorted()
-    .join("\n");
 }
 
 /** Prepares sessions so that they can be changed in the same way once more. */
 function* prepared(cast: Cast, kind: Kind): Passage<void> {
-  if (kind === "untag")
-    for (const id of cast.order) yield* change("TagResource", { ResourceArn: arnOf(cast.scenario.fixtures.owner, id), TagsToAdd: { spare: "1" } });
+  const { fixtures, settleMs } = cast.scenario;
+  if (kind === "untag") for (const id of cast.order) yield* change("TagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToAdd: { spare: "1" } });
   if (kind !== "stop" && kind !== "delete") return;
   const lacking = 5 - cast.order.filter((id) => kind === "delete" || !cast.stopped.has(id)).length;
   if (lacking <= 0) return;
@@ -126,8 +110,8 @@ function* prepared(cast: Cast, kind: Kind): Passage<void> {
   const fresh = Array.from({ length: lacking }, (_, index) => `${namePrefix(cast)}m${String(cast.changes)}-${String(index)}`);
   const made = yield* created(cast.scenario, fresh, walkedTags(cast.tag));
   cast.order = [...cast.order, ...made];
-  yield* poll(cast.scenario.settleMs, function* () {
-    const { listed } = yield* walk(() => filterOf(cast), cast.scenario.fixtures.accountSize + 20, "poll");
+  yield* poll(settleMs, function* () {
+    const { listed } = yield* look(fixtures, filterOf(cast));
     return made.every((id) => listed.has(id));
   });
   if (kind === "stop") yield* settled(cast);

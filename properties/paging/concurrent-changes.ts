@@ -1,23 +1,33 @@
-import { isSuccess, listOf, nextTokenOf } from "../core/answer.ts";
-import { isClientError, isDenied, shortForm } from "../checks/acceptance.ts";
-import { arnOf, carries, creationOf, type FixtureSession } from "../core/fixtures.ts";
+import { isDenied, shortForm } from "../checks/acceptance.ts";
+import { alone, type ExclusiveScenario, filterBy } from "../checks/exclusive-scenario.ts";
+import { idsOn } from "../checks/pagination.ts";
+import { isSuccess, nextTokenOf } from "../core/answer.ts";
+import { arnOf, carries, creationOf } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
-import type { Judged, Probe, ProbingProperty, Script, Violation } from "../core/property.ts";
+import type { Judged, Probe, Script, Violation } from "../core/property.ts";
+import { properties, should } from "../core/property-table.ts";
 import { openProbe, validProbe } from "../core/request.ts";
-import { burstOnce, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { exclusive, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
+import { at, burstOnce, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
+
+/** Properties of listings during concurrent changes. */
+export const concurrentChangeProperties = properties({
+  "concurrency/listing-while-sessions-change": {
+    ...should("concurrency.changes", "lists sessions while others are created, tagged, stopped and deleted at the same time"),
+    ...alone(whileChanging),
+  },
+});
 
 /** A listing, and the sessions of the run that it lists and no others. */
 interface Listing {
   readonly probe: Probe;
-  readonly wanted: ReadonlySet<string>;
-  readonly unwanted: ReadonlySet<string>;
+  readonly wanted: readonly string[];
+  readonly unwanted: readonly string[];
 }
 
-/** A breach that one answer shows, and its place among the steps of the case. */
+/** A breach that one answer shows. */
 interface Symptom {
   readonly violation: Violation;
-  readonly step: number;
+  readonly exchange: Judged;
 }
 
 /** How often changes are made beside listings where the first time shows a breach. */
@@ -28,72 +38,53 @@ function neededOf({ code }: Violation): number {
   return code === "connection-lost" ? attempts : code === "server-error" ? attempts - 1 : attempts - 2;
 }
 
-const whileChanging = exclusive(
-  "concurrency/listing-while-sessions-change",
-  "concurrency.changes",
-  "should",
-  "lists sessions while others are created, tagged, stopped and deleted at the same time",
-  function* (scenario): Script {
-    let steps = 0;
-    let isDone = false;
-    const symptoms: Symptom[] = [];
-    for (let attempt = 0; attempt < attempts && symptoms.length >= attempt - 2; attempt += 1) {
-      const changing = yield* bursts(scenario, roundsOf(scenario, attempt), steps);
-      ({ steps } = changing);
-      isDone ||= changing.isDone;
-      if (changing.symptom === undefined && attempt === 0) break;
-      if (changing.symptom !== undefined) symptoms.push(changing.symptom);
-      // Where twice as many listings show the same without concurrent changes, changes are not the cause.
-      const quiet = yield* bursts(scenario, [...quietRounds(scenario, attempt), ...quietRounds(scenario, attempt)], steps);
-      ({ steps } = quiet);
-      if (quiet.symptom !== undefined) return unexercised("listings at the same time are not answered rightly either where nothing changes");
-      const last = symptoms.at(-1);
-      if (last !== undefined && symptoms.length >= neededOf(last.violation)) return { ...found(last.violation), violatingSteps: [last.step] };
-    }
-    return isDone ? nothingFound : unexercised("no session could be changed while sessions were listed");
-  },
-);
+function* whileChanging(scenario: ExclusiveScenario): Script {
+  let isDone = false;
+  const symptoms: Symptom[] = [];
+  for (let attempt = 0; attempt < attempts && symptoms.length >= attempt - 2; attempt += 1) {
+    const changing = yield* bursts(scenario, roundsOf(scenario, attempt));
+    isDone ||= changing.isDone;
+    if (changing.symptom === undefined && attempt === 0) break;
+    if (changing.symptom !== undefined) symptoms.push(changing.symptom);
+    // Where twice as many listings show the same without concurrent changes, changes are not the cause.
+    const quiet = yield* bursts(scenario, [...quietRounds(scenario, attempt), ...quietRounds(scenario, attempt)]);
+    if (quiet.symptom !== undefined) return unexercised("listings at the same time are not answered rightly either where nothing changes");
+    const last = symptoms.at(-1);
+    if (last !== undefined && symptoms.length >= neededOf(last.violation)) return at(found(last.violation), last.exchange);
+  }
+  return isDone ? nothingFound : unexercised("no session could be changed while sessions were listed");
+}
 
 type Round = readonly (Probe | Listing)[];
 
 /** Plays rounds; the first symptom of their listings, and whether anything was changed. */
-function* bursts(
-  scenario: ExclusiveScenario,
-  rounds: readonly Round[],
-  before: number,
-): Passage<{ symptom: Symptom | undefined; steps: number; isDone: boolean }> {
-  let steps = before;
+function* bursts({ own }: ExclusiveScenario, rounds: readonly Round[]): Passage<{ symptom: Symptom | undefined; isDone: boolean }> {
   let symptom: Symptom | undefined;
   let isDone = false;
   for (const round of rounds) {
     const exchanges = yield* burstOnce(round.map((one) => ("wanted" in one ? one.probe : one)));
     for (const [index, exchange] of exchanges.entries()) {
       const one = round[index];
+      const { answer, probe } = exchange;
       if (one !== undefined && "wanted" in one) {
         const violation = violationOf(exchange, one);
-        if (violation !== undefined) symptom ??= { violation, step: steps + index };
-      } else if (exchange.answer?.status === 200) {
-        isDone ||= exchange.probe.operation !== "GetSession";
-        noteDeleted(scenario, exchange);
+        if (violation !== undefined) symptom ??= { violation, exchange };
+      } else if (answer?.status === 200) {
+        isDone ||= probe.operation !== "GetSession";
+        // A session that is gone need not be deleted again.
+        const place = probe.operation === "DeleteSession" ? own.indexOf(String(memberOf(probe.input, "Id"))) : -1;
+        if (place !== -1) own.splice(place, 1);
       }
     }
-    steps += exchanges.length;
   }
-  return { symptom, steps, isDone };
-}
-
-/** A session that is gone need not be deleted again. */
-function noteDeleted({ own }: ExclusiveScenario, { probe }: Judged): void {
-  const index = probe.operation === "DeleteSession" ? own.indexOf(String(memberOf(probe.input, "Id"))) : -1;
-  if (index !== -1) own.splice(index, 1);
+  return { symptom, isDone };
 }
 
 /** Listings between changes of three sessions: they are created, then tagged, stopped and deleted. */
 function roundsOf(scenario: ExclusiveScenario, attempt: number): readonly Round[] {
   const { fixtures, own, repetition } = scenario;
-  const inputs = ["one", "two", "three"].map((name) =>
-    creationOf(fixtures.owner, `beside-${name}-${String(repetition)}-${String(attempt)}`, { beside: "listing" }),
-  );
+  const nameOf = (name: string): string => `beside-${name}-${String(repetition)}-${String(attempt)}`;
+  const inputs = ["one", "two", "three"].map((name) => creationOf(fixtures.owner, nameOf(name), { beside: "listing" }));
   const ids = inputs.map((input) => String(input["Id"]));
   own.push(...ids);
   const [one = "", two = "", three = ""] = ids;
@@ -114,43 +105,36 @@ function quietRounds(scenario: ExclusiveScenario, attempt: number): readonly Rou
 }
 
 function listingsOf({ fixtures: { sessions } }: ExclusiveScenario): readonly [Listing, Listing, Listing] {
-  const plain = sessions.filter((session) => session.plain);
-  const ids = (of: readonly FixtureSession[]): ReadonlySet<string> => new Set(of.map(({ id }) => id));
   const blue = ["team", "blue"] as const;
+  const plain = sessions.filter((session) => session.plain);
+  const idsThat = (carry: boolean): readonly string[] => plain.filter((session) => carries(session, blue) === carry).map(({ id }) => id);
+  const all = { wanted: sessions.map(({ id }) => id), unwanted: [] };
   return [
-    { probe: validProbe("ListSessions", {}), wanted: ids(sessions), unwanted: new Set() },
-    {
-      probe: validProbe("ListSessions", { Tags: Object.fromEntries([blue]) }),
-      wanted: ids(plain.filter((session) => carries(session, blue))),
-      unwanted: ids(plain.filter((session) => !carries(session, blue))),
-    },
-    { probe: validProbe("ListSessions", { MaxResults: 5 }), wanted: ids(sessions), unwanted: new Set() },
+    { probe: validProbe("ListSessions", {}), ...all },
+    { probe: validProbe("ListSessions", filterBy(blue)), wanted: idsThat(true), unwanted: idsThat(false) },
+    { probe: validProbe("ListSessions", { MaxResults: 5 }), ...all },
   ];
-}
-
-/** What is wrong with an answer; throttling and timeouts do not count. */
-function violationOf({ answer, failure }: Judged, { wanted, unwanted }: Listing): Violation | undefined {
-  const beside = "while other sessions are created and deleted";
-  if (failure !== undefined) {
-    if (failure.kind !== "lost-before-answer" && failure.kind !== "lost-in-answer") return undefined;
-    return { code: "connection-lost", pointer: "", expected: `an answer, ${beside}`, received: failure.message };
-  }
-  if (answer === undefined || answer.status === 429 || answer.status === 503 || isDenied(answer) || capacity.test(answer.code ?? "")) return undefined;
-  if (answer.status >= 500) return { code: "server-error", pointer: "/status", expected: `no server error, ${beside}`, received: shortForm(answer) };
-  if (isClientError(answer) || !isSuccess(answer))
-    return { code: "valid-refused", pointer: "/status", expected: `status 200 for a valid request, ${beside}`, received: shortForm(answer) };
-  const listed = new Set([...(listOf(answer, "Ids") ?? []), ...(listOf(answer, "Sessions") ?? []).map((session) => memberOf(session, "Id"))]);
-  const strangers = [...unwanted].filter((id) => listed.has(id)).slice(0, 5);
-  if (strangers.length > 0)
-    return { code: "session-unexpected", pointer: "/body/Ids", expected: `no session without the tag asked for, ${beside}`, received: strangers };
-  // A page before the last one leaves sessions to others.
-  const missing = nextTokenOf(answer) === undefined ? [...wanted].filter((id) => !listed.has(id)).slice(0, 5) : [];
-  if (missing.length > 0)
-    return { code: "session-missing", pointer: "/body/Ids", expected: `every session that existed all the while, ${beside}`, received: missing };
-  return undefined;
 }
 
 const capacity = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|Timeout|Unavailable/u;
 
-/** Properties of listings during concurrent changes. */
-export const concurrentChangeProperties: readonly ProbingProperty[] = [whileChanging];
+/** What is wrong with an answer; throttling and timeouts do not count. */
+function violationOf({ answer, failure }: Judged, { wanted, unwanted }: Listing): Violation | undefined {
+  const breach = (code: Violation["code"], pointer: string, what: string, received: unknown): Violation => ({
+    code,
+    pointer,
+    expected: `${what}, while other sessions are created and deleted`,
+    received,
+  });
+  if (failure !== undefined)
+    return failure.kind === "lost-before-answer" || failure.kind === "lost-in-answer" ? breach("connection-lost", "", "an answer", failure.message) : undefined;
+  if (answer === undefined || answer.status === 429 || answer.status === 503 || isDenied(answer) || capacity.test(answer.code ?? "")) return undefined;
+  if (answer.status >= 500) return breach("server-error", "/status", "no server error", shortForm(answer));
+  if (!isSuccess(answer)) return breach("valid-refused", "/status", "status 200 for a valid request", shortForm(answer));
+  const listed = idsOn(answer);
+  const strangers = unwanted.filter((id) => listed.has(id)).slice(0, 5);
+  if (strangers.length > 0) return breach("session-unexpected", "/body/Ids", "no session without the tag asked for", strangers);
+  // A page before the last one leaves sessions to others.
+  const missing = nextTokenOf(answer) === undefined ? wanted.filter((id) => !listed.has(id)).slice(0, 5) : [];
+  return missing.length === 0 ? undefined : breach("session-missing", "/body/Ids", "every session that existed all the while", missing);
+}

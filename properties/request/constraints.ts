@@ -1,17 +1,18 @@
-import type { Contract } from "../../spec/contract.ts";
 import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../../spec/constraint.ts";
-import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
+import type { Contract } from "../../spec/contract.ts";
 import { acceptanceOf, isTokenMember } from "../../spec/operation-traits.ts";
-import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
-import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
-import { brokenText, judgeAccepted, judgeRefused } from "../checks/acceptance.ts";
+import { brokenText, judgeAccepted, judgeRefused, refused } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
-import type { RunRequest } from "../core/run-schema.ts";
-import type { BrokenKeyword, Case, Judgement, ProbingProperty, Script } from "../core/property.ts";
+import type { BrokenKeyword, Property, Script } from "../core/property.ts";
+import { must, type NamedCase, properties, type Row, should } from "../core/property-table.ts";
 import { brokenProbe, validProbe } from "../core/request.ts";
-import { randomProperty } from "../generators/random-property.ts";
+import type { RunRequest } from "../core/run-schema.ts";
+import { at, nothingFound, probeCase, send } from "../core/script.ts";
+import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
+import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
+import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
-import { nothingFound, probeCase, send } from "../core/script.ts";
+import { randomProperty } from "../generators/random-property.ts";
 
 const titles: Readonly<Record<ConstraintGroup, string>> = {
   range: "outside its range",
@@ -22,87 +23,60 @@ const titles: Readonly<Record<ConstraintGroup, string>> = {
   type: "of another JSON type",
 };
 
+const expects = "refusal";
+
 /** What the constraints of a request schema demand: edges just inside are accepted, edges just outside refused, and so is what is generated from them. */
-export function constraintProperties(contract: Contract): readonly ProbingProperty[] {
+export function constraintProperties(contract: Contract): readonly Property[] {
   const { request } = contract;
-  const members = Object.keys(request.properties).flatMap((name) => {
-    const level = acceptanceOf(contract, name);
-    return level === undefined ? [] : [{ name, level }];
-  });
-  return [
-    ...request.required.map(refusesMissing),
-    ...constraintsOf(request).map(({ member, group }) => refusesOutside(member, group)),
-    ...members.map(({ name, level }) => acceptsEdges(name, level)),
-    ...(members.some(({ level }) => level === "must") ? [acceptsGenerated] : []),
-    ...(Object.keys(request.properties).length > 0 ? [refusesGenerated] : []),
+  const names = Object.keys(request.properties);
+  const levels = names.flatMap((name) => acceptanceOf(contract, name) ?? []);
+  const rows: readonly (readonly [id: string, row: Row])[] = [
+    ...request.required.map((member) => [`request/${spelled(member)}/refuses-missing`, refusesMissing(member)] as const),
+    ...constraintsOf(request).map(({ member, group }) => [`request/${spelled(member)}/refuses-wrong-${group}`, refusesOutside(member, group)] as const),
+    ...names.flatMap((name) => {
+      const level = acceptanceOf(contract, name);
+      return level === undefined ? [] : [[`request/${spelled(name)}/accepts-edges`, acceptsEdges(name, level)] as const];
+    }),
   ];
+  return [...properties(Object.fromEntries(rows)), ...(levels.includes("must") ? [acceptsGenerated] : []), ...(names.length > 0 ? [refusesGenerated] : [])];
 }
 
-function refusesMissing(member: string): ProbingProperty {
-  const id = `request/${spelled(member)}/refuses-missing`;
-  const breach: BrokenKeyword = { member, keyword: "required" };
+function refusesMissing(member: string): Row {
+  const breaks: BrokenKeyword = { member, keyword: "required" };
   return {
-    kind: "probing",
-    id,
-    requirement: `request.${spelled(member)}.required`,
-    level: "must",
-    title: `refuses a request without ${member}`,
-    phase: "boundaries",
-    needs: "none",
-    expects: "refusal",
+    ...must(`request.${spelled(member)}.required`, `refuses a request without ${member}`, { expects }),
     cases: ({ contract }) => {
       const { [member]: _, ...others } = sampleInput(contract.request);
-      const inputs: readonly (readonly [side: string, input: GeneratedInput])[] = [
-        ["absent", others],
-        ["null", { ...others, [member]: null }],
-        ["absent/in-company", companyOf(contract.request, member, 0)],
-      ];
-      return inputs.map(([side, input]) =>
-        probeCase(`${id}#${member}/required/${side}`, brokenProbe(contract.operation, input, breach), (exchange) =>
-          judgeRefused(exchange, `a request without ${member}, which is required`, statusesFor(breach, contract)),
-        ),
-      );
+      const inputs = { absent: others, null: { ...others, [member]: null }, "absent/in-company": companyOf(contract.request, member, 0) };
+      return Object.entries(inputs).map(([side, input]): NamedCase => {
+        const judge = refused(`a request without ${member}, which is required`, statusesFor(breaks, contract));
+        return [`${member}/required/${side}`, brokenProbe(contract.operation, input, breaks), judge];
+      });
     },
   };
 }
 
-function refusesOutside(member: string, group: ConstraintGroup): ProbingProperty {
-  const id = `request/${spelled(member)}/refuses-wrong-${group}`;
+function refusesOutside(member: string, group: ConstraintGroup): Row {
   return {
-    kind: "probing",
-    id,
-    requirement: `request.${spelled(member).replaceAll("/", ".")}.${group}`,
-    level: "must",
-    title: `refuses ${member} ${titles[group]}`,
-    phase: "boundaries",
-    needs: "none",
-    expects: "refusal",
+    ...must(`request.${spelled(member).replaceAll("/", ".")}.${group}`, `refuses ${member} ${titles[group]}`, { expects }),
     cases: ({ contract }) => {
       const boundaries = boundariesOf(contract.request);
-      const own = (boundary: Boundary): boolean => boundary.member === member && groupOf(boundary.keyword) === group;
-      const alone = boundaries.filter((boundary) => !boundary.valid && own(boundary));
-      return [
-        ...alone.map((boundary) => refusalCase(id, contract, boundary, "")),
-        ...representativesOf(boundaries)
-          .filter(own)
-          .map((boundary) => refusalCase(id, contract, boundary, "/in-company")),
-      ];
+      const isOwn = (boundary: Boundary): boolean => !boundary.valid && boundary.member === member && groupOf(boundary.keyword) === group;
+      const alone = boundaries.filter(isOwn).map((boundary) => refusalCase(contract, boundary, ""));
+      return [...alone, ...representativesOf(boundaries.filter(isOwn)).map((boundary) => refusalCase(contract, boundary, "/in-company"))];
     },
   };
 }
 
 // Built only when it is sent: a proof sends few cases to most services.
-function refusalCase(id: string, contract: Contract, { name, top, value, member, keyword }: Boundary, suffix: "" | "/in-company"): Case {
+function refusalCase(contract: Contract, { name, top, value, member, keyword }: Boundary, suffix: "" | "/in-company"): NamedCase {
   const breaks: BrokenKeyword = { member, keyword };
-  return {
-    id: `${id}#${name}${suffix}`,
-    breaks,
-    *script(): Script {
-      const others = suffix === "" ? sampleInput(contract.request) : companyOf(contract.request, top, 0);
-      const exchange = yield* send(brokenProbe(contract.operation, { ...others, [top]: value }, breaks));
-      return judgeRefused(exchange, brokenText(breaks), statusesFor(breaks, contract));
-    },
+  const script = function* (): Script {
+    const others = suffix === "" ? sampleInput(contract.request) : companyOf(contract.request, top, 0);
+    const exchange = yield* send(brokenProbe(contract.operation, { ...others, [top]: value }, breaks));
+    return judgeRefused(exchange, brokenText(breaks), statusesFor(breaks, contract));
   };
+  return [`${name}${suffix}`, script, breaks];
 }
 
 /**
@@ -117,52 +91,40 @@ export function statusesFor({ member, keyword }: BrokenKeyword, { errors }: Cont
 /** The other members at valid boundaries; `turn` picks which. Tokens stand as null. */
 function companyOf(request: RunRequest, top: string, turn: number): GeneratedInput {
   const boundaries = boundariesOf(request).filter(({ valid }) => valid);
-  return Object.fromEntries(
-    Object.keys(request.properties)
-      .filter((name) => name !== top)
-      .map((name): [string, unknown] => {
-        const { sample } = request.properties[name] ?? {};
-        const edges = sample === undefined ? boundaries.filter((boundary) => boundary.top === name) : [{ value: sample }];
-        return [name, isTokenMember(name) ? null : edges[(turn + edges.length - 1) % edges.length]?.value];
-      })
-      .filter(([, value]) => value !== undefined),
-  );
+  const valueOf = (name: string): unknown => {
+    const { sample } = request.properties[name] ?? {};
+    if (isTokenMember(name) || sample !== undefined) return isTokenMember(name) ? null : sample;
+    const edges = boundaries.filter((boundary) => boundary.top === name);
+    return edges[(turn + edges.length - 1) % edges.length]?.value;
+  };
+  const others = Object.keys(request.properties).filter((name) => name !== top);
+  return Object.fromEntries(others.map((name): [string, unknown] => [name, valueOf(name)]).filter(([, value]) => value !== undefined));
 }
 
-function acceptsEdges(top: string, level: "must" | "should"): ProbingProperty {
-  const id = `request/${spelled(top)}/accepts-edges`;
+function acceptsEdges(top: string, level: "must" | "should"): Row {
   return {
-    kind: "probing",
-    id,
-    requirement: `request.${spelled(top)}.accepted`,
-    level,
-    title: `accepts ${top} at each edge of its constraints`,
-    phase: "boundaries",
-    needs: "none",
+    ...(level === "must" ? must : should)(`request.${spelled(top)}.accepted`, `accepts ${top} at each edge of its constraints`),
     cases: ({ contract }) =>
       boundariesOf(contract.request)
         .filter((boundary) => boundary.valid && boundary.top === top)
-        .map((boundary, index) => ({ id: `${id}#${boundary.name}`, script: () => edgeScript(contract, boundary, companyOf(contract.request, top, index)) })),
+        .map((boundary, index) => [boundary.name, () => edgeScript(contract, boundary, companyOf(contract.request, top, index))]),
   };
 }
 
 // The edge is sent with edges of other members; only after a refusal are they sent alone, so that each member is judged by itself.
 function* edgeScript({ operation, request }: Contract, { top, value, name }: Boundary, others: GeneratedInput): Script {
-  const judged = (judgement: Judgement, step: number): Judgement => ({ ...judgement, violatingSteps: [step] });
-  const together = judgeAccepted(yield* send(validProbe(operation, { ...others, [top]: value })), `${name} beside other valid members`);
+  const besides = yield* send(validProbe(operation, { ...others, [top]: value }));
+  const together = judgeAccepted(besides, `${name} beside other valid members`);
   if (together.violations.length === 0) return together;
-  const alone = judgeAccepted(yield* send(validProbe(operation, { ...sampleInput(request), [top]: value })), name);
-  if (alone.violations.length > 0) return judged(alone, 1);
+  const lone = yield* send(validProbe(operation, { ...sampleInput(request), [top]: value }));
+  const alone = judgeAccepted(lone, name);
+  if (alone.violations.length > 0) return at(alone, lone);
   const without = judgeAccepted(yield* send(validProbe(operation, others)));
-  return without.violations.length > 0 ? nothingFound : judged(together, 0);
+  return without.violations.length > 0 ? nothingFound : at(together, besides);
 }
 
 const acceptsGenerated = randomProperty<GeneratedInput>({
-  id: "request/accepts-generated",
-  requirement: "request.valid",
-  level: "must",
-  title: "accepts every generated request that keeps its constraints",
-  share: 1,
+  ...must("request.valid", "accepts every generated request that keeps its constraints", { id: "request/accepts-generated", share: 1 }),
   arbitrary: ({ request }) => validInput(request),
   toCase: ({ contract }, id, input) => probeCase(id, validProbe(contract.operation, input), (exchange) => judgeAccepted(exchange)),
   parts: (input) => Object.keys(input),
@@ -174,15 +136,10 @@ function omit(input: GeneratedInput, names: ReadonlySet<string>): GeneratedInput
 }
 
 const refusesGenerated = randomProperty<BrokenInput>({
-  id: "request/refuses-generated",
-  requirement: "request.invalid",
-  level: "must",
-  title: "refuses every generated request that breaks one constraint",
-  expects: "refusal",
-  share: 2,
+  ...must("request.invalid", "refuses every generated request that breaks one constraint", { id: "request/refuses-generated", expects, share: 2 }),
   arbitrary: ({ request }) => brokenInput(request),
   parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),
   without: ({ input, breaks }, names) => ({ input: omit(input, names), breaks }),
   toCase: ({ contract }, id, { input, breaks }) =>
-    probeCase(id, brokenProbe(contract.operation, input, breaks), (exchange) => judgeRefused(exchange, brokenText(breaks), statusesFor(breaks, contract))),
+    probeCase(id, brokenProbe(contract.operation, input, breaks), refused(brokenText(breaks), statusesFor(breaks, contract))),
 });

@@ -63,7 +63,7 @@ describe("request/survives-odd-text", () => {
     };
     const { judgement, inputs } = judged("Tags/value/odd/signs", target);
     expect(inputs.length).toBeGreaterThan(2);
-    expect(judgement.violatingSteps).toEqual([inputs.length - 1]);
+    expect(judgement.shownBy?.map(({ probe }) => probe.input)).toEqual([inputs.at(-1)]);
     expect(codesOf(judgement)[0]).toEqual(["server-error"]);
     expect(judgement.violations[0]?.code === "server-error" && Object.values(memberOf(inputs.at(-1), "Tags") ?? {})).toEqual(["#"]);
   });

@@ -5,11 +5,12 @@ import { runTag } from "../core/fixtures.ts";
 import { plainPairsOf } from "../fixtures/existing-sessions.ts";
 import { oddTexts } from "../generators/odd-texts.ts";
 import { keepsLimits } from "../generators/pattern-match.ts";
-import type { Case, CaseContext, DerivedProperty, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
+import type { CaseContext, Judged, Judgement, Probe, Property, Script } from "../core/property.ts";
+import { must, properties, should } from "../core/property-table.ts";
 import { openProbe, unusualProbe } from "../core/request.ts";
 import { type RequestString, stringsOf } from "./request-strings.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
-import { nothingFound, send } from "../core/script.ts";
+import { at, nothingFound, send } from "../core/script.ts";
 
 /** Cases of an operation: all of one with few strings. What changes something is asked for less, since each may leave something behind. */
 const maxCasesByKind = { reading: 105, changing: 40 };
@@ -25,38 +26,25 @@ interface Odd {
   readonly fits: boolean;
 }
 
-const survives: ProbingProperty = {
-  kind: "probing",
-  id: "request/survives-odd-text",
-  requirement: "error.no-crash",
-  level: "must",
-  title: "answers odd text in each string of a request with a success or a client error",
-  phase: "boundaries",
-  needs: "none",
-  expects: "either",
-  cases: (context) => {
-    const { request } = context.contract;
-    return sampled(stringsOf(request).map(oddsOf), isReading(context.contract) ? maxCasesByKind.reading : maxCasesByKind.changing).map((odd): Case => ({
-      id: `${survives.id}#${odd.string.member}/odd/${odd.name}`,
-      script: () => oddScript(context, odd),
-    }));
-  },
-};
-
-const accepts: DerivedProperty = {
-  kind: "derived",
-  id: "request/accepts-odd-text",
-  requirement: "request.odd-text",
-  level: "should",
-  title: "accepts odd text within the limits of the page",
-  needs: "none",
-  of: [survives.id],
-};
+const survives = "request/survives-odd-text";
+const accepts = "request/accepts-odd-text";
 
 /** Properties of text in requests that has a meaning to other programs. */
 export function oddTextProperties({ request }: Pick<Contract, "request">): readonly Property[] {
-  return stringsOf(request).length === 0 ? [] : [survives, accepts];
+  return stringsOf(request).length === 0 ? [] : oddText;
 }
+
+const oddText = properties({
+  [survives]: {
+    ...must("error.no-crash", "answers odd text in each string of a request with a success or a client error", { expects: "either" }),
+    cases: (context) => {
+      const { reading, changing } = maxCasesByKind;
+      const odds = sampled(stringsOf(context.contract.request).map(oddsOf), isReading(context.contract) ? reading : changing);
+      return odds.map((odd) => [`${odd.string.member}/odd/${odd.name}`, () => oddScript(context, odd)]);
+    },
+  },
+  [accepts]: { ...should("request.odd-text", "accepts odd text within the limits of the page"), of: [survives] },
+});
 
 /** The key of a tag that sessions carry, so that a filter's value is looked at. */
 function carriedKey({ fixtures, owner }: CaseContext): string {
@@ -84,21 +72,19 @@ function* oddScript(context: CaseContext, odd: Odd): Script {
   const { string, name, text, parts, fits, isMixed } = odd;
   const isJudged = fits && isMixed !== true && isFree(context.contract, string.top);
   const what = (one: string): string => `${string.member} with odd text (${name}${one === text ? "" : `, ${JSON.stringify(one)}`})`;
-  const whole = yield* send(probeOf(context, odd, text));
-  const texts = isRefused(whole) && fits && !string.isToken ? parts : [];
-  const judged = [{ exchange: whole, one: text }];
-  for (const one of texts) {
+  const judged = [{ exchange: yield* send(probeOf(context, odd, text)), one: text }];
+  for (const one of judged.some(({ exchange }) => isRefused(exchange)) && fits && !string.isToken ? parts : []) {
     const exchange = yield* send(probeOf(context, odd, one));
     judged.push({ exchange, one });
     if (crashOf(exchange) !== undefined) break;
   }
   // A breach of one part says more than a refusal of the whole.
   const first = (judge: (exchange: Judged, what: string) => Judgement): Judgement => {
-    const at = judged.map(({ exchange, one }) => judge(exchange, what(one))).map((judgement, step) => ({ ...judgement, violatingSteps: [step] }));
-    return at.slice(1).find(({ violations }) => violations.length > 0) ?? at[0] ?? nothingFound;
+    const all = judged.map(({ exchange, one }) => at(judge(exchange, what(one)), exchange));
+    return all.slice(1).find(({ violations }) => violations.length > 0) ?? all[0] ?? nothingFound;
   };
   const accepted = (exchange: Judged, reported: string): Judgement => (crashOf(exchange) === undefined ? judgeAccepted(exchange, reported) : nothingFound);
-  return { ...first(judgeSurvived), ...(isJudged ? { derived: { [accepts.id]: first(accepted) } } : {}) };
+  return { ...first(judgeSurvived), ...(isJudged ? { derived: { [accepts]: first(accepted) } } : {}) };
 }
 
 function isRefused({ answer }: Judged): boolean {

@@ -1,128 +1,44 @@
+import { accepted, judgeAccepted, judgeUnusual, refused, shortForm } from "../checks/acceptance.ts";
 import { isSuccess, listOf } from "../core/answer.ts";
-import { judgeAccepted, judgeRefused, judgeUnusual } from "../checks/acceptance.ts";
-import type { HeaderSpelling } from "../core/header-spelling.ts";
 import { writeJson } from "../core/json.ts";
-import type { CaseContext, DerivedProperty, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
-import { awsJsonType, gluePrefix, spelledProbe, validProbe, wireRequest } from "../core/request.ts";
+import type { CaseContext, Judged, Judgement, Probe, Script } from "../core/property.ts";
+import { may, must, type NamedCase, properties, should } from "../core/property-table.ts";
+import { awsJsonType, gluePrefix, mediaTypeFor, spelledProbe, validProbe, wireRequest } from "../core/request.ts";
+import { at, found, nothingFound, send } from "../core/script.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
-import { found, nothingFound, probeCase, send } from "../core/script.ts";
-import { observingProperties, unclaimed } from "./observations.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
-function plainProbe({ contract }: Pick<CaseContext, "contract">, headers: Headers = {}): Probe {
+function plainProbe({ contract }: CaseContext, headers: Headers = {}): Probe {
   const probe = validProbe(contract.operation, sampleInput(contract.request));
   return { ...probe, request: { ...probe.request, headers: { ...probe.request.headers, ...headers } } };
 }
 
-const acceptsEmpty: ProbingProperty = {
-  kind: "probing",
-  id: "request/accepts-empty-input",
-  requirement: "request.none-required",
-  level: "must",
-  title: "accepts a request with no member but the required ones",
-  phase: "boundaries",
-  needs: "none",
-  cases: (context) => [
-    probeCase("request/accepts-empty-input#input/empty", plainProbe(context), (exchange) => judgeAccepted(exchange, "a request with no optional member")),
-  ],
+/** A request that the protocol does not claim, since its method, path or a header is another. */
+function unclaimed(context: CaseContext, change: Partial<Probe["request"]>): Probe {
+  const probe = plainProbe(context);
+  return { ...probe, request: { ...probe.request, ...change }, claimed: false, expect: "either" };
+}
+
+/** What a request is answered with, for what the documents leave open: reported as an observation, never failed. */
+const observe =
+  (code: string) =>
+  ({ answer, failure }: Judged): Judgement => ({
+    violations: [],
+    observations: [{ code, text: answer === undefined ? (failure?.message ?? "") : JSON.stringify(shortForm(answer)) }],
+  });
+
+/** Headers that a service has no use for. */
+const extraHeaders: Readonly<Record<string, Headers>> = {
+  telemetry: { "amz-sdk-invocation-id": "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b", "amz-sdk-request": "attempt=1; max=3" },
+  unknown: { "x-glue-conformance": "1", accept: "application/json", "accept-language": "en" },
 };
 
-const acceptsParameters: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/content-type/accepts-parameters",
-  ofServer: true,
-  requirement: "protocol.content-type-parameters",
-  level: "must",
-  title: "accepts its content type with a parameter",
-  phase: "boundaries",
-  needs: "none",
-  cases: (context) => [
-    probeCase(
-      "protocol/content-type/accepts-parameters#content-type/charset",
-      plainProbe(context, { "content-type": `${awsJsonType}; charset=utf-8` }),
-      (exchange) => judgeAccepted(exchange, "a content type with a charset"),
-    ),
-  ],
-};
-
-// One request for both: a client may choose blanks and letter case in a content type.
-const acceptsSpellings: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/content-type/accepts-any-spelling",
-  ofServer: true,
-  requirement: "protocol.content-type-spelling",
-  level: "should",
-  title: "accepts its content type in other letter case, with a blank before a parameter",
-  phase: "boundaries",
-  needs: "none",
-  cases: (context) => [
-    probeCase(
-      "protocol/content-type/accepts-any-spelling#content-type/case-and-blank",
-      { ...plainProbe(context, { "content-type": "Application/X-Amz-Json-1.1 ; Charset=UTF-8" }), settledAt: "should" },
-      (exchange) => judgeUnusual(exchange, "its content type in another spelling", survivesSpellings.id),
-    ),
-  ],
-};
-
-const survivesSpellings: DerivedProperty = {
-  kind: "derived",
-  id: "protocol/content-type/survives-any-spelling",
-  ofServer: true,
-  requirement: "error.no-crash",
-  level: "must",
-  title: "answers its content type in another spelling without a server error",
-  needs: "none",
-  of: [acceptsSpellings.id],
-};
-
-const ignoresHeaders: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/ignores-extra-headers",
-  ofServer: true,
-  requirement: "protocol.extra-headers",
-  level: "must",
-  title: "ignores headers that it has no use for",
-  phase: "boundaries",
-  needs: "none",
-  cases: (context) =>
-    Object.entries<Headers>({
-      telemetry: { "amz-sdk-invocation-id": "6f4a3b52-8f7e-4c1d-9b6a-0d2e5c7f1a3b", "amz-sdk-request": "attempt=1; max=3" },
-      unknown: { "x-glue-conformance": "1", accept: "application/json", "accept-language": "en" },
-    }).map(([name, headers]) =>
-      probeCase(`protocol/ignores-extra-headers#headers/${name}`, plainProbe(context, headers), (exchange) =>
-        judgeAccepted(exchange, "a request with extra headers"),
-      ),
-    ),
-};
-
-const spelledAs: Readonly<Record<HeaderSpelling, string>> = {
-  "lower-case": "are in lower case",
-  capitalised: "begin with capitals",
-  capitals: "are in capitals",
-};
-
-const headerNames: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/header-names/any-case",
-  ofServer: true,
-  requirement: "protocol.header-names",
-  level: "must",
-  title: "knows headers by their names in any case",
-  phase: "boundaries",
-  needs: "none",
-  cases: (context) =>
-    (["capitalised", "capitals", "lower-case"] as const).map((spelling) => ({
-      id: `protocol/header-names/any-case#headers/${spelling}`,
-      *script(): Script {
-        const judged = judgeAccepted(yield* send(spelledProbe(plainProbe(context), spelling)), `a request whose header names ${spelledAs[spelling]}`);
-        if (spelling !== "lower-case") return judged;
-        // A transport that writes only lower case cannot show a difference: it ends here.
-        yield* send(spelledProbe(plainProbe(context), "capitalised"));
-        return { ...judged, violatingSteps: [0] };
-      },
-    })),
-};
+const spellings = [
+  ["capitalised", "begin with capitals"],
+  ["capitals", "are in capitals"],
+  ["lower-case", "are in lower case"],
+] as const;
 
 // Made-up names are those of operations that read: a lax target would look for nothing else. A target without our prefix, and none at all, are not claimed by
 // the protocol: how they are refused is open, that they are is not (fairness rule 8).
@@ -140,73 +56,108 @@ const targets: readonly (readonly [name: string, target: (operation: string) => 
   ["missing", () => undefined, false],
 ];
 
-const refusesTargets: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/target/refuses-unknown",
-  ofServer: true,
-  requirement: "protocol.target",
-  level: "must",
-  title: "refuses a target that names no operation of the service",
-  phase: "boundaries",
-  needs: "none",
-  expects: "refusal",
-  breaksAround: "target",
-  cases: ({ contract: { operation, request } }) =>
-    targets.map(([name, targetOf, claimed]) => {
-      const { "x-amz-target": _, ...headers } = wireRequest(operation, "").headers;
-      const target = targetOf(operation);
-      const probe: Probe = {
-        request: {
-          ...wireRequest(operation, writeJson(sampleInput(request))),
-          headers: target === undefined ? headers : { ...headers, "x-amz-target": target },
-        },
-        operation,
-        claimed,
-        expect: "refusal",
-        breaks: { member: "x-amz-target", keyword: "operation" },
-      };
-      return probeCase(`protocol/target/refuses-unknown#x-amz-target/${name}`, probe, (exchange) =>
-        judgeRefused(exchange, `a target that names no operation (${name})`, "4xx"),
-      );
-    }),
-};
-
-const getListsNothing: ProbingProperty = {
-  kind: "probing",
-  id: "protocol/method/get-lists-nothing",
-  ofServer: true,
-  requirement: "protocol.post",
-  level: "must",
-  title: "gives no result to a GET",
-  phase: "boundaries",
-  needs: "none",
-  expects: "either",
-  cases: (context) => [
-    probeCase("protocol/method/get-lists-nothing#method/GET", unclaimed(context, { method: "GET", body: new Uint8Array() }), ({ answer }) =>
-      answer !== undefined &&
-      isSuccess(answer) &&
-      answer.object !== undefined &&
-      Object.keys(context.contract.response.properties).some((name) => (listOf(answer, name)?.length ?? 0) > 0 || Array.isArray(answer.object?.[name]))
-        ? found({
-            code: "listed-without-post",
-            pointer: "/body",
-            expected: "no result of the operation, since the protocol claims POST only",
-            received: Object.keys(answer.object),
-          })
-        : nothingFound,
-    ),
-  ],
-};
+const ofServer = true;
+const expects = "either";
+const survivesSpelling = "protocol/content-type/survives-any-spelling";
 
 /** What the protocol demands around the body: method, target, content type, headers. */
-export const protocolProperties: readonly Property[] = [
-  acceptsEmpty,
-  acceptsParameters,
-  acceptsSpellings,
-  survivesSpellings,
-  ignoresHeaders,
-  headerNames,
-  refusesTargets,
-  getListsNothing,
-  ...observingProperties,
-];
+export const protocolProperties = properties({
+  "request/accepts-empty-input": {
+    ...must("request.none-required", "accepts a request with no member but the required ones"),
+    cases: (context) => [["input/empty", plainProbe(context), accepted("a request with no optional member")]],
+  },
+  "protocol/content-type/accepts-parameters": {
+    ...must("protocol.content-type-parameters", "accepts its content type with a parameter", { ofServer }),
+    cases: (context) => [
+      ["content-type/charset", plainProbe(context, { "content-type": `${awsJsonType}; charset=utf-8` }), accepted("a content type with a charset")],
+    ],
+  },
+  "protocol/content-type/accepts-any-spelling": {
+    ...should("protocol.content-type-spelling", "accepts its content type in other letter case, with a blank before a parameter", { ofServer }),
+    // One request for both: a client may choose blanks and letter case in a content type.
+    cases: (context) => [
+      [
+        "content-type/case-and-blank",
+        { ...plainProbe(context, { "content-type": "Application/X-Amz-Json-1.1 ; Charset=UTF-8" }), settledAt: "should" },
+        (exchange) => judgeUnusual(exchange, "its content type in another spelling", survivesSpelling),
+      ],
+    ],
+  },
+  [survivesSpelling]: {
+    ...must("error.no-crash", "answers its content type in another spelling without a server error", { ofServer }),
+    of: ["protocol/content-type/accepts-any-spelling"],
+  },
+  "protocol/ignores-extra-headers": {
+    ...must("protocol.extra-headers", "ignores headers that it has no use for", { ofServer }),
+    cases: (context) =>
+      Object.entries(extraHeaders).map(([name, headers]) => [`headers/${name}`, plainProbe(context, headers), accepted("a request with extra headers")]),
+  },
+  "protocol/header-names/any-case": {
+    ...must("protocol.header-names", "knows headers by their names in any case", { ofServer }),
+    cases: (context) =>
+      spellings.map(([spelling, are]) => [
+        `headers/${spelling}`,
+        function* (): Script {
+          const exchange = yield* send(spelledProbe(plainProbe(context), spelling));
+          // A transport that writes only lower case cannot show a difference: it ends here.
+          if (spelling === "lower-case") yield* send(spelledProbe(plainProbe(context), "capitalised"));
+          return at(judgeAccepted(exchange, `a request whose header names ${are}`), exchange);
+        },
+      ]),
+  },
+  "protocol/target/refuses-unknown": {
+    ...must("protocol.target", "refuses a target that names no operation of the service", { ofServer, expects: "refusal", breaksAround: "target" }),
+    cases: ({ contract: { operation, request } }) =>
+      targets.map(([name, targetOf, claimed]) => {
+        const plain = wireRequest(operation, writeJson(sampleInput(request)));
+        const { "x-amz-target": _, ...others } = plain.headers;
+        const target = targetOf(operation);
+        const headers = target === undefined ? others : { ...others, "x-amz-target": target };
+        const breaks = { member: "x-amz-target", keyword: "operation" };
+        const probe: Probe = { request: { ...plain, headers }, operation, claimed, expect: "refusal", breaks };
+        return [`x-amz-target/${name}`, probe, refused(`a target that names no operation (${name})`, "4xx")];
+      }),
+  },
+  "protocol/method/get-lists-nothing": {
+    ...must("protocol.post", "gives no result to a GET", { ofServer, expects }),
+    cases: (context) => {
+      const lists = Object.keys(context.contract.response.properties);
+      const judge = ({ answer }: Judged): Judgement => {
+        const { object } = answer !== undefined && isSuccess(answer) ? answer : {};
+        if (answer === undefined || object === undefined) return nothingFound;
+        if (!lists.some((name) => (listOf(answer, name)?.length ?? 0) > 0 || Array.isArray(object[name]))) return nothingFound;
+        const expected = "no result of the operation, since the protocol claims POST only";
+        return found({ code: "listed-without-post", pointer: "/body", expected, received: Object.keys(object) });
+      };
+      return [["method/GET", unclaimed(context, { method: "GET", body: new Uint8Array() }), judge]];
+    },
+  },
+  "protocol/unclaimed/observed": {
+    ...may("protocol.unclaimed", "tells what other methods, paths and content types are answered with", { ofServer, expects }),
+    cases: (context) => {
+      const { "content-type": _, ...headers } = plainProbe(context).request.headers;
+      const otherVersion = mediaTypeFor(context.contract.jsonVersion === "1.0" ? {} : { jsonVersion: "1.0" });
+      const observing = (kind: string, name: string, change: Partial<Probe["request"]>): NamedCase => [
+        `${kind}/${name}`,
+        unclaimed(context, change),
+        observe(`${kind}-${name}`),
+      ];
+      return [
+        ...["PUT", "DELETE"].map((method) => observing("method", method, { method })),
+        observing("path", "other", { path: "/other" }),
+        ...["application/json", otherVersion, "text/plain"].map((type) => observing("content-type", type, { headers: { ...headers, "content-type": type } })),
+        observing("content-type", "missing", { headers }),
+      ];
+    },
+  },
+  "request/length-unit/observed": {
+    ...may("request.length-unit", "tells in which unit lengths of non-ASCII text are counted", { expects }),
+    cases: ({ contract: { operation, request } }) =>
+      Object.entries(request.properties).flatMap(([name, { propertyNames: { maxLength: longest } = {} }]) =>
+        Object.entries(longest === undefined ? {} : { "two-bytes": "\u00E9", astral: "\u{1F600}" }).map(([unit, character]): NamedCase => {
+          const input = { ...sampleInput(request), [name]: { [character.repeat(longest ?? 0)]: "v" } };
+          return [`${name}/key/${unit}`, { ...validProbe(operation, input), expect: "either" }, observe(`length-${unit}`)];
+        }),
+      ),
+  },
+});

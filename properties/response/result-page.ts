@@ -1,114 +1,71 @@
 import { type Answer, isSuccess, listOf, maxJudgedItems } from "../core/answer.ts";
 import { isJsonObject, memberOf } from "../core/json.ts";
-import type { Judged, Probe, Violation, Watch, PassiveProperty } from "../core/property.ts";
-import { onSuccess, passiveProperty, when } from "../core/passive-property.ts";
+import type { Probe, Property, Violation } from "../core/property.ts";
+import { must, onSuccess, properties, should, unless } from "../core/property-table.ts";
+
+const lists = ["Ids", "Sessions"] as const;
 
 /** Properties of every page of a `ListSessions` result. */
-export const pageProperties: readonly PassiveProperty[] = [
-  passiveProperty("response/both-lists", "response.both-lists", "should", "sends Ids and Sessions, empty ones too", onSuccess, ({ object }) =>
-    object === undefined
-      ? []
-      : ["Ids", "Sessions"]
-          .filter((name) => !Array.isArray(object[name]))
-          .map((name) => ({
-            code: "member-missing",
-            pointer: `/body/${name}`,
-            expected: "a list, empty where there is nothing to list",
-            received: object[name] ?? null,
-          })),
-  ),
-  passiveProperty(
-    "response/ids-match-sessions",
-    "response.same-set",
-    "should",
-    "lists the same sessions in Ids and in Sessions of each page",
-    hasLists,
-    idsMatch,
-  ),
-  reportingUnknownStatuses(
-    passiveProperty(
-      "response/session-has-id-and-status",
-      "response.id-and-status",
-      "should",
-      "gives each session an id and a status",
-      (answer) => sessionsOf(answer).length > 0,
-      (answer) =>
-        firstOf(answer).flatMap((session, index) => [
-          ...["Id", "Status"]
-            .filter((name) => isBlank(memberOf(session, name)))
-            .map((name) => ({
-              code: "member-missing" as const,
-              pointer: `/body/Sessions/${String(index)}/${name}`,
-              expected: "a string, not an empty one",
-              received: memberOf(session, name) ?? null,
-            })),
-          ...misspelt(session, index),
-        ]),
-    ),
-  ),
-  passiveProperty(
-    "paging/page-within-max-results",
-    "paging.upper-bound",
-    "must",
-    "puts no more on a page than MaxResults",
-    asksForAtMost,
-    (answer, exchange) => {
-      const wanted = mostOf(exchange.probe) ?? Infinity;
-      return ["Ids", "Sessions"].flatMap((name) => {
-        const size = listOf(answer, name)?.length ?? 0;
-        return when(size <= wanted, () => ({
-          code: "page-too-long",
-          pointer: `/body/${name}`,
-          expected: `at most ${String(wanted)} items, as MaxResults asks`,
-          received: size,
-        }));
-      });
+export const pageProperties: readonly Property[] = properties({
+  "response/both-lists": {
+    ...should("response.both-lists", "sends Ids and Sessions, empty ones too"),
+    on: onSuccess,
+    judge: ({ object }) => {
+      const expected = "a list, empty where there is nothing to list";
+      const lacking = object === undefined ? [] : lists.filter((name) => !Array.isArray(object[name]));
+      return lacking.map((name) => ({ code: "member-missing", pointer: `/body/${name}`, expected, received: object?.[name] ?? null }));
     },
-  ),
-];
+  },
+  "response/ids-match-sessions": {
+    ...should("response.same-set", "lists the same sessions in Ids and in Sessions of each page"),
+    // A list that is missing altogether is reported by another property.
+    on: ({ object }) => lists.every((name) => Array.isArray(object?.[name])),
+    judge: idsMatch,
+  },
+  "response/session-has-id-and-status": {
+    ...should("response.id-and-status", "gives each session an id and a status"),
+    watch:
+      () =>
+      ({ answer, probe }) => {
+        if (answer === undefined || !probe.claimed || sessionsOf(answer).length === 0) return undefined;
+        const sessions = sessionsOf(answer).slice(0, maxJudgedItems);
+        const unknown = sessions.flatMap(({ Status: status }) =>
+          typeof status === "string" && status !== "" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
+        );
+        return { violations: sessions.flatMap(withoutIdOrStatus), observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
+      },
+  },
+  "paging/page-within-max-results": {
+    ...must("paging.upper-bound", "puts no more on a page than MaxResults"),
+    on: (answer, { probe }) => isSuccess(answer) && mostOf(probe) !== undefined && lists.some((name) => (listOf(answer, name)?.length ?? 0) > 0),
+    judge: (answer, { probe }) =>
+      lists.flatMap((name) => {
+        const [most = Infinity, size = 0] = [mostOf(probe), listOf(answer, name)?.length];
+        const expected = `at most ${String(most)} items, as MaxResults asks`;
+        return unless(size <= most, { code: "page-too-long", pointer: `/body/${name}`, expected, received: size });
+      }),
+  },
+});
 
 /** States that sessions are known to have. Source: the service's model; the list is open, so another is reported as an observation and never failed. */
 export const knownStatuses: ReadonlySet<string> = new Set(["PROVISIONING", "READY", "FAILED", "TIMEOUT", "STOPPING", "STOPPED"]);
 
-const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
+type Session = Readonly<Record<string, unknown>>;
 
-/** A status that is a known one but for letter case or blanks is no new one. */
-function misspelt({ Status: status }: Readonly<Record<string, unknown>>, index: number): readonly Violation[] {
-  if (typeof status !== "string" || knownStatuses.has(status)) return [];
-  const meant = status.trim().toUpperCase();
-  return when(!knownStatuses.has(meant), () => ({
-    code: "value-changed",
-    pointer: `/body/Sessions/${String(index)}/Status`,
-    expected: meant,
-    received: status,
-  }));
+function withoutIdOrStatus(session: Session, index: number): readonly Violation[] {
+  const at = (name: string): string => `/body/Sessions/${String(index)}/${name}`;
+  const blank = ["Id", "Status"].flatMap((name) => {
+    const received = memberOf(session, name) ?? null;
+    return unless(received !== null && received !== "", { code: "member-missing", pointer: at(name), expected: "a string, not an empty one", received });
+  });
+  const { Status: received } = session;
+  const meant = typeof received === "string" ? received.trim().toUpperCase() : "";
+  // A status that is a known one but for letter case or blanks is no new one.
+  return [...blank, ...unless(received === meant || !knownStatuses.has(meant), { code: "value-changed", pointer: at("Status"), expected: meant, received })];
 }
 
-function reportingUnknownStatuses(property: PassiveProperty): PassiveProperty {
-  const watch =
-    (judge: Watch): Watch =>
-    (exchange, context) => {
-      const judgement = judge(exchange, context);
-      if (judgement === undefined || exchange.answer === undefined) return judgement;
-      const unknown = firstOf(exchange.answer).flatMap(({ Status: status }) =>
-        typeof status === "string" && status !== "" && !knownStatuses.has(status) ? [status.slice(0, 64)] : [],
-      );
-      return { ...judgement, observations: [...new Set(unknown)].map((text) => ({ code: "unknown-status", text })) };
-    };
-  return { ...property, watch: () => watch(property.watch()) };
-}
-
-function sessionsOf(answer: Answer): readonly Readonly<Record<string, unknown>>[] {
+function sessionsOf(answer: Answer): readonly Session[] {
   return (listOf(answer, "Sessions") ?? []).filter(isJsonObject);
-}
-
-function firstOf(answer: Answer): ReturnType<typeof sessionsOf> {
-  return sessionsOf(answer).slice(0, maxJudgedItems);
-}
-
-// A list that is missing altogether is reported by another property.
-function hasLists(answer: Answer): boolean {
-  return Array.isArray(answer.object?.["Ids"]) && Array.isArray(answer.object["Sessions"]);
 }
 
 function idsMatch(answer: Answer): readonly Violation[] {
@@ -116,16 +73,13 @@ function idsMatch(answer: Answer): readonly Violation[] {
   const ofSessions = new Set(sessionsOf(answer).map((session) => session["Id"]));
   const extra = [...ids].filter((id) => !ofSessions.has(id));
   const missing = [...ofSessions].filter((id) => !ids.has(id));
-  return when(extra.length === 0 && missing.length === 0, () => ({
+  const received = { onlyInIds: extra.slice(0, 5), onlyInSessions: missing.slice(0, 5) };
+  return unless(extra.length + missing.length === 0, {
     code: "ids-differ",
     pointer: "/body/Ids",
     expected: "the ids of the sessions on the same page",
-    received: { onlyInIds: extra.slice(0, 5), onlyInSessions: missing.slice(0, 5) },
-  }));
-}
-
-function asksForAtMost(answer: Answer, { probe }: Judged): boolean {
-  return isSuccess(answer) && mostOf(probe) !== undefined && (listOf(answer, "Ids")?.length ?? 0) + (listOf(answer, "Sessions")?.length ?? 0) > 0;
+    received,
+  });
 }
 
 /** The largest number of items that a valid request allows. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { plainSigns } from "../core/plain-text.ts";
 import type { CaseContext, ProbingProperty, Script } from "../core/property.ts";
 import type { Passage } from "../core/script.ts";
-import { alone, type ExclusiveScenario } from "../checks/exclusive-scenario.ts";
+import { type ExclusiveScenario, inScenario } from "../checks/exclusive-scenario.ts";
 import { randomProperty } from "../generators/random-property.ts";
 
 /** The tags of a session. */
@@ -72,7 +72,7 @@ export function historyProperty<Model, Real, Found>({
       keyOf: (history) => [...history].join(),
       toCase(context, id, history) {
         const name = id.slice(id.lastIndexOf("#") + 1).replaceAll(".", "-");
-        return { id, script: alone(context, (scenario) => play(history, scenario, `${name}-${String(scenario.repetition)}`, context)) };
+        return { id, script: inScenario(context, (scenario) => play(history, scenario, `${name}-${String(scenario.repetition)}`, context)) };
       },
     }),
     needs: "exclusive",

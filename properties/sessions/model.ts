@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { missingSessions, unexpectedSessions } from "../checks/session-sets.ts";
-import { arnOf, type Available, creationOf } from "../core/fixtures.ts";
+import { arnOf, type Available, carries, creationOf, type Pair } from "../core/fixtures.ts";
 import type { ProbingProperty, Script, Violation } from "../core/property.ts";
+import { should } from "../core/property-table.ts";
 import { validProbe } from "../core/request.ts";
 import { burst, found, nothingFound, type Passage, unexercised } from "../core/script.ts";
-import { change, isMisnamed, misnamed, poll } from "../checks/exclusive-scenario.ts";
+import { change, filterBy, isMisnamed, look, misnamed, poll } from "../checks/exclusive-scenario.ts";
 import { type History, historyProperty, someKey, someTag, someTags, type Step, step, type Tags, takeSteps } from "./history.ts";
-import { type PageInput, walk } from "../checks/pagination.ts";
+import type { PageInput } from "../checks/pagination.ts";
 
 /** What the sessions of one case are by the model: id to tags. */
 interface Model {
@@ -32,7 +33,7 @@ interface Real {
 /** A listing that is not as the model has it. */
 interface Difference {
   readonly violation: Violation;
-  readonly filter: readonly [string, string] | null;
+  readonly filter: Pair | null;
   readonly size: PageInput;
   /** The first session that is missing, or that must not be listed. */
   readonly id: string;
@@ -70,28 +71,26 @@ const deletes = fc.nat(9).map((place): ListingStep =>
   }),
 );
 
-const tags = fc.tuple(fc.nat(9), someTag).map(([place, [key, value]]): ListingStep =>
-  step(`tag ${String(place)} ${key}=${value}`, any, function* (model, { fixtures }) {
+/** A step that changes the tags of a session: what it sends, and what is left of the tags that were there. */
+const retags = (text: string, operation: string, place: number, sent: PageInput, changed: (tags: Tags) => Tags): ListingStep =>
+  step(text, any, function* (model, { fixtures }) {
     const id = idAt(model, place);
-    const added = Object.fromEntries([[key, value]]);
-    if (yield* change("TagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToAdd: added })) {
+    if (yield* change(operation, { ResourceArn: arnOf(fixtures.owner, id), ...sent })) {
       model.retagged.add(id);
-      model.sessions.set(id, Object.fromEntries([...Object.entries(model.sessions.get(id) ?? {}), [key, value]]));
+      model.sessions.set(id, changed(model.sessions.get(id) ?? {}));
     }
     return undefined;
-  }),
-);
+  });
 
-const untags = fc.tuple(fc.nat(9), someKey).map(([place, key]): ListingStep =>
-  step(`untag ${String(place)} ${key}`, any, function* (model, { fixtures }) {
-    const id = idAt(model, place);
-    if (yield* change("UntagResource", { ResourceArn: arnOf(fixtures.owner, id), TagsToRemove: [key] })) {
-      model.retagged.add(id);
-      model.sessions.set(id, Object.fromEntries(Object.entries(model.sessions.get(id) ?? {}).filter(([name]) => name !== key)));
-    }
-    return undefined;
-  }),
-);
+const tags = fc.tuple(fc.nat(9), someTag).map(([place, [key, value]]) => {
+  const sent = { TagsToAdd: Object.fromEntries([[key, value]]) };
+  return retags(`tag ${String(place)} ${key}=${value}`, "TagResource", place, sent, (all) => Object.fromEntries([...Object.entries(all), [key, value]]));
+});
+
+const untags = fc.tuple(fc.nat(9), someKey).map(([place, key]) => {
+  const without = (all: Tags): Tags => Object.fromEntries(Object.entries(all).filter(([name]) => name !== key));
+  return retags(`untag ${String(place)} ${key}`, "UntagResource", place, { TagsToRemove: [key] }, without);
+});
 
 const lists = fc.tuple(fc.option(someTag, { freq: 3 }), fc.constantFrom<PageInput>({}, { MaxResults: 100 })).map(([filter, size]): ListingStep =>
   step(
@@ -101,31 +100,28 @@ const lists = fc.tuple(fc.option(someTag, { freq: 3 }), fc.constantFrom<PageInpu
   ),
 );
 
-function* listAndCompare(
-  model: Model,
-  { fixtures, settleMs, group, clients }: Real,
-  filter: readonly [string, string] | null,
-  size: PageInput = {},
-): Passage<Difference | undefined> {
-  const matches = (all: Tags): boolean => filter === null || (Object.hasOwn(all, filter[0]) && all[filter[0]] === filter[1]);
-  const wanted = [...model.sessions].filter(([, all]) => matches(all)).map(([id]) => id);
-  const input = { ...size, ...(filter === null ? {} : { Tags: Object.fromEntries([filter]) }) };
+type Filter = Difference["filter"];
+
+const inputOf = (filter: Filter, size: PageInput): PageInput => ({ ...size, ...(filter === null ? {} : filterBy(filter)) });
+
+function* listAndCompare(model: Model, { fixtures, settleMs, group, clients }: Real, filter: Filter, size: PageInput = {}): Passage<Difference | undefined> {
+  const wanted = [...model.sessions].filter(([, all]) => filter === null || carries({ tags: all }, filter)).map(([id]) => id);
+  const input = inputOf(filter, size);
   let seen: readonly string[] = [];
-  const prefix = `model-${group}-`;
   const same = yield* poll(settleMs, function* () {
     if (clients > 1) yield* burst(Array.from({ length: clients - 1 }, () => validProbe("ListSessions", input)));
-    const { listed, broken } = yield* walk(() => input, fixtures.accountSize + 20, "poll");
-    seen = [...listed].filter((id) => id.includes(prefix));
+    const { listed, broken } = yield* look(fixtures, input);
+    seen = [...listed].filter((id) => id.includes(`model-${group}-`));
     return broken !== undefined || (seen.length === wanted.length && wanted.every((id) => listed.has(id)));
   });
   if (same) return undefined;
   const missing = wanted.filter((id) => !seen.includes(id));
   const extra = seen.filter((id) => !wanted.includes(id));
   const [id = ""] = [...missing, ...extra];
+  const isMissing = missing.length > 0;
   const which = `${filter === null ? "that there is" : `with ${filter.join("=")}`} after what was created, deleted and tagged`;
-  return missing.length > 0
-    ? { violation: missingSessions(missing, wanted.length, which), filter, size, id, isMissing: true }
-    : { violation: unexpectedSessions(extra, `but those ${which}`), filter, size, id, isMissing: false };
+  const violation = isMissing ? missingSessions(missing, wanted.length, which) : unexpectedSessions(extra, `but those ${which}`);
+  return { violation, filter, size, id, isMissing };
 }
 
 /** Whether a session that was created with the same tags, and not changed since, is listed as wrongly: then the changes show nothing. */
@@ -134,20 +130,18 @@ function* isWrongWithoutChanges({ filter, size, id, isMissing }: Difference, mod
   const input = creationOf(fixtures.owner, `unchanged-${group}`, own ?? (filter === null ? {} : Object.fromEntries([filter])));
   const fresh = String(input["Id"]);
   if (!(yield* change("CreateSession", input))) return false;
-  const filtered = filter === null ? {} : { Tags: Object.fromEntries([filter]) };
   const isShown = function* (): Passage<boolean> {
-    return (yield* walk(() => ({ ...size, ...filtered }), fixtures.accountSize + 20, "poll")).listed.has(fresh);
-  };
-  const isGone = function* (): Passage<boolean> {
-    return !(yield* isShown());
+    return (yield* look(fixtures, inputOf(filter, size))).listed.has(fresh);
   };
   let isWrong = isMissing;
   if (isMissing) isWrong = !(yield* poll(settleMs, isShown));
   else if (own !== undefined) isWrong = yield* isShown();
   const isDeleted = yield* change("DeleteSession", { Id: fresh });
+  if (isMissing || own !== undefined || !isDeleted) return isWrong;
   // One that is listed still was deleted.
-  if (!isMissing && own === undefined) isWrong = isDeleted && !(yield* poll(settleMs, isGone));
-  return isWrong;
+  return !(yield* poll(settleMs, function* () {
+    return !(yield* isShown());
+  }));
 }
 
 function* modelScript(history: History<Model, Real, Difference>, real: Real): Script {
@@ -157,7 +151,7 @@ function* modelScript(history: History<Model, Real, Difference>, real: Real): Sc
   // A sequence without a creation would show nothing.
   if (model.created === 0) yield* create(model, real, {});
   // At the end by each pair that there is, and all: a change with no listing after it would prove nothing.
-  const pairs = new Map([...model.sessions.values()].flatMap((all) => Object.entries(all).map(([key, value]) => [`${key}=${value}`, [key, value] as const])));
+  const pairs = new Map([...model.sessions.values()].flatMap((all) => Object.entries(all).map((tag) => [tag.join("="), tag] as const)));
   for (const filter of [null, ...pairs.values()]) broken ??= yield* listAndCompare(model, real, filter);
   let elsewhere = false;
   if (broken !== undefined) for (const id of model.retagged) elsewhere ||= yield* isMisnamed(fixtures, id, ["group", group]);
@@ -171,11 +165,7 @@ function* modelScript(history: History<Model, Real, Difference>, real: Real): Sc
 
 /** Sequences of changes, after each of which the listing is as the model has it. */
 export const modelProperty: ProbingProperty = historyProperty<Model, Real, Difference>({
-  id: "sessions/follow-the-model",
-  requirement: "sessions.model",
-  level: "should",
-  title: "lists what a sequence of changes leaves behind",
-  share: 0.1,
+  ...should("sessions.model", "lists what a sequence of changes leaves behind", { id: "sessions/follow-the-model", share: 0.1 }),
   maxSteps: 24,
   steps: [creates, creates, tags, untags, deletes, lists, lists],
   play: (history, { fixtures, settleMs }, group, { effort }) => modelScript(history, { fixtures, settleMs, group, clients: effort === "deep" ? 3 : 1 }),

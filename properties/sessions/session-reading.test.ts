@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { played } from "../exchanges.testdata.ts";
-import type { Script } from "../core/property.ts";
-import { send } from "../core/script.ts";
+import { fixturesOf } from "../cases.testdata.ts";
+import { idPrefix } from "../core/fixtures.ts";
+import { memberOf } from "../core/json.ts";
+import { exchangeOf, played, scripted } from "../exchanges.testdata.ts";
 import { validProbe } from "../core/request.ts";
-import { changesBetween, withStepCount, decimalsOf, ViolationLog, isEmpty, isSameInstant, reading, readingUntil, type ShownItem } from "./session-reading.ts";
+import type { ShownItem } from "../checks/pagination.ts";
+import { changesBetween, decimalsOf, ViolationLog, isEmpty, isSameInstant, reading, readingUntil } from "./session-reading.ts";
 
 const noon = 1_764_504_000;
+const fixtures = fixturesOf([]);
 
 describe("isSameInstant()", () => {
   it.each([
@@ -53,7 +56,9 @@ describe("isEmpty()", () => {
   });
 });
 
-const shown = (item: object, step = 0): ShownItem => ({ item: item as ShownItem["item"], pointer: "/body/Sessions/0", step });
+const exchange = exchangeOf(validProbe("ListSessions", {}), {});
+const later = exchangeOf(validProbe("ListSessions", {}), {});
+const shown = (item: object): ShownItem => ({ item: item as ShownItem["item"], pointer: "/body/Sessions/0", exchange });
 
 describe("changesBetween()", () => {
   it("finds a value that changed and one that is gone, each with what it was", () => {
@@ -85,29 +90,19 @@ describe("changesBetween()", () => {
 });
 
 describe("reading()", () => {
-  it("knows of each session where it is listed, and in which exchange of the script", () => {
-    const pages = [
-      { body: { Ids: ["a", "b"], Sessions: [{ Id: "a" }, { Id: "b", Role: "r" }], NextToken: "t" } },
-      { body: { Ids: ["c"], Sessions: [null, { Id: "c" }] } },
-    ];
-    let turn = -1;
-    let at: readonly (readonly [string, string, number])[] = [];
-    const { effects } = played(
-      withStepCount(function* (sent): Script {
-        yield* send(validProbe("GetSession", { Id: "a" }), "state");
-        const read = yield* reading({}, 3, sent);
-        at = [...read.shown].map(([id, { pointer, step }]) => [id, pointer, step]);
-        expect([read.step, [...read.listed]]).toEqual([2, ["a", "b", "c"]]);
-        return { violations: [] };
-      }),
-      () => pages[(turn += 1) - 1] ?? {},
-    );
-    expect(at).toEqual([
-      ["a", "/body/Sessions/0", 1],
-      ["b", "/body/Sessions/1", 1],
-      ["c", "/body/Sessions/1", 2],
+  const [a, b, c] = ["a", "b", "c"].map((name) => `${idPrefix(fixtures.owner)}${name}`);
+
+  it("knows of each session of the run where it is listed, and by which exchange", () => {
+    const pages = [{ body: { Ids: [a, b], Sessions: [{ Id: a }, { Id: b, Role: "r" }], NextToken: "t" } }, { body: { Ids: [c], Sessions: [null, { Id: c }] } }];
+    const { value, effects } = played(reading(fixtures, {}), scripted(...pages));
+    expect([...value.listed]).toEqual([a, b, c]);
+    expect([...value.shown].map(([id, { pointer, exchange: by }]) => [id, pointer, memberOf(by.probe.input, "NextToken")])).toEqual([
+      [a, "/body/Sessions/0", undefined],
+      [b, "/body/Sessions/1", undefined],
+      [c, "/body/Sessions/1", "t"],
     ]);
-    expect(effects).toHaveLength(3);
+    expect(memberOf(value.last.probe.input, "NextToken")).toBe("t");
+    expect(effects).toHaveLength(2);
   });
 });
 
@@ -116,7 +111,7 @@ describe("readingUntil()", () => {
   const settled = (patienceMs: number): { readonly listed: readonly string[]; readonly effects: readonly string[] } => {
     let turn = -1;
     const { value, effects } = played(
-      readingUntil({}, { size: 2, sent: () => 0, patienceMs }, ({ listed }) => listed.has("b")),
+      readingUntil({ fixtures, settleMs: 5_000 }, {}, patienceMs, ({ listed }) => listed.has("b")),
       () => ({ body: { Ids: answers[(turn += 1)] } }),
     );
     return { listed: [...value.listed], effects: effects.map((effect) => (effect.kind === "send" ? effect.purpose : effect.kind)) };
@@ -140,15 +135,15 @@ describe("Findings", () => {
 
   it("holds nothing against what was judged and found right", () => {
     const findings = new ViolationLog();
-    findings.add("a/b", 3, []);
+    findings.add("a/b", exchange, []);
     expect(findings.of("a/b", "no session")).toEqual({ violations: [] });
   });
 
   it("keeps what was found once, with the exchanges that show it", () => {
     const findings = new ViolationLog();
-    findings.add("a/b", 3, [violation]);
-    findings.add("a/b", 4, [violation, { ...violation, received: ["b"] }]);
-    findings.add("c/d", 5, []);
-    expect(findings.of("a/b", "")).toEqual({ violations: [violation, { ...violation, received: ["b"] }], violatingSteps: [3, 4] });
+    findings.add("a/b", exchange, [violation]);
+    findings.add("a/b", later, [violation, { ...violation, received: ["b"] }]);
+    findings.add("c/d", later, []);
+    expect(findings.of("a/b", "")).toEqual({ violations: [violation, { ...violation, received: ["b"] }], shownBy: [exchange, later] });
   });
 });

@@ -1,11 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
+import type { ShownItem, Walk } from "../checks/pagination.ts";
 import { creationOf, type Owner } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
 import type { Violation } from "../core/property.ts";
-import { isEmpty, type SessionReading } from "./session-reading.ts";
+import { changedMember, isEmpty, isStopping } from "./session-reading.ts";
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** Input of `CreateSession`. */
-export type SiblingInput = Readonly<Record<string, unknown>> & { readonly Id: string };
+export type SiblingInput = Members & { readonly Id: string };
+
+/** Input with its id as a text. */
+export function withId(input: Members): SiblingInput {
+  return { ...input, Id: String(input["Id"]) };
+}
 
 /** Sessions of one script whose ids share parts, by what they are there for. */
 export interface Siblings {
@@ -30,9 +38,9 @@ export const unusualMembers = [...textMembers, "IdleTimeout"] as const;
 
 /** The siblings of one script; `mark` distinguishes them from those of another. Only one is tagged from the start. */
 export function siblingsOf(owner: Owner, mark: string): Siblings {
-  const session = (name: string, members: Readonly<Record<string, unknown>>, tags?: Readonly<Record<string, string>>): SiblingInput => {
+  const session = (name: string, members: Members, tags?: Readonly<Record<string, string>>): SiblingInput => {
     const { Tags: _runTag, ...input } = creationOf(owner, name, {}, members);
-    return { ...input, Id: String(input["Id"]), ...(tags === undefined ? {} : { Tags: tags }) };
+    return { ...withId(input), ...(tags === undefined ? {} : { Tags: tags }) };
   };
   const name = `apart-${mark}`;
   const needed = { Command: { Name: "glueetl" }, IdleTimeout: undefined, NumberOfWorkers: undefined, WorkerType: undefined, GlueVersion: undefined };
@@ -57,8 +65,8 @@ export function siblingsOf(owner: Owner, mark: string): Siblings {
 
 /** A session without what has to be there beside it, for services that look. */
 export function withoutNeighbours(input: SiblingInput): SiblingInput {
-  const { Connections: _connections, SecurityConfiguration: _configuration, ...alone } = input;
-  return { ...alone, Id: input.Id };
+  const { Connections: _connections, SecurityConfiguration: _configuration, ...others } = input;
+  return withId(others);
 }
 
 /** What a listing shows of that with which a session was created, and what may be compared from one read to the next. */
@@ -66,46 +74,36 @@ export function givenMembers(input: SiblingInput | undefined): readonly string[]
   return Object.keys(input ?? {}).filter((name) => !["Id", "Role", "Command", "Tags"].includes(name));
 }
 
-/** The same id with no more than is needed. */
-export function bareAgain({ main, bare }: Siblings): SiblingInput {
-  return { ...bare, Id: main.Id };
-}
-
 /**
  * What is wrong with sessions that have little or empty values, by a listing. What the listing does not show of the full session either is no matter of
  * these: another property judges it.
  */
-export function poorlyListed(
-  { main, otherCase, slashed, ...poor }: Siblings,
-  { shown }: SessionReading,
-): readonly { readonly step: number; readonly violations: readonly Violation[] }[] {
+export function poorlyListed({ main, otherCase, slashed, ...poor }: Siblings, { shown }: Walk): readonly (readonly [ShownItem, readonly Violation[]])[] {
   const full = shown.get(main.Id)?.item;
   if (full === undefined) return [];
+  const isShown = (name: string): boolean => {
+    if (name === "Command") return memberOf(full[name], "Name") === memberOf(main[name], "Name");
+    return name === "Id" || isDeepStrictEqual(full[name], main[name]);
+  };
   return Object.values(poor).flatMap((input) => {
     const place = shown.get(input.Id);
     if (place === undefined) return [];
-    const { item, pointer, step } = place;
-    const asGiven = Object.entries(input).flatMap(([name, value]): Violation[] => {
-      if (name === "Tags" || isEmpty(value) || isDeepStrictEqual(item[name], value) || !isShownOf(main, full, name)) return [];
-      const code = item[name] === undefined || item[name] === null ? "member-missing" : "value-changed";
-      return [{ code, pointer: `${pointer}/${name}`, expected: `as it was created: ${JSON.stringify(value)}`, received: item[name] ?? null }];
-    });
-    const ofOthers = textMembers.flatMap((name): Violation[] => {
-      const value = item[name];
-      const isForeign = [main, otherCase, slashed].some((other) => !isEmpty(other[name]) && isDeepStrictEqual(other[name], value));
-      if (!isForeign || isDeepStrictEqual(input[name], value)) return [];
-      return [{ code: "value-changed", pointer: `${pointer}/${name}`, expected: "nothing of what another session was created with", received: value }];
-    });
-    return [{ step, violations: [...asGiven, ...ofOthers] }];
+    const { item } = place;
+    const isLacking = ([name, value]: readonly [string, unknown]): boolean =>
+      name !== "Tags" && !isEmpty(value) && !isDeepStrictEqual(item[name], value) && isShown(name);
+    const isForeign = (name: string): boolean =>
+      [main, otherCase, slashed].some((other) => !isEmpty(other[name]) && isDeepStrictEqual(other[name], item[name])) &&
+      !isDeepStrictEqual(input[name], item[name]);
+    const asGiven = Object.entries(input)
+      .filter(isLacking)
+      .map(([name, value]) => changedMember(place, name, `as it was created: ${JSON.stringify(value)}`));
+    const ofOthers = textMembers.filter(isForeign).map((name) => changedMember(place, name, "nothing of what another session was created with"));
+    return [[place, [...asGiven, ...ofOthers]] as const];
   });
 }
 
-function isShownOf(main: SiblingInput, item: Readonly<Record<string, unknown>>, name: string): boolean {
-  return name === "Id" || (name === "Command" ? memberOf(item[name], "Name") === memberOf(main[name], "Name") : isDeepStrictEqual(item[name], main[name]));
-}
-
 /** Those of some sessions that a listing shows as stopped though they were not when another was read. */
-export function stoppedAlong(ids: readonly string[], earlier: SessionReading, later: SessionReading): readonly string[] {
-  const isStopped = ({ shown }: SessionReading, id: string): boolean => /^STOPP(?:ING|ED)$/u.test(String(shown.get(id)?.item["Status"]));
-  return ids.filter((id) => isStopped(later, id) && !isStopped(earlier, id));
+export function stoppedAlong(ids: readonly string[], earlier: Walk, later: Walk): readonly string[] {
+  const wasStopped = ({ shown }: Walk, id: string): boolean => isStopping(shown.get(id) ?? { item: {} });
+  return ids.filter((id) => wasStopped(later, id) && !wasStopped(earlier, id));
 }

@@ -4,8 +4,11 @@ import type { Walk } from "../checks/pagination.ts";
 
 const noon = Date.UTC(2026, 10, 24, 12);
 const hour = 3_600_000;
-const walkAt = (targetTimeMs: number | undefined): Walk => ({ pages: [], listed: new Set(), repeated: new Set(), items: new Map(), steps: 1, targetTimeMs });
-const reported = (item: object, targetTimeMs?: number, again: object = item): readonly string[] =>
+
+type Item = Readonly<Record<string, unknown>>;
+
+const walkAt = (targetTimeMs: number | undefined): Pick<Walk, "targetTimeMs"> => ({ targetTimeMs });
+const reported = (item: Item, targetTimeMs?: number, again: Item = item): readonly string[] =>
   timeViolations("a", item, again, eraOf(walkAt(targetTimeMs), noon)).map(({ pointer }) => pointer.replace("/body/Sessions/0/", ""));
 const seconds = (ms: number): number => ms / 1_000;
 

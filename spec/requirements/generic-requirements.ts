@@ -3,7 +3,7 @@ import { captures } from "./capture.ts";
 import type { Contract } from "../contract.ts";
 import { familyRequirements } from "./family-requirements.ts";
 import { writtenRequirements } from "./list-sessions-requirements.ts";
-import { observed, type Requirement } from "./requirement.ts";
+import { may, type Requirement } from "./requirement.ts";
 
 /** Demands of any operation that stand on a heading of its page, which is where they are documented. */
 const headings: Readonly<Record<string, string>> = {
@@ -47,13 +47,13 @@ export function genericRequirements(contract: Contract, digests: readonly string
   });
   const notFound = Object.keys(errors).find((code) => code.includes("NotFound"));
   const absence = `Something that does not exist is reported as ${notFound ?? "such"}.`;
-  const printed = { "response.printed-limits: Whether an answer keeps the limits that its page prints for answers is left open.": captures.printedLimits };
+  const printed = "Whether an answer keeps the limits that its page prints for answers is left open.";
   return [
     ...shared,
     own("error.code.missing", "A required member that is missing is reported as a validation error.", "/errors"),
     own("operation.success", "A valid request for something that is there, and in a state for it, is answered with status 200.", "/response"),
     own("operation.absence", absence, notFound === undefined ? "/errors" : `/errors/${notFound}`, { level: "should", basis: "inferred" }),
-    ...(printsOpenLimits(contract) ? observed("may", printed) : []),
+    ...(printsOpenLimits(contract) ? [{ id: "response.printed-limits", text: printed, ...may.observed(captures.printedLimits) }] : []),
     ...familyRequirements(contract, at),
   ];
 }

@@ -34,36 +34,37 @@ export interface Exclusion {
   readonly reason: string;
 }
 
-/** Rows of a table of demands: `id: text`, and what each rests on. */
-type Rows<T> = Readonly<Record<string, T>>;
+type Demand = Omit<Requirement, "id" | "text">;
 
-/** A line of the ListSessions page, its digest, and further lines. */
-type PageLines = readonly [line: number, digest: string, ...alsoLines: number[]];
+/** Demands by `id: text`, each with its level and what it rests on; a text alone is the rule that a `should` is inferred from. */
+export type Demands = Readonly<Record<string, Demand | string>>;
 
-type Table<L extends Requirement["level"], T> = (level: L, rows: Rows<T>) => readonly Requirement[];
+const ruled =
+  (level: Requirement["level"], basis: "protocol" | "inferred") =>
+  (rule: string): Demand => ({ level, basis, source: { rule } });
 
-function table<T>(basis: Requirement["basis"], basisOf: (value: T) => Pick<Requirement, "source" | "alsoLines">): Table<Requirement["level"], T> {
-  return (level, rows) =>
-    Object.entries(rows).map(([row, value]) => {
-      const [id = ""] = row.split(": ", 1);
-      return { id, level, basis, text: row.slice(id.length + 2), ...basisOf(value) };
-    });
-}
+const stated =
+  (level: Requirement["level"]) =>
+  (line: number, digest: string, ...alsoLines: readonly number[]): Demand => {
+    const source = { page: "ListSessions", line, digest };
+    return { level, basis: "documented", source, ...(alsoLines.length === 0 ? {} : { alsoLines }) };
+  };
 
-/** Demands that the ListSessions page states. */
-export const documented = table<PageLines>("documented", ([line, digest, ...alsoLines]) => {
-  const source = { page: "ListSessions", line, digest };
-  return alsoLines.length === 0 ? { source } : { source, alsoLines };
-});
+const seen =
+  (level: Requirement["level"]) =>
+  (capture: Capture): Demand => ({ level, basis: "observed", source: { capture } });
 
-/** Demands of the protocol that the page names. */
-export const protocol = table<string>("protocol", (rule) => ({ source: { rule } }));
+/** Demands that lines of the ListSessions page state, or the protocol that it names. */
+export const must = { documented: stated("must"), protocol: ruled("must", "protocol") };
 
-/** Demands that rest on custom or inference. */
-export const inferred: Table<"should" | "may", string> = table("inferred", (rule) => ({ source: { rule } }));
+/** Demands that rest on the protocol, or on published answers of AWS. */
+export const should = { protocol: ruled("should", "protocol"), observed: seen("should") };
 
-/** Demands that published answers of AWS show. */
-export const observed: Table<"should" | "may", Capture> = table("observed", (capture) => ({ source: { capture } }));
+/** A demand that rests on custom or inference. */
+export const inferred = ruled("should", "inferred");
+
+/** What is left open, and why. */
+export const may = { documented: stated("may"), inferred: ruled("may", "inferred"), observed: seen("may") };
 
 /** Numbers of lines, both ends included. */
 export function linesBetween(from: number, to: number): readonly number[] {

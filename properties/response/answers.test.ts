@@ -2,8 +2,8 @@ import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { exchangeOf, type Reply } from "../exchanges.testdata.ts";
-import type { Judgement, Probe, PassiveProperty } from "./property.ts";
-import { awsJsonType, brokenProbe, openProbe, validProbe, wireRequest } from "./request.ts";
+import type { Judgement, Probe, PassiveProperty } from "../core/property.ts";
+import { awsJsonType, brokenProbe, openProbe, validProbe, wireRequest } from "../core/request.ts";
 import { propertiesOf } from "../table.ts";
 
 const contract = contractOf("ListSessions");
