@@ -7,13 +7,8 @@ import { isListSessions } from "./operation-traits.ts";
  */
 export function bindingLimits(contract: Contract): Schema {
   const { Ids, NextToken } = isListSessions(contract) ? contract.response.properties : {};
-  return {
-    type: "object",
-    properties: {
-      ...(Ids?.items === undefined ? {} : { Ids: { type: "array", items: Ids.items } }),
-      ...(NextToken === undefined ? {} : { NextToken }),
-    },
-  };
+  const list: Readonly<Record<string, Schema>> = Ids?.items === undefined ? {} : { Ids: { type: "array", items: Ids.items } };
+  return { type: "object", properties: { ...list, ...(NextToken === undefined ? {} : { NextToken }) } };
 }
 
 /** What else of an answer has limits on its page. AWS breaks such limits itself (fairness rule 12). */

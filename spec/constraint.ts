@@ -1,25 +1,21 @@
 import type { ObjectSchema, Schema } from "./contract.ts";
 
 /** Keywords that belong to one demand: a page states both ends of a range in one line. */
-export type ConstraintGroup = "range" | "length" | "pattern" | "values" | "size" | "type";
-
-const groups: Readonly<Record<string, ConstraintGroup>> = {
-  minimum: "range",
-  maximum: "range",
-  minLength: "length",
-  maxLength: "length",
-  pattern: "pattern",
-  enum: "values",
-  minItems: "size",
-  maxItems: "size",
-  minProperties: "size",
-  maxProperties: "size",
-  type: "type",
+const groups = {
+  range: ["minimum", "maximum"],
+  length: ["minLength", "maxLength"],
+  pattern: ["pattern"],
+  values: ["enum"],
+  size: ["minItems", "maxItems", "minProperties", "maxProperties"],
+  type: ["type"],
 };
+
+/** What a demand bounds. */
+export type ConstraintGroup = keyof typeof groups;
 
 /** The group of a schema keyword; undefined for a keyword that constrains nothing by itself. */
 export function groupOf(keyword: string): ConstraintGroup | undefined {
-  return groups[keyword];
+  return (Object.keys(groups) as ConstraintGroup[]).find((group) => groups[group].includes(keyword));
 }
 
 /** One group of constraints on one value of a request. */

@@ -1,20 +1,19 @@
-/** How the names of headers are written. */
-export type HeaderSpelling = "lower-case" | "capitalised" | "capitals";
+/** How the names of headers are written, the one that a run begins with first. Clients of HTTP/1.1 send the second as a rule, gateways of HTTP/2 the first. */
+const spellings = {
+  "lower-case": (name: string): string => name,
+  capitalised: (name: string): string => name.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase()),
+  capitals: (name: string): string => name.toUpperCase(),
+};
 
-/** All spellings, the one that a run begins with first. Clients of HTTP/1.1 send the second as a rule, gateways of HTTP/2 the first. */
-export const headerSpellings: readonly HeaderSpelling[] = ["lower-case", "capitalised", "capitals"];
+/** A way to spell the names of headers. */
+export type HeaderSpelling = keyof typeof spellings;
+
+/** All of them. */
+export const headerSpellings = Object.keys(spellings) as readonly HeaderSpelling[];
 
 /** The name of a header in a spelling: `x-amz-target`, `X-Amz-Target` or `X-AMZ-TARGET`. */
 export function spelledName(name: string, spelling: HeaderSpelling): string {
-  const lower = name.toLowerCase();
-  switch (spelling) {
-    case "lower-case":
-      return lower;
-    case "capitalised":
-      return lower.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase());
-    case "capitals":
-      return lower.toUpperCase();
-  }
+  return spellings[spelling](name.toLowerCase());
 }
 
 /** Headers with their names in a spelling. */

@@ -26,10 +26,14 @@ export function wireRequest(operation: string, body: string | Uint8Array, header
   };
 }
 
+/** A request with an input, and what an answer to it may be. */
+function probeOf(operation: string, input: unknown, expect: Probe["expect"]): Probe {
+  return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect };
+}
+
 /** A request whose input must be accepted; where its text is beyond plain text, only a `should` lets it in. */
 export function validProbe(operation: string, input: unknown): Probe {
-  const probe: Probe = { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "success" };
-  return isPlain(input) ? probe : { ...probe, settledAt: "should" };
+  return isPlain(input) ? probeOf(operation, input, "success") : unusualProbe(operation, input);
 }
 
 /** Text that no service has a reason to refuse: letters, digits, blank and `_.:/=+-@`. */
@@ -44,17 +48,17 @@ function isPlain(value: unknown): boolean {
 
 /** A request whose input is within the limits of the page, and of a kind that a service may refuse all the same: only a `should` lets it in. */
 export function unusualProbe(operation: string, input: unknown): Probe {
-  return { ...validProbe(operation, input), settledAt: "should" };
+  return { ...probeOf(operation, input, "success"), settledAt: "should" };
 }
 
 /** A request whose input breaks one constraint and must be refused. */
 export function brokenProbe(operation: string, input: unknown, breaks: BrokenKeyword): Probe {
-  return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "refusal", breaks };
+  return { ...probeOf(operation, input, "refusal"), breaks };
 }
 
 /** A request whose answer the documents leave open: it may be accepted or cleanly refused. */
 export function openProbe(operation: string, input: unknown): Probe {
-  return { request: wireRequest(operation, writeJson(input)), operation, input, claimed: true, expect: "either" };
+  return probeOf(operation, input, "either");
 }
 
 /** A probe that is sent with all header names in one spelling. */

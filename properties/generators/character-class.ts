@@ -12,19 +12,13 @@ export interface CharacterClass {
 
 const lastScalar = 0x10_ff_ff;
 const surrogates: Range = [0xd8_00, 0xdf_ff];
-const classes: Readonly<Record<string, readonly Range[]>> = {
-  d: [[0x30, 0x39]],
-  w: [
-    [0x30, 0x39],
-    [0x41, 0x5a],
-    [0x5f, 0x5f],
-    [0x61, 0x7a],
-  ],
-  s: [
-    [0x09, 0x0d],
-    [0x20, 0x20],
-  ],
-};
+const classes: Readonly<Record<string, readonly Range[]>> = { d: runs("09"), w: runs("09AZ__az"), s: runs("\t\r  ") };
+
+/** Runs of characters from a text that has the first and the last one of each. */
+function runs(ends: string): readonly Range[] {
+  return Array.from({ length: ends.length / 2 }, (_, index) => [ends.charCodeAt(2 * index), ends.charCodeAt(2 * index + 1)] as const);
+}
+
 const controls: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, r: 0x0d, f: 0x0c };
 
 // A pair of surrogate escapes on either side of a dash is how the pages write the supplementary planes (FACTS.md, section 8).
@@ -63,7 +57,7 @@ function readClass(pattern: string): CharacterClass | undefined {
     rest = rest.slice(all.length);
   }
   const merged = merge(ranges);
-  return { ranges: negation === "^" ? complement(merged) : merged, allowsEmpty: quantifier === "*" };
+  return { ranges: negation === "^" ? rangesOutside({ ranges: merged }) : merged, allowsEmpty: quantifier === "*" };
 }
 
 /** Whether every character of the text is in the class, and an empty text is allowed. */
@@ -86,11 +80,6 @@ export function edgesInside({ ranges }: CharacterClass): readonly string[] {
 export function neighboursOutside({ ranges }: CharacterClass): readonly string[] {
   const next = ranges.flatMap(([from, to]) => [from - 1, to + 1]);
   return unique(next.filter((point) => isScalar(point) && !contains(ranges, point)));
-}
-
-/** All characters that are outside the class, as runs. */
-export function rangesOutside({ ranges }: CharacterClass): readonly Range[] {
-  return complement(ranges);
 }
 
 /** Whether the character is in the class. */
@@ -126,7 +115,8 @@ function merge(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-function complement(ranges: readonly Range[]): readonly Range[] {
+/** All characters that are outside the class, as runs. */
+export function rangesOutside({ ranges }: Pick<CharacterClass, "ranges">): readonly Range[] {
   const holes: Range[] = [];
   let next = 0;
   for (const [from, to] of merge([...ranges, surrogates])) {

@@ -13,37 +13,25 @@ export function requirementsOf(operation: string): readonly Requirement[] {
 
 /** The catalogue of any contract; `digests` are those of the page's lines. */
 export function requirementsOfContract(contract: Contract, digests: readonly string[]): readonly Requirement[] {
-  const { operation } = contract;
-  const at = (line: number): Requirement["source"] => ({ page: operation, line, digest: digests[line - 1] ?? "" });
-  const constraints = constraintsOf(contract.request).map((constraint): Requirement => {
-    const [line = 1, ...others] = linesOf(contract, constraint);
-    const { member, group } = constraint;
-    return {
-      id: `request.${spelled(member).replaceAll("/", ".")}.${group}`,
-      level: "must",
-      basis: "documented",
-      text: demandOf(constraint),
-      source: at(line),
-      ...(others.length === 0 ? {} : { alsoLines: others }),
-    };
+  const { operation, lines, request } = contract;
+  const stated = (id: string, text: string, pointers: readonly string[], level: Requirement["level"] = "must"): Requirement => {
+    const places = pointers.flatMap((pointer) => lines[pointer] ?? []).toSorted((a, b) => a - b);
+    const [line = 1, ...alsoLines] = new Set(places);
+    const source = { page: operation, line, digest: digests[line - 1] ?? "" };
+    return { id: `request.${spelled(id).replaceAll("/", ".")}`, level, basis: "documented", text, source, ...(alsoLines.length === 0 ? {} : { alsoLines }) };
+  };
+  const pointerOf = (name: string): string => `/request/properties/${name}`;
+  const required = request.required.map((name) => {
+    const own = `${pointerOf(name)}/required`;
+    return stated(`${name}.required`, `${name} must be there.`, [lines[own] === undefined ? pointerOf(name) : own]);
   });
-  const accepted = Object.keys(contract.request.properties).flatMap((name): Requirement[] => {
-    const line = contract.lines[`/request/properties/${name}`] ?? 1;
+  const constraints = constraintsOf(request).map((constraint) => stated(`${constraint.member}.${constraint.group}`, demandOf(constraint), constraint.pointers));
+  const accepted = Object.keys(request.properties).flatMap((name) => {
     const level = acceptanceOf(contract, name);
-    if (level === undefined) return [];
     const text = `${name} may be sent, with any value that keeps its constraints.`;
-    return [{ id: `request.${spelled(name)}.accepted`, level, basis: "documented", text, source: at(line) }];
-  });
-  const required = contract.request.required.map((name): Requirement => {
-    const line = contract.lines[`/request/properties/${name}/required`] ?? contract.lines[`/request/properties/${name}`] ?? 1;
-    return { id: `request.${spelled(name)}.required`, level: "must", basis: "documented", text: `${name} must be there.`, source: at(line) };
+    return level === undefined ? [] : [stated(`${name}.accepted`, text, [pointerOf(name)], level)];
   });
   return [...required, ...constraints, ...accepted, ...(isListSessions(contract) ? writtenRequirements : genericRequirements(contract, digests))];
-}
-
-/** The page lines that state a constraint, in order. */
-function linesOf({ lines }: Contract, { pointers }: Constraint): readonly number[] {
-  return [...new Set(pointers.map((pointer) => lines[pointer]).filter((line) => line !== undefined))].toSorted((a, b) => a - b);
 }
 
 function demandOf({ member, group, schema }: Constraint): string {
