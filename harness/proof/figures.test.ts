@@ -9,7 +9,7 @@ it("reports each figure that differs from the measured one", () => {
   const other = { ...figures, faults: { ...figures.faults, caught: -1 }, cost: { ...figures.cost, within: { ...figures.cost.within, 40: -2 } } };
   expect(figureDifferences(figures, other)).toEqual([
     `faults.caught: the checked-in figures say ${String(figures.faults.caught)}, measured was -1`,
-    `within.40: the checked-in figures say ${String(figures.cost.within[40])}, measured was -2`,
+    `cost.within.40: the checked-in figures say ${String(figures.cost.within[40])}, measured was -2`,
   ]);
 });
 

@@ -39,23 +39,22 @@ export function figuresOf({ faults, quick, variants, idle, unprovable, reference
 
 /** The differences between two sets of figures, one a line. Duration and number of seeds are left out, since they depend on how the proof was run. */
 export function figureDifferences(carried: ProofFigures, measured: ProofFigures): readonly string[] {
-  const reported = flat(carried);
-  return [...flat(measured)].flatMap(([name, value]) =>
+  const reported = new Map(measurementsIn(carried));
+  return measurementsIn(measured).flatMap(([name, value]) =>
     reported.get(name) === value ? [] : [`${name}: the checked-in figures say ${String(reported.get(name) ?? "nothing")}, measured was ${String(value)}`],
   );
 }
 
-function flat({ faults, quick, variants, idle, unprovable, reference, cost, others }: ProofFigures): ReadonlyMap<string, number> {
-  const groups = {
-    faults,
-    quick,
-    variants: { all: variants.all, accused: variants.accused },
-    idle,
-    unprovable: { all: unprovable },
-    reference: { failed: reference.seeds - reference.conforming, requests: reference.requests },
-    cost: { median: cost.median, p90: cost.p90 },
-    within: cost.within,
-    ...(others === undefined ? {} : { "others.must": others.must, "others.should": others.should }),
-  };
-  return new Map(Object.entries(groups).flatMap(([group, members]) => Object.entries(members).map(([name, value]) => [`${group}.${name}`, value] as const)));
+function measurementsIn(figures: ProofFigures): readonly (readonly [string, number])[] {
+  const { seconds: _, mutants: __, variants, reference, ...others } = figures;
+  const { all, accused } = variants;
+  const { seeds, conforming, requests } = reference;
+  return numbersIn({ ...others, variants: { all, accused }, reference: { failed: seeds - conforming, requests } }, "");
+}
+
+function numbersIn(figures: object, path: string): readonly (readonly [string, number])[] {
+  return Object.entries(figures).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === "number") return [[path + name, value] as const];
+    return typeof value === "object" && value !== null ? numbersIn(value, `${path}${name}.`) : [];
+  });
 }

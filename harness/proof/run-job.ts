@@ -1,8 +1,11 @@
 import { systemClock } from "../runtime/clock.ts";
 import { createHttpTransport } from "../transport/http-transport.ts";
 import { type RunOptions, resolveSettings } from "../config/settings.ts";
+import { connectTimeoutOf } from "../config/timeouts.ts";
 import { createChangedService } from "../reference/faults/changed-service.ts";
+import type { BreachSeen } from "../cases/run-cases.ts";
 import { faults } from "../reference/faults/all-faults.ts";
+import type { Fault } from "../reference/faults/fault.ts";
 import { otherFaults } from "../reference/faults/others/all-others.ts";
 import type { OtherFault } from "../reference/faults/others/other-fault.ts";
 import { listen } from "../reference/server/http.ts";
@@ -14,37 +17,38 @@ import { variants } from "../reference/variants/all-variants.ts";
 import { type FinishedRun, judgeTarget } from "../run/run-conformance.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 import { createDirectTransport } from "../transport/direct-transport.ts";
-import { credentials, environmentOf, inProcess, startTime, throughTransport } from "./in-process.ts";
+import { credentials, environmentOf, inProcess, startTime, untilCaught } from "./in-process.ts";
 import { type Job, type JobResult, type ProvenOperation, summaryOf, type JobOutcome } from "./job.ts";
 import { runMutant } from "./run-mutant.ts";
-import { untilCaught } from "./until-caught.ts";
 
 /** Runs the suite once against a service of the bank. */
 export async function runJob(job: Job): Promise<JobResult> {
   const before = performance.now();
-  const reported = await resultOf(job);
-  return { job, ...reported, milliseconds: performance.now() - before };
+  return { job, ...(await outcomeOf(job)), milliseconds: performance.now() - before };
 }
 
-async function resultOf(job: Job): Promise<JobOutcome> {
+async function outcomeOf(job: Job): Promise<JobOutcome> {
+  const clock = createVirtualClock(startTime);
   switch (job.kind) {
-    case "fault":
-      return runFault(job);
+    case "fault": {
+      const { operation, effort, whole } = job;
+      const fault = named(operation === undefined ? faults : faultsOf(operation), job.name);
+      return await chase(fault, { ...optionsOf(operation, effort, fault.cases), effort }, whole);
+    }
     case "other":
-      return runOther(named(otherFaults, job.name));
+      return await chase(named(otherFaults, job.name), {}, false);
     case "variant":
-      return runVariant(job);
+      return await runVariant(job);
     case "idle": {
-      const { service } = named(idleServers, job.name);
-      const clock = createVirtualClock(startTime);
-      return summaryOf(await inProcess(service(worldOf(clock, 1)), { state: job.state, ...optionsOf(job.operation, "quick") }, clock));
+      const service = named(idleServers, job.name).service(worldOf(clock, 1));
+      return summaryOf(await inProcess(service, { state: job.state, ...optionsOf(job.operation, "quick") }, clock));
     }
     case "reference": {
-      const clock = createVirtualClock(startTime);
-      return summaryOf(await inProcess(createService(environmentOf(clock, job.seed)), { seed: job.seed, effort: job.effort, strict: true }, clock));
+      const { seed, effort } = job;
+      return summaryOf(await inProcess(createService(environmentOf(clock, seed)), { seed, effort, strict: true }, clock));
     }
     case "mutant":
-      return runMutant(job);
+      return await runMutant(job);
   }
 }
 
@@ -53,34 +57,22 @@ function optionsOf(operation: ProvenOperation | undefined, effort: "quick" | "st
   return operation === undefined ? {} : { operation, effort, cases };
 }
 
-async function runFault({ operation, name, effort, whole }: Job & { readonly kind: "fault" }): Promise<JobOutcome> {
-  const fault = named(operation === undefined ? faults : faultsOf(operation), name);
+/** Looks for a fault until the property that it names catches it at its level; where it names none, until any of its level or a `must` does. */
+async function chase(fault: OtherFault | Fault, options: RunOptions, whole: boolean): Promise<JobOutcome> {
   const clock = createVirtualClock(startTime);
-  return untilCaught({
-    transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
-    run: (transport, onBreach) =>
-      throughTransport(transport, { ...optionsOf(operation, effort, fault.cases), effort, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, {
-        onBreach,
-      }),
-    catches: ({ property, level }) => property === fault.caughtBy && level === fault.level,
-    whole,
-  });
-}
-
-async function runOther(fault: OtherFault): Promise<JobOutcome> {
-  const { caughtBy, level, checkAuth = false } = fault;
-  const clock = createVirtualClock(startTime);
-  return untilCaught({
-    transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
-    run: (transport, onBreach) => throughTransport(transport, { concurrency: 1, checkAuth }, clock, { onBreach }),
-    catches: (breach) => (caughtBy === undefined ? breach.level === "must" || breach.level === level : breach.property === caughtBy && breach.level === level),
-    whole: false,
-  });
+  const transport = createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock);
+  const catches = ({ property, level }: BreachSeen): boolean =>
+    fault.caughtBy === undefined ? level === "must" || level === fault.level : property === fault.caughtBy && level === fault.level;
+  return await untilCaught(transport, { ...options, checkAuth: fault.checkAuth === true }, clock, catches, whole);
 }
 
 async function runVariant({ operation, name, seed }: Job & { readonly kind: "variant" }): Promise<JobOutcome> {
   const variant = named(operation === undefined ? variants : operationVariants, name);
-  const finished = variant.onWire === true ? await overSockets(variant, seed) : await variantInProcess(variant, { seed, ...optionsOf(operation, "quick") });
+  const signed: RunOptions = variant.checksSignatures === true ? { sign: "dummy" } : {};
+  const clock = createVirtualClock(startTime);
+  const finished = await (variant.onWire === true
+    ? overSockets(variant, seed)
+    : inProcess(createChangedService(variant, worldOf(clock, seed)), { seed, ...optionsOf(operation, "quick"), ...signed }, clock));
   const failed = finished.record.checks.filter(({ status }) => status === "failed");
   const unfair = failed.filter(({ level, id }) => level === "must" || !variant.mayFail.includes(id));
   const accusations = unfair.map(({ id, violations }) => `${id}: ${violations[0]?.expected ?? ""}, received ${JSON.stringify(violations[0]?.received)}`);
@@ -91,22 +83,12 @@ async function runVariant({ operation, name, seed }: Job & { readonly kind: "var
   };
 }
 
-async function variantInProcess(variant: Variant, options: RunOptions & { readonly seed: number }): Promise<FinishedRun> {
-  const clock = createVirtualClock(startTime);
-  const signed: RunOptions = variant.checksSignatures === true ? { sign: "dummy" } : {};
-  return inProcess(createChangedService(variant, worldOf(clock, options.seed)), { ...options, ...signed }, clock);
-}
-
 async function overSockets(variant: Variant, seed: number): Promise<FinishedRun> {
   const service = createChangedService(variant, worldOf(systemClock, seed));
   const listener = await listen(service, variant.adjust === undefined ? {} : { adjust: variant.adjust });
   const settings = resolveSettings({ endpoint: listener.url, seed }, {});
-  const transport = createHttpTransport(new URL(listener.url), {
-    timeoutMs: settings.timeoutMs,
-    connectTimeoutMs: 3_000,
-    bodyLimit: settings.bodyLimit,
-    connections: settings.concurrency,
-  });
+  const { timeoutMs, bodyLimit, concurrency: connections } = settings;
+  const transport = createHttpTransport(new URL(listener.url), { timeoutMs, connectTimeoutMs: connectTimeoutOf(timeoutMs), bodyLimit, connections });
   try {
     return await judgeTarget({ settings, transport, clock: systemClock, runId: "proof00000", credentials });
   } finally {

@@ -12,9 +12,9 @@ import type { createService, Service } from "../reference/service/service.ts";
 import type { Transport } from "../transport/transport.ts";
 import { createVirtualClock } from "../runtime/virtual-clock.ts";
 import { provenOperations } from "../reference/operations/operation-bank.ts";
-import { environmentOf, startTime, throughTransport } from "./in-process.ts";
+import type { BreachSeen } from "../cases/run-cases.ts";
+import { environmentOf, startTime, untilCaught } from "./in-process.ts";
 import type { Job, JobOutcome } from "./job.ts";
-import { untilCaught } from "./until-caught.ts";
 
 /** The longest time that a client waits for an answer, as `run` does. */
 const timeoutMs = 10_000;
@@ -41,12 +41,8 @@ export async function runMutant({ name, folder }: Job & { readonly kind: "mutant
   for (const options of judges) {
     const clock = createVirtualClock(startTime);
     const judging = new Set(propertiesOf(contractOf(options.operation)).flatMap(({ id, level }) => (level === "may" ? [] : [id])));
-    const next = await untilCaught({
-      transport: mutantTransport(make, mutant, clock),
-      run: (transport, onBreach) => throughTransport(transport, { ...options, strict: true, concurrency: 1 }, clock, { onBreach }),
-      catches: ({ property }) => judging.has(property),
-      whole: false,
-    });
+    const isCatch = ({ property }: BreachSeen): boolean => judging.has(property);
+    const next = await untilCaught(mutantTransport(make, mutant, clock), { ...options, strict: true }, clock, isCatch);
     outcome = { ...next, requests: next.requests + (outcome?.requests ?? 0) };
     if (next.caught || next.ending?.exit !== 0) break;
   }

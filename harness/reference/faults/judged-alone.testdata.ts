@@ -3,8 +3,7 @@ import { propertiesOf } from "../../../properties/table.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { BreachSeen } from "../../cases/run-cases.ts";
 import { createDirectTransport } from "../../transport/direct-transport.ts";
-import { environmentOf, startTime, throughTransport } from "../../proof/in-process.ts";
-import { untilCaught } from "../../proof/until-caught.ts";
+import { environmentOf, startTime, untilCaught } from "../../proof/in-process.ts";
 import { createVirtualClock } from "../../runtime/virtual-clock.ts";
 import type { Fault } from "./fault.ts";
 import { createChangedService } from "./changed-service.ts";
@@ -30,16 +29,11 @@ export async function breachOf(fault: Pick<Fault, "apply" | "wrap" | "level" | "
   const property = properties.get(fault.caughtBy);
   const hosts = property === undefined || fault.checkAuth === true ? ["authentication/refuses-bad-signatures"] : hostsOf(property);
   const clock = createVirtualClock(startTime);
-  await untilCaught({
-    transport: createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock),
-    run: (transport, onBreach) =>
-      throughTransport(transport, { only: [fault.caughtBy, ...hosts], seed: 1, concurrency: 1, checkAuth: fault.checkAuth === true }, clock, { onBreach }),
-    catches(breach) {
-      if (breach.property !== fault.caughtBy || breach.level !== fault.level) return false;
-      seen ??= breach;
-      return true;
-    },
-    whole: false,
+  const transport = createDirectTransport(createChangedService(fault, environmentOf(clock, 1)), clock);
+  await untilCaught(transport, { only: [fault.caughtBy, ...hosts], seed: 1, checkAuth: fault.checkAuth === true }, clock, (breach) => {
+    if (breach.property !== fault.caughtBy || breach.level !== fault.level) return false;
+    seen ??= breach;
+    return true;
   });
   return seen;
 }
