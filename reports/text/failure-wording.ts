@@ -21,16 +21,16 @@ export interface Brief {
   readonly expected: string;
 }
 
-/** A failure in brief; of a crash, what was expected goes without saying where `omitsCrash`. */
-export function briefOf({ check, breaches }: Failure, record: SeenValues, omitsCrash = false): Brief {
+/** A failure in brief. */
+export function briefOf({ check, breaches }: Failure, record: SeenValues): Brief {
   const { own } = breachesByEvidence(check, record);
   const shown = own.find((one) => breaches.some(({ code, pointer }) => one.code === code && one.pointer === pointer));
   const breach = shown ?? breaches.at(-1);
   if (breach === undefined)
     return { sent: check.counterexample === undefined ? "" : requestInBrief(check.counterexample), received: "", count: 0, expected: "" };
   const sent = shown === undefined || check.counterexample === undefined ? caseInBrief(breach, check) : requestInBrief(check.counterexample);
-  const expected = omitsCrash && isCrash(breach) ? "" : breach.expected;
-  return { sent, received: shortText(receivedInWords(breach)), count: breach.count, expected };
+  const isSilent = isCrash(breach) && breach.response.status === null;
+  return { sent, received: isSilent ? "no answer" : shortText(receivedInWords(breach)), count: breach.count, expected: breach.expected };
 }
 
 /** A failure in one unescaped sentence: how the request differs from a valid one, what was received, what was expected. */

@@ -5,7 +5,7 @@ import { shortText } from "../record/request-diff.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { columnsOf, counted, cutTo, marksOf, painter, plain, wrap, type Layout } from "../encoding/layout.ts";
 import { named, namedSafely } from "../redaction/normalise.ts";
-import type { Breach, Check, RunRecord } from "../record/run-record.ts";
+import type { Breach, CauseName, Check, RunRecord } from "../record/run-record.ts";
 import type { Failure } from "../verdict/causes.ts";
 import {
   answerInWords,
@@ -69,12 +69,15 @@ export function renderFirstFailure(
 /** The fewest columns in which a part of a line says anything. */
 const leastColumns = 10;
 
-/** A failure in one line; what was received is kept if the width allows it, what was sent is shortened, and what was expected is left out first. */
-export function renderShortFailure(failure: Failure, record: RunRecord, layout: Layout, isCrash: boolean): string {
+/** Causes whose failures differ in what was sent; of the others what was expected says more. */
+const causesByRequest: ReadonlySet<CauseName> = new Set(["crash", "hang", "not-enforced", "valid-refused", "malformed-accepted", "routing"]);
+
+/** A failure in one line: what was sent and received, or what was expected and received, as its cause asks for; each is shortened where the width asks for it. */
+export function renderShortFailure(failure: Failure, record: RunRecord, layout: Layout, cause: CauseName): string {
   const { level, id } = failure.check;
   const { failed, warned, arrow, cut } = marksOf(layout);
   const mark = level === "must" ? failed : warned;
-  const { sent, received, count, expected } = briefOf(failure, record, isCrash);
+  const { sent, received, count, expected } = briefOf(failure, record);
   const fitted = (text: string, columns: number): string => {
     const shown = plain(escapeText(text), layout);
     return columnsOf(shown) <= columns ? shown : `${cutTo(shown, columns - cut.length).trimEnd()}${cut}`;
@@ -82,12 +85,20 @@ export function renderShortFailure(failure: Failure, record: RunRecord, layout: 
   const head = ` ${level} ${escapeText(id)}: `;
   const columns = Math.max(layout.width - columnsOf(`  ${mark}${head}`), 2 * leastColumns);
   const times = count > 1 ? ` (${plain(`${grouped(count)}×`, layout)})` : "";
-  const answer = received === "" ? "" : `${fitted(received.replace(/^status /u, ""), columns - columnsOf(`${arrow} ${times}`))}${times}`;
-  const left = columns - columnsOf(` ${arrow} ${answer}`);
-  const request = left < leastColumns ? "" : fitted(sent, left);
-  const parts = [request, answer].filter((part) => part !== "").join(` ${arrow} `);
-  const demand = fitted(`; expected ${expected}`, Math.max(columns - columnsOf(parts), 0));
-  return `  ${painter(layout)(styleOf(level), mark)}${head}${parts}${expected === "" || columnsOf(demand) < 3 * leastColumns ? "" : demand}`;
+  const got = received.replace(/^status /u, "");
+  const parts = (first: string, between: string, second: string): string => [first, second].filter((part) => part !== "").join(between);
+  const byRequest = (): string => {
+    const answer = `${fitted(got, columns - columnsOf(times))}${times}`;
+    const left = columns - columnsOf(` ${arrow} ${answer}`);
+    return parts(left < leastColumns ? "" : fitted(sent, left), ` ${arrow} `, answer);
+  };
+  const byDemand = (): string => {
+    const demand = fitted(`expected ${expected}`, columns - columnsOf(times));
+    const left = columns - columnsOf(`${demand}, got ${times}`);
+    return `${parts(demand, ", got ", left < leastColumns ? "" : fitted(got, left))}${times}`;
+  };
+  const text = received === "" ? fitted(sent, columns) : causesByRequest.has(cause) ? byRequest() : byDemand();
+  return `  ${painter(layout)(styleOf(level), mark)}${head}${text}`;
 }
 
 /** How much of a failure is shown. */

@@ -91,10 +91,7 @@ function fullLines(check: Check, record: RunRecord, options: TerminalOptions): r
 function shortLines({ cause, failures }: CauseGroup, record: RunRecord, options: TerminalOptions): readonly string[] {
   const commands = failures.flatMap(({ breaches }) => breaches.map(({ curl }) => curl));
   const shown = commands.find((curl) => !curl.startsWith("#")) ?? commands[0];
-  return [
-    ...(shown === undefined ? [] : commandLines(shown, record)),
-    ...failures.map((failure) => renderShortFailure(failure, record, options, cause === "crash")),
-  ];
+  return [...(shown === undefined ? [] : commandLines(shown, record)), ...failures.map((failure) => renderShortFailure(failure, record, options, cause))];
 }
 
 function baselineLines(failed: readonly Check[], options: TerminalOptions): readonly string[] {
