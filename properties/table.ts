@@ -17,7 +17,7 @@ import { listedSessionProperties } from "./sessions/listed-sessions.ts";
 import { modelProperty } from "./sessions/model.ts";
 import { oddTextProperties } from "./request/odd-text.ts";
 import { pageProperties } from "./response/result-page.ts";
-import { pagingProperties } from "./paging/paging.ts";
+import { pagingProperties, walkedSessionProperties } from "./paging/paging.ts";
 import type { Property } from "./core/property.ts";
 import { protocolProperties } from "./request/protocol.ts";
 import { refusedCreationProperties } from "./sessions/refused-creations.ts";
@@ -25,7 +25,6 @@ import { printedLimits, responseProperties } from "./response/results.ts";
 import { sdkProperties } from "./paging/aws-sdk.ts";
 import { sessionLifeProperties } from "./sessions/sibling-life.ts";
 import { sessionProperties } from "./sessions/session-life.ts";
-import { walkedSessionProperties } from "./paging/walked-sessions.ts";
 
 /** Every property of a contract, in the order in which their cases are sent. The only registry: the runner, the tests and the documents read it. */
 export function propertiesOf(contract: Contract): readonly Property[] {

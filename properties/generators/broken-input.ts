@@ -153,20 +153,15 @@ function lifted(breakers: readonly Breaker[], step: string, lift: (value: fc.Arb
 
 function wrongType({ type }: Schema): fc.Arbitrary<unknown> {
   const own = type === "integer" ? "number" : type;
+  const text = (maxLength: number, minLength = 0): fc.Arbitrary<string> => fc.string({ unit: "grapheme-ascii", minLength, maxLength });
+  const some = fc.oneof(text(5), fc.nat(50));
   const byType: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-    string: fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 12 }), fc.integer().map(String)),
+    string: fc.oneof(text(12), fc.integer().map(String)),
     number: fc.integer({ min: 0, max: 2_000 }),
     boolean: fc.boolean(),
-    array: fc.array(fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 5 }), fc.nat(50)), { maxLength: 3 }),
-    object: fc.dictionary(
-      fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 5 }),
-      fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 5 }), fc.nat(50)),
-      { maxKeys: 3 },
-    ),
+    array: fc.array(some, { maxLength: 3 }),
+    object: fc.dictionary(text(5, 1), some, { maxKeys: 3 }),
   };
-  return fc.oneof(
-    ...Object.entries(byType)
-      .filter(([name]) => name !== own)
-      .map(([, value]) => value),
-  );
+  const others = Object.entries(byType).filter(([name]) => name !== own);
+  return fc.oneof(...others.map(([, value]) => value));
 }

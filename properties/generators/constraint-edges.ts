@@ -46,28 +46,22 @@ export function constraintEdges(schema: Schema): readonly Edge[] {
 }
 
 // Out of range by one, by the sign, by the width of a short integer, and by the widest that every implementation can hold.
-function rangeEdges({ minimum, maximum }: Schema): readonly Edge[] {
+function rangeEdges(schema: Schema): readonly Edge[] {
+  const { minimum: min = Number.NaN, maximum: max = Number.NaN } = schema;
   const [widest, wrapping] = [2_147_483_647, 65_537];
-  const ifTrue = (holds: boolean, value: number): number | undefined => (holds ? value : undefined);
-  const isRange = minimum !== maximum;
-  return [
-    ...(minimum === undefined
-      ? []
-      : [
-          ...edgesAt("minimum", true, { at: minimum, inside: ifTrue(isRange, minimum + 1) }),
-          ...edgesAt("minimum", false, { below: minimum - 1, negative: ifTrue(minimum > 0, -1), "far-below": ifTrue(minimum > 0, -widest) }),
-        ]),
-    ...(maximum === undefined
-      ? []
-      : [
-          ...edgesAt("maximum", true, { inside: ifTrue(isRange, maximum - 1), at: maximum }),
-          ...edgesAt("maximum", false, {
-            above: maximum + 1,
-            "far-above": ifTrue(maximum < widest - 1, widest),
-            wraps: ifTrue(maximum < wrapping && (minimum ?? 1) <= 1, wrapping),
-          }),
-        ]),
+  const rows: readonly (readonly [keyword: "minimum" | "maximum", side: string, valid: boolean, value: number, applies?: boolean])[] = [
+    ["minimum", "at", true, min],
+    ["minimum", "inside", true, min + 1, min !== max],
+    ["minimum", "below", false, min - 1],
+    ["minimum", "negative", false, -1, min > 0],
+    ["minimum", "far-below", false, -widest, min > 0],
+    ["maximum", "inside", true, max - 1, min !== max],
+    ["maximum", "at", true, max],
+    ["maximum", "above", false, max + 1],
+    ["maximum", "far-above", false, widest, max < widest - 1],
+    ["maximum", "wraps", false, wrapping, max < wrapping && !(min > 1)],
   ];
+  return rows.flatMap(([keyword, side, valid, value, applies = true]) => (applies && schema[keyword] !== undefined ? [edge(keyword, side, valid, value)] : []));
 }
 
 // Where the pattern has nothing of a length, the edge inside is as near as it goes, and the one outside breaks the pattern too: `""` against `[…]+`.

@@ -38,13 +38,8 @@ export function stringNear(schema: Pick<Schema, "pattern">, length: number): str
 /** A plain string of exactly this length; it keeps the schema's pattern where anything of this length does. */
 export function stringOutside(schema: Pick<Schema, "pattern">, length: number): string {
   const match = stringNear(schema, length);
-  return (
-    stringOfLength(schema, length) ??
-    [...match]
-      .slice(0, length)
-      .join("")
-      .padEnd(length, match.at(-1) ?? "a")
-  );
+  const cut = [...match].slice(0, length).join("");
+  return stringOfLength(schema, length) ?? cut.padEnd(length, match.at(-1) ?? "a");
 }
 
 /** A plain string of exactly this length, in characters, that keeps the schema's pattern; undefined where there is none that we know of. */
@@ -68,11 +63,8 @@ export function keyOf({ propertyNames = {} }: Schema, index: number): string {
   const { pattern, minLength = 0, maxLength = Infinity } = propertyNames;
   const plain = `key${String(index)}`.padEnd(minLength, "k");
   const characters = pattern === undefined ? undefined : characterClassOf(pattern);
-  if (
-    plain.length <= maxLength &&
-    (pattern === undefined || (characters === undefined ? wholeMatch(pattern)?.test(plain) === true : matchesClass(plain, characters)))
-  )
-    return plain;
+  const isOfPattern = characters === undefined ? pattern === undefined || wholeMatch(pattern)?.test(plain) === true : matchesClass(plain, characters);
+  if (plain.length <= maxLength && isOfPattern) return plain;
   return characters === undefined && pattern !== undefined ? (shortestMatches(pattern)[index] ?? "") : counted(characters, index, minLength, maxLength);
 }
 

@@ -75,11 +75,8 @@ export function stretchedTo(length: number, pattern: string): string | undefined
 }
 
 /** Plain strings that break the schema's pattern, which is more than one class, and nothing else; each with what was done to a match of it. */
-export function nonMatches({
-  pattern = "",
-  minLength = 0,
-  maxLength = Infinity,
-}: Pick<Schema, "pattern" | "minLength" | "maxLength">): readonly (readonly [change: string, text: string])[] {
+export function nonMatches(schema: Pick<Schema, "pattern" | "minLength" | "maxLength">): readonly (readonly [change: string, text: string])[] {
+  const { pattern = "", minLength = 0, maxLength = Infinity } = schema;
   const expression = wholeMatch(pattern);
   const least = shortestMatches(pattern)[0];
   if (expression === undefined || least === undefined) return [];

@@ -22,13 +22,9 @@ const blockSize = 100;
 /** Blocks kept for the next run in this process: a proof judges hundreds of services with few seeds. */
 const keptBlocks = 8;
 
-/** The seed of a block of values, 31 bits, by its place; the first has that of the property. */
-function seedOf(seed: number, block: number): number {
-  return (seed + Math.imul(block, 0x9e3779b1)) & 0x7fffffff;
-}
-
-function placeOf(index: number): { readonly block: number; readonly at: number } {
-  return { block: Math.floor(index / blockSize), at: index % blockSize };
+/** A value's place in its block, and the seed of the block, 31 bits; the first has that of the property. */
+function placeOf({ seed }: CaseContext, index: number): { readonly seed: number; readonly at: number } {
+  return { seed: (seed + Math.imul(Math.floor(index / blockSize), 0x9e3779b1)) & 0x7fffffff, at: index % blockSize };
 }
 
 /** The first values that a seed gives of a contract's arbitrary. */
@@ -62,9 +58,8 @@ export function randomProperty<T>({
 }: RandomProperty<T>): ProbingProperty {
   const sample = sampler(arbitrary);
   const caseOf = (context: CaseContext, index: number, value: T): Case => {
-    const { block, at } = placeOf(index);
-    const drawn = { seed: seedOf(context.seed, block), path: String(at) };
-    return { ...toCase(context, `${statement.id}#${String(context.runSeed)}.${String(index)}`, value), drawn };
+    const { seed, at } = placeOf(context, index);
+    return { ...toCase(context, `${statement.id}#${String(context.runSeed)}.${String(index)}`, value), drawn: { seed, path: String(at) } };
   };
   return {
     kind: "probing",
@@ -75,8 +70,8 @@ export function randomProperty<T>({
     cases: (context) => {
       const length = randomCount(context.randomCases, share);
       return lazyCases(length, (index) => {
-        const { block, at } = placeOf(index);
-        const values = sample(context.contract, seedOf(context.seed, block), Math.min(blockSize, length - index + at));
+        const { seed, at } = placeOf(context, index);
+        const values = sample(context.contract, seed, Math.min(blockSize, length - index + at));
         return caseOf(context, index, values[at] as T);
       });
     },
@@ -90,8 +85,7 @@ export function randomProperty<T>({
         known.set(key, reported);
         return reported;
       };
-      const { block, at } = placeOf(index);
-      const seed = seedOf(context.seed, block);
+      const { seed, at } = placeOf(context, index);
       const original = fc.sample(arbitrary(context.contract), { seed, numRuns: at + 1 })[at];
       if (original === undefined) return;
       const left = parts(original);

@@ -125,20 +125,17 @@ interface Progress {
 /** The session at a position that can be changed, if there is one yet. */
 function candidate(cast: Cast, kind: Kind, position: Position, { seen, unseen, last, touched }: Progress): string | undefined {
   const isUsable = (id: string): boolean => !cast.gone.has(id) && !touched.has(id) && (kind !== "stop" || !cast.stopped.has(id));
-  switch (position) {
-    case "later":
-      return unseen.slice(1).findLast(isUsable);
-    case "next":
-      return unseen.slice(0, 1).find(isUsable);
-    case "last":
-      return seen.filter((id) => id === last).find(isUsable);
-    case "earlier":
-      return seen.filter((id) => id !== last).find(isUsable);
-    // The letter puts it before or behind all others where sessions are listed by their ids.
-    case "first-name":
-    case "last-name":
-      return `${namePrefix(cast)}${position === "first-name" ? "a" : "z"}${String(cast.changes)}`;
-  }
+  // The letter puts a name before or behind all others where sessions are listed by their ids.
+  const named = (letter: string): readonly string[] => [`${namePrefix(cast)}${letter}${String(cast.changes)}`];
+  const candidates: Readonly<Record<Position, readonly string[]>> = {
+    earlier: seen.filter((id) => id !== last),
+    last: seen.filter((id) => id === last),
+    next: unseen.slice(0, 1),
+    later: unseen.slice(1).toReversed(),
+    "first-name": named("a"),
+    "last-name": named("z"),
+  };
+  return candidates[position].find(isUsable);
 }
 
 /** Makes one change; returns whether the target accepted it. */

@@ -33,43 +33,21 @@ interface Place extends Pick<RequestString, "member" | "top" | "depth" | "isToke
 function below(schema: RunSchema, place: Place): readonly RequestString[] {
   if (schema.type === "string") return [{ ...place, schema }];
   if (place.depth === deepest) return [];
-  const inside = (step: string, valueWith: (value: unknown) => unknown): Place => ({
-    ...place,
-    member: `${place.member}/${step}`,
-    depth: place.depth + 1,
-    valueWith: (value) => place.valueWith(valueWith(value)),
-  });
-  if (schema.items !== undefined) {
-    const { items, minItems = 0 } = schema;
+  const inside = (step: string, inner: Schema, valueWith: (value: unknown) => unknown): readonly RequestString[] =>
+    below(inner, { ...place, member: `${place.member}/${step}`, depth: place.depth + 1, valueWith: (value) => place.valueWith(valueWith(value)) });
+  const { items, minItems = 0, additionalProperties: values, propertyNames = {}, minProperties = 0, properties } = schema;
+  if (items !== undefined) {
     const others = Array.from({ length: Math.max(0, minItems - 1) }, () => minimalExample(items));
-    return below(
-      items,
-      inside("item", (value) => [value, ...others]),
-    );
+    return inside("item", items, (value) => [value, ...others]);
   }
-  if (schema.additionalProperties !== undefined) return entriesOf(schema, schema.additionalProperties, inside);
-  const base = schema.properties === undefined ? {} : { ...sampleInput(schema as ObjectSchema), ...(schema.sample as object | undefined) };
-  return Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
-    below(
-      member,
-      inside(name, (value) => ({ ...base, [name]: value })),
-    ),
-  );
-}
-
-function entriesOf(schema: Schema, values: Schema, inside: (step: string, valueWith: (value: unknown) => unknown) => Place): readonly RequestString[] {
-  const { propertyNames = {}, minProperties = 0 } = schema;
-  const others = Object.entries(mapOfSize(schema, minProperties)).slice(1);
-  const entry = (key: string, value: unknown): unknown => Object.fromEntries([[key, value], ...others]);
-  const keys = below(
-    { type: "string", ...propertyNames },
-    inside("key", (key) => entry(String(key), minimalExample(values))),
-  );
-  return [
-    ...keys,
-    ...below(
-      values,
-      inside("value", (value) => entry(keyOf(schema, 0), value)),
-    ),
-  ];
+  if (values !== undefined) {
+    const others = Object.entries(mapOfSize(schema, minProperties)).slice(1);
+    const entry = (key: string, value: unknown): unknown => Object.fromEntries([[key, value], ...others]);
+    return [
+      ...inside("key", { type: "string", ...propertyNames }, (key) => entry(String(key), minimalExample(values))),
+      ...inside("value", values, (value) => entry(keyOf(schema, 0), value)),
+    ];
+  }
+  const base = properties === undefined ? {} : { ...sampleInput(schema as ObjectSchema), ...(schema.sample as object | undefined) };
+  return Object.entries(properties ?? {}).flatMap(([name, member]) => inside(name, member, (value) => ({ ...base, [name]: value })));
 }

@@ -16,6 +16,9 @@ const headings: Readonly<Record<string, string>> = {
   "error.status": "/errors",
 };
 
+/** What takes the place of the names that the page of `ListSessions` has for it. */
+const validation = "A broken constraint is reported as a validation error: one of the page's, or ValidationException.";
+
 /** What is written down of `ListSessions` alone: sessions, walks, filters. */
 const ofListSessions =
   /^(?:paging\.(?!foreign-token)|filter\.|sessions\.|concurrency\.|sdk\.|response\.(?:integers|limits|both-lists|same-set|id-and-status)$|error\.same-twice$)/u;
@@ -32,19 +35,12 @@ export function genericRequirements(contract: Contract, digests: readonly string
     .map((row): Requirement => {
       const { alsoLines: _, ...bare } = row;
       const pointer = headings[row.id];
-      return pointer === undefined ? row : { ...bare, text: texts[row.id] ?? row.text, source: at(pointer) };
+      return pointer === undefined ? row : { ...bare, text: row.id === "error.code.constraint" ? validation : row.text, source: at(pointer) };
     });
-  const own = (
-    id: string,
-    text: string,
-    pointer: string,
-    settled: Pick<Requirement, "level" | "basis"> = { level: "must", basis: "documented" },
-  ): Requirement => ({
-    id,
-    ...settled,
-    text,
-    source: at(pointer),
-  });
+  const documented = { level: "must", basis: "documented" } as const;
+  const own = (id: string, text: string, pointer: string, settled: Pick<Requirement, "level" | "basis"> = documented): Requirement => {
+    return { id, ...settled, text, source: at(pointer) };
+  };
   const notFound = Object.keys(errors).find((code) => code.includes("NotFound"));
   const absence = `Something that does not exist is reported as ${notFound ?? "such"}.`;
   const printed = "Whether an answer keeps the limits that its page prints for answers is left open.";
@@ -57,8 +53,3 @@ export function genericRequirements(contract: Contract, digests: readonly string
     ...familyRequirements(contract, at),
   ];
 }
-
-const texts: Readonly<Record<string, string>> = {
-  "response.types": "Every member of an answer that has a value has the type of the response syntax; lists and maps hold no nulls.",
-  "error.code.constraint": "A broken constraint is reported as a validation error: one of the page's, or ValidationException.",
-};
