@@ -92,12 +92,8 @@ describe("createSigner()", () => {
   it.each(requests)("signs %s as the specification says", async (_name, endpoint, request) => {
     const signed = signerAt(endpoint).sign(request);
     expect(verify(received(endpoint, signed), expected)).toBe("good");
-    expect(signed).toMatchObject({
-      method: request.method,
-      path: request.path,
-      body: request.body,
-      headers: { ...request.headers, host: new URL(endpoint).host },
-    });
+    expect(signed).toMatchObject({ method: request.method, path: request.path, headers: { ...request.headers, host: new URL(endpoint).host } });
+    expect(Buffer.compare(signed.body, request.body)).toBe(0);
   });
 
   it("covers host, date, target and content type by the signature", async () => {
