@@ -49,13 +49,8 @@ export async function populated(service: Service, sessions: number): Promise<voi
 }
 
 /** A fresh service by the names of the bank. Throws a HarnessError where several are named, or one that does not exist. */
-export function chosenReference({
-  fault,
-  variant,
-  idle,
-  sessions = 0,
-  clock = systemClock,
-}: ReferenceOptions & { readonly idle?: string | undefined }): Chosen {
+export function chosenReference(options: ReferenceOptions & { readonly idle?: string | undefined }): Chosen {
+  const { fault, variant, idle, sessions = 0, clock = systemClock } = options;
   if (!Number.isSafeInteger(sessions) || sessions < 0) throw new HarnessError("usage", `sessions is ${String(sessions)}, expected a whole number, 0 or more.`);
   if ([fault, variant, idle].filter((name) => name !== undefined).length > 1)
     throw new HarnessError("usage", "fault, variant and idle exclude one another. Give one of them.");
@@ -79,9 +74,6 @@ export function chosenReference({
 function named<T extends { readonly name: string }>(bank: readonly T[], name: string, option: string): T {
   const found = bank.find((one) => one.name === name);
   if (found !== undefined) return found;
-  const near = closest(
-    name,
-    bank.map((one) => one.name),
-  );
-  throw new HarnessError("usage", `${option} ${JSON.stringify(name)} is not in the bank; the nearest is ${near}.`);
+  const names = bank.map((one) => one.name);
+  throw new HarnessError("usage", `${option} ${JSON.stringify(name)} is not in the bank; the nearest is ${closest(name, names)}.`);
 }

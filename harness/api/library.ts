@@ -68,32 +68,26 @@ async function judge(options: RunOptions, onOutcome: ConformanceOptions["onOutco
   return record;
 }
 
-/** A record as `run` writes it to a file, by the name of the format. */
-async function rendered(name: string, record: RunRecord): Promise<string> {
+type Renderer = (record: RunRecord) => Promise<string>;
+
+/** What writes a record as `run` writes it to a file, by the name of the format. */
+function rendererOf(name: string): Renderer {
   const format = formats.find((one) => one.name === name);
   // Without the journal: a record in memory has none.
-  return String(await format?.render(record, { requirementOf: requirementNotesOf(record), journal: () => "" }));
+  return async (record) => String(await format?.render(record, { requirementOf: requirementNotesOf(record), journal: () => "" }));
 }
 
 /** `report.html` of a record. */
-export async function renderHtml(record: RunRecord): Promise<string> {
-  return await rendered("html", record);
-}
+export const renderHtml: Renderer = rendererOf("html");
 
 /** `report.md` of a record. */
-export async function renderMarkdown(record: RunRecord): Promise<string> {
-  return await rendered("markdown", record);
-}
+export const renderMarkdown: Renderer = rendererOf("markdown");
 
 /** `junit.xml` of a record. */
-export async function renderJunit(record: RunRecord): Promise<string> {
-  return await rendered("junit", record);
-}
+export const renderJunit: Renderer = rendererOf("junit");
 
 /** `ctrf.json` of a record. */
-export async function renderCtrf(record: RunRecord): Promise<string> {
-  return await rendered("ctrf", record);
-}
+export const renderCtrf: Renderer = rendererOf("ctrf");
 
 /** Starts a reference service with a store of its own on 127.0.0.1. Throws a HarnessError where the bank has no such name or the port cannot be used. */
 export async function startReference({ port = 0, ...options }: ReferenceOptions & { readonly port?: number } = {}): Promise<RunningReference> {

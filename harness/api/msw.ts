@@ -19,7 +19,7 @@ const awsEndpoints = /^https:\/\/glue(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?
  * address, is left to the next handler. Throws a HarnessError where an option cannot be used.
  */
 export function createHandlers({ url, ...options }: HandlerOptions = {}): HttpHandler[] {
-  const isEndpoint = url === undefined ? isAwsEndpoint : endpointTest(url);
+  const isEndpoint = url === undefined ? ({ href }: URL) => awsEndpoints.test(href) : endpointTest(url);
   const { service, adjust } = chosenReference(options);
   if (adjust !== undefined)
     throw new HarnessError("usage", `variant ${JSON.stringify(options.variant)} shows only over a connection, which MSW does not have. Use startReference.`);
@@ -34,10 +34,6 @@ export function createHandlers({ url, ...options }: HandlerOptions = {}): HttpHa
     },
     { claims: (request) => isGlue(request) && isEndpoint(new URL(request.url)) },
   );
-}
-
-function isAwsEndpoint({ href }: URL): boolean {
-  return awsEndpoints.test(href);
 }
 
 /** Whether an address is at the given endpoint. A default port may be written or left out. */

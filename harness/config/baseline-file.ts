@@ -15,18 +15,8 @@ export function readBaseline(file: string, properties: readonly string[], isUpda
   const name = `--baseline ${file}`;
   if (isUpdated && !existsSync(file)) return { schemaVersion: 1, entries: [] };
   const text = readText(file, { name, advice: "Name an existing file, or create one with --update-baseline.", topic, options });
-  return understood(
-    name,
-    () =>
-      parseBaseline(text, {
-        properties,
-        codes: violationCodes,
-        nearest: closest,
-        mayLackReason: isUpdated,
-      }),
-    topic,
-    options,
-  );
+  const known = { properties, codes: violationCodes, nearest: closest, mayLackReason: isUpdated };
+  return understood(name, () => parseBaseline(text, known), topic, options);
 }
 
 /** Writes a baseline; a usage error where that cannot be done. */

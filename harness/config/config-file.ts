@@ -120,12 +120,8 @@ function headerValue(value: ConfiguredHeader, path: readonly string[], source: S
   if (typeof value === "string") return value;
   const found = source.environment[value.environment];
   if (found !== undefined && found !== "") return found;
-  throw new HarnessError(
-    "usage",
-    `--config ${placeIn(source, path)}: the environment variable ${escapeText(value.environment)}, which holds the header's value, is not set. Set it, or remove the header.`,
-    undefined,
-    topic,
-  );
+  const seen = `the environment variable ${escapeText(value.environment)}, which holds the header's value, is not set`;
+  throw new HarnessError("usage", `--config ${placeIn(source, path)}: ${seen}. Set it, or remove the header.`, undefined, topic);
 }
 
 function isSameOrigin(one: string | undefined, other: string): boolean {

@@ -50,7 +50,7 @@ export async function effectiveOptions(
 }
 
 async function configured(
-  { config, target, endpoint }: { readonly config: string | undefined; readonly target: string | undefined; readonly endpoint: string | undefined },
+  { config, target, endpoint }: { readonly [name in "config" | "target" | "endpoint"]: string | undefined },
   environment: Environment,
   folder: string | null,
 ): Promise<PlacedOptions> {
@@ -61,12 +61,8 @@ async function configured(
     return chooseTarget(readConfig(file, environment), { target, endpoint });
   }
   if (target === undefined) return { options: {}, places: new Map() };
-  throw new HarnessError(
-    "usage",
-    "--target needs a configuration, and this folder has none. Name its file with --config FILE, or give --endpoint.",
-    undefined,
-    "configuration-file",
-  );
+  const message = "--target needs a configuration, and this folder has none. Name its file with --config FILE, or give --endpoint.";
+  throw new HarnessError("usage", message, undefined, "configuration-file");
 }
 
 /** The configuration file of a folder; undefined where there is none. Throws a HarnessError where there are two. */
@@ -74,25 +70,18 @@ export function configIn(folder: string): string | undefined {
   const [first, second] = ["glue-conformance.config.json", "glue-conformance.config.jsonc"]
     .map((name) => join(folder, name))
     .filter((file) => existsSync(file));
-  if (first !== undefined && second !== undefined)
-    throw new HarnessError(
-      "usage",
-      `${first} and ${second} both exist. Remove one of them, or choose one with --config FILE.`,
-      undefined,
-      "configuration-file",
-    );
-  return first;
+  if (first === undefined || second === undefined) return first;
+  const message = `${first} and ${second} both exist. Remove one of them, or choose one with --config FILE.`;
+  throw new HarnessError("usage", message, undefined, "configuration-file");
 }
 
 /** Lays the options of a command line over the environment, and both over a file. */
 function layered(given: ConfiguredOptions, environment: Environment, { options, places }: PlacedOptions): EffectiveOptions {
   const taken = new Map(
-    Object.entries(variables).flatMap(([option, names]) =>
-      names
-        .filter((name) => (environment[name] ?? "") !== "")
-        .slice(0, 1)
-        .map((name) => [option, name] as const),
-    ),
+    Object.entries(variables).flatMap(([option, names]) => {
+      const name = names.find((one) => (environment[one] ?? "") !== "");
+      return name === undefined ? [] : [[option, name] as const];
+    }),
   );
   const named = "endpoint" in options || "endpoint" in given ? undefined : endpointVariable(environment, given.signingName ?? options.signingName);
   const isOpen = (option: string): boolean => !(option in given);

@@ -25,17 +25,10 @@ export interface PageChange {
 export function pageChange(old: Contract, now: Contract): PageChange {
   const differences = contractDifferences(old, now);
   const requirements = touchedRequirements(old, now, differences);
-  const [before, after] = [contractDigest(old), contractDigest(now)];
-  const properties = [...propertiesOf(old), ...propertiesOf(now)].filter(({ requirement }) => requirements.includes(requirement)).map(({ id }) => id);
-  return {
-    operation: old.operation,
-    old: before,
-    now: after,
-    comparable: before === after,
-    differences,
-    requirements,
-    properties: [...new Set(properties)].toSorted(),
-  };
+  const digests = { old: contractDigest(old), now: contractDigest(now) };
+  const touched = [...propertiesOf(old), ...propertiesOf(now)].filter(({ requirement }) => requirements.includes(requirement)).map(({ id }) => id);
+  const properties = [...new Set(touched)].toSorted();
+  return { operation: old.operation, ...digests, comparable: digests.old === digests.now, differences, requirements, properties };
 }
 
 /** Requirements stated in a changed line of the page, and those of constraints that changed, are new or gone. */
@@ -63,12 +56,9 @@ function touchedRequirements(old: Contract, now: Contract, differences: readonly
 /** The page lines of a pointer and of all below it; of the nearest one above where the page has none. */
 function linesAt({ lines }: Contract, pointer: string): readonly number[] {
   const own = Object.entries(lines).filter(([place]) => place === pointer || place.startsWith(`${pointer}/`));
-  if (own.length > 0 || pointer === "") return own.map(([, line]) => line);
-  return linesAbove(lines, pointer.slice(0, pointer.lastIndexOf("/")));
-}
-
-function linesAbove(lines: Contract["lines"], pointer: string): readonly number[] {
-  const line = lines[pointer];
-  if (line !== undefined) return [line];
-  return pointer === "" ? [] : linesAbove(lines, pointer.slice(0, pointer.lastIndexOf("/")));
+  if (own.length > 0) return own.map(([, line]) => line);
+  let above = pointer;
+  while (above !== "" && lines[above] === undefined) above = above.slice(0, above.lastIndexOf("/"));
+  const line = lines[above];
+  return line === undefined ? [] : [line];
 }

@@ -1,5 +1,5 @@
 import { partitionOf } from "../../properties/core/fixtures.ts";
-import type { CommonOptions, Effort, ResetRequest, SignMode, ReportingOptions } from "../../reports/documents/config.ts";
+import type { CommonOptions, Effort, SignMode, ReportingOptions } from "../../reports/documents/config.ts";
 import { HarnessError, optionError } from "../runtime/harness-error.ts";
 import { defaultTimeoutMs } from "./timeouts.ts";
 
@@ -27,46 +27,25 @@ export interface RunOptions extends CommonOptions {
 /** Options of a run and of its reports. */
 export interface ConfiguredOptions extends RunOptions, ReportingOptions {}
 
+type OptionWithoutDefault = "profile" | "rate" | "maxRequests" | "maxFailures" | "fixture" | "baseline" | "caBundle" | "resetRequest" | "shard";
+type OptionOfContract = "operation" | "page" | "targetPrefix" | "jsonVersion";
+type OptionWithOtherValue = "endpoint" | "timeout" | "maxTime" | "settle" | "wait" | "header";
+type Resolved = Required<Omit<RunOptions, OptionWithoutDefault | OptionOfContract | OptionWithOtherValue>> & {
+  readonly [Name in OptionWithoutDefault]: RunOptions[Name] | undefined;
+};
+
 /** Options with their defaults filled in. */
-export interface Settings {
+export interface Settings extends Resolved {
   /** Undefined for the embedded reference service. */
   readonly endpoint: URL | undefined;
-  readonly region: string;
-  readonly profile: string | undefined;
-  readonly name: string;
-  readonly seed: number;
-  readonly effort: Effort;
-  readonly cases: number;
-  readonly concurrency: number;
-  readonly rate: number | undefined;
   readonly timeoutMs: number;
   readonly maxTimeMs: number | undefined;
-  readonly maxRequests: number | undefined;
-  readonly maxFailures: number | undefined;
   readonly settleMs: number;
   /** How long to wait until the target answers, before the run begins. */
   readonly waitMs: number | undefined;
-  readonly bodyLimit: number;
-  readonly state: "create" | "observe";
-  readonly fixture: string | undefined;
-  readonly roleArn: string;
-  readonly account: string;
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
-  readonly strict: boolean;
-  readonly checkAuth: boolean;
-  readonly baseline: string | undefined;
-  readonly updateBaseline: boolean;
-  readonly reason: string;
-  readonly caBundle: string | undefined;
-  readonly sign: SignMode;
   /** Whether dummy credentials are used where no real ones are found: none were asked for, and the host is not one of AWS. */
   readonly signsAnyway: boolean;
   readonly headers: Readonly<Record<string, string>>;
-  readonly signingName: string;
-  /** Sent only where sessions are created. */
-  readonly resetRequest: ResetRequest | undefined;
-  readonly shard: Shard | undefined;
   /** Properties that another run of the same service judges, for all of its operations. */
   readonly elsewhere: readonly string[];
   /** Cases that are sent of each property at most, spread evenly over all that it has. */
@@ -106,79 +85,68 @@ export function resolveSettings(options: RunOptions, environment: Readonly<Recor
   const local = endpoint === undefined || isLocalHost(endpoint.hostname);
   const asksForReal = options.profile !== undefined || options.sign === "real";
   const mayCreate = local && !asksForReal;
-  const state = options.state ?? (mayCreate && options.fixture === undefined ? "create" : "observe");
-  const onLoopback = endpoint === undefined || isLoopback(endpoint.hostname);
-  if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined)) {
+  const { profile, rate, maxRequests, maxFailures, fixture, baseline, caBundle, resetRequest, shard } = options;
+  const { seed = 1, effort = "standard", concurrency = 8, bodyLimit = 8 * 1_024 * 1_024, account = loopbackAccount, only = [], skip = [] } = options;
+  const { strict = false, checkAuth = false, updateBaseline = false, reason = "", signingName = "glue", sign = mayCreate ? "dummy" : "real" } = options;
+  const { cases = casesOf[effort], name = endpoint?.host ?? "reference service", timeout, maxTime, settle, wait } = options;
+  const { state = mayCreate && fixture === undefined ? "create" : "observe" } = options;
+  if (state === "create" && !local && (options.roleArn === undefined || options.account === undefined))
     throw optionError(
       ["state", "roleArn", "account"],
       `--state create on ${endpoint?.hostname ?? ""} needs --role-arn and --account, since sessions there cost money. Give both, or leave out --state to observe only.`,
     );
-  }
-  if (state === "create" && options.fixture !== undefined) {
+  if (state === "create" && fixture !== undefined)
     throw optionError(["fixture", "state"], "--fixture names existing sessions, and --state create makes new ones. Leave out one of the two.");
-  }
-  if (options.updateBaseline === true && options.baseline === undefined) {
+  if (updateBaseline && baseline === undefined)
     throw new HarnessError("usage", "--update-baseline has no file to write. Name it with --baseline FILE, which need not exist yet.");
-  }
-  if (options.reason !== undefined && options.updateBaseline !== true) {
+  if (options.reason !== undefined && !updateBaseline)
     throw new HarnessError("usage", "--reason is written to the entries of a baseline that have none. Give it with --baseline FILE --update-baseline.");
-  }
-  if (options.resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
+  if (resetRequest !== undefined && (endpoint === undefined || !mayCreate)) {
     const where = endpoint === undefined ? "the embedded reference service" : asksForReal ? "a target of real credentials" : endpoint.hostname;
     throw optionError(["resetRequest"], `resetRequest empties a target, and is sent to your own hosts only, not to ${where}. Leave it out for this target.`);
   }
-  if (options.resetRequest !== undefined && options.shard !== undefined) {
+  if (resetRequest !== undefined && shard !== undefined)
     throw optionError(["resetRequest"], "resetRequest empties a target that other shards may be using. Leave it out with --shard.");
-  }
-  if (options.updateBaseline === true && options.shard !== undefined) {
+  if (updateBaseline && shard !== undefined)
     throw new HarnessError("usage", "--update-baseline needs a whole run, and --shard runs a part. Leave out one of the two.");
-  }
-  const account = options.account ?? loopbackAccount;
-  const region =
-    [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((name) => name !== undefined && name !== "") ?? "us-east-1";
-  const sign = options.sign ?? (mayCreate ? "dummy" : "real");
-  if (endpoint?.protocol === "https:" && environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
+  if (endpoint?.protocol === "https:" && environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0")
     throw optionError(
       ["endpoint"],
       `NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of certificates, so anything could answer for ${endpoint.hostname}. Unset it, and name the authority of the target with --ca-bundle FILE.`,
     );
-  }
-  const effort = options.effort ?? "standard";
+  const regions = [options.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]];
+  const region = regions.find((one) => one !== undefined && one !== "") ?? "us-east-1";
+  const given = { profile, rate, maxRequests, maxFailures, fixture, baseline, caBundle, resetRequest, shard };
+  const withDefaults = {
+    seed,
+    effort,
+    cases,
+    concurrency,
+    bodyLimit,
+    state,
+    account,
+    only,
+    skip,
+    strict,
+    checkAuth,
+    updateBaseline,
+    reason,
+    signingName,
+    sign,
+  };
   return {
+    ...given,
+    ...withDefaults,
     endpoint,
     region,
-    profile: options.profile,
-    name: options.name ?? endpoint?.host ?? "reference service",
-    seed: options.seed ?? 1,
-    effort,
-    cases: options.cases ?? casesOf[effort],
-    concurrency: options.concurrency ?? 8,
-    rate: options.rate,
-    timeoutMs: options.timeout ?? defaultTimeoutMs,
-    maxTimeMs: options.maxTime === undefined ? undefined : options.maxTime * 1_000,
-    maxRequests: options.maxRequests,
-    maxFailures: options.maxFailures,
-    settleMs: options.settle ?? (onLoopback ? 5_000 : 60_000),
-    waitMs: options.wait === undefined ? undefined : options.wait * 1_000,
-    bodyLimit: options.bodyLimit ?? 8 * 1_024 * 1_024,
-    state,
-    fixture: options.fixture,
+    name,
+    timeoutMs: timeout ?? defaultTimeoutMs,
+    maxTimeMs: maxTime === undefined ? undefined : maxTime * 1_000,
+    settleMs: settle ?? (endpoint === undefined || isLoopback(endpoint.hostname) ? 5_000 : 60_000),
+    waitMs: wait === undefined ? undefined : wait * 1_000,
     roleArn: options.roleArn ?? `arn:${partitionOf(region)}:iam::${account}:role/GlueConformance`,
-    account,
-    only: options.only ?? [],
-    skip: options.skip ?? [],
-    strict: options.strict ?? false,
-    checkAuth: options.checkAuth ?? false,
-    baseline: options.baseline,
-    updateBaseline: options.updateBaseline ?? false,
-    reason: options.reason ?? "",
-    caBundle: options.caBundle,
-    sign,
     signsAnyway: options.sign === undefined && !asksForReal && endpoint !== undefined && !isOfAws(endpoint.hostname),
     headers: Object.fromEntries((options.header ?? []).map((text) => parseHeader(text, sign))),
-    signingName: options.signingName ?? "glue",
-    resetRequest: options.resetRequest,
-    shard: options.shard,
     elsewhere: [],
     casesOfProperty: undefined,
   };
