@@ -115,9 +115,7 @@ export function readsTagValue(convert: (value: unknown, place: InputLocation) =>
 
 /** Replaces the whole parsed body of a request, before anything else reads it. */
 export function readsBody(convert: (body: unknown, place: InputLocation) => unknown, operation: Operation = "ListSessions"): Change {
-  return ({ types }) => ({
-    types: { ...types, object: (value, place) => types.object(isAt(place, "", operation) ? convert(value, place) : value, place) },
-  });
+  return ({ types }) => ({ types: { ...types, object: (value, place) => types.object(isAt(place, "", operation) ? convert(value, place) : value, place) } });
 }
 
 /** Parses bodies differently; `usual` is the reference's parser, which throws a `Refusal`. */

@@ -142,9 +142,7 @@ export const concurrencyFaults: readonly Fault[] = [
     "cache-without-max-results: gives a kept listing to requests with another MaxResults": caches(["MaxResults"], changes),
   }),
   ...must("paging/ends", { "cache-without-token: gives a kept first page to requests for later ones": caches(["NextToken"], changes) }),
-  ...should("sessions/gone-after-delete", {
-    "cache-kept-after-delete: gives a kept listing after a session was deleted": staleAfter("DeleteSession"),
-  }),
+  ...should("sessions/gone-after-delete", { "cache-kept-after-delete: gives a kept listing after a session was deleted": staleAfter("DeleteSession") }),
   ...should("sessions/stop-reflected", { "cache-kept-after-stop: gives a kept listing after a session was stopped": staleAfter("StopSession") }),
   ...should("sessions/tags-reflected", { "cache-kept-after-tagging: gives a kept listing after a session was tagged": staleAfter("TagResource") }),
   ...should("response/request-id/unique", {

@@ -46,7 +46,4 @@ export const whenTagged = (change: (session: StoredSession) => StoredSession): C
 /** A session without a member that it was created with. */
 export const withoutSetting =
   (name: string): ((session: StoredSession) => StoredSession) =>
-  (session) => ({
-    ...session,
-    settings: Object.fromEntries(Object.entries(session.settings).filter(([member]) => member !== name)),
-  });
+  (session) => ({ ...session, settings: Object.fromEntries(Object.entries(session.settings).filter(([member]) => member !== name)) });

@@ -74,9 +74,7 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
         typeof text === "string" ? { Description: text.slice(0, 255) } : {},
       ),
     }),
-    ...should("create-session/refuses-a-taken-id", {
-      "taken-id-overwritten: creates a session in the place of one that has its id": again(() => "renew"),
-    }),
+    ...should("create-session/refuses-a-taken-id", { "taken-id-overwritten: creates a session in the place of one that has its id": again(() => "renew") }),
     ...should("create-session/leaves-the-first", {
       "repetition-renews: creates a session anew where one is created alike": again((there, { input: { Description } }) =>
         Description === there.settings["Description"] ? "renew" : undefined,

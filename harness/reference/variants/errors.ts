@@ -168,7 +168,5 @@ export const errorVariants = [
       recordedHeaders,
     ],
   }),
-  ...mayFail(["error/message/present"], {
-    "no-messages: says nothing in words about an error": errorBody(withoutText),
-  }),
+  ...mayFail(["error/message/present"], { "no-messages: says nothing in words about an error": errorBody(withoutText) }),
 ];

@@ -62,9 +62,7 @@ export const resultVariants = [
       ...turning((_, value) => isEmptyList(value))(page),
     })),
   }),
-  ...mayFail([bothLists, omitsNull], {
-    "lists-null-when-empty: gives null for empty lists": lists(turning((_, value) => isEmptyList(value), null)),
-  }),
+  ...mayFail([bothLists, omitsNull], { "lists-null-when-empty: gives null for empty lists": lists(turning((_, value) => isEmptyList(value), null)) }),
   ...legal({
     // What a result is made of.
     "token-empty-at-end: says with an empty token that there is no other page": lists(({ NextToken = "" }) => ({ NextToken })),

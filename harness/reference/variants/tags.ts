@@ -113,9 +113,7 @@ export const tagVariants = [
     "any-of-several-pairs: lists the sessions that carry any of several tags": combined((matches) => matches.length === 0 || matches.some(Boolean)),
     "several-pairs-in-halves: lists what carries the half of several tags": combined((matches) => matches.filter(Boolean).length * 2 >= matches.length),
   }),
-  ...mayFail([all], {
-    "first-of-several-pairs: lists by the first of several tags": combined(([first = true]) => first),
-  }),
+  ...mayFail([all], { "first-of-several-pairs: lists by the first of several tags": combined(([first = true]) => first) }),
   ...mayFail(["filters/case-sensitive", "sessions/follow-the-model"], {
     "tags-fold-case: takes upper and lower case in tags for the same": readAs((text) => text.toLowerCase()),
   }),
@@ -123,9 +121,7 @@ export const tagVariants = [
     "tags-trimmed: takes no notice of blanks at the ends of tag values": pairs((tags, key, value) => tags.get(key)?.trim() === value.trim()),
     "blanks-in-a-row-as-one: takes several blanks in tags for one": readAs((text) => text.replaceAll(/ +/gu, " ")),
   }),
-  ...mayFail([beyondAscii], {
-    "tags-composed-beyond-ascii: takes two ways to write an accent in tags for the same": readAs((text) => text.normalize("NFC")),
-  }),
+  ...mayFail([beyondAscii], { "tags-composed-beyond-ascii: takes two ways to write an accent in tags for the same": readAs((text) => text.normalize("NFC")) }),
   ...mayFail(["filters/no-pairs"], {
     // An empty map would be no filter further on: a pair that no session carries takes its place.
     "empty-filter-lists-nothing: lists nothing where the filter holds no pair": () => ({

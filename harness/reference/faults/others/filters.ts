@@ -108,9 +108,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
   ...should("paging/no-session-twice", {
     "moto-listed-once-a-match: lists a session once for each pair of the filter that it has": [
       moto("commit c7b3d3cbf", "EventBridge listed a rule once for each of its targets that matched."),
-      fromArray({
-        arrange: (matching, { input }) => matching.flatMap((session) => Array<StoredSession>(Math.max(1, input.Tags?.size ?? 1)).fill(session)),
-      }),
+      fromArray({ arrange: (matching, { input }) => matching.flatMap((session) => Array<StoredSession>(Math.max(1, input.Tags?.size ?? 1)).fill(session)) }),
     ],
   }),
   ...must("request/accepts-generated", {
@@ -165,9 +163,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
   ...missed("should", "no property of ListSessions removes a missing tag; UntagResource is judged by --operation UntagResource", {
     "moto-untag-what-is-not-there: fails over an UntagResource for a key that the session does not have": [
       moto("commit dd707b2f5", "Route 53 deleted a key from a map without a look whether it is there."),
-      (behaviour) => ({
-        removeTags: (tags, keys) => (keys.some((key) => !tags.has(key)) ? crash("a missing key") : behaviour.removeTags(tags, keys)),
-      }),
+      (behaviour) => ({ removeTags: (tags, keys) => (keys.some((key) => !tags.has(key)) ? crash("a missing key") : behaviour.removeTags(tags, keys)) }),
       with500,
     ],
   }),

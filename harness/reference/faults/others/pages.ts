@@ -171,9 +171,7 @@ export const otherPageFaults: readonly OtherFault[] = [
     ],
     "floci-iterator-that-cannot-be-read: fails over a token that it cannot decode": [
       floci("commit b0e56a9a4", "A malformed Kinesis shard iterator fell through to the handler that answers 500."),
-      fromArray({
-        startOf: (sessions, call) => (/^at-\d+$/u.test(call.input.NextToken ?? "at-0") ? startBehindPlace(sessions, call) : crash("base64")),
-      }),
+      fromArray({ startOf: (sessions, call) => (/^at-\d+$/u.test(call.input.NextToken ?? "at-0") ? startBehindPlace(sessions, call) : crash("base64")) }),
       with500,
     ],
   }),

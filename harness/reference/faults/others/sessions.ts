@@ -30,10 +30,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
       moto("commit 60328d54e", "Secrets Manager listed secrets that were marked for deletion, whether asked to or not."),
       (behaviour) => {
         const deleted = new Set<string>();
-        return {
-          findSession: (id, call) => (deleted.has(id) ? undefined : behaviour.findSession(id, call)),
-          removeSession: ({ id }) => void deleted.add(id),
-        };
+        return { findSession: (id, call) => (deleted.has(id) ? undefined : behaviour.findSession(id, call)), removeSession: ({ id }) => void deleted.add(id) };
       },
     ],
   }),
