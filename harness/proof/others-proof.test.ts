@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { missed, must, of, type OtherFault } from "../reference/faults/others/other-fault.ts";
+import { missed, faultTable, of, type OtherFault } from "../reference/faults/others/other-fault.ts";
 import type { JobResult } from "./job.ts";
 import { othersProofOf, shortfallsOfOthers } from "./others-proof.ts";
 
 const source = of("a/b")("#1", "Something was wrong there.");
 const bank: readonly OtherFault[] = [
-  ...must("paging/ends", { "found: a": [source], "lost: b": [source] }),
+  ...faultTable({ "paging/ends": "must", "found: a": [source], "lost: b": [source] }),
   ...missed("should", "nothing looks there", { "missed: c": [source], "stale: d": [source] }),
 ];
 

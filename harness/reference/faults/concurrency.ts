@@ -5,7 +5,7 @@ import { isJsonObject } from "../../../properties/core/json.ts";
 import { crash, type Listing, lists, type Members, without } from "./change.ts";
 import { edited, jsonOf, namedOperation, textOf } from "./answers.ts";
 import type { Traits } from "./changed-service.ts";
-import { type Fault, must, should } from "./fault.ts";
+import { type Fault, faultTable } from "./fault.ts";
 
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
@@ -89,89 +89,88 @@ function everySecond(): (text?: string) => boolean {
 }
 
 /** Faults that show where several requests or walks are under way, where a cache stands before the service, or every second time. */
-export const concurrencyFaults: readonly Fault[] = [
-  ...must("concurrency/answers-belong-to-requests", {
-    "requests-mixed-up: answers a request with what the latest one asks for": sharing<{ request: WireRequest }>(async (request, service, shared) => {
-      shared.request = request;
-      await settled();
-      return service(shared.request);
-    }),
-    "answers-mixed-up: sends every client the latest answer": sharing<{ answer: WireResponse }>(async (request, service, shared) => {
-      shared.answer = await service(request);
-      await settled();
-      return shared.answer;
-    }),
-    "bodies-mixed-up: lists what the latest body asks for": sharing<{ body: Uint8Array }>(async (request, service, shared) => {
-      if (namedOperation(request) !== "ListSessions") return service(request);
-      shared.body = request.body;
-      await settled();
-      return service({ ...request, body: shared.body });
-    }),
+export const concurrencyFaults: readonly Fault[] = faultTable({
+  "concurrency/answers-belong-to-requests": "must",
+  "requests-mixed-up: answers a request with what the latest one asks for": sharing<{ request: WireRequest }>(async (request, service, shared) => {
+    shared.request = request;
+    await settled();
+    return service(shared.request);
   }),
-  ...should("concurrency/listing-while-sessions-change", {
-    "listing-fails-during-creation: answers a listing with a server error while a session is created": whileChanging(
-      ["CreateSession"],
-      refusedWith(500, "InternalFailure"),
-    ),
-    "listing-fails-during-deletion: answers a listing with a server error while a session is deleted": whileChanging(
-      ["DeleteSession"],
-      refusedWith(500, "InternalServiceException"),
-    ),
-    "listing-lost-during-tagging: closes the connection of a listing while a session is tagged": whileChanging(["TagResource"], () =>
-      crash("a map that changed while it was read"),
-    ),
-    "listing-refused-during-stop: refuses a listing while a session is stopped": whileChanging(
-      ["StopSession"],
-      refusedWith(400, "ConcurrentModificationException"),
-    ),
-    "listing-empty-during-creation: lists nothing while a session is created": whileChanging(
-      ["CreateSession"],
-      relisting(() => []),
-    ),
-    "listing-short-during-deletion: leaves a session out of a listing while another one is deleted": whileChanging(
-      ["DeleteSession"],
-      relisting((ids) => ids.slice(0, -1)),
-    ),
-    "listing-unfiltered-during-change: lists without a filter while its index is written": whileChanging(
-      ["CreateSession", "TagResource", "DeleteSession"],
-      (request, service) => service({ ...request, body: Buffer.from(JSON.stringify(without(jsonOf(request) as Members, "Tags"))) }),
-    ),
+  "answers-mixed-up: sends every client the latest answer": sharing<{ answer: WireResponse }>(async (request, service, shared) => {
+    shared.answer = await service(request);
+    await settled();
+    return shared.answer;
   }),
-  ...must("filters/single-pair/exact", { "cache-without-tags: gives a kept listing to requests with other tags": caches(["Tags"], changes) }),
-  ...must("paging/page-within-max-results", {
-    "cache-without-max-results: gives a kept listing to requests with another MaxResults": caches(["MaxResults"], changes),
+  "bodies-mixed-up: lists what the latest body asks for": sharing<{ body: Uint8Array }>(async (request, service, shared) => {
+    if (namedOperation(request) !== "ListSessions") return service(request);
+    shared.body = request.body;
+    await settled();
+    return service({ ...request, body: shared.body });
   }),
-  ...must("paging/ends", { "cache-without-token: gives a kept first page to requests for later ones": caches(["NextToken"], changes) }),
-  ...should("sessions/gone-after-delete", { "cache-kept-after-delete: gives a kept listing after a session was deleted": staleAfter("DeleteSession") }),
-  ...should("sessions/stop-reflected", { "cache-kept-after-stop: gives a kept listing after a session was stopped": staleAfter("StopSession") }),
-  ...should("sessions/tags-reflected", { "cache-kept-after-tagging: gives a kept listing after a session was tagged": staleAfter("TagResource") }),
-  ...should("response/request-id/unique", {
-    "cache-of-whole-answers: gives the last answer, request id and all, to the same request again": {
-      wrap(service) {
-        let last: { readonly text: string; readonly answer: WireResponse } | undefined;
-        return async (request) => {
-          const text = `${namedOperation(request)} ${textOf(request)}`;
-          if (last?.text === text && text.startsWith("ListSessions ")) return last.answer;
-          last = { text, answer: await service(request) };
-          return last.answer;
-        };
-      },
+  "concurrency/listing-while-sessions-change": "should",
+  "listing-fails-during-creation: answers a listing with a server error while a session is created": whileChanging(
+    ["CreateSession"],
+    refusedWith(500, "InternalFailure"),
+  ),
+  "listing-fails-during-deletion: answers a listing with a server error while a session is deleted": whileChanging(
+    ["DeleteSession"],
+    refusedWith(500, "InternalServiceException"),
+  ),
+  "listing-lost-during-tagging: closes the connection of a listing while a session is tagged": whileChanging(["TagResource"], () =>
+    crash("a map that changed while it was read"),
+  ),
+  "listing-refused-during-stop: refuses a listing while a session is stopped": whileChanging(
+    ["StopSession"],
+    refusedWith(400, "ConcurrentModificationException"),
+  ),
+  "listing-empty-during-creation: lists nothing while a session is created": whileChanging(
+    ["CreateSession"],
+    relisting(() => []),
+  ),
+  "listing-short-during-deletion: leaves a session out of a listing while another one is deleted": whileChanging(
+    ["DeleteSession"],
+    relisting((ids) => ids.slice(0, -1)),
+  ),
+  "listing-unfiltered-during-change: lists without a filter while its index is written": whileChanging(
+    ["CreateSession", "TagResource", "DeleteSession"],
+    (request, service) => service({ ...request, body: Buffer.from(JSON.stringify(without(jsonOf(request) as Members, "Tags"))) }),
+  ),
+  "filters/single-pair/exact": "must",
+  "cache-without-tags: gives a kept listing to requests with other tags": caches(["Tags"], changes),
+  "paging/page-within-max-results": "must",
+  "cache-without-max-results: gives a kept listing to requests with another MaxResults": caches(["MaxResults"], changes),
+  "paging/ends": "must",
+  "cache-without-token: gives a kept first page to requests for later ones": caches(["NextToken"], changes),
+  "sessions/gone-after-delete": "should",
+  "cache-kept-after-delete: gives a kept listing after a session was deleted": staleAfter("DeleteSession"),
+  "sessions/stop-reflected": "should",
+  "cache-kept-after-stop: gives a kept listing after a session was stopped": staleAfter("StopSession"),
+  "sessions/tags-reflected": "should",
+  "cache-kept-after-tagging: gives a kept listing after a session was tagged": staleAfter("TagResource"),
+  "response/request-id/unique": "should",
+  "cache-of-whole-answers: gives the last answer, request id and all, to the same request again": {
+    wrap(service) {
+      let last: { readonly text: string; readonly answer: WireResponse } | undefined;
+      return async (request) => {
+        const text = `${namedOperation(request)} ${textOf(request)}`;
+        if (last?.text === text && text.startsWith("ListSessions ")) return last.answer;
+        last = { text, answer: await service(request) };
+        return last.answer;
+      };
     },
-  }),
-  ...should("determinism/same-refusal-twice", {
-    "constraint-code-by-turns: reports a broken constraint now as ValidationException, now as InvalidInputException": ({ errorCodeOf }) => {
-      const other = everySecond();
-      return { errorCodeOf: (refusal, operation) => (refusal.reason === "constraint" && other() ? "InvalidInputException" : errorCodeOf(refusal, operation)) };
-    },
-  }),
-  ...should("determinism/same-set-twice", {
-    "oldest-session-by-turns: leaves the oldest session out of every second walk with the same members": (behaviour) => {
-      const other = everySecond();
-      return lists(({ Ids, Sessions }, { input: { NextToken, Tags, ...members } }) => {
-        // Without a filter, the first page begins with the oldest.
-        const isMeant = NextToken === undefined && Tags === undefined && other(JSON.stringify(members));
-        return isMeant ? { Ids: Ids.slice(1), Sessions: Sessions.slice(1) } : {};
-      })(behaviour);
-    },
-  }),
-];
+  },
+  "determinism/same-refusal-twice": "should",
+  "constraint-code-by-turns: reports a broken constraint now as ValidationException, now as InvalidInputException": ({ errorCodeOf }) => {
+    const other = everySecond();
+    return { errorCodeOf: (refusal, operation) => (refusal.reason === "constraint" && other() ? "InvalidInputException" : errorCodeOf(refusal, operation)) };
+  },
+  "determinism/same-set-twice": "should",
+  "oldest-session-by-turns: leaves the oldest session out of every second walk with the same members": (behaviour) => {
+    const other = everySecond();
+    return lists(({ Ids, Sessions }, { input: { NextToken, Tags, ...members } }) => {
+      // Without a filter, the first page begins with the oldest.
+      const isMeant = NextToken === undefined && Tags === undefined && other(JSON.stringify(members));
+      return isMeant ? { Ids: Ids.slice(1), Sessions: Sessions.slice(1) } : {};
+    })(behaviour);
+  },
+});

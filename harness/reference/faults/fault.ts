@@ -1,5 +1,6 @@
 import type { Environment } from "../service/decisions.ts";
-import { type ChangedService, type Rows, servicesOf, type Traits } from "./changed-service.ts";
+import type { Change } from "./change.ts";
+import { type ChangedService, servicesOf, type Traits } from "./changed-service.ts";
 
 /** A named wrong behaviour that can be switched on in the reference service: one small decision, taken as an author of an emulator might take it. */
 export interface Fault extends ChangedService {
@@ -16,12 +17,27 @@ export interface Fault extends ChangedService {
 /** What a row says of a fault beside the decisions that it changes. */
 export type FaultTraits = Traits & Pick<Fault, "checkAuth" | "cases">;
 
-/** Faults that one `must` property catches. */
-export function must(caughtBy: string, rows: Rows<FaultTraits>): readonly Fault[] {
-  return servicesOf<Environment, FaultTraits>(rows).map((service) => ({ ...service, level: "must", caughtBy }));
+/** The heading of a table of faults: the property that must catch those below it, until the next heading. */
+type Heading = Pick<Fault, "level" | "caughtBy">;
+
+/** The faults of a table, in which a row `property: level` is a heading; `faultsOf` makes those of any other row. */
+export function underHeadings<Row extends object, Made>(
+  table: Readonly<Record<string, Fault["level"] | Row>>,
+  faultsOf: (rows: Readonly<Record<string, Row>>) => readonly Made[],
+): readonly (Made & Heading)[] {
+  let heading: Heading | undefined;
+  return Object.entries(table).flatMap(([key, row]) => {
+    if (typeof row === "string") heading = { level: row, caughtBy: key };
+    else if (heading === undefined) throw new Error(`the fault ${key} stands below no property`);
+    else return faultsOf({ [key]: row }).map((made) => ({ ...made, ...(heading as Heading) }));
+    return [];
+  });
 }
 
-/** Faults that one `should` property catches. */
-export function should(caughtBy: string, rows: Rows<FaultTraits>): readonly Fault[] {
-  return servicesOf<Environment, FaultTraits>(rows).map((service) => ({ ...service, level: "should", caughtBy }));
+/** A row of a table of faults: in what the service differs, in one part or several. */
+type FaultRow = Change | FaultTraits | readonly (Change | FaultTraits)[];
+
+/** Faults by `name: title`, below the properties that must catch them. */
+export function faultTable(table: Readonly<Record<string, Fault["level"] | FaultRow>>): readonly Fault[] {
+  return underHeadings(table, (rows: Readonly<Record<string, FaultRow>>) => servicesOf<Environment, FaultTraits>(rows));
 }

@@ -1,6 +1,6 @@
 import { type Change, type Members, performs, shows } from "../faults/change.ts";
 import type { Wrap } from "../faults/changed-service.ts";
-import { type Fault, must, should } from "../faults/fault.ts";
+import { type Fault, faultTable } from "../faults/fault.ts";
 import type { OperationCall, Operations } from "../service/decisions.ts";
 import type { CreateSessionInput, StoredSession } from "../service/stored-session.ts";
 import { answers, findsAll, given, sessionsOf, showsIn, whenTagged, withoutSetting } from "./family-changes.ts";
@@ -67,153 +67,137 @@ const createsFirst: Wrap = (service) => async (request) => {
 
 /** Faults in what an operation does to sessions, by operation. */
 export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
-  CreateSession: [
-    ...should("create-session/answers-as-given", {
-      "created-with-two-workers: answers with two workers, whatever was asked for": showsIn("CreateSession", () => ({ NumberOfWorkers: 2 })),
-      "created-description-cut: cuts descriptions in the answer at 255 characters": showsIn("CreateSession", ({ Description: text }) =>
-        typeof text === "string" ? { Description: text.slice(0, 255) } : {},
-      ),
-    }),
-    ...should("create-session/refuses-a-taken-id", { "taken-id-overwritten: creates a session in the place of one that has its id": again(() => "renew") }),
-    ...should("create-session/leaves-the-first", {
-      "repetition-renews: creates a session anew where one is created alike": again((there, { input: { Description } }) =>
-        Description === there.settings["Description"] ? "renew" : undefined,
-      ),
-      "refused-creation-describes: takes over the description of a creation that it refuses": again((there, { behaviour, input }) => ({
-        ...there,
-        settings: { ...there.settings, ...behaviour.settingsOf(input) },
-      })),
-      "refused-creation-tags: takes over the tags of a creation that it refuses": again((there, { input: { Tags } }) => ({
-        ...there,
-        tags: new Map([...there.tags, ...(Tags ?? [])]),
-      })),
-    }),
-    ...should("create-session/refused-leaves-nothing", {
-      "created-before-checked: creates a session before it checks IdleTimeout, and keeps it": { wrap: createsFirst },
-    }),
-    ...should("create-session/once-at-the-same-time", {
-      "creation-race: creates a session for each of several creations of one id at the same time": again(({ createdAt }, { at }) =>
-        createdAt === at ? "renew" : undefined,
-      ),
-    }),
-    ...should("create-session/follows-the-model", {
-      "stopping-drops-tags: drops the tags of a session that it stops": [
-        replaced("StopSession", (session) => ({ ...session, tags: new Map() })),
-        severalHistories,
-      ],
-      "untagging-drops-statements: drops the statements of a session that loses a tag": [
-        replaced("UntagResource", (session) => ({ ...session, statements: [] })),
-        severalHistories,
-      ],
-      "cancelled-unlisted: lists a cancelled statement no more": [
-        replaced("CancelStatement", ({ statements = [], ...session }, { Id }) => ({ ...session, statements: statements.filter(({ id }) => id !== Id) })),
-        severalHistories,
-      ],
-      "second-statement-drops-description: drops the description of a session when a second statement is run": [
-        replaced("RunStatement", (session) => ((session.statements?.length ?? 0) > 1 ? withoutSetting("Description")(session) : session)),
-        severalHistories,
-      ],
-    }),
-  ],
-  GetSession: [
-    ...must("get-session/names-the-session", {
-      "get-shows-the-latest: shows the session that was created last, whichever is asked for": given("GetSession", (_, call) => ({
-        Id: sessionsOf(call).at(-1)?.id,
-      })),
-      "get-id-without-its-end: shows ids without their last character": showsIn("GetSession", ({ Id }) => ({ Id: String(Id).slice(0, -1) })),
-    }),
-    ...should("get-session/shows-what-was-given", {
-      "get-without-arguments: shows no arguments": showsIn("GetSession", () => ({ DefaultArguments: undefined })),
-      "get-description-cut: cuts descriptions at 1,000 characters": showsIn("GetSession", ({ Description: text }) =>
-        typeof text === "string" ? { Description: text.slice(0, 1_000) } : {},
-      ),
-      "get-description-trimmed-of-quotes: drops quotes from descriptions": showsIn("GetSession", ({ Description: text }) =>
-        typeof text === "string" ? { Description: text.replaceAll(/["']/gu, "") } : {},
-      ),
-      "get-first-connection: shows the first connection only": showsIn("GetSession", ({ Connections: all }) =>
-        all === undefined ? {} : { Connections: { Connections: [(all as { readonly Connections: readonly string[] }).Connections[0]] } },
-      ),
-      "get-empty-as-none: shows None for an empty description": showsIn("GetSession", ({ Description: text }) => (text === "" ? { Description: "None" } : {})),
-      "get-idle-timeout-of-one: shows an IdleTimeout of 1": showsIn("GetSession", () => ({ IdleTimeout: 1 })),
-    }),
-    ...should("get-session/tells-ids-apart", {
-      "get-in-any-case: finds the first session whose id is that in any case": given("GetSession", ({ Id }, call) => ({
-        Id: sessionsOf(call).find(({ id }) => id.toLowerCase() === String(Id).toLowerCase())?.id ?? Id,
-      })),
-      "get-by-the-beginning: finds the first session whose id begins with 128 characters of that": given("GetSession", ({ Id }, call) => ({
-        Id: sessionsOf(call).find(({ id }) => id.length > 128 && id.startsWith(String(Id).slice(0, 128)))?.id ?? Id,
-      })),
-      "get-dashes-for-dots: takes dots and slashes in ids for dashes": given("GetSession", ({ Id }, call) => ({
-        Id: sessionsOf(call).find(({ id }) => id.replaceAll(/[./]/gu, "-") === String(Id).replaceAll(/[./]/gu, "-"))?.id ?? Id,
-      })),
-    }),
-    ...should("get-session/same-at-each-read", {
-      "get-created-now: shows the time of the read as CreatedOn": shows((_shown, _session, call) => ({ CreatedOn: call.at / 1_000 })),
-      "get-role-lost-when-stopped: shows no role of a stopped session": showsIn("GetSession", (_, { stoppedAt }) =>
-        stoppedAt === undefined ? {} : { Role: undefined },
-      ),
-    }),
-  ],
-  StopSession: [
-    ...must("stop-session/names-the-session", {
-      "stop-names-another: answers with the id of the session that was created first": performs(
-        (call, usual) => ({ ...usual(call), Id: sessionsOf(call)[0]?.id }),
-        "StopSession",
-      ),
-    }),
-    ...should("stop-session/stops-for-good", {
-      "stop-without-effect: answers with success and stops nothing": performs(({ input: { Id } }) => ({ Id }), "StopSession"),
-      "stopped-twice-restarts: makes a stopped session ready when it is stopped again": performs((call, usual) => {
-        const session = call.behaviour.findSession(call.input.Id, call);
-        if (session?.stoppedAt === undefined) return usual(call);
-        const { stoppedAt: _, ...ready } = session;
-        call.behaviour.replaceSession(ready, call);
-        return { Id: session.id };
-      }, "StopSession"),
-      "stopped-then-stopping: shows a stopped session as stopping when it is stopped again": ({ statusOf }) => {
-        const read = new Set<string>();
-        return {
-          statusOf(session, call) {
-            const status = statusOf(session, call);
-            if (status !== "STOPPED") return status;
-            if (call.operation === "StopSession") read.add(session.id);
-            return read.has(session.id) ? "STOPPING" : status;
-          },
-        };
-      },
-      "stopped-ready-when-tagged: makes a stopped session ready when it is tagged": whenTagged(({ stoppedAt: _stoppedAt, ...session }) => session),
-    }),
-    ...should("stop-session/refuses-unknown-session", {
-      "unknown-session-stopped: answers for a session that does not exist with success": findsAll("StopSession"),
-    }),
-    ...should("stop-session/leaves-the-rest", {
-      "stop-drops-description: drops the description of a session that it stops": performs((call, usual) => {
-        const result = usual(call);
-        for (const session of sessionsOf(call)) if (session.id === call.input.Id) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
-        return result;
-      }, "StopSession"),
-      "stop-by-the-beginning: stops every session whose id begins with the named one": alsoFor("StopSession", (id, named) => id.startsWith(named)),
-    }),
-  ],
-  DeleteSession: [
-    ...must("delete-session/names-the-session", {
-      "delete-names-another: answers with a part of the id": answers("DeleteSession", ({ Id }) => ({ Id: String(Id).slice(1) })),
-    }),
-    ...should("delete-session/is-gone", {
-      "delete-without-effect: answers with success and deletes nothing": performs(({ input: { Id } }) => ({ Id }), "DeleteSession"),
-    }),
-    ...should("delete-session/leaves-others", {
-      "delete-by-the-beginning: deletes every session whose id begins with the named one": alsoFor("DeleteSession", (id, named) => id.startsWith(named)),
-      "delete-in-any-case: deletes sessions whose ids differ in case only": alsoFor("DeleteSession", (id, named) => id.toLowerCase() === named.toLowerCase()),
-    }),
-    ...should("delete-session/id-inherits-nothing", {
-      "tags-outlive-sessions: gives a new session the tags of a deleted one of its id": outliving(({ tags }, anew) => ({
-        tags: new Map([...tags, ...anew.tags]),
-      })),
-      "settings-outlive-sessions: gives a new session the settings of a deleted one of its id": outliving(({ settings }, anew) => ({
-        settings: { ...settings, ...anew.settings },
-      })),
-      "statements-outlive-sessions: gives a new session the statements of a deleted one of its id": outliving(({ statements = [] }) => ({ statements })),
-    }),
-  ],
+  CreateSession: faultTable({
+    "create-session/answers-as-given": "should",
+    "created-with-two-workers: answers with two workers, whatever was asked for": showsIn("CreateSession", () => ({ NumberOfWorkers: 2 })),
+    "created-description-cut: cuts descriptions in the answer at 255 characters": showsIn("CreateSession", ({ Description: text }) =>
+      typeof text === "string" ? { Description: text.slice(0, 255) } : {},
+    ),
+    "create-session/refuses-a-taken-id": "should",
+    "taken-id-overwritten: creates a session in the place of one that has its id": again(() => "renew"),
+    "create-session/leaves-the-first": "should",
+    "repetition-renews: creates a session anew where one is created alike": again((there, { input: { Description } }) =>
+      Description === there.settings["Description"] ? "renew" : undefined,
+    ),
+    "refused-creation-describes: takes over the description of a creation that it refuses": again((there, { behaviour, input }) => ({
+      ...there,
+      settings: { ...there.settings, ...behaviour.settingsOf(input) },
+    })),
+    "refused-creation-tags: takes over the tags of a creation that it refuses": again((there, { input: { Tags } }) => ({
+      ...there,
+      tags: new Map([...there.tags, ...(Tags ?? [])]),
+    })),
+    "create-session/refused-leaves-nothing": "should",
+    "created-before-checked: creates a session before it checks IdleTimeout, and keeps it": { wrap: createsFirst },
+    "create-session/once-at-the-same-time": "should",
+    "creation-race: creates a session for each of several creations of one id at the same time": again(({ createdAt }, { at }) =>
+      createdAt === at ? "renew" : undefined,
+    ),
+    "create-session/follows-the-model": "should",
+    "stopping-drops-tags: drops the tags of a session that it stops": [
+      replaced("StopSession", (session) => ({ ...session, tags: new Map() })),
+      severalHistories,
+    ],
+    "untagging-drops-statements: drops the statements of a session that loses a tag": [
+      replaced("UntagResource", (session) => ({ ...session, statements: [] })),
+      severalHistories,
+    ],
+    "cancelled-unlisted: lists a cancelled statement no more": [
+      replaced("CancelStatement", ({ statements = [], ...session }, { Id }) => ({ ...session, statements: statements.filter(({ id }) => id !== Id) })),
+      severalHistories,
+    ],
+    "second-statement-drops-description: drops the description of a session when a second statement is run": [
+      replaced("RunStatement", (session) => ((session.statements?.length ?? 0) > 1 ? withoutSetting("Description")(session) : session)),
+      severalHistories,
+    ],
+  }),
+  GetSession: faultTable({
+    "get-session/names-the-session": "must",
+    "get-shows-the-latest: shows the session that was created last, whichever is asked for": given("GetSession", (_, call) => ({
+      Id: sessionsOf(call).at(-1)?.id,
+    })),
+    "get-id-without-its-end: shows ids without their last character": showsIn("GetSession", ({ Id }) => ({ Id: String(Id).slice(0, -1) })),
+    "get-session/shows-what-was-given": "should",
+    "get-without-arguments: shows no arguments": showsIn("GetSession", () => ({ DefaultArguments: undefined })),
+    "get-description-cut: cuts descriptions at 1,000 characters": showsIn("GetSession", ({ Description: text }) =>
+      typeof text === "string" ? { Description: text.slice(0, 1_000) } : {},
+    ),
+    "get-description-trimmed-of-quotes: drops quotes from descriptions": showsIn("GetSession", ({ Description: text }) =>
+      typeof text === "string" ? { Description: text.replaceAll(/["']/gu, "") } : {},
+    ),
+    "get-first-connection: shows the first connection only": showsIn("GetSession", ({ Connections: all }) =>
+      all === undefined ? {} : { Connections: { Connections: [(all as { readonly Connections: readonly string[] }).Connections[0]] } },
+    ),
+    "get-empty-as-none: shows None for an empty description": showsIn("GetSession", ({ Description: text }) => (text === "" ? { Description: "None" } : {})),
+    "get-idle-timeout-of-one: shows an IdleTimeout of 1": showsIn("GetSession", () => ({ IdleTimeout: 1 })),
+    "get-session/tells-ids-apart": "should",
+    "get-in-any-case: finds the first session whose id is that in any case": given("GetSession", ({ Id }, call) => ({
+      Id: sessionsOf(call).find(({ id }) => id.toLowerCase() === String(Id).toLowerCase())?.id ?? Id,
+    })),
+    "get-by-the-beginning: finds the first session whose id begins with 128 characters of that": given("GetSession", ({ Id }, call) => ({
+      Id: sessionsOf(call).find(({ id }) => id.length > 128 && id.startsWith(String(Id).slice(0, 128)))?.id ?? Id,
+    })),
+    "get-dashes-for-dots: takes dots and slashes in ids for dashes": given("GetSession", ({ Id }, call) => ({
+      Id: sessionsOf(call).find(({ id }) => id.replaceAll(/[./]/gu, "-") === String(Id).replaceAll(/[./]/gu, "-"))?.id ?? Id,
+    })),
+    "get-session/same-at-each-read": "should",
+    "get-created-now: shows the time of the read as CreatedOn": shows((_shown, _session, call) => ({ CreatedOn: call.at / 1_000 })),
+    "get-role-lost-when-stopped: shows no role of a stopped session": showsIn("GetSession", (_, { stoppedAt }) =>
+      stoppedAt === undefined ? {} : { Role: undefined },
+    ),
+  }),
+  StopSession: faultTable({
+    "stop-session/names-the-session": "must",
+    "stop-names-another: answers with the id of the session that was created first": performs(
+      (call, usual) => ({ ...usual(call), Id: sessionsOf(call)[0]?.id }),
+      "StopSession",
+    ),
+    "stop-session/stops-for-good": "should",
+    "stop-without-effect: answers with success and stops nothing": performs(({ input: { Id } }) => ({ Id }), "StopSession"),
+    "stopped-twice-restarts: makes a stopped session ready when it is stopped again": performs((call, usual) => {
+      const session = call.behaviour.findSession(call.input.Id, call);
+      if (session?.stoppedAt === undefined) return usual(call);
+      const { stoppedAt: _, ...ready } = session;
+      call.behaviour.replaceSession(ready, call);
+      return { Id: session.id };
+    }, "StopSession"),
+    "stopped-then-stopping: shows a stopped session as stopping when it is stopped again": ({ statusOf }) => {
+      const read = new Set<string>();
+      return {
+        statusOf(session, call) {
+          const status = statusOf(session, call);
+          if (status !== "STOPPED") return status;
+          if (call.operation === "StopSession") read.add(session.id);
+          return read.has(session.id) ? "STOPPING" : status;
+        },
+      };
+    },
+    "stopped-ready-when-tagged: makes a stopped session ready when it is tagged": whenTagged(({ stoppedAt: _stoppedAt, ...session }) => session),
+    "stop-session/refuses-unknown-session": "should",
+    "unknown-session-stopped: answers for a session that does not exist with success": findsAll("StopSession"),
+    "stop-session/leaves-the-rest": "should",
+    "stop-drops-description: drops the description of a session that it stops": performs((call, usual) => {
+      const result = usual(call);
+      for (const session of sessionsOf(call)) if (session.id === call.input.Id) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
+      return result;
+    }, "StopSession"),
+    "stop-by-the-beginning: stops every session whose id begins with the named one": alsoFor("StopSession", (id, named) => id.startsWith(named)),
+  }),
+  DeleteSession: faultTable({
+    "delete-session/names-the-session": "must",
+    "delete-names-another: answers with a part of the id": answers("DeleteSession", ({ Id }) => ({ Id: String(Id).slice(1) })),
+    "delete-session/is-gone": "should",
+    "delete-without-effect: answers with success and deletes nothing": performs(({ input: { Id } }) => ({ Id }), "DeleteSession"),
+    "delete-session/leaves-others": "should",
+    "delete-by-the-beginning: deletes every session whose id begins with the named one": alsoFor("DeleteSession", (id, named) => id.startsWith(named)),
+    "delete-in-any-case: deletes sessions whose ids differ in case only": alsoFor("DeleteSession", (id, named) => id.toLowerCase() === named.toLowerCase()),
+    "delete-session/id-inherits-nothing": "should",
+    "tags-outlive-sessions: gives a new session the tags of a deleted one of its id": outliving(({ tags }, anew) => ({
+      tags: new Map([...tags, ...anew.tags]),
+    })),
+    "settings-outlive-sessions: gives a new session the settings of a deleted one of its id": outliving(({ settings }, anew) => ({
+      settings: { ...settings, ...anew.settings },
+    })),
+    "statements-outlive-sessions: gives a new session the statements of a deleted one of its id": outliving(({ statements = [] }) => ({ statements })),
+  }),
 };

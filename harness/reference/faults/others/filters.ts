@@ -1,4 +1,4 @@
-import { dynalite, fakecloud, floci, localstack, ministack, missed, moto, must, of, should, type OtherFault } from "./other-fault.ts";
+import { dynalite, fakecloud, floci, localstack, ministack, missed, moto, of, type OtherFault, faultTable } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
 import { type Change, crash, performs, refuse } from "../change.ts";
 import { with500 } from "../answers.ts";
@@ -25,19 +25,18 @@ const tagsOfCreation = (change: (tags: TagFilter) => TagFilter): Change => keeps
 
 /** Faults that others made in filters and tags. */
 export const otherFilterFaults: readonly OtherFault[] = [
-  ...should("filters/several-pairs/all", {
+  ...faultTable({
+    "filters/several-pairs/all": "should",
     "moto-any-of-the-filters: lists what matches any pair of the filter": [
       moto("#2814", "The Resource Groups Tagging API listed what matched any of several tag filters."),
       () => ({ combinePairs: (matches) => matches.length === 0 || matches.some(Boolean) }),
     ],
-  }),
-  ...should("filters/odd-characters/literal", {
+    "filters/odd-characters/literal": "should",
     "moto-wildcard-over-every-tag: reads a star in a value as any text, and looks for it under every key": [
       moto("#4126", "An EC2 filter for one tag, with a wildcard, matched the values of all tags."),
       pairs((tags, key, value) => (value.includes("*") ? [...tags.values()].some((has) => glob(value).test(has)) : tags.get(key) === value)),
     ],
-  }),
-  ...should("filters/empty-value", {
+    "filters/empty-value": "should",
     "moto-empty-value-no-filter: lists everything where an empty value is asked for": [
       moto("#3603", "EC2 took a filter with an empty value for none."),
       pairs((tags, key, value) => value === "" || tags.get(key) === value),
@@ -54,8 +53,7 @@ export const otherFilterFaults: readonly OtherFault[] = [
       localstack("commit 41a5ebbe0", "SQS got no value for a tag whose value is empty, and kept no such tag."),
       tagsOfCreation((tags) => new Map([...tags].filter(([, value]) => value !== ""))),
     ],
-  }),
-  ...must("filters/single-pair/exact", {
+    "filters/single-pair/exact": "must",
     "moto-blanks-cut-out-of-the-filter: takes all blanks out of the value asked for": [
       moto("commit c60fb068e", "Cognito list_users had taken every blank out of its filter, those in the value too."),
       pairs((tags, key, value) => tags.get(key) === value.replaceAll(" ", "")),
@@ -86,15 +84,13 @@ export const otherFilterFaults: readonly OtherFault[] = [
       pairs((tags) => (tags.size > 0 ? crash("a list that is no map") : false)),
       with500,
     ],
-  }),
-  ...must("request/accepts-empty-input", {
+    "request/accepts-empty-input": "must",
     "moto-without-filters-a-crash: fails where no filter is given": [
       moto("commit e81f9be0b", "DMS describe_replication_tasks went through its filters, of which there may be none."),
       performs((call, usual) => (call.input.Tags === undefined ? crash("the filters that are none") : usual(call))),
       with500,
     ],
-  }),
-  ...must("filters/single-pair/unknown-tag", {
+    "filters/single-pair/unknown-tag": "must",
     "moto-unknown-filter-dropped: drops a pair with a key that no session has, and lists everything": [
       moto("commit 6d7b0c9a1", "EC2 describe_tags dropped a resource type that it did not know and gave all tags."),
       (behaviour) =>
@@ -104,27 +100,23 @@ export const otherFilterFaults: readonly OtherFault[] = [
           return usual(Tags === undefined ? call : { ...call, input: { ...call.input, Tags } });
         })(behaviour),
     ],
-  }),
-  ...should("paging/no-session-twice", {
+    "paging/no-session-twice": "should",
     "moto-listed-once-a-match: lists a session once for each pair of the filter that it has": [
       moto("commit c7b3d3cbf", "EventBridge listed a rule once for each of its targets that matched."),
       fromArray({ arrange: (matching, { input }) => matching.flatMap((session) => Array<StoredSession>(Math.max(1, input.Tags?.size ?? 1)).fill(session)) }),
     ],
-  }),
-  ...must("request/accepts-generated", {
+    "request/accepts-generated": "must",
     "localstack-no-at-sign-in-a-tag: refuses a tag with an at sign": [
       localstack("#4489", "After a change of what Kinesis is emulated with, an address of mail was no value for a tag any more."),
       refusing("@"),
     ],
-  }),
-  ...must("request/survives-odd-text", {
+    "request/survives-odd-text": "must",
     "fakecloud-first-byte-of-a-character: fails over a value that begins with a character beyond ASCII": [
       fakecloud("commit a7d935a", "Cognito cut a string behind its first byte, in the middle of a character."),
       pairs((tags, key, value) => (/^[^\0-\x7F]/u.test(value) ? crash("half a character") : tags.get(key) === value)),
       with500,
     ],
-  }),
-  ...should("sessions/tags-reflected", {
+    "sessions/tags-reflected": "should",
     "moto-tag-appended: keeps the old value of a tag beside the new one": [
       moto("commit 7e88a901d", "Secrets Manager appended a tag though there was one with its key."),
       (behaviour) => {
@@ -173,7 +165,8 @@ export const otherFilterFaults: readonly OtherFault[] = [
       () => ({ sessionIdOf: (arn) => arn.slice(arn.lastIndexOf("session/") + "session/".length) }),
     ],
   }),
-  ...should("sessions/created-anew", {
+  ...faultTable({
+    "sessions/created-anew": "should",
     "dynalite-values-shared: lets sessions that were created with the same tags share them, so that a new tag of one shows on all": [
       dynalite("#56", "An update changed the very objects of the old item, for it copied them one level deep."),
       (behaviour) => {

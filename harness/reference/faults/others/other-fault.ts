@@ -1,7 +1,7 @@
 import type { Environment } from "../../service/decisions.ts";
 import type { Change } from "../change.ts";
 import { servicesOf, type Traits } from "../changed-service.ts";
-import type { Fault } from "../fault.ts";
+import { type Fault, underHeadings } from "../fault.ts";
 
 /** The public source of a fault that was really made. */
 export interface ReportSource {
@@ -30,7 +30,7 @@ interface Sourced {
   readonly source: ReportSource;
 }
 
-type SourcedRows = Readonly<Record<`${string}: ${string}`, readonly [Sourced, ...(readonly (Change | Traits)[])]>>;
+type SourcedRow = readonly [Sourced, ...(readonly (Change | Traits)[])];
 
 /** The reports of one project. */
 export const of =
@@ -48,17 +48,12 @@ export const ministack = of("ministackorg/ministack");
 export const gopherstack = of("BlackbirdWorks/gopherstack");
 export const boto = of("boto/boto3");
 
-/** Faults that one `must` property catches. */
-export function must(caughtBy: string, rows: SourcedRows): readonly OtherFault[] {
-  return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level: "must", caughtBy }));
-}
-
-/** Faults that one `should` property catches. */
-export function should(caughtBy: string, rows: SourcedRows): readonly OtherFault[] {
-  return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level: "should", caughtBy }));
+/** Faults by `name: title`, below the properties that must catch them. */
+export function faultTable(table: Readonly<Record<string, Fault["level"] | SourcedRow>>): readonly OtherFault[] {
+  return underHeadings(table, (rows: Readonly<Record<string, SourcedRow>>) => servicesOf<Environment, Sourced>(rows));
 }
 
 /** Faults that no property catches, and why. */
-export function missed(level: Fault["level"], why: string, rows: SourcedRows): readonly OtherFault[] {
+export function missed(level: Fault["level"], why: string, rows: Readonly<Record<`${string}: ${string}`, SourcedRow>>): readonly OtherFault[] {
   return servicesOf<Environment, Sourced>(rows).map((service) => ({ ...service, level, missed: why }));
 }

@@ -1,5 +1,5 @@
 import { memberOf } from "../../../../properties/core/json.ts";
-import { dynalite, fakecloud, gopherstack, localstack, ministack, missed, moto, must, type OtherFault, should } from "./other-fault.ts";
+import { dynalite, fakecloud, gopherstack, localstack, ministack, missed, moto, type OtherFault, faultTable } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
 import { type Change, crash, shows, showsMember } from "../change.ts";
 import { keeps } from "../listing.ts";
@@ -13,19 +13,18 @@ const decoded = (id: string): string => id.replaceAll(/%([0-9A-F]{2})/gu, (_, he
 
 /** Faults that others made in the life of things and how they are shown. */
 export const otherSessionFaults: readonly OtherFault[] = [
-  ...should("sessions/stop-reflected", {
+  ...faultTable({
+    "sessions/stop-reflected": "should",
     "moto-update-loses-tags: loses the tags and the description of a session that is stopped": [
       moto("commit 3e145ef8d", "Secrets Manager update_secret made the secret anew, without its tags and description."),
       keeping("StopSession", (session) => ({ ...session, tags: new Map(), settings: { ...session.settings, Description: undefined } })),
     ],
-  }),
-  ...should("sessions/kept-when-changed", {
+    "sessions/kept-when-changed": "should",
     "dynalite-projection-kept: keeps only the main members of a session that is tagged": [
       dynalite("#72", "Putting an item cut it to what one index projects, and all further indexes got the rest of it."),
       keeping("TagResource", ({ settings: { Id, Role, Command }, ...session }) => ({ ...session, settings: { Id, Role, Command } })),
     ],
-  }),
-  ...should("sessions/gone-after-delete", {
+    "sessions/gone-after-delete": "should",
     "moto-deleted-still-listed: lists deleted sessions": [
       moto("commit 60328d54e", "Secrets Manager listed secrets that were marked for deletion, whether asked to or not."),
       (behaviour) => {
@@ -33,8 +32,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
         return { findSession: (id, call) => (deleted.has(id) ? undefined : behaviour.findSession(id, call)), removeSession: ({ id }) => void deleted.add(id) };
       },
     ],
-  }),
-  ...should("sessions/created-anew", {
+    "sessions/created-anew": "should",
     "fakecloud-tags-outlive-what-carried-them: gives a new session the tags of a deleted one with its id": [
       fakecloud("commit f8c5804", "ElastiCache kept the tags of what was deleted under its ARN."),
       (behaviour) => {
@@ -45,8 +43,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
         })(behaviour);
       },
     ],
-  }),
-  ...should("sessions/refused-leaves-nothing", {
+    "sessions/refused-leaves-nothing": "should",
     "moto-refused-put-leaves-an-entry: lists a session whose creation it refused": [
       moto("commit 89f2a3c53", "SSM put_parameter left an empty entry behind where it refused a request, for it looked one up in a map that makes them."),
       {
@@ -59,8 +56,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
         },
       },
     ],
-  }),
-  ...should("sessions/unchanged-when-created-again", {
+    "sessions/unchanged-when-created-again": "should",
     "moto-duplicate-name-replaces: replaces a session where one of the same id is created": [
       moto("commit b41e2579c", "EventBridge Scheduler took a second schedule of the same name and put it in the place of the first."),
       (behaviour) => ({
@@ -72,8 +68,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
         },
       }),
     ],
-  }),
-  ...should("concurrency/listing-while-sessions-change", {
+    "concurrency/listing-while-sessions-change": "should",
     "localstack-list-while-others-create: fails over a listing during which sessions are created or deleted": [
       localstack("PR #13272", "DescribeLogGroups went through a map that another request changed meanwhile."),
       {
@@ -90,8 +85,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
       },
       with500,
     ],
-  }),
-  ...must("concurrency/answers-belong-to-requests", {
+    "concurrency/answers-belong-to-requests": "must",
     "moto-one-handler-for-all: keeps the request under way in one object for all clients": [
       moto("commit de44a85ed", "One response object served all requests of a service at a time, each overwriting what the last one had set."),
       {
@@ -113,13 +107,13 @@ export const otherSessionFaults: readonly OtherFault[] = [
       with500,
     ],
   }),
-  ...should("sessions/unchanging-members", {
+  ...faultTable({
+    "sessions/unchanging-members": "should",
     "fakecloud-created-when-listed: shows the time of asking for CreatedOn": [
       fakecloud("commit 1133cd9", "SES kept no time of creation for templates and listed each with the present one."),
       shows((_shown, _session, { at }) => ({ CreatedOn: at / 1_000 })),
     ],
-  }),
-  ...should("sessions/listed-as-created", {
+    "sessions/listed-as-created": "should",
     "moto-listing-shows-less: lists sessions without what they are configured with": [
       moto("commit b98896dea", "CloudFront list_distributions left out most of what get_distribution shows."),
       shows((_shown, _session, { operation }) =>
@@ -134,8 +128,7 @@ export const otherSessionFaults: readonly OtherFault[] = [
       ministack("commit 07b36d5f", "Header values were decoded as Latin-1, whatever they held."),
       showsMember("Description", (value) => Buffer.from(String(value)).toString("latin1")),
     ],
-  }),
-  ...should("paging/finds-sessions-with-odd-ids", {
+    "paging/finds-sessions-with-odd-ids": "should",
     "localstack-names-decoded-in-lists: decodes percent signs in the ids that it lists": [
       localstack("PR #8470", "S3 keys with a percent sign came decoded out of the lists of the backend."),
       () => ({ renderIds: (sessions) => sessions.map(({ id }) => decoded(id)) }),
