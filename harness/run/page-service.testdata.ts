@@ -23,6 +23,8 @@ export interface PageServiceDecisions {
   readonly statusOfErrors?: number;
   /** The error that every valid request gets. */
   readonly knowsNothing?: string;
+  /** The code with which it refuses an input, by the first keyword that is broken; undefined where it does as usual. */
+  readonly refusal?: (input: Readonly<Record<string, unknown>>, broken: string | undefined) => string | undefined;
   /** Changes the members of a result. */
   readonly result?: (result: Readonly<Record<string, unknown>>) => object;
 }
@@ -69,6 +71,8 @@ export function pageService(contract: Contract, prefix: string, decisions: PageS
         const list = (input as Readonly<Record<string, unknown>>)[name];
         return Array.isArray(list) && list.length < minItems && !unchecked.includes(name);
       };
+      const own = decisions.refusal?.(input as Readonly<Record<string, unknown>>, breaches[0]?.keyword);
+      if (own !== undefined) return reported(400, { __type: own, message: "something is wrong" });
       if (breaches.length > 0 || Object.entries(contract.request.properties).some(isTooShort))
         return reported(statusOfErrors, { __type: code, message: "something is wrong" });
       return decisions.knowsNothing === undefined

@@ -147,9 +147,10 @@ function otherScheme(endpoint: string): string {
 const wantsTls = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/iu;
 
 function lacking(operation: string, answer: Answer, endpoint: string): string {
-  const isSaid = answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code));
-  const alike = isSaid ? "" : " to each of several different requests, valid ones among them, and to an operation that does not exist";
-  return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}${alike}. Check the endpoint, and whether this version of the target has the operation.`;
+  const check = "Check the endpoint, and whether this version of the target has the operation.";
+  if (answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code)))
+    return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}. ${check}`;
+  return `${endpoint} does not implement ${operation}, or crashes on each request: it answered ${shown(answer)} to each of several different ones, valid ones among them, as it answers an operation that does not exist. ${check} Its log tells which it is.`;
 }
 
 function unsure(operation: string, answer: Answer, endpoint: string): string {

@@ -1,5 +1,5 @@
 import type { Answer } from "../../properties/core/answer.ts";
-import type { Contract } from "../../spec/contract.ts";
+import type { Contract, Schema } from "../../spec/contract.ts";
 import { isListSessions, isReading, isTokenMember } from "../../spec/operation-traits.ts";
 import type { Judged, Probe } from "../../properties/core/property.ts";
 import { isValidationCode } from "../../properties/checks/error-codes.ts";
@@ -74,8 +74,20 @@ function differentProbes(contract: Contract): readonly Probe[] {
     .map(({ top, value, member, keyword }) => brokenProbe(operation, { ...sampleInput(request), [top]: value }, { member, keyword }));
   if (!isReading(contract)) return broken;
   const names = Object.keys(request.properties);
-  const whole = sampleInput({ ...request, required: names.filter((name) => !isTokenMember(name)) });
-  return [openProbe(operation, whole), openProbe(operation, {}), ...broken];
+  const outermost = sampleInput({ ...request, required: names.filter((name) => !isTokenMember(name)) });
+  return [openProbe(operation, outermost), openProbe(operation, sampleInput(inWhole(request))), openProbe(operation, {}), ...broken];
+}
+
+/** A request whose plain example has what is required with all of its members: some targets crash where one of those is left out. */
+function inWhole(request: Contract["request"]): Contract["request"] {
+  const whole = (schema: Schema): Schema => ({
+    ...schema,
+    ...(schema.items === undefined ? {} : { items: whole(schema.items), minItems: Math.max(schema.minItems ?? 0, Math.min(1, schema.maxItems ?? 1)) }),
+    ...(schema.properties === undefined ? {} : { properties: mapped(schema.properties), required: Object.keys(schema.properties) }),
+  });
+  const mapped = (properties: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> =>
+    Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, whole(schema)]));
+  return { ...request, properties: mapped(request.properties) };
 }
 
 function madeUpProbe(contract: Contract): Probe {

@@ -44,6 +44,7 @@ const model: ServiceModel = {
     Since: { type: "timestamp" },
     Flag: { type: "boolean" },
     ShelfNotFoundException: { type: "structure", members: { message: { shape: "Colour" } } },
+    InvalidParameterException: { type: "structure", members: { message: { shape: "Colour" } } },
     ValidationException: { type: "structure", members: { message: { shape: "Colour" } } },
   },
 };
@@ -101,6 +102,45 @@ describe("a run by a page that the user has", () => {
     ["has members that the page does not know", { result: (result) => ({ ...result, Shade: [null, { a: 1 }] }) }],
   ])("holds nothing against one that %s", async (_title, decisions, jsonVersion) => {
     expect(failedOf(await judge(decisions, jsonVersion))).toEqual([]);
+  });
+
+  const limited = other({ Request: { required: [], members: { Limit: { shape: "Depth" }, Marker: { shape: "Name" }, ShelfName: { shape: "Name" } } } });
+
+  it.each<[string, PageServiceDecisions, ServiceModel?]>([
+    ["looks up nothing where the name of a thing is left out", { refusal: (_, broken) => (broken === "required" ? "ShelfNotFoundException" : undefined) }],
+    [
+      "takes a limit only beside a name, as its page may say",
+      { refusal: (input, broken) => (broken === undefined && "Limit" in input && !("ShelfName" in input) ? "ValidationException" : undefined) },
+      limited,
+    ],
+    [
+      "has a code of its own for tokens",
+      { refusal: ({ Marker = "abc" }) => (Marker === "abc" || Marker === null ? undefined : "InvalidMarkerException") },
+      limited,
+    ],
+  ])("holds no must against one that %s", async (_title, decisions, of) => {
+    const { checks } = await judge(decisions, "1.1", of);
+    expect(checks.flatMap(({ id, level, status }) => (level === "must" && status === "failed" ? [id] : []))).toEqual([]);
+  });
+
+  it("catches one that refuses a limit for its value", async () => {
+    const refusal: PageServiceDecisions["refusal"] = ({ Limit }) => (Limit === 64 ? "ValidationException" : undefined);
+    expect(failedOf(await judge({ refusal }, "1.1", limited))).toContain("request/limit/accepts-edges");
+  });
+
+  it.each<[errors: readonly string[], level: string, expected: string]>([
+    [["ShelfNotFoundException"], "should", "the code ValidationException"],
+    [["ShelfNotFoundException", "InvalidParameterException"], "must", "the code ValidationException or InvalidParameterException"],
+  ])("demands the codes that a page lists: %j", async (errors, level, expected) => {
+    const { checks } = await judge({ code: "ShelfIsOddException" }, "1.1", other({ errors }));
+    const check = checks.find(({ id }) => id === "error/code/of-broken-constraint");
+    expect(check).toMatchObject({ level, status: "failed", violations: expect.arrayContaining([expect.objectContaining({ expected })]) as unknown });
+  });
+
+  it("shows a broken request with all members that are required", async () => {
+    const { checks } = await judge({ unchecked: ["Depth"] });
+    const { counterexample } = checks.find(({ id }) => id === "request/refuses-generated") ?? {};
+    expect(JSON.stringify(counterexample?.request.body)).toContain("ShelfName");
   });
 
   it.each<[string, PageServiceDecisions, string]>([

@@ -50,14 +50,25 @@ function modelFile(): string {
   return file;
 }
 
+type Answered = Awaited<ReturnType<Service>>;
+
+const refusal: Answered = {
+  status: 400,
+  headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "1" },
+  body: Buffer.from('{"__type":"BoatNotFoundException","message":"no such boat"}'),
+};
+const crash: Answered = { status: 500, headers: { "content-type": "text/html" }, body: Buffer.from("<h1>Internal Server Error</h1>") };
+
 interface Asked {
   readonly decisions?: Readonly<Record<string, PageServiceDecisions>>;
+  /** What a boat that is not there, and an operation that is not, is answered with. */
+  readonly forUnknown?: Answered;
   /** Answers everything in place of the service. */
   readonly stub?: Service;
   readonly require?: readonly string[];
 }
 
-async function judged({ decisions = {}, stub, require: required = [] }: Asked = {}): Promise<{
+async function judged({ decisions = {}, forUnknown, stub, require: required = [] }: Asked = {}): Promise<{
   record: ServiceRecord;
   out: string;
   targets: ReadonlySet<string>;
@@ -76,15 +87,11 @@ async function judged({ decisions = {}, stub, require: required = [] }: Asked = 
   const service: Service = (request) => {
     const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
     targets.add(target);
-    const found = stub ?? services.get(target) ?? listing;
+    const found = stub ?? services.get(target) ?? (forUnknown === undefined ? listing : () => forUnknown);
     if (found === undefined) throw new Error("there is no service");
-    const isNamed = target.endsWith("GetBoat") && Buffer.from(request.body).toString().includes('"a"');
-    return isNamed && stub === undefined
-      ? {
-          status: 400,
-          headers: { "content-type": "application/x-amz-json-1.1" },
-          body: Buffer.from('{"__type":"BoatNotFoundException","message":"no such boat"}'),
-        }
+    const isUnknownBoat = target.endsWith("GetBoat") && !Buffer.from(request.body).toString().includes('"swan"');
+    return isUnknownBoat && stub === undefined && (forUnknown !== undefined || Buffer.from(request.body).toString().includes('"a"'))
+      ? (forUnknown ?? refusal)
       : found(request);
   };
   const listener = await listen(service);
@@ -127,6 +134,18 @@ describe("runService()", () => {
     expect(existsSync(join(out, "operations", `${prefix}.GetBoat`, "run.json"))).toBe(true);
   });
 
+  it("finds an operation that crashes wherever it finds nothing, by what a listing returns", { timeout: 60_000 }, async () => {
+    const { record } = await judged({ forUnknown: crash });
+    expect(Object.fromEntries(record.operations.map(({ operation, outcome }) => [operation, outcome]))).toMatchObject({
+      DescribeTides: "not-implemented",
+      GetBoat: "fails",
+      ListBoats: "conforms",
+    });
+    expect(record.operations.find(({ operation }) => operation === "DescribeTides")?.reason).toMatch(
+      /does not implement DescribeTides, or crashes on each request/u,
+    );
+  });
+
   it("fails where an operation does, or where a required one is not there", { timeout: 60_000 }, async () => {
     const { record } = await judged({
       decisions: { ListBoats: { unchecked: ["MaxResults"], result: () => ({ Boats: [{ Name: 1 }] }) } },
@@ -140,8 +159,7 @@ describe("runService()", () => {
   });
 
   it("lets a stub that always refuses alike pass no must that a refusal could show", { timeout: 60_000 }, async () => {
-    const refusal = Buffer.from('{"__type":"BoatNotFoundException","message":"no such boat"}');
-    const stub: Service = () => ({ status: 400, headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "1" }, body: refusal });
+    const stub: Service = () => refusal;
     const { record, out } = await judged({ stub });
     expect(record.operations.filter(({ outcome }) => outcome === "conforms")).toEqual([]);
     const passed = ["GetBoat", "ListBoats"].flatMap((operation) => {

@@ -43,19 +43,26 @@ function watching({ concerns, wanted, tolerated = [] }: CodeRule): Watch {
     if (isDenied(answer) && !letsIn(deniedMembers(exchange) ?? [])) return undefined;
     if (answer.code === wanted[0]) return nothingFound;
     const isDocumented = Object.hasOwn(contract.errors, answer.code) && isValidationCode(answer.code);
-    const isFair = wanted === validation && (isDocumented || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
+    // Services have codes of their own for tokens.
+    const isOfToken = probe.leeway?.mayNeedMore === true && isTokenMember(probe.breaks.member) && /^Invalid\w*(?:Token|Marker)/u.test(answer.code);
+    const isFair = wanted[0] === validationCode && (isDocumented || isOfToken || (probe.leeway?.isMadeUp === true && hasLeeway({ answer, probe })));
     if (wanted.includes(answer.code) || tolerated.includes(answer.code) || isFair)
       return { violations: [], observations: [{ code: `code-for-${probe.breaks.member}/${probe.breaks.keyword}`, text: answer.code }] };
     return found({ code: "wrong-code", pointer: "/body/__type", expected: `the code ${wanted.join(" or ")}`, received: answer.code });
   };
 }
 
-const validation: readonly [string, ...string[]] = ["ValidationException", "InvalidInputException"];
+const validationCode = "ValidationException";
+const validation: readonly [string, ...string[]] = [validationCode, "InvalidInputException"];
 
 /** Whether an error is for what a request has wrong in itself, by its name; the rest of a page's errors are about what it names. */
 export function isValidationCode(code: string): boolean {
   return /^(?:Invalid|Validation|Serialization|Malformed|BadRequest|MissingParameter|ClientException)/u.test(code);
 }
+
+/** Codes that say that something of a request is wrong, whatever it is: not what is wrong with one member only. */
+const generalCode =
+  /^(?:Invalid(?:Input|Parameters?|ParameterValue|ParameterCombination|Arguments?|Request)|Validation|Serialization|Malformed\w*|BadRequest|MissingParameter|Client)(?:Exception|Error)?$/u;
 
 const isOverlongToken = ({ member, keyword }: BrokenKeyword): boolean => isTokenMember(member) && keyword === "maxLength";
 const breaking =
@@ -98,21 +105,38 @@ const rules: Readonly<Record<string, CodeRule>> = {
   },
 };
 
+/** A rule as it is for a contract: a page that lists no validation error settles none, and another service has codes of its own. */
+function ruleFor({ errors, targetPrefix }: Contract, rule: CodeRule): CodeRule {
+  const documented = Object.keys(errors).filter((code) => generalCode.test(code));
+  const known = targetPrefix === undefined ? [...validation, ...documented] : documented;
+  const own: CodeRule["wanted"] = [validationCode, ...new Set(known.filter((code) => code !== validationCode))];
+  return {
+    ...rule,
+    level: documented.length === 0 ? "should" : rule.level,
+    wanted: rule.wanted === validation ? own : rule.wanted,
+    ...(rule.tolerated === validation ? { tolerated: own } : {}),
+  };
+}
+
 /** The codes that an error may name, by what the request broke; the first one is preferred. */
-export function codesFor(breaks: BrokenKeyword): { readonly level: Level; readonly codes: readonly [string, ...string[]] } | undefined {
+export function codesFor(breaks: BrokenKeyword, contract: Contract): { readonly level: Level; readonly codes: readonly [string, ...string[]] } | undefined {
   const rule = Object.values(rules).find(({ concerns }) => concerns(breaks));
-  return rule === undefined ? undefined : { level: rule.level, codes: [...rule.wanted, ...(rule.tolerated ?? [])] };
+  if (rule === undefined) return undefined;
+  const { level, wanted, tolerated = [] } = ruleFor(contract, rule);
+  return { level, codes: [...wanted, ...tolerated] };
 }
 
 /** Properties of the code that an error names, by what the request broke. */
-export function codeProperties({ request }: Contract): readonly Property[] {
+export function codeProperties(contract: Contract): readonly Property[] {
+  const { request } = contract;
   const breaches: readonly BrokenKeyword[] = [
     ...request.required.map((member) => ({ member, keyword: "required" })),
     ...boundariesOf(request).filter(({ valid }) => !valid),
   ];
   // A must that no request of a contract can show would leave every target of it without a verdict.
   const applying = Object.entries(rules).filter(([, { level, concerns }]) => level !== "must" || breaches.some(concerns));
-  const rows = applying.map(([id, rule]) => {
+  const rows = applying.map(([id, general]) => {
+    const rule = ruleFor(contract, general);
     const { level, requirement, title } = rule;
     return [id, { level, requirement, title, ofBreach: true as const, watch: () => watching(rule) }] as const;
   });

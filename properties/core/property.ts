@@ -61,6 +61,8 @@ export interface Leeway {
   readonly codes: readonly string[];
   /** The request names something that may not exist, or may exceed what a session can have: a refusal as invalid input then shows nothing either. */
   readonly isMadeUp: boolean;
+  /** The page may demand in its prose what its contract does not show, such as a member beside another: a valid request may be refused for that. */
+  readonly mayNeedMore?: true;
 }
 
 /** Ways to authenticate that a target which checks signatures must not let in. */

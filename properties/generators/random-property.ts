@@ -12,7 +12,7 @@ interface RandomProperty<T> extends Pick<ProbingProperty, "id" | "requirement" |
   /** Tells values apart. */
   readonly keyOf?: (value: T) => string;
   /** What may be left out of a value, each by a name, before fast-check makes the rest smaller. */
-  readonly parts?: (value: T) => readonly string[];
+  readonly parts?: (value: T, contract: Contract) => readonly string[];
   readonly without?: (value: T, parts: ReadonlySet<string>) => T;
 }
 
@@ -88,7 +88,7 @@ export function randomProperty<T>({
       const { seed, at } = placeOf(context, index);
       const original = fc.sample(arbitrary(context.contract), { seed, numRuns: at + 1 })[at];
       if (original === undefined) return;
-      const left = parts(original);
+      const left = parts(original, context.contract);
       // fast-check itself begins with the whole value; commands that were not run under its eyes it would leave out.
       if (left.length > 0 && !(await stillFails(original))) return;
       for (const part of left) if (await stillFails(without(original, new Set([...dropped, part])))) dropped.add(part);

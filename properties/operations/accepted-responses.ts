@@ -93,7 +93,7 @@ function demandsOf(exchange: Judged, one: Case, contract: Contract): Omit<Accept
   const isError = onError(answer, exchange);
   const isResult = onSuccess(answer, exchange);
   if (!isBound(exchange, { level: "must" }) || !(isError || isResult)) return { jsonObject: false };
-  const codes = probe.breaks === undefined || !namesBreach(answer) ? undefined : codesFor(probe.breaks);
+  const codes = probe.breaks === undefined || !namesBreach(answer) ? undefined : codesFor(probe.breaks, contract);
   const lists = Object.entries(contract.response.properties).filter(([, { type }]) => type === "array");
   const listed = exchangeOf(probe, answer.status, Object.fromEntries(lists.map(([name]) => [name, [{}]])));
   const most = isResult ? (rule(one.script(0), listed).accepted ? mostOf(probe) : 0) : undefined;

@@ -131,6 +131,8 @@ function leewayOf({ contract, naming, isReal: hasSession, statement }: Operation
     (members === undefined || isDeepStrictEqual(value, request.properties[name]?.sample));
   const isThere = needed.every((name) => isReal(name, memberOf(input, name)));
   const [broken = ""] = (breaks?.member ?? "").split("/", 1);
+  // Without the name of a thing a service may look up nothing, and find nothing.
+  const isUnnamed = naming === undefined && breaks?.keyword === "required" && acceptanceOf(contract, broken) !== "must";
   const others = (members ?? Object.keys(contract.request.properties).map((name) => [name, ""] as const)).filter(
     ([name, value]) =>
       // A service may look up a broken name, and find nothing by it.
@@ -142,6 +144,7 @@ function leewayOf({ contract, naming, isReal: hasSession, statement }: Operation
   );
   return {
     codes: codes.filter((code) => !isThere || !(absent.test(code) || /AlreadyExists|Mismatch/u.test(code))),
-    isMadeUp: (!isThere && others.length > 0) || (contract.operation === "TagResource" && addedKeys(probe).length > maxAddedTags),
+    ...(naming === undefined ? { mayNeedMore: true as const } : {}),
+    isMadeUp: isUnnamed || (!isThere && others.length > 0) || (contract.operation === "TagResource" && addedKeys(probe).length > maxAddedTags),
   };
 }

@@ -1,13 +1,13 @@
 import { type ConstraintGroup, constraintsOf, groupOf, spelled } from "../../spec/constraint.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { acceptanceOf, isTokenMember } from "../../spec/operation-traits.ts";
-import { brokenText, judgeAccepted, judgeRefused, refused } from "../checks/acceptance.ts";
+import { brokenText, isClientError, judgeAccepted, judgeRefused, refused } from "../checks/acceptance.ts";
 import { isValidationCode } from "../checks/error-codes.ts";
-import type { BrokenKeyword, Property, Script } from "../core/property.ts";
+import type { BrokenKeyword, Judged, Property, Script } from "../core/property.ts";
 import { must, type NamedCase, properties, type Row, should } from "../core/property-table.ts";
 import { brokenProbe, validProbe } from "../core/request.ts";
 import type { RunRequest } from "../core/run-schema.ts";
-import { at, nothingFound, probeCase, send } from "../core/script.ts";
+import { at, nothingFound, type Passage, probeCase, send, unexercised } from "../core/script.ts";
 import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
 import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
 import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
@@ -111,25 +111,51 @@ function acceptsEdges(top: string, level: "must" | "should"): Row {
   };
 }
 
+/** Whether a refusal shows nothing by itself, since the page may demand in its prose what its contract does not show. */
+function mayNeedMore({ answer, probe }: Judged): boolean {
+  return probe.leeway?.mayNeedMore === true && answer !== undefined && isClientError(answer) && answer.code !== undefined;
+}
+
+const needsMore = "a valid request is refused, and the page may demand members beside these";
+
 // The edge is sent with edges of other members; only after a refusal are they sent alone, so that each member is judged by itself.
 function* edgeScript({ operation, request }: Contract, { top, value, name }: Boundary, others: GeneratedInput): Script {
   const besides = yield* send(validProbe(operation, { ...others, [top]: value }));
   const together = judgeAccepted(besides, `${name} beside other valid members`);
-  if (together.violations.length === 0) return together;
+  if (together.violations.length === 0 && together.unexercised === undefined) return together;
   const lone = yield* send(validProbe(operation, { ...sampleInput(request), [top]: value }));
   const alone = judgeAccepted(lone, name);
-  if (alone.violations.length > 0) return at(alone, lone);
+  if (alone.violations.length > 0)
+    return mayNeedMore(lone) && !(yield* acceptsAnother(operation, request, top, value)) ? unexercised(needsMore) : at(alone, lone);
+  if (together.violations.length === 0 || mayNeedMore(besides)) return alone;
   const without = judgeAccepted(yield* send(validProbe(operation, others)));
   return without.violations.length > 0 ? nothingFound : at(together, besides);
+}
+
+/** Whether the first or the last of a member's other edges is accepted, so that it is the value that a refusal is about. */
+function* acceptsAnother(operation: string, request: RunRequest, top: string, value: unknown): Passage<boolean> {
+  const edges = boundariesOf(request).filter((boundary) => boundary.valid && boundary.top === top && boundary.value !== value);
+  for (const edge of new Set([edges.at(0), edges.at(-1)])) {
+    if (edge === undefined) continue;
+    const { answer } = yield* send(validProbe(operation, { ...sampleInput(request), [top]: edge.value }), "poll");
+    if (answer?.status === 200) return true;
+  }
+  return false;
 }
 
 const acceptsGenerated = randomProperty<GeneratedInput>({
   ...must("request.valid", "accepts every generated request that keeps its constraints", { id: "request/accepts-generated", share: 1 }),
   arbitrary: ({ request }) => validInput(request),
-  toCase: ({ contract }, id, input) => probeCase(id, validProbe(contract.operation, input), (exchange) => judgeAccepted(exchange)),
-  parts: (input) => Object.keys(input),
+  toCase: ({ contract }, id, input) =>
+    probeCase(id, validProbe(contract.operation, input), (exchange) => (mayNeedMore(exchange) ? unexercised(needsMore) : judgeAccepted(exchange))),
+  parts: (input, { request }) => optionalOf(input, request),
   without: omit,
 });
+
+/** The members that a request may leave out and stay as valid as it is. */
+function optionalOf(input: GeneratedInput, { required, given = {} }: RunRequest): readonly string[] {
+  return Object.keys(input).filter((name) => !required.includes(name) && !Object.hasOwn(given, name));
+}
 
 function omit(input: GeneratedInput, names: ReadonlySet<string>): GeneratedInput {
   return Object.fromEntries(Object.entries(input).filter(([name]) => !names.has(name)));
@@ -138,7 +164,7 @@ function omit(input: GeneratedInput, names: ReadonlySet<string>): GeneratedInput
 const refusesGenerated = randomProperty<BrokenInput>({
   ...must("request.invalid", "refuses every generated request that breaks one constraint", { id: "request/refuses-generated", expects, share: 2 }),
   arbitrary: ({ request }) => brokenInput(request),
-  parts: ({ input, breaks }) => Object.keys(input).filter((name) => name !== breaks.member.split("/", 1)[0]),
+  parts: ({ input, breaks }, { request }) => optionalOf(input, request).filter((name) => name !== breaks.member.split("/", 1)[0]),
   without: ({ input, breaks }, names) => ({ input: omit(input, names), breaks }),
   toCase: ({ contract }, id, { input, breaks }) =>
     probeCase(id, brokenProbe(contract.operation, input, breaks), refused(brokenText(breaks), statusesFor(breaks, contract))),
