@@ -13,6 +13,7 @@ import { sampleAnswers } from "../../reports/sample-answers.testdata.ts";
 import { sampleMatrix } from "../../reports/sample-matrix.testdata.ts";
 import { sampleCheck, sampleRecord } from "../../reports/sample-record.testdata.ts";
 import { noBrowser, overflowOf, seriousFindings, TestBrowser } from "./browser.testdata.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { catalogueOf } from "../config/catalogue.ts";
 import { judged } from "../run/judged-service.testdata.ts";
 import { requirementNotesOf } from "../config/requirement-note.ts";
@@ -37,7 +38,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix in a browser${noBro
     const links = ["./a%20b/report.html", undefined, "./c/report.html"];
     const matrix = matrixOf(
       runs.map((record, index) => ({ record, link: links[index] })),
-      catalogueOf("ListSessions"),
+      catalogueOf(contractOf("ListSessions")),
     );
     pages.set("comparison", renderPairHtml(pairReportOf(compareRuns(reference, broken)), requirementNotesOf(reference)));
     pages.set("comparison of every kind", renderPairHtml(pairReportOf(compareRuns(old, now)), requirementNotesOf(now)));
@@ -137,7 +138,7 @@ describe.skipIf(noBrowser !== "")(`a comparison and a matrix of hostile targets,
         renderMatrixHtml(
           matrixOf(
             [many, withoutFailures(many)].map((record) => ({ record, link: undefined })),
-            catalogueOf("ListSessions"),
+            catalogueOf(contractOf("ListSessions")),
           ),
         ),
     ],

@@ -19,6 +19,7 @@ function listCommand(): Command {
     .option("--json", "as JSON")
     .addOption(new Option("--level <level>", "those of one level only").choices(["must", "should", "may"]))
     .option("--operation <name>", "those of another shipped operation (ListSessions)")
+    .option("--run <run>", "those of the operation that a run judged")
     .option("--only <glob>", "these properties only; may be repeated", list)
     .addHelpText("after", "\nExamples:\n  glue-conformance list --json\n  glue-conformance list --level must --only request/tags")
     .action(loaded(async () => (await import("./actions/list.ts")).printList));
@@ -31,7 +32,7 @@ function explainCommand(): Command {
     .description("one property or requirement: its source, the requests sent, the answers accepted; or a topic that a message names")
     .option("--json", "as JSON")
     .option("--operation <name>", "of another shipped operation (ListSessions)")
-    .option("--run <run>", "print the failure in that run as a bug report for the target's tracker; a case or a property")
+    .option("--run <run>", "of the operation that this run judged; what failed in it is printed as a bug report for the target's tracker")
     .addHelpText(
       "after",
       "\nExamples:\n  glue-conformance explain request/max-results/refuses-wrong-range\n  glue-conformance explain request/max-results/refuses-wrong-range --run conformance-report",

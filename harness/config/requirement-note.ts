@@ -1,6 +1,6 @@
 import type { Requirement } from "../../spec/requirements/requirement.ts";
 import { captureSource } from "../../spec/requirements/capture.ts";
-import { checkedInOperations } from "../../spec/contracts/shipped-contracts.ts";
+import { shippedContract } from "../../spec/contracts/shipped-contracts.ts";
 import { requirementsOf } from "../../spec/requirements/catalogue.ts";
 import type { RequirementNote } from "../../reports/text/failure.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
@@ -10,7 +10,7 @@ const known = new Map<string, ReadonlyMap<string, RequirementNote>>();
 /** The requirements of the operation that a run judged, as reports print them; none for a page that is not shipped. */
 export function requirementNotesOf({ suite: { contract } }: Pick<RunRecord, "suite">): (id: string) => RequirementNote | undefined {
   const { operation } = contract;
-  if (!checkedInOperations().includes(operation)) return () => undefined;
+  if (shippedContract(contract) === undefined) return () => undefined;
   const notes =
     known.get(operation) ??
     new Map(requirementsOf(operation).map(({ text, level, ...row }) => [row.id, { id: row.id, level, text, source: sourceText(row), basis: row.basis }]));

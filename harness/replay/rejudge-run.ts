@@ -1,11 +1,10 @@
 import { propertyOfCase } from "../../properties/core/script.ts";
 import type { Property } from "../../properties/core/property.ts";
 import { propertiesOf } from "../../properties/table.ts";
-import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import type { Check, RunRecord } from "../../reports/record/run-record.ts";
 import type { StoredRun } from "../../reports/documents/parse-journal.ts";
 import { withRuling } from "../../reports/verdict/verdict.ts";
-import { judgeStored } from "./stored-run.ts";
+import { judgeStored, storedContract } from "./stored-run.ts";
 
 /** The result of judging the stored exchanges of a run with the properties of this version. */
 export interface Rejudgement {
@@ -18,7 +17,7 @@ export interface Rejudgement {
 export async function rejudge(old: RunRecord, stored: readonly StoredRun[]): Promise<Rejudgement> {
   const again = await judgeStored(stored, { trusting: false });
   const unsettled = new Map<string, string>();
-  const properties = propertiesOf(contractOf(old.suite.contract.operation));
+  const properties = stored[0] === undefined ? [] : propertiesOf(storedContract(stored[0]).contract);
   const reasons = reasonsByProperty(again.gaps, properties);
   const [anyReason] = again.gaps.values();
   const passive = new Set(properties.flatMap(({ id, kind }) => (kind === "passive" ? [id] : [])));

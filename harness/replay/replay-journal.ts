@@ -1,6 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import type { Contract } from "../../spec/contract.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import { writeJournalLine } from "../../reports/record/journal.ts";
 import { lockFolder } from "../files/folder-lock.ts";
@@ -21,10 +21,10 @@ export class ReplayJournal {
   #begun = false;
 
   /** Locks the run's folder where sessions are needed. */
-  constructor(run: string, settings: Settings, runId: string, needsSessions: boolean) {
+  constructor(run: string, settings: Settings, contract: Contract, { runId, needsSessions }: { readonly runId: string; readonly needsSessions: boolean }) {
     this.#folder = runFolderOf(run);
     this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
-    this.#header = writeJournalLine(headerOf(settings, contractOf("ListSessions"), endpointName(settings), { runId, startedAt: new Date() }));
+    this.#header = writeJournalLine(headerOf(settings, contract, endpointName(settings), { runId, startedAt: new Date() }));
     this.#release = needsSessions
       ? this.#attempt(() => lockFolder(join(this.#folder, `${journalName}.lock`), join(this.#folder, journalName)))
       : () => undefined;

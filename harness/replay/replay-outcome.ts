@@ -1,4 +1,4 @@
-import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import type { Contract } from "../../spec/contract.ts";
 import { present } from "../../reports/encoding/present.ts";
 import { fromRecordedBody, toRecordedBody } from "../../reports/record/recorded-body.ts";
 import { curlOf } from "../../reports/text/curl.ts";
@@ -18,6 +18,7 @@ import { endpointName } from "../transport/target.ts";
 export interface ReplayPlan {
   readonly id: string;
   readonly stored: StoredRun;
+  readonly contract: Contract;
   readonly settings: Settings;
   readonly found: FoundCase;
   /** Run id of the sessions that it needs. */
@@ -32,7 +33,7 @@ export function unjudged({ id, found, settings }: ReplayPlan, why: string): Repl
 /** The requests of a case as the run sent them, each with a curl line where curl can send it. */
 export function unsent(id: string, found: FoundCase, settings: Settings): Replay {
   const { exchanges, owner } = found;
-  const { region, sign } = settings;
+  const { region, sign, signingName } = settings;
   const endpoint = withoutCredentials(endpointName(settings));
   const sent = [...exchanges].toSorted(([a], [b]) => a - b);
   const needs = (index: number): string | undefined => {
@@ -42,15 +43,15 @@ export function unsent(id: string, found: FoundCase, settings: Settings): Replay
   };
   const steps = sent.map(([, { request, spoilt }], index): ReplayStep => {
     const obstacle = needs(index) ?? (spoilt === undefined ? undefined : "its signature is broken on purpose");
-    const options = present({ endpoint, region, sign, caseId: id, secretHeaders: Object.keys(settings.headers), needs: obstacle });
+    const options = present({ endpoint, region, sign, signingName, caseId: id, secretHeaders: Object.keys(settings.headers), needs: obstacle });
     return { request, curl: curlOf({ ...request, body: fromRecordedBody(request.body) }, options) };
   });
   return { ...beginning(id, found, settings), isSent: false, steps, conclusion: "Nothing was sent (--dry-run)", exit: 0 };
 }
 
 /** The outcome of a case that was sent again. */
-export function outcomeOf({ id, found, settings }: ReplayPlan, result: CaseResult, { requests }: ResentCase, redactor: Redactor): Replay {
-  const evaluations = new Evaluator(contractOf("ListSessions"), found.judged).evaluations(found.owner, result);
+export function outcomeOf({ id, contract, found, settings }: ReplayPlan, result: CaseResult, { requests }: ResentCase, redactor: Redactor): Replay {
+  const evaluations = new Evaluator(contract, found.judged).evaluations(found.owner, result);
   const failing = evaluations.filter(({ judgement }) => judgement.violations.length > 0);
   const why = result.sendError?.reason ?? result.suiteError;
   const steps = requests.map(({ request: sent, isAsStored }, step): ReplayStep => {

@@ -1,9 +1,4 @@
 import type { Contract } from "../../spec/contract.ts";
-import { checkedInOperations, contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { contractDigest } from "../../spec/contracts/digest.ts";
-import { isListSessions } from "../../spec/operation-traits.ts";
-import { escapeText } from "../../reports/encoding/escape.ts";
-import { HarnessError } from "../runtime/harness-error.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { present } from "../../reports/encoding/present.ts";
 import { mergeRecords } from "../../reports/merge/merge.ts";
@@ -22,6 +17,7 @@ import { workOf } from "../selection/selection.ts";
 import { resultOf, type SuiteResult } from "../run/run-suite.ts";
 import type { CaseExecutor } from "../cases/case-executor.ts";
 import { type Counts, noRequests } from "../client/sent-exchange.ts";
+import { readRunContract, type RunContract } from "../storage/run-contract.ts";
 import { gaps, JournalExecutor } from "./journal-executor.ts";
 import { ResultSanitizer } from "../cases/sanitized-result.ts";
 
@@ -75,7 +71,7 @@ export interface ExecutedAgain {
 /** Executes all cases of a journal; `accountSize` and `settleMs` override the run's. */
 export async function executeStored(stored: StoredRun, executor: CaseExecutor, { accountSize, settleMs }: Surroundings = {}): Promise<ExecutedAgain> {
   const { header, preflight = notReached } = stored;
-  const contract = storedContract(header);
+  const { contract } = storedContract(stored);
   const settings = { ...settingsOf(header), ...(settleMs === undefined ? {} : { settleMs }) };
   const run = new CaseRun({
     settings,
@@ -132,13 +128,9 @@ function fixturesOf({ header, fixtures }: StoredRun): FixtureSet {
   return { ...stored, ...(header.fixture === undefined ? {} : { given: header.fixture }), owner: ownerOf(header) };
 }
 
-/** The contract that a run was judged by. Throws a HarnessError where this version has none of that operation, or another one. */
-function storedContract({ suite: { contract } }: JournalHeader): Contract {
-  const { operation, sha256 } = contract;
-  const known = checkedInOperations().includes(operation) ? contractOf(operation) : undefined;
-  if (known !== undefined && (isListSessions(known) || contractDigest(known) === sha256)) return known;
-  const what = `The run judged ${escapeText(operation)} by the contract of a page that is not shipped, so its journal cannot be judged again`;
-  throw new HarnessError("input", `${what}. Judge the target again with run --page.`);
+/** The contract that a run was judged by. Throws a HarnessError where it is not known any more. */
+export function storedContract({ header, folder = "." }: StoredRun): RunContract {
+  return readRunContract(folder, header.suite.contract);
 }
 
 function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Contract } from "../../spec/contract.ts";
 import { propertiesOf } from "../../properties/table.ts";
@@ -9,6 +9,7 @@ import { openRun } from "../run/open-run.ts";
 import { performOpenRun, type RunHooks } from "../run/run-conformance.ts";
 import { workOf } from "../selection/selection.ts";
 import { openJournal } from "../storage/journal-file.ts";
+import { writeRunContract } from "../storage/run-contract.ts";
 import { writeReports } from "../storage/write-reports.ts";
 import { shellWord } from "../../reports/encoding/shell.ts";
 
@@ -40,8 +41,7 @@ export async function judgePart(contract: Contract, settings: Settings, { out, f
       onProblem(
         `${String(leftBehind.length)} sessions of the run in ${out} are still on the target; delete them with: glue-conformance cleanup ${shellWord(out)}`,
       );
-    // By it the run can be judged or replayed without the model.
-    writeFileSync(join(out, "contract.json"), `${JSON.stringify({ ...contract, signingName: own.signingName })}\n`);
+    writeRunContract(out, { contract, signingName: own.signingName });
     return record;
   } finally {
     file.close();

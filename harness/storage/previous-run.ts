@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { formats } from "../../reports/formats/formats.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { journalName } from "./journal-file.ts";
+import { contractName } from "./run-contract.ts";
 
 /**
  * Moves what an earlier run left in a folder to the folder beside it that is named `.previous` in addition, in the place of what is there. What did not come
@@ -11,7 +12,7 @@ import { journalName } from "./journal-file.ts";
 export function keepPreviousRun(folder: string): void {
   const from = resolve(folder);
   const kept = `${from}.previous`;
-  const names = [...formats.map(({ file }) => file), journalName];
+  const names = [...formats.map(({ file }) => file), journalName, contractName];
   try {
     const found = names.filter((name) => lstatSync(join(from, name), { throwIfNoEntry: false })?.isFile() === true);
     if (found.length === 0 || from === process.cwd()) return;

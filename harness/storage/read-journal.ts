@@ -20,7 +20,7 @@ export function readJournal(run: string): readonly StoredRun[] {
   const folder = runFolderOf(run);
   if (folder !== run && run.endsWith(".zip")) return inArchive(readRun(run));
   const file = folder !== run && run.endsWith(".jsonl") ? run : join(folder, journalName);
-  return parsed(file, textOf(file));
+  return parsed(file, textOf(file)).map((stored) => ({ ...stored, folder }));
 }
 
 /** The journal of the run that was read, or those of its shards. Throws a HarnessError where it is another run's. */

@@ -8,6 +8,8 @@ import { describeSchemaError, shownValue } from "./schema-error.ts";
 /** The lines of a journal by kind, each in the order of writing. */
 export interface StoredRun {
   readonly header: JournalHeader;
+  /** The folder of its run, where it was read from one. */
+  readonly folder?: string;
   readonly preflight?: JournalPreflight;
   readonly fixtures?: JournalFixtures;
   /** Sessions that were requested and are not known to be deleted. */

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Contract, ObjectSchema, PageSource } from "../contract.ts";
+import { isListSessions } from "../operation-traits.ts";
+import { contractDigest } from "./digest.ts";
 
 /** The folder of all checked-in contracts. The package's own name leads there from the sources and from the build alike. */
 export const contractsFolder = join(dirname(createRequire(import.meta.url).resolve("glue-conformance/package.json")), "spec", "contracts");
@@ -21,6 +23,17 @@ export function contractOf(operation: string): Contract {
     loaded.set(operation, contract);
   }
   return contract;
+}
+
+/** The checked-in contract that a run names; undefined where it is another. Older runs of `ListSessions` are of the contract of this version. */
+export function shippedContract({ operation, sha256 }: { readonly operation: string; readonly sha256: string }): Contract | undefined {
+  const shipped = checkedInOperations().includes(operation) ? contractOf(operation) : undefined;
+  return shipped !== undefined && (isListSessions(shipped) || contractDigest(shipped) === sha256) ? shipped : undefined;
+}
+
+/** Whether a contract is a checked-in one. */
+export function isShipped(contract: Contract): boolean {
+  return contract.targetPrefix === undefined && shippedContract({ operation: contract.operation, sha256: contractDigest(contract) }) !== undefined;
 }
 
 /** The contract whose files lie in a folder, with references between them resolved. Throws where a file is missing or no JSON. */

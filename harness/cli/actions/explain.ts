@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import { closest } from "fastest-levenshtein";
 import { captureText } from "../../../spec/requirements/capture.ts";
 import type { Contract } from "../../../spec/contract.ts";
+import { isShipped } from "../../../spec/contracts/shipped-contracts.ts";
 import { isListSessions } from "../../../spec/operation-traits.ts";
 import type { Requirement } from "../../../spec/requirements/requirement.ts";
-import { requirementsOf } from "../../../spec/requirements/catalogue.ts";
 import type { Level, Property } from "../../../properties/core/property.ts";
 import { plainCase } from "../../../properties/operations/accepted-responses.ts";
 import { propertiesOf } from "../../../properties/table.ts";
@@ -16,9 +16,11 @@ import { isTopic, type Topic, topics } from "../../../reports/text/help-links.ts
 import { faults } from "../../reference/faults/all-faults.ts";
 import { provenFaults } from "../../reference/operations/operation-bank.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
+import { requirementsFor } from "../../config/catalogue.ts";
 import { judgedContract } from "../../config/judged-contract.ts";
 import { resolveSettings } from "../../config/settings.ts";
 import { enumerateCases } from "../../selection/enumerate-cases.ts";
+import { contractOfRun } from "../../storage/run-contract.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf, sourceText } from "../../config/requirement-note.ts";
 
@@ -31,13 +33,15 @@ interface ExplainOptions {
 
 /** Prints one property, or every property of a requirement: its requirement with the source, and its cases; or a section of the troubleshooting page. */
 export function printExplanation(id: string, { json = false, run, operation }: ExplainOptions): void {
-  if (run !== undefined) return printBugReports(id, run);
+  const reports = run === undefined ? [] : bugReportsOf(id, run);
+  if (reports.length > 0) return void process.stdout.write(reports.join("\n"));
   if (isTopic(id)) return void process.stdout.write(`${sectionOf(id)}\n`);
-  const { contract } = judgedContract(operation === undefined ? {} : { operation });
+  const contract = run === undefined ? judgedContract(operation === undefined ? {} : { operation }).contract : contractOfRun(run);
   const properties = propertiesOf(contract);
-  const requirements = requirementsOf(contract.operation);
+  const requirements = requirementsFor(contract);
   const [name = ""] = id.split("#", 1);
   const found = properties.filter((property) => property.id === name || property.requirement === name);
+  if (run !== undefined && found.length === 0) throw notFailed(id, run);
   if (found.length === 0)
     throw new HarnessError(
       "usage",
@@ -48,7 +52,7 @@ export function printExplanation(id: string, { json = false, run, operation }: E
     requirement: requirements.find((row) => row.id === property.requirement),
     cases: casesOf(property, contract).map((one) => one.id),
     accepted: isListSessions(contract) ? acceptedOf(property, contract) : [],
-    faults: (isListSessions(contract) ? faults : provenFaults(contract.operation))
+    faults: (isListSessions(contract) ? faults : isShipped(contract) ? provenFaults(contract.operation) : [])
       .filter(({ caughtBy }) => caughtBy === property.id)
       .map((fault) => `${fault.name}: ${fault.title}`),
   }));
@@ -99,18 +103,21 @@ function whyOf(level: Level, basis: Requirement["basis"]): string {
   return `since ${basis === "documented" ? "the page" : "the protocol that the page names"} settles it: it fails a run`;
 }
 
-/** Prints each failure of a property, or of a case of several, as a block for the target's tracker. */
-function printBugReports(id: string, run: string): void {
+/** Each failure of a property in a run, or of a case of several, as a block for the target's tracker. */
+function bugReportsOf(id: string, run: string): readonly string[] {
   const { record } = readRun(run);
   const failed = record.checks.filter(({ status }) => status === "failed");
   const cases = failed.filter(({ counterexample }) => counterexample?.caseId === id);
   const found = cases.length > 0 ? cases : failed.filter((check) => [check.id, check.requirement].includes(id.split("#", 1)[0] ?? id));
-  if (found.length === 0) {
-    const known = failed.flatMap((check) => [check.id, ...(check.counterexample === undefined ? [] : [check.counterexample.caseId])]);
-    const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(closest(id, known))}`;
-    throw new HarnessError("usage", `${JSON.stringify(escapeText(id))} did not fail in ${escapeText(run)}; ${near}.`);
-  }
-  process.stdout.write(found.map((check) => renderBugReport(check, record, requirementNotesOf(record)(check.requirement))).join("\n"));
+  return found.map((check) => renderBugReport(check, record, requirementNotesOf(record)(check.requirement)));
+}
+
+function notFailed(id: string, run: string): HarnessError {
+  const known = readRun(run).record.checks.flatMap((check) =>
+    check.status === "failed" ? [check.id, ...(check.counterexample === undefined ? [] : [check.counterexample.caseId])] : [],
+  );
+  const near = known.length === 0 ? "nothing failed in it" : `the nearest that did is ${escapeText(closest(id, known))}`;
+  return new HarnessError("usage", `${JSON.stringify(escapeText(id))} did not fail in ${escapeText(run)}; ${near}.`);
 }
 
 function statementOf(property: Property): { readonly id: string; readonly level: Level; readonly title: string; readonly how: string } {

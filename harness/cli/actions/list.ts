@@ -1,10 +1,11 @@
 import { isListSessions } from "../../../spec/operation-traits.ts";
-import { requirementsOf } from "../../../spec/requirements/catalogue.ts";
 import type { Level } from "../../../properties/core/property.ts";
 import { propertiesOf } from "../../../properties/table.ts";
+import { requirementsFor } from "../../config/catalogue.ts";
 import { judgedContract } from "../../config/judged-contract.ts";
 import { resolveSettings } from "../../config/settings.ts";
 import { idsOfCases } from "../../selection/enumerate-cases.ts";
+import { contractOfRun } from "../../storage/run-contract.ts";
 import { select } from "../../selection/selection.ts";
 
 /** Options of `list`. */
@@ -13,17 +14,18 @@ interface ListOptions {
   readonly level?: Level;
   readonly only?: readonly string[];
   readonly operation?: string;
+  readonly run?: string;
 }
 
 /** Prints the chosen properties, grouped by requirement. */
-export function printList({ json = false, level, only = [], operation }: ListOptions): void {
-  const { contract } = judgedContract(operation === undefined ? {} : { operation });
+export function printList({ json = false, level, only = [], operation, run }: ListOptions): void {
+  const contract = run === undefined ? judgedContract(operation === undefined ? {} : { operation }).contract : contractOfRun(run);
   const ids = idsOfCases(resolveSettings({}, {}), contract);
   const { judged } = select(propertiesOf(contract), { only, skip: [], checkAuth: true, state: "create" }, ids);
   const properties = judged.filter((property) => level === undefined || property.level === level);
   // A requirement of a member applies only to operations that have the member.
   const narrowed = level !== undefined || only.length > 0 || !isListSessions(contract);
-  const requirements = requirementsOf(contract.operation).filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
+  const requirements = requirementsFor(contract).filter(({ id }) => !narrowed || properties.some(({ requirement }) => requirement === id));
   if (json) {
     const rows = properties.map(({ id, requirement, level: own, title, needs, kind, optIn }) => ({
       id,

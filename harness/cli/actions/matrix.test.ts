@@ -45,7 +45,7 @@ describe("matrix", () => {
     [
       "another operation",
       () => [run(), stored({ ...sampleRecord(0), suite: { ...sampleRecord(0).suite, contract: { operation: "GetTags", sha256: "0".repeat(64) } } })],
-      "run.json judged GetTags, and a matrix compares runs of ListSessions.",
+      "A matrix compares runs of one operation.",
     ],
     ["a format that there is not", () => [run(), run(), "--format", "pdf"], '--format names "pdf"; there are terminal, html, markdown, json.'],
   ])("ends with 2 and says what to do, given %s", async (_, args, message) => {

@@ -10,6 +10,7 @@ import { catalogueOf } from "../../config/catalogue.ts";
 import { checkOutput, writeOutput } from "../../files/write-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
 import { readRun, type RunOnDisk } from "../../storage/read-run.ts";
+import { readRunContract } from "../../storage/run-contract.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 
 interface MatrixOptions {
@@ -19,6 +20,8 @@ interface MatrixOptions {
   readonly out?: string;
   readonly color: boolean;
 }
+
+type Named = RunRecord["suite"]["contract"] & Pick<RunOnDisk, "file" | "folder">;
 
 /** Compares stored runs side by side. */
 export async function printMatrix(paths: readonly string[], options: MatrixOptions): Promise<void> {
@@ -34,15 +37,16 @@ export async function printMatrix(paths: readonly string[], options: MatrixOptio
       `--name is given ${counted(names.length, "time")} for ${String(paths.length)} runs. Give it once for each run, in their order.`,
     );
   const runs = paths.map(readRun).map((run, index) => ({ ...run, record: withName(run.record, names?.[index]) }));
-  const catalogue = catalogueOf("ListSessions");
-  for (const { record, file } of runs) {
-    const { operation } = record.suite.contract;
-    if (operation === catalogue.operation) continue;
+  const [first, ...others] = runs.map(({ record: { suite }, file, folder }) => ({ ...suite.contract, file, folder })) as [Named, ...Named[]];
+  const other = others.find(({ operation, sha256 }) => operation !== first.operation || (operation !== "ListSessions" && sha256 !== first.sha256));
+  if (other !== undefined) {
+    const its = other.operation === first.operation ? "another contract of it" : escapeText(first.operation);
     throw new HarnessError(
       "input",
-      `${escapeText(file)} judged ${escapeText(operation)}, and a matrix compares runs of ${catalogue.operation}. Give runs of that operation.`,
+      `${escapeText(other.file)} judged ${escapeText(other.operation)}, and ${escapeText(first.file)} ${its}. A matrix compares runs of one operation.`,
     );
   }
+  const catalogue = catalogueOf(readRunContract(first.folder, first).contract);
   const matrix = (folder: string | undefined): ReturnType<typeof matrixOf> =>
     matrixOf(
       runs.map((run) => ({ record: run.record, link: linkTo(run, folder) })),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
+import { isReading } from "../../../spec/operation-traits.ts";
 import { idPrefix } from "../../../properties/core/fixtures.ts";
 import { escapeText } from "../../../reports/encoding/escape.ts";
 import type { StoredRun } from "../../../reports/documents/parse-journal.ts";
@@ -21,6 +21,7 @@ import { ReplayJournal } from "../../replay/replay-journal.ts";
 import { outcomeOf, type ReplayPlan, unjudged, unsent } from "../../replay/replay-outcome.ts";
 import { createFixtures, deleteFixtures } from "../../fixtures/fixture-setup.ts";
 import { findCase, type FoundCase } from "../../replay/stored-case.ts";
+import { storedContract } from "../../replay/stored-run.ts";
 import { embedded, endpointName } from "../../transport/target.ts";
 import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { configuredTarget } from "./configured-target.ts";
@@ -38,17 +39,16 @@ interface ReplayOptions extends TargetOptions {
 /** Sends a case of a stored run again and prints the result; the exit status. */
 export async function replay(id: string, options: ReplayOptions): Promise<number> {
   const stored = shardWith(readJournal(options.run), id);
-  const { operation } = stored.header.suite.contract;
-  if (operation !== "ListSessions") {
-    throw new HarnessError(
-      "input",
-      `The run judged ${escapeText(operation)}, and only cases of ListSessions are sent again. Run the property again: run --operation ${escapeText(operation)} --only PROPERTY.`,
-    );
-  }
+  const { contract, signingName } = storedContract(stored);
   const configured = await configuredTarget(options, options.endpoint ?? addressOf(stored), process.env);
-  const settings = await withOptionPlaces(configured.places, () => settingsOf(stored, configured.options));
+  const settings = await withOptionPlaces(configured.places, () => settingsOf(stored, { ...configured.options, signingName }));
   const found = await findCase(stored, id, { settleMs: settings.settleMs });
   if (options.dryRun === true) return print(unsent(id, found, settings), options);
+  if (settings.state === "observe" && !isReading(contract))
+    throw new HarnessError(
+      "input",
+      `${escapeText(contract.operation)} changes something, and replay sends such a case only on this machine, or where the run was allowed to.`,
+    );
   const needsSessions = found.owner.needs !== "none" && stored.header.fixture === undefined;
   if (needsSessions && settings.state === "observe")
     throw new HarnessError(
@@ -63,12 +63,17 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
   if (needsSessions)
     for (const notice of runWarningsOf(settings, process.env, "those of the case")) process.stderr.write(`glue-conformance: ${escapeText(notice)}.\n`);
   const runId = randomBytes(5).toString("hex");
-  const journal = new ReplayJournal(options.run, settings, runId, needsSessions);
+  const journal = new ReplayJournal(options.run, settings, contract, { runId, needsSessions });
   try {
-    const connection = await connectTarget(settings, { runId, observes: settings.state === "observe", onSession: (session) => journal.session(session) });
+    const connection = await connectTarget(settings, {
+      runId,
+      contract,
+      observes: settings.state === "observe",
+      onSession: (session) => journal.session(session),
+    });
     const release = stopWhenInterrupted("deleting sessions", () => connection.sender.stop(interrupted));
     try {
-      return await sendAgain({ id, stored, settings, found, runId }, connection, options);
+      return await sendAgain({ id, stored, contract, settings, found, runId }, connection, options);
     } finally {
       try {
         const left = await deleteFixtures(connection.sender, systemClock, [...connection.created], settings.settleMs);
@@ -96,7 +101,7 @@ function addressOf({ header }: StoredRun): string | undefined {
   return header.target.endpoint === embedded ? undefined : header.target.endpoint;
 }
 
-function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
+function settingsOf(stored: StoredRun, options: TargetOptions & Pick<Settings, "signingName">): Settings {
   const { header } = stored;
   const named = addressOf(stored);
   const endpoint = options.endpoint ?? named;
@@ -113,11 +118,11 @@ function settingsOf(stored: StoredRun, options: TargetOptions): Settings {
 }
 
 async function sendAgain(plan: ReplayPlan, connection: TargetConnection, options: ReplayOptions): Promise<number> {
-  const { stored, settings, runId } = plan;
+  const { stored, contract, settings, runId } = plan;
   const { sender } = connection;
   const end = (reported: Replay): number =>
     print(sender.stopped === interrupted && reported.exit === 3 ? { ...reported, exit: interruptedExit } : reported, options);
-  const checked = await preflight(sender, contractOf("ListSessions"), endpointName(settings), {});
+  const checked = await preflight(sender, contract, endpointName(settings), {});
   if (!["works", "refuses", "hollow"].includes(checked.outcome)) return end(unjudged(plan, checked.message));
   if (checked.outcome === "refuses") sender.addressing.sendsControls = false;
   const renaming = new RunIdRewriter(stored.header.runId, runId);
@@ -125,7 +130,7 @@ async function sendAgain(plan: ReplayPlan, connection: TargetConnection, options
   if (typeof placed === "string") return end(unjudged(plan, placed));
   const storedRedactor = createRedactor({ ownPrefix: idPrefix(stored.header), headers: stored.header.headers });
   const resent = new ResentCase(placed, renaming, storedRedactor);
-  const result = await liveExecutor(sender, systemClock, undefined, "ListSessions").play(resent.case, {
+  const result = await liveExecutor(sender, systemClock, undefined, contract.operation).play(resent.case, {
     part: "confirmation",
     repetition: placed.at.repetition,
   });

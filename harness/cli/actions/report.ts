@@ -14,6 +14,7 @@ import { journalName, openJournal } from "../../storage/journal-file.ts";
 import { makeFolder } from "../../files/make-folder.ts";
 import { readJournal } from "../../storage/read-journal.ts";
 import { readPage } from "../../files/read-page.ts";
+import { copyRunContract } from "../../storage/run-contract.ts";
 import { runFolderOf, readRun } from "../../storage/read-run.ts";
 import { requirementNotesOf } from "../../config/requirement-note.ts";
 import { judgeStored } from "../../replay/stored-run.ts";
@@ -74,6 +75,7 @@ async function mergeAndReport(run: string | undefined, folders: readonly string[
   const record = { ...merged, meta: { ...merged.meta, out } };
   const file = openJournal(out, () => rmSync(join(out, "run.json"), { force: true }));
   try {
+    if (shards[0] !== undefined) copyRunContract(shards[0].folder, out);
     for (const notice of mergeJournals(shards, file.append)) process.stderr.write(`glue-conformance: ${notice}.\n`);
     const problems = await writeReports(record, ["json", ...format], { out, ...(text === undefined ? {} : { page: text }) });
     if (format.includes("terminal")) print(record, join(out, "run.json"), options);

@@ -23,6 +23,7 @@ import { terminalLayout } from "../terminal/terminal-layout.ts";
 import { renderConfig } from "./print-config.ts";
 import { type RunOutput, standardOutput } from "./run-output.ts";
 import { HarnessError } from "../../runtime/harness-error.ts";
+import { writeRunContract } from "../../storage/run-contract.ts";
 import { keepPreviousRun } from "../../storage/previous-run.ts";
 import { readRun } from "../../storage/read-run.ts";
 import { checkFormats, defaultFormats, readableReports, writeReports } from "../../storage/write-reports.ts";
@@ -80,12 +81,14 @@ export async function judgeAndReport(options: RunCommandOptions, output: RunOutp
   checkFormats(options.format ?? defaultFormats);
   const layout = terminalLayout(options);
   const isPrinted = reportsProgress(options);
+  const planned = plan ?? planRun(options);
   const file = openJournal(options.out, (kept) => {
     keepPreviousRun(options.out);
+    writeRunContract(options.out, { contract: planned.contract, signingName: planned.settings.signingName });
     if (kept !== undefined) output.err(keptText(kept));
   });
   try {
-    const run = await openRun(plan ?? planRun(options));
+    const run = await openRun(planned);
     for (const remark of run.remarks) output.err(`glue-conformance: ${remark}\n`);
     if (isPrinted) output.out(`${headerText(run, layout, options.endpointFrom)}\n`);
     for (const warning of warningsOf(run)) output.err(`glue-conformance: ${escapeText(warning)}.\n`);

@@ -2,6 +2,7 @@ import { matrixOf } from "../../../reports/matrix/matrix.ts";
 import { cell, inlineCode, prose, table } from "../../../reports/encoding/markdown-text.ts";
 import { renderMatrixMarkdown } from "../../../reports/matrix/matrix-text.ts";
 import type { RunRecord } from "../../../reports/record/run-record.ts";
+import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { catalogueOf } from "../../config/catalogue.ts";
 import { findingsOf, judgedRecords, notJudged } from "./findings.ts";
 
@@ -10,7 +11,7 @@ export function emulatorsPage(): string {
   const judged = judgedRecords();
   const matrix = matrixOf(
     judged.map(({ record }) => ({ record, link: undefined })),
-    catalogueOf("ListSessions"),
+    catalogueOf(contractOf("ListSessions")),
   );
   return `${[
     "# Emulators, judged",
