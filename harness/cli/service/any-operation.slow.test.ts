@@ -40,7 +40,8 @@ beforeAll(async () => {
   target = await listen(pageService(extractContract(text).contract, prefix, { unchecked: ["Limit"] }));
   options = ["--page", page, "--target-prefix", prefix, "--signing-name", "harbour", "--endpoint", target.url, "--format", "json", "--effort", "quick"];
   run = join(makeFolder(), "run");
-  expect((await invoke(["run", ...options, "--out", run])).status).toBe(1);
+  const { status, stderr } = await invoke(["run", ...options, "--out", run]);
+  if (status !== 1) throw new Error(`the run ended with ${String(status)}: ${stderr}`);
 }, 120_000);
 
 afterAll(async () => {
