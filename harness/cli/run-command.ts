@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { list, number, appended, seed, shard } from "./options/option-values.ts";
+import { list, number, appended, once, seed, shard } from "./options/option-values.ts";
 import type { RepeatedOptions } from "./options/command-lines.ts";
 import type { RunCommandOptions } from "./actions/run.ts";
 import type { ServiceCommandOptions } from "./service/run-service.ts";
@@ -49,7 +49,7 @@ export function runCommand(): Command {
     .option("--inputs <file>", "of a whole service: valid requests by operation, which name what exists")
     .option("--write-inputs <file>", "of a whole service: write a template of such requests, and stop")
     .option("--require <glob>", "of a whole service: operations that must be implemented; may be repeated", appended)
-    .option("--page <file>", "API page of the operation to judge, of any AWS JSON service; requires --target-prefix")
+    .option("--page <file>", "API page of the operation to judge, of any AWS JSON service; requires --target-prefix", once("page", "Give --pages for several."))
     .option("--target-prefix <name>", "the part before the operation in x-amz-target, such as AWSGlue")
     .addOption(new Option("--json-version <version>", "AWS JSON version of the service of a --page (1.1)").choices(["1.0", "1.1"]))
     .option("--signing-name <name>", "the service's name in signatures (glue)")

@@ -1,4 +1,4 @@
-import { type Answer, isSuccess } from "../../properties/core/answer.ts";
+import { type Answer, isSuccess, mediaTypeOf } from "../../properties/core/answer.ts";
 import type { Contract } from "../../spec/contract.ts";
 import { isListSessions, isReading } from "../../spec/operation-traits.ts";
 import { headerSpellings, spelledName } from "../../properties/core/header-spelling.ts";
@@ -21,7 +21,19 @@ export async function preflight(sender: TargetClient, contract: Contract, endpoi
   if (!/^(?:not-implemented|credentials|refuses)$/u.test(usual.outcome) || withoutCredentials !== undefined || !("judged" in sent)) return usual;
   const { answer } = sent.judged;
   if (usual.outcome === "credentials" && answer !== undefined && saysOutOfTime(answer, sender.now())) return usual;
-  return (await inAnotherSpelling(plain, answer, { sender, contract, endpoint, means })) ?? usual;
+  const otherwise = await inAnotherSpelling(plain, answer, { sender, contract, endpoint, means });
+  return otherwise ?? { ...usual, message: `${usual.message}${addressHint(contract, means)}` };
+}
+
+/** What may be wrong with how another service is addressed, where it does not know what it is asked. */
+function addressHint({ targetPrefix, jsonVersion, lines }: Contract, { signingName = "glue" }: Means): string {
+  // A model says how its service is addressed, and has no lines of a page.
+  if (targetPrefix === undefined || Object.keys(lines).length === 0) return "";
+  const hints = [
+    ...(signingName === "glue" ? ['--signing-name, since requests are signed for the service "glue"'] : []),
+    ...(jsonVersion === undefined ? ["--json-version 1.0, since requests are sent as AWS JSON 1.1"] : []),
+  ];
+  return hints.length === 0 ? "" : ` If the service is another one, it may need ${hints.join(", or ")}.`;
 }
 
 /** What a preflight is about. */
@@ -64,13 +76,13 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
   if (answer === undefined) return unreachable("lost-before-answer", "no answer", endpoint);
   // An operation that changes something was sent nothing valid; how it treats broken requests is judged.
   if (isSuccess(answer))
-    return namesAMember(answer, contract) || !isReading(contract) ? worksAt(answer, sender) : hollow(sender, contract, plain, endpoint, means);
+    return namesAMember(answer, contract) || !isReading(contract) ? worksAt(answer, sender, contract) : hollow(sender, contract, plain, endpoint, means);
   if (!isSuccess(answer) && wantsTls.test(answer.text ?? ""))
     return { outcome: "unreachable", message: `${endpoint} speaks TLS: give ${endpoint.replace(/^http:/u, "https:")}.` };
   const presence = await presenceOf(sender, contract, answer, means);
   if (presence === "absent") return { outcome: "not-implemented", message: lacking(contract.operation, answer, endpoint) };
   if (presence === "unsure") return { outcome: "not-implemented", isUnsure: true, message: unsure(contract.operation, answer, endpoint) };
-  if (presence === "present") return { ...worksAt(answer, sender), ...(await refusalOf(sender, contract, answer)) };
+  if (presence === "present") return { ...worksAt(answer, sender, contract), ...(await refusalOf(sender, contract, answer)) };
   if (answer.status === 401 || answer.status === 403 || (answer.code !== undefined && credentialCodes.test(answer.code)))
     return { outcome: "credentials", message: `${endpoint} refuses the credentials with ${shown(answer)}${refusalReason(answer, sender.now())}` };
   return {
@@ -81,8 +93,11 @@ async function readPreflight(sent: Sent, { sender, contract, endpoint, means, wi
 
 const works: Preflight = { outcome: "works", message: "" };
 
-/** The target works; a clock that is far from ours is mentioned, since times and signatures depend on it. */
-function worksAt(answer: Answer, sender: TargetClient): Preflight {
+/** The target works; a clock that is far from ours is mentioned, since times and signatures depend on it, and another version of the protocol. */
+function worksAt(answer: Answer, sender: TargetClient, contract: Contract): Preflight {
+  const spoken = /^application\/x-amz-json-(?<version>1\.[01])$/u.exec(mediaTypeOf(answer))?.groups?.["version"];
+  if (contract.targetPrefix !== undefined && spoken !== undefined && spoken !== (contract.jsonVersion ?? "1.1"))
+    return { ...works, message: `The target works, but it answers in AWS JSON ${spoken}: if that is what the service speaks, give --json-version ${spoken}.` };
   const skew = clockSkew(answer, sender.now());
   return skew === undefined ? works : { ...works, message: `The target works, but ${skew}.` };
 }

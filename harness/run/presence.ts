@@ -24,6 +24,8 @@ export interface Means {
   readonly creation?: Probe;
   /** What is asked first of all, in place of a request that changes nothing. */
   readonly plain?: Probe;
+  /** The service's name in signatures. */
+  readonly signingName?: string;
 }
 
 /** Whether the operation exists, as far as an error to a harmless request and a few more requests show. */

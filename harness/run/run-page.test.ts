@@ -164,6 +164,16 @@ describe("a run by a page that the user has", () => {
     expect(failedOf(record)).toEqual(expect.arrayContaining(["response/content-type", "error/content-type"]));
   });
 
+  it("says what may be missing of the address of another service", async () => {
+    const unknown = await judge({ refusal: () => "UnknownOperationException" });
+    expect(unknown.meta.preflight).toMatchObject({
+      outcome: "not-implemented",
+      message: expect.stringMatching(/--signing-name.*--json-version 1\.0/u) as unknown,
+    });
+    const other = await judge({ labelled: "application/x-amz-json-1.0" });
+    expect(other.meta.preflight.message).toContain("give --json-version 1.0");
+  });
+
   it.each([
     [{ jsonVersion: "1.0" as const }, /--json-version 1\.0 is for the --page of another service/u],
     [{ jsonVersion: "1.0" as const, page: "page.txt", targetPrefix: "AWSGlue" }, /Glue uses AWS JSON 1\.1/u],

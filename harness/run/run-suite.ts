@@ -87,7 +87,10 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   }
   const early = isReading(contract) || resourceIdentifierOf(contract) !== undefined ? undefined : run.cases.firstBroken();
   run.reportProgress("asking the target");
-  const checked = await adapted(await preflight(sender, contract, parts.endpoint, meansOf(parts, early?.probe), parts.withoutCredentials), sender);
+  const checked = await adapted(
+    await preflight(sender, contract, parts.endpoint, { signingName: settings.signingName, ...meansOf(parts, early?.probe) }, parts.withoutCredentials),
+    sender,
+  );
   if (checked.outcome === "works" && checked.message !== "") parts.onNotice?.(checked.message);
   journal?.preflight(checked);
   if (stopsTheRun(checked)) return ended(checked);

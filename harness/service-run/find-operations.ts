@@ -75,7 +75,7 @@ export async function findOperations(
       accepted.add(target);
       harvest.collect(answer.object);
     } else if (isFirst || absent.has(target)) {
-      const { outcome, message, isUnsure }: Preflight = await preflight(sender, withoutCaches(contract), endpoint, {});
+      const { outcome, message, isUnsure }: Preflight = await preflight(sender, withoutCaches(contract), endpoint, { signingName });
       const reason = redactor.text(withoutCredentials(message));
       if (/^(?:unreachable|certificate|not-run)$/u.test(outcome)) stopped = reason;
       if (outcome === "not-implemented") {

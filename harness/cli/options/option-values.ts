@@ -29,6 +29,14 @@ export function appended(text: string, before: readonly string[] | undefined): r
   return [...(before ?? []), text];
 }
 
+/** Reads an option that makes no sense twice; commander would take the last one. */
+export function once(name: string, advice: string): (text: string, before: string | undefined) => string {
+  return (text, before) => {
+    if (before !== undefined) throw new InvalidArgumentError(`--${name} is given twice. ${advice}`);
+    return text;
+  };
+}
+
 /** Reads `--shard`. */
 export function shard(text: string): Shard {
   return parseShard(text, process.env);
