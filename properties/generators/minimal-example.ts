@@ -31,9 +31,25 @@ export function sampleInput(schema: RunRequest): Readonly<Record<string, unknown
 
 /** A plain string of a schema that keeps its pattern, and has this length, in characters, or else one as near above it as can be. */
 export function stringNear(schema: Pick<Schema, "pattern">, length: number): string {
-  const matches = (): readonly string[] => shortestMatches(schema.pattern ?? "");
-  return stringOfLength(schema, length) ?? matches().find((match) => lengthOf(match) >= length) ?? matches()[0] ?? "";
+  const exact = stringOfLength(schema, length);
+  if (exact !== undefined) return exact;
+  const matches = shortestMatches(schema.pattern ?? "");
+  const expression = wholeMatch(schema.pattern ?? "");
+  const isLongEnough = (text: string): boolean => lengthOf(text) >= length;
+  return matches.find(isLongEnough) ?? usualTexts.find((text) => isLongEnough(text) && expression?.test(text) === true) ?? matches[0] ?? "a".repeat(length);
 }
+
+/** Texts of the usual forms, for patterns that look around, of which no match can be derived. */
+const usualTexts: readonly string[] = [
+  "abcde",
+  "abcdefgh",
+  "Abcdef0-abcdef",
+  "01234567-89ab-4def-8123-456789abcdef",
+  "www.example.com",
+  "https://www.example.com",
+  "someone@example.com",
+  "arn:aws:partnercentral:us-east-1:123456789012:catalog/AWS/abc",
+];
 
 /** A plain string of exactly this length; it keeps the schema's pattern where anything of this length does. */
 export function stringOutside(schema: Pick<Schema, "pattern">, length: number): string {
