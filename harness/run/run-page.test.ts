@@ -170,8 +170,8 @@ describe("a run by a page that the user has", () => {
       outcome: "not-implemented",
       message: expect.stringMatching(/--signing-name.*--json-version 1\.0/u) as unknown,
     });
-    const other = await judge({ labelled: "application/x-amz-json-1.0" });
-    expect(other.meta.preflight.message).toContain("give --json-version 1.0");
+    const labelled = await judge({ labelled: "application/x-amz-json-1.0" });
+    expect(labelled.meta.preflight.message).toContain("give --json-version 1.0");
   });
 
   it.each([
