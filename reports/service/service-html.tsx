@@ -65,8 +65,8 @@ export function renderServiceHtml(record: ServiceRecord): string {
           title="Operation by operation"
           lead={`${String(judged.length)} of ${counted(operations.length, "operation")} were judged. What was not exercised never counts as passed.`}
         >
-          <FilterBar label="Operations" choice={{ name: "Outcome", all: "all outcomes", options: outcomeWords }} examples="ListTables, missing …" />
-          <div class="grid panel" role="region" aria-label="Operations" tabIndex={0}>
+          <FilterBar label="Operations" choice={{ name: "Outcome", all: "all outcomes", options: outcomeWords }} examples="ListTables, missing …" hasLevels={false} />
+          <div class="grid service panel" role="region" aria-label="Operations" tabIndex={0}>
             <table>
               <thead>
                 <tr>
@@ -76,7 +76,7 @@ export function renderServiceHtml(record: ServiceRecord): string {
                 </tr>
               </thead>
               <tbody data-group>
-                {operations.map((one) => (
+                {byOutcome(operations).map((one) => (
                   <Row one={one} />
                 ))}
               </tbody>
@@ -88,6 +88,12 @@ export function renderServiceHtml(record: ServiceRecord): string {
   });
 }
 
+/** What was judged comes first. */
+function byOutcome(operations: readonly OperationResult[]): readonly OperationResult[] {
+  const order = Object.keys(outcomeWords);
+  return operations.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+}
+
 function sourceWords({ source: { kind, name, sha256 } }: ServiceRecord): string {
   const what = kind === "model" ? `the service model of ${name}` : kind === "pages" ? `the API pages of ${name}` : `the shipped contracts of ${name}`;
   return `${what} (${sha256.slice(0, 12)})`;
@@ -96,20 +102,19 @@ function sourceWords({ source: { kind, name, sha256 } }: ServiceRecord): string 
 function Row({ one }: { one: OperationResult }): VNode {
   const { target, operation, outcome, reason, must, should } = one;
   const share = exercisedShare(one);
-  const isJudged = one.run !== undefined;
   return (
-    <tr id={target} data-outcome={outcome} data-counts>
+    <tr id={target} data-outcome={outcome} data-level="" data-counts>
       <th scope="row">
         <Run counts={one} text={operation} />
       </th>
       <td>
         <Outcome tone={tones[outcome]} text={outcomeWords[outcome]} />
       </td>
-      <td>{isJudged ? must.failed : ""}</td>
-      <td>{isJudged ? must.passed : ""}</td>
-      <td>{share === undefined ? "" : `${String(share)} %`}</td>
-      <td>{isJudged ? should.failed : ""}</td>
-      <td class="small">{reason}</td>
+      {one.run !== undefined &&
+        [must.failed, must.passed, share === undefined ? "" : `${String(share)} %`, should.failed].map((count) => <td class="number">{count}</td>)}
+      <td class="small" colSpan={one.run === undefined ? 5 : 1}>
+        {reason}
+      </td>
     </tr>
   );
 }

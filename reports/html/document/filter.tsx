@@ -8,21 +8,25 @@ interface FilterParts {
   /** The second choice: its name, the label for no choice, and its options by the outcomes of rows. */
   readonly choice: { readonly name: string; readonly all: string; readonly options: Readonly<Record<string, string>> };
   readonly examples: string;
+  /** Whether rows have a level; all others have an empty one. */
+  readonly hasLevels?: boolean;
 }
 
 /** Filters the rows of a page by level, by a second choice and by text, if scripts run. */
-export function FilterBar({ label, choice, examples }: FilterParts): VNode {
+export function FilterBar({ label, choice, examples, hasLevels = true }: FilterParts): VNode {
   return (
     <form class="filter panel" data-filter hidden role="search" aria-label={label}>
-      <label>
-        Level
-        <select name="level">
-          <option value="">all levels</option>
-          {levels.map((level) => (
-            <option value={level}>{level}</option>
-          ))}
-        </select>
-      </label>
+      {hasLevels && (
+        <label>
+          Level
+          <select name="level">
+            <option value="">all levels</option>
+            {levels.map((level) => (
+              <option value={level}>{level}</option>
+            ))}
+          </select>
+        </label>
+      )}
       <label>
         {choice.name}
         <select name="outcome">

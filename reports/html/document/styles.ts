@@ -57,6 +57,11 @@ main > .verdict.whole { grid-template-columns: minmax(0, 1fr); }
 .grid .level-row > * { background: var(--sunk); font-weight: 650; }
 .grid .outcome { white-space: normal; border-radius: 8px; }
 .grid td a { text-decoration: none; }
+.grid.service th, .grid.service td { min-width: 4.5rem; max-width: none; }
+.grid.service th:first-child { min-width: 12rem; overflow-wrap: anywhere; }
+.grid.service td:last-child { min-width: 16rem; overflow-wrap: anywhere; }
+.grid.service .outcome { white-space: nowrap; }
+.grid.service .number { text-align: right; font-variant-numeric: tabular-nums; }
 .grid tr:target > *, .grid td:target { background: var(--differs); }
 .reasons { margin-top: 0.6rem; }
 .reasons p { margin-top: 0.4rem; font-size: 0.875rem; overflow-wrap: anywhere; }
@@ -66,6 +71,8 @@ main > .verdict.whole { grid-template-columns: minmax(0, 1fr); }
   .runs th:first-child { width: 5.25rem; }
   .grid th:first-child { min-width: 9.5rem; max-width: 9.5rem; font-size: 0.8125rem; }
   .grid th, .grid td { min-width: 6rem; max-width: 7rem; }
+  .grid.service th:first-child { min-width: 9.5rem; }
+  .grid.service td:last-child { min-width: 40rem; }
   .grid th .small { font-size: 0.6875rem; }
 }
 `;
