@@ -65,7 +65,12 @@ export function renderServiceHtml(record: ServiceRecord): string {
           title="Operation by operation"
           lead={`${String(judged.length)} of ${counted(operations.length, "operation")} were judged. What was not exercised never counts as passed.`}
         >
-          <FilterBar label="Operations" choice={{ name: "Outcome", all: "all outcomes", options: outcomeWords }} examples="ListTables, missing …" hasLevels={false} />
+          <FilterBar
+            label="Operations"
+            choice={{ name: "Outcome", all: "all outcomes", options: outcomeWords }}
+            examples="ListTables, missing …"
+            hasLevels={false}
+          />
           <div class="grid service panel" role="region" aria-label="Operations" tabIndex={0}>
             <table>
               <thead>
