@@ -20,36 +20,28 @@ export interface Cast {
   changes: number;
 }
 
+/** A kind of change that can happen to a session between two pages. */
+export type Kind = "tag" | "retag" | "untag" | "create" | "stop" | "delete";
+
+interface ChangeKind {
+  readonly verb: string;
+  readonly operation: string;
+  readonly input: (cast: Cast, id: string) => PageInput;
+}
+
 const arnIn = ({ scenario: { fixtures } }: Cast, id: string): string => arnOf(fixtures.owner, id);
+const adding = (cast: Cast, id: string, key: string, value: string): PageInput => ({ ResourceArn: arnIn(cast, id), TagsToAdd: { [key]: value } });
+const named: ChangeKind["input"] = (_, Id) => ({ Id });
 
-/** What can happen to a session between two pages. */
-export const changeKinds = {
-  tag: {
-    verb: "tagged",
-    operation: "TagResource",
-    input: (cast: Cast, id: string): PageInput => ({ ResourceArn: arnIn(cast, id), TagsToAdd: { [`added-${String(cast.changes)}`]: "1" } }),
-  },
-  retag: {
-    verb: "given another value of a tag",
-    operation: "TagResource",
-    input: (cast: Cast, id: string): PageInput => ({ ResourceArn: arnIn(cast, id), TagsToAdd: { changing: String(cast.changes) } }),
-  },
-  untag: {
-    verb: "freed of a tag",
-    operation: "UntagResource",
-    input: (cast: Cast, id: string): PageInput => ({ ResourceArn: arnIn(cast, id), TagsToRemove: ["spare"] }),
-  },
-  create: {
-    verb: "created",
-    operation: "CreateSession",
-    input: ({ scenario, tag }: Cast, name: string): PageInput => creationOf(scenario.fixtures.owner, name, walkedTags(tag)),
-  },
-  stop: { verb: "stopped", operation: "StopSession", input: (_: Cast, Id: string): PageInput => ({ Id }) },
-  delete: { verb: "deleted", operation: "DeleteSession", input: (_: Cast, Id: string): PageInput => ({ Id }) },
-} as const;
-
-/** A kind of change. */
-export type Kind = keyof typeof changeKinds;
+/** What the kinds of change are called, and how they are asked for; a session is created by its name. */
+export const changeKinds: Readonly<Record<Kind, ChangeKind>> = {
+  tag: { verb: "tagged", operation: "TagResource", input: (cast, id) => adding(cast, id, `added-${String(cast.changes)}`, "1") },
+  retag: { verb: "given another value of a tag", operation: "TagResource", input: (cast, id) => adding(cast, id, "changing", String(cast.changes)) },
+  untag: { verb: "freed of a tag", operation: "UntagResource", input: (cast, id) => ({ ResourceArn: arnIn(cast, id), TagsToRemove: ["spare"] }) },
+  create: { verb: "created", operation: "CreateSession", input: ({ scenario, tag }, name) => creationOf(scenario.fixtures.owner, name, walkedTags(tag)) },
+  stop: { verb: "stopped", operation: "StopSession", input: named },
+  delete: { verb: "deleted", operation: "DeleteSession", input: named },
+};
 
 /** How pages are asked for, and what changes between them. */
 export interface WalkPlan {
@@ -126,14 +118,14 @@ interface Progress {
 function candidate(cast: Cast, kind: Kind, position: Position, { seen, unseen, last, touched }: Progress): string | undefined {
   const isUsable = (id: string): boolean => !cast.gone.has(id) && !touched.has(id) && (kind !== "stop" || !cast.stopped.has(id));
   // The letter puts a name before or behind all others where sessions are listed by their ids.
-  const named = (letter: string): readonly string[] => [`${namePrefix(cast)}${letter}${String(cast.changes)}`];
+  const lettered = (letter: string): readonly string[] => [`${namePrefix(cast)}${letter}${String(cast.changes)}`];
   const candidates: Readonly<Record<Position, readonly string[]>> = {
     earlier: seen.filter((id) => id !== last),
     last: seen.filter((id) => id === last),
     next: unseen.slice(0, 1),
     later: unseen.slice(1).toReversed(),
-    "first-name": named("a"),
-    "last-name": named("z"),
+    "first-name": lettered("a"),
+    "last-name": lettered("z"),
   };
   return candidates[position].find(isUsable);
 }
