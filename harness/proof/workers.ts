@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { inParallel } from "../runtime/ordered-pool.ts";
@@ -22,15 +23,10 @@ export async function runJobs(jobs: readonly Job[], onDone?: (done: number, tota
   }
 }
 
-function ask(worker: Worker, job: Job): Promise<JobResult> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown): void => reject(error instanceof Error ? error : new Error(String(error)));
-    worker.once("error", fail);
-    worker.once("message", (result: JobResult) => {
-      worker.off("error", fail);
-      resolve(result);
-    });
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
-    worker.postMessage(job);
-  });
+/** Gives a worker a job; rejects where the worker fails. */
+async function ask(worker: Worker, job: Job): Promise<JobResult> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+  worker.postMessage(job);
+  const [result] = (await once(worker, "message")) as [JobResult];
+  return result;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkedInOperations, contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { root } from "../processes/package-root.ts";
-import { runProgram } from "../processes/program.ts";
+import { runProgram, say } from "../processes/program.ts";
 import { compareWithSdk, type Explanation, type SdkDifference } from "./sdk-comparison.ts";
 import { sdkContractOf } from "./sdk-contract.ts";
 
@@ -17,13 +17,11 @@ await runProgram(usage, {}, () => {
   const contracts = checkedInOperations().map((operation) => ({ page: contractDocument(contractOf(operation)), sdk: sdkContractOf(operation) }));
   const explanations = JSON.parse(readFileSync(join(root, file), "utf8")) as readonly Explanation[];
   const { explained, unexplained, stale } = compareWithSdk(contracts, explanations);
-  const lines = [
-    ...explained.map((explanation) => `explained: ${lineOf(explanation)}\n  ${explanation.reason}`),
-    ...unexplained.map((difference) => `NOT EXPLAINED: ${lineOf(difference)}\n  Find out which is right, and give the reason in ${file}.`),
-    ...stale.map((explanation) => `STALE: ${lineOf(explanation)}\n  Page and SDK no longer differ there; remove it from ${file}.`),
-    `${contracts.length} contracts against @aws-sdk/client-glue: ${explained.length} differences explained, ${unexplained.length} not; ${stale.length} explanations stale.`,
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  for (const explanation of explained) say(`explained: ${lineOf(explanation)}\n  ${explanation.reason}`);
+  for (const difference of unexplained) say(`NOT EXPLAINED: ${lineOf(difference)}\n  Find out which is right, and give the reason in ${file}.`);
+  for (const explanation of stale) say(`STALE: ${lineOf(explanation)}\n  Page and SDK no longer differ there; remove it from ${file}.`);
+  const counts = `${explained.length} differences explained, ${unexplained.length} not; ${stale.length} explanations stale`;
+  say(`${contracts.length} contracts against @aws-sdk/client-glue: ${counts}.`);
   return unexplained.length + stale.length > 0 ? 1 : 0;
 });
 

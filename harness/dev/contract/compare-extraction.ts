@@ -26,19 +26,21 @@ await runProgram(usage, { service: { type: "string", multiple: true } }, async (
   const wrong: string[] = [];
   for (const model of readServiceModels(data)) {
     if (only !== undefined && !only.includes(model.service)) continue;
-    figures.services += 1;
     const expressible = model.operations.filter((operation) => isExpressible(model, operation));
+    figures.services += 1;
     figures.operations += expressible.length;
     figures.left += model.operations.length - expressible.length;
     for (const [operation, style] of expressible.flatMap((one) => [[one, "broken"] as const, [one, "inline"] as const])) {
       const { contract, remarks } = extractContract(renderedPage(model, operation, style));
       const differences = contractDifferences(pageContract(model, operation), contractDocument(contract));
-      const where = `${model.service} ${operation.name}, ${style}`;
+      const seen = [
+        ...differences.map(({ pointer, old, now }) => `${pointer}: the model says ${said(old)}, the extraction ${said(now)}`),
+        ...remarks.map(({ line, text }) => `remark on line ${String(line)}: ${text}`),
+      ];
+      wrong.push(...seen.map((text) => `${model.service} ${operation.name}, ${style}: ${text}`));
       figures.pages += 1;
-      if (remarks.length > 0) figures.remarked += 1;
-      if (differences.length === 0) figures.equal += 1;
-      wrong.push(...differences.map(({ pointer, old, now }) => `${where}: ${pointer}: the model says ${said(old)}, the extraction ${said(now)}`));
-      wrong.push(...remarks.map(({ line, text }) => `${where}: remark on line ${String(line)}: ${text}`));
+      figures.remarked += remarks.length > 0 ? 1 : 0;
+      figures.equal += differences.length === 0 ? 1 : 0;
     }
   }
   for (const line of wrong.slice(0, shownDifferences)) say(line);

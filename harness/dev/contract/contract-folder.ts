@@ -4,15 +4,10 @@ import type { PageSource } from "../../../spec/contract.ts";
 import { contractFiles } from "../../../spec/contracts/contract-files.ts";
 import { contractFolderOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { lineDigests, pageDigest } from "../../../spec/contracts/digest.ts";
-import type { Extraction } from "../../../spec/page/parse-page.ts";
-import { extractContract } from "../../../spec/page/parse-page.ts";
+import { type Extraction, extractContract } from "../../../spec/page/parse-page.ts";
 
 /** What was written: the folder, its files, and what was extracted from the page. */
-export interface WrittenContract {
-  readonly folder: string;
-  readonly files: readonly string[];
-  readonly extraction: Extraction;
-}
+export type WrittenContract = Extraction & { readonly folder: string; readonly files: readonly string[] };
 
 /**
  * Writes the contract of one page into its folder below `parent`, and deletes schemas that it no longer has. The date stays where the page
@@ -28,7 +23,7 @@ export function writeContractFolder(parent: string, text: string, today: string)
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (name.endsWith(".json") && !(name in files)) rmSync(join(folder, name));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return { folder, files: Object.keys(files), extraction };
+  return { ...extraction, folder, files: Object.keys(files) };
 }
 
 function dateOf(folder: string, sha256: string): string | undefined {

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { contractsFolder } from "../../../spec/contracts/shipped-contracts.ts";
 import { contractDigest } from "../../../spec/contracts/digest.ts";
 import { HarnessError, messageOf } from "../../runtime/harness-error.ts";
-import { runProgram } from "../processes/program.ts";
+import { runProgram, say } from "../processes/program.ts";
 import { writeContractFolder } from "./contract-folder.ts";
 
 const usage = `Usage: npm run contract -- PAGE…
@@ -17,10 +17,9 @@ await runProgram(usage, {}, ({ positionals: pages }) => {
   for (const page of pages) {
     try {
       const today = new Date().toISOString().slice(0, 10);
-      const { folder, files, extraction } = writeContractFolder(contractsFolder, readFileSync(page, "utf8"), today);
-      const digest = contractDigest(extraction.contract);
-      process.stdout.write(`${relative(process.cwd(), folder)}: contract ${digest}, in ${files.join(", ")}\n`);
-      for (const { line, text } of extraction.remarks) process.stderr.write(`${page}:${String(line)}: ${text}\n`);
+      const { folder, files, contract, remarks } = writeContractFolder(contractsFolder, readFileSync(page, "utf8"), today);
+      say(`${relative(process.cwd(), folder)}: contract ${contractDigest(contract)}, in ${files.join(", ")}`);
+      for (const { line, text } of remarks) process.stderr.write(`${page}:${String(line)}: ${text}\n`);
     } catch (error) {
       process.stderr.write(`${page}: ${messageOf(error)}\n`);
       exit = 2;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeReports } from "../../storage/write-reports.ts";
-import { runProgram } from "../processes/program.ts";
+import { runProgram, say } from "../processes/program.ts";
 import { chromiumLacks, launchChromium } from "./chromium.ts";
 import { recordIn, records } from "./findings.ts";
 
@@ -34,6 +34,6 @@ await runProgram(usage, {}, async () => {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write(`written: reports/emulators/${name}/report.png, of ${record.target.name}\n`);
+  say(`written: reports/emulators/${name}/report.png, of ${record.target.name}`);
   return 0;
 });
