@@ -21,6 +21,8 @@ export function emulatorsPage(): string {
     "## What was read behind each breach",
     reading,
     ...judged.flatMap(({ name, record }) => [`### ${inlineCode(record.target.name)}`, breachesTable(name, record)]),
+    "## A whole service",
+    wholeService,
     "## Not judged",
     table(
       ["emulator", "from", "tried on", "seen"],
@@ -34,6 +36,9 @@ stops it. The folders beside this page hold the run records; \`glue-conformance 
 
 An emulator serves what its users need, and few of them need every corner of one operation: a breach here is a difference from the contract that a client could
 meet, not a judgement of a project. Where you think that an entry is unfair, or a newer version has fixed it, please say so: the first is a bug of this suite.`;
+
+const wholeService = `The operations of moto 5.2.1's Glue that read, judged on an empty account by \`glue-conformance run --model glue/2017-03-31/service-2.json.gz\`: [the table](moto/glue/service.md) and
+[its record](moto/glue/service.json). Twenty failed musts, drawn at random, were read by what was sent and answered, and ten each of ten other services of moto; what was unfair was mended in this suite.`;
 
 const reading = "Each breach was verified in the source of the judged version, or in its answer.";
 
