@@ -10,8 +10,7 @@ const minCaughtShare = 0.95;
 /** Mutants that survive for one reason. */
 export interface Survivors {
   /**
-   * `equivalent`: no request distinguishes it from the reference service. `legal`: it differs, but legally, or outside of `ListSessions`, and a fair suite
-   * may not fail it. `missed`: a fair suite ought to catch it, and this one does not; it counts against the suite.
+   * `equivalent`: no request distinguishes it from the reference service. `legal`: it differs, but legally, and a fair suite may not fail it. `missed`: a fair suite ought to catch it, and this one does not; it counts against the suite.
    */
   readonly class: "equivalent" | "legal" | "missed";
   readonly reason: string;
