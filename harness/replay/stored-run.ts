@@ -61,12 +61,7 @@ export async function judgeStored(all: readonly StoredRun[], how: { readonly tru
 }
 
 /** The executed cases of a journal, and the settings and contract of its run. */
-export interface ExecutedAgain {
-  readonly run: CaseRun;
-  readonly settings: Settings;
-  readonly contract: Contract;
-  readonly checked: Preflight;
-}
+export type ExecutedAgain = { readonly run: CaseRun; readonly settings: Settings; readonly contract: Contract; readonly checked: Preflight };
 
 /** Executes all cases of a journal; `accountSize` and `settleMs` override the run's. */
 export async function executeStored(stored: StoredRun, executor: CaseExecutor, { accountSize, settleMs }: Surroundings = {}): Promise<ExecutedAgain> {

@@ -33,10 +33,7 @@ export interface Stretch {
 }
 
 /** Cases that may be in flight together; those that are `alone` go one at a time. */
-export interface Batch {
-  readonly items: Iterable<Item>;
-  readonly alone: boolean;
-}
+export type Batch = { readonly items: Iterable<Item>; readonly alone: boolean };
 
 export interface Schedule {
   readonly batches: readonly Batch[];

@@ -24,10 +24,7 @@ export interface Selection {
 export type SelectingOptions = Pick<Settings, "only" | "skip" | "checkAuth" | "state"> & Partial<Pick<Settings, "fixture">>;
 
 /** A pattern of `--only` or `--skip`. */
-interface Pattern {
-  readonly option: "only" | "skip";
-  readonly text: string;
-}
+type Pattern = { readonly option: "only" | "skip"; readonly text: string };
 
 /** Whether a pattern is one over ids of cases: `request/max-results/refuses-wrong-range#MaxResults/maximum/*`. */
 const isOfCases = ({ text }: Pattern): boolean => text.includes("#");

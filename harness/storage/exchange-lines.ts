@@ -7,10 +7,7 @@ import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { SentExchange } from "../client/sent-exchange.ts";
 
 /** A body as it is written; `redacted` are its bytes where something was redacted. */
-interface WrittenBody {
-  readonly json: Buffer;
-  readonly redacted: Uint8Array | undefined;
-}
+type WrittenBody = { readonly json: Buffer; readonly redacted: Uint8Array | undefined };
 
 /** How the line of an exchange with an answer ends. */
 const closing = Buffer.from("}}\n");

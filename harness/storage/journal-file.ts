@@ -30,10 +30,7 @@ export interface JournalFile {
 }
 
 /** The journal of an earlier run that is kept beside the new one, since sessions of it may still be on a target. */
-export interface KeptJournal {
-  readonly file: string;
-  readonly sessions: number;
-}
+export type KeptJournal = { readonly file: string; readonly sessions: number };
 
 /**
  * Makes the folder of a run and takes it for this process. What an earlier run left there stays until the first line of the new one is written;

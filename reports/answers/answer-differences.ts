@@ -129,10 +129,7 @@ function valueDifferences(place: string, [old, before]: readonly [SeenAnswer, un
 }
 
 /** Something about a list that shows only over many answers, because each of them depends on when sessions were created. */
-export interface ListTrait {
-  readonly what: string;
-  readonly is: string;
-}
+export type ListTrait = { readonly what: string; readonly is: string };
 
 /** Fewer items may be in any order by chance. */
 const minOrdered = 5;

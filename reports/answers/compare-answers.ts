@@ -7,10 +7,7 @@ import { type AnswerDifference, answerDifferences, type ListTrait, listTraits } 
 import { seenAnswer } from "./seen-answer.ts";
 
 /** A run with its journal, or those of its shards. */
-export interface RunWithExchanges {
-  readonly record: RunRecord;
-  readonly journals: readonly StoredRun[];
-}
+export type RunWithExchanges = { readonly record: RunRecord; readonly journals: readonly StoredRun[] };
 
 /** One difference of behaviour, with how often it was seen. */
 export interface BehaviourDifference extends AnswerDifference {
@@ -93,12 +90,7 @@ function differencesOf(
   return new Map(stable.map((one) => [JSON.stringify([one.aspect, one.what, ...(one.isSample === true ? [] : [one.from, one.to])]), one]));
 }
 
-interface Group {
-  readonly difference: AnswerDifference;
-  exchanges: number;
-  readonly cases: Set<string>;
-  readonly examples: AnswerPair[];
-}
+type Group = { readonly difference: AnswerDifference; exchanges: number; readonly cases: Set<string>; readonly examples: AnswerPair[] };
 
 /** The value of a key, made where there is none. */
 function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -128,10 +120,7 @@ function traitGroups(what: string, old: ReadonlyMap<string, Group>, now: Readonl
   return first === undefined ? [] : [{ ...first, difference: traitDifference({ what, is: shown(old) }, shown(now)) }];
 }
 
-interface CaseExchanges {
-  readonly exchanges: JournalExchange[];
-  readonly normaliser: Normaliser;
-}
+type CaseExchanges = { readonly exchanges: JournalExchange[]; readonly normaliser: Normaliser };
 
 /** The judged exchanges of each case. Polls are left out: how many are sent depends on time alone. */
 function casesOf({ journals }: RunWithExchanges): ReadonlyMap<string, CaseExchanges> {

@@ -5,10 +5,7 @@ import { type ChangeKind, type OutcomeChange, isIntermittent } from "./outcome-c
 import { selectionOf } from "./pair-report.ts";
 
 /** A run as reports of several runs name it: `OLD`, `moto`. */
-export interface NamedRun {
-  readonly name: string;
-  readonly record: RunRecord;
-}
+export type NamedRun = { readonly name: string; readonly record: RunRecord };
 
 /** What makes outcomes of runs differ besides their targets. */
 const causes: readonly (readonly [what: string, of: (record: RunRecord) => string, so: string])[] = [

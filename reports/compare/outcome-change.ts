@@ -41,10 +41,7 @@ export interface OutcomeChange {
 }
 
 /** How changes are judged: whether a `should` that newly fails is also a regression, and whether both runs sent the same random cases. */
-interface ChangeOptions {
-  readonly strict: boolean;
-  readonly sameCases: boolean;
-}
+type ChangeOptions = { readonly strict: boolean; readonly sameCases: boolean };
 
 /** The change of a property that is in one record or in both; undefined if there is nothing to report. */
 export function changeOf(old: Check | undefined, now: Check | undefined, { strict, sameCases }: ChangeOptions): OutcomeChange | undefined {

@@ -24,12 +24,7 @@ export interface PairReport {
 }
 
 /** Entries of one kind under their heading. A terminal shows so many of the first with their details, unless it is asked for all. */
-export interface PairSection {
-  readonly id: string;
-  readonly title: string;
-  readonly entries: readonly PairEntry[];
-  readonly detailed: number;
-}
+export type PairSection = { readonly id: string; readonly title: string; readonly entries: readonly PairEntry[]; readonly detailed: number };
 
 /** The sections that have entries, of all kinds in their order. */
 export function sectionsOf<K extends string>(
@@ -59,12 +54,7 @@ export interface PairEntry {
 }
 
 /** Two answers to the same request. */
-export interface AnswerPair {
-  readonly caseId: string;
-  readonly request: RecordedRequest;
-  readonly old: RecordedResponse;
-  readonly new: RecordedResponse;
-}
+export type AnswerPair = { readonly caseId: string; readonly request: RecordedRequest; readonly old: RecordedResponse; readonly new: RecordedResponse };
 
 /** What there is to know of each of two runs, by name. */
 export const runFacts: readonly (readonly [name: string, of: (record: RunRecord) => string])[] = [

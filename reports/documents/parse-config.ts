@@ -8,10 +8,7 @@ import { counted } from "../encoding/layout.ts";
 import { ruleOf, shownValue } from "./schema-error.ts";
 
 /** A configuration, and the position of each value in its text: `line 3, column 5`. */
-export interface ParsedConfig {
-  readonly config: Config;
-  readonly placeOf: (path: readonly string[]) => string;
-}
+export type ParsedConfig = { readonly config: Config; readonly placeOf: (path: readonly string[]) => string };
 
 /** The known name nearest to a text. */
 export type Nearest = (text: string, known: readonly string[]) => string;

@@ -3,10 +3,7 @@ import { DocumentError, parseDocument, schemaValidator } from "./input-document.
 import { shownValue } from "./schema-error.ts";
 
 /** Sessions known to exist on a target. */
-export interface Fixture {
-  readonly schemaVersion: 1;
-  readonly sessions: readonly GivenSession[];
-}
+export type Fixture = { readonly schemaVersion: 1; readonly sessions: readonly GivenSession[] };
 
 const validator = schemaValidator<Fixture>("fixture");
 const advice = "reports/fixture.schema.json describes a fixture";

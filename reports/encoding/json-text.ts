@@ -14,11 +14,7 @@ interface Frame {
 type Rewrite = (place: JsonPath, raw: string) => string | undefined;
 
 /** Callbacks of a rewrite get the JSON text as written and return a replacement, or undefined to keep it; `beyond` replaces the rest where it is nested too deeply. */
-interface Rewriter {
-  readonly value: Rewrite;
-  readonly key?: Rewrite;
-  readonly beyond?: string;
-}
+type Rewriter = { readonly value: Rewrite; readonly key?: Rewrite; readonly beyond?: string };
 
 const deepest = 1_000;
 
@@ -103,10 +99,7 @@ export function partsOfPointer(pointer: string): readonly string[] {
 }
 
 /** A line of a JSON text, and the pointer of the value that begins on it. */
-export interface JsonLine {
-  readonly text: string;
-  readonly pointer?: string;
-}
+export type JsonLine = { readonly text: string; readonly pointer?: string };
 
 /** A JSON text as lines, a value a line. Only blanks between its tokens change. */
 export function linesOfJson(text: string): readonly JsonLine[] {

@@ -2,11 +2,7 @@ import { safeJson } from "../encoding/safe-json.ts";
 import type { Matrix, MatrixTarget } from "./matrix.ts";
 
 /** A file that a matrix can be rendered as. */
-interface MatrixFormat {
-  readonly name: string;
-  readonly file: string;
-  readonly render: (matrix: Matrix) => string | Promise<string>;
-}
+type MatrixFormat = { readonly name: string; readonly file: string; readonly render: (matrix: Matrix) => string | Promise<string> };
 
 /** Every file that a matrix can be rendered as. Renderers are loaded on first use. */
 export const matrixFormats: readonly MatrixFormat[] = [

@@ -120,9 +120,7 @@ function keyOf({ code, pointer, received }: Pick<Violation, "code" | "pointer" |
 }
 
 /** What a record knows of values as they were seen. */
-export interface SeenValues {
-  readonly meta: Pick<RunRecord["meta"], "received">;
-}
+export type SeenValues = { readonly meta: Pick<RunRecord["meta"], "received"> };
 
 /** The breaches of a check with the values as they were seen: `2026-11-30T14:48:45Z` where the check has `{date}`. */
 export function breachesAsSeen(check: Check, { meta }: SeenValues): readonly Breach[] {

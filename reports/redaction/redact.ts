@@ -150,10 +150,7 @@ function depthOf(place: JsonPath): number {
   return place[0] === "Session" ? 1 : 2;
 }
 
-interface SessionsIn {
-  readonly own: ReadonlySet<string>;
-  readonly others: boolean;
-}
+type SessionsIn = { readonly own: ReadonlySet<string>; readonly others: boolean };
 
 /**
  * The places of our own sessions, and whether there are others. A place that occurs twice, because of a duplicate member or a second id,
