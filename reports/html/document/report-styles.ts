@@ -150,7 +150,7 @@ main > .verdict { margin-top: 1.5rem; display: grid; grid-template-columns: minm
   .silent-run { margin-left: 0; }
   .silent-run ul { margin-left: 0; }
   .breaches th:nth-child(2) { width: 36%; }
-  .breaches .number { width: 3.25rem; }
+  .breaches .number { width: 4rem; }
   .words { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .cover { grid-column: 2; }
   .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }

@@ -35,3 +35,16 @@ describe("answerLines()", () => {
     expect(shown(text)).toBe(undefined);
   });
 });
+
+it("formats an answer whose dates have a name in their place", () => {
+  expect(shown('{"Sessions":[{"CreatedOn": {date}, "Id": "{date}"}]}', "/body/Sessions/0/CreatedOn")).toEqual([
+    " {",
+    '   "Sessions": [',
+    "     {",
+    '!      "CreatedOn": {date},',
+    '       "Id": "{date}"',
+    "     }",
+    "   ]",
+    " }",
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { renderBugReport } from "../../text/bug-report.ts";
-import { breachInWords, repeatsOf, requestInBrief } from "../../text/failure-wording.ts";
+import { briefOf, grouped, repeatsOf } from "../../text/failure-wording.ts";
 import { shortText } from "../../record/request-diff.ts";
 import { replayCommand } from "../../text/curl.ts";
 import { shellQuoted } from "../../encoding/shell.ts";
@@ -76,19 +76,19 @@ function BreachesBefore({ check, view }: { check: Check; view: RunView }): VNode
 
 /** A failure in a sentence: what was sent, received and expected. */
 export function Brief({ check, view }: { check: Check; view: RunView }): VNode {
-  const { counterexample } = check;
-  const [breach] = breachesByEvidence(check, view.record).own;
+  const { sent, received, count, expected } = briefOf({ check, breaches: breachesByEvidence(check, view.record).own }, view.record);
   return (
     <>
-      {counterexample === undefined ? undefined : (
+      {sent === "" ? undefined : (
         <>
-          Sent <code>{shortText(view.named(requestInBrief(counterexample)))}</code>
+          Sent <code>{shortText(view.named(sent))}</code>
         </>
       )}
-      {breach === undefined ? undefined : (
+      {received === "" ? undefined : (
         <>
-          {counterexample === undefined ? "Received " : ", received "}
-          <code>{shortText(breachInWords(breach))}</code>; expected {shortText(breach.expected, 200)}.
+          {sent === "" ? "Received " : ", received "}
+          <code>{received}</code>
+          {count > 1 ? ` ${grouped(count)} times` : ""}; expected {shortText(expected, 200)}.
         </>
       )}
     </>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { ProofFigures } from "../../record/proof-figures.ts";
-import { FactRow } from "./run-facts.tsx";
+import { Facts } from "./facts.tsx";
 
 /** How reliable the suite's verdict is: the figures of its proof. */
 export function ProofSection({ figures }: { figures: ProofFigures | null }): VNode {
@@ -14,31 +14,23 @@ export function ProofSection({ figures }: { figures: ProofFigures | null }): VNo
   const { command, faults, variants, idle, cost, others, reference, mutants, unprovable } = figures;
   return (
     <>
-      <dl class="facts">
-        <FactRow name="Faulty services">
-          {faults.caught} of {faults.all} caught, half of them within {cost.median} requests, 9 of 10 within {cost.p90}
-        </FactRow>
-        {others === undefined ? undefined : (
-          <FactRow name="Faults that others made">
-            {others.must.caught} of {others.must.all} that break a must are caught, {others.should.caught} of {others.should.all} that break a should
-          </FactRow>
-        )}
-        <FactRow name="Unusual but legal services">
-          {variants.accused} of {variants.all} accused, in {variants.all * variants.seeds} runs
-        </FactRow>
-        <FactRow name="Servers that do no work">
-          {idle.passed} of {idle.all} passed
-        </FactRow>
-        {mutants === undefined ? undefined : (
-          <FactRow name="Mutants">
-            {mutants.caught} of {mutants.all} caught; {mutants.explained} more are not faults: no client can see them, or the contract allows them
-          </FactRow>
-        )}
-        <FactRow name="Unprovable properties">{unprovable}</FactRow>
-        <FactRow name="Reference service">
-          conforms with {reference.conforming} of {reference.seeds} seeds, in {reference.requests} requests
-        </FactRow>
-      </dl>
+      <Facts
+        rows={[
+          ["Faulty services", `${faults.caught} of ${faults.all} caught, half of them within ${cost.median} requests, 9 of 10 within ${cost.p90}`],
+          others && [
+            "Faults that others made",
+            `${others.must.caught} of ${others.must.all} that break a must are caught, ${others.should.caught} of ${others.should.all} that break a should`,
+          ],
+          ["Unusual but legal services", `${variants.accused} of ${variants.all} accused, in ${variants.all * variants.seeds} runs`],
+          ["Servers that do no work", `${idle.passed} of ${idle.all} passed`],
+          mutants && [
+            "Mutants",
+            `${mutants.caught} of ${mutants.all} caught; ${mutants.explained} more are not faults: no client can see them, or the contract allows them`,
+          ],
+          ["Unprovable properties", unprovable],
+          ["Reference service", `conforms with ${reference.conforming} of ${reference.seeds} seeds, in ${reference.requests} requests`],
+        ]}
+      />
       <p class="muted small">
         <code>{command}</code> computes these figures on any machine.
       </p>

@@ -1,5 +1,5 @@
 import type { FormatContext } from "../../text/format-context.ts";
-import type { RunRecord } from "../../record/run-record.ts";
+import type { Check, RunRecord } from "../../record/run-record.ts";
 import type { VNode } from "preact";
 import { LatencyChart } from "../charts/latency-chart.tsx";
 import { TimelineChart } from "../charts/timeline-chart.tsx";
@@ -11,29 +11,71 @@ import { ProofSection } from "./proof.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { OutcomeChart } from "../charts/outcome-chart.tsx";
 import { SignaturePage } from "./signature-page.tsx";
-import { type RunView, runViewOf } from "../view/run-view.ts";
+import { runViewOf } from "../view/run-view.ts";
 import { Legend, VerdictSection } from "./verdict.tsx";
+
+/** A section of the report; it is there only where it has contents. */
+interface Section {
+  readonly id: string;
+  /** Its link at the top of the page. */
+  readonly name?: string;
+  readonly title: string;
+  readonly lead?: string;
+  readonly contents: VNode | undefined;
+}
 
 /** A run as one HTML file: verdict, contract, failures, charts, facts. */
 export function renderHtml(record: RunRecord, context: FormatContext): string {
   const view = runViewOf(record, context);
-  const { target, suite, checks, meta } = record;
-  const hasFailures = view.failures.length + view.accepted.length > 0;
-  const hasUnjudged = checks.some(({ status }) => status !== "passed" && status !== "failed");
-  const hasPassed = checks.some(({ status }) => status === "passed");
-  const hasCharts = (meta.latencies ?? []).length > 0 || (meta.timeline?.properties ?? []).length > 0;
-  const sections = [
-    { id: "verdict", name: "Verdict", isThere: true },
-    { id: "contract", name: "Contract", isThere: true },
-    { id: "failures", name: "Failures", isThere: hasFailures },
-    { id: "unjudged", name: "Unjudged", isThere: hasUnjudged },
-    { id: "charts", name: "Charts", isThere: hasCharts },
-    { id: "run", name: "Run", isThere: true },
-  ].filter(({ isThere }) => isThere);
+  const { target, suite, checks } = record;
+  const has = (isSuch: (check: Check) => boolean): boolean => checks.some(isSuch);
+  const all: readonly Section[] = [
+    {
+      id: "contract",
+      name: "Contract",
+      title: "The contract, line by line",
+      lead: "Each statement in the order of the API page, with the outcome of the properties that judge it.",
+      contents: (
+        <>
+          <Legend />
+          <ContractOutlineView view={view} />
+        </>
+      ),
+    },
+    {
+      id: "failures",
+      name: "Failures",
+      title: "Failures",
+      lead: "By cause, the cause that explains most first; in each, musts first in the order of the contract, each with its request beside a valid one.",
+      contents: has(({ status }) => status === "failed") ? <Failures view={view} /> : undefined,
+    },
+    {
+      id: "unjudged",
+      name: "Unjudged",
+      title: "Not judged",
+      lead: "What was not exercised never counts as passed.",
+      contents: has(({ status }) => status !== "passed" && status !== "failed") ? <UnjudgedProperties view={view} /> : undefined,
+    },
+    {
+      id: "passed",
+      title: "Passed",
+      lead: "With the observations of the run.",
+      contents: has(({ status }) => status === "passed") ? <Passed view={view} /> : undefined,
+    },
+    { id: "charts", name: "Charts", title: "The run at a glance", contents: chartsOf(record) },
+    { id: "run", name: "Run", title: "The run", contents: <RunFacts view={view} /> },
+    {
+      id: "proof",
+      title: "What this verdict is worth",
+      lead: "The suite itself is judged by services that it must catch and services that it must not accuse.",
+      contents: <ProofSection figures={suite.proof} />,
+    },
+  ];
+  const sections = all.filter(({ contents }) => contents !== undefined);
   return renderDocument({
     title: `${record.verdict}: ${target.name} against ${suite.contract.operation}`,
     subject: target.name,
-    sections,
+    sections: [{ id: "verdict", name: "Verdict" }, ...sections.flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }]))],
     suite,
     origin: "run.json",
     children: (
@@ -45,48 +87,9 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
           </section>
         )}
         <OutcomeFilter />
-        <DocumentSection
-          id="contract"
-          title="The contract, line by line"
-          lead="Each statement in the order of the API page, with the outcome of the properties that judge it."
-        >
-          <Legend />
-          <ContractOutlineView view={view} />
-        </DocumentSection>
-        {hasFailures ? (
-          <DocumentSection
-            id="failures"
-            title="Failures"
-            lead="By cause, the cause that explains most first; in each, musts first in the order of the contract, each with its request beside a valid one."
-          >
-            <Failures view={view} />
-          </DocumentSection>
-        ) : undefined}
-        {hasUnjudged ? (
-          <DocumentSection id="unjudged" title="Not judged" lead="What was not exercised never counts as passed.">
-            <UnjudgedProperties view={view} />
-          </DocumentSection>
-        ) : undefined}
-        {hasPassed ? (
-          <DocumentSection id="passed" title="Passed" lead="With the observations of the run.">
-            <Passed view={view} />
-          </DocumentSection>
-        ) : undefined}
-        {!hasCharts ? undefined : (
-          <DocumentSection id="charts" title="The run at a glance">
-            <Charts view={view} />
-          </DocumentSection>
-        )}
-        <DocumentSection id="run" title="The run">
-          <RunFacts view={view} />
-        </DocumentSection>
-        <DocumentSection
-          id="proof"
-          title="What this verdict is worth"
-          lead="The suite itself is judged by services that it must catch and services that it must not accuse."
-        >
-          <ProofSection figures={suite.proof} />
-        </DocumentSection>
+        {sections.map(({ contents, name: _, ...section }) => (
+          <DocumentSection {...section}>{contents}</DocumentSection>
+        ))}
         <SignaturePage view={view} />
       </>
     ),
@@ -94,12 +97,14 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
 }
 
 /** The charts of what a run did: latencies and requests over time, if the record has them. */
-function Charts({ view }: { view: RunView }): VNode {
-  const { meta } = view.record;
+function chartsOf({ meta }: RunRecord): VNode | undefined {
+  const { latency, latencies = [], timeline } = meta;
+  const hasTimeline = timeline !== undefined && timeline.properties.length > 0;
+  if (latencies.length === 0 && !hasTimeline) return undefined;
   return (
     <div class="charts">
-      {meta.latencies === undefined || meta.latencies.length === 0 ? undefined : <LatencyChart latency={meta.latency} latencies={meta.latencies} />}
-      {meta.timeline === undefined || meta.timeline.properties.length === 0 ? undefined : <TimelineChart timeline={meta.timeline} meta={meta} />}
+      {latencies.length === 0 ? undefined : <LatencyChart latency={latency} latencies={latencies} />}
+      {hasTimeline ? <TimelineChart timeline={timeline} meta={meta} /> : undefined}
     </div>
   );
 }

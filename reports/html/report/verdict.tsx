@@ -124,28 +124,24 @@ function Count({ status, level, checks }: { status: Status; level: Level; checks
   );
 }
 
+const legend: readonly (readonly [tone: Tone, text: string | undefined, meaning?: string])[] = [
+  ["failed", "failed must"],
+  ["warned", "failed should"],
+  ["passed", undefined],
+  ["unexercised", undefined, "not exercised by any request"],
+  ["errored", undefined, "could not be judged"],
+  ["skipped", undefined, "excluded by the user"],
+];
+
 /** The legend of outcomes. */
 export function Legend(): VNode {
   return (
     <ul class="legend">
-      <li>
-        <Outcome tone="failed" text="failed must" />
-      </li>
-      <li>
-        <Outcome tone="warned" text="failed should" />
-      </li>
-      <li>
-        <Outcome tone="passed" />
-      </li>
-      <li>
-        <Outcome tone="unexercised" /> <span class="muted">not exercised by any request</span>
-      </li>
-      <li>
-        <Outcome tone="errored" /> <span class="muted">could not be judged</span>
-      </li>
-      <li>
-        <Outcome tone="skipped" /> <span class="muted">excluded by the user</span>
-      </li>
+      {legend.map(([tone, text, meaning]) => (
+        <li>
+          <Outcome tone={tone} {...(text === undefined ? {} : { text })} /> {meaning === undefined ? undefined : <span class="muted">{meaning}</span>}
+        </li>
+      ))}
     </ul>
   );
 }
