@@ -19,16 +19,7 @@ export async function configuredTarget(
 ): Promise<ConfiguredTargetOptions> {
   const { options, places } = await effectiveOptions(given, environment, { endpoint: address ?? embeddedUrl.href });
   const endpoint = given.endpoint ?? (given.target === undefined ? undefined : options.endpoint);
-  const { region, profile, sign, header, caBundle, timeout, settle } = options;
-  const found: TargetOptions = {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(sign === undefined ? {} : { sign }),
-    ...(header === undefined ? {} : { header }),
-    ...(caBundle === undefined ? {} : { caBundle }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(settle === undefined ? {} : { settle }),
-  };
-  return { options: found, places };
+  const names = ["region", "profile", "sign", "header", "caBundle", "timeout", "settle"] as const;
+  const found: TargetOptions = Object.fromEntries(names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
+  return { options: { ...found, ...(endpoint === undefined ? {} : { endpoint }) }, places };
 }

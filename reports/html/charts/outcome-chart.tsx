@@ -1,19 +1,10 @@
 import type { VNode } from "preact";
 import { requirementSubject, subjectsOf } from "../../record/requirement-subject.ts";
 import { ChartFigure, Keys } from "./figure.tsx";
-import type { Tone } from "../document/outcome.tsx";
+import { nameOf, type Tone } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 
 const tones: readonly Tone[] = ["failed", "warned", "accepted", "errored", "unexercised", "skipped", "passed"];
-const names: Readonly<Record<Tone, string>> = {
-  failed: "failed must",
-  warned: "failed should",
-  accepted: "accepted failure",
-  errored: "errored",
-  unexercised: "unexercised",
-  skipped: "skipped",
-  passed: "passed",
-};
 const [barStart, width, rowHeight] = [170, 640, 32];
 
 /** How many requirements of each subject passed and failed. */
@@ -33,10 +24,10 @@ export function OutcomeChart({ view: { record, toneOfRequirement } }: { view: Ru
       id="outcomes"
       title="Requirements by subject"
       summary={`${String(broken)} of ${String(requirements.length)} requirements are broken; each counts by the worst outcome of its properties.`}
-      columns={["Subject", ...present.map(({ tone }) => names[tone])]}
+      columns={["Subject", ...present.map(({ tone }) => nameOf(tone))]}
       rows={rows.map(({ subject, counts }) => ({ name: subject, values: present.map(({ index }) => counts[index] ?? 0) }))}
     >
-      <Keys keys={present.map(({ tone }) => ({ tone, name: names[tone] }))} />
+      <Keys keys={present.map(({ tone }) => ({ tone, name: nameOf(tone) }))} />
       <svg viewBox={`0 0 ${String(width)} ${String(rows.length * rowHeight)}`} aria-hidden="true" class="chart">
         {rows.map(({ subject, counts, all }, row) => {
           const y = row * rowHeight;

@@ -4,31 +4,28 @@ import type { Check, Status } from "../../record/run-record.ts";
 /** How a property or requirement is shown: its status, with a failed `should` distinct from a failed `must`. */
 export type Tone = Status | "warned" | "accepted";
 
-const marks: Readonly<Record<Tone, string>> = {
-  failed: "✗",
-  warned: "!",
-  accepted: "≈",
-  passed: "✓",
-  errored: "?",
-  unexercised: "○",
-  skipped: "–",
+/** How an outcome is shown, the gravest first: its mark, its word, and its name where levels are not beside it. */
+const appearances: Readonly<Record<Tone, { readonly mark: string; readonly word: string; readonly name?: string }>> = {
+  failed: { mark: "✗", word: "failed", name: "failed must" },
+  warned: { mark: "!", word: "failed", name: "failed should" },
+  accepted: { mark: "≈", word: "accepted failure" },
+  errored: { mark: "?", word: "errored" },
+  unexercised: { mark: "○", word: "unexercised" },
+  passed: { mark: "✓", word: "passed" },
+  skipped: { mark: "–", word: "skipped" },
 };
 
-const words: Readonly<Record<Tone, string>> = {
-  failed: "failed",
-  warned: "failed",
-  accepted: "accepted failure",
-  passed: "passed",
-  errored: "errored",
-  unexercised: "unexercised",
-  skipped: "skipped",
-};
+/** The name of an outcome where levels are not beside it. */
+export function nameOf(tone: Tone): string {
+  const { name, word } = appearances[tone];
+  return name ?? word;
+}
 
 /** Colour, mark and word of an outcome; the word is always present. */
-export function Outcome({ tone, text = words[tone] }: { tone: Tone; text?: string }): VNode {
+export function Outcome({ tone, text = appearances[tone].word }: { tone: Tone; text?: string }): VNode {
   return (
     <span class={`outcome ${tone}`}>
-      <span aria-hidden="true">{marks[tone]}</span> {text}
+      <span aria-hidden="true">{appearances[tone].mark}</span> {text}
     </span>
   );
 }
@@ -45,7 +42,7 @@ export function toneOf({ status, level, baselined }: Pick<Check, "status" | "lev
   return level === "must" ? "failed" : "warned";
 }
 
-const gravest: readonly Tone[] = ["failed", "warned", "accepted", "errored", "unexercised", "passed", "skipped"];
+const gravest = Object.keys(appearances) as readonly Tone[];
 
 /** The tone of several outcomes together: the worst one; undefined for none. */
 export function gravestOf(tones: readonly Tone[]): Tone | undefined {

@@ -87,7 +87,7 @@ export function renderHtml(record: RunRecord, context: FormatContext): string {
           </section>
         )}
         <OutcomeFilter />
-        {sections.map(({ contents, name: _, ...section }) => (
+        {sections.map(({ contents, ...section }) => (
           <DocumentSection {...section}>{contents}</DocumentSection>
         ))}
         <SignaturePage view={view} />

@@ -8,7 +8,7 @@ import { statuses } from "../../verdict/status-counts.ts";
 import { exitInWords } from "../../verdict/verdict.ts";
 import type { Check, RunRecord, Status, Verdict } from "../../record/run-record.ts";
 import { NextSteps } from "./next-steps.tsx";
-import { gravestOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
+import { gravestOf, nameOf, Outcome, type Tone, toneOf } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
 import { utc } from "../document/utc.ts";
 
@@ -124,22 +124,22 @@ function Count({ status, level, checks }: { status: Status; level: Level; checks
   );
 }
 
-const legend: readonly (readonly [tone: Tone, text: string | undefined, meaning?: string])[] = [
-  ["failed", "failed must"],
-  ["warned", "failed should"],
-  ["passed", undefined],
-  ["unexercised", undefined, "not exercised by any request"],
-  ["errored", undefined, "could not be judged"],
-  ["skipped", undefined, "excluded by the user"],
+const legend: readonly (readonly [tone: Tone, meaning?: string])[] = [
+  ["failed"],
+  ["warned"],
+  ["passed"],
+  ["unexercised", "not exercised by any request"],
+  ["errored", "could not be judged"],
+  ["skipped", "excluded by the user"],
 ];
 
 /** The legend of outcomes. */
 export function Legend(): VNode {
   return (
     <ul class="legend">
-      {legend.map(([tone, text, meaning]) => (
+      {legend.map(([tone, meaning]) => (
         <li>
-          <Outcome tone={tone} {...(text === undefined ? {} : { text })} /> {meaning === undefined ? undefined : <span class="muted">{meaning}</span>}
+          <Outcome tone={tone} text={nameOf(tone)} /> {meaning === undefined ? undefined : <span class="muted">{meaning}</span>}
         </li>
       ))}
     </ul>
