@@ -8,11 +8,7 @@ const maxAnnotations = 10;
 
 /** Workflow commands of GitHub Actions: breaches as errors, then failures that do not fail the run as warnings; at most ten. */
 export function renderAnnotations(record: RunRecord): string {
-  const of = (standing: string): readonly Check[] =>
-    inContractOrder(
-      record.checks.filter((check) => standingOf(check, record) === standing),
-      record,
-    );
+  const of = (standing: string): readonly Check[] => inContractOrder(record, (check) => standingOf(check, record) === standing);
   const breaches = of("breach");
   const commands = [...breaches.map((check) => commandOf("error", check, record)), ...of("minor").map((check) => commandOf("warning", check, record))];
   const { exit, because, verdict } = rulingOf(record);

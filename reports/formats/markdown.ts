@@ -21,11 +21,7 @@ const fullFailures = 60;
 
 /** A run as Markdown, for a pull request or a job summary. Text from a target appears only in code. */
 export function renderMarkdown(record: RunRecord, options: MarkdownOptions): string {
-  const of = (standing: CheckStanding): readonly Check[] =>
-    inContractOrder(
-      record.checks.filter((check) => standingOf(check, record) === standing),
-      record,
-    );
+  const of = (standing: CheckStanding): readonly Check[] => inContractOrder(record, (check) => standingOf(check, record) === standing);
   const blocks = [
     ...opening(record),
     ...failures("Failures", of("breach"), record, options),

@@ -1,6 +1,6 @@
 import { levels } from "../record/levels.ts";
 import { type CauseGroup, findingsOf } from "../verdict/causes.ts";
-import { inContractOrder } from "../verdict/contract-order.ts";
+import { failedChecks } from "../verdict/contract-order.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { commandLines, renderFullFailure, renderRequirement, renderShortFailure, type RequirementNote } from "./failure.ts";
 import { counted, type Layout, marksOf, painter, plain, wrap } from "../encoding/layout.ts";
@@ -56,10 +56,7 @@ function linesOf(lines: readonly string[]): string {
 
 /** Failures by their causes: the cause, a command that shows it, and a line for each failure; a few of them, or all with --verbose, in full. */
 function failureLines(record: RunRecord, options: TerminalOptions): readonly string[] {
-  const failed = inContractOrder(
-    record.checks.filter(({ status }) => status === "failed"),
-    record,
-  );
+  const failed = failedChecks(record);
   const open = failed.filter(({ baselined }) => !baselined);
   const isFull = options.verbose === true || open.length <= fullFailures;
   const bold = (text: string): readonly string[] => wrap(plain(escapeText(text), options), options).map((line) => painter(options)("bold", line));

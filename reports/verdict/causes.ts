@@ -3,7 +3,7 @@ import { breachesAsSeen, breachesOf, isCrash } from "../record/breaches.ts";
 import { requestDifferences } from "../record/request-diff.ts";
 import { requirementSubject } from "../record/requirement-subject.ts";
 import type { Breach, Cause, CauseName, Check, Counterexample, RunRecord } from "../record/run-record.ts";
-import { inContractOrder } from "./contract-order.ts";
+import { failedChecks } from "./contract-order.ts";
 
 type Code = Violation["code"];
 
@@ -79,10 +79,7 @@ export function findingsOf(record: RunRecord, failures: readonly Check[]): reado
 
 /** Why the checks of a record failed: each failed check in one cause, the cause that explains most of what is left first. */
 export function findCauses(record: Pick<RunRecord, "checks" | "suite">): readonly Cause[] {
-  const failed = inContractOrder(
-    record.checks.filter(({ status }) => status === "failed"),
-    record,
-  );
+  const failed = failedChecks(record);
   const crashing = crashingCases(failed);
   let left = failed.map((check) => ({ check, candidates: candidatesOf(check, breachesOf(check), crashing, record.suite.contract.operation) }));
   const causes: Cause[] = [];

@@ -14,11 +14,11 @@ const checks: readonly Check[] = requirementsOf("ListSessions")
   .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   .map(({ id, level }) => ({ ...sample, id, requirement: id, level }));
 
-const suiteOf = (sha256: string): typeof record => ({ ...record, suite: { ...record.suite, contract: { operation: "ListSessions", sha256 } } });
+const recordOf = (sha256: string): typeof record => ({ ...record, checks, suite: { ...record.suite, contract: { operation: "ListSessions", sha256 } } });
 
 describe("inContractOrder()", () => {
   it("puts musts first, then follows the page", () => {
-    const ordered = inContractOrder(checks, suiteOf(contractDigest(contractOf("ListSessions"))));
+    const ordered = inContractOrder(recordOf(contractDigest(contractOf("ListSessions"))));
     const lines = ordered.map(({ requirement, level }) => {
       const source = requirementsOf("ListSessions").find(({ id }) => id === requirement)?.source;
       return [level, source !== undefined && "page" in source && source.page === "ListSessions" ? source.line : Number.MAX_SAFE_INTEGER] as const;
@@ -33,7 +33,7 @@ describe("inContractOrder()", () => {
   });
 
   it("leaves checks of another contract in their order, musts first", () => {
-    const ordered = inContractOrder(checks, suiteOf("another"));
+    const ordered = inContractOrder(recordOf("another"));
     expect(ordered.filter(({ level }) => level === "must")).toEqual(checks.filter(({ level }) => level === "must"));
     expect(ordered.map(({ level }) => level)).toEqual(
       checks.map(({ level }) => level).toSorted((a, b) => ["must", "should", "may"].indexOf(a) - ["must", "should", "may"].indexOf(b)),

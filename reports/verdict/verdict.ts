@@ -32,7 +32,7 @@ export interface Ruling {
 function factsOf(record: RunRecord): VerdictInput {
   const { preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, strict = false, staleBaseline = [] } = record.meta;
   const { target } = record;
-  const checks = inContractOrder(record.checks, record);
+  const checks = inContractOrder(record);
   return { checks, preflight, suiteErrors, narrowedBy, interrupted, sessionsSeen, state: target.state, strict, staleBaseline };
 }
 

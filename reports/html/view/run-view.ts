@@ -1,5 +1,5 @@
 import { sourceOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { judgedRequirements, inContractOrder } from "../../verdict/contract-order.ts";
+import { judgedRequirements, failedChecks } from "../../verdict/contract-order.ts";
 import type { RequirementNote } from "../../text/failure.ts";
 import type { FormatContext } from "../../text/format-context.ts";
 import { named } from "../../redaction/normalise.ts";
@@ -43,10 +43,7 @@ export function runViewOf(record: RunRecord, { requirementOf, page, journal }: F
   const catalogue = judgedRequirements(suite.contract);
   const checksOf = (requirement: string): readonly Check[] => record.checks.filter((check) => check.requirement === requirement);
   const cases = judgedCases(journal(maxJournalBytes));
-  const failed = inContractOrder(
-    record.checks.filter(({ status }) => status === "failed"),
-    record,
-  );
+  const failed = failedChecks(record);
   return {
     record,
     ruling: rulingOf(record),
