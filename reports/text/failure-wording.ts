@@ -100,7 +100,7 @@ export function memberOfCase(caseId: string): string {
 }
 
 /** As `requestInWords`, without the values of the valid request. */
-export function requestInBrief(counterexample: Counterexample): string {
+function requestInBrief(counterexample: Counterexample): string {
   const differences = differencesOfCase(counterexample);
   if (differences.length === 0) return requestInWords(counterexample);
   const [first = "", ...rest] = differences.map(({ place, sent }) => (sent === undefined ? `${place} missing` : `${place}: ${sent}`));
