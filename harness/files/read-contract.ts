@@ -16,7 +16,9 @@ export function readContract(name: string): Contract {
   const kind = statSync(name, { throwIfNoEntry: false });
   try {
     if (kind?.isDirectory() === true) return checked(contractIn(name));
-    if (kind !== undefined) return withLines(checked({ ...asObject(parseJson(readText(name, { name, advice }))), lines: {} }));
+    const value = kind === undefined ? undefined : parseJson(readText(name, { name, advice }));
+    if (isJsonObject(value)) return withLines(checked({ ...value, lines: {} }));
+    if (kind !== undefined) throw new Error("it is no JSON object");
   } catch (error) {
     if (error instanceof HarnessError) throw error;
     throw new HarnessError("input", `${escapeText(name)} is no contract: ${escapeText(messageOf(error))}. ${advice}`, error);
@@ -30,11 +32,6 @@ export function readContract(name: string): Contract {
 
 const places = "Give a folder like those of spec/contracts/, a file written by extract --json";
 const advice = `${places}, or the name of a shipped operation.`;
-
-function asObject(value: unknown): object {
-  if (!isJsonObject(value)) throw new Error("it is no JSON object");
-  return value;
-}
 
 function withLines(contract: Contract): Contract {
   if (!checkedInOperations().includes(contract.operation)) return contract;

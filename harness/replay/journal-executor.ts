@@ -76,7 +76,8 @@ export class JournalExecutor implements CaseExecutor {
   #answer(one: Case, probe: Probe, stored: StoredCase | undefined, step: number, ofClient: boolean): Sent {
     const exchange = stored?.exchanges.get(step);
     if (exchange !== undefined) {
-      if (holdsSecret(exchange)) return this.#gap(one, "redacted");
+      // The original text is lost, so nothing can be said about it.
+      if (JSON.stringify([exchange.request, exchange.response]).includes("{secret}")) return this.#gap(one, "redacted");
       if (!isSameRequest(this.#redactor.request(probe.request), exchange.request, ofClient)) return this.#gap(one, "differs");
       return exchange.trouble === undefined ? { judged: judgedOf(probe, exchange) } : { sendError: exchange.trouble };
     }
@@ -124,19 +125,11 @@ function headersOf({ headers }: RecordedRequest, ofClient: boolean): readonly (r
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-// The original text is lost, so nothing can be said about it.
-function holdsSecret({ request, response }: JournalExchange): boolean {
-  return JSON.stringify([request, response]).includes("{secret}");
-}
-
-/** Headers with their names as they were sent. */
-function spelledAs(sent: RecordedRequest["headers"], headers: WireRequest["headers"]): WireRequest["headers"] {
-  const names = new Map(Object.keys(sent).map((name) => [name.toLowerCase(), name]));
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
-}
-
+/** The exchange of a probe, the names of its headers as they were sent. */
 function judgedOf(probe: Probe, { request, response, attempts }: JournalExchange): Judged {
-  const exchange = { probe, request: { ...probe.request, headers: spelledAs(request.headers, probe.request.headers) }, attempts };
+  const names = new Map(Object.keys(request.headers).map((name) => [name.toLowerCase(), name]));
+  const headers = Object.fromEntries(Object.entries(probe.request.headers).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
+  const exchange = { probe, request: { ...probe.request, headers }, attempts };
   if ("failure" in response) return { ...exchange, answer: undefined, failure: response.failure as TransportFailure };
   const answer = { status: response.status, headers: response.headers, body: fromRecordedBody(response.body) };
   return { ...exchange, answer: readAnswer(answer), response: answer };

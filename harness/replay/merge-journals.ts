@@ -17,7 +17,7 @@ export function mergeJournals(shards: readonly ShardOnDisk[], append: (text: str
   const whole = shards.reduce((sum, shard) => sum + sizeOf(shard), 0) <= most;
   return shards.flatMap((shard) => {
     const { index } = shard.record.meta.shard;
-    const text = wholeLines(textOf(shard));
+    const text = textOf(shard);
     if (text === "") return [`shard ${String(index)} has no ${journalName}: its cases cannot be replayed or judged again`];
     checkRun(shard, text);
     append(whole ? text : withinBytes(text, Math.floor(most / shards.length)));
@@ -29,13 +29,10 @@ function sizeOf({ folder, journal }: ShardOnDisk): number {
   return journal === undefined ? (statSync(join(folder, journalName), { throwIfNoEntry: false })?.size ?? 0) : Buffer.byteLength(journal);
 }
 
+/** The text of a journal, without a last line that a kill cut off. */
 function textOf({ folder, journal }: ShardOnDisk): string {
   const file = join(folder, journalName);
-  return journal ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
-}
-
-/** The text without a last line that a kill cut off. */
-function wholeLines(text: string): string {
+  const text = journal ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
   return text.slice(0, text.lastIndexOf("\n") + 1);
 }
 

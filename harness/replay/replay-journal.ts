@@ -25,9 +25,8 @@ export class ReplayJournal {
     this.#folder = runFolderOf(run);
     this.#file = join(this.#folder, `exchanges-${runId}.jsonl`);
     this.#header = writeJournalLine(headerOf(settings, contract, endpointName(settings), { runId, startedAt: new Date() }));
-    this.#release = needsSessions
-      ? this.#attempt(() => lockFolder(join(this.#folder, `${journalName}.lock`), join(this.#folder, journalName)))
-      : () => undefined;
+    const journal = join(this.#folder, journalName);
+    this.#release = needsSessions ? this.#attempt(() => lockFolder(`${journal}.lock`, journal)) : () => undefined;
   }
 
   session(id: string): void {

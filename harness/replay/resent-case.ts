@@ -78,8 +78,8 @@ export class ResentCase {
   /** Maps a new token to the token that the run got at the same step. */
   #noteToken(response: WireResponse, before: JournalExchange | undefined): void {
     if (before === undefined || "failure" in before.response) return;
-    const now = memberOf(readAnswer(response).object, "NextToken");
-    const then = memberOf(readAnswer({ ...before.response, body: fromRecordedBody(before.response.body) }).object, "NextToken");
+    const tokenOf = (answer: WireResponse): unknown => memberOf(readAnswer(answer).object, "NextToken");
+    const [now, then] = [tokenOf(response), tokenOf({ ...before.response, body: fromRecordedBody(before.response.body) })];
     if (typeof now === "string" && typeof then === "string" && now !== "") this.#tokens.set(JSON.stringify(now), JSON.stringify(then));
   }
 }

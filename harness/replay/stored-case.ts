@@ -33,7 +33,10 @@ export async function findCase(stored: StoredRun, id: string, surroundings: Surr
   const { run } = await executeStored(stored, finder, surroundings);
   const owner = run.work.properties.find((property) => property.id === propertyOfCase(id));
   const found = finder.seen.find(({ at }) => at.part === "confirmation") ?? finder.seen.findLast(({ at }) => at.part !== "shrinking");
-  if (found === undefined || owner === undefined) throw unusable(id, gaps[finder.gaps.get(id) ?? "differs"]);
+  if (found === undefined || owner === undefined) {
+    const why = gaps[finder.gaps.get(id) ?? "differs"];
+    throw new HarnessError("input", `${escapeText(id)} cannot be sent again: ${why}. Run its property again with \`run --only\`.`);
+  }
   const { one, at } = found;
   const isAt = ({ step, part, repetition = 0 }: JournalExchange): boolean => step !== undefined && part === at.part && repetition === at.repetition;
   return {
@@ -68,8 +71,4 @@ function unknown({ cases }: StoredRun, id: string): HarnessError {
   const known = [...new Set(cases.map((line) => line.case))];
   const near = known.length === 0 ? "it sent none" : `the nearest is ${escapeText(closest(id.slice(0, 500), known))}`;
   return new HarnessError("input", `the run has no case ${JSON.stringify(escapeText(id))}; ${near}. Reports name the case of each failure.`);
-}
-
-function unusable(id: string, why: string): HarnessError {
-  return new HarnessError("input", `${escapeText(id)} cannot be sent again: ${why}. Run its property again with \`run --only\`.`);
 }

@@ -14,7 +14,7 @@ import { Latencies } from "../run/latency.ts";
 import { type Settings, resolveSettings } from "../config/settings.ts";
 import { recordOf } from "../run/run-record.ts";
 import { workOf } from "../selection/selection.ts";
-import { resultOf, type SuiteResult } from "../run/run-suite.ts";
+import { resultOf } from "../run/run-suite.ts";
 import type { CaseExecutor } from "../cases/case-executor.ts";
 import { type Counts, noRequests } from "../client/sent-exchange.ts";
 import { readRunContract, type RunContract } from "../storage/run-contract.ts";
@@ -35,7 +35,9 @@ async function judgeOne(stored: StoredRun, { trusting }: { readonly trusting: bo
   const executor = new JournalExecutor(stored, { trusting });
   const { run, settings, contract, checked } = await executeStored(stored, executor);
   const startedAt = new Date(header.startedAt);
-  const reported = recordOf(resultOf(checked, run, [], endedOf(stored)), {
+  // The operations of which the run sent nothing more.
+  const ended = stored.exchanges.flatMap(({ operation, ends }) => (ends === undefined ? [] : [{ operation, text: ends }]));
+  const reported = recordOf(resultOf(checked, run, [], ended), {
     settings,
     contract,
     ...(header.shard === undefined ? {} : { shard: header.shard }),
@@ -130,11 +132,6 @@ export function storedContract({ header, folder = "." }: StoredRun): RunContract
 
 function ownerOf({ runId, account, roleArn, target }: JournalHeader): Owner {
   return { runId, account, roleArn, region: target.region };
-}
-
-/** The operations of which the run sent nothing more. */
-function endedOf({ exchanges }: StoredRun): SuiteResult["ended"] {
-  return exchanges.flatMap(({ operation, ends }) => (ends === undefined ? [] : [{ operation, text: ends }]));
 }
 
 // A killed run has counts of stored exchanges only; plain requests between two tries are not stored.

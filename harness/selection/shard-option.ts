@@ -27,8 +27,7 @@ export function parseShard(text: string, environment: Environment): Shard {
 }
 
 function shardOfEngine(environment: Environment, wanted: number | undefined): Shard {
-  const known = engines.filter(({ index }) => (environment[index] ?? "") !== "");
-  const [engine, other] = known;
+  const [engine, other] = engines.filter(({ index }) => (environment[index] ?? "") !== "");
   if (engine === undefined) {
     const names = engines.map(({ index, name }) => `${index} (${name})`).join(" nor ");
     throw usageError(`--shard auto finds neither ${names} in the environment. Give I/N.`);
@@ -37,8 +36,8 @@ function shardOfEngine(environment: Environment, wanted: number | undefined): Sh
   const total = engine.total === undefined ? undefined : numberIn(environment, engine.total);
   const count = wanted ?? total;
   if (count === undefined) throw usageError(`--shard auto does not know how many shards there are: ${engine.name} does not say. Give auto/N.`);
-  if (total !== undefined && total !== count)
-    throw usageError(`--shard auto/${String(count)} asks for ${String(count)} shards, and ${engine.total ?? ""} is ${String(total)}. Give auto alone.`);
+  const isOther = total !== undefined && total !== count;
+  if (isOther) throw usageError(`--shard auto/${count} asks for ${count} shards, and ${engine.total ?? ""} is ${total}. Give auto alone.`);
   return { index: (numberIn(environment, engine.index) ?? -1) - engine.first + 1, count };
 }
 

@@ -57,7 +57,10 @@ export function openJournal(folder: string, onBegin: (kept: KeptJournal | undefi
     return {
       append: (lines) => {
         if (isClosed) throw new Error("the journal was closed already");
-        writeWhole((handle ??= begin()), typeof lines === "string" ? Buffer.from(lines) : lines);
+        handle ??= begin();
+        const bytes = typeof lines === "string" ? Buffer.from(lines) : lines;
+        // A write may take a part only.
+        for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
       },
       close: () => {
         isClosed = true;
@@ -94,9 +97,4 @@ function keepAside(folder: string, file: string): KeptJournal | undefined {
   const aside = join(folder, `exchanges-${runId}.jsonl`);
   renameSync(file, aside);
   return { file: aside, sessions: left.length };
-}
-
-// A write may take a part only.
-function writeWhole(handle: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
 }

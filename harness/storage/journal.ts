@@ -102,7 +102,9 @@ export class Journal {
     if (this.writeError !== undefined) return;
     const at = Math.round(this.#elapsedMs());
     const held = this.#heldFor(sent.place);
-    const size = heldBytesOf(sent);
+    const { request, response } = sent.judged;
+    // About what it takes while it waits.
+    const size = 512 + request.body.length + (response === undefined ? 0 : responseSize(response).bytes);
     if (this.#storesEarly(sent, at)) held.stored += 1;
     else if (sent.place.case !== undefined && this.#bytesHeld + size <= this.#limits.maxHeldBytes) {
       held.waiting.push({ sent, at });
@@ -210,9 +212,4 @@ export class Journal {
 
 function bytesOf(line: JournalLine): Buffer {
   return Buffer.from(writeJournalLine(line));
-}
-
-/** About how many bytes an exchange takes while it waits. */
-function heldBytesOf({ judged: { request, response } }: SentExchange): number {
-  return 512 + request.body.length + (response === undefined ? 0 : responseSize(response).bytes);
 }

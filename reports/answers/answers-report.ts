@@ -1,5 +1,5 @@
 import { judgedNothing, runWarnings } from "../compare/comparison-warnings.ts";
-import { type AnswerPair, type PairEntry, type PairReport, requestInLine, sectionsOf } from "../compare/pair-report.ts";
+import { type AnswerPair, type PairEntry, type PairReport, type PairSection, requestInLine } from "../compare/pair-report.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { counted, type Layout, painter, plain, wrap } from "../encoding/layout.ts";
 import { textOf } from "../record/recorded-body.ts";
@@ -22,8 +22,10 @@ const titles: Readonly<Record<AnswerAspect, string>> = {
 /** A comparison of answers in words, for the terminal, Markdown and HTML. */
 export function answersReportOf(comparison: AnswerComparison, failsOnDifference: boolean): PairReport {
   const { old, new: now, differences, compared, alike } = comparison;
-  const entriesOf = (aspect: AnswerAspect): readonly PairEntry[] =>
-    differences.filter((one) => one.aspect === aspect).map((one, index) => entryOf(one, `${aspect}-${index + 1}`, comparison));
+  const sections = Object.entries(titles).map(([id, title]): PairSection => {
+    const entries = differences.filter(({ aspect }) => aspect === id).map((one, index) => entryOf(one, `${id}-${index + 1}`, comparison));
+    return { id, title, entries, detailed: 0 };
+  });
   const number = differences.length;
   return {
     old,
@@ -34,7 +36,7 @@ export function answersReportOf(comparison: AnswerComparison, failsOnDifference:
     exit: failsOnDifference && number > 0 ? 1 : 0,
     because: `${counted(compared, "answer")} to the same request compared, ${alike} alike, ${compared - alike} different.`,
     remarks: remarksOf(comparison),
-    sections: sectionsOf(titles, entriesOf),
+    sections: sections.filter(({ entries }) => entries.length > 0),
   };
 }
 

@@ -9,56 +9,51 @@ import { detailOf } from "../text/check-summary.ts";
 import { checkInBrief, receivedInWords } from "../text/failure-wording.ts";
 import { renderFullFailure } from "../text/failure.ts";
 import type { Comparison } from "./comparison.ts";
-import { type ChangeKind, isIntermittent, isOfViolation, type OutcomeChange } from "./outcome-change.ts";
-import { type PairEntry, type PairReport, sectionsOf } from "./pair-report.ts";
+import { type ChangeKind, changeKinds, isIntermittent, isOfViolation, type OutcomeChange } from "./outcome-change.ts";
+import type { PairEntry, PairReport, PairSection } from "./pair-report.ts";
 
-/** A kind of change as a heading, and as a sentence of how a property was before and is after it. */
-const kindTitles: Readonly<Record<ChangeKind, string>> = {
-  "newly-failing": "Newly failing",
-  "no-longer-exercised": "No longer exercised",
-  "changed-violation": "Failing differently",
-  "still-failing": "Still failing",
-  "newly-passing": "Newly passing",
-  "newly-exercised": "Newly exercised",
-  "level-changed": "Level changed",
-  added: "In NEW only",
-  removed: "In OLD only",
-  "not-compared": "Not compared",
-};
+const wasAndIs = (before: string, after: string): string => `was ${before}; now ${after}`;
 
-const sentences: Partial<Readonly<Record<ChangeKind, (before: string, after: string) => string>>> = {
-  "newly-failing": (before, after) => (before === "passed" ? after : `was ${before}; now ${after}`),
-  "changed-violation": (before, after) => `before ${before}; now ${after}`,
-  "still-failing": (_, after) => after,
-  added: (_, after) => after,
-  removed: (before) => `was ${before}`,
-  "newly-passing": (before) => `failed before: ${before}`,
-  "newly-exercised": (before) => `passes now; was ${before}`,
+/** Each kind of change as a heading, and in words: how a property was before and is after it. */
+const kinds: Readonly<Record<ChangeKind, readonly [title: string, say: (before: string, after: string) => string]>> = {
+  "newly-failing": ["Newly failing", (before, after) => (before === "passed" ? after : wasAndIs(before, after))],
+  "no-longer-exercised": ["No longer exercised", wasAndIs],
+  "changed-violation": ["Failing differently", (before, after) => `before ${before}; now ${after}`],
+  "still-failing": ["Still failing", (_, after) => after],
+  "newly-passing": ["Newly passing", (before) => `failed before: ${before}`],
+  "newly-exercised": ["Newly exercised", (before) => `passes now; was ${before}`],
+  "level-changed": ["Level changed", wasAndIs],
+  added: ["In NEW only", (_, after) => after],
+  removed: ["In OLD only", (before) => `was ${before}`],
+  "not-compared": ["Not compared", wasAndIs],
 };
 
 /** A comparison in words, for the terminal, Markdown and HTML. */
 export function pairReportOf(comparison: Comparison): PairReport {
   const { old, new: now, regression, because, remarks, changes } = comparison;
-  const entriesOf = (kind: ChangeKind): readonly PairEntry[] => changes.filter((change) => change.kind === kind).map((change) => entryOf(change, comparison));
-  const sections = sectionsOf(kindTitles, entriesOf, "newly-failing");
+  const sections = changeKinds.map((id): PairSection => {
+    const entries = changes.filter(({ kind }) => kind === id).map((change) => entryOf(change, comparison));
+    return { id, title: kinds[id][0], entries, detailed: id === "newly-failing" ? 1 : 0 };
+  });
   const result = regression ? ({ result: "Regression", tone: "bad", exit: 1 } as const) : ({ result: "No regression", tone: "good", exit: 0 } as const);
-  return { old, new: now, subject: "conformance", ...result, because, remarks, sections };
+  return { old, new: now, subject: "conformance", ...result, because, remarks, sections: sections.filter(({ entries }) => entries.length > 0) };
 }
 
 function entryOf(change: OutcomeChange, comparison: Comparison): PairEntry {
   const { kind, id, level, regression, old, new: now } = change;
   const isBetter = kind === "newly-passing" || kind === "newly-exercised";
+  const isNewFailure = kind === "newly-failing" && now !== undefined;
   const notes = notesOf(change);
   const [before, after] = [checkInWords(old, comparison.old), checkInWords(now, comparison.new)];
-  const text = sentences[kind]?.(before, after) ?? `was ${before}; now ${after}`;
+  const [, say] = kinds[kind];
   return present({
     id,
     level,
     tone: regression !== undefined ? "worse" : isBetter ? "better" : "neutral",
     flag: regression === undefined ? undefined : "regression",
-    text: [text, ...notes].join("; "),
-    details: kind === "newly-failing" && now !== undefined ? (layout?: Layout) => detailsOf(now, comparison.new, layout) : undefined,
-    property: present({ before: [before, ...notes].join("; "), isFull: kind === "newly-failing" || kind === "changed-violation", old, new: now }),
+    text: [say(before, after), ...notes].join("; "),
+    details: isNewFailure ? (layout?: Layout) => detailsOf(now, comparison.new, layout) : undefined,
+    property: present({ before: [before, ...notes].join("; "), isFull: isNewFailure || kind === "changed-violation", old, new: now }),
   } as const);
 }
 

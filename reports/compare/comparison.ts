@@ -32,7 +32,9 @@ export interface Comparison {
  * strict. Call `refusalOf` first: it says whether they can be compared.
  */
 export function compareRuns(old: RunRecord, now: RunRecord, options: { readonly strict?: boolean } = {}): Comparison {
-  const strict = options.strict === true || isStrict(now);
+  // An old record does not say whether it was strict; there, a run that failed only because of `should` properties was.
+  const wasStrict = now.meta.strict ?? (now.verdict === "fails" && withRuling(now).ruling.verdict !== "fails");
+  const strict = options.strict === true || wasStrict;
   const sameCases = old.seed === now.seed && old.effort === now.effort;
   const [before, after] = [new Map(old.checks.map((check) => [check.id, check])), new Map(now.checks.map((check) => [check.id, check]))];
   const pairs = [...new Set([...before.keys(), ...after.keys()])].toSorted().map((id) => [before.get(id), after.get(id)] as const);
@@ -61,11 +63,6 @@ function isVerdictWorse(old: RunRecord, now: RunRecord, common: ReadonlySet<stri
   const isWorse = (before: Verdict, after: Verdict): boolean => ranks.indexOf(after) < ranks.indexOf(before);
   const isWhole = [old, now].every(({ checks }) => checks.every(({ id, status }) => status === "skipped" || common.has(id)));
   return isWorse(over(old), over(now)) || (isWhole && !strict && isWorse(old.verdict, now.verdict));
-}
-
-/** Whether a run was strict. An old record does not say; there, a run that failed only because of `should` properties was. */
-function isStrict(record: RunRecord): boolean {
-  return record.meta.strict ?? (record.verdict === "fails" && withRuling(record).ruling.verdict !== "fails");
 }
 
 /** The sentence that explains a comparison's result. */

@@ -26,16 +26,6 @@ export interface PairReport {
 /** Entries of one kind under their heading. A terminal shows so many of the first with their details, unless it is asked for all. */
 export type PairSection = { readonly id: string; readonly title: string; readonly entries: readonly PairEntry[]; readonly detailed: number };
 
-/** The sections that have entries, of all kinds in their order. */
-export function sectionsOf<K extends string>(
-  titles: Readonly<Record<K, string>>,
-  entriesOf: (kind: K) => readonly PairEntry[],
-  detailed?: K,
-): readonly PairSection[] {
-  const sections = (Object.keys(titles) as K[]).map((id) => ({ id, title: titles[id], entries: entriesOf(id), detailed: id === detailed ? 1 : 0 }));
-  return sections.filter(({ entries }) => entries.length > 0);
-}
-
 /** One thing that differs. */
 export interface PairEntry {
   readonly id: string;

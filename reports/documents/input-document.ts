@@ -9,14 +9,8 @@ export class DocumentError extends Error {
   override readonly name: string = "DocumentError";
 }
 
-/** A kind of document. */
-export interface DocumentKind<T> {
-  /** Its name in messages: `run record`. */
-  readonly what: string;
-  readonly validator: () => ValidateFunction<T>;
-  /** Sentences at the end of each message: what to do, or where to read more. */
-  readonly advice: string;
-}
+/** A kind of document: its schema, its name in messages where that is another one, and the sentences at the end of each: what to do, or where to read more. */
+type DocumentKind = { readonly schema: string; readonly what?: string; readonly advice: string };
 
 /** Nesting limit of our documents: a deeper value would overflow the stack of recursive functions. */
 const maxNesting = 1_000;
@@ -46,13 +40,13 @@ export function parseJson(text: string): unknown {
 }
 
 /** Reads a document of one kind. Throws a DocumentError for anything else. */
-export function parseDocument<T>(text: string, { what, validator, advice }: DocumentKind<T>): T {
+export function parseDocument<T>(text: string, { schema, what = schema, advice }: DocumentKind): T {
   const value = placed(
     () => parseJson(text),
     (message) => `${what}, ${message}. ${advice}`,
   );
   checkVersion(value, what);
-  const validate = validator();
+  const validate = validatorOf<T>(schema);
   if (validate(value)) return value;
   throw new DocumentError(`${what}, ${describeSchemaError(validate.errors?.[0], what)}. ${advice}`);
 }
@@ -94,17 +88,18 @@ export function checkNesting(text: string): void {
   }
 }
 
+const validators = new Map<string, ValidateFunction>();
+
 /** A validator of documents by one of our schemas. Compiled on first use: most commands read no document, and start-up time is tested. */
-export function schemaValidator<T>(name: string): () => ValidateFunction<T> {
-  let compiled: ValidateFunction<T> | undefined;
-  return () => {
-    // The package's own name resolves to the schema from the sources and from the build.
-    compiled ??= new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, verbose: true }).compile<T>(readSchema(name));
-    return compiled;
-  };
+export function validatorOf<T>(schema: string): ValidateFunction<T> {
+  const known = validators.get(schema);
+  const validate = known ?? new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, verbose: true }).compile(readSchema(schema));
+  validators.set(schema, validate);
+  return validate as ValidateFunction<T>;
 }
 
 /** One of our schemas: `baseline` for `reports/baseline.schema.json`. */
 export function readSchema(name: string): object {
+  // The package's own name resolves to it from the sources and from the build.
   return createRequire(import.meta.url)(`glue-conformance/reports/${name}.schema.json`) as object;
 }

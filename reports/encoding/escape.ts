@@ -1,8 +1,4 @@
-const named: Readonly<Record<string, string>> = {
-  "\n": String.raw`\n`,
-  "\r": String.raw`\r`,
-  "\t": String.raw`\t`,
-};
+const named: Readonly<Record<string, string>> = { "\n": String.raw`\n`, "\r": String.raw`\r`, "\t": String.raw`\t` };
 
 /**
  * Text from a target as one line that is safe to print: as `showInvisible`, with GitHub's workflow commands (`::error::`, `##[error]`) broken up, because

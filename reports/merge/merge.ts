@@ -1,11 +1,10 @@
 import { present } from "../encoding/present.ts";
 import { staleEntry } from "../verdict/baseline.ts";
 import { joinBreaches, maxCasesOfBreach, type PlacedBreach, receivedValues } from "../record/breaches.ts";
-import { mergedMeta } from "./merge-meta.ts";
-import type { Check, RunRecord, ShardPart } from "../record/run-record.ts";
+import { type Check, type Latency, type Preflight, type RequestCounts, requestPurposes, type RunRecord, type ShardPart } from "../record/run-record.ts";
 import type { ShardRecord } from "./shard-record.ts";
 import { keptObservations, noOccasion, propertyStatus } from "../record/shard-part.ts";
-import { type Ruling, withRuling } from "../verdict/verdict.ts";
+import { type Ruling, stopsTheRun, withRuling } from "../verdict/verdict.ts";
 import { compareReported, maxViolations } from "../record/violations.ts";
 
 /**
@@ -96,4 +95,66 @@ function staleOf(shards: readonly ShardRecord[], checks: readonly Check[]): read
     return passed.has(property) && isSent ? [staleEntry(property)] : [];
   });
   return [...new Set([...shards.flatMap(({ meta }) => meta.staleBaseline ?? []), ...repaired])];
+}
+
+/** The merged `meta` of a run's shards. It has no timeline, because shards need not have run at the same time. */
+function mergedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
+  const metas = shards.map(({ meta }) => meta);
+  const [first] = metas;
+  if (first === undefined) throw new RangeError("there is no shard to merge");
+  const { shard, timeline: _, latencies: __, received: ___, ended: ____, ...rest } = first;
+  const starts = metas.map(({ startedAt }) => Date.parse(startedAt));
+  const start = Math.min(...starts);
+  // The first end of each operation.
+  const ended = new Map(
+    metas
+      .flatMap((meta) => meta.ended ?? [])
+      .toReversed()
+      .map((one) => [one.operation, one]),
+  );
+  return {
+    ...rest,
+    startedAt: new Date(start).toISOString(),
+    durationMs: Math.max(...metas.map(({ durationMs }, at) => (starts[at] ?? start) + durationMs)) - start,
+    requests: Object.fromEntries(requestPurposes.map((purpose) => [purpose, sum(metas.map(({ requests }) => requests[purpose]))])) as RequestCounts,
+    ...joinedLatency(metas),
+    preflight: joinedPreflight(metas),
+    sessionsSeen: Math.max(...metas.map((meta) => meta.shard.sessionsSeen)) || Math.max(...metas.map(({ sessionsSeen }) => sessionsSeen)),
+    narrowedBy: rest.narrowedBy.filter((option) => option !== `--shard ${shard.index}/${shard.count}`),
+    ...(ended.size === 0 ? {} : { ended: [...ended.values()] }),
+    interrupted: metas.some(({ interrupted }) => interrupted),
+    suiteErrors: [...new Set(metas.flatMap(({ suiteErrors }) => suiteErrors))],
+    shards: shards.map(({ requests, meta: { runId, startedAt, durationMs, shard: own } }) => ({ index: own.index, runId, startedAt, durationMs, requests })),
+  };
+}
+
+/** The first preflight that ended its shard, or that has a message. */
+function joinedPreflight(metas: readonly ShardRecord["meta"][]): Preflight {
+  const stopped = metas.find(({ preflight }) => stopsTheRun(preflight));
+  const shown = stopped ?? metas.find(({ preflight }) => preflight.message !== "") ?? metas[0];
+  const { outcome, message } = shown?.preflight ?? { outcome: "not-run", message: "" };
+  const isCommon = metas.every(({ preflight }) => preflight.outcome === outcome && preflight.message === message);
+  if (stopped === undefined || isCommon) return shown?.preflight ?? { outcome, message };
+  return { ...stopped.preflight, message: `Shard ${stopped.shard.index} of ${stopped.shard.count}: ${message === "" ? outcome : message}` };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((before, number) => before + number, 0);
+}
+
+/** Counts on one scale, and what they come to; where an older record has none, the worst of all. */
+function joinedLatency(metas: readonly RunRecord["meta"][]): Pick<RunRecord["meta"], "latency" | "latencies"> {
+  const most = (of: keyof Latency): number => Math.max(...metas.map(({ latency }) => latency[of]));
+  const max = most("max");
+  if (metas.some(({ latencies }) => latencies === undefined)) return { latency: { p50: most("p50"), p90: most("p90"), p99: most("p99"), max } };
+  const counts = new Map<number, number>();
+  for (const { upTo, count } of metas.flatMap(({ latencies = [] }) => latencies)) counts.set(upTo, (counts.get(upTo) ?? 0) + count);
+  const latencies = [...counts].map(([upTo, count]) => ({ upTo, count })).toSorted((a, b) => a.upTo - b.upTo);
+  const all = sum(latencies.map(({ count }) => count));
+  // Rounded to a step of the scale.
+  const quantile = (share: number): number => {
+    let seen = 0;
+    return Math.min(latencies.find(({ count }) => (seen += count) >= share * all)?.upTo ?? 0, max);
+  };
+  return { latency: { p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99), max }, latencies };
 }

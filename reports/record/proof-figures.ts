@@ -32,11 +32,11 @@ export interface ProofFigures {
 
 /** The figures in a sentence, wrapped. */
 export function renderProofFigures({ command, faults, variants, idle, cost, others, mutants }: ProofFigures, layout: Layout): readonly string[] {
+  const ofOthers = ({ must, should }: NonNullable<ProofFigures["others"]>): string =>
+    `${must.caught} of ${must.all} musts and ${should.caught} of ${should.all} shoulds caught among faults that others made`;
   const facts = [
     `${faults.caught} of ${faults.all} faults caught, half of them within ${cost.median} requests`,
-    ...(others === undefined
-      ? []
-      : [`${others.must.caught} of ${others.must.all} musts and ${others.should.caught} of ${others.should.all} shoulds caught among faults that others made`]),
+    ...(others === undefined ? [] : [ofOthers(others)]),
     `${variants.accused} of ${variants.all} legal variants accused`,
     `${idle.passed} of ${idle.all} stubs passed`,
     ...(mutants === undefined ? [] : [`${mutants.caught} of ${mutants.all} mutants caught`]),

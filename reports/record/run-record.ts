@@ -44,13 +44,8 @@ export type Unjudged = "errored" | "unexercised" | "skipped";
 
 export type Status = "passed" | "failed" | Unjudged;
 
-/** The result of a shard for one property, besides its check: everything needed to merge it with the results of others. */
-export interface ShardPart {
-  readonly id: string;
-  readonly passed: number;
-  /** Why it, or a case of it, was not judged. */
-  readonly reasons: readonly { readonly status: Unjudged; readonly text: string }[];
-}
+/** The result of a shard for one property, besides its check: everything needed to merge it with others. The reasons say why it, or a case of it, was not judged. */
+export type ShardPart = { readonly id: string; readonly passed: number; readonly reasons: readonly { readonly status: Unjudged; readonly text: string }[] };
 
 /** The answer that shows a breach. Without one the status is null, and the code says what became of the connection. */
 export type BreachResponse = { readonly status: number | null; readonly code: string | null };
@@ -115,14 +110,8 @@ export type CauseName =
   | "sdk"
   | "other";
 
-/** What makes checks fail, in words that anybody can act on. */
-export interface Cause {
-  readonly cause: CauseName;
-  /** A sentence. */
-  readonly text: string;
-  /** Ids of the failed checks that it explains, in the order of reports. */
-  readonly checks: readonly string[];
-}
+/** What makes checks fail, a sentence that anybody can act on, and the ids of the failed checks that it explains, in the order of reports. */
+export type Cause = { readonly cause: CauseName; readonly text: string; readonly checks: readonly string[] };
 
 export type Verdict = "conforms" | "fails" | "incomplete";
 

@@ -26,13 +26,8 @@ export interface OperationResult extends PartCounts {
   readonly reason: string;
 }
 
-/** Why checks failed, and where. */
-export interface ServiceCause {
-  readonly cause: string;
-  /** Targets of the operations; `server` stands for what is judged once. */
-  readonly operations: readonly string[];
-  readonly checks: readonly string[];
-}
+/** Why checks failed, and where: targets of the operations; `server` stands for what is judged once. */
+export type ServiceCause = { readonly cause: string; readonly operations: readonly string[]; readonly checks: readonly string[] };
 
 /** Everything that was found of a service: the content of `service.json`. */
 export interface ServiceRecord {
@@ -73,7 +68,5 @@ export function serviceRuling(
   const hasPasses = [server, ...operations].some(({ must }) => must.passed > 0);
   const conforms = operations.length > 0 && operations.every(({ outcome }) => outcome === "conforms") && server.must.errored + server.must.unexercised === 0;
   const verdict = fails ? "fails" : conforms ? "conforms" : "incomplete";
-  if (interrupted) return { verdict, exit: 130 };
-  if (fails) return { verdict, exit: 1 };
-  return { verdict, exit: operations.some(isJudged) && hasPasses ? 0 : 3 };
+  return { verdict, exit: interrupted ? 130 : fails ? 1 : operations.some(isJudged) && hasPasses ? 0 : 3 };
 }

@@ -7,13 +7,8 @@ import { shellWord } from "../encoding/shell.ts";
 import { decodeString, isJsonObject, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 
-/** The values that differ between two runs with the same seed. */
-export interface RunNames {
-  readonly runId: string;
-  /** As the user gave it, without credentials. */
-  readonly endpoint: string;
-  readonly startedAt: Date;
-}
+/** The values that differ between two runs with the same seed; the endpoint as the user gave it, without credentials. */
+export type RunNames = { readonly runId: string; readonly endpoint: string; readonly startedAt: Date };
 
 /** Replaces what differs from run to run by `{run}`, `{endpoint}`, `{host}`, `{request-id}`, `{date}` and `{token:1}`. */
 export interface Normaliser {
@@ -34,6 +29,7 @@ const elapsedHeader = /^(?:age|server-timing|x-runtime|x-process-time|x-response
 const uuid = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/giu;
 const writtenDate =
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT\b|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b\d{8}T\d{6}Z\b/gu;
+const compactDate = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u;
 const looseNumber = /(?<![\w.+-])\d{10,13}(?:\.\d+)?(?![\w.])/gu;
 /** Members that a service computes from its clock. */
 const elapsedMember = /^(?:ExecutionTime|DPUSeconds)$/u;
@@ -62,7 +58,7 @@ export function createNormaliser(names: RunNames): Normaliser {
     const left = [...requestIds].reduce((before, id) => before.replaceAll(id, "{request-id}"), ours(text));
     return left
       .replace(uuid, "{request-id}")
-      .replace(writtenDate, (found) => (isNow(Date.parse(isoOf(found))) ? "{date}" : found))
+      .replace(writtenDate, (found) => (isNow(Date.parse(found.replace(compactDate, "$1-$2-$3T$4:$5:$6Z"))) ? "{date}" : found))
       .replace(looseNumber, (found) => (isClock(found) ? "{date}" : found));
   };
   const tokenIn = (raw: string, isTheirs: boolean): string | undefined => {
@@ -157,8 +153,4 @@ function hostOf(endpoint: string): string | undefined {
 
 function withoutSlash(endpoint: string): string {
   return endpoint.replace(/\/+$/u, "");
-}
-
-function isoOf(date: string): string {
-  return date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u, "$1-$2-$3T$4:$5:$6Z");
 }

@@ -1,16 +1,8 @@
-/** Spellings in which a target may return secrets. */
-export interface Spellings {
-  /** Each secret plain, in JSON, in HTML, in a URL, in base64. Longest first. */
-  readonly whole: readonly string[];
-  /** Each secret with every special character in any of these spellings. */
-  readonly mixed: readonly Mixed[];
-}
+/** Spellings in which a target may return secrets: plain, in JSON, in HTML, in a URL, in base64, longest first; and with each special character in any of them. */
+export type Spellings = { readonly whole: readonly string[]; readonly mixed: readonly Mixed[] };
 
-interface Mixed {
-  /** A run of letters and digits that every spelling contains. */
-  readonly plain: string;
-  readonly pattern: RegExp;
-}
+/** A run of letters and digits that every spelling of a secret contains, and a pattern of these spellings. */
+type Mixed = { readonly plain: string; readonly pattern: RegExp };
 
 /** The spellings in which a target may return secrets. */
 export function spellingsOf(secrets: readonly string[]): Spellings {
@@ -43,7 +35,11 @@ const entities: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">":
 
 /** Patterns for a special character: plain, behind backslashes, and as URLs, JSON and HTML escape it. */
 function waysOf(mark: string): readonly string[] {
-  const hex = (code: number, digits: number): string => anyCase(code.toString(16).padStart(digits, "0"));
+  const hex = (code: number, digits: number): string =>
+    code
+      .toString(16)
+      .padStart(digits, "0")
+      .replaceAll(/[a-f]/gu, (digit) => `[${digit}${digit.toUpperCase()}]`);
   const bytes = [...Buffer.from(mark)].map((byte) => `%(?:25){0,3}${hex(byte, 2)}`);
   const units = mark.split("").map((unit) => String.raw`\\{1,4}u` + hex(unit.charCodeAt(0), 4));
   const code = mark.codePointAt(0) ?? 0;
@@ -59,17 +55,14 @@ function waysOf(mark: string): readonly string[] {
   ];
 }
 
-function anyCase(hex: string): string {
-  return hex.replaceAll(/[a-f]/gu, (digit) => `[${digit}${digit.toUpperCase()}]`);
-}
-
 function spellings(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const bytes = Buffer.from(secret);
+  const code = (unit: string): string => unit.charCodeAt(0).toString(16).padStart(4, "0");
   const escaped = json.replace(/[+/&<>'=]|[^ -~]/gu, (one) =>
     one
       .split("")
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .map((unit) => `\\u${code(unit)}`)
       .join(""),
   );
   return [
@@ -78,7 +71,7 @@ function spellings(secret: string): readonly string[] {
     json.replaceAll("/", "\\/"),
     escaped,
     escaped.replace(/(?<=\\u)[0-9a-f]{4}/gu, (digits) => digits.toUpperCase()),
-    json.replace(/[+&<>']/gu, (one) => `\\u${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`),
+    json.replace(/[+&<>']/gu, (one) => `\\u${code(one).toUpperCase()}`),
     secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
     encodeURIComponent(bytes.toString()),
     bytes.toString("base64").replace(/=+$/u, ""),
@@ -125,13 +118,10 @@ const signature = new RegExp(String.raw`(Signature${equals})[0-9a-f]{8,}`, "giu"
 /** Text without values of Authorization headers and without known signatures. */
 export function withoutSignatures(text: string, isSignature: (hex: string) => boolean): string {
   const plain = headsInBase64.some((head) => text.includes(head)) ? text.replace(authorizationInBase64, blank) : text;
-  const left = mayAssign(plain) ? plain.replace(authorization, blank).replace(signature, `$1${blank}`) : plain;
+  // Without an equals sign in any spelling there is none, which patterns take far longer to find.
+  const mayAssign = plain.includes("=") || plain.includes("%3") || plain.includes(String.raw`\u003`);
+  const left = mayAssign ? plain.replace(authorization, blank).replace(signature, `$1${blank}`) : plain;
   return mayHoldDigest(left) ? left.replace(/[0-9a-f]{64}/giu, (hex) => (isSignature(hex.toLowerCase()) ? blank : hex)) : left;
-}
-
-/** Whether the text may contain an equals sign in any spelling: patterns take far longer to find none. */
-function mayAssign(text: string): boolean {
-  return text.includes("=") || text.includes("%3") || text.includes(String.raw`\u003`);
 }
 
 /** Whether the text has 64 hexadecimal digits in a row: every 64th character is then checked to be one. */
@@ -146,6 +136,5 @@ function mayHoldDigest(text: string): boolean {
 }
 
 function isDigit(code: number): boolean {
-  const lower = code | 0x20;
-  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x66);
+  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }

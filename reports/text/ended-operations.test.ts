@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mergedMeta } from "../merge/merge-meta.ts";
+import { mergeRecords } from "../merge/merge.ts";
 import { renderHtml } from "../html/report/report.tsx";
 import { renderMarkdown } from "../formats/markdown.ts";
 import { parseRunRecord } from "../documents/parse-run-record.ts";
@@ -35,9 +35,9 @@ it("is reported once for shards that ended the same operation, and not if none d
   const shard = { index: 1, count: 2, cases: 1, options: "0".repeat(64), sessionsSeen: 0, parts: [], openEntries: [] };
   const shardOf = (one: RunRecord): RunRecord & { readonly meta: { readonly shard: typeof shard } } => ({ ...one, meta: { ...one.meta, shard } });
   const [one, other] = [endedBy({ operation: "A", text: "one" }), endedBy({ operation: "B", text: "two" }, { operation: "A", text: "three" })];
-  expect(mergedMeta([shardOf(one), shardOf(other)]).ended?.toSorted((a, b) => (a.operation < b.operation ? -1 : 1))).toEqual([
+  expect(mergeRecords([shardOf(one), shardOf(other)]).record.meta.ended?.toSorted((a, b) => (a.operation < b.operation ? -1 : 1))).toEqual([
     { operation: "A", text: "one" },
     { operation: "B", text: "two" },
   ]);
-  expect("ended" in mergedMeta([shardOf(sampleRecord(0))])).toBe(false);
+  expect("ended" in mergeRecords([shardOf(sampleRecord(0))]).record.meta).toBe(false);
 });
