@@ -1,5 +1,5 @@
-import { crc32 } from "node:zlib";
 import type { WireResponse } from "../../properties/core/exchange.ts";
+import { withChecksum } from "../storage/exchange-lines.ts";
 
 /** Replaces the id of an old run by a new one of the same length, so that a case of the old run works on sessions of its own. */
 export class RunIdRewriter {
@@ -16,9 +16,7 @@ export class RunIdRewriter {
   /** A new answer as the old run's scripts understand it. */
   response(response: WireResponse): WireResponse {
     const { headers, body } = this.back({ headers: response.headers, body: response.body });
-    // A checksum that was right stays right.
-    const sum = Number(headers["x-amz-crc32"]) === crc32(response.body) ? { "x-amz-crc32": String(crc32(body)) } : {};
-    return { ...response, headers: { ...headers, ...sum }, body };
+    return { ...response, headers: withChecksum(headers, response, body), body };
   }
 }
 

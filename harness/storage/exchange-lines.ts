@@ -72,7 +72,7 @@ export class ExchangeLines {
   }
 }
 
-// A correct checksum is made correct again, or an answer that is stored without its secrets would be judged differently from the live one.
-function withChecksum(headers: WireResponse["headers"], before: WireResponse, after: Uint8Array): WireResponse["headers"] {
+/** Headers of an answer whose body was changed: a checksum that was correct is made correct again, or the answer would be judged differently. */
+export function withChecksum(headers: WireResponse["headers"], before: WireResponse, after: Uint8Array): WireResponse["headers"] {
   return Number(headers["x-amz-crc32"]) === crc32(before.body) ? { ...headers, "x-amz-crc32": String(crc32(after)) } : headers;
 }

@@ -40,13 +40,8 @@ export function openJournal(folder: string, onBegin: (kept: KeptJournal | undefi
   try {
     makeFolder(resolve(folder));
     const file = join(folder, journalName);
-    const release = lockFolder(join(folder, `${journalName}.lock`), file);
-    try {
-      if (existsSync(file)) accessSync(file, constants.W_OK);
-    } catch (error) {
-      release();
-      throw error;
-    }
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+    const release = lockFolder(`${file}.lock`, file);
     let handle: number | undefined;
     // A number that was given back may stand for another file.
     let isClosed = false;

@@ -32,7 +32,7 @@ export interface Redactor {
   readonly text: (text: string) => string;
 }
 
-const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"]);
+const secretHeaders: readonly string[] = ["authorization", "proxy-authorization", "x-amz-security-token", "cookie", "set-cookie"];
 
 /** A URL, or a text with URLs, without user names and passwords. */
 export function withoutCredentials(text: string): string {
@@ -42,8 +42,7 @@ export function withoutCredentials(text: string): string {
 
 /** Whether the value of a header is secret; `more` are the names from `--header`. */
 export function isSecretHeader(name: string, more: readonly string[] = []): boolean {
-  const lower = name.toLowerCase();
-  return secretHeaders.has(lower) || more.some((secret) => secret.toLowerCase() === lower);
+  return [...secretHeaders, ...more.map((one) => one.toLowerCase())].includes(name.toLowerCase());
 }
 
 /** Longer than any stored value, so that no part of a secret at the cut is stored. */
