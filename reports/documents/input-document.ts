@@ -9,8 +9,8 @@ export class DocumentError extends Error {
   override readonly name: string = "DocumentError";
 }
 
-/** A kind of document: its schema, its name in messages where that is another one, and the sentences at the end of each: what to do, or where to read more. */
-type DocumentKind = { readonly schema: string; readonly what?: string; readonly advice: string };
+/** A kind of document: its name in messages, its validator, and the sentences at the end of each message: what to do, or where to read more. */
+type DocumentKind<T> = { readonly what: string; readonly validator: () => ValidateFunction<T>; readonly advice: string };
 
 /** Nesting limit of our documents: a deeper value would overflow the stack of recursive functions. */
 const maxNesting = 1_000;
@@ -40,13 +40,13 @@ export function parseJson(text: string): unknown {
 }
 
 /** Reads a document of one kind. Throws a DocumentError for anything else. */
-export function parseDocument<T>(text: string, { schema, what = schema, advice }: DocumentKind): T {
+export function parseDocument<T>(text: string, { what, validator, advice }: DocumentKind<T>): T {
   const value = placed(
     () => parseJson(text),
     (message) => `${what}, ${message}. ${advice}`,
   );
   checkVersion(value, what);
-  const validate = validatorOf<T>(schema);
+  const validate = validator();
   if (validate(value)) return value;
   throw new DocumentError(`${what}, ${describeSchemaError(validate.errors?.[0], what)}. ${advice}`);
 }
@@ -88,14 +88,10 @@ export function checkNesting(text: string): void {
   }
 }
 
-const validators = new Map<string, ValidateFunction>();
-
 /** A validator of documents by one of our schemas. Compiled on first use: most commands read no document, and start-up time is tested. */
-export function validatorOf<T>(schema: string): ValidateFunction<T> {
-  const known = validators.get(schema);
-  const validate = known ?? new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, verbose: true }).compile(readSchema(schema));
-  validators.set(schema, validate);
-  return validate as ValidateFunction<T>;
+export function schemaValidator<T>(name: string): () => ValidateFunction<T> {
+  let compiled: ValidateFunction<T> | undefined;
+  return () => (compiled ??= new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, verbose: true }).compile<T>(readSchema(name)));
 }
 
 /** One of our schemas: `baseline` for `reports/baseline.schema.json`. */

@@ -1,5 +1,5 @@
 import type { Baseline, BaselineEntry } from "../verdict/baseline.ts";
-import { DocumentError, parseDocument } from "./input-document.ts";
+import { DocumentError, parseDocument, schemaValidator } from "./input-document.ts";
 import { shownValue } from "./schema-error.ts";
 
 /** The names that a baseline may use. */
@@ -12,11 +12,12 @@ export interface KnownNames {
   readonly mayLackReason: boolean;
 }
 
+const validator = schemaValidator<Baseline>("baseline");
 const advice = "reports/baseline.schema.json describes an entry; fix it, or write it again with --update-baseline";
 
 /** Reads a baseline. Throws a DocumentError if it is not one, uses an unknown name, or has an entry without a reason. */
 export function parseBaseline(text: string, names: KnownNames): Baseline {
-  const baseline = parseDocument<Baseline>(text, { schema: "baseline", advice });
+  const baseline = parseDocument(text, { what: "baseline", validator, advice });
   const [problem] = baseline.entries.flatMap((entry, index) => problemsOf(entry, names).map((found) => `/entries/${String(index)}${found}`));
   if (problem !== undefined) throw new DocumentError(`baseline, ${problem}`);
   const unreasoned = names.mayLackReason ? [] : baseline.entries.filter(({ reason }) => reason.trim() === "");

@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Config } from "./config.ts";
-import { checkNesting, checkVersion, DocumentError, lineAndColumn, placed, readSchema, validatorOf } from "./input-document.ts";
+import { checkNesting, checkVersion, DocumentError, lineAndColumn, placed, readSchema, schemaValidator } from "./input-document.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { partsOfPointer } from "../encoding/json-text.ts";
 import { counted } from "../encoding/layout.ts";
@@ -13,6 +13,7 @@ export type ParsedConfig = { readonly config: Config; readonly placeOf: (path: r
 /** The known name nearest to a text. */
 export type Nearest = (text: string, known: readonly string[]) => string;
 
+const validator = schemaValidator<Config>("config");
 const advice = "reports/config.schema.json describes a configuration";
 
 /** Reads a configuration: JSON with comments and trailing commas. Throws a DocumentError if it is not one. No message shows free text: it may be a secret. */
@@ -28,7 +29,7 @@ export function parseConfig(text: string, nearest: Nearest): ParsedConfig {
 
 /** What is wrong with a configuration value: the path, and a message with its pointer, what was seen and what was expected; undefined if it is valid. */
 export function problemIn(value: unknown, nearest: Nearest): { readonly path: readonly string[]; readonly text: string } | undefined {
-  const validate = validatorOf<Config>("config");
+  const validate = validator();
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
   const path = partsOfPointer(error?.instancePath ?? "");

@@ -124,7 +124,7 @@ function parseLine(line: string, number: number, ending: string): JournalLine {
   checkVersion(value, place);
   const kind = memberOf(value, "kind");
   // A line is validated by the schema of its kind: the error of a `oneOf` over all kinds would not help.
-  const validate = typeof kind === "string" && kinds.includes(kind) ? validatorOfKind(kind) : undefined;
+  const validate = typeof kind === "string" && kinds.includes(kind) ? validatorOf(kind) : undefined;
   if (validate === undefined) throw new DocumentError(`${place}, /kind: saw ${shownValue(kind)}, expected one of ${kinds.join(", ")}${ending}`);
   if (validate(value)) return value;
   throw new DocumentError(`${place}, ${describeSchemaError(validate.errors?.[0], "line of a journal")}${ending}`);
@@ -134,7 +134,7 @@ const kinds: readonly string[] = ["run", "session", "gone", "preflight", "fixtur
 
 let compiled: Ajv2020 | undefined;
 
-function validatorOfKind(kind: string): ValidateFunction<JournalLine> | undefined {
+function validatorOf(kind: string): ValidateFunction<JournalLine> | undefined {
   compiled ??= new Ajv2020({ strict: true, strictRequired: false, verbose: true, schemas: [readSchema("run-record"), readSchema("journal")] });
   return compiled.getSchema<JournalLine>(`journal.schema.json#/$defs/${kind}`);
 }

@@ -54,7 +54,7 @@ function placedBreaches({ id, breaches = [] }: Check, { received = [], shard }: 
 function merged({ id, requirement, level }: Check, said: readonly Said[]): Joined {
   const failing = said.filter(({ check }) => check.status === "failed");
   const reasons = new Map(said.flatMap(({ part }) => part.reasons.map(({ status, text }) => [status, text] as const)).toReversed());
-  const sum = (count: (one: Said) => number): number => said.reduce((total, one) => total + count(one), 0);
+  const sum = (count: (one: Said) => number): number => total(said.map(count));
   const passed = sum(({ part }) => part.passed);
   const status = propertyStatus(failing.length > 0, passed, reasons);
   const breaches = joinBreaches(said.flatMap((one) => one.breaches));
@@ -116,7 +116,7 @@ function mergedMeta(shards: readonly ShardRecord[]): RunRecord["meta"] {
     ...rest,
     startedAt: new Date(start).toISOString(),
     durationMs: Math.max(...metas.map(({ durationMs }, at) => (starts[at] ?? start) + durationMs)) - start,
-    requests: Object.fromEntries(requestPurposes.map((purpose) => [purpose, sum(metas.map(({ requests }) => requests[purpose]))])) as RequestCounts,
+    requests: Object.fromEntries(requestPurposes.map((purpose) => [purpose, total(metas.map(({ requests }) => requests[purpose]))])) as RequestCounts,
     ...joinedLatency(metas),
     preflight: joinedPreflight(metas),
     sessionsSeen: Math.max(...metas.map((meta) => meta.shard.sessionsSeen)) || Math.max(...metas.map(({ sessionsSeen }) => sessionsSeen)),
@@ -138,7 +138,7 @@ function joinedPreflight(metas: readonly ShardRecord["meta"][]): Preflight {
   return { ...stopped.preflight, message: `Shard ${stopped.shard.index} of ${stopped.shard.count}: ${message === "" ? outcome : message}` };
 }
 
-function sum(numbers: readonly number[]): number {
+function total(numbers: readonly number[]): number {
   return numbers.reduce((before, number) => before + number, 0);
 }
 
@@ -150,7 +150,7 @@ function joinedLatency(metas: readonly RunRecord["meta"][]): Pick<RunRecord["met
   const counts = new Map<number, number>();
   for (const { upTo, count } of metas.flatMap(({ latencies = [] }) => latencies)) counts.set(upTo, (counts.get(upTo) ?? 0) + count);
   const latencies = [...counts].map(([upTo, count]) => ({ upTo, count })).toSorted((a, b) => a.upTo - b.upTo);
-  const all = sum(latencies.map(({ count }) => count));
+  const all = total(latencies.map(({ count }) => count));
   // Rounded to a step of the scale.
   const quantile = (share: number): number => {
     let seen = 0;
