@@ -5,9 +5,8 @@ import { sizedLike, responseSize } from "./response-size.ts";
 /** Size from which on an answer counts. */
 const large = 8_192;
 
-/** Bytes of answers that may be held at a time: of large ones until their cases are judged, and of those that wait for a place in the journal. */
-export const maxHeldBytes = 24 * 1_024 * 1_024;
-/** Bytes from which on more of them are held compressed, and not as values. */
+/** Bytes of large answers that may be held at a time, and from which on more of them are held compressed, and not as values. */
+const maxHeldBytes = 24 * 1_024 * 1_024;
 const plenty = maxHeldBytes / 4;
 
 /** Keeps account of large answers that are held, so that a run's memory does not grow with what targets send. */

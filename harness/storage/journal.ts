@@ -2,7 +2,6 @@ import type { FixtureSet } from "../../properties/core/fixtures.ts";
 import { executionKey, type JournalEnd, type JournalHeader, type JournalLine, writeJournalLine } from "../../reports/record/journal.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
-import { maxHeldBytes } from "../client/response-memory-budget.ts";
 import { responseSize } from "../client/response-size.ts";
 import type { CaseResult } from "../cases/run-case.ts";
 import { messageOf, optionError } from "../runtime/harness-error.ts";
@@ -24,7 +23,7 @@ const usualLimits = {
   maxExchangeBytes: 60 * mebibyte,
   maxBytes: 64 * mebibyte,
   /** Exchanges that are kept in memory until it is known whether their case fails. */
-  maxHeldBytes,
+  maxHeldBytes: 16 * mebibyte,
 };
 
 /** How long a line about exchanges waits to be written together with the next exchange. */
