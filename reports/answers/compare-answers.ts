@@ -128,8 +128,8 @@ function casesOf({ journals }: RunWithExchanges): ReadonlyMap<string, CaseExchan
   for (const { header, exchanges } of journals) {
     const names = { runId: header.runId, endpoint: header.target.endpoint, startedAt: new Date(header.startedAt) };
     for (const exchange of exchanges) {
-      const { part, purpose, case: id, repetition = 0, trouble } = exchange;
-      if (part !== "properties" || purpose === "polls" || id === undefined || trouble !== undefined) continue;
+      const { part, purpose, case: id, repetition = 0 } = exchange;
+      if (part !== "properties" || purpose === "polls" || id === undefined || exchange.trouble !== undefined) continue;
       entryOf(cases, JSON.stringify([id, repetition]), () => ({ exchanges: [], normaliser: createNormaliser(names) })).exchanges.push(exchange);
     }
   }
