@@ -12,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<(bench: Bench) => Promise<Par
   limit: async () => (await import("./parts/limit.ts")).measureLimit,
   schemathesis: async () => (await import("./parts/schemathesis.ts")).measureSchemathesis,
   "start-up": async () => (await import("./parts/start-up.ts")).measureStartUp,
+  latency: async () => (await import("./parts/latency.ts")).measureLatency,
   memory: async () => (await import("./parts/memory.ts")).measureMemory,
   large: async () => (await import("./parts/large.ts")).measureLarge,
   growth: async () => (await import("./parts/growth.ts")).measureGrowth,
