@@ -59,7 +59,12 @@ export async function perform<T>(passage: Passage<T>, sender: TargetClient, cloc
 }
 
 /** Exchanges with a target. */
-export function targetSource(sender: TargetClient, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
+export function targetSource(
+  sender: TargetClient,
+  clock: Clock,
+  at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" },
+  wait: ExchangeSource["wait"] = (ms) => clock.sleep(ms),
+): ExchangeSource {
   return {
     ask: async (probe, effect, step) => {
       // An interrupted run no longer looks for sessions that it creates; it deletes them.
@@ -67,7 +72,7 @@ export function targetSource(sender: TargetClient, clock: Clock, at: Omit<Reques
         return { sendError: { status: "errored", reason: sender.over } };
       return await sender.send(probe, purposeOf(effect, at.part), { ...at, step }, isOnce(effect));
     },
-    wait: (ms) => clock.sleep(ms),
+    wait,
     memoryBudget: sender.memoryBudget,
   };
 }
@@ -132,11 +137,11 @@ function purposeOf(effect: Sending, part: CasePhase | "state"): Purpose {
   if (part === "again") return "confirmation";
   if (part !== "properties") return part;
   if (isForProperty(effect)) return "properties";
-  return effect.kind !== "burst" && effect.purpose === "state" ? "state" : "polls";
+  return effect.purpose === "state" ? "state" : "polls";
 }
 
 function isForProperty(effect: Sending): boolean {
-  return effect.kind === "burst" || effect.purpose === "property";
+  return effect.kind === "burst" ? effect.purpose === undefined : effect.purpose === "property";
 }
 
 function isOnce(effect: Sending): boolean {

@@ -371,7 +371,8 @@ describe("a target that", () => {
     expect(withStatus(record, "failed")).toEqual([]);
     expect(checkOf(record, "request/accepts-generated")).toMatchObject({
       status: "errored",
-      reason: "the target is dead: 5 requests in a row got no answer (gone)",
+      // How many were under way when it died depends on what else is sent.
+      reason: expect.stringMatching(/^the target is dead: [5-9] requests in a row got no answer \(gone\)$/u),
     });
     expect(sent).toBeLessThan(200);
   });

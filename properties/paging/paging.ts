@@ -36,14 +36,14 @@ const needs = "fixtures";
 /** Properties of walks over the sessions of the run. */
 export const pagingProperties = properties({
   "paging/finds-every-session": {
-    ...must("paging.complete", "lists every session over a whole walk, whatever the page size", { role: "complete-walk" }),
+    ...must("paging.complete", "lists every session over a whole walk, whatever the page size", { role: "complete-walk", walksAll: true }),
     ...overSessions((fixtures, context) => {
       const largest = largestPage(fixtures, context);
       return [...plannedCases(fixtures, constantPlans(fixtures, largest), largest), ["walk/page-size-around-default", () => aroundDefault(fixtures, largest)]];
     }),
   },
   "paging/page-size-may-change": {
-    ...must("paging.size-may-change", "lists every session when MaxResults changes between pages"),
+    ...must("paging.size-may-change", "lists every session when MaxResults changes between pages", { walksAll: true }),
     ...overSessions((fixtures, context) => {
       const largest = largestPage(fixtures, context);
       return plannedCases(fixtures, changingPlans(fixtures, largest), largest);
@@ -52,7 +52,7 @@ export const pagingProperties = properties({
   [comesToAnEnd]: { ...must("paging.ends", "comes to an end of the pages", { needs }), of: walking },
   [tokenIsAccepted]: { ...must("paging.token-works", "accepts the token that it gave", { needs }), of: [...walking, "paging/walks-interleave"] },
   [listsOnce]: { ...should("paging.once", "lists no session twice in one walk", { needs }), of: walking },
-  "paging/walks-interleave": { ...must("paging.interleaved", "keeps two walks at the same time apart"), ...overSessions(interleavedCases) },
+  "paging/walks-interleave": { ...must("paging.interleaved", "keeps two walks at the same time apart", { walksAll: true }), ...overSessions(interleavedCases) },
 });
 
 function largestPage({ sessions }: Available, { contract }: CaseContext): number {
