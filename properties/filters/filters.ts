@@ -1,7 +1,7 @@
 import { judgeAccepted } from "../checks/acceptance.ts";
 import { filterBy } from "../checks/exclusive-scenario.ts";
 import { unexplained } from "../checks/explanation.ts";
-import { walk } from "../checks/pagination.ts";
+import { type PageInput, thirdOf, walk } from "../checks/pagination.ts";
 import { unexpectedSessions } from "../checks/session-sets.ts";
 import { settledWalk } from "../checks/settled-walk.ts";
 import { listOf } from "../core/answer.ts";
@@ -13,9 +13,9 @@ import { openProbe, validProbe } from "../core/request.ts";
 import { found, nothingFound, type Passage, send, unexercised } from "../core/script.ts";
 import { manyPairs } from "../fixtures/designed-sessions.ts";
 import { memberNames, memberText } from "../fixtures/member-tags.ts";
-import { foreignKin, oddKin } from "../fixtures/odd-tags.ts";
+import { foreignKin, oddKin, pagedOddPair } from "../fixtures/odd-tags.ts";
 import { firstPair, lastPair, thirteenPair, twelvePair } from "../fixtures/place-tags.ts";
-import { characterKin, readingKin } from "../fixtures/tag-kin.ts";
+import { characterKin, pagedPlainPair, readingKin } from "../fixtures/tag-kin.ts";
 import * as existing from "./existing-filters.ts";
 import {
   exactly,
@@ -61,6 +61,7 @@ const pagedPairs = ({ owner }: Available, largest: number): readonly Filter[] =>
   single("last-alone-five-a-page", lastPair, 5),
   single("first-alone-one-a-page", firstPair, 1),
   single("none-one-a-page", violet, 1),
+  single("signs-one-a-page", pagedPlainPair, 1),
 ];
 
 /** Tags that are asked for together. */
@@ -70,7 +71,9 @@ const couples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "first-only": { team: "blue", b: "2" },
   "swapped-values": { a: "2", b: "1" },
   "one-without-a-match": { team: "blue", a: "no-such-value" },
-  "many-but-the-last": { ...Object.fromEntries(manyPairs.slice(0, 12)), label12: "off" },
+  "empty-value-beside-another": { a: "1", team: "" },
+  // All have the same value, and the one that no session has is neither first nor last: a service may turn keys and values round.
+  "many-but-the-last": Object.fromEntries([...manyPairs.slice(0, -1), ["no-label", "on"], ...manyPairs.slice(-1)]),
 };
 
 const severalPairs = ({ owner }: Available): readonly Filter[] => [
@@ -91,7 +94,10 @@ const blanks = {
   "none-at-the-ends-of-the-key": ["crew", "blue"],
 } as const;
 
-const noPairs = (): readonly Filter[] => [{ name: "no-pairs", pairs: [] }];
+const noPairs = ({ accountSize }: Available, largest: number): readonly Filter[] => [
+  { name: "no-pairs", pairs: [] },
+  { name: "no-pairs-in-pages", pairs: [], size: thirdOf(accountSize, largest) },
+];
 
 const unheardOf = ["glue-conformance-unheard-of-4b1f9c", "e07a52"] as const;
 
@@ -153,14 +159,17 @@ export const filterProperties = properties({
   "filters/odd-characters/literal": {
     ...should("filter.odd-characters", "takes signs that mean something elsewhere for themselves, or refuses them"),
     ...overSessions((fixtures) => {
-      const pairs = fixtures.given === true ? existing.oddPairs(fixtures) : oddKin.map(({ name, pair }) => [name, pair] as const);
-      return pairs.map(([name, pair]) => [`filter/${name}`, () => oddScript(fixtures, pair)]);
+      const designed = [...oddKin.map(({ name, pair }) => planned(name, pair)), single("one-a-page", pagedOddPair, 1)];
+      const filters = fixtures.given === true ? existing.oddPairs(fixtures).map(([name, pair]) => planned(name, pair)) : designed;
+      return filters.map((filter) => [`filter/${filter.name}`, () => oddScript(fixtures, filter)]);
     }),
   },
   "filters/no-pairs": { ...should("filter.none", "lists every session when the filter holds no pair"), ...filtering("should", noPairs, noPairs) },
   "filters/null-is-absent": {
     ...must("request.null-is-absent", "lists every session when filter and page size are null"),
-    ...overSessions((fixtures) => [["all/null", () => nullScript(fixtures)]]),
+    ...overSessions((fixtures, { contract }) => [
+      ["all/null", () => nullScript(fixtures, contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize)],
+    ]),
   },
 });
 
@@ -177,15 +186,17 @@ function judgeUnknownTag(exchange: Judged): Judgement {
   return listed === 0 ? nothingFound : found({ code: "session-unexpected", pointer: "/body/Ids", expected, received });
 }
 
-function* oddScript(fixtures: Available, pair: Pair): Script {
-  const judgement = yield* filterScript(fixtures, planned("", pair), exactly(fixtures, [pair]), "should");
+function* oddScript(fixtures: Available, filter: Filter): Script {
+  const judgement = yield* filterScript(fixtures, filter, exactly(fixtures, filter.pairs), "should");
   return judgement.violations.some(({ code }) => code === "valid-refused") ? nothingFound : judgement;
 }
 
-function* nullScript(fixtures: Available): Script {
+// The first page has a size, so that there is another one.
+function* nullScript(fixtures: Available, largest: number): Script {
   const wanted = fixtures.sessions.filter(({ plain }) => plain).map(({ id }) => id);
-  const findings = yield* settledWalk(fixtures, { MaxResults: null, RequestOrigin: null, Tags: null }, wanted);
-  return judgeFilter(yield* unexplained(findings, fixtures, [unfiltered]), [], wanted.length);
+  const sizeOf = (page: number): PageInput => (page === 0 ? { MaxResults: thirdOf(fixtures.accountSize, largest) } : {});
+  const findings = yield* settledWalk(fixtures, (page) => ({ MaxResults: null, RequestOrigin: null, Tags: null, ...sizeOf(page) }), wanted);
+  return judgeFilter(yield* unexplained(findings, fixtures, [unfiltered, { ...unfiltered, inputs: sizeOf }]), [], wanted.length);
 }
 
 function* widensScript(fixtures: Available): Script {

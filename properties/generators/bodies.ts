@@ -26,7 +26,7 @@ export function bodiesOf(contract: Contract): BodiesOf {
   const whole = isKnown ? "{}" : full;
   const [open, openText] = [`{${before}${number}`, `{${before}${text}`];
   const bare = (name: string): string => name.slice(1, -1);
-  const deep: NamedBody = ["deep-unknown-member", `{${before}"Unknown":${"[".repeat(200)}${"]".repeat(200)}}`];
+  const deep: NamedBody = ["deep-unknown-member", `{${before}"Unknown":${nested(200)}}`];
   return {
     malformed: [
       ["word", "hello"],
@@ -47,8 +47,16 @@ export function bodiesOf(contract: Contract): BodiesOf {
       ["leading-zero", `${open}:01}`],
       ["plus-sign", `${open}:+1}`],
       ["hexadecimal", `${open}:0x1}`],
+      ["dot-at-the-end", `${open}:1.}`],
+      ["dot-first", `{${before}"Unknown":.5}`],
+      ["infinity", `{${before}"Unknown":Infinity}`],
+      ["word-in-capitals", `{${before}"Unknown":TRUE}`],
+      ["comma-twice", `${open}:10,,"More":1}`],
+      ["semicolon", `${open}:10;"More":1}`],
+      ["equals-sign", `${open}=10}`],
+      ["no-break-space", `${open}:\u00A010}`],
       ["python-none", `${open}:None}`],
-      ["raw-newline-in-string", `${openText}:"a\nb"}`],
+      ["raw-newline-in-string", `{${before}"Unknown":"a\nb"}`],
       ["unknown-escape", `${openText}:"\\x61"}`],
       ["form", required.map(([name, value]) => `${bare(name)}=${value.replaceAll('"', "")}`).join("&") || `${bare(number)}=10`],
       ["xml", `<${operation}/>`],
@@ -71,6 +79,9 @@ export function bodiesOf(contract: Contract): BodiesOf {
     ],
   };
 }
+
+/** So many lists in each other, and in the innermost as many objects. */
+const nested = (levels: number): string => `${"[".repeat(levels)}${'{"a":'.repeat(levels)}1${"}".repeat(levels)}${"]".repeat(levels)}`;
 
 /** Odd text in members of `ListSessions`. */
 const oddTexts: readonly NamedBody[] = [
@@ -113,4 +124,17 @@ export const otherBodies: readonly NamedBody[] = Object.entries({
 });
 
 /** Number literals that are no 32-bit integer as written; the documents disagree on all of them (FACTS.md, section 12). */
-export const openNumbers = ["1.5", "0.5", "10.0", "1e1", "-0", "2147483648", "4294967297", "9007199254740993", "9223372036854775808", "1e400", "-1e400"];
+export const openNumbers = [
+  "1.5",
+  "0.5",
+  "10.0",
+  "1e1",
+  "-0",
+  "2147483648",
+  "4294967297",
+  "9007199254740993",
+  "9223372036854775808",
+  "1e400",
+  "-1e400",
+  "1e-400",
+];

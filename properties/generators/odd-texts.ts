@@ -18,7 +18,8 @@ export interface OddText {
 const [many, most] = [100, 400];
 
 /** Most of what follows in one text: one request shows a program that fails on any of these characters. */
-const mixture = "$where'\"\\`;|#~!<b>&amp;%s%n%d%00{}{0}{{x}}${y}*(+?[\0\t\n\r\n\u007F\uFEFF\u200D\u200B\u00E9\u4E2De\u0301\u{1F600}\u202E../../a --";
+const mixture =
+  "$where'\"\\`;|#~!<b>&amp;%s%n%d%00{}{0}{{x}}${y}*(+?[\0\t\n\r\n\u007F\uFEFF\u200D\u200B\u00E9\u4E2De\u0301\u{1F600}\u202E\u0085\u2028\uFFFE../../a --";
 
 /** Texts for strings of requests. Each is one suspicion, or a few that no service has a reason to tell apart. */
 export const oddTexts: readonly OddText[] = [

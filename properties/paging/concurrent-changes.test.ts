@@ -13,12 +13,13 @@ const page = (listed: readonly { readonly id: string }[], token?: string): Reply
   body: { Ids: listed.map(({ id }) => id), ...(token === undefined ? {} : { NextToken: token }) },
 });
 
-/** What the sessions of the run are listed as. */
-function listing({ input }: Probe): Reply {
+/** What the sessions of the run are listed as, and those that were created since where no tag is asked for. */
+function listing({ input }: Probe, made: ReadonlySet<string>): Reply {
   const [pair] = Object.entries((memberOf(input, "Tags") ?? {}) as Record<string, string>);
   const size = Number(memberOf(input, "MaxResults") ?? 100);
   const all = sessions.filter((session) => pair === undefined || carries(session, pair));
-  return page(all.slice(0, size), all.length > size ? "token" : undefined);
+  const others = pair === undefined && size === 100 ? [...made].map((id) => ({ id })) : [];
+  return page([...all.slice(0, size), ...others], all.length > size ? "token" : undefined);
 }
 
 interface Course {
@@ -36,16 +37,20 @@ function judged({ answer = () => undefined, refuses = false }: Course = {}): {
   const script = property.cases(contextOf(property, 1)).at(0)?.script(0);
   if (script === undefined) throw new Error("the property has no case");
   let [bursts, created, cleanup] = [0, 0, 0];
+  const made = new Set<string>();
   const reply = (probe: Probe, isChanging: boolean): Reply => {
     if (probe.operation !== "ListSessions") return refuses && probe.operation !== "GetSession" ? { status: 400 } : {};
-    return answer(probe, isChanging, bursts) ?? listing(probe);
+    return answer(probe, isChanging, bursts) ?? listing(probe, made);
   };
   let next = script.next();
   while (next.done !== true) {
     const effect = next.value;
     const probes = effect.kind === "burst" ? effect.probes : effect.kind === "send" ? [effect.probe] : [];
     if (effect.kind === "burst") bursts += 1;
-    else cleanup += probes.length;
+    else cleanup += probes.filter(({ operation }) => operation !== "ListSessions").length;
+    for (const { operation, input } of refuses ? [] : probes)
+      if (operation === "CreateSession") made.add(String(memberOf(input, "Id")));
+      else if (operation === "DeleteSession") made.delete(String(memberOf(input, "Id")));
     const isChanging = probes.some(({ operation }) => /^(?:Create|Delete|Tag|Stop)/u.test(operation));
     created += probes.filter(({ operation }) => operation === "CreateSession").length;
     next = script.next(probes.map((probe) => exchangeOf(probe, reply(probe, isChanging))));

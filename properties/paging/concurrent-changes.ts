@@ -1,6 +1,7 @@
 import { isDenied, shortForm } from "../checks/acceptance.ts";
-import { alone, type ExclusiveScenario, filterBy } from "../checks/exclusive-scenario.ts";
+import { alone, created, type ExclusiveScenario, filterBy, look, poll } from "../checks/exclusive-scenario.ts";
 import { idsOn } from "../checks/pagination.ts";
+import { missingSessions } from "../checks/session-sets.ts";
 import { isSuccess, nextTokenOf } from "../core/answer.ts";
 import { arnOf, carries, creationOf } from "../core/fixtures.ts";
 import { memberOf } from "../core/json.ts";
@@ -58,7 +59,8 @@ function* whileChanging(scenario: ExclusiveScenario): Script {
 type Round = readonly (Probe | Listing)[];
 
 /** Plays rounds; the first symptom of their listings, and whether anything was changed. */
-function* bursts({ own }: ExclusiveScenario, rounds: readonly Round[]): Passage<{ symptom: Symptom | undefined; isDone: boolean }> {
+function* bursts(scenario: ExclusiveScenario, rounds: readonly Round[]): Passage<{ symptom: Symptom | undefined; isDone: boolean }> {
+  const { own } = scenario;
   let symptom: Symptom | undefined;
   let isDone = false;
   for (const round of rounds) {
@@ -76,8 +78,28 @@ function* bursts({ own }: ExclusiveScenario, rounds: readonly Round[]): Passage<
         if (place !== -1) own.splice(place, 1);
       }
     }
+    symptom ??= yield* lostOf(
+      scenario,
+      exchanges.filter(({ probe, answer }) => probe.operation === "CreateSession" && answer?.status === 200),
+    );
   }
   return { symptom, isDone };
+}
+
+/** What is wrong where sessions that were created at the same time are not all listed, though one that is created alone is. */
+function* lostOf(scenario: ExclusiveScenario, creations: readonly Judged[]): Passage<Symptom | undefined> {
+  const { fixtures, settleMs, own } = scenario;
+  const [exchange] = creations;
+  if (exchange === undefined || creations.length < 2) return undefined;
+  const made = creations.map(({ probe }) => String(memberOf(probe.input, "Id")));
+  let lost = made;
+  const areListed = yield* poll(settleMs, function* () {
+    const { listed } = yield* look(fixtures);
+    lost = made.filter((id) => !listed.has(id));
+    return lost.length === 0;
+  });
+  if (areListed || (yield* created(scenario, [`beside-none-${String(own.length)}`], {})).length === 0) return undefined;
+  return { violation: missingSessions(lost, made.length, "that was created, though at the same time as others"), exchange };
 }
 
 /** Listings between changes of three sessions: they are created, then tagged, stopped and deleted. */

@@ -8,7 +8,7 @@ import { must, type NamedCase, properties, type Row, should } from "../core/prop
 import { brokenProbe, validProbe } from "../core/request.ts";
 import type { RunRequest } from "../core/run-schema.ts";
 import { at, nothingFound, type Passage, probeCase, send, unexercised } from "../core/script.ts";
-import { type Boundary, boundariesOf, representativesOf } from "../generators/boundaries.ts";
+import { type Boundary, boundariesOf, firstOfMembers, representativesOf } from "../generators/boundaries.ts";
 import { type BrokenInput, brokenInput } from "../generators/broken-input.ts";
 import { type GeneratedInput, validInput } from "../generators/from-schema.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -33,6 +33,7 @@ export function constraintProperties(contract: Contract): readonly Property[] {
   const rows: readonly (readonly [id: string, row: Row])[] = [
     ...request.required.map((member) => [`request/${spelled(member)}/refuses-missing`, refusesMissing(member)] as const),
     ...constraintsOf(request).map(({ member, group }) => [`request/${spelled(member)}/refuses-wrong-${group}`, refusesOutside(member, group)] as const),
+    ...(severalBroken(request).length > 1 ? [["request/refuses-several-breaches", refusesSeveral] as const] : []),
     ...names.flatMap((name) => {
       const level = acceptanceOf(contract, name);
       return level === undefined ? [] : [[`request/${spelled(name)}/accepts-edges`, acceptsEdges(name, level)] as const];
@@ -78,6 +79,24 @@ function refusalCase(contract: Contract, { name, top, value, member, keyword }: 
   };
   return [`${name}${suffix}`, script, breaks];
 }
+
+/** A broken value for each member that can break a constraint other than its type; what a token is, no page says. */
+function severalBroken(request: RunRequest): readonly Boundary[] {
+  return firstOfMembers(representativesOf(boundariesOf(request)).filter(({ keyword, top }) => keyword !== "type" && !isTokenMember(top)));
+}
+
+/** One message for several breaches is put together by code that one breach never reaches. */
+const refusesSeveral: Row = {
+  ...must("request.invalid", "refuses a request that breaks several constraints at once", { expects }),
+  cases: ({ contract }) => {
+    const broken = severalBroken(contract.request);
+    return broken.slice(0, 1).map(({ member, keyword }): NamedCase => {
+      const input = { ...sampleInput(contract.request), ...Object.fromEntries(broken.map(({ top, value }) => [top, value])) };
+      const judge = refused(broken.map(brokenText).join(", and "), statusesFor({ member, keyword }, contract));
+      return ["all/together", brokenProbe(contract.operation, input, { member, keyword }), judge];
+    });
+  },
+};
 
 /**
  * The statuses with which a broken constraint may be refused: 400, what the page gives its validation errors, and 413 of an over-long token, whose body may be

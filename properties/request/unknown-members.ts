@@ -10,14 +10,21 @@ import { sampleInput } from "../generators/minimal-example.ts";
 
 const survives = "request/survives-unknown-members";
 
+const names = ["GlueConformanceUnknown", "__proto__", "constructor"];
+const unknownNames = Object.fromEntries([...names.map((name) => [name, name] as const), ["empty-name", ""], ["long-name", "n".repeat(1_000)]]);
+
 /** Properties of members that a page does not name, or names in another case. */
 export const unknownMemberProperties = properties({
   "request/ignores-unknown-members": {
     ...should("request.unknown-members", "ignores members that the page does not name"),
     cases: ({ contract: { operation, request } }) =>
-      ["GlueConformanceUnknown", "__proto__", "constructor"].map((name): NamedCase => {
+      Object.entries(unknownNames).map(([label, name]): NamedCase => {
         const input = Object.fromEntries([...Object.entries(sampleInput(request)), [name, { a: 1 }]]);
-        return [`${name}/unknown`, unusualProbe(operation, input), (exchange) => judgeUnusual(exchange, `a request with the unknown member ${name}`, survives)];
+        return [
+          `${label}/unknown`,
+          unusualProbe(operation, input),
+          (exchange) => judgeUnusual(exchange, `a request with the unknown member ${label}`, survives),
+        ];
       }),
   },
   [survives]: {

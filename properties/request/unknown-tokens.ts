@@ -20,6 +20,7 @@ const foreignTokens = (longest: number): Readonly<Record<string, string>> => ({
   base64: "eyJvZmZzZXQiOjF9",
   "broken-base64": "@@@==",
   json: '{"offset":1}',
+  "base64-of-list": "WzEsMl0=",
   blank: " ",
   percent: "%00%ff",
   "non-ascii": "\u00E9\u{1F600}",

@@ -55,6 +55,9 @@ function* goneAfterDelete(scenario: ExclusiveScenario): Script {
   if (!(yield* goes(scenario, id))) return still("");
   if (!(yield* goes(scenario, id, tag))) return still(", under its tag");
   if (!(yield* goes(scenario, id, undefined, 100))) return still(", on a page with MaxResults");
+  const [stopped] = yield* created(scenario, [`${name}-stopped`], {});
+  if (stopped !== undefined && (yield* change("StopSession", { Id: stopped })) && (yield* deleted(stopped, settleMs)))
+    if (!(yield* goes(scenario, stopped))) return found(unexpectedSessions([stopped], "that was stopped and then deleted"));
   // One that is made anew under the same id, where that is allowed, has nothing of the first.
   if ((yield* created(scenario, [name], { life: "second" })).length === 0 || (yield* goes(scenario, id, tag))) return nothingFound;
   return yield* unlessExplained(still(" and made anew, under the tag that it had before"), () => isListed(fixtures, id, neverCarried), filterIsWrong);
@@ -86,6 +89,13 @@ function* stopReflected(scenario: ExclusiveScenario): Script {
     return !listed.has(id) || last === undefined || last === "STOPPING" || last === "STOPPED" || isUnknown;
   });
   if (!reflected) return wrongStatus("STOPPING or STOPPED after the session was stopped", last);
+  const isOver = function* (): Passage<boolean> {
+    last = (yield* look(fixtures, {}, keep)).shown.get(id)?.item["Status"];
+    return last !== early || last === undefined;
+  };
+  yield* change("StopSession", { Id: id });
+  // Seen once, it may come from what is behind the times.
+  if (!(yield* poll(settleMs, isOver))) return wrongStatus("STOPPING or STOPPED after the session was stopped a second time", last);
   // Sent as the property's own request, for passive properties: no other request of a run lists a stopped session.
   const after = yield* walk(filterBy(tag), size, "property", keep);
   const stopped = after.shown.get(id)?.item;
@@ -103,32 +113,45 @@ function* stopReflected(scenario: ExclusiveScenario): Script {
 
 function* tagsReflected(scenario: ExclusiveScenario): Script {
   const { fixtures, repetition } = scenario;
-  const [id] = yield* created(scenario, [`retagged-${String(repetition)}`], { before: "1" });
+  const [id] = yield* created(scenario, [`retagged-${String(repetition)}`], { before: "1", beside: "1", "before-all": "1" });
   if (id === undefined) return notCreated;
+  // It shares tags with the other, and keeps them.
+  const [steady] = yield* created(scenario, [`tagged-${String(repetition)}`], { before: "1", after: "1" });
   const old: Pair = ["before", "1"];
   const added: Pair = ["after", "1"];
   const ResourceArn = arnOf(fixtures.owner, id);
   const lost = (where: string): Judgement => found(missingSessions([id], 1, where));
   const extra = (where: string): Passage<Judgement> =>
     unlessExplained(found(unexpectedSessions([id], where)), () => isListed(fixtures, id, neverCarried), filterIsWrong);
+  const kept: Pair = ["before-all", "1"];
   const isLostAlready = function* (): Passage<boolean> {
-    return !(yield* isListed(fixtures, id, old));
+    return !(yield* isListed(fixtures, id, kept));
   };
   // Asked before the change too, since a cached answer shows only then.
   yield* isListed(fixtures, id, added);
   yield* isListed(fixtures, id, old);
-  if (!(yield* change("TagResource", { ResourceArn, TagsToAdd: { after: "1" } }))) return unexercised("the target did not add a tag");
+  const isFound = steady !== undefined && (yield* isListed(fixtures, steady, old)) && (yield* isListed(fixtures, steady, added));
+  const isTaken = function* (tag: Pair): Passage<boolean> {
+    return steady !== undefined && isFound && !(yield* comes(scenario, steady, tag));
+  };
+  const taken = (how: string): Judgement => found(missingSessions([String(steady)], 1, `under a tag that it has, though another session ${how}`));
+  if (!(yield* change("TagResource", { ResourceArn, TagsToAdd: { after: "1", along: "1" } }))) return unexercised("the target did not add a tag");
   if (!(yield* comes(scenario, id, added))) {
-    if (yield* isMisnamed(fixtures, id, old)) return misnamed;
+    if (yield* isMisnamed(fixtures, id, kept)) return misnamed;
     return yield* unlessExplained(lost("under the tag that was added"), isLostAlready, filterIsWrong);
   }
-  if (!(yield* change("UntagResource", { ResourceArn, TagsToRemove: ["before"] }))) return unexercised("the target did not remove a tag");
+  if (!(yield* comes(scenario, id, ["along", "1"]))) return lost("under the second of two tags that were added");
+  if (!(yield* change("UntagResource", { ResourceArn, TagsToRemove: ["before", "beside"] }))) return unexercised("the target did not remove a tag");
   if (!(yield* goes(scenario, id, old))) return yield* extra("under the tag that was removed");
+  if (!(yield* goes(scenario, id, ["beside", "1"]))) return yield* extra("under the second of two tags that were removed");
+  if (yield* isTaken(old)) return taken("lost it");
   // A listing that fails lists nothing either: what is left shows that it still works, and that no other tag went.
   const left = (yield* look(fixtures, filterBy(added))).broken;
   if (left?.kind === "refused") return found(left.violation);
   if (!(yield* comes(scenario, id, added))) return lost("under the tag that was not removed");
+  if (!(yield* comes(scenario, id, kept))) return lost("under a tag whose key begins as one that was removed");
   if (!(yield* change("TagResource", { ResourceArn, TagsToAdd: { after: "2" } }))) return nothingFound;
   if (!(yield* comes(scenario, id, ["after", "2"]))) return lost("under the value that its tag was given anew");
+  if (yield* isTaken(added)) return taken("was given another value of it");
   return (yield* goes(scenario, id, added)) ? nothingFound : yield* extra("under the value that its tag had before");
 }

@@ -39,6 +39,22 @@ const whileChanging = (operations: readonly string[], during: (request: WireRequ
 const refusedWith = (status: number, code: string) => (): WireResponse =>
   jsonAnswer(status, { __type: code, Message: "The sessions changed while they were read" }, () => 0.5);
 
+/** Answers all creations that come at the same time, and keeps the last of them. */
+const keepsTheLast: Traits = {
+  wrap(service) {
+    let creations = 0;
+    return async (request) => {
+      if (namedOperation(request) !== "CreateSession") return await service(request);
+      const mine = (creations += 1);
+      await settled();
+      const answer = await service(request);
+      const { "x-amz-target": target = "" } = request.headers;
+      if (mine !== creations) await service({ ...request, headers: { ...request.headers, "x-amz-target": target.replace("Create", "Delete") } });
+      return answer;
+    };
+  },
+};
+
 /** A listing with other sessions than the service has. */
 const relisting =
   (change: (ids: readonly string[]) => readonly string[]) =>
@@ -108,6 +124,7 @@ export const concurrencyFaults: readonly Fault[] = faultTable({
     return service({ ...request, body: shared.body });
   }),
   "concurrency/listing-while-sessions-change": "should",
+  "creation-lost: keeps the last of several sessions that are created at the same time": keepsTheLast,
   "listing-fails-during-creation: answers a listing with a server error while a session is created": whileChanging(
     ["CreateSession"],
     refusedWith(500, "InternalFailure"),

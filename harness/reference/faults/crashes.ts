@@ -78,12 +78,17 @@ const refusesTags =
 /** Faults that show as server errors or lost connections over values of members, over odd bodies, and over text that means something to other programs. */
 export const crashFaults: readonly Fault[] = faultTable({
   "request/max-results/survives-odd-numbers": "must",
+  "crash-on-tiny-number: crashes on a number too small for a double": parses((text, usual) => (/\de-\d{3}/u.test(text) ? crash("a tiny number") : usual(text))),
   "crash-on-infinite-number: crashes on a number that no double holds": [overNumber((value) => !Number.isFinite(value)), with500],
   "crash-on-fraction: crashes on MaxResults with a fraction": overNumber((value) => Number.isFinite(value) && !Number.isInteger(value)),
   "crash-beyond-32-bits: crashes on MaxResults beyond 32 bits": [overNumber((value) => Number.isFinite(value) && Math.abs(value) > 2 ** 31 - 1), with500],
   "crash-beyond-64-bits: loses the connection over MaxResults beyond 64 bits": overNumber((value) => Number.isFinite(value) && value >= 2 ** 63),
   "crash-on-minus-zero: crashes on MaxResults written as -0": [overNumber((value) => Object.is(value, -0)), with500],
   "request/ignores-unknown-members": "should",
+  "crash-on-member-without-a-name: crashes on a member whose name is empty": overBody((body) => memberOf(body, "") !== undefined),
+  "crash-on-long-member-name: crashes on a member name of more than 255 characters": overBody(
+    (body) => isJsonObject(body) && Object.keys(body).some(({ length }) => length > 255),
+  ),
   "crash-on-unknown-member: crashes on a member that it does not know": [overBody(hasUnknownMembers), with500],
   "crash-on-member-constructor: crashes on a member named constructor": overBody((body) => memberOf(body, "constructor") !== undefined),
   "request/accepts-null-members": "must",

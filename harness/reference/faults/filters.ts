@@ -1,7 +1,7 @@
 import type { StoredSession } from "../service/stored-session.ts";
 import type { Filtering } from "../service/decisions.ts";
 import { type Change, crash, type Members, performs } from "./change.ts";
-import { arranges, isFiltered, pairs, withoutTags } from "./listing.ts";
+import { arranges, endsWhere, isFiltered, pairs, withoutTags } from "./listing.ts";
 import { type Fault, faultTable } from "./fault.ts";
 import { alsoWhere, joinedBy, keys, keysAs, loses, values, valuesAs } from "./tag-comparison.ts";
 
@@ -22,6 +22,17 @@ const unbound: Change = ({ sealOf }) => ({ sealOf: (position, _filter, call) => 
 const ignoredBeside = (member: "NextToken" | "MaxResults" | "RequestOrigin"): Change => {
   return ({ filterOf }) => ({ filterOf: (input) => (input[member] === undefined ? filterOf(input) : new Map()) });
 };
+
+/** Takes the filter of later pages from the token, where it stands as it is read back. */
+const readsBack = (read: (text: string) => string): readonly Change[] => [
+  ({ filterOf }) => ({
+    filterOf(input) {
+      const filter = filterOf(input);
+      return input.NextToken === undefined ? filter : new Map([...filter].map(([key, value]) => [read(key), read(value)]));
+    },
+  }),
+  unbound,
+];
 
 /** Also lists sessions that match a pair by something other than their tags. */
 const alsoBy =
@@ -95,10 +106,21 @@ export const filterFaults: readonly Fault[] = faultTable({
     (tags, key, value) => (tags.get(key) ?? "") === value,
   ),
   "filters/no-pairs": "should",
+  "no-token-without-pairs: gives no token where Tags holds no pair": endsWhere(({ input }) => input.Tags?.size === 0),
   "filter-without-pairs-matches-nothing: lists nothing where Tags holds no pair": performs((call, usual) =>
     call.input.Tags?.size === 0 ? { Ids: [], Sessions: [] } : usual(call),
   ),
+  "filters/odd-characters/literal": "should",
+  "filter-in-token-cut-at-ampersand: reads the filter in its tokens up to an ampersand": readsBack((text) => text.split("&")[0] ?? ""),
+  "filter-in-token-in-latin-one: writes the filter into its tokens in Latin-1": readsBack((text) => Buffer.from(text, "latin1").toString("latin1")),
   "filters/several-pairs/all": "should",
+  "filter-turned-round: looks for the keys of a filter by their values, of which each leads to one key": () => ({
+    matchesFilter: ({ tags }, filter) => [...new Map([...filter].map(([key, value]) => [value, key]))].every(([value, key]) => tags.get(key) === value),
+  }),
+  "filter-empty-value-beside-another-dropped: drops a pair with an empty value where there are others": ({ filterOf }) => ({
+    filterOf: (input) => new Map([...filterOf(input)].filter(([, value], _, all) => value !== "" || all.length === 1)),
+  }),
+  "filter-of-fifteen-pairs-at-most: looks at the first fifteen of several tags": combined((matches) => matches.slice(0, 15).every(Boolean)),
   "filter-any-pair: lists sessions that have any of several tags": combined((matches) => matches.length === 0 || matches.some(Boolean)),
   "filter-first-pair-only: looks at the first of several tags only": combined((matches) => matches[0] ?? true),
   "filter-last-pair-only: looks at the last of several tags only": combined((matches) => matches.at(-1) ?? true),
@@ -122,6 +144,10 @@ export const filterFaults: readonly Fault[] = faultTable({
     sealOf: (position, filter, call) => `${sealOf(position, new Map(), call)}.${String([...filter.keys()].at(0))}`,
   }),
   "filters/single-pair/kept-over-pages": "must",
+  "filter-in-token-cut-at-equals-sign: reads keys and values in its tokens up to an equals sign": readsBack((text) => text.split("=")[0] ?? ""),
+  "filter-in-token-cut-at-blank: reads keys and values in its tokens up to a blank": readsBack((text) => text.split(" ")[0] ?? ""),
+  "filter-in-token-plus-is-blank: reads a plus in the filter of its tokens as a blank": readsBack((text) => text.replaceAll("+", " ")),
+  "filter-in-token-in-lower-case: keeps the filter in its tokens in lower case": readsBack(lower),
   "filter-on-first-page-only: takes no notice of Tags on later pages": [ignoredBeside("NextToken"), unbound],
   "filter-with-max-results-ignored: takes no notice of Tags beside MaxResults": ignoredBeside("MaxResults"),
   "filter-behind-paging: filters a page after it was cut, and ends the walk where the page is then short": () => ({
@@ -154,5 +180,9 @@ export const filterFaults: readonly Fault[] = faultTable({
       [...filter].every(([key, value]) => ({ ...Object.fromEntries(tags), ...settings, Id: id } as Members)[key] === value),
   }),
   "filters/single-pair/any-character": "must",
+  "no-key-of-a-method: finds no key that is the name of a method": loses((key) => key === "hasOwnProperty" || key === "then"),
+  "no-key-with-two-colons: finds no key with two colons in a row": loses((key) => key.includes("::")),
+  "no-value-with-two-dashes: finds no value with two dashes in a row": loses((_, value) => value.includes("--")),
+  "no-value-like-an-id: finds no value that is a UUID": loses((_, value) => /^[\da-f]{8}-[\da-f]{4}-/u.test(value)),
   "filter-by-status-only: finds no tag with the name Status": loses((key) => key === "Status"),
 });

@@ -1,5 +1,6 @@
 import { htmlAnswer } from "../server/plain-answers.ts";
 import type { InputLocation } from "../service/decisions.ts";
+import { with500 } from "./answers.ts";
 import { type Change, crash, entriesIn, limit, memberSchema, names, readsNumber, readsTagValue, unchecked } from "./change.ts";
 import { pairs, readsToken } from "./listing.ts";
 import { type Fault, faultTable } from "./fault.ts";
@@ -22,6 +23,11 @@ const beside =
 
 /** Faults in the range of `MaxResults`, and in the limits of `NextToken` and of tags. */
 export const limitFaults: readonly Fault[] = faultTable({
+  "request/refuses-several-breaches": "must",
+  "several-breaches-crash: crashes on a second broken constraint in a request": [
+    ({ refuseBreaches }) => ({ refuseBreaches: (breaches) => (breaches.length > 1 ? crash("a second breach") : refuseBreaches(breaches)) }),
+    with500,
+  ],
   "request/max-results/refuses-wrong-range": "must",
   "max-results-one-above-accepted: accepts MaxResults one above its maximum": highest((value, maximum) => value <= maximum + 1),
   "max-results-without-maximum: accepts any MaxResults above its minimum": unchecked("MaxResults", "maximum"),

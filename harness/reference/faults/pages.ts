@@ -84,6 +84,11 @@ export const pageFaults: readonly Fault[] = faultTable({
     sizeless(call.input) ? refuseToken() : usual(call),
   ),
   "paging/finds-every-session": "must",
+  "no-token-beside-origin: gives no token where RequestOrigin is given": endsWhere(({ input }) => input.RequestOrigin !== undefined),
+  "token-beside-origin-crash: crashes on a token beside RequestOrigin": crashesOn(
+    "two members",
+    ({ input }) => input.NextToken !== undefined && input.RequestOrigin !== undefined,
+  ),
   "page-one-too-short: counts a session on every full page that it does not list": cutsBefore(({ sessions }) => ({ sessions: sessions.slice(0, -1) })),
   "last-session-lost: leaves out the last session of all": cuts((matching, size) => fullPage(matching.slice(0, -1), size)),
   "first-session-of-later-pages-lost: goes on behind the session with which a later page begins": cutsBefore((_page, matching, size) => ({

@@ -1,7 +1,20 @@
 import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../service/refusal.ts";
-import { type Change, hasUnknownMembers, inTurn, memberSchema, names, parses, reads, readsBody, readsNumber, readsTagValue, readsText } from "./change.ts";
+import {
+  type Change,
+  crash,
+  hasUnknownMembers,
+  inTurn,
+  memberSchema,
+  names,
+  parses,
+  reads,
+  readsBody,
+  readsNumber,
+  readsTagValue,
+  readsText,
+} from "./change.ts";
 import { type Fault, faultTable } from "./fault.ts";
 
 /** Takes some values of a member for none. */
@@ -99,6 +112,9 @@ export const requestReadingFaults: readonly Fault[] = faultTable({
     value === null && isJsonObject(body) && Object.keys(body).length > 1 ? 0 : value,
   ),
   "filters/null-is-absent": "must",
+  "null-beside-token-crash: crashes on null Tags beside a token": readsBody((body) =>
+    memberOf(body, "Tags") === null && memberOf(body, "NextToken") !== undefined ? crash("no tags") : body,
+  ),
   "null-tags-match-nothing: lists nothing where Tags is null": reads("Tags", (value) => (value === null ? { null: "null" } : value)),
   "request/ignores-unknown-members": "should",
   "unknown-member-refused: refuses a member that it does not know": readsBody((body) => (hasUnknownMembers(body) ? undefined : body)),
@@ -116,6 +132,14 @@ export const requestReadingFaults: readonly Fault[] = faultTable({
     ),
   ),
   "body/refuses-malformed-json": "must",
+  "json-dot-at-the-end: accepts numbers that end with a dot": mends((text) => text.replaceAll(/(\d)\.(?!\d)/gu, "$1")),
+  "json-dot-first: accepts numbers that begin with a dot": mends((text) => text.replaceAll(/:\.(?=\d)/gu, ":0.")),
+  "json-infinity: accepts Infinity, as absent": mends((text) => text.replaceAll(/\bInfinity\b/gu, "null")),
+  "json-words-in-capitals: accepts TRUE and NULL": mends((text) => text.replaceAll(/\b(?:TRUE|FALSE|NULL)\b/gu, (word) => word.toLowerCase())),
+  "json-comma-twice: accepts two commas in a row": mends((text) => text.replaceAll(/,\s*,/gu, ",")),
+  "json-semicolons: accepts semicolons between members": mends((text) => text.replaceAll(";", ",")),
+  "json-equals-signs: accepts an equals sign between name and value": mends((text) => text.replaceAll('"=', '":')),
+  "json-no-break-space: takes a no-break space for a blank": mends((text) => text.replaceAll("\u00A0", " ")),
   "json-trailing-comma: accepts a comma before a closing brace": mends((text) => text.replaceAll(/,\s*\}/gu, "}")),
   "json-single-quotes: accepts strings in single quotes": mends((text) => text.replaceAll("'", '"')),
   "json-bare-names: accepts member names without quotes": mends((text) => text.replaceAll(/([{,])\s*([A-Za-z]\w*)\s*:/gu, '$1"$2":')),

@@ -1,6 +1,6 @@
 import type { StoredSession, TagResourceInput } from "../service/stored-session.ts";
 import type { OperationCall } from "../service/decisions.ts";
-import { type Change, crash, type ListCall, listsMember, type Members, shows, showsMember, without } from "./change.ts";
+import { type Change, crash, type ListCall, listsMember, type Members, performs, shows, showsMember, without } from "./change.ts";
 import { hides, isFiltered, keeps } from "./listing.ts";
 import { withHeaders } from "./answers.ts";
 import { type Fault, faultTable } from "./fault.ts";
@@ -30,6 +30,21 @@ const settling = (operation: Operation, change: (settings: Members) => Members):
 /** Loses a setting of a session when an operation changes it. */
 const losing = (operation: Operation, name: string): Change => settling(operation, (settings) => without(settings, name));
 
+/** Drops a tag from its index for all sessions when an operation takes it from one. */
+const forgets =
+  (operation: Operation): Change =>
+  ({ replaceSession, findSession, matchesPair }) => {
+    const dropped = new Set<string>();
+    return {
+      replaceSession(session, call) {
+        const { tags } = findSession(session.id, call) ?? session;
+        for (const [key, value] of tags) if (call.operation === operation && session.tags.get(key) !== value) dropped.add(`${key} ${value}`);
+        replaceSession(session, call);
+      },
+      matchesPair: (tags, key, value) => !dropped.has(`${key} ${value}`) && matchesPair(tags, key, value),
+    };
+  };
+
 const movesCreatedOn = (operation: Operation): Change => keptOn(operation, (_session, { at }) => ({ createdAt: at }));
 
 /** Shows CreatedOn as the time of the read. */
@@ -55,6 +70,9 @@ const inheriting =
 /** Faults in sessions after they are deleted, stopped or tagged. */
 export const sessionChangeFaults: readonly Fault[] = faultTable({
   "sessions/gone-after-delete": "should",
+  "stopped-session-stays: answers DeleteSession for a stopped session and keeps it": ({ removeSession }) => ({
+    removeSession: (session, call) => (session.stoppedAt === undefined ? removeSession(session, call) : undefined),
+  }),
   "deleted-session-stays: answers DeleteSession and keeps the session": () => ({ removeSession: () => undefined }),
   "deleted-session-listed: lists sessions that GetSession no longer knows": keptWhere(() => true),
   "deleted-session-under-its-tag: lists deleted sessions where a tag is asked for": keptWhere(isFiltered),
@@ -77,6 +95,12 @@ export const sessionChangeFaults: readonly Fault[] = faultTable({
     })(behaviour);
   },
   "sessions/stop-reflected": "should",
+  "stopped-twice-is-ready: makes a stopped session ready again when it is stopped a second time": performs((call, usual) => {
+    const { stoppedAt, ...session } = call.store.get(call.input.Id) ?? {};
+    if (stoppedAt === undefined) return usual(call);
+    call.store.replace(session as StoredSession);
+    return { Id: call.input.Id };
+  }, "StopSession"),
   "stopped-session-ready: shows a stopped session as READY": () => ({ statusOf: () => "READY" }),
   "stopped-session-failed: shows a stopped session as FAILED": showsMember("Status", (status) => (status === "STOPPED" ? "FAILED" : status)),
   "stopped-session-ready-in-listings: lists a stopped session as READY, though GetSession shows it as stopped": listsMember("Status", () => "READY"),
@@ -159,6 +183,13 @@ export const sessionChangeFaults: readonly Fault[] = faultTable({
     })(behaviour);
   },
   "sessions/tags-reflected": "should",
+  "one-tag-at-a-time: adds the first of several tags": ({ addTags }) => ({ addTags: (tags, added) => addTags(tags, new Map([...added].slice(0, 1))) }),
+  "one-key-at-a-time: removes the first of several tags": ({ removeTags }) => ({ removeTags: (tags, keys) => removeTags(tags, keys.slice(0, 1)) }),
+  "untag-by-prefix: removes all tags whose keys begin with one that is named": () => ({
+    removeTags: (tags, keys) => new Map([...tags].filter(([key]) => !keys.some((named) => key.startsWith(named)))),
+  }),
+  "tag-lost-with-anothers: finds a tag no more once it was removed from one of the sessions that have it": forgets("UntagResource"),
+  "tag-lost-with-anothers-value: finds a tag no more once one of the sessions that have it was given another value": forgets("TagResource"),
   "tags-of-creation: filters by the tags that a session was created with": () => ({ addTags: (tags) => tags, removeTags: (tags) => tags }),
   "untag-ignored: answers UntagResource and keeps the tags": () => ({ removeTags: (tags) => tags }),
   "untag-breaks-filters: crashes on a filter once a session was untagged": ({ removeTags, matchesPair }) => {

@@ -97,6 +97,7 @@ export const tokenFaults: readonly Fault[] = faultTable({
   "foreign-token-as-offset: takes a number for a token": takesForeign((token) => (/^\d+$/u.test(token) ? Number(token) : undefined)),
   "foreign-token-not-verified: takes a token that decodes to any JSON": takesForeign((token) => (isJson(token) ? 0 : undefined)),
   "request/next-token/survives-foreign-tokens": "must",
+  "list-token-crash: crashes on a token that holds a list": crashesOn("a list", (token) => Buffer.from(token, "base64").toString().startsWith("[")),
   "empty-token-crash: crashes on an empty token": crashesOn("an empty token", (token) => token === ""),
   "undecodable-token-crash: crashes on a token that is not base64": crashesOn("a token that is not base64", (token) => /[^\w-]/u.test(token)),
   "short-token-crash: crashes on a token of fewer characters than it takes apart": crashesOn("a short token", (token) => token.length < 4),

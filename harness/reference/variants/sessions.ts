@@ -190,6 +190,17 @@ export const sessionVariants = [
       (session, call) => isFiltered(call) && isNew(session, call),
     ),
     "sessions-appear-late: lists a session two seconds after it was created": hides(isNew),
+    "copies-behind-in-turns: lists every other time what there was a second before": ({ sessionsAfter }) => {
+      let listings = 0;
+      return {
+        sessionsAfter(position, call) {
+          listings += 1;
+          return listings % 2 === 0
+            ? sessionsAfter(position, call)
+            : [...sessionsAfter(position, call)].filter(({ createdAt }) => call.at - createdAt >= 1_000);
+        },
+      };
+    },
     "sessions-exist-late: knows a session by its id, and lists it, two seconds after it was created": [
       hides(isNew),
       ({ findSession }) => ({

@@ -38,6 +38,20 @@ const bookkeeping =
     };
   };
 
+/** Tokens that say by what filter the walk goes on. */
+const holdsFilter: Change = ({ filterOf }) => {
+  const filters = new Map<string, TagFilter>();
+  return {
+    filterOf: (input) => (input.NextToken === undefined ? undefined : filters.get(input.NextToken)) ?? filterOf(input),
+    issueToken(position, filter) {
+      const token = Buffer.from(JSON.stringify([position, ...filter])).toString("base64");
+      filters.set(token, filter);
+      return token;
+    },
+    readToken: (token) => (filters.has(token) ? Number((JSON.parse(Buffer.from(token, "base64").toString()) as unknown[])[0]) : refuseToken()),
+  };
+};
+
 /** Adds text to every token that the service gives, as long as it leaves it alone. */
 const respelling =
   (put: (token: string) => string, take: (token: string) => string): Change =>
@@ -71,6 +85,7 @@ const refusingUsedFirst: VariantTraits = {
 /** Services with tokens of other kinds. */
 export const tokenVariants = [
   ...legal({
+    "tokens-hold-the-filter: takes the filter of later pages from the token, whatever comes with it": holdsFilter,
     "tokens-used-once: takes each token once": bookkeeping({ once: true }),
     "used-tokens-refused-first: takes each token once, and looks at nothing else of a request with one that was used": [
       bookkeeping({ once: true }),
