@@ -1,5 +1,6 @@
 import type { WireResponse } from "../../properties/core/exchange.ts";
 import type { Violation } from "../../properties/core/property.ts";
+import { nothingFound } from "../../properties/core/script.ts";
 import type { Normaliser } from "../../reports/redaction/normalise.ts";
 import type { Redactor } from "../../reports/redaction/redact.ts";
 import { responseSize } from "../client/response-size.ts";
@@ -48,7 +49,8 @@ export class ResultSanitizer {
       if (response === undefined || responseSize(response).bytes <= maxBytes) return step;
       return { ...step, judged: { ...judged, answer: undefined, response: this.#begun(response, maxBytes) } };
     });
-    const kept = { ...result, steps };
+    // A judgement names exchanges, with their whole answers.
+    const kept = { ...result, judgement: nothingFound, steps };
     this.#kept.set(result, kept);
     // What is cut is not cut again.
     this.#kept.set(kept, kept);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { contractDigest } from "../../spec/contracts/digest.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { sampleRecord } from "../../reports/sample-record.testdata.ts";
 import type { RequirementNote } from "../../reports/text/failure.ts";
 import { requirementNotesOf } from "./requirement-note.ts";
 
 const { suite } = sampleRecord(0);
 
-function noteOf(id: string, operation = "ListSessions"): RequirementNote | undefined {
-  return requirementNotesOf({ suite: { ...suite, contract: { ...suite.contract, operation } } })(id);
+function noteOf(id: string, operation = "ListSessions", contract = operation): RequirementNote | undefined {
+  return requirementNotesOf({ suite: { ...suite, contract: { operation, sha256: contractDigest(contractOf(contract)) } } })(id);
 }
 
 describe("requirementNotesOf()", () => {
@@ -20,8 +22,9 @@ describe("requirementNotesOf()", () => {
     expect(noteOf(id)).toMatchObject({ id, basis, source });
   });
 
-  it("says it of other operations too, and nothing of an operation that is not shipped", () => {
+  it("says it of other operations too, and nothing of an operation or a contract that is not shipped", () => {
     expect(noteOf("error.code.bare", "GetTags")).toMatchObject({ basis: "observed", source: expect.stringContaining("2016-2026") });
-    expect(noteOf("error.code.bare", "PutThing")).toBeUndefined();
+    expect(noteOf("error.code.bare", "PutThing", "GetTags")).toBeUndefined();
+    expect(noteOf("error.code.bare", "GetTags", "GetSession")).toBeUndefined();
   });
 });

@@ -143,7 +143,7 @@ export function proofShortfalls({ faults: bank, quick, variants: legal, idle, re
     ...idle.passed.map((name) => `idle server passed: ${name}`),
     ...unprovable.map((id) => `property that no fault makes fail: ${id}`),
     ...reference.failed.map((seed) => `the reference service does not conform with seed ${String(seed)}`),
-    ...unless(reference.requests <= 920, `a default run needs ${String(reference.requests)} requests, more than 920`),
+    ...unless(reference.requests <= 900, `a default run needs ${String(reference.requests)} requests, more than 900`),
     ...unless(quick.requests <= 450, `a quick run needs ${String(quick.requests)} requests, more than 450`),
     ...unless(
       quick.caught >= floors.quick * quick.all,

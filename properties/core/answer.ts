@@ -39,7 +39,7 @@ const largeAnswers = new WeakSet<Answer>();
 /** Reads a response: text, JSON, carriers and code. What is not kept is read again whenever it is asked for. Never throws. */
 export function readAnswer(response: WireResponse, keeps = response.body.length < large): Answer {
   const { status, headers } = response;
-  const content = keeps ? contentOf(response.body) : largeContent(response.body);
+  const content = keeps ? contentOf(response.body) : largeContent(response);
   const carriers = carriersOf(headers, content.object);
   const raw = carriers.header ?? carriers.code ?? carriers.type;
   const head = { status, headers, carriers, code: raw === undefined ? undefined : sanitisedCode(raw) };
@@ -75,19 +75,19 @@ function readContent(body: Uint8Array): Content {
 }
 
 /** What was read last of a large body: checks ask for it one after the other, and two at a time would take too much. */
-let latest: { readonly body: Uint8Array; readonly content: Content } | undefined;
+let latest: { readonly of: WireResponse; readonly content: Content } | undefined;
 
 /** Drops the values kept of the large body that was read last. */
 export function forgetLargeBody(): void {
   latest = undefined;
 }
 
-/** Answers wait for their turn to be judged; meanwhile their values are dropped, and read again later. */
-function largeContent(body: Uint8Array): Content {
+/** Answers wait for their turn to be judged; meanwhile their values are dropped, and read again later, as is the body where it is held compressed. */
+function largeContent(response: WireResponse): Content {
   const content = (): Content => {
-    if (latest?.body !== body) {
+    if (latest?.of !== response) {
       forgetLargeBody();
-      latest = { body, content: readContent(body) };
+      latest = { of: response, content: readContent(response.body) };
     }
     return latest.content;
   };

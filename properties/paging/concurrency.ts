@@ -41,7 +41,7 @@ interface Member {
 // What a request is answered with alone is judged elsewhere: only members that are answered rightly alone can show that others disturb them.
 function* burstScript(all: readonly Member[], times: number): Script {
   const members: Member[] = [];
-  for (const member of all) if (member.judge(yield* send(member.probe)).length === 0) members.push(member);
+  for (const member of all) if (member.judge(yield* send(member.probe, "poll")).length === 0) members.push(member);
   if (members.length < 2) return unexercised("too few requests are answered rightly even when they come alone");
   const breaches: { readonly exchange: Judged; readonly violations: readonly Violation[] }[] = [];
   for (let round = 0; round < times; round += 1) {
