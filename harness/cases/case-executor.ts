@@ -12,8 +12,8 @@ export interface Occasion {
 
 /** Executes cases: by sending their requests, or from the journal of a run. */
 export interface CaseExecutor {
-  /** The result of a case; `pause` is how its script lets time pass, where that is not simply `pause` below. Never throws. */
-  readonly play: (one: Case, at: Occasion, pause?: CaseExecutor["pause"]) => Promise<CaseResult>;
+  /** The result of a case. Never throws. */
+  readonly play: (one: Case, at: Occasion) => Promise<CaseResult>;
   /** Whether the case can be executed. */
   readonly has: (one: Case, at: Occasion) => boolean;
   /** Called when it is known which properties an executed case fails. */
@@ -33,11 +33,11 @@ export function liveExecutor(sender: TargetClient, clock: Clock, journal: CaseJo
   // A result waits until those before it are judged, and may be too large for that.
   const waiting = new ResponseMemoryBudget();
   return {
-    play: async (one, { part, repetition }, pause) => {
+    play: async (one, { part, repetition }) => {
       // An operation that ended is not prepared for either.
       const ended = sender.endings.isOpen(operation) ? undefined : sender.endings.of(operation);
       if (ended !== undefined) return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "unexercised", reason: ended.reason } };
-      const result = await runCase(one, repetition, targetSource(sender, clock, { part, case: one.id, repetition }, pause));
+      const result = await runCase(one, repetition, targetSource(sender, clock, { part, case: one.id, repetition }));
       if (part !== "properties" || waiting.take(responseBytesOf(result.steps))) return result;
       return { case: one, steps: [], judgement: { violations: [] }, sendError: { status: "errored", reason: tooMuch } };
     },

@@ -74,7 +74,6 @@ export class PropertyResult {
   intermittent: Observation | undefined;
   /** Why it, or a case of it, was not judged. */
   readonly reasons = new Map<Unjudged, { readonly text: string; readonly place: number }>();
-  #unshrunk: Finding | undefined;
   readonly #sanitizer: ResultSanitizer;
   readonly #listed: ReadonlySet<string>;
 
@@ -109,17 +108,7 @@ export class PropertyResult {
 
   /** Replaces the first finding by a smaller counterexample. */
   shrinkTo(finding: Finding): void {
-    this.#unshrunk = this.first;
     this.first = { ...finding, result: this.#sanitizer.kept(finding.result) };
-  }
-
-  /** Takes back a smaller counterexample that does not fail again; whether there was one. */
-  revert(): boolean {
-    if (this.#unshrunk === undefined) return false;
-    this.first = this.#unshrunk;
-    this.shrunk = "capped";
-    this.#unshrunk = undefined;
-    return true;
   }
 
   #observe(observation: Observation): void {

@@ -59,12 +59,7 @@ export async function perform<T>(passage: Passage<T>, sender: TargetClient, cloc
 }
 
 /** Exchanges with a target. */
-export function targetSource(
-  sender: TargetClient,
-  clock: Clock,
-  at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" },
-  wait: ExchangeSource["wait"] = (ms) => clock.sleep(ms),
-): ExchangeSource {
+export function targetSource(sender: TargetClient, clock: Clock, at: Omit<RequestOrigin, "step"> & { readonly part: CasePhase | "state" }): ExchangeSource {
   return {
     ask: async (probe, effect, step) => {
       // An interrupted run no longer looks for sessions that it creates; it deletes them.
@@ -72,7 +67,7 @@ export function targetSource(
         return { sendError: { status: "errored", reason: sender.over } };
       return await sender.send(probe, purposeOf(effect, at.part), { ...at, step }, isOnce(effect));
     },
-    wait,
+    wait: (ms) => clock.sleep(ms),
     memoryBudget: sender.memoryBudget,
   };
 }
@@ -137,11 +132,11 @@ function purposeOf(effect: Sending, part: CasePhase | "state"): Purpose {
   if (part === "again") return "confirmation";
   if (part !== "properties") return part;
   if (isForProperty(effect)) return "properties";
-  return effect.purpose === "state" ? "state" : "polls";
+  return effect.kind !== "burst" && effect.purpose === "state" ? "state" : "polls";
 }
 
 function isForProperty(effect: Sending): boolean {
-  return effect.kind === "burst" ? effect.purpose === undefined : effect.purpose === "property";
+  return effect.kind === "burst" || effect.purpose === "property";
 }
 
 function isOnce(effect: Sending): boolean {

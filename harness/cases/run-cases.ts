@@ -2,18 +2,18 @@ import type { Contract } from "../../spec/contract.ts";
 import type { FixtureSet, Owner } from "../../properties/core/fixtures.ts";
 import { isReading } from "../../spec/operation-traits.ts";
 import { laxTargetOrder } from "../../properties/core/lax-target-order.ts";
-import type { Level, Property, Violation } from "../../properties/core/property.ts";
+import type { Case, Level, Property, Violation } from "../../properties/core/property.ts";
 import { CaseList } from "../selection/case-list.ts";
 import { confirm } from "./confirmation.ts";
 import type { CaseResult } from "./run-case.ts";
 import { messageOf } from "../runtime/harness-error.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";
-import { type Evaluation, Evaluator } from "./evaluate.ts";
+import { Evaluator } from "./evaluate.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Occasion, CaseExecutor } from "./case-executor.ts";
-import { CaseSequence, first } from "./case-sequence.ts";
+import { inOrder } from "../runtime/ordered-pool.ts";
 import { AccessProbe } from "./access-probe.ts";
-import { type Item, schedule, type Stretch } from "../selection/schedule.ts";
+import { type Item, schedule } from "../selection/schedule.ts";
 import type { Selection, Work } from "../selection/selection.ts";
 import { shrink } from "./shrinking.ts";
 import { PropertyResult } from "./property-result.ts";
@@ -61,6 +61,11 @@ export interface SuiteProgress {
   readonly failed: number;
 }
 
+/** Pause before a case is tried again that could not be judged. */
+const againPauseMs = 250;
+
+const first: Occasion = { part: "properties", repetition: 0 };
+
 /** All cases of a run, executed and judged in order: boundaries, scenarios, random cases, then shrinking and confirmation. */
 export class CaseRun {
   readonly selection: Selection;
@@ -75,11 +80,11 @@ export class CaseRun {
   readonly #parts: CaseRunParts;
   readonly #evaluator: Evaluator;
   readonly #access: AccessProbe;
-  readonly #sequence: CaseSequence;
   #done = 0;
   #total = 0;
   /** Cases to come, by property. */
   readonly #left = new Map<string, number>();
+  #early: string | undefined;
 
   constructor(parts: CaseRunParts) {
     this.#parts = parts;
@@ -94,28 +99,6 @@ export class CaseRun {
     this.#access = new AccessProbe(parts.contract, parts.executor);
     this.#evaluator = new Evaluator(parts.contract, this.selection.judged, (members) => this.#access.has(members));
     this.propertyResults = new Map(this.selection.judged.map((property) => [property.id, new PropertyResult(property, parts.sanitizer, parts.listedCases)]));
-    const { executor } = parts;
-    this.#sequence = new CaseSequence({
-      executor,
-      lanes: this.#lanes,
-      play: (item, at, pause) => this.#play(item, at, pause),
-      evaluate: ({ property }, result) => this.#evaluator.evaluations(property, result),
-      record: (item, result, at, evaluations) => this.#record(item, result, at, evaluations),
-      hasFailures: () => this.#failed > 0,
-      reportProgress: (doing) => this.reportProgress(doing),
-    });
-  }
-
-  /** Cases that may be in flight: which broken request of an operation that changes something is the first to be accepted must not depend on chance. */
-  get #lanes(): number {
-    return isReading(this.#parts.contract) ? this.#parts.settings.concurrency : 1;
-  }
-
-  /** Sends what needs no sessions once these are created, until all is set up. */
-  async beside(created: Promise<unknown>, settingUp: Promise<unknown>): Promise<void> {
-    const senders = this.work.senders.filter(({ needs, phase }) => needs === "none" && phase !== "random");
-    const stretches = this.cases.stretches(senders, { available: false, status: "unexercised", reason: "no session is needed" });
-    await this.#sequence.beside(created, settingUp, schedule(stretches, this.#parts.settings.effort).batches);
   }
 
   /** Judges every selected property with the sessions at hand; `refusal` is how a valid request was refused. */
@@ -124,15 +107,23 @@ export class CaseRun {
     // A valid request of the cases names what is there, where anything is.
     this.#evaluator.refusal = fixtures.available ? undefined : refusal;
     this.sessionsInPlace = fixtures.available && fixtures.unlisted !== true ? fixtures.sessions.length : 0;
-    const stretches = this.cases.stretches(this.work.senders, fixtures);
-    const isSteady = ({ property }: Stretch): boolean => this.#lanes > 1 && property.walksAll === true;
-    const order = isReading(contract) ? undefined : laxTargetOrder;
-    const [steady, others] = [stretches.filter(isSteady), stretches.filter((one) => !isSteady(one))].map((part) => schedule(part, settings.effort, order));
-    for (const [id, count] of [...(steady?.counts ?? []), ...(others?.counts ?? [])]) {
+    const isChanging = !isReading(contract);
+    const { batches, counts } = schedule(this.cases.stretches(this.work.senders, fixtures), settings.effort, isChanging ? laxTargetOrder : undefined);
+    // The first broken request that a changing operation accepts is the last one: which one that is must not depend on chance.
+    const lanes = isChanging ? 1 : settings.concurrency;
+    for (const [id, count] of counts) {
       this.#left.set(id, count);
       this.#total += count;
     }
-    await this.#sequence.all(steady?.batches ?? [], others?.batches ?? []);
+    const later: (readonly [Item, CaseResult])[] = [];
+    const record = (result: CaseResult, item: Item): void => {
+      if (result.sendError?.status === "errored" && result.sendError.kind === undefined && executor.has(item.one, { part: "again", repetition: 1 })) {
+        executor.judged(result, first, []);
+        later.push([item, result]);
+      } else this.#record(item, result);
+    };
+    for (const { items, alone } of batches) await inOrder(alone ? 1 : lanes, this.#unplayed(items), ({ one }) => this.#play(one, first), record);
+    await this.#again(later);
     this.reportProgress("shrinking");
     await shrink({
       propertyResults: [...this.propertyResults.values()],
@@ -141,13 +132,17 @@ export class CaseRun {
       suiteErrors: this.suiteErrors,
     });
     this.reportProgress("confirming");
-    await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, executor, this.#sequence.confirm);
-    this.#sequence.release();
+    await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, executor);
   }
 
   /** Judges a case before all others: what it sends was sent in the preflight, and nothing is sent after it. */
   async early(item: Item): Promise<void> {
-    await this.#sequence.early(item);
+    this.#early = item.one.id;
+    this.#record(item, await this.#play(item.one, first));
+  }
+
+  *#unplayed(items: Iterable<Item>): Generator<Item> {
+    for (const item of items) if (item.one.id !== this.#early) yield item;
   }
 
   /** Judges one property and leaves all others unexercised. */
@@ -157,17 +152,8 @@ export class CaseRun {
     for (const propertyResult of this.propertyResults.values()) if (propertyResult.property.id !== id) propertyResult.markUnjudged("unexercised", reason);
     if (property === undefined) return;
     for (const { items } of this.cases.stretches([property], fixtures))
-      for (const item of items) {
-        const result = await this.#play(item, first);
-        const evaluations = this.#evaluator.evaluations(item.property, result);
-        this.#record(
-          item,
-          result,
-          first,
-          evaluations.filter((one) => one.property === item.property),
-        );
-      }
-    await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, this.#parts.executor, this.#sequence.confirm);
+      for (const item of items) this.#record(item, await this.#play(item.one, first), first, true);
+    await confirm([...this.propertyResults.values()], this.work.properties, this.#evaluator, this.#parts.executor);
   }
 
   /** Properties that failed until now. */
@@ -183,9 +169,28 @@ export class CaseRun {
     this.#parts.onProgress?.({ doing, done: this.#done, total: this.#total, failed: this.#failed });
   }
 
+  // A case that could not be judged, usually because of throttling, is tried twice more at the end, alone and after a pause.
+  async #again(later: readonly (readonly [Item, CaseResult])[]): Promise<void> {
+    const { executor } = this.#parts;
+    for (const [item, before] of later) {
+      let result = before;
+      let at = first;
+      for (let repetition = 1; repetition <= 2 && result.sendError !== undefined; repetition += 1) {
+        const next = { part: "again", repetition } as const;
+        if (!executor.has(item.one, next)) break;
+        if (at !== first) executor.judged(result, at, []);
+        this.reportProgress(`trying ${item.one.id} again`);
+        await executor.pause(againPauseMs);
+        at = next;
+        result = await this.#play(item.one, at);
+      }
+      this.#record(item, result, at);
+    }
+  }
+
   /** Executes a case, and probes the access that it has to be judged by. */
-  async #play({ one }: Item, at: Occasion, pause?: CaseExecutor["pause"]): Promise<CaseResult> {
-    const result = await this.#parts.executor.play(one, at, pause);
+  async #play(one: Case, at: Occasion): Promise<CaseResult> {
+    const result = await this.#parts.executor.play(one, at);
     await this.#access.probe(result);
     return result;
   }
@@ -200,12 +205,7 @@ export class CaseRun {
     for (const one of [id, ...companions.map((property) => property.id)]) this.propertyResults.get(one)?.markUnjudged(status, reason, place);
   }
 
-  #record(
-    { property, one, place }: Item,
-    result: CaseResult,
-    at: Occasion,
-    evaluations: readonly Evaluation[] = this.#evaluator.evaluations(property, result),
-  ): void {
+  #record({ property, one, place }: Item, result: CaseResult, at: Occasion = first, ownOnly = false): void {
     const { settings, executor, sanitizer } = this.#parts;
     for (const { listed } of result.steps) this.sessionsSeen = Math.max(this.sessionsSeen, listed);
     if (result.suiteError !== undefined) {
@@ -214,7 +214,8 @@ export class CaseRun {
     }
     if (result.sendError !== undefined) this.#markUnjudgedWithCompanions(property, result.sendError.status, result.sendError.reason, place);
     const fails: string[] = [];
-    for (const evaluation of evaluations) {
+    for (const evaluation of this.#evaluator.evaluations(property, result)) {
+      if (ownOnly && evaluation.property !== property) continue;
       const [violation] = evaluation.judgement.violations;
       this.propertyResults.get(evaluation.property.id)?.add(result, evaluation.judgement, evaluation.steps, place);
       if (violation === undefined) continue;

@@ -3,7 +3,6 @@ import type { Case, CaseContext, Property } from "../../properties/core/property
 import { messageOf } from "../runtime/harness-error.ts";
 import { indexAt } from "../selection/schedule.ts";
 import type { CaseExecutor } from "./case-executor.ts";
-import { Patience } from "./case-sequence.ts";
 import { stepsShowing } from "./evaluate.ts";
 import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
@@ -31,7 +30,6 @@ export async function shrink({ propertyResults, contextOf, executor, suiteErrors
   const boundaries = propertyResults.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
   const firstByBreach = new Map(boundaries.toReversed().flatMap((propertyResult) => [...propertyResult.firstByBreach]));
   // They share the budget evenly, so that none depends on what another one used.
-  const patience = new Patience(executor, "shrinking");
   const sharers = propertyResults.filter(({ property }) => property.kind === "probing" && property.shrink !== undefined).length;
   for (const propertyResult of propertyResults) {
     const { property, first } = propertyResult;
@@ -47,7 +45,6 @@ export async function shrink({ propertyResults, contextOf, executor, suiteErrors
     const search = new Search(
       first,
       executor,
-      patience,
       property.needs === "exclusive" ? budgets.history : Math.min(budgets.property, Math.floor(budgets.run / sharers)),
     );
     const context = contextOf(property);
@@ -68,14 +65,12 @@ class Search {
   #tried = 0;
   readonly #original: Finding;
   readonly #executor: CaseExecutor;
-  readonly #patience: Patience;
   readonly #budget: number;
 
-  constructor(original: Finding, executor: CaseExecutor, patience: Patience, budget: number) {
+  constructor(original: Finding, executor: CaseExecutor, budget: number) {
     this.smallest = original;
     this.#original = original;
     this.#executor = executor;
-    this.#patience = patience;
     this.#budget = budget;
   }
 
@@ -88,7 +83,7 @@ class Search {
     if (!isSameBreach(candidate, this.#original.result.case)) return false;
     const at = { part: "shrinking", repetition: firstRepetition + this.#tried } as const;
     this.#tried += 1;
-    const result = await this.#executor.play(candidate, at, this.#patience.pause);
+    const result = await this.#executor.play(candidate, at);
     this.#executor.judged(result, at, result.judgement.violations.length > 0 ? [propertyOfCase(candidate.id)] : []);
     this.sent += result.steps.length;
     if (result.sendError !== undefined) this.capped = true;

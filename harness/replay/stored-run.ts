@@ -87,10 +87,7 @@ export async function executeStored(stored: StoredRun, executor: CaseExecutor, {
   const checked: Preflight = present({ outcome, message, refusal });
   const fixtures = fixturesOf(stored);
   if (checked.outcome === "refuses") await run.only("request/accepts-empty-input", checked.message);
-  else if (!stopsTheRun(checked)) {
-    if (checked.refusal === undefined) await run.beside(Promise.resolve(), new Promise(() => undefined));
-    await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures, checked.refusal);
-  }
+  else if (!stopsTheRun(checked)) await run.all(fixtures.available && accountSize !== undefined ? { ...fixtures, accountSize } : fixtures, checked.refusal);
   return { run, settings, contract, checked };
 }
 

@@ -101,11 +101,7 @@ export async function runSuite(parts: SuiteParts): Promise<SuiteResult> {
   }
   try {
     run.reportProgress(parts.given === undefined ? "creating sessions" : "looking for the sessions of the fixture");
-    let noteCreated = (): void => undefined;
-    const created = new Promise<void>((resolve) => (noteCreated = resolve));
-    const settingUp = fixturesFor(run, parts, noteCreated);
-    if (checked.refusal === undefined && early === undefined) await run.beside(created, settingUp);
-    const fixtures = await settingUp;
+    const fixtures = await fixturesFor(run, parts);
     if ("outcome" in fixtures) {
       journal?.preflight(fixtures);
       return await ended(fixtures);
@@ -162,19 +158,12 @@ async function deleteCreated({ created, fates, sender, clock, settings: { settle
   run.reportProgress("deleting sessions");
   const [refused, gone] = [fates?.refused, fates?.deleted];
   const asked = [...created].filter((id) => refused?.has(id) !== true);
-  // A target that kept showing what was deleted is not waited for again.
-  const isInVain = [...run.propertyResults.values()].some(({ property, first }) => property.requirement === "sessions.deleted" && first !== undefined);
-  const left = await deleteFixtures(sender, clock, asked, isInVain ? 0 : settleMs, { gone });
+  const left = await deleteFixtures(sender, clock, asked, settleMs, { gone });
   journal?.gone([...created].filter((id) => !left.includes(id)));
   return left;
 }
 
-/** `onCreated` is called when all sessions are created, and only wait to be seen. */
-async function fixturesFor(
-  run: CaseRun,
-  { settings, contract, sender, clock, owner, given }: SuiteParts,
-  onCreated: () => void,
-): Promise<FixtureSet | Preflight> {
+async function fixturesFor(run: CaseRun, { settings, contract, sender, clock, owner, given }: SuiteParts): Promise<FixtureSet | Preflight> {
   if (!isListSessions(contract) && (resourceIdentifierOf(contract) === undefined || (given !== undefined && !isReading(contract))))
     return {
       available: false,
@@ -187,5 +176,5 @@ async function fixturesFor(
   if (!isListSessions(contract)) return createFixture(sender, clock, owner, planned, { settleMs: settings.settleMs, operation: contract.operation });
   // Where no property needs sessions, one is created all the same: a target that shows none has shown little.
   const needed = run.work.needsSessions ? planned : planned.slice(0, 1);
-  return createFixtures(sender, clock, owner, needed, settings.settleMs, onCreated);
+  return createFixtures(sender, clock, owner, needed, settings.settleMs);
 }

@@ -47,7 +47,7 @@ describe("inOrder()", () => {
     const slow = [30, 0, 10];
     await inOrder(
       3,
-      [slow],
+      slow,
       async (ms, index) => {
         await delay(ms);
         log.push(`done ${String(index)}`);
@@ -67,7 +67,7 @@ describe("inOrder()", () => {
     const taken: number[] = [];
     const done = inOrder(
       3,
-      [Array.from({ length: 100 }, (_, index) => index)],
+      Array.from({ length: 100 }, (_, index) => index),
       async (index) => {
         begun += 1;
         await delay(index === 4 ? 1 : 5);

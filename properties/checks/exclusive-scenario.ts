@@ -3,7 +3,7 @@ import { memberOf } from "../core/json.ts";
 import type { CaseContext, Script } from "../core/property.ts";
 import type { Parts } from "../core/property-table.ts";
 import { openProbe } from "../core/request.ts";
-import { type Passage, send, stateBurst, unexercised, wait } from "../core/script.ts";
+import { type Passage, send, unexercised, wait } from "../core/script.ts";
 import { type PageInput, type Walk, walk } from "./pagination.ts";
 
 /** Asks again and again, at growing intervals, until the answer is yes or the settle time is over. */
@@ -32,9 +32,7 @@ export function inScenario({ fixtures, settleMs, startedAtMs }: CaseContext, scr
     if (!fixtures.available) return unexercised(fixtures.reason);
     const scenario: ExclusiveScenario = { fixtures, settleMs, startedAtMs, repetition, own: [] };
     const judgement = yield* script(scenario);
-    const own = [...new Set(scenario.own)];
-    const deletions = yield* stateBurst(own.map((id) => openProbe("DeleteSession", { Id: id })));
-    for (const [index, id] of own.entries()) if (deletions[index]?.answer?.status !== 200) yield* deletedStopped(id, 0);
+    for (const id of scenario.own) yield* deleted(id, 0);
     return judgement;
   };
 }
@@ -57,12 +55,15 @@ export function* change(operation: string, input: PageInput): Passage<boolean> {
   return answer?.status === 200;
 }
 
-/** Creates sessions of this case's own at the same time; the ids of those that the target created. */
+/** Creates sessions of this case's own; the ids of those that the target created. */
 export function* createAll({ own }: ExclusiveScenario, inputs: readonly PageInput[]): Passage<readonly string[]> {
-  const ids = inputs.map((input) => String(input["Id"]));
-  own.push(...ids);
-  const creations = yield* stateBurst(inputs.map((input) => openProbe("CreateSession", input)));
-  return ids.filter((_, index) => creations[index]?.answer?.status === 200);
+  const made: string[] = [];
+  for (const input of inputs) {
+    const id = String(input["Id"]);
+    own.push(id);
+    if (yield* change("CreateSession", input)) made.push(id);
+  }
+  return made;
 }
 
 /** Creates sessions of this case's own, by their names, and waits until they are listed; the ids of those of which that came to pass. */
@@ -117,10 +118,7 @@ export function* statementIn(SessionId: string, Code: string): Passage<number | 
 
 /** Deletes a session; one that must be stopped first is stopped. */
 export function* deleted(id: string, settleMs: number): Passage<boolean> {
-  return (yield* change("DeleteSession", { Id: id })) || (yield* deletedStopped(id, settleMs));
-}
-
-function* deletedStopped(id: string, settleMs: number): Passage<boolean> {
+  if (yield* change("DeleteSession", { Id: id })) return true;
   yield* change("StopSession", { Id: id });
   return yield* poll(settleMs, () => change("DeleteSession", { Id: id }));
 }

@@ -115,8 +115,6 @@ export type Effect =
       readonly probes: readonly Probe[];
       /** The first result counts: nothing is sent again, and passive properties do not judge it (fairness rule 7). */
       readonly once?: true;
-      /** Of requests that only prepare what is judged. */
-      readonly purpose?: "state";
     }
   | { readonly kind: "client"; readonly call: ClientCall; readonly purpose: "property" | "poll" }
   | { readonly kind: "wait"; readonly ms: number };
@@ -188,12 +186,8 @@ interface Statement {
 export interface ProbingProperty extends Statement {
   readonly kind: "probing";
   readonly phase: "boundaries" | "scenarios" | "random";
-  /** `exclusive` ones change sessions of their own: they run alone, or beside others as long as nothing speaks against the target. */
+  /** `exclusive` ones create, stop, delete or demand quiet: they run alone. */
   readonly needs: "none" | "fixtures" | "exclusive";
-  /** It walks over all sessions of the account or of the run, so it is judged while none comes or goes: its walks then take the same requests each time. */
-  readonly walksAll?: true;
-  /** What it shows depends on what is sent at the same time, so nothing else is. */
-  readonly demandsQuiet?: true;
   /** What its requests must lead to; a success unless it says otherwise. */
   readonly expects?: Exclude<Probe["expect"], "success">;
   /** What its requests break around a valid body, which many targets do not look at. */

@@ -15,11 +15,6 @@ export function* burst(probes: readonly Probe[]): Passage<readonly Judged[]> {
   return yield { kind: "burst", probes };
 }
 
-/** As `burst`, for requests that are not counted among those that properties need. */
-export function* stateBurst(probes: readonly Probe[]): Passage<readonly Judged[]> {
-  return probes.length === 0 ? [] : yield { kind: "burst", probes, purpose: "state" };
-}
-
 /** As `burst`, but each probe is sent once and never retried: a server error may be part of what is tested. */
 export function* burstOnce(probes: readonly Probe[]): Passage<readonly Judged[]> {
   return yield { kind: "burst", probes, once: true };

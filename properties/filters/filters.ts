@@ -123,7 +123,7 @@ export const filterProperties = properties({
     cases: ({ contract: { operation } }) => [["filter/unknown", validProbe(operation, filterBy(unheardOf)), judgeUnknownTag]],
   },
   "filters/single-pair/kept-over-pages": {
-    ...must("filter.over-pages", "keeps the filter over all pages of a walk", { walksAll: true }),
+    ...must("filter.over-pages", "keeps the filter over all pages of a walk"),
     ...filtering("must", pagedPairs, existing.pagedFilters, plainly),
   },
   "filters/several-pairs/all": {

@@ -22,7 +22,7 @@ export const sdkProperties = properties({
     cases: ({ contract }) => errorCases(contract),
   },
   [pagesId]: {
-    ...should("sdk.pages", "lists every session to the AWS SDK's paginator, which ends", { walksAll: true }),
+    ...should("sdk.pages", "lists every session to the AWS SDK's paginator, which ends"),
     ...overSessions((fixtures, { contract }) => {
       // Three pages, whatever the account holds, unless it holds more than fit.
       const largest = contract.request.properties["MaxResults"]?.maximum ?? fixtures.accountSize;

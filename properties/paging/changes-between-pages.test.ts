@@ -78,9 +78,7 @@ function judged(options: Parameters<typeof target>[0] = {}): {
   if (one === undefined) throw new Error("the property has no case");
   const { value, effects } = played(one.script(0), answer);
   const operations = new Map<string, number>();
-  for (const effect of effects)
-    for (const { operation } of effect.kind === "send" ? [effect.probe] : effect.kind === "burst" ? effect.probes : [])
-      operations.set(operation, (operations.get(operation) ?? 0) + 1);
+  for (const effect of effects) if (effect.kind === "send") operations.set(effect.probe.operation, (operations.get(effect.probe.operation) ?? 0) + 1);
   return { deletion: value, changes: value.derived?.["paging/survives-changes"], operations, left: sessions.size };
 }
 

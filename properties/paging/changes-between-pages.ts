@@ -92,13 +92,13 @@ function* walkAll(cast: Cast, findings: Findings): Passage<string | undefined> {
 /** How a plan is walked; undefined where the account is too large for it. */
 function* routeOf(cast: Cast, { kind, size, positions }: Plan, isLong: boolean): Passage<WalkPlan | undefined> {
   const filter = size === undefined ? {} : filterOf(cast);
-  if (size !== undefined && !isLong) return { kind, positions, size, purpose: "property", inputs: () => ({ ...filter, MaxResults: size }) };
+  if (size !== undefined && !isLong) return { kind, positions, size, inputs: () => ({ ...filter, MaxResults: size }) };
   // The first page ends in the middle of the sessions walked over, wherever they are listed.
   const { listed, broken } = yield* look(cast.scenario.fixtures);
   const own = [...listed].flatMap((id, index) => (cast.order.includes(id) ? [index] : []));
   const first = (own[Math.ceil(own.length / 2) - 1] ?? 0) + 1;
   if (broken !== undefined || own.length < 3 || first > maxSessionsWalked) return undefined;
-  return { kind, positions, size: own.length, purpose: "poll", inputs: (page) => ({ ...filter, MaxResults: page === 0 ? first : maxSessionsWalked }) };
+  return { kind, positions, size: own.length, inputs: (page) => ({ ...filter, MaxResults: page === 0 ? first : maxSessionsWalked }) };
 }
 
 /** Sessions above which an account is not walked without a filter, and those on a page of such a walk. */
@@ -125,7 +125,7 @@ function* quietWalk(cast: Cast): Passage<Walk | undefined> {
 /** Walks a route and notes what it shows; the reason why no result counts, if there is one. */
 function* judgeRoute(cast: Cast, route: WalkPlan, findings: Findings): Passage<string | undefined> {
   const { kind } = route;
-  let one = yield* eventWalk(cast, route, route.purpose);
+  let one = yield* eventWalk(cast, route, "property");
   if (one.changed.length === 0 && (kind === "stop" || kind === "delete") && findings.restless !== true) {
     const outcome = yield* settled(cast);
     if (outcome === "restless") findings.restless = true;

@@ -13,7 +13,7 @@ import { at, burstOnce, found, nothingFound, type Passage, unexercised } from ".
 /** Properties of listings during concurrent changes. */
 export const concurrentChangeProperties = properties({
   "concurrency/listing-while-sessions-change": {
-    ...should("concurrency.changes", "lists sessions while others are created, tagged, stopped and deleted at the same time", { demandsQuiet: true }),
+    ...should("concurrency.changes", "lists sessions while others are created, tagged, stopped and deleted at the same time"),
     ...alone(whileChanging),
   },
 });

@@ -50,8 +50,6 @@ export interface WalkPlan {
   /** Sessions of this walk on a page; used only to spread changes over pages. */
   readonly size: number;
   readonly positions: readonly Position[];
-  /** A walk that depends on the other sessions of the account is no request of the property: how many it takes may differ. */
-  readonly purpose: "property" | "poll";
 }
 
 /** A walk with changes between its pages. */

@@ -36,7 +36,7 @@ const needs = "fixtures";
 /** Properties of walks over the sessions of the run. */
 export const pagingProperties = properties({
   "paging/finds-every-session": {
-    ...must("paging.complete", "lists every session over a whole walk, whatever the page size", { role: "complete-walk", walksAll: true }),
+    ...must("paging.complete", "lists every session over a whole walk, whatever the page size", { role: "complete-walk" }),
     ...overSessions((fixtures, context) => {
       const largest = largestPage(fixtures, context);
       return [
@@ -47,7 +47,7 @@ export const pagingProperties = properties({
     }),
   },
   "paging/page-size-may-change": {
-    ...must("paging.size-may-change", "lists every session when MaxResults changes between pages", { walksAll: true }),
+    ...must("paging.size-may-change", "lists every session when MaxResults changes between pages"),
     ...overSessions((fixtures, context) => {
       const largest = largestPage(fixtures, context);
       return plannedCases(fixtures, changingPlans(fixtures, largest), largest);
@@ -56,7 +56,7 @@ export const pagingProperties = properties({
   [comesToAnEnd]: { ...must("paging.ends", "comes to an end of the pages", { needs }), of: walking },
   [tokenIsAccepted]: { ...must("paging.token-works", "accepts the token that it gave", { needs }), of: [...walking, "paging/walks-interleave"] },
   [listsOnce]: { ...should("paging.once", "lists no session twice in one walk", { needs }), of: walking },
-  "paging/walks-interleave": { ...must("paging.interleaved", "keeps two walks at the same time apart", { walksAll: true }), ...overSessions(interleavedCases) },
+  "paging/walks-interleave": { ...must("paging.interleaved", "keeps two walks at the same time apart"), ...overSessions(interleavedCases) },
 });
 
 function largestPage({ sessions }: Available, { contract }: CaseContext): number {

@@ -124,9 +124,6 @@ function* listAndCompare(model: Model, { fixtures, settleMs, group, clients }: R
   return { violation, filter, size, id, isMissing };
 }
 
-/** How long a session is waited for that only shows whether the target is wrong in any case. */
-const briefMs = 400;
-
 /** Whether a session that was created with the same tags, and not changed since, is listed as wrongly: then the changes show nothing. */
 function* isWrongWithoutChanges({ filter, size, id, isMissing }: Difference, model: Model, { fixtures, settleMs, group }: Real): Passage<boolean> {
   const own = model.sessions.get(id);
@@ -136,15 +133,13 @@ function* isWrongWithoutChanges({ filter, size, id, isMissing }: Difference, mod
   const isShown = function* (): Passage<boolean> {
     return (yield* look(fixtures, inputOf(filter, size))).listed.has(fresh);
   };
-  // What the changes led to was waited for as long as the settle time already.
-  const patienceMs = Math.min(settleMs, briefMs);
   let isWrong = isMissing;
-  if (isMissing) isWrong = !(yield* poll(patienceMs, isShown));
+  if (isMissing) isWrong = !(yield* poll(settleMs, isShown));
   else if (own !== undefined) isWrong = yield* isShown();
   const isDeleted = yield* change("DeleteSession", { Id: fresh });
   if (isMissing || own !== undefined || !isDeleted) return isWrong;
   // One that is listed still was deleted.
-  return !(yield* poll(patienceMs, function* () {
+  return !(yield* poll(settleMs, function* () {
     return !(yield* isShown());
   }));
 }
