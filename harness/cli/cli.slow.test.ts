@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { crc32 } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { requirementsOf } from "../../spec/requirements/catalogue.ts";
+import { inPageOrder } from "../../reports/verdict/contract-order.ts";
 import { propertiesOf } from "../../properties/table.ts";
 import { named } from "../../reports/redaction/normalise.ts";
 import type { Check } from "../../reports/record/run-record.ts";
@@ -389,7 +389,7 @@ describe("list and explain", () => {
     }
     const reported = JSON.parse(json.stdout) as { properties: { id: string }[]; requirements: { id: string }[] };
     expect(reported.properties.map(({ id }) => id)).toEqual(properties.map(({ id }) => id));
-    expect(reported.requirements.map(({ id }) => id)).toEqual(requirementsOf("ListSessions").map(({ id }) => id));
+    expect(reported.requirements.map(({ id }) => id)).toEqual(inPageOrder("ListSessions").map(({ id }) => id));
     for (const { id } of [...properties, ...reported.requirements]) expect(text.stdout).toContain(id);
   });
 
