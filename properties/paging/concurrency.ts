@@ -97,7 +97,7 @@ function strangers({ answer }: Judged, sessions: readonly FixtureSession[], pair
 }
 
 function* twiceScript(probe: Probe): Script {
-  const { answer: first } = yield* send(probe);
+  const { answer: first } = yield* send(probe, "poll");
   const { answer: second } = yield* send(probe);
   if (first === undefined || second === undefined || (first.status === second.status && first.code === second.code)) return nothingFound;
   const expected = `as before: ${JSON.stringify(shortForm(first))}`;
