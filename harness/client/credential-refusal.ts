@@ -1,5 +1,5 @@
 import type { Answer } from "../../properties/core/answer.ts";
-import { memberOf } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 
 const expiredCodes = /^ExpiredToken(?:Exception)?$/u;
 const timeCodes = /^(?:RequestExpired|RequestTimeTooSkewed)(?:Exception)?$/u;

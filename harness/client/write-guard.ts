@@ -1,5 +1,5 @@
 import { isCreating, isReading, isRemoving } from "../../spec/operation-traits.ts";
-import { isJsonObject, memberOf } from "../../properties/core/json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { WireRequest } from "../../properties/core/exchange.ts";
 import type { Probe } from "../../properties/core/property.ts";
 

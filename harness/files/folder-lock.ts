@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { memberOf, parsedOr } from "../../reports/encoding/json-text.ts";
+import { memberOf } from "../../spec/json.ts";
+import { parsedOr } from "../../reports/encoding/json-text.ts";
 import { HarnessError } from "../runtime/harness-error.ts";
 
 /** Age of the last write after which a lock of another machine counts as stale. */

@@ -4,7 +4,7 @@ import { checkedInOperations, contractIn, contractOf } from "../../spec/contract
 import { contractDigest } from "../../spec/contracts/digest.ts";
 import { parseJson } from "../../reports/documents/input-document.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
-import { isJsonObject } from "../../reports/encoding/json-text.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import { HarnessError, messageOf } from "../runtime/harness-error.ts";
 import { readText } from "./read-document.ts";
 

@@ -1,6 +1,6 @@
 import { readAnswer } from "../../properties/core/answer.ts";
 import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
-import { memberOf } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Case, Effect, Judged, Judgement, Probe, Script } from "../../properties/core/property.ts";
 import { fromRecordedBody, textOf, toRecordedBody } from "../../reports/record/recorded-body.ts";
 import type { JournalExchange } from "../../reports/record/journal.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, it } from "vitest";
 import type { WireRequest } from "../../properties/core/exchange.ts";
-import { memberOf } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";
 import { rulingOf } from "../../reports/verdict/verdict.ts";
 import type { Contract } from "../../spec/contract.ts";

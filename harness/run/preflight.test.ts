@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { memberOf } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import { openProbe, validProbe } from "../../properties/core/request.ts";
 import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
 import type { Preflight } from "../../reports/record/run-record.ts";

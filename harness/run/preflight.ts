@@ -2,7 +2,8 @@ import { type Answer, isSuccess, mediaTypeOf } from "../../properties/core/answe
 import type { Contract } from "../../spec/contract.ts";
 import { isListSessions, isReading } from "../../spec/operation-traits.ts";
 import { headerSpellings, spelledName } from "../../properties/core/header-spelling.ts";
-import { memberOf, RawJson } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
+import { RawJson } from "../../properties/core/json.ts";
 import type { Judged, Probe } from "../../properties/core/property.ts";
 import { openProbe, spelledProbe } from "../../properties/core/request.ts";
 import { sampleInput } from "../../properties/generators/minimal-example.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { memberOf } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Property } from "../../properties/core/property.ts";
 import { probeCase, send } from "../../properties/core/script.ts";
 import { openProbe, validProbe } from "../../properties/core/request.ts";

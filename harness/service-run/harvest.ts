@@ -1,6 +1,6 @@
 import type { Contract, Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import { keepsLimits } from "../../properties/generators/pattern-match.ts";
 import { minimalExample, sampleInput } from "../../properties/generators/minimal-example.ts";
 import type { KnownInput } from "./known-inputs.ts";

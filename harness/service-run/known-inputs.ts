@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { closest } from "fastest-levenshtein";
 import type { Contract } from "../../spec/contract.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import type { RunRequest } from "../../properties/core/run-schema.ts";
 import { sampleInput } from "../../properties/generators/minimal-example.ts";
 import { parseJson } from "../../reports/documents/input-document.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Contract } from "../../spec/contract.ts";
 import { contractDigest } from "../../spec/contracts/digest.ts";
 import { isShipped, shippedContract } from "../../spec/contracts/shipped-contracts.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import { parseJson } from "../../reports/documents/input-document.ts";
 import { escapeText } from "../../reports/encoding/escape.ts";
 import type { RunRecord } from "../../reports/record/run-record.ts";

@@ -4,7 +4,7 @@ import { acceptanceOf, isListSessions } from "../../spec/operation-traits.ts";
 import { brokenText, judgeAccepted, judgeRefused } from "../../properties/checks/acceptance.ts";
 import { isValidationCode } from "../../properties/checks/error-codes.ts";
 import { isSuccess, mediaTypeOf, readAnswer } from "../../properties/core/answer.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import type { Judged, Judgement, Probe } from "../../properties/core/property.ts";
 import { mediaTypeFor } from "../../properties/core/request.ts";
 import { unexercised } from "../../properties/core/script.ts";

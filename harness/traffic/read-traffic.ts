@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import { decodeDocument, DocumentError, parseJson } from "../../reports/documents/input-document.ts";
 import { fromRecordedBody } from "../../reports/record/recorded-body.ts";
 import type { RecordedBody } from "../../reports/record/run-record.ts";

@@ -1,6 +1,6 @@
 import type { Schema } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import type { BrokenKeyword } from "../../properties/core/property.ts";
 import { lengthOf, wholeMatch } from "../../properties/generators/pattern-match.ts";
 

@@ -1,5 +1,5 @@
 import type { WireRequest, WireResponse } from "../../properties/core/exchange.ts";
-import { isJsonObject } from "../../properties/core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 
 /** A recorded exchange. */
 export interface TrafficExchange {

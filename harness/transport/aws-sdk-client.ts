@@ -1,7 +1,7 @@
 // oxlint-disable-next-line no-restricted-imports -- this is the file through which it is reached, and it is loaded on use
 import type * as Sdk from "@aws-sdk/client-glue";
 import { createRequire } from "node:module";
-import { memberOf } from "../../properties/core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { ClientCall, ClientReading, Judged, Probe } from "../../properties/core/property.ts";
 import { manifest } from "../runtime/package-manifest.ts";
 

@@ -1,7 +1,7 @@
 import type { Contract } from "../../spec/contract.ts";
 import { isTokenMember } from "../../spec/operation-traits.ts";
 import type { Answer } from "../core/answer.ts";
-import { isJsonObject } from "../core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import type { BrokenKeyword, Judged, Level, Property, Watch } from "../core/property.ts";
 import { must, properties, should } from "../core/property-table.ts";
 import { found, nothingFound } from "../core/script.ts";

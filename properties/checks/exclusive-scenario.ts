@@ -1,5 +1,5 @@
 import { arnOf, type Available, creationOf, type Pair } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { CaseContext, Script } from "../core/property.ts";
 import type { Parts } from "../core/property-table.ts";
 import { openProbe } from "../core/request.ts";

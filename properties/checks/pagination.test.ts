@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exchangeOf, page, played, type Reply, scripted } from "../exchanges.testdata.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Probe } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { type Walk, walk } from "./pagination.ts";

@@ -1,5 +1,5 @@
 import { type Answer, listOf, nextTokenOf } from "../core/answer.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judged, Violation } from "../core/property.ts";
 import { validProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf, sessionNamed } from "../cases.testdata.ts";
 import { page, played, type Reply, scripted } from "../exchanges.testdata.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Probe } from "../core/property.ts";
 import { exists, settledWalk, type WalkFindings } from "./settled-walk.ts";
 

@@ -1,6 +1,6 @@
 import QuickLRU from "quick-lru";
 import type { WireResponse } from "./exchange.ts";
-import { isJsonObject, memberOf } from "./json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 
 /** The places in which AWS JSON 1.1 may carry an error's code, as they were sent. */
 export interface Carriers {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isJsonObject, memberOf, RawJson, writeJson } from "./json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
+import { RawJson, writeJson } from "./json.ts";
 
 describe("writeJson()", () => {
   it.each([

@@ -3,7 +3,7 @@ import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { deleted, type ExclusiveScenario, poll } from "../checks/exclusive-scenario.ts";
 import { type Answer, isSuccess } from "../core/answer.ts";
 import { arnOf, creationOf, type Owner } from "../core/fixtures.ts";
-import { isJsonObject, memberOf } from "../core/json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { Judged, Script, Violation, ViolationCode } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { burst, type Passage, send, wait } from "../core/script.ts";

@@ -1,5 +1,5 @@
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import { brokenProbe } from "../core/request.ts";
 import { send, wait } from "../core/script.ts";
 import { decimalsOf, unchanging } from "../sessions/session-reading.ts";

@@ -1,5 +1,5 @@
 import { listOf, nextTokenOf } from "../core/answer.ts";
-import { isJsonObject, memberOf } from "../core/json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { Passage } from "../core/script.ts";
 import type { Law, Members, Scene } from "./law.ts";
 

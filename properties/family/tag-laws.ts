@@ -1,4 +1,4 @@
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Passage } from "../core/script.ts";
 import { absentId } from "../operations/resource-identifier.ts";
 import { isRefusal, type Law, type Members, type Scene } from "./law.ts";

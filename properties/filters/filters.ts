@@ -6,7 +6,7 @@ import { unexpectedSessions } from "../checks/session-sets.ts";
 import { settledWalk } from "../checks/settled-walk.ts";
 import { listOf } from "../core/answer.ts";
 import { arnOf, type Available, carries, type Pair, runTag } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judged, Judgement, Script } from "../core/property.ts";
 import { must, overSessions, properties, should } from "../core/property-table.ts";
 import { openProbe, validProbe } from "../core/request.ts";

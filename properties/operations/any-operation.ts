@@ -10,7 +10,7 @@ import { errorProperties } from "../response/errors.ts";
 import { creationOf, type FixtureSet, idPrefix } from "../core/fixtures.ts";
 import { acceptsNames, sessionOperationProperties } from "./session-operations.ts";
 import { resourceIdentifierOf } from "./resource-identifier.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Case, CaseContext, Effect, Judged, Judgement, Probe, ProbingProperty, Property, Script } from "../core/property.ts";
 import { protocolProperties } from "../request/protocol.ts";
 import { lazyCases } from "../core/lazy-cases.ts";

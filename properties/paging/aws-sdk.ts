@@ -7,7 +7,7 @@ import { missingSessions } from "../checks/session-sets.ts";
 import { accountSizeOf, bracketed, notVerified, thatExist } from "../checks/settled-walk.ts";
 import { type Answer, listOf, maxJudgedItems, nextTokenOf, sanitisedCode } from "../core/answer.ts";
 import type { Available } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { ClientCall, Judged, Judgement, Script, Violation } from "../core/property.ts";
 import { type NamedCase, overSessions, properties, should } from "../core/property-table.ts";
 import { callClient, found, nothingFound, type Passage, unexercised } from "../core/script.ts";

@@ -2,7 +2,7 @@ import { change, created, look, poll } from "../checks/exclusive-scenario.ts";
 import { walk } from "../checks/pagination.ts";
 import { othersListed, thatExist } from "../checks/settled-walk.ts";
 import { arnOf, idPrefix } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judged, Violation } from "../core/property.ts";
 import { openProbe } from "../core/request.ts";
 import { type Passage, send } from "../core/script.ts";

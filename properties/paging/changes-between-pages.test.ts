@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contextOf } from "../cases.testdata.ts";
 import { changesBetweenPagesProperties } from "./changes-between-pages.ts";
 import { played, type Reply } from "../exchanges.testdata.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judgement, Probe, ProbingProperty } from "../core/property.ts";
 
 const [property] = changesBetweenPagesProperties as readonly [ProbingProperty];

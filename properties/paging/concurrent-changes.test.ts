@@ -3,7 +3,7 @@ import { contextOf, fixturesOf } from "../cases.testdata.ts";
 import { concurrentChangeProperties } from "./concurrent-changes.ts";
 import { exchangeOf, type Reply } from "../exchanges.testdata.ts";
 import { carries } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judgement, Probe, ProbingProperty } from "../core/property.ts";
 
 const [property] = concurrentChangeProperties as readonly [ProbingProperty];

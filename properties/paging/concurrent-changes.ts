@@ -4,7 +4,7 @@ import { idsOn } from "../checks/pagination.ts";
 import { missingSessions } from "../checks/session-sets.ts";
 import { isSuccess, nextTokenOf } from "../core/answer.ts";
 import { arnOf, carries, creationOf } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judged, Probe, Script, Violation } from "../core/property.ts";
 import { properties, should } from "../core/property-table.ts";
 import { openProbe, validProbe } from "../core/request.ts";

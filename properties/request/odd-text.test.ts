@@ -3,7 +3,7 @@ import type { Contract, Schema } from "../../spec/contract.ts";
 import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
 import { contextOf, probing } from "../cases.testdata.ts";
 import { played, type Reply } from "../exchanges.testdata.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import { oddTextProperties } from "./odd-text.ts";
 import { oddTexts } from "../generators/odd-texts.ts";
 import type { Case, Judgement, Probe } from "../core/property.ts";

@@ -1,5 +1,5 @@
 import { type Answer, isSuccess, listOf, maxJudgedItems } from "../core/answer.ts";
-import { isJsonObject, memberOf } from "../core/json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { Probe, Property, Violation } from "../core/property.ts";
 import { must, onSuccess, properties, should, unless } from "../core/property-table.ts";
 

@@ -3,7 +3,7 @@ import type { Schema } from "../../spec/contract.ts";
 import { plainMembers } from "../../spec/non-sensitive-members.ts";
 import { type ShownItem, walk } from "../checks/pagination.ts";
 import type { Available, FixtureSession } from "../core/fixtures.ts";
-import { isJsonObject, memberOf } from "../core/json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { CaseContext, Judgement, Script, Violation } from "../core/property.ts";
 import { overSessions, properties, should } from "../core/property-table.ts";
 import { openProbe } from "../core/request.ts";

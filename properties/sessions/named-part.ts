@@ -1,5 +1,5 @@
 import type { Schema } from "../../spec/contract.ts";
-import { isJsonObject } from "../core/json.ts";
+import { isJsonObject } from "../../spec/json.ts";
 
 /** What a schema names of a value: of its structures, members that the page does not name are legal, and null ones are absent (fairness rule 9). */
 export function namedPart(value: unknown, schema: Schema | undefined): unknown {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contextOf } from "../cases.testdata.ts";
 import { played, type Reply } from "../exchanges.testdata.ts";
 import { idPrefix } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Judgement, Probe, ProbingProperty } from "../core/property.ts";
 import { refusedCreationProperties } from "./refused-creations.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixturesOf } from "../cases.testdata.ts";
 import { idPrefix } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import { exchangeOf, played, scripted } from "../exchanges.testdata.ts";
 import { validProbe } from "../core/request.ts";
 import type { ShownItem } from "../checks/pagination.ts";

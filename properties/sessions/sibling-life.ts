@@ -1,7 +1,7 @@
 import { alone, change, deleted, type ExclusiveScenario, filterBy, poll } from "../checks/exclusive-scenario.ts";
 import type { Walk } from "../checks/pagination.ts";
 import { arnOf } from "../core/fixtures.ts";
-import { isJsonObject, memberOf } from "../core/json.ts";
+import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { Judged, Script } from "../core/property.ts";
 import { properties, should } from "../core/property-table.ts";
 import { openProbe } from "../core/request.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ShownItem, Walk } from "../checks/pagination.ts";
 import { creationOf, type Owner } from "../core/fixtures.ts";
-import { memberOf } from "../core/json.ts";
+import { memberOf } from "../../spec/json.ts";
 import type { Violation } from "../core/property.ts";
 import { changedMember, isEmpty, isStopping } from "./session-reading.ts";
 

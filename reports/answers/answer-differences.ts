@@ -1,4 +1,4 @@
-import { isJsonObject } from "../encoding/json-text.ts";
+import { isJsonObject } from "../../spec/json.ts";
 import { textOf } from "../record/recorded-body.ts";
 import { isElapsedMember } from "../redaction/normalise.ts";
 import { kindOf, type SeenAnswer } from "./seen-answer.ts";

@@ -1,4 +1,5 @@
-import { isJsonObject, parsedOr } from "../encoding/json-text.ts";
+import { isJsonObject } from "../../spec/json.ts";
+import { parsedOr } from "../encoding/json-text.ts";
 import { present } from "../encoding/present.ts";
 import type { JournalExchange } from "../record/journal.ts";
 import { fromRecordedBody, textOf } from "../record/recorded-body.ts";

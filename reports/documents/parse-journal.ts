@@ -2,7 +2,8 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { present } from "../encoding/present.ts";
 import type { JournalCase, JournalEnd, JournalExchange, JournalFixtures, JournalHeader, JournalLine, JournalPreflight } from "../record/journal.ts";
 import { checkVersion, DocumentError, parseJson, placed, readSchema } from "./input-document.ts";
-import { memberOf, parsedOr } from "../encoding/json-text.ts";
+import { memberOf } from "../../spec/json.ts";
+import { parsedOr } from "../encoding/json-text.ts";
 import { describeSchemaError, shownValue } from "./schema-error.ts";
 
 /** The lines of a journal by kind, each in the order of writing. */

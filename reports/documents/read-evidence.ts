@@ -1,5 +1,5 @@
 import { unzipSync, type UnzipFileInfo } from "fflate";
-import { memberOf } from "../encoding/json-text.ts";
+import { memberOf } from "../../spec/json.ts";
 import { canonicalJson } from "../../spec/contracts/digest.ts";
 import { digestOf, type EvidenceFile, type EvidenceManifest, evidenceNames } from "./evidence.ts";
 import { decodeDocument, DocumentError, parseJson, placed } from "./input-document.ts";

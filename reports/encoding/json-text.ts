@@ -165,16 +165,6 @@ export function decodeString(raw: string): string {
   }
 }
 
-/** Whether a value is a JSON object: no array, no null. */
-export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The own member of an object; undefined of anything else. */
-export function memberOf(value: unknown, name: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
 /** The value of a JSON text; `otherwise` if it is none. */
 export function parsedOr(text: string, otherwise: unknown): unknown {
   try {

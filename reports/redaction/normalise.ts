@@ -4,7 +4,8 @@ import { decodeUtf8, toRecordedBody, toRecordedText } from "../record/recorded-b
 import { mapHeaders } from "../encoding/map-headers.ts";
 import { escapeText } from "../encoding/escape.ts";
 import { shellWord } from "../encoding/shell.ts";
-import { decodeString, isJsonObject, rewriteJson } from "../encoding/json-text.ts";
+import { isJsonObject } from "../../spec/json.ts";
+import { decodeString, rewriteJson } from "../encoding/json-text.ts";
 import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts";
 
 /** The values that differ between two runs with the same seed; the endpoint as the user gave it, without credentials. */

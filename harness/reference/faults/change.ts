@@ -1,4 +1,4 @@
-import { memberOf } from "../../../properties/core/json.ts";
+import { memberOf } from "../../../spec/json.ts";
 import type { Schema } from "../../../spec/contract.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import type { WireResponse } from "../../../properties/core/exchange.ts";

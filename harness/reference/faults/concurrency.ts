@@ -1,7 +1,7 @@
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
 import type { Service } from "../service/service.ts";
 import { jsonAnswer } from "../server/plain-answers.ts";
-import { isJsonObject } from "../../../properties/core/json.ts";
+import { isJsonObject } from "../../../spec/json.ts";
 import { crash, type Listing, lists, type Members, without } from "./change.ts";
 import { edited, jsonOf, namedOperation, textOf } from "./answers.ts";
 import type { Traits } from "./changed-service.ts";

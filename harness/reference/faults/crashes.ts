@@ -1,4 +1,4 @@
-import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
+import { isJsonObject, memberOf } from "../../../spec/json.ts";
 import { type Change, crash, hasUnknownMembers, limit, parses, performs, refuse } from "./change.ts";
 import { with500 } from "./answers.ts";
 import { overBody, overMember, overNumber, overText } from "./crashing.ts";

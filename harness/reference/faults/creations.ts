@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/core/json.ts";
+import { isJsonObject } from "../../../spec/json.ts";
 import { wireRequest } from "../../../properties/core/request.ts";
 import { Refusal } from "../service/refusal.ts";
 import type { CreateSessionInput, StoredSession } from "../service/stored-session.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
+import { isJsonObject, memberOf } from "../../../spec/json.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { Refusal } from "../service/refusal.ts";
 import {

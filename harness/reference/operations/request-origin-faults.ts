@@ -1,4 +1,4 @@
-import { memberOf } from "../../../properties/core/json.ts";
+import { memberOf } from "../../../spec/json.ts";
 import { type Change, limit, reads } from "../faults/change.ts";
 import { type Fault, faultTable } from "../faults/fault.ts";
 import type { Operations } from "../service/decisions.ts";

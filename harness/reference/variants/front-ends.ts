@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { brotliCompressSync, constants, crc32, deflateSync, gzipSync } from "node:zlib";
 import type { WireRequest, WireResponse } from "../../../properties/core/exchange.ts";
-import { isJsonObject, memberOf } from "../../../properties/core/json.ts";
+import { isJsonObject, memberOf } from "../../../spec/json.ts";
 import { awsJsonType } from "../../../properties/core/request.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { answers, jsonOf, textOf, withHeaders } from "../faults/answers.ts";

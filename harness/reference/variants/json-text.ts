@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/core/json.ts";
+import { isJsonObject } from "../../../spec/json.ts";
 import { writes } from "../faults/change.ts";
 import { legal } from "./variant.ts";
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../properties/core/json.ts";
+import { isJsonObject } from "../../../spec/json.ts";
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
 import { type Change, parses } from "../faults/change.ts";
 import { Refusal, type RefusalReason } from "../service/refusal.ts";

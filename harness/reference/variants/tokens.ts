@@ -1,5 +1,5 @@
 import { contractOf } from "../../../spec/contracts/shipped-contracts.ts";
-import { memberOf } from "../../../properties/core/json.ts";
+import { memberOf } from "../../../spec/json.ts";
 import { jsonOf, namedOperation } from "../faults/answers.ts";
 import { type Change, type Members, refuseToken } from "../faults/change.ts";
 import { readsToken } from "../faults/listing.ts";

@@ -1,5 +1,5 @@
 import { inLowerCase } from "../../service/request-routing.ts";
-import { isJsonObject } from "../../../../properties/core/json.ts";
+import { isJsonObject } from "../../../../spec/json.ts";
 import { dynalite, elasticmq, fakecloud, floci, gopherstack, moto, type OtherFault, faultTable } from "./other-fault.ts";
 import { limit, parses, reads, readsBody } from "../change.ts";
 import { answers, with500 } from "../answers.ts";

@@ -1,4 +1,4 @@
-import { memberOf } from "../../../../properties/core/json.ts";
+import { memberOf } from "../../../../spec/json.ts";
 import { dynalite, fakecloud, gopherstack, localstack, ministack, missed, moto, type OtherFault, faultTable } from "./other-fault.ts";
 import type { StoredSession } from "../../service/stored-session.ts";
 import { type Change, crash, shows, showsMember } from "../change.ts";
