@@ -16,9 +16,9 @@ export function tooLarge(accountSize: number): string {
 /** Sessions on a page below which it counts as small. */
 export const smallPage = 100;
 
-/** A page size by which so many sessions take three pages. */
-export function thirdOf(sessions: number, largest: number): number {
-  return Math.max(1, Math.min(Math.ceil(sessions / 3), largest));
+/** A page size by which so many sessions take two pages. */
+export function halfOf(sessions: number, largest: number): number {
+  return Math.max(1, Math.min(Math.ceil(sessions / 2), largest));
 }
 
 /** A session as an answer shows it. */

@@ -1,7 +1,7 @@
 import { judgeAccepted } from "../checks/acceptance.ts";
 import { filterBy } from "../checks/exclusive-scenario.ts";
 import { unexplained } from "../checks/explanation.ts";
-import { type PageInput, thirdOf, walk } from "../checks/pagination.ts";
+import { type PageInput, halfOf, walk } from "../checks/pagination.ts";
 import { unexpectedSessions } from "../checks/session-sets.ts";
 import { settledWalk } from "../checks/settled-walk.ts";
 import { listOf } from "../core/answer.ts";
@@ -96,7 +96,7 @@ const blanks = {
 
 const noPairs = ({ accountSize }: Available, largest: number): readonly Filter[] => [
   { name: "no-pairs", pairs: [] },
-  { name: "no-pairs-in-pages", pairs: [], size: thirdOf(accountSize, largest) },
+  { name: "no-pairs-in-pages", pairs: [], size: halfOf(accountSize, largest) },
 ];
 
 const unheardOf = ["glue-conformance-unheard-of-4b1f9c", "e07a52"] as const;
@@ -194,7 +194,7 @@ function* oddScript(fixtures: Available, filter: Filter): Script {
 // The first page has a size, so that there is another one.
 function* nullScript(fixtures: Available, largest: number): Script {
   const wanted = fixtures.sessions.filter(({ plain }) => plain).map(({ id }) => id);
-  const sizeOf = (page: number): PageInput => (page === 0 ? { MaxResults: thirdOf(fixtures.accountSize, largest) } : {});
+  const sizeOf = (page: number): PageInput => (page === 0 ? { MaxResults: halfOf(fixtures.accountSize, largest) } : {});
   const findings = yield* settledWalk(fixtures, (page) => ({ MaxResults: null, RequestOrigin: null, Tags: null, ...sizeOf(page) }), wanted);
   return judgeFilter(yield* unexplained(findings, fixtures, [unfiltered, { ...unfiltered, inputs: sizeOf }]), [], wanted.length);
 }

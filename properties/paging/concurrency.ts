@@ -7,7 +7,7 @@ import { type Available, carries, type FixtureSession, type Pair } from "../core
 import type { CaseContext, Judged, Probe, Script, Violation } from "../core/property.ts";
 import { must, overSessions, properties, should } from "../core/property-table.ts";
 import { brokenProbe, validProbe } from "../core/request.ts";
-import { burst, found, nothingFound, send, unexercised } from "../core/script.ts";
+import { burst, found, nothingFound, type Passage, send, unexercised } from "../core/script.ts";
 import { plainPairsOf } from "../fixtures/existing-sessions.ts";
 import { type Boundary, brokenConstraintsOf, firstOfMembers } from "../generators/boundaries.ts";
 import { sampleInput } from "../generators/minimal-example.ts";
@@ -38,20 +38,39 @@ interface Member {
   readonly judge: (exchange: Judged) => readonly Violation[];
 }
 
-// What a request is answered with alone is judged elsewhere: only members that are answered rightly alone can show that others disturb them.
+// What a request is answered with alone is judged elsewhere: bursts go on without those that are answered wrongly alone, since these may disturb the others.
 function* burstScript(all: readonly Member[], times: number): Script {
-  const members: Member[] = [];
-  for (const member of all) if (member.judge(yield* send(member.probe, "poll")).length === 0) members.push(member);
-  if (members.length < 2) return unexercised("too few requests are answered rightly even when they come alone");
-  const breaches: { readonly exchange: Judged; readonly violations: readonly Violation[] }[] = [];
+  let members = all;
+  while (members.length > 1) {
+    const breaches = yield* breachesOf(members, times);
+    const wrongAlone = new Set<Member>();
+    for (const member of new Set(breaches.map((breach) => breach.member)))
+      if (member.judge(yield* send(member.probe, "poll")).length > 0) wrongAlone.add(member);
+    if (wrongAlone.size === 0) return { violations: breaches.flatMap(({ violations }) => violations), shownBy: breaches.map(({ exchange }) => exchange) };
+    members = members.filter((member) => !wrongAlone.has(member));
+  }
+  return unexercised("too few requests are answered rightly even when they come alone");
+}
+
+interface BurstBreach {
+  readonly member: Member;
+  readonly exchange: Judged;
+  readonly violations: readonly Violation[];
+}
+
+function* breachesOf(members: readonly Member[], times: number): Passage<readonly BurstBreach[]> {
+  const breaches: BurstBreach[] = [];
   for (let round = 0; round < times; round += 1) {
     // Each round in another order, so that neighbours change.
     const turned = [...members.slice(round * 3), ...members.slice(0, round * 3)];
     const exchanges = yield* burst(turned.map(({ probe }) => probe));
-    breaches.push(...exchanges.map((exchange, index) => ({ exchange, violations: turned[index]?.judge(exchange) ?? [] })));
+    for (const [index, member] of turned.entries()) {
+      const exchange = exchanges[index];
+      const violations = exchange === undefined ? [] : member.judge(exchange);
+      if (exchange !== undefined && violations.length > 0) breaches.push({ member, exchange, violations });
+    }
   }
-  const shown = breaches.filter(({ violations }) => violations.length > 0);
-  return { violations: shown.flatMap(({ violations }) => violations), shownBy: shown.map(({ exchange }) => exchange) };
+  return breaches;
 }
 
 function brokenProbeOf({ operation, request }: CaseContext["contract"], { top, value, member, keyword }: Boundary): Probe {
@@ -97,7 +116,7 @@ function strangers({ answer }: Judged, sessions: readonly FixtureSession[], pair
 }
 
 function* twiceScript(probe: Probe): Script {
-  const { answer: first } = yield* send(probe, "poll");
+  const { answer: first } = yield* send(probe);
   const { answer: second } = yield* send(probe);
   if (first === undefined || second === undefined || (first.status === second.status && first.code === second.code)) return nothingFound;
   const expected = `as before: ${JSON.stringify(shortForm(first))}`;

@@ -1,7 +1,7 @@
 import { alone, createAll, type ExclusiveScenario, filterBy, poll } from "../checks/exclusive-scenario.ts";
 import { firstWrong, unlessExplained } from "../checks/explanation.ts";
 import { changingPlans, constantPlans, filteredPlans, onePerPage, type PagePlan } from "../checks/page-plans.ts";
-import { largeAccount, type PageInput, thirdOf, tooLarge, walk } from "../checks/pagination.ts";
+import { largeAccount, type PageInput, halfOf, tooLarge, walk } from "../checks/pagination.ts";
 import { missingSessions, repeatedSessions } from "../checks/session-sets.ts";
 import { accountSizeOf, comesToAnEnd, listsOnce, notVerified, settledWalk, tokenIsAccepted, type WalkFindings } from "../checks/settled-walk.ts";
 import { listOf, nextTokenOf } from "../core/answer.ts";
@@ -138,7 +138,7 @@ function* besideOrigin(fixtures: Available, largest: number): Script {
   const { broken, listed } = yield* walk(input, accountSizeOf(fixtures), "poll");
   const wanted = fixtures.sessions.flatMap(({ id }) => (listed.has(id) ? [id] : []));
   if (broken !== undefined || wanted.length < 2) return unexercised("with a RequestOrigin no two sessions of the run are listed on long pages");
-  const MaxResults = thirdOf(listed.size, largest);
+  const MaxResults = halfOf(listed.size, largest);
   const findings = yield* settledWalk(fixtures, { ...input, MaxResults }, wanted);
   const judgement = judgeWalk(findings, wanted.length, `a walk with RequestOrigin and MaxResults ${String(MaxResults)}`);
   const plain = { inputs: { MaxResults }, lists: () => true, reason: "the same pages are wrong without RequestOrigin too" };
