@@ -6,8 +6,8 @@ import type { CaseExecutor } from "./case-executor.ts";
 import { stepsShowing } from "./evaluate.ts";
 import { breachKey, type Finding, type PropertyResult } from "./property-result.ts";
 
-/** Sends that shrinking may take, for one property and for a run; histories take many sends each, and have a budget of their own. */
-const budgets = { property: 50, run: 500, history: 500 };
+/** Sends that shrinking may take, for one property and for a run. Histories take many sends each: they have what all others leave of a run's. */
+const budgets = { property: 50, run: 500 };
 
 /** What a candidate shows only after a while is found where it is confirmed: shrinking would wait for each. */
 const maxSettleMs = 500;
@@ -29,8 +29,7 @@ export interface ShrinkParts {
 export async function shrink({ propertyResults, contextOf, executor, suiteErrors }: ShrinkParts): Promise<void> {
   const boundaries = propertyResults.filter(({ property }) => property.kind === "probing" && property.phase === "boundaries");
   const firstByBreach = new Map(boundaries.toReversed().flatMap((propertyResult) => [...propertyResult.firstByBreach]));
-  // They share the budget evenly, so that none depends on what another one used.
-  const sharers = propertyResults.filter(({ property }) => property.kind === "probing" && property.shrink !== undefined).length;
+  const budgetOf = sharedBudget(propertyResults);
   for (const propertyResult of propertyResults) {
     const { property, first } = propertyResult;
     if (first === undefined || property.kind !== "probing" || property.shrink === undefined || propertyOfCase(first.result.case.id) !== property.id) continue;
@@ -42,11 +41,7 @@ export async function shrink({ propertyResults, contextOf, executor, suiteErrors
       propertyResult.shrunk = "complete";
       continue;
     }
-    const search = new Search(
-      first,
-      executor,
-      property.needs === "exclusive" ? budgets.history : Math.min(budgets.property, Math.floor(budgets.run / sharers)),
-    );
+    const search = new Search(first, executor, budgetOf(property));
     const context = contextOf(property);
     try {
       await property.shrink({ ...context, settleMs: Math.min(context.settleMs, maxSettleMs) }, indexAt(first.place), (candidate) => search.fails(candidate));
@@ -56,6 +51,15 @@ export async function shrink({ propertyResults, contextOf, executor, suiteErrors
     propertyResult.shrinkTo(search.smallest);
     propertyResult.shrunk = search.capped ? "capped" : "complete";
   }
+}
+
+/** The sends of each property: shared evenly, so that none depends on what another one used. */
+function sharedBudget(propertyResults: readonly PropertyResult[]): (property: Property) => number {
+  const sharers = propertyResults.filter(({ property }) => property.kind === "probing" && property.shrink !== undefined);
+  const histories = sharers.filter(({ property }) => property.needs === "exclusive").length;
+  const each = Math.min(budgets.property, Math.floor(budgets.run / sharers.length));
+  const ofHistory = Math.floor((budgets.run - each * (sharers.length - histories)) / histories);
+  return ({ needs }) => (needs === "exclusive" ? ofHistory : each);
 }
 
 class Search {

@@ -85,7 +85,8 @@ export type ClientReading =
       readonly kind: "exception";
       readonly name: string;
       readonly message: string;
-      /** Whether it is of the class that the SDK has for the name, or of the service's general one where it has none. */ readonly isModelled: boolean;
+      /** Whether it is of the class that the SDK has for the name, or of the service's general one where it has none. */
+      readonly isModelled: boolean;
     };
 
 /** A probe with what came of it. `answer` is the response, read once; `reading` what the AWS SDK made of it, where its client sent the request. */
