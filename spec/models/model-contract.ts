@@ -1,6 +1,7 @@
 import type { Contract, ObjectSchema, Schema } from "../contract.ts";
 import { httpStatusOf, type JsonService, type ModelledOperation, type Path, type Reference, type ServiceModel, type Shape, shapeOf } from "./service-model.ts";
-import { scalarLimits, scalarTypes, sizeLimits } from "./shape-limits.ts";
+import { scalarType } from "../json.ts";
+import { scalarLimits, sizeLimits } from "./shape-limits.ts";
 
 /** Levels of structures in which optional members of a request are kept: deeper ones would make more cases than all others together. */
 const requestLevels = 2;
@@ -104,7 +105,7 @@ class SchemaBuilder {
         additionalProperties: values,
       };
     }
-    if (scalarTypes[shape.type] !== undefined) return this.#scalar(shape, hasLimits);
+    if (scalarType(shape.type) !== undefined) return this.#scalar(shape, hasLimits);
     if (around.includes(name)) return isRequired ? nothing : undefined;
     return this.structure(name, around);
   }
@@ -114,7 +115,7 @@ class SchemaBuilder {
     if (shape.type === "timestamp") return { type: /^(?:iso8601|rfc822)$/u.test(shape.timestampFormat ?? "") ? "string" : "number" };
     // The length of a blob is that of its bytes.
     if (shape.type === "blob") return { type: "string", contentEncoding: "base64" };
-    return { type: scalarTypes[shape.type] ?? "string", ...(hasLimits ? exact(scalarLimits(shape)) : {}) };
+    return { type: scalarType(shape.type) ?? "string", ...(hasLimits ? exact(scalarLimits(shape)) : {}) };
   }
 }
 

@@ -3,18 +3,6 @@ import type { Shape } from "./service-model.ts";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The JSON types of scalar shapes. */
-export const scalarTypes: Readonly<Record<string, Schema["type"]>> = {
-  string: "string",
-  blob: "string",
-  integer: "integer",
-  long: "integer",
-  double: "number",
-  float: "number",
-  timestamp: "number",
-  boolean: "boolean",
-};
-
 /** The limits of a scalar shape as keywords of a schema. */
 export function scalarLimits(shape: Shape): Partial<Schema> {
   const found: Mutable<Partial<Schema>> = {};

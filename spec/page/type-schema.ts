@@ -3,7 +3,8 @@ import type { Keyword, KeywordTarget } from "./keyword.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { below } from "./diagnostics.ts";
 import type { SyntaxNode, SyntaxObject } from "./syntax-node.ts";
-import type { PageType, Scalar } from "./type-line.ts";
+import { scalarTypes } from "../json.ts";
+import type { PageType } from "./type-line.ts";
 
 /** What is known of a value: its type as the list names it, its place in the syntax block, and the constraints that no schema has taken yet. */
 export interface Value {
@@ -16,17 +17,6 @@ export interface Value {
   readonly places: readonly KeywordTarget[];
   readonly keywords: Set<Keyword>;
 }
-
-const jsonTypes = {
-  string: "string",
-  binary: "string",
-  integer: "integer",
-  long: "integer",
-  double: "number",
-  float: "number",
-  timestamp: "number",
-  boolean: "boolean",
-} as const satisfies Record<Scalar, Schema["type"]>;
 
 const keywordsOfType: Record<Schema["type"], readonly Keyword["name"][]> = {
   string: ["minLength", "maxLength", "pattern", "enum"],
@@ -46,7 +36,7 @@ export function schemaOf(value: Value, diagnostics: Diagnostics): Schema | undef
   if (type.kind === "any") return undefined;
   diagnostics.lines.set(below(pointer, "type"), value.line);
   if (type.kind === "scalar") {
-    const json = jsonTypes[type.scalar];
+    const json = scalarTypes[type.scalar];
     return { type: json, ...taken(value, json, places, pointer, diagnostics) };
   }
   if (type.kind === "array") {
@@ -120,7 +110,7 @@ export function agrees(type: PageType, node: SyntaxNode): boolean {
     const child = mapValue(node);
     return node.kind === "shape" || (node.kind === "object" && (node.elided || (child !== undefined && agrees(type.values, child))));
   }
-  const shown = jsonTypes[type.scalar];
+  const shown = scalarTypes[type.scalar];
   if (node.kind === "number") return shown === "integer" || shown === "number";
   return node.kind === type.scalar;
 }

@@ -1,7 +1,8 @@
 import type { ObjectSchema, Schema } from "../../../spec/contract.ts";
 import type { ContractDocument } from "../../../spec/contracts/digest.ts";
 import { httpStatusOf, type ModelledOperation, type Path, type ServiceModel, type Shape, shapeOf } from "../../../spec/models/service-model.ts";
-import { scalarLimits, scalarTypes, sizeLimits } from "../../../spec/models/shape-limits.ts";
+import { scalarLimits, sizeLimits } from "../../../spec/models/shape-limits.ts";
+import { scalarType } from "../../../spec/json.ts";
 
 /** The contract that a page of the whole model has to give: constraints of members, and only types for members that just a syntax block shows. */
 export function pageContract({ shapes }: ServiceModel, operation: ModelledOperation): ContractDocument {
@@ -26,11 +27,11 @@ export function pageContract({ shapes }: ServiceModel, operation: ModelledOperat
 /** The schema of what a member list describes. */
 function listed(shapes: ServiceModel["shapes"], name: string, path: Path): Schema {
   const shape = shapeOf(shapes, { shape: name });
-  const scalar = scalarTypes[shape.type];
+  const scalar = scalarType(shape.type);
   if (scalar !== undefined) return { type: scalar, ...scalarLimits(shape) };
   const inner = (reference: Shape["member"]): Schema => {
     const child = shapeOf(shapes, reference);
-    const type = scalarTypes[child.type];
+    const type = scalarType(child.type);
     return type === undefined ? typed(shapes, reference?.shape ?? "", [...path, name]) : { type, ...scalarLimits(child) };
   };
   if (shape.type === "list") return { type: "array", ...sizeLimits(shape, "minItems", "maxItems"), items: inner(shape.member) };
@@ -47,7 +48,7 @@ function listed(shapes: ServiceModel["shapes"], name: string, path: Path): Schem
 /** Types as the member list names them, through arrays and maps down to a structure; below that, as a syntax block shows them. */
 function typed(shapes: ServiceModel["shapes"], name: string, path: Path, shown = false): Schema {
   const shape = shapeOf(shapes, { shape: name });
-  const scalar = scalarTypes[shape.type];
+  const scalar = scalarType(shape.type);
   if (scalar !== undefined) return { type: shown && scalar === "integer" ? "number" : scalar };
   const below = [...path, name];
   if (shape.type === "list") return { type: "array", items: typed(shapes, shape.member?.shape ?? "", below, shown) };
