@@ -56,7 +56,7 @@ export const fails = (requests: number, reported = /^FAILS/mu): ExpectedOutcome 
 export const conforms = (requests: number): ExpectedOutcome => ({ exit: 0, reported: /^CONFORMS/mu, requests });
 
 /** Requests that a target answers correctly before it fails. */
-export const good = 150;
+export const good = 200;
 
 /** Reacts so from the middle of a run on, and correctly before. */
 export const later =
