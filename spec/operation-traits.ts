@@ -57,3 +57,6 @@ export function acceptanceOf(contract: Pick<Contract, "operation" | "request" | 
   if (isListSessions(contract) || isFree(name)) return "must";
   return isReading(contract) && !isAddress(name, schema) ? "should" : undefined;
 }
+
+/** Codes of errors about operations that are not there. */
+export const unknownOperationCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;

@@ -33,7 +33,7 @@ export function runCommand(): Command {
     .option("--account <id>", "account of the target")
     .option("--only <glob>", "judge these only: ids of properties, requirements or cases, or level:must; may be repeated", list)
     .option("--skip <glob>", "leave these out, named in the same way; may be repeated", list)
-    .option("--failed", "judge only what failed in the run that is in --out")
+    .option("--failed", "judge only what failed, or could not be judged, in the run that is in --out")
     .option("--strict", "a failed `should` fails the run")
     .option("--check-auth", "also judge whether the target checks signatures")
     .option("--baseline <file>", "known failures that are accepted; a stale or expired entry fails the run")

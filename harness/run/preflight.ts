@@ -1,6 +1,6 @@
 import { type Answer, isSuccess, mediaTypeOf } from "../../properties/core/answer.ts";
 import type { Contract } from "../../spec/contract.ts";
-import { isListSessions, isReading } from "../../spec/operation-traits.ts";
+import { isListSessions, isReading, unknownOperationCodes } from "../../spec/operation-traits.ts";
 import { headerSpellings, spelledName } from "../../properties/core/header-spelling.ts";
 import { memberOf } from "../../spec/json.ts";
 import { RawJson } from "../../properties/core/json.ts";
@@ -12,7 +12,7 @@ import { addressed, harmlessOf } from "../selection/case-context.ts";
 import { clockSkew, refusalReason, saysOutOfTime } from "../client/credential-refusal.ts";
 import type { TargetClient } from "../client/target-client.ts";
 import type { Sent, SendError } from "../client/sent-exchange.ts";
-import { ask, credentialCodes, type Means, presenceOf, refusalOf, unknownCodes } from "./presence.ts";
+import { ask, credentialCodes, type Means, presenceOf, refusalOf } from "./presence.ts";
 
 /** Sends the target a few plain requests and says whether it can be judged. */
 export async function preflight(sender: TargetClient, contract: Contract, endpoint: string, means: Means, withoutCredentials?: string): Promise<Preflight> {
@@ -164,7 +164,7 @@ const wantsTls = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS 
 
 function lacking(operation: string, answer: Answer, endpoint: string): string {
   const check = "Check the endpoint, and whether this version of the target has the operation.";
-  if (answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownCodes.test(answer.code)))
+  if (answer.status < 500 || answer.status === 501 || (answer.code !== undefined && unknownOperationCodes.test(answer.code)))
     return `${endpoint} does not implement ${operation}: it answered ${shown(answer)}. ${check}`;
   return `${endpoint} does not implement ${operation}, or crashes on each request: it answered ${shown(answer)} to each of several different ones, valid ones among them, as it answers an operation that does not exist. ${check} Its log tells which it is.`;
 }

@@ -1,6 +1,6 @@
 import type { Answer } from "../../properties/core/answer.ts";
 import type { Contract, Schema } from "../../spec/contract.ts";
-import { isListSessions, isReading, isTokenMember } from "../../spec/operation-traits.ts";
+import { isListSessions, isReading, isTokenMember, unknownOperationCodes } from "../../spec/operation-traits.ts";
 import type { Judged, Probe } from "../../properties/core/property.ts";
 import { isValidationCode } from "../../properties/checks/error-codes.ts";
 import { brokenProbe, openProbe } from "../../properties/core/request.ts";
@@ -13,8 +13,6 @@ import type { TargetClient } from "../client/target-client.ts";
 /** Codes of errors about credentials. */
 export const credentialCodes =
   /^(?:UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|ExpiredToken|RequestExpired|RequestTimeTooSkewed|AccessDenied|InvalidAccessKeyId|AuthFailure|NotAuthorized|OptInRequired)(?:Exception)?$/u;
-/** Codes of errors about operations that are not there. */
-export const unknownCodes = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
 
 /** What a preflight may do where sessions may be created. */
 export interface Means {
@@ -36,7 +34,7 @@ export async function presenceOf(
   { creation, plain }: Means,
 ): Promise<"absent" | "present" | "unsure" | "unsaid"> {
   if (answer.status === 501 || answer.status === 405) return "absent";
-  if (answer.code !== undefined && unknownCodes.test(answer.code)) return "absent";
+  if (answer.code !== undefined && unknownOperationCodes.test(answer.code)) return "absent";
   if (answer.status === 404 && answer.code === undefined) return "absent";
   const otherwise = !isListSessions(contract) && isAboutInput(answer, contract) ? "present" : "unsaid";
   // Of ListSessions a server error is a breach of its own; another operation may just not exist, which some targets report no better.

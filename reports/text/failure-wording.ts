@@ -127,7 +127,7 @@ export function receivedInWords({ code, pointer, received }: Pick<Violation, "po
   if (pointer === "/status") return `status ${value}`;
   if (pointer === "" || pointer === "/body") return value;
   const place = pointer.replace(/^\/headers\/(?=[^/]+$)/u, "header ").replace(/^\/body(?=\/)/u, "");
-  return received === null && code?.endsWith("-missing") === true ? `no ${place}` : `${place} ${value}`;
+  return received === null && (code?.endsWith("-missing") === true || place.startsWith("header ")) ? `no ${place}` : `${place} ${value}`;
 }
 
 /** A status with the code of the error. */

@@ -2,6 +2,7 @@ import { escapeText } from "../encoding/escape.ts";
 import { counted, cutTo, marksOf, painter, wrap, type Layout } from "../encoding/layout.ts";
 import { withoutCredentials } from "../redaction/redact.ts";
 import type { RunRecord } from "../record/run-record.ts";
+import { listed } from "../verdict/verdict.ts";
 
 /** What is known before the first request. */
 export interface RunHeader extends Pick<RunRecord, "seed" | "effort" | "target"> {
@@ -40,7 +41,7 @@ export function renderRunHeader(header: RunHeader, layout: Layout): string {
   const from = header.endpointFrom === undefined ? "" : `, named by ${header.endpointFrom}`;
   const todo = [`target ${name}${withoutCredentials(target.endpoint)} (${target.region})${from}`, state];
   if (header.properties > 0) todo.push(`${counted(header.properties, "property", "properties")} of ${counted(header.requirements, "requirement")}`);
-  if (header.narrowedBy.length > 0) todo.push(`narrowed by ${header.narrowedBy.join(", ")}`);
+  if (header.narrowedBy.length > 0) todo.push(`narrowed by ${listed(header.narrowedBy)}`);
   const [first = "", ...rest] = wrap(loaded.map(escapeText).join(dot), {
     width: layout.width,
     hanging: 2,

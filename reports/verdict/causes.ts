@@ -1,3 +1,4 @@
+import { unknownOperationCodes } from "../../spec/operation-traits.ts";
 import type { Violation } from "../../properties/core/property.ts";
 import { breachesAsSeen, breachesOf, isCrash } from "../record/breaches.ts";
 import { requestDifferences } from "../record/request-diff.ts";
@@ -178,11 +179,8 @@ function missingOperation({ counterexample, breaches = [] }: Check, operation: s
   if (asked === undefined || asked === operation || counterexample === undefined || counterexample.steps.length < 2) return undefined;
   const { response } = counterexample;
   const isUnknown = !("failure" in response) && (response.status === 404 || response.status === 501);
-  return isUnknown || breaches.some((breach) => unknownOperation.test(breach.response.code ?? "")) ? asked : undefined;
+  return isUnknown || breaches.some((breach) => unknownOperationCodes.test(breach.response.code ?? "")) ? asked : undefined;
 }
-
-/** Codes by which targets say that they do not have an operation. */
-const unknownOperation = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)(?:Exception|Error)?$/u;
 
 function operationOf({ request }: Counterexample): string | undefined {
   return request.headers["x-amz-target"]?.split(".").at(-1);

@@ -171,7 +171,7 @@ function conformsSentence(musts: readonly Check[], passed: number): string {
 }
 
 /** The first three of a list, and the number of the others. */
-function listed(items: readonly string[]): string {
+export function listed(items: readonly string[]): string {
   const shown = items.slice(0, 3).join(", ");
   return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;
 }

@@ -61,14 +61,17 @@ export async function judgeSingle(asked: Pick<RunCommandOptions, "out" | "color"
   });
 }
 
-/** With `--failed`: options that choose the properties that failed in the run in `out`. Throws a HarnessError where there is no such run or nothing failed in it. */
+/**
+ * With `--failed`: options that choose the properties that failed in the run in `out`, or could not be judged in it: what is mended often lets them be. Throws a
+ * HarnessError where there is no such run or nothing failed in it.
+ */
 export function choosingFailed(options: RunCommandOptions): RunCommandOptions {
   if (options.failed !== true) return options;
   if (options.only !== undefined) throw new HarnessError("usage", "--failed chooses the properties, and so does --only. Leave out one of the two.");
   const { record, file } = readRun(options.out);
-  const only = record.checks.flatMap(({ id, status }) => (status === "failed" ? [id] : []));
-  if (only.length === 0) throw new HarnessError("usage", `no property failed in ${escapeText(file)}. Leave out --failed to judge all of them.`);
-  return { ...options, only };
+  if (!record.checks.some(({ status }) => status === "failed"))
+    throw new HarnessError("usage", `no property failed in ${escapeText(file)}. Leave out --failed to judge all of them.`);
+  return { ...options, only: record.checks.flatMap(({ id, status }) => (status === "passed" || status === "skipped" ? [] : [id])) };
 }
 
 /** Whether a run prints anything before it is over. */

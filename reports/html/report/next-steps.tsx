@@ -3,7 +3,7 @@ import { counted } from "../../encoding/layout.ts";
 import type { Check } from "../../record/run-record.ts";
 import { readOn } from "../../text/help-links.ts";
 import { topicOfRun } from "../../text/help-topic.ts";
-import { stopsTheRun } from "../../verdict/verdict.ts";
+import { listed, stopsTheRun } from "../../verdict/verdict.ts";
 import { Brief, Commands } from "./failure.tsx";
 import { LevelTag } from "../document/outcome.tsx";
 import type { RunView } from "../view/run-view.ts";
@@ -50,7 +50,8 @@ function stepsOf(view: RunView): readonly ComponentChildren[] {
       <code>glue-conformance report --merge</code>,
       ".",
     ],
-    shard === undefined && narrowedBy.length > 0 && ["Run without ", <code>{narrowedBy.join(", ")}</code>, " for a verdict on the whole contract."],
+    shard === undefined && narrowedBy.length > 0 && ["Run without ", <code>{listed(narrowedBy)}</code>, " for a verdict on the whole contract."],
+    verdict === "fails" && ["After a change, judge what failed or could not be judged with ", <code>--failed</code>, ", then everything without it."],
     verdict === "fails" && [
       "Put failures that have to stay for now into a baseline, each with a reason and a date: ",
       <code>--baseline FILE --update-baseline</code>,
