@@ -93,9 +93,11 @@ export function renderShortFailure(failure: Failure, record: RunRecord, layout: 
     return parts(left < leastColumns ? "" : fitted(sent, left), ` ${arrow} `, answer);
   };
   const byDemand = (): string => {
-    const demand = fitted(`expected ${expected}`, columns - columnsOf(times));
+    // A short answer, such as a status, is never crowded out by what was expected in its place.
+    const kept = columnsOf(got) > leastColumns ? 0 : columnsOf(`, got ${got}`);
+    const demand = fitted(`expected ${expected}`, columns - columnsOf(times) - kept);
     const left = columns - columnsOf(`${demand}, got ${times}`);
-    return `${parts(demand, ", got ", left < leastColumns ? "" : fitted(got, left))}${times}`;
+    return `${parts(demand, ", got ", left < Math.min(leastColumns, columnsOf(got)) ? "" : fitted(got, left))}${times}`;
   };
   const text = received === "" ? fitted(sent, columns) : causesByRequest.has(cause) ? byRequest() : byDemand();
   return `  ${painter(layout)(styleOf(level), mark)}${head}${text}`;

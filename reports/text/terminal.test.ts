@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { columnsOf } from "../encoding/layout.ts";
 import type { Preflight, RunRecord } from "../record/run-record.ts";
 import { sampleCheck, sampleRecord, sampleRequirement } from "../sample-record.testdata.ts";
+import { renderShortFailure } from "./failure.ts";
 import { renderTerminal, type TerminalOptions } from "./terminal.ts";
 import { rulingOf } from "../verdict/verdict.ts";
 
@@ -83,6 +84,21 @@ describe("renderTerminal()", () => {
     );
     const text = render({ ...sampleRecord(3), checks: [...sampleRecord(3).checks, ...open] }, { opening: false });
     expect(text).toMatch(/^No session could be created, so 4 properties \(4 must\) could not be judged\.\n\nConstraints are not enforced/u);
+  });
+
+  it("shows a wrong status whole beside a long demand", () => {
+    const breach = {
+      code: "wrong-status",
+      pointer: "/status",
+      expected: `status 400 for ${"x".repeat(100)}`,
+      received: 422,
+      count: 8,
+      cases: ["a/b#c"],
+      response: { status: 422, code: null },
+      curl: "curl",
+    } as const;
+    const line = renderShortFailure({ check: sampleCheck({ id: "a/b" }), breaches: [breach] }, sampleRecord(1), { colour: false, width: 60 }, "error-shape");
+    expect(line).toMatch(/^ {2}✗ must a\/b: expected status 400 for x+…, got 422 \(8×\)$/u);
   });
 
   it("lists accepted failures separately", () => {

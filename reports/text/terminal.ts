@@ -86,7 +86,7 @@ function fullLines(check: Check, record: RunRecord, options: TerminalOptions): r
 }
 
 function shortLines({ cause, failures }: CauseGroup, record: RunRecord, options: TerminalOptions): readonly string[] {
-  const commands = failures.flatMap(({ breaches }) => breaches.map(({ curl }) => curl));
+  const commands = failures.flatMap(({ breaches }) => breaches.map(({ curl }) => curl).toReversed());
   const shown = commands.find((curl) => !curl.startsWith("#")) ?? commands[0];
   return [...(shown === undefined ? [] : commandLines(shown, record)), ...failures.map((failure) => renderShortFailure(failure, record, options, cause))];
 }
