@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type Reporter, type TestSpecification } from "vitest/node";
+import type { Reporter } from "vitest/node";
 
 const folders = ["spec", "properties", "reports", "harness"];
 const all = [`{${folders.join(",")}}/**/*.test.{ts,tsx}`];
@@ -19,21 +19,11 @@ const leftOut: Reporter = {
     void process.stdout.write(`\n Not run: ${String(slowFiles.length)} files of slow tests, *.slow.test.ts. \`npm run test:all\` runs them too.\n`),
 };
 
-/** Starts with what takes longest, so that no worker is left alone with it. Without a cache vitest takes the file with most bytes for that. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): number => Number(moduleId.includes("/adversarial/"));
-    // oxlint-disable-next-line unicorn/no-array-sort -- it is no array that is sorted
-    return (await super.sort(files)).toSorted((a, b) => isLong(b) - isLong(a));
-  }
-}
-
 export default defineConfig({
   test: {
     testTimeout: 20_000,
     // Many tests wait for processes of their own, so no core is left to the main one.
     maxWorkers: "100%",
-    sequence: { sequencer: LongestFirst },
     reporters: process.env["npm_lifecycle_event"] === "test" ? ["default", leftOut] : ["default"],
     projects: [
       { extends: true, test: { name: "shared", isolate: false, include: all, exclude: [...built, ...mocking, ...slow] } },
