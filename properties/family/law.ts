@@ -196,7 +196,7 @@ export function everyMember(): Members {
   const { maxLength = 0 } = contractOf("CreateSession").request.properties["Description"] ?? {};
   return {
     Description: "'quoted' \"twice\" \\ <b> & 100 % \t \u00e9".padEnd(maxLength, " of text"),
-    DefaultArguments: { "--first": "1", "--empty": "", "--spaced": " a  b " },
+    DefaultArguments: { "--first": "1", "--empty": "", "--Spaced": " A  b " },
     Connections: { Connections: ["one", "another"] },
     SecurityConfiguration: "a configuration",
     IdleTimeout: 7,

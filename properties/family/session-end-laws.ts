@@ -1,10 +1,14 @@
 import { absentId } from "../operations/resource-identifier.ts";
 import { differences, everyMember, isRefusal, type Law, type Members, notShown, sessionIn } from "./law.ts";
+import { expectTags, isMet, tagsOf } from "./tag-laws.ts";
 
 /** Whether a session is stopping, stopped or over. */
 export const isOver = ({ Status }: Members): boolean => Status !== "PROVISIONING" && Status !== "READY";
 /** Whether a session is stopping or was stopped. */
 export const isStopped = (session: Members | undefined): boolean => /^STOPP(?:ING|ED)$/u.test(String(session?.["Status"]));
+
+/** A part of an id that an address would cut short. */
+const oddName = "odd/1 \u00e9";
 
 /** The answer of an operation that takes a session by its id names that session, where it names one. */
 function namesSession(operation: "StopSession" | "DeleteSession", id: string, done: string): Law {
@@ -72,9 +76,12 @@ export const sessionEndLaws: Readonly<Record<string, readonly Law[]>> = {
         const input = scene.planned("rest", everyMember());
         const other = yield* scene.created(scene.planned("rest-1"));
         const before = (yield* scene.created(input)) === undefined ? undefined : yield* scene.shown(input.Id);
+        const [arn, tags] = [scene.arnOf(input.Id), input["Tags"] as Members];
+        const isTagged = isMet((yield* tagsOf(scene, arn, tags)) ?? {}, tags);
         if (before === undefined || (yield* scene.result("StopSession", { Id: input.Id })) === undefined) return;
         const given = Object.fromEntries(Object.keys(input).map((name) => [name, before[name]]));
         scene.compare(given, yield* scene.shown(input.Id, isOver), "/body/Session", "as before it was stopped");
+        if (isTagged) yield* expectTags(scene, arn, tags, "as before it was stopped");
         const { Status } = (other === undefined ? undefined : yield* scene.shown(other)) ?? {};
         scene.expect(!isStopped({ Status }), "value-changed", "/body/Session/Status", "the status of a session that was not stopped", Status);
       },
@@ -88,12 +95,14 @@ export const sessionEndLaws: Readonly<Record<string, readonly Law[]>> = {
       title: "leaves nothing of a session that GetSession shows",
       otherwise: `${notShown}, or it could not be deleted`,
       *script(scene) {
-        const Id = yield* scene.created(scene.planned("gone"));
-        if (Id === undefined || !(yield* scene.deleted(Id))) return;
-        const answer = yield* scene.until("GetSession", { Id }, ({ status }) => status !== 200);
-        const session = answer?.status === 200 ? sessionIn(answer.object) : undefined;
-        const expected = "an error, since the session was deleted";
-        scene.expect(session === undefined || isStopped(session), "session-unexpected", "/body/Session", expected, session?.["Status"]);
+        for (const name of ["gone", oddName]) {
+          const Id = yield* scene.created(scene.planned(name));
+          if (Id === undefined || !(yield* scene.deleted(Id))) continue;
+          const answer = yield* scene.until("GetSession", { Id }, ({ status }) => status !== 200);
+          const session = answer?.status === 200 ? sessionIn(answer.object) : undefined;
+          const expected = "an error, since the session was deleted";
+          scene.expect(session === undefined || isStopped(session), "session-unexpected", "/body/Session", expected, session?.["Status"]);
+        }
       },
     },
     {

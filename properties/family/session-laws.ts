@@ -4,12 +4,13 @@ import { brokenProbe } from "../core/request.ts";
 import { send, wait } from "../core/script.ts";
 import { decimalsOf, unchanging } from "../sessions/session-reading.ts";
 import { differences, everyMember, isRefusal, type Law, type Members, notShown, type Planned, sessionIn } from "./law.ts";
+import { expectTagsAsGiven } from "./tag-laws.ts";
 
 /** Errors that say nothing about the id. */
 const isUnrelated = /Limit|Throttl|Denied|Timeout/u;
 
-/** Ids that a careless comparison takes for one another. */
-const kin = ["twin", "Twin", "twin/1", "twin-1", "twin.1", "twin 1", "twin1", "twi"];
+/** Ids that a careless comparison takes for one another, or an address cuts short. */
+const kin = ["twin", "Twin", "twin/1", "twin-1", "twin.1", "twin 1", "twin1", "twi", "twin\u00e9", "twin%201", "twin+1?a=b&c#d", "twin:1", "twin "];
 
 /** Members that hold nothing. */
 const emptyMembers: Members = { Description: "", DefaultArguments: {}, Connections: { Connections: [] } };
@@ -31,6 +32,13 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
           if (Object.keys(session).length > 0) scene.compare(input, session, "/body/Session", "as it was created");
         }
       },
+    },
+    {
+      id: "create-session/keeps-tags",
+      level: "should",
+      title: "keeps the tags that a session is created with",
+      otherwise: "no session of its own could be created, or GetTags did not succeed",
+      script: expectTagsAsGiven,
     },
     {
       id: "create-session/refuses-a-taken-id",
@@ -127,9 +135,12 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
       otherwise: notShown,
       *script(scene) {
         for (const input of [scene.planned("plain"), scene.planned("full", everyMember()), scene.planned("empty", emptyMembers)]) {
-          if ((yield* scene.result("CreateSession", input)) === undefined) continue;
-          const session = yield* scene.shown(input.Id, (one) => differences(input, one, "", "").length === 0);
-          scene.compare(input, session, "/body/Session", "as it was created");
+          const result = yield* scene.result("CreateSession", input);
+          if (result === undefined) continue;
+          const { CreatedOn } = sessionIn(result) ?? {};
+          const given = { ...input, ...(CreatedOn === undefined ? {} : { CreatedOn }) };
+          const session = yield* scene.shown(input.Id, (one) => differences(given, one, "", "").length === 0);
+          scene.compare(given, session, "/body/Session", "as it was created");
         }
       },
     },
@@ -144,12 +155,20 @@ export const sessionLaws: Readonly<Record<string, readonly Law[]>> = {
         const made: Planned[] = [];
         for (const name of [...kin, `${long}y`, `${long}z`]) {
           const input = scene.planned(name, { Description: `of ${name.slice(-6)}` });
-          if ((yield* scene.result("CreateSession", input)) !== undefined) made.push(input);
+          const { answer, attempts } = yield* scene.ask("CreateSession", input);
+          if (answer?.status === 200) made.push(input);
+          const isTaken = attempts === 1 && answer?.code === "AlreadyExistsException";
+          if (isTaken) scene.expect(false, "valid-refused", "/status", `a session, since none has the id ${JSON.stringify(input.Id)}`, answer.code);
         }
+        let isAnyShown = false;
         for (const { Id, Description } of made) {
-          const session = yield* scene.shown(Id);
+          const answer = yield* scene.until("GetSession", { Id }, ({ status }) => status === 200);
+          const session = answer?.status === 200 ? sessionIn(answer.object) : undefined;
           const given = session?.["Description"] === undefined ? { Id } : { Id, Description };
           scene.compare(given, session, "/body/Session", "as no other session was created");
+          const isMissing = isAnyShown && isRefusal(answer) && !isUnrelated.test(answer.code ?? "");
+          if (isMissing) scene.expect(false, "session-missing", "/status", `the session that was created as ${JSON.stringify(Id)}`, answer.code);
+          isAnyShown ||= session !== undefined;
         }
       },
     },

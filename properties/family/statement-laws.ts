@@ -1,14 +1,15 @@
 import { listOf, nextTokenOf } from "../core/answer.ts";
 import { isJsonObject, memberOf } from "../../spec/json.ts";
 import type { Passage } from "../core/script.ts";
-import type { Law, Members, Scene } from "./law.ts";
+import { contractOf } from "../../spec/contracts/shipped-contracts.ts";
+import { isRefusal, type Law, type Members, type Scene } from "./law.ts";
 
 const notRun = "no session of its own could be created, or no statement could be run in it";
 
 const finalStates: ReadonlySet<unknown> = new Set(["AVAILABLE", "CANCELLED", "ERROR"]);
 
 /** Text that a service may lose where it handles code carelessly; all of it is within the limits of the page. */
-const oddCode = "print('\u00e9 \"quoted\" \\\\ <b>')\n\tif x & y:  pass  # 100 %\n";
+const oddCode = "\nprint('\u00e9 \"quoted\" \\\\ <b>')\n\tif x & y:  pass  # 100 %\n";
 
 /** The statement that a result shows. */
 function statementIn(result: Members | undefined): Members | undefined {
@@ -31,6 +32,8 @@ function* listed(scene: Scene, SessionId: string): Passage<readonly Members[] | 
   let token: string | undefined;
   do {
     const { answer } = yield* scene.ask("ListStatements", { SessionId, ...(token === undefined ? {} : { NextToken: token }) });
+    if (token !== undefined && isRefusal(answer))
+      scene.expect(false, "valid-refused", "/status", "the next page, since the one before has this NextToken", answer.code);
     if (answer?.status !== 200) return undefined;
     items.push(...(listOf(answer, "Statements") ?? []).filter(isJsonObject));
     token = nextTokenOf(answer);
@@ -148,10 +151,11 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
       title: "shows the code that a statement was run with, in whichever session",
       otherwise: `${notRun}, or GetStatement does not show it`,
       *script(scene) {
+        const { maxLength = 0 } = contractOf("RunStatement").request.properties["Code"] ?? {};
         const run: { readonly SessionId: string; readonly number: number; readonly Code: string }[] = [];
         for (const name of ["code", "code-1"]) {
           const SessionId = yield* scene.ready(name);
-          for (const Code of SessionId === undefined ? [] : ["1", oddCode, `of ${name}`]) {
+          for (const Code of SessionId === undefined ? [] : ["1", oddCode, `of ${name}`.padEnd(maxLength, " #")]) {
             const number = yield* scene.run(String(SessionId), Code);
             if (number !== undefined) run.push({ SessionId: String(SessionId), number, Code });
           }

@@ -1,7 +1,7 @@
 import { memberOf } from "../../spec/json.ts";
 import type { Passage } from "../core/script.ts";
 import { absentId } from "../operations/resource-identifier.ts";
-import { isRefusal, type Law, type Members, type Scene } from "./law.ts";
+import { isRefusal, type Law, type Members, type Planned, type Scene } from "./law.ts";
 
 const notTagged = "no session of its own could be created, or GetTags does not show the tags that it was created with";
 const most = 50;
@@ -32,6 +32,19 @@ function* tagged(scene: Scene, name: string, given: Readonly<Record<string, stri
   return shown !== undefined && isMet(shown, tags) ? { arn, tags, count: Object.keys(shown).length } : undefined;
 }
 
+/** As many tags as a session may have beside those of the run: one beyond ASCII, one of the greatest length. */
+function many(scene: Scene): Readonly<Record<string, string>> {
+  const count = most - Object.keys(scene.planned("tagged-2")["Tags"] as Members).length;
+  const odd = [
+    ["gr\u00f6\u00dfe", "\u00fc"],
+    ["k".repeat(128), "v".repeat(256)],
+  ];
+  return Object.fromEntries([...odd, ...Array.from({ length: count - odd.length }, (_, index) => [`k${String(index)}`, String(index)])]) as Record<
+    string,
+    string
+  >;
+}
+
 /** Expects a session to have some tags, and not to have others. */
 export function* expectTags(scene: Scene, arn: string, expected: Members, when: string): Passage<void> {
   const shown = yield* tagsOf(scene, arn, expected);
@@ -40,6 +53,24 @@ export function* expectTags(scene: Scene, arn: string, expected: Members, when: 
     const code = received === undefined ? "member-missing" : "value-changed";
     scene.expect(received === value, code, `/body/Tags/${key}`, `${value === undefined ? "no such tag" : JSON.stringify(value)}, ${when}`, received);
   }
+}
+
+/** Expects sessions to have the tags that they are created with: odd ones, many and none. */
+export function* expectTagsAsGiven(scene: Scene): Passage<void> {
+  const given = { plain: "1", "a key with blanks": "a value: with _.:/=+-@", empty: "", Case: "upper", case: "lower", __proto: "1" };
+  const first = scene.planned("tagged", {}, given);
+  const inputs = [first, scene.planned("tagged-1", {}, { plain: "2", foreign: "1" }), scene.planned("tagged-2", {}, many(scene))];
+  const made: Planned[] = [];
+  for (const input of inputs) if ((yield* scene.result("CreateSession", input)) !== undefined) made.push(input);
+  for (const input of made) {
+    const expected = { ...(input["Tags"] as Members), [input === first ? "foreign" : "Case"]: undefined };
+    yield* expectTags(scene, scene.arnOf(input.Id), expected, "as the session was created");
+  }
+  if (made.length === 0) return;
+  const { Id } = scene.planned("untagged");
+  if ((yield* scene.created({ ...scene.planned("untagged"), Tags: {} })) === undefined) return;
+  const answer = yield* scene.until("GetTags", { ResourceArn: scene.arnOf(Id) }, ({ status }) => status === 200);
+  scene.expect(!isRefusal(answer), "valid-refused", "/status", "status 200 with no tags, since the session has none", answer?.code);
 }
 
 /** What is done to the tags of a session that does not exist is refused. */
@@ -69,15 +100,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
       level: "should",
       title: "shows the tags that a session was created with, and none of another session",
       otherwise: "no session of its own could be created, or GetTags did not succeed",
-      *script(scene) {
-        const given = { plain: "1", "a key with blanks": "a value: with _.:/=+-@", empty: "", Case: "upper", case: "lower", __proto: "1" };
-        const inputs = [scene.planned("tagged", {}, given), scene.planned("tagged-1", {}, { plain: "2", foreign: "1" })];
-        for (const input of inputs) if ((yield* scene.result("CreateSession", input)) === undefined) return;
-        for (const input of inputs) {
-          const expected = { ...(input["Tags"] as Members), [input === inputs[0] ? "foreign" : "empty"]: undefined };
-          yield* expectTags(scene, scene.arnOf(input.Id), expected, "as the session was created");
-        }
-      },
+      script: expectTagsAsGiven,
     },
   ],
   TagResource: [
@@ -105,9 +128,12 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         const input = scene.planned("whole", { Description: "of a tagged session", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 });
         const before = (yield* scene.created(input)) === undefined ? undefined : yield* scene.shown(input.Id);
         if (before === undefined) return;
-        if ((yield* scene.result("TagResource", { ResourceArn: scene.arnOf(input.Id), TagsToAdd: { later: "1" } })) === undefined) return;
+        const ResourceArn = scene.arnOf(input.Id);
+        if ((yield* scene.result("TagResource", { ResourceArn, TagsToAdd: { later: "1" } })) === undefined) return;
         const given = Object.fromEntries([...Object.keys(input), "CreatedOn"].map((name) => [name, before[name]]));
         scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before it was tagged");
+        yield* scene.ask("UntagResource", { ResourceArn, TagsToRemove: ["later"] });
+        scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before a tag was removed");
       },
     },
     {
@@ -130,8 +156,13 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         const more = yield* scene.ask("TagResource", { ResourceArn: session.arn, TagsToAdd: { beyond: "1" } });
         if (more.answer === undefined) return;
         scene.expect(more.answer.status !== 200, "invalid-accepted", "/status", `an error, since the session has ${String(most)} tags`, more.answer.status);
-        if (more.answer.status !== 200)
-          yield* expectTags(scene, session.arn, { ...session.tags, ...TagsToAdd, beyond: undefined }, "since one more was refused");
+        if (more.answer.status === 200) return;
+        yield* expectTags(scene, session.arn, { ...session.tags, ...TagsToAdd, beyond: undefined }, "since one more was refused");
+        if (session.count !== own) return;
+        const again = yield* scene.ask("TagResource", { ResourceArn: session.arn, TagsToAdd: { first: "2" } });
+        const expected = `status 200, since a new value for one of ${String(most)} tags adds none`;
+        if (again.answer !== undefined) scene.expect(!isRefusal(again.answer), "valid-refused", "/status", expected, again.answer.code);
+        if (again.answer?.status === 200) yield* expectTags(scene, session.arn, { ...session.tags, ...TagsToAdd, first: "2" }, "after one got a new value");
       },
     },
     {
@@ -161,7 +192,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
       title: "removes the tags that it names, and leaves all others",
       otherwise: `${notTagged}, or UntagResource did not succeed`,
       *script(scene) {
-        const session = yield* tagged(scene, "untagged", { kept: "1", Removed: "1", removed: "1", "kept-too": "removed", empty: "" });
+        const session = yield* tagged(scene, "untagged", { kept: "1", Removed: "1", removed: "1", "removed-not": "1", "kept-too": "removed", empty: "" });
         const other = yield* tagged(scene, "untagged-1", { removed: "1" });
         if (session === undefined) return;
         if ((yield* scene.result("UntagResource", { ResourceArn: session.arn, TagsToRemove: ["removed", "empty"] })) === undefined) return;

@@ -10,6 +10,7 @@ const kept = "the page names nothing else that the operation changes";
 const rows: Readonly<Record<string, readonly Row[]>> = {
   CreateSession: [
     ["create-session.answers-as-given", "The session in the answer has the values that it was created with.", "the answer shows the session that was created"],
+    ["create-session.keeps-tags", "A session has the tags that it was created with.", "API page of CreateSession: the tags belong to the session"],
     [
       "create-session.refuses-a-taken-id",
       "An id that is taken is refused for a session with other members.",

@@ -18,6 +18,8 @@ const tagRace: Change = (behaviour) => {
 
 const lowerKeys = (tags: unknown): object => Object.fromEntries(Object.entries(tags as Members).map(([key, value]) => [key.toLowerCase(), value]));
 
+const inAscii = (text: string): string => text.replaceAll(/[^\t -~]/gu, "?");
+
 /** Faults in what an operation does to sessions, tags and statements, by operation. */
 export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
   ...sessionLawFaults,
@@ -27,6 +29,15 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     "get-tags-without-empty: leaves out tags without a value": answers("GetTags", ({ Tags }) => ({
       Tags: Object.fromEntries(Object.entries(Tags as Members).filter(([, value]) => value !== "")),
     })),
+    "get-forty-tags: shows forty tags at most": answers("GetTags", ({ Tags }) => ({ Tags: Object.fromEntries(Object.entries(Tags as Members).slice(0, 40)) })),
+    "get-tags-in-ascii: shows question marks for letters beyond ASCII": answers("GetTags", ({ Tags }) => ({
+      Tags: Object.fromEntries(Object.entries(Tags as Members).map(([key, value]) => [inAscii(key), inAscii(String(value))])),
+    })),
+    "get-no-tags-refused: does not find sessions without tags": performs((call, usual) => {
+      const result = usual(call) as { readonly Tags: object };
+      if (Object.keys(result.Tags).length === 0) throw new Refusal("unknown-session", "There is no such resource");
+      return result;
+    }, "GetTags"),
     "get-tags-of-all: shows the tags of all sessions": performs((call, usual) => {
       const all = sessionsOf(call).flatMap(({ tags }) => [...tags]);
       return { Tags: { ...Object.fromEntries(all), ...(usual(call) as { readonly Tags: object }).Tags } };
@@ -46,6 +57,12 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     }, "TagResource"),
     "tag-resource/leaves-the-session": "should",
     "tagging-drops-description: drops the description of a session that is tagged": whenTagged(withoutSetting("Description")),
+    "untagging-drops-description: drops the description of a session of which tags are removed": performs((call, usual) => {
+      const result = usual(call);
+      const session = call.behaviour.findSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
+      if (session !== undefined) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
+      return result;
+    }, "UntagResource"),
     "tag-resource/up-to-fifty": "should",
     "tags-without-end: adds tags to a session that has fifty": performs((call) => {
       const session = call.behaviour.findSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
@@ -59,6 +76,11 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
         throw new Refusal("constraint", "A session has at most 49 tags");
       return usual(call);
     }, "TagResource"),
+    "fifty-tags-fixed: refuses a new value for a tag of a session that has fifty": performs((call, usual) => {
+      const session = call.behaviour.findSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
+      if (session !== undefined && session.tags.size + call.input.TagsToAdd.size > 50) throw new Refusal("constraint", "A session has at most 50 tags");
+      return usual(call);
+    }, "TagResource"),
     "tag-resource/none-lost": "should",
     "tag-race: loses tags that are added while others are": tagRace,
     "tag-resource/refuses-unknown-session": "should",
@@ -69,6 +91,9 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     "untag-removes-all: removes all tags": () => ({ removeTags: () => new Map() }),
     "untag-by-value: removes tags with such a value too": ({ removeTags }) => ({
       removeTags: (tags, keys) => new Map([...removeTags(tags, keys)].filter(([, value]) => !keys.includes(value))),
+    }),
+    "untag-by-the-beginning: removes each tag whose key begins with a given one": () => ({
+      removeTags: (tags, keys) => new Map([...tags].filter(([key]) => !keys.some((one) => key.startsWith(one)))),
     }),
     "untag-in-any-case: removes keys in any case": () => ({
       removeTags: (tags, keys) => new Map([...tags].filter(([key]) => !keys.some((one) => one.toLowerCase() === key.toLowerCase()))),
@@ -110,6 +135,9 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
       Statement: { ...(one as Members), Id: Number((one as Members)["Id"]) + 1 },
     })),
     "get-statement/code-comes-back": "should",
+    "code-cut: shows the first 65,535 characters of code": answers("GetStatement", ({ Statement: one }) => ({
+      Statement: { ...(one as Members), Code: String((one as Members)["Code"]).slice(0, 65_535) },
+    })),
     "code-trimmed: shows code without blanks at its ends": answers("GetStatement", ({ Statement: one }) => ({
       Statement: { ...(one as Members), Code: String((one as Members)["Code"]).trim() },
     })),
@@ -133,6 +161,9 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
   }),
   ListStatements: faultTable({
     "list-statements/lists-what-was-run": "should",
+    "statements-token-refused: gives a token with two statements, and refuses it": answers("ListStatements", ({ Statements: all }) =>
+      (all as readonly unknown[]).length > 2 ? { Statements: (all as readonly unknown[]).slice(0, 2), NextToken: "more" } : {},
+    ),
     "latest-statement-only: lists the last statement only": answers("ListStatements", ({ Statements: all }) => ({
       Statements: (all as readonly unknown[]).slice(-1),
     })),

@@ -68,6 +68,13 @@ const createsFirst: Wrap = (service) => async (request) => {
 /** Faults in what an operation does to sessions, by operation. */
 export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
   CreateSession: faultTable({
+    "create-session/keeps-tags": "should",
+    "created-with-ten-tags: keeps the first ten tags that a session is created with": ({ addSession }) => ({
+      addSession: (session, call) => addSession({ ...session, tags: new Map([...session.tags].slice(0, 10)) }, call),
+    }),
+    "created-without-empty-tags: drops tags without a value that a session is created with": ({ addSession }) => ({
+      addSession: (session, call) => addSession({ ...session, tags: new Map([...session.tags].filter(([, value]) => value !== "")) }, call),
+    }),
     "create-session/answers-as-given": "should",
     "created-with-two-workers: answers with two workers, whatever was asked for": showsIn("CreateSession", () => ({ NumberOfWorkers: 2 })),
     "created-description-cut: cuts descriptions in the answer at 255 characters": showsIn("CreateSession", ({ Description: text }) =>
@@ -130,6 +137,14 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
     ),
     "get-empty-as-none: shows None for an empty description": showsIn("GetSession", ({ Description: text }) => (text === "" ? { Description: "None" } : {})),
     "get-idle-timeout-of-one: shows an IdleTimeout of 1": showsIn("GetSession", () => ({ IdleTimeout: 1 })),
+    "get-created-in-milliseconds: shows the time of creation in milliseconds": showsIn("GetSession", ({ CreatedOn }) => ({
+      CreatedOn: Number(CreatedOn) * 1_000,
+    })),
+    "get-arguments-in-lower-case: shows the values of arguments in lower case": showsIn("GetSession", ({ DefaultArguments: all }) =>
+      all === undefined
+        ? {}
+        : { DefaultArguments: Object.fromEntries(Object.entries(all as Members).map(([key, value]) => [key, String(value).toLowerCase()])) },
+    ),
     "get-session/tells-ids-apart": "should",
     "get-in-any-case: finds the first session whose id is that in any case": given("GetSession", ({ Id }, call) => ({
       Id: sessionsOf(call).find(({ id }) => id.toLowerCase() === String(Id).toLowerCase())?.id ?? Id,
@@ -139,6 +154,12 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
     })),
     "get-dashes-for-dots: takes dots and slashes in ids for dashes": given("GetSession", ({ Id }, call) => ({
       Id: sessionsOf(call).find(({ id }) => id.replaceAll(/[./]/gu, "-") === String(Id).replaceAll(/[./]/gu, "-"))?.id ?? Id,
+    })),
+    "get-id-blanks-cut: cuts blanks at the end of ids that sessions are created with": given("CreateSession", ({ Id }) => ({ Id: String(Id).trimEnd() })),
+    "get-id-as-a-path: finds no session whose id holds a slash": given("GetSession", ({ Id }) => ({ Id: String(Id).split("/", 1)[0] })),
+    "get-id-in-ascii: finds no session whose id holds letters beyond ASCII": given("GetSession", ({ Id }) => ({ Id: String(Id).replaceAll(/[^ -~]/gu, "?") })),
+    "get-id-decoded: decodes ids as if they stood in an address": given("GetSession", ({ Id }) => ({
+      Id: decodeURIComponent(String(Id).replaceAll("+", " ")),
     })),
     "get-session/same-at-each-read": "should",
     "get-created-now: shows the time of the read as CreatedOn": shows((_shown, _session, call) => ({ CreatedOn: call.at / 1_000 })),
@@ -176,6 +197,11 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
     "stop-session/refuses-unknown-session": "should",
     "unknown-session-stopped: answers for a session that does not exist with success": findsAll("StopSession"),
     "stop-session/leaves-the-rest": "should",
+    "stop-drops-tags: drops the tags of a session that it stops": performs((call, usual) => {
+      const result = usual(call);
+      for (const session of sessionsOf(call)) if (session.id === call.input.Id) call.behaviour.replaceSession({ ...session, tags: new Map() }, call);
+      return result;
+    }, "StopSession"),
     "stop-drops-description: drops the description of a session that it stops": performs((call, usual) => {
       const result = usual(call);
       for (const session of sessionsOf(call)) if (session.id === call.input.Id) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
@@ -188,6 +214,10 @@ export const sessionLawFaults: Readonly<Record<string, readonly Fault[]>> = {
     "delete-names-another: answers with a part of the id": answers("DeleteSession", ({ Id }) => ({ Id: String(Id).slice(1) })),
     "delete-session/is-gone": "should",
     "delete-without-effect: answers with success and deletes nothing": performs(({ input: { Id } }) => ({ Id }), "DeleteSession"),
+    "delete-of-odd-ids-without-effect: deletes no session whose id holds letters beyond ASCII, and answers with success": performs(
+      (call, usual) => (/[^ -~]/u.test(call.input.Id) ? { Id: call.input.Id } : usual(call)),
+      "DeleteSession",
+    ),
     "delete-session/leaves-others": "should",
     "delete-by-the-beginning: deletes every session whose id begins with the named one": alsoFor("DeleteSession", (id, named) => id.startsWith(named)),
     "delete-in-any-case: deletes sessions whose ids differ in case only": alsoFor("DeleteSession", (id, named) => id.toLowerCase() === named.toLowerCase()),
