@@ -82,6 +82,21 @@ function refusesUnknown(operation: "GetStatement" | "CancelStatement", id: strin
   };
 }
 
+/** Expects GetStatement to show statements with the code that was run: odd and long code, and that of two sessions. */
+function* expectCode(scene: Scene): Passage<void> {
+  const { maxLength = 0 } = contractOf("RunStatement").request.properties["Code"] ?? {};
+  const run: { readonly SessionId: string; readonly number: number; readonly Code: string }[] = [];
+  for (const name of ["code", "code-1"]) {
+    const SessionId = yield* scene.ready(name);
+    for (const Code of SessionId === undefined ? [] : ["1", oddCode, `of ${name}`.padEnd(maxLength, " #")]) {
+      const number = yield* scene.run(String(SessionId), Code);
+      if (number !== undefined) run.push({ SessionId: String(SessionId), number, Code });
+    }
+  }
+  for (const { SessionId, number, Code } of run)
+    scene.compare({ Code }, yield* shownStatement(scene, SessionId, number, (one) => one["Code"] === Code), "/body/Statement", "as the statement was run");
+}
+
 /** Laws of the operations on statements, by operation. */
 export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
   RunStatement: [
@@ -106,6 +121,13 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
         );
         for (const { answer } of atOnce) if (answer?.status === 200) add(answer.object?.["Id"]);
       },
+    },
+    {
+      id: "run-statement/keeps-code",
+      level: "should",
+      title: "keeps the code that it runs as it was sent",
+      otherwise: `${notRun}, or GetStatement did not show it`,
+      script: expectCode,
     },
     {
       id: "run-statement/refused-when-stopped",
@@ -150,24 +172,7 @@ export const statementLaws: Readonly<Record<string, readonly Law[]>> = {
       level: "should",
       title: "shows the code that a statement was run with, in whichever session",
       otherwise: `${notRun}, or GetStatement does not show it`,
-      *script(scene) {
-        const { maxLength = 0 } = contractOf("RunStatement").request.properties["Code"] ?? {};
-        const run: { readonly SessionId: string; readonly number: number; readonly Code: string }[] = [];
-        for (const name of ["code", "code-1"]) {
-          const SessionId = yield* scene.ready(name);
-          for (const Code of SessionId === undefined ? [] : ["1", oddCode, `of ${name}`.padEnd(maxLength, " #")]) {
-            const number = yield* scene.run(String(SessionId), Code);
-            if (number !== undefined) run.push({ SessionId: String(SessionId), number, Code });
-          }
-        }
-        for (const { SessionId, number, Code } of run)
-          scene.compare(
-            { Code },
-            yield* shownStatement(scene, SessionId, number, (one) => one["Code"] === Code),
-            "/body/Statement",
-            "as the statement was run",
-          );
-      },
+      script: expectCode,
     },
     {
       id: "get-statement/final-state-stays",

@@ -92,6 +92,19 @@ function refusesUnknown(operation: string, id: string, input: Members): Law {
   };
 }
 
+/** Expects a session to be as before after a tag was added, and after it was removed. */
+function* expectSessionLeft(scene: Scene): Passage<void> {
+  const input = scene.planned("whole", { Description: "of a tagged session", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 });
+  const before = (yield* scene.created(input)) === undefined ? undefined : yield* scene.shown(input.Id);
+  if (before === undefined) return;
+  const ResourceArn = scene.arnOf(input.Id);
+  if ((yield* scene.result("TagResource", { ResourceArn, TagsToAdd: { later: "1" } })) === undefined) return;
+  const given = Object.fromEntries([...Object.keys(input), "CreatedOn"].map((name) => [name, before[name]]));
+  scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before it was tagged");
+  yield* scene.ask("UntagResource", { ResourceArn, TagsToRemove: ["later"] });
+  scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before a tag was removed");
+}
+
 /** Laws of the operations on tags, by operation. */
 export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
   GetTags: [
@@ -124,17 +137,7 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
       level: "should",
       title: "changes nothing of a session but its tags",
       otherwise: `${notTagged}, or TagResource did not succeed, or GetSession does not show the session`,
-      *script(scene) {
-        const input = scene.planned("whole", { Description: "of a tagged session", DefaultArguments: { "--first": "1" }, IdleTimeout: 7 });
-        const before = (yield* scene.created(input)) === undefined ? undefined : yield* scene.shown(input.Id);
-        if (before === undefined) return;
-        const ResourceArn = scene.arnOf(input.Id);
-        if ((yield* scene.result("TagResource", { ResourceArn, TagsToAdd: { later: "1" } })) === undefined) return;
-        const given = Object.fromEntries([...Object.keys(input), "CreatedOn"].map((name) => [name, before[name]]));
-        scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before it was tagged");
-        yield* scene.ask("UntagResource", { ResourceArn, TagsToRemove: ["later"] });
-        scene.compare(given, yield* scene.shown(input.Id), "/body/Session", "as before a tag was removed");
-      },
+      script: expectSessionLeft,
     },
     {
       id: "tag-resource/up-to-fifty",
@@ -202,6 +205,13 @@ export const tagLaws: Readonly<Record<string, readonly Law[]>> = {
         yield* expectTags(scene, session.arn, left, "after one that was not there was removed");
         if (other !== undefined) yield* expectTags(scene, other.arn, other.tags, "as of a session of which none were removed");
       },
+    },
+    {
+      id: "untag-resource/leaves-the-session",
+      level: "should",
+      title: "changes nothing of a session but its tags",
+      otherwise: `${notTagged}, or TagResource did not succeed, or GetSession does not show the session`,
+      script: expectSessionLeft,
     },
     refusesUnknown("UntagResource", "untag-resource/refuses-unknown-session", { TagsToRemove: ["later"] }),
   ],

@@ -86,11 +86,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["tag-resource.refuses-unknown-session", "The address of a session that does not exist is refused.", "EntityNotFoundException of the page"],
   ],
   UntagResource: [
+    ["untag-resource.leaves-the-session", "A session of which tags are removed keeps its members.", kept],
     ["untag-resource.removes-only-those", "The named tags are removed, and all others stay.", kept],
     ["untag-resource.refuses-unknown-session", "The address of a session that does not exist is refused.", "EntityNotFoundException of the page"],
   ],
   RunStatement: [
     ["run-statement.numbers-differ", "Each statement of a session has a number of its own.", "GetStatement names a statement by its session and its number"],
+    ["run-statement.keeps-code", "A statement is run with the code that was sent.", "members of RunStatement and of Statement have the same names"],
     [
       "run-statement.refused-when-stopped",
       "No statement is run in a session that was stopped or deleted.",

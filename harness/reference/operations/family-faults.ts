@@ -57,12 +57,6 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     }, "TagResource"),
     "tag-resource/leaves-the-session": "should",
     "tagging-drops-description: drops the description of a session that is tagged": whenTagged(withoutSetting("Description")),
-    "untagging-drops-description: drops the description of a session of which tags are removed": performs((call, usual) => {
-      const result = usual(call);
-      const session = call.behaviour.findSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
-      if (session !== undefined) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
-      return result;
-    }, "UntagResource"),
     "tag-resource/up-to-fifty": "should",
     "tags-without-end: adds tags to a session that has fifty": performs((call) => {
       const session = call.behaviour.findSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
@@ -87,6 +81,13 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
     "unknown-address-tagged: answers for the address of a session that does not exist with success": findsAll("TagResource"),
   }),
   UntagResource: faultTable({
+    "untag-resource/leaves-the-session": "should",
+    "untagging-drops-description: drops the description of a session of which tags are removed": performs((call, usual) => {
+      const result = usual(call);
+      const session = call.behaviour.findSession(call.behaviour.sessionIdOf(call.input.ResourceArn), call);
+      if (session !== undefined) call.behaviour.replaceSession(withoutSetting("Description")(session), call);
+      return result;
+    }, "UntagResource"),
     "untag-resource/removes-only-those": "should",
     "untag-removes-all: removes all tags": () => ({ removeTags: () => new Map() }),
     "untag-by-value: removes tags with such a value too": ({ removeTags }) => ({
@@ -115,6 +116,12 @@ export const familyFaults: Readonly<Record<string, readonly Fault[]>> = {
         return { Id: last.Id };
       }, "RunStatement")(usual);
     },
+    "run-statement/keeps-code": "should",
+    "runs-code-trimmed: runs code without blanks at its ends": given("RunStatement", ({ Code }) => ({ Code: String(Code).trim() })),
+    "runs-code-cut: runs the first 10,000 characters of code": given("RunStatement", ({ Code }) => ({ Code: String(Code).slice(0, 10_000) })),
+    "runs-code-with-other-line-ends: ends lines of code as Windows does": given("RunStatement", ({ Code }) => ({
+      Code: String(Code).replaceAll("\n", "\r\n"),
+    })),
     "run-statement/refused-when-stopped": "should",
     "runs-when-stopped: runs statements in stopped sessions": performs(
       (call, usual) => usual({ ...call, behaviour: { ...call.behaviour, isStoppable: () => true } }),
