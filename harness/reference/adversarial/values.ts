@@ -1,11 +1,13 @@
 import { answer, answerOf, isListing, type React } from "./exchange.ts";
 import { abstains, fails, targets } from "./hostile-target.ts";
 
-/** Lists with a text of its own wherever the reference service lists; does everything else correctly. */
-const listing =
-  (text: (count: number) => string | Uint8Array): React =>
-  ({ request, socket, count, reference, pass }) =>
-    isListing(request) && reference().status === 200 ? answer(socket, answerOf(200, text(count))) : pass();
+/** Lists with a text of its own wherever the reference service lists; does everything else correctly. A text that is always the same is made once. */
+function listing(text: (count: number) => string | Uint8Array): React {
+  let made: Uint8Array | undefined;
+  const textFor = (count: number): string | Uint8Array => (text.length > 0 ? text(count) : (made ??= Buffer.from(text(0))));
+  return ({ request, socket, count, reference, pass }) =>
+    isListing(request) && reference().status === 200 ? answer(socket, answerOf(200, textFor(count))) : pass();
+}
 
 const failing = fails(6_000);
 const times = (count: number, text: string): string => Array.from({ length: count }, () => text).join();

@@ -38,7 +38,7 @@ async function walks({ isShort, folder, report }: Bench, sizes: readonly number[
   const served = async (left: readonly number[], urls: readonly string[]): Promise<readonly (readonly Measured[])[]> => {
     const [size, ...others] = left;
     if (size === undefined) {
-      return repeated(isShort ? 2 : 3, report, async () => {
+      return repeated(isShort ? 1 : 3, report, async () => {
         const walked: Measured[] = [];
         for (const url of urls) walked.push(await walk(url));
         return walked;
