@@ -179,7 +179,9 @@ function* decodesFirstScript(operation: string, mistyped: unknown, both: unknown
   const refusal = (input: unknown): Probe => ({ ...openProbe(operation, input), expect: "refusal" });
   const exchange = yield* send(refusal(both));
   const { answer } = exchange;
-  if (answer === undefined || !isClientError(answer) || answer.code === undefined || answer.code === "SerializationException") return nothingFound;
+  if (answer === undefined) return nothingFound;
+  if (!isClientError(answer) || answer.code === undefined) return unexercised("the target does not refuse a wrong type beside a broken constraint with a code");
+  if (answer.code === "SerializationException") return nothingFound;
   const { answer: alone } = yield* send(refusal(mistyped), "poll");
   if (alone?.code !== "SerializationException") return unexercised("the target does not name a wrong type alone as a serialization error");
   const expected = "SerializationException, since decoding comes before validation";
