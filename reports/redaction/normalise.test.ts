@@ -61,6 +61,18 @@ describe("createNormaliser()", () => {
     expect(one).toMatchSnapshot();
   });
 
+  it.each([
+    ["2025-01-01T12:00:00Z", "{date YYYY-MM-DDThh:mm:ssZ}"],
+    ["2025-01-01 12:00:00.123456+00:00", "{date YYYY-MM-DD hh:mm:ss.s+00:00}"],
+    ["20250101T120000Z", "{date YYYYMMDDThhmmssZ}"],
+    ["Wed, 01 Jan 2025 12:00:00 GMT", "{date DDD, D MMM YYYY hh:mm:ss GMT}"],
+    ["2025-01-01T12:00:00Z and more", "{date} and more"],
+    ["1999-01-01T12:00:00Z", "1999-01-01T12:00:00Z"],
+  ])("says how a date that was received is written: %s", (received, form) => {
+    const { violation } = normaliser("r1", 80, Date.UTC(2025, 0, 1, 12) / 1_000);
+    expect(violation({ code: "wrong-type", pointer: "/body/Sessions/0/CreatedOn", expected: "a JSON number", received }).received).toBe(form);
+  });
+
   it("replaces a short token only where it is a NextToken", () => {
     const n = normaliser("r1", 80, 0);
     n.response(response('{"NextToken":"2"}'));

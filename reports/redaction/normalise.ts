@@ -11,7 +11,10 @@ import type { RecordedRequest, RecordedResponse } from "../record/run-record.ts"
 /** The values that differ between two runs with the same seed; the endpoint as the user gave it, without credentials. */
 export type RunNames = { readonly runId: string; readonly endpoint: string; readonly startedAt: Date };
 
-/** Replaces what differs from run to run by `{run}`, `{endpoint}`, `{host}`, `{request-id}`, `{date}` and `{token:1}`. */
+/**
+ * Replaces what differs from run to run by `{run}`, `{endpoint}`, `{host}`, `{request-id}`, `{date}` and `{token:1}`, and a date that a violation received by
+ * its form: `{date YYYY-MM-DDThh:mm:ssZ}`.
+ */
 export interface Normaliser {
   readonly request: (request: WireRequest) => RecordedRequest;
   readonly response: (response: WireResponse) => RecordedResponse;
@@ -55,11 +58,12 @@ export function createNormaliser(names: RunNames): Normaliser {
     for (const [token, name] of tokens) if (token.length >= 8) left = left.replaceAll(token, name);
     return left;
   };
+  const isWrittenNow = (date: string): boolean => isNow(Date.parse(date.replace(compactDate, "$1-$2-$3T$4:$5:$6Z")));
   const theirs = (text: string): string => {
     const left = [...requestIds].reduce((before, id) => before.replaceAll(id, "{request-id}"), ours(text));
     return left
       .replace(uuid, "{request-id}")
-      .replace(writtenDate, (found) => (isNow(Date.parse(found.replace(compactDate, "$1-$2-$3T$4:$5:$6Z"))) ? "{date}" : found))
+      .replace(writtenDate, (found) => (isWrittenNow(found) ? "{date}" : found))
       .replace(looseNumber, (found) => (isClock(found) ? "{date}" : found));
   };
   const tokenIn = (raw: string, isTheirs: boolean): string | undefined => {
@@ -83,6 +87,8 @@ export function createNormaliser(names: RunNames): Normaliser {
     return mapHeaders(Object.fromEntries(inOrder), rewrite);
   };
   const received = (value: unknown): unknown => {
+    // How a date is written may be what is wrong with it.
+    if (typeof value === "string" && value.match(writtenDate)?.[0] === value && isWrittenNow(value)) return `{date ${formOf(value)}}`;
     if (typeof value === "string") return tokens.get(value) ?? theirs(value);
     if (typeof value === "number") return isClock(String(value)) ? "{date}" : value;
     if (Array.isArray(value)) return value.map(received);
@@ -117,6 +123,16 @@ export function createNormaliser(names: RunNames): Normaliser {
     violation: (given) => ({ ...given, pointer: theirs(given.pointer), expected: theirs(given.expected), received: received(given.received) }),
     text: theirs,
   };
+}
+
+/** How a date is written: `YYYY-MM-DDThh:mm:ss.sZ`, as it is the same in each run. */
+function formOf(date: string): string {
+  return date
+    .replace(/^\d{4}-\d\d-\d\d/u, "YYYY-MM-DD")
+    .replace(/^\d{8}T\d{6}/u, "YYYYMMDDThhmmss")
+    .replace(/^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4}/u, "DDD, D MMM YYYY")
+    .replace(/\d\d:\d\d:\d\d/u, "hh:mm:ss")
+    .replace(/\.\d+/u, ".s");
 }
 
 /** Whether the value of a header follows from the bytes of the body or from the time that passed, so that only its presence can be compared. */
