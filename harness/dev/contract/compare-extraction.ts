@@ -2,7 +2,7 @@ import { contractDifferences } from "../../../spec/contracts/contract-difference
 import { contractDocument } from "../../../spec/contracts/digest.ts";
 import { extractContract } from "../../../spec/page/parse-page.ts";
 import { askPython } from "../emulators/install.ts";
-import { runProgram, say } from "../processes/program.ts";
+import { runProgram, say, wholeNumber } from "../processes/program.ts";
 import { pageContract } from "./page-contract.ts";
 import { isExpressible, renderedPage } from "./rendered-page.ts";
 import { readServiceModels } from "../../files/read-models.ts";
@@ -12,11 +12,14 @@ const usage = `Usage: npm run contract:compare -- [options]
 Renders the pages of all operations that botocore models, in two styles, extracts contracts from them, and compares these with the models.
 
   --service NAME   compare this service only; may be repeated
+  --quarter N      compare one of four quarters of the services: any whole number chooses one
 `;
 const shownDifferences = 40;
+const quarters = 4;
 const whereBotocoreIs = "import botocore, os; print(botocore.__version__); print(os.path.join(os.path.dirname(botocore.__file__), 'data'))";
 
-await runProgram(usage, { service: { type: "string", multiple: true } }, async ({ values: { service: only } }) => {
+await runProgram(usage, { service: { type: "string", multiple: true }, quarter: { type: "string" } }, async ({ values: { service: only, quarter } }) => {
+  const chosen = quarter === undefined ? undefined : wholeNumber("--quarter", quarter, 0) % quarters;
   const [[version, data] = []] = await askPython("moto", whereBotocoreIs);
   if (version === undefined || data === undefined) {
     say("skipped: extraction was not compared with service models. There is no botocore: npm run emulators -- moto installs it, with moto.");
@@ -24,8 +27,10 @@ await runProgram(usage, { service: { type: "string", multiple: true } }, async (
   }
   const figures = { services: 0, operations: 0, pages: 0, equal: 0, left: 0, remarked: 0 };
   const wrong: string[] = [];
+  let place = 0;
   for (const model of readServiceModels(data)) {
-    if (only !== undefined && !only.includes(model.service)) continue;
+    place += 1;
+    if ((only !== undefined && !only.includes(model.service)) || (chosen !== undefined && place % quarters !== chosen)) continue;
     const expressible = model.operations.filter((operation) => isExpressible(model, operation));
     figures.services += 1;
     figures.operations += expressible.length;
