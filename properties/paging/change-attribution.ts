@@ -1,5 +1,6 @@
 import { change, created, look, poll } from "../checks/exclusive-scenario.ts";
 import { walk } from "../checks/pagination.ts";
+import { missingSessions, repeatedSessions } from "../checks/session-sets.ts";
 import { othersListed, thatExist } from "../checks/settled-walk.ts";
 import { arnOf, idPrefix } from "../core/fixtures.ts";
 import { memberOf } from "../../spec/json.ts";
@@ -42,18 +43,16 @@ export function* symptomOf(cast: Cast, { walk: { broken, listed, repeated, last 
     const { kind, violation } = broken;
     return kind === "refused" || kind === "endless" ? { violation, exchange: last, ids: [] } : undefined;
   }
-  const symptom = (code: Violation["code"], expected: string, ids: readonly string[]): Symptom | undefined =>
-    ids.length === 0 ? undefined : { violation: { code, pointer: "/body/Ids", expected, received: ids.slice(0, 5) }, exchange: last, ids };
   const missing = throughout.filter((id) => !listed.has(id));
   if (missing.length > 0) {
     // A service may stop listing a session that has stopped.
     const fresh = yield* look(cast.scenario.fixtures, filterOf(cast));
     const stillListed = missing.filter((id) => fresh.listed.has(id));
-    const lost = symptom("session-missing", "every session that existed all the while", yield* thatExist(stillListed));
-    if (lost !== undefined) return lost;
+    const ids = yield* thatExist(stillListed);
+    if (ids.length > 0) return { violation: missingSessions(ids, throughout.length, "that existed all the while"), exchange: last, ids };
   }
-  const twice = throughout.filter((id) => repeated.has(id));
-  return symptom("session-repeated", "each session once", twice);
+  const ids = throughout.filter((id) => repeated.has(id));
+  return ids.length === 0 ? undefined : { violation: repeatedSessions(ids, "over all pages"), exchange: last, ids };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isDenied, shortForm } from "../checks/acceptance.ts";
 import { alone, created, type ExclusiveScenario, filterBy, look, poll } from "../checks/exclusive-scenario.ts";
 import { idsOn } from "../checks/pagination.ts";
-import { missingSessions } from "../checks/session-sets.ts";
+import { missingSessions, unexpectedSessions } from "../checks/session-sets.ts";
 import { isSuccess, nextTokenOf } from "../core/answer.ts";
 import { arnOf, carries, creationOf } from "../core/fixtures.ts";
 import { memberOf } from "../../spec/json.ts";
@@ -138,6 +138,8 @@ function listingsOf({ fixtures: { sessions } }: ExclusiveScenario): readonly [Li
   ];
 }
 
+const meanwhile = "while other sessions are created and deleted";
+
 const capacity = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|Timeout|Unavailable/u;
 
 /** What is wrong with an answer; throttling and timeouts do not count. */
@@ -145,7 +147,7 @@ function violationOf({ answer, failure }: Judged, { wanted, unwanted }: Listing)
   const breach = (code: Violation["code"], pointer: string, what: string, received: unknown): Violation => ({
     code,
     pointer,
-    expected: `${what}, while other sessions are created and deleted`,
+    expected: `${what}, ${meanwhile}`,
     received,
   });
   if (failure !== undefined)
@@ -154,9 +156,9 @@ function violationOf({ answer, failure }: Judged, { wanted, unwanted }: Listing)
   if (answer.status >= 500) return breach("server-error", "/status", "no server error", shortForm(answer));
   if (!isSuccess(answer)) return breach("valid-refused", "/status", "status 200 for a valid request", shortForm(answer));
   const listed = idsOn(answer);
-  const strangers = unwanted.filter((id) => listed.has(id)).slice(0, 5);
-  if (strangers.length > 0) return breach("session-unexpected", "/body/Ids", "no session without the tag asked for", strangers);
+  const strangers = unwanted.filter((id) => listed.has(id));
+  if (strangers.length > 0) return unexpectedSessions(strangers, `without the tag asked for, ${meanwhile}`);
   // A page before the last one leaves sessions to others.
-  const missing = nextTokenOf(answer) === undefined ? wanted.filter((id) => !listed.has(id)).slice(0, 5) : [];
-  return missing.length === 0 ? undefined : breach("session-missing", "/body/Ids", "every session that existed all the while", missing);
+  const missing = nextTokenOf(answer) === undefined ? wanted.filter((id) => !listed.has(id)) : [];
+  return missing.length === 0 ? undefined : missingSessions(missing, wanted.length, `that existed all the while, ${meanwhile}`);
 }
