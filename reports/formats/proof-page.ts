@@ -32,7 +32,7 @@ export function renderProofPage({ command, faults, quick, variants, idle, unprov
     "",
     "A chosen set of faults proves only so much. `npm run mutants` chooses nothing: it takes the reference service's own source, makes every small change that Stryker's mutators know,",
     "one at a time, and lets the suite judge each from outside. A mutant is caught if `run --strict` does not end with `conforms`. Each survivor has a reason in the list of survivors:",
-    "no client can see it (`equivalent`), the contract allows it or it belongs to another operation (`legal`), or the suite misses it (`missed`). CI runs a sample of 100.",
+    "no client can see it (`equivalent`), the contract allows it or it belongs to another operation (`legal`), or the suite misses it (`missed`). CI runs a sample of 50.",
     "",
   ].join("\n");
 }
