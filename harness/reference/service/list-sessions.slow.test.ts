@@ -67,10 +67,11 @@ describe("paging", () => {
   it("pages over ten times as many sessions in about ten times the time", () => {
     const millisecondsFor = (count: number): number => {
       const testbed = testbedWith(count, (index) => (index % 1000 === 999 ? { rare: "yes" } : {}));
-      const start = performance.now();
+      // Time of the processor, as other tests run beside this one.
+      const start = process.cpuUsage();
       expect(idsOf(walk(testbed, { MaxResults: 1000 }))).toHaveLength(count);
       expect(idsOf(walk(testbed, { MaxResults: 1, Tags: { rare: "yes" } }))).toHaveLength(count / 1000);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1_000;
     };
     millisecondsFor(1_000);
     // Quadratic time would be a hundred times as much.
